@@ -1,0 +1,113 @@
+# What a guest and a developer need; `make help` lists it.
+
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint soak bench lock clean FORCE
+
+SEEDS ?= 1000
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+# Each stamp carries the checksum of its lock file: the environment is made once for its contents.
+checksum = $(firstword $(shell cksum < $(1)))
+RUNTIME := $(VENV)/.runtime-$(call checksum,requirements.lock)
+DEV := $(VENV)/.dev-$(call checksum,requirements-dev.lock)
+NABAT := $(VENV)/.nabat
+
+
+help:
+	@echo 'make demo    shows the bot at work on this console (LANG=en make demo: in English)'
+	@echo 'make test    checks everything: style, types, imports, tests'
+	@echo 'make lint    the same without the tests'
+	@echo 'make soak    runs the simulation with seeded faults (SEEDS=$(SEEDS))'
+	@echo 'make bench   measures each figure that the project claims'
+	@echo 'make lock    writes the lock files from pyproject.toml (UPGRADE=1: with newer versions)'
+	@echo 'make clean   removes the environment, caches and builds; var/ stays'
+	@echo
+	@echo 'Python 3.11 or newer is found by itself; to choose one: make PYTHON=/path/to/python ...'
+
+demo: $(NABAT)
+	@$(BIN)/nabat demo
+
+test: lint
+	@echo '== pytest'
+	@$(BIN)/python -m pytest -q -n 2
+
+lint: $(DEV) $(NABAT)
+	@echo "== $$($(BIN)/python -V) in $(VENV)"
+	@echo '== ruff check'
+	@$(BIN)/ruff check --quiet .
+	@echo '== ruff format --check'
+	@$(BIN)/ruff format --check .
+	@echo '== mypy --strict'
+	@$(BIN)/mypy --strict
+	@echo '== lint-imports'
+	@report=$$($(BIN)/lint-imports 2>&1) || { echo "$$report"; exit 1; }; \
+	echo "$$report" | grep '^Contracts:'
+
+soak: $(DEV) $(NABAT)
+	@$(BIN)/python -m tests.simulation.soak --seeds $(SEEDS)
+
+bench: $(DEV) $(NABAT)
+	@$(BIN)/python -m bench
+
+clean:
+	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+
+# The environment: the runtime's packages, the developers' on top, and nabat itself in place.
+
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -qq --no-deps
+
+$(RUNTIME):
+	@chosen= bare=; \
+	for python in $(or $(PYTHON),python3.13 python3.12 python3.11 python3); do \
+	    "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+	    if "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then chosen=$$python; break; fi; \
+	    bare=$$python; \
+	done; \
+	if [ -z "$$chosen$$bare" ]; then \
+	    echo 'No Python 3.11 or newer works here$(if $(PYTHON), as $(PYTHON)). To name one: make PYTHON=/path/to/python ...' >&2; exit 1; \
+	elif [ -z "$$chosen" ]; then \
+	    echo "$$bare has no venv or ensurepip. On Debian and Ubuntu: apt install python3-venv. Or name another: make PYTHON=/path/to/python ..." >&2; exit 1; \
+	fi; \
+	echo "== $$("$$chosen" -V): making $(VENV)"; \
+	rm -rf $(VENV) && "$$chosen" -m venv $(VENV)
+	@echo '== installing requirements.lock'
+	@$(INSTALL) --require-hashes --only-binary :all: -r requirements.lock
+	@touch $@
+
+$(DEV): $(RUNTIME)
+	@echo '== installing requirements-dev.lock'
+	@$(INSTALL) --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+$(NABAT): pyproject.toml $(RUNTIME)
+	@$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+# A PYTHON named on purpose replaces an environment that another version made.
+ifdef PYTHON
+ifneq ($(wildcard $(BIN)/python),)
+ifneq ($(shell { $(PYTHON) -V; } 2>&1),$(shell $(BIN)/python -V 2>&1))
+$(RUNTIME): FORCE
+endif
+endif
+endif
+
+
+# The lock files hold versions and hashes of the public registry for every supported Python, and no address.
+
+UV := env -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_INDEX_URL -u UV_FIND_LINKS $(BIN)/uv --no-config --quiet
+COMPILE := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --no-build \
+    --generate-hashes --no-annotate \
+    --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
+
+lock: $(DEV)
+	@$(COMPILE) --group build --output-file requirements.lock >/dev/null
+	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock >/dev/null
+	@! grep -nE '://|^-' requirements.lock requirements-dev.lock
+	@grep -c == requirements.lock requirements-dev.lock

@@ -1,0 +1,133 @@
+"""The composition root: the only file that knows everything."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.delivery import Delivery, Pace
+from bot.inbox import Inbox
+from bot.register import Register
+from bot.rendering import Renderer
+from bot.texts import Texts
+from bot.ticker import Ticker
+from bot.transports.base import Transport
+from handlers.clockwork import next_digest
+from handlers.kit import House
+from protocol.parties import Channel
+from protocol.policy import Policy
+from storage.engine import PostgreSQL, SQLite, StorageFailed
+from storage.work import Store, Work
+
+log = structlog.get_logger()
+INBOX_KEPT = timedelta(hours=48)
+OUTBOX_KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the outside gives: the clock, randomness, the pace of retries and of the ticker."""
+
+    clock: Clock
+    random: Callable[[], float]
+    incarnation: str
+    pace: Pace = Pace()
+    tick_at_least: timedelta = timedelta(seconds=1)
+
+
+class App:
+    """The bot: inbox, delivery and ticker over one store, and any number of transports."""
+
+    def __init__(
+        self,
+        store: Store,
+        policy: Policy,
+        texts: Texts,
+        transports: Mapping[Channel, Transport],
+        frame: Frame,
+    ) -> None:
+        self.store = store
+        self.texts = texts
+        self.transports = transports
+        self.house = House(policy=policy, words=texts.vocabulary(), channels=frozenset(transports))
+        self.renderer = Renderer(texts, lambda key: log.error("text_missing", key=key))
+        self.inbox = Inbox(store, self.house)
+        self.delivery = Delivery(
+            store,
+            self.house,
+            self.renderer,
+            transports,
+            incarnation=frame.incarnation,
+            clock=frame.clock,
+            random=frame.random,
+            pace=frame.pace,
+        )
+        self.ticker = Ticker(store, self.house, frame.clock, frame.tick_at_least)
+
+    async def run(self) -> None:
+        """Run everything until cancelled; what ends one loop ends all."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.inbox.run())
+            group.create_task(self.delivery.run())
+            group.create_task(self.ticker.run())
+            for transport in self.transports.values():
+                group.create_task(transport.run(self.inbox.receive))
+
+    async def enter(self, register: Register) -> None:
+        """Put a register into the storage; what it does not name stays."""
+        await self.store.run(lambda work: entered(work, register, self.house.policy))
+
+
+def entered(work: Work, register: Register, policy: Policy) -> None:
+    """Enter Parties, authorities, officers, accounts and agreements, and journal it."""
+    for bond in register.bonds:
+        work.registry.put_bond(bond)
+    for authority in register.authorities:
+        work.registry.put_authority(authority)
+        work.registry.next_digest(authority.id, next_digest(authority, policy, work.now))
+    for officer in register.officers:
+        work.registry.put_officer(officer)
+    for account in register.accounts:
+        work.registry.bind(account.channel, account.address, account.officer)
+    for agreement in register.agreements:
+        work.registry.put_agreement(agreement)
+    work.journal.write(
+        "register",
+        actor="operator",
+        at=work.now,
+        authorities=len(register.authorities),
+        officers=len(register.officers),
+        agreements=len(register.agreements),
+    )
+
+
+def housekeeping(store: Store, database: SQLite | PostgreSQL) -> AsyncIOScheduler:
+    """Return the scheduler of what may be late: checkpoints and pruning. Nothing owed runs here."""
+    scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None})
+
+    async def checkpoint() -> None:
+        try:
+            await database.checkpoint()
+        except StorageFailed as failure:
+            log.warning("no_checkpoint", failure=str(failure))
+
+    async def prune() -> None:
+        try:
+            await store.run(pruned)
+        except StorageFailed as failure:
+            log.warning("not_pruned", failure=str(failure))
+
+    scheduler.add_job(checkpoint, "interval", minutes=5, coalesce=True)
+    scheduler.add_job(prune, "interval", hours=1, coalesce=True)
+    return scheduler
+
+
+def pruned(work: Work) -> None:
+    """Delete what is no longer needed: handled events, ended rows of the outbox, old offers."""
+    work.inbox.prune(work.now - INBOX_KEPT)
+    work.outbox.prune(work.now - OUTBOX_KEPT)
+    work.offers.prune()

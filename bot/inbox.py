@@ -1,0 +1,197 @@
+"""An event -> admitted? -> stored -> a Turn. Refusals and incidents are answers like others."""
+
+import asyncio
+import unicodedata
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from bot.clock import ring_or_pause
+from bot.transports.base import Event, Receipt
+from handlers import incoming
+from handlers.kit import Choice, House, Turn, lines_of
+from handlers.router import handle
+from protocol.articles import treaty
+from protocol.parties import Channel, Officer
+from protocol.refusals import Refused
+from protocol.secrecy import Reading, Verdict, read
+from storage.engine import StorageFailed
+from storage.inbox import InboxState
+from storage.work import Store, Work
+
+LENGTH = 16_000
+TRIES = 3
+BATCH = 32
+AGAIN = timedelta(seconds=1)
+log = structlog.get_logger()
+
+# Directions that a text may not bring: they make a reader see other words than were sent.
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_ALLOWED_CONTROLS = frozenset("\n\r\t")
+
+
+class Inbox:
+    """Takes events in and handles them, each officer's in their order."""
+
+    def __init__(self, store: Store, house: House) -> None:
+        self._store = store
+        self._house = house
+        self._bell = asyncio.Event()
+        store.on_commit(self._bell.set)
+
+    async def receive(self, event: Event) -> Receipt:
+        """
+        Admit and store an event; what is refused leaves its key, never its text (Art. 10).
+
+        After STORED it is on disk, and will be handled once however often it is repeated.
+        """
+        refused, secrecy = _admitted(event)
+        try:
+            return await self._store.run(
+                lambda work: _stored(work, self._house, event, refused, secrecy)
+            )
+        except StorageFailed as failure:
+            log.error("event_not_stored", key=event.key, failure=str(failure))
+            return Receipt.UNAVAILABLE
+
+    async def run(self) -> None:
+        """Handle what waits, until cancelled."""
+        while True:
+            try:
+                handled = await self.handle_waiting()
+            except StorageFailed as failure:
+                log.error("inbox_stopped", failure=str(failure))
+                await asyncio.sleep(AGAIN.total_seconds())
+                continue
+            if not handled:
+                await ring_or_pause(self._bell, AGAIN * 60)
+
+    async def handle_waiting(self) -> int:
+        """
+        Handle the first waiting event of each officer and return how many there were.
+
+        Raises: StorageFailed; what waits goes on waiting.
+        """
+        waiting = await self._store.run(
+            lambda work: [event.seq for event in work.inbox.waiting(BATCH)]
+        )
+        for seq in waiting:
+            await self._handle(seq)
+        return len(waiting)
+
+    async def _handle(self, seq: int) -> None:
+        try:
+            await self._store.run(lambda work: _handled(work, self._house, seq))
+        except StorageFailed:
+            raise
+        except Exception:
+            # Ours: the transaction is gone, with it the mark of the try. It is made in one of its own.
+            log.exception("event_failed", event=seq)
+            await self._store.run(lambda work: _failed(work, self._house, seq))
+
+
+def _admitted(event: Event) -> tuple[Refused | None, Reading]:
+    texts = incoming.texts(event.incoming)
+    clean = Reading(Verdict.CLEAN)
+    length = sum(map(len, texts))
+    if length > LENGTH:
+        return Refused(
+            "refused-too-long", instead="instead-shorter", length=length, limit=LENGTH
+        ), clean
+    odd = next((char for text in texts for char in text if _forbidden(char)), None)
+    if odd is not None:
+        return Refused(
+            "refused-characters", instead="instead-characters", text=f"U+{ord(odd):04X}"
+        ), clean
+    secrecy = read(*texts)
+    if secrecy.verdict is Verdict.MARKED:
+        marking = secrecy.marking or "-"
+        return (
+            Refused("blocked-secret", rule=treaty(10), instead="instead-secret", marking=marking),
+            secrecy,
+        )
+    return None, secrecy
+
+
+def _forbidden(char: str) -> bool:
+    if char in _DIRECTIONS:
+        return True
+    kind = unicodedata.category(char)
+    return kind in ("Cs", "Cn") or (kind == "Cc" and char not in _ALLOWED_CONTROLS)
+
+
+def _stored(
+    work: Work, house: House, event: Event, refused: Refused | None, secrecy: Reading
+) -> Receipt:
+    officer = work.registry.listened_to(event.channel, event.address)
+    if officer is None:
+        return Receipt.STRANGER
+    key = f"{event.channel}/{event.key}"
+    held = refused is None and secrecy.verdict is Verdict.DOUBTFUL
+    seq = work.inbox.store(
+        key,
+        officer=officer.id,
+        channel=event.channel,
+        address=event.address,
+        at=work.now,
+        event=None if refused else incoming.stored(event.incoming),
+        state=InboxState.BLOCKED if refused else InboxState.HELD if held else InboxState.WAITING,
+    )
+    if seq is None:
+        return Receipt.REPEATED
+    # Not the key under which the event itself is answered: a held one is handled later.
+    turn = _turn(work, house, f"{key}/admission", officer, event.channel, work.now)
+    if refused:
+        turn.log("not-admitted", event=key, why=refused.why)
+        turn.say("refused", lines=lines_of(refused))
+        return Receipt.REFUSED
+    if held:
+        turn.say(
+            "ask-secrecy",
+            marking=secrecy.marking or "-",
+            choices=(Choice("admit", str(seq)), Choice("drop", str(seq))),
+        )
+    return Receipt.STORED
+
+
+def _handled(work: Work, house: House, seq: int) -> None:
+    event = work.inbox.take(seq)
+    if event is None:
+        return
+    officer = work.registry.officer(event.officer)
+    if not officer.serves(work.now):
+        work.inbox.done(seq)
+        return
+    turn = _turn(work, house, event.key, officer, event.channel, event.received_at)
+    try:
+        with work.savepoint():
+            handle(turn, incoming.restored(event.event))
+    except Refused as refused:
+        turn.say("refused", lines=lines_of(refused))
+    except DBAPIError as error:
+        if not isinstance(error, IntegrityError):
+            raise
+        raise RuntimeError("a row that must be new was there") from error
+    work.inbox.done(seq)
+
+
+def _turn(
+    work: Work, house: House, key: str, officer: Officer, channel: str, now: datetime
+) -> Turn:
+    return Turn(work, house=house, key=key, now=now, officer=officer, channel=Channel(channel))
+
+
+def _failed(work: Work, house: House, seq: int) -> None:
+    event = work.inbox.take(seq)
+    if event is None:
+        return
+    incident = work.id()[:8].upper()
+    last = event.tries + 1 >= TRIES
+    work.inbox.failed(seq, incident=incident, set_aside=last)
+    log.error("incident", incident=incident, event=event.key, attempt=event.tries + 1)
+    if last:
+        officer = work.registry.officer(event.officer)
+        turn = _turn(work, house, f"{event.key}/incident", officer, event.channel, work.now)
+        turn.log("set-aside", event=event.key, incident=incident)
+        turn.say("incident", text=incident)

@@ -1,0 +1,56 @@
+"""The ticker: a monotonic loop over what is due. It knows nothing; every clock is a row."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.clock import Clock, ring_or_pause
+from handlers import clockwork
+from handlers.kit import House
+from storage.engine import StorageFailed
+from storage.work import Store, Work
+
+log = structlog.get_logger()
+LIMIT = 100
+SHORTEST = timedelta(milliseconds=10)
+
+
+class Ticker:
+    """Says what is due, at once at its start and then at least every `pause`."""
+
+    def __init__(self, store: Store, house: House, clock: Clock, pause: timedelta) -> None:
+        self._store = store
+        self._house = house
+        self._clock = clock
+        self._pause = pause
+        self._bell = asyncio.Event()
+        store.on_commit(self._bell.set)
+
+    async def run(self) -> None:
+        """Tick until cancelled."""
+        while True:
+            try:
+                await self.tick()
+            except StorageFailed as failure:
+                log.error("clock_stopped", failure=str(failure))
+                await asyncio.sleep(1)
+                continue
+            except Exception:
+                log.exception("tick_failed")
+                await asyncio.sleep(1)
+                continue
+
+    async def tick(self) -> None:
+        """
+        Say everything that is due, then wait for what is next.
+
+        Raises: StorageFailed; what is due stays due.
+        """
+        count, next_at = await self._store.run(self._due)
+        if count < LIMIT:
+            until = next_at - self._clock() if next_at else self._pause
+            await ring_or_pause(self._bell, min(self._pause, max(until, SHORTEST)))
+
+    def _due(self, work: Work) -> tuple[int, datetime | None]:
+        return clockwork.tick(work, self._house, limit=LIMIT), clockwork.next_tick(work)

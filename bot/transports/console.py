@@ -1,0 +1,133 @@
+"""
+The console: every training officer in one terminal. Only where the register is a training one.
+
+`@kz-duty /urgent` speaks as kz-duty; a line without @ goes on as the same. A number or a button's
+words press it, `+scan.jpg` attaches a file, a line that ends with a backslash goes on.
+"""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from threading import Thread
+
+from bot.rendering import Button, Rendered
+from bot.transports.base import Event, Outcome, Receipt, Receive, Sent
+from handlers.forms import folded
+from handlers.incoming import Attached, File, Incoming, Pressed, Said
+from protocol.parties import Channel
+
+Write = Callable[[str, Rendered, bool], None]
+Excuse = Callable[[str, Receipt], None]
+
+
+class Console:
+    """
+    Chats on one terminal: `write(address, message, edited)` prints, `lines` are what is typed.
+    """
+
+    channel = Channel.CONSOLE
+    idempotent = True
+
+    def __init__(
+        self,
+        write: Write,
+        excuse: Excuse,
+        lines: AsyncIterator[str],
+        *,
+        make_key: Callable[[], str],
+    ) -> None:
+        self._write = write
+        self._excuse = excuse
+        self._lines = lines
+        self._make_key = make_key
+        self._buttons: dict[str, dict[str, Button]] = {}
+        self._sent: set[str] = set()
+        self._speaker = ""
+
+    async def send(self, address: str, message: Rendered, *, key: str) -> Outcome:
+        """Print a message once, however often its key comes."""
+        if key not in self._sent:
+            self._sent.add(key)
+            self._show(address, message, edited=False)
+        return Sent(key)
+
+    async def edit(self, address: str, message_id: str, message: Rendered) -> Outcome:
+        """Print the card as it is now."""
+        self._show(address, message, edited=True)
+        return Sent(message_id)
+
+    async def run(self, receive: Receive) -> None:
+        """Take lines until there are no more."""
+        pending = ""
+        async for line in self._lines:
+            if line.endswith("\\"):
+                pending += line[:-1] + "\n"
+                continue
+            whole, pending = pending + line, ""
+            if whole.strip():
+                await self._typed(whole, receive)
+
+    async def _typed(self, line: str, receive: Receive) -> None:
+        text = line
+        if line.startswith("@"):
+            self._speaker, _, text = line[1:].partition(" ")
+            if not text.strip():
+                return
+        try:
+            event = self.event(self._speaker, text)
+        except OSError as error:
+            self._write(
+                self._speaker,
+                Rendered(f"{Path(str(error.filename)).name}: {error.strerror}"),
+                False,
+            )
+            return
+        receipt = await receive(event)
+        if receipt in (Receipt.STRANGER, Receipt.UNAVAILABLE):
+            self._excuse(self._speaker, receipt)
+
+    def event(self, address: str, text: str) -> Event:
+        """
+        Return what was typed as an event: a press, files with a text, or a text.
+
+        Raises: OSError when a file cannot be read.
+        """
+        return Event(self.channel, address, self._make_key(), self._incoming(address, text))
+
+    def _incoming(self, address: str, text: str) -> Incoming:
+        button = self._buttons.get(address, {}).get(folded(text.strip().strip("[]")))
+        if button is not None:
+            return Pressed(button.offer)
+        words = text.split(" ")
+        paths = [word[1:] for word in words if word.startswith("+") and _is_path(word[1:])]
+        if paths:
+            rest = " ".join(word for word in words if word[1:] not in paths)
+            files = tuple(File(Path(path).name, Path(path).read_bytes()) for path in paths)
+            return Attached(rest.strip(), files)
+        return Said(text.strip("\n"))
+
+    def _show(self, address: str, message: Rendered, *, edited: bool) -> None:
+        if message.buttons:
+            self._buttons[address] = {folded(button.label): button for button in message.buttons}
+        self._write(address, message, edited)
+
+
+async def stdin_lines() -> AsyncIterator[str]:
+    """Yield the lines of standard input without their ends; undecodable bytes stay visible."""
+    loop = asyncio.get_running_loop()
+    lines: asyncio.Queue[str | None] = asyncio.Queue()
+
+    def read() -> None:
+        for raw in sys.stdin.buffer:
+            loop.call_soon_threadsafe(lines.put_nowait, raw.decode("utf-8", "replace"))
+        loop.call_soon_threadsafe(lines.put_nowait, None)
+
+    # A daemon: a terminal on which nothing is typed must not keep the bot from ending.
+    Thread(target=read, daemon=True).start()
+    while (line := await lines.get()) is not None:
+        yield line.rstrip("\r\n")
+
+
+def _is_path(word: str) -> bool:
+    return "." in word and not word.replace(".", "").replace("+", "").isdecimal()

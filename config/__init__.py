@@ -1,0 +1,1 @@
+"""Settings, figures of policy, and the words."""

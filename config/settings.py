@@ -1,0 +1,423 @@
+"""
+The settings of one installation: the environment, above the file, above the defaults.
+
+`nabat.toml` beside this file documents every key. No message here shows a value: a secret that
+stands where another key was meant would otherwise reach the log.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from datetime import time, timedelta
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self, TypeAlias
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from protocol.policy import DEFAULT, Policy
+
+TRAINING_REGISTER = Path(__file__).with_name("parties.toml")
+FILE_NAME = "nabat.toml"
+PREFIX = "NABAT_"
+FILE_VARIABLE = "NABAT_CONFIG"
+SECRETS = (("database", "url"), ("telegram", "token"))
+
+Tables: TypeAlias = dict[str, dict[str, Any]]
+
+_CLOSED = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, validate_by_name=True)
+
+
+class SettingsError(Exception):
+    """The operator's failure: `problems` holds one plain sentence for each."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def _clock(value: object) -> object:
+    """Return the time of day that "09:00" says; a number would be taken for seconds."""
+    if isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        return time.fromisoformat(value)
+    if isinstance(value, time) and value.tzinfo is None:
+        return value
+    raise ValueError('should be a time of day like "09:00"')
+
+
+def _listed(value: object) -> object:
+    """Return the parts of "10, 30", which is how the environment gives a list."""
+    return [part for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+# The upper ends hold off a figure given in the wrong unit.
+Minutes = Annotated[int, Field(ge=1, le=7 * 24 * 60)]
+Hours = Annotated[int, Field(ge=1, le=30 * 24)]
+WorkingDays = Annotated[int, Field(ge=1, le=60)]
+Days = Annotated[int, Field(ge=1, le=36_500)]
+Seconds = Annotated[float, Field(gt=0, le=3600)]
+TimeOfDay = Annotated[time, BeforeValidator(_clock)]
+
+
+class Database(BaseModel):
+    """Where the record lies; the address may hold a password, so it is a secret."""
+
+    model_config = _CLOSED
+
+    url: SecretStr = SecretStr("")
+    url_file: str = ""
+
+    @field_validator("url")
+    @classmethod
+    def _of_a_known_kind(cls, url: SecretStr) -> SecretStr:
+        if not re.match(r"$|sqlite:///.|postgresql://.", url.get_secret_value()):
+            raise ValueError("should begin with sqlite:/// or postgresql://")
+        return url
+
+
+class Paths(BaseModel):
+    """Directories and files of the installation; relative ones begin at the working directory."""
+
+    model_config = _CLOSED
+
+    state: Path = Path("var")
+    register_path: str = Field("", alias="register")  # pydantic has a `register` of its own
+
+
+class Telegram(BaseModel):
+    """The Telegram transport; without a token there is none."""
+
+    model_config = _CLOSED
+
+    token: SecretStr = SecretStr("")
+    token_file: str = ""
+    api_url: str = "https://api.telegram.org"
+
+    @field_validator("api_url")
+    @classmethod
+    def _over_http(cls, url: str) -> str:
+        if not re.match(r"https?://[^/\s]", url):
+            raise ValueError("should begin with http:// or https://")
+        return url
+
+
+class Keys(BaseModel):
+    """The ring of key-encryption keys."""
+
+    model_config = _CLOSED
+
+    file: str = ""
+
+
+class Log(BaseModel):
+    """What is logged, and in which form."""
+
+    model_config = _CLOSED
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["json", "console"] = "json"
+
+
+class Delivery(BaseModel):
+    """How fast messages go out, and when they are tried again."""
+
+    model_config = _CLOSED
+
+    lease_seconds: Seconds = 60.0
+    messages_per_second: int = Field(25, ge=1, le=10_000)
+    alarm_reserve: int = Field(5, ge=0)
+    per_chat_interval_seconds: float = Field(1.0, ge=0, le=60)
+    resend_unknown_seconds: Annotated[tuple[Seconds, ...], NoDecode, BeforeValidator(_listed)] = (
+        10.0,
+        30.0,
+    )
+
+    @model_validator(mode="after")
+    def _leaves_room(self) -> Self:
+        if self.alarm_reserve >= self.messages_per_second:
+            raise ValueError("should keep alarm_reserve below messages_per_second")
+        return self
+
+
+class Clock(BaseModel):
+    """How often the bot looks for what is due."""
+
+    model_config = _CLOSED
+
+    tick_seconds: float = Field(1.0, ge=0.05, le=60)
+
+
+class PolicyFigures(BaseModel):
+    """Each field of `protocol.policy.Policy`, with its unit in the name."""
+
+    model_config = _CLOSED
+
+    transmit_within_seconds: int = Field(60, ge=1, le=3600)
+    acknowledge_within_minutes: Minutes = 15
+    answer_within_hours: Hours = 24
+    tell_within_hours: Hours = 24
+    record_confirmation_working_days: WorkingDays = 3
+    written_refusal_working_days: WorkingDays = 3
+    relay_within_minutes: Minutes = 60
+    receipt_working_days: WorkingDays = 1
+    succession_days: Days = 14
+    morning_at: TimeOfDay = DEFAULT.morning
+    afternoon_at: TimeOfDay = DEFAULT.afternoon
+    confirmation_morning_at: TimeOfDay = DEFAULT.confirmation_morning
+    digest_at: TimeOfDay = DEFAULT.digest_at
+    digest_above_obligations: int = Field(5, ge=0, le=1000)
+    snooze_within_minutes: Minutes = 60
+    duty_officer_may_register: bool = True
+    retention_days: Days = 180
+
+    def figures(self) -> Policy:
+        """Return the one frozen value that turns are given."""
+        return Policy(
+            transmit_within=timedelta(seconds=self.transmit_within_seconds),
+            acknowledge_within=timedelta(minutes=self.acknowledge_within_minutes),
+            answer_within=timedelta(hours=self.answer_within_hours),
+            tell_within=timedelta(hours=self.tell_within_hours),
+            record_confirmation_working_days=self.record_confirmation_working_days,
+            written_refusal_working_days=self.written_refusal_working_days,
+            relay_within=timedelta(minutes=self.relay_within_minutes),
+            receipt_working_days=self.receipt_working_days,
+            succession_days=self.succession_days,
+            morning=self.morning_at,
+            afternoon=self.afternoon_at,
+            confirmation_morning=self.confirmation_morning_at,
+            digest_at=self.digest_at,
+            digest_above=self.digest_above_obligations,
+            snooze_within=timedelta(minutes=self.snooze_within_minutes),
+            duty_officer_may_register=self.duty_officer_may_register,
+            retention_days=self.retention_days,
+        )
+
+
+class Settings(BaseSettings):
+    """Everything that an operator may set. `Settings()` is the defaults; `load` reads the rest."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    database: Database = Database()
+    paths: Paths = Paths()
+    telegram: Telegram = Telegram()
+    keys: Keys = Keys()
+    log: Log = Log()
+    delivery: Delivery = Delivery()
+    clock: Clock = Clock()
+    policy: PolicyFigures = PolicyFigures()
+
+    @property
+    def database_url(self) -> SecretStr:
+        """Return the address of the database; without one, of `nabat.db` under the state."""
+        if self.database.url.get_secret_value():
+            return self.database.url
+        return SecretStr(f"sqlite:///{(self.paths.state / 'nabat.db').as_posix()}")
+
+    @property
+    def register_file(self) -> Path:
+        """Return the register of Parties; without one, the training register shipped here."""
+        return Path(self.paths.register_path) if self.paths.register_path else TRAINING_REGISTER
+
+    @property
+    def keys_file(self) -> Path:
+        """Return the file of the key ring; without one, `keys` under the state."""
+        return Path(self.keys.file) if self.keys.file else self.paths.state / "keys"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return only what the caller gives: no value reads the process's environment unasked."""
+        return (init_settings,)
+
+
+def load(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """
+    Return the settings of this installation, secrets read from the files that were named.
+
+    The file is `path`, or NABAT_CONFIG, or ./nabat.toml if there is one, else the defaults hold.
+
+    Raises: SettingsError with every problem found, each naming its key.
+    """
+    environ = os.environ if environ is None else environ
+    file = _chosen(path, environ)
+    problems: list[str] = []
+    below = _from_file(file, problems) if file else {}
+    above = _from_environment(environ, problems)
+    values = {section: below.get(section, {}) | above.get(section, {}) for section in KEYS}
+
+    def place(section: str, key: str) -> str:
+        if key in above.get(section, {}):
+            return _variable(section, key)
+        return f"{file or 'settings'}: [{section}] {key}".rstrip()
+
+    read = _read_secrets(values, place, problems)
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as refused:
+        for error in refused.errors(include_url=False, include_input=False):
+            section, key = (*map(str, error["loc"]), "")[:2]
+            problems.append(f"{place(section, read.get((section, key), key))} {plain(error)}.")
+    if problems:
+        raise SettingsError(*dict.fromkeys(problems))
+    return settings
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """
+    Return what `file` says.
+
+    Raises: ValueError with a plain sentence, when it cannot be read or is not TOML.
+    """
+    try:
+        return tomllib.loads(file.read_text("utf-8-sig"))
+    except OSError as error:
+        raise ValueError(f"{file} cannot be read: {_reason(error)}.") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{file} is not a text in UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r" \(at [^()]*\)$", str(error))  # the rest may quote what stands there
+        raise ValueError(f"{file} is not TOML{where[0] if where else ''}.") from None
+
+
+def plain(error: ErrorDetails) -> str:
+    """Return the end of a sentence about `error` that begins with the key; it shows no value."""
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    if error["type"] in _PLAIN:
+        return _PLAIN[error["type"]]
+    _, should, rest = error["msg"].partition("should ")
+    return f"{should}{rest}" if should else f"is not valid: {error['msg']}"
+
+
+_PLAIN = {
+    "missing": "is missing",
+    "model_type": "should be a table",
+    "path_type": "should be a path",
+    "tuple_type": "should be a list",
+}
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the one of `known` that looks most like `word`."""
+    return max(known, key=lambda each: SequenceMatcher(None, word.lower(), each.lower()).ratio())
+
+
+def _keys(section: type[BaseModel] | Any) -> tuple[str, ...]:
+    return tuple(field.alias or name for name, field in section.model_fields.items())
+
+
+KEYS = {name: _keys(field.annotation) for name, field in Settings.model_fields.items()}
+
+
+def _variable(section: str, key: str) -> str:
+    return f"{PREFIX}{section}__{key}".upper()
+
+
+def _chosen(path: Path | None, environ: Mapping[str, str]) -> Path | None:
+    if path is not None:
+        return path
+    if environ.get(FILE_VARIABLE):
+        return Path(environ[FILE_VARIABLE])
+    return Path(FILE_NAME) if Path(FILE_NAME).exists() else None
+
+
+def _from_file(file: Path, problems: list[str]) -> Tables:
+    try:
+        tables = read_toml(file)
+    except ValueError as error:
+        problems.append(str(error))
+        return {}
+    known: Tables = {}
+    for section, table in tables.items():
+        if not isinstance(table, dict):
+            meant = f"[{section}]" if section in KEYS else _nearest_key("", section)
+            problems.append(f"{file}: {section} stands in no section; did you mean {meant}?")
+        elif section not in KEYS:
+            meant = nearest(section, KEYS)
+            problems.append(f"{file}: [{section}] is not a known section; did you mean [{meant}]?")
+        else:
+            known[section] = {key: table[key] for key in KEYS[section] if key in table}
+            for key in [each for each in table if each not in KEYS[section]]:
+                meant = _nearest_key(section, key)
+                problems.append(
+                    f"{file}: [{section}] {key} is not a known key; did you mean {meant}?"
+                )
+    return known
+
+
+def _nearest_key(section: str, key: str) -> str:
+    """Return the known key nearest to this one: the same word in another section, else in this."""
+    every = {name: (home, name) for home, names in KEYS.items() for name in names}
+    home, name = every[nearest(key, every if key in every or not section else KEYS[section])]
+    return f"[{home}] {name}"
+
+
+def _from_environment(environ: Mapping[str, str], problems: list[str]) -> Tables:
+    known = {_variable(section, key) for section, keys in KEYS.items() for key in keys}
+    given = {name for name in environ if name.startswith(PREFIX)} - {FILE_VARIABLE}
+    for name in sorted(given - known):
+        meant = nearest(name, sorted(known | {FILE_VARIABLE}))
+        problems.append(f"{name} is not a known setting; did you mean {meant}?")
+    source = EnvSettingsSource(Settings)
+    source.env_vars = {name.lower(): environ[name] for name in given & known}
+    return source()
+
+
+def _read_secrets(
+    values: Tables, place: Callable[[str, str], str], problems: list[str]
+) -> dict[tuple[str, str], str]:
+    """Put into `values` what the `..._file` keys name; return which key each came from."""
+    read: dict[tuple[str, str], str] = {}
+    for section, key in SECRETS:
+        given, file_key = values[section], f"{key}_file"
+        file, where = given.get(file_key), place(section, file_key)
+        if not isinstance(file, str) or not file:
+            continue
+        if given.get(key):
+            problems.append(f"{place(section, key)} and {where} are both given; keep one of them.")
+            continue
+        read[section, key] = file_key
+        try:
+            given[key] = Path(file).read_text("utf-8-sig").strip()
+            if not given[key]:
+                problems.append(f"{where} names a file that is empty.")
+        except OSError as error:
+            problems.append(f"{where} names a file that cannot be read: {_reason(error)}.")
+        except ValueError:
+            problems.append(f"{where} names a file that is not a text in UTF-8.")
+    return read
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()

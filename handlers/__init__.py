@@ -1,0 +1,1 @@
+"""What the bot does, for any transport. No SQL, no transport, no words: texts are named by keys."""

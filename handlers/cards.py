@@ -1,0 +1,157 @@
+"""What live cards show: where a request or a notice is, rebuilt from the record at each edit."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from protocol.moves import Execution, Form
+from protocol.notices import Notice, ReceiptState, receipts
+from protocol.obligations import About, Kind, Lateness, Obligation, Subject
+from protocol.parties import Party
+from protocol.request import Request
+from storage.outbox import OutboxState
+from storage.values import Line, Values
+from storage.work import Work
+
+NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card's text: the key and its lines."""
+
+    text: str
+    lines: tuple[Line, ...]
+
+
+def card(work: Work, subject: Subject) -> Shown:
+    """Return what the card about `subject` shows now."""
+    if subject.about is About.REQUEST:
+        return Shown("card", request_lines(work, work.requests.get(subject.id, lock=False)))
+    return Shown("card", notice_lines(work, work.notices.get(subject.id)))
+
+
+def request_lines(work: Work, request: Request) -> tuple[Line, ...]:
+    """Return where a request is: execution, receipts, confirmation, what is owed."""
+    owed = work.obligations.about(request.subject)
+    return (
+        head(request),
+        *_receipts(work, request),
+        *_confirmation(work, request, owed),
+        *(
+            owed_line(work, obligation)
+            for obligation in owed
+            if obligation.is_open and obligation.kind not in (Kind.CONFIRM, Kind.TRANSMIT)
+        ),
+    )
+
+
+def head(request: Request) -> Line:
+    """Return the first line: the number and where its execution is."""
+    values: Values = {"request": str(request.number), "at": _since(request)}
+    if request.executed_by is None:
+        return Line(f"head-{request.execution}", values)
+    return Line(f"head-{request.execution}", {**values, "officer": request.executed_by})
+
+
+def owed_line(work: Work, obligation: Obligation) -> Line:
+    """Return what is owed, by whom and until when."""
+    lateness = obligation.lateness(work.now)
+    return Line(
+        "owed" if lateness is Lateness.ON_TIME else f"owed-{lateness}",
+        {
+            "kind": obligation.kind,
+            "debtor": obligation.owed_by,
+            "due": obligation.due.at,
+            "left": abs(obligation.due.at - work.now),
+        },
+    )
+
+
+def notice_lines(work: Work, notice: Notice) -> tuple[Line, ...]:
+    """Return where a notice is: each Party's receipt, and how many there are."""
+    lines = [Line(f"head-notice-{notice.state}", _notice_values(notice))]
+    shown = receipts(work.obligations.about(notice.subject), _reached(work, notice))
+    for receipt in shown:
+        values = {"party": receipt.party}
+        if receipt.by and receipt.at:
+            lines.append(
+                Line("receipt-acknowledged", {**values, "officer": receipt.by, "at": receipt.at})
+            )
+        else:
+            lines.append(Line(f"receipt-{receipt.state}", values))
+    if shown:
+        count = sum(receipt.state is ReceiptState.ACKNOWLEDGED for receipt in shown)
+        lines.append(Line("receipts-count", {"count": count, "parties": len(shown)}))
+    return tuple(lines)
+
+
+def notice_facts(notice: Notice) -> tuple[Line, ...]:
+    """Return whose notice it is and from when it holds."""
+    lines = []
+    if notice.party:
+        lines.append(Line("notice-party", {"party": notice.party}))
+    if notice.effective_on:
+        lines.append(Line("notice-on", {"on": notice.effective_on}))
+    return tuple(lines)
+
+
+def _since(request: Request) -> datetime:
+    return request.executed_at or request.transmitted_at or request.created_at
+
+
+def _receipts(work: Work, request: Request) -> Iterable[Line]:
+    """How far the alarm came with each officer: information, never proof."""
+    if request.execution not in (Execution.TRANSMITTING, Execution.TRANSMITTED):
+        return
+    for officer, state, at in work.outbox.reached(request.subject, "alarm"):
+        if state is OutboxState.SENT and at is not None:
+            yield Line("reached-sent", {"officer": officer, "at": at})
+        elif state is not OutboxState.DROPPED:
+            waiting = state in (OutboxState.WAITING, OutboxState.SENDING)
+            yield Line("reached-waiting" if waiting else "reached-never", {"officer": officer})
+
+
+def _confirmation(work: Work, request: Request, owed: Iterable[Obligation]) -> Iterable[Line]:
+    if request.form is Form.AWAITING:
+        for obligation in owed:
+            if obligation.kind is Kind.CONFIRM and obligation.is_open:
+                yield owed_line(work, obligation)
+        return
+    confirmation = work.requests.confirmation(request.id)
+    if confirmation is not None:
+        yield Line(
+            f"form-{request.form}",
+            {
+                "text": confirmation.outgoing.number,
+                "on": confirmation.outgoing.dated_on,
+                "officer": confirmation.signed_by,
+                "role": confirmation.signed_as,
+                "at": confirmation.registered_at,
+            },
+        )
+    elif request.form is Form.DECLINED and request.formed_by and request.formed_at:
+        yield Line("form-declined", {"officer": request.formed_by, "at": request.formed_at})
+
+
+def _notice_values(notice: Notice) -> Values:
+    values: Values = {
+        "notice": notice.number,
+        "kind": notice.kind,
+        "at": notice.relayed_at or notice.arrived_at,
+    }
+    return {**values, **({"on": notice.effective_on} if notice.effective_on else {})}
+
+
+def _reached(work: Work, notice: Notice) -> Mapping[Party, ReceiptState]:
+    furthest: dict[Party, ReceiptState] = {}
+    ladder = (ReceiptState.WAITING, ReceiptState.NEVER, ReceiptState.ACCEPTED)
+    states = {OutboxState.SENT: ReceiptState.ACCEPTED, OutboxState.NEVER: ReceiptState.NEVER}
+    for officer, state, _ in work.outbox.reached(notice.subject, NOTICE):
+        party = work.registry.officer(officer).party
+        if party is None:
+            continue
+        reached = states.get(state, ReceiptState.WAITING)
+        known = furthest.get(party, ReceiptState.WAITING)
+        furthest[party] = max(known, reached, key=ladder.index)
+    return furthest

@@ -1,0 +1,38 @@
+"""/accept NUMBER: the requested authority takes the request into execution (Art. 7)."""
+
+from handlers.addressing import requesting_side
+from handlers.cases import the_request
+from handlers.kit import Choice, Command, Turn
+from handlers.tracking import move
+from protocol.moves import Move
+from protocol.obligations import Kind
+
+
+def accept(turn: Turn, argument: str) -> None:
+    """Accept; what is owed next is the execution, within 30 days of receipt."""
+    request = the_request(turn, argument, Move.ACCEPT, command="accept")
+    if request is None:
+        return
+    accepted = move(turn, request, Move.ACCEPT)
+    number = str(accepted.number)
+    owed = turn.work.obligations.find(accepted.subject, Kind.EXECUTE)
+    due = owed.due.at if owed else turn.now
+    turn.say(
+        "done-accept",
+        about=accepted.subject,
+        request=number,
+        due=due,
+        choices=(Choice("result", number), Choice("open", number)),
+    )
+    turn.say(
+        "told-accept",
+        to=requesting_side(turn, accepted),
+        about=accepted.subject,
+        request=number,
+        officer=turn.officer.id,
+        at=turn.now,
+        due=due,
+    )
+
+
+COMMAND = Command("accept", run=accept, move=Move.ACCEPT)

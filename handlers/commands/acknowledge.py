@@ -1,0 +1,40 @@
+"""/ack NUMBER and its button: a named officer has the request."""
+
+from handlers.addressing import colleagues_rung, requesting_side
+from handlers.cases import the_request
+from handlers.kit import Choice, Command, Turn
+from handlers.tracking import move
+from protocol.moves import Move
+from protocol.obligations import Kind
+
+NEXT = ("accept", "refuse", "open")
+
+
+def acknowledge(turn: Turn, argument: str) -> None:
+    """Record who has it; the alarm stops for everybody."""
+    request = the_request(turn, argument, Move.ACKNOWLEDGE, command="ack")
+    if request is None:
+        return
+    acknowledged = move(turn, request, Move.ACKNOWLEDGE)
+    number = str(acknowledged.number)
+    owed = turn.work.obligations.find(acknowledged.subject, Kind.FORWARD)
+    turn.say(
+        "done-acknowledge",
+        about=acknowledged.subject,
+        choices=[Choice(command, number) for command in NEXT],
+        at=turn.now,
+        due=owed.due.at if owed else turn.now,
+        request=number,
+        officer=turn.officer.id,
+    )
+    turn.say(
+        "told-acknowledge",
+        to=(*requesting_side(turn, acknowledged), *colleagues_rung(turn, acknowledged)),
+        about=acknowledged.subject,
+        at=turn.now,
+        request=number,
+        officer=turn.officer.id,
+    )
+
+
+COMMAND = Command("ack", run=acknowledge, move=Move.ACKNOWLEDGE)

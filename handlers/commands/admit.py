@@ -1,0 +1,36 @@
+"""The buttons under a doubtful text: it goes on as declared, or it is destroyed (Art. 10)."""
+
+from handlers.kit import Command, Turn
+from protocol.permissions import Act
+from protocol.refusals import Refused
+from storage.inbox import Received
+
+
+def admit(turn: Turn, argument: str) -> None:
+    """Let the held message be handled as it was typed: its sender declared that it may pass."""
+    held = _held(turn, argument)
+    turn.work.inbox.release(held.seq)
+    turn.log("admitted", event=held.key)
+
+
+def drop(turn: Turn, argument: str) -> None:
+    """Destroy the held message."""
+    held = _held(turn, argument)
+    turn.work.inbox.done(held.seq)
+    turn.log("dropped", event=held.key)
+    turn.say("dropped")
+
+
+def _held(turn: Turn, argument: str) -> Received:
+    held = None
+    if argument.strip().isdecimal():
+        held = turn.work.inbox.held(int(argument), turn.officer.id)
+    if held is None:
+        raise Refused("refused-done-already", instead="instead-help")
+    return held
+
+
+COMMANDS = (
+    Command("admit", run=admit, act=Act.ME, listed=False),
+    Command("drop", run=drop, act=Act.ME, listed=False),
+)

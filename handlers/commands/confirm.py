@@ -1,0 +1,267 @@
+"""/confirm: the signed confirmation is registered, by a signatory or with the scan (Art. 6)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from handlers.addressing import requested_side, requesting_side
+from handlers.attaching import attach
+from handlers.cases import the_request
+from handlers.kit import Answer, Choice, Command, Turn, lines_of
+from handlers.tracking import move
+from protocol.confirmation import Confirmation, Outgoing, checked, outgoing, signatories
+from protocol.moves import Move
+from protocol.obligations import Kind, Lateness
+from protocol.parties import Officer
+from protocol.permissions import Act
+from protocol.refusals import Refused
+from storage.drafts import Draft
+from storage.outbox import Priority
+
+LETTER, SIGNATORY, DIFFERENCES = "letter", "signatory", "differences"
+SCAN = "scan"
+
+
+def confirm(turn: Turn, argument: str) -> None:
+    """Begin: `/confirm NUMBER`, or `/confirm NUMBER 12-4/881 от 23.11.2026` at once."""
+    number, _, letter = argument.strip().partition(" ")
+    request = the_request(turn, number, Move.REGISTER_CONFIRMATION, command="confirm")
+    if request is None:
+        return
+    existing = (each for each in turn.work.drafts.of(turn.officer.id) if each.command == "confirm")
+    draft = next((each for each in existing if each.answers["request"] == request.id), None)
+    answers: dict[str, Any] = {"request": request.id, "number": str(request.number)}
+    if draft is None:
+        draft = Draft(turn.work.id(), turn.officer.id, "confirm", answers, LETTER, turn.now)
+    draft = replace(draft, active=True, updated_at=turn.now)
+    turn.work.drafts.save(draft)
+    if letter.strip():
+        answered(turn, draft, Answer(text=letter))
+    elif draft.answers.get(LETTER):
+        _carry_on(turn, draft)
+    else:
+        turn.say(
+            "ask-confirm",
+            request=str(request.number),
+            choices=(Choice("decline", str(request.number)), _stop(draft)),
+        )
+
+
+def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
+    """
+    Take the number and date, the scan, the signatory or the differences, in any order.
+
+    Raises: Refused when it is none of these; what was given before stays.
+    """
+    if answer.files:
+        attach(turn, answer.files, about="draft", subject=draft.id, purpose=SCAN)
+    if answer.question == SIGNATORY and answer.value:
+        _kept(turn, draft, {SIGNATORY: answer.value}, asking=None)
+        return
+    if draft.asking == DIFFERENCES and answer.text.strip():
+        _kept(turn, draft, {DIFFERENCES: answer.text.strip()[:4000]}, asking=None)
+        return
+    if answer.text.strip():
+        try:
+            letter = outgoing(answer.text)
+        except Refused as refused:
+            if not answer.files:
+                raise
+            turn.say("scan-kept", lines=lines_of(refused))
+            return
+        _kept(turn, draft, {LETTER: [letter.number, letter.dated_on.isoformat()]}, asking=None)
+    elif answer.files and not draft.answers.get(LETTER):
+        turn.say("scan-kept-number", request=draft.answers["number"])
+    elif answer.files:
+        _carry_on(turn, draft)
+    else:
+        raise Refused("refused-number-and-date", instead="instead-number-and-date")
+
+
+def register(turn: Turn, argument: str) -> None:
+    """
+    Register what was previewed; a repeated press registers nothing twice.
+
+    Raises: Refused when the letter cannot be the confirmation; the draft stays.
+    """
+    draft = _mine(turn, argument)
+    request = turn.work.requests.get(draft.answers["request"])
+    letter, signatory = _letter(draft), _signatory(turn, draft)
+    if letter is None or signatory is None:
+        raise Refused("refused-number-and-date", instead="instead-number-and-date")
+    scans = turn.work.attachments.about(draft.id, SCAN)
+    zone = turn.work.registry.authority(request.requesting).zone
+    checked(
+        letter,
+        signatory=signatory,
+        registrar=turn.officer,
+        scans=len(scans),
+        sent_at=request.created_at,
+        zone=zone,
+        policy=turn.policy,
+        now=turn.now,
+    )
+    owed = turn.work.obligations.find(request.subject, Kind.CONFIRM)
+    moved = move(turn, request, Move.REGISTER_CONFIRMATION)
+    differences = str(draft.answers.get(DIFFERENCES, ""))
+    turn.work.requests.confirm(
+        moved.id,
+        Confirmation(
+            outgoing=letter,
+            signed_by=signatory.id,
+            signed_as=signatory.role,
+            registered_by=turn.officer.id,
+            registered_at=turn.now,
+            differences=differences,
+            scans=len(scans),
+        ),
+        key=turn.work.id(),
+    )
+    turn.work.attachments.share(draft.id, moved.subject, SCAN, ids=turn.work.id)
+    turn.work.attachments.discard(draft.id)
+    turn.work.drafts.delete(draft.id)
+    files = tuple(each.id for each in turn.work.attachments.about(moved.id, SCAN))
+    lateness = owed.lateness(turn.now) if owed else Lateness.ON_TIME
+    due = owed.due.at if owed else turn.now
+    number = str(moved.number)
+    told = [each for each in requesting_side(turn, moved) if each.id != turn.officer.id]
+    for text, to in (("done-confirm", [turn.officer]), ("told-colleagues-confirm", told)):
+        turn.say(
+            f"{text}-{lateness}" if text == "done-confirm" else text,
+            to=to,
+            about=moved.subject,
+            request=number,
+            at=turn.now,
+            left=abs(due - turn.now),
+            officer=turn.officer.id,
+            signatory=signatory.id,
+        )
+    turn.say(
+        f"told-confirm-registered-{lateness}",
+        to=requested_side(turn, moved),
+        priority=Priority.ANSWER,
+        about=moved.subject,
+        choices=(Choice("record", number), Choice("object", number)),
+        request=number,
+        at=turn.now,
+        left=abs(due - turn.now),
+        letter=letter.number,
+        on=letter.dated_on,
+        signatory=signatory.id,
+        role=signatory.role,
+        officer=turn.officer.id,
+        statement=differences,
+        differs="yes" if differences else "no",
+        files=files,
+    )
+
+
+def signed_by_another(turn: Turn, argument: str) -> None:
+    """Ask who signed, among those who were in office on the date of the letter."""
+    draft = _mine(turn, argument)
+    turn.work.drafts.save(replace(draft, active=True))
+    _ask_signatory(turn, draft)
+
+
+def differs(turn: Turn, argument: str) -> None:
+    """Ask in what the signed text differs from the request."""
+    draft = _mine(turn, argument)
+    turn.work.drafts.save(replace(draft, asking=DIFFERENCES, active=True))
+    turn.say("ask-differences", request=draft.answers["number"])
+
+
+def _kept(turn: Turn, draft: Draft, change: dict[str, Any], *, asking: str | None) -> None:
+    kept = replace(
+        draft, answers={**draft.answers, **change}, asking=asking, updated_at=turn.now, active=True
+    )
+    turn.work.drafts.save(kept)
+    _carry_on(turn, kept)
+
+
+def _carry_on(turn: Turn, draft: Draft) -> None:
+    letter = _letter(draft)
+    if letter is None:
+        turn.say("ask-confirm", request=draft.answers["number"], choices=(_stop(draft),))
+        return
+    signatory = _signatory(turn, draft)
+    if signatory is None:
+        _ask_signatory(turn, draft)
+        return
+    scans = turn.work.attachments.about(draft.id, SCAN)
+    differences = str(draft.answers.get(DIFFERENCES, ""))
+    turn.say(
+        "preview-confirm",
+        request=draft.answers["number"],
+        letter=letter.number,
+        on=letter.dated_on,
+        signatory=signatory.id,
+        role=signatory.role,
+        differs="yes" if differences else "no",
+        text=differences or "-",
+        count=len(scans),
+        digest=scans[-1].digest[:12] if scans else "-",
+        choices=(
+            Choice("register", draft.id),
+            Choice("signer", draft.id),
+            Choice("differs", draft.id),
+            _stop(draft),
+        ),
+    )
+
+
+def _ask_signatory(turn: Turn, draft: Draft) -> None:
+    letter = _letter(draft)
+    found = signatories(
+        turn.work.registry.officers(turn.officer.authority), letter.dated_on if letter else date.max
+    )
+    if not found:
+        raise Refused("refused-no-signatory", instead="instead-number-and-date")
+    turn.say(
+        "ask-signatory",
+        choices=[
+            Choice(
+                "answer",
+                f"{draft.id} {SIGNATORY} {each.id}",
+                "option-signatory",
+                {"officer": each.id, "role": each.role},
+            )
+            for each in found
+        ],
+    )
+
+
+def _letter(draft: Draft) -> Outgoing | None:
+    given = draft.answers.get(LETTER)
+    return Outgoing(given[0], date.fromisoformat(given[1])) if given else None
+
+
+def _signatory(turn: Turn, draft: Draft) -> Officer | None:
+    """The one who was named; else who registers, if a signatory; else the only one in office."""
+    letter = _letter(draft)
+    officers = turn.work.registry.officers(turn.officer.authority)
+    named = draft.answers.get(SIGNATORY)
+    if named:
+        return next((each for each in officers if each.id == named), None)
+    if turn.officer.is_signatory:
+        return turn.officer
+    found = signatories(officers, letter.dated_on) if letter else ()
+    return found[0] if len(found) == 1 else None
+
+
+def _mine(turn: Turn, argument: str) -> Draft:
+    draft = turn.work.drafts.get(argument.strip(), turn.officer.id)
+    if draft is None or draft.command != "confirm":
+        raise Refused("refused-done-already", instead="instead-open")
+    return draft
+
+
+def _stop(draft: Draft) -> Choice:
+    return Choice("cancel", draft.id, "choice-postpone")
+
+
+COMMANDS = (
+    Command("confirm", run=confirm, move=Move.REGISTER_CONFIRMATION, answer=answered),
+    Command("register", run=register, act=Act.CONFIRM, listed=False),
+    Command("signer", run=signed_by_another, act=Act.CONFIRM, listed=False),
+    Command("differs", run=differs, act=Act.CONFIRM, listed=False),
+)

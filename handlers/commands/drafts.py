@@ -1,0 +1,34 @@
+"""/drafts: what was begun and not sent; nothing typed is lost."""
+
+from handlers import forms
+from handlers.drafting import URGENT
+from handlers.kit import Choice, Command, Turn
+from protocol.permissions import Act
+from storage.values import Line, Values
+
+SHOWN = 8
+
+
+def drafts(turn: Turn, argument: str) -> None:
+    """List the drafts with a button to go on with each."""
+    found = [each for each in turn.work.drafts.of(turn.officer.id) if each.command == URGENT]
+    if not found:
+        turn.say("drafts-none")
+        return
+    lines = []
+    for place, draft in enumerate(found[:SHOWN], 1):
+        to = tuple(draft.answers.get(forms.TO, ()))
+        left = len(forms.missing(draft.answers))
+        values: Values = {"place": place, "at": draft.updated_at, "count": left, "authorities": to}
+        lines.append(Line("draft" if to else "draft-unaddressed", values))
+    turn.say(
+        "drafts",
+        lines=tuple(lines),
+        choices=[
+            Choice("resume", draft.id, "choice-resume", {"place": place})
+            for place, draft in enumerate(found[:SHOWN], 1)
+        ],
+    )
+
+
+COMMAND = Command("drafts", run=drafts, act=Act.DRAFTS)

@@ -1,0 +1,18 @@
+"""/form: the same request in one message; what is missing is asked, what is given is kept."""
+
+from handlers import drafting, forms
+from handlers.kit import Command, Turn
+from protocol.permissions import Act
+
+
+def form(turn: Turn, argument: str) -> None:
+    """Show the empty form, or take a filled one into the active draft or a new one."""
+    if not forms.filled(argument, turn.house.words):
+        turn.say("form-empty")
+        return
+    active = turn.work.drafts.active(turn.officer.id)
+    mine = active if active and active.command == drafting.URGENT else drafting.begin(turn)
+    drafting.fill(turn, mine, argument)
+
+
+COMMAND = Command("form", run=form, act=Act.SEND)

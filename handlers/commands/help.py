@@ -1,0 +1,42 @@
+"""/help: only what this person may do now."""
+
+from handlers.cases import candidates
+from handlers.kit import Command, Turn
+from handlers.moves import COMMANDS_OF
+from protocol.moves import MOVES, Move
+from protocol.permissions import Act, may
+from storage.values import Line
+
+# In the order of the page; a move is listed only while some request allows it.
+ACTS: tuple[tuple[str, Act], ...] = (
+    ("urgent", Act.SEND),
+    ("form", Act.SEND),
+    ("drafts", Act.DRAFTS),
+    ("open", Act.OPEN),
+    ("owe", Act.OWE),
+    ("notice", Act.ENTER_NOTICE),
+    ("relay", Act.RELAY_NOTICE),
+    ("receipt", Act.RECEIVE_NOTICE),
+    ("registry", Act.REGISTRY),
+    ("me", Act.ME),
+    ("cancel", Act.ME),
+    ("help", Act.HELP),
+)
+
+
+def help_(turn: Turn, argument: str) -> None:
+    """List the commands, those that need a request only while there is one for them."""
+    turn.say("help", officer=turn.officer.id, lines=tuple(_lines(turn)))
+
+
+def _lines(turn: Turn) -> list[Line]:
+    lines = [Line(f"help-{name}") for name, act in ACTS if may(turn.officer, act)]
+    lines.extend(
+        Line(f"help-{COMMANDS_OF[move]}")
+        for move in Move
+        if move in COMMANDS_OF and turn.officer.role in MOVES[move].roles and candidates(turn, move)
+    )
+    return lines
+
+
+COMMAND = Command("help", run=help_, act=Act.HELP, aliases=("start",))

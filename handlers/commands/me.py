@@ -1,0 +1,43 @@
+"""/me: who I am to the bot; `/me en` chooses the language, `/me Asia/Almaty` the zone."""
+
+from dataclasses import replace
+from zoneinfo import available_timezones
+
+from handlers.kit import Choice, Command, Turn
+from protocol.permissions import Act
+from protocol.refusals import Refused
+
+LANGUAGES = ("ru", "en")
+
+
+def me(turn: Turn, argument: str) -> None:
+    """Show name, office, language, zone and channels; change language or zone."""
+    officer, word = turn.officer, argument.strip()
+    if word in LANGUAGES:
+        officer = replace(officer, lang=word)
+    elif word in available_timezones():
+        officer = replace(officer, zone=word)
+    elif word:
+        raise Refused("refused-setting", instead="instead-me", text=word[:64])
+    if officer != turn.officer:
+        turn.work.registry.put_officer(officer)
+        turn.log("settings", officer=officer.id, lang=officer.lang, zone=officer.zone)
+    accounts = turn.work.registry.accounts(officer.id)
+    turn.say(
+        "me",
+        to=officer,
+        officer=officer.id,
+        role=officer.role,
+        authority=officer.authority,
+        lang=officer.lang,
+        zone=officer.zone,
+        channels=tuple(dict.fromkeys(account.channel for account in accounts)),
+        phone=officer.phone,
+        duty="yes" if officer.on_duty else "no",
+        choices=[
+            Choice("me", lang, f"choice-lang-{lang}") for lang in LANGUAGES if lang != officer.lang
+        ],
+    )
+
+
+COMMAND = Command("me", run=me, act=Act.ME)

@@ -1,0 +1,58 @@
+"""The buttons of a draft: go on, edit a field, put it aside, delete it."""
+
+from dataclasses import replace
+
+from handlers import drafting, forms
+from handlers.kit import Choice, Command, Turn
+from protocol.permissions import Act
+from protocol.refusals import Refused
+from storage.drafts import Draft
+
+
+def resume(turn: Turn, argument: str) -> None:
+    """Go on with a draft where it was left."""
+    drafting.carry_on(turn, _mine(turn, argument))
+
+
+def edit(turn: Turn, argument: str) -> None:
+    """Ask which field to change, or ask for it anew; what it says stays until then."""
+    id, _, name = argument.partition(" ")
+    draft = _mine(turn, id)
+    if name in forms.EDITABLE:
+        drafting.ask(turn, draft, name)
+        return
+    turn.work.drafts.save(replace(draft, active=True, updated_at=turn.now))
+    turn.say(
+        "edit-which",
+        choices=[Choice("edit", f"{draft.id} {each}", f"label-{each}") for each in forms.EDITABLE],
+    )
+
+
+def cancel(turn: Turn, argument: str) -> None:
+    """Put what is being filled in aside; the draft is kept."""
+    active = turn.work.drafts.active(turn.officer.id)
+    turn.work.drafts.rest(turn.officer.id)
+    turn.say("cancelled" if active else "cancelled-nothing")
+
+
+def discard(turn: Turn, argument: str) -> None:
+    """Delete a draft and destroy what was typed into it."""
+    draft = _mine(turn, argument)
+    turn.work.attachments.discard(draft.id)
+    turn.work.drafts.delete(draft.id)
+    turn.say("discarded")
+
+
+def _mine(turn: Turn, id: str) -> Draft:
+    draft = turn.work.drafts.get(id.strip(), turn.officer.id)
+    if draft is None:
+        raise Refused("refused-draft-gone", instead="instead-drafts")
+    return draft
+
+
+COMMANDS = (
+    Command("resume", run=resume, act=Act.DRAFTS, listed=False),
+    Command("edit", run=edit, act=Act.DRAFTS, listed=False),
+    Command("cancel", run=cancel, act=Act.ME),
+    Command("discard", run=discard, act=Act.ME, listed=False),
+)

@@ -1,0 +1,31 @@
+"""The button that declares that there are no state secrets (Art. 10): the request goes."""
+
+from handlers import forms, sending
+from handlers.kit import Command, Turn
+from protocol.permissions import Act
+from protocol.refusals import Refused
+from storage.values import Line
+
+
+def send(turn: Turn, argument: str) -> None:
+    """Send a draft to each addressee; a repeated press sends nothing twice."""
+    draft = turn.work.drafts.get(argument.strip(), turn.officer.id)
+    if draft is None:
+        raise Refused("refused-draft-gone", instead="instead-open")
+    missing = forms.missing(draft.answers)
+    if missing:
+        raise Refused("refused-incomplete", instead="instead-drafts", labels=missing)
+    sent = sending.send(turn, draft)
+    for request in sent:
+        if sending.reachable(turn, turn.work.registry.authority(request.requested)):
+            continue
+        to = turn.work.registry.authority(request.requested)
+        turn.say(
+            "sent-unreachable",
+            about=request.subject,
+            request=str(request.number),
+            lines=(Line("telephone-authority", {"authority": to.id, "phone": to.phone}),),
+        )
+
+
+COMMAND = Command("send", run=send, act=Act.SEND, listed=False)

@@ -1,0 +1,260 @@
+"""The dialog of an urgent request: asking, keeping, previewing. Nothing typed is ever lost."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from handlers import forms, sending
+from handlers.attaching import attach
+from handlers.kit import Answer, Choice, Turn, lines_of
+from handlers.showing import content_lines, parties_lines
+from protocol.conditions import reminds_of_legal_assistance
+from protocol.parties import Party, bound
+from protocol.refusals import Refused
+from storage.drafts import Draft
+from storage.values import Line
+
+URGENT = "urgent"
+SEVERAL = "several"
+ENOUGH = "enough"
+
+
+def begin(turn: Turn, answers: Mapping[str, Any] | None = None) -> Draft:
+    """Start a draft with what is already known, and return it; it is not asked about yet."""
+    draft = Draft(
+        id=turn.work.id(),
+        officer=turn.officer.id,
+        command=URGENT,
+        answers=dict(answers or {}),
+        asking=None,
+        updated_at=turn.now,
+    )
+    turn.work.drafts.save(draft)
+    return draft
+
+
+def carry_on(turn: Turn, draft: Draft) -> None:
+    """Ask for what is missing next, or show the preview."""
+    asking = forms.asked_next(draft.answers)
+    saved = replace(draft, asking=asking, updated_at=turn.now, active=True)
+    turn.work.drafts.save(saved)
+    if asking is None:
+        preview(turn, saved)
+    else:
+        ask(turn, saved, asking)
+
+
+def ask(turn: Turn, draft: Draft, name: str) -> None:
+    """Ask one question of the form."""
+    turn.work.drafts.save(replace(draft, asking=name, updated_at=turn.now, active=True))
+    if name == forms.TO:
+        turn.say("ask-to", choices=_addressees_offered(turn, draft))
+        return
+    options = [
+        _answered(draft, name, option, f"option-{name}-{option}")
+        for option in forms.QUESTIONS[name].options
+    ]
+    step = forms.NUMBERED.index(name) + 1 if name in forms.NUMBERED else 0
+    turn.say(f"ask-{name}", choices=options, step=step, steps=len(forms.NUMBERED))
+
+
+def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
+    """
+    Take an answer to the open question, or to the one that was pressed, and carry on.
+
+    Raises: Refused when it is no answer to it; the draft stays as it was.
+    """
+    if answer.files:
+        count = attach(turn, answer.files, about="draft", subject=draft.id, purpose="request")
+        turn.say("attached", count=count)
+        if not answer.text.strip():
+            return
+    if forms.looks_filled(answer.text, turn.house.words):
+        fill(turn, draft, answer.text)
+        return
+    name = answer.question or draft.asking
+    if name is None:
+        raise Refused("refused-nothing-asked", instead="instead-preview")
+    if name == forms.TO:
+        _addressed(turn, draft, answer)
+        return
+    change = _value(turn, name, answer)
+    carry_on(turn, replace(draft, answers={**draft.answers, **change}))
+
+
+def fill(turn: Turn, draft: Draft, text: str) -> None:
+    """
+    Put the fields of a message in the shape of the form into a draft; tell what is missing.
+
+    What was right is kept even where a field was not: that one is named and asked for.
+    """
+    given = forms.filled(text, turn.house.words)
+    answers = dict(draft.answers)
+    problems: list[Refused] = []
+    for name, value in given.items():
+        try:
+            if name == forms.TO:
+                answers[name] = _authorities(turn, forms.parties(value, turn.house.words))
+            else:
+                answers.update(_value(turn, name, Answer(text=value)))
+        except Refused as refused:
+            problems.append(refused)
+    if not answers.get("qualification") and forms.GROUND in given:
+        qualification = forms.ground(given[forms.GROUND], turn.house.words)[1]
+        if qualification:
+            answers["qualification"] = qualification
+    saved = replace(draft, answers=answers, updated_at=turn.now)
+    turn.work.drafts.save(saved)
+    for problem in problems:
+        turn.say("refused", lines=lines_of(problem))
+    left = forms.missing(answers)
+    if left:
+        turn.say("form-missing", lines=tuple(Line(f"label-{name}") for name in left))
+    carry_on(turn, saved)
+
+
+def preview(turn: Turn, draft: Draft) -> None:
+    """Show every field of Art. 6, with what prevents sending or the declaration of Art. 10."""
+    own = turn.work.registry.authority(turn.officer.authority)
+    content = forms.content(draft.answers)
+    lines: list[Line] = []
+    blocked: list[Refused] = []
+    unreached: list[Line] = []
+    for to in sending.addressees(turn, draft):
+        lines.extend(parties_lines(own, to)[1 if lines else 0 :])
+        failures = sending.failures(turn, content, to)
+        blocked.extend(failures)
+        if not failures and not sending.reachable(turn, to):
+            unreached.append(Line("preview-unreachable", {"authority": to.id, "phone": to.phone}))
+        if to.successor:
+            lines.append(Line("preview-successor", {"authority": to.id, "successor": to.successor}))
+    lines.extend(content_lines(content))
+    files = turn.work.attachments.about(draft.id, "request")
+    lines.extend(
+        Line("field-attachment", {"name": file.name, "size": file.size, "digest": file.digest[:12]})
+        for file in files
+    )
+    if reminds_of_legal_assistance(content):
+        lines.append(Line("preview-legal-assistance"))
+    lines.extend(unreached)
+    shown = tuple(lines)
+    if blocked:
+        reasons = tuple(line for refused in blocked for line in lines_of(refused))
+        turn.say("preview-blocked", choices=_without_sending(draft), reasons=reasons, lines=shown)
+        return
+    spoken = Choice("letter", f"telephonogram {draft.id}", "choice-telephonogram")
+    choices = (Choice("send", draft.id), *_editing(draft), *([spoken] if unreached else []))
+    turn.say("preview", choices=choices, lines=shown)
+
+
+def _editing(draft: Draft) -> tuple[Choice, ...]:
+    return (
+        Choice("edit", draft.id),
+        Choice("cancel", draft.id, "choice-postpone"),
+        Choice("discard", draft.id),
+    )
+
+
+def _without_sending(draft: Draft) -> tuple[Choice, ...]:
+    return (
+        Choice("letter", f"letter {draft.id}"),
+        Choice("letter", f"consent {draft.id}", "choice-consent"),
+        Choice("letter", f"telephonogram {draft.id}", "choice-telephonogram"),
+        *_editing(draft),
+    )
+
+
+def _value(turn: Turn, name: str, answer: Answer) -> dict[str, str]:
+    question = forms.QUESTIONS.get(name)
+    if question is None:
+        raise Refused("refused-button", instead="instead-drafts")
+    if answer.value is not None:
+        pressed = forms.chosen(question.options, answer.value)
+        if pressed is None:
+            raise Refused("refused-button", instead="instead-drafts")
+        return {name: pressed}
+    if name == forms.GROUND:
+        found, qualification = forms.ground(answer.text, turn.house.words)
+        if found is None:
+            forms.checked(name, answer.text)
+            raise Refused("refused-ground", instead="instead-ground")
+        return {name: found, **({"qualification": qualification} if qualification else {})}
+    if name == forms.LANGUAGE:
+        raise Refused("refused-language", instead="instead-language")
+    return {name: forms.checked(name, answer.text)}
+
+
+def _addressed(turn: Turn, draft: Draft, answer: Answer) -> None:
+    value = answer.value
+    if value == SEVERAL:
+        several = replace(draft, answers={**draft.answers, SEVERAL: "yes", forms.TO: []})
+        ask(turn, several, forms.TO)
+        return
+    taken = list(draft.answers.get(forms.TO, ())) if draft.answers.get(SEVERAL) else []
+    if value == ENOUGH:
+        if not taken:
+            raise Refused("refused-nobody-chosen", instead="instead-party")
+        carry_on(turn, draft)
+        return
+    if value is None:
+        taken.extend(_authorities(turn, forms.parties(answer.text, turn.house.words)))
+    elif value in set(Party):
+        found = turn.work.registry.in_force(Party(value))
+        if len(found) > 1:
+            turn.say("ask-authority", choices=[_addressee(draft, each.id) for each in found])
+            return
+        taken.extend(_authorities(turn, (value,)))
+    else:
+        sending.check_addressee(turn, turn.work.registry.authority(value))
+        taken.append(value)
+    answers = {**draft.answers, forms.TO: list(dict.fromkeys(taken))}
+    chosen = replace(draft, answers=answers)
+    if value is not None and draft.answers.get(SEVERAL):
+        ask(turn, chosen, forms.TO)
+    else:
+        carry_on(turn, chosen)
+
+
+def _authorities(turn: Turn, codes: Iterable[str]) -> list[str]:
+    """Return the one authority in force of each Party, checked; of several one must be chosen."""
+    ids = []
+    for code in codes:
+        found = turn.work.registry.in_force(Party(code))
+        if not found:
+            raise Refused("refused-no-authority", instead="instead-registry", party=code)
+        if len(found) > 1:
+            raise Refused(
+                "refused-authority-several",
+                instead="instead-urgent",
+                party=code,
+                numbers=tuple(each.id for each in found),
+            )
+        sending.check_addressee(turn, found[0])
+        ids.append(found[0].id)
+    return ids
+
+
+def _addressees_offered(turn: Turn, draft: Draft) -> tuple[Choice, ...]:
+    own = turn.work.registry.authority(turn.officer.authority)
+    chosen = set(draft.answers.get(forms.TO, ()))
+    parties = tuple(
+        party
+        for party in bound(turn.work.registry.bonds(), turn.now)
+        if party is not own.party
+        and any(each.id not in chosen for each in turn.work.registry.in_force(party))
+    )
+    offered = tuple(
+        _answered(draft, forms.TO, party, "option-party", party=party) for party in parties
+    )
+    if not draft.answers.get(SEVERAL):
+        return (*offered, _answered(draft, forms.TO, SEVERAL, "option-several"))
+    enough = (_answered(draft, forms.TO, ENOUGH, "option-enough"),) if chosen else ()
+    return (*offered, *enough)
+
+
+def _addressee(draft: Draft, authority: str) -> Choice:
+    return _answered(draft, forms.TO, authority, "option-authority", authority=authority)
+
+
+def _answered(draft: Draft, name: str, value: str, label: str, **values: str) -> Choice:
+    return Choice("answer", f"{draft.id} {name} {value}", label, values)

@@ -1,0 +1,70 @@
+"""What a known officer did: said, pressed, or attached something."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button: the id of an offer."""
+
+    offer: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it came: its name is the sender's word, its type is not asked for."""
+
+    name: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Files, with what was written beside them."""
+
+    text: str
+    files: tuple[File, ...]
+
+
+Incoming: TypeAlias = Said | Pressed | Attached
+
+
+def stored(event: Incoming) -> dict[str, Any]:
+    """Return the event as JSON, for the inbox."""
+    match event:
+        case Said(text):
+            return {"said": text}
+        case Pressed(offer):
+            return {"pressed": offer}
+        case Attached(text, files):
+            names = [[file.name, base64.b64encode(file.body).decode()] for file in files]
+            return {"attached": text, "files": names}
+
+
+def restored(event: dict[str, Any]) -> Incoming:
+    """Return the event that `stored` made."""
+    if "said" in event:
+        return Said(event["said"])
+    if "pressed" in event:
+        return Pressed(event["pressed"])
+    files = tuple(File(name, base64.b64decode(body)) for name, body in event["files"])
+    return Attached(event["attached"], files)
+
+
+def texts(event: Incoming) -> tuple[str, ...]:
+    """Return everything that a person wrote in the event, names of files included."""
+    match event:
+        case Said(text):
+            return (text,)
+        case Attached(text, files):
+            return (text, *(file.name for file in files))
+    return ()

@@ -1,0 +1,195 @@
+"""What a handler works with: a Turn, a Command, a Choice."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from protocol.moves import Move
+from protocol.obligations import Obligation, Subject
+from protocol.parties import Channel, Officer, Party
+from protocol.permissions import Act
+from protocol.policy import Policy
+from protocol.refusals import Refused
+from protocol.request import Ground
+from storage.drafts import Draft
+from storage.outbox import Priority, Saying
+from storage.values import Line, Value
+from storage.work import Work
+
+OFFERED_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that people may type, in every language, case-folded; they come from the texts."""
+
+    labels: Mapping[str, str] = field(default_factory=dict)
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    grounds: Mapping[str, Ground] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a turn needs to know of the installation: policy, words, the channels that can carry."""
+
+    policy: Policy = field(default_factory=Policy)
+    words: Vocabulary = field(default_factory=Vocabulary)
+    channels: frozenset[Channel] = frozenset({Channel.CONSOLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: pressing it is saying the command with its argument."""
+
+    command: str
+    argument: str = ""
+    label: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+class Turn:
+    """
+    One event as one transaction: who acts, when, with which stores.
+
+    `key` is the event's own id: what is said gets keys under it, so that a repetition says nothing
+    twice. A turn of the clock has no officer.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        *,
+        house: House,
+        key: str,
+        now: datetime,
+        officer: Officer | None = None,
+        channel: Channel | None = None,
+    ) -> None:
+        self.work = work
+        self.house = house
+        self.key = key
+        self.now = now
+        self.channel = channel
+        self._officer = officer
+        self._said = 0
+
+    @property
+    def officer(self) -> Officer:
+        """The officer who acts."""
+        if self._officer is None:
+            raise RuntimeError("nobody acts in a turn of the clock")
+        return self._officer
+
+    @property
+    def actor(self) -> str:
+        """Who the journal says did it: the officer's id, or the product itself."""
+        return self._officer.id if self._officer else "nabat"
+
+    @property
+    def policy(self) -> Policy:
+        """The policy figures."""
+        return self.house.policy
+
+    def say(
+        self,
+        text: str,
+        /,
+        *,
+        to: Officer | Iterable[Officer] | None = None,
+        priority: Priority = Priority.ANSWER,
+        about: Subject | None = None,
+        owed: Obligation | None = None,
+        choices: Iterable[Choice] = (),
+        key: str = "",
+        **values: Value,
+    ) -> None:
+        """
+        Put a text into the outbox, for the officer who acts unless `to` names others.
+
+        It is rendered for each reader at delivery. With `owed` it is sent only while that is owed.
+        """
+        offered = tuple(choices)
+        for reader in self._readers(to):
+            self._said += 1
+            row_key = f"{key}/{reader.id}" if key else f"{self.key}/{self._said}"
+            offers = tuple(self._offer(reader, choice, owed) for choice in offered)
+            self.work.outbox.put(
+                Saying(
+                    key=row_key,
+                    officer=reader.id,
+                    priority=priority,
+                    text=text,
+                    values=values,
+                    subject=about,
+                    obligation=owed.id if owed else None,
+                    choices=offers,
+                )
+            )
+
+    def log(
+        self, action: str, *, about: Subject | None = None, **facts: str | int | datetime
+    ) -> None:
+        """Write into the journal: ids, numbers, moments and digests, never content."""
+        self.work.journal.write(action, actor=self.actor, at=self.now, subject=about, **facts)
+
+    def colleagues(self, authority: str) -> tuple[Officer, ...]:
+        """Return the officers who serve for `authority` now."""
+        return self.work.registry.serving(authority)
+
+    def _readers(self, to: Officer | Iterable[Officer] | None) -> tuple[Officer, ...]:
+        if to is None:
+            return (self.officer,)
+        return (to,) if isinstance(to, Officer) else tuple(to)
+
+    def _offer(self, reader: Officer, choice: Choice, owed: Obligation | None) -> str:
+        lasting = owed.due.at - self.now if owed else timedelta()
+        id = self.work.id()
+        self.work.offers.make(
+            id,
+            officer=reader.id,
+            command=choice.command,
+            argument=choice.argument,
+            label=choice.label or f"choice-{choice.command}",
+            label_values=choice.values,
+            expires_at=self.now + OFFERED_FOR + max(lasting, timedelta()),
+        )
+        return id
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """
+    A command: its name, what runs, and whose it is.
+
+    `act` or `move` says who may (`protocol.permissions`); `answer` continues its dialog; one that
+    is not `listed` is only reached by a button.
+    """
+
+    name: str
+    run: Callable[[Turn, str], None]
+    act: Act | None = None
+    move: Move | None = None
+    answer: Callable[[Turn, Draft, "Answer"], None] | None = None
+    aliases: tuple[str, ...] = ()
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person gave to a question: a pressed `value` of `question`, or a text, and files."""
+
+    text: str = ""
+    question: str | None = None
+    value: str | None = None
+    files: tuple[object, ...] = ()
+
+
+def lines_of(refused: Refused) -> tuple[Line, ...]:
+    """Return a refusal in its three parts: what is so, which rule, what to do instead."""
+    facts = dict(refused.facts)
+    parts = [Line(refused.why, facts)]
+    if refused.rule.article is not None:
+        parts.append(Line("rule", {"article": refused.rule.article}))
+    if refused.instead is not None:
+        parts.append(Line(refused.instead, facts))
+    return tuple(parts)

@@ -1,0 +1,94 @@
+"""Which command an event means."""
+
+from dataclasses import dataclass
+
+from handlers import forms
+from handlers.catalogue import BY_NAME
+from handlers.incoming import Attached, Incoming, Pressed, Said
+from handlers.kit import Answer, Command, Turn
+from protocol.permissions import check
+from protocol.refusals import Refused
+from storage.drafts import Draft
+from storage.offers import Offer
+
+ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command with its argument, or the answer to a question of a dialog."""
+
+    command: Command
+    argument: str = ""
+    draft: Draft | None = None
+    answer: Answer | None = None
+
+
+def handle(turn: Turn, event: Incoming) -> None:
+    """
+    Find what an event means, ask whether this officer may, and do it.
+
+    Raises: Refused when it means nothing, or may not or cannot be done now.
+    """
+    call = route(turn, event)
+    if call.command.act is not None:
+        check(turn.officer, call.command.act)
+    if call.draft is not None and call.answer is not None and call.command.answer is not None:
+        call.command.answer(turn, call.draft, call.answer)
+    else:
+        call.command.run(turn, call.argument)
+
+
+def route(turn: Turn, event: Incoming) -> Call:
+    """
+    Return the call that an event means: a press, a typed command, a filled form, an answer.
+
+    Raises: Refused when it is none of these.
+    """
+    match event:
+        case Pressed(offer):
+            pressed = turn.work.offers.pressed(offer, turn.officer.id)
+            if pressed is None:
+                raise Refused("refused-button", instead="instead-open")
+            return _offered(turn, pressed)
+        case Attached(text, files):
+            return _answering(turn, Answer(text=text, files=files))
+        case Said(text):
+            return _said(turn, text.strip())
+
+
+def _said(turn: Turn, text: str) -> Call:
+    if text.startswith("/"):
+        name, _, argument = text[1:].partition(" ")
+        head, newline, rest = name.partition("\n")
+        command = BY_NAME.get(head.partition("@")[0].casefold())
+        if command is None:
+            raise Refused("refused-command", instead="instead-help", text=head[:32])
+        return Call(command, (rest + newline + argument if newline else argument).strip())
+    if not text:
+        raise Refused("refused-nothing-said", instead="instead-help")
+    if text.isdecimal() and len(text) <= 4:
+        offer = turn.work.offers.numbered(int(text), turn.officer.id)
+        if offer is not None:
+            return _offered(turn, offer)
+    active = turn.work.drafts.active(turn.officer.id)
+    if active is None and forms.looks_filled(text, turn.house.words):
+        return Call(BY_NAME["form"], text)
+    return _answering(turn, Answer(text=text))
+
+
+def _answering(turn: Turn, answer: Answer) -> Call:
+    draft = turn.work.drafts.active(turn.officer.id)
+    if draft is None:
+        raise Refused("refused-not-understood", instead="instead-help")
+    return Call(BY_NAME[draft.command], draft=draft, answer=answer)
+
+
+def _offered(turn: Turn, offer: Offer) -> Call:
+    if offer.command != ANSWER:
+        return Call(BY_NAME[offer.command], offer.argument)
+    id, question, value = offer.argument.split(" ", 2)
+    draft = turn.work.drafts.get(id, turn.officer.id)
+    if draft is None:
+        raise Refused("refused-draft-gone", instead="instead-drafts")
+    return Call(BY_NAME[draft.command], draft=draft, answer=Answer(question=question, value=value))

@@ -1,0 +1,147 @@
+"""Sending a request: from a filled draft to numbers, alarms and a live card. Art. 6."""
+
+from collections.abc import Iterable
+
+from handlers import forms
+from handlers.kit import Choice, Turn
+from handlers.tracking import open_obligation
+from protocol.articles import reading
+from protocol.calendar import local_date
+from protocol.conditions import in_force, unmet
+from protocol.obligations import Kind, Obligation
+from protocol.parties import CHATS, Authority, Officer, Passage
+from protocol.refusals import Refused
+from protocol.reminders import Audience, recipients
+from protocol.request import Content, Request
+from protocol.secrecy import read
+from storage.drafts import Draft
+from storage.outbox import Priority
+
+ALARM = "alarm"
+
+
+def addressees(turn: Turn, draft: Draft) -> tuple[Authority, ...]:
+    """Return the authorities to which a draft is addressed."""
+    return tuple(turn.work.registry.authority(id) for id in draft.answers.get(forms.TO, ()))
+
+
+def check_addressee(turn: Turn, addressee: Authority) -> None:
+    """
+    Check, before any content is asked for, that it may be sent to `addressee` from here.
+
+    Raises: Refused when an authority is not in force, or the sender's own channel is not agreed.
+    """
+    own = turn.work.registry.authority(turn.officer.authority)
+    failures = in_force(
+        own, addressee, bonds=turn.work.registry.bonds(), policy=turn.policy, now=turn.now
+    )
+    if failures:
+        raise failures[0]
+    channel = turn.channel
+    agreements = turn.work.registry.agreements()
+    if channel and agreements.passage(own.party, addressee.party, channel) is not Passage.CONTENT:
+        raise Refused(
+            "refused-channel",
+            rule=reading(6),
+            instead="instead-consent",
+            channel=channel,
+            one=own.party,
+            other=addressee.party,
+        )
+
+
+def failures(turn: Turn, content: Content, to: Authority) -> tuple[Refused, ...]:
+    """Return every condition of Art. 6 that does not hold for one addressee."""
+    return unmet(
+        content,
+        requesting=turn.work.registry.authority(turn.officer.authority),
+        requested=to,
+        bonds=turn.work.registry.bonds(),
+        agreements=turn.work.registry.agreements(),
+        channels=turn.house.channels,
+        policy=turn.policy,
+        now=turn.now,
+    )
+
+
+def reachable(turn: Turn, to: Authority) -> tuple[Officer, ...]:
+    """Return the officers of `to` whom the full content can reach over an agreed channel."""
+    own = turn.work.registry.authority(turn.officer.authority)
+    agreed = turn.work.registry.agreements().content_channels(own.party, to.party)
+    carrying = agreed & turn.house.channels & CHATS
+    return tuple(
+        officer
+        for officer in recipients({Audience.ALL_DUTY}, turn.colleagues(to.id))
+        if any(account.channel in carrying for account in turn.work.registry.accounts(officer.id))
+    )
+
+
+def send(turn: Turn, draft: Draft) -> tuple[Request, ...]:
+    """
+    Send a filled draft: one request, number and clock for each addressee; each sees only its own.
+
+    Raises: Refused when a condition of Art. 6 does not hold for one of them; then nothing is sent.
+    """
+    content = forms.content(draft.answers)
+    addressed = addressees(turn, draft)
+    for to in addressed:
+        check_addressee(turn, to)
+        for failure in failures(turn, content, to):
+            raise failure
+    sent = tuple(_send(turn, draft, content, to) for to in addressed)
+    turn.work.attachments.discard(draft.id)
+    turn.work.drafts.delete(draft.id)
+    return sent
+
+
+def ring(
+    turn: Turn, request: Request, officers: Iterable[Officer], *, step: str, owed: Obligation | None
+) -> None:
+    """Send the alarm with the full content to officers of the requested authority."""
+    turn.say(
+        ALARM,
+        to=officers,
+        priority=Priority.ALARM,
+        about=request.subject,
+        owed=owed,
+        key=f"request/{request.id}/{ALARM}/{step}",
+        choices=alarm_choices(request),
+        request=str(request.number),
+        content=request.id,
+    )
+
+
+def alarm_choices(request: Request) -> tuple[Choice, ...]:
+    """Return what can be pressed under an alarm."""
+    number = str(request.number)
+    return (Choice("ack", number), Choice("phone", number))
+
+
+def _send(turn: Turn, draft: Draft, content: Content, to: Authority) -> Request:
+    work = turn.work
+    own = work.registry.authority(turn.officer.authority)
+    year = local_date(turn.now, own.zone).year
+    request = Request(
+        id=work.id(),
+        number=work.requests.number(own.party, to.party, year),
+        requesting=own.id,
+        requested=to.id,
+        sender=turn.officer.id,
+        created_at=turn.now,
+        official_use=read(*content.texts()).for_official_use,
+    )
+    digest = work.requests.add(request, content)
+    files = work.attachments.share(draft.id, request.subject, "request", ids=work.id)
+    turn.log(
+        "sent", about=request.subject, number=str(request.number), digest=digest.hex(), files=files
+    )
+    open_obligation(turn, Kind.TRANSMIT, request.subject, owed_by=own.id, at=turn.now)
+    ring(
+        turn,
+        request,
+        recipients({Audience.ON_DUTY}, turn.colleagues(to.id)),
+        step="first",
+        owed=None,
+    )
+    work.cards.show(turn.officer.id, request.subject)
+    return request

@@ -1,0 +1,90 @@
+"""Moves that say something (reasons, a result, an incoming number): asked, previewed, sent."""
+
+from dataclasses import replace
+
+from handlers import forms
+from handlers.addressing import other_side
+from handlers.cases import the_request
+from handlers.kit import Answer, Choice, Command, Turn
+from handlers.tracking import move as make
+from protocol.moves import Move
+from protocol.permissions import check_move
+from protocol.refusals import Refused
+from storage.drafts import Draft
+from storage.outbox import Priority
+
+TEXT = "text"
+
+
+def statement(
+    name: str, move: Move, *, then: tuple[str, ...] = (), aliases: tuple[str, ...] = ()
+) -> Command:
+    """
+    Return the command of a move that says something; `then` are the other side's next commands.
+
+    `/name NUMBER` asks for the words, `/name NUMBER words` previews at once.
+    """
+
+    def run(turn: Turn, argument: str) -> None:
+        number, _, words = argument.strip().partition(" ")
+        request = the_request(turn, number, move, command=name)
+        if request is None:
+            return
+        draft = Draft(
+            id=turn.work.id(),
+            officer=turn.officer.id,
+            command=name,
+            answers={"request": request.id, "number": str(request.number)},
+            asking=TEXT,
+            updated_at=turn.now,
+        )
+        turn.work.drafts.save(draft)
+        if words.strip():
+            answer(turn, draft, Answer(text=words))
+        else:
+            turn.say(f"ask-{name}", request=str(request.number), choices=(_cancel(draft),))
+
+    def answer(turn: Turn, draft: Draft, given: Answer) -> None:
+        words = forms.checked(name, given.text)
+        kept = replace(draft, answers={**draft.answers, TEXT: words}, updated_at=turn.now)
+        turn.work.drafts.save(kept)
+        turn.say(
+            f"preview-{name}",
+            request=draft.answers["number"],
+            text=words,
+            choices=(Choice("state", draft.id, f"choice-state-{name}"), _cancel(draft)),
+        )
+
+    return Command(name, run=run, move=move, answer=answer, aliases=aliases)
+
+
+def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
+    """
+    Make the move that a draft prepared, and tell both sides.
+
+    Raises: Refused when it is no longer possible, or the words are missing.
+    """
+    words = draft.answers.get(TEXT)
+    if not words:
+        raise Refused("refused-empty", field=TEXT)
+    request = turn.work.requests.get(draft.answers["request"])
+    check_move(turn.officer, request, move)
+    moved = make(turn, request, move, statement=words)
+    turn.work.drafts.delete(draft.id)
+    number = str(moved.number)
+    turn.say(f"done-{move}", request=number, about=moved.subject)
+    turn.say(
+        f"told-{move}",
+        to=other_side(turn, moved),
+        priority=Priority.ANSWER,
+        about=moved.subject,
+        request=number,
+        officer=turn.officer.id,
+        at=turn.now,
+        statement=words,
+        choices=[Choice(command, number) for command in then],
+    )
+
+
+def _cancel(draft: Draft) -> Choice:
+    return Choice("discard", draft.id, "choice-stop")

@@ -1,0 +1,142 @@
+"""A move of a request, whole: the tables, the stores, the obligations, the journal, the cards."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.kit import Turn
+from protocol.moves import MOVES, Move
+from protocol.obligations import Kind, Obligation, Opening, Subject, due
+from protocol.parties import SECRETARIAT, SECRETARIAT_ZONE, ZONES, Authority, Party
+from protocol.permissions import check_move
+from protocol.reminders import wakes_at
+from protocol.request import Request
+from storage.requests import Statement
+
+# Who owes what a move opens. What is not here is owed by the requested authority.
+_OWED_BY_REQUESTING = frozenset(
+    {Kind.CONFIRM, Kind.ANSWER_DETAILS, Kind.ANSWER_CONDITIONS, Kind.TRANSMIT}
+)
+
+
+def move(
+    turn: Turn,
+    request: Request,
+    move: Move,
+    *,
+    statement: str = "",
+    asked_by: datetime | None = None,
+) -> Request:
+    """
+    Make a move and everything that follows from it, and return the request after it.
+
+    Raises: Refused when the move is not this officer's or not possible now; nothing changes.
+    """
+    check_move(turn.officer, request, move)
+    moved = request.moved(move, by=turn.officer, now=turn.now)
+    _followed(turn, moved, move, statement=statement, asked_by=asked_by)
+    return moved
+
+
+def transmitted(turn: Turn, request: Request, at: datetime) -> Request:
+    """Start the clocks: an agreed channel's server accepted the full content at `at` (Art. 6)."""
+    moved = request.moved(Move.TRANSMIT, by=None, now=at)
+    _followed(turn, moved, Move.TRANSMIT)
+    return moved
+
+
+def open_obligation(
+    turn: Turn,
+    kind: Kind,
+    subject: Subject,
+    *,
+    owed_by: str,
+    at: datetime,
+    requesting_zone: str = "",
+    asked_by: datetime | None = None,
+) -> Obligation:
+    """Open what is owed, with its due moments and its first step."""
+    authority = _debtor(turn, owed_by)
+    zone = authority.zone if authority else _zone(owed_by)
+    opening = Opening(
+        at=at,
+        debtor_zone=zone,
+        requesting_zone=requesting_zone or zone,
+        policy=turn.policy,
+        holidays=authority.holidays if authority else frozenset(),
+        asked_by=asked_by,
+    )
+    opened = Obligation(
+        id=turn.work.id(),
+        kind=kind,
+        subject=subject,
+        owed_by=owed_by,
+        zone=zone,
+        opened_at=at,
+        due=due(kind, opening),
+    )
+    obligation = _awake(opened, turn)
+    turn.work.obligations.open(obligation)
+    due_second = obligation.due.second_at
+    turn.log(
+        "opened",
+        about=subject,
+        kind=kind,
+        owed_by=owed_by,
+        due=obligation.due.at,
+        **({"due_second": due_second} if due_second else {}),
+    )
+    return obligation
+
+
+def _followed(
+    turn: Turn,
+    moved: Request,
+    move: Move,
+    *,
+    statement: str = "",
+    asked_by: datetime | None = None,
+) -> None:
+    work, rule = turn.work, MOVES[move]
+    at = moved.last_moment or turn.now
+    work.requests.save(moved)
+    discharged = work.obligations.discharge(moved.subject, rule.discharges, by=turn.actor, now=at)
+    turn.log(
+        move,
+        about=moved.subject,
+        execution=moved.execution,
+        form=moved.form,
+        at_moment=at,
+        discharged=",".join(discharged),
+    )
+    if statement:
+        said = Statement(move, turn.actor, at, statement)
+        work.requests.state(moved.id, said, key=work.id())
+    zone = work.registry.authority(moved.requesting).zone
+    for kind in rule.opens:
+        owed_by = moved.requesting if kind in _OWED_BY_REQUESTING else moved.requested
+        open_obligation(
+            turn,
+            kind,
+            moved.subject,
+            owed_by=owed_by,
+            at=at,
+            requesting_zone=zone,
+            asked_by=asked_by,
+        )
+    work.cards.touch(moved.subject)
+
+
+def _awake(opened: Obligation, turn: Turn) -> Obligation:
+    return replace(opened, wake_at=wakes_at(opened, turn.policy))
+
+
+def _debtor(turn: Turn, owed_by: str) -> Authority | None:
+    if owed_by == SECRETARIAT:
+        return None
+    if owed_by in set(Party):
+        return next(iter(turn.work.registry.in_force(Party(owed_by))), None)
+    return turn.work.registry.authority(owed_by)
+
+
+def _zone(owed_by: str) -> str:
+    return ZONES[Party(owed_by)] if owed_by in set(Party) else SECRETARIAT_ZONE

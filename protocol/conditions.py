@@ -1,0 +1,137 @@
+"""Whether a request may go by technical means: the five conditions of Art. 3, 5, 6, 10, 13."""
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from protocol.articles import POLICY, reading, treaty
+from protocol.parties import Agreements, Authority, Bond, Channel, bound
+from protocol.policy import Policy
+from protocol.refusals import Refused
+from protocol.request import Content
+from protocol.secrecy import Verdict, read
+
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_PROCEDURAL = re.compile(
+    r"\b(?:допро[сш]|обыск|выемк|арест(?:[ау]|ом)?\b|наложени\w* арест|очн\w+ ставк"
+    r"|экстрадиц|выдач\w+ лиц|процессуальн|следственн\w+ действ|опознани|освидетельствован)",
+    re.IGNORECASE,
+)
+
+
+def unmet(
+    content: Content,
+    *,
+    requesting: Authority,
+    requested: Authority,
+    bonds: Iterable[Bond],
+    agreements: Agreements,
+    channels: Collection[Channel],
+    policy: Policy,
+    now: datetime,
+) -> tuple[Refused, ...]:
+    """
+    Return every condition that does not hold, each with its rule and what to do instead.
+
+    `channels` are those by which the product can carry content at all.
+    """
+    return (
+        *_operational(content),
+        *_agreed(requesting, requested, agreements, channels),
+        *in_force(requesting, requested, bonds=bonds, policy=policy, now=now),
+        *_unclassified(content, requesting, requested, agreements, channels),
+    )
+
+
+def in_force(
+    requesting: Authority,
+    requested: Authority,
+    *,
+    bonds: Iterable[Bond],
+    policy: Policy,
+    now: datetime,
+) -> tuple[Refused, ...]:
+    """Return what keeps the two authorities from dealing with each other at `now` (Art. 4, 16)."""
+    parties = bound(bonds, now)
+    failures = [
+        Refused("refused-party", rule=treaty(16), instead="instead-letter", party=each.party)
+        for each in (requesting, requested)
+        if each.party not in parties
+    ]
+    if not requesting.during.holds(now):
+        failures.append(_not_designated(requesting))
+    if not addressable(requested, policy=policy, now=now):
+        failures.append(_not_designated(requested))
+    if requesting.party == requested.party:
+        failures.append(Refused("refused-own-party", rule=treaty(6), instead="instead-other-party"))
+    return tuple(failures)
+
+
+def addressable(authority: Authority, *, policy: Policy, now: datetime) -> bool:
+    """
+    Say whether a request may still be addressed to `authority` (Art. 4; the grace is policy).
+
+    One that was replaced stays addressable for some days, and names its successor.
+    """
+    during = authority.during
+    if authority.successor is None or during.until is None:
+        return during.holds(now)
+    return during.since <= now < during.until + timedelta(days=policy.succession_days)
+
+
+def lacks_russian(*texts: str) -> bool:
+    """Say whether not one of the texts has a Cyrillic letter: Russian is the language (Art. 13)."""
+    return not any(_CYRILLIC.search(text) for text in texts)
+
+
+def reminds_of_legal_assistance(content: Content) -> bool:
+    """Say whether procedural acts seem to be asked for: other treaties govern them (Art. 5, 14)."""
+    return _PROCEDURAL.search(content.assistance) is not None
+
+
+def _operational(content: Content) -> Iterable[Refused]:
+    if not content.in_preparation:
+        yield Refused("refused-not-in-preparation", rule=treaty(6), instead="instead-letter")
+    if not content.immediate or not content.persons.strip():
+        yield Refused("refused-not-immediate", rule=treaty(6), instead="instead-letter")
+
+
+def _agreed(
+    requesting: Authority,
+    requested: Authority,
+    agreements: Agreements,
+    channels: Collection[Channel],
+) -> Iterable[Refused]:
+    if not agreements.content_channels(requesting.party, requested.party) & set(channels):
+        yield Refused(
+            "refused-no-agreement",
+            rule=reading(6),
+            instead="instead-consent",
+            one=requesting.party,
+            other=requested.party,
+        )
+
+
+def _unclassified(
+    content: Content,
+    requesting: Authority,
+    requested: Authority,
+    agreements: Agreements,
+    channels: Collection[Channel],
+) -> Iterable[Refused]:
+    found = read(*content.texts())
+    if found.verdict is Verdict.MARKED:
+        yield Refused("refused-secret", rule=treaty(10), instead="instead-secret")
+    elif found.for_official_use and not any(
+        agreements.official_use(requesting.party, requested.party, channel) for channel in channels
+    ):
+        yield Refused("refused-official-use", rule=POLICY, instead="instead-letter")
+
+
+def _not_designated(authority: Authority) -> Refused:
+    return Refused(
+        "refused-not-designated",
+        rule=treaty(4),
+        instead="instead-registry",
+        authority=authority.id,
+    )

@@ -1,0 +1,240 @@
+"""The markings themselves (Art. 10): words, abbreviations, and what surrounds them.
+
+Sources: the laws on state secrets of the six Parties; the Agreement of 18 June 2004 on the
+protection of classified information, which Art. 10 names. Everything is written plainly here;
+`secrecy` folds it the way it folds a text.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What a text bears, from the lightest to the gravest."""
+
+    CLEAN = "clean"
+    OFFICIAL = "official"
+    DOUBTFUL = "doubtful"
+    MARKED = "marked"
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """
+    One marking: its canonical name, and the words by which it is written.
+
+    `sure`: the words are a marking even inside a sentence. `opens`: also at the start of a line,
+    whatever follows. `clings`: also glued to other letters it is worth a question.
+    `harmless_before`: stems of words after which it is an ordinary adjective ("secret key").
+    """
+
+    name: str
+    words: tuple[str, ...]
+    sure: bool = False
+    opens: bool = False
+    clings: bool = False
+    harmless_before: tuple[str, ...] = ()
+
+
+_KEYS_EN = ("key", "chat", "santa", "token", "sharing", "ballot", "service", "quest", "phrase")
+_KEYS_KK = ("сөз", "кілт", "код", "чат", "сұрақ")
+_KEYS_KY = ("сөз", "ачкыч", "код", "чат", "суроо")
+_KEYS_TG = ("калид", "рамз", "код", "чат")
+_KEYS_HY = ("բանալի", "կոդ", "չատ", "զրույց", "հարց", "քվեարկ", "բառ")
+
+MARKINGS = (
+    # Russian, also by Latin letters
+    Marking(
+        "совершенно секретно",
+        (
+            "совершенно секретно",
+            "сов секретно",
+            "соверш секретно",
+            "сов секр",
+            "sovershenno sekretno",
+            "soversheno sekretno",
+            "sov sekretno",
+        ),
+        sure=True,
+        clings=True,
+    ),
+    Marking(
+        "особой важности",
+        (
+            "особой важности",
+            "особая важность",
+            "особ важности",
+            "osoboy vazhnosti",
+            "osoboj vazhnosti",
+            "osoboi vazhnosti",
+            "osoboy vajnosti",
+        ),
+    ),
+    Marking("особая папка", ("особая папка", "osobaya papka")),
+    Marking("секретно", ("секретно", "sekretno"), opens=True, clings=True),
+    # English
+    Marking("top secret", ("top secret",), harmless_before=_KEYS_EN),
+    Marking("secret", ("secret",), harmless_before=_KEYS_EN),
+    # Belarusian
+    Marking("асобай важнасці", ("асобай важнасці", "асаблівай важнасці", "asobai vazhnasci")),
+    Marking(
+        "зусім сакрэтна",
+        ("зусім сакрэтна", "цалкам сакрэтна", "zusim sakretna"),
+        sure=True,
+        clings=True,
+    ),
+    Marking("сакрэтна", ("сакрэтна", "sakretna"), opens=True, clings=True),
+    # Kazakh
+    Marking("аса маңызды", ("аса маңызды", "ерекше маңызды", "asa manyzdy")),
+    Marking("өте құпия", ("өте құпия", "ote qupiya", "ote kupiya"), sure=True),
+    Marking("құпия", ("құпия", "qupiya", "kupiya"), harmless_before=_KEYS_KK),
+    # Kyrgyz
+    Marking("өзгөчө маанилүү", ("өзгөчө маанилүү", "ozgocho maaniluu")),
+    Marking(
+        "өтө жашыруун",
+        ("өтө жашыруун", "абдан жашыруун", "өтө купуя", "oto jashyruun", "oto zhashyruun"),
+        sure=True,
+    ),
+    Marking(
+        "жашыруун",
+        ("жашыруун", "купуя", "jashyruun", "zhashyruun"),
+        harmless_before=_KEYS_KY,
+    ),
+    # Tajik
+    Marking(
+        "аҳамияти махсус",
+        ("аҳамияти махсус", "аҳамияти махсусдошта", "махсусан муҳим", "ahamiyati makhsus"),
+    ),
+    Marking(
+        "комилан махфӣ",
+        ("комилан махфӣ", "пурра махфӣ", "бениҳоят махфӣ", "komilan makhfi", "komilan mahfi"),
+        sure=True,
+    ),
+    Marking("махфӣ", ("махфӣ", "makhfi", "mahfi"), harmless_before=_KEYS_TG),
+    # Armenian
+    Marking(
+        "հատուկ կարևորության",
+        # In capitals the ligature is written as two letters, and not the ones it is made of.
+        ("հատուկ կարևորության", "հատուկ կարևորություն", "հատուկ կարեվորության"),
+    ),
+    Marking("հույժ գաղտնի", ("հույժ գաղտնի", "huyzh gaghtni", "huyj gaghtni"), sure=True),
+    Marking("գաղտնի", ("գաղտնի", "gaghtni"), harmless_before=_KEYS_HY),
+)
+
+# Not a state secret: passes where the agreement allows it.
+OFFICIAL = (
+    Marking(
+        "для служебного пользования",
+        ("для служебного пользования", "dlya sluzhebnogo polzovaniya"),
+        sure=True,
+    ),
+    Marking("for official use only", ("for official use only",), sure=True),
+    Marking(
+        "для службовага карыстання",
+        ("для службовага карыстання", "для службовага выкарыстання"),
+        sure=True,
+    ),
+    Marking("қызмет бабында пайдалану үшін", ("қызмет бабында пайдалану үшін",), sure=True),
+    Marking(
+        "кызматта пайдалануу үчүн",
+        ("кызматта пайдалануу үчүн", "кызмат абалында пайдалануу үчүн"),
+        sure=True,
+    ),
+    Marking(
+        "барои истифодаи хизматӣ",
+        ("барои истифодаи хизматӣ", "барои истифодаи хидматӣ"),
+        sure=True,
+    ),
+    Marking(
+        "ծառայողական օգտագործման համար",
+        ("ծառայողական օգտագործման համար",),
+        sure=True,
+    ),
+)
+
+# Abbreviations mean something only as a stamp; the same letters are initials, village councils
+# and chipboard. Of one letter, or of doubtful use: asked, never refused.
+ABBREVIATIONS = {
+    "сс": "совершенно секретно",
+    "ss": "совершенно секретно",
+    "ов": "особой важности",
+    "ov": "особой важности",
+    "ссов": "особой важности",
+    "ссоп": "особая папка",
+}
+ABBREVIATIONS_ASKED = {
+    "с": "секретно",
+    "секр": "секретно",
+    "sekr": "секретно",
+    "оп": "особая папка",
+    "өқ": "өте құпия",
+    "հգ": "հույժ գաղտնի",
+    "հկ": "հատուկ կարևորության",
+}
+# After these words «СС» and «ОВ» are troops and gases.
+EXPLAINS_ABBREVIATION = ("войск", "дивизи", "част", "ракет", "боев", "отравляющ", "веществ")
+ABBREVIATIONS_OFFICIAL = {
+    "дсп": "для служебного пользования",
+    "dsp": "для служебного пользования",
+    "дск": "для службовага карыстання",
+    "қбп": "қызмет бабында пайдалану үшін",
+    "кпү": "кызматта пайдалануу үчүн",
+    "бих": "барои истифодаи хизматӣ",
+    "fouo": "for official use only",
+}
+
+# Stems of words that stand beside a stamp and belong to it.
+COMPANIONS = ("экз", "копия", "гриф", "пометк", "ekz", "copy", "дана", "нусха", "օրինակ")
+
+# Before the marking, with nothing but a space or a hyphen between; or after it.
+NEGATIONS_BEFORE = ("не", "ня", "ne", "not", "non", "ոչ", "ғайри")
+NEGATIONS_AFTER = ("емес", "эмес", "нест", "չէ", "չեն")
+
+# A newspaper of that name exists; so do channels and broadcasts.
+TITLES = ("газет", "журнал", "издани", "передач", "рубрик", "канал", "сайт", "фильм")
+
+# Worth a question wherever they stand: (name, phrase); "*" ends a stem, a word else.
+ASKED = (
+    ("государственная тайна", "государственн* тайн*"),
+    ("государственная тайна", "гостайн*"),
+    # Each form by itself: «государственный секретарь» is a person.
+    ("государственная тайна", "государственн* секрет"),
+    ("государственная тайна", "государственн* секреты"),
+    ("государственная тайна", "государственн* секретов"),
+    ("государственная тайна", "государственн* секретам*"),
+    ("государственная тайна", "государственн* секретах"),
+    ("государственная тайна", "госсекреты"),
+    ("государственная тайна", "госсекретов"),
+    ("государственная тайна", "gosudarstvenn* tajn*"),
+    ("государственная тайна", "gosudarstvenn* tayn*"),
+    ("государственная тайна", "state secret*"),
+    ("государственная тайна", "classified information"),
+    ("государственная тайна", "дзяржаўн* сакрэт*"),
+    ("государственная тайна", "дзяржаўн* таямніц*"),
+    ("государственная тайна", "мемлекеттік құпия*"),
+    ("государственная тайна", "мамлекеттик сыр*"),
+    ("государственная тайна", "сирри давлатӣ"),
+    ("государственная тайна", "պետական գաղտնիք*"),
+    ("секретно", "под гриф*"),
+    ("секретно", "с гриф*"),
+    ("секретно", "пад грыф*"),
+    ("секретно", "режим* секретност*"),
+    ("секретно", "степен* секретност*"),
+    ("секретно", "уровен* секретност*"),
+    ("секретно", "засекречен*"),
+    ("секретно", "сверхсекретн*"),
+)
+
+# «Гриф секретности» is asked about, unless what follows says that there is none.
+LIFTED = ("снят", "снима", "отсутств", "не ", "нет ")
+
+# «секретный …» is asked about, unless it is one of these.
+ADJECTIVES = ("секретн", "сакрэтн")
+ADJECTIVE_ENDINGS = (
+    *("ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ыми", "ою"),
+    *("ы", "ага", "аму", "ыя", "ай"),  # Belarusian
+)
+HARMLESS_AFTER_ADJECTIVE = (
+    *("ключ", "код", "чат", "слов", "вопрос", "фраз", "ссылк", "парол", "токен", "параметр"),
+    *("ингредиент", "рецепт", "групп", "сант", "пин", "пытанн"),
+)

@@ -1,0 +1,332 @@
+"""
+The two tracks of a request as transition tables: what is absent is forbidden. Art. 6-12.
+
+Each move is one row of `MOVES` (whose, by whom, by which rule, what it opens and discharges) and
+stands in `EXECUTION` or `FORM` under every state in which it is possible, with the state after it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from protocol.articles import POLICY, Rule, reading, treaty
+from protocol.obligations import Kind
+from protocol.parties import SIGNATORIES, Role
+
+
+class Execution(StrEnum):
+    """The execution track (Art. 7-9)."""
+
+    TRANSMITTING = "transmitting"
+    TRANSMITTED = "transmitted"
+    ACKNOWLEDGED = "acknowledged"
+    IN_EXECUTION = "in_execution"
+    POSTPONED = "postponed"
+    FORWARDED = "forwarded"
+    RESULT_REPORTED = "result_reported"
+    REFUSED = "refused"
+    MISADDRESSED = "misaddressed"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class Form(StrEnum):
+    """The form track (Art. 6). Overdue is not a state: it is AWAITING past its due moment."""
+
+    NOT_TRANSMITTED = "not_transmitted"
+    AWAITING = "awaiting"
+    DECLINED = "declined"
+    CONFIRMED = "confirmed"
+    OBJECTED = "objected"
+    RECORDED = "recorded"
+
+
+class Side(StrEnum):
+    """Whose move it is."""
+
+    REQUESTING = "requesting"
+    REQUESTED = "requested"
+    EITHER = "either"
+    PRODUCT = "product"
+
+
+class Move(StrEnum):
+    """Everything that can be done with a request."""
+
+    TRANSMIT = "transmit"
+    ACKNOWLEDGE = "acknowledge"
+    ACCEPT = "accept"
+    FORWARD = "forward"
+    FORWARD_PART = "forward_part"
+    TAKE_OVER = "take_over"
+    RECEIVED_IN_ERROR = "received_in_error"
+    ASK_DETAILS = "ask_details"
+    ANSWER_DETAILS = "answer_details"
+    PROPOSE_CONDITIONS = "propose_conditions"
+    ACCEPT_CONDITIONS = "accept_conditions"
+    DECLINE_CONDITIONS = "decline_conditions"
+    POSTPONE = "postpone"
+    NOTE_OBSTACLE = "note_obstacle"
+    REPORT_OBSTACLE = "report_obstacle"
+    PROPOSE_PERIOD = "propose_period"
+    AGREE_PERIOD = "agree_period"
+    REFUSE = "refuse"
+    REFUSE_PART = "refuse_part"
+    SEND_WRITTEN_REFUSAL = "send_written_refusal"
+    NOTE_EXECUTED = "note_executed"
+    REPORT_PARTIAL = "report_partial"
+    REPORT_RESULT = "report_result"
+    ACKNOWLEDGE_RESULT = "acknowledge_result"
+    WITHDRAW = "withdraw"
+    ADD = "add"
+    CORRECT = "correct"
+    LINK = "link"
+    ASK_PRESENCE = "ask_presence"
+    ANSWER_PRESENCE = "answer_presence"
+    ASK_OTHER_USE = "ask_other_use"
+    ANSWER_OTHER_USE = "answer_other_use"
+    PROPOSE_COSTS = "propose_costs"
+    AGREE_COSTS = "agree_costs"
+    RECORD_CONSULTATION = "record_consultation"
+    REGISTER_CONFIRMATION = "register_confirmation"
+    DECLINE_CONFIRMATION = "decline_confirmation"
+    RECORD_CONFIRMATION = "record_confirmation"
+    OBJECT_CONFIRMATION = "object_confirmation"
+    ANSWER_OBJECTION = "answer_objection"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRule:
+    """Whose move it is, in which roles, by which rule, and what it opens and discharges."""
+
+    by: Side
+    roles: frozenset[Role]
+    rule: Rule
+    opens: tuple[Kind, ...] = ()
+    discharges: tuple[Kind, ...] = ()
+
+
+DESK = frozenset({Role.DUTY_OFFICER}) | SIGNATORIES
+_NOBODY: frozenset[Role] = frozenset()
+_EXECUTING = (Kind.ACKNOWLEDGE, Kind.FORWARD, Kind.EXECUTE)
+_ENDING = (
+    *_EXECUTING,
+    Kind.TRANSMIT,
+    Kind.TELL_RESULT,
+    Kind.TELL_OBSTACLE,
+    Kind.ANSWER_DETAILS,
+    Kind.ANSWER_CONDITIONS,
+)
+
+
+def _requested(
+    rule: Rule, *, opens: tuple[Kind, ...] = (), discharges: tuple[Kind, ...] = ()
+) -> MoveRule:
+    """Return the row of what the requested side's desk does; any act there acknowledges too."""
+    return MoveRule(Side.REQUESTED, DESK, rule, opens, (Kind.ACKNOWLEDGE, *discharges))
+
+
+def _requesting(
+    rule: Rule, *, opens: tuple[Kind, ...] = (), discharges: tuple[Kind, ...] = ()
+) -> MoveRule:
+    """Return the row of what the requesting side's desk does."""
+    return MoveRule(Side.REQUESTING, DESK, rule, opens, discharges)
+
+
+def _either(rule: Rule) -> MoveRule:
+    """Return the row of what either side's desk does and what is only kept."""
+    return MoveRule(Side.EITHER, DESK, rule)
+
+
+MOVES: Mapping[Move, MoveRule] = {
+    Move.TRANSMIT: MoveRule(
+        Side.PRODUCT,
+        _NOBODY,
+        reading(6),
+        opens=(Kind.ACKNOWLEDGE, Kind.CONFIRM, Kind.FORWARD, Kind.EXECUTE),
+        discharges=(Kind.TRANSMIT,),
+    ),
+    Move.ACKNOWLEDGE: _requested(POLICY),
+    Move.ACCEPT: _requested(treaty(7), discharges=(Kind.FORWARD,)),
+    Move.FORWARD: _requested(treaty(7), discharges=(Kind.FORWARD,)),
+    Move.FORWARD_PART: _requested(treaty(7), discharges=(Kind.FORWARD,)),
+    Move.TAKE_OVER: _requested(treaty(7)),
+    # Access is closed with it: what is left open could never be discharged.
+    Move.RECEIVED_IN_ERROR: _requested(
+        POLICY, discharges=(*_ENDING, Kind.RECORD_CONFIRMATION, Kind.WRITTEN_REFUSAL)
+    ),
+    Move.ASK_DETAILS: _requested(treaty(7), opens=(Kind.ANSWER_DETAILS,)),
+    Move.ANSWER_DETAILS: _requesting(treaty(7), discharges=(Kind.ANSWER_DETAILS,)),
+    Move.PROPOSE_CONDITIONS: _requested(treaty(7), opens=(Kind.ANSWER_CONDITIONS,)),
+    Move.ACCEPT_CONDITIONS: _requesting(treaty(7), discharges=(Kind.ANSWER_CONDITIONS,)),
+    Move.DECLINE_CONDITIONS: _requesting(treaty(7), discharges=(Kind.ANSWER_CONDITIONS,)),
+    Move.POSTPONE: _requested(treaty(7), discharges=(Kind.FORWARD,)),
+    Move.NOTE_OBSTACLE: _requested(treaty(7), opens=(Kind.TELL_OBSTACLE,)),
+    Move.REPORT_OBSTACLE: _requested(treaty(7), discharges=(Kind.TELL_OBSTACLE,)),
+    Move.PROPOSE_PERIOD: _either(treaty(7)),
+    Move.AGREE_PERIOD: _either(treaty(7)),
+    Move.REFUSE: MoveRule(
+        Side.REQUESTED, SIGNATORIES, treaty(9), opens=(Kind.WRITTEN_REFUSAL,), discharges=_ENDING
+    ),
+    Move.REFUSE_PART: MoveRule(
+        Side.REQUESTED,
+        SIGNATORIES,
+        treaty(9),
+        opens=(Kind.WRITTEN_REFUSAL,),
+        discharges=(Kind.ACKNOWLEDGE, Kind.FORWARD),
+    ),
+    Move.SEND_WRITTEN_REFUSAL: MoveRule(
+        Side.REQUESTED, SIGNATORIES, treaty(9), discharges=(Kind.WRITTEN_REFUSAL,)
+    ),
+    Move.NOTE_EXECUTED: _requested(treaty(7), opens=(Kind.TELL_RESULT,)),
+    Move.REPORT_PARTIAL: _requested(treaty(7), discharges=(Kind.TELL_RESULT,)),
+    Move.REPORT_RESULT: _requested(
+        treaty(7), discharges=(Kind.FORWARD, Kind.EXECUTE, Kind.TELL_RESULT, Kind.TELL_OBSTACLE)
+    ),
+    Move.ACKNOWLEDGE_RESULT: _requesting(treaty(7), discharges=_ENDING),
+    Move.WITHDRAW: _requesting(POLICY, discharges=_ENDING),
+    Move.ADD: _requesting(treaty(6)),
+    Move.CORRECT: _requesting(treaty(6)),
+    Move.LINK: _either(POLICY),
+    Move.ASK_PRESENCE: _requesting(treaty(8)),
+    Move.ANSWER_PRESENCE: _requested(treaty(8)),
+    Move.ASK_OTHER_USE: _requesting(treaty(10)),
+    Move.ANSWER_OTHER_USE: _requested(treaty(10)),
+    Move.PROPOSE_COSTS: _either(treaty(12)),
+    Move.AGREE_COSTS: _either(treaty(12)),
+    Move.RECORD_CONSULTATION: _either(treaty(11)),
+    Move.REGISTER_CONFIRMATION: _requesting(
+        treaty(6), opens=(Kind.RECORD_CONFIRMATION,), discharges=(Kind.CONFIRM,)
+    ),
+    Move.DECLINE_CONFIRMATION: MoveRule(
+        Side.REQUESTING, SIGNATORIES, treaty(6), discharges=(Kind.CONFIRM,)
+    ),
+    Move.RECORD_CONFIRMATION: _requested(POLICY, discharges=(Kind.RECORD_CONFIRMATION,)),
+    Move.OBJECT_CONFIRMATION: _requested(POLICY, discharges=(Kind.RECORD_CONFIRMATION,)),
+    Move.ANSWER_OBJECTION: _requesting(POLICY, opens=(Kind.RECORD_CONFIRMATION,)),
+}
+
+# What leaves the state as it is, in every state in which the requested side holds the request.
+_HELD = (
+    Move.FORWARD_PART,
+    Move.ASK_DETAILS,
+    Move.ANSWER_DETAILS,
+    Move.PROPOSE_CONDITIONS,
+    Move.ACCEPT_CONDITIONS,
+    Move.DECLINE_CONDITIONS,
+    Move.NOTE_OBSTACLE,
+    Move.REPORT_OBSTACLE,
+    Move.PROPOSE_PERIOD,
+    Move.AGREE_PERIOD,
+    Move.REFUSE_PART,
+    Move.SEND_WRITTEN_REFUSAL,
+    Move.NOTE_EXECUTED,
+    Move.REPORT_PARTIAL,
+    Move.ADD,
+    Move.CORRECT,
+    Move.ASK_PRESENCE,
+    Move.ANSWER_PRESENCE,
+)
+# What outlives the request: uses of what was received, costs, links, consultations (Art. 10-12).
+_LASTING = (
+    Move.LINK,
+    Move.ASK_OTHER_USE,
+    Move.ANSWER_OTHER_USE,
+    Move.PROPOSE_COSTS,
+    Move.AGREE_COSTS,
+    Move.RECORD_CONSULTATION,
+)
+
+
+def _staying(state: Execution, *moves: Move) -> dict[Move, Execution]:
+    return dict.fromkeys((*moves, *_LASTING), state)
+
+
+EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
+    Execution.TRANSMITTING: {
+        Move.TRANSMIT: Execution.TRANSMITTED,
+        Move.WITHDRAW: Execution.WITHDRAWN,
+    },
+    Execution.TRANSMITTED: {
+        **_staying(Execution.TRANSMITTED, Move.ADD, Move.CORRECT),
+        Move.ACKNOWLEDGE: Execution.ACKNOWLEDGED,
+        Move.ACCEPT: Execution.IN_EXECUTION,
+        Move.FORWARD: Execution.FORWARDED,
+        Move.FORWARD_PART: Execution.ACKNOWLEDGED,
+        Move.RECEIVED_IN_ERROR: Execution.MISADDRESSED,
+        Move.REFUSE: Execution.REFUSED,
+        Move.REFUSE_PART: Execution.ACKNOWLEDGED,
+        Move.WITHDRAW: Execution.WITHDRAWN,
+    },
+    Execution.ACKNOWLEDGED: {
+        **_staying(Execution.ACKNOWLEDGED, *_HELD),
+        Move.ACCEPT: Execution.IN_EXECUTION,
+        Move.FORWARD: Execution.FORWARDED,
+        Move.RECEIVED_IN_ERROR: Execution.MISADDRESSED,
+        Move.POSTPONE: Execution.POSTPONED,
+        Move.REFUSE: Execution.REFUSED,
+        Move.REPORT_RESULT: Execution.RESULT_REPORTED,
+        Move.WITHDRAW: Execution.WITHDRAWN,
+    },
+    Execution.IN_EXECUTION: {
+        **_staying(Execution.IN_EXECUTION, *_HELD),
+        Move.FORWARD: Execution.FORWARDED,
+        Move.POSTPONE: Execution.POSTPONED,
+        Move.REFUSE: Execution.REFUSED,
+        Move.REPORT_RESULT: Execution.RESULT_REPORTED,
+        Move.WITHDRAW: Execution.WITHDRAWN,
+    },
+    Execution.POSTPONED: {
+        **_staying(Execution.POSTPONED, *_HELD),
+        Move.ACCEPT: Execution.IN_EXECUTION,
+        Move.FORWARD: Execution.FORWARDED,
+        Move.REFUSE: Execution.REFUSED,
+        Move.REPORT_RESULT: Execution.RESULT_REPORTED,
+        Move.WITHDRAW: Execution.WITHDRAWN,
+    },
+    Execution.FORWARDED: {
+        **_staying(Execution.FORWARDED, Move.FORWARD, *_HELD),
+        Move.TAKE_OVER: Execution.IN_EXECUTION,
+        Move.REFUSE: Execution.REFUSED,
+        Move.REPORT_RESULT: Execution.RESULT_REPORTED,
+        Move.WITHDRAW: Execution.WITHDRAWN,
+    },
+    Execution.RESULT_REPORTED: {
+        **_staying(
+            Execution.RESULT_REPORTED,
+            Move.ANSWER_DETAILS,
+            Move.ACCEPT_CONDITIONS,
+            Move.DECLINE_CONDITIONS,
+            Move.SEND_WRITTEN_REFUSAL,
+            Move.ADD,
+            Move.CORRECT,
+        ),
+        Move.ACKNOWLEDGE_RESULT: Execution.CLOSED,
+    },
+    Execution.REFUSED: _staying(Execution.REFUSED, Move.SEND_WRITTEN_REFUSAL),
+    Execution.MISADDRESSED: {Move.LINK: Execution.MISADDRESSED},
+    Execution.WITHDRAWN: _staying(Execution.WITHDRAWN, Move.SEND_WRITTEN_REFUSAL),
+    Execution.CLOSED: _staying(Execution.CLOSED, Move.SEND_WRITTEN_REFUSAL),
+}
+
+FORM: Mapping[Form, Mapping[Move, Form]] = {
+    Form.NOT_TRANSMITTED: {Move.TRANSMIT: Form.AWAITING},
+    Form.AWAITING: {
+        Move.REGISTER_CONFIRMATION: Form.CONFIRMED,
+        Move.DECLINE_CONFIRMATION: Form.DECLINED,
+    },
+    Form.DECLINED: {Move.REGISTER_CONFIRMATION: Form.CONFIRMED},
+    Form.CONFIRMED: {
+        Move.RECORD_CONFIRMATION: Form.RECORDED,
+        Move.OBJECT_CONFIRMATION: Form.OBJECTED,
+    },
+    Form.OBJECTED: {
+        Move.ANSWER_OBJECTION: Form.CONFIRMED,
+        Move.RECORD_CONFIRMATION: Form.RECORDED,
+    },
+    Form.RECORDED: {},
+}
+
+ENDED = frozenset(
+    {Execution.REFUSED, Execution.MISADDRESSED, Execution.WITHDRAWN, Execution.CLOSED}
+)

@@ -1,0 +1,165 @@
+"""Notices of the Secretary-General to the Parties, and what each Party still owes. Art. 4, 18."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from protocol.articles import treaty
+from protocol.calendar import start_of_day
+from protocol.obligations import About, Kind, Obligation, Subject
+from protocol.parties import Authority, Interval, Party, earliest_exit
+from protocol.refusals import Refused
+
+
+class NoticeKind(StrEnum):
+    """What is made known; only the first three and the exit touch the register."""
+
+    DESIGNATION = "designation"
+    CHANGE = "change"
+    CONTACTS = "contacts"
+    EXIT = "exit"
+    CIRCULAR = "circular"
+
+
+class NoticeState(StrEnum):
+    """Where a notice is."""
+
+    ENTERED = "entered"
+    RELAYED = "relayed"
+    SUPERSEDED = "superseded"
+
+
+class NoticeMove(StrEnum):
+    """Everything that can be done with a notice."""
+
+    RELAY = "relay"
+    RECEIVE = "receive"
+    SUPERSEDE = "supersede"
+
+
+NOTICE: Mapping[NoticeState, Mapping[NoticeMove, NoticeState]] = {
+    NoticeState.ENTERED: {NoticeMove.RELAY: NoticeState.RELAYED},
+    NoticeState.RELAYED: {
+        NoticeMove.RECEIVE: NoticeState.RELAYED,
+        NoticeMove.SUPERSEDE: NoticeState.SUPERSEDED,
+    },
+    NoticeState.SUPERSEDED: {},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """
+    One notice: № year/running. The Secretariat owes the relay from `arrived_at` on (Art. 4).
+
+    `party` is the Party that notified, None for other circulars; `effective_on` the date it named.
+    """
+
+    id: str
+    year: int
+    running: int
+    kind: NoticeKind
+    party: Party | None
+    entered_by: str
+    arrived_at: datetime
+    effective_on: date | None = None
+    state: NoticeState = NoticeState.ENTERED
+    relayed_at: datetime | None = None
+    relayed_by: str | None = None
+    supersedes: str | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """Return what obligations, cards and buttons name when they are about this notice."""
+        return Subject(About.NOTICE, self.id)
+
+    @property
+    def number(self) -> str:
+        """Return the number as people write it: 2026/14."""
+        return f"{self.year}/{self.running}"
+
+    def moved(self, move: NoticeMove, *, by: str, now: datetime) -> "Notice":
+        """
+        Return the notice after `move`.
+
+        Raises: Refused, naming who relayed (or entered) it and when, where the table has no such
+        move (Art. 4).
+        """
+        if move not in NOTICE[self.state]:
+            raise Refused(
+                "refused-notice-move",
+                rule=treaty(4),
+                notice=self.id,
+                state=f"notice-{self.state}",
+                officer=self.relayed_by or self.entered_by,
+                at=self.relayed_at or self.arrived_at,
+            )
+        moved = replace(self, state=NOTICE[self.state][move])
+        if move is NoticeMove.RELAY:
+            moved = replace(moved, relayed_at=now, relayed_by=by)
+        return moved
+
+
+class ReceiptState(StrEnum):
+    """How far a notice has come with one Party; only the last one counts."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    NEVER = "never"
+    ACKNOWLEDGED = "acknowledged"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one Party's line on the live card shows."""
+
+    party: Party
+    state: ReceiptState
+    by: str | None = None
+    at: datetime | None = None
+
+
+def receipts(
+    obligations: Iterable[Obligation], reached: Mapping[Party, ReceiptState]
+) -> tuple[Receipt, ...]:
+    """
+    Return each addressed Party's receipt, in the order of `Party`.
+
+    `reached` tells how far the messages to each Party came: information that discharges nothing.
+    """
+    owed = {Party(each.owed_by): each for each in obligations if each.kind is Kind.RECEIPT}
+    return tuple(
+        Receipt(
+            party, ReceiptState.ACKNOWLEDGED, owed[party].discharged_by, owed[party].discharged_at
+        )
+        if not owed[party].is_open
+        else Receipt(party, reached.get(party, ReceiptState.WAITING))
+        for party in Party
+        if party in owed
+    )
+
+
+def succeeded(old: Authority, new: Authority, effective_on: date) -> tuple[Authority, Authority]:
+    """
+    Return both authorities after a change: at the first instant of the named date the one ends
+    and the other begins, in the Party's zone; the old one names its successor (Art. 4).
+    """
+    at = start_of_day(effective_on, old.zone)
+    return (
+        replace(old, during=Interval(old.during.since, at), successor=new.id),
+        replace(new, during=Interval(at, new.during.until)),
+    )
+
+
+def checked_exit(noticed_on: date, effective_on: date) -> None:
+    """
+    Check the date of an exit.
+
+    Raises: Refused when it is less than six months after the notice (Art. 18).
+    """
+    earliest = earliest_exit(noticed_on)
+    if effective_on < earliest:
+        raise Refused(
+            "refused-exit", rule=treaty(18), instead="instead-exit", earliest=earliest.isoformat()
+        )

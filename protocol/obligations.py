@@ -1,0 +1,194 @@
+"""Obligations: somebody owes something by a moment. All that clocks and reminders know."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from protocol.articles import (
+    CONFIRMATION_DAYS,
+    CONFIRMATION_WITHIN,
+    EXECUTION_DAYS,
+    FORWARD_DAYS,
+    POLICY,
+    Rule,
+    reading,
+    treaty,
+)
+from protocol.calendar import calendar_days, elapsed, working_days
+from protocol.policy import Policy
+
+
+class Kind(StrEnum):
+    """What is owed."""
+
+    TRANSMIT = "transmit"
+    ACKNOWLEDGE = "acknowledge"
+    CONFIRM = "confirm"
+    FORWARD = "forward"
+    EXECUTE = "execute"
+    TELL_RESULT = "tell_result"
+    TELL_OBSTACLE = "tell_obstacle"
+    ANSWER_DETAILS = "answer_details"
+    ANSWER_CONDITIONS = "answer_conditions"
+    RECORD_CONFIRMATION = "record_confirmation"
+    WRITTEN_REFUSAL = "written_refusal"
+    RELAY_NOTICE = "relay_notice"
+    RECEIPT = "receipt"
+
+
+# What people are told to be the reason of each obligation; a policy cites no article.
+RULES: Mapping[Kind, Rule] = {
+    Kind.TRANSMIT: POLICY,
+    Kind.ACKNOWLEDGE: POLICY,
+    Kind.CONFIRM: reading(6),
+    Kind.FORWARD: treaty(7),
+    Kind.EXECUTE: treaty(7),
+    Kind.TELL_RESULT: treaty(7),
+    Kind.TELL_OBSTACLE: treaty(7),
+    Kind.ANSWER_DETAILS: treaty(7),
+    Kind.ANSWER_CONDITIONS: treaty(7),
+    Kind.RECORD_CONFIRMATION: POLICY,
+    Kind.WRITTEN_REFUSAL: treaty(9),
+    Kind.RELAY_NOTICE: treaty(4),
+    Kind.RECEIPT: POLICY,
+}
+
+# They ring until a named officer has answered: never in a digest, never snoozed.
+ALARMS = frozenset({Kind.TRANSMIT, Kind.ACKNOWLEDGE})
+
+
+class About(StrEnum):
+    """What kind of thing an obligation, a card or a button is about."""
+
+    REQUEST = "request"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The request or the notice that is spoken of."""
+
+    about: About
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """
+    The last instants that are still on time.
+
+    `at` is the strictest reading and drives the reminders (reading A of Art. 6); `second_at` is
+    the other reading of Art. 6 (B), and None for everything else.
+    """
+
+    at: datetime
+    second_at: datetime | None = None
+
+
+class Lateness(StrEnum):
+    """How late something is: the words to people differ."""
+
+    ON_TIME = "on_time"
+    STRICTLY_LATE = "strictly_late"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """
+    One thing that `owed_by` owes: an authority's id, a Party's code, or SECRETARIAT.
+
+    `zone` is the debtor's. `last_step_at` is the moment of the last step of the ladder that was
+    said; `wake_at` the next one, None once discharged.
+    """
+
+    id: str
+    kind: Kind
+    subject: Subject
+    owed_by: str
+    zone: str
+    opened_at: datetime
+    due: Due
+    last_step_at: datetime | None = None
+    wake_at: datetime | None = None
+    discharged_at: datetime | None = None
+    discharged_by: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it is still owed."""
+        return self.discharged_at is None
+
+    def lateness(self, moment: datetime) -> Lateness:
+        """Return how late it is at `moment`: the due instants themselves are still in time."""
+        return lateness(self.due, moment)
+
+    def discharged(self, *, by: str, now: datetime) -> "Obligation":
+        """Return it discharged and silent; an obligation already discharged stays as it was."""
+        if not self.is_open:
+            return self
+        return replace(self, discharged_at=now, discharged_by=by, wake_at=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a due moment follows from."""
+
+    at: datetime
+    debtor_zone: str
+    requesting_zone: str
+    policy: Policy
+    holidays: frozenset[date] = frozenset()
+    asked_by: datetime | None = None
+
+
+def due(kind: Kind, opening: Opening) -> Due:
+    """Return when `kind` is due if it opens so."""
+    return _DUE[kind](opening)
+
+
+def lateness(due: Due, moment: datetime) -> Lateness:
+    """Return how late `moment` is: strictly late between the readings A and B, late after both."""
+    if moment <= due.at:
+        return Lateness.ON_TIME
+    if due.second_at is not None and moment <= due.second_at:
+        return Lateness.STRICTLY_LATE
+    return Lateness.LATE
+
+
+def _confirmation(opening: Opening) -> Due:
+    return Due(
+        at=elapsed(opening.at, CONFIRMATION_WITHIN.value),
+        second_at=calendar_days(opening.at, CONFIRMATION_DAYS.value, opening.requesting_zone),
+    )
+
+
+def _execution(opening: Opening) -> Due:
+    usual = calendar_days(opening.at, EXECUTION_DAYS.value, opening.debtor_zone)
+    return Due(opening.asked_by or usual)
+
+
+def _answer(opening: Opening) -> Due:
+    return Due(opening.asked_by or elapsed(opening.at, opening.policy.answer_within))
+
+
+def _working(opening: Opening, days: int) -> Due:
+    return Due(working_days(opening.at, days, opening.debtor_zone, opening.holidays))
+
+
+_DUE: Mapping[Kind, Callable[[Opening], Due]] = {
+    Kind.TRANSMIT: lambda o: Due(elapsed(o.at, o.policy.transmit_within)),
+    Kind.ACKNOWLEDGE: lambda o: Due(elapsed(o.at, o.policy.acknowledge_within)),
+    Kind.CONFIRM: _confirmation,
+    Kind.FORWARD: lambda o: Due(calendar_days(o.at, FORWARD_DAYS.value, o.debtor_zone)),
+    Kind.EXECUTE: _execution,
+    Kind.TELL_RESULT: lambda o: Due(elapsed(o.at, o.policy.tell_within)),
+    Kind.TELL_OBSTACLE: lambda o: Due(elapsed(o.at, o.policy.tell_within)),
+    Kind.ANSWER_DETAILS: _answer,
+    Kind.ANSWER_CONDITIONS: _answer,
+    Kind.RECORD_CONFIRMATION: lambda o: _working(o, o.policy.record_confirmation_working_days),
+    Kind.WRITTEN_REFUSAL: lambda o: _working(o, o.policy.written_refusal_working_days),
+    Kind.RELAY_NOTICE: lambda o: Due(elapsed(o.at, o.policy.relay_within)),
+    Kind.RECEIPT: lambda o: _working(o, o.policy.receipt_working_days),
+}

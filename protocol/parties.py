@@ -1,0 +1,205 @@
+"""The Parties, their competent authorities, officers and agreements. Art. 1, 4, 6, 16-18."""
+
+import calendar as months
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from protocol.articles import EXIT_NOTICE_MONTHS
+
+
+class Party(StrEnum):
+    """The signatories. There is no accession clause: another state needs a protocol (Art. 15)."""
+
+    ARMENIA = "AM"
+    BELARUS = "BY"
+    KAZAKHSTAN = "KZ"
+    KYRGYZSTAN = "KG"
+    RUSSIA = "RU"
+    TAJIKISTAN = "TJ"
+
+
+SECRETARIAT = "SECRETARIAT"
+
+ZONES = {
+    Party.ARMENIA: "Asia/Yerevan",
+    Party.BELARUS: "Europe/Minsk",
+    Party.KAZAKHSTAN: "Asia/Almaty",
+    Party.KYRGYZSTAN: "Asia/Bishkek",
+    Party.RUSSIA: "Europe/Moscow",
+    Party.TAJIKISTAN: "Asia/Dushanbe",
+}
+SECRETARIAT_ZONE = "Europe/Moscow"
+
+
+class Role(StrEnum):
+    """What an officer is; the head, the deputy and the acting head are the signatories (Art. 6)."""
+
+    DUTY_OFFICER = "duty_officer"
+    DEPUTY = "deputy"
+    ACTING_HEAD = "acting_head"
+    HEAD = "head"
+    REGISTRAR = "registrar"
+    AUDITOR = "auditor"
+    SECRETARIAT_OFFICER = "secretariat_officer"
+    SECRETARIAT_HEAD = "secretariat_head"
+
+
+SIGNATORIES = frozenset({Role.HEAD, Role.DEPUTY, Role.ACTING_HEAD})
+SECRETARIAT_ROLES = frozenset({Role.SECRETARIAT_OFFICER, Role.SECRETARIAT_HEAD})
+
+
+class Standing(StrEnum):
+    """Whether the bot listens to an officer."""
+
+    INVITED = "invited"
+    PENDING = "pending"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+class Channel(StrEnum):
+    """Technical means of communication (Art. 6)."""
+
+    CONSOLE = "console"
+    MATRIX = "matrix"
+    TELEGRAM = "telegram"
+    TELEPHONE = "telephone"
+    FAX = "fax"
+
+
+CHATS = frozenset({Channel.CONSOLE, Channel.MATRIX, Channel.TELEGRAM})
+
+
+class Passage(StrEnum):
+    """What an agreement lets pass: the full content, or a pointer that names only a number."""
+
+    CONTENT = "content"
+    POINTER = "pointer"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From `since` on, and before `until`; None leaves the end open."""
+
+    since: datetime
+    until: datetime | None = None
+
+    def holds(self, moment: datetime) -> bool:
+        """Say whether `moment` lies inside: the first instant counts, `until` does not."""
+        return self.since <= moment and (self.until is None or moment < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A Party bound by the Protocol from its own date (Art. 16) until an exit (Art. 18)."""
+
+    party: Party
+    during: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """
+    A competent authority that a Party designated, during an interval (Art. 1, 4).
+
+    `successor` is the authority that a change named; `shows_names` is False where the other side
+    sees call-signs instead of names.
+    """
+
+    id: str
+    party: Party
+    name: str
+    phone: str
+    zone: str
+    during: Interval
+    successor: str | None = None
+    shows_names: bool = True
+    holidays: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A person of one authority, or of the Secretariat (`authority` is SECRETARIAT)."""
+
+    id: str
+    authority: str
+    party: Party | None
+    role: Role
+    name: str
+    call_sign: str
+    phone: str
+    lang: str
+    zone: str
+    during: Interval
+    standing: Standing = Standing.ACTIVE
+    on_duty: bool = False
+
+    @property
+    def is_signatory(self) -> bool:
+        """Say whether this officer signs for the authority (Art. 6)."""
+        return self.role in SIGNATORIES
+
+    def serves(self, moment: datetime) -> bool:
+        """Say whether the bot listens to this officer at `moment`."""
+        return self.standing is Standing.ACTIVE and self.during.holds(moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """
+    «По договоренности Сторон» (Art. 6): what may pass between two Parties over which channel.
+
+    Symmetric. `official_use` says whether «ДСП» texts may pass (never over Telegram).
+    """
+
+    pair: frozenset[Party]
+    channel: Channel
+    passage: Passage
+    during: Interval
+    document: str
+    official_use: bool = False
+    concluded_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreements:
+    """The register of agreements that were in force at one moment."""
+
+    held: tuple[Agreement, ...] = field(default=())
+
+    def passage(self, one: Party, other: Party, channel: Channel) -> Passage | None:
+        """Return the most that may pass between the two over `channel`, or None."""
+        passages = {each.passage for each in self._between(one, other, channel)}
+        return next((each for each in Passage if each in passages), None)
+
+    def content_channels(self, one: Party, other: Party) -> frozenset[Channel]:
+        """Return the channels over which the two agreed that full content may pass."""
+        return frozenset(
+            each for each in Channel if self.passage(one, other, each) is Passage.CONTENT
+        )
+
+    def official_use(self, one: Party, other: Party, channel: Channel) -> bool:
+        """Say whether a text for official use («ДСП») may pass; over Telegram it never may."""
+        return channel is not Channel.TELEGRAM and any(
+            each.official_use and each.passage is Passage.CONTENT
+            for each in self._between(one, other, channel)
+        )
+
+    def _between(self, one: Party, other: Party, channel: Channel) -> Iterable[Agreement]:
+        pair = frozenset({one, other})
+        return (each for each in self.held if each.pair == pair and each.channel is channel)
+
+
+def bound(bonds: Iterable[Bond], moment: datetime) -> tuple[Party, ...]:
+    """Return the Parties that the Protocol binds at `moment`, in the order of `Party`."""
+    parties = {bond.party for bond in bonds if bond.during.holds(moment)}
+    return tuple(party for party in Party if party in parties)
+
+
+def earliest_exit(noticed_on: date) -> date:
+    """Return the first day on which an exit noticed on `noticed_on` may take effect (Art. 18)."""
+    month = noticed_on.month - 1 + EXIT_NOTICE_MONTHS.value
+    year, month = noticed_on.year + month // 12, month % 12 + 1
+    return date(year, month, min(noticed_on.day, months.monthrange(year, month)[1]))

@@ -1,0 +1,144 @@
+"""Who may do what and who may see what, as tables. Art. 10; the table of roles is policy."""
+
+from collections.abc import Mapping
+from enum import IntEnum, StrEnum
+
+from protocol.articles import POLICY
+from protocol.moves import DESK, MOVES, Execution, Move, Side
+from protocol.parties import SECRETARIAT_ROLES, Officer, Role
+from protocol.refusals import Refused
+from protocol.request import Request
+
+
+class Relation(StrEnum):
+    """How an officer stands to a request: by the authority, never by the person."""
+
+    REQUESTING = "requesting"
+    REQUESTED = "requested"
+    FORMER = "former"
+    CONSENTED = "consented"
+    UNRELATED = "unrelated"
+
+
+class View(IntEnum):
+    """How much is shown; each level contains those below."""
+
+    NOTHING = 0
+    NUMBERS = 1
+    STATES = 2
+    CONTENT = 3
+
+
+class Act(StrEnum):
+    """What the commands do that is not a move of one request."""
+
+    SEND = "send"
+    DRAFTS = "drafts"
+    OPEN = "open"
+    OWE = "owe"
+    CONFIRM = "confirm"
+    REGISTRY = "registry"
+    ENTER_NOTICE = "enter_notice"
+    RELAY_NOTICE = "relay_notice"
+    RECEIVE_NOTICE = "receive_notice"
+    DESIGNATE = "designate"
+    READ_JOURNAL = "read_journal"
+    ME = "me"
+    HELP = "help"
+
+
+EVERYBODY = frozenset(Role)
+_NATIONAL = DESK | {Role.REGISTRAR}
+
+MAY: Mapping[Act, frozenset[Role]] = {
+    Act.SEND: DESK,
+    Act.DRAFTS: DESK,
+    Act.OPEN: DESK | SECRETARIAT_ROLES | {Role.AUDITOR},
+    Act.OWE: _NATIONAL | SECRETARIAT_ROLES,
+    Act.CONFIRM: DESK,
+    Act.REGISTRY: EVERYBODY,
+    Act.ENTER_NOTICE: SECRETARIAT_ROLES,
+    Act.RELAY_NOTICE: SECRETARIAT_ROLES,
+    Act.RECEIVE_NOTICE: _NATIONAL,
+    Act.DESIGNATE: frozenset({Role.REGISTRAR}),
+    Act.READ_JOURNAL: frozenset({Role.AUDITOR}),
+    Act.ME: EVERYBODY,
+    Act.HELP: EVERYBODY,
+}
+
+SEES: Mapping[tuple[Role, Relation], View] = {
+    **{
+        (role, relation): View.CONTENT
+        for role in DESK
+        for relation in (Relation.REQUESTING, Relation.REQUESTED)
+    },
+    **{(role, Relation.FORMER): View.NUMBERS for role in DESK},
+    **{(role, Relation.CONSENTED): View.STATES for role in SECRETARIAT_ROLES},
+    **{(Role.AUDITOR, relation): View.NUMBERS for relation in Relation},
+}
+
+_SIDES = {
+    Side.REQUESTING: frozenset({Relation.REQUESTING}),
+    Side.REQUESTED: frozenset({Relation.REQUESTED}),
+    Side.EITHER: frozenset({Relation.REQUESTING, Relation.REQUESTED}),
+    Side.PRODUCT: frozenset[Relation](),
+}
+
+
+def relation(officer: Officer, request: Request) -> Relation:
+    """Return how `officer` stands to `request`; received in error closes the requested side."""
+    if officer.authority == request.requesting:
+        return Relation.REQUESTING
+    if officer.authority == request.requested:
+        closed = request.execution is Execution.MISADDRESSED
+        return Relation.FORMER if closed else Relation.REQUESTED
+    return Relation.UNRELATED
+
+
+def sees(officer: Officer, request: Request) -> View:
+    """Return how much of `request` may be shown to `officer`; absent in the table is nothing."""
+    standing = relation(officer, request)
+    return SEES.get((officer.role, standing), View.NOTHING)
+
+
+def may(officer: Officer, act: Act) -> bool:
+    """Say whether `officer` may do `act` at all."""
+    return officer.role in MAY[act]
+
+
+def may_move(officer: Officer, request: Request, move: Move) -> bool:
+    """Say whether the move belongs to this officer, in whatever state the request is."""
+    rule = MOVES[move]
+    return officer.role in rule.roles and relation(officer, request) in _SIDES[rule.by]
+
+
+def check(officer: Officer, act: Act) -> None:
+    """
+    Check that `officer` may do `act`.
+
+    Raises: Refused, naming the act.
+    """
+    if not may(officer, act):
+        raise Refused(
+            "refused-role", rule=POLICY, instead="instead-help", role=officer.role, act=act
+        )
+
+
+def check_move(officer: Officer, request: Request, move: Move) -> None:
+    """
+    Check that the move belongs to this officer.
+
+    Raises: Refused, saying to whom the move belongs (Art. 6, 7, 9).
+    """
+    if not may_move(officer, request, move):
+        rule = MOVES[move]
+        signs = rule.roles and Role.DUTY_OFFICER not in rule.roles
+        side = rule.by if relation(officer, request) not in _SIDES[rule.by] else None
+        raise Refused(
+            "refused-side" if side else ("refused-signatory-only" if signs else "refused-role"),
+            rule=rule.rule,
+            instead="instead-possible",
+            request=request.id,
+            role=officer.role,
+            **({"side": side} if side else {}),
+        )

@@ -1,0 +1,34 @@
+"""
+The figures on which the treaty is silent: defaults that the configuration may change.
+
+They reach a turn as this one frozen value. Moments of a day are in the debtor's zone.
+"""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Every policy figure of the product, with its default."""
+
+    transmit_within: timedelta = timedelta(seconds=60)
+    acknowledge_within: timedelta = timedelta(minutes=15)
+    answer_within: timedelta = timedelta(hours=24)
+    tell_within: timedelta = timedelta(hours=24)
+    record_confirmation_working_days: int = 3
+    written_refusal_working_days: int = 3
+    relay_within: timedelta = timedelta(hours=1)
+    receipt_working_days: int = 1
+    succession_days: int = 14
+    morning: time = time(10, 0)
+    afternoon: time = time(16, 0)
+    confirmation_morning: time = time(9, 30)
+    digest_at: time = time(9, 0)
+    digest_above: int = 5
+    snooze_within: timedelta = timedelta(hours=1)
+    duty_officer_may_register: bool = True
+    retention_days: int = 180
+
+
+DEFAULT = Policy()

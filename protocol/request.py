@@ -1,0 +1,204 @@
+"""The request for assistance, its number and its content. Art. 3, 5, 6."""
+
+import re
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from enum import StrEnum
+
+from protocol.moves import ENDED, EXECUTION, FORM, MOVES, Execution, Form, Move, Side
+from protocol.obligations import About, Subject
+from protocol.parties import Officer, Party
+from protocol.refusals import Refused
+
+
+class Ground(StrEnum):
+    """The three kinds of crime of Art. 3."""
+
+    CONSTITUTIONAL_ORDER = "constitutional_order"
+    PEACE_AND_SECURITY = "peace_and_security"
+    INFORMATION_TECHNOLOGY = "information_technology"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """
+    What Art. 6 demands that a request says, in the order of the article.
+
+    `periods` are those set by law («не установлены» is an answer). `in_preparation` and
+    `immediate` are the first two conditions for technical means.
+    """
+
+    ground: Ground
+    qualification: str
+    purpose: str
+    justification: str
+    substance: str
+    assistance: str
+    persons: str
+    periods: str
+    urgent_until: str = ""
+    other: str = ""
+    in_preparation: bool = True
+    immediate: bool = True
+
+    def texts(self) -> tuple[str, ...]:
+        """Return everything that a person wrote."""
+        values = (getattr(self, field.name) for field in fields(self))
+        return tuple(value for value in values if type(value) is str and value)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """KZ-BY-2026-7: requesting, requested, year, running number of the requesting Party."""
+
+    requesting: Party
+    requested: Party
+    year: int
+    running: int
+
+    def __str__(self) -> str:
+        return f"{self.requesting}-{self.requested}-{self.year}-{self.running}"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialNumber:
+    """As much of a number as a person typed; None stands for what was left out."""
+
+    running: int
+    requesting: Party | None = None
+    requested: Party | None = None
+    year: int | None = None
+
+    def fits(self, number: Number) -> bool:
+        """Say whether `number` may be the one that is meant."""
+        return self.running == number.running and all(
+            typed is None or typed == whole
+            for typed, whole in (
+                (self.requesting, number.requesting),
+                (self.requested, number.requested),
+                (self.year, number.year),
+            )
+        )
+
+
+DASHES = re.compile(
+    r"[\s\u002d\u00ad\u058a\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d/№#]+"
+)
+_NUMBER = re.compile(
+    r"(?:(?P<requesting>[A-Z]{2})-)?(?:(?P<requested>[A-Z]{2})-)?(?:(?P<year>20\d\d)-)?"
+    r"(?P<running>\d{1,6})"
+)
+_LOOK_ALIKE = str.maketrans("АВЕКМНОРСТУХҮЈ", "ABEKMHOPCTYXYJ")
+
+
+def number(text: str) -> PartialNumber | None:
+    """
+    Return the number that `text` writes, whole or in part, or None when it writes none.
+
+    Any dash or space separates; Cyrillic letters that look like Latin ones count as these.
+    """
+    written = DASHES.sub("-", text.strip().upper().translate(_LOOK_ALIKE)).strip("-")
+    found = _NUMBER.fullmatch(written)
+    if found is None:
+        return None
+    requesting, requested, year, running = found.group("requesting", "requested", "year", "running")
+    if not {requesting, requested} <= {*Party, None}:
+        return None
+    return PartialNumber(
+        running=int(running),
+        requesting=Party(requesting) if requesting else None,
+        requested=Party(requested) if requested else None,
+        year=int(year) if year else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """
+    A request for assistance sent by technical means, without its content.
+
+    The readings of "received" (A transmitted, B acknowledged, C incoming registration) are all
+    kept; A drives the clocks. `official_use` marks a «ДСП» text. `executed_*` and `formed_*` tell who brought each track to its
+    state, and when.
+    """
+
+    id: str
+    number: Number
+    requesting: str
+    requested: str
+    sender: str
+    created_at: datetime
+    execution: Execution = Execution.TRANSMITTING
+    form: Form = Form.NOT_TRANSMITTED
+    transmitted_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str | None = None
+    registered_at: datetime | None = None
+    executed_by: str | None = None
+    executed_at: datetime | None = None
+    formed_by: str | None = None
+    formed_at: datetime | None = None
+    last_moment: datetime | None = None
+    official_use: bool = False
+
+    @property
+    def subject(self) -> Subject:
+        """Return what obligations, cards and buttons name when they are about this request."""
+        return Subject(About.REQUEST, self.id)
+
+    @property
+    def is_ended(self) -> bool:
+        """Say whether the execution track has ended."""
+        return self.execution in ENDED
+
+    def can(self, move: Move) -> bool:
+        """Say whether `move` is possible now; the transmission moves both tracks or neither."""
+        executes, forms = move in EXECUTION[self.execution], move in FORM[self.form]
+        return executes and forms if move is Move.TRANSMIT else executes or forms
+
+    def possible(self) -> tuple[Move, ...]:
+        """Return every move that is possible in the present state, in the order of `Move`."""
+        return tuple(move for move in Move if self.can(move))
+
+    def moved(self, move: Move, *, by: Officer | None, now: datetime) -> "Request":
+        """
+        Return the request after `move`; the moment never precedes the request's last one.
+
+        Raises: Refused, naming who brought it to its state and when, where the tables have no
+        such move (Art. 6-12).
+        """
+        if not self.can(move):
+            raise self._impossible(move)
+        at = max(now, self.last_moment or self.created_at)
+        actor = by.id if by else None
+        moved = replace(self, last_moment=at)
+        if move in EXECUTION[self.execution]:
+            execution = EXECUTION[self.execution][move]
+            moved = replace(moved, execution=execution)
+            if execution is not self.execution:
+                moved = replace(moved, executed_by=actor, executed_at=at)
+            if move is Move.TRANSMIT:
+                moved = replace(moved, transmitted_at=at)
+        if move in FORM[self.form]:
+            form = FORM[self.form][move]
+            moved = replace(moved, form=form, formed_by=actor, formed_at=at)
+            if move is Move.RECORD_CONFIRMATION:
+                moved = replace(moved, registered_at=at)
+        if by and MOVES[move].by is Side.REQUESTED and self.acknowledged_at is None:
+            moved = replace(moved, acknowledged_at=at, acknowledged_by=by.id)
+        return moved
+
+    def _impossible(self, move: Move) -> Refused:
+        on_form = not any(move in moves for moves in EXECUTION.values())
+        state = f"form-{self.form}" if on_form else f"execution-{self.execution}"
+        by = self.formed_by if on_form else self.executed_by
+        at = self.formed_at if on_form else self.executed_at
+        facts = {"officer": by, "at": at}
+        return Refused(
+            "refused-move" if by and at else "refused-move-yet",
+            rule=MOVES[move].rule,
+            instead="instead-possible",
+            request=self.id,
+            state=state,
+            **{name: fact for name, fact in facts.items() if fact is not None},
+        )

@@ -1,0 +1,192 @@
+"""Markings written in words, whatever stands between their letters, and what their place means."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from protocol import markings
+from protocol.lookalikes import figures_read, form
+from protocol.markings import Marking, Verdict
+
+_NEAR = 48  # characters looked at on either side of a find
+_SHORT = 7  # letters; shorter words may come together by chance when a text is spaced out
+_FIGURE = re.compile(r"[01345@$€]")
+
+
+def in_words(bared: str, shaped: str) -> Iterator[tuple[Verdict, str]]:
+    """
+    Yield what each marking written in words means where it stands, with its canonical name.
+
+    Digits are taken once as something between the letters, and once as letters themselves.
+    """
+    yield from _found(_letters(bared, shaped))
+    if _FIGURE.search(shaped):
+        yield from _found(_letters(bared, figures_read(shaped)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """A text as its letters alone: the n-th letter stands at `at[n]` in `bared` and `shaped`."""
+
+    bared: str
+    shaped: str
+    joined: str
+    at: tuple[int, ...]
+
+    def gap(self, before: int) -> str | None:
+        """Return what stands before the letter `before`; None at either end of the text."""
+        if before in (0, len(self.at)):
+            return None
+        return self.shaped[self.at[before - 1] + 1 : self.at[before]]
+
+
+def _letters(bared: str, shaped: str) -> _Letters:
+    at = tuple(i for i, char in enumerate(shaped) if char.isalpha())
+    return _Letters(bared, shaped, "".join(shaped[i] for i in at), at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way to write a marking: its letters, and where its words end among them."""
+
+    marking: Marking
+    letters: str
+    ends: frozenset[int]
+    official: bool
+
+
+def _forms() -> Iterator[_Form]:
+    tables = ((markings.MARKINGS, False), (markings.OFFICIAL, True))
+    for table, official in tables:
+        for marking in table:
+            for written in marking.words:
+                words = form(written).split()
+                ends = {sum(map(len, words[: n + 1])) for n in range(len(words))}
+                yield _Form(marking, "".join(words), frozenset(ends), official)
+
+
+_FORMS = tuple(_forms())
+
+
+def _found(text: _Letters) -> Iterator[tuple[Verdict, str]]:
+    for written in _FORMS:
+        start = text.joined.find(written.letters)
+        while start >= 0:
+            verdict = _weighed(text, start, written)
+            if verdict is not Verdict.CLEAN:
+                yield verdict, written.marking.name
+            start = text.joined.find(written.letters, start + 1)
+
+
+def _weighed(text: _Letters, start: int, written: _Form) -> Verdict:
+    """Return what one find means where it stands."""
+    end = start + len(written.letters)
+    marking = written.marking
+    before, after = _around(text, start, end)
+
+    if text.gap(start) == "" or text.gap(end) == "":
+        return _glued(text, start, end, marking)
+    if written.official:
+        return Verdict.OFFICIAL
+    inner = range(1, len(written.letters))
+    spaced = {text.gap(start + n) for n in inner if n not in written.ends} - {""}
+    if spaced:
+        # Nobody spaces a word out by chance, but a short one may come together out of others:
+        # then what stands around must not be what stands between the letters.
+        apart = len(before.word) != 1 and len(after.word) != 1
+        delimited = not spaced & {before.gap, after.gap}
+        sure = apart or delimited or len(written.letters) >= _SHORT
+        return Verdict.MARKED if sure and not before.negates else Verdict.DOUBTFUL
+    if before.negates or after.negates:
+        return Verdict.CLEAN
+    if after.soft and after.word.startswith(_HARMLESS[marking.name]):
+        return Verdict.CLEAN
+    if before.word.startswith(_TITLES) and not before.new_line:
+        return Verdict.DOUBTFUL
+    if marking.sure or _stamped(text, start, end, marking, before, after):
+        return Verdict.MARKED
+    return Verdict.DOUBTFUL
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What stands on one side of a find: the gap, and the nearest word."""
+
+    gap: str | None
+    word: str
+    negates: bool
+
+    @property
+    def new_line(self) -> bool:
+        return self.gap is None or "\n" in self.gap
+
+    @property
+    def soft(self) -> bool:
+        return self.gap is not None and not self.gap.strip(" -_\t") and not self.new_line
+
+    @property
+    def hard(self) -> bool:
+        return self.gap is None or bool(_HARD.search(self.gap))
+
+
+_HARD = re.compile(r"""[\n.!?;:()\[\]{}<>«»"“”„‟‹›'…|/\\*#=_~—–\d]""")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[\W\d_]*$")
+_WORD_AFTER = re.compile(r"^[\W\d_]*([^\W\d_]+)")
+
+
+def _around(text: _Letters, start: int, end: int) -> tuple[_Side, _Side]:
+    first, last = text.at[start], text.at[end - 1]
+    gap_before, gap_after = text.gap(start), text.gap(end)
+    left = _WORD_BEFORE.search(text.shaped[max(0, first - _NEAR) : first])
+    right = _WORD_AFTER.search(text.shaped[last + 1 : last + _NEAR])
+    before = _Side(gap_before, left.group(1) if left else "", negates=False)
+    after = _Side(gap_after, right.group(1) if right else "", negates=False)
+    return (
+        _Side(before.gap, before.word, before.soft and before.word in _NEGATIONS_BEFORE),
+        _Side(after.gap, after.word, after.soft and after.word in _NEGATIONS_AFTER),
+    )
+
+
+def _stamped(
+    text: _Letters, start: int, end: int, marking: Marking, before: _Side, after: _Side
+) -> bool:
+    """Say whether a find stands as a stamp does: apart, opening a line, or in capitals alone."""
+    begins = before.hard or before.word.startswith(_COMPANIONS)
+    closes = after.hard or after.word.startswith(_COMPANIONS)
+    if begins and closes:
+        return True
+    if before.new_line and marking.opens and after.word not in _OF:
+        return True
+    following = text.bared[text.at[end]] if end < len(text.at) else ""
+    if before.new_line and following.isupper():
+        return True
+    if not text.bared[text.at[start] : text.at[end - 1] + 1].isupper():
+        return False
+    near = text.bared[max(0, text.at[start] - _NEAR) : text.at[end - 1] + _NEAR]
+    return any(char.islower() for char in near)
+
+
+def _glued(text: _Letters, start: int, end: int, marking: Marking) -> Verdict:
+    """Return what a find inside a longer word means: a form of the word, or a hidden stamp."""
+    if not marking.clings:
+        return Verdict.CLEAN
+    if text.gap(start) == "" and text.joined[:start].endswith(_GLUED_BEFORE):
+        return Verdict.CLEAN
+    if text.gap(end) == "" and text.joined.startswith(_GLUED_AFTER, end):
+        return Verdict.CLEAN
+    return Verdict.DOUBTFUL
+
+
+_HARMLESS = {
+    marking.name: tuple(map(form, marking.harmless_before)) or ("\0",)
+    for marking in (*markings.MARKINGS, *markings.OFFICIAL)
+}
+_NEGATIONS_BEFORE = frozenset(map(form, markings.NEGATIONS_BEFORE))
+_NEGATIONS_AFTER = frozenset(map(form, markings.NEGATIONS_AFTER))
+_COMPANIONS = tuple(map(form, markings.COMPANIONS))
+_TITLES = tuple(map(form, markings.TITLES))
+_OF = frozenset(map(form, ("от", "ото", "ли", "ад")))
+_GLUED_BEFORE = tuple(map(form, ("не", "ня")))
+_GLUED_AFTER = tuple(
+    map(form, ("ст", "сц", "го", "й", "м", "ю", "е", "га", "я"))  # other forms of the word
+)

@@ -1,0 +1,1 @@
+"""Rows to values of the Protocol and back. No rules, no words."""

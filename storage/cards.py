@@ -1,0 +1,163 @@
+"""Live cards: one message an officer and subject, edited as it changes; the latest version wins."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, select, update
+
+from protocol.obligations import About, Subject
+from storage.sql import insert
+from storage.tables import cards
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card; `wanted` is newer than `shown` while an edit is owed."""
+
+    id: str
+    officer: str
+    subject: Subject
+    channel: str | None
+    address: str | None
+    wanted: int
+    shown: int
+    message_id: str | None
+    shown_digest: bytes | None
+    attempts: int
+
+
+class Cards:
+    """The cards within one transaction. `not_before` is set exactly while an edit is owed."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+        self.touched = 0
+
+    def show(self, officer: str, subject: Subject) -> None:
+        """Give the officer a card about `subject`: a new message, in place of an earlier one."""
+        row = {"shown": 0, "message_id": None, "not_before": self._now, "attempts": 0}
+        self._connection.execute(
+            insert(self._connection, cards)
+            .values(
+                id=f"{officer}/{subject.id}",
+                officer=officer,
+                about=subject.about,
+                subject=subject.id,
+                wanted=1,
+                **row,
+            )
+            # A later version, so that an edit in flight does not end what is owed now.
+            .on_conflict_do_update(
+                index_elements=[cards.c.id], set_={**row, "wanted": cards.c.wanted + 1}
+            )
+        )
+        self.touched += 1
+
+    def touch(self, subject: Subject) -> None:
+        """Say that what the cards about `subject` show has changed."""
+        self.touched += self._connection.execute(
+            update(cards)
+            .where(cards.c.subject == subject.id)
+            .values(wanted=cards.c.wanted + 1, not_before=self._now)
+        ).rowcount
+
+    def waiting(self, *, busy: Collection[str], limit: int) -> tuple[Card, ...]:
+        """Return up to `limit` cards whose edit is owed now; at most one of each officer."""
+        rows = self._connection.execute(
+            select(cards)
+            .where(
+                cards.c.not_before.is_not(None),
+                cards.c.not_before <= self._now,
+                cards.c.leased_by.is_(None),
+                cards.c.officer.not_in(tuple(busy)),
+            )
+            .order_by(cards.c.not_before)
+            .limit(4 * limit)
+            .with_for_update(skip_locked=True)
+        )
+        first: dict[str, Row[tuple[object, ...]]] = {}
+        for row in rows:
+            first.setdefault(row.officer, row)
+        return tuple(_card(row) for row in list(first.values())[:limit])
+
+    def next_at(self) -> datetime | None:
+        """Return the earliest moment at which an edit is owed."""
+        return self._connection.execute(
+            select(cards.c.not_before)
+            .where(cards.c.not_before.is_not(None), cards.c.leased_by.is_(None))
+            .order_by(cards.c.not_before)
+            .limit(1)
+        ).scalar()
+
+    def abandon(self, incarnation: str) -> None:
+        """
+        Free the cards that another incarnation was sending when it died.
+
+        An edit is simply repeated; a first message whose end is unknown becomes a new one.
+        """
+        self._connection.execute(
+            update(cards)
+            .where(cards.c.leased_by.is_not(None), cards.c.leased_by != incarnation)
+            .values(leased_by=None, not_before=self._now)
+        )
+
+    def lease(self, card: Card, *, by: str, channel: str, address: str) -> None:
+        """Mark a card as being edited: one edit is in flight at a time."""
+        self._update(
+            card,
+            leased_by=by,
+            channel=channel,
+            address=address,
+            attempts=card.attempts + 1,
+        )
+
+    def shown(self, card: Card, *, message_id: str | None, digest: bytes) -> None:
+        """Record what the card shows now; where it changed meanwhile the next edit is owed."""
+        self._update(card, shown=card.wanted, shown_digest=digest, leased_by=None, attempts=0)
+        # A card that was asked for anew meanwhile stays without a message.
+        self._connection.execute(
+            update(cards)
+            .where(cards.c.id == card.id, cards.c.message_id.is_not_distinct_from(card.message_id))
+            .values(message_id=message_id or card.message_id)
+        )
+        self._owe_no_more(card)
+
+    def later(self, card: Card, at: datetime) -> None:
+        """Try again at `at`."""
+        self._update(card, leased_by=None, not_before=at)
+
+    def anew(self, card: Card) -> None:
+        """Show the card as a new message: the old one is gone or its end is unknown."""
+        self._update(card, leased_by=None, message_id=None, not_before=self._now)
+
+    def give_up(self, card: Card) -> None:
+        """Stop showing this version: the chat does not take it. The next change tries again."""
+        self._update(card, leased_by=None, message_id=None, attempts=0)
+        self._owe_no_more(card)
+
+    def _owe_no_more(self, card: Card) -> None:
+        self._connection.execute(
+            update(cards)
+            .where(cards.c.id == card.id, cards.c.wanted == card.wanted)
+            .values(not_before=None)
+        )
+
+    def _update(self, card: Card, **changes: object) -> None:
+        self._connection.execute(update(cards).where(cards.c.id == card.id).values(changes))
+
+
+def _card(row: Row[tuple[object, ...]]) -> Card:
+    return Card(
+        id=row.id,
+        officer=row.officer,
+        subject=Subject(About(row.about), row.subject),
+        channel=row.channel,
+        address=row.address,
+        wanted=row.wanted,
+        shown=row.shown,
+        message_id=row.message_id,
+        shown_digest=bytes(row.shown_digest) if row.shown_digest else None,
+        attempts=row.attempts,
+    )

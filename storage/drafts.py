@@ -1,0 +1,103 @@
+"""Drafts: what a person has typed so far. They survive restarts, sealed under their own key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select, update
+
+from storage.sql import insert
+from storage.tables import drafts
+from storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A dialog of one officer: the answers so far and the question that is open (None: none is)."""
+
+    id: str
+    officer: str
+    command: str
+    answers: Mapping[str, Any]
+    asking: str | None
+    updated_at: datetime
+    active: bool = True
+
+
+class Drafts:
+    """The drafts within one transaction. At most one of an officer's is active."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+
+    def save(self, draft: Draft) -> None:
+        """Store a draft; where it is active every other one of the officer rests."""
+        if draft.active:
+            self.rest(draft.officer)
+        row = {
+            "officer": draft.officer,
+            "command": draft.command,
+            "active": draft.active,
+            "updated_at": draft.updated_at,
+            "sealed": self._vault.seal_json(
+                draft.id,
+                f"drafts/sealed/{draft.id}",
+                {"answers": dict(draft.answers), "asking": draft.asking},
+            ),
+        }
+        self._connection.execute(
+            insert(self._connection, drafts)
+            .values(id=draft.id, **row)
+            .on_conflict_do_update(index_elements=[drafts.c.id], set_=row)
+        )
+
+    def rest(self, officer: str) -> None:
+        """Leave no draft of the officer active; nothing typed is lost."""
+        self._connection.execute(
+            update(drafts).where(drafts.c.officer == officer, drafts.c.active).values(active=False)
+        )
+
+    def active(self, officer: str) -> Draft | None:
+        """Return the officer's active draft, or None."""
+        row = self._connection.execute(
+            select(drafts)
+            .where(drafts.c.officer == officer, drafts.c.active)
+            .order_by(drafts.c.updated_at.desc())
+            .limit(1)
+        ).one_or_none()
+        return self._draft(row) if row else None
+
+    def get(self, id: str, officer: str) -> Draft | None:
+        """Return a draft of this officer, or None."""
+        row = self._connection.execute(
+            select(drafts).where(drafts.c.id == id, drafts.c.officer == officer)
+        ).one_or_none()
+        return self._draft(row) if row else None
+
+    def of(self, officer: str) -> tuple[Draft, ...]:
+        """Return the officer's drafts, the latest first."""
+        rows = self._connection.execute(
+            select(drafts)
+            .where(drafts.c.officer == officer)
+            .order_by(drafts.c.updated_at.desc(), drafts.c.id)
+        )
+        return tuple(self._draft(row) for row in rows)
+
+    def delete(self, id: str) -> None:
+        """Delete a draft and destroy its key."""
+        self._connection.execute(delete(drafts).where(drafts.c.id == id))
+        self._vault.destroy(id)
+
+    def _draft(self, row: Row[tuple[object, ...]]) -> Draft:
+        sealed = self._vault.open_json(row.id, f"drafts/sealed/{row.id}", bytes(row.sealed))
+        return Draft(
+            id=row.id,
+            officer=row.officer,
+            command=row.command,
+            answers=sealed["answers"],
+            asking=sealed["asking"],
+            updated_at=row.updated_at,
+            active=row.active,
+        )

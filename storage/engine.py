@@ -1,0 +1,267 @@
+"""
+SQLite in aiosqlite's own thread, PostgreSQL through psycopg in a thread: `await run(fn)`.
+
+Both run a plain function of one connection as one transaction. A failure of the storage itself is
+`StorageFailed`, already where the statement fails: nothing of the transaction remains, and it may
+be tried again. Whoever catches it inside a transaction cannot save that one: it is not committed.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import aiosqlite
+import psycopg
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url, text
+from sqlalchemy.exc import (
+    DatabaseError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    PendingRollbackError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import StaticPool
+
+from storage.migrations import migrate
+
+T = TypeVar("T")
+BUSY_SECONDS = 5.0
+# PostgreSQL: could not serialize, deadlock detected. The transaction is simply run again.
+RETRIED_STATES = frozenset({"40001", "40P01"})
+RETRIES = 5
+# What the storage itself does; the rest (a constraint, a wrong statement, a value) is our mistake.
+FAILURES = frozenset({DatabaseError, InterfaceError, InternalError, OperationalError})
+_FAILED = "nabat_failed"
+# PostgreSQL: what follows an error that was caught outside of a savepoint. Our mistake.
+_ABORTED = "25P02"
+# Two processes that start at once: the second waits until the first has made the tables.
+_MIGRATING = 0x6E61626174
+
+
+class StorageFailed(Exception):
+    """The storage did not take the transaction (disk full, locked, connection lost)."""
+
+    def __init__(self, message: str, *, state: str | None = None) -> None:
+        super().__init__(message)
+        self.state = state
+
+
+class Database(Protocol):
+    """Where transactions run."""
+
+    async def run(self, fn: Callable[[Connection], T]) -> T:
+        """
+        Run `fn` whole as one transaction and return what it returns.
+
+        Raises: StorageFailed when the storage itself failed; else what `fn` raises, rolled back.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Close every connection."""
+        ...
+
+
+class SQLite:
+    """One file, one writer: the connection lives in aiosqlite's thread."""
+
+    def __init__(self, connection: aiosqlite.Connection, engine: Engine) -> None:
+        self._connection = connection
+        self._engine = engine
+
+    @classmethod
+    async def open(cls, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> "SQLite":
+        """
+        Open the file, create it where it is missing, and bring its tables up to date.
+
+        Raises: StorageFailed when it cannot be opened or written.
+        """
+        try:
+            connection = await aiosqlite.connect(
+                path, isolation_level=None, timeout=busy_seconds, check_same_thread=False
+            )
+        except sqlite3.Error as error:
+            raise StorageFailed(str(error)) from error
+        engine = sqlite_engine(lambda: connection._conn)
+        database = cls(connection, engine)
+        try:
+            await database._in_thread(lambda: prepare_sqlite(engine))
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+    async def run(self, fn: Callable[[Connection], T]) -> T:
+        """See `Database.run`."""
+        return await self._in_thread(lambda: transact(self._engine, fn))
+
+    async def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file; only the running process does."""
+        await self._in_thread(
+            lambda: self._connection._conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        )
+
+    async def close(self) -> None:
+        """See `Database.close`."""
+        await self._in_thread(self._engine.dispose)
+        await self._connection.close()
+
+    async def _in_thread(self, fn: Callable[[], T]) -> T:
+        # aiosqlite has no public name for "run this in your thread"; its version is pinned and
+        # tests/storage/test_engine.py says what broke.
+        result: T = await self._connection._execute(fn)  # type: ignore[no-untyped-call]
+        return result
+
+
+class PostgreSQL:
+    """Any number of writers: each transaction runs in a thread of its own."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    async def open(cls, url: str) -> "PostgreSQL":
+        """
+        Connect and bring the tables up to date.
+
+        Raises: StorageFailed when there is no connection.
+        """
+        engine = create_engine(
+            make_url(url).set(drivername="postgresql+psycopg"),
+            isolation_level="READ COMMITTED",
+            pool_pre_ping=True,
+            pool_size=8,
+            max_overflow=8,
+        )
+        event.listen(engine, "handle_error", _told)
+        try:
+            await asyncio.to_thread(_prepare, engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    async def run(self, fn: Callable[[Connection], T]) -> T:
+        """See `Database.run`."""
+        return await asyncio.to_thread(transact, self._engine, fn)
+
+    async def checkpoint(self) -> None:
+        """Do nothing: PostgreSQL checkpoints by itself."""
+
+    async def close(self) -> None:
+        """See `Database.close`."""
+        await asyncio.to_thread(self._engine.dispose)
+
+
+async def open_database(url: str) -> SQLite | PostgreSQL:
+    """
+    Open the database that `url` names (sqlite:///… or postgresql://…).
+
+    Raises: StorageFailed; ValueError for another kind of database.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        return await SQLite.open(Path(parsed.database))
+    if parsed.get_backend_name() == "postgresql":
+        return await PostgreSQL.open(url)
+    raise ValueError(f"database.url names {parsed.get_backend_name()}; sqlite or postgresql work")
+
+
+def sqlite_engine(creator: Callable[[], sqlite3.Connection]) -> Engine:
+    """Return an engine over one connection whose every transaction is BEGIN IMMEDIATE."""
+    engine = create_engine("sqlite://", creator=creator, poolclass=StaticPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "handle_error", _told)
+    event.listen(engine, "before_cursor_execute", _still_begun)
+    return engine
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """
+    Set what each connection needs and bring the tables up to date.
+
+    Raises: StorageFailed when it cannot be read or written.
+    """
+    raw = engine.raw_connection()
+    try:
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+        ):
+            raw.cursor().execute(f"PRAGMA {pragma}")
+    except sqlite3.Error as error:
+        raise StorageFailed(_plain(error)) from error
+    finally:
+        raw.close()
+    _prepare(engine)
+
+
+def transact(engine: Engine, fn: Callable[[Connection], T]) -> T:
+    """Run `fn` as one transaction; see `Database.run`."""
+    for attempt in range(RETRIES):
+        try:
+            with engine.connect() as connection:
+                connection.info.pop(_FAILED, None)
+                with connection.begin():
+                    result = fn(connection)
+                    _still_whole(connection)
+                return result
+        except StorageFailed as failure:
+            if failure.state not in RETRIED_STATES or attempt + 1 == RETRIES:
+                raise
+        except (PendingRollbackError, PoolTimeout) as error:
+            raise StorageFailed(_plain(error)) from error
+    raise AssertionError("unreachable")
+
+
+def _prepare(engine: Engine) -> None:
+    def prepared(connection: Connection) -> None:
+        if connection.dialect.name == "postgresql":
+            lock = text("SELECT pg_advisory_xact_lock(:migrating)")
+            connection.execute(lock, {"migrating": _MIGRATING})
+        migrate(connection)
+
+    transact(engine, prepared)
+
+
+def _told(context: ExceptionContext) -> None:
+    """Raise `StorageFailed` in place of the driver's error, and remember it."""
+    error, wrapped = context.original_exception, context.sqlalchemy_exception
+    state = getattr(error, "sqlstate", None)
+    if context.is_pre_ping or type(wrapped) not in FAILURES or state == _ABORTED:
+        return
+    message = _plain(error)
+    if context.connection is not None and not context.connection.invalidated:
+        context.connection.info.setdefault(_FAILED, (message, state))
+    raise StorageFailed(message, state=state) from error
+
+
+def _still_begun(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+    # A full disk ends SQLite's whole transaction: each statement after it would commit by itself.
+    if _FAILED not in connection.info or statement.startswith("BEGIN"):
+        return
+    raw: sqlite3.Connection = connection.connection.dbapi_connection  # type: ignore[assignment]
+    if not raw.in_transaction:
+        _still_whole(connection)
+
+
+def _still_whole(connection: Connection) -> None:
+    """Raise what somebody caught: what stood beside what failed is not kept without it."""
+    if _FAILED in connection.info:
+        message, state = connection.info[_FAILED]
+        raise StorageFailed(message, state=state)
+    raw = connection.connection.dbapi_connection
+    status = raw.info.transaction_status if isinstance(raw, psycopg.Connection) else None
+    if status is psycopg.pq.TransactionStatus.INERROR:
+        # Its COMMIT would undo everything and say nothing.
+        raise RuntimeError("an error of the database was caught outside of a savepoint")
+
+
+def _plain(error: BaseException) -> str:
+    # The driver's own words alone: SQLAlchemy would add the statement and its parameters.
+    return str(error).strip().split("\n")[0]

@@ -1,0 +1,144 @@
+"""
+The key ring and what it seals: AES-256-GCM, one data key per subject, wrapped.
+
+A data key seals everything about one subject (a request, a notice, a draft, the register) and is
+itself wrapped by a key of the ring, a small file that only the operator's process may read. What is
+sealed is bound to its table, column and row: moved elsewhere it does not open. To destroy content
+is to delete its data key, re-wrap the others under a new key and drop the old one.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+RING_MODE = 0o600
+
+
+class KeyRingError(Exception):
+    """The ring cannot be used; the message says why, and holds no key."""
+
+
+class Destroyed(Exception):
+    """What is asked for cannot be opened: its data key was destroyed."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """The key-encryption keys by name; the `current` one wraps."""
+
+    current: str
+    keys: Mapping[str, bytes]
+
+    def __repr__(self) -> str:
+        return f"KeyRing(current={self.current!r}, names={sorted(self.keys)!r})"
+
+
+def make_ring(path: Path, random: Callable[[int], bytes] = os.urandom) -> KeyRing:
+    """
+    Write a new ring with one key to `path`, readable by its owner alone, and return it.
+
+    Raises: FileExistsError when there is one: a ring is never overwritten.
+    """
+    ring = KeyRing("1", {"1": random(KEY_BYTES)})
+    document = {
+        "current": ring.current,
+        "keys": {name: base64.b64encode(key).decode() for name, key in ring.keys.items()},
+    }
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, RING_MODE)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(document, file)
+        file.flush()
+        os.fsync(file.fileno())
+    return ring
+
+
+def read_ring(path: Path) -> KeyRing:
+    """
+    Return the ring at `path`.
+
+    Raises: KeyRingError when it is missing, damaged, or open to others than its owner.
+    """
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        document = json.loads(path.read_text())
+        keys = {name: base64.b64decode(key) for name, key in document["keys"].items()}
+        ring = KeyRing(str(document["current"]), keys)
+    except FileNotFoundError:
+        raise KeyRingError(f"the key ring {path.name} is missing") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise KeyRingError(f"the key ring {path.name}: {type(error).__name__}") from None
+    if mode & 0o077:
+        raise KeyRingError(f"the key ring {path.name} has mode {mode:04o}, it must be 0600")
+    if ring.current not in keys or any(len(key) != KEY_BYTES for key in keys.values()):
+        raise KeyRingError(f"the key ring {path.name} is damaged")
+    return ring
+
+
+def wrapped(ring: KeyRing, subject: str, key: bytes, random: Callable[[int], bytes]) -> bytes:
+    """Return the data key of `subject` wrapped by the current key of the ring."""
+    return _encrypted(ring.keys[ring.current], key, f"data_keys/wrapped/{subject}", random)
+
+
+def unwrapped(ring: KeyRing, subject: str, wrapped_by: str, value: bytes) -> bytes:
+    """
+    Return the data key of `subject`.
+
+    Raises: Destroyed when the ring no longer has the key that wrapped it.
+    """
+    if wrapped_by not in ring.keys:
+        raise Destroyed(subject)
+    return _decrypted(ring.keys[wrapped_by], value, f"data_keys/wrapped/{subject}")
+
+
+def sealed(key: bytes, value: bytes, place: str, random: Callable[[int], bytes]) -> bytes:
+    """Return `value` sealed under a data key and bound to its `place`: table/column/row."""
+    return _encrypted(key, value, place, random)
+
+
+def opened(key: bytes, value: bytes, place: str) -> bytes:
+    """
+    Return what was sealed at `place`.
+
+    Raises: cryptography's InvalidTag when it was changed or moved.
+    """
+    return _decrypted(key, value, place)
+
+
+def salted_digest(key: bytes, value: bytes) -> bytes:
+    """Return the digest of content for the journal: without the data key it proves nothing."""
+    return hmac.digest(hashlib.sha256(b"journal salt" + key).digest(), value, "sha256")
+
+
+def _encrypted(key: bytes, value: bytes, place: str, random: Callable[[int], bytes]) -> bytes:
+    nonce = random(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, value, place.encode())
+
+
+def _decrypted(key: bytes, value: bytes, place: str) -> bytes:
+    return AESGCM(key).decrypt(value[:NONCE_BYTES], value[NONCE_BYTES:], place.encode())
+
+
+__all__ = [
+    "Destroyed",
+    "InvalidTag",
+    "KeyRing",
+    "KeyRingError",
+    "make_ring",
+    "opened",
+    "read_ring",
+    "salted_digest",
+    "sealed",
+    "unwrapped",
+    "wrapped",
+]

@@ -1,0 +1,114 @@
+"""Notices of the Secretary-General and their sealed texts."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from protocol.notices import Notice, NoticeKind, NoticeState
+from protocol.parties import Party
+from storage.sql import next_number
+from storage.tables import counters, notices
+from storage.vault import Vault
+
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_COPIED = (
+    "id",
+    "year",
+    "running",
+    "entered_by",
+    "arrived_at",
+    "effective_on",
+    "relayed_at",
+    "relayed_by",
+    "supersedes",
+)
+
+
+class Notices:
+    """The notices within one transaction."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+
+    def number(self, year: int) -> int:
+        """Return the next running number of the year."""
+        return next_number(self._connection, counters, f"notices/{year}")
+
+    def add(self, notice: Notice, body: Mapping[str, Any]) -> bytes:
+        """Add a notice with what it says; return the salted digest of that."""
+        self._connection.execute(
+            insert(notices).values(
+                **_row(notice), sealed=self._vault.seal_json(notice.id, _place(notice.id), body)
+            )
+        )
+        return self._vault.digest(notice.id, repr(sorted(body.items())).encode())
+
+    def save(self, notice: Notice) -> None:
+        """Store where a notice is now."""
+        self._connection.execute(
+            update(notices).where(notices.c.id == notice.id).values(_row(notice))
+        )
+
+    def get(self, id: str) -> Notice:
+        """
+        Return a notice, its row locked until the transaction ends.
+
+        Raises: LookupError when there is none.
+        """
+        row = self._connection.execute(
+            select(notices).where(notices.c.id == id).with_for_update()
+        ).one_or_none()
+        if row is None:
+            raise LookupError(id)
+        return _notice(row)
+
+    def numbered(self, text: str) -> Notice | None:
+        """Return the notice that people call «2026/14» or «14» (the newest of that number)."""
+        year, _, running = text.strip().lstrip("№ ").rpartition("/")
+        if not _NUMBER.fullmatch(running) or (year and not _NUMBER.fullmatch(year)):
+            return None
+        query = select(notices).where(notices.c.running == int(running))
+        if year:
+            query = query.where(notices.c.year == int(year))
+        row = self._connection.execute(query.order_by(notices.c.year.desc()).limit(1)).one_or_none()
+        return _notice(row) if row else None
+
+    def recent(self, limit: int) -> tuple[Notice, ...]:
+        """Return the latest notices, newest first."""
+        rows = self._connection.execute(
+            select(notices).order_by(notices.c.arrived_at.desc()).limit(limit)
+        )
+        return tuple(_notice(row) for row in rows)
+
+    def body(self, id: str) -> dict[str, Any]:
+        """Return what a notice says."""
+        sealed = self._connection.execute(
+            select(notices.c.sealed).where(notices.c.id == id)
+        ).scalar_one()
+        body: dict[str, Any] = self._vault.open_json(id, _place(id), bytes(sealed))
+        return body
+
+
+def _place(id: str) -> str:
+    return f"notices/sealed/{id}"
+
+
+def _row(notice: Notice) -> dict[str, object]:
+    return {
+        **{name: getattr(notice, name) for name in _COPIED},
+        "kind": notice.kind,
+        "party": notice.party,
+        "state": notice.state,
+    }
+
+
+def _notice(row: Row[tuple[object, ...]]) -> Notice:
+    return Notice(
+        kind=NoticeKind(row.kind),
+        party=Party(row.party) if row.party else None,
+        state=NoticeState(row.state),
+        **{name: getattr(row, name) for name in _COPIED},
+    )

@@ -1,0 +1,237 @@
+"""Obligations and the moments at which they wake."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from protocol.obligations import About, Due, Kind, Obligation, Subject
+from storage import sql
+from storage.tables import obligations, snoozes
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """One officer asked to be reminded of one obligation at another moment."""
+
+    obligation: str
+    officer: str
+    wake_at: datetime
+
+
+class Obligations:
+    """The obligations within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.opened = 0
+
+    def open(self, obligation: Obligation) -> None:
+        """Add an obligation."""
+        self._connection.execute(insert(obligations).values(_row(obligation)))
+        self.opened += 1
+
+    def open_all(self, opened: Iterable[Obligation]) -> None:
+        """Add obligations in one statement."""
+        rows = [_row(obligation) for obligation in opened]
+        if rows:
+            self._connection.execute(insert(obligations), rows)
+            self.opened += len(rows)
+
+    def save(self, obligation: Obligation) -> None:
+        """Store where an obligation is now; who discharged it first stays."""
+        self._connection.execute(
+            update(obligations)
+            .where(obligations.c.id == obligation.id, obligations.c.discharged_at.is_(None))
+            .values(_row(obligation))
+        )
+
+    def discharge(
+        self, subject: Subject, kinds: Iterable[Kind], *, by: str, now: datetime
+    ) -> tuple[Kind, ...]:
+        """Discharge what of `kinds` is still owed about `subject`; return what that was."""
+        discharged = self._connection.execute(
+            update(obligations)
+            .where(
+                obligations.c.subject == subject.id,
+                obligations.c.kind.in_(tuple(kinds)),
+                obligations.c.discharged_at.is_(None),
+            )
+            .values(discharged_at=now, discharged_by=by, wake_at=None)
+            .returning(obligations.c.kind)
+        )
+        return tuple(Kind(kind) for kind in discharged.scalars())
+
+    def settle(self, id: str, *, by: str, now: datetime) -> bool:
+        """Discharge one obligation; return False when somebody did before."""
+        discharged = self._connection.execute(
+            update(obligations)
+            .where(obligations.c.id == id, obligations.c.discharged_at.is_(None))
+            .values(discharged_at=now, discharged_by=by, wake_at=None)
+        )
+        return discharged.rowcount == 1
+
+    def get(self, id: str) -> Obligation:
+        """
+        Return an obligation.
+
+        Raises: LookupError when there is none.
+        """
+        row = self._connection.execute(
+            select(obligations).where(obligations.c.id == id)
+        ).one_or_none()
+        if row is None:
+            raise LookupError(id)
+        return _from_row(row)
+
+    def about(self, subject: Subject) -> tuple[Obligation, ...]:
+        """Return every obligation about `subject`, open or not, by the due moment."""
+        rows = self._connection.execute(
+            select(obligations)
+            .where(obligations.c.subject == subject.id)
+            .order_by(obligations.c.due_at, obligations.c.id)
+        )
+        return tuple(_from_row(row) for row in rows)
+
+    def find(self, subject: Subject, kind: Kind) -> Obligation | None:
+        """Return the open obligation of `kind` about `subject`, or the latest one, or None."""
+        found = [each for each in self.about(subject) if each.kind is kind]
+        return next((each for each in found if each.is_open), found[-1] if found else None)
+
+    def owed(self, debtors: Iterable[str]) -> tuple[Obligation, ...]:
+        """Return what the debtors owe now, the most urgent first."""
+        rows = self._connection.execute(
+            select(obligations)
+            .where(obligations.c.owed_by.in_(tuple(debtors)), obligations.c.discharged_at.is_(None))
+            .order_by(obligations.c.due_at, obligations.c.id)
+        )
+        return tuple(_from_row(row) for row in rows)
+
+    def count_owed(self, debtors: Iterable[str]) -> int:
+        """Return how many things the debtors owe now."""
+        count: int = self._connection.execute(
+            select(func.count())
+            .select_from(obligations)
+            .where(obligations.c.owed_by.in_(tuple(debtors)), obligations.c.discharged_at.is_(None))
+        ).scalar_one()
+        return count
+
+    def are_open(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return which of the obligations are still owed."""
+        return frozenset(
+            self._connection.execute(
+                select(obligations.c.id).where(
+                    obligations.c.id.in_(tuple(ids)), obligations.c.discharged_at.is_(None)
+                )
+            ).scalars()
+        )
+
+    def waking(self, now: datetime, *, limit: int) -> tuple[Obligation, ...]:
+        """
+        Return up to `limit` obligations whose wake-up moment has come, oldest first.
+
+        They stay locked until the transaction ends; on SQLite, which has one writer, the clause
+        compiles to nothing.
+        """
+        rows = self._connection.execute(
+            select(obligations)
+            .where(obligations.c.wake_at.is_not(None), obligations.c.wake_at <= now)
+            .order_by(obligations.c.wake_at, obligations.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return tuple(_from_row(row) for row in rows)
+
+    def next_wake(self) -> datetime | None:
+        """Return the earliest wake-up moment of all."""
+        obligation = self._connection.execute(
+            select(obligations.c.wake_at)
+            .where(obligations.c.wake_at.is_not(None))
+            .order_by(obligations.c.wake_at, obligations.c.id)
+            .limit(1)
+        ).scalar()
+        snooze = self._connection.execute(
+            select(snoozes.c.wake_at).order_by(snoozes.c.wake_at).limit(1)
+        ).scalar()
+        return min((each for each in (obligation, snooze) if each), default=None)
+
+    def said(self, id: str, *, step_at: datetime, wake_at: datetime | None) -> None:
+        """Note the step that was said and when the next one is due."""
+        self._connection.execute(
+            update(obligations)
+            .where(obligations.c.id == id, obligations.c.discharged_at.is_(None))
+            .values(last_step_at=step_at, wake_at=wake_at)
+        )
+
+    def snooze(self, snooze: Snooze) -> None:
+        """Note a snooze; a later one of the same officer replaces it."""
+        self._connection.execute(
+            sql.insert(self._connection, snoozes)
+            .values(obligation=snooze.obligation, officer=snooze.officer, wake_at=snooze.wake_at)
+            .on_conflict_do_update(
+                index_elements=[snoozes.c.obligation, snoozes.c.officer],
+                set_={"wake_at": snooze.wake_at},
+            )
+        )
+
+    def snoozed(self, obligation: str, now: datetime) -> frozenset[str]:
+        """Return the officers who are not to be reminded of the obligation at `now`."""
+        return frozenset(
+            self._connection.execute(
+                select(snoozes.c.officer).where(
+                    snoozes.c.obligation == obligation, snoozes.c.wake_at > now
+                )
+            ).scalars()
+        )
+
+    def snoozes_over(self, now: datetime, *, limit: int) -> tuple[Snooze, ...]:
+        """Remove and return up to `limit` snoozes that have ended."""
+        rows = self._connection.execute(
+            select(snoozes)
+            .where(snoozes.c.wake_at <= now)
+            .order_by(snoozes.c.wake_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        ).all()
+        for row in rows:
+            self._connection.execute(
+                delete(snoozes).where(
+                    snoozes.c.obligation == row.obligation, snoozes.c.officer == row.officer
+                )
+            )
+        return tuple(Snooze(row.obligation, row.officer, row.wake_at) for row in rows)
+
+
+def _row(obligation: Obligation) -> dict[str, object]:
+    return {
+        "id": obligation.id,
+        "kind": obligation.kind,
+        "about": obligation.subject.about,
+        "subject": obligation.subject.id,
+        "owed_by": obligation.owed_by,
+        "zone": obligation.zone,
+        "opened_at": obligation.opened_at,
+        "due_at": obligation.due.at,
+        "due_second_at": obligation.due.second_at,
+        "last_step_at": obligation.last_step_at,
+        "wake_at": obligation.wake_at,
+        "discharged_at": obligation.discharged_at,
+        "discharged_by": obligation.discharged_by,
+    }
+
+
+def _from_row(row: Row[tuple[object, ...]]) -> Obligation:
+    return Obligation(
+        id=row.id,
+        kind=Kind(row.kind),
+        subject=Subject(About(row.about), row.subject),
+        owed_by=row.owed_by,
+        zone=row.zone,
+        opened_at=row.opened_at,
+        due=Due(row.due_at, row.due_second_at),
+        last_step_at=row.last_step_at,
+        wake_at=row.wake_at,
+        discharged_at=row.discharged_at,
+        discharged_by=row.discharged_by,
+    )

@@ -1,0 +1,328 @@
+"""The register: Parties, authorities, officers, accounts, agreements: the truth about people."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Row, Select, delete, select, update
+
+from protocol.parties import (
+    Agreement,
+    Agreements,
+    Authority,
+    Bond,
+    Channel,
+    Interval,
+    Officer,
+    Party,
+    Passage,
+    Role,
+    Standing,
+)
+from protocol.refusals import Refused
+from storage.sql import insert
+from storage.tables import accounts, agreements, authorities, bonds, invites, officers
+from storage.vault import REGISTER, Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A chat account bound to an officer by its immutable id."""
+
+    channel: Channel
+    address: str
+    officer: str
+
+
+class Registry:
+    """The register within one transaction."""
+
+    def __init__(self, connection: Connection, vault: Vault, now: datetime) -> None:
+        self._connection = connection
+        self._vault = vault
+        self._now = now
+
+    # Parties and agreements
+
+    def bonds(self) -> tuple[Bond, ...]:
+        """Return which Parties are bound, and when."""
+        return tuple(
+            Bond(Party(row.party), Interval(row.since, row.until))
+            for row in self._connection.execute(select(bonds).order_by(bonds.c.party))
+        )
+
+    def agreements(self) -> Agreements:
+        """Return the agreements in force now."""
+        rows = self._connection.execute(select(agreements))
+        held = (
+            Agreement(
+                pair=frozenset({Party(row.one), Party(row.other)}),
+                channel=Channel(row.channel),
+                passage=Passage(row.passage),
+                during=Interval(row.since, row.until),
+                document=row.document,
+                official_use=row.official_use,
+                concluded_by=row.concluded_by,
+            )
+            for row in rows
+        )
+        return Agreements(tuple(each for each in held if each.during.holds(self._now)))
+
+    # Authorities
+
+    def authority(self, id: str) -> Authority:
+        """
+        Return an authority, in force or not.
+
+        Raises: Refused when there is none.
+        """
+        row = self._connection.execute(
+            select(authorities).where(authorities.c.id == id)
+        ).one_or_none()
+        if row is None:
+            raise Refused("refused-authority-unknown", instead="instead-registry", text=id)
+        return self._authority(row)
+
+    def authorities(self, party: Party | None = None) -> tuple[Authority, ...]:
+        """Return all authorities, or those of one Party, in force or not."""
+        query = select(authorities).order_by(authorities.c.party, authorities.c.id)
+        if party:
+            query = query.where(authorities.c.party == party)
+        return tuple(self._authority(row) for row in self._connection.execute(query))
+
+    def in_force(self, party: Party | None = None) -> tuple[Authority, ...]:
+        """Return the authorities in force now."""
+        return tuple(each for each in self.authorities(party) if each.during.holds(self._now))
+
+    def digests_due(self, limit: int) -> tuple[Authority, ...]:
+        """Return the authorities whose daily digest is due, oldest first, locked."""
+        return tuple(
+            self._authority(row)
+            for row in self._connection.execute(
+                select(authorities)
+                .where(authorities.c.digest_at <= self._now)
+                .order_by(authorities.c.digest_at)
+                .limit(limit)
+                .with_for_update(skip_locked=True)
+            )
+        )
+
+    def next_digest(self, authority: str, at: datetime) -> None:
+        """Note when the next daily digest of `authority` is due."""
+        self._connection.execute(
+            update(authorities).where(authorities.c.id == authority).values(digest_at=at)
+        )
+
+    def next_digest_at(self) -> datetime | None:
+        """Return the moment of the earliest daily digest."""
+        return self._connection.execute(
+            select(authorities.c.digest_at)
+            .where(authorities.c.digest_at.is_not(None))
+            .order_by(authorities.c.digest_at)
+            .limit(1)
+        ).scalar()
+
+    # Officers
+
+    def officer(self, id: str) -> Officer:
+        """
+        Return an officer, serving or not.
+
+        Raises: LookupError when there is none.
+        """
+        row = self._connection.execute(select(officers).where(officers.c.id == id)).one_or_none()
+        if row is None:
+            raise LookupError(id)
+        return self._officer(row)
+
+    def officers(self, authority: str) -> tuple[Officer, ...]:
+        """Return the officers of `authority` (or SECRETARIAT), serving or not, in a fixed order."""
+        return self._officers(select(officers).where(officers.c.authority == authority))
+
+    def everybody(self) -> tuple[Officer, ...]:
+        """Return all officers."""
+        return self._officers(select(officers))
+
+    def serving(self, debtor: str) -> tuple[Officer, ...]:
+        """
+        Return who serves now for `debtor`: an authority, SECRETARIAT, or a Party (its authorities).
+        """
+        found = self.officers(debtor)
+        if not found and debtor in set(Party):
+            found = tuple(
+                officer
+                for authority in self.in_force(Party(debtor))
+                for officer in self.officers(authority.id)
+            )
+        return tuple(each for each in found if each.serves(self._now))
+
+    def listened_to(self, channel: Channel, address: str) -> Officer | None:
+        """Return the serving officer bound to this account, or None."""
+        row = self._connection.execute(
+            select(officers)
+            .join(accounts, accounts.c.officer == officers.c.id)
+            .where(accounts.c.channel == channel, accounts.c.address == address)
+        ).one_or_none()
+        officer = self._officer(row) if row else None
+        return officer if officer and officer.serves(self._now) else None
+
+    def accounts(self, officer: str) -> tuple[Account, ...]:
+        """Return the officer's accounts, the first bound first."""
+        rows = self._connection.execute(
+            select(accounts)
+            .where(accounts.c.officer == officer)
+            .order_by(accounts.c.bound_at, accounts.c.channel)
+        )
+        return tuple(Account(Channel(row.channel), row.address, row.officer) for row in rows)
+
+    # Changes
+
+    def put_bond(self, bond: Bond) -> None:
+        """Enter or replace the interval in which a Party is bound."""
+        self._put(
+            bonds, {"party": bond.party, "since": bond.during.since, "until": bond.during.until}
+        )
+
+    def put_agreement(self, agreement: Agreement) -> None:
+        """Enter or replace an agreement."""
+        one, other = sorted(agreement.pair)
+        self._put(
+            agreements,
+            {
+                "one": one,
+                "other": other,
+                "channel": agreement.channel,
+                "since": agreement.during.since,
+                "until": agreement.during.until,
+                "passage": agreement.passage,
+                "official_use": agreement.official_use,
+                "document": agreement.document,
+                "concluded_by": agreement.concluded_by,
+            },
+        )
+
+    def put_authority(self, authority: Authority) -> None:
+        """Enter or replace an authority; the moment of its digest stays."""
+        self._put(
+            authorities,
+            {
+                "id": authority.id,
+                "party": authority.party,
+                "zone": authority.zone,
+                "since": authority.during.since,
+                "until": authority.during.until,
+                "successor": authority.successor,
+                "shows_names": authority.shows_names,
+                "holidays": json.dumps(sorted(day.isoformat() for day in authority.holidays)),
+                "sealed": self._vault.seal_json(
+                    REGISTER,
+                    f"authorities/sealed/{authority.id}",
+                    {"name": authority.name, "phone": authority.phone},
+                ),
+            },
+        )
+
+    def put_officer(self, officer: Officer) -> None:
+        """Enter or replace an officer."""
+        self._put(
+            officers,
+            {
+                "id": officer.id,
+                "authority": officer.authority,
+                "party": officer.party,
+                "role": officer.role,
+                "lang": officer.lang,
+                "zone": officer.zone,
+                "since": officer.during.since,
+                "until": officer.during.until,
+                "standing": officer.standing,
+                "on_duty": officer.on_duty,
+                "sealed": self._vault.seal_json(
+                    REGISTER,
+                    f"officers/sealed/{officer.id}",
+                    {"name": officer.name, "call_sign": officer.call_sign, "phone": officer.phone},
+                ),
+            },
+        )
+
+    def bind(self, channel: Channel, address: str, officer: str) -> None:
+        """Bind an account to an officer; one that is bound stays with its officer."""
+        self._connection.execute(
+            insert(self._connection, accounts)
+            .values(channel=channel, address=address, officer=officer, bound_at=self._now)
+            .on_conflict_do_nothing()
+        )
+
+    # Invitations
+
+    def invite(self, officer: str, code_digest: bytes, expires_at: datetime) -> None:
+        """Note a one-time code; an earlier one of the same officer is void."""
+        self._connection.execute(delete(invites).where(invites.c.officer == officer))
+        self._put(
+            invites,
+            {
+                "code_digest": code_digest,
+                "officer": officer,
+                "expires_at": expires_at,
+                "used_at": None,
+            },
+        )
+
+    def invited(self, code_digest: bytes) -> str | None:
+        """Use up a code and return whose it was; None when it is unknown, spent or too old."""
+        return self._connection.execute(
+            update(invites)
+            .where(
+                invites.c.code_digest == code_digest,
+                invites.c.used_at.is_(None),
+                invites.c.expires_at > self._now,
+            )
+            .values(used_at=self._now)
+            .returning(invites.c.officer)
+        ).scalar()
+
+    def _put(self, table: object, row: dict[str, object]) -> None:
+        statement = insert(self._connection, table).values(row)  # type: ignore[arg-type]
+        primary = list(table.primary_key)  # type: ignore[attr-defined]
+        keys = {column.name for column in primary}
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=primary,
+                set_={name: value for name, value in row.items() if name not in keys},
+            )
+        )
+
+    def _officers(self, query: Select[tuple[object, ...]]) -> tuple[Officer, ...]:
+        rows = self._connection.execute(query.order_by(officers.c.authority, officers.c.id))
+        return tuple(self._officer(row) for row in rows)
+
+    def _authority(self, row: Row[tuple[object, ...]]) -> Authority:
+        sealed = self._vault.open_json(REGISTER, f"authorities/sealed/{row.id}", bytes(row.sealed))
+        return Authority(
+            id=row.id,
+            party=Party(row.party),
+            name=sealed["name"],
+            phone=sealed["phone"],
+            zone=row.zone,
+            during=Interval(row.since, row.until),
+            successor=row.successor,
+            shows_names=row.shows_names,
+            holidays=frozenset(date.fromisoformat(day) for day in json.loads(row.holidays)),
+        )
+
+    def _officer(self, row: Row[tuple[object, ...]]) -> Officer:
+        sealed = self._vault.open_json(REGISTER, f"officers/sealed/{row.id}", bytes(row.sealed))
+        return Officer(
+            id=row.id,
+            authority=row.authority,
+            party=Party(row.party) if row.party else None,
+            role=Role(row.role),
+            name=sealed["name"],
+            call_sign=sealed["call_sign"],
+            phone=sealed["phone"],
+            lang=row.lang,
+            zone=row.zone,
+            during=Interval(row.since, row.until),
+            standing=Standing(row.standing),
+            on_duty=row.on_duty,
+        )

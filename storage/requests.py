@@ -1,0 +1,248 @@
+"""Requests, their sealed content, what was said about them, and their confirmations."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Row, insert, or_, select, update
+
+from protocol.confirmation import Confirmation, Outgoing
+from protocol.moves import ENDED, Execution, Form, Move
+from protocol.parties import Officer, Party, Role
+from protocol.permissions import View, sees
+from protocol.refusals import Refused
+from protocol.request import Content, Ground, Number, Request, number
+from storage.sql import next_number
+from storage.tables import confirmations, counters, requests, statements
+from storage.vault import Vault
+
+_COPIED = (
+    "id",
+    "requesting",
+    "requested",
+    "sender",
+    "created_at",
+    "execution",
+    "form",
+    "transmitted_at",
+    "acknowledged_at",
+    "acknowledged_by",
+    "registered_at",
+    "executed_by",
+    "executed_at",
+    "formed_by",
+    "formed_at",
+    "last_moment",
+    "official_use",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What an officer said with a move: reasons, an objection, details."""
+
+    move: Move
+    officer: str
+    at: datetime
+    text: str
+
+
+class Requests:
+    """The requests within one transaction."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+
+    def number(self, requesting: Party, requested: Party, year: int) -> Number:
+        """Return the next number: running per requesting Party and year, dense."""
+        running = next_number(self._connection, counters, f"requests/{requesting}/{year}")
+        return Number(requesting, requested, year, running)
+
+    def add(self, request: Request, content: Content) -> bytes:
+        """Add a request with its content and return the salted digest of the content."""
+        body = json.dumps(asdict(content), ensure_ascii=False, sort_keys=True).encode()
+        digest = self._vault.digest(request.id, body)
+        self._connection.execute(
+            insert(requests).values(
+                **_row(request),
+                requesting_party=request.number.requesting,
+                requested_party=request.number.requested,
+                year=request.number.year,
+                running=request.number.running,
+                sealed=self._vault.seal(request.id, _place(request.id), body),
+                digest=digest,
+            )
+        )
+        return digest
+
+    def save(self, request: Request) -> None:
+        """Store where a request is now."""
+        self._connection.execute(
+            update(requests).where(requests.c.id == request.id).values(_row(request))
+        )
+
+    def get(self, id: str, *, lock: bool = True) -> Request:
+        """
+        Return a request, its row locked until the transaction ends.
+
+        Raises: LookupError when there is none.
+        """
+        query = select(requests).where(requests.c.id == id)
+        row = self._connection.execute(query.with_for_update() if lock else query).one_or_none()
+        if row is None:
+            raise LookupError(id)
+        return _request(row)
+
+    def find(self, text: str, *, seen_by: Officer) -> Request:
+        """
+        Return the one request that `text` names among those that the officer may see, locked.
+
+        Raises: Refused when there is none or there are several. Another's number and a number that
+        does not exist get the same answer.
+        """
+        written = number(text)
+        if written is None:
+            raise Refused("refused-number", instead="instead-number", text=text[:64])
+        query = self._of(seen_by.authority).where(requests.c.running == written.running)
+        found = [
+            request
+            for request in map(_request, self._connection.execute(query))
+            if written.fits(request.number) and sees(seen_by, request) > View.NOTHING
+        ]
+        open_ones = [request for request in found if not request.is_ended]
+        candidates = open_ones if len(open_ones) == 1 else found
+        if not candidates:
+            raise Refused("refused-number-unknown", instead="instead-number", text=text[:64])
+        if len(candidates) > 1:
+            numbers = tuple(str(each.number) for each in candidates)
+            raise Refused("refused-number-several", instead="instead-number", numbers=numbers)
+        return self.get(candidates[0].id)
+
+    def of(self, authority: str, *, ended: bool = False) -> tuple[Request, ...]:
+        """Return the requests from and to `authority`, newest first: the open ones, or all."""
+        query = self._of(authority).order_by(requests.c.created_at.desc(), requests.c.id)
+        if not ended:
+            query = query.where(
+                or_(
+                    requests.c.execution.not_in(ENDED),
+                    requests.c.form.in_((Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)),
+                )
+            )
+        return tuple(_request(row) for row in self._connection.execute(query))
+
+    def content(self, id: str) -> Content:
+        """
+        Return the content. Who may see it is asked before, and the showing is journalled.
+
+        Raises: keys.Destroyed when it was destroyed.
+        """
+        sealed = self._connection.execute(
+            select(requests.c.sealed).where(requests.c.id == id)
+        ).scalar_one()
+        values = json.loads(self._vault.open(id, _place(id), bytes(sealed)))
+        known = {field.name for field in fields(Content)}
+        values = {name: value for name, value in values.items() if name in known}
+        return Content(**{**values, "ground": Ground(values["ground"])})
+
+    def digest(self, id: str) -> bytes:
+        """Return the salted digest of the content."""
+        digest = self._connection.execute(
+            select(requests.c.digest).where(requests.c.id == id)
+        ).scalar_one()
+        return bytes(digest)
+
+    def state(self, id: str, statement: Statement, *, key: str) -> None:
+        """Keep what an officer said with a move, under the application-made `key`."""
+        self._connection.execute(
+            insert(statements).values(
+                id=key,
+                request=id,
+                move=statement.move,
+                officer=statement.officer,
+                at=statement.at,
+                sealed=self._vault.seal(id, f"statements/sealed/{key}", statement.text.encode()),
+            )
+        )
+
+    def stated(self, id: str) -> tuple[Statement, ...]:
+        """Return what was said about a request, in its order."""
+        rows = self._connection.execute(
+            select(statements).where(statements.c.request == id).order_by(statements.c.at)
+        )
+        return tuple(
+            Statement(
+                move=Move(row.move),
+                officer=row.officer,
+                at=row.at,
+                text=self._vault.open(
+                    id, f"statements/sealed/{row.id}", bytes(row.sealed)
+                ).decode(),
+            )
+            for row in rows
+        )
+
+    def confirm(self, id: str, confirmation: Confirmation, *, key: str) -> None:
+        """Keep a registered confirmation under the application-made `key`."""
+        self._connection.execute(
+            insert(confirmations).values(
+                id=key,
+                request=id,
+                signed_by=confirmation.signed_by,
+                signed_as=confirmation.signed_as,
+                registered_by=confirmation.registered_by,
+                registered_at=confirmation.registered_at,
+                scans=confirmation.scans,
+                sealed=self._vault.seal_json(
+                    id,
+                    f"confirmations/sealed/{key}",
+                    {
+                        "number": confirmation.outgoing.number,
+                        "dated_on": confirmation.outgoing.dated_on.isoformat(),
+                        "differences": confirmation.differences,
+                    },
+                ),
+            )
+        )
+
+    def confirmation(self, id: str) -> Confirmation | None:
+        """Return the latest registered confirmation, or None."""
+        row = self._connection.execute(
+            select(confirmations)
+            .where(confirmations.c.request == id)
+            .order_by(confirmations.c.registered_at.desc())
+            .limit(1)
+        ).one_or_none()
+        if row is None:
+            return None
+        sealed = self._vault.open_json(id, f"confirmations/sealed/{row.id}", bytes(row.sealed))
+        return Confirmation(
+            outgoing=Outgoing(sealed["number"], date.fromisoformat(sealed["dated_on"])),
+            signed_by=row.signed_by,
+            signed_as=Role(row.signed_as),
+            registered_by=row.registered_by,
+            registered_at=row.registered_at,
+            differences=sealed["differences"],
+            scans=row.scans,
+        )
+
+    def _of(self, authority: str):  # type: ignore[no-untyped-def]
+        return select(requests).where(
+            or_(requests.c.requesting == authority, requests.c.requested == authority)
+        )
+
+
+def _place(id: str) -> str:
+    return f"requests/sealed/{id}"
+
+
+def _row(request: Request) -> dict[str, object]:
+    return {name: getattr(request, name) for name in _COPIED}
+
+
+def _request(row: Row[tuple[object, ...]]) -> Request:
+    values = {name: getattr(row, name) for name in _COPIED}
+    values["execution"] = Execution(row.execution)
+    values["form"] = Form(row.form)
+    number = Number(Party(row.requesting_party), Party(row.requested_party), row.year, row.running)
+    return Request(number=number, **values)

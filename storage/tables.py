@@ -1,0 +1,410 @@
+"""
+All tables. In clear: numbers, Parties, states, moments and ids of transports; all else is sealed.
+
+A `sealed` column holds AES-256-GCM ciphertext bound to its table, column and row (`keys.py`).
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware moment to UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Return the moment, aware."""
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+Sealed = LargeBinary
+# An autoincrement key is INTEGER on SQLite, or it is none.
+Sequence = BigInteger().with_variant(Integer, "sqlite")
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+data_keys = Table(
+    "data_keys",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("wrapped_by", Text, nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+bonds = Table(
+    "bonds",
+    metadata,
+    Column("party", Text, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),
+)
+
+authorities = Table(
+    "authorities",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("party", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),
+    Column("successor", Text),
+    Column("shows_names", Boolean, nullable=False),
+    Column("holidays", Text, nullable=False),
+    Column("sealed", Sealed, nullable=False),
+    Column("digest_at", Moment, index=True),
+)
+
+officers = Table(
+    "officers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("authority", Text, nullable=False, index=True),
+    Column("party", Text),
+    Column("role", Text, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),
+    Column("standing", Text, nullable=False),
+    Column("on_duty", Boolean, nullable=False),
+    Column("sealed", Sealed, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("officer", Text, ForeignKey("officers.id"), nullable=False, index=True),
+    Column("bound_at", Moment, nullable=False),
+)
+
+invites = Table(
+    "invites",
+    metadata,
+    Column("code_digest", LargeBinary, primary_key=True),
+    Column("officer", Text, ForeignKey("officers.id"), nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("since", Moment, primary_key=True),
+    Column("until", Moment),
+    Column("passage", Text, nullable=False),
+    Column("official_use", Boolean, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("concluded_by", Text, nullable=False),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("requesting_party", Text, nullable=False),
+    Column("requested_party", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("running", Integer, nullable=False),
+    Column("requesting", Text, nullable=False),
+    Column("requested", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("execution", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("transmitted_at", Moment),
+    Column("acknowledged_at", Moment),
+    Column("acknowledged_by", Text),
+    Column("registered_at", Moment),
+    Column("executed_by", Text),
+    Column("executed_at", Moment),
+    Column("formed_by", Text),
+    Column("formed_at", Moment),
+    Column("last_moment", Moment),
+    Column("official_use", Boolean, nullable=False),
+    Column("sealed", Sealed),
+    Column("digest", LargeBinary, nullable=False),
+    UniqueConstraint("requesting_party", "year", "running"),
+    Index("ix_requests_requesting", "requesting", "created_at"),
+    Index("ix_requests_requested", "requested", "created_at"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("request", Text, ForeignKey("requests.id"), nullable=False, index=True),
+    Column("move", Text, nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("sealed", Sealed),
+)
+
+confirmations = Table(
+    "confirmations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("request", Text, ForeignKey("requests.id"), nullable=False, index=True),
+    Column("signed_by", Text, nullable=False),
+    Column("signed_as", Text, nullable=False),
+    Column("registered_by", Text, nullable=False),
+    Column("registered_at", Moment, nullable=False),
+    Column("scans", Integer, nullable=False),
+    Column("sealed", Sealed),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("running", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("party", Text),
+    Column("entered_by", Text, nullable=False),
+    Column("arrived_at", Moment, nullable=False),
+    Column("effective_on", Date),
+    Column("state", Text, nullable=False),
+    Column("relayed_at", Moment),
+    Column("relayed_by", Text),
+    Column("supersedes", Text),
+    Column("sealed", Sealed),
+    UniqueConstraint("year", "running"),
+)
+
+obligations = Table(
+    "obligations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("owed_by", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("due_second_at", Moment),
+    Column("last_step_at", Moment),
+    Column("wake_at", Moment),
+    Column("discharged_at", Moment),
+    Column("discharged_by", Text),
+    Index("ix_obligations_owed_by", "owed_by", "discharged_at"),
+)
+# Only what is still to wake stands in the index: a tick costs what is due, not what is open.
+Index(
+    "ix_obligations_wake_at",
+    obligations.c.wake_at,
+    obligations.c.id,
+    sqlite_where=obligations.c.wake_at.is_not(None),
+    postgresql_where=obligations.c.wake_at.is_not(None),
+)
+
+snoozes = Table(
+    "snoozes",
+    metadata,
+    Column("obligation", Text, ForeignKey("obligations.id"), primary_key=True),
+    Column("officer", Text, primary_key=True),
+    Column("wake_at", Moment, nullable=False, index=True),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("officer", Text, nullable=False, index=True),
+    Column("command", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("sealed", Sealed, nullable=False),
+)
+
+offers = Table(
+    "offers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("officer", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("argument", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
+    Index("ix_offers_officer", "officer", "number"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("officer", Text),
+    Column("channel", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("incident", Text),
+    Column("sealed", Sealed),
+    Index("ix_inbox_state", "state", "seq"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("officer", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("about", Text),
+    Column("subject", Text),
+    Column("obligation", Text),
+    Column("created_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("not_before", Moment),
+    Column("attempts", Integer, nullable=False),
+    Column("doubts", Integer, nullable=False),
+    Column("channel", Text),
+    Column("address", Text),
+    Column("tried", Text, nullable=False),
+    Column("carries_content", Boolean, nullable=False),
+    Column("leased_by", Text),
+    Column("ended_at", Moment),
+    Column("why", Text),
+    Column("message_id", Text),
+    Column("values", Sealed),
+    Column("choices", Text, nullable=False),
+    Column("rendering", Sealed),
+    Index("ix_outbox_subject", "subject", "text"),
+)
+# `not_before` is set exactly while a row waits, `leased_by` exactly while it is being sent.
+Index(
+    "ix_outbox_waiting",
+    outbox.c.priority,
+    outbox.c.seq,
+    sqlite_where=outbox.c.not_before.is_not(None),
+    postgresql_where=outbox.c.not_before.is_not(None),
+)
+Index(
+    "ix_outbox_not_before",
+    outbox.c.not_before,
+    sqlite_where=outbox.c.not_before.is_not(None),
+    postgresql_where=outbox.c.not_before.is_not(None),
+)
+Index(
+    "ix_outbox_leased_by",
+    outbox.c.leased_by,
+    sqlite_where=outbox.c.leased_by.is_not(None),
+    postgresql_where=outbox.c.leased_by.is_not(None),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("officer", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("channel", Text),
+    Column("address", Text),
+    Column("wanted", Integer, nullable=False),
+    Column("shown", Integer, nullable=False),
+    Column("message_id", Text),
+    Column("shown_digest", LargeBinary),
+    Column("not_before", Moment),
+    Column("leased_by", Text),
+    Column("attempts", Integer, nullable=False),
+    Index("ix_cards_not_before", "not_before"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("about", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("purpose", Text, nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("sealed", Sealed),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column(
+        "seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    ),
+    Column("about", Text),
+    Column("subject", Text),
+    Column("body", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Index("ix_journal_subject", "subject", "seq"),
+)
+
+journal_head = Table(
+    "journal_head",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+)

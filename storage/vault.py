@@ -1,0 +1,88 @@
+"""Sealing and opening within one transaction."""
+
+import json
+import os
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+
+from storage import keys
+from storage.sql import insert
+from storage.tables import data_keys
+
+REGISTER = "register"
+
+
+class Vault:
+    """Opens and seals. Data keys are made when first asked for, forgotten with the transaction."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        ring: keys.KeyRing,
+        random: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        self._connection = connection
+        self._ring = ring
+        self._random = random
+        self._keys: dict[str, bytes] = {}
+
+    def seal(self, subject: str, place: str, value: bytes) -> bytes:
+        """Return `value` sealed under the key of `subject`, bound to `place` (table/column/row)."""
+        return keys.sealed(self._key(subject), value, place, self._random)
+
+    def open(self, subject: str, place: str, value: bytes) -> bytes:
+        """
+        Return what was sealed.
+
+        Raises: keys.Destroyed when the key of `subject` was destroyed.
+        """
+        return keys.opened(self._existing(subject), value, place)
+
+    def seal_json(self, subject: str, place: str, value: Any) -> bytes:
+        """Return a JSON value sealed."""
+        return self.seal(subject, place, json.dumps(value, ensure_ascii=False).encode())
+
+    def open_json(self, subject: str, place: str, value: bytes) -> Any:
+        """Return a JSON value that was sealed."""
+        return json.loads(self.open(subject, place, value))
+
+    def digest(self, subject: str, value: bytes) -> bytes:
+        """Return a digest of content, salted under the key of `subject`."""
+        return keys.salted_digest(self._key(subject), value)
+
+    def destroy(self, subject: str) -> None:
+        """Delete the data key of `subject`: what it sealed cannot be opened any more."""
+        self._keys.pop(subject, None)
+        self._connection.execute(delete(data_keys).where(data_keys.c.subject == subject))
+
+    def _key(self, subject: str) -> bytes:
+        try:
+            return self._existing(subject)
+        except keys.Destroyed:
+            key = self._random(keys.KEY_BYTES)
+        self._connection.execute(
+            insert(self._connection, data_keys)
+            .values(
+                subject=subject,
+                wrapped_by=self._ring.current,
+                wrapped=keys.wrapped(self._ring, subject, key, self._random),
+            )
+            .on_conflict_do_nothing()
+        )
+        return self._existing(subject)
+
+    def _existing(self, subject: str) -> bytes:
+        if subject not in self._keys:
+            row = self._connection.execute(
+                select(data_keys.c.wrapped_by, data_keys.c.wrapped).where(
+                    data_keys.c.subject == subject
+                )
+            ).one_or_none()
+            if row is None:
+                raise keys.Destroyed(subject)
+            self._keys[subject] = keys.unwrapped(
+                self._ring, subject, row.wrapped_by, bytes(row.wrapped)
+            )
+        return self._keys[subject]

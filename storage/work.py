@@ -1,0 +1,171 @@
+"""Work: one transaction and its stores. `await store.run(fn)` is the only way to the database."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+
+from sqlalchemy import Connection, select
+
+from storage.attachments import Attachments
+from storage.cards import Cards
+from storage.drafts import Drafts
+from storage.engine import Database
+from storage.inbox import Inbox
+from storage.journal import Journal
+from storage.keys import KeyRing
+from storage.notices import Notices
+from storage.obligations import Obligations
+from storage.offers import Offers
+from storage.outbox import Outbox
+from storage.registry import Registry
+from storage.requests import Requests
+from storage.sql import insert
+from storage.tables import meta
+from storage.vault import Vault
+
+T = TypeVar("T")
+Random = Callable[[int], bytes]
+_STIRRING = (
+    ("outbox", "written"),
+    ("cards", "touched"),
+    ("inbox", "stored"),
+    ("obligations", "opened"),
+)
+
+
+class Work:
+    """One transaction at the moment `now`. Its stores are made when first asked for."""
+
+    def __init__(
+        self, connection: Connection, *, ring: KeyRing, now: datetime, random: Random
+    ) -> None:
+        self.connection = connection
+        self.now = now
+        self._random = random
+        self.vault = Vault(connection, ring, random)
+        self.journal = Journal(connection)
+
+    def id(self) -> str:
+        """Return a new unguessable id, 128 bits in 32 hexadecimal digits."""
+        return self._random(16).hex()
+
+    @property
+    def stirs(self) -> bool:
+        """Say whether something was written that a loop has to take up."""
+        made = self.__dict__
+        return any(getattr(made[store], count) for store, count in _STIRRING if store in made)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Keep what is done inside, or undo it whole when it raises."""
+        mark = self.journal.mark()
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            self.journal.rewind(mark)
+            raise
+
+    def remembered(self, name: str) -> str | None:
+        """Return a fact about the installation, or None."""
+        return self.connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar()
+
+    def remember(self, name: str, value: str) -> None:
+        """Store a fact about the installation."""
+        self.connection.execute(
+            insert(self.connection, meta)
+            .values(name=name, value=value)
+            .on_conflict_do_update(index_elements=[meta.c.name], set_={"value": value})
+        )
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The register."""
+        return Registry(self.connection, self.vault, self.now)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """The requests."""
+        return Requests(self.connection, self.vault)
+
+    @cached_property
+    def obligations(self) -> Obligations:
+        """The obligations."""
+        return Obligations(self.connection)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """The notices."""
+        return Notices(self.connection, self.vault)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """The drafts."""
+        return Drafts(self.connection, self.vault)
+
+    @cached_property
+    def offers(self) -> Offers:
+        """The offers."""
+        return Offers(self.connection, self.now)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """The inbox."""
+        return Inbox(self.connection, self.vault)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """The outbox."""
+        return Outbox(self.connection, self.vault, self.now)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The live cards."""
+        return Cards(self.connection, self.now)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """The attachments."""
+        return Attachments(self.connection, self.vault)
+
+
+class Store:
+    """Runs plain functions of one `Work`, each as one transaction."""
+
+    def __init__(
+        self,
+        database: Database,
+        ring: KeyRing,
+        clock: Callable[[], datetime],
+        random: Random = secrets.token_bytes,
+    ) -> None:
+        self._database = database
+        self._ring = ring
+        self._clock = clock
+        self._random = random
+        self._listeners: list[Callable[[], None]] = []
+
+    def on_commit(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each commit that a loop has to take up."""
+        self._listeners.append(listener)
+
+    async def run(self, fn: Callable[[Work], T]) -> T:
+        """
+        Run `fn` whole as one transaction and return what it returns.
+
+        Raises: StorageFailed when the storage itself failed; else what `fn` raises, rolled back.
+        """
+
+        def transaction(connection: Connection) -> tuple[T, bool]:
+            work = Work(connection, ring=self._ring, now=self._clock(), random=self._random)
+            result = fn(work)
+            work.journal.flush()
+            return result, work.stirs
+
+        result, stirs = await self._database.run(transaction)
+        for listener in self._listeners if stirs else ():
+            listener()
+        return result

@@ -1,0 +1,104 @@
+"""The concordance of the articles, the figures of the treaty and the defaults of the policy."""
+
+from dataclasses import fields
+from datetime import time, timedelta
+from importlib import import_module
+
+import pytest
+
+from protocol import articles
+from protocol.articles import (
+    CONFIRMATION_DAYS,
+    CONFIRMATION_WITHIN,
+    EXECUTION_DAYS,
+    EXIT_NOTICE_MONTHS,
+    FORWARD_DAYS,
+    IMPLEMENTED_BY,
+    POLICY,
+    Figure,
+    Rule,
+    Source,
+    reading,
+    treaty,
+)
+from protocol.policy import DEFAULT, Policy
+from protocol.refusals import Refused
+
+
+def imported(path: str) -> object:
+    """Return what `path` names: a module, then names in it."""
+    package, module, *names = path.split(".")
+    found: object = import_module(f"{package}.{module}")
+    for name in names:
+        found = getattr(found, name)
+    return found
+
+
+def test_every_article_is_implemented_somewhere() -> None:
+    assert list(IMPLEMENTED_BY) == list(range(1, 19))
+
+
+@pytest.mark.parametrize(
+    ("article", "path"),
+    [(article, path) for article, paths in IMPLEMENTED_BY.items() for path in paths],
+)
+def test_what_implements_an_article_can_be_imported(article: int, path: str) -> None:
+    assert path.startswith("protocol.")
+    assert imported(path) is not None, article
+
+
+@pytest.mark.parametrize("source", Source)
+@pytest.mark.parametrize("article", [None, 6])
+def test_a_rule_names_an_article_unless_it_is_a_policy(source: Source, article: int | None) -> None:
+    if (source is Source.POLICY) is (article is None):
+        assert Rule(source, article).article == article
+    else:
+        with pytest.raises(ValueError, match="names its article"):
+            Rule(source, article)
+
+
+def test_every_figure_has_its_rule() -> None:
+    figures = {name: each for name, each in vars(articles).items() if isinstance(each, Figure)}
+
+    assert len(figures) == 5
+    assert all(each.rule.source is not Source.POLICY for each in figures.values())
+
+
+def test_the_figures_are_those_of_the_treaty() -> None:
+    assert Figure(timedelta(hours=72), reading(6)) == CONFIRMATION_WITHIN
+    assert Figure(3, reading(6)) == CONFIRMATION_DAYS
+    assert Figure(3, treaty(7)) == FORWARD_DAYS
+    assert Figure(30, treaty(7)) == EXECUTION_DAYS
+    assert Figure(6, treaty(18)) == EXIT_NOTICE_MONTHS
+
+
+def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
+    expected = {
+        "acknowledge_within": timedelta(minutes=15),
+        "answer_within": timedelta(hours=24),
+        "tell_within": timedelta(hours=24),
+        "record_confirmation_working_days": 3,
+        "written_refusal_working_days": 3,
+        "relay_within": timedelta(hours=1),
+        "receipt_working_days": 1,
+        "succession_days": 14,
+        "morning": time(10, 0),
+        "afternoon": time(16, 0),
+        "confirmation_morning": time(9, 30),
+        "digest_at": time(9, 0),
+        "digest_above": 5,
+        "duty_officer_may_register": True,
+        "retention_days": 180,
+    }
+    ours = {"transmit_within", "snooze_within"}  # the rules are silent on them
+
+    assert {name: getattr(DEFAULT, name) for name in expected} == expected
+    assert {field.name for field in fields(Policy)} == expected.keys() | ours
+
+
+def test_a_refusal_without_a_rule_cites_no_article() -> None:
+    refused = Refused("refused-role")
+
+    assert refused.rule == POLICY
+    assert refused.rule.article is None
+    assert (refused.instead, refused.facts, str(refused)) == (None, {}, "refused-role")

@@ -1,0 +1,262 @@
+"""The conditions for technical means: each alone, all together, at their edges."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import combinations
+
+import pytest
+
+from protocol.articles import POLICY, Rule, reading, treaty
+from protocol.conditions import (
+    addressable,
+    in_force,
+    lacks_russian,
+    reminds_of_legal_assistance,
+    unmet,
+)
+from protocol.parties import (
+    Agreement,
+    Agreements,
+    Authority,
+    Bond,
+    Channel,
+    Interval,
+    Party,
+    Passage,
+)
+from protocol.policy import DEFAULT
+from protocol.refusals import Refused
+from protocol.request import Content
+from protocol.secrecy import read
+from tests.protocol.samples import ALWAYS, CONTENT, LONG_AGO, authority, moment, said
+
+KZ, BY = Party.KAZAKHSTAN, Party.BELARUS
+NOW = moment("2026-03-06 22:15 +05:00")
+INSTANT = timedelta(microseconds=1)
+ENDED = Interval(LONG_AGO, NOW)
+OURS, THEIRS = authority(KZ), authority(BY, zone="Europe/Minsk")
+BONDS = (Bond(KZ, ALWAYS), Bond(BY, ALWAYS))
+
+
+def agreed(
+    channel: Channel = Channel.MATRIX,
+    passage: Passage = Passage.CONTENT,
+    *,
+    official_use: bool = False,
+) -> Agreements:
+    pair = frozenset({KZ, BY})
+    return Agreements((Agreement(pair, channel, passage, ALWAYS, "№ 1", official_use),))
+
+
+AGREED = agreed()
+
+
+def failing(
+    content: Content = CONTENT,
+    *,
+    requesting: Authority = OURS,
+    requested: Authority = THEIRS,
+    bonds: tuple[Bond, ...] = BONDS,
+    agreements: Agreements = AGREED,
+    channels: tuple[Channel, ...] = (Channel.MATRIX, Channel.TELEGRAM),
+    now: datetime = NOW,
+) -> tuple[Refused, ...]:
+    return unmet(
+        content,
+        requesting=requesting,
+        requested=requested,
+        bonds=bonds,
+        agreements=agreements,
+        channels=channels,
+        policy=DEFAULT,
+        now=now,
+    )
+
+
+def test_an_urgent_request_that_meets_every_condition_goes() -> None:
+    assert failing() == ()
+
+
+# Each condition that may fail, the rule that it names, and what is offered instead.
+FAILURES: dict[str, tuple[str, Rule, str]] = {
+    "prepared": ("refused-not-in-preparation", treaty(6), "instead-letter"),
+    "immediate": ("refused-not-immediate", treaty(6), "instead-letter"),
+    "agreed": ("refused-no-agreement", reading(6), "instead-consent"),
+    "ours_bound": ("refused-party", treaty(16), "instead-letter"),
+    "theirs_bound": ("refused-party", treaty(16), "instead-letter"),
+    "ours_designated": ("refused-not-designated", treaty(4), "instead-registry"),
+    "theirs_designated": ("refused-not-designated", treaty(4), "instead-registry"),
+    "unmarked": ("refused-secret", treaty(10), "instead-secret"),
+}
+
+
+def failed_together(failed: Collection[str]) -> tuple[Refused, ...]:
+    content = replace(
+        CONTENT,
+        in_preparation="prepared" not in failed,
+        immediate="immediate" not in failed,
+        substance="Секретно\nТекст" if "unmarked" in failed else CONTENT.substance,
+    )
+
+    return failing(
+        content,
+        requesting=replace(OURS, during=ENDED) if "ours_designated" in failed else OURS,
+        requested=replace(THEIRS, during=ENDED) if "theirs_designated" in failed else THEIRS,
+        bonds=(
+            Bond(KZ, ENDED if "ours_bound" in failed else ALWAYS),
+            Bond(BY, ENDED if "theirs_bound" in failed else ALWAYS),
+        ),
+        agreements=Agreements() if "agreed" in failed else AGREED,
+    )
+
+
+def test_exactly_the_conditions_that_fail_are_named_whichever_they_are() -> None:
+    for count in range(len(FAILURES) + 1):
+        for failed in combinations(FAILURES, count):
+            refusals = failed_together(failed)
+
+            found = Counter((each.why, each.rule, each.instead) for each in refusals)
+            assert found == Counter(FAILURES[name] for name in failed)
+
+
+def test_a_refusal_names_the_party_and_the_authority_meant() -> None:
+    unbound = failing(bonds=(Bond(KZ, ALWAYS),))
+    replaced = failing(requesting=replace(OURS, during=ENDED))
+    unagreed = failing(agreements=Agreements())
+
+    assert unbound[0].facts == {"party": BY}
+    assert replaced[0].facts == {"authority": "kz"}
+    assert unagreed[0].facts == {"one": KZ, "other": BY}
+
+
+@pytest.mark.parametrize("persons", ["", "  \n"])
+def test_an_immediate_reaction_is_one_concerning_persons(persons: str) -> None:
+    refusals = failing(replace(CONTENT, persons=persons))
+
+    assert [said(each) for each in refusals] == [("refused-not-immediate", treaty(6))]
+
+
+def test_an_agreement_on_a_pointer_or_on_another_channel_carries_no_content() -> None:
+    for register in (
+        agreed(Channel.MATRIX, Passage.POINTER),
+        agreed(Channel.FAX),
+        agreed(Channel.CONSOLE),
+    ):
+        refusals = failing(agreements=register)
+        assert [said(each) for each in refusals] == [("refused-no-agreement", reading(6))]
+
+
+def test_a_party_has_no_request_to_itself() -> None:
+    ourselves = replace(OURS, id="kz-2")
+
+    refusals = in_force(OURS, ourselves, bonds=BONDS, policy=DEFAULT, now=NOW)
+
+    assert [said(each) for each in refusals] == [("refused-own-party", treaty(6))]
+
+
+@pytest.mark.parametrize("side", ["requesting", "requested"])
+def test_a_bond_and_a_designation_begin_with_their_instant_and_end_before_it(side: str) -> None:
+    during = Interval(NOW, NOW + timedelta(days=1))
+    ours = replace(OURS, during=during) if side == "requesting" else OURS
+    theirs = replace(THEIRS, during=during) if side == "requested" else THEIRS
+    bonds = (Bond(KZ, ours.during), Bond(BY, theirs.during))
+
+    def failures(now: datetime) -> int:
+        return len(in_force(ours, theirs, bonds=bonds, policy=DEFAULT, now=now))
+
+    assert failures(NOW - INSTANT) == 2
+    assert failures(NOW) == 0
+    assert failures(NOW + timedelta(days=1) - INSTANT) == 0
+    assert failures(NOW + timedelta(days=1)) == 2
+
+
+def test_a_replaced_authority_is_addressable_for_fourteen_days_and_sends_nothing() -> None:
+    replaced = authority(BY, during=ENDED, successor="by-2")
+    last = NOW + timedelta(days=14) - INSTANT
+
+    assert addressable(replaced, policy=DEFAULT, now=NOW)
+    assert addressable(replaced, policy=DEFAULT, now=last)
+    assert not addressable(replaced, policy=DEFAULT, now=last + INSTANT)
+    assert not addressable(replaced, policy=DEFAULT, now=LONG_AGO - INSTANT)
+    assert failing(requested=replaced, now=last) == ()
+    assert [each.why for each in failing(requesting=replace(replaced, party=KZ))] == [
+        "refused-not-designated"
+    ]
+
+
+def test_an_authority_that_ended_without_a_successor_is_not_addressable() -> None:
+    assert addressable(replace(THEIRS, during=ENDED), policy=DEFAULT, now=NOW - INSTANT)
+    assert not addressable(replace(THEIRS, during=ENDED), policy=DEFAULT, now=NOW)
+    assert addressable(replace(THEIRS, successor="by-2"), policy=DEFAULT, now=NOW)
+
+
+OFFICIAL = "ДСП"
+OFFICIAL_AND_DOUBTFUL = "ДСП\nсведения, составляющие государственную тайну"
+
+
+@pytest.mark.parametrize("text", [OFFICIAL, OFFICIAL_AND_DOUBTFUL])
+def test_a_text_for_official_use_goes_only_where_that_was_agreed(text: str) -> None:
+    content = replace(CONTENT, other=text)
+    assert read(*content.texts()).for_official_use
+
+    refusals = failing(content)
+
+    assert [said(each) for each in refusals] == [("refused-official-use", POLICY)]
+    assert failing(content, agreements=agreed(official_use=True)) == ()
+    telegram = agreed(Channel.TELEGRAM, official_use=True)
+    assert [each.why for each in failing(content, agreements=telegram)] == ["refused-official-use"]
+
+
+MARK = "Совершенно секретно\nЭкз. № 1"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        replace(CONTENT, qualification=MARK),
+        replace(CONTENT, purpose=MARK),
+        replace(CONTENT, justification=MARK),
+        replace(CONTENT, substance=MARK),
+        replace(CONTENT, assistance=MARK),
+        replace(CONTENT, persons=MARK),
+        replace(CONTENT, periods=MARK),
+        replace(CONTENT, urgent_until=MARK),
+        replace(CONTENT, other=MARK),
+    ],
+)
+def test_a_state_secret_is_found_in_every_field(marked: Content) -> None:
+    assert [said(each) for each in failing(marked)] == [("refused-secret", treaty(10))]
+
+
+@pytest.mark.parametrize(
+    ("texts", "lacks"),
+    [
+        (("Attack on the node",), True),
+        (("Attack", "на узел"), False),
+        (("қауіп",), False),
+        (("194.87.1.1", ""), True),
+        ((), True),
+    ],
+)
+def test_a_text_without_cyrillic_is_not_in_russian(texts: tuple[str, ...], lacks: bool) -> None:
+    assert lacks_russian(*texts) is lacks
+
+
+@pytest.mark.parametrize(
+    ("assistance", "reminds"),
+    [
+        ("Провести допрос свидетеля", True),
+        ("Просим о производстве обыска и выемки", True),
+        ("Наложить арест на счета", True),
+        ("Просим о применении ареста", True),
+        ("Рассмотреть вопрос экстрадиции", True),
+        ("Иные следственные действия", True),
+        ("Сохранить журналы соединений узла", False),
+        ("Установить владельца адреса", False),
+        ("Сообщить, задержан ли ранее арестованный", False),
+    ],
+)
+def test_a_procedural_act_reminds_of_legal_assistance(assistance: str, reminds: bool) -> None:
+    assert reminds_of_legal_assistance(replace(CONTENT, assistance=assistance)) is reminds

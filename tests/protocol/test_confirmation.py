@@ -1,0 +1,229 @@
+"""The letter's number and date as people type them, and who may have signed it when. Art. 6."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from protocol.articles import POLICY, treaty
+from protocol.confirmation import Outgoing, checked, day, in_office, outgoing, signatories
+from protocol.parties import Interval, Officer, Role
+from protocol.policy import DEFAULT, Policy
+from protocol.refusals import Refused
+from tests.protocol.samples import ALWAYS, LONG_AGO, moment, officer, refusal, said
+
+SENT_AT = moment("2026-11-22 23:30 +05:00")
+NOW = moment("2026-11-24 01:00 +05:00")  # still 23 November in Greenwich
+LETTER = Outgoing("12-4/881", date(2026, 11, 23))
+HEAD = officer(Role.HEAD)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12-4/881 от 23.11.2026",
+        "  12-4/881   от  23.11.2026  ",
+        "12-4/881, от 23.11.2026",
+        "12-4/881 , от 23.11.2026",
+        "№ 12-4/881 от 23.11.2026",
+        "№12-4/881 от 23.11.2026 г.",
+        "исх. № 12-4/881 от 23.11.2026 года",
+        "Исх.№12-4/881 ОТ 23.11.2026г.",
+        "исх № 12-4/881 от 23/11/2026",
+        "# 12-4/881 от 23-11-2026.",
+        "No. 12-4/881 of 23.11.2026",
+        "no 12-4/881 dated 23.11.2026",
+        "12-4/881\nот 23.11.2026",
+        "12-4/881\u00a0от\u00a023.11.2026",
+    ],
+)
+def test_the_number_and_the_date_are_read_from(text: str) -> None:
+    assert outgoing(text) == LETTER
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("7 от 1.2.2026", "7"),
+        ("01/КБ-12 исх от 1.2.2026", "01/КБ-12 исх"),
+        ("12 ДСП  № 5 от 1.2.2026", "12 ДСП № 5"),
+        ("б/н от 1.2.2026", "б/н"),
+        ("NO-77 от 1.2.2026", "NO-77"),
+        ("исх-5 от 1.2.2026", "исх-5"),
+        ("5 от А от 1.2.2026", "5 от А"),
+    ],
+)
+def test_a_number_is_kept_as_the_office_writes_it(text: str, number: str) -> None:
+    assert outgoing(text) == Outgoing(number, date(2026, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "refused-number-and-date"),
+        ("12-4/881", "refused-number-and-date"),
+        ("12-4/881 от вчера", "refused-number-and-date"),
+        ("12-4/881 от 2026-11-23", "refused-number-and-date"),
+        ("12-4/881 от 23.11.26", "refused-number-and-date"),
+        ("23.11.2026", "refused-number-missing"),
+        ("от 23.11.2026", "refused-number-missing"),
+        ("№ от 23.11.2026", "refused-number-missing"),
+        ("исх. № от 23.11.2026", "refused-number-missing"),
+        ("12-4/881 от 31.02.2026", "refused-date-none"),
+        ("12-4/881 от 29.02.2026 г.", "refused-date-none"),
+        ("12-4/881 от 00.11.2026", "refused-date-none"),
+        ("12-4/881 от 23.13.2026", "refused-date-none"),
+        ("1" * 65 + " от 23.11.2026", "refused-number-long"),
+        ("1" * 300 + " от 23.11.2026", "refused-number-missing"),
+    ],
+)
+def test_what_is_the_matter_is_said(text: str, why: str) -> None:
+    assert refusal(lambda: outgoing(text)).why == why
+
+
+def test_a_day_that_does_not_exist_is_named_as_it_was_typed() -> None:
+    assert refusal(lambda: outgoing("5 от 31.02.2026 г.")).facts == {"text": "31.02.2026"}
+    assert refusal(lambda: day("31.04.2026")).facts == {"text": "31.04.2026"}
+
+
+@given(st.dates(date(1000, 1, 1), date(9999, 12, 31)), st.sampled_from("./-"))
+def test_every_date_is_read_and_no_other(on: date, sign: str) -> None:
+    assert day(f"{on.day}{sign}{on.month:02}{sign}{on.year}") == on
+    assert outgoing(f"5 от {on:%d.%m}.{on.year}").dated_on == on
+
+
+@given(st.text(max_size=60))
+def test_garbage_is_refused_and_never_an_error(text: str) -> None:
+    found = None
+    with suppress(Refused):
+        found = outgoing(text + " от 23.11.2026")
+
+    assert found is None or found.number == found.number.strip() != ""
+
+
+@pytest.mark.parametrize("text", ["", "завтра", "23.11", "23.11.26", "2026-11-23", "1.1.2026 г."])
+def test_what_is_no_date_is_refused(text: str) -> None:
+    assert refusal(lambda: day(text)).why == "refused-date"
+
+
+def check(
+    dated_on: date = LETTER.dated_on,
+    *,
+    signatory: Officer = HEAD,
+    registrar: Officer = HEAD,
+    scans: int = 0,
+    zone: str = "Asia/Almaty",
+    policy: Policy = DEFAULT,
+    now: datetime = NOW,
+) -> None:
+    checked(
+        replace(LETTER, dated_on=dated_on),
+        signatory=signatory,
+        registrar=registrar,
+        scans=scans,
+        sent_at=SENT_AT,
+        zone=zone,
+        policy=policy,
+        now=now,
+    )
+
+
+@pytest.mark.parametrize(
+    ("dated_on", "zone", "why"),
+    [
+        ("2026-11-21", "Asia/Almaty", "refused-date-early"),
+        ("2026-11-22", "Asia/Almaty", None),
+        ("2026-11-23", "Asia/Almaty", None),
+        ("2026-11-24", "Asia/Almaty", None),
+        ("2026-11-25", "Asia/Almaty", "refused-date-future"),
+        ("2026-11-22", "Asia/Bishkek", "refused-date-early"),
+        ("2026-11-24", "Europe/Minsk", "refused-date-future"),
+    ],
+)
+def test_a_letter_is_dated_between_the_request_and_today_in_the_zone(
+    dated_on: str, zone: str, why: str | None
+) -> None:
+    on = date.fromisoformat(dated_on)
+
+    if why is None:
+        check(on, zone=zone)
+    else:
+        assert refusal(lambda: check(on, zone=zone)).why == why
+
+
+def test_a_date_before_the_request_cites_the_article_and_one_ahead_does_not() -> None:
+    early = refusal(lambda: check(date(2026, 11, 1)))
+    future = refusal(lambda: check(date(2026, 12, 1)))
+
+    assert early.rule == treaty(6)
+    assert future.rule == POLICY
+
+
+OFFICE = Interval(moment("2026-11-23 09:00 +05:00"), moment("2026-11-24 00:00 +05:00"))
+
+
+@pytest.mark.parametrize(
+    ("role", "during", "dated_on", "was"),
+    [
+        (Role.HEAD, OFFICE, "2026-11-22", False),
+        (Role.HEAD, OFFICE, "2026-11-23", True),
+        (Role.HEAD, OFFICE, "2026-11-24", False),
+        (Role.ACTING_HEAD, OFFICE, "2026-11-23", True),
+        (Role.DEPUTY, Interval(OFFICE.since), "2030-01-01", True),
+        (Role.DUTY_OFFICER, OFFICE, "2026-11-23", False),
+        (Role.REGISTRAR, ALWAYS, "2026-11-23", False),
+    ],
+)
+def test_who_was_in_office_on_the_day_of_the_letter_signed(
+    role: Role, during: Interval, dated_on: str, was: bool
+) -> None:
+    one = officer(role, during=during)
+    on = date.fromisoformat(dated_on)
+
+    assert in_office(one, on) is was
+    assert signatories([one, HEAD], on) == ((one, HEAD) if was else (HEAD,))
+
+
+def test_who_left_at_noon_could_sign_in_the_morning() -> None:
+    noon = Interval(LONG_AGO, moment("2026-11-23 12:00 +05:00"))
+
+    assert in_office(officer(Role.HEAD, during=noon), date(2026, 11, 23))
+    assert not in_office(officer(Role.HEAD, during=noon), date(2026, 11, 24))
+
+
+def test_a_signatory_who_was_not_in_office_at_signing_is_refused_even_if_now_in_office() -> None:
+    newcomer = officer(Role.HEAD, during=Interval(moment("2026-11-24 00:00 +05:00")))
+
+    refused = refusal(lambda: check(signatory=newcomer))
+
+    assert said(refused) == ("refused-signatory", treaty(6))
+    assert refused.facts == {"officer": newcomer.id}
+    check(date(2026, 11, 24), signatory=newcomer)
+
+
+def test_who_has_left_since_signed_all_the_same() -> None:
+    check(signatory=officer(Role.HEAD, during=Interval(LONG_AGO, NOW - timedelta(minutes=1))))
+
+
+def test_a_duty_officer_registers_with_the_scan_where_the_policy_lets() -> None:
+    duty = officer(Role.DUTY_OFFICER)
+    strict = replace(DEFAULT, duty_officer_may_register=False)
+
+    check(registrar=duty, scans=1)
+    scanless = refusal(lambda: check(registrar=duty, scans=0))
+    kept = refusal(lambda: check(registrar=duty, scans=1, policy=strict))
+    check(registrar=officer(Role.DEPUTY), scans=0, policy=strict)
+
+    assert (*said(scanless), scanless.instead) == ("refused-scan-missing", POLICY, "instead-scan")
+    assert (*said(kept), kept.instead) == (
+        "refused-not-signatory", POLICY, "instead-ask-signatory",
+    )  # fmt: skip
+
+
+def test_a_late_letter_is_no_reason_to_refuse() -> None:
+    late = SENT_AT + timedelta(days=40)
+
+    check(date(2026, 12, 31), now=late)

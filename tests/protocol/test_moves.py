@@ -1,0 +1,239 @@
+"""Both tracks walked wholly: each state, each move, against a matrix by hand. Art. 6-12."""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import TypeVar
+
+import pytest
+
+from protocol.moves import ENDED, EXECUTION, FORM, MOVES, Execution, Form, Move
+from protocol.request import Request
+from tests.protocol.samples import moment, officer, refusal, request
+
+# A row is a move, a column the state in which it is tried; the cell is the state after it.
+EXECUTION_AFTER = """
+                      tg tr ac ex po fo re rf mi wd cl
+transmit              tr .  .  .  .  .  .  .  .  .  .
+acknowledge           .  ac .  .  .  .  .  .  .  .  .
+accept                .  ex ex .  ex .  .  .  .  .  .
+forward               .  fo fo fo fo fo .  .  .  .  .
+forward_part          .  ac ac ex po fo .  .  .  .  .
+take_over             .  .  .  .  .  ex .  .  .  .  .
+received_in_error     .  mi mi .  .  .  .  .  .  .  .
+ask_details           .  .  ac ex po fo .  .  .  .  .
+answer_details        .  .  ac ex po fo re .  .  .  .
+propose_conditions    .  .  ac ex po fo .  .  .  .  .
+accept_conditions     .  .  ac ex po fo re .  .  .  .
+decline_conditions    .  .  ac ex po fo re .  .  .  .
+postpone              .  .  po po .  .  .  .  .  .  .
+note_obstacle         .  .  ac ex po fo .  .  .  .  .
+report_obstacle       .  .  ac ex po fo .  .  .  .  .
+propose_period        .  .  ac ex po fo .  .  .  .  .
+agree_period          .  .  ac ex po fo .  .  .  .  .
+refuse                .  rf rf rf rf rf .  .  .  .  .
+refuse_part           .  ac ac ex po fo .  .  .  .  .
+send_written_refusal  .  .  ac ex po fo re rf .  wd cl
+note_executed         .  .  ac ex po fo .  .  .  .  .
+report_partial        .  .  ac ex po fo .  .  .  .  .
+report_result         .  .  re re re re .  .  .  .  .
+acknowledge_result    .  .  .  .  .  .  cl .  .  .  .
+withdraw              wd wd wd wd wd wd .  .  .  .  .
+add                   .  tr ac ex po fo re .  .  .  .
+correct               .  tr ac ex po fo re .  .  .  .
+link                  .  tr ac ex po fo re rf mi wd cl
+ask_presence          .  .  ac ex po fo .  .  .  .  .
+answer_presence       .  .  ac ex po fo .  .  .  .  .
+ask_other_use         .  tr ac ex po fo re rf .  wd cl
+answer_other_use      .  tr ac ex po fo re rf .  wd cl
+propose_costs         .  tr ac ex po fo re rf .  wd cl
+agree_costs           .  tr ac ex po fo re rf .  wd cl
+record_consultation   .  tr ac ex po fo re rf .  wd cl
+"""
+FORM_AFTER = """
+                       nt aw de co ob rc
+transmit               aw .  .  .  .  .
+register_confirmation  .  co co .  .  .
+decline_confirmation   .  de .  .  .  .
+record_confirmation    .  .  .  rc rc .
+object_confirmation    .  .  .  ob .  .
+answer_objection       .  .  .  .  co .
+"""
+EXECUTIONS = {
+    "tg": Execution.TRANSMITTING,
+    "tr": Execution.TRANSMITTED,
+    "ac": Execution.ACKNOWLEDGED,
+    "ex": Execution.IN_EXECUTION,
+    "po": Execution.POSTPONED,
+    "fo": Execution.FORWARDED,
+    "re": Execution.RESULT_REPORTED,
+    "rf": Execution.REFUSED,
+    "mi": Execution.MISADDRESSED,
+    "wd": Execution.WITHDRAWN,
+    "cl": Execution.CLOSED,
+}
+FORMS = {
+    "nt": Form.NOT_TRANSMITTED,
+    "aw": Form.AWAITING,
+    "de": Form.DECLINED,
+    "co": Form.CONFIRMED,
+    "ob": Form.OBJECTED,
+    "rc": Form.RECORDED,
+}
+
+S = TypeVar("S", Execution, Form)
+
+
+def parsed(matrix: str, states: dict[str, S]) -> dict[tuple[S, Move], S]:
+    head, *rows = matrix.strip().splitlines()
+    assert [states[each] for each in head.split()] == list(states.values())
+    cells = {}
+    for row in rows:
+        name, *after = row.split()
+        assert len(after) == len(states)
+        for before, cell in zip(states.values(), after, strict=True):
+            if cell != ".":
+                cells[before, Move(name)] = states[cell]
+    return cells
+
+
+EXECUTES = parsed(EXECUTION_AFTER, EXECUTIONS)
+FORMS_AFTER = parsed(FORM_AFTER, FORMS)
+ACTOR = officer(id="actor")
+MADE_AT = moment("2026-03-06 22:15 +05:00")
+NOW = MADE_AT + timedelta(hours=1)
+BEFORE = replace(
+    request(created_at=MADE_AT),
+    last_moment=MADE_AT,
+    acknowledged_at=MADE_AT,
+    acknowledged_by="first",
+    executed_by="executor",
+    executed_at=MADE_AT + timedelta(minutes=1),
+    formed_by="former",
+    formed_at=MADE_AT + timedelta(minutes=2),
+)
+
+
+def in_states(execution: Execution, form: Form) -> Request:
+    return replace(BEFORE, execution=execution, form=form)
+
+
+def expected(before: Request, move: Move) -> Request | None:
+    """Return the request after the move as the matrices have it, None where it is forbidden."""
+    execution = EXECUTES.get((before.execution, move))
+    form = FORMS_AFTER.get((before.form, move))
+    if (execution is None and form is None) or (move is Move.TRANSMIT and not (execution and form)):
+        return None
+    after = replace(before, last_moment=NOW)
+    if execution is not None and execution is not before.execution:
+        after = replace(after, execution=execution, executed_by="actor", executed_at=NOW)
+    if form is not None:
+        after = replace(after, form=form, formed_by="actor", formed_at=NOW)
+    if move is Move.TRANSMIT:
+        after = replace(after, transmitted_at=NOW)  # received, reading A
+    if move is Move.RECORD_CONFIRMATION:
+        after = replace(after, registered_at=NOW)  # received, reading C
+    return after
+
+
+@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("execution", Execution)
+def test_every_move_in_every_state_does_what_the_matrix_says(
+    execution: Execution, form: Form
+) -> None:
+    before = in_states(execution, form)
+
+    for move in Move:
+        after = expected(before, move)
+        assert before.can(move) is (after is not None), move
+        if after is not None:
+            assert before.moved(move, by=ACTOR, now=NOW) == after, move
+
+    assert before.possible() == tuple(move for move in Move if expected(before, move))
+
+
+@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("execution", Execution)
+def test_a_forbidden_move_names_the_state_who_when_and_the_rule(
+    execution: Execution, form: Form
+) -> None:
+    before = in_states(execution, form)
+    of_form = {move for _, move in FORMS_AFTER} - {move for _, move in EXECUTES}
+
+    for move in Move:
+        if expected(before, move) is not None:
+            continue
+        refused = refusal(partial(before.moved, move, by=ACTOR, now=NOW))
+        who, at, state = (
+            ("former", before.formed_at, f"form-{form}")
+            if move in of_form
+            else ("executor", before.executed_at, f"execution-{execution}")
+        )
+        assert refused.why == "refused-move"
+        assert refused.rule == MOVES[move].rule
+        assert refused.instead == "instead-possible"
+        assert refused.facts == {"request": "r1", "state": state, "officer": who, "at": at}
+
+    assert before == in_states(execution, form)
+
+
+def test_where_nobody_has_acted_yet_nobody_is_named() -> None:
+    refused = refusal(lambda: request().moved(Move.ACCEPT, by=ACTOR, now=NOW))
+
+    assert refused.why == "refused-move-yet"
+    assert refused.facts == {"request": "r1", "state": "execution-transmitting"}
+
+
+def test_each_move_has_a_row_and_stands_in_a_table() -> None:
+    standing = {move for table in (*EXECUTION.values(), *FORM.values()) for move in table}
+
+    assert set(MOVES) == set(Move) == standing
+    assert set(EXECUTION) == set(Execution)
+    assert set(FORM) == set(Form)
+
+
+def test_no_state_is_a_dead_end_but_the_ended_ones() -> None:
+    leaves = {state for (state, _), after in EXECUTES.items() if after is not state}
+
+    assert set(Execution) - leaves == ENDED
+    assert {EXECUTIONS[each] for each in ("rf", "mi", "wd", "cl")} == ENDED
+    assert {state for state, _ in FORMS_AFTER} == set(Form) - {Form.RECORDED}
+
+
+@pytest.mark.parametrize("start", [state for state in Execution if state not in ENDED])
+def test_from_every_other_state_an_end_is_reached(start: Execution) -> None:
+    reached = {start}
+    while True:
+        further = {after for (state, _), after in EXECUTES.items() if state in reached} - reached
+        if not further:
+            break
+        reached |= further
+
+    assert reached & ENDED
+
+
+def test_a_withdrawn_request_is_not_transmitted_by_a_message_that_arrives_late() -> None:
+    withdrawn = request().moved(Move.WITHDRAW, by=ACTOR, now=NOW)
+
+    refused = refusal(lambda: withdrawn.moved(Move.TRANSMIT, by=None, now=NOW))
+
+    assert refused.facts["state"] == "execution-withdrawn"
+    assert refused.facts["officer"] == "actor"
+
+
+def test_the_second_of_two_at_once_is_told_who_was_first_and_when() -> None:
+    transmitted = in_states(Execution.TRANSMITTED, Form.AWAITING)
+    first = transmitted.moved(Move.ACCEPT, by=officer(id="first"), now=NOW)
+
+    refused = refusal(lambda: first.moved(Move.ACCEPT, by=officer(id="second"), now=NOW))
+
+    assert (refused.facts["officer"], refused.facts["at"]) == ("first", NOW)
+
+
+def test_a_late_confirmation_is_accepted_in_every_state_of_the_execution() -> None:
+    for execution in Execution:
+        overdue = in_states(execution, Form.AWAITING)
+
+        late = overdue.moved(Move.REGISTER_CONFIRMATION, by=ACTOR, now=NOW + timedelta(days=30))
+
+        assert (late.form, late.execution) == (Form.CONFIRMED, execution)

@@ -1,0 +1,219 @@
+"""Whose each move is, by which rule, what it opens and discharges; that nothing is owed in vain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from protocol.articles import POLICY, Rule, Source, reading, treaty
+from protocol.moves import ENDED, MOVES, Execution, Form, Move, Side
+from protocol.obligations import Kind
+from protocol.parties import Role
+from protocol.request import Request
+from tests.protocol.samples import LONG_AGO, officer, request
+
+# move | whose | roles | rule | opens | discharges; `track` is all that the execution track owes.
+ROWS = """
+transmit              | product    | nobody | reading 6 | acknowledge confirm forward execute | transmit
+acknowledge           | requested  | desk   | policy    |                      | acknowledge
+accept                | requested  | desk   | treaty 7  |                      | acknowledge forward
+forward               | requested  | desk   | treaty 7  |                      | acknowledge forward
+forward_part          | requested  | desk   | treaty 7  |                      | acknowledge forward
+take_over             | requested  | desk   | treaty 7  |                      | acknowledge
+received_in_error     | requested  | desk   | policy    |                      | track record_confirmation written_refusal
+ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge
+answer_details        | requesting | desk   | treaty 7  |                      | answer_details
+propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    | acknowledge
+accept_conditions     | requesting | desk   | treaty 7  |                      | answer_conditions
+decline_conditions    | requesting | desk   | treaty 7  |                      | answer_conditions
+postpone              | requested  | desk   | treaty 7  |                      | acknowledge forward
+note_obstacle         | requested  | desk   | treaty 7  | tell_obstacle        | acknowledge
+report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge tell_obstacle
+propose_period        | either     | desk   | treaty 7  |                      |
+agree_period          | either     | desk   | treaty 7  |                      |
+refuse                | requested  | signs  | treaty 9  | written_refusal      | track
+refuse_part           | requested  | signs  | treaty 9  | written_refusal      | acknowledge forward
+send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal
+note_executed         | requested  | desk   | treaty 7  | tell_result          | acknowledge
+report_partial        | requested  | desk   | treaty 7  |                      | acknowledge tell_result
+report_result         | requested  | desk   | treaty 7  |                      | acknowledge forward execute tell_result tell_obstacle
+acknowledge_result    | requesting | desk   | treaty 7  |                      | track
+withdraw              | requesting | desk   | policy    |                      | track
+add                   | requesting | desk   | treaty 6  |                      |
+correct               | requesting | desk   | treaty 6  |                      |
+link                  | either     | desk   | policy    |                      |
+ask_presence          | requesting | desk   | treaty 8  |                      |
+answer_presence       | requested  | desk   | treaty 8  |                      | acknowledge
+ask_other_use         | requesting | desk   | treaty 10 |                      |
+answer_other_use      | requested  | desk   | treaty 10 |                      | acknowledge
+propose_costs         | either     | desk   | treaty 12 |                      |
+agree_costs           | either     | desk   | treaty 12 |                      |
+record_consultation   | either     | desk   | treaty 11 |                      |
+register_confirmation | requesting | desk   | treaty 6  | record_confirmation  | confirm
+decline_confirmation  | requesting | signs  | treaty 6  |                      | confirm
+record_confirmation   | requested  | desk   | policy    |                      | acknowledge record_confirmation
+object_confirmation   | requested  | desk   | policy    |                      | acknowledge record_confirmation
+answer_objection      | requesting | desk   | policy    | record_confirmation  |
+"""  # noqa: E501 - a table is read by its columns
+SIGNS = {Role.HEAD, Role.DEPUTY, Role.ACTING_HEAD}
+ROLES = {"nobody": set[Role](), "signs": SIGNS, "desk": SIGNS | {Role.DUTY_OFFICER}}
+TRACK = {
+    Kind.TRANSMIT,
+    Kind.ACKNOWLEDGE,
+    Kind.FORWARD,
+    Kind.EXECUTE,
+    Kind.TELL_RESULT,
+    Kind.TELL_OBSTACLE,
+    Kind.ANSWER_DETAILS,
+    Kind.ANSWER_CONDITIONS,
+}
+OWED_BY_REQUESTING = {Kind.CONFIRM, Kind.ANSWER_DETAILS, Kind.ANSWER_CONDITIONS}
+OF_REQUESTS = set(Kind) - {Kind.RELAY_NOTICE, Kind.RECEIPT}
+
+
+def rule(text: str) -> Rule:
+    source, *article = text.split()
+    by_source = {"treaty": treaty, "reading": reading}
+    return by_source[source](int(article[0])) if article else POLICY
+
+
+def kinds(text: str) -> set[Kind]:
+    named = text.split()
+    track = TRACK if "track" in named else set[Kind]()
+    return track | {Kind(each) for each in named if each != "track"}
+
+
+ROW_OF = {
+    Move(row[0]): row[1:]
+    for row in ([cell.strip() for cell in line.split("|")] for line in ROWS.strip().splitlines())
+}
+
+
+def test_each_move_stands_in_the_table_once() -> None:
+    assert set(ROW_OF) == set(MOVES) == set(Move)
+    assert len(ROWS.strip().splitlines()) == len(Move)
+
+
+@pytest.mark.parametrize("move", Move)
+def test_each_move_is_whose_the_table_says_by_its_rule(move: Move) -> None:
+    whose, roles, article, opens, discharges = ROW_OF[move]
+
+    row = MOVES[move]
+
+    assert row.by == Side(whose)
+    assert row.roles == ROLES[roles]
+    assert row.rule == rule(article)
+    assert set(row.opens) == kinds(opens)
+    assert set(row.discharges) == kinds(discharges)
+
+
+def test_articles_are_cited_only_for_the_treaty_and_its_readings() -> None:
+    for move, row in MOVES.items():
+        assert (row.rule.article is None) is (row.rule.source is Source.POLICY), move
+
+
+@pytest.mark.parametrize("move", [move for move in Move if ROW_OF[move][0] == "requested"])
+def test_whatever_the_requested_side_does_stops_the_alarm(move: Move) -> None:
+    written_refusal_comes_after_a_refusal = move is Move.SEND_WRITTEN_REFUSAL
+
+    stops = Kind.ACKNOWLEDGE in MOVES[move].discharges
+
+    assert stops is not written_refusal_comes_after_a_refusal
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Where a request is, and what is owed on it."""
+
+    request: Request
+    owed: frozenset[Kind]
+
+    def after(self, move: Move) -> "Situation":
+        row = MOVES[move]
+        left = self.owed - set(row.discharges) | set(row.opens)
+        return Situation(situated(self.request, move), left)
+
+
+def situated(before: Request, move: Move) -> Request:
+    """Return the request after the move with its states only, so that situations compare equal."""
+    after = before.moved(move, by=officer(), now=LONG_AGO)
+    return request(execution=after.execution, form=after.form)
+
+
+@pytest.fixture(scope="module")
+def situations() -> dict[Situation, tuple[Move, ...]]:
+    """Return every situation that can come about, with what is possible in it."""
+    found: dict[Situation, tuple[Move, ...]] = {}
+    ahead = [Situation(request(), frozenset({Kind.TRANSMIT}))]
+    while ahead:
+        situation = ahead.pop()
+        if situation not in found:
+            found[situation] = situation.request.possible()
+            ahead.extend(situation.after(move) for move in found[situation])
+    return found
+
+
+def dischargers(kind: Kind, possible: tuple[Move, ...]) -> Iterator[Move]:
+    side = Side.REQUESTING if kind in OWED_BY_REQUESTING else Side.REQUESTED
+    sides = {Side.PRODUCT, Side.REQUESTING} if kind is Kind.TRANSMIT else {side}
+    return (move for move in possible if MOVES[move].by in sides and kind in MOVES[move].discharges)
+
+
+def test_every_state_of_both_tracks_can_come_about(
+    situations: dict[Situation, tuple[Move, ...]],
+) -> None:
+    assert {each.request.execution for each in situations} == set(Execution)
+    assert {each.request.form for each in situations} == set(Form)
+    assert set().union(*(each.owed for each in situations)) == OF_REQUESTS
+
+
+def test_whatever_is_owed_can_be_discharged_by_its_debtor_at_once(
+    situations: dict[Situation, tuple[Move, ...]],
+) -> None:
+    vain = {
+        (kind, situation.request.execution, situation.request.form)
+        for situation, possible in situations.items()
+        for kind in situation.owed
+        if next(dischargers(kind, possible), None) is None
+    }
+
+    assert vain == set()
+
+
+def test_what_has_ended_owes_only_the_form_and_the_written_refusal(
+    situations: dict[Situation, tuple[Move, ...]],
+) -> None:
+    ended = [each for each in situations if each.request.execution in ENDED]
+
+    owed = set().union(*(each.owed for each in ended))
+
+    assert owed == {Kind.CONFIRM, Kind.RECORD_CONFIRMATION, Kind.WRITTEN_REFUSAL}
+
+
+def test_the_confirmation_is_owed_exactly_while_the_form_awaits_it(
+    situations: dict[Situation, tuple[Move, ...]],
+) -> None:
+    for situation in situations:
+        awaits = situation.request.form is Form.AWAITING
+        assert (Kind.CONFIRM in situation.owed) is awaits
+
+
+def test_a_withdrawal_leaves_the_confirmation_owed() -> None:
+    transmitted = Situation(request(), frozenset({Kind.TRANSMIT})).after(Move.TRANSMIT)
+
+    withdrawn = transmitted.after(Move.WITHDRAW)
+
+    assert transmitted.owed == {Kind.ACKNOWLEDGE, Kind.CONFIRM, Kind.FORWARD, Kind.EXECUTE}
+    assert withdrawn.owed == {Kind.CONFIRM}
+    assert withdrawn.after(Move.REGISTER_CONFIRMATION).owed == {Kind.RECORD_CONFIRMATION}
+
+
+def test_an_objection_moves_nothing_but_asks_for_an_answer() -> None:
+    objected = (
+        Situation(request(execution=Execution.IN_EXECUTION, form=Form.AWAITING), frozenset())
+        .after(Move.REGISTER_CONFIRMATION)
+        .after(Move.OBJECT_CONFIRMATION)
+    )
+
+    assert objected.owed == frozenset()
+    assert objected.after(Move.ANSWER_OBJECTION).owed == {Kind.RECORD_CONFIRMATION}

@@ -1,0 +1,158 @@
+"""Notices, the receipts of each Party, the succession of authorities and an exit. Art. 4, 18."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from protocol.articles import treaty
+from protocol.conditions import addressable
+from protocol.notices import (
+    NOTICE,
+    Notice,
+    NoticeKind,
+    NoticeMove,
+    NoticeState,
+    Receipt,
+    ReceiptState,
+    checked_exit,
+    receipts,
+    succeeded,
+)
+from protocol.obligations import About, Kind, Obligation, Subject
+from protocol.parties import Authority, Interval, Party
+from protocol.policy import DEFAULT
+from tests.protocol.samples import ALWAYS, authority, moment, obligation, refusal, said
+
+ARRIVED_AT = moment("2026-03-06 12:00 +03:00")
+RELAYED_AT = ARRIVED_AT + timedelta(minutes=20)
+INSTANT = timedelta(microseconds=1)
+ENTERED = Notice(
+    "n1", 2026, 14, NoticeKind.CHANGE, Party.KAZAKHSTAN, "clerk", ARRIVED_AT, date(2026, 4, 1)
+)
+# A row is a state, a column a move; the cell is the state after it.
+AFTER = {
+    NoticeState.ENTERED: {NoticeMove.RELAY: NoticeState.RELAYED},
+    NoticeState.RELAYED: {
+        NoticeMove.RECEIVE: NoticeState.RELAYED,
+        NoticeMove.SUPERSEDE: NoticeState.SUPERSEDED,
+    },
+    NoticeState.SUPERSEDED: {},
+}
+
+
+@pytest.mark.parametrize("move", NoticeMove)
+@pytest.mark.parametrize("state", NoticeState)
+def test_every_move_in_every_state(state: NoticeState, move: NoticeMove) -> None:
+    before = replace(ENTERED, state=state)
+
+    if move in AFTER[state]:
+        after = before.moved(move, by="officer", now=RELAYED_AT)
+        assert after.state is AFTER[state][move]
+        assert (after.relayed_by, after.relayed_at) == (
+            ("officer", RELAYED_AT) if move is NoticeMove.RELAY else (None, None)
+        )
+    else:
+        refused = refusal(lambda: before.moved(move, by="officer", now=RELAYED_AT))
+        assert said(refused) == ("refused-notice-move", treaty(4))
+        assert refused.facts["state"] == f"notice-{state}"
+    assert before == replace(ENTERED, state=state)
+    assert set(NOTICE) == set(NoticeState)
+
+
+def test_the_second_who_relays_is_told_who_did_it_and_when() -> None:
+    relayed = ENTERED.moved(NoticeMove.RELAY, by="first", now=RELAYED_AT)
+
+    refused = refusal(lambda: relayed.moved(NoticeMove.RELAY, by="second", now=RELAYED_AT))
+
+    assert (refused.facts["officer"], refused.facts["at"]) == ("first", RELAYED_AT)
+
+
+def test_what_cannot_be_received_yet_names_who_entered_it() -> None:
+    refused = refusal(lambda: ENTERED.moved(NoticeMove.RECEIVE, by="duty", now=RELAYED_AT))
+
+    assert (refused.facts["officer"], refused.facts["at"]) == ("clerk", ARRIVED_AT)
+
+
+def test_a_notice_is_spoken_of_by_its_number() -> None:
+    assert ENTERED.number == "2026/14"
+    assert ENTERED.subject == Subject(About.NOTICE, "n1")
+
+
+def owed_by(party: Party) -> Obligation:
+    return replace(obligation(Kind.RECEIPT, RELAYED_AT), owed_by=party, subject=ENTERED.subject)
+
+
+def test_each_addressed_party_has_one_line_and_only_an_acknowledgement_counts() -> None:
+    relay = replace(obligation(Kind.RELAY_NOTICE, ARRIVED_AT), owed_by="SECRETARIAT")
+    done_at = RELAYED_AT + timedelta(hours=1)
+    owed = [
+        relay,
+        owed_by(Party.RUSSIA),
+        owed_by(Party.BELARUS).discharged(by="by-duty", now=done_at),
+        owed_by(Party.ARMENIA),
+        owed_by(Party.TAJIKISTAN),
+    ]
+    reached = {
+        Party.ARMENIA: ReceiptState.ACCEPTED,
+        Party.BELARUS: ReceiptState.NEVER,
+        Party.TAJIKISTAN: ReceiptState.NEVER,
+        Party.KYRGYZSTAN: ReceiptState.ACCEPTED,
+    }
+
+    assert receipts(owed, reached) == (
+        Receipt(Party.ARMENIA, ReceiptState.ACCEPTED),
+        Receipt(Party.BELARUS, ReceiptState.ACKNOWLEDGED, "by-duty", done_at),
+        Receipt(Party.RUSSIA, ReceiptState.WAITING),
+        Receipt(Party.TAJIKISTAN, ReceiptState.NEVER),
+    )
+    assert all(each.is_open for each in owed if each.owed_by == Party.ARMENIA)
+
+
+def change(zone: str = "Asia/Almaty") -> tuple[Authority, Authority]:
+    old, new = authority(Party.KAZAKHSTAN, zone=zone), authority(Party.KAZAKHSTAN, zone=zone)
+    return succeeded(old, replace(new, id="kz-2"), date(2026, 4, 1))
+
+
+def test_the_register_changes_by_itself_on_the_named_date() -> None:
+    old, new = change()
+    midnight = moment("2026-04-01 00:00 +05:00")
+
+    assert old.during == Interval(ALWAYS.since, midnight)
+    assert new.during == Interval(midnight)
+    assert old.successor == "kz-2"
+    assert old.during.holds(midnight - INSTANT)
+    assert not new.during.holds(midnight - INSTANT)
+    assert new.during.holds(midnight)
+
+
+def test_for_fourteen_days_both_addressees_are_accepted() -> None:
+    old, new = change()
+    last = moment("2026-04-14 23:59:59.999999 +05:00")
+
+    for now in (moment("2026-04-01 00:00 +05:00"), last):
+        assert addressable(old, policy=DEFAULT, now=now)
+        assert addressable(new, policy=DEFAULT, now=now)
+    assert not addressable(old, policy=DEFAULT, now=last + INSTANT)
+    assert addressable(new, policy=DEFAULT, now=last + INSTANT)
+
+
+def test_where_the_clocks_are_set_at_midnight_the_day_begins_with_its_first_instant() -> None:
+    cairo = authority(Party.KAZAKHSTAN, zone="Africa/Cairo")
+    havana = authority(Party.KAZAKHSTAN, zone="America/Havana")
+
+    skipped = succeeded(cairo, cairo, date(2026, 4, 24))[1]
+    twice = succeeded(havana, havana, date(2026, 11, 1))[1]
+
+    assert skipped.during.since == moment("2026-04-24 01:00 +03:00")
+    assert twice.during.since == moment("2026-11-01 00:00 -04:00")
+
+
+def test_an_exit_takes_effect_six_months_after_its_notice_and_not_a_day_before() -> None:
+    checked_exit(date(2026, 1, 15), date(2026, 7, 15))
+    checked_exit(date(2026, 1, 15), date(2030, 1, 1))
+
+    refused = refusal(lambda: checked_exit(date(2026, 1, 15), date(2026, 7, 14)))
+
+    assert (*said(refused), refused.instead) == ("refused-exit", treaty(18), "instead-exit")
+    assert refused.facts == {"earliest": "2026-07-15"}

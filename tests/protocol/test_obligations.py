@@ -1,0 +1,212 @@
+"""When each obligation is due, against plain arithmetic, and what its last instant means."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from protocol.articles import Source
+from protocol.obligations import ALARMS, RULES, Due, Kind, Lateness, Opening, due
+from protocol.policy import DEFAULT
+from tests.protocol.samples import moment, moments, obligation, opening
+
+INSTANT = timedelta(microseconds=1)
+# The zones of the Parties and the whole hours that they keep all year: no zone database.
+OFFSETS = {
+    "Asia/Yerevan": 4,
+    "Europe/Minsk": 3,
+    "Asia/Almaty": 5,
+    "Asia/Bishkek": 6,
+    "Europe/Moscow": 3,
+    "Asia/Dushanbe": 5,
+}
+
+# kind | zone | opened | due, both by the clocks of the zone | rests on
+EXAMPLES = """
+confirm             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 22:15 | Art. 6, A
+confirm             | Etc/UTC       | 2026-12-31 23:59:59 | 2027-01-03 23:59:59 | Art. 6, A, year
+forward             | Europe/Minsk  | 2026-03-06 00:10 | 2026-03-09 end   | Art. 7, three days
+forward             | Asia/Bishkek  | 2026-03-06 03:30 | 2026-03-09 end   | Art. 7, 21:30Z before
+execute             | Europe/Moscow | 2026-01-31 12:00 | 2026-03-02 end   | Art. 7, 30 days
+execute             | Europe/Moscow | 2028-01-31 12:00 | 2028-03-01 end   | Art. 7, leap year
+transmit            | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:16 | policy, 60 s
+acknowledge         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
+tell_result         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+tell_obstacle       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+answer_details      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+answer_conditions   | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+record_confirmation | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
+written_refusal     | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
+relay_notice        | Europe/Moscow | 2026-03-06 22:15 | 2026-03-06 23:15 | policy, 1 h
+receipt             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 end   | policy, 1 working day
+"""
+ROWS = [[cell.strip() for cell in line.split("|")] for line in EXAMPLES.strip().splitlines()]
+
+
+def local(text: str, zone: str) -> datetime:
+    """Return the naive moment as arithmetic has it: `end` is the last microsecond of a day."""
+    naive = datetime.fromisoformat(text.replace("end", "23:59:59.999999"))
+    return (naive - timedelta(hours=OFFSETS.get(zone, 0))).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("kind", "zone", "opened", "until"),
+    [pytest.param(*row[:4], id=f"{row[4]}: {row[0]}") for row in ROWS],
+)
+def test_the_worked_examples(kind: str, zone: str, opened: str, until: str) -> None:
+    assert due(Kind(kind), opening(local(opened, zone), zone)).at == local(until, zone)
+
+
+def test_each_kind_stands_among_the_worked_examples() -> None:
+    assert {row[0] for row in ROWS} == set(Kind)
+
+
+def test_the_second_reading_ends_with_the_day_of_the_requesting_authority() -> None:
+    opened = opening(moment("2026-03-06 22:15 +05:00"), "Europe/Minsk", "Asia/Almaty")
+
+    confirmation = due(Kind.CONFIRM, opened)
+
+    assert confirmation.second_at == moment("2026-03-09 23:59:59.999999 +05:00")
+    others = [due(kind, opened).second_at for kind in Kind if kind is not Kind.CONFIRM]
+    assert set(others) == {None}
+
+
+@pytest.mark.parametrize("zone", OFFSETS)
+@pytest.mark.parametrize("year", [2026, 2028])
+def test_every_hour_of_the_year_is_due_as_plain_arithmetic_says(year: int, zone: str) -> None:
+    offset = timedelta(hours=OFFSETS[zone])
+    start, end = (datetime.fromisoformat(f"{each}-01-01") for each in (year, year + 1))
+    hours = (end - start) // timedelta(hours=1)
+
+    for number in range(hours):
+        utc = start + timedelta(hours=number)  # naive, as in arithmetic on paper
+        midnight = datetime.fromordinal((utc + offset).toordinal()) - offset
+        opened = Opening(utc.replace(tzinfo=UTC), zone, zone, DEFAULT)
+        confirm = due(Kind.CONFIRM, opened)
+        second = confirm.second_at
+        assert second is not None
+        found = (
+            confirm.at.replace(tzinfo=None),
+            second.replace(tzinfo=None),
+            due(Kind.FORWARD, opened).at.replace(tzinfo=None),
+            due(Kind.EXECUTE, opened).at.replace(tzinfo=None),
+        )
+        assert found == (
+            utc + timedelta(hours=72),
+            midnight + timedelta(days=4) - INSTANT,
+            midnight + timedelta(days=4) - INSTANT,
+            midnight + timedelta(days=31) - INSTANT,
+        ), utc
+        assert confirm.at <= second
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_last_instant_is_still_in_time_and_the_next_is_not(kind: Kind) -> None:
+    owed = obligation(kind, moment("2026-03-06 22:15 +05:00"))
+
+    assert owed.lateness(owed.opened_at) is Lateness.ON_TIME
+    assert owed.lateness(owed.due.at) is Lateness.ON_TIME
+    assert owed.lateness(owed.due.at + INSTANT) is not Lateness.ON_TIME
+
+
+def test_between_the_two_readings_it_is_late_only_by_the_strict_count() -> None:
+    owed = obligation(Kind.CONFIRM, moment("2026-03-06 22:15 +05:00"))
+    second = owed.due.second_at
+    assert second is not None
+
+    assert owed.lateness(owed.due.at + INSTANT) is Lateness.STRICTLY_LATE
+    assert owed.lateness(second) is Lateness.STRICTLY_LATE
+    assert owed.lateness(second + INSTANT) is Lateness.LATE
+
+
+@given(
+    moments("2026-01-01", "2029-01-01"),
+    st.sampled_from(list(Kind)),
+    st.sampled_from([*OFFSETS, "Europe/Berlin", "Africa/Cairo", "America/Nuuk"]),
+)
+def test_lateness_only_grows(opened_at: datetime, kind: Kind, zone: str) -> None:
+    owed = obligation(kind, opened_at, zone=zone)
+    edges = [owed.due.at, owed.due.second_at or owed.due.at]
+
+    ordered = sorted({opened_at, *edges, *(edge + INSTANT for edge in edges)})
+    grades = [list(Lateness).index(owed.lateness(each)) for each in ordered]
+
+    assert owed.due.at > opened_at
+    assert grades == sorted(grades)
+    assert (grades[0], grades[-1]) == (0, 2)
+
+
+@pytest.mark.parametrize("kind", [Kind.EXECUTE, Kind.ANSWER_DETAILS, Kind.ANSWER_CONDITIONS])
+def test_a_moment_that_was_asked_or_agreed_takes_the_place_of_the_usual_one(kind: Kind) -> None:
+    asked = moment("2026-03-20 12:00 +05:00")
+    opened = Opening(
+        moment("2026-03-06 22:15 +05:00"), "Asia/Almaty", "Asia/Almaty", DEFAULT, asked_by=asked
+    )
+
+    assert due(kind, opened) == Due(asked)
+    assert due(Kind.FORWARD, opened).at == moment("2026-03-09 23:59:59.999999 +05:00")
+
+
+def test_the_holidays_of_the_debtor_are_no_working_days() -> None:
+    opened = Opening(
+        moment("2026-03-06 22:15 +05:00"),
+        "Asia/Almaty",
+        "Asia/Almaty",
+        DEFAULT,
+        holidays=frozenset({date(2026, 3, 9)}),
+    )
+
+    assert due(Kind.RECEIPT, opened).at == moment("2026-03-10 23:59:59.999999 +05:00")
+    assert due(Kind.FORWARD, opened).at == moment("2026-03-09 23:59:59.999999 +05:00")
+
+
+def test_what_is_discharged_is_silent_and_stays_as_it_was() -> None:
+    owed = obligation(Kind.CONFIRM, moment("2026-03-06 22:15 +05:00"))
+
+    first = owed.discharged(by="head", now=moment("2026-03-07 10:00 +05:00"))
+    again = first.discharged(by="deputy", now=moment("2026-03-08 10:00 +05:00"))
+
+    assert owed.is_open
+    assert not first.is_open
+    assert first.wake_at is None
+    assert again is first
+    assert again.discharged_by == "head"
+
+
+@pytest.mark.parametrize(
+    ("source", "article", "kinds"),
+    [
+        (Source.READING, 6, {Kind.CONFIRM}),
+        (Source.TREATY, 4, {Kind.RELAY_NOTICE}),
+        (Source.TREATY, 9, {Kind.WRITTEN_REFUSAL}),
+        (
+            Source.TREATY,
+            7,
+            {
+                Kind.FORWARD,
+                Kind.EXECUTE,
+                Kind.TELL_RESULT,
+                Kind.TELL_OBSTACLE,
+                Kind.ANSWER_DETAILS,
+                Kind.ANSWER_CONDITIONS,
+            },
+        ),
+        (
+            Source.POLICY,
+            None,
+            {Kind.TRANSMIT, Kind.ACKNOWLEDGE, Kind.RECORD_CONFIRMATION, Kind.RECEIPT},
+        ),
+    ],
+)
+def test_each_kind_rests_on_its_rule(source: Source, article: int | None, kinds: set[Kind]) -> None:
+    found = {
+        kind for kind, rule in RULES.items() if (rule.source, rule.article) == (source, article)
+    }
+
+    assert found == kinds
+
+
+def test_only_what_waits_for_a_person_to_hear_is_an_alarm() -> None:
+    assert {Kind.TRANSMIT, Kind.ACKNOWLEDGE} == ALARMS
+    assert set(RULES) == set(Kind)

@@ -1,0 +1,195 @@
+"""Who sees, does and moves what, against tables written by hand. Art. 10; the roles are policy."""
+
+from dataclasses import replace
+from functools import partial
+from itertools import product
+
+import pytest
+
+from protocol.articles import POLICY, treaty
+from protocol.moves import MOVES, Execution, Form, Move
+from protocol.parties import SECRETARIAT, Officer, Role
+from protocol.permissions import (
+    SEES,
+    Act,
+    Relation,
+    View,
+    check,
+    check_move,
+    may,
+    may_move,
+    relation,
+    sees,
+)
+from protocol.request import Request
+from tests.protocol.samples import officer, refusal, request, said
+
+# Columns: duty officer, deputy, acting head, head, registrar, auditor, Secretariat, its head.
+ROLES = tuple(Role)
+VIEWS = {"c": View.CONTENT, "s": View.STATES, "n": View.NUMBERS, ".": View.NOTHING}
+SEEN = """
+requesting  c c c c . n . .
+requested   c c c c . n . .
+former      n n n n . n . .
+consented   . . . . . n s s
+unrelated   . . . . . n . .
+"""
+DOES = """
+send            x x x x . . . .
+drafts          x x x x . . . .
+open            x x x x . x x x
+owe             x x x x x . x x
+confirm         x x x x . . . .
+registry        x x x x x x x x
+enter_notice    . . . . . . x x
+relay_notice    . . . . . . x x
+receive_notice  x x x x x . . .
+designate       . . . . x . . .
+read_journal    . . . . . x . .
+me              x x x x x x x x
+help            x x x x x x x x
+"""
+DESK = {Role.DUTY_OFFICER, Role.DEPUTY, Role.ACTING_HEAD, Role.HEAD}
+SIGNS = DESK - {Role.DUTY_OFFICER}
+MOVE_OF = {
+    ("requesting", "desk"): """
+        answer_details accept_conditions decline_conditions acknowledge_result withdraw add correct
+        ask_presence ask_other_use register_confirmation answer_objection""",
+    ("requesting", "signs"): "decline_confirmation",
+    ("requested", "desk"): """
+        acknowledge accept forward forward_part take_over received_in_error ask_details
+        propose_conditions postpone note_obstacle report_obstacle note_executed report_partial
+        report_result answer_presence answer_other_use record_confirmation object_confirmation""",
+    ("requested", "signs"): "refuse refuse_part send_written_refusal",
+    ("either", "desk"): """
+        propose_period agree_period link propose_costs agree_costs record_consultation""",
+    ("nobody", "nobody"): "transmit",
+}  # fmt: skip
+
+
+def parsed(table: str) -> dict[str, list[str]]:
+    rows = (line.split() for line in table.strip().splitlines())
+    return {name: cells for name, *cells in rows}
+
+
+def related(role: Role, how: Relation) -> tuple[Officer, Request]:
+    """Return an officer of `role` and a request to which they stand so."""
+    authority = {
+        Relation.REQUESTING: "kz",
+        Relation.REQUESTED: "by",
+        Relation.FORMER: "by",
+        Relation.CONSENTED: SECRETARIAT,
+        Relation.UNRELATED: "tj",
+    }[how]
+    closed = how is Relation.FORMER
+    state = Execution.MISADDRESSED if closed else Execution.TRANSMITTED
+    return officer(role, authority=authority), request(execution=state, form=Form.AWAITING)
+
+
+@pytest.mark.parametrize("how", Relation)
+def test_each_role_sees_what_the_table_says(how: Relation) -> None:
+    for role, cell in zip(ROLES, parsed(SEEN)[how], strict=True):
+        assert SEES.get((role, how), View.NOTHING) is VIEWS[cell], role
+
+
+@pytest.mark.parametrize("how", [each for each in Relation if each is not Relation.CONSENTED])
+def test_an_officer_is_shown_what_the_relation_allows(how: Relation) -> None:
+    for role, cell in zip(ROLES, parsed(SEEN)[how], strict=True):
+        person, one = related(role, how)
+        assert relation(person, one) is how
+        assert sees(person, one) is VIEWS[cell], role
+
+
+def test_without_consent_the_secretariat_sees_nothing_of_any_request() -> None:
+    for role in (Role.SECRETARIAT_OFFICER, Role.SECRETARIAT_HEAD):
+        for how in Relation:
+            person, one = related(role, how)
+            assert sees(replace(person, authority=SECRETARIAT), one) is View.NOTHING
+
+
+def test_a_view_contains_those_below_it() -> None:
+    assert View.NOTHING < View.NUMBERS < View.STATES < View.CONTENT
+
+
+@pytest.mark.parametrize("act", Act)
+def test_each_role_does_what_the_table_says(act: Act) -> None:
+    for role, cell in zip(ROLES, parsed(DOES)[act], strict=True):
+        assert may(officer(role), act) is (cell == "x"), role
+
+
+def test_the_tables_are_complete() -> None:
+    assert set(parsed(SEEN)) == set(Relation)
+    assert set(parsed(DOES)) == set(Act)
+    listed = " ".join(MOVE_OF.values()).split()
+    assert sorted(listed) == sorted(Move)
+
+
+@pytest.mark.parametrize("act", Act)
+def test_an_act_of_others_is_refused_by_its_name(act: Act) -> None:
+    for role in ROLES:
+        person = officer(role)
+        if may(person, act):
+            check(person, act)
+        else:
+            refused = refusal(partial(check, person, act))
+            assert said(refused) == ("refused-role", POLICY)
+            assert refused.facts == {"role": role, "act": act}
+
+
+WHOSE = {Move(name): who for who, moves in MOVE_OF.items() for name in moves.split()}
+SIDES = {
+    "requesting": {Relation.REQUESTING},
+    "requested": {Relation.REQUESTED},
+    "either": {Relation.REQUESTING, Relation.REQUESTED},
+    "nobody": set[Relation](),
+}
+MOVERS = {"desk": DESK, "signs": SIGNS, "nobody": set[Role]()}
+
+
+@pytest.mark.parametrize("move", Move)
+def test_each_move_belongs_to_the_side_and_the_roles_of_the_table(move: Move) -> None:
+    side, roles = WHOSE[move]
+
+    for role, how in product(ROLES, Relation):
+        person, one = related(role, how)
+        belongs = role in MOVERS[roles] and how in SIDES[side]
+        assert may_move(person, one, move) is belongs, (role, how)
+        if belongs:
+            check_move(person, one, move)
+            continue
+        refused = refusal(partial(check_move, person, one, move))
+        assert refused.rule == MOVES[move].rule
+        assert refused.facts["role"] == role
+        if how not in SIDES[side]:
+            assert refused.why == "refused-side"
+            assert refused.facts["side"] == MOVES[move].by
+        else:
+            signs = role is Role.DUTY_OFFICER or roles == "signs"
+            assert refused.why == ("refused-signatory-only" if signs else "refused-role")
+
+
+def test_a_duty_officer_cannot_refuse_and_learns_who_can() -> None:
+    person, one = related(Role.DUTY_OFFICER, Relation.REQUESTED)
+
+    refused = refusal(lambda: check_move(person, one, Move.REFUSE))
+
+    assert said(refused) == ("refused-signatory-only", treaty(9))
+
+
+def test_after_received_in_error_the_requested_side_is_closed_out() -> None:
+    person = officer(authority="by")
+    before = request(execution=Execution.ACKNOWLEDGED)
+
+    closed = before.moved(Move.RECEIVED_IN_ERROR, by=person, now=before.created_at)
+
+    assert sees(person, before) is View.CONTENT
+    assert sees(person, closed) is View.NUMBERS
+    assert not any(may_move(person, closed, move) for move in Move)
+
+
+def test_who_moved_to_another_authority_sees_nothing_of_the_former_one() -> None:
+    one = request()
+    moved_on = replace(officer(authority="kz"), authority="tj")
+
+    assert sees(officer(authority="kz", id="other"), one) is View.CONTENT
+    assert sees(moved_on, one) is View.NOTHING

@@ -1,0 +1,253 @@
+"""The readings of protocol/secrecy.py over three corpora, and over disguises of them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from re import _constants, _parser  # type: ignore[attr-defined]  # the only parser there is
+from typing import Any
+
+import pytest
+
+from protocol import lookalikes, stamps, wordings
+from protocol.markings import ABBREVIATIONS, ABBREVIATIONS_ASKED, MARKINGS, OFFICIAL
+from protocol.secrecy import Reading, Verdict, read
+from tests.protocol import disguises
+
+CORPORA = Path(__file__).parent / "secrecy"
+NAMES = {marking.name for marking in (*MARKINGS, *OFFICIAL)} | {"государственная тайна"}
+
+
+def texts(corpus: str) -> list[str]:
+    lines = (CORPORA / f"{corpus}.txt").read_text(encoding="utf-8").splitlines()
+    return [line.replace("\\n", "\n") for line in lines]
+
+
+@pytest.mark.parametrize(("corpus", "least"), [("clean", 300), ("marked", 200), ("doubtful", 40)])
+def test_the_corpora_are_large_and_repeat_nothing(corpus: str, least: int) -> None:
+    lines = texts(corpus)
+
+    distinct = set(lines)
+
+    assert len(distinct) == len(lines) >= least
+
+
+@pytest.mark.parametrize("text", texts("clean"))
+def test_an_ordinary_text_passes_without_a_question(text: str) -> None:
+    reading = read(text)
+
+    assert reading == Reading(Verdict.CLEAN)
+
+
+@pytest.mark.parametrize("text", texts("marked"))
+def test_a_marked_text_is_stopped_and_its_marking_named(text: str) -> None:
+    reading = read(text)
+
+    assert reading.verdict is Verdict.MARKED
+    assert reading.marking in NAMES
+
+
+@pytest.mark.parametrize("text", texts("doubtful"))
+def test_a_doubtful_text_is_asked_about(text: str) -> None:
+    reading = read(text)
+
+    assert reading.verdict is Verdict.DOUBTFUL
+
+
+def test_no_disguise_of_a_marked_text_passes_silently() -> None:
+    marked, random = texts("marked"), Random(2014)
+    hidden = [
+        disguises.disguised(marked[n % len(marked)], disguises.ALL, random) for n in range(20_000)
+    ]
+
+    verdicts = Counter(read(text).verdict for text in hidden)
+    silent = [text for text in hidden if read(text).verdict in (Verdict.CLEAN, Verdict.OFFICIAL)]
+
+    assert silent == []
+    assert verdicts[Verdict.MARKED] >= 0.97 * len(hidden)
+
+
+def test_a_disguise_that_looks_the_same_never_marks_an_ordinary_text() -> None:
+    clean, random = texts("clean"), Random(2014)
+    same = disguises.LOOKS_THE_SAME
+    hidden = [disguises.disguised(clean[n % len(clean)], same, random) for n in range(20_000)]
+
+    verdicts = Counter(read(text).verdict for text in hidden)
+
+    assert verdicts[Verdict.MARKED] == 0
+    assert verdicts[Verdict.DOUBTFUL] < 0.02 * len(hidden)
+
+
+@pytest.mark.parametrize(
+    ("text", "official"),
+    [
+        ("ДСП", True),
+        ("ДСП\nПрошу сохранить журналы.", True),
+        ("Для служебного пользования. Экз. № 2", True),
+        ("Справка (для служебного пользования)", True),
+        ("исх. № 12/34дсп от 2 марта", True),
+        ("Документ с пометкой «ДСП»", True),
+        ("Для службовага карыстання\nДаведка", True),
+        ("Қызмет бабында пайдалану үшін", True),
+        ("ҚБП\nАнықтама", True),
+        ("Кызматта пайдалануу үчүн", True),
+        ("Барои истифодаи хизматӣ", True),
+        ("Ծառայողական օգտագործման համար", True),
+        ("For official use only", True),
+        ("Шкаф из ДСП опечатан.", False),
+    ],
+)
+def test_official_use_is_told_from_chipboard(text: str, official: bool) -> None:
+    reading = read(text)
+
+    assert reading.for_official_use is official
+    assert reading.verdict is (Verdict.OFFICIAL if official else Verdict.CLEAN)
+
+
+def test_official_use_is_not_lost_beside_a_graver_verdict() -> None:
+    fields = ("ДСП", "Переданы секретные сведения.")
+
+    reading = read(*fields)
+
+    assert reading == Reading(Verdict.DOUBTFUL, "секретно", for_official_use=True)
+
+
+def test_the_gravest_of_several_fields_decides() -> None:
+    fields = ("Цель: поиск лица", "Утечка гостайны", "Приложение.\nСекретно")
+
+    reading = read(*fields)
+
+    assert (reading.verdict, reading.marking) == (Verdict.MARKED, "секретно")
+
+
+def test_nothing_said_is_clean() -> None:
+    fields = ("", " \n\t")
+
+    reading = read(*fields)
+
+    assert reading == Reading(Verdict.CLEAN)
+
+
+def test_a_denial_covers_only_the_word_beside_it() -> None:
+    denial, bypass = "Не секретно.", "Не секретно. Секретно"
+
+    readings = [read(denial), read(bypass)]
+
+    assert [reading.verdict for reading in readings] == [Verdict.CLEAN, Verdict.MARKED]
+
+
+@pytest.mark.parametrize("marking", MARKINGS, ids=lambda marking: marking.name)
+def test_every_way_to_write_a_marking_is_a_stamp_when_it_stands_alone(marking) -> None:
+    ways = [*marking.words, *(words.upper() for words in marking.words)]
+
+    readings = {(read(way).verdict, read(way).marking) for way in ways}
+
+    assert {verdict for verdict, _ in readings} == {Verdict.MARKED}
+    assert {name for _, name in readings} <= NAMES
+
+
+@pytest.mark.parametrize("short", [*ABBREVIATIONS, *ABBREVIATIONS_ASKED])
+def test_every_abbreviation_alone_is_at_least_asked_about(short: str) -> None:
+    asked = short in ABBREVIATIONS_ASKED
+
+    reading = read(short.upper())
+
+    assert reading.verdict is (Verdict.DOUBTFUL if asked else Verdict.MARKED)
+
+
+def test_no_pattern_can_look_at_one_place_again_and_again() -> None:
+    patterns = {value for value in vars(stamps).values() if isinstance(value, re.Pattern)}
+    patterns |= {pattern for _, pattern in stamps._PHRASES}
+    patterns |= {value for value in vars(wordings).values() if isinstance(value, re.Pattern)}
+    # These see at most `_NEAR` characters, or one line's remainder, once.
+    patterns -= {wordings._WORD_BEFORE, wordings._WORD_AFTER, stamps._STAMP_ENDS}
+
+    written = [pattern.pattern for pattern in patterns]
+    greedy = [one for one in written if _may_rescan(list(_parser.parse(one)))]
+
+    assert greedy == []
+
+
+def _may_rescan(items: Sequence[Any], *, ends: bool = True) -> bool:
+    """
+    Say whether a repetition without a limit can fail afterwards, and so be tried again.
+
+    It is harmless at the very end, where nothing fails after it; or when it gives nothing back
+    and what stands before it holds its beginning.
+    """
+    for place, (kind, what) in enumerate(items):
+        last = ends and place == len(items) - 1
+        if kind in _REPEATS:
+            held = kind is _constants.POSSESSIVE_REPEAT and place > 0
+            if what[1] is _constants.MAXREPEAT and not (last or held):
+                return True
+            inside, last = [what[2]], False
+        elif kind is _constants.BRANCH:
+            inside = what[1]
+        elif kind is _constants.SUBPATTERN:
+            inside = [what[-1]]
+        else:
+            continue
+        if any(_may_rescan(list(part), ends=last) for part in inside):
+            return True
+    return False
+
+
+_REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
+
+
+def test_the_judge_of_patterns_knows_a_bad_one() -> None:
+    bad = [r"(x*)y", r"\s+$", r"(?:a|b+c)", r"x++y", r"(?:a+){2}"]
+
+    judged = [_may_rescan(list(_parser.parse(pattern))) for pattern in bad]
+
+    assert judged == [True] * len(bad)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "секретно ",
+        "не секретно ",
+        "с",
+        "с ",
+        "с.",
+        "\n",
+        " ",
+        "(",
+        "[сс]",
+        "№1",
+        "гриф ",
+        "секретн",
+    ],
+    ids=repr,
+)
+def test_work_grows_with_the_text_and_not_faster(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Every find is looked at once, in a neighbourhood of a fixed size: count the looks.
+    looks: Counter[int] = Counter()
+    around = wordings._around
+
+    def counted(text, start, end):
+        looks[len(text.shaped)] += 1
+        return around(text, start, end)
+
+    monkeypatch.setattr(wordings, "_around", counted)
+    sizes = (500, 5_000, 50_000)
+    for size in sizes:
+        read((unit * size)[:size] + ".")
+
+    small, middle, large = (looks[size + 1] for size in sizes)
+    assert middle <= 10 * small + 20
+    assert large <= 10 * middle + 20
+
+
+@pytest.mark.parametrize("text", ["№ 5", "Ёж", "ﬁ", "Ä", "İ", "և", "ẞ", "𝐒𝐞𝐜", "a\r\nb", "й\u0306"])
+def test_a_shaped_text_keeps_the_positions_of_a_bare_one(text: str) -> None:
+    bared = lookalikes.bare(text)
+
+    shaped = lookalikes.shape(bared)
+
+    assert len(shaped) == len(bared) == len(lookalikes.figures_read(shaped))

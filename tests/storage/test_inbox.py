@@ -1,0 +1,121 @@
+"""The inbox: a repetition has no second effect, order is kept, nothing blocks for ever."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from storage.inbox import InboxState, Received
+from storage.tables import inbox
+from storage.work import Store, Work
+from tests.builders import NOW
+
+EVENT = {"text": "/ack 7", "ids": [1, None]}
+
+
+def receive(
+    work: Work, key: str, officer: str = "kz-head", state: InboxState = InboxState.WAITING
+) -> int | None:
+    return work.inbox.store(
+        key,
+        officer=officer,
+        channel="telegram",
+        address="4242",
+        at=work.now,
+        event=None if state is InboxState.BLOCKED else EVENT,
+        state=state,
+    )
+
+
+def keys(work: Work, limit: int = 9) -> list[str]:
+    return [each.key for each in work.inbox.waiting(limit)]
+
+
+async def test_an_event_comes_back_and_its_repetition_has_no_effect(store: Store) -> None:
+    def twice(work: Work) -> list[int | None]:
+        return [receive(work, "telegram/1"), receive(work, "telegram/1", officer="by-head")]
+
+    assert await store.run(twice) == [1, None]
+    assert await store.run(lambda work: receive(work, "telegram/1")) is None
+    expected = Received(1, "telegram/1", "kz-head", "telegram", "4242", NOW, 0, EVENT)
+    assert await store.run(lambda work: work.inbox.waiting(9)) == (expected,)
+    assert await store.run(lambda work: work.inbox.take(1)) == expected
+
+
+async def test_one_event_of_each_officer_waits_first_in_its_order(store: Store) -> None:
+    def fill(work: Work) -> None:
+        for number, officer in enumerate(["a", "a", "b", "c", "a", "b"]):
+            receive(work, f"k{number}", officer)
+
+    await store.run(fill)
+
+    assert await store.run(keys) == ["k0", "k2", "k3"]
+    assert await store.run(lambda work: keys(work, 2)) == ["k0", "k2"]
+    await store.run(lambda work: work.inbox.done(1))
+    assert await store.run(keys) == ["k1", "k2", "k3"]
+    assert await store.run(lambda work: work.inbox.take(1)) is None
+
+
+async def test_what_is_handled_keeps_its_key_and_loses_its_text(store: Store) -> None:
+    def handle(work: Work) -> None:
+        receive(work, "k1")
+        work.inbox.done(1)
+        receive(work, "k2", state=InboxState.BLOCKED)
+
+    await store.run(handle)
+
+    rows = await store.run(
+        lambda w: w.connection.execute(select(inbox.c.key, inbox.c.sealed)).all()
+    )
+    assert [tuple(row) for row in rows] == [("k1", None), ("k2", None)]
+    assert await store.run(keys) == []
+    assert await store.run(lambda work: receive(work, "k1")) is None
+
+
+async def test_a_held_event_waits_for_its_sender_alone(store: Store) -> None:
+    def hold(work: Work) -> None:
+        receive(work, "k1")
+        receive(work, "k2")
+        work.inbox.hold(1)
+
+    await store.run(hold)
+
+    assert await store.run(keys) == ["k2"]
+    held = await store.run(lambda work: work.inbox.held(1, "kz-head"))
+    assert held is not None
+    assert held.event == EVENT
+    assert await store.run(lambda work: work.inbox.held(1, "by-head")) is None
+    assert await store.run(lambda work: work.inbox.held(2, "kz-head")) is None
+
+
+async def test_an_event_that_fails_blocks_its_officer_until_it_is_set_aside(store: Store) -> None:
+    def fail(work: Work, set_aside: bool) -> None:
+        work.inbox.failed(1, incident="I-1", set_aside=set_aside)
+
+    await store.run(lambda work: receive(work, "k1") and receive(work, "k2"))
+    await store.run(lambda work: fail(work, set_aside=False))
+    assert [each.tries for each in await store.run(lambda work: work.inbox.waiting(9))] == [1]
+    assert await store.run(keys) == ["k1"]
+
+    await store.run(lambda work: fail(work, set_aside=True))
+
+    assert await store.run(keys) == ["k2"]
+    row = await store.run(
+        lambda w: w.connection.execute(select(inbox).order_by(inbox.c.seq)).first()
+    )
+    assert row is not None
+    assert (row.tries, row.incident, row.state) == (2, "I-1", InboxState.SET_ASIDE)
+    assert row.sealed is not None
+
+
+async def test_only_what_is_handled_and_old_is_pruned(store: Store) -> None:
+    def fill(work: Work) -> None:
+        for number, state in enumerate(InboxState):
+            receive(work, state, officer=str(number), state=state)
+
+    await store.run(fill)
+    edge = NOW + timedelta(microseconds=1)
+
+    assert await store.run(lambda work: work.inbox.prune(NOW)) == 0
+    assert await store.run(lambda work: work.inbox.prune(edge)) == 2
+    left = await store.run(lambda w: w.connection.scalars(select(inbox.c.state)).all())
+    assert set(left) == {InboxState.WAITING, InboxState.HELD, InboxState.SET_ASIDE}

@@ -1,0 +1,214 @@
+"""The outbox: each row is said once, in order of urgency, and ends."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from storage.outbox import OutboxState, Outgoing, Priority, Saying
+from storage.tables import outbox
+from storage.work import Store, Work
+from tests.builders import NOW, Clock, obligation, request
+from tests.storage.plans import plans
+
+SAYING = Saying(
+    key="obligation/o1/step/by-head",
+    officer="by-head",
+    priority=Priority.ALARM,
+    text="remind-acknowledge",
+    values={"left": timedelta(minutes=5), "number": "KZ-BY-2026-7"},
+    subject=request().subject,
+    obligation=obligation().id,
+    choices=("offer-1", "offer-2"),
+)
+PLAIN = Saying("answer/1", "kz-head", Priority.ANSWER, "done", {})
+MINUTE = timedelta(minutes=1)
+
+
+def put(work: Work, *sayings: Saying) -> list[bool]:
+    return [work.outbox.put(saying) for saying in sayings]
+
+
+def next_one(work: Work) -> Outgoing:
+    (row,) = work.outbox.waiting(busy=(), limit=1)
+    return row
+
+
+def lease(work: Work, row: Outgoing, by: str = "me") -> None:
+    work.outbox.lease(
+        row, by=by, channel="matrix", address="!room", carries_content=True, rendering=b"words"
+    )
+
+
+def keys(work: Work, *, busy: tuple[str, ...] = (), limit: int = 9) -> list[str]:
+    return [row.saying.key for row in work.outbox.waiting(busy=busy, limit=limit)]
+
+
+def end_of(work: Work) -> tuple[object, ...]:
+    columns = (outbox.c.state, outbox.c.ended_at, outbox.c.message_id, outbox.c.why)
+    return tuple(work.connection.execute(select(*columns)).one())
+
+
+async def test_a_saying_comes_back_and_is_put_once(store: Store) -> None:
+    def twice(work: Work) -> list[bool]:
+        done = put(work, SAYING, replace(SAYING, officer="kz-head"), PLAIN)
+        assert work.outbox.written == 2
+        return done
+
+    assert await store.run(twice) == [True, False, True]
+    assert await store.run(lambda work: put(work, SAYING)) == [False]
+
+    rows = await store.run(lambda work: work.outbox.waiting(busy=(), limit=9))
+    assert [row.saying for row in rows] == [SAYING, PLAIN]
+    assert rows[0] == Outgoing(
+        seq=rows[0].seq,
+        saying=SAYING,
+        created_at=NOW,
+        attempts=0,
+        doubts=0,
+        channel=None,
+        address=None,
+        tried=(),
+        carries_content=False,
+        leased_by=None,
+        rendering=None,
+    )
+
+
+async def test_alarms_go_first_and_one_of_each_officer(store: Store) -> None:
+    def fill(work: Work) -> None:
+        for officer in ("a", "b"):
+            for priority in reversed(Priority):
+                key = f"{officer}{priority.value}"
+                put(work, replace(PLAIN, key=key, officer=officer, priority=priority))
+
+    await store.run(fill)
+
+    assert await store.run(keys) == ["a0", "b0"]
+    assert await store.run(lambda work: keys(work, limit=1)) == ["a0"]
+    assert await store.run(lambda work: keys(work, busy=("a",))) == ["b0"]
+    assert await store.run(lambda work: keys(work, busy=("a", "b"))) == []
+
+
+async def test_a_retry_comes_later_with_the_same_words(store: Store, clock: Clock) -> None:
+    def send(work: Work) -> None:
+        put(work, SAYING)
+        lease(work, next_one(work))
+
+    def fail(work: Work) -> None:
+        (row,) = work.outbox.abandoned("another")
+        work.outbox.later(row, NOW + MINUTE, doubtful=True)
+
+    await store.run(send)
+    assert await store.run(keys) == []
+    assert await store.run(lambda work: work.outbox.next_at()) is None
+    await store.run(fail)
+    assert await store.run(keys) == []
+    assert await store.run(lambda work: work.outbox.next_at()) == NOW + MINUTE
+
+    clock.pass_by(MINUTE)
+    row = await store.run(next_one)
+    assert (row.rendering, row.channel, row.address) == (b"words", "matrix", "!room")
+    assert (row.attempts, row.doubts, row.leased_by, row.carries_content) == (1, 1, None, True)
+
+
+async def test_elsewhere_begins_anew_on_the_next_channel(store: Store, clock: Clock) -> None:
+    def send(work: Work) -> None:
+        put(work, SAYING)
+        for channel in ("matrix", "telegram"):
+            row = next_one(work)
+            lease(work, row)
+            work.outbox.elsewhere(row, channel)
+
+    await store.run(send)
+
+    row = await store.run(next_one)
+    assert row.tried == ("matrix", "telegram")
+    assert (row.rendering, row.channel, row.attempts, row.doubts) == (None, None, 0, 0)
+    assert row.saying == SAYING
+
+
+async def test_every_row_ends_once_sent_never_or_dropped(store: Store, clock: Clock) -> None:
+    def cycle(work: Work, ending: str) -> tuple[object, ...]:
+        put(work, SAYING)
+        row = next_one(work)
+        lease(work, row)
+        if ending == "sent":
+            work.outbox.sent(row, "message-9")
+        elif ending == "never":
+            work.outbox.never(row, "blocked")
+        else:
+            work.outbox.drop(row)
+        assert keys(work) == []
+        assert work.outbox.abandoned("another") == ()
+        assert work.connection.execute(select(outbox.c["values"], outbox.c.rendering)).one() == (
+            None,
+            None,
+        )
+        ended = end_of(work)
+        assert work.outbox.prune(NOW) == 0
+        assert work.outbox.prune(NOW + MINUTE) == 1
+        return ended
+
+    assert await store.run(lambda work: cycle(work, "sent")) == ("sent", NOW, "message-9", None)
+    assert await store.run(lambda work: cycle(work, "never")) == ("never", NOW, None, "blocked")
+    assert await store.run(lambda work: cycle(work, "drop")) == ("dropped", NOW, None, None)
+
+
+async def test_only_another_incarnations_rows_are_abandoned(store: Store) -> None:
+    def fill(work: Work) -> None:
+        for officer, by in (("a", "before"), ("b", "me"), ("c", None)):
+            put(work, replace(PLAIN, key=officer, officer=officer))
+            (row,) = (r for r in work.outbox.waiting(busy=(), limit=9) if r.saying.key == officer)
+            if by:
+                lease(work, row, by=by)
+
+    await store.run(fill)
+
+    abandoned = await store.run(lambda work: work.outbox.abandoned("me"))
+    assert [(row.saying.key, row.leased_by, row.rendering) for row in abandoned] == [
+        ("a", "before", b"words")
+    ]
+
+
+async def test_how_far_a_text_came_with_each_officer(store: Store, clock: Clock) -> None:
+    def fill(work: Work) -> None:
+        put(work, SAYING, replace(SAYING, key="2", officer="a"), replace(SAYING, key="3", text="x"))
+        work.outbox.sent(next_one(work), "m")
+
+    def reached(work: Work) -> tuple[tuple[str, OutboxState, datetime | None], ...]:
+        return work.outbox.reached(request().subject, "remind-acknowledge")
+
+    await store.run(fill)
+
+    assert await store.run(reached) == (
+        ("by-head", OutboxState.SENT, NOW),
+        ("a", OutboxState.WAITING, None),
+    )
+
+
+async def test_the_waiting_are_found_by_index_among_many_that_ended(store: Store) -> None:
+    def fill(work: Work) -> None:
+        row = {"priority": 1, "text": "t", "created_at": NOW, "attempts": 1, "doubts": 0}
+        more = {"tried": "[]", "carries_content": False, "choices": "[]", "ended_at": NOW}
+        ended = [
+            {**row, **more, "key": f"k{n}", "officer": f"o{n % 9}", "state": "sent"}
+            for n in range(2000)
+        ]
+        work.connection.execute(outbox.insert(), ended)
+        put(work, SAYING)
+
+    def planned(work: Work) -> list[str]:
+        asks = (
+            lambda: work.outbox.waiting(busy=("x",), limit=9),
+            work.outbox.next_at,
+            lambda: work.outbox.abandoned("me"),
+        )
+        return [plans(work.connection, ask) for ask in asks]
+
+    await store.run(fill)
+
+    waiting, next_at, abandoned = await store.run(planned)
+    assert "ix_outbox_waiting" in waiting or "ix_outbox_not_before" in waiting, waiting
+    assert "ix_outbox_not_before" in next_at or "ix_outbox_waiting" in next_at, next_at
+    assert "ix_outbox_leased_by" in abandoned, abandoned

@@ -1,0 +1,118 @@
+"""A thief of the SQLite files finds no word that a person wrote and no name."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from protocol.confirmation import Confirmation, Outgoing
+from protocol.moves import Move
+from protocol.notices import Notice, NoticeKind
+from protocol.parties import Party, Role
+from storage.attachments import Attachment
+from storage.drafts import Draft
+from storage.engine import SQLite
+from storage.keys import KeyRing
+from storage.outbox import Priority, Saying
+from storage.requests import Statement
+from storage.work import Store, Work
+from tests.builders import NOW, Clock, authority, content, officer, request
+
+
+class Canaries:
+    """Words that stand nowhere else."""
+
+    def __init__(self) -> None:
+        self._numbers: Iterator[int] = count(1)
+        self.planted: list[str] = []
+
+    def __call__(self) -> str:
+        """Plant and return another one."""
+        self.planted.append(f"Канарейка{next(self._numbers)}Canary")
+        return self.planted[-1]
+
+
+def plant(work: Work, canary: Canaries) -> None:
+    """Write everything that a person can write."""
+    work.registry.put_authority(authority(name=canary(), phone=canary()))
+    work.registry.put_officer(officer(name=canary(), call_sign=canary(), phone=canary()))
+    texts = ("qualification", "purpose", "justification", "substance", "assistance", "persons")
+    more = ("periods", "urgent_until", "other")
+    work.requests.add(request(), content(**{name: canary() for name in (*texts, *more)}))
+    work.requests.state(request().id, Statement(Move.REFUSE, "by-head", NOW, canary()), key="s1")
+    work.requests.confirm(
+        request().id,
+        Confirmation(
+            Outgoing(canary(), date(2026, 11, 20)), "kz-head", Role.HEAD, "kz-head", NOW, canary()
+        ),
+        key="c1",
+    )
+    notice = Notice("n1", 2026, 1, NoticeKind.CHANGE, Party.KYRGYZSTAN, "secretary", NOW)
+    work.notices.add(notice, {"name": canary(), "phones": [canary()]})
+    work.drafts.save(Draft("d1", "kz-head", "urgent", {"purpose": canary()}, "persons", NOW))
+    for subject in (request().subject, None):
+        saying = Saying(f"k/{subject}", "o", Priority.ANSWER, "text", {"text": canary()}, subject)
+        work.outbox.put(saying)
+        row = work.outbox.waiting(busy=(), limit=9)[0]
+        words = canary().encode()
+        work.outbox.lease(
+            row, by="me", channel="c", address="a", carries_content=True, rendering=words
+        )
+    file = Attachment(
+        "f1", "request", request().id, "request", "kz-head", NOW, "text/plain", 1, "", canary()
+    )
+    work.attachments.add(file, canary().encode() * 999)
+    work.inbox.store("e1", officer="o", channel="c", address="a", at=NOW, event={"text": canary()})
+    work.journal.write("sent", actor="kz-head", at=NOW, subject=request().subject)
+
+
+@pytest.mark.parametrize("checkpointed", [False, True])
+async def test_the_files_hold_no_word_and_no_name(
+    sqlite: SQLite, sqlite_path: Path, ring: KeyRing, clock: Clock, checkpointed: bool
+) -> None:
+    canary = Canaries()
+    store = Store(sqlite, ring, clock)
+    await store.run(lambda work: plant(work, canary))
+    if checkpointed:
+        await sqlite.checkpoint()
+
+    files = {path.name: path.read_bytes() for path in sqlite_path.parent.glob("nabat.db*")}
+
+    assert len(files["nabat.db-wal"]) > 99_999
+    assert b"KZ-1" in b"".join(files.values())
+    needles = [b"Canary", "Канарейка".encode(), json.dumps("Канарейка").strip('"').encode()]
+    needles += [b"\x1a\x04\x30\x04", "Канарейка".encode("utf-16-be"), "Канарейка".encode("cp1251")]
+    found = [(name, each) for name, held in files.items() for each in needles if each in held]
+    assert found == []
+
+
+async def test_the_canaries_are_there_for_whoever_has_the_ring(
+    sqlite: SQLite, ring: KeyRing, clock: Clock
+) -> None:
+    canary = Canaries()
+    store = Store(sqlite, ring, clock)
+
+    def read(work: Work) -> str:
+        read: list[object] = [
+            work.registry.authorities(),
+            work.registry.everybody(),
+            work.requests.content(request().id),
+            work.requests.stated(request().id),
+            work.requests.confirmation(request().id),
+            work.notices.body("n1"),
+            work.drafts.of("kz-head"),
+            [(row.saying, (row.rendering or b"").decode()) for row in work.outbox.abandoned("x")],
+            work.attachments.about(request().id, "request"),
+            work.attachments.body("f1").decode(),
+            work.inbox.waiting(9),
+        ]
+        return repr(read)
+
+    await store.run(lambda work: plant(work, canary))
+
+    text = await store.run(read)
+    assert [each for each in canary.planted if each not in text] == []
+    assert len(canary.planted) > 20
