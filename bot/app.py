@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
@@ -16,7 +16,7 @@ from bot.rendering import Renderer
 from bot.texts import Texts
 from bot.ticker import Ticker
 from bot.transports.base import Transport
-from handlers.clockwork import next_digest
+from handlers.digests import next_digest
 from handlers.kit import House
 from protocol.parties import Channel
 from protocol.policy import Policy
@@ -35,7 +35,7 @@ class Frame:
     clock: Clock
     random: Callable[[], float]
     incarnation: str
-    pace: Pace = Pace()
+    pace: Pace = field(default_factory=Pace)
     tick_at_least: timedelta = timedelta(seconds=1)
 
 

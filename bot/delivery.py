@@ -78,7 +78,7 @@ class Delivery:
         incarnation: str,
         clock: Clock,
         random: Callable[[], float],
-        pace: Pace = Pace(),
+        pace: Pace,
         senders: int = SENDERS,
     ) -> None:
         self._store = store
@@ -161,14 +161,14 @@ class Delivery:
             by=self._incarnation,
             channel=account.channel,
             address=account.address,
-            carries_content=allowed is Passage.CONTENT and "content" in row.saying.values,
+            carries_content=rendered.carries_content,
             rendering=rendered.stored(),
         )
         leased = replace(
             row,
             channel=account.channel,
             attempts=row.attempts + 1,
-            carries_content=allowed is Passage.CONTENT and "content" in row.saying.values,
+            carries_content=rendered.carries_content,
         )
         if row.doubts and not transport.idempotent:
             rendered = replace(
@@ -266,7 +266,7 @@ class Delivery:
                 self._hand_on(work, row, why)
 
     def _doubt(self, work: Work, row: Outgoing, transport: Transport | None) -> None:
-        """What may have arrived is sent again, where it can be seen twice marked as a repetition."""
+        """Send again what may have arrived; the repetition is marked where it can be seen."""
         if row.doubts < len(self._pace.resend_unknown):
             pause = self._pace.resend_unknown[row.doubts]
             work.outbox.later(row, work.now + pause, doubtful=True)

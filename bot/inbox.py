@@ -86,7 +86,7 @@ class Inbox:
         except StorageFailed:
             raise
         except Exception:
-            # Ours: the transaction is gone, with it the mark of the try. It is made in one of its own.
+            # Ours. The transaction is gone and the mark of the try with it: it gets one of its own.
             log.exception("event_failed", event=seq)
             await self._store.run(lambda work: _failed(work, self._house, seq))
 

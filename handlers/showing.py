@@ -68,20 +68,18 @@ def parties_lines(requesting: Authority, requested: Authority) -> tuple[Line, ..
 
 def content_lines(content: Content) -> tuple[Line, ...]:
     """Return the fields of Art. 6 in the order of the article; what was not given is left out."""
-    return tuple(
-        (
-            Line("field-ground", {"ground": content.ground, "text": content.qualification}),
-            Line("field-purpose", {"text": content.purpose}),
-            Line("field-justification", {"text": content.justification}),
-            Line("field-substance", {"text": content.substance}),
-            Line("field-assistance", {"text": content.assistance}),
-            *_given("field-persons", content.persons),
-            Line("field-periods", {"text": content.periods})
-            if content.periods
-            else Line("field-periods-none"),
-            *_given("field-urgent_until", content.urgent_until),
-            *_given("field-other", content.other),
-        )
+    return (
+        Line("field-ground", {"ground": content.ground, "text": content.qualification}),
+        Line("field-purpose", {"text": content.purpose}),
+        Line("field-justification", {"text": content.justification}),
+        Line("field-substance", {"text": content.substance}),
+        Line("field-assistance", {"text": content.assistance}),
+        *_given("field-persons", content.persons),
+        Line("field-periods", {"text": content.periods})
+        if content.periods
+        else Line("field-periods-none"),
+        *_given("field-urgent_until", content.urgent_until),
+        *_given("field-other", content.other),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.kit import Turn
-from protocol.moves import MOVES, Move
+from protocol.moves import MOVES, Execution, Move
 from protocol.obligations import Kind, Obligation, Opening, Subject, due
 from protocol.parties import SECRETARIAT, SECRETARIAT_ZONE, ZONES, Authority, Party
 from protocol.permissions import check_move
@@ -112,7 +112,8 @@ def _followed(
         said = Statement(move, turn.actor, at, statement)
         work.requests.state(moved.id, said, key=work.id())
     zone = work.registry.authority(moved.requesting).zone
-    for kind in rule.opens:
+    # Whoever received in error has no access any more and cannot owe an answer.
+    for kind in () if moved.execution is Execution.MISADDRESSED else rule.opens:
         owed_by = moved.requesting if kind in _OWED_BY_REQUESTING else moved.requested
         open_obligation(
             turn,

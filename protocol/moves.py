@@ -153,7 +153,7 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.TAKE_OVER: _requested(treaty(7)),
     # Access is closed with it: what is left open could never be discharged.
     Move.RECEIVED_IN_ERROR: _requested(
-        POLICY, discharges=(*_ENDING, Kind.RECORD_CONFIRMATION, Kind.WRITTEN_REFUSAL)
+        POLICY, discharges=(*_ENDING, Kind.CONFIRM, Kind.RECORD_CONFIRMATION, Kind.WRITTEN_REFUSAL)
     ),
     Move.ASK_DETAILS: _requested(treaty(7), opens=(Kind.ANSWER_DETAILS,)),
     Move.ANSWER_DETAILS: _requesting(treaty(7), discharges=(Kind.ANSWER_DETAILS,)),

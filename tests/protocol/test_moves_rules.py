@@ -20,7 +20,7 @@ accept                | requested  | desk   | treaty 7  |                      |
 forward               | requested  | desk   | treaty 7  |                      | acknowledge forward
 forward_part          | requested  | desk   | treaty 7  |                      | acknowledge forward
 take_over             | requested  | desk   | treaty 7  |                      | acknowledge
-received_in_error     | requested  | desk   | policy    |                      | track record_confirmation written_refusal
+received_in_error     | requested  | desk   | policy    |                      | track confirm record_confirmation written_refusal
 ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge
 answer_details        | requesting | desk   | treaty 7  |                      | answer_details
 propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    | acknowledge

@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import threading
+from collections.abc import Callable
 from importlib.metadata import version
 
 import aiosqlite
@@ -14,9 +15,10 @@ from protocol.moves import Execution, Form, Move
 from protocol.parties import Party, Role
 from protocol.refusals import Refused
 from storage.engine import SQLite
+from storage.outbox import Priority, Saying
 from storage.tables import meta
 from storage.work import Store, Work
-from tests.builders import content, officer, request
+from tests.builders import content, obligation, officer, request
 
 OPEN = request(execution=Execution.TRANSMITTED, form=Form.AWAITING)
 
@@ -133,12 +135,26 @@ async def test_a_broken_constraint_is_our_mistake_and_a_savepoint_outlives_it(st
         await store.run(lambda work: work.requests.get(OPEN.id))
 
 
-async def test_listeners_hear_of_commits_alone(store_on_sqlite: Store) -> None:
+def receive(work: Work) -> None:
+    work.inbox.store("k", officer="o", channel="c", address="a", at=work.now, event={})
+
+
+STIRRING: dict[str, Callable[[Work], object]] = {
+    "a card": lambda work: work.cards.show("a", OPEN.subject),
+    "an event": receive,
+    "an obligation": lambda work: work.obligations.open(obligation()),
+    "obligations": lambda work: work.obligations.open_all([obligation()]),
+    "a saying": lambda work: work.outbox.put(Saying("k", "o", Priority.ALARM, "text", {})),
+}
+
+
+@pytest.mark.parametrize("what", STIRRING)
+async def test_the_loops_hear_of_what_is_committed_alone(store_on_sqlite: Store, what: str) -> None:
     heard: list[int] = []
     store_on_sqlite.on_commit(lambda: heard.append(1))
 
     def act(work: Work, *, refused: bool) -> None:
-        work.cards.show("a", OPEN.subject)
+        STIRRING[what](work)
         if refused:
             raise Refused("refused-move")
 

@@ -86,6 +86,11 @@ async def test_a_held_event_waits_for_its_sender_alone(store: Store) -> None:
     assert await store.run(lambda work: work.inbox.held(1, "by-head")) is None
     assert await store.run(lambda work: work.inbox.held(2, "kz-head")) is None
 
+    await store.run(lambda work: work.inbox.release(1))
+
+    assert await store.run(keys) == ["k1"]
+    assert await store.run(lambda work: work.inbox.held(1, "kz-head")) is None
+
 
 async def test_an_event_that_fails_blocks_its_officer_until_it_is_set_aside(store: Store) -> None:
     def fail(work: Work, set_aside: bool) -> None:

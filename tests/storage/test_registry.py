@@ -88,7 +88,7 @@ async def test_bonds_and_agreements_come_back_and_only_those_in_force_count(
     store: Store, clock: Clock
 ) -> None:
     bond = Bond(Party.KAZAKHSTAN, Interval(LONG_AGO, NOW + timedelta(days=200)))
-    ends = agreement(during=Interval(LONG_AGO, NOW + timedelta(days=1)))
+    ends = agreement(during=Interval(LONG_AGO, NOW + timedelta(days=1)), official_use=True)
     lasts = agreement(channel=Channel.TELEGRAM, passage=Passage.POINTER, concluded_by="kz-head")
 
     def enter(work: Work) -> None:

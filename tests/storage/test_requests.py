@@ -59,6 +59,7 @@ async def test_every_state_is_kept(store_on_sqlite: Store, execution: Execution)
         formed_by="kz-head",
         formed_at=NOW + timedelta(seconds=4),
         last_moment=NOW + timedelta(microseconds=4_000_001),
+        official_use=True,
     )
 
     await store_on_sqlite.run(lambda work: work.requests.save(moved))

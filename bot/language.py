@@ -1,0 +1,63 @@
+"""The operator's language and words; the failures that an operator can mend."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.texts import Texts
+
+# In the order in which POSIX asks them.
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_NO_CHOICE = ("", "c", "posix")
+
+Told = str | int | datetime
+
+
+class Failed(Exception):
+    """The operator's failure: `key` is the text of one plain sentence, `values` go into it."""
+
+    def __init__(self, key: str, **values: Told) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the operator reads, in one language: `config/locales/*/operator.ftl`."""
+
+    texts: Texts
+    lang: str
+
+    def __call__(self, key: str, /, **values: Told) -> str:
+        """
+        Return a text; a moment in it is told by this machine's own zone.
+
+        Raises: TextMissing.
+        """
+        told = {
+            name: self.moment(value) if isinstance(value, datetime) else value
+            for name, value in values.items()
+        }
+        return self.texts.say(self.lang, key, told)
+
+    def moment(self, at: datetime) -> str:
+        """Return date, time and zone by this machine's clock: «22.11.2026 13:41 (MSK)»."""
+        here = at.astimezone()
+        return f"{self.texts.day(here.date(), self.lang)} {here:%H:%M (%Z)}"
+
+    def failure(self, failed: Failed) -> str:
+        """Return the sentence of a failure."""
+        return self(failed.key, **failed.values)
+
+
+def language(environ: Mapping[str, str]) -> str:
+    """Return "en" where the environment asks for English, else "ru"; C and POSIX ask nothing."""
+    asked = (environ.get(name, "").casefold() for name in _VARIABLES)
+    chosen = next((each for each in asked if each.partition(".")[0] not in _NO_CHOICE), "")
+    return "en" if chosen.startswith("en") else "ru"
+
+
+def operator_words(environ: Mapping[str, str]) -> Words:
+    """Return the words in the language of this environment."""
+    return Words(Texts(), language(environ))

@@ -1,0 +1,188 @@
+"""
+One running process for each state folder, and for each database on PostgreSQL.
+
+Both locks end with the process that holds them: what a dead one left behind is no obstacle.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import make_url
+
+from bot.language import Failed
+from storage.engine import StorageFailed
+
+FILE = "nabat.lock"
+MODE = 0o600
+CONNECT_WITHIN_SECONDS = "10"
+# Two numbers of four bytes; migrations have a lock of their own (storage/engine.py).
+_NABAT, _RUN = 0x6E616261, 0x0072756E
+# PostgreSQL cuts the name of an application here; the host stands last in it.
+_LONGEST_NAME = 63
+# A holder whose machine has gone is noticed within about a minute by either end.
+_SOON = (
+    "SET tcp_keepalives_idle = 30",
+    "SET tcp_keepalives_interval = 10",
+    "SET tcp_keepalives_count = 3",
+)
+_UNANSWERED_MILLISECONDS = "30000"
+# The failure whose holder is known, and the one whose holder has not yet written who it is.
+_FOLDER = ("operator-folder-occupied", "operator-folder-occupied-by-somebody")
+_DATABASE = ("operator-database-occupied", "operator-database-occupied-by-somebody")
+_HOLDER = """
+    SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE locktype = 'advisory' AND classid = %s AND objid = %s AND objsubid = 2 AND granted
+    AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A process that runs, or ran."""
+
+    pid: int
+    host: str
+    since: datetime
+
+
+def this_process(now: datetime) -> Holder:
+    """Return how this process is called in a lock."""
+    return Holder(os.getpid(), socket.gethostname(), now)
+
+
+@contextlib.contextmanager
+def folder_held(folder: Path, holder: Holder) -> Iterator[None]:
+    """
+    Hold `folder` for one process, until the block or the process ends.
+
+    Raises: Failed when another process holds it; OSError when it cannot be written.
+    """
+    descriptor = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, MODE)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise _occupied(_FOLDER, str(folder), _written(descriptor)) from None
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, _line(holder), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+class DatabaseLock:
+    """An advisory lock of PostgreSQL, held by a connection of its own."""
+
+    def __init__(self, url: str, holder: Holder) -> None:
+        address = make_url(url)
+        self._address = address.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._place = f"{address.host or ''}/{address.database or ''}"
+        self._holder = holder
+        self._connection: psycopg.Connection | None = None
+
+    def take(self) -> None:
+        """
+        Take the lock.
+
+        Raises: Failed when another process holds it; StorageFailed when there is no connection.
+        """
+        try:
+            connection = psycopg.connect(
+                self._address,
+                autocommit=True,
+                application_name=_name(self._holder),
+                connect_timeout=CONNECT_WITHIN_SECONDS,
+                tcp_user_timeout=_UNANSWERED_MILLISECONDS,
+            )
+        except psycopg.Error as error:
+            raise StorageFailed(_plain(error)) from error
+        try:
+            for statement in _SOON:
+                connection.execute(statement.encode())
+            taken = connection.execute(
+                "SELECT pg_try_advisory_lock(%s::int, %s::int)", (_NABAT, _RUN)
+            ).fetchone()
+            if taken != (True,):
+                found = connection.execute(_HOLDER, (_NABAT, _RUN)).fetchone()
+                raise _occupied(_DATABASE, self._place, _named(found))
+        except BaseException as error:
+            connection.close()
+            if isinstance(error, psycopg.Error):
+                raise StorageFailed(_plain(error)) from error
+            raise
+        self._connection = connection
+
+    def keep(self) -> None:
+        """
+        Make sure that the lock is still held; a connection that was lost is made again.
+
+        Raises: Failed when another process took it meanwhile; StorageFailed while there is no
+        connection.
+        """
+        try:
+            if self._connection is not None:
+                self._connection.execute("SELECT 1")
+                return
+        except psycopg.Error:
+            self.release()
+        self.take()
+
+    def release(self) -> None:
+        """Give the lock back."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _occupied(keys: tuple[str, str], place: str, holder: Holder | None) -> Failed:
+    by_name, by_somebody = keys
+    if holder is None:
+        return Failed(by_somebody, place=place)
+    return Failed(
+        by_name,
+        place=place,
+        pid=str(holder.pid),
+        host=holder.host,
+        since=holder.since,
+    )
+
+
+def _line(holder: Holder) -> bytes:
+    written = {"pid": holder.pid, "host": holder.host, "since": holder.since.isoformat()}
+    return json.dumps(written).encode() + b"\n"
+
+
+def _written(descriptor: int) -> Holder | None:
+    """Return who holds the file; None in the moment before its holder has written."""
+    try:
+        written = json.loads(os.pread(descriptor, 4096, 0))
+        return Holder(
+            int(written["pid"]), str(written["host"]), datetime.fromisoformat(written["since"])
+        )
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _name(holder: Holder) -> str:
+    since = holder.since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"nabat {holder.pid} {since} {holder.host}"[:_LONGEST_NAME]
+
+
+def _named(found: tuple[str | None, ...] | None) -> Holder | None:
+    try:
+        _, pid, since, host = str(found[0] if found else "").split(" ", 3)
+        return Holder(int(pid), host, datetime.fromisoformat(since))
+    except ValueError:
+        return None
+
+
+def _plain(error: psycopg.Error) -> str:
+    return str(error).strip().split("\n")[0]

@@ -1,0 +1,118 @@
+"""
+The log: events with ids. Never texts of persons, names, tokens or keys.
+
+An exception's message may carry what somebody wrote, or a statement with its parameters: of each
+only its type is kept, and where it came from.
+"""
+
+import contextlib
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+from typing import Any, Literal, TextIO
+
+import structlog
+from structlog.typing import EventDict
+
+MODE = 0o600
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@contextlib.contextmanager
+def logging_to(
+    place: Path | None, level: str, format: Literal["json", "console"]
+) -> Iterator[None]:
+    """Log into the file `place`, or to stderr, until the block ends."""
+    if place is None:
+        configure(sys.stderr, level, format)
+        yield
+        return
+    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND, MODE)
+    with os.fdopen(descriptor, "a", encoding="utf-8", buffering=1) as file:
+        configure(file, level, format)
+        try:
+            yield
+        finally:
+            configure(sys.stderr, "warning", format)
+
+
+def configure(out: TextIO, level: str, format: Literal["json", "console"]) -> None:
+    """Send what nabat logs, from `level` on, and the warnings of the libraries, to `out`."""
+    last = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if format == "json"
+        else structlog.dev.ConsoleRenderer(colors=out.isatty(), sort_keys=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            failure_without_values,
+            last,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(out),
+        cache_logger_on_first_use=False,
+    )
+    # Below warnings some libraries tell whole statements with their parameters.
+    root = logging.getLogger()
+    root.handlers[:] = [_OfLibraries(logging.WARNING)]
+    root.setLevel(logging.WARNING)
+
+
+def failure_without_values(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> EventDict:
+    """Replace an exception by the types of its chain and the places of its frames."""
+    given = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if given is True else given
+    if isinstance(error, tuple):
+        error = error[1]
+    if isinstance(error, BaseException):
+        event["failures"] = [_type(each) for each in _chain(error)]
+        event["frames"] = [place for each in _chain(error) for place in _frames(each)]
+    return event
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield the exception, what it holds, and what it came from; each once."""
+    seen: set[int] = set()
+    left = [error]
+    while left:
+        each = left.pop()
+        if each is None or id(each) in seen:
+            continue
+        seen.add(id(each))
+        yield each
+        left.append(each.__cause__ or (None if each.__suppress_context__ else each.__context__))
+        if isinstance(each, BaseExceptionGroup):
+            left.extend(each.exceptions)
+
+
+def _type(error: BaseException) -> str:
+    return f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
+
+
+def _frames(error: BaseException) -> Iterator[str]:
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        path = Path(frame.f_code.co_filename)
+        inside = path.is_relative_to(ROOT) and ".venv" not in path.parts
+        shown = path.relative_to(ROOT) if inside else Path(*path.parts[-2:])
+        yield f"{shown}:{line} {frame.f_code.co_name}"
+
+
+class _OfLibraries(logging.Handler):
+    """What libraries say: the first line of their sentence, without what is put into it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        says = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+        structlog.get_logger().log(
+            record.levelno,
+            "library",
+            logger=record.name,
+            says=says.split("\n")[0],
+            exc_info=record.exc_info,
+        )

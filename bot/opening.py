@@ -1,0 +1,164 @@
+"""Opening an installation: its folder, its lock, its database, its key ring, its register."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from alembic.util.exc import CommandError
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import Connection, case, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock, wall
+from bot.language import Failed
+from bot.lock import DatabaseLock, folder_held, this_process
+from bot.register import read
+from bot.registering import enter
+from config.settings import Settings
+from protocol.parties import Channel
+from storage.engine import PostgreSQL, SQLite, StorageFailed, open_database
+from storage.keys import Destroyed, KeyRing, make_ring, read_ring, unwrapped
+from storage.tables import data_keys, journal
+from storage.vault import REGISTER
+from storage.work import Store
+
+STATE_MODE = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What is open: the database, and the store over it."""
+
+    settings: Settings
+    database: SQLite | PostgreSQL
+    store: Store
+
+
+@contextlib.asynccontextmanager
+async def opened(settings: Settings, clock: Clock = wall) -> AsyncIterator[Installation]:
+    """
+    Open the installation, made where it is new: folder, database, tables, key ring.
+
+    Raises: Failed, StorageFailed, KeyRingError or OSError: each is the operator's.
+    """
+    made_state(settings)
+    database = await _database(settings.database_url.get_secret_value())
+    try:
+        ring = await _ring(database, settings.keys_file)
+        yield Installation(settings, database, Store(database, ring, clock))
+    finally:
+        await database.close()
+
+
+@contextlib.contextmanager
+def held(settings: Settings, now: datetime) -> Iterator[DatabaseLock | None]:
+    """
+    Be the one process that runs here; yields the lock on PostgreSQL, which wants to be kept.
+
+    Raises: Failed when another process runs; StorageFailed when PostgreSQL does not answer.
+    """
+    url, me = settings.database_url.get_secret_value(), this_process(now)
+    file = sqlite_file(url)
+    folders = [made_state(settings)]
+    if file is not None and file.parent.resolve() != folders[0].resolve():
+        folders.append(file.parent)
+    with contextlib.ExitStack() as stack:
+        for folder in folders:
+            stack.enter_context(folder_held(folder, me))
+        lock = DatabaseLock(url, me) if file is None else None
+        if lock:
+            lock.take()
+            stack.callback(lock.release)
+        yield lock
+
+
+async def registered(installation: Installation) -> None:
+    """
+    Enter the register on the first start; an installation that has one keeps it.
+
+    Raises: RegisterError when the file is faulty.
+    """
+    if await installation.store.run(lambda work: bool(work.registry.bonds())):
+        return
+    settings = installation.settings
+    register = await asyncio.to_thread(read, settings.register_file)
+    await installation.store.run(lambda work: enter(work, register, settings.policy.figures()))
+
+
+def channels(settings: Settings, *, training: bool) -> frozenset[Channel]:
+    """Return the channels that are configured: the console only in training, and only alone."""
+    if settings.telegram.token.get_secret_value():
+        return frozenset({Channel.TELEGRAM})
+    return frozenset({Channel.CONSOLE}) if training else frozenset()
+
+
+def made_state(settings: Settings) -> Path:
+    """Return the folder of the state, made where there is none, for its owner alone."""
+    settings.paths.state.mkdir(mode=STATE_MODE, parents=True, exist_ok=True)
+    return settings.paths.state
+
+
+def sqlite_file(url: str) -> Path | None:
+    """
+    Return the file of the database on SQLite, None on PostgreSQL.
+
+    Raises: Failed when the address is none.
+    """
+    try:
+        parsed = make_url(url)
+    except (SQLAlchemyError, ValueError):  # the message would show the address
+        raise Failed("operator-database-address") from None
+    return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
+
+
+def holds_something(connection: Connection) -> bool:
+    """Say whether the database is more than empty tables: then it has a key ring somewhere."""
+    return any(
+        connection.execute(select(table).limit(1)).first() is not None
+        for table in (data_keys, journal)
+    )
+
+
+def opens(connection: Connection, ring: KeyRing) -> bool:
+    """Say whether the ring opens the data keys of this database, tried on one; none is fine."""
+    key = connection.execute(
+        select(data_keys).order_by(case((data_keys.c.subject == REGISTER, 0), else_=1)).limit(1)
+    ).one_or_none()
+    if key is None:
+        return True
+    try:
+        unwrapped(ring, key.subject, key.wrapped_by, bytes(key.wrapped))
+    except (Destroyed, InvalidTag):
+        return False
+    return True
+
+
+def plain(error: SQLAlchemyError) -> str:
+    """Return the driver's own words: SQLAlchemy's would show the statement and its parameters."""
+    original = getattr(error, "orig", None)
+    return str(original).strip().split("\n")[0] if original else type(error).__name__
+
+
+async def _database(url: str) -> SQLite | PostgreSQL:
+    sqlite_file(url)
+    try:
+        return await open_database(url)
+    except CommandError:
+        raise Failed("operator-database-newer") from None
+    except SQLAlchemyError as error:
+        raise StorageFailed(plain(error)) from error
+
+
+async def _ring(database: SQLite | PostgreSQL, path: Path) -> KeyRing:
+    if not path.exists():
+        if await database.run(holds_something):
+            raise Failed("operator-ring-missing", file=str(path))
+        with contextlib.suppress(FileExistsError):  # another process was quicker
+            return make_ring(path)
+    ring = read_ring(path)
+    if not await database.run(lambda connection: opens(connection, ring)):
+        raise Failed("operator-ring-foreign", file=str(path))
+    return ring

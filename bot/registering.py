@@ -1,0 +1,75 @@
+"""Entering a register into the storage, and what that changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.app import entered
+from bot.language import Failed
+from bot.register import Register
+from protocol.parties import Authority, Officer
+from protocol.policy import Policy
+from storage.work import Work
+
+KIND = "register"
+TRAINING, REAL = "training", "real"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an import changed: authorities by id and name, the others counted."""
+
+    authorities_added: tuple[Authority, ...]
+    authorities_changed: tuple[Authority, ...]
+    officers_added: int
+    officers_changed: int
+    parties: int
+    agreements: int
+
+
+def is_training(work: Work) -> bool:
+    """Say whether the register in the storage is a training one: its people are invented."""
+    return work.remembered(KIND) == TRAINING
+
+
+def enter(work: Work, register: Register, policy: Policy) -> Changes:
+    """
+    Enter a register; return what changed.
+
+    What it does not name stays. Whoever is known keeps standing, language and zone: these were
+    given by enrolment, by the operator and by the officer, and no file knows them.
+
+    Raises: Failed when invented people would come among real ones, or the other way round.
+    """
+    kind = TRAINING if register.training else REAL
+    if work.remembered(KIND) not in (None, kind):
+        key = "operator-import-training" if register.training else "operator-import-real"
+        raise Failed(key)
+    authorities = {each.id: each for each in work.registry.authorities()}
+    officers = {each.id: each for each in work.registry.everybody()}
+    register = replace(
+        register, officers=tuple(_kept(each, officers.get(each.id)) for each in register.officers)
+    )
+    entered(work, register, policy)
+    work.remember(KIND, kind)
+    return Changes(
+        authorities_added=tuple(each for each in register.authorities if each.id not in authorities),
+        authorities_changed=tuple(
+            each for each in register.authorities if authorities.get(each.id, each) != each
+        ),
+        officers_added=_count(each.id not in officers for each in register.officers),
+        officers_changed=_count(officers.get(each.id, each) != each for each in register.officers),
+        parties=len(register.bonds),
+        agreements=len(register.agreements),
+    )
+
+
+def _kept(officer: Officer, known: Officer | None) -> Officer:
+    if known is None:
+        return officer
+    if known.authority != officer.authority:
+        return replace(officer, standing=known.standing)
+    return replace(officer, standing=known.standing, lang=known.lang, zone=known.zone)
+
+
+def _count(each: Iterable[bool]) -> int:
+    return sum(each)

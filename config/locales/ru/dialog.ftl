@@ -1,0 +1,268 @@
+### Диалог: вопросы, черновики, просмотр, кнопки, справка.
+
+## Срочное обращение
+
+ask-to =
+    Срочное обращение (ст. 6). Запрашиваемая Сторона?
+    Одним сообщением — /form. Прервать — /cancel (черновик сохранится).
+ask-authority = У этой Стороны несколько уполномоченных компетентных органов. Которому?
+ask-ground = { $step }/{ $steps } Основание (ст. 3). Преступление готовится:
+ask-qualification = { $step }/{ $steps } Квалификация по национальному законодательству? Например: ст. 205 УК РК.
+ask-purpose = { $step }/{ $steps } Цель обращения?
+ask-justification = { $step }/{ $steps } Обоснование обращения?
+ask-substance = { $step }/{ $steps } Существо вопроса?
+ask-assistance = { $step }/{ $steps } Какое содействие запрашивается?
+ask-persons = { $step }/{ $steps } Причастные лица, в отношении которых требуется немедленное реагирование? Учётная запись, адрес или «не установлено, известно по …» — тоже ответ.
+ask-periods = { $step }/{ $steps } Сроки исполнения, предусмотренные законодательством?
+ask-urgent_until = До какого момента срочно?
+ask-other = Иная информация, полезная для исполнения?
+ask-language = В тексте нет русских букв. Рабочий язык — русский (ст. 13). Оставить как есть? Исправить — поля по форме, /form.
+attached =
+    { $count ->
+        [one] Приложен { $count } файл.
+        [few] Приложено { $count } файла.
+       *[many] Приложено { $count } файлов.
+    }
+
+option-party = { $party }
+option-several = Несколько
+option-enough = Достаточно
+option-authority = { $authority }
+option-ground-constitutional_order = Против основ конституционного строя и безопасности государства
+option-ground-peace_and_security = Против мира и безопасности человечества
+option-ground-information_technology = В сфере информационных технологий
+option-ground-not_in_preparation = Преступление не готовится
+option-persons-not_immediate = Немедленного реагирования не требуется
+option-periods-not_set = Не установлены
+option-language-keep = Оставить как есть
+option-signatory = { $officer }, { $role }
+
+## Форма
+
+form-empty =
+    Заполните и отправьте одним сообщением, в любом порядке. Чего не хватит, будет спрошено.
+    Основание: ИТ — в сфере информационных технологий, КС — против основ конституционного строя, МБ — против мира и безопасности человечества.
+
+    Кому:
+    Основание:
+    Квалификация:
+    Цель:
+    Обоснование:
+    Существо:
+    Содействие:
+    Лица:
+    Сроки:
+form-missing =
+    Заполненное сохранено. Не заполнено:
+    { $lines }
+
+## Просмотр
+
+preview =
+    Проверьте и отправьте.
+
+    СРОЧНОЕ ОБРАЩЕНИЕ
+    { $lines }
+
+    Сведения, составляющие государственную тайну, передаются только в порядке Соглашения от 18.06.2004 (ст. 10). Таких сведений здесь нет?
+preview-blocked =
+    Техническими средствами связи отправить нельзя.
+    { $reasons }
+
+    ОБРАЩЕНИЕ
+    { $lines }
+preview-legal-assistance = Процессуальные действия исполняются по международным договорам о правовой помощи (ст. 5).
+preview-successor = { $authority }: орган изменён, преемник — { $successor }.
+preview-unreachable = 🔴 Содержание сейчас некому передать: { $authority }. Телефон: { $phone }. Телефонограмма готова.
+
+## Черновики
+
+drafts =
+    Черновики:
+    { $lines }
+drafts-none = Черновиков нет. Начать — /urgent.
+draft =
+    { $count ->
+        [0] { $place }. { $authorities } · { $at } · заполнен
+        [one] { $place }. { $authorities } · { $at } · осталось { $count } поле
+        [few] { $place }. { $authorities } · { $at } · осталось { $count } поля
+       *[many] { $place }. { $authorities } · { $at } · осталось { $count } полей
+    }
+draft-unaddressed =
+    { $count ->
+        [0] { $place }. Без адресата · { $at } · заполнен
+        [one] { $place }. Без адресата · { $at } · осталось { $count } поле
+        [few] { $place }. Без адресата · { $at } · осталось { $count } поля
+       *[many] { $place }. Без адресата · { $at } · осталось { $count } полей
+    }
+edit-which = Какое поле изменить?
+cancelled = Прервано, черновик сохранён: /drafts.
+cancelled-nothing = Прерывать нечего.
+discarded = Черновик удалён.
+dropped = Сообщение уничтожено, никому не передано.
+which-request = О каком обращении речь?
+
+## Письменное подтверждение
+
+ask-confirm = { $request }: исходящий номер и дата подписанного письма? Например: 12-4/881 от 23.11.2026. Скан или фото — следующим сообщением, можно сразу с подписью.
+scan-kept =
+    Скан сохранён.
+    { $lines }
+scan-kept-number = Скан сохранён. { $request }: исходящий номер и дата письма? Например: 12-4/881 от 23.11.2026.
+ask-signatory = Кто подписал? Показаны те, кто занимал должность на дату письма (ст. 6).
+ask-differences = { $request }: чем подписанный текст отличается от переданного?
+preview-confirm =
+    { $request }: письменное подтверждение № { $letter } от { $on }.
+    Подписано: { $signatory }, { $role }. { $differs ->
+        [yes] Отличия от переданного текста: { $text }
+       *[no] Текст совпадает с переданным.
+    }
+    { $count ->
+        [0] Скан: нет.
+        [one] Скан: { $count } файл, sha256 { $digest }.
+        [few] Скан: { $count } файла, последний sha256 { $digest }.
+       *[many] Скан: { $count } файлов, последний sha256 { $digest }.
+    }
+
+## Слова к действию: вопрос и просмотр
+
+ask-refuse = { $request }: причины отказа? Основание одно: исполнение противоречит национальному законодательству (ст. 9).
+ask-refusal = { $request }: номер и дата письменного уведомления об отказе (ст. 9)?
+ask-decline = { $request }: по каким причинам обращение не будет подтверждено письменно? Запрашиваемая Сторона узнает сразу.
+ask-record = { $request }: входящий номер и дата письменного подтверждения?
+ask-object = { $request }: в чём возражение по письменному подтверждению? Сроки исполнения оно не изменяет.
+ask-reply = { $request }: ответ на возражение?
+ask-obstacle = { $request }: какие обстоятельства препятствуют исполнению или задерживают его (ст. 7)? Укажите новый ожидаемый срок, если известен.
+ask-partial = { $request }: промежуточный результат (ст. 7)?
+ask-result = { $request }: результат исполнения (ст. 7)?
+ask-received = { $request }: отметка о получении результата? Исполнение на этом завершится.
+ask-withdraw = { $request }: причины отзыва? Обязанность письменного подтверждения и требования ст. 10 сохранятся.
+
+preview-refuse =
+    { $request }: отказ в исполнении (ст. 9). Причины:
+    { $text }
+preview-refusal =
+    { $request }: письменное уведомление об отказе (ст. 9):
+    { $text }
+preview-decline =
+    { $request }: письменного подтверждения не будет. Причины:
+    { $text }
+preview-record =
+    { $request }: входящий номер письменного подтверждения:
+    { $text }
+preview-object =
+    { $request }: возражение по письменному подтверждению:
+    { $text }
+preview-reply =
+    { $request }: ответ на возражение:
+    { $text }
+preview-obstacle =
+    { $request }: препятствие к исполнению (ст. 7):
+    { $text }
+preview-partial =
+    { $request }: промежуточный результат (ст. 7):
+    { $text }
+preview-result =
+    { $request }: результат исполнения (ст. 7):
+    { $text }
+preview-received =
+    { $request }: получение результата, исполнение завершается:
+    { $text }
+preview-withdraw =
+    { $request }: отзыв обращения. Причины:
+    { $text }
+
+choice-state-refuse = Отказать в исполнении
+choice-state-refusal = Отметить направление письма
+choice-state-decline = Сообщить, что подтверждения не будет
+choice-state-record = Внести входящий номер
+choice-state-object = Заявить возражение
+choice-state-reply = Направить ответ
+choice-state-obstacle = Сообщить о препятствии
+choice-state-partial = Сообщить промежуточный результат
+choice-state-result = Сообщить результат
+choice-state-received = Подтвердить получение результата
+choice-state-withdraw = Отозвать обращение
+
+## Кнопки
+
+choice-ack = Подтвердить получение
+choice-accept = Принять к исполнению
+choice-admit = Таких сведений нет, продолжить
+choice-confirm = Зарегистрировать подписанное
+choice-consent = Запросить согласие на эту передачу
+choice-decline = Не подтверждаю…
+choice-differs = Текст отличается
+choice-discard = Удалить черновик
+choice-drop = Уничтожить сообщение
+choice-edit = Изменить
+choice-fallback = Выбор { $number }
+choice-lang-en = English
+choice-lang-ru = Русский
+choice-letter = Подготовить письмо
+choice-number = { $number }
+choice-object = Заявить возражение
+choice-obstacle = Сообщить о препятствии
+choice-open = Открыть карточку
+choice-owed = { $number }: { $command }
+choice-partial = Сообщить промежуточный результат
+choice-phone = Телефон отправителя
+choice-postpone = Отложить
+choice-receipt = Подтвердить получение уведомления
+choice-received = Подтвердить получение результата
+choice-record = Внести входящий номер
+choice-refusal = Отметить письмо об отказе
+choice-refuse = Отказать в исполнении
+choice-register = Зарегистрировать
+choice-relay = Направить всем Сторонам
+choice-reply = Ответить на возражение
+choice-result = Сообщить результат
+choice-resume = Продолжить { $place }
+choice-send = Таких сведений нет, отправить
+choice-signer = Подписал другой
+choice-snooze = Напомнить через час
+choice-stop = Прервать
+choice-telephonogram = Телефонограмма
+choice-withdraw = Отозвать обращение
+
+## Справка: только то, что возможно сейчас
+
+help =
+    { $officer }. Сейчас вам доступно:
+    { $lines }
+help-urgent = /urgent — срочное обращение, по вопросам
+help-form = /form — срочное обращение одним сообщением
+help-drafts = /drafts — черновики
+help-open = /open — что открыто; /open НОМЕР — карточка и история
+help-owe = /owe — что ожидается от вашего органа
+help-notice = /notice — внести уведомление
+help-relay = /relay НОМЕР — направить уведомление Сторонам
+help-receipt = /receipt НОМЕР — подтвердить получение уведомления
+help-registry = /registry — уполномоченные компетентные органы
+help-me = /me — кто я для системы, язык, часовой пояс
+help-cancel = /cancel — прервать, черновик сохранится
+help-help = /help — эта справка
+help-ack = /ack НОМЕР — подтвердить получение
+help-accept = /accept НОМЕР — принять к исполнению
+help-refuse = /refuse НОМЕР — отказать в исполнении
+help-refusal = /refusal НОМЕР — отметить письменное уведомление об отказе
+help-obstacle = /obstacle НОМЕР — сообщить о препятствии
+help-partial = /partial НОМЕР — сообщить промежуточный результат
+help-result = /result НОМЕР — сообщить результат
+help-received = /received НОМЕР — подтвердить получение результата
+help-withdraw = /withdraw НОМЕР — отозвать обращение
+help-confirm = /confirm НОМЕР — зарегистрировать письменное подтверждение
+help-decline = /decline НОМЕР — сообщить, что письменного подтверждения не будет
+help-record = /record НОМЕР — внести входящий номер подтверждения
+help-object = /object НОМЕР — заявить возражение по подтверждению
+help-reply = /reply НОМЕР — ответить на возражение
+
+me =
+    { $officer }, { $role }
+    { $authority }
+    { $duty ->
+        [yes] На дежурстве.
+       *[no] Не на дежурстве.
+    }
+    Язык: { $lang }. Часовой пояс: { $zone }. Телефон: { $phone }. Средства связи: { $channels }.
+    Изменить: /me en, /me Asia/Almaty.

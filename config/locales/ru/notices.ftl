@@ -1,0 +1,46 @@
+### Уведомления Генерального секретаря ОДКБ (ст. 4, 18).
+
+ask-notice-kind = Что направляется?
+ask-notice-party = Которая Сторона уведомила?
+ask-notice-on = С какой даты действует? Например: 01.12.2026.
+ask-notice-text = Текст уведомления?
+option-notice-designation = Определение органа
+option-notice-change = Изменение органа
+option-notice-contacts = Контакты
+option-notice-exit = Выход из Протокола
+option-notice-circular = Иное сообщение Генерального секретаря
+
+notice-party = Сторона: { $party }
+notice-on = Действует с { $on } (по уведомлению Стороны)
+preview-notice =
+    { $kind_id ->
+        [circular] Сообщение № { $notice }: { $kind }
+       *[other] Уведомление № { $notice } (ст. 4): { $kind }
+            { $lines }
+    }
+    { $text }
+
+    Направляется каждой Стороне незамедлительно.
+notice =
+    { $kind_id ->
+        [circular] 🟡 Сообщение № { $notice }: { $kind }
+       *[other] 🟡 Уведомление № { $notice } Генерального секретаря ОДКБ (ст. 4): { $kind }
+            { $lines }
+    }
+    { $text }
+
+    Подтвердите получение.
+
+head-notice-entered = 🟡 Уведомление № { $notice } · { $kind } · внесено { $at }, Сторонам не направлено
+head-notice-relayed =
+    { $kind_id ->
+        [circular] 🟡 Сообщение № { $notice } · направлено Сторонам { $at }
+       *[other] 🟡 Уведомление № { $notice } · { $kind } · направлено Сторонам { $at } · действует с { $on } (по уведомлению Стороны)
+    }
+head-notice-superseded = ⚪ Уведомление № { $notice } · { $kind } · заменено следующим; направлялось { $at }
+receipt-acknowledged = { $party } 🟢 { $officer }, { $at_both }
+receipt-accepted = { $party } 🟡 принято сервером
+receipt-waiting = { $party } 🟡 передаётся
+receipt-never = { $party } 🔴 не доставлено
+receipts-count = Получение подтвердили { $count } из { $parties }
+done-receipt = 🟢 Получение уведомления № { $notice } подтверждено { $at }. Секретариат видит отметку.

@@ -1,0 +1,114 @@
+### Отказы: что есть на деле; правило; что сделать.
+
+refused = { $lines }
+rule = Основание: ст. { $article } Протокола.
+
+## Обращение
+
+refused-party = { $party }: Протокол эту Сторону сейчас не связывает.
+refused-own-party = Обращение направляется органу другой Стороны, а не своей.
+refused-not-designated = { $authority }: орган сейчас не определён уполномоченным компетентным органом.
+refused-no-authority = { $party }: в реестре нет действующего уполномоченного компетентного органа.
+refused-authority-unknown = Органа «{ $text }» в реестре нет.
+refused-authority-several = { $party }: действует несколько уполномоченных компетентных органов: { $authorities }.
+refused-party-unknown = «{ $text }» — не название Стороны.
+refused-party-one = Нужна ровно одна Сторона.
+refused-nobody-chosen = Не выбрана ни одна Сторона.
+refused-channel = Через { $channel } отправить нельзя: в реестре нет договорённости { $one_of } и { $other_of } об этом средстве связи.
+refused-no-agreement = В реестре нет договорённости { $one_of } и { $other_of } о технических средствах связи для полного содержания.
+refused-not-in-preparation = Техническими средствами связи передаётся обращение только о готовящемся преступлении.
+refused-not-immediate = Техническими средствами связи передаётся обращение, только когда требуется немедленное реагирование в отношении причастных лиц.
+refused-secret = В тексте есть пометка секретности.
+refused-official-use = Договорённость Сторон не допускает текстов с пометкой «ДСП» на этих средствах связи.
+refused-ground = Основание не распознано.
+refused-language = На этот вопрос отвечают кнопкой.
+refused-incomplete = Не заполнено: { $labels }.
+refused-empty = { $field }: пусто.
+refused-long = Текст слишком длинный: { $length } знаков, допустимо { $limit }.
+refused-file-empty = Файл пуст: { $name }.
+refused-file-large = Файл больше 20 МБ: { $name }.
+refused-file-type = Файл не изображение и не PDF: { $name }.
+
+## Номера и состояния
+
+refused-number = «{ $text }» — не номер обращения.
+refused-number-unknown = Обращения { $text } среди ваших нет.
+refused-number-several = Подходит несколько обращений: { $numbers }.
+refused-no-candidate = Сейчас нет обращения, с которым это можно сделать.
+refused-move = { $request }: { $state } — { $officer }, { $at_both }.
+refused-move-yet = { $request }: { $state }.
+refused-side = { $request }: это действие принадлежит другой Стороне ({ $side }).
+refused-role = Для вашей роли ({ $role }) это действие не предусмотрено.
+refused-signatory-only = { $request }: это делает руководитель или его заместитель; ваша роль — { $role }.
+
+## Письменное подтверждение
+
+refused-number-and-date = Нужны исходящий номер и дата письма.
+refused-number-missing = Дата понятна, исходящего номера нет.
+refused-number-long = Исходящий номер длиннее 64 знаков.
+refused-date = Дата не распознана.
+refused-date-none = Даты { $text } не существует.
+refused-date-future = Дата письма ещё не наступила.
+refused-date-early = Дата письма раньше отправки обращения.
+refused-signatory = { $officer } на дату письма не занимает должность руководителя или заместителя.
+refused-no-signatory = На дату письма в реестре нет руководителя или заместителя.
+refused-not-signatory = В этой системе подтверждение регистрирует только руководитель или его заместитель.
+refused-scan-missing = Дежурный регистрирует подтверждение только со сканом подписанного письма.
+
+## Уведомления
+
+refused-notice-unknown =
+    { $text ->
+        [none] Номер уведомления не указан.
+       *[other] Уведомления «{ $text }» нет.
+    }
+refused-notice-kind = Вид сообщения не выбран.
+refused-notice-relayed = Уведомление № { $notice } уже направлено Сторонам: { $officer }, { $at_both }.
+refused-notice-move = Уведомление № { $notice }: { $state } — { $officer }, { $at_both }.
+refused-receipt = Получение уведомления № { $notice } уже подтверждено: { $officer }, { $at_both }.
+refused-exit = Выход возможен не ранее чем через 6 месяцев после уведомления: с { $earliest }.
+
+## Напоминания, кнопки, прочее
+
+refused-snooze-alarm = Сигнал о срочном обращении не откладывается.
+refused-snooze-late = Срок истёк, напоминание больше не откладывается.
+refused-button = Кнопка больше не действует.
+refused-done-already = Это уже сделано.
+refused-draft-gone = Этого черновика больше нет: он отправлен или удалён.
+refused-nothing-asked = Вопроса сейчас нет.
+refused-nothing-said = Сообщение пустое.
+refused-not-understood = Сообщение не понято: открытого вопроса нет.
+refused-command = Команды /{ $text } нет.
+refused-setting = «{ $text }» — не язык и не часовой пояс.
+refused-characters = Сообщение не принято: в нём есть невидимые управляющие знаки ({ $text }).
+refused-too-long = Сообщение не принято: { $length } знаков, допустимо { $limit }.
+
+## Что сделать
+
+instead-ask-signatory = Передайте письмо руководителю или заместителю: /confirm.
+instead-consent = Запросите согласие на эту передачу, подготовьте письмо или передайте телефонограммой.
+instead-date = Напишите дату так: 01.12.2026.
+instead-drafts = Ваши черновики: /drafts.
+instead-exit = Укажите дату не ранее { $earliest }.
+instead-file = Пришлите фото, скан или PDF до 20 МБ.
+instead-ground = Напишите ИТ, КС или МБ, либо нажмите кнопку.
+instead-help = Что можно сейчас: /help.
+instead-language = Нажмите «Оставить как есть» или пришлите поля по-русски: /form.
+instead-letter = Направьте обращение письмом за подписью руководителя или его заместителя.
+instead-me = Например: /me ru, /me en, /me Asia/Almaty.
+instead-notice = Внести новое или найти по номеру: /notice, /notice 2026/14.
+instead-notice-kind = Нажмите одну из кнопок.
+instead-number = Номер целиком или частью: KZ-BY-2026-7, KZ-7, 7. Список — /open.
+instead-number-and-date = Например: 12-4/881 от 23.11.2026.
+instead-open = Что открыто: /open.
+instead-other-party = Выберите другую Сторону: /urgent.
+instead-owe = Что ожидается от вашего органа: /owe.
+instead-party = Напишите название Стороны, например: Беларусь, Казахстан.
+instead-possible = Что можно сделать теперь: /open { $request }.
+instead-preview = Продолжить черновик: /drafts.
+instead-registry = Действующие органы и телефоны: /registry.
+instead-scan = Пришлите скан или фото подписанного письма.
+instead-secret = Такие сведения передаются только в порядке Соглашения от 18.06.2004 (ст. 10).
+instead-shorter = Сократите текст или приложите его файлом PDF.
+instead-signatory = Выберите того, кто подписал: кнопка «Подписал другой».
+instead-urgent = Выберите орган кнопкой: /urgent.

@@ -1,0 +1,266 @@
+### Обращение: поля статьи 6, сигнал, карточка, передача, ход исполнения.
+
+## Поля, в порядке статьи 6
+
+field-requesting = Орган запрашивающей Стороны: { $authority }
+field-requested = Орган запрашиваемой Стороны: { $authority }
+field-ground = Основание (ст. 3): готовится преступление { $ground }; { $text }
+field-purpose = Цель: { $text }
+field-justification = Обоснование: { $text }
+field-substance = Существо вопроса: { $text }
+field-assistance = Запрашиваемое содействие: { $text }
+field-persons = Причастные лица: { $text }
+field-periods = Сроки, предусмотренные законодательством: { $text }
+field-periods-none = Сроки, предусмотренные законодательством: не установлены
+field-urgent_until = Срочно до: { $text }
+field-other = Иная информация: { $text }
+field-attachment = Приложение: { $name }, { $size } КБ, sha256 { $digest }
+
+## Сигнал дежурному
+
+alarm =
+    🔴 СРОЧНОЕ ОБРАЩЕНИЕ { $request } · { $request_route }
+    { $content }
+
+    { $calls ->
+        [all] Подтвердите получение. В { $all_duty_at } сигнал получат все дежурные, в { $deputies_at } — заместитель руководителя.
+        [deputies] Подтвердите получение. В { $deputies_at } сигнал получит заместитель руководителя.
+       *[none] Подтвердите получение.
+    }
+alarm-again =
+    🔴 { $request } · { $party }: получение срочного обращения не подтверждено, прошло { $left } (передано { $since_clock }).
+    Подтвердите получение.
+pointer-alarm =
+    { $number ->
+        [none] 🔴 Срочное обращение. Содержание — в защищённом чате.
+       *[other] 🔴 Срочное обращение { $number }. Содержание — в защищённом чате.
+    }
+pointer =
+    { $number ->
+        [none] Новое сообщение. Содержание — в защищённом чате.
+       *[other] { $number }: новое сообщение. Содержание — в защищённом чате.
+    }
+
+## Карточка
+
+card = { $lines }
+as-of = По состоянию на { $at }
+head-transmitting = 🔴 { $request } · передаётся с { $at }
+head-transmitted = 🔴 { $request } · передано { $at }
+head-acknowledged = 🟡 { $request } · получение подтверждено: { $officer }, { $at_both }
+head-in_execution = 🟡 { $request } · принято к исполнению: { $officer }, { $at_both }
+head-postponed = 🟡 { $request } · исполнение отложено: { $officer }, { $at_both }
+head-forwarded = 🟡 { $request } · передано по компетенции: { $officer }, { $at_both }
+head-result_reported = 🟢 { $request } · результат сообщён: { $officer }, { $at_both }
+head-refused = ⚪ { $request } · в исполнении отказано: { $officer }, { $at_both }
+head-misaddressed = ⚪ { $request } · получено ошибочно: { $officer }, { $at_both }
+head-withdrawn = ⚪ { $request } · отозвано: { $officer }, { $at_both }
+head-closed = ⚪ { $request } · завершено: { $officer }, { $at_both }
+reached-sent = { $officer } — принято сервером { $at_clock }
+reached-waiting = { $officer } — передаётся
+reached-never = { $officer } — 🔴 не доставлено
+form-confirmed = 🟢 Письменное подтверждение № { $text } от { $on }: { $officer }, { $role }; зарегистрировано { $at }
+form-objected = 🟡 Письменное подтверждение № { $text } от { $on }: { $officer }, { $role }; зарегистрировано { $at }; запрашиваемая Сторона заявила возражение
+form-recorded = 🟢 Письменное подтверждение № { $text } от { $on }: { $officer }, { $role }; зарегистрировано { $at }; входящий номер внесён
+form-declined = 🔴 Письменного подтверждения не будет: { $officer }, { $at_both }
+
+## Передача
+
+telephone = { $officer }: { $phone }
+telephone-authority = { $authority }: { $phone }
+phone =
+    { $request }. Телефоны:
+    { $lines }
+sent-unreachable =
+    🔴 { $request }: ни у одного дежурного запрашиваемого органа нет согласованного средства связи. Передайте обращение телефонограммой:
+    { $lines }
+told-untransmitted =
+    🔴 { $request }: обращение не передано — содержание не принято ни на одном согласованном средстве связи. Срок письменного подтверждения не начался. Передайте телефонограммой:
+    { $lines }
+told-unacknowledged =
+    🔴 { $request }: получение не подтверждено, прошло { $left }. Сигнал получают все дежурные запрашиваемого органа. Позвоните:
+    { $lines }
+
+## Ход исполнения
+
+done-acknowledge =
+    🟡 { $request } · получение подтверждено: { $officer }, { $at_clock }.
+    Если исполнение не входит в вашу компетенцию, передайте обращение компетентному органу { $due_until } (ст. 7).
+told-acknowledge = 🟡 { $request } · получение подтверждено: { $officer }, { $at_both }.
+done-accept = 🟡 { $request } · принято к исполнению. Срок исполнения, как правило, { $due_until } (ст. 7).
+told-accept = 🟡 { $request } · принято к исполнению: { $officer }, { $at_both }. Срок исполнения, как правило, { $due_until } (ст. 7).
+
+done-refuse = ⚪ { $request }: отказ в исполнении передан запрашивающей Стороне. Письменное уведомление с указанием причин остаётся обязательным (ст. 9).
+told-refuse =
+    ⚪ { $request }: в исполнении отказано (ст. 9): { $officer }, { $at_both }.
+    Причины: { $statement }
+    Письменное уведомление об отказе последует.
+done-send_written_refusal = ⚪ { $request }: направление письменного уведомления об отказе отмечено (ст. 9). Запрашивающая Сторона уведомлена.
+told-send_written_refusal =
+    ⚪ { $request }: направлено письменное уведомление об отказе (ст. 9): { $officer }, { $at_both }.
+    Письмо: { $statement }
+done-decline_confirmation = 🔴 { $request }: запрашиваемая Сторона уведомлена, что письменного подтверждения не будет. Подтверждение можно зарегистрировать и позднее.
+told-decline_confirmation =
+    🔴 { $request }: запрашивающая Сторона сообщила, что не подтвердит обращение письменно (ст. 6): { $officer }, { $at_both }.
+    Причины: { $statement }
+done-record_confirmation = 🟢 { $request }: входящий номер письменного подтверждения внесён. Запрашивающая Сторона уведомлена.
+told-record_confirmation = 🟢 { $request }: письменное подтверждение принято к учёту: { $officer }, { $at_both }. Входящий номер: { $statement }
+done-object_confirmation = 🟡 { $request }: возражение по письменному подтверждению передано запрашивающей Стороне. Сроки исполнения оно не изменяет.
+told-object_confirmation =
+    🟡 { $request }: запрашиваемая Сторона заявила возражение по письменному подтверждению: { $officer }, { $at_both }.
+    { $statement }
+done-answer_objection = 🟡 { $request }: ответ на возражение передан запрашиваемой Стороне.
+told-answer_objection =
+    🟡 { $request }: ответ на возражение по письменному подтверждению: { $officer }, { $at_both }.
+    { $statement }
+done-report_obstacle = 🟡 { $request }: запрашивающая Сторона уведомлена о препятствии (ст. 7).
+told-report_obstacle =
+    🟡 { $request }: обстоятельства препятствуют исполнению или существенно задерживают его (ст. 7): { $officer }, { $at_both }.
+    { $statement }
+done-report_partial = 🟡 { $request }: промежуточный результат передан запрашивающей Стороне (ст. 7).
+told-report_partial =
+    🟡 { $request }: промежуточный результат исполнения (ст. 7): { $officer }, { $at_both }.
+    { $statement }
+done-report_result = 🟢 { $request }: результат исполнения передан запрашивающей Стороне (ст. 7). Обращение завершится, когда она подтвердит получение.
+told-report_result =
+    🟢 { $request }: результат исполнения (ст. 7): { $officer }, { $at_both }.
+    { $statement }
+    Подтвердите получение результата.
+done-acknowledge_result = ⚪ { $request }: получение результата подтверждено, исполнение завершено.
+told-acknowledge_result =
+    ⚪ { $request }: запрашивающая Сторона подтвердила получение результата, исполнение завершено: { $officer }, { $at_both }.
+    { $statement }
+done-withdraw = ⚪ { $request }: обращение отозвано, запрашиваемая Сторона уведомлена. Обязанность письменного подтверждения и требования ст. 10 сохраняются.
+told-withdraw =
+    ⚪ { $request }: запрашивающая Сторона отозвала обращение: { $officer }, { $at_both }.
+    { $statement }
+
+## Письменное подтверждение
+
+done-confirm-on_time = 🟢 { $request }: письменное подтверждение зарегистрировано { $at }, за { $left } до срока. Запрашиваемая Сторона уведомлена.
+done-confirm-strictly_late = 🟢 { $request }: письменное подтверждение зарегистрировано { $at }, через { $left } после срока по строгому счёту (72 часа). Запрашиваемая Сторона уведомлена.
+done-confirm-late = 🟢 { $request }: письменное подтверждение зарегистрировано { $at }, через { $left } после срока. Запрашиваемая Сторона уведомлена.
+told-colleagues-confirm = 🟢 { $request }: письменное подтверждение зарегистрировано: { $officer }, { $at_both }. Подписано: { $signatory }.
+told-confirm-registered-on_time =
+    🟢 { $request }: официальное письменное подтверждение № { $letter } от { $on } (ст. 6) зарегистрировано { $at }, за { $left } до срока.
+    Подписано: { $signatory }, { $role }. Зарегистрировано: { $officer }. { $differs ->
+        [yes] Отличия от переданного текста: { $statement }
+       *[no] Текст совпадает с переданным.
+    }
+    Внесите входящий номер или заявите возражение.
+told-confirm-registered-strictly_late =
+    🟢 { $request }: официальное письменное подтверждение № { $letter } от { $on } (ст. 6) зарегистрировано { $at }, через { $left } после срока по строгому счёту (72 часа).
+    Подписано: { $signatory }, { $role }. Зарегистрировано: { $officer }. { $differs ->
+        [yes] Отличия от переданного текста: { $statement }
+       *[no] Текст совпадает с переданным.
+    }
+    Внесите входящий номер или заявите возражение.
+told-confirm-registered-late =
+    🟢 { $request }: официальное письменное подтверждение № { $letter } от { $on } (ст. 6) зарегистрировано { $at }, через { $left } после срока.
+    Подписано: { $signatory }, { $role }. Зарегистрировано: { $officer }. { $differs ->
+        [yes] Отличия от переданного текста: { $statement }
+       *[no] Текст совпадает с переданным.
+    }
+    Внесите входящий номер или заявите возражение.
+
+## Что открыто
+
+open-none = Открытых обращений нет.
+open-list =
+    Открытые обращения: { $count }
+    { $lines }
+open-request =
+    { $lines }
+
+    СРОЧНОЕ ОБРАЩЕНИЕ { $request } · { $request_route }
+    { $content }
+
+    История:
+    { $history }
+open-state =
+    { $lines }
+
+    История:
+    { $history }
+history = { $moment } · { $actor } · { $action }
+
+## Действия в истории
+
+action-sent = отправлено
+action-shown = содержание показано
+action-opened = начат срок
+action-reminded = направлено напоминание
+action-snoozed = напоминание отложено
+action-settings = изменены настройки
+action-admitted = сообщение пропущено по заявлению отправителя
+action-dropped = задержанное сообщение уничтожено
+action-notice-entered = уведомление внесено
+action-notice-relayed = уведомление направлено Сторонам
+action-notice-received = получение уведомления подтверждено
+action-transmit = передано
+action-acknowledge = получение подтверждено
+action-accept = принято к исполнению
+action-forward = передано по компетенции
+action-forward_part = передано по компетенции в части
+action-take_over = принято органом, которому передано
+action-received_in_error = отмечено как полученное ошибочно
+action-ask_details = запрошены дополнительные сведения
+action-answer_details = дополнительные сведения представлены
+action-propose_conditions = предложены условия исполнения
+action-accept_conditions = условия исполнения приняты
+action-decline_conditions = условия исполнения не приняты
+action-postpone = исполнение отложено
+action-note_obstacle = отмечено препятствие
+action-report_obstacle = сообщено о препятствии
+action-propose_period = предложен иной срок
+action-agree_period = согласован иной срок
+action-refuse = в исполнении отказано
+action-refuse_part = в исполнении отказано в части
+action-send_written_refusal = направлено письменное уведомление об отказе
+action-note_executed = исполнение отмечено
+action-report_partial = сообщён промежуточный результат
+action-report_result = сообщён результат
+action-acknowledge_result = получение результата подтверждено
+action-withdraw = отозвано
+action-add = направлено дополнение
+action-correct = направлено исправление
+action-link = связано с другим обращением
+action-ask_presence = запрошено присутствие представителей (ст. 8)
+action-answer_presence = дан ответ о присутствии представителей (ст. 8)
+action-ask_other_use = запрошено согласие на иное использование (ст. 10)
+action-answer_other_use = дан ответ об ином использовании (ст. 10)
+action-propose_costs = предложен порядок расходов (ст. 12)
+action-agree_costs = согласован порядок расходов (ст. 12)
+action-record_consultation = отмечена консультация (ст. 11)
+action-register_confirmation = письменное подтверждение зарегистрировано
+action-decline_confirmation = сообщено, что письменного подтверждения не будет
+action-record_confirmation = внесён входящий номер подтверждения
+action-object_confirmation = заявлено возражение по подтверждению
+action-answer_objection = дан ответ на возражение
+
+## Тексты для письма и телефона
+
+text-letter =
+    { $number ->
+        [none] ОБРАЩЕНИЕ о необходимости оказания содействия (ст. 6 Протокола от 23.12.2014)
+       *[other] ОФИЦИАЛЬНОЕ ПИСЬМЕННОЕ ПОДТВЕРЖДЕНИЕ обращения { $number } (ст. 6 Протокола от 23.12.2014)
+    }
+    { $lines }
+    Подписывает руководитель уполномоченного компетентного органа или его заместитель.
+    Проект: { $officer }, { $at }
+text-telephonogram =
+    { $number ->
+        [none] ТЕЛЕФОНОГРАММА. Срочное обращение (ст. 6)
+       *[other] ТЕЛЕФОНОГРАММА. Срочное обращение { $number } (ст. 6)
+    }
+    { $lines }
+    Передал: { $officer }. Подготовлено: { $at }
+    Принял (фамилия, должность), время, прочитано обратно: запишите.
+text-consent =
+    { $number ->
+        [none] ЗАПРОС СОГЛАСИЯ на передачу одного срочного обращения с использованием технических средств связи (ст. 6)
+       *[other] ЗАПРОС СОГЛАСИЯ на передачу срочного обращения { $number } с использованием технических средств связи (ст. 6)
+    }
+    { $lines }
+    Просит: { $officer }, { $at }. Сообщите согласие и средство связи.
+consent-of = Стороны: { $one } и { $other }

@@ -1,0 +1,42 @@
+"""What is owed, as lists and reminders name it: the number, who owes it, what discharges it."""
+
+from handlers.cards import owed_line
+from handlers.kit import Turn
+from protocol.obligations import About, Kind, Obligation
+from protocol.parties import Officer
+from protocol.request import Request
+from storage.values import Line
+
+# What is pressed under a reminder: the command that discharges it. The rest lead to the request.
+DISCHARGED_BY: dict[Kind, tuple[str, ...]] = {
+    Kind.CONFIRM: ("confirm", "decline"),
+    Kind.FORWARD: ("accept", "refuse"),
+    Kind.EXECUTE: ("result",),
+    Kind.TELL_RESULT: ("result",),
+    Kind.RECORD_CONFIRMATION: ("record", "object"),
+    Kind.WRITTEN_REFUSAL: ("refusal",),
+    Kind.RELAY_NOTICE: ("relay",),
+    Kind.RECEIPT: ("receipt",),
+}
+
+
+def entry(turn: Turn, obligation: Obligation) -> Line:
+    """Return one line of a list: the number and what is owed about it."""
+    line = owed_line(turn.work, obligation)
+    return Line("entry", {"number": number(turn, obligation), "line": line})
+
+
+def number(turn: Turn, obligation: Obligation) -> str:
+    """Return the number of the request or the notice that an obligation is about."""
+    if obligation.subject.about is About.NOTICE:
+        return turn.work.notices.get(obligation.subject.id).number
+    return str(the_request(turn, obligation).number)
+
+
+def the_request(turn: Turn, obligation: Obligation) -> Request:
+    return turn.work.requests.get(obligation.subject.id, lock=False)
+
+
+def debtors(officer: Officer) -> tuple[str, ...]:
+    """Return for whom an officer owes: the authority, and the Party."""
+    return (officer.authority, officer.party) if officer.party else (officer.authority,)

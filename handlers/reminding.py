@@ -1,0 +1,209 @@
+"""One step of a ladder, said: alarms that ring again, reminders, what the other side is told."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from handlers import sending
+from handlers.addressing import requested_side, requesting_side, rung
+from handlers.kit import Choice, Turn
+from handlers.owing import DISCHARGED_BY, debtors, entry, number, the_request
+from protocol.obligations import ALARMS, About, Kind, Lateness, Obligation
+from protocol.parties import Officer
+from protocol.reminders import Audience, Step, due, recipients, wakes_at
+from protocol.request import Request
+from storage.outbox import Priority
+from storage.values import Line
+
+AT_ONCE = timedelta(minutes=1)
+
+
+def remind(turn: Turn, obligation: Obligation) -> None:
+    """Say the latest step that is due, to whom it concerns, and note when the next one is."""
+    step = due(obligation, turn.policy, turn.now)
+    if step is None:
+        at = obligation.last_step_at or obligation.opened_at
+        turn.work.obligations.said(
+            obligation.id, step_at=at, wake_at=wakes_at(obligation, turn.policy)
+        )
+        return
+    people = _recipients(turn, obligation, step)
+    snoozed = turn.work.obligations.snoozed(obligation.id, turn.now)
+    say_step(
+        turn,
+        obligation,
+        [each for each in people if each.id not in snoozed],
+        step=step.at.isoformat(),
+    )
+    if step.tells_other_side:
+        _tell_other_side(turn, obligation, step)
+    said = replace(obligation, last_step_at=step.at)
+    turn.work.obligations.said(obligation.id, step_at=step.at, wake_at=wakes_at(said, turn.policy))
+    turn.log(
+        "reminded",
+        about=obligation.subject,
+        kind=obligation.kind,
+        step=step.at,
+        people=",".join(each.id for each in people),
+    )
+
+
+def say_step(turn: Turn, obligation: Obligation, people: Iterable[Officer], *, step: str) -> None:
+    """Say one step to each: the alarm itself, a reminder, or a digest to who owes many things."""
+    key = f"obligation/{obligation.id}/{obligation.due.at.isoformat()}/{step}"
+    if obligation.kind is Kind.TRANSMIT:
+        tell_untransmitted(turn, the_request(turn, obligation), key=key, to=people, owed=obligation)
+        return
+    if obligation.kind is Kind.ACKNOWLEDGE:
+        _ring_again(turn, obligation, tuple(people), step=step, key=key)
+        return
+    for officer in people:
+        owed = turn.work.obligations.owed(debtors(officer))
+        many = [each for each in owed if each.kind not in ALARMS]
+        if len(many) > turn.policy.digest_above:
+            hour = turn.now.replace(minute=0, second=0, microsecond=0).isoformat()
+            turn.say(
+                "owed-digest",
+                to=officer,
+                priority=Priority.REMINDER,
+                key=f"owed/{hour}",
+                count=len(many),
+                lines=tuple(entry(turn, each) for each in many),
+            )
+        else:
+            _remind_one(turn, obligation, officer, key=key)
+
+
+def tell_untransmitted(
+    turn: Turn,
+    request: Request,
+    *,
+    key: str,
+    to: Iterable[Officer] | None = None,
+    owed: Obligation | None = None,
+) -> None:
+    """Tell the sender that nobody has the request, and whom to telephone."""
+    turn.say(
+        "told-untransmitted",
+        to=requesting_side(turn, request) if to is None else to,
+        priority=Priority.ALARM,
+        about=request.subject,
+        owed=owed or turn.work.obligations.find(request.subject, Kind.TRANSMIT),
+        key=key,
+        choices=(Choice("letter", f"telephonogram {request.number}", "choice-telephonogram"),),
+        request=str(request.number),
+        lines=telephones(turn, request),
+    )
+
+
+def telephones(turn: Turn, request: Request) -> tuple[Line, ...]:
+    """Return whom to telephone at the requested authority: its desk, who is on duty, the head."""
+    authority = turn.work.registry.authority(request.requested)
+    people = recipients({Audience.ON_DUTY, Audience.HEAD}, turn.colleagues(authority.id))
+    return (
+        Line("telephone-authority", {"authority": authority.id, "phone": authority.phone}),
+        *(Line("telephone", {"officer": each.id, "phone": each.phone}) for each in people),
+    )
+
+
+def _recipients(turn: Turn, obligation: Obligation, step: Step) -> tuple[Officer, ...]:
+    sender = None
+    if obligation.subject.about is About.REQUEST:
+        sender = turn.work.requests.get(obligation.subject.id, lock=False).sender
+    people = recipients(step.to, turn.colleagues(obligation.owed_by), sender=sender)
+    return people or recipients({Audience.ALL_DUTY}, turn.colleagues(obligation.owed_by))
+
+
+def _remind_one(turn: Turn, obligation: Obligation, officer: Officer, *, key: str) -> None:
+    lateness = obligation.lateness(turn.now)
+    told = number(turn, obligation)
+    commands = DISCHARGED_BY.get(obligation.kind, ("open",))
+    choices = [Choice(command, told) for command in commands]
+    if lateness is Lateness.ON_TIME:
+        choices.append(Choice("snooze", obligation.id))
+    first = turn.now - obligation.opened_at < AT_ONCE
+    text = f"remind-{obligation.kind}"
+    if lateness is not Lateness.ON_TIME:
+        text += f"-{lateness}"
+    elif first and obligation.kind is Kind.CONFIRM:
+        text += "-first"
+    later = wakes_at(_after(obligation, turn.now), turn.policy)
+    turn.say(
+        text,
+        to=officer,
+        priority=Priority.REMINDER,
+        about=obligation.subject,
+        owed=obligation,
+        choices=choices,
+        key=key,
+        number=told,
+        due=obligation.due.at,
+        second=obligation.due.second_at or obligation.due.at,
+        left=abs(obligation.due.at - turn.now),
+        next=later or obligation.due.at,
+        people=tuple(each.id for each in _responsible(turn, obligation)),
+    )
+
+
+def _ring_again(
+    turn: Turn, obligation: Obligation, people: tuple[Officer, ...], *, step: str, key: str
+) -> None:
+    request = the_request(turn, obligation)
+    heard = rung(turn, request)
+    new = [officer for officer in people if officer.id not in heard]
+    sending.ring(turn, request, new, step=step, owed=obligation)
+    turn.say(
+        "alarm-again",
+        to=[officer for officer in people if officer.id in heard],
+        priority=Priority.ALARM,
+        about=obligation.subject,
+        owed=obligation,
+        choices=sending.alarm_choices(request),
+        key=key,
+        request=str(request.number),
+        party=request.number.requesting,
+        since=request.transmitted_at or obligation.opened_at,
+        left=turn.now - obligation.opened_at,
+    )
+
+
+def _tell_other_side(turn: Turn, obligation: Obligation, step: Step) -> None:
+    request = the_request(turn, obligation)
+    key = f"obligation/{obligation.id}/{step.at.isoformat()}/other"
+    if obligation.kind is Kind.ACKNOWLEDGE:
+        turn.say(
+            "told-unacknowledged",
+            to=requesting_side(turn, request),
+            priority=Priority.ALARM,
+            about=request.subject,
+            owed=obligation,
+            key=key,
+            choices=(Choice("letter", f"telephonogram {request.number}", "choice-telephonogram"),),
+            request=str(request.number),
+            left=turn.now - obligation.opened_at,
+            lines=telephones(turn, request),
+        )
+        return
+    turn.say(
+        f"told-{obligation.kind}-{obligation.lateness(turn.now)}",
+        to=requested_side(turn, request),
+        priority=Priority.REMINDER,
+        about=request.subject,
+        owed=obligation,
+        key=key,
+        request=str(request.number),
+        due=obligation.due.at,
+        second=obligation.due.second_at or obligation.due.at,
+    )
+
+
+def _responsible(turn: Turn, obligation: Obligation) -> tuple[Officer, ...]:
+    sender = None
+    if obligation.subject.about is About.REQUEST:
+        sender = turn.work.requests.get(obligation.subject.id, lock=False).sender
+    audiences = {Audience.SENDER, Audience.DEPUTIES} if sender else {Audience.ON_DUTY}
+    return recipients(audiences, turn.colleagues(obligation.owed_by), sender=sender)
+
+
+def _after(obligation: Obligation, now: datetime) -> Obligation:
+    return replace(obligation, last_step_at=now)

@@ -1,0 +1,213 @@
+"""What must hold after every step of a simulation, whatever the network and the process did."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, func, select
+
+from protocol.moves import Execution
+from protocol.obligations import Kind
+from protocol.parties import Channel, Party
+from storage.journal import Journal
+from storage.keys import KeyRing
+from storage.outbox import OutboxState
+from storage.tables import (
+    accounts,
+    authorities,
+    cards,
+    inbox,
+    journal,
+    obligations,
+    officers,
+    outbox,
+    requests,
+)
+from tests.simulation.people import People
+from tests.simulation.world import Disk, World
+
+# Ladders that end: nothing is due any more although it is still owed.
+ENDING = (Kind.FORWARD,)
+MICROSECOND = timedelta(microseconds=1)
+
+
+class Invariants:
+    """Watches one world. Each check raises AssertionError with what it found."""
+
+    def __init__(self, world: World, people: People, ring: KeyRing, repeated: str) -> None:
+        self._world = world
+        self._people = people
+        self._repeated = repeated
+        self._due: dict[str, tuple[datetime, datetime | None]] = {}
+        self._disk: Disk | None = None
+        self._checked = 0
+
+    def watches(self, disk: Disk) -> None:
+        """Look at this disk from now on: the process has begun anew."""
+        self._disk = disk
+
+    def sending(self, key: str) -> None:
+        """A message is about to leave: what it is about must still be owed. Everything else too."""
+        self.check()
+        if not key.startswith("obligation/") or self._disk is None:
+            return
+        id = key.split("/")[1]
+        row = self._disk.look(
+            lambda connection: connection.execute(
+                select(obligations.c.discharged_at).where(obligations.c.id == id)
+            ).one()
+        )
+        discharged = row.discharged_at
+        assert discharged is None or discharged >= self._world.now(), (
+            f"a reminder after the discharge: {key}"
+        )
+
+    def check(self, *, drained: bool = False) -> int:
+        """Check everything that can be seen now; return how many requests there are."""
+        assert self._disk is not None
+        return self._disk.look(lambda connection: self._all(connection, drained))
+
+    def _all(self, connection: Connection, drained: bool) -> int:
+        count = self._requests(connection)
+        self._moments(connection)
+        self._arrivals(connection)
+        if drained:
+            self._journal(connection)
+            self._ended(connection)
+            self._awake(connection)
+            self._handled(connection)
+        return count
+
+    def _requests(self, connection: Connection) -> int:
+        """Accepted means: the request, its journal entry and its outgoing rows, together."""
+        rows = connection.execute(select(requests.c.id, requests.c.running, requests.c.requesting_party)).all()
+        sent = connection.execute(
+            select(journal.c.subject, func.count())
+            .where(journal.c.body.like(b'%"action":"sent"%'))
+            .group_by(journal.c.subject)
+        ).all()
+        assert sorted((row.id, 1) for row in rows) == sorted(tuple(row) for row in sent), (
+            "a request without its entry, or sent twice"
+        )
+        alarms = set(
+            connection.execute(
+                select(outbox.c.subject).where(outbox.c.text == "alarm").distinct()
+            ).scalars()
+        )
+        missing = [row.id for row in rows if row.id not in alarms]
+        assert not missing, f"requests that ring nobody: {missing}"
+        for party in Party:
+            numbers = sorted(row.running for row in rows if row.requesting_party == party)
+            assert numbers == list(range(1, len(numbers) + 1)), f"numbers of {party}: {numbers}"
+        return len(rows)
+
+    def _moments(self, connection: Connection) -> None:
+        """Due moments are exact when they open and never move."""
+        query = select(
+            obligations, requests.c.transmitted_at, authorities.c.zone.label("requesting_zone")
+        ).select_from(
+            obligations.outerjoin(requests, requests.c.id == obligations.c.subject).outerjoin(
+                authorities, authorities.c.id == requests.c.requesting
+            )
+        )
+        for row in connection.execute(query):
+            known = self._due.setdefault(row.id, (row.due_at, row.due_second_at))
+            assert known == (row.due_at, row.due_second_at), f"a due moment moved: {row.id}"
+            if row.kind == Kind.CONFIRM:
+                assert row.opened_at == row.transmitted_at
+                assert row.due_at == row.transmitted_at + timedelta(hours=72)
+                assert row.due_second_at == _end_of_day(row.transmitted_at, 3, row.requesting_zone)
+            elif row.kind == Kind.EXECUTE:
+                assert row.due_at == _end_of_day(row.transmitted_at, 30, row.zone)
+            elif row.kind == Kind.FORWARD:
+                assert row.due_at == _end_of_day(row.transmitted_at, 3, row.zone)
+            elif row.kind == Kind.ACKNOWLEDGE:
+                assert row.due_at == row.transmitted_at + timedelta(minutes=15)
+
+    def _arrivals(self, connection: Connection) -> None:
+        """No effect twice, and content only to officers of the two authorities, on agreed channels."""
+        fresh = self._world.arrived[self._checked :]
+        self._checked = len(self._world.arrived)
+        seen = {each.key for each in self._world.arrived[: len(self._world.arrived) - len(fresh)]}
+        for each in fresh:
+            if each.key in seen and not each.key.startswith("card/"):
+                assert each.key in self._world.doubted, f"sent twice without a doubt: {each.key}"
+                assert each.message.text.startswith(self._repeated), f"not marked: {each.key}"
+            seen.add(each.key)
+            for canary, sender in self._people.canaries.items():
+                if canary in each.message.text:
+                    self._may_read(connection, canary, sender.authority, each.channel, each.address)
+
+    def _may_read(
+        self, connection: Connection, canary: str, sender: str, channel: Channel, address: str
+    ) -> None:
+        reader = connection.execute(
+            select(officers.c.authority)
+            .join(accounts, accounts.c.officer == officers.c.id)
+            .where(accounts.c.channel == channel, accounts.c.address == address)
+        ).scalar_one()
+        if reader == sender:
+            return
+        asked = set(
+            connection.execute(
+                select(requests.c.requested).where(requests.c.requesting == sender)
+            ).scalars()
+        )
+        assert reader in asked, f"{canary} reached {address} of {reader}, who was not asked"
+        pair = {sender[:2], reader[:2]}
+        assert channel is not Channel.TELEGRAM or pair != {"AM", "KZ"}, (
+            f"{canary} went over a channel that the Parties did not agree"
+        )
+
+    def _journal(self, connection: Connection) -> None:
+        assert Journal(connection).verify().is_whole, "the journal does not verify"
+
+    def _ended(self, connection: Connection) -> None:
+        """Every outgoing row has ended but those of the last moments."""
+        open_rows = connection.execute(
+            select(outbox.c.key, outbox.c.state, outbox.c.not_before).where(
+                outbox.c.state.in_((OutboxState.WAITING, OutboxState.SENDING)),
+                outbox.c.created_at < self._world.now() - timedelta(minutes=10),
+            )
+        ).all()
+        assert not open_rows, f"rows that did not end: {open_rows}"
+        owed = connection.execute(
+            select(cards.c.id).where(
+                cards.c.not_before < self._world.now() - timedelta(minutes=10)
+            )
+        ).all()
+        assert not owed, f"cards that were not shown: {owed}"
+
+    def _awake(self, connection: Connection) -> None:
+        """Whatever is still owed will be said again; whatever is not is silent."""
+        for row in connection.execute(select(obligations)):
+            if row.discharged_at is not None:
+                assert row.wake_at is None, f"discharged and awake: {row.id}"
+            elif row.kind not in ENDING:
+                assert row.wake_at is not None, f"owed and asleep: {row.kind} {row.id}"
+                assert row.wake_at > self._world.now() - timedelta(minutes=15), "not said in time"
+        untold = connection.execute(
+            select(requests.c.id).where(
+                requests.c.execution == Execution.TRANSMITTED,
+                requests.c.id.not_in(
+                    select(obligations.c.subject).where(
+                        obligations.c.kind == Kind.ACKNOWLEDGE,
+                        obligations.c.discharged_at.is_(None),
+                    )
+                ),
+            )
+        ).all()
+        assert not untold, f"alarms that no longer ring: {untold}"
+
+    def _handled(self, connection: Connection) -> None:
+        """Every event that the process took was handled once, or waits for its sender's word."""
+        states = dict(
+            connection.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state)).tuples()
+        )
+        assert not states.get("waiting"), f"events that were not handled: {states}"
+        assert not states.get("set_aside"), f"incidents: {states}"
+
+
+def _end_of_day(since: datetime, days: int, zone: str) -> datetime:
+    local = since.astimezone(ZoneInfo(zone))
+    midnight = datetime.combine(local.date() + timedelta(days=days + 1), time(), ZoneInfo(zone))
+    return midnight.astimezone(UTC) - MICROSECOND

@@ -1,0 +1,161 @@
+"""One run of the simulation: `run(seed, folder)` plays it, checks it, and returns what happened."""
+
+import asyncio
+import contextlib
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from bot import register
+from bot.app import App, Frame, entered
+from bot.texts import Texts
+from bot.virtual_time import VirtualLoop
+from config.settings import TRAINING_REGISTER
+from protocol.parties import Channel, Party
+from protocol.policy import DEFAULT
+from storage.keys import KeyRing
+from storage.work import Store, Work
+from tests.simulation.invariants import Invariants
+from tests.simulation.people import People, Person
+from tests.simulation.world import CALM, START, Died, Disk, Network, Odds, World
+
+RING = KeyRing("1", {"1": bytes(range(32))})
+ACTS = 70
+TAKING_PART = ("AM-1", "BY-1", "KZ-1", "SECRETARIAT")
+DRAINED_WITHIN = timedelta(hours=26)
+TEXTS = Texts()
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What a run came to; `digest` is the same whenever the seed is."""
+
+    seed: int
+    requests: int
+    messages: int
+    deaths: int
+    commits: int
+    digest: str
+
+
+def run(seed: int, folder: Path, *, odds: Odds | None = None, acts: int = ACTS) -> Played:
+    """
+    Play one seed to its end.
+
+    Raises: AssertionError naming the invariant that broke.
+    """
+    structlog.configure(processors=[_silent])
+    loop = VirtualLoop(START)
+    world = World(seed, folder, loop, odds or Odds())
+    try:
+        return loop.run_until_complete(_play(world, acts))
+    finally:
+        loop.close()
+
+
+async def _play(world: World, acts: int) -> Played:
+    networks = {
+        Channel.CONSOLE: Network(world, Channel.CONSOLE, idempotent=True),
+        Channel.TELEGRAM: Network(world, Channel.TELEGRAM, idempotent=False),
+    }
+    disk = Disk(world)
+    persons = disk.look(lambda connection: _populated(Work(connection, ring=RING, now=world.now(), random=world.random.randbytes)))
+    people = People(world, persons)
+    invariants = Invariants(world, people, RING, TEXTS.say("ru", "repeated", {}))
+    world.on_send = invariants.sending
+
+    living = asyncio.ensure_future(_live(world, networks, disk, invariants))
+    for _ in range(acts):
+        await asyncio.sleep(_pause(world))
+        people.act()
+        if living.done():
+            break
+    world.odds = CALM
+    await asyncio.sleep(DRAINED_WITHIN.total_seconds())
+    living.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await living
+    seen = Disk(world)
+    try:
+        return _judged(world, seen, invariants)
+    finally:
+        seen.shut()
+
+
+async def _live(
+    world: World, networks: dict[Channel, Network], disk: Disk, invariants: Invariants
+) -> None:
+    """Run the application, and after each death another incarnation of it."""
+    incarnation = 0
+    try:
+        while True:
+            incarnation += 1
+            world.dead = False
+            invariants.watches(disk)
+            store = Store(disk, RING, world.now, world.random.randbytes)
+            frame = Frame(
+                clock=world.now,
+                random=world.random.random,
+                incarnation=str(incarnation),
+                tick_at_least=timedelta(minutes=10),
+            )
+            app = App(store, DEFAULT, TEXTS, networks, frame)
+            try:
+                await app.run()
+            except* Died:
+                disk.shut()
+            disk = Disk(world)
+            await asyncio.sleep(world.random.uniform(1, 300))
+    finally:
+        disk.shut()
+
+
+def _judged(world: World, disk: Disk, invariants: Invariants) -> Played:
+    invariants.watches(disk)
+    requests = invariants.check(drained=True)
+    log = hashlib.sha256()
+    for each in world.arrived:
+        line = f"{each.at.isoformat()} {each.channel} {each.address} {each.key} {each.message.text}"
+        log.update(line.encode())
+    return Played(
+        seed=world.random.getrandbits(16),
+        requests=requests,
+        messages=len(world.arrived),
+        deaths=world.deaths,
+        commits=world.commits,
+        digest=log.hexdigest(),
+    )
+
+
+def _pause(world: World) -> float:
+    """People act in bursts: mostly within the minute, at times after hours."""
+    roll = world.random.random()
+    if roll < 0.75:
+        return world.random.uniform(1, 60)
+    if roll < 0.95:
+        return world.random.uniform(60, 1800)
+    return world.random.uniform(3600, 20 * 3600)
+
+
+def _populated(work: Work) -> tuple[Person, ...]:
+    """Enter the training register; half of the officers have Telegram too, some nothing else."""
+    entered(work, register.read(TRAINING_REGISTER), DEFAULT)
+    persons = []
+    for officer in work.registry.everybody():
+        if officer.authority not in TAKING_PART:
+            continue
+        persons.append(Person(officer, Channel.CONSOLE, officer.id))
+        if officer.id.endswith(("duty2", "deputy")) or officer.party is Party.ARMENIA:
+            work.registry.bind(Channel.TELEGRAM, f"tg-{officer.id}", officer.id)
+            persons.append(Person(officer, Channel.TELEGRAM, f"tg-{officer.id}"))
+    work.journal.flush()
+    return tuple(persons)
+
+
+def _silent(logger: object, name: str, event: object) -> str:
+    raise structlog.DropEvent
+
+
