@@ -18,6 +18,7 @@ from bot.clock import Clock, ring_or_pause
 from bot.rendering import Rendered, Renderer
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
 from handlers import cards, clockwork
+from handlers.enrolment import may_be_told
 from handlers.kit import House, Turn
 from handlers.showing import passage
 from protocol.obligations import About
@@ -178,7 +179,7 @@ class Delivery:
 
     def _route(self, work: Work, row: Outgoing, reader: Officer) -> tuple[Account | None, Passage]:
         """Choose the officer's channel: first those over which the whole may pass (Art. 6)."""
-        if not reader.serves(work.now):
+        if not (reader.serves(work.now) or may_be_told(reader, row.saying.text)):
             return None, Passage.POINTER
         accounts = [
             account

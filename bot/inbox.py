@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.clock import ring_or_pause
 from bot.transports.base import Event, Receipt
-from handlers import incoming
+from handlers import enrolment, incoming
 from handlers.kit import Choice, House, Turn, lines_of
 from handlers.router import handle
 from protocol.articles import treaty
@@ -126,7 +126,7 @@ def _stored(
 ) -> Receipt:
     officer = work.registry.listened_to(event.channel, event.address)
     if officer is None:
-        return Receipt.STRANGER
+        return _enrolled(work, house, event)
     key = f"{event.channel}/{event.key}"
     held = refused is None and secrecy.verdict is Verdict.DOUBTFUL
     seq = work.inbox.store(
@@ -152,6 +152,17 @@ def _stored(
             marking=secrecy.marking or "-",
             choices=(Choice("admit", str(seq)), Choice("drop", str(seq))),
         )
+    return Receipt.STORED
+
+
+def _enrolled(work: Work, house: House, event: Event) -> Receipt:
+    """Every stranger leaves nothing, but for one who brings the code of an invitation."""
+    code = enrolment.said_code("\n".join(incoming.texts(event.incoming)))
+    officer = code and enrolment.enrol(work, event.channel, event.address, code)
+    if not officer:
+        return Receipt.STRANGER
+    key = f"{event.channel}/{event.key}/enrolment"
+    _turn(work, house, key, officer, event.channel, work.now).say(enrolment.ENROLLED)
     return Receipt.STORED
 
 

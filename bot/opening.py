@@ -38,14 +38,20 @@ class Installation:
 
 
 @contextlib.asynccontextmanager
-async def opened(settings: Settings, clock: Clock = wall) -> AsyncIterator[Installation]:
+async def opened(
+    settings: Settings, clock: Clock = wall, *, make: bool = True
+) -> AsyncIterator[Installation]:
     """
-    Open the installation, made where it is new: folder, database, tables, key ring.
+    Open the installation, made where it is new (unless `make` forbids): folder, tables, key ring.
 
     Raises: Failed, StorageFailed, KeyRingError or OSError: each is the operator's.
     """
+    url = settings.database_url.get_secret_value()
+    file = sqlite_file(url)
+    if file is not None and not make and not file.is_file():
+        raise Failed("operator-database-missing", file=str(file))
     made_state(settings)
-    database = await _database(settings.database_url.get_secret_value())
+    database = await _database(url)
     try:
         ring = await _ring(database, settings.keys_file)
         yield Installation(settings, database, Store(database, ring, clock))
@@ -143,7 +149,6 @@ def plain(error: SQLAlchemyError) -> str:
 
 
 async def _database(url: str) -> SQLite | PostgreSQL:
-    sqlite_file(url)
     try:
         return await open_database(url)
     except CommandError:
@@ -153,12 +158,19 @@ async def _database(url: str) -> SQLite | PostgreSQL:
 
 
 async def _ring(database: SQLite | PostgreSQL, path: Path) -> KeyRing:
-    if not path.exists():
-        if await database.run(holds_something):
-            raise Failed("operator-ring-missing", file=str(path))
-        with contextlib.suppress(FileExistsError):  # another process was quicker
-            return make_ring(path)
-    ring = read_ring(path)
+    is_used = await database.run(holds_something)
+    ring = await asyncio.to_thread(_read_or_made, path, is_used=is_used)
     if not await database.run(lambda connection: opens(connection, ring)):
         raise Failed("operator-ring-foreign", file=str(path))
     return ring
+
+
+def _read_or_made(path: Path, *, is_used: bool) -> KeyRing:
+    if path.exists():
+        return read_ring(path)
+    if is_used:
+        raise Failed("operator-ring-missing", file=str(path))
+    try:
+        return make_ring(path)
+    except FileExistsError:  # another process was quicker
+        return read_ring(path)

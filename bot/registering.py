@@ -52,7 +52,9 @@ def enter(work: Work, register: Register, policy: Policy) -> Changes:
     entered(work, register, policy)
     work.remember(KIND, kind)
     return Changes(
-        authorities_added=tuple(each for each in register.authorities if each.id not in authorities),
+        authorities_added=tuple(
+            each for each in register.authorities if each.id not in authorities
+        ),
         authorities_changed=tuple(
             each for each in register.authorities if authorities.get(each.id, each) != each
         ),

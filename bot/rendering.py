@@ -31,7 +31,7 @@ from storage.values import Line, Value, Values
 from storage.work import Work
 
 DASH = "—"
-NONE = "none"
+NOTHING = ("", "-")
 KILOBYTE = 1024
 DIGEST_SHOWN = 12
 # What keeps a text from being said although the storage answers: it must never stop an alarm.
@@ -117,8 +117,8 @@ class Renderer:
     def card(self, work: Work, shown: Shown, reader: Officer) -> Rendered:
         """Return what a live card shows, with the moment as of which it is so."""
         page = self._page(work, reader, where=shown.text)
-        text = self._said(page, shown.text, {"lines": shown.lines}, NONE)
-        as_of = self._said(page, "as-of", {"at": work.now}, NONE)
+        text = self._said(page, shown.text, {"lines": shown.lines}, "")
+        as_of = self._said(page, "as-of", {"at": work.now}, "")
         return Rendered(f"{text}\n{as_of}")
 
     def plain(self, lang: str, key: str, **values: str | int) -> str:
@@ -256,19 +256,17 @@ def _lines(value: Value) -> tuple[Line, ...]:
 
 def _number(values: Values) -> Value:
     """Return the number that a saying speaks of, for the sentences that tell nothing else."""
-    return next(
-        (values[name] for name in ("request", "number", "notice") if values.get(name)), NONE
-    )
+    return next((values[name] for name in ("request", "number", "notice") if values.get(name)), "")
 
 
 def _spoken_of(work: Work, saying: Saying) -> Value:
     number = _number(saying.values)
-    if number != NONE or saying.subject is None or saying.subject.about is not About.REQUEST:
+    if number or saying.subject is None or saying.subject.about is not About.REQUEST:
         return number
     try:
         return str(work.requests.get(saying.subject.id, lock=False).number)
     except LookupError:
-        return NONE
+        return ""
 
 
 def _language(lang: str) -> str:
@@ -297,7 +295,7 @@ def _escalation(work: Work, saying: Saying, page: Page) -> Values:
     everybody = joins_at(owed, DEFAULT, Audience.ALL_DUTY)
     deputies = joins_at(owed, DEFAULT, Audience.DEPUTIES)
     if everybody is None or deputies is None or deputies <= work.now:
-        return {"calls": NONE}
+        return {"calls": "none"}
     return {
         "calls": "all" if everybody > work.now else "deputies",
         "all_duty_at": page.texts.hour(everybody, page.zone),
@@ -397,6 +395,14 @@ def _debtor(page: Page, value: Value) -> str:
     return _party(page, value) if value in set(Party) else _authority(page, value)
 
 
+def _party_of(page: Page, value: Value, values: Values) -> str:
+    """Казахстан, of an authority: short, where the Party is enough to know who owes."""
+    if value == SECRETARIAT or value in set(Party):
+        return _debtor(page, value)
+    authority = _body(page, str(value))
+    return _party(page, authority.party) if authority else DASH
+
+
 def _phone(page: Page, value: Value) -> str:
     return cleaned(str(value)) or DASH
 
@@ -491,11 +497,6 @@ def _iso_day(page: Page, value: Value) -> str:
     return page.texts.day(date.fromisoformat(str(value)), page.lang)
 
 
-def _perhaps(page: Page, value: Value) -> str:
-    """What may be absent ("-"): texts choose by "none"."""
-    return NONE if value in ("-", "") else cleaned(str(value))
-
-
 def _zone(page: Page, value: Value) -> str:
     return page.texts.zone(str(value), page.lang)
 
@@ -519,7 +520,6 @@ NAMES: Mapping[str, Callable[[Page, Value], Told]] = {
     "one": _party,
     "other": _party,
     "phone": _phone,
-    "number": _perhaps,
     "request": _request,
     "notice": _notice,
     "content": _content,
@@ -539,8 +539,6 @@ NAMES: Mapping[str, Callable[[Page, Value], Told]] = {
     "labels": _joined(_field),
     "moment": _iso_moment,
     "earliest": _iso_day,
-    "marking": _perhaps,
-    "digest": _perhaps,
 }
 
 
@@ -599,13 +597,20 @@ def _id(page: Page, value: Value, values: Values) -> str:
     return str(value)
 
 
+def _given(page: Page, value: Value, values: Values) -> str:
+    """Whether there is one, for a text that chooses by it."""
+    return "no" if value in NOTHING else "yes"
+
+
 VARIANTS: Mapping[str, Callable[[Page, Value, Values], Told]] = {
     "both": _both,
     "clock": _clock_of,
     "until": _until,
     "of": _of,
     "route": _route,
+    "party": _party_of,
     "id": _id,
+    "given": _given,
 }
 
 

@@ -227,7 +227,7 @@ def _authorities(turn: Turn, codes: Iterable[str]) -> list[str]:
                 "refused-authority-several",
                 instead="instead-urgent",
                 party=code,
-                numbers=tuple(each.id for each in found),
+                authorities=tuple(each.id for each in found),
             )
         sending.check_addressee(turn, found[0])
         ids.append(found[0].id)

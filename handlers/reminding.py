@@ -120,7 +120,7 @@ def _remind_one(turn: Turn, obligation: Obligation, officer: Officer, *, key: st
     commands = DISCHARGED_BY.get(obligation.kind, ("open",))
     choices = [Choice(command, told) for command in commands]
     if lateness is Lateness.ON_TIME:
-        choices.append(Choice("snooze", obligation.id))
+        choices.append(Choice("snooze", obligation.id, values={"left": turn.policy.snooze_within}))
     first = turn.now - obligation.opened_at < AT_ONCE
     text = f"remind-{obligation.kind}"
     if lateness is not Lateness.ON_TIME:

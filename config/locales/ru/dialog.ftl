@@ -220,7 +220,7 @@ choice-result = Сообщить результат
 choice-resume = Продолжить { $place }
 choice-send = Таких сведений нет, отправить
 choice-signer = Подписал другой
-choice-snooze = Напомнить через час
+choice-snooze = Напомнить через { $left }
 choice-stop = Прервать
 choice-telephonogram = Телефонограмма
 choice-withdraw = Отозвать обращение
@@ -228,7 +228,7 @@ choice-withdraw = Отозвать обращение
 ## Справка: только то, что возможно сейчас
 
 help =
-    { $officer }. Сейчас вам доступно:
+    { $officer }, сейчас вам доступно:
     { $lines }
 help-urgent = /urgent — срочное обращение, по вопросам
 help-form = /form — срочное обращение одним сообщением

@@ -1,25 +1,143 @@
-### Что говорит сама система: сбои, секретность, повтор.
+### Что видит администратор: команда nabat, её справка, проверки и отказы.
 
-ask-secrecy =
-    { $marking ->
-        [none] Сообщение задержано: в нём есть похожее на пометку секретности.
-       *[other] Сообщение задержано: в нём есть похожее на пометку секретности ({ $marking }).
+## Справка
+
+operator-help = Набат: срочные обращения между компетентными органами.
+operator-help-config = Файл настроек; без него — NABAT_CONFIG, затем ./nabat.toml.
+operator-help-run = Запустить бота. Без настроек — учебный реестр в этой консоли.
+operator-help-demo = Показать бота в работе: одно обращение от отправки до результата.
+operator-help-check = Проверить установку; ничего не создаёт и не меняет.
+operator-help-registry = Реестр Сторон, органов и сотрудников.
+operator-help-import = Внести реестр из файла; чего в файле нет, то остаётся.
+operator-help-import-file = Файл реестра, например parties.toml.
+operator-help-officer = Сотрудники.
+operator-help-invite = Пригласить сотрудника: выдать одноразовый код.
+operator-help-list = Показать сотрудников.
+operator-help-suspend = Приостановить сотрудника: бот сразу перестаёт его слышать.
+operator-help-approve = Утвердить сотрудника, который ввёл код.
+operator-help-id = Идентификатор сотрудника, например kz-1-0007.
+operator-help-invite-id = Новый код для сотрудника из реестра (приглашённого или приостановленного).
+operator-help-authority = Орган, например KZ-1.
+operator-help-secretariat = Сотрудник Секретариата.
+operator-help-role = Роль.
+operator-help-name = Фамилия и инициалы.
+operator-help-phone = Телефон с кодом страны.
+operator-help-call-sign = Позывной; без него — идентификатор.
+operator-help-lang = Язык сообщений.
+operator-help-journal = Журнал.
+operator-help-verify = Проверить цепочку журнала; ничего не меняет.
+
+## Отказы
+
+operator-folder-occupied = Каталог { $place } уже занят: nabat, процесс { $pid } на { $host }, с { $since }.
+operator-folder-occupied-by-somebody = Каталог { $place } уже занят другим процессом nabat.
+operator-database-occupied = База данных { $place } уже занята: nabat, процесс { $pid } на { $host }, с { $since }.
+operator-database-occupied-by-somebody = База данных { $place } уже занята другим процессом nabat.
+operator-database-address = Адрес базы данных ([database] url) записан неверно.
+operator-database-missing = Базы данных { $file } ещё нет: её создаст nabat run или nabat registry import.
+operator-database-newer = База данных создана более новой версией nabat: обновите nabat.
+operator-storage-failed = База данных не отвечает: { $reason }.
+operator-ring-missing = База данных уже содержит зашифрованные данные, а связки ключей { $file } нет: верните её из резервной копии. Новая связка их не откроет и поэтому не создаётся.
+operator-ring-foreign = Связка ключей { $file } не от этой базы данных: её данные она не открывает. Верните прежнюю связку.
+operator-ring-failed = Связка ключей не годится: { $reason }.
+operator-file-failed = { $file }: { $reason }.
+operator-incident = Сбой в самой программе, подробности в журнале работы. Работа прекращена.
+operator-import-training = В базе настоящий реестр, а файл учебный: учебный реестр ведут в отдельном каталоге ([paths] state).
+operator-import-real = В базе учебный реестр, а файл настоящий: вымышленные органы остались бы среди настоящих. Начните с нового каталога ([paths] state).
+operator-run-no-telegram-yet = Канал Telegram в этой версии ещё не работает: уберите [telegram] token.
+operator-run-no-channel = Нет ни одного канала связи: консоль существует только при учебном реестре, а других каналов в настройках нет.
+operator-run-not-drained = Введённое сохранено, но ответы на него ещё не показаны: их покажет следующий запуск.
+operator-role-elsewhere = Роли { $role } в { $authority } не бывает.
+operator-name-empty = Имя не указано.
+operator-phone-wrong = Телефон записывается с кодом страны, например "+7 495 000-01-10".
+operator-authority-unknown = Органа { $authority } в реестре нет; есть: { $known }.
+operator-officer-unknown = Сотрудника { $officer } в реестре нет: nabat officer list.
+operator-not-invitable = Сотруднику { $officer } код не нужен: код ему уже служил. Сначала приостановите его.
+operator-not-enrolled = Сотрудник { $officer } ещё не ввёл код приглашения: утверждать рано.
+operator-not-pending = Сотрудник { $officer } не ждёт утверждения; его состояние: { $standing ->
+        [active] действует
+       *[suspended] приостановлен
+    }.
+operator-suspended-already = Сотрудник { $officer } уже приостановлен.
+operator-usage-whom = нужно одно из трёх: --authority, --secretariat или --id
+operator-usage-person = нужны --role, --name и --phone
+operator-journal-broken = Журнал нарушен: первая запись, которая не сходится, — № { $entry }.
+
+## Ответы
+
+operator-journal-whole =
+    { $count ->
+        [one] Журнал цел: { $count } запись.
+        [few] Журнал цел: { $count } записи.
+       *[other] Журнал цел: { $count } записей.
     }
-    Сведения, составляющие государственную тайну, передаются только в порядке Соглашения от 18.06.2004 (ст. 10). Таких сведений здесь нет?
-blocked-secret =
-    { $marking ->
-        [none] Сообщение не сохранено и никому не передано: в нём пометка секретности.
-       *[other] Сообщение не сохранено и никому не передано: в нём пометка секретности ({ $marking }).
+operator-imported = Реестр внесён. В файле: Сторон — { $parties }, соглашений — { $agreements }.
+operator-imported-officers = Сотрудники: добавлено { $added }, изменено { $changed }.
+operator-imported-added = Добавлен орган { $authority }: { $name }
+operator-imported-changed = Изменён орган { $authority }: { $name }
+operator-imported-same = Органы: без изменений.
+operator-invited =
+    Приглашён сотрудник { $officer }.
+    Код действует до { $until }, один раз. Передайте его лично или по телефону, не через этот чат.
+    Сотрудник пишет боту: { $start } КОД. Затем: nabat officer approve { $officer }
+    Код:
+operator-suspended = Сотрудник { $officer } приостановлен.
+operator-approved = Сотрудник { $officer } утверждён.
+operator-listed =
+    { $count ->
+        [one] Всего { $count } сотрудник.
+        [few] Всего { $count } сотрудника.
+       *[other] Всего { $count } сотрудников.
     }
-    Основание: ст. 10 Протокола.
-    Такие сведения передаются в порядке Соглашения от 18.06.2004. Удалите сообщение из чата.
-storage-failed = 🔴 Сообщение не принято: хранилище не отвечает. Повторите через минуту; если срочно — звоните.
-storage-delayed = Сообщение принято и будет исполнено, как только хранилище ответит. Повторять не нужно.
-incident = 🔴 Сбой системы, действие не выполнено. Сообщите администратору номер { $text }.
-stranger = Эта служба отвечает только зарегистрированным сотрудникам.
-repeated = ПОВТОР. Предыдущая отправка могла не дойти.
-fallback =
-    { $number ->
-        [none] 🔴 Есть сообщение, показать его не удалось. Что открыто: /open. Администратор уведомлён.
-       *[other] 🔴 { $number }: есть сообщение, показать его не удалось. Откройте: /open { $number }. Администратор уведомлён.
+operator-standing-invited = приглашён
+operator-standing-pending = ждёт утверждения
+operator-standing-active = действует
+operator-standing-suspended = приостановлен
+operator-no-accounts = без учётных записей
+
+## Консоль
+
+operator-welcome-title = 🧪 Набат · учебный реестр, люди и органы вымышлены
+operator-welcome = Пишите от имени любого сотрудника, например: @kz-duty /urgent
+operator-welcome-how =
+    Строка без @ продолжает от того же имени. Нажать кнопку — набрать её номер или слова.
+    Файл — +путь, строка с \ на конце продолжается. Команды — /help.
+operator-welcome-end = Закончить — Ctrl-D или Ctrl-C. Журнал работы — { $log }.
+operator-edited = обновлено
+operator-stranger = Такого сотрудника на этой консоли нет. Наберите @имя и сообщение, имена — в начале.
+operator-unavailable = Не принято: хранилище не отвечает. Повторите.
+operator-zones-outdated = База часовых поясов устарела: Asia/Almaty с 01.03.2024 — UTC+5. Обновите пакет tzdata, иначе сроки будут показаны на час неверно.
+
+## Проверка
+
+operator-check-settings = Настройки прочитаны.
+operator-check-disk = Свободно на диске: { $free } МБ.
+operator-check-disk-bad = Свободно на диске только { $free } МБ, нужно не меньше { $least } МБ: освободите место.
+operator-check-zones = Часовые пояса на месте: { $count }. Asia/Almaty — UTC+5.
+operator-check-zones-bad = Нет часовых поясов: { $zones }. Обновите пакет tzdata.
+operator-check-database = База данных: { $database } { $version }.
+operator-check-database-bad = База данных не читается: { $reason }.
+operator-check-tables = Таблицы этой версии nabat.
+operator-check-tables-bad = Таблицы не этой версии nabat: их обновит nabat run той же или более новой версии.
+operator-check-clock-here = Часы: база данных на этой же машине.
+operator-check-clock = Часы расходятся с часами базы данных на { $seconds } с.
+operator-check-clock-bad = Часы расходятся с часами базы данных на { $seconds } с, допустимо 2 с: настройте NTP.
+operator-check-journal =
+    { $count ->
+        [one] Журнал: { $count } запись, конец цепочки сходится.
+        [few] Журнал: { $count } записи, конец цепочки сходится.
+       *[other] Журнал: { $count } записей, конец цепочки сходится.
     }
+operator-check-journal-bad = Журнал: конец цепочки не сходится. Что нарушено, скажет nabat journal verify.
+operator-check-ring = Связка ключей открывает данные, права { $mode }.
+operator-check-ring-bad = Связка ключей не годится: { $reason }. Верните её из резервной копии с правами 0600.
+operator-check-register = Реестр: связанных Сторон { $count }; действующих органов: { $authorities }.
+operator-check-register-bad = Реестр не внесён или ни одна Сторона ещё не связана: nabat registry import.
+operator-check-party-bad = { $party }: нет действующего органа. Внесите его: nabat registry import.
+operator-check-channels-bad = Нет ни одного канала связи: консоль существует только при учебном реестре.
+operator-check-reachable =
+    { $count ->
+        [one] Дежурный или подписант на связи есть в { $count } органе.
+       *[other] Дежурный или подписант на связи есть во всех { $count } органах.
+    }
+operator-check-reachable-bad = { $authority }: ни одного дежурного или подписанта на связи. Пригласите: nabat officer invite --authority { $authority }

@@ -1,0 +1,216 @@
+"""What `nabat check` finds: each thing in plain words, whether it is so and what to do if not."""
+
+import shutil
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, func, select
+
+from bot.clock import Clock
+from bot.language import Failed, Told, Words
+from bot.opening import channels, opens
+from bot.reading import reader, reading
+from bot.registering import is_training
+from config.settings import Settings, SettingsError, load
+from protocol.parties import SECRETARIAT_ZONE, SIGNATORIES, ZONES, Channel, Role, bound
+from storage.engine import StorageFailed
+from storage.journal import GENESIS, linked
+from storage.keys import KeyRingError, read_ring
+from storage.migrations import is_current
+from storage.tables import journal, journal_head
+from storage.work import Work
+
+ALMATY = "Asia/Almaty"
+ALMATY_OFFSET = timedelta(hours=5)
+CLOCKS_APART = timedelta(seconds=2)
+LEAST_FREE_MEGABYTES = 500
+_OF_PARTIES = frozenset({*ZONES.values(), SECRETARIAT_ZONE})
+_ON_CALL = SIGNATORIES | {Role.DUTY_OFFICER}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the answer."""
+
+    good: bool
+    text: str
+
+
+Findings: TypeAlias = Iterator[Finding]
+
+
+def missing_zones(zones: Iterable[str]) -> list[str]:
+    """Return which of the zones do not exist on this machine."""
+    return [zone for zone in sorted(set(zones)) if not _exists(zone)]
+
+
+def almaty_is_current(now: datetime) -> bool:
+    """Say whether the zone database knows that Asia/Almaty is UTC+5 since 2024-03-01."""
+    return _exists(ALMATY) and now.astimezone(ZoneInfo(ALMATY)).utcoffset() == ALMATY_OFFSET
+
+
+class Check:
+    """Looks at an installation and changes nothing."""
+
+    def __init__(self, words: Words, clock: Clock, config: Path | None) -> None:
+        self._words = words
+        self._clock = clock
+        self._config = config
+
+    def findings(self) -> Findings:
+        """Yield what is found; what cannot be looked at, because of what is wrong, is left out."""
+        try:
+            settings = load(self._config)
+        except SettingsError as error:
+            yield from (Finding(False, problem) for problem in error.problems)
+            return
+        yield self._finding(True, "operator-check-settings")
+        yield from self._disk(settings)
+        yield from self._zones()
+        try:
+            with reading(settings) as connection:
+                yield from self._database(settings, connection)
+        except Failed as failed:
+            yield Finding(False, self._words.failure(failed))
+        except StorageFailed as failure:
+            yield self._finding(False, "operator-check-database-bad", reason=str(failure))
+
+    def _database(self, settings: Settings, connection: Connection) -> Findings:
+        yield self._finding(
+            True,
+            "operator-check-database",
+            database="SQLite" if connection.dialect.name == "sqlite" else "PostgreSQL",
+            version=_version(connection),
+        )
+        if not is_current(connection):
+            yield self._finding(False, "operator-check-tables-bad")
+            return
+        yield self._finding(True, "operator-check-tables")
+        yield from self._clocks(connection)
+        yield from self._journal(connection)
+        try:
+            ring = read_ring(settings.keys_file)
+        except KeyRingError as error:
+            yield self._finding(False, "operator-check-ring-bad", reason=str(error))
+            return
+        if not opens(connection, ring):
+            yield self._finding(False, "operator-ring-foreign", file=str(settings.keys_file))
+            return
+        mode = stat.S_IMODE(settings.keys_file.stat().st_mode)
+        yield self._finding(True, "operator-check-ring", mode=f"{mode:04o}")
+        yield from self._register(settings, reader(connection, ring, self._clock()))
+
+    def _disk(self, settings: Settings) -> Findings:
+        state = settings.paths.state.absolute()
+        folder = next(each for each in (state, *state.parents) if each.exists())
+        free = shutil.disk_usage(folder).free // 1_000_000
+        if free >= LEAST_FREE_MEGABYTES:
+            yield self._finding(True, "operator-check-disk", free=free)
+        else:
+            yield self._finding(
+                False, "operator-check-disk-bad", free=free, least=LEAST_FREE_MEGABYTES
+            )
+
+    def _zones(self) -> Findings:
+        missing, is_current = missing_zones(_OF_PARTIES), almaty_is_current(self._clock())
+        if missing:
+            yield self._finding(False, "operator-check-zones-bad", zones=", ".join(missing))
+        elif not is_current:
+            yield self._finding(False, "operator-zones-outdated")
+        else:
+            yield self._finding(True, "operator-check-zones", count=len(_OF_PARTIES))
+
+    def _clocks(self, connection: Connection) -> Findings:
+        if connection.dialect.name == "sqlite":
+            yield self._finding(True, "operator-check-clock-here")
+            return
+        before = self._clock()
+        there: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+        apart = abs(there - (before + (self._clock() - before) / 2))
+        seconds = f"{apart.total_seconds():.1f}"
+        if apart <= CLOCKS_APART:
+            yield self._finding(True, "operator-check-clock", seconds=seconds)
+        else:
+            yield self._finding(False, "operator-check-clock-bad", seconds=seconds)
+
+    def _journal(self, connection: Connection) -> Findings:
+        entries = entries_up_to_head(connection)
+        if entries is None:
+            yield self._finding(False, "operator-check-journal-bad")
+        else:
+            yield self._finding(True, "operator-check-journal", count=entries)
+
+    def _register(self, settings: Settings, work: Work) -> Findings:
+        registry = work.registry
+        zones = {each.zone for each in registry.authorities()}
+        zones |= {each.zone for each in registry.everybody()}
+        missing = missing_zones(zones - _OF_PARTIES)
+        if missing:
+            yield self._finding(False, "operator-check-zones-bad", zones=", ".join(missing))
+        parties, authorities = bound(registry.bonds(), work.now), registry.in_force()
+        if not parties:
+            yield self._finding(False, "operator-check-register-bad")
+            return
+        count = Counter(each.party for each in authorities)
+        counted = ", ".join(f"{party} {count[party]}" for party in parties)
+        yield self._finding(
+            True, "operator-check-register", count=len(parties), authorities=counted
+        )
+        for party in parties:
+            if not count[party]:
+                name = self._words(f"party-{party}")
+                yield self._finding(False, "operator-check-party-bad", party=name)
+        yield from self._reachable(work, channels(settings, training=is_training(work)))
+
+    def _reachable(self, work: Work, configured: frozenset[Channel]) -> Findings:
+        if not configured:
+            yield self._finding(False, "operator-check-channels-bad")
+            return
+        in_force = work.registry.in_force()
+        silent = [each for each in in_force if not _reached(work, each.id, configured)]
+        for authority in silent:
+            yield self._finding(False, "operator-check-reachable-bad", authority=authority.id)
+        if in_force and not silent:
+            yield self._finding(True, "operator-check-reachable", count=len(in_force))
+
+    def _finding(self, good: bool, key: str, **values: Told) -> Finding:
+        return Finding(good, self._words(key, **values))
+
+
+def entries_up_to_head(connection: Connection) -> int | None:
+    """Return how many entries the journal has; None when its head is not that of the last one."""
+    head = connection.execute(select(journal_head.c.seq, journal_head.c.hash)).one_or_none()
+    stands_at = (head.seq, bytes(head.hash)) if head else (0, GENESIS)
+    last = connection.execute(select(journal).order_by(journal.c.seq.desc()).limit(2)).all()
+    if not last:
+        return 0 if stands_at == (0, GENESIS) else None
+    before = bytes(last[1].hash) if len(last) > 1 else GENESIS
+    ends_at = (last[0].seq, linked(before, last[0].body))
+    return stands_at[0] if ends_at == stands_at else None
+
+
+def _reached(work: Work, authority: str, configured: frozenset[Channel]) -> bool:
+    return any(
+        account.channel in configured
+        for officer in work.registry.serving(authority)
+        if officer.role in _ON_CALL
+        for account in work.registry.accounts(officer.id)
+    )
+
+
+def _version(connection: Connection) -> str:
+    return ".".join(map(str, connection.dialect.server_version_info or ()))
+
+
+def _exists(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True

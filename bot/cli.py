@@ -1,0 +1,299 @@
+"""The command `nabat`. Thin: each command opens, asks, prints, and ends with 0, 1 or 2 (usage)."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import structlog
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from bot import logs, officers
+from bot.check import Check
+from bot.clock import wall
+from bot.language import Failed, Words, operator_words
+from bot.opening import opened
+from bot.reading import reader, reading
+from bot.register import RegisterError, read
+from bot.registering import Changes, enter
+from bot.running import run as run_until_ended
+from config.settings import Settings, SettingsError, load
+from handlers.enrolment import START, VALID_WITHIN
+from protocol.parties import SECRETARIAT, Officer, Role
+from storage.engine import StorageFailed
+from storage.journal import Journal
+from storage.keys import KeyRingError, read_ring
+from storage.work import Work
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+
+class Language(StrEnum):
+    """The languages of the product."""
+
+    RU = "ru"
+    EN = "en"
+
+
+class _Command(TyperCommand):
+    """A command whose help texts are keys of words."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Put the words in their place first."""
+        _told(operator_words(os.environ), self)
+        super().format_help(ctx, formatter)
+
+
+class _Group(TyperGroup):
+    """A group whose help texts, and those of its commands, are keys of words."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Put the words in their place first."""
+        words = operator_words(os.environ)
+        for each in (self, *self.commands.values()):
+            _told(words, each)
+        super().format_help(ctx, formatter)
+
+
+def _told(words: Words, command: Any) -> None:
+    for each in (command, *command.params):
+        key = getattr(each, "help", None) or ""
+        if key.startswith("operator-"):
+            each.help = words(key)
+
+
+def _app(help: str) -> typer.Typer:
+    return typer.Typer(
+        cls=_Group,
+        help=help,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+
+app = _app("operator-help")
+registry = _app("operator-help-registry")
+officer = _app("operator-help-officer")
+journal = _app("operator-help-journal")
+app.add_typer(registry, name="registry")
+app.add_typer(officer, name="officer")
+app.add_typer(journal, name="journal")
+
+OfficerId = Annotated[str, typer.Argument(metavar="ID", help="operator-help-id")]
+
+
+@app.callback()
+def nabat(
+    ctx: typer.Context,
+    config: Annotated[Path | None, typer.Option(help="operator-help-config")] = None,
+) -> None:
+    """Take what holds for every command."""
+    ctx.obj = config
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without Cyrillic ends no command
+            stream.reconfigure(errors="replace")
+    logs.configure(sys.stderr, "warning", "json")
+
+
+@app.command(cls=_Command, help="operator-help-run")
+def run(ctx: typer.Context) -> None:
+    """Run the bot."""
+    with _plainly() as words:
+        asyncio.run(run_until_ended(_settings(ctx), words))
+
+
+@app.command(cls=_Command, help="operator-help-demo")
+def demo() -> None:
+    """Show the bot at work."""
+    from bot.demo import demo as shown
+
+    with _plainly():
+        shown()
+
+
+@app.command(cls=_Command, help="operator-help-check")
+def check(ctx: typer.Context) -> None:
+    """Say what is so and what is not; changes nothing."""
+    with _plainly() as words:
+        is_good = True
+        for finding in Check(words, wall, ctx.obj).findings():
+            typer.echo(f"{'✓' if finding.good else '✗'} {finding.text}")
+            is_good &= finding.good
+    if not is_good:
+        raise typer.Exit(1)
+
+
+@registry.command("import", cls=_Command, help="operator-help-import")
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="operator-help-import-file")],
+) -> None:
+    """Enter a register from a file."""
+    with _plainly() as words:
+        settings, register = _settings(ctx), read(file)
+        policy = settings.policy.figures()
+        changes = _transaction(settings, lambda work: enter(work, register, policy), make=True)
+        for line in _changed(words, changes):
+            typer.echo(line)
+
+
+@officer.command(cls=_Command, help="operator-help-invite")
+def invite(
+    ctx: typer.Context,
+    authority: Annotated[str | None, typer.Option(help="operator-help-authority")] = None,
+    secretariat: Annotated[
+        bool, typer.Option("--secretariat", help="operator-help-secretariat")
+    ] = False,
+    id: Annotated[str | None, typer.Option(help="operator-help-invite-id")] = None,
+    role: Annotated[Role | None, typer.Option(help="operator-help-role")] = None,
+    name: Annotated[str, typer.Option(help="operator-help-name")] = "",
+    phone: Annotated[str, typer.Option(help="operator-help-phone")] = "",
+    call_sign: Annotated[str, typer.Option(help="operator-help-call-sign")] = "",
+    lang: Annotated[Language, typer.Option(help="operator-help-lang")] = Language.RU,
+) -> None:
+    """Make a one-time code for a new officer, or anew for one of the register."""
+    with _plainly() as words:
+        if [authority is not None, secretariat, id is not None].count(True) != 1:
+            raise typer.BadParameter(words("operator-usage-whom"))
+        if secretariat:
+            authority, role = SECRETARIAT, role or Role.SECRETARIAT_OFFICER
+        if id is None and (role is None or not name or not phone):
+            raise typer.BadParameter(words("operator-usage-person"))
+        code = officers.make_code()
+
+        def invited(work: Work) -> Officer:
+            if authority is None or role is None:
+                return officers.invite_again(work, str(id), code)
+            person = officers.Person(authority, role, name, phone, call_sign, lang)
+            return officers.invite(work, person, code)
+
+        officer = _transaction(_settings(ctx), invited)
+        until = wall() + VALID_WITHIN
+        typer.echo(words("operator-invited", officer=officer.id, until=until, start=START))
+        typer.echo(code)
+
+
+@officer.command("list", cls=_Command, help="operator-help-list")
+def list_(
+    ctx: typer.Context,
+    authority: Annotated[str | None, typer.Option(help="operator-help-authority")] = None,
+) -> None:
+    """List the officers; changes nothing."""
+    with _plainly() as words:
+        settings = _settings(ctx)
+        with reading(settings) as connection:
+            work = reader(connection, read_ring(settings.keys_file), wall())
+            found = officers.listed(work, authority)
+        for each in found:
+            typer.echo(_listed(words, each))
+        typer.echo(words("operator-listed", count=len(found)))
+
+
+@officer.command(cls=_Command, help="operator-help-suspend")
+def suspend(ctx: typer.Context, id: OfficerId) -> None:
+    """Stop hearing an officer."""
+    with _plainly() as words:
+        suspended = _transaction(_settings(ctx), lambda work: officers.suspend(work, id))
+        typer.echo(words("operator-suspended", officer=suspended.id))
+
+
+@officer.command(cls=_Command, help="operator-help-approve")
+def approve(ctx: typer.Context, id: OfficerId) -> None:
+    """Hear an officer who has enrolled."""
+    with _plainly() as words:
+        approved = _transaction(_settings(ctx), lambda work: officers.approve(work, id))
+        typer.echo(words("operator-approved", officer=approved.id))
+
+
+@journal.command(cls=_Command, help="operator-help-verify")
+def verify(ctx: typer.Context) -> None:
+    """Walk the chain of the journal; changes nothing."""
+    with _plainly() as words:
+        with reading(_settings(ctx)) as connection:
+            verified = Journal(connection).verify()
+        if verified.broken_at is not None:
+            raise Failed("operator-journal-broken", entry=str(verified.broken_at))
+        typer.echo(words("operator-journal-whole", count=verified.entries))
+
+
+@contextmanager
+def _plainly() -> Iterator[Words]:
+    """Say the operator's failures in one sentence each, and ours as an incident; end with 1."""
+    words = operator_words(os.environ)
+    try:
+        yield words
+        return
+    except Failed as failed:
+        problems: Iterable[str] = [words.failure(failed)]
+    except (SettingsError, RegisterError) as error:
+        problems = error.problems
+    except StorageFailed as failure:
+        problems = [words("operator-storage-failed", reason=str(failure))]
+    except KeyRingError as error:
+        problems = [words("operator-ring-failed", reason=str(error))]
+    except OSError as error:
+        file, reason = str(error.filename or "-"), error.strerror or type(error).__name__
+        problems = [words("operator-file-failed", file=file, reason=reason)]
+    except (typer.Exit, typer.BadParameter):
+        raise
+    except Exception:  # ours: a traceback would show values, the log shows where
+        log.exception("failed")
+        problems = [words("operator-incident")]
+    for problem in problems:
+        typer.echo(problem, err=True)
+    raise typer.Exit(1)
+
+
+def _settings(ctx: typer.Context) -> Settings:
+    settings = load(ctx.obj)
+    logs.configure(sys.stderr, settings.log.level, settings.log.format)
+    return settings
+
+
+def _transaction(settings: Settings, fn: Callable[[Work], T], *, make: bool = False) -> T:
+    """Open the installation and run one transaction in it."""
+
+    async def run_one() -> T:
+        async with opened(settings, make=make) as installation:
+            return await installation.store.run(fn)
+
+    return asyncio.run(run_one())
+
+
+def _changed(words: Words, changes: Changes) -> Iterator[str]:
+    yield words("operator-imported", parties=changes.parties, agreements=changes.agreements)
+    yield words(
+        "operator-imported-officers",
+        added=changes.officers_added,
+        changed=changes.officers_changed,
+    )
+    for authority in changes.authorities_added:
+        yield words("operator-imported-added", authority=authority.id, name=authority.name)
+    for authority in changes.authorities_changed:
+        yield words("operator-imported-changed", authority=authority.id, name=authority.name)
+    if not changes.authorities_added and not changes.authorities_changed:
+        yield words("operator-imported-same")
+
+
+def _listed(words: Words, each: officers.Listed) -> str:
+    officer = each.officer
+    accounts = ", ".join(words(f"channel-{channel}") for channel in each.channels)
+    return " · ".join(
+        (
+            officer.id,
+            officer.authority,
+            words(f"role-{officer.role}"),
+            officer.name,
+            words(f"operator-standing-{officer.standing}"),
+            accounts or words("operator-no-accounts"),
+        )
+    )

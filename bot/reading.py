@@ -1,0 +1,73 @@
+"""Reading an installation without making or changing anything, as `check` and `verify` do."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool, StaticPool
+
+from bot.language import Failed
+from bot.lock import CONNECT_WITHIN_SECONDS
+from bot.opening import plain, sqlite_file
+from config.settings import Settings
+from storage.engine import StorageFailed
+from storage.keys import KeyRing
+from storage.work import Work
+
+
+@contextlib.contextmanager
+def reading(settings: Settings) -> Iterator[Connection]:
+    """
+    Yield a connection that only reads, whatever state the tables are in, as one transaction.
+
+    Raises: Failed when there is no database yet; StorageFailed when it cannot be read.
+    """
+    url = settings.database_url.get_secret_value()
+    file = sqlite_file(url)
+    if file is not None and not file.is_file():
+        raise Failed("operator-database-missing", file=str(file))
+    engine = _sqlite(file) if file else _postgresql(url)
+    try:
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    except SQLAlchemyError as error:
+        raise StorageFailed(plain(error)) from error
+    except sqlite3.Error as error:
+        raise StorageFailed(str(error)) from error
+    finally:
+        engine.dispose()
+
+
+def reader(connection: Connection, ring: KeyRing, now: datetime) -> Work:
+    """Return the stores over a connection that only reads."""
+    return Work(connection, ring=ring, now=now, random=_nothing_made)
+
+
+def _nothing_made(_count: int) -> bytes:
+    raise RuntimeError("whoever only reads makes no keys")
+
+
+def _sqlite(file: Path) -> Engine:
+    # Without a write-ahead log beside it nobody has it open: then it is read as it lies, for the
+    # usual way would make the log's two files.
+    untouched = not file.with_name(f"{file.name}-wal").exists()
+    address = f"file:{quote(str(file.resolve()))}?mode=ro{'&immutable=1' if untouched else ''}"
+    return create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False),
+        poolclass=StaticPool,
+    )
+
+
+def _postgresql(url: str) -> Engine:
+    engine = create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        poolclass=NullPool,
+        connect_args={"connect_timeout": CONNECT_WITHIN_SECONDS},
+    )
+    return engine.execution_options(postgresql_readonly=True)

@@ -1,0 +1,187 @@
+"""`nabat run`: the real thing, on the console of a training register."""
+
+import asyncio
+import random
+import secrets
+import signal
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from sqlalchemy import Table, select
+
+from bot.app import App, Frame, housekeeping
+from bot.check import almaty_is_current
+from bot.clock import wall
+from bot.delivery import Pace
+from bot.language import Failed, Words
+from bot.lock import DatabaseLock
+from bot.logs import logging_to
+from bot.opening import Installation, channels, held, opened, registered
+from bot.registering import is_training
+from bot.screen import Screen, people
+from bot.transports.console import Console, stdin_lines
+from config.settings import Settings
+from protocol.parties import Channel
+from storage.engine import StorageFailed
+from storage.inbox import InboxState
+from storage.tables import cards, inbox, outbox
+from storage.work import Store, Work
+
+LOG = "nabat.log"
+KEPT_EACH = timedelta(seconds=5)
+LOOKED_EACH = timedelta(milliseconds=50)
+DRAINED_WITHIN = timedelta(seconds=60)
+log = structlog.get_logger()
+
+
+async def run(settings: Settings, words: Words) -> None:
+    """
+    Run until the end of what is typed, or until SIGINT or SIGTERM.
+
+    Raises: what is the operator's (Failed, StorageFailed, RegisterError, KeyRingError, OSError).
+    """
+    stop = _stopped_by_signals()
+    with held(settings, wall()) as lock:
+        async with opened(settings) as installation:
+            await registered(installation)
+            training = await installation.store.run(is_training)
+            configured = channels(settings, training=training)
+            if Channel.TELEGRAM in configured:
+                raise Failed("operator-run-no-telegram-yet")
+            if Channel.CONSOLE not in configured:
+                raise Failed("operator-run-no-channel")
+            path = settings.paths.state / LOG
+            with logging_to(path, settings.log.level, settings.log.format):
+                await _on_console(installation, words, lock, stop, path)
+
+
+async def _on_console(
+    installation: Installation,
+    words: Words,
+    lock: DatabaseLock | None,
+    stop: asyncio.Event,
+    logged_in: Path,
+) -> None:
+    settings, store = installation.settings, installation.store
+    ended = asyncio.Event()
+    screen = Screen(words, wall, sys.stdout, closed=stop.set)
+    lines = _typed(store, screen, ended)
+    console = Console(screen.write, screen.excuse, lines, make_key=lambda: secrets.token_hex(16))
+    app = App(
+        store,
+        settings.policy.figures(),
+        words.texts,
+        {Channel.CONSOLE: console},
+        _frame(settings),
+    )
+    screen.know(await store.run(people))
+    screen.welcome(str(logged_in))
+    if not almaty_is_current(wall()):
+        log.warning("zones_outdated")
+        print(words("operator-zones-outdated"), file=sys.stderr)  # noqa: T201 (the operator's)
+    scheduler = housekeeping(store, installation.database)
+    scheduler.start()
+    log.info("started")
+    try:
+        await _until_the_first(
+            app.run(), stop.wait(), _drained(store, ended), *([_kept(lock)] if lock else [])
+        )
+    except Exception:
+        log.exception("failed")
+        raise
+    finally:
+        scheduler.shutdown(wait=False)
+        log.info("ended")
+
+
+def _frame(settings: Settings) -> Frame:
+    resend = settings.delivery.resend_unknown_seconds
+    return Frame(
+        clock=wall,
+        random=random.random,
+        incarnation=secrets.token_hex(16),
+        pace=Pace(resend_unknown=tuple(timedelta(seconds=each) for each in resend)),
+        tick_at_least=timedelta(seconds=settings.clock.tick_seconds),
+    )
+
+
+def _stopped_by_signals() -> asyncio.Event:
+    """Return what the first SIGINT or SIGTERM sets; a second one ends the process at once."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    numbers = (signal.SIGINT, signal.SIGTERM)
+
+    def stopped() -> None:
+        stop.set()
+        for number in numbers:
+            loop.remove_signal_handler(number)
+
+    for number in numbers:
+        loop.add_signal_handler(number, stopped)
+    return stop
+
+
+async def _typed(store: Store, screen: Screen, ended: asyncio.Event) -> AsyncIterator[str]:
+    async for line in stdin_lines():
+        with suppress(StorageFailed):  # then the frames go on naming who was known before
+            screen.know(await store.run(people))
+        yield line
+    ended.set()
+
+
+async def _drained(store: Store, ended: asyncio.Event) -> None:
+    """Return when nothing more is typed and what was typed has been answered."""
+    await ended.wait()
+    try:
+        async with asyncio.timeout(DRAINED_WITHIN.total_seconds()):
+            while not await _is_quiet(store):  # noqa: ASYNC110 (what was sent rings no bell)
+                await asyncio.sleep(LOOKED_EACH.total_seconds())
+    except TimeoutError:
+        raise Failed("operator-run-not-drained") from None
+
+
+async def _is_quiet(store: Store) -> bool:
+    try:
+        return await store.run(_quiet)
+    except StorageFailed:
+        return False
+
+
+def _quiet(work: Work) -> bool:
+    """Say whether nothing waits that could be handled, said or shown now."""
+    waiting = select(inbox.c.seq).where(inbox.c.state == InboxState.WAITING)
+    if work.connection.execute(waiting.limit(1)).first():
+        return False
+    return not any(_is_under_way(work, table) for table in (outbox, cards))
+
+
+def _is_under_way(work: Work, table: Table) -> bool:
+    owed = (table.c.not_before <= work.now) | table.c.leased_by.is_not(None)
+    return work.connection.execute(select(table.c.officer).where(owed).limit(1)).first() is not None
+
+
+async def _kept(lock: DatabaseLock) -> None:
+    """Keep the lock on PostgreSQL; ends, with Failed, only when another process has taken it."""
+    while True:
+        await asyncio.sleep(KEPT_EACH.total_seconds())
+        try:
+            await asyncio.to_thread(lock.keep)
+        except StorageFailed as failure:
+            log.warning("lock_not_kept", failure=str(failure))
+
+
+async def _until_the_first(*coroutines: Coroutine[Any, Any, object]) -> None:
+    """Run all until one returns or raises, end the others, and raise what it raised."""
+    tasks = [asyncio.ensure_future(each) for each in coroutines]
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in ended:
+        task.result()

@@ -1,0 +1,264 @@
+### The dialog: questions, drafts, preview, buttons, help.
+
+## An urgent request
+
+ask-to =
+    Urgent request (Art. 6). Requested Party?
+    In one message: /form. To stop: /cancel (the draft is kept).
+ask-authority = This Party has several competent authorities. Which one?
+ask-ground = { $step }/{ $steps } Ground (Art. 3). A crime is in preparation:
+ask-qualification = { $step }/{ $steps } Qualification by national law? For example: Art. 205 of the Criminal Code.
+ask-purpose = { $step }/{ $steps } Purpose of the request?
+ask-justification = { $step }/{ $steps } Justification of the request?
+ask-substance = { $step }/{ $steps } Substance of the matter?
+ask-assistance = { $step }/{ $steps } Which assistance is requested?
+ask-persons = { $step }/{ $steps } Persons involved, concerning whom an immediate reaction is needed? An account, an address or “not identified, known by …” is an answer too.
+ask-periods = { $step }/{ $steps } Periods of execution set by law?
+ask-urgent_until = Until when is it urgent?
+ask-other = Other information useful for the execution?
+ask-language = The text has no Russian letters. The working language is Russian (Art. 13). Keep it as it is? To correct it, send the fields in the form, /form.
+attached =
+    { $count ->
+        [one] { $count } file attached.
+       *[other] { $count } files attached.
+    }
+
+option-party = { $party }
+option-several = Several
+option-enough = Enough
+option-authority = { $authority }
+option-ground-constitutional_order = Against the foundations of the constitutional order and the security of the state
+option-ground-peace_and_security = Against the peace and security of mankind
+option-ground-information_technology = In the field of information technology
+option-ground-not_in_preparation = No crime in preparation
+option-persons-not_immediate = No immediate reaction needed
+option-periods-not_set = None
+option-language-keep = Keep as it is
+option-signatory = { $officer }, { $role }
+
+## The form
+
+form-empty =
+    Fill it in and send it in one message, in any order. What is missing will be asked for.
+    Ground: IT — information technology, CO — constitutional order and state security, PS — peace and security of mankind.
+
+    To:
+    Ground:
+    Qualification:
+    Purpose:
+    Justification:
+    Substance:
+    Assistance:
+    Persons:
+    Periods:
+form-missing =
+    What was given is kept. Missing:
+    { $lines }
+
+## Preview
+
+preview =
+    Check it and send it.
+
+    URGENT REQUEST
+    { $lines }
+
+    State secrets are passed only in the order of the Agreement of 18 June 2004 (Art. 10). Are there none here?
+preview-blocked =
+    It cannot be sent by technical means of communication.
+    { $reasons }
+
+    REQUEST
+    { $lines }
+preview-legal-assistance = Procedural acts are executed under the treaties on legal assistance (Art. 5).
+preview-successor = { $authority }: the authority was changed, its successor is { $successor }.
+preview-unreachable = 🔴 Nobody can receive the content now: { $authority }. Telephone: { $phone }. A telephonogram is ready.
+
+## Drafts
+
+drafts =
+    Drafts:
+    { $lines }
+drafts-none = No drafts. To begin: /urgent.
+draft =
+    { $count ->
+        [0] { $place }. { $authorities } · { $at } · filled in
+        [one] { $place }. { $authorities } · { $at } · { $count } field left
+       *[other] { $place }. { $authorities } · { $at } · { $count } fields left
+    }
+draft-unaddressed =
+    { $count ->
+        [0] { $place }. No addressee · { $at } · filled in
+        [one] { $place }. No addressee · { $at } · { $count } field left
+       *[other] { $place }. No addressee · { $at } · { $count } fields left
+    }
+edit-which = Which field is to be changed?
+cancelled = Stopped, the draft is kept: /drafts.
+cancelled-nothing = There is nothing to stop.
+discarded = The draft is deleted.
+dropped = The message is destroyed, nobody received it.
+which-request = Which request is meant?
+
+## Written confirmation
+
+ask-confirm = { $request }: outgoing number and date of the signed letter? For example: 12-4/881 of 23.11.2026. The scan or photo as the next message, or with the number as its caption.
+scan-kept =
+    The scan is kept.
+    { $lines }
+scan-kept-number = The scan is kept. { $request }: outgoing number and date of the letter? For example: 12-4/881 of 23.11.2026.
+ask-signatory = Who signed? Those who were in office on the date of the letter are shown (Art. 6).
+ask-differences = { $request }: in what does the signed text differ from the transmitted one?
+preview-confirm =
+    { $request }: written confirmation No. { $letter } of { $on }.
+    Signed: { $signatory }, { $role }. { $differs ->
+        [yes] Differences from the transmitted text: { $text }
+       *[no] The text is the same as transmitted.
+    }
+    { $count ->
+        [0] Scan: none.
+        [one] Scan: { $count } file, sha256 { $digest }.
+       *[other] Scan: { $count } files, the last one sha256 { $digest }.
+    }
+
+## The words of an act: question and preview
+
+ask-refuse = { $request }: reasons of the refusal? The one ground: the execution is contrary to national law (Art. 9).
+ask-refusal = { $request }: number and date of the written notification of refusal (Art. 9)?
+ask-decline = { $request }: for which reasons will it not be confirmed in writing? The requested Party learns it at once.
+ask-record = { $request }: incoming number and date of the written confirmation?
+ask-object = { $request }: what is the objection to the written confirmation? It moves no period of execution.
+ask-reply = { $request }: the answer to the objection?
+ask-obstacle = { $request }: which circumstances prevent the execution or delay it (Art. 7)? Tell the new expected date, if known.
+ask-partial = { $request }: the interim result (Art. 7)?
+ask-result = { $request }: the result of the execution (Art. 7)?
+ask-received = { $request }: a note on the receipt of the result? It closes the execution.
+ask-withdraw = { $request }: reasons of the withdrawal? The written confirmation is still owed, Art. 10 still applies.
+
+preview-refuse =
+    { $request }: refusal of execution (Art. 9). Reasons:
+    { $text }
+preview-refusal =
+    { $request }: written notification of refusal (Art. 9):
+    { $text }
+preview-decline =
+    { $request }: there will be no written confirmation. Reasons:
+    { $text }
+preview-record =
+    { $request }: incoming number of the written confirmation:
+    { $text }
+preview-object =
+    { $request }: objection to the written confirmation:
+    { $text }
+preview-reply =
+    { $request }: answer to the objection:
+    { $text }
+preview-obstacle =
+    { $request }: obstacle to the execution (Art. 7):
+    { $text }
+preview-partial =
+    { $request }: interim result (Art. 7):
+    { $text }
+preview-result =
+    { $request }: result of the execution (Art. 7):
+    { $text }
+preview-received =
+    { $request }: receipt of the result, the execution closes:
+    { $text }
+preview-withdraw =
+    { $request }: withdrawal of the request. Reasons:
+    { $text }
+
+choice-state-refuse = Refuse execution
+choice-state-refusal = Record the letter as sent
+choice-state-decline = Tell that there will be none
+choice-state-record = Record the incoming number
+choice-state-object = Object
+choice-state-reply = Send the answer
+choice-state-obstacle = Report the obstacle
+choice-state-partial = Report the interim result
+choice-state-result = Report the result
+choice-state-received = Acknowledge the result
+choice-state-withdraw = Withdraw the request
+
+## Buttons
+
+choice-ack = Acknowledge receipt
+choice-accept = Accept for execution
+choice-admit = There are none, go on
+choice-confirm = Register the signed letter
+choice-consent = Ask consent to this transmission
+choice-decline = It will not be confirmed…
+choice-differs = The text differs
+choice-discard = Delete the draft
+choice-drop = Destroy the message
+choice-edit = Change
+choice-fallback = Choice { $number }
+choice-lang-en = English
+choice-lang-ru = Русский
+choice-letter = Prepare a letter
+choice-number = { $number }
+choice-object = Object
+choice-obstacle = Report an obstacle
+choice-open = Open the card
+choice-owed = { $number }: { $command }
+choice-partial = Report an interim result
+choice-phone = Telephone of the sender
+choice-postpone = Put aside
+choice-receipt = Give receipt of the notice
+choice-received = Acknowledge the result
+choice-record = Record the incoming number
+choice-refusal = Record the letter of refusal
+choice-refuse = Refuse execution
+choice-register = Register
+choice-relay = Send to all Parties
+choice-reply = Answer the objection
+choice-result = Report the result
+choice-resume = Go on with { $place }
+choice-send = There are none, send
+choice-signer = Another one signed
+choice-snooze = Remind in { $left }
+choice-stop = Stop
+choice-telephonogram = Telephonogram
+choice-withdraw = Withdraw the request
+
+## Help: only what is possible now
+
+help =
+    { $officer }, you may now:
+    { $lines }
+help-urgent = /urgent — an urgent request, question by question
+help-form = /form — an urgent request in one message
+help-drafts = /drafts — drafts
+help-open = /open — what is open; /open NUMBER — a card and its history
+help-owe = /owe — what your authority owes
+help-notice = /notice — enter a notice
+help-relay = /relay NUMBER — send a notice to the Parties
+help-receipt = /receipt NUMBER — give receipt of a notice
+help-registry = /registry — competent authorities
+help-me = /me — who I am to the system, language, time zone
+help-cancel = /cancel — stop, the draft is kept
+help-help = /help — this page
+help-ack = /ack NUMBER — acknowledge receipt
+help-accept = /accept NUMBER — accept for execution
+help-refuse = /refuse NUMBER — refuse execution
+help-refusal = /refusal NUMBER — record the written notification of refusal
+help-obstacle = /obstacle NUMBER — report an obstacle
+help-partial = /partial NUMBER — report an interim result
+help-result = /result NUMBER — report the result
+help-received = /received NUMBER — acknowledge the result
+help-withdraw = /withdraw NUMBER — withdraw the request
+help-confirm = /confirm NUMBER — register the written confirmation
+help-decline = /decline NUMBER — tell that there will be no written confirmation
+help-record = /record NUMBER — record the incoming number of the confirmation
+help-object = /object NUMBER — object to the confirmation
+help-reply = /reply NUMBER — answer the objection
+
+me =
+    { $officer }, { $role }
+    { $authority }
+    { $duty ->
+        [yes] On duty.
+       *[no] Not on duty.
+    }
+    Language: { $lang }. Time zone: { $zone }. Telephone: { $phone }. Means of communication: { $channels }.
+    To change: /me ru, /me Asia/Almaty.

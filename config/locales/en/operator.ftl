@@ -1,0 +1,140 @@
+### What the administrator sees: the command nabat, its help, its checks and refusals.
+
+## Help
+
+operator-help = Nabat: urgent requests between the competent authorities.
+operator-help-config = The file of settings; without it NABAT_CONFIG, then ./nabat.toml.
+operator-help-run = Run the bot. Without settings: the training register on this console.
+operator-help-demo = Show the bot at work: one request, from sending to its result.
+operator-help-check = Check the installation; makes and changes nothing.
+operator-help-registry = The register of Parties, authorities and officers.
+operator-help-import = Enter a register from a file; what the file does not name stays.
+operator-help-import-file = The file of the register, for example parties.toml.
+operator-help-officer = The officers.
+operator-help-invite = Invite an officer: make a one-time code.
+operator-help-list = List the officers.
+operator-help-suspend = Suspend an officer: the bot stops listening at once.
+operator-help-approve = Approve an officer who has entered the code.
+operator-help-id = The officer's id, for example kz-1-0007.
+operator-help-invite-id = A new code for an officer of the register (invited or suspended).
+operator-help-authority = The authority, for example KZ-1.
+operator-help-secretariat = An officer of the Secretariat.
+operator-help-role = The role.
+operator-help-name = The name.
+operator-help-phone = The telephone, with the country code.
+operator-help-call-sign = The call-sign; without it, the id.
+operator-help-lang = The language of the messages.
+operator-help-journal = The journal.
+operator-help-verify = Verify the journal's chain; changes nothing.
+
+## Refusals
+
+operator-folder-occupied = The folder { $place } is taken: nabat, process { $pid } on { $host }, since { $since }.
+operator-folder-occupied-by-somebody = The folder { $place } is taken by another process of nabat.
+operator-database-occupied = The database { $place } is taken: nabat, process { $pid } on { $host }, since { $since }.
+operator-database-occupied-by-somebody = The database { $place } is taken by another process of nabat.
+operator-database-address = The address of the database ([database] url) is not written correctly.
+operator-database-missing = There is no database { $file } yet: nabat run or nabat registry import makes it.
+operator-database-newer = The database was made by a newer version of nabat: update nabat.
+operator-storage-failed = The database does not answer: { $reason }.
+operator-ring-missing = The database already holds encrypted data, and the key ring { $file } is missing: bring it back from the backup. A new ring would not open them, so none is made.
+operator-ring-foreign = The key ring { $file } is not that of this database: it does not open its data. Bring the former ring back.
+operator-ring-failed = The key ring cannot be used: { $reason }.
+operator-file-failed = { $file }: { $reason }.
+operator-incident = A failure of the program itself; the log has the details. It has stopped.
+operator-import-training = The database holds a real register and the file is a training one: a training register lives in a folder of its own ([paths] state).
+operator-import-real = The database holds a training register and the file is a real one: invented authorities would stay among real ones. Begin with a new folder ([paths] state).
+operator-run-no-telegram-yet = The Telegram channel does not work yet in this version: remove [telegram] token.
+operator-run-no-channel = There is no channel: the console exists only with a training register, and the settings name no other.
+operator-run-not-drained = What was typed is stored, but not all answers are shown: the next start shows them.
+operator-role-elsewhere = There is no role { $role } at { $authority }.
+operator-name-empty = The name is missing.
+operator-phone-wrong = A telephone is written with its country code, like "+7 495 000-01-10".
+operator-authority-unknown = There is no authority { $authority } in the register; there are: { $known }.
+operator-officer-unknown = There is no officer { $officer } in the register: nabat officer list.
+operator-not-invitable = The officer { $officer } needs no code: one has been used. Suspend the officer first.
+operator-not-enrolled = The officer { $officer } has not entered the invitation code yet: too early to approve.
+operator-not-pending = The officer { $officer } does not wait for approval and is { $standing ->
+        [active] active
+       *[suspended] suspended
+    }.
+operator-suspended-already = The officer { $officer } is suspended already.
+operator-usage-whom = one of three is needed: --authority, --secretariat or --id
+operator-usage-person = --role, --name and --phone are needed
+operator-journal-broken = The journal is broken: the first entry that does not fit is no. { $entry }.
+
+## Answers
+
+operator-journal-whole =
+    { $count ->
+        [one] The journal is whole: { $count } entry.
+       *[other] The journal is whole: { $count } entries.
+    }
+operator-imported = The register is entered. In the file: { $parties } Parties, { $agreements } agreements.
+operator-imported-officers = Officers: { $added } added, { $changed } changed.
+operator-imported-added = Authority added, { $authority }: { $name }
+operator-imported-changed = Authority changed, { $authority }: { $name }
+operator-imported-same = Authorities: no changes.
+operator-invited =
+    The officer { $officer } is invited.
+    The code works until { $until }, once. Give it in person or by telephone, not through this chat.
+    The officer writes to the bot: { $start } CODE. Then: nabat officer approve { $officer }
+    The code:
+operator-suspended = The officer { $officer } is suspended.
+operator-approved = The officer { $officer } is approved.
+operator-listed =
+    { $count ->
+        [one] { $count } officer in all.
+       *[other] { $count } officers in all.
+    }
+operator-standing-invited = invited
+operator-standing-pending = waits for approval
+operator-standing-active = active
+operator-standing-suspended = suspended
+operator-no-accounts = no accounts
+
+## Console
+
+operator-welcome-title = 🧪 Nabat · training register, people and authorities are invented
+operator-welcome = Write as any officer, for example: @kz-duty /urgent
+operator-welcome-how =
+    A line without @ goes on as the same. To press a button, type its number or its words.
+    A file: +path; a line with \ at its end goes on. Commands: /help.
+operator-welcome-end = To end: Ctrl-D or Ctrl-C. The log: { $log }.
+operator-edited = updated
+operator-stranger = Nobody of that name is on this console. Type @name and the message; the names are at the top.
+operator-unavailable = Not taken: the storage does not answer. Try again.
+operator-zones-outdated = The time zones are out of date: Asia/Almaty is UTC+5 since 1 Mar 2024. Update the package tzdata, or periods will be shown an hour wrong.
+
+## Check
+
+operator-check-settings = The settings are read.
+operator-check-disk = Free on the disk: { $free } MB.
+operator-check-disk-bad = Only { $free } MB free on the disk, at least { $least } MB are needed: make room.
+operator-check-zones = Time zones present: { $count }. Asia/Almaty is UTC+5.
+operator-check-zones-bad = Time zones are missing: { $zones }. Update the package tzdata.
+operator-check-database = Database: { $database } { $version }.
+operator-check-database-bad = The database cannot be read: { $reason }.
+operator-check-tables = The tables are of this version of nabat.
+operator-check-tables-bad = The tables are not of this version of nabat: nabat run of the same or a newer version updates them.
+operator-check-clock-here = Clock: the database is on this machine.
+operator-check-clock = The clock differs from the database's by { $seconds } s.
+operator-check-clock-bad = The clock differs from the database's by { $seconds } s, 2 s are allowed: set up NTP.
+operator-check-journal =
+    { $count ->
+        [one] Journal: { $count } entry, the end of the chain fits.
+       *[other] Journal: { $count } entries, the end of the chain fits.
+    }
+operator-check-journal-bad = Journal: the end of the chain does not fit. nabat journal verify says what is broken.
+operator-check-ring = The key ring opens the data, mode { $mode }.
+operator-check-ring-bad = The key ring cannot be used: { $reason }. Bring it back from the backup with mode 0600.
+operator-check-register = Register: { $count } Parties bound; authorities in force: { $authorities }.
+operator-check-register-bad = No register is entered, or no Party is bound yet: nabat registry import.
+operator-check-party-bad = { $party }: no authority in force. Enter it: nabat registry import.
+operator-check-channels-bad = There is no channel: the console exists only with a training register.
+operator-check-reachable =
+    { $count ->
+        [one] A duty officer or signatory can be reached in { $count } authority.
+       *[other] A duty officer or signatory can be reached in all { $count } authorities.
+    }
+operator-check-reachable-bad = { $authority }: no duty officer or signatory can be reached. Invite: nabat officer invite --authority { $authority }

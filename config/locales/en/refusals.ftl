@@ -1,0 +1,115 @@
+### Refusals: what is so; the rule; what to do.
+
+refused = { $lines }
+rule = Rule: Art. { $article } of the Protocol.
+
+## The request
+
+refused-party = { $party }: the Protocol does not bind this Party now.
+refused-own-party = A request goes to an authority of another Party, not of your own.
+refused-not-designated = { $authority }: not designated as a competent authority now.
+refused-no-authority = { $party }: the register holds no competent authority in force.
+refused-authority-unknown = The register holds no authority “{ $text }”.
+refused-authority-several = { $party }: several competent authorities are in force: { $authorities }.
+refused-party-unknown = “{ $text }” is not the name of a Party.
+refused-party-one = Exactly one Party is needed.
+refused-nobody-chosen = No Party is chosen.
+refused-channel = It cannot be sent over { $channel }: the register holds no agreement of { $one_of } and { $other_of } on this means of communication.
+refused-no-agreement = The register holds no agreement of { $one_of } and { $other_of } on technical means of communication for full content.
+refused-not-in-preparation = Only a request about a crime in preparation goes by technical means of communication.
+refused-not-immediate = A request goes by technical means of communication only where an immediate reaction concerning persons involved is needed.
+refused-secret = The text bears a marking of state secrecy.
+refused-official-use = The agreement of the Parties does not let texts for official use («ДСП») pass over these means of communication.
+refused-ground = The ground was not understood.
+refused-language = This question is answered by the button.
+refused-incomplete = Missing: { $labels }.
+refused-empty = { $field }: empty.
+refused-long = The text is too long: { $length } characters, { $limit } are possible.
+refused-file-empty = The file is empty: { $name }.
+refused-file-large = The file is larger than 20 MB: { $name }.
+refused-file-type = The file is neither a picture nor a PDF: { $name }.
+
+## Numbers and states
+
+refused-number = “{ $text }” is not the number of a request.
+refused-number-unknown = There is no request { $text } among yours.
+refused-number-several = Several requests fit: { $numbers }.
+refused-no-candidate = There is no request with which this can be done now.
+refused-move = { $request }: { $state } — { $officer }, { $at_both }.
+refused-move-yet = { $request }: { $state }.
+refused-side = { $request }: this act belongs to the other Party ({ $side }).
+refused-role = Your role ({ $role }) does not do this.
+refused-signatory-only = { $request }: this is done by the head or the deputy head; your role is { $role }.
+
+## Written confirmation
+
+refused-number-and-date = The outgoing number and the date of the letter are needed.
+refused-number-missing = The date is clear, the outgoing number is missing.
+refused-number-long = The outgoing number has more than 64 characters.
+refused-date = The date was not understood.
+refused-date-none = There is no day { $text }.
+refused-date-future = The date of the letter has not come yet.
+refused-date-early = The letter is dated before the request was sent.
+refused-signatory = { $officer } was neither head nor deputy head on the date of the letter.
+refused-no-signatory = The register holds no head or deputy head on the date of the letter.
+refused-not-signatory = In this system only the head or the deputy head registers the confirmation.
+refused-scan-missing = A duty officer registers the confirmation only with the scan of the signed letter.
+
+## Notices
+
+refused-notice-unknown =
+    { $text_given ->
+        [no] No number of a notice was given.
+       *[yes] There is no notice “{ $text }”.
+    }
+refused-notice-kind = No kind was chosen.
+refused-notice-relayed = Notice No. { $notice } was already sent to the Parties: { $officer }, { $at_both }.
+refused-notice-move = Notice No. { $notice }: { $state } — { $officer }, { $at_both }.
+refused-receipt = Receipt of notice No. { $notice } was already given: { $officer }, { $at_both }.
+refused-exit = A withdrawal is possible 6 months after its notification at the earliest: from { $earliest }.
+
+## Reminders, buttons, the rest
+
+refused-snooze-alarm = The alarm of an urgent request cannot be put off.
+refused-snooze-late = The period expired, the reminder cannot be put off any more.
+refused-button = The button is no longer valid.
+refused-done-already = It is already done.
+refused-draft-gone = This draft is gone: sent or deleted.
+refused-nothing-asked = Nothing is asked now.
+refused-nothing-said = The message is empty.
+refused-not-understood = The message was not understood: no question is open.
+refused-command = There is no command /{ $text }.
+refused-setting = “{ $text }” is neither a language nor a time zone.
+refused-characters = The message was not accepted: it holds invisible control characters ({ $text }).
+refused-too-long = The message was not accepted: { $length } characters, { $limit } are possible.
+
+## What to do
+
+instead-ask-signatory = Pass the letter to the head or the deputy head: /confirm.
+instead-characters = Type the text anew or paste it as plain text.
+instead-consent = Ask consent to this transmission, prepare a letter, or transmit by telephonogram.
+instead-date = Write the date so: 01.12.2026.
+instead-drafts = Your drafts: /drafts.
+instead-exit = Give a date from { $earliest } on.
+instead-file = Send a photo, a scan or a PDF of up to 20 MB.
+instead-ground = Write IT, CO or PS, or press a button.
+instead-help = What is possible now: /help.
+instead-language = Press “Keep as it is” or send the fields in Russian: /form.
+instead-letter = Send the request as a letter signed by the head or the deputy head.
+instead-me = For example: /me ru, /me en, /me Asia/Almaty.
+instead-notice = Enter a new one or find one by number: /notice, /notice 2026/14.
+instead-notice-kind = Press one of the buttons.
+instead-number = The number, whole or in part: KZ-BY-2026-7, KZ-7, 7. The list: /open.
+instead-number-and-date = For example: 12-4/881 of 23.11.2026.
+instead-open = What is open: /open.
+instead-other-party = Choose another Party: /urgent.
+instead-owe = What your authority owes: /owe.
+instead-party = Write the name of a Party, for example: Belarus, Kazakhstan.
+instead-possible = What can be done now: /open { $request }.
+instead-preview = To go on with a draft: /drafts.
+instead-registry = Authorities in force and telephones: /registry.
+instead-scan = Send a scan or a photo of the signed letter.
+instead-secret = State secrets are passed only in the order of the Agreement of 18 June 2004. Delete them from the chat.
+instead-shorter = Shorten the text or attach it as a PDF.
+instead-signatory = Choose who signed: the button “Another one signed”.
+instead-urgent = Choose the authority by its button: /urgent.

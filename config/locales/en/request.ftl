@@ -1,0 +1,266 @@
+### The request: the fields of Article 6, the alarm, the card, transmission, execution.
+
+## Fields, in the order of Article 6
+
+field-requesting = Authority of the requesting Party: { $authority }
+field-requested = Authority of the requested Party: { $authority }
+field-ground = Ground (Art. 3): a crime in preparation { $ground }; { $text }
+field-purpose = Purpose: { $text }
+field-justification = Justification: { $text }
+field-substance = Substance of the matter: { $text }
+field-assistance = Assistance requested: { $text }
+field-persons = Persons involved: { $text }
+field-periods = Periods set by law: { $text }
+field-periods-none = Periods set by law: none
+field-urgent_until = Urgent until: { $text }
+field-other = Other information: { $text }
+field-attachment = Attachment: { $name }, { $size } KB, sha256 { $digest }
+
+## The alarm
+
+alarm =
+    🔴 URGENT REQUEST { $request } · { $request_route }
+    { $content }
+
+    { $calls ->
+        [all] Acknowledge receipt. At { $all_duty_at } all duty officers are called, at { $deputies_at } the deputy head.
+        [deputies] Acknowledge receipt. At { $deputies_at } the deputy head is called.
+       *[none] Acknowledge receipt.
+    }
+alarm-again =
+    🔴 { $request } · { $party }: the urgent request is not acknowledged after { $left }. Transmitted { $since_clock }.
+    Acknowledge receipt.
+pointer-alarm =
+    { $number_given ->
+        [no] 🔴 Urgent request. Its content is in the protected chat.
+       *[yes] 🔴 Urgent request { $number }. Its content is in the protected chat.
+    }
+pointer =
+    { $number_given ->
+        [no] New message. Its content is in the protected chat.
+       *[yes] { $number }: new message. Its content is in the protected chat.
+    }
+
+## The card
+
+card = { $lines }
+as-of = As of { $at }
+head-transmitting = 🔴 { $request } · being transmitted since { $at }
+head-transmitted = 🔴 { $request } · transmitted { $at }
+head-acknowledged = 🟡 { $request } · acknowledged: { $officer }, { $at_both }
+head-in_execution = 🟡 { $request } · accepted for execution: { $officer }, { $at_both }
+head-postponed = 🟡 { $request } · execution postponed: { $officer }, { $at_both }
+head-forwarded = 🟡 { $request } · forwarded to the body competent: { $officer }, { $at_both }
+head-result_reported = 🟢 { $request } · result reported: { $officer }, { $at_both }
+head-refused = ⚪ { $request } · execution refused: { $officer }, { $at_both }
+head-misaddressed = ⚪ { $request } · received in error: { $officer }, { $at_both }
+head-withdrawn = ⚪ { $request } · withdrawn: { $officer }, { $at_both }
+head-closed = ⚪ { $request } · closed: { $officer }, { $at_both }
+reached-sent = { $officer } — accepted by the server { $at_clock }
+reached-waiting = { $officer } — being transmitted
+reached-never = { $officer } — 🔴 not delivered
+form-confirmed = 🟢 Written confirmation No. { $text } of { $on }: { $officer }, { $role }; registered { $at }
+form-objected = 🟡 Written confirmation No. { $text } of { $on }: { $officer }, { $role }; registered { $at }; the requested Party objected
+form-recorded = 🟢 Written confirmation No. { $text } of { $on }: { $officer }, { $role }; registered { $at }; incoming number recorded
+form-declined = 🔴 There will be no written confirmation: { $officer }, { $at_both }
+
+## Transmission
+
+telephone = { $officer }: { $phone }
+telephone-authority = { $authority }: { $phone }
+phone =
+    { $request }. Telephones:
+    { $lines }
+sent-unreachable =
+    🔴 { $request }: no duty officer of the requested authority has an agreed means of communication. Transmit the request by telephonogram:
+    { $lines }
+told-untransmitted =
+    🔴 { $request }: the request is not transmitted, no agreed means of communication took its content. The period for the written confirmation has not begun. Transmit it by telephonogram:
+    { $lines }
+told-unacknowledged =
+    🔴 { $request }: not acknowledged after { $left }. All duty officers of the requested authority are being called. Telephone:
+    { $lines }
+
+## Execution
+
+done-acknowledge =
+    🟡 { $request } · acknowledged: { $officer }, { $at_clock }.
+    If its execution is outside your competence, forward it to the body competent { $due_until }, Art. 7.
+told-acknowledge = 🟡 { $request } · acknowledged: { $officer }, { $at_both }.
+done-accept = 🟡 { $request } · accepted for execution. It is executed, as a rule, { $due_until }, Art. 7.
+told-accept = 🟡 { $request } · accepted for execution: { $officer }, { $at_both }. It is executed, as a rule, { $due_until }, Art. 7.
+
+done-refuse = ⚪ { $request }: the refusal was passed to the requesting Party. A written notification with the reasons is still owed (Art. 9).
+told-refuse =
+    ⚪ { $request }: execution refused (Art. 9): { $officer }, { $at_both }.
+    Reasons: { $statement }
+    A written notification of the refusal follows.
+done-send_written_refusal = ⚪ { $request }: the written notification of refusal is recorded as sent (Art. 9). The requesting Party was told.
+told-send_written_refusal =
+    ⚪ { $request }: written notification of refusal sent (Art. 9): { $officer }, { $at_both }.
+    Letter: { $statement }
+done-decline_confirmation = 🔴 { $request }: the requested Party was told that there will be no written confirmation. It can still be registered later.
+told-decline_confirmation =
+    🔴 { $request }: the requesting Party said that it will not confirm in writing (Art. 6): { $officer }, { $at_both }.
+    Reasons: { $statement }
+done-record_confirmation = 🟢 { $request }: the incoming number of the written confirmation is recorded. The requesting Party was told.
+told-record_confirmation = 🟢 { $request }: written confirmation recorded: { $officer }, { $at_both }. Incoming number: { $statement }
+done-object_confirmation = 🟡 { $request }: the objection to the written confirmation was passed to the requesting Party. It moves no period of execution.
+told-object_confirmation =
+    🟡 { $request }: the requested Party objected to the written confirmation: { $officer }, { $at_both }.
+    { $statement }
+done-answer_objection = 🟡 { $request }: the answer to the objection was passed to the requested Party.
+told-answer_objection =
+    🟡 { $request }: answer to the objection to the written confirmation: { $officer }, { $at_both }.
+    { $statement }
+done-report_obstacle = 🟡 { $request }: the requesting Party was told of the obstacle (Art. 7).
+told-report_obstacle =
+    🟡 { $request }: circumstances prevent the execution or delay it substantially (Art. 7): { $officer }, { $at_both }.
+    { $statement }
+done-report_partial = 🟡 { $request }: the interim result was passed to the requesting Party (Art. 7).
+told-report_partial =
+    🟡 { $request }: interim result of the execution (Art. 7): { $officer }, { $at_both }.
+    { $statement }
+done-report_result = 🟢 { $request }: the result was passed to the requesting Party (Art. 7). The request closes when it acknowledges it.
+told-report_result =
+    🟢 { $request }: result of the execution (Art. 7): { $officer }, { $at_both }.
+    { $statement }
+    Acknowledge the result.
+done-acknowledge_result = ⚪ { $request }: result acknowledged, execution closed.
+told-acknowledge_result =
+    ⚪ { $request }: the requesting Party acknowledged the result, execution closed: { $officer }, { $at_both }.
+    { $statement }
+done-withdraw = ⚪ { $request }: the request is withdrawn, the requested Party was told. The written confirmation is still owed, Art. 10 still applies.
+told-withdraw =
+    ⚪ { $request }: the requesting Party withdrew the request: { $officer }, { $at_both }.
+    { $statement }
+
+## Written confirmation
+
+done-confirm-on_time = 🟢 { $request }: written confirmation registered { $at }, { $left } before it was due. The requested Party was told.
+done-confirm-strictly_late = 🟢 { $request }: written confirmation registered { $at }, { $left } late by strict count (72 hours). The requested Party was told.
+done-confirm-late = 🟢 { $request }: written confirmation registered { $at }, after it expired: by strict count (72 hours) { $left } ago. The requested Party was told.
+told-colleagues-confirm = 🟢 { $request }: written confirmation registered: { $officer }, { $at_both }. Signed: { $signatory }
+told-confirm-registered-on_time =
+    🟢 { $request }: official written confirmation No. { $letter } of { $on } (Art. 6) registered { $at }, { $left } before it was due.
+    Signed: { $signatory }, { $role }. Registered: { $officer }
+    { $differs ->
+        [yes] Differences from the transmitted text: { $statement }
+       *[no] The text is the same as transmitted.
+    }
+    Record the incoming number or object.
+told-confirm-registered-strictly_late =
+    🟢 { $request }: official written confirmation No. { $letter } of { $on } (Art. 6) registered { $at }, { $left } late by strict count (72 hours).
+    Signed: { $signatory }, { $role }. Registered: { $officer }
+    { $differs ->
+        [yes] Differences from the transmitted text: { $statement }
+       *[no] The text is the same as transmitted.
+    }
+    Record the incoming number or object.
+told-confirm-registered-late =
+    🟢 { $request }: official written confirmation No. { $letter } of { $on } (Art. 6) registered { $at }, after it expired: by strict count (72 hours) { $left } ago.
+    Signed: { $signatory }, { $role }. Registered: { $officer }
+    { $differs ->
+        [yes] Differences from the transmitted text: { $statement }
+       *[no] The text is the same as transmitted.
+    }
+    Record the incoming number or object.
+
+## What is open
+
+open-none = No open requests.
+open-list =
+    Open requests: { $count }
+    { $lines }
+open-request =
+    { $lines }
+
+    URGENT REQUEST { $request } · { $request_route }
+    { $content }
+
+    History:
+    { $history }
+open-state =
+    { $lines }
+
+    History:
+    { $history }
+history = { $moment } · { $actor } · { $action }
+
+## Actions in the history
+
+action-sent = sent
+action-shown = content shown
+action-opened = period begun
+action-reminded = reminder sent
+action-snoozed = reminder put off
+action-notice-entered = notice entered
+action-notice-relayed = notice sent to the Parties
+action-notice-received = receipt of the notice given
+action-transmit = transmitted
+action-acknowledge = acknowledged
+action-accept = accepted for execution
+action-forward = forwarded to the body competent
+action-forward_part = forwarded in part
+action-take_over = taken over by the body to which it was forwarded
+action-received_in_error = marked as received in error
+action-ask_details = additional information requested
+action-answer_details = additional information given
+action-propose_conditions = conditions proposed
+action-accept_conditions = conditions accepted
+action-decline_conditions = conditions not accepted
+action-postpone = execution postponed
+action-note_obstacle = obstacle noted
+action-report_obstacle = obstacle reported
+action-propose_period = another period proposed
+action-agree_period = another period agreed
+action-refuse = execution refused
+action-refuse_part = execution refused in part
+action-send_written_refusal = written notification of refusal sent
+action-note_executed = execution noted
+action-report_partial = interim result reported
+action-report_result = result reported
+action-acknowledge_result = result acknowledged
+action-withdraw = withdrawn
+action-add = addition sent
+action-correct = correction sent
+action-link = linked to another request
+action-ask_presence = presence of representatives requested (Art. 8)
+action-answer_presence = presence of representatives answered (Art. 8)
+action-ask_other_use = consent to another use requested (Art. 10)
+action-answer_other_use = other use answered (Art. 10)
+action-propose_costs = bearing of costs proposed (Art. 12)
+action-agree_costs = bearing of costs agreed (Art. 12)
+action-record_consultation = consultation recorded (Art. 11)
+action-register_confirmation = written confirmation registered
+action-decline_confirmation = told that there will be no written confirmation
+action-record_confirmation = incoming number of the confirmation recorded
+action-object_confirmation = objection to the confirmation
+action-answer_objection = objection answered
+
+## Texts for a letter and a telephone
+
+text-letter =
+    { $number_given ->
+        [no] REQUEST for assistance (Art. 6 of the Protocol of 23 December 2014)
+       *[yes] OFFICIAL WRITTEN CONFIRMATION of the request { $number } (Art. 6 of the Protocol of 23 December 2014)
+    }
+    { $lines }
+    To be signed by the head of the competent authority or the deputy head.
+    Draft: { $officer }, { $at }
+text-telephonogram =
+    { $number_given ->
+        [no] TELEPHONOGRAM. Urgent request (Art. 6)
+       *[yes] TELEPHONOGRAM. Urgent request { $number } (Art. 6)
+    }
+    { $lines }
+    Read out by: { $officer }, prepared { $at }
+    Taken down by (name, office), time, read back: write it down.
+text-consent =
+    { $number_given ->
+        [no] REQUEST FOR CONSENT to transmit one urgent request by technical means of communication (Art. 6)
+       *[yes] REQUEST FOR CONSENT to transmit the urgent request { $number } by technical means of communication (Art. 6)
+    }
+    { $lines }
+    Asked by: { $officer }, { $at }. Please tell your consent and the means of communication.
+consent-of = Parties: { $one } and { $other }

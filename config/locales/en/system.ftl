@@ -1,0 +1,23 @@
+### What the system itself says: failures, secrecy, repetition.
+
+ask-secrecy =
+    { $marking_given ->
+        [no] The message is held: it has what looks like a marking of state secrecy.
+       *[yes] The message is held: it has what looks like a marking of state secrecy ({ $marking }).
+    }
+    State secrets are passed only in the order of the Agreement of 18 June 2004 (Art. 10). Are there none here?
+blocked-secret =
+    { $marking_given ->
+        [no] The message was neither stored nor passed on: it bears a marking of state secrecy.
+       *[yes] The message was neither stored nor passed on: it bears a marking of state secrecy ({ $marking }).
+    }
+storage-failed = 🔴 The message was not accepted: the storage does not answer. Repeat it in a minute; if it is urgent, telephone.
+storage-delayed = The message was accepted and will be carried out as soon as the storage answers. No need to repeat it.
+incident = 🔴 The system failed, the act was not carried out. Tell the administrator the number { $text }.
+stranger = This service answers enrolled officers only.
+repeated = REPEATED. The earlier message may not have arrived.
+fallback =
+    { $number_given ->
+        [no] 🔴 There is a message that could not be shown. What is open: /open. The administrator was told.
+       *[yes] 🔴 { $number }: there is a message that could not be shown. Open it: /open { $number }. The administrator was told.
+    }

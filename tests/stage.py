@@ -1,0 +1,386 @@
+"""
+The whole bot on a stage: people say, press and attach, time passes, and every chat can be read.
+
+Everything between the network and the database is the real one; the clock is virtual, and the
+network takes every message unless a test scripts another outcome.
+"""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from random import Random
+from types import TracebackType
+from typing import Any, Self, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+from structlog.processors import format_exc_info
+from structlog.testing import capture_logs
+
+from bot import register
+from bot.app import App, Frame, entered
+from bot.rendering import Rendered
+from bot.texts import Texts
+from bot.transports.base import Event, Later, Outcome, Receipt, Receive, Sent
+from bot.virtual_time import VirtualLoop
+from config.settings import TRAINING_REGISTER
+from handlers.incoming import Attached, File, Incoming, Pressed, Said
+from protocol.obligations import Kind, Obligation
+from protocol.parties import Channel
+from protocol.policy import DEFAULT, Policy
+from protocol.request import Request, number
+from storage.engine import PostgreSQL, SQLite, open_database
+from storage.keys import KeyRing
+from storage.work import Store, Work
+
+T = TypeVar("T")
+# A Monday: 13:41 in Astana, 11:41 in Minsk and Moscow.
+START = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
+PHOTO = b"\xff\xd8\xff\xe0 a photograph"
+ASTANA, MINSK, MOSCOW = "Asia/Almaty", "Europe/Minsk", "Europe/Moscow"
+REDELIVERED_AFTER = 5.0
+FAILURES = ("error", "critical")
+
+
+@cache
+def texts() -> Texts:
+    """Return the texts, read once."""
+    return Texts()
+
+
+def moment(written: str, zone: str) -> datetime:
+    """Return the moment that «26.11.2026 13:41» is in a zone."""
+    return datetime.strptime(written, "%d.%m.%Y %H:%M").replace(tzinfo=ZoneInfo(zone))
+
+
+@dataclass
+class Message:
+    """A message in somebody's chat, as it looks now; `versions` is every look that it had."""
+
+    at: datetime
+    key: str
+    versions: list[Rendered]
+
+    @property
+    def text(self) -> str:
+        """Return its words."""
+        return self.versions[-1].text
+
+    @property
+    def buttons(self) -> tuple[str, ...]:
+        """Return what can be pressed under it."""
+        return tuple(button.label for button in self.versions[-1].buttons)
+
+
+@dataclass
+class Network:
+    """
+    One channel: its server keeps what people did until the bot has taken it.
+
+    `answers` says what the server answers for an address instead of accepting.
+    """
+
+    channel: Channel
+    now: Callable[[], datetime]
+    idempotent: bool = True
+    chats: dict[str, list[Message]] = field(default_factory=dict)
+    answers: dict[str, Outcome] = field(default_factory=dict)
+    receipts: dict[str, list[Receipt]] = field(default_factory=dict)
+    _waiting: deque[Event] = field(default_factory=deque)
+    _bell: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def send(self, address: str, message: Rendered, *, key: str) -> Outcome:
+        """Accept a message, once under one key, or answer as scripted."""
+        if address in self.answers:
+            return self.answers[address]
+        chat = self.chats.setdefault(address, [])
+        if not any(each.key == key for each in chat):
+            chat.append(Message(self.now(), key, [message]))
+        return Sent(key)
+
+    async def edit(self, address: str, message_id: str, message: Rendered) -> Outcome:
+        """Change a message in its place."""
+        if address in self.answers:
+            return self.answers[address]
+        found = next(each for each in self.chats[address] if each.key == message_id)
+        found.versions.append(message)
+        return Sent(message_id)
+
+    async def run(self, receive: Receive) -> None:
+        """Bring in what people did; what the bot could not take comes again."""
+        while True:
+            while self._waiting:
+                event = self._waiting[0]
+                receipt = await receive(event)
+                self.receipts.setdefault(event.key, []).append(receipt)
+                if receipt is Receipt.UNAVAILABLE:
+                    await asyncio.sleep(REDELIVERED_AFTER)
+                else:
+                    self._waiting.popleft()
+            self._bell.clear()
+            await self._bell.wait()
+
+    def brings(self, event: Event) -> None:
+        """Somebody did something."""
+        self._waiting.append(event)
+        self._bell.set()
+
+
+class Counted:
+    """A database that counts what its threads have not finished: until then no time passes."""
+
+    def __init__(self, database: SQLite | PostgreSQL) -> None:
+        self.database = database
+        self.pending = 0
+
+    async def run(self, fn: Callable[[Connection], T]) -> T:
+        """See `storage.engine.Database.run`."""
+        self.pending += 1
+        try:
+            return await self.database.run(fn)
+        finally:
+            self.pending -= 1
+
+    async def close(self) -> None:
+        """See `storage.engine.Database.close`."""
+        await self.database.close()
+
+
+class Stage:
+    """
+    The bot and everybody of the training register, from `start` on.
+
+    Closing it checks what every journey promises: no text was missing, nothing went wrong
+    unnoticed, the journal is whole. `expected` names the log events of failures a test provokes.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        ring: KeyRing,
+        *,
+        start: datetime = START,
+        channels: Iterable[Channel] = (Channel.CONSOLE,),
+        policy: Policy = DEFAULT,
+    ) -> None:
+        self.url = url
+        self.ring = ring
+        self.policy = policy
+        self.expected: set[str] = set()
+        self.logs: list[Mapping[str, Any]] = []
+        self.loop = VirtualLoop(start, busy=lambda: bool(self.database and self.database.pending))
+        self.networks = {channel: Network(channel, self.loop.now) for channel in channels}
+        self.database: Counted | None = None
+        self.store: Store
+        self.app: App
+        self._random = Random(2014)
+        self._keys = 0
+        self._incarnations = 0
+        self._running: asyncio.Task[None] | None = None
+        self._closing = contextlib.ExitStack()
+
+    # The curtain
+
+    def __enter__(self) -> Self:
+        self.logs = self._closing.enter_context(capture_logs([format_exc_info]))
+        self.starts(lambda work: entered(work, register.read(TRAINING_REGISTER), self.policy))
+        return self
+
+    def __exit__(
+        self, type_: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self._check()
+        finally:
+            self.stops()
+            self.loop.run_until_complete(self.loop.shutdown_default_executor())
+            self.loop.close()
+            self._closing.close()
+
+    def _check(self) -> None:
+        failures = [each for each in self.logs if each["log_level"] in FAILURES]
+        unexpected = [each for each in failures if each["event"] not in self.expected]
+        assert not unexpected, unexpected
+        assert self.look(lambda work: work.journal.verify().is_whole), "the journal is broken"
+
+    def starts(self, first: Callable[[Work], object] = lambda work: None) -> None:
+        """Start the process: a new App on the same database, after `first`."""
+        self._incarnations += 1
+        self.database = Counted(self.loop.run_until_complete(open_database(self.url)))
+        self.store = Store(self.database, self.ring, self.loop.now, self._random.randbytes)
+        self.look(first)
+        frame = Frame(
+            clock=self.loop.now,
+            random=self._random.random,
+            incarnation=str(self._incarnations),
+            tick_at_least=timedelta(hours=1),
+        )
+        self.app = App(self.store, self.policy, texts(), dict(self.networks), frame)
+        self._running = self.loop.create_task(self.app.run())
+        self._settle()
+
+    def stops(self) -> None:
+        """End the process as a power cut does; what is on disk stays."""
+        if self._running is not None:
+            self._running.cancel()
+            self.loop.run_until_complete(asyncio.gather(self._running, return_exceptions=True))
+            self._running = None
+        if self.database is not None:
+            self.loop.run_until_complete(self.database.close())
+            self.database = None
+
+    def restarts(self) -> None:
+        """Stop and start."""
+        self.stops()
+        self.starts()
+
+    # What people do
+
+    def says(self, who: str, text: str, *, channel: Channel = Channel.CONSOLE) -> Receipt | None:
+        """Somebody types a message."""
+        return self.does(who, Said(text), channel=channel)
+
+    def presses(
+        self, who: str, label: str, *, channel: Channel = Channel.CONSOLE
+    ) -> Receipt | None:
+        """Somebody presses the newest button of that label in the chat."""
+        return self.does(who, Pressed(self.offer(who, label, channel=channel)), channel=channel)
+
+    def attaches(
+        self,
+        who: str,
+        text: str = "",
+        *,
+        name: str = "scan.jpg",
+        body: bytes = PHOTO,
+        channel: Channel = Channel.CONSOLE,
+    ) -> Receipt | None:
+        """Somebody sends a file, with or without words beside it."""
+        return self.does(who, Attached(text, (File(name, body),)), channel=channel)
+
+    def does(
+        self,
+        who: str,
+        incoming: Incoming,
+        *,
+        channel: Channel = Channel.CONSOLE,
+        key: str | None = None,
+    ) -> Receipt | None:
+        """Somebody does something; returns what became of it, None while nobody took it."""
+        self._keys += 1
+        key = key or f"event-{self._keys}"
+        self.networks[channel].brings(Event(channel, who, key, incoming))
+        self._settle()
+        return (self.networks[channel].receipts.get(key) or [None])[-1]
+
+    def offer(self, who: str, label: str, *, channel: Channel = Channel.CONSOLE) -> str:
+        """Return the id of the newest button of that label in the chat."""
+        for message in reversed(self.chat(who, channel=channel)):
+            for button in message.versions[-1].buttons:
+                if button.label == label:
+                    return button.offer
+        raise LookupError(f"{who} sees no button «{label}»; last: {self.last(who)}")
+
+    # The clock
+
+    @property
+    def now(self) -> datetime:
+        """Return the moment."""
+        return self.loop.now()
+
+    def passes(self, **lasting: float) -> None:
+        """Let time pass: `passes(hours=3)`."""
+        self.reaches(self.now + timedelta(**lasting))
+
+    def reaches(self, at: datetime) -> None:
+        """Let time pass until a moment, and the second after it."""
+        self._run(asyncio.sleep((at - self.now).total_seconds()))
+        self._settle()
+
+    # What can be seen
+
+    def chat(self, who: str, *, channel: Channel = Channel.CONSOLE) -> list[Message]:
+        """Return somebody's chat, the oldest message first."""
+        return self.networks[channel].chats.get(who, [])
+
+    def last(self, who: str, *, channel: Channel = Channel.CONSOLE) -> str:
+        """Return the words of the newest message in somebody's chat."""
+        chat = self.chat(who, channel=channel)
+        return chat[-1].text if chat else ""
+
+    def heard(self, who: str, since: datetime, *, channel: Channel = Channel.CONSOLE) -> list[str]:
+        """Return the words of the messages that came to somebody from a moment on."""
+        return [each.text for each in self.chat(who, channel=channel) if each.at >= since]
+
+    def look(self, fn: Callable[[Work], T]) -> T:
+        """Return what a function sees of the record."""
+        return self.loop.run_until_complete(self.store.run(fn))
+
+    def request(self, written: str) -> Request:
+        """Return the request of that number as the record has it."""
+
+        def found(work: Work) -> Request:
+            meant = number(written)
+            assert meant and meant.requesting
+            for authority in work.registry.authorities(meant.requesting):
+                for request in work.requests.of(authority.id, ended=True):
+                    if meant.fits(request.number):
+                        return request
+            raise LookupError(written)
+
+        return self.look(found)
+
+    def owed(self, written: str) -> dict[Kind, Obligation]:
+        """Return what is or was owed about a request, the latest of each kind."""
+        subject = self.request(written).subject
+        return {each.kind: each for each in self.look(lambda w: w.obligations.about(subject))}
+
+    def history(self, written: str) -> list[str]:
+        """Return the actions that the journal has about a request, in their order."""
+        subject = self.request(written).subject
+        return [each.action for each in self.look(lambda work: work.journal.about(subject))]
+
+    def joins(self, who: str, channel: Channel) -> None:
+        """Bind an account of another channel, of the same name, to an officer."""
+        self.look(lambda work: work.registry.bind(channel, who, who))
+
+    def fails(self, who: str, outcome: Outcome, *, channel: Channel = Channel.CONSOLE) -> None:
+        """From now on the server answers so for somebody's chat."""
+        self.networks[channel].answers[who] = outcome
+
+    def heals(self, who: str, *, channel: Channel = Channel.CONSOLE) -> None:
+        """The server accepts again."""
+        self.networks[channel].answers.pop(who, None)
+
+    def _settle(self) -> None:
+        self._run(asyncio.sleep(1))
+
+    def _run(self, until: Any) -> None:
+        self.loop.run_until_complete(until)
+        if self._running is not None and self._running.done():
+            self._running.result()
+
+
+LATER = Later(timedelta(seconds=30))
+
+FORM = """Кому: Беларусь
+Основание: ИТ, ст. 205 УК РК
+Цель: предотвращение вывода из строя систем энергоснабжения
+Обоснование: оперативная информация о подготовке атаки
+Существо: неустановленное лицо готовит атаку на узел связи
+Содействие: сохранить журналы соединений узла
+Лица: не установлено, известно по псевдониму Сокол
+Сроки: не установлены"""
+
+
+def send(stage: Stage, who: str = "kz-duty", form: str = FORM) -> datetime:
+    """Send an urgent request by the form, and return the moment of the press."""
+    stage.says(who, form)
+    pressed = stage.now
+    stage.presses(who, "Таких сведений нет, отправить")
+    return pressed
