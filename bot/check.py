@@ -14,14 +14,14 @@ from sqlalchemy import Connection, func, select
 
 from bot.clock import Clock
 from bot.language import Failed, Told, Words
-from bot.opening import channels, opens
+from bot.opening import channels
 from bot.reading import reader, reading
 from bot.registering import is_training
 from config.settings import Settings, SettingsError, load
 from protocol.parties import SECRETARIAT_ZONE, SIGNATORIES, ZONES, Channel, Role, bound
 from storage.engine import StorageFailed
 from storage.journal import GENESIS, linked
-from storage.keys import KeyRingError, read_ring
+from storage.keys import KeyRingError
 from storage.migrations import is_current
 from storage.tables import journal, journal_head
 from storage.work import Work
@@ -95,16 +95,13 @@ class Check:
         yield from self._clocks(connection)
         yield from self._journal(connection)
         try:
-            ring = read_ring(settings.keys_file)
+            work = reader(connection, settings, self._clock())
         except KeyRingError as error:
             yield self._finding(False, "operator-check-ring-bad", reason=str(error))
             return
-        if not opens(connection, ring):
-            yield self._finding(False, "operator-ring-foreign", file=str(settings.keys_file))
-            return
         mode = stat.S_IMODE(settings.keys_file.stat().st_mode)
         yield self._finding(True, "operator-check-ring", mode=f"{mode:04o}")
-        yield from self._register(settings, reader(connection, ring, self._clock()))
+        yield from self._register(settings, work)
 
     def _disk(self, settings: Settings) -> Findings:
         state = settings.paths.state.absolute()
@@ -190,6 +187,8 @@ def entries_up_to_head(connection: Connection) -> int | None:
     last = connection.execute(select(journal).order_by(journal.c.seq.desc()).limit(2)).all()
     if not last:
         return 0 if stands_at == (0, GENESIS) else None
+    if not isinstance(last[0].body, bytes):  # somebody wrote a text there
+        return None
     before = bytes(last[1].hash) if len(last) > 1 else GENESIS
     ends_at = (last[0].seq, linked(before, last[0].body))
     return stands_at[0] if ends_at == stands_at else None

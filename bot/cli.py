@@ -28,7 +28,7 @@ from handlers.enrolment import START, VALID_WITHIN
 from protocol.parties import SECRETARIAT, Officer, Role
 from storage.engine import StorageFailed
 from storage.journal import Journal
-from storage.keys import KeyRingError, read_ring
+from storage.keys import KeyRingError
 from storage.work import Work
 
 T = TypeVar("T")
@@ -191,8 +191,7 @@ def list_(
     with _plainly() as words:
         settings = _settings(ctx)
         with reading(settings) as connection:
-            work = reader(connection, read_ring(settings.keys_file), wall())
-            found = officers.listed(work, authority)
+            found = officers.listed(reader(connection, settings, wall()), authority)
         for each in found:
             typer.echo(_listed(words, each))
         typer.echo(words("operator-listed", count=len(found)))

@@ -24,6 +24,7 @@ LENGTH = 16_000
 TRIES = 3
 BATCH = 32
 AGAIN = timedelta(seconds=1)
+IDLE = timedelta(hours=1)
 log = structlog.get_logger()
 
 # Directions that a text may not bring: they make a reader see other words than were sent.
@@ -65,7 +66,7 @@ class Inbox:
                 await asyncio.sleep(AGAIN.total_seconds())
                 continue
             if not handled:
-                await ring_or_pause(self._bell, AGAIN * 60)
+                await ring_or_pause(self._bell, IDLE)
 
     async def handle_waiting(self) -> int:
         """
@@ -162,7 +163,7 @@ def _enrolled(work: Work, house: House, event: Event) -> Receipt:
     if not officer:
         return Receipt.STRANGER
     key = f"{event.channel}/{event.key}/enrolment"
-    _turn(work, house, key, officer, event.channel, work.now).say(enrolment.ENROLLED)
+    _turn(work, house, key, officer, event.channel, work.now).say("enrolled")
     return Receipt.STORED
 
 

@@ -13,10 +13,10 @@ from sqlalchemy.pool import NullPool, StaticPool
 
 from bot.language import Failed
 from bot.lock import CONNECT_WITHIN_SECONDS
-from bot.opening import plain, sqlite_file
+from bot.opening import opens, plain, sqlite_file
 from config.settings import Settings
 from storage.engine import StorageFailed
-from storage.keys import KeyRing
+from storage.keys import read_ring
 from storage.work import Work
 
 
@@ -43,8 +43,15 @@ def reading(settings: Settings) -> Iterator[Connection]:
         engine.dispose()
 
 
-def reader(connection: Connection, ring: KeyRing, now: datetime) -> Work:
-    """Return the stores over a connection that only reads."""
+def reader(connection: Connection, settings: Settings, now: datetime) -> Work:
+    """
+    Return the stores over a connection that only reads.
+
+    Raises: KeyRingError when the ring cannot be used; Failed when it is not that of the database.
+    """
+    ring = read_ring(settings.keys_file)
+    if not opens(connection, ring):
+        raise Failed("operator-ring-foreign", file=str(settings.keys_file))
     return Work(connection, ring=ring, now=now, random=_nothing_made)
 
 

@@ -18,13 +18,14 @@ from bot.app import App, Frame, housekeeping
 from bot.check import almaty_is_current
 from bot.clock import wall
 from bot.delivery import Pace
+from bot.keyboard import typed_lines
 from bot.language import Failed, Words
 from bot.lock import DatabaseLock
 from bot.logs import logging_to
 from bot.opening import Installation, channels, held, opened, registered
 from bot.registering import is_training
 from bot.screen import Screen, people
-from bot.transports.console import Console, stdin_lines
+from bot.transports.console import Console
 from config.settings import Settings
 from protocol.parties import Channel
 from storage.engine import StorageFailed
@@ -126,7 +127,7 @@ def _stopped_by_signals() -> asyncio.Event:
 
 
 async def _typed(store: Store, screen: Screen, ended: asyncio.Event) -> AsyncIterator[str]:
-    async for line in stdin_lines():
+    async for line in typed_lines():
         with suppress(StorageFailed):  # then the frames go on naming who was known before
             screen.know(await store.run(people))
         yield line

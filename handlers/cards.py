@@ -6,7 +6,7 @@ from datetime import datetime
 
 from protocol.moves import Execution, Form
 from protocol.notices import Notice, ReceiptState, receipts
-from protocol.obligations import About, Kind, Lateness, Obligation, Subject
+from protocol.obligations import CONDITIONAL, About, Kind, Lateness, Obligation, Subject
 from protocol.parties import Party
 from protocol.request import Request
 from storage.outbox import OutboxState
@@ -14,6 +14,7 @@ from storage.values import Line, Values
 from storage.work import Work
 
 NOTICE = "notice"
+_RINGING = (Execution.TRANSMITTING, Execution.TRANSMITTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,22 @@ class Shown:
 def card(work: Work, subject: Subject) -> Shown:
     """Return what the card about `subject` shows now."""
     if subject.about is About.REQUEST:
-        return Shown("card", request_lines(work, work.requests.get(subject.id, lock=False)))
+        request = work.requests.get(subject.id, lock=False)
+        return Shown("card", request_lines(work, request, seen_by=request.requesting))
     return Shown("card", notice_lines(work, work.notices.get(subject.id)))
 
 
-def request_lines(work: Work, request: Request) -> tuple[Line, ...]:
-    """Return where a request is: execution, receipts, confirmation, what is owed."""
-    owed = work.obligations.about(request.subject)
+def request_lines(work: Work, request: Request, *, seen_by: str) -> tuple[Line, ...]:
+    """
+    Return where a request is: execution, receipts, confirmation, what is owed.
+
+    What an authority owes only conditionally is shown to `seen_by` alone where that is itself.
+    """
+    owed = [
+        each
+        for each in work.obligations.about(request.subject)
+        if each.kind not in CONDITIONAL or each.owed_by == seen_by
+    ]
     return (
         head(request),
         *_receipts(work, request),
@@ -41,9 +51,17 @@ def request_lines(work: Work, request: Request) -> tuple[Line, ...]:
         *(
             owed_line(work, obligation)
             for obligation in owed
-            if obligation.is_open and obligation.kind not in (Kind.CONFIRM, Kind.TRANSMIT)
+            if obligation.is_open
+            and obligation.kind not in (Kind.CONFIRM, Kind.TRANSMIT)
+            and not (obligation.kind is Kind.EXECUTE and request.execution in _RINGING)
+            and tells(obligation, work.now)
         ),
     )
+
+
+def tells(obligation: Obligation, now: datetime) -> bool:
+    """Say whether a list shows it: what is owed conditionally is shown only while it is on time."""
+    return obligation.kind not in CONDITIONAL or obligation.lateness(now) is Lateness.ON_TIME
 
 
 def head(request: Request) -> Line:
@@ -102,7 +120,7 @@ def _since(request: Request) -> datetime:
 
 def _receipts(work: Work, request: Request) -> Iterable[Line]:
     """How far the alarm came with each officer: information, never proof."""
-    if request.execution not in (Execution.TRANSMITTING, Execution.TRANSMITTED):
+    if request.execution not in _RINGING:
         return
     for officer, state, at in work.outbox.reached(request.subject, "alarm"):
         if state is OutboxState.SENT and at is not None:

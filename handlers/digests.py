@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
+from handlers.cards import tells
 from handlers.kit import Turn
 from handlers.owing import entry
 from protocol.calendar import at_local, days_off_after, local_date
-from protocol.obligations import Obligation
+from protocol.obligations import CONDITIONAL, Obligation
 from protocol.parties import Authority
 from protocol.policy import Policy
 from protocol.reminders import Audience, recipients
@@ -51,11 +52,17 @@ def _concerning(turn: Turn, authority: Authority) -> list[Obligation]:
         for request in turn.work.requests.of(authority.id)
         if request.transmitted_at or request.requesting == authority.id
         for obligation in turn.work.obligations.about(request.subject)
-        if obligation.is_open
+        if obligation.is_open and _is_shown(obligation, authority, turn.now)
     }
     for obligation in turn.work.obligations.owed((authority.id, authority.party)):
-        found[obligation.id] = obligation
+        if tells(obligation, turn.now):
+            found[obligation.id] = obligation
     return sorted(found.values(), key=lambda each: (each.due.at, each.id))
+
+
+def _is_shown(obligation: Obligation, authority: Authority, now: datetime) -> bool:
+    own = obligation.owed_by == authority.id
+    return tells(obligation, now) and (own or obligation.kind not in CONDITIONAL)
 
 
 def _falls(obligation: Obligation, authority: Authority, off: tuple[date, ...]) -> bool:

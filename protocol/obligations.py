@@ -57,6 +57,10 @@ RULES: Mapping[Kind, Rule] = {
 # They ring until a named officer has answered: never in a digest, never snoozed.
 ALARMS = frozenset({Kind.TRANSMIT, Kind.ACKNOWLEDGE})
 
+# Owed only *if* the matter is outside the competence (Art. 7): past its due moment it tells
+# nothing of anybody, and the other side is not shown it.
+CONDITIONAL = frozenset({Kind.FORWARD})
+
 
 class About(StrEnum):
     """What kind of thing an obligation, a card or a button is about."""

@@ -118,8 +118,8 @@ class Request:
     A request for assistance sent by technical means, without its content.
 
     The readings of "received" (A transmitted, B acknowledged, C incoming registration) are all
-    kept; A drives the clocks. `official_use` marks a «ДСП» text. `executed_*` and `formed_*` tell who brought each track to its
-    state, and when.
+    kept; A drives the clocks. `official_use` marks a «ДСП» text. `executed_*` and `formed_*` tell
+    who brought each track to its state, and when.
     """
 
     id: str

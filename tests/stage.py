@@ -211,7 +211,7 @@ class Stage:
     def starts(self, first: Callable[[Work], object] = lambda work: None) -> None:
         """Start the process: a new App on the same database, after `first`."""
         self._incarnations += 1
-        self.database = Counted(self.loop.run_until_complete(open_database(self.url)))
+        self.database = Counted(self.loop.run_until_complete(_opened(self.url)))
         self.store = Store(self.database, self.ring, self.loop.now, self._random.randbytes)
         self.look(first)
         frame = Frame(
@@ -364,6 +364,15 @@ class Stage:
         self.loop.run_until_complete(until)
         if self._running is not None and self._running.done():
             self._running.result()
+
+
+async def _opened(url: str) -> SQLite | PostgreSQL:
+    """Open a database that survives the process, not the machine: no test cuts the power."""
+    database = await open_database(url)
+    if isinstance(database, SQLite):
+        raw = database._connection
+        await database._in_thread(lambda: raw._conn.execute("PRAGMA synchronous = OFF"))
+    return database
 
 
 LATER = Later(timedelta(seconds=30))

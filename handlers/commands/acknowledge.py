@@ -27,14 +27,19 @@ def acknowledge(turn: Turn, argument: str) -> None:
         request=number,
         officer=turn.officer.id,
     )
-    turn.say(
-        "told-acknowledge",
-        to=(*requesting_side(turn, acknowledged), *colleagues_rung(turn, acknowledged)),
-        about=acknowledged.subject,
-        at=turn.now,
-        request=number,
-        officer=turn.officer.id,
-    )
+    for to, next_ in (
+        (requesting_side(turn, acknowledged), ()),
+        (colleagues_rung(turn, acknowledged), NEXT),
+    ):
+        turn.say(
+            "told-acknowledge",
+            to=to,
+            about=acknowledged.subject,
+            choices=[Choice(command, number) for command in next_],
+            at=turn.now,
+            request=number,
+            officer=turn.officer.id,
+        )
 
 
 COMMAND = Command("ack", run=acknowledge, move=Move.ACKNOWLEDGE)

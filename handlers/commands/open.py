@@ -38,7 +38,7 @@ def open_(turn: Turn, argument: str) -> None:
 
 def _one(turn: Turn, request: Request) -> None:
     number = str(request.number)
-    lines = request_lines(turn.work, request)
+    lines = request_lines(turn.work, request, seen_by=turn.officer.authority)
     history = tuple(
         Line(
             "history",

@@ -1,5 +1,6 @@
 """/owe: what this person's authority owes now, the most urgent first, with the buttons."""
 
+from handlers.cards import tells
 from handlers.kit import Choice, Command, Turn
 from handlers.owing import DISCHARGED_BY, debtors, entry, number
 from protocol.obligations import Kind, Obligation
@@ -11,7 +12,7 @@ SHOWN = 10
 def owe(turn: Turn, argument: str) -> None:
     """List what is owed; each button discharges it or leads to it."""
     found = turn.work.obligations.owed(debtors(turn.officer))
-    owed = [each for each in found if each.kind is not Kind.TRANSMIT]
+    owed = [each for each in found if each.kind is not Kind.TRANSMIT and tells(each, turn.now)]
     if not owed:
         turn.say("owe-nothing")
         return

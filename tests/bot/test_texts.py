@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.rendering import NAMES, VARIANTS
+from bot.page import NAMES, VARIANTS
 from bot.texts import LANGUAGES, LOCALES, TextMissing, Texts
 from handlers import forms
 from handlers.commands.help import ACTS
@@ -43,14 +43,15 @@ def family(beginning: str, *members: object) -> frozenset[str]:
     return frozenset(f"{beginning}{member}" for member in members)
 
 
-# What each f-string in the place of a key can become; a new one must be named here.
+# What each f-string in the place of a key can become, in one file or all; name a new one here.
 FAMILIES: Mapping[str, frozenset[str]] = {
     "head-{}": family("head-", *Execution),
     "owed-{}": family("owed-", *LATE),
     "form-{}": family("form-", *REGISTERED),
     "head-notice-{}": family("head-notice-", *NoticeState),
     "receipt-{}": family("receipt-", *(set(ReceiptState) - {ReceiptState.ACKNOWLEDGED})),
-    "ask-{}": family("ask-", *(set(forms.QUESTIONS) - {forms.TO}), *STATED),
+    "drafting.py ask-{}": family("ask-", *(set(forms.QUESTIONS) - {forms.TO})),
+    "stating.py ask-{}": family("ask-", *STATED),
     "option-{}-{}": frozenset(
         f"option-{question.name}-{option}"
         for question in forms.URGENT
@@ -79,7 +80,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
         "open",
     ),
 }
-# The words into which `bot.rendering` turns values.
+# The words into which `bot.page` turns values.
 WORDS = (
     *(f"party-{party}" for party in Party),
     *(f"party-{party}-of" for party in Party),
@@ -145,6 +146,8 @@ def said_in(path: Path) -> Iterator[Site]:
             case ast.Name(id="Line"):
                 keys = keys_of(call.args[0], tree, place)
                 values = names(call.args[1]) if len(call.args) > 1 else frozenset()
+            case ast.Name(id="Shown"):
+                keys, values = keys_of(call.args[0], tree, place), frozenset({"lines"})
             case ast.Name(id="Refused"):
                 given = {each.arg: each.value for each in call.keywords}
                 keys = keys_of(call.args[0], tree, place)
@@ -197,8 +200,10 @@ def keys_of(node: ast.expr, tree: ast.Module, place: str) -> frozenset[str]:
         case ast.JoinedStr():
             parts = (each.value if isinstance(each, ast.Constant) else "{}" for each in node.values)
             skeleton = "".join(map(str, parts))
-            assert skeleton in FAMILIES, f"{place}: name what {skeleton!r} can become"
-            return FAMILIES[skeleton]
+            here = f"{Path(place.partition(':')[0]).name} {skeleton}"
+            known = FAMILIES.get(here, FAMILIES.get(skeleton))
+            assert known is not None, f"{place}: name what {skeleton!r} can become"
+            return known
         case ast.Name(id=name):
             found = [keys_of(value, tree, place) for value in assigned(name, tree)]
             return frozenset().union(*found)
@@ -261,6 +266,13 @@ def test_every_key_exists_in_both_languages() -> None:
     missing = {lang: sorted(needed() - texts().keys(lang)) for lang in LANGUAGES}
 
     assert missing == {"ru": [], "en": []}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_text_can_be_said(lang: str) -> None:
+    for key in texts().keys(lang) - {"day"}:
+        for value in ("…", 0, 1, 5):
+            assert texts().say(lang, key, dict.fromkeys(texts().variables(lang, key), value)), key
 
 
 def test_both_languages_have_the_same_keys_with_the_same_variables() -> None:

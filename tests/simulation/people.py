@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.rendering import Button
 from bot.transports.base import Event
 from handlers.incoming import Attached, File, Incoming, Pressed, Said
 from protocol.parties import Channel, Officer, Party
@@ -45,6 +46,15 @@ NONSENSE = (
     "/ack KZ-BY-2026-1",
     "нет",
 )
+PREFERRED = (
+    "Таких сведений нет, отправить",
+    "Подтвердить получение",
+    "Принять к исполнению",
+    "Зарегистрировать подписанное",
+    "Зарегистрировать",
+    "Направить всем Сторонам",
+    "Подтвердить получение уведомления",
+)
 PHOTO = b"\xff\xd8\xff\xe0 a photograph"
 
 
@@ -78,7 +88,7 @@ class People:
             for button in arrived.message.buttons
         ]
         if offered and roll < 0.62:
-            self.says(person, Pressed(random.choice(offered[-12:]).offer))
+            self.says(person, Pressed(self._pressed(offered).offer))
         elif roll < 0.72:
             self.says(person, Said(self._form(person)))
         elif roll < 0.80:
@@ -96,6 +106,14 @@ class People:
         key = f"{person.channel}-{person.address}-{self._count}"
         self._world.says(Event(person.channel, person.address, key, incoming))
         return key
+
+    def _pressed(self, offered: list[Button]) -> Button:
+        """Mostly what the newest message offers first, at times anything that was ever offered."""
+        roll = self._world.random.random()
+        if roll < 0.5:
+            newest = [each for each in offered[-6:] if each.label in PREFERRED]
+            return newest[-1] if newest else offered[-1]
+        return self._world.random.choice(offered[-12:] if roll < 0.9 else offered)
 
     def _form(self, person: Person) -> str:
         canary = f"маяк{self._world.random.getrandbits(40):010x}"

@@ -67,10 +67,11 @@ async def _play(world: World, acts: int) -> Played:
     invariants = Invariants(world, people, RING, TEXTS.say("ru", "repeated", {}))
     world.on_send = invariants.sending
 
-    living = asyncio.ensure_future(_live(world, networks, disk, invariants))
+    living = asyncio.ensure_future(_live(world, networks, disk))
     for _ in range(acts):
         await asyncio.sleep(_pause(world))
         people.act()
+        invariants.check()
         if living.done():
             break
     world.odds = CALM
@@ -78,15 +79,11 @@ async def _play(world: World, acts: int) -> Played:
     living.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await living
-    seen = Disk(world)
-    try:
-        return _judged(world, seen, invariants)
-    finally:
-        seen.shut()
+    return _judged(world, invariants)
 
 
 async def _live(
-    world: World, networks: dict[Channel, Network], disk: Disk, invariants: Invariants
+    world: World, networks: dict[Channel, Network], disk: Disk
 ) -> None:
     """Run the application, and after each death another incarnation of it."""
     incarnation = 0
@@ -94,13 +91,12 @@ async def _live(
         while True:
             incarnation += 1
             world.dead = False
-            invariants.watches(disk)
             store = Store(disk, RING, world.now, world.random.randbytes)
             frame = Frame(
                 clock=world.now,
                 random=world.random.random,
                 incarnation=str(incarnation),
-                tick_at_least=timedelta(minutes=10),
+                tick_at_least=timedelta(hours=1),
             )
             app = App(store, DEFAULT, TEXTS, networks, frame)
             try:
@@ -113,9 +109,9 @@ async def _live(
         disk.shut()
 
 
-def _judged(world: World, disk: Disk, invariants: Invariants) -> Played:
-    invariants.watches(disk)
+def _judged(world: World, invariants: Invariants) -> Played:
     requests = invariants.check(drained=True)
+    invariants.close()
     log = hashlib.sha256()
     for each in world.arrived:
         line = f"{each.at.isoformat()} {each.channel} {each.address} {each.key} {each.message.text}"

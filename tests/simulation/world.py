@@ -69,6 +69,7 @@ class World:
         self.doubted: set[str] = set()
         self.receipts: dict[str, Receipt] = {}
         self.waiting: dict[Channel, list[Event]] = {}
+        self.came = asyncio.Event()
         self.on_send: Callable[[str], None] = lambda key: None
 
     def now(self) -> datetime:
@@ -95,7 +96,11 @@ class World:
         copies = 2 if self.strikes(self.odds.duplicates) else 1
         for _ in range(copies):
             delay = self.random.uniform(0, 20) if self.strikes(self.odds.delays) else 0.0
-            self.loop.call_later(delay, self.waiting.setdefault(event.channel, []).append, event)
+            self.loop.call_later(delay, self._comes, event)
+
+    def _comes(self, event: Event) -> None:
+        self.waiting.setdefault(event.channel, []).append(event)
+        self.came.set()
 
 
 class Disk:
@@ -193,8 +198,11 @@ class Network:
     async def run(self, receive: Receive) -> None:
         """Bring in what people did; it stays with the server until the process has taken it."""
         while True:
-            await asyncio.sleep(0.2)
-            waiting = self.world.waiting.get(self.channel, [])
+            waiting = self.world.waiting.setdefault(self.channel, [])
+            if not waiting:
+                await self.world.came.wait()
+                await asyncio.sleep(0.2)
+                self.world.came.clear()
             for event in list(waiting):
                 receipt = await receive(event)
                 self.world.alive()

@@ -1,0 +1,92 @@
+"""What tests of the operator's side share: the real command, in this process or in its own."""
+
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from unittest.mock import patch
+
+import structlog
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.language import Words, language
+from bot.texts import Texts
+
+RUSSIAN = {"LC_ALL": "ru_RU.UTF-8", "COLUMNS": "200"}
+NABAT = (sys.executable, "-c", "from bot.cli import app; app(prog_name='nabat')")
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Operator:
+    """Somebody at the console of an installation, whose state is `folder`."""
+
+    def __init__(self, folder: Path, **environ: str) -> None:
+        self.folder = folder
+        self.config = folder.with_suffix(".toml")
+        self.config.write_text(f'[paths]\nstate = "{folder}"\n')
+        self.environ = RUSSIAN | environ
+
+    def moved(self, folder: Path) -> "Operator":
+        """Return the operator of a copy of this installation."""
+        shutil.copytree(self.folder, folder)
+        return Operator(folder, **self.environ)
+
+    def says(self, *words: str) -> Ended:
+        """Run a command here and now; what it set up for its log is undone."""
+        root = logging.getLogger()
+        before = (root.handlers[:], root.level)
+        try:
+            with patch("bot.cli.operator_words", _words):
+                result = CliRunner().invoke(
+                    app, ["--config", str(self.config), *words], env=dict(self.environ)
+                )
+        finally:
+            structlog.reset_defaults()
+            root.handlers[:], root.level = before
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Ended(result.exit_code, result.stdout, result.stderr)
+
+    def runs(self, lines: Iterable[str] = ()) -> Ended:
+        """Let `nabat run` run in a process of its own, until the lines are handled."""
+        process = self.starts()
+        out, err = process.communicate("".join(f"{line}\n" for line in lines), timeout=20)
+        return Ended(process.returncode, out, err)
+
+    def starts(self) -> subprocess.Popen[str]:
+        """Start `nabat run` and leave it running."""
+        return subprocess.Popen(
+            (*NABAT, "--config", str(self.config), "run"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            cwd=ROOT,
+            env=os.environ | self.environ,
+        )
+
+
+@cache
+def _texts() -> Texts:
+    """The texts are the real ones, but read once: half of a command's time goes there."""
+    return Texts()
+
+
+def _words(environ: Mapping[str, str]) -> Words:
+    return Words(_texts(), language(environ))

@@ -1,0 +1,147 @@
+"""`nabat check` says what is so and what to do if not, and changes nothing."""
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import check
+from config.settings import TRAINING_REGISTER
+from tests.bot.commands import Ended, Operator
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Operator:
+    """The operator of an installation that holds the training register; tests copy it."""
+    operator = Operator(tmp_path_factory.mktemp("template") / "var")
+    operator.says("registry", "import", str(TRAINING_REGISTER))
+    return operator
+
+
+@pytest.fixture
+def operator(template: Operator, tmp_path: Path) -> Operator:
+    """The operator of an installation of this test that holds the training register."""
+    return template.moved(tmp_path / "var")
+
+
+def test_a_sound_installation_is_sound_and_stays_as_it_is(operator: Operator) -> None:
+    before = contents(operator.folder)
+
+    found = operator.says("check")
+
+    assert (found.code, wrong(found)) == (0, [])
+    assert len(found.out.splitlines()) == 10
+    assert contents(operator.folder) == before
+
+
+def test_a_fresh_folder_is_told_how_it_is_made(tmp_path: Path) -> None:
+    operator = Operator(tmp_path / "fresh")
+
+    found = operator.says("check")
+
+    assert found.code == 1
+    (line,) = wrong(found)
+    assert "её создаст nabat run или nabat registry import" in line
+    assert not operator.folder.exists()
+
+
+def test_wrong_settings_are_all_that_is_said(operator: Operator) -> None:
+    operator.config.write_text("[log]\nlevel = 1\n")
+
+    found = operator.says("check")
+
+    assert found.code == 1
+    assert found.out == f"{wrong(found)[0]}\n"
+
+
+def test_the_ring_is_read_only_by_its_owner(operator: Operator) -> None:
+    (operator.folder / "keys").chmod(0o644)
+
+    assert "mode 0644" in wrong(operator.says("check"))[0]
+
+
+def test_a_missing_ring_is_told_and_not_made(operator: Operator) -> None:
+    (operator.folder / "keys").unlink()
+
+    assert "Связка ключей не годится" in wrong(operator.says("check"))[0]
+    assert not (operator.folder / "keys").exists()
+
+
+def test_tables_of_another_version_are_told(operator: Operator) -> None:
+    changed(operator, "UPDATE alembic_version SET version_num = '9999'")
+
+    assert "Таблицы не этой версии" in wrong(operator.says("check"))[0]
+    assert "более новой версией" in operator.says("run").err
+
+
+def test_a_head_that_does_not_fit_is_told(operator: Operator) -> None:
+    changed(operator, "UPDATE journal_head SET seq = seq + 1")
+
+    assert "конец цепочки не сходится" in wrong(operator.says("check"))[0]
+
+
+def test_a_last_entry_that_was_changed_is_told(operator: Operator) -> None:
+    changed(operator, "UPDATE journal SET body = replace(body, 'register', 'nothing')")
+
+    assert "конец цепочки не сходится" in wrong(operator.says("check"))[0]
+
+
+def test_an_authority_without_anybody_on_call_is_named(operator: Operator) -> None:
+    changed(operator, "UPDATE officers SET standing = 'suspended' WHERE authority = 'BY-1'")
+
+    (line,) = wrong(operator.says("check"))
+
+    assert line.startswith("✗ BY-1: ни одного дежурного или подписанта")
+
+
+def test_a_party_without_an_authority_is_named(operator: Operator) -> None:
+    changed(operator, "DELETE FROM authorities WHERE id = 'TJ-1'")
+
+    assert wrong(operator.says("check")) == [
+        "✗ Таджикистан: нет действующего органа. Внесите его: nabat registry import."
+    ]
+
+
+def test_zones_from_before_march_2024_are_reported(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not check.almaty_is_current(datetime(2024, 2, 1, tzinfo=UTC))
+    assert check.almaty_is_current(datetime(2024, 3, 1, tzinfo=UTC))
+    monkeypatch.setattr(check, "almaty_is_current", lambda _now: False)
+
+    assert "База часовых поясов устарела" in wrong(operator.says("check"))[0]
+
+
+def test_a_file_that_is_no_database_is_told(operator: Operator) -> None:
+    (operator.folder / "nabat.db").write_bytes(b"not a database at all" * 100)
+
+    assert "База данных не читается" in wrong(operator.says("check"))[0]
+
+
+@pytest.mark.postgres
+def test_postgresql_is_checked_the_same_way(postgres_url: str, tmp_path: Path) -> None:
+    operator = Operator(tmp_path / "var", NABAT_DATABASE__URL=postgres_url)
+    operator.says("registry", "import", str(TRAINING_REGISTER))
+
+    found = operator.says("check")
+
+    assert (found.code, wrong(found)) == (0, [])
+    assert "Часы расходятся с часами базы данных на 0." in found.out
+
+
+def wrong(found: Ended) -> list[str]:
+    """Return the lines of what is not so."""
+    return [line for line in found.out.splitlines() if line.startswith("✗")]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder."""
+    return {each.name: each.read_bytes() for each in sorted(folder.iterdir())}
+
+
+def changed(operator: Operator, statement: str) -> None:
+    """Change the database behind everybody's back."""
+    with sqlite3.connect(operator.folder / "nabat.db") as database:
+        database.execute(statement)
+    database.close()

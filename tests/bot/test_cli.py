@@ -1,0 +1,285 @@
+"""The command `nabat`: what the operator types, reads and gets back."""
+
+import re
+import signal
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.language import language
+from bot.officers import make_code
+from bot.texts import LANGUAGES, Texts
+from config.settings import TRAINING_REGISTER
+from protocol.secrecy import Verdict, read
+from storage.keys import make_ring
+from tests.bot.commands import Operator
+
+PERSON = ("--name", "Иванов И.", "--phone", "+7 495 000-09-99")
+CODE = re.compile(r"([0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}")
+
+
+@pytest.fixture
+def operator(tmp_path: Path) -> Operator:
+    """The operator of a fresh installation."""
+    return Operator(tmp_path / "var")
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Operator:
+    """The operator of an installation that holds the training register; tests copy it."""
+    operator = Operator(tmp_path_factory.mktemp("template") / "var")
+    assert operator.says("registry", "import", str(TRAINING_REGISTER)).code == 0
+    return operator
+
+
+@pytest.fixture
+def entered(template: Operator, tmp_path: Path) -> Operator:
+    """The operator of an installation of this test that holds the training register."""
+    return template.moved(tmp_path / "var")
+
+
+def test_every_text_of_the_operator_is_said_and_every_one_said_exists() -> None:
+    sources = (path.read_text("utf-8") for path in Path("bot").rglob("*.py"))
+    said = {key for source in sources for key in re.findall(r'"(operator-[a-z-]*[a-z])"', source)}
+    families = ("operator-standing-",)
+
+    for lang in LANGUAGES:
+        written = {key for key in Texts().keys(lang) if key.startswith("operator-")}
+        assert said == {key for key in written if not key.startswith(families)}
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({}, "ru"),
+        ({"LANG": "C"}, "ru"),
+        ({"LANG": "kk_KZ.UTF-8"}, "ru"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LC_ALL": "ru_RU.UTF-8", "LANG": "en"}, "ru"),
+        ({"LC_ALL": "", "LC_MESSAGES": "en_US", "LANG": "ru"}, "en"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "en"}, "en"),
+    ],
+)
+def test_the_environment_chooses_the_language(environ: dict[str, str], expected: str) -> None:
+    assert language(environ) == expected
+
+
+def test_run_answers_what_was_typed_and_ends_when_nothing_more_is_typed(
+    operator: Operator,
+) -> None:
+    ended = operator.runs(["@kz-duty /me", "@nobody /me"])
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "── @kz-duty · Асанов Б., дежурный, KZ-1 · " in ended.out
+    assert "Такого сотрудника на этой консоли нет" in ended.out
+    assert stat.S_IMODE(operator.folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((operator.folder / "keys").stat().st_mode) == 0o600
+    assert "Асанов" not in (operator.folder / "nabat.log").read_text()
+
+
+def test_a_draft_outlives_a_restart(operator: Operator) -> None:
+    asked = operator.runs(["@kz-duty /urgent"])
+    button = re.search(r"\[(\d+)] Беларусь", asked.out)
+    assert button is not None
+
+    continued = operator.runs([f"@kz-duty {button[1]}"])
+
+    assert continued.code == 0
+    assert "1/8" in continued.out
+
+
+def test_a_signal_ends_it_cleanly_while_a_second_one_is_refused_by_name(
+    operator: Operator,
+) -> None:
+    first = operator.starts()
+    assert first.stdout is not None
+    first.stdout.readline()  # the welcome: it has the folder
+
+    second = operator.runs()
+    first.send_signal(signal.SIGTERM)
+    _, said = first.communicate(timeout=20)
+
+    assert (second.code, second.out) == (1, "")
+    assert re.fullmatch(
+        rf"Каталог {operator.folder} уже занят: nabat, процесс {first.pid} на \S+, "
+        r"с \d\d\.\d\d\.\d{4} \d\d:\d\d \(\S+\)\.\n",
+        second.err,
+    )
+    assert (first.returncode, said) == (0, "")
+    with sqlite3.connect(operator.folder / "nabat.db") as database:
+        assert database.execute("SELECT count(*) FROM journal").fetchone() == (1,)
+    database.close()
+
+
+def test_run_has_no_console_for_a_real_register(operator: Operator, tmp_path: Path) -> None:
+    real = tmp_path / "real.toml"
+    real.write_text("training = false\n[[party]]\ncode = 'KZ'\nbound_since = 2016-03-01\n")
+    assert operator.says("registry", "import", str(real)).code == 0
+
+    ended = operator.says("run")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.startswith("Нет ни одного канала связи")
+
+
+def test_wrong_settings_are_sentences(operator: Operator) -> None:
+    operator.config.write_text('[log]\nlevel = "loud"\nformt = "json"\n')
+
+    ended = operator.says("run")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert len(ended.err.splitlines()) == 2
+    assert "Traceback" not in ended.err
+
+
+def test_a_second_key_ring_is_never_made(entered: Operator) -> None:
+    ring = entered.folder / "keys"
+    ring.rename(entered.folder / "elsewhere")
+
+    ended = entered.says("run")
+
+    assert ended.code == 1
+    assert "Новая связка их не откроет и поэтому не создаётся" in ended.err
+    assert not ring.exists()
+
+
+def test_the_ring_of_another_database_is_refused(entered: Operator) -> None:
+    (entered.folder / "keys").unlink()
+    make_ring(entered.folder / "keys")
+
+    for words in (("run",), ("officer", "list"), ("officer", "suspend", "kz-duty")):
+        ended = entered.says(*words)
+        assert ended.code == 1
+        assert "не от этой базы данных" in ended.err
+
+
+def test_an_import_says_what_it_changed(entered: Operator, tmp_path: Path) -> None:
+    changed = tmp_path / "changed.toml"
+    name = "Департамент защиты информационного пространства"
+    changed.write_text(TRAINING_REGISTER.read_text().replace(name, "Новый департамент"))
+
+    said = entered.says("registry", "import", str(changed))
+    again = entered.says("registry", "import", str(changed))
+
+    assert said.code == 0
+    assert "Изменён орган KZ-1: Новый департамент" in said.out
+    assert "Органы: без изменений." in again.out
+
+
+def test_an_import_keeps_who_is_suspended(entered: Operator) -> None:
+    entered.says("officer", "suspend", "kz-duty")
+
+    entered.says("registry", "import", str(TRAINING_REGISTER))
+
+    assert "kz-duty · KZ-1 · дежурный · Асанов Б. · приостановлен" in listed(entered)
+
+
+def test_a_faulty_register_makes_nothing_and_each_problem_is_a_line(
+    operator: Operator, tmp_path: Path
+) -> None:
+    faulty = tmp_path / "faulty.toml"
+    faulty.write_text("training = true\nparti = 1\n[[party]]\ncode = 'XX'\n")
+
+    ended = operator.says("registry", "import", str(faulty))
+
+    assert (ended.code, ended.out) == (1, "")
+    assert len(ended.err.splitlines()) == 3
+    assert not operator.folder.exists()
+
+
+def test_a_real_register_does_not_come_among_invented_people(
+    entered: Operator, tmp_path: Path
+) -> None:
+    real = tmp_path / "real.toml"
+    real.write_text("training = false\n")
+
+    ended = entered.says("registry", "import", str(real))
+
+    assert ended.code == 1
+    assert ended.err.startswith("В базе учебный реестр")
+
+
+def test_the_code_of_an_invitation_stands_alone_on_the_last_line(entered: Operator) -> None:
+    invited = entered.says("officer", "invite", "--authority", "KZ-1", "--role", "head", *PERSON)
+
+    *words, code = invited.out.splitlines()
+    assert invited.code == 0
+    assert CODE.fullmatch(code)
+    assert "kz-1-0001" in words[0]
+    assert "kz-1-0001 · KZ-1 · руководитель · Иванов И. · приглашён" in listed(entered)
+    stored = b"".join(each.read_bytes() for each in entered.folder.glob("nabat.db*"))
+    assert code.replace("-", "").encode() not in stored
+
+
+def test_the_code_of_an_invitation_is_never_held_for_a_secret() -> None:
+    verdicts = {read(f"/start {make_code()}").verdict for _ in range(300)}
+
+    assert Verdict.MARKED not in verdicts
+
+
+HEAD = ("officer", "invite", "--role", "head", *PERSON)
+REFUSED = (
+    (("officer", "invite"), 2),
+    (("officer", "invite", "--secretariat"), 2),
+    ((*HEAD, "--authority", "KZ-1", "--secretariat"), 2),
+    (("officer", "invite", "--authority", "KZ-1", "--role", "king", *PERSON), 2),
+    ((*HEAD, "--authority", "KZ-9"), 1),
+    ((*HEAD, "--secretariat"), 1),
+    (("officer", "invite", "--id", "kz-duty"), 1),
+    (("officer", "approve", "kz-duty"), 1),
+    (("officer", "approve", "nobody"), 1),
+    (("officer", "suspend", "nobody"), 1),
+    (("officer", "list", "--authority", "KZ-9"), 1),
+    (("frobnicate",), 2),
+)
+
+
+def test_what_cannot_be_done_is_said_plainly_and_changes_nothing(entered: Operator) -> None:
+    before = listed(entered)
+
+    for words, code in REFUSED:
+        ended = entered.says(*words)
+        assert (ended.code, ended.out) == (code, ""), words
+        assert ended.err, words
+        assert not re.search("Traceback|Сбой", ended.err), words
+
+    assert listed(entered) == before
+
+
+def test_nothing_but_an_import_and_a_run_makes_an_installation(operator: Operator) -> None:
+    for words in (("journal", "verify"), ("officer", "list"), ("officer", "suspend", "kz-duty")):
+        ended = operator.says(*words)
+        assert ended.code == 1
+        assert "ещё нет: её создаст nabat run" in ended.err
+    assert not operator.folder.exists()
+
+
+def test_the_journal_is_verified_from_its_first_entry(entered: Operator) -> None:
+    entered.says("officer", "suspend", "kz-duty")
+    whole = entered.says("journal", "verify")
+    with sqlite3.connect(entered.folder / "nabat.db") as database:
+        database.execute(
+            "UPDATE journal SET body = CAST(replace(body, 'kz-duty', 'by-duty') AS BLOB)"
+        )
+    database.close()
+
+    broken = entered.says("journal", "verify")
+
+    assert (whole.code, whole.out) == (0, "Журнал цел: 2 записи.\n")
+    assert (broken.code, broken.out) == (1, "")
+    assert "№ 2" in broken.err
+
+
+def test_the_help_is_in_the_language_of_the_operator(tmp_path: Path) -> None:
+    russian, english = Operator(tmp_path / "ru"), Operator(tmp_path / "en", LC_ALL="en_US.UTF-8")
+
+    assert "Проверить установку" in russian.says("--help").out
+    assert "Check the installation" in english.says("--help").out
+    assert "operator-" not in russian.says("officer", "invite", "--help").out
+
+
+def listed(operator: Operator) -> str:
+    """Return what `nabat officer list` says."""
+    return operator.says("officer", "list").out
