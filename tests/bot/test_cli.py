@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.language import language
+from bot.logs import failure_without_values
 from bot.officers import make_code
 from bot.texts import LANGUAGES, Texts
 from config.settings import TRAINING_REGISTER
@@ -211,6 +212,39 @@ def test_the_code_of_an_invitation_stands_alone_on_the_last_line(entered: Operat
     assert "kz-1-0001 · KZ-1 · руководитель · Иванов И. · приглашён" in listed(entered)
     stored = b"".join(each.read_bytes() for each in entered.folder.glob("nabat.db*"))
     assert code.replace("-", "").encode() not in stored
+
+
+def test_whoever_enrols_is_told_so_and_heard_only_after_approval(entered: Operator) -> None:
+    invited = entered.says("officer", "invite", "--authority", "KZ-1", "--role", "head", *PERSON)
+    code = invited.out.splitlines()[-1]
+    early = entered.says("officer", "approve", "kz-1-0001")
+
+    enrolled = entered.runs([f"@new /start {code}", "@new /me"])
+    approved = entered.says("officer", "approve", "kz-1-0001")
+    heard = entered.runs(["@new /me"])
+
+    assert (early.code, approved.code) == (1, 0)
+    assert "Код принят, учётная запись привязана." in enrolled.out
+    assert "Такого сотрудника на этой консоли нет" in enrolled.out
+    assert "── @new · Иванов И., руководитель, KZ-1 · " in heard.out
+    assert code not in (entered.folder / "nabat.log").read_text()
+
+
+def test_the_log_keeps_where_it_failed_and_no_value() -> None:
+    def failing(secret: str) -> None:
+        raise ValueError(f"not a number: {secret}")
+
+    try:
+        try:
+            failing("Асанов")
+        except ValueError as error:
+            raise RuntimeError("Асанов again") from error
+    except RuntimeError:
+        event = failure_without_values(None, "error", {"event": "failed", "exc_info": True})
+
+    assert event["failures"] == ["RuntimeError", "ValueError"]
+    assert any(str(frame).endswith(" failing") for frame in event["frames"])
+    assert "Асанов" not in str(event)
 
 
 def test_the_code_of_an_invitation_is_never_held_for_a_secret() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,12 @@ from tests.builders import Clock, authority, officer
 
 CODE = officers.make_code()
 PERSON = officers.Person("KZ-1", Role.DUTY_OFFICER, "Иванов И.", "+7 7172 00-09-99", "", "ru")
+
+
+@pytest.fixture
+def database_url(sqlite_path: Path) -> str:
+    """SQLite alone: what the storage does for it is tried on both databases elsewhere."""
+    return f"sqlite:///{sqlite_path}"
 
 
 @pytest.fixture
@@ -73,7 +80,11 @@ async def test_whoever_brings_the_code_is_bound_told_and_not_yet_heard(
     ]
 
 
-@pytest.mark.parametrize("code", ["", "0" * 24, CODE[:-1], f"{CODE}0", CODE + " x"])
+@pytest.mark.parametrize(
+    "code",
+    ["", "0" * 24, CODE[:-1], f"{CODE}0", f"{CODE} x"],
+    ids=["none", "another", "short", "long", "more"],
+)
 async def test_a_wrong_code_changes_nothing(
     store: Store, inbox: Inbox, invited: Officer, code: str
 ) -> None:

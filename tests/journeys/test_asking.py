@@ -1,0 +1,295 @@
+"""A duty officer asks: question by question or in one message; nothing typed is ever lost. Art. 6."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.transports.base import Receipt
+from handlers.incoming import Said
+from protocol.parties import Party
+from storage.work import Work
+from tests.stage import FORM, MINSK, Stage, moment, send
+
+SEND = "Таких сведений нет, отправить"
+# The questions of the dialog in their order, and what our officer types or presses.
+ANSWERS = (
+    ("1/8 Основание (ст. 3)", None, "В сфере информационных технологий"),
+    ("2/8 Квалификация", "ст. 205 УК РК", None),
+    ("3/8 Цель", "сохранить энергоснабжение", None),
+    ("4/8 Обоснование", "оперативная информация", None),
+    ("5/8 Существо", "готовится атака", None),
+    ("6/8 Какое содействие", "сохранить журналы", None),
+    ("7/8 Причастные лица", "известно по псевдониму Сокол", None),
+    ("8/8 Сроки", None, "Не установлены"),
+)
+# Art. 6, in its order; what was not given is left out.
+FIELDS = (
+    "Орган запрашивающей Стороны:",
+    "Орган запрашиваемой Стороны:",
+    "Основание (ст. 3):",
+    "Цель:",
+    "Обоснование:",
+    "Существо вопроса:",
+    "Запрашиваемое содействие:",
+    "Причастные лица:",
+    "Сроки, предусмотренные законодательством:",
+)
+MINIMAL = {
+    "Кому": "Беларусь",
+    "Основание": "ИТ, ст. 205 УК РК",
+    "Цель": "сохранить энергоснабжение",
+    "Обоснование": "оперативная информация",
+    "Существо": "готовится атака",
+    "Содействие": "сохранить журналы",
+    "Лица": "известно по псевдониму Сокол",
+    "Сроки": "не установлены",
+}
+
+
+def answers(stage: Stage, first: int, last: int) -> None:
+    """Our officer is asked the questions from one place to another, and answers each."""
+    for question, typed, pressed in ANSWERS[first:last]:
+        assert question in stage.last("kz-duty")
+        if typed:
+            stage.says("kz-duty", typed)
+        else:
+            stage.presses("kz-duty", str(pressed))
+
+
+def filled(fields: dict[str, str]) -> str:
+    return "\n".join(f"{label}: {value}" for label, value in fields.items())
+
+
+def two_of_russia(work: Work) -> None:
+    """Russia designates a second authority with a duty officer of its own."""
+    first = work.registry.in_force(Party.RUSSIA)[0]
+    work.registry.put_authority(replace(first, id="RU-2", name="Второй орган", phone="+7 495 2"))
+    officer = replace(work.registry.officer("ru-duty2"), authority="RU-2", on_duty=True)
+    work.registry.put_officer(officer)
+
+
+def test_the_dialog_survives_a_restart_and_a_night_and_becomes_a_request(stage: Stage) -> None:
+    stage.says("kz-duty", "/urgent")
+    assert "Запрашиваемая Сторона?" in stage.last("kz-duty")
+    parties = ("Армения", "Беларусь", "Кыргызстан", "Россия", "Таджикистан", "Несколько")
+    assert stage.chat("kz-duty")[-1].buttons == parties
+    stage.presses("kz-duty", "Беларусь")
+    answers(stage, 0, 4)
+
+    stage.restarts()
+    answers(stage, 4, 6)
+    stage.says("kz-duty", "/cancel")
+    assert stage.last("kz-duty") == "Прервано, черновик сохранён: /drafts."
+    stage.passes(hours=14)
+    stage.says("kz-duty", "/drafts")
+    assert "осталось 2 поля" in stage.last("kz-duty")
+    stage.presses("kz-duty", "Продолжить 1")
+    answers(stage, 6, 8)
+
+    preview = stage.last("kz-duty")
+    places = [preview.index(field) for field in FIELDS]
+    assert places == sorted(places)
+    for _, typed, _ in ANSWERS:
+        assert typed is None or typed in preview
+    assert "Соглашения от 18.06.2004 (ст. 10). Таких сведений здесь нет?" in preview
+    stage.presses("kz-duty", SEND)
+    assert "KZ-BY-2026-1 · передано 24.11.2026" in stage.chat("kz-duty")[-2].text
+    assert "сохранить журналы" in stage.last("by-duty")
+    stage.says("kz-duty", "/drafts")
+    assert stage.last("kz-duty") == "Черновиков нет. Начать — /urgent."
+
+
+def test_a_field_is_edited_in_the_preview_and_the_rest_stays(stage: Stage) -> None:
+    stage.says("kz-duty", FORM)
+    stage.presses("kz-duty", "Изменить")
+    stage.presses("kz-duty", "Цель")
+    assert "Цель обращения?" in stage.last("kz-duty")
+
+    stage.restarts()
+    stage.says("kz-duty", "сохранить водоснабжение")
+
+    assert "Цель: сохранить водоснабжение" in stage.last("kz-duty")
+    assert "известно по псевдониму Сокол" in stage.last("kz-duty")
+    stage.presses("kz-duty", SEND)
+    assert "Цель: сохранить водоснабжение" in stage.last("by-duty")
+    assert "энергоснабжения" not in stage.last("by-duty")
+
+
+def test_a_deleted_draft_cannot_be_sent_any_more(stage: Stage) -> None:
+    stage.says("kz-duty", FORM)
+    stage.presses("kz-duty", "Удалить черновик")
+    assert stage.last("kz-duty") == "Черновик удалён."
+
+    stage.presses("kz-duty", SEND)
+
+    assert "Этого черновика больше нет" in stage.last("kz-duty")
+    assert stage.chat("by-duty") == []
+
+
+def test_a_repeated_press_sends_nothing_twice(stage: Stage) -> None:
+    send(stage)
+    stage.presses("kz-duty", SEND)
+
+    assert "Этого черновика больше нет" in stage.last("kz-duty")
+    assert len(stage.chat("by-duty")) == 1
+    with pytest.raises(LookupError):
+        stage.request("KZ-BY-2026-2")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        filled(MINIMAL),
+        filled(dict(reversed(MINIMAL.items()))),
+        "/form " + filled(MINIMAL),
+        "/form\n" + filled(MINIMAL),
+        "To: Belarus\nGround: IT, ст. 205 УК РК\nPurpose: сохранить энергоснабжение\n"
+        "Justification: оперативная информация\nSubstance: готовится атака\n"
+        "Assistance: сохранить журналы\nPersons: известно по псевдониму Сокол\n"
+        "Periods: не установлены",
+        "КОМУ : Республика Беларусь\nоснование: в сфере информационных технологий\n"
+        "Qualification: ст. 205 УК РК\nЦель: сохранить энергоснабжение\n"
+        "Обоснование: оперативная информация\nСуть: готовится\nатака\n"
+        "Запрашиваемое содействие: сохранить журналы\nЛицо: известно по псевдониму Сокол\n"
+        "Срок: не установлены",
+    ],
+    ids=["ordered", "reversed", "behind a command", "below it", "in English", "mixed"],
+)
+def test_one_message_in_any_order_and_language_is_a_whole_request(stage: Stage, form: str) -> None:
+    stage.says("kz-duty", form)
+    stage.presses("kz-duty", SEND)
+
+    alarm = stage.last("by-duty")
+    assert "Основание (ст. 3): готовится преступление в сфере информационных технологий" in alarm
+    for value in ("ст. 205 УК РК", "сохранить энергоснабжение", "готовится", "журналы", "Сокол"):
+        assert value in alarm
+
+
+@pytest.mark.parametrize("left_out", [label for label in MINIMAL if label != "Кому"])
+def test_what_is_missing_is_asked_and_what_was_given_is_kept(stage: Stage, left_out: str) -> None:
+    given = {label: value for label, value in MINIMAL.items() if label != left_out}
+
+    stage.says("kz-duty", filled(given))
+    told, asked = stage.heard("kz-duty", stage.now - timedelta(seconds=2))
+    assert told.startswith("Заполненное сохранено. Не заполнено:")
+    assert left_out in told
+    assert asked == stage.last("kz-duty")
+    stage.says("kz-duty", MINIMAL[left_out])
+
+    for value in MINIMAL.values():
+        assert value.split(", ")[-1] in stage.last("kz-duty")
+    assert SEND in stage.chat("kz-duty")[-1].buttons
+
+
+def test_a_wrong_field_is_named_and_the_right_ones_are_kept(stage: Stage) -> None:
+    stage.says("kz-duty", filled({**MINIMAL, "Кому": "Атлантида"}))
+
+    said = stage.heard("kz-duty", stage.now - timedelta(seconds=2))
+    assert "«Атлантида» — не название Стороны." in said[0]
+    assert "Кому" in said[1]
+    assert "Запрашиваемая Сторона?" in said[2]
+    stage.presses("kz-duty", "Беларусь")
+    assert "сохранить энергоснабжение" in stage.last("kz-duty")
+    assert SEND in stage.chat("kz-duty")[-1].buttons
+
+
+def test_one_text_to_several_is_as_many_requests_and_each_sees_only_its_own(stage: Stage) -> None:
+    stage.says("kz-duty", filled({**MINIMAL, "Кому": "Беларусь, Россия и Таджикистан"}))
+    stage.presses("kz-duty", SEND)
+
+    for who, number in (
+        ("by-duty", "KZ-BY-2026-1"),
+        ("ru-duty", "KZ-RU-2026-2"),
+        ("tj-duty", "KZ-TJ-2026-3"),
+    ):
+        assert number in stage.last(who)
+        assert stage.request(number).transmitted_at is not None
+        for other in {"KZ-BY", "KZ-RU", "KZ-TJ"} - {number[:5]}:
+            assert all(other not in each.text for each in stage.chat(who))
+
+
+def test_several_addressees_are_chosen_one_by_one_with_buttons(stage: Stage) -> None:
+    stage.says("kz-duty", "/urgent")
+    stage.presses("kz-duty", "Несколько")
+    stage.presses("kz-duty", "Армения")
+    assert "Армения" not in stage.chat("kz-duty")[-1].buttons
+    stage.presses("kz-duty", "Россия")
+    stage.presses("kz-duty", "Достаточно")
+    answers(stage, 0, 8)
+    stage.presses("kz-duty", SEND)
+
+    assert "KZ-AM-2026-1" in stage.last("am-duty")
+    assert "KZ-RU-2026-2" in stage.last("ru-duty")
+    assert stage.chat("by-duty") == []
+
+
+@pytest.mark.parametrize("begin", ["/urgent", "form"])
+def test_of_two_authorities_of_one_party_the_officer_is_asked_which(
+    stage: Stage, begin: str
+) -> None:
+    stage.look(two_of_russia)
+    if begin == "form":
+        stage.says("kz-duty", filled({**MINIMAL, "Кому": "Россия"}))
+        said = stage.heard("kz-duty", stage.now - timedelta(seconds=2))
+        assert "Россия: действует несколько уполномоченных" in said[0]
+        assert "Второй орган" in said[0]
+    else:
+        stage.says("kz-duty", begin)
+    stage.presses("kz-duty", "Россия")
+    assert "Которому?" in stage.last("kz-duty")
+
+    stage.presses("kz-duty", "Второй орган")
+    if begin == "/urgent":
+        answers(stage, 0, 8)
+    stage.presses("kz-duty", SEND)
+
+    assert "KZ-RU-2026-1" in stage.last("ru-duty2")
+    assert stage.chat("ru-duty") == []
+
+
+def test_a_text_without_russian_letters_asks_once(stage: Stage) -> None:
+    stage.says("kz-duty", filled({**MINIMAL, "Цель": "to keep the grid alive"}))
+    assert "Рабочий язык — русский (ст. 13)" in stage.last("kz-duty")
+
+    stage.presses("kz-duty", "Оставить как есть")
+    stage.presses("kz-duty", SEND)
+
+    assert "Цель: to keep the grid alive" in stage.last("by-duty")
+
+
+def test_files_go_with_the_request_and_are_digested(stage: Stage) -> None:
+    stage.says("kz-duty", FORM)
+    stage.attaches("kz-duty", name="схема.jpg")
+    assert "Приложен 1 файл." in stage.last("kz-duty")
+    stage.attaches("kz-duty", name="журнал.pdf", body=b"%PDF-1.4 log")
+
+    stage.presses("kz-duty", SEND)
+
+    alarm = stage.chat("by-duty")[-1]
+    assert "Приложение: схема.jpg, 1 КБ, sha256" in alarm.text
+    assert "Приложение: журнал.pdf" in alarm.text
+    bodies = [stage.look(lambda w, id=id: w.attachments.body(id)) for id in alarm.versions[-1].files]  # type: ignore[misc]
+    assert bodies[1] == b"%PDF-1.4 log"
+
+
+def test_a_repeated_event_of_the_network_does_nothing_twice(stage: Stage) -> None:
+    stage.does("kz-duty", Said(FORM), key="the same")
+    before = len(stage.chat("kz-duty"))
+
+    receipt = stage.does("kz-duty", Said(FORM), key="the same")
+
+    assert receipt is Receipt.REPEATED
+    assert len(stage.chat("kz-duty")) == before
+
+
+def test_the_moment_of_sending_is_that_of_the_press(stage: Stage) -> None:
+    stage.says("kz-duty", FORM)
+    stage.reaches(moment("24.11.2026 03:00", MINSK))
+    pressed = stage.now
+    stage.presses("kz-duty", SEND)
+
+    request = stage.request("KZ-BY-2026-1")
+    assert abs(request.created_at - pressed) < timedelta(seconds=1)
+    assert request.transmitted_at is not None
+    assert request.created_at <= request.transmitted_at < pressed + timedelta(seconds=2)
