@@ -5,12 +5,14 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
-from bench import turns
+from bench import alarms, ticks, turns
 from bench.databases import Place, place
 from bench.figures import Figure, table
 
 BENCHES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "turns": turns.figures,
+    "ticks": ticks.figures,
+    "alarms": alarms.figures,
 }
 
 

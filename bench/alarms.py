@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from random import Random
 
 from sqlalchemy import func, select
@@ -11,7 +12,7 @@ from sqlalchemy import func, select
 from bench.databases import POSTGRESQL, SQLITE, Place
 from bench.desk import ANSWERS, ASKS, Desk
 from bench.figures import Figure, median, milliseconds
-from bot.delivery import SENDERS, Delivery, Pace
+from bot.delivery import SENDERS, Delivery, Pace, _Edit, _Message
 from bot.rendering import Rendered, Renderer
 from bot.texts import Texts
 from bot.transports.base import Outcome, Receive, Sent
@@ -27,9 +28,11 @@ READERS = 500
 ALARMS = 20
 SENDING_SECONDS = 0.03
 DRAINED_BETWEEN = 4 * SENDERS
-POSITION = SENDERS + 1
-BOUND = 5.0
-ENTRY = {"number": "KZ-BY-2026-7"}
+# So many more than needed are queued before each alarm: some leave before its commit.
+SPARE = 5 * DRAINED_BETWEEN
+# Before its lease at most the senders that are at work record how theirs ended.
+BOUND = SENDERS
+LINES = (Line("field-periods-none"),) * 5
 
 
 @dataclass(slots=True)
@@ -39,27 +42,29 @@ class Recording:
     channel: Channel = Channel.CONSOLE
     idempotent: bool = True
     sent: list[tuple[str, float]] = field(default_factory=list)
+    begun: int = 0
+    ended: int = 0
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def send(self, address: str, message: Rendered, *, key: str) -> Outcome:
+    async def send(
+        self, address: str, message: Rendered, *, key: str, urgent: bool = False
+    ) -> Outcome:
         """Note a message and accept it, while the gate is open."""
         self.sent.append((key, time.perf_counter()))
-        self.arrived.set()
-        await asyncio.sleep(SENDING_SECONDS)
-        await self.gate.wait()
-        return Sent(str(len(self.sent)))
+        await self._served()
+        return Sent(key)
 
     async def edit(self, address: str, message_id: str, message: Rendered) -> Outcome:
-        """Accept an edit."""
-        await asyncio.sleep(SENDING_SECONDS)
+        """Accept an edit, while the gate is open."""
+        await self._served()
         return Sent(message_id)
 
     async def run(self, receive: Receive) -> None:
         """Bring in nothing."""
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Return when something was sent after which `holds`."""
+        """Return when something has arrived after which `holds`."""
         while not holds():
             self.arrived.clear()
             await self.arrived.wait()
@@ -67,63 +72,74 @@ class Recording:
     def alarm_since(self, place: int) -> int | None:
         """Return how many messages later than `place` the first alarm is, from 1 on."""
         later = (key for key, _ in self.sent[place:])
-        return next((number for number, key in enumerate(later, 1) if f"/{ALARM}/" in key), None)
+        return next((number for number, key in enumerate(later, 1) if _is_alarm(key)), None)
+
+    async def _served(self) -> None:
+        self.begun += 1
+        self.arrived.set()
+        await asyncio.sleep(SENDING_SECONDS)
+        await self.gate.wait()
+        self.ended += 1
 
 
-@dataclass(slots=True)
-class Line_:
-    """A desk with its delivery running; what was measured on it."""
+class Side:
+    """A desk with its delivery, and what was measured there."""
 
-    desk: Desk
-    transport: Recording
-    delivery: Delivery
-    seconds: list[float] = field(default_factory=list)
-    positions: list[int] = field(default_factory=list)
-    in_flight: list[int] = field(default_factory=list)
-
-    @classmethod
-    async def open(cls, url: str, place: Place) -> "Line_":
-        """Open a database with many readers and a delivery that is still to be run."""
-        desk = await Desk.open(url, place.folder)
-        await desk.store.run(_readers)
-        transport = Recording()
-        transport.gate.set()
-        delivery = Delivery(
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.transport = Recording()
+        self.transport.gate.set()
+        self.delivery = Delivery(
             desk.store,
             desk.house,
             Renderer(Texts(), print),
-            {Channel.CONSOLE: transport},
+            {Channel.CONSOLE: self.transport},
             incarnation="bench",
             clock=desk.clock,
             random=Random(2014).random,
             pace=Pace(),
         )
-        return cls(desk, transport, delivery)
+        self.seconds: list[float] = []
+        self.positions: list[int] = []
+        self.in_flight: list[int] = []
+        self._leases: list[tuple[float, list[str]]] = []
+        self._lease = self.delivery._lease
+        self.delivery._lease = self._noted  # type: ignore[method-assign]
 
     async def alarm(self) -> None:
         """Send a request; measure from its commit until its alarm is with the transport."""
         press = await self.desk.presses(ASKS, "send")
         await self.desk.handles(press)
+        # The delivery gets its turn when this one waits: nothing was sent since the commit.
         committed, place = time.perf_counter(), len(self.transport.sent)
-        self.in_flight.append(len(self.delivery._busy))
-        # The commit and the first send may meet: nothing sent is lost, for nothing was awaited.
+        ended = self.transport.ended
         await self.transport.until(lambda: self.transport.alarm_since(place) is not None)
         position = self.transport.alarm_since(place)
         assert position is not None
         self.positions.append(position)
-        self.seconds.append(self.transport.sent[place + position - 1][1] - committed)
+        alarm, at = self.transport.sent[place + position - 1]
+        self.seconds.append(at - committed)
+        # PostgreSQL may have been leasing as the alarm was committed: that is under way as well.
+        earlier = [keys for began, keys in self._leases if began < committed and alarm not in keys]
+        self.in_flight.append(sum(map(len, earlier)) - ended)
+
+    def _noted(self, work: Work) -> tuple[Sequence[_Message | _Edit], datetime | None]:
+        began = time.perf_counter()
+        leased, wake_at = self._lease(work)
+        keys = [each.row.saying.key if isinstance(each, _Message) else "" for each in leased]
+        self._leases.append((began, keys))
+        return leased, wake_at
 
 
 def figures(place: Place) -> list[Figure]:
     """Return the position and the time on both databases."""
-    return [
-        figure for kind in (SQLITE, POSTGRESQL) for figure in asyncio.run(_on(kind, place))
-    ]
+    return [figure for kind in (SQLITE, POSTGRESQL) for figure in asyncio.run(_on(kind, place))]
 
 
 async def _on(kind: str, place: Place) -> list[Figure]:
-    full = await Line_.open(place.url(kind), place)
-    empty = await Line_.open(place.url(kind), place)
+    full = Side(await Desk.open(place.url(kind), place.folder))
+    empty = Side(await Desk.open(place.url(kind), place.folder))
+    await full.desk.store.run(_readers)
     tasks = [asyncio.ensure_future(each.delivery.run()) for each in (full, empty)]
     try:
         queued = await _measured(full, empty)
@@ -131,14 +147,14 @@ async def _on(kind: str, place: Place) -> list[Figure]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    await full.desk.database.close()
-    await empty.desk.database.close()
-    worst = max(range(ALARMS), key=lambda number: full.positions[number])
+        await full.desk.database.close()
+        await empty.desk.database.close()
+    worst = max(range(ALARMS), key=lambda each: full.positions[each] - full.in_flight[each])
     return [
         Figure(
             f"alarm: its place, {kind}",
-            f"at worst {full.positions[worst]}., {queued:,} digests or more waiting",
-            f"{full.in_flight[worst]} in flight",
+            f"{max(full.positions)} at worst, {queued:,} digests waiting or more",
+            f"{full.in_flight[worst]} under way at its commit",
             full.positions[worst],
             full.in_flight[worst] + 1,
             "th",
@@ -153,17 +169,75 @@ async def _on(kind: str, place: Place) -> list[Figure]:
     ]
 
 
-async def _measured(full: Line_, empty: Line_) -> int:
-    """Send the alarms in turns; return how many digests still waited at the last one."""
-    for line in (full, empty):
-        for _ in range(ALARMS):
-            await line.desk.handles(await line.desk.fills_form())
-            await _quiet(line)
-    each = DRAINED_BETWEEN + 4 * SENDERS
-    await full.desk.store.run(lambda work: _queue(work, DIGESTS + ALARMS * each))
-    return 0
+async def _measured(full: Side, empty: Side) -> int:
+    """Send the alarms by turns; return how many digests waited behind each of them at least."""
+    waited = []
+    for _ in range(ALARMS):
+        await empty.desk.handles(await empty.desk.fills_form())
+        await _quiet(empty)
+        await empty.alarm()
+        await _quiet(empty)
+
+        await full.desk.store.run(_queue)
+        await full.desk.handles(await full.desk.fills_form())
+        full.transport.gate.set()
+        flowing = len(full.transport.sent) + DRAINED_BETWEEN
+        await _sent(full, flowing)
+        await full.alarm()
+        waited.append(await full.desk.store.run(_digests_waiting))
+        # What is not measured now stands still: it would take the processor from the other side.
+        full.transport.gate.clear()
+        await full.transport.until(lambda: full.transport.begun - full.transport.ended == SENDERS)
+    full.transport.gate.set()
+    return min(waited)
 
 
-async def _quiet(line: Line_) -> None:
-    while await line.desk.store.run(_waiting):
+async def _sent(side: Side, count: int) -> None:
+    await side.transport.until(lambda: len(side.transport.sent) >= count)
+
+
+async def _quiet(side: Side) -> None:
+    while not await side.desk.store.run(_is_quiet):  # noqa: ASYNC110 - an empty queue rings no bell
         await asyncio.sleep(0.01)
+
+
+def _readers(work: Work) -> None:
+    like = work.registry.officer(ANSWERS)
+    for number in range(READERS):
+        reader = replace(like, id=f"reader-{number}", on_duty=False)
+        work.registry.put_officer(reader)
+        work.registry.bind(Channel.CONSOLE, reader.id, reader.id)
+
+
+def _queue(work: Work) -> None:
+    """Queue what is missing of the digests, by turns to each reader."""
+    newest: int = work.connection.execute(
+        select(func.coalesce(func.max(outbox.c.seq), 0))
+    ).scalar_one()
+    for number in range(newest, newest + DIGESTS + SPARE - _digests_waiting(work)):
+        work.outbox.put(
+            Saying(
+                key=f"digest/{number}",
+                officer=f"reader-{number % READERS}",
+                priority=Priority.DIGEST,
+                text="digest",
+                values={"authority": "BY-1", "at": work.now, "lines": LINES},
+            )
+        )
+
+
+def _digests_waiting(work: Work) -> int:
+    waiting = select(func.count()).where(
+        outbox.c.text == "digest", outbox.c.state == OutboxState.WAITING
+    )
+    return work.connection.execute(waiting).scalar_one()
+
+
+def _is_quiet(work: Work) -> bool:
+    under_way = (OutboxState.WAITING, OutboxState.SENDING)
+    left = select(func.count()).where(outbox.c.state.in_(under_way))
+    return work.connection.execute(left).scalar_one() == 0
+
+
+def _is_alarm(key: str) -> bool:
+    return f"/{ALARM}/" in key

@@ -55,9 +55,7 @@ class Bare(Protocol):
 def figures(place: Place) -> list[Figure]:
     """Return a figure of each kind of turn on both databases."""
     return [
-        figure
-        for kind in (SQLITE, POSTGRESQL)
-        for figure in asyncio.run(_on(kind, place, ROUNDS))
+        figure for kind in (SQLITE, POSTGRESQL) for figure in asyncio.run(_on(kind, place, ROUNDS))
     ]
 
 
@@ -124,9 +122,7 @@ def _only(desk: Desk, measured: Mapping[str, Series]) -> Measure:
     return measure
 
 
-def _beside(
-    desk: Desk, bare: Bare, measured: Mapping[str, Series], *, bare_first: bool
-) -> Measure:
+def _beside(desk: Desk, bare: Bare, measured: Mapping[str, Series], *, bare_first: bool) -> Measure:
     """Return what measures a turn and, before or after it, its bare transaction."""
 
     async def measure(name: str, act: Act) -> None:

@@ -1,5 +1,6 @@
 """What `nabat check` finds: each thing in plain words, whether it is so and what to do if not."""
 
+import json
 import shutil
 import stat
 from collections import Counter
@@ -7,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
@@ -17,6 +18,7 @@ from bot.language import Failed, Told, Words
 from bot.opening import channels
 from bot.reading import reader, reading
 from bot.registering import is_training
+from bot.telegram_house import health_file
 from config.settings import Settings, SettingsError, load
 from protocol.parties import SECRETARIAT_ZONE, SIGNATORIES, ZONES, Channel, Role, bound
 from storage.engine import StorageFailed
@@ -29,6 +31,7 @@ from storage.work import Work
 ALMATY = "Asia/Almaty"
 ALMATY_OFFSET = timedelta(hours=5)
 CLOCKS_APART = timedelta(seconds=2)
+HEALTH_WITHIN = timedelta(minutes=1)
 LEAST_FREE_MEGABYTES = 500
 _OF_PARTIES = frozenset({*ZONES.values(), SECRETARIAT_ZONE})
 _ON_CALL = SIGNATORIES | {Role.DUTY_OFFICER}
@@ -72,6 +75,7 @@ class Check:
             return
         yield self._finding(True, "operator-check-settings")
         yield from self._disk(settings)
+        yield from self._telegram(settings)
         yield from self._zones()
         try:
             with reading(settings) as connection:
@@ -113,6 +117,22 @@ class Check:
             yield self._finding(
                 False, "operator-check-disk-bad", free=free, least=LEAST_FREE_MEGABYTES
             )
+
+    def _telegram(self, settings: Settings) -> Findings:
+        """What the running bot has written of its polls; nothing without a token."""
+        if not settings.telegram.token.get_secret_value():
+            return
+        health = last_health(health_file(settings), self._clock())
+        if health is None:
+            yield self._finding(True, "operator-check-telegram-idle")
+        elif health["ready"]:
+            polled = datetime.fromisoformat(health["polled_at"])
+            seconds = f"{(self._clock() - polled).total_seconds():.0f}"
+            blocked = len(health["blocked"])
+            yield self._finding(True, "operator-check-telegram", seconds=seconds, count=blocked)
+        else:
+            reason = health["trouble"] or "unreachable"
+            yield self._finding(False, "operator-check-telegram-bad", reason=reason)
 
     def _zones(self) -> Findings:
         missing, is_current = missing_zones(_OF_PARTIES), almaty_is_current(self._clock())
@@ -178,6 +198,16 @@ class Check:
 
     def _finding(self, good: bool, key: str, **values: Told) -> Finding:
         return Finding(good, self._words(key, **values))
+
+
+def last_health(file: Path, now: datetime) -> dict[str, Any] | None:
+    """Return what a running bot has written of Telegram; None when none has written of late."""
+    try:
+        health: dict[str, Any] = json.loads(file.read_text("utf-8"))["telegram"]
+        written_at = datetime.fromisoformat(health["written_at"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+    return health if now - written_at <= HEALTH_WITHIN else None
 
 
 def entries_up_to_head(connection: Connection) -> int | None:

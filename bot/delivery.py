@@ -25,7 +25,7 @@ from protocol.obligations import About
 from protocol.parties import Channel, Officer, Passage
 from storage.cards import Card
 from storage.engine import StorageFailed
-from storage.outbox import Outgoing
+from storage.outbox import Outgoing, Priority
 from storage.registry import Account
 from storage.work import Store, Work
 
@@ -35,7 +35,7 @@ log = structlog.get_logger()
 SENDERS = 16
 SENDING_WITHIN = timedelta(seconds=90)
 IDLE = timedelta(hours=1)
-CHAT_AGAIN = timedelta(seconds=1)
+SHORTEST = timedelta(milliseconds=50)
 STORAGE_AGAIN = timedelta(seconds=1)
 LONGEST_BACKOFF = timedelta(minutes=1)
 GIVEN_UP_AFTER = timedelta(hours=24)
@@ -116,9 +116,7 @@ class Delivery:
     def _pause(self, wake_at: datetime | None) -> timedelta:
         if wake_at is None or len(self._busy) >= self._senders:
             return IDLE
-        until = wake_at - self._clock()
-        # Due, and yet not leased: it waits for its chat, which rings when it is free again.
-        return min(until, IDLE) if until > timedelta() else CHAT_AGAIN
+        return min(max(wake_at - self._clock(), SHORTEST), IDLE)
 
     # Leasing: one transaction
 
@@ -138,7 +136,12 @@ class Delivery:
                     edit = self._edit(work, card)
                     if edit:
                         leased.append(edit)
-        moments = (work.outbox.next_at(), work.cards.next_at())
+            waiting_chats = busy
+        moments = (
+            work.outbox.next_at(busy=waiting_chats),
+            work.cards.next_at(busy=waiting_chats),
+            *self._paused.values(),
+        )
         return leased, min((each for each in moments if each), default=None)
 
     def _message(self, work: Work, row: Outgoing) -> _Message | None:
@@ -171,7 +174,7 @@ class Delivery:
             attempts=row.attempts + 1,
             carries_content=rendered.carries_content,
         )
-        if row.doubts and not transport.idempotent:
+        if row.may_have_arrived_elsewhere or (row.doubts and not transport.idempotent):
             rendered = replace(
                 rendered, text=f"{self._renderer.plain(reader.lang, 'repeated')}\n{rendered.text}"
             )
@@ -238,7 +241,10 @@ class Delivery:
             async with asyncio.timeout(SENDING_WITHIN.total_seconds()):
                 if isinstance(one, _Message):
                     key = one.row.saying.key
-                    return await one.transport.send(one.address, one.rendered, key=key)
+                    urgent = one.row.saying.priority is Priority.ALARM
+                    return await one.transport.send(
+                        one.address, one.rendered, key=key, urgent=urgent
+                    )
                 if one.card.message_id is None:
                     key = f"card/{one.card.id}/{one.card.wanted}"
                     return await one.transport.send(one.address, one.rendered, key=key)

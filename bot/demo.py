@@ -118,21 +118,28 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
     )
 
 
-def demo() -> None:
-    """Play the story on a virtual clock and print each person's chat."""
+def demo(transcript: Transcript | None = None, lang: str | None = None) -> None:
+    """
+    Play the story on a virtual clock and print each person's chat.
+
+    Into `transcript`, where one is given, and in `lang`; else for this terminal.
+    """
+    transcript, lang = transcript or Transcript(), lang or language(os.environ)
     with tempfile.TemporaryDirectory(prefix="nabat-demo-") as folder:
         pending: list[SQLite] = []
         loop = VirtualLoop(START, busy=lambda: any(each.pending for each in pending))
         asyncio.set_event_loop(loop)
         try:
-            loop.run_until_complete(_play(loop, Path(folder), pending))
+            loop.run_until_complete(_play(loop, Path(folder), pending, transcript, lang))
         finally:
             asyncio.set_event_loop(None)
             loop.close()
 
 
-async def _play(loop: VirtualLoop, folder: Path, pending: list[SQLite]) -> None:
-    texts, lang, transcript = Texts(), language(os.environ), Transcript()
+async def _play(
+    loop: VirtualLoop, folder: Path, pending: list[SQLite], transcript: Transcript, lang: str
+) -> None:
+    texts = Texts()
     photo = folder / "letter.jpg"
     photo.write_bytes(PHOTO)
     database = await SQLite.open(folder / "nabat.db")

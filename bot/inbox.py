@@ -88,7 +88,7 @@ class Inbox:
             raise
         except Exception:
             # Ours. The transaction is gone and the mark of the try with it: it gets one of its own.
-            log.exception("event_failed", event=seq)
+            log.exception("event_failed", seq=seq)
             await self._store.run(lambda work: _failed(work, self._house, seq))
 
 
@@ -100,7 +100,8 @@ def _admitted(event: Event) -> tuple[Refused | None, Reading]:
         return Refused(
             "refused-too-long", instead="instead-shorter", length=length, limit=LENGTH
         ), clean
-    odd = next((char for text in texts for char in text if _forbidden(char)), None)
+    pressed = event.incoming.offer if isinstance(event.incoming, incoming.Pressed) else ""
+    odd = next((char for text in (*texts, pressed) for char in text if _forbidden(char)), None)
     if odd is not None:
         return Refused(
             "refused-characters", instead="instead-characters", text=f"U+{ord(odd):04X}"
@@ -119,7 +120,12 @@ def _forbidden(char: str) -> bool:
     if char in _DIRECTIONS:
         return True
     kind = unicodedata.category(char)
-    return kind in ("Cs", "Cn") or (kind == "Cc" and char not in _ALLOWED_CONTROLS)
+    return kind == "Cs" or (kind == "Cc" and char not in _ALLOWED_CONTROLS) or _is_none(char)
+
+
+def _is_none(char: str) -> bool:
+    """Say whether Unicode has set this code point aside as no character, for ever."""
+    return ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef"
 
 
 def _stored(
@@ -201,7 +207,7 @@ def _failed(work: Work, house: House, seq: int) -> None:
     incident = work.id()[:8].upper()
     last = event.tries + 1 >= TRIES
     work.inbox.failed(seq, incident=incident, set_aside=last)
-    log.error("incident", incident=incident, event=event.key, attempt=event.tries + 1)
+    log.error("incident", incident=incident, key=event.key, attempt=event.tries + 1)
     if last:
         officer = work.registry.officer(event.officer)
         turn = _turn(work, house, f"{event.key}/incident", officer, event.channel, work.now)

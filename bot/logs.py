@@ -8,6 +8,7 @@ only its type is kept, and where it came from.
 import contextlib
 import logging
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterator, MutableMapping
@@ -15,9 +16,12 @@ from pathlib import Path
 from typing import Any, Literal, TextIO
 
 import structlog
-from structlog.typing import EventDict
+from structlog.typing import EventDict, Processor
 
 MODE = 0o600
+# The token of a Telegram bot, also where an address was quoted.
+TOKEN = re.compile(r"[0-9]{5,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
+REDACTED = "<token>"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -51,7 +55,7 @@ def configure(out: TextIO, level: str, format: Literal["json", "console"]) -> No
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             failure_without_values,
-            last,
+            redacting(last),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(out),
@@ -61,6 +65,20 @@ def configure(out: TextIO, level: str, format: Literal["json", "console"]) -> No
     root = logging.getLogger()
     root.handlers[:] = [_OfLibraries(logging.WARNING)]
     root.setLevel(logging.WARNING)
+
+
+def redacting(render: Processor) -> Processor:
+    """Return the renderer, without the token in what it has written."""
+
+    def rendered(logger: Any, method: str, event: MutableMapping[str, Any]) -> str:
+        return redacted(str(render(logger, method, event)))
+
+    return rendered
+
+
+def redacted(text: str) -> str:
+    """Return a text, a traceback for example, without tokens."""
+    return TOKEN.sub(REDACTED, text)
 
 
 def failure_without_values(

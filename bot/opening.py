@@ -95,10 +95,10 @@ async def registered(installation: Installation) -> None:
 
 
 def channels(settings: Settings, *, training: bool) -> frozenset[Channel]:
-    """Return the channels that are configured: the console only in training, and only alone."""
-    if settings.telegram.token.get_secret_value():
-        return frozenset({Channel.TELEGRAM})
-    return frozenset({Channel.CONSOLE}) if training else frozenset()
+    """Return the channels that are configured: Telegram with its token, the console in training."""
+    has_token = bool(settings.telegram.token.get_secret_value())
+    here = {Channel.TELEGRAM: has_token, Channel.CONSOLE: training}
+    return frozenset(channel for channel, is_here in here.items() if is_here)
 
 
 def made_state(settings: Settings) -> Path:

@@ -1,4 +1,4 @@
-"""`nabat run`: the real thing, on the console of a training register."""
+"""`nabat run`: the real thing, on Telegram; on the console of a training register."""
 
 import asyncio
 import random
@@ -25,6 +25,8 @@ from bot.logs import logging_to
 from bot.opening import Installation, channels, held, opened, registered
 from bot.registering import is_training
 from bot.screen import Screen, people
+from bot.telegram_house import telegram
+from bot.transports.base import Transport
 from bot.transports.console import Console
 from config.settings import Settings
 from protocol.parties import Channel
@@ -52,16 +54,15 @@ async def run(settings: Settings, words: Words) -> None:
             await registered(installation)
             training = await installation.store.run(is_training)
             configured = channels(settings, training=training)
-            if Channel.TELEGRAM in configured:
-                raise Failed("operator-run-no-telegram-yet")
-            if Channel.CONSOLE not in configured:
+            if not configured:
                 raise Failed("operator-run-no-channel")
             path = settings.paths.state / LOG
             with logging_to(path, settings.log.level, settings.log.format):
-                await _on_console(installation, words, lock, stop, path)
+                await _on_channels(configured, installation, words, lock, stop, path)
 
 
-async def _on_console(
+async def _on_channels(
+    configured: frozenset[Channel],
     installation: Installation,
     words: Words,
     lock: DatabaseLock | None,
@@ -69,19 +70,25 @@ async def _on_console(
     logged_in: Path,
 ) -> None:
     settings, store = installation.settings, installation.store
-    ended = asyncio.Event()
-    screen = Screen(words, wall, sys.stdout, closed=stop.set)
-    lines = _typed(store, screen, ended)
-    console = Console(screen.write, screen.excuse, lines, make_key=lambda: secrets.token_hex(16))
-    app = App(
-        store,
-        settings.policy.figures(),
-        words.texts,
-        {Channel.CONSOLE: console},
-        _frame(settings),
-    )
-    screen.know(await store.run(people))
-    screen.welcome(str(logged_in))
+    transports: dict[Channel, Transport] = {}
+    until: list[Coroutine[Any, Any, object]] = [stop.wait()]
+    if Channel.TELEGRAM in configured:
+        transports[Channel.TELEGRAM] = telegram(settings, store, words.texts, wall)
+        print(words("operator-run-telegram", log=str(logged_in)))  # noqa: T201 (the operator's)
+    if Channel.CONSOLE in configured:
+        ended = asyncio.Event()
+        # Beside Telegram the console may end, and the bot goes on.
+        alone = len(configured) == 1
+        screen = Screen(words, wall, sys.stdout, closed=stop.set if alone else ended.set)
+        lines = _typed(store, screen, ended)
+        transports[Channel.CONSOLE] = Console(
+            screen.write, screen.excuse, lines, make_key=lambda: secrets.token_hex(16)
+        )
+        screen.know(await store.run(people))
+        screen.welcome(str(logged_in))
+        if alone:
+            until.append(_drained(store, ended))
+    app = App(store, settings.policy.figures(), words.texts, transports, _frame(settings))
     if not almaty_is_current(wall()):
         log.warning("zones_outdated")
         print(words("operator-zones-outdated"), file=sys.stderr)  # noqa: T201 (the operator's)
@@ -89,9 +96,7 @@ async def _on_console(
     scheduler.start()
     log.info("started")
     try:
-        await _until_the_first(
-            app.run(), stop.wait(), _drained(store, ended), *([_kept(lock)] if lock else [])
-        )
+        await _until_the_first(app.run(), *until, *([_kept(lock)] if lock else []))
     except Exception:
         log.exception("failed")
         raise

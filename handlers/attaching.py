@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
-from handlers.incoming import File
+from handlers.incoming import File, Lost
 from handlers.kit import Turn
 from protocol.refusals import Refused
 from storage.attachments import Attachment
@@ -24,7 +24,7 @@ def attach(turn: Turn, files: Iterable[object], *, about: str, subject: str, pur
     """
     Store files and return how many.
 
-    Raises: Refused when one is empty, too large, or neither a picture nor a PDF; none is stored.
+    Raises: Refused when one is missing, empty, too large, or of another type; none is stored.
     """
     known = [(file, _type(file)) for file in files if isinstance(file, File)]
     for file, type_ in known:
@@ -54,6 +54,10 @@ def cleaned(name: str) -> str:
 
 
 def _type(file: File) -> str:
+    if file.lost is Lost.UNFETCHED:
+        raise Refused("refused-file-unfetched", instead="instead-file", name=cleaned(file.name))
+    if file.lost is Lost.LARGE:
+        raise Refused("refused-file-large", instead="instead-file", name=cleaned(file.name))
     if not file.body:
         raise Refused("refused-file-empty", instead="instead-file", name=cleaned(file.name))
     if len(file.body) > SIZE:

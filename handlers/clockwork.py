@@ -6,10 +6,10 @@ from handlers import sending
 from handlers.addressing import rung
 from handlers.digests import digest
 from handlers.kit import House, Turn
-from handlers.reminding import remind, say_step, tell_untransmitted
+from handlers.reminding import AT_ONCE, remind, say_step, tell_untransmitted
 from handlers.tracking import transmitted
 from protocol.moves import Execution
-from protocol.obligations import About
+from protocol.obligations import About, Obligation
 from protocol.reminders import Audience, recipients
 from storage.outbox import Outgoing
 from storage.work import Work
@@ -28,9 +28,12 @@ def tick(work: Work, house: House, *, limit: int) -> int:
     for obligation in waking:
         remind(turn, obligation)
     snoozed = work.obligations.snoozes_over(work.now, limit=limit)
+    reminded = {obligation.id for obligation in waking}
     for snooze in snoozed:
         obligation = work.obligations.get(snooze.obligation)
-        if obligation.is_open:
+        # Not beside a step of the ladder: one message, and the later one is the truer one.
+        said = obligation.id in reminded or _speaks_soon(obligation, work.now)
+        if obligation.is_open and not said:
             officer = work.registry.officer(snooze.officer)
             say_step(turn, obligation, [officer], step=f"snooze {snooze.wake_at.isoformat()}")
     digests = work.registry.digests_due(limit)
@@ -64,9 +67,12 @@ def accepted(turn: Turn, row: Outgoing) -> None:
     subject = row.saying.subject
     if subject is None:
         return
-    if row.saying.text == sending.ALARM and row.carries_content:
+    if row.carries_content:
         request = turn.work.requests.get(subject.id)
-        if request.execution is Execution.TRANSMITTING:
+        reader = turn.work.registry.officer(row.saying.officer)
+        # The alarm, or the card that an officer whom it could not reach opened by its number.
+        asked = reader.authority == request.requested
+        if asked and request.execution is Execution.TRANSMITTING:
             transmitted(turn, request, turn.now)
     if row.saying.text in (sending.ALARM, "notice"):
         turn.work.cards.touch(subject)
@@ -89,3 +95,7 @@ def undelivered(turn: Turn, row: Outgoing) -> None:
         sending.ring(turn, request, others, step="next", owed=None)
     if request.execution is Execution.TRANSMITTING:
         tell_untransmitted(turn, request, key=f"request/{request.id}/never/{row.seq}")
+
+
+def _speaks_soon(obligation: Obligation, now: datetime) -> bool:
+    return obligation.wake_at is not None and obligation.wake_at - now < AT_ONCE

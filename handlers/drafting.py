@@ -36,12 +36,12 @@ def begin(turn: Turn, answers: Mapping[str, Any] | None = None) -> Draft:
 def carry_on(turn: Turn, draft: Draft) -> None:
     """Ask for what is missing next, or show the preview."""
     asking = forms.asked_next(draft.answers)
-    saved = replace(draft, asking=asking, updated_at=turn.now, active=True)
+    if asking is not None:
+        ask(turn, draft, asking)
+        return
+    saved = replace(draft, asking=None, updated_at=turn.now, active=True)
     turn.work.drafts.save(saved)
-    if asking is None:
-        preview(turn, saved)
-    else:
-        ask(turn, saved, asking)
+    preview(turn, saved)
 
 
 def ask(turn: Turn, draft: Draft, name: str) -> None:
@@ -62,13 +62,23 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
     """
     Take an answer to the open question, or to the one that was pressed, and carry on.
 
-    Raises: Refused when it is no answer to it; the draft stays as it was.
+    Raises: Refused when it is no answer to it; the draft stays as it was, and files are kept.
     """
-    if answer.files:
-        count = attach(turn, answer.files, about="draft", subject=draft.id, purpose="request")
-        turn.say("attached", count=count)
-        if not answer.text.strip():
-            return
+    if not answer.files:
+        _taken(turn, draft, answer)
+        return
+    count = attach(turn, answer.files, about="draft", subject=draft.id, purpose="request")
+    turn.say("attached", count=count)
+    if answer.text.strip():
+        try:
+            _taken(turn, draft, answer)
+        except Refused as refused:
+            turn.say("refused", lines=lines_of(refused))
+    elif draft.asking is None:
+        preview(turn, draft)
+
+
+def _taken(turn: Turn, draft: Draft, answer: Answer) -> None:
     if forms.looks_filled(answer.text, turn.house.words):
         fill(turn, draft, answer.text)
         return
@@ -103,14 +113,12 @@ def fill(turn: Turn, draft: Draft, text: str) -> None:
         qualification = forms.ground(given[forms.GROUND], turn.house.words)[1]
         if qualification:
             answers["qualification"] = qualification
-    saved = replace(draft, answers=answers, updated_at=turn.now)
-    turn.work.drafts.save(saved)
     for problem in problems:
         turn.say("refused", lines=lines_of(problem))
     left = forms.missing(answers)
     if left:
         turn.say("form-missing", lines=tuple(Line(f"label-{name}") for name in left))
-    carry_on(turn, saved)
+    carry_on(turn, replace(draft, answers=answers))
 
 
 def preview(turn: Turn, draft: Draft) -> None:

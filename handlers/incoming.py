@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 
@@ -19,12 +20,20 @@ class Pressed:
     offer: str
 
 
+class Lost(StrEnum):
+    """Why the bytes of a file did not come with it."""
+
+    LARGE = "large"
+    UNFETCHED = "unfetched"
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file as it came: its name is the sender's word, its type is not asked for."""
 
     name: str
     body: bytes
+    lost: Lost | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +55,7 @@ def stored(event: Incoming) -> dict[str, Any]:
         case Pressed(offer):
             return {"pressed": offer}
         case Attached(text, files):
-            names = [[file.name, base64.b64encode(file.body).decode()] for file in files]
-            return {"attached": text, "files": names}
+            return {"attached": text, "files": [_stored_file(file) for file in files]}
 
 
 def restored(event: dict[str, Any]) -> Incoming:
@@ -56,8 +64,7 @@ def restored(event: dict[str, Any]) -> Incoming:
         return Said(event["said"])
     if "pressed" in event:
         return Pressed(event["pressed"])
-    files = tuple(File(name, base64.b64decode(body)) for name, body in event["files"])
-    return Attached(event["attached"], files)
+    return Attached(event["attached"], tuple(_restored_file(*file) for file in event["files"]))
 
 
 def texts(event: Incoming) -> tuple[str, ...]:
@@ -68,3 +75,12 @@ def texts(event: Incoming) -> tuple[str, ...]:
         case Attached(text, files):
             return (text, *(file.name for file in files))
     return ()
+
+
+def _stored_file(file: File) -> list[str]:
+    body = base64.b64encode(file.body).decode()
+    return [file.name, body, file.lost] if file.lost else [file.name, body]
+
+
+def _restored_file(name: str, body: str, lost: str | None = None) -> File:
+    return File(name, base64.b64decode(body), Lost(lost) if lost else None)

@@ -12,6 +12,7 @@ from protocol.policy import Policy
 from protocol.refusals import Refused
 from protocol.request import Ground
 from storage.drafts import Draft
+from storage.offers import Offered
 from storage.outbox import Priority, Saying
 from storage.values import Line, Value
 from storage.work import Work
@@ -112,7 +113,7 @@ class Turn:
         for reader in self._readers(to):
             self._said += 1
             row_key = f"{key}/{reader.id}" if key else f"{self.key}/{self._said}"
-            offers = tuple(self._offer(reader, choice, owed) for choice in offered)
+            offers = self._offers(reader, offered, owed)
             self.work.outbox.put(
                 Saying(
                     key=row_key,
@@ -141,19 +142,23 @@ class Turn:
             return (self.officer,)
         return (to,) if isinstance(to, Officer) else tuple(to)
 
-    def _offer(self, reader: Officer, choice: Choice, owed: Obligation | None) -> str:
+    def _offers(
+        self, reader: Officer, choices: Iterable[Choice], owed: Obligation | None
+    ) -> tuple[str, ...]:
         lasting = owed.due.at - self.now if owed else timedelta()
-        id = self.work.id()
-        self.work.offers.make(
-            id,
-            officer=reader.id,
-            command=choice.command,
-            argument=choice.argument,
-            label=choice.label or f"choice-{choice.command}",
-            label_values=choice.values,
-            expires_at=self.now + OFFERED_FOR + max(lasting, timedelta()),
-        )
-        return id
+        offered = [
+            Offered(
+                id=self.work.id(),
+                command=choice.command,
+                argument=choice.argument,
+                label=choice.label or f"choice-{choice.command}",
+                label_values=choice.values,
+                expires_at=self.now + OFFERED_FOR + max(lasting, timedelta()),
+            )
+            for choice in choices
+        ]
+        self.work.offers.make_all(reader.id, offered)
+        return tuple(each.id for each in offered)
 
 
 @dataclass(frozen=True, slots=True)

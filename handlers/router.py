@@ -1,5 +1,6 @@
 """Which command an event means."""
 
+import re
 from dataclasses import dataclass
 
 from handlers import forms
@@ -59,15 +60,14 @@ def route(turn: Turn, event: Incoming) -> Call:
 
 def _said(turn: Turn, text: str) -> Call:
     if text.startswith("/"):
-        name, _, argument = text[1:].partition(" ")
-        head, newline, rest = name.partition("\n")
+        head, *rest = re.split(r"\s+", text[1:], maxsplit=1)
         command = BY_NAME.get(head.partition("@")[0].casefold())
         if command is None:
             raise Refused("refused-command", instead="instead-help", text=head[:32])
-        return Call(command, (rest + newline + argument if newline else argument).strip())
+        return Call(command, "".join(rest).strip())
     if not text:
         raise Refused("refused-nothing-said", instead="instead-help")
-    if text.isdecimal() and len(text) <= 4:
+    if text.isascii() and text.isdecimal() and len(text) <= 4:
         offer = turn.work.offers.numbered(int(text), turn.officer.id)
         if offer is not None:
             return _offered(turn, offer)

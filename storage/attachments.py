@@ -5,11 +5,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from protocol.obligations import Subject
 from storage.tables import attachments
 from storage.vault import Vault
+
+_OF = (
+    select(attachments)
+    .where(attachments.c.subject == bindparam("which"))
+    .order_by(attachments.c.at, attachments.c.id)
+)
+_OF_PURPOSE = _OF.where(attachments.c.purpose == bindparam("what_for"))
+_BY_ID = select(attachments).where(attachments.c.id == bindparam("which"))
+_DISCARDED = delete(attachments).where(attachments.c.subject == bindparam("which"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +69,7 @@ class Attachments:
 
     def about(self, subject: str, purpose: str) -> tuple[Attachment, ...]:
         """Return the files of a subject for one purpose, in their order, without their bytes."""
-        rows = self._connection.execute(
-            select(attachments)
-            .where(attachments.c.subject == subject, attachments.c.purpose == purpose)
-            .order_by(attachments.c.at, attachments.c.id)
-        )
+        rows = self._connection.execute(_OF_PURPOSE, {"which": subject, "what_for": purpose})
         return tuple(
             Attachment(
                 id=row.id,
@@ -87,20 +92,23 @@ class Attachments:
 
         Raises: LookupError when there is none; keys.Destroyed when it was destroyed.
         """
-        row = self._connection.execute(
-            select(attachments.c.subject, attachments.c.sealed).where(attachments.c.id == id)
-        ).one_or_none()
+        return self.whole(id)[2]
+
+    def whole(self, id: str) -> tuple[str, str, bytes]:
+        """
+        Return the name, the type and the bytes of a file.
+
+        Raises: LookupError when there is none; keys.Destroyed when it was destroyed.
+        """
+        row = self._connection.execute(_BY_ID, {"which": id}).one_or_none()
         if row is None:
             raise LookupError(id)
-        return self._open(id, row.subject, bytes(row.sealed))[1]
+        name, body = self._open(id, row.subject, bytes(row.sealed))
+        return name, row.type, body
 
     def share(self, source: str, target: Subject, purpose: str, *, ids: Callable[[], str]) -> int:
         """Copy the files of a draft to a request that comes of it; return how many there are."""
-        rows = self._connection.execute(
-            select(attachments)
-            .where(attachments.c.subject == source)
-            .order_by(attachments.c.at, attachments.c.id)
-        ).all()
+        rows = self._connection.execute(_OF, {"which": source}).all()
         for row in rows:
             name, body = self._open(row.id, source, bytes(row.sealed))
             copy = Attachment(
@@ -120,7 +128,7 @@ class Attachments:
 
     def discard(self, source: str) -> None:
         """Delete the files of a draft."""
-        self._connection.execute(delete(attachments).where(attachments.c.subject == source))
+        self._connection.execute(_DISCARDED, {"which": source})
 
     def _open(self, id: str, subject: str, sealed: bytes) -> tuple[str, bytes]:
         name, _, body = self._vault.open(subject, f"attachments/sealed/{id}", sealed).partition(

@@ -3,12 +3,41 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
 
 from protocol.obligations import About, Subject
-from storage.sql import insert
+from storage.sql import Insert, inserting
 from storage.tables import cards
+
+_ANEW = ("shown", "message_id", "not_before", "attempts")
+_WHICH: BindParameter[Any] = bindparam("which")
+_OWED = (cards.c.not_before.is_not(None), cards.c.leased_by.is_(None))
+_TOUCHED = (
+    update(cards)
+    .where(cards.c.subject == bindparam("about_which"))
+    .values(wanted=cards.c.wanted + 1, not_before=bindparam("now"))
+)
+_WAITING = (
+    select(cards)
+    .where(
+        *_OWED,
+        cards.c.not_before <= bindparam("now"),
+        cards.c.officer.not_in(bindparam("busy", expanding=True)),
+    )
+    .order_by(cards.c.not_before)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_NEXT = (
+    select(cards.c.not_before)
+    .where(*_OWED, cards.c.officer.not_in(bindparam("busy", expanding=True)))
+    .order_by(cards.c.not_before)
+    .limit(1)
+)
+_CHANGED = update(cards).where(cards.c.id == _WHICH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,59 +66,39 @@ class Cards:
 
     def show(self, officer: str, subject: Subject) -> None:
         """Give the officer a card about `subject`: a new message, in place of an earlier one."""
-        row = {"shown": 0, "message_id": None, "not_before": self._now, "attempts": 0}
-        self._connection.execute(
-            insert(self._connection, cards)
-            .values(
-                id=f"{officer}/{subject.id}",
-                officer=officer,
-                about=subject.about,
-                subject=subject.id,
-                wanted=1,
-                **row,
-            )
-            # A later version, so that an edit in flight does not end what is owed now.
-            .on_conflict_do_update(
-                index_elements=[cards.c.id], set_={**row, "wanted": cards.c.wanted + 1}
-            )
-        )
+        row = {
+            "id": f"{officer}/{subject.id}",
+            "officer": officer,
+            "about": subject.about,
+            "subject": subject.id,
+            "wanted": 1,
+            "shown": 0,
+            "message_id": None,
+            "not_before": self._now,
+            "attempts": 0,
+        }
+        self._connection.execute(_show(self._connection.dialect.name), row)
         self.touched += 1
 
     def touch(self, subject: Subject) -> None:
         """Say that what the cards about `subject` show has changed."""
         self.touched += self._connection.execute(
-            update(cards)
-            .where(cards.c.subject == subject.id)
-            .values(wanted=cards.c.wanted + 1, not_before=self._now)
+            _TOUCHED, {"about_which": subject.id, "now": self._now}
         ).rowcount
 
     def waiting(self, *, busy: Collection[str], limit: int) -> tuple[Card, ...]:
         """Return up to `limit` cards whose edit is owed now; at most one of each officer."""
         rows = self._connection.execute(
-            select(cards)
-            .where(
-                cards.c.not_before.is_not(None),
-                cards.c.not_before <= self._now,
-                cards.c.leased_by.is_(None),
-                cards.c.officer.not_in(tuple(busy)),
-            )
-            .order_by(cards.c.not_before)
-            .limit(4 * limit)
-            .with_for_update(skip_locked=True)
+            _WAITING, {"now": self._now, "busy": tuple(busy), "most": 4 * limit}
         )
         first: dict[str, Row[tuple[object, ...]]] = {}
         for row in rows:
             first.setdefault(row.officer, row)
         return tuple(_card(row) for row in list(first.values())[:limit])
 
-    def next_at(self) -> datetime | None:
-        """Return the earliest moment at which an edit is owed."""
-        return self._connection.execute(
-            select(cards.c.not_before)
-            .where(cards.c.not_before.is_not(None), cards.c.leased_by.is_(None))
-            .order_by(cards.c.not_before)
-            .limit(1)
-        ).scalar()
+    def next_at(self, *, busy: Collection[str]) -> datetime | None:
+        """Return the earliest moment at which an edit is owed to nobody in `busy`."""
+        return self._connection.execute(_NEXT, {"busy": tuple(busy)}).scalar()
 
     def abandon(self, incarnation: str) -> None:
         """
@@ -145,7 +154,17 @@ class Cards:
         )
 
     def _update(self, card: Card, **changes: object) -> None:
-        self._connection.execute(update(cards).where(cards.c.id == card.id).values(changes))
+        self._connection.execute(_CHANGED, {"which": card.id, **changes})
+
+
+@cache
+def _show(dialect: str) -> Insert:
+    statement = inserting(dialect, cards)
+    anew = {name: statement.excluded[name] for name in _ANEW}
+    # A later version, so that an edit in flight does not end what is owed now.
+    return statement.on_conflict_do_update(
+        index_elements=[cards.c.id], set_={**anew, "wanted": cards.c.wanted + 1}
+    )
 
 
 def _card(row: Row[tuple[object, ...]]) -> Card:

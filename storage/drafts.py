@@ -5,11 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
-from storage.sql import insert
+from storage.sql import replacing
 from storage.tables import drafts
 from storage.vault import Vault
+
+_COLUMNS = ("id", "officer", "command", "active", "updated_at", "sealed")
+_RESTED = (
+    update(drafts)
+    .where(drafts.c.officer == bindparam("whose"), drafts.c.active)
+    .values(active=False)
+)
+_ACTIVE = (
+    select(drafts)
+    .where(drafts.c.officer == bindparam("whose"), drafts.c.active)
+    .order_by(drafts.c.updated_at.desc())
+    .limit(1)
+)
+_ONE = select(drafts).where(
+    drafts.c.id == bindparam("which"), drafts.c.officer == bindparam("whose")
+)
+_DELETED = delete(drafts).where(drafts.c.id == bindparam("which"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +54,7 @@ class Drafts:
         if draft.active:
             self.rest(draft.officer)
         row = {
+            "id": draft.id,
             "officer": draft.officer,
             "command": draft.command,
             "active": draft.active,
@@ -47,33 +65,20 @@ class Drafts:
                 {"answers": dict(draft.answers), "asking": draft.asking},
             ),
         }
-        self._connection.execute(
-            insert(self._connection, drafts)
-            .values(id=draft.id, **row)
-            .on_conflict_do_update(index_elements=[drafts.c.id], set_=row)
-        )
+        self._connection.execute(replacing(self._connection.dialect.name, drafts, _COLUMNS), row)
 
     def rest(self, officer: str) -> None:
         """Leave no draft of the officer active; nothing typed is lost."""
-        self._connection.execute(
-            update(drafts).where(drafts.c.officer == officer, drafts.c.active).values(active=False)
-        )
+        self._connection.execute(_RESTED, {"whose": officer})
 
     def active(self, officer: str) -> Draft | None:
         """Return the officer's active draft, or None."""
-        row = self._connection.execute(
-            select(drafts)
-            .where(drafts.c.officer == officer, drafts.c.active)
-            .order_by(drafts.c.updated_at.desc())
-            .limit(1)
-        ).one_or_none()
+        row = self._connection.execute(_ACTIVE, {"whose": officer}).one_or_none()
         return self._draft(row) if row else None
 
     def get(self, id: str, officer: str) -> Draft | None:
         """Return a draft of this officer, or None."""
-        row = self._connection.execute(
-            select(drafts).where(drafts.c.id == id, drafts.c.officer == officer)
-        ).one_or_none()
+        row = self._connection.execute(_ONE, {"which": id, "whose": officer}).one_or_none()
         return self._draft(row) if row else None
 
     def of(self, officer: str) -> tuple[Draft, ...]:
@@ -87,7 +92,7 @@ class Drafts:
 
     def delete(self, id: str) -> None:
         """Delete a draft and destroy its key."""
-        self._connection.execute(delete(drafts).where(drafts.c.id == id))
+        self._connection.execute(_DELETED, {"which": id})
         self._vault.destroy(id)
 
     def _draft(self, row: Row[tuple[object, ...]]) -> Draft:

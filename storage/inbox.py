@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.sql import insert
+from storage.sql import inserting_new
 from storage.tables import inbox
 from storage.vault import Vault
 
@@ -22,6 +24,14 @@ class InboxState(StrEnum):
     DONE = "done"
     SET_ASIDE = "set_aside"
     BLOCKED = "blocked"
+
+
+_TAKEN = (
+    select(inbox)
+    .where(inbox.c.seq == bindparam("which"), inbox.c.state == InboxState.WAITING)
+    .with_for_update(skip_locked=True)
+)
+_MARKED = update(inbox).where(inbox.c.seq == bindparam("which"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +75,18 @@ class Inbox:
         sealed = None
         if event is not None:
             sealed = self._vault.seal_json(KEY, f"inbox/sealed/{key}", event)
-        seq = self._connection.execute(
-            insert(self._connection, inbox)
-            .values(
-                key=key,
-                officer=officer,
-                channel=channel,
-                address=address,
-                received_at=at,
-                state=state,
-                tries=0,
-                sealed=sealed,
-            )
-            .on_conflict_do_nothing()
-            .returning(inbox.c.seq)
+        row = {
+            "key": key,
+            "officer": officer,
+            "channel": channel,
+            "address": address,
+            "received_at": at,
+            "state": state,
+            "tries": 0,
+            "sealed": sealed,
+        }
+        seq: int | None = self._connection.execute(
+            _stored(self._connection.dialect.name), row
         ).scalar()
         self.stored += seq is not None
         return seq
@@ -97,11 +105,7 @@ class Inbox:
 
     def take(self, seq: int) -> Received | None:
         """Return a waiting event, locked, or None when it is no longer waiting."""
-        row = self._connection.execute(
-            select(inbox)
-            .where(inbox.c.seq == seq, inbox.c.state == InboxState.WAITING)
-            .with_for_update(skip_locked=True)
-        ).one_or_none()
+        row = self._connection.execute(_TAKEN, {"which": seq}).one_or_none()
         return self._received(row) if row else None
 
     def done(self, seq: int) -> None:
@@ -148,7 +152,7 @@ class Inbox:
         ).rowcount
 
     def _mark(self, seq: int, **values: object) -> None:
-        self._connection.execute(update(inbox).where(inbox.c.seq == seq).values(values))
+        self._connection.execute(_MARKED, {"which": seq, **values})
 
     def _received(self, row: Row[tuple[object, ...]]) -> Received:
         return Received(
@@ -161,3 +165,8 @@ class Inbox:
             tries=row.tries,
             event=self._vault.open_json(KEY, f"inbox/sealed/{row.key}", bytes(row.sealed)),
         )
+
+
+@cache
+def _stored(dialect: str) -> ReturningInsert[Any]:
+    return inserting_new(dialect, inbox).returning(inbox.c.seq)

@@ -17,6 +17,9 @@ from protocol.obligations import Subject
 from storage import sql
 from storage.tables import journal, journal_head
 
+_HEAD = select(journal_head.c.seq, journal_head.c.hash).with_for_update()
+_CHAINED = insert(journal)
+_MOVED = update(journal_head)
 GENESIS = hashlib.sha256(b"nabat journal").digest()
 Scalar: TypeAlias = str | int | bool | None
 
@@ -97,21 +100,20 @@ class Journal:
                     "hash": link,
                 }
             )
-        self._connection.execute(insert(journal), rows)
-        self._connection.execute(update(journal_head).values(seq=seq, hash=link))
+        self._connection.execute(_CHAINED, rows)
+        self._connection.execute(_MOVED, {"seq": seq, "hash": link})
         self._written.clear()
 
     def _head(self) -> tuple[int, bytes]:
         """Return the head, locked. The first ever is made first: a row that is not locks nobody."""
-        query = select(journal_head.c.seq, journal_head.c.hash).with_for_update()
-        head = self._connection.execute(query).one_or_none()
+        head = self._connection.execute(_HEAD).one_or_none()
         if head is None:
             self._connection.execute(
                 sql.insert(self._connection, journal_head)
                 .values(id=1, seq=0, hash=GENESIS)
                 .on_conflict_do_nothing()
             )
-            head = self._connection.execute(query).one()
+            head = self._connection.execute(_HEAD).one()
         return head.seq, bytes(head.hash)
 
     def about(self, subject: Subject) -> tuple[Entry, ...]:
@@ -135,7 +137,10 @@ class Journal:
         rows = self._connection.execute(select(journal).order_by(journal.c.seq))
         expected, link = 0, GENESIS
         for row in rows:
-            expected, link = expected + 1, linked(link, row.body)
+            expected += 1
+            if not isinstance(row.body, bytes | memoryview):  # SQLite keeps what it was given
+                return Verified(expected - 1, expected)
+            link = linked(link, bytes(row.body))
             if (row.seq, bytes(row.hash)) != (expected, link) or not _listed(row):
                 return Verified(expected - 1, expected)
         head = self._connection.execute(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from protocol.notices import Notice, NoticeKind, NoticeState
 from protocol.parties import Party
@@ -12,6 +12,14 @@ from storage.sql import next_number
 from storage.tables import counters, notices
 from storage.vault import Vault
 
+_ONE = select(notices).where(notices.c.id == bindparam("which")).with_for_update()
+_NUMBERED = (
+    select(notices)
+    .where(notices.c.running == bindparam("which"))
+    .order_by(notices.c.year.desc())
+    .limit(1)
+)
+_NUMBERED_IN = _NUMBERED.where(notices.c.year == bindparam("in"))
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _COPIED = (
     "id",
@@ -58,9 +66,7 @@ class Notices:
 
         Raises: LookupError when there is none.
         """
-        row = self._connection.execute(
-            select(notices).where(notices.c.id == id).with_for_update()
-        ).one_or_none()
+        row = self._connection.execute(_ONE, {"which": id}).one_or_none()
         if row is None:
             raise LookupError(id)
         return _notice(row)
@@ -70,10 +76,11 @@ class Notices:
         year, _, running = text.strip().lstrip("№ ").rpartition("/")
         if not _NUMBER.fullmatch(running) or (year and not _NUMBER.fullmatch(year)):
             return None
-        query = select(notices).where(notices.c.running == int(running))
         if year:
-            query = query.where(notices.c.year == int(year))
-        row = self._connection.execute(query.order_by(notices.c.year.desc()).limit(1)).one_or_none()
+            rows = self._connection.execute(_NUMBERED_IN, {"which": int(running), "in": int(year)})
+        else:
+            rows = self._connection.execute(_NUMBERED, {"which": int(running)})
+        row = rows.one_or_none()
         return _notice(row) if row else None
 
     def recent(self, limit: int) -> tuple[Notice, ...]:

@@ -3,12 +3,73 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from protocol.obligations import About, Due, Kind, Obligation, Subject
 from storage import sql
 from storage.tables import obligations, snoozes
+
+_WHICH: BindParameter[Any] = bindparam("which")
+_WHICH_ONES: BindParameter[Any] = bindparam("which", expanding=True)
+_NOW: BindParameter[Any] = bindparam("now")
+_IS_OPEN = obligations.c.discharged_at.is_(None)
+_OPENED = insert(obligations)
+_CHANGED = update(obligations).where(obligations.c.id == _WHICH, _IS_OPEN)
+_DISCHARGED = (
+    update(obligations)
+    .where(
+        obligations.c.subject == _WHICH,
+        obligations.c.kind.in_(bindparam("kinds", expanding=True)),
+        _IS_OPEN,
+    )
+    .returning(obligations.c.kind)
+)
+_ONE = select(obligations).where(obligations.c.id == _WHICH)
+_ABOUT = (
+    select(obligations)
+    .where(obligations.c.subject == _WHICH)
+    .order_by(obligations.c.due_at, obligations.c.id)
+)
+_OWED = (
+    select(obligations)
+    .where(obligations.c.owed_by.in_(_WHICH_ONES), _IS_OPEN)
+    .order_by(obligations.c.due_at, obligations.c.id)
+)
+_OPEN_ONES = select(obligations.c.id).where(obligations.c.id.in_(_WHICH_ONES), _IS_OPEN)
+_WAKING = (
+    select(obligations)
+    .where(obligations.c.wake_at.is_not(None), obligations.c.wake_at <= _NOW)
+    .order_by(obligations.c.wake_at, obligations.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_NEXT_WAKE = (
+    select(obligations.c.wake_at)
+    .where(obligations.c.wake_at.is_not(None))
+    .order_by(obligations.c.wake_at, obligations.c.id)
+    .limit(1)
+)
+_NEXT_SNOOZE = select(snoozes.c.wake_at).order_by(snoozes.c.wake_at).limit(1)
+_SNOOZED = select(snoozes.c.officer).where(snoozes.c.obligation == _WHICH, snoozes.c.wake_at > _NOW)
+_SNOOZES_OVER = (
+    select(snoozes)
+    .where(snoozes.c.wake_at <= _NOW)
+    .order_by(snoozes.c.wake_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,48 +90,34 @@ class Obligations:
 
     def open(self, obligation: Obligation) -> None:
         """Add an obligation."""
-        self._connection.execute(insert(obligations).values(_row(obligation)))
+        self._connection.execute(_OPENED, _row(obligation))
         self.opened += 1
 
     def open_all(self, opened: Iterable[Obligation]) -> None:
         """Add obligations in one statement."""
         rows = [_row(obligation) for obligation in opened]
         if rows:
-            self._connection.execute(insert(obligations), rows)
+            self._connection.execute(_OPENED, rows)
             self.opened += len(rows)
 
     def save(self, obligation: Obligation) -> None:
         """Store where an obligation is now; who discharged it first stays."""
-        self._connection.execute(
-            update(obligations)
-            .where(obligations.c.id == obligation.id, obligations.c.discharged_at.is_(None))
-            .values(_row(obligation))
-        )
+        self._connection.execute(_CHANGED, {"which": obligation.id, **_row(obligation)})
 
     def discharge(
         self, subject: Subject, kinds: Iterable[Kind], *, by: str, now: datetime
     ) -> tuple[Kind, ...]:
         """Discharge what of `kinds` is still owed about `subject`; return what that was."""
         discharged = self._connection.execute(
-            update(obligations)
-            .where(
-                obligations.c.subject == subject.id,
-                obligations.c.kind.in_(tuple(kinds)),
-                obligations.c.discharged_at.is_(None),
-            )
-            .values(discharged_at=now, discharged_by=by, wake_at=None)
-            .returning(obligations.c.kind)
+            _DISCHARGED,
+            {"which": subject.id, "kinds": tuple(kinds), **_end(by=by, now=now)},
         )
         return tuple(Kind(kind) for kind in discharged.scalars())
 
     def settle(self, id: str, *, by: str, now: datetime) -> bool:
         """Discharge one obligation; return False when somebody did before."""
-        discharged = self._connection.execute(
-            update(obligations)
-            .where(obligations.c.id == id, obligations.c.discharged_at.is_(None))
-            .values(discharged_at=now, discharged_by=by, wake_at=None)
-        )
-        return discharged.rowcount == 1
+        changes = {"which": id, **_end(by=by, now=now)}
+        return self._connection.execute(_CHANGED, changes).rowcount == 1
 
     def get(self, id: str) -> Obligation:
         """
@@ -78,20 +125,14 @@ class Obligations:
 
         Raises: LookupError when there is none.
         """
-        row = self._connection.execute(
-            select(obligations).where(obligations.c.id == id)
-        ).one_or_none()
+        row = self._connection.execute(_ONE, {"which": id}).one_or_none()
         if row is None:
             raise LookupError(id)
         return _from_row(row)
 
     def about(self, subject: Subject) -> tuple[Obligation, ...]:
         """Return every obligation about `subject`, open or not, by the due moment."""
-        rows = self._connection.execute(
-            select(obligations)
-            .where(obligations.c.subject == subject.id)
-            .order_by(obligations.c.due_at, obligations.c.id)
-        )
+        rows = self._connection.execute(_ABOUT, {"which": subject.id})
         return tuple(_from_row(row) for row in rows)
 
     def find(self, subject: Subject, kind: Kind) -> Obligation | None:
@@ -101,11 +142,7 @@ class Obligations:
 
     def owed(self, debtors: Iterable[str]) -> tuple[Obligation, ...]:
         """Return what the debtors owe now, the most urgent first."""
-        rows = self._connection.execute(
-            select(obligations)
-            .where(obligations.c.owed_by.in_(tuple(debtors)), obligations.c.discharged_at.is_(None))
-            .order_by(obligations.c.due_at, obligations.c.id)
-        )
+        rows = self._connection.execute(_OWED, {"which": tuple(debtors)})
         return tuple(_from_row(row) for row in rows)
 
     def count_owed(self, debtors: Iterable[str]) -> int:
@@ -119,13 +156,7 @@ class Obligations:
 
     def are_open(self, ids: Iterable[str]) -> frozenset[str]:
         """Return which of the obligations are still owed."""
-        return frozenset(
-            self._connection.execute(
-                select(obligations.c.id).where(
-                    obligations.c.id.in_(tuple(ids)), obligations.c.discharged_at.is_(None)
-                )
-            ).scalars()
-        )
+        return frozenset(self._connection.execute(_OPEN_ONES, {"which": tuple(ids)}).scalars())
 
     def waking(self, now: datetime, *, limit: int) -> tuple[Obligation, ...]:
         """
@@ -134,34 +165,19 @@ class Obligations:
         They stay locked until the transaction ends; on SQLite, which has one writer, the clause
         compiles to nothing.
         """
-        rows = self._connection.execute(
-            select(obligations)
-            .where(obligations.c.wake_at.is_not(None), obligations.c.wake_at <= now)
-            .order_by(obligations.c.wake_at, obligations.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
+        rows = self._connection.execute(_WAKING, {"now": now, "most": limit})
         return tuple(_from_row(row) for row in rows)
 
     def next_wake(self) -> datetime | None:
         """Return the earliest wake-up moment of all."""
-        obligation = self._connection.execute(
-            select(obligations.c.wake_at)
-            .where(obligations.c.wake_at.is_not(None))
-            .order_by(obligations.c.wake_at, obligations.c.id)
-            .limit(1)
-        ).scalar()
-        snooze = self._connection.execute(
-            select(snoozes.c.wake_at).order_by(snoozes.c.wake_at).limit(1)
-        ).scalar()
+        obligation = self._connection.execute(_NEXT_WAKE).scalar()
+        snooze = self._connection.execute(_NEXT_SNOOZE).scalar()
         return min((each for each in (obligation, snooze) if each), default=None)
 
     def said(self, id: str, *, step_at: datetime, wake_at: datetime | None) -> None:
         """Note the step that was said and when the next one is due."""
         self._connection.execute(
-            update(obligations)
-            .where(obligations.c.id == id, obligations.c.discharged_at.is_(None))
-            .values(last_step_at=step_at, wake_at=wake_at)
+            _CHANGED, {"which": id, "last_step_at": step_at, "wake_at": wake_at}
         )
 
     def snooze(self, snooze: Snooze) -> None:
@@ -178,22 +194,12 @@ class Obligations:
     def snoozed(self, obligation: str, now: datetime) -> frozenset[str]:
         """Return the officers who are not to be reminded of the obligation at `now`."""
         return frozenset(
-            self._connection.execute(
-                select(snoozes.c.officer).where(
-                    snoozes.c.obligation == obligation, snoozes.c.wake_at > now
-                )
-            ).scalars()
+            self._connection.execute(_SNOOZED, {"which": obligation, "now": now}).scalars()
         )
 
     def snoozes_over(self, now: datetime, *, limit: int) -> tuple[Snooze, ...]:
         """Remove and return up to `limit` snoozes that have ended."""
-        rows = self._connection.execute(
-            select(snoozes)
-            .where(snoozes.c.wake_at <= now)
-            .order_by(snoozes.c.wake_at)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        ).all()
+        rows = self._connection.execute(_SNOOZES_OVER, {"now": now, "most": limit}).all()
         for row in rows:
             self._connection.execute(
                 delete(snoozes).where(
@@ -201,6 +207,10 @@ class Obligations:
                 )
             )
         return tuple(Snooze(row.obligation, row.officer, row.wake_at) for row in rows)
+
+
+def _end(*, by: str, now: datetime) -> dict[str, object]:
+    return {"discharged_at": now, "discharged_by": by, "wake_at": None}
 
 
 def _row(obligation: Obligation) -> dict[str, object]:

@@ -1,18 +1,29 @@
 """Offers: what an officer may press. Each is unguessable, numbered in its chat, and expires."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
-from storage.sql import next_number
+from storage.sql import next_numbers
 from storage.tables import counters, offers
 from storage.values import Value, Values, decoded, encoded
 
 # Numbers begin again after this many: far more than one chat is offered within a day.
 NUMBERS = 9999
+_MADE = insert(offers)
+_PRESSED = select(offers).where(
+    offers.c.id == bindparam("which"), offers.c.officer == bindparam("whose")
+)
+_NUMBERED = (
+    select(offers)
+    .where(offers.c.officer == bindparam("whose"), offers.c.number == bindparam("which"))
+    .order_by(offers.c.created_at.desc())
+    .limit(1)
+)
+_SHOWN = select(offers).where(offers.c.id.in_(bindparam("which", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,18 @@ class Offer:
     argument: str
     label: str
     label_values: tuple[tuple[str, Value], ...]
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What is to be offered under the unguessable `id`; its number is given when it is made."""
+
+    id: str
+    command: str
+    argument: str
+    label: str
+    label_values: Values
     expires_at: datetime
 
 
@@ -48,41 +71,46 @@ class Offers:
         expires_at: datetime,
     ) -> None:
         """Add an offer under the unguessable `id`."""
-        number = (next_number(self._connection, counters, f"offers/{officer}") - 1) % NUMBERS + 1
-        self._connection.execute(
-            insert(offers).values(
-                id=id,
-                officer=officer,
-                number=number,
-                command=command,
-                argument=argument,
-                label=json.dumps([label, encoded(label_values).decode()], ensure_ascii=False),
-                created_at=self._now,
-                expires_at=expires_at,
-            )
-        )
+        self.make_all(officer, [Offered(id, command, argument, label, label_values, expires_at)])
+
+    def make_all(self, officer: str, offered: Sequence[Offered]) -> None:
+        """Add offers to one officer, numbered in their order."""
+        if not offered:
+            return
+        numbers = next_numbers(self._connection, counters, f"offers/{officer}", len(offered))
+        rows = [
+            {
+                "id": each.id,
+                "officer": officer,
+                "number": (number - 1) % NUMBERS + 1,
+                "command": each.command,
+                "argument": each.argument,
+                "label": json.dumps(
+                    [each.label, encoded(each.label_values).decode()], ensure_ascii=False
+                ),
+                "created_at": self._now,
+                "expires_at": each.expires_at,
+            }
+            for number, each in zip(numbers, offered, strict=True)
+        ]
+        self._connection.execute(_MADE, rows)
 
     def pressed(self, id: str, officer: str) -> Offer | None:
         """Return the offer if it was made to this officer and still stands, else None."""
-        return self._standing(select(offers).where(offers.c.id == id, offers.c.officer == officer))
+        return self._standing(_PRESSED, id, officer)
 
     def numbered(self, number: int, officer: str) -> Offer | None:
         """Return the officer's standing offer of that number, the latest, else None."""
         if not 1 <= number <= NUMBERS:
             return None
-        return self._standing(
-            select(offers)
-            .where(offers.c.officer == officer, offers.c.number == number)
-            .order_by(offers.c.created_at.desc())
-            .limit(1)
-        )
+        return self._standing(_NUMBERED, number, officer)
 
     def shown(self, ids: Iterable[str]) -> tuple[Offer, ...]:
         """Return the offers in the order of `ids`; those that are gone are left out."""
         wanted = list(ids)
         if not wanted:
             return ()
-        rows = self._connection.execute(select(offers).where(offers.c.id.in_(wanted)))
+        rows = self._connection.execute(_SHOWN, {"which": wanted})
         found = {row.id: _offer(row) for row in rows}
         return tuple(found[id] for id in wanted if id in found)
 
@@ -92,8 +120,11 @@ class Offers:
             delete(offers).where(offers.c.expires_at <= self._now)
         ).rowcount
 
-    def _standing(self, query: object) -> Offer | None:
-        row = self._connection.execute(query).one_or_none()  # type: ignore[call-overload]
+    def _standing(self, query: object, which: str | int, whose: str) -> Offer | None:
+        row = self._connection.execute(
+            query,  # type: ignore[call-overload]
+            {"which": which, "whose": whose},
+        ).one_or_none()
         return _offer(row) if row and row.expires_at > self._now else None
 
 

@@ -5,14 +5,44 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from protocol.obligations import About, Subject
-from storage.sql import insert
+from storage.sql import inserting_new
 from storage.tables import outbox
 from storage.values import Value, Values, decoded, encoded
 from storage.vault import REGISTER, Vault
+
+_WAITING = (
+    select(outbox)
+    .where(
+        outbox.c.not_before.is_not(None),
+        outbox.c.not_before <= bindparam("now"),
+        outbox.c.officer.not_in(bindparam("busy", expanding=True)),
+    )
+    .order_by(outbox.c.priority, outbox.c.seq)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_NEXT = (
+    select(outbox.c.not_before)
+    .where(
+        outbox.c.not_before.is_not(None),
+        outbox.c.officer.not_in(bindparam("busy", expanding=True)),
+    )
+    .order_by(outbox.c.not_before)
+    .limit(1)
+)
+_REACHED = (
+    select(outbox.c.officer, outbox.c.state, outbox.c.ended_at)
+    .where(outbox.c.subject == bindparam("which"), outbox.c.text == bindparam("said"))
+    .order_by(outbox.c.seq)
+)
+_CHANGED = update(outbox).where(outbox.c.seq == bindparam("which"))
 
 
 class Priority(IntEnum):
@@ -50,9 +80,13 @@ class Saying:
     choices: tuple[str, ...] = ()
 
 
+# Stands among the channels that were tried when one of them may have taken the message.
+DOUBT = "?"
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A row of the outbox."""
+    """A row of the outbox. `doubts` counts the ends that are unknown on the present channel."""
 
     seq: int
     saying: Saying
@@ -65,6 +99,11 @@ class Outgoing:
     carries_content: bool
     leased_by: str | None
     rendering: bytes | None
+
+    @property
+    def may_have_arrived_elsewhere(self) -> bool:
+        """Say whether another channel, since given up, may have taken the message."""
+        return DOUBT in self.tried
 
 
 class Outbox:
@@ -79,31 +118,27 @@ class Outbox:
     def put(self, saying: Saying) -> bool:
         """Add a row; return False when its key is already there."""
         subject = saying.subject
-        added = self._connection.execute(
-            insert(self._connection, outbox)
-            .values(
-                key=saying.key,
-                officer=saying.officer,
-                priority=saying.priority,
-                text=saying.text,
-                about=subject.about if subject else None,
-                subject=subject.id if subject else None,
-                obligation=saying.obligation,
-                created_at=self._now,
-                state=OutboxState.WAITING,
-                not_before=self._now,
-                attempts=0,
-                doubts=0,
-                tried="[]",
-                carries_content=False,
-                values=self._vault.seal(
-                    _key(subject), f"outbox/values/{saying.key}", encoded(saying.values)
-                ),
-                choices=json.dumps(saying.choices),
-            )
-            .on_conflict_do_nothing()
-            .returning(outbox.c.seq)
-        ).scalar()
+        row = {
+            "key": saying.key,
+            "officer": saying.officer,
+            "priority": saying.priority,
+            "text": saying.text,
+            "about": subject.about if subject else None,
+            "subject": subject.id if subject else None,
+            "obligation": saying.obligation,
+            "created_at": self._now,
+            "state": OutboxState.WAITING,
+            "not_before": self._now,
+            "attempts": 0,
+            "doubts": 0,
+            "tried": "[]",
+            "carries_content": False,
+            "values": self._vault.seal(
+                _key(subject), f"outbox/values/{saying.key}", encoded(saying.values)
+            ),
+            "choices": json.dumps(saying.choices),
+        }
+        added = self._connection.execute(_put(self._connection.dialect.name), row).scalar()
         self.written += added is not None
         return added is not None
 
@@ -122,29 +157,16 @@ class Outbox:
         Officers in `busy` have a message under way: order within a chat is kept.
         """
         rows = self._connection.execute(
-            select(outbox)
-            .where(
-                outbox.c.not_before.is_not(None),
-                outbox.c.not_before <= self._now,
-                outbox.c.officer.not_in(tuple(busy)),
-            )
-            .order_by(outbox.c.priority, outbox.c.seq)
-            .limit(4 * limit)
-            .with_for_update(skip_locked=True)
+            _WAITING, {"now": self._now, "busy": tuple(busy), "most": 4 * limit}
         )
         first: dict[str, Row[tuple[object, ...]]] = {}
         for row in rows:
             first.setdefault(row.officer, row)
         return tuple(self._outgoing(row) for row in list(first.values())[:limit])
 
-    def next_at(self) -> datetime | None:
-        """Return the earliest moment at which a waiting row may be sent."""
-        return self._connection.execute(
-            select(outbox.c.not_before)
-            .where(outbox.c.not_before.is_not(None))
-            .order_by(outbox.c.not_before)
-            .limit(1)
-        ).scalar()
+    def next_at(self, *, busy: Collection[str]) -> datetime | None:
+        """Return the earliest moment at which a waiting row of nobody in `busy` may be sent."""
+        return self._connection.execute(_NEXT, {"busy": tuple(busy)}).scalar()
 
     def lease(
         self,
@@ -193,7 +215,7 @@ class Outbox:
             state=OutboxState.WAITING,
             not_before=self._now,
             leased_by=None,
-            tried=json.dumps([*row.tried, channel]),
+            tried=json.dumps([*row.tried, channel, *([DOUBT] if row.doubts else [])]),
             channel=None,
             address=None,
             rendering=None,
@@ -213,11 +235,7 @@ class Outbox:
         self, subject: Subject, text: str
     ) -> tuple[tuple[str, OutboxState, datetime | None], ...]:
         """Return how far each officer's row of that text about `subject` came."""
-        rows = self._connection.execute(
-            select(outbox.c.officer, outbox.c.state, outbox.c.ended_at)
-            .where(outbox.c.subject == subject.id, outbox.c.text == text)
-            .order_by(outbox.c.seq)
-        )
+        rows = self._connection.execute(_REACHED, {"which": subject.id, "said": text})
         return tuple((row.officer, OutboxState(row.state), row.ended_at) for row in rows)
 
     def prune(self, before: datetime) -> int:
@@ -237,7 +255,7 @@ class Outbox:
         )
 
     def _update(self, row: Outgoing, **changes: object) -> None:
-        self._connection.execute(update(outbox).where(outbox.c.seq == row.seq).values(changes))
+        self._connection.execute(_CHANGED, {"which": row.seq, **changes})
 
     def _outgoing(self, row: Row[tuple[object, ...]]) -> Outgoing:
         subject = Subject(About(row.about), row.subject) if row.subject else None
@@ -270,6 +288,11 @@ class Outbox:
             leased_by=row.leased_by,
             rendering=rendering,
         )
+
+
+@cache
+def _put(dialect: str) -> ReturningInsert[Any]:
+    return inserting_new(dialect, outbox).returning(outbox.c.seq)
 
 
 def _key(subject: Subject | None) -> str:

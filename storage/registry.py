@@ -1,10 +1,12 @@
 """The register: Parties, authorities, officers, accounts, agreements: the truth about people."""
 
 import json
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, delete, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, select, update
 
 from protocol.parties import (
     Agreement,
@@ -20,9 +22,42 @@ from protocol.parties import (
     Standing,
 )
 from protocol.refusals import Refused
-from storage.sql import insert
+from storage.sql import inserting_new, replacing
 from storage.tables import accounts, agreements, authorities, bonds, invites, officers
 from storage.vault import REGISTER, Vault
+
+T = TypeVar("T")
+_BONDS = select(bonds).order_by(bonds.c.party)
+_AGREEMENTS = select(agreements)
+_AUTHORITY = select(authorities).where(authorities.c.id == bindparam("which"))
+_AUTHORITIES = select(authorities).order_by(authorities.c.party, authorities.c.id)
+_AUTHORITIES_OF = _AUTHORITIES.where(authorities.c.party == bindparam("whose"))
+_DIGESTS_DUE = (
+    select(authorities)
+    .where(authorities.c.digest_at <= bindparam("now"))
+    .order_by(authorities.c.digest_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_NEXT_DIGEST = (
+    select(authorities.c.digest_at)
+    .where(authorities.c.digest_at.is_not(None))
+    .order_by(authorities.c.digest_at)
+    .limit(1)
+)
+_OFFICER = select(officers).where(officers.c.id == bindparam("which"))
+_OFFICERS = select(officers).order_by(officers.c.authority, officers.c.id)
+_OFFICERS_OF = _OFFICERS.where(officers.c.authority == bindparam("whose"))
+_LISTENED_TO = (
+    select(officers)
+    .join(accounts, accounts.c.officer == officers.c.id)
+    .where(accounts.c.channel == bindparam("over"), accounts.c.address == bindparam("at"))
+)
+_ACCOUNTS_OF = (
+    select(accounts)
+    .where(accounts.c.officer == bindparam("whose"))
+    .order_by(accounts.c.bound_at, accounts.c.channel)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +70,36 @@ class Account:
 
 
 class Registry:
-    """The register within one transaction."""
+    """The register within one transaction, which reads each part of it once."""
 
     def __init__(self, connection: Connection, vault: Vault, now: datetime) -> None:
         self._connection = connection
         self._vault = vault
         self._now = now
+        self._known: dict[Hashable, Any] = {}
+
+    def forget(self) -> None:
+        """Forget what was read: it was changed, or a change of it was undone."""
+        self._known.clear()
 
     # Parties and agreements
 
     def bonds(self) -> tuple[Bond, ...]:
         """Return which Parties are bound, and when."""
-        return tuple(
-            Bond(Party(row.party), Interval(row.since, row.until))
-            for row in self._connection.execute(select(bonds).order_by(bonds.c.party))
+        return self._once(
+            "bonds",
+            lambda: tuple(
+                Bond(Party(row.party), Interval(row.since, row.until))
+                for row in self._connection.execute(_BONDS)
+            ),
         )
 
     def agreements(self) -> Agreements:
         """Return the agreements in force now."""
-        rows = self._connection.execute(select(agreements))
+        return self._once("agreements", self._agreements)
+
+    def _agreements(self) -> Agreements:
+        rows = self._connection.execute(_AGREEMENTS)
         held = (
             Agreement(
                 pair=frozenset({Party(row.one), Party(row.other)}),
@@ -76,19 +122,14 @@ class Registry:
 
         Raises: Refused when there is none.
         """
-        row = self._connection.execute(
-            select(authorities).where(authorities.c.id == id)
-        ).one_or_none()
-        if row is None:
+        found = self._once(("authority", id), lambda: self._found_authority(id))
+        if found is None:
             raise Refused("refused-authority-unknown", instead="instead-registry", text=id)
-        return self._authority(row)
+        return found
 
     def authorities(self, party: Party | None = None) -> tuple[Authority, ...]:
         """Return all authorities, or those of one Party, in force or not."""
-        query = select(authorities).order_by(authorities.c.party, authorities.c.id)
-        if party:
-            query = query.where(authorities.c.party == party)
-        return tuple(self._authority(row) for row in self._connection.execute(query))
+        return self._once(("authorities", party), lambda: self._authorities(party))
 
     def in_force(self, party: Party | None = None) -> tuple[Authority, ...]:
         """Return the authorities in force now."""
@@ -98,13 +139,7 @@ class Registry:
         """Return the authorities whose daily digest is due, oldest first, locked."""
         return tuple(
             self._authority(row)
-            for row in self._connection.execute(
-                select(authorities)
-                .where(authorities.c.digest_at <= self._now)
-                .order_by(authorities.c.digest_at)
-                .limit(limit)
-                .with_for_update(skip_locked=True)
-            )
+            for row in self._connection.execute(_DIGESTS_DUE, {"now": self._now, "most": limit})
         )
 
     def next_digest(self, authority: str, at: datetime) -> None:
@@ -115,12 +150,7 @@ class Registry:
 
     def next_digest_at(self) -> datetime | None:
         """Return the moment of the earliest daily digest."""
-        return self._connection.execute(
-            select(authorities.c.digest_at)
-            .where(authorities.c.digest_at.is_not(None))
-            .order_by(authorities.c.digest_at)
-            .limit(1)
-        ).scalar()
+        return self._connection.execute(_NEXT_DIGEST).scalar()
 
     # Officers
 
@@ -130,18 +160,18 @@ class Registry:
 
         Raises: LookupError when there is none.
         """
-        row = self._connection.execute(select(officers).where(officers.c.id == id)).one_or_none()
-        if row is None:
+        found = self._once(("officer", id), lambda: self._found_officer(id))
+        if found is None:
             raise LookupError(id)
-        return self._officer(row)
+        return found
 
     def officers(self, authority: str) -> tuple[Officer, ...]:
         """Return the officers of `authority` (or SECRETARIAT), serving or not, in a fixed order."""
-        return self._officers(select(officers).where(officers.c.authority == authority))
+        return self._once(("officers", authority), lambda: self._officers(authority))
 
     def everybody(self) -> tuple[Officer, ...]:
         """Return all officers."""
-        return self._officers(select(officers))
+        return self._once("everybody", lambda: self._officers(None))
 
     def serving(self, debtor: str) -> tuple[Officer, ...]:
         """
@@ -158,22 +188,13 @@ class Registry:
 
     def listened_to(self, channel: Channel, address: str) -> Officer | None:
         """Return the serving officer bound to this account, or None."""
-        row = self._connection.execute(
-            select(officers)
-            .join(accounts, accounts.c.officer == officers.c.id)
-            .where(accounts.c.channel == channel, accounts.c.address == address)
-        ).one_or_none()
+        row = self._connection.execute(_LISTENED_TO, {"over": channel, "at": address}).one_or_none()
         officer = self._officer(row) if row else None
         return officer if officer and officer.serves(self._now) else None
 
     def accounts(self, officer: str) -> tuple[Account, ...]:
         """Return the officer's accounts, the first bound first."""
-        rows = self._connection.execute(
-            select(accounts)
-            .where(accounts.c.officer == officer)
-            .order_by(accounts.c.bound_at, accounts.c.channel)
-        )
-        return tuple(Account(Channel(row.channel), row.address, row.officer) for row in rows)
+        return self._once(("accounts", officer), lambda: self._accounts(officer))
 
     # Changes
 
@@ -248,10 +269,10 @@ class Registry:
     def bind(self, channel: Channel, address: str, officer: str) -> None:
         """Bind an account to an officer; one that is bound stays with its officer."""
         self._connection.execute(
-            insert(self._connection, accounts)
-            .values(channel=channel, address=address, officer=officer, bound_at=self._now)
-            .on_conflict_do_nothing()
+            inserting_new(self._connection.dialect.name, accounts),
+            {"channel": channel, "address": address, "officer": officer, "bound_at": self._now},
         )
+        self.forget()
 
     # Invitations
 
@@ -281,20 +302,45 @@ class Registry:
             .returning(invites.c.officer)
         ).scalar()
 
-    def _put(self, table: object, row: dict[str, object]) -> None:
-        statement = insert(self._connection, table).values(row)  # type: ignore[arg-type]
-        primary = list(table.primary_key)  # type: ignore[attr-defined]
-        keys = {column.name for column in primary}
-        self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=primary,
-                set_={name: value for name, value in row.items() if name not in keys},
-            )
-        )
+    def _put(self, table: Table, row: dict[str, object]) -> None:
+        self._connection.execute(replacing(self._connection.dialect.name, table, tuple(row)), row)
+        self.forget()
 
-    def _officers(self, query: Select[tuple[object, ...]]) -> tuple[Officer, ...]:
-        rows = self._connection.execute(query.order_by(officers.c.authority, officers.c.id))
-        return tuple(self._officer(row) for row in rows)
+    def _once(self, key: Hashable, read: Callable[[], T]) -> T:
+        if key not in self._known:
+            self._known[key] = read()
+        known: T = self._known[key]
+        return known
+
+    def _found_authority(self, id: str) -> Authority | None:
+        row = self._connection.execute(_AUTHORITY, {"which": id}).one_or_none()
+        return self._authority(row) if row else None
+
+    def _authorities(self, party: Party | None) -> tuple[Authority, ...]:
+        if party:
+            rows = self._connection.execute(_AUTHORITIES_OF, {"whose": party})
+        else:
+            rows = self._connection.execute(_AUTHORITIES)
+        found = tuple(self._authority(row) for row in rows)
+        self._known.update({("authority", each.id): each for each in found})
+        return found
+
+    def _found_officer(self, id: str) -> Officer | None:
+        row = self._connection.execute(_OFFICER, {"which": id}).one_or_none()
+        return self._officer(row) if row else None
+
+    def _officers(self, authority: str | None) -> tuple[Officer, ...]:
+        if authority is None:
+            rows = self._connection.execute(_OFFICERS)
+        else:
+            rows = self._connection.execute(_OFFICERS_OF, {"whose": authority})
+        found = tuple(self._officer(row) for row in rows)
+        self._known.update({("officer", each.id): each for each in found})
+        return found
+
+    def _accounts(self, officer: str) -> tuple[Account, ...]:
+        rows = self._connection.execute(_ACCOUNTS_OF, {"whose": officer})
+        return tuple(Account(Channel(row.channel), row.address, row.officer) for row in rows)
 
     def _authority(self, row: Row[tuple[object, ...]]) -> Authority:
         sealed = self._vault.open_json(REGISTER, f"authorities/sealed/{row.id}", bytes(row.sealed))

@@ -3,8 +3,9 @@
 import json
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, or_, select, update
 
 from protocol.confirmation import Confirmation, Outgoing
 from protocol.moves import ENDED, Execution, Form, Move
@@ -36,6 +37,31 @@ _COPIED = (
     "official_use",
 )
 
+_WHICH: BindParameter[Any] = bindparam("which")
+_WHOSE: BindParameter[Any] = bindparam("whose")
+_ADDED = insert(requests)
+_SAVED = update(requests).where(requests.c.id == _WHICH)
+_ONE = select(requests).where(requests.c.id == _WHICH)
+_ONE_LOCKED = _ONE.with_for_update()
+_OF = select(requests).where(or_(requests.c.requesting == _WHOSE, requests.c.requested == _WHOSE))
+_NUMBERED_OF = _OF.where(requests.c.running == bindparam("running_is"))
+_ALL_OF = _OF.order_by(requests.c.created_at.desc(), requests.c.id)
+_OPEN_OF = _ALL_OF.where(
+    or_(
+        requests.c.execution.not_in(ENDED),
+        requests.c.form.in_((Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)),
+    )
+)
+_SEALED = select(requests.c.sealed).where(requests.c.id == _WHICH)
+_STATED = insert(statements)
+_CONFIRMED = insert(confirmations)
+_CONFIRMATION = (
+    select(confirmations)
+    .where(confirmations.c.request == _WHICH)
+    .order_by(confirmations.c.registered_at.desc())
+    .limit(1)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -64,23 +90,22 @@ class Requests:
         body = json.dumps(asdict(content), ensure_ascii=False, sort_keys=True).encode()
         digest = self._vault.digest(request.id, body)
         self._connection.execute(
-            insert(requests).values(
+            _ADDED,
+            {
                 **_row(request),
-                requesting_party=request.number.requesting,
-                requested_party=request.number.requested,
-                year=request.number.year,
-                running=request.number.running,
-                sealed=self._vault.seal(request.id, _place(request.id), body),
-                digest=digest,
-            )
+                "requesting_party": request.number.requesting,
+                "requested_party": request.number.requested,
+                "year": request.number.year,
+                "running": request.number.running,
+                "sealed": self._vault.seal(request.id, _place(request.id), body),
+                "digest": digest,
+            },
         )
         return digest
 
     def save(self, request: Request) -> None:
         """Store where a request is now."""
-        self._connection.execute(
-            update(requests).where(requests.c.id == request.id).values(_row(request))
-        )
+        self._connection.execute(_SAVED, {"which": request.id, **_row(request)})
 
     def get(self, id: str, *, lock: bool = True) -> Request:
         """
@@ -88,8 +113,8 @@ class Requests:
 
         Raises: LookupError when there is none.
         """
-        query = select(requests).where(requests.c.id == id)
-        row = self._connection.execute(query.with_for_update() if lock else query).one_or_none()
+        query = _ONE_LOCKED if lock else _ONE
+        row = self._connection.execute(query, {"which": id}).one_or_none()
         if row is None:
             raise LookupError(id)
         return _request(row)
@@ -104,10 +129,12 @@ class Requests:
         written = number(text)
         if written is None:
             raise Refused("refused-number", instead="instead-number", text=text[:64])
-        query = self._of(seen_by.authority).where(requests.c.running == written.running)
+        rows = self._connection.execute(
+            _NUMBERED_OF, {"whose": seen_by.authority, "running_is": written.running}
+        )
         found = [
             request
-            for request in map(_request, self._connection.execute(query))
+            for request in map(_request, rows)
             if written.fits(request.number) and sees(seen_by, request) > View.NOTHING
         ]
         open_ones = [request for request in found if not request.is_ended]
@@ -121,15 +148,8 @@ class Requests:
 
     def of(self, authority: str, *, ended: bool = False) -> tuple[Request, ...]:
         """Return the requests from and to `authority`, newest first: the open ones, or all."""
-        query = self._of(authority).order_by(requests.c.created_at.desc(), requests.c.id)
-        if not ended:
-            query = query.where(
-                or_(
-                    requests.c.execution.not_in(ENDED),
-                    requests.c.form.in_((Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)),
-                )
-            )
-        return tuple(_request(row) for row in self._connection.execute(query))
+        query = _ALL_OF if ended else _OPEN_OF
+        return tuple(_request(row) for row in self._connection.execute(query, {"whose": authority}))
 
     def content(self, id: str) -> Content:
         """
@@ -137,9 +157,7 @@ class Requests:
 
         Raises: keys.Destroyed when it was destroyed.
         """
-        sealed = self._connection.execute(
-            select(requests.c.sealed).where(requests.c.id == id)
-        ).scalar_one()
+        sealed = self._connection.execute(_SEALED, {"which": id}).scalar_one()
         values = json.loads(self._vault.open(id, _place(id), bytes(sealed)))
         known = {field.name for field in fields(Content)}
         values = {name: value for name, value in values.items() if name in known}
@@ -155,14 +173,15 @@ class Requests:
     def state(self, id: str, statement: Statement, *, key: str) -> None:
         """Keep what an officer said with a move, under the application-made `key`."""
         self._connection.execute(
-            insert(statements).values(
-                id=key,
-                request=id,
-                move=statement.move,
-                officer=statement.officer,
-                at=statement.at,
-                sealed=self._vault.seal(id, f"statements/sealed/{key}", statement.text.encode()),
-            )
+            _STATED,
+            {
+                "id": key,
+                "request": id,
+                "move": statement.move,
+                "officer": statement.officer,
+                "at": statement.at,
+                "sealed": self._vault.seal(id, f"statements/sealed/{key}", statement.text.encode()),
+            },
         )
 
     def stated(self, id: str) -> tuple[Statement, ...]:
@@ -185,15 +204,16 @@ class Requests:
     def confirm(self, id: str, confirmation: Confirmation, *, key: str) -> None:
         """Keep a registered confirmation under the application-made `key`."""
         self._connection.execute(
-            insert(confirmations).values(
-                id=key,
-                request=id,
-                signed_by=confirmation.signed_by,
-                signed_as=confirmation.signed_as,
-                registered_by=confirmation.registered_by,
-                registered_at=confirmation.registered_at,
-                scans=confirmation.scans,
-                sealed=self._vault.seal_json(
+            _CONFIRMED,
+            {
+                "id": key,
+                "request": id,
+                "signed_by": confirmation.signed_by,
+                "signed_as": confirmation.signed_as,
+                "registered_by": confirmation.registered_by,
+                "registered_at": confirmation.registered_at,
+                "scans": confirmation.scans,
+                "sealed": self._vault.seal_json(
                     id,
                     f"confirmations/sealed/{key}",
                     {
@@ -202,17 +222,12 @@ class Requests:
                         "differences": confirmation.differences,
                     },
                 ),
-            )
+            },
         )
 
     def confirmation(self, id: str) -> Confirmation | None:
         """Return the latest registered confirmation, or None."""
-        row = self._connection.execute(
-            select(confirmations)
-            .where(confirmations.c.request == id)
-            .order_by(confirmations.c.registered_at.desc())
-            .limit(1)
-        ).one_or_none()
+        row = self._connection.execute(_CONFIRMATION, {"which": id}).one_or_none()
         if row is None:
             return None
         sealed = self._vault.open_json(id, f"confirmations/sealed/{row.id}", bytes(row.sealed))
@@ -224,11 +239,6 @@ class Requests:
             registered_at=row.registered_at,
             differences=sealed["differences"],
             scans=row.scans,
-        )
-
-    def _of(self, authority: str):  # type: ignore[no-untyped-def]
-        return select(requests).where(
-            or_(requests.c.requesting == authority, requests.c.requested == authority)
         )
 
 

@@ -1,26 +1,65 @@
-"""What SQLAlchemy Core spells differently on the two databases."""
+"""
+What SQLAlchemy Core spells differently on the two databases.
 
-from typing import TypeAlias
+A statement that a turn sends often is made once and given its values when it is sent: making and
+hashing it anew costs several times what SQLite does with it.
+"""
+
+from functools import cache
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 
 
 def insert(connection: Connection, table: Table) -> Insert:
     """Return an INSERT that knows ON CONFLICT."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
+    return inserting(connection.dialect.name, table)
+
+
+@cache
+def inserting(dialect: str, table: Table) -> Insert:
+    """Return an INSERT that knows ON CONFLICT, always the same one."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+@cache
+def inserting_new(dialect: str, table: Table) -> Insert:
+    """Return an INSERT that leaves a row that is there as it is."""
+    return inserting(dialect, table).on_conflict_do_nothing()
+
+
+@cache
+def replacing(dialect: str, table: Table, columns: tuple[str, ...]) -> Insert:
+    """Return an INSERT of `columns` that replaces them in a row with the same primary key."""
+    statement = inserting(dialect, table)
+    keys = set(table.primary_key.columns.keys())
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key),
+        set_={name: statement.excluded[name] for name in columns if name not in keys},
+    )
 
 
 def next_number(connection: Connection, counters: Table, name: str) -> int:
     """Return the next number of the counter `name`, from 1 on; it stays locked until the end."""
-    statement = insert(connection, counters).values(name=name, value=1)
-    number: int = connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=[counters.c.name], set_={"value": counters.c.value + 1}
-        ).returning(counters.c.value)
+    return next_numbers(connection, counters, name, 1)[0]
+
+
+def next_numbers(connection: Connection, counters: Table, name: str, count: int) -> range:
+    """Return the next `count` numbers of the counter `name`; it stays locked until the end."""
+    last: int = connection.execute(
+        _counting(connection.dialect.name, counters), {"name": name, "value": count}
     ).scalar_one()
-    return number
+    return range(last - count + 1, last + 1)
+
+
+@cache
+def _counting(dialect: str, counters: Table) -> ReturningInsert[Any]:
+    statement = inserting(dialect, counters)
+    return statement.on_conflict_do_update(
+        index_elements=[counters.c.name],
+        set_={"value": counters.c.value + statement.excluded.value},
+    ).returning(counters.c.value)

@@ -5,13 +5,17 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from storage import keys
-from storage.sql import insert
+from storage.sql import inserting_new
 from storage.tables import data_keys
 
 REGISTER = "register"
+_WRAPPED = select(data_keys.c.wrapped_by, data_keys.c.wrapped).where(
+    data_keys.c.subject == bindparam("of")
+)
+_DESTROYED = delete(data_keys).where(data_keys.c.subject == bindparam("of"))
 
 
 class Vault:
@@ -55,31 +59,33 @@ class Vault:
     def destroy(self, subject: str) -> None:
         """Delete the data key of `subject`: what it sealed cannot be opened any more."""
         self._keys.pop(subject, None)
-        self._connection.execute(delete(data_keys).where(data_keys.c.subject == subject))
+        self._connection.execute(_DESTROYED, {"of": subject})
+
+    def forget(self) -> None:
+        """Forget every data key: one that was made inside is gone with its savepoint."""
+        self._keys.clear()
 
     def _key(self, subject: str) -> bytes:
         try:
             return self._existing(subject)
         except keys.Destroyed:
             key = self._random(keys.KEY_BYTES)
-        self._connection.execute(
-            insert(self._connection, data_keys)
-            .values(
-                subject=subject,
-                wrapped_by=self._ring.current,
-                wrapped=keys.wrapped(self._ring, subject, key, self._random),
-            )
-            .on_conflict_do_nothing()
-        )
-        return self._existing(subject)
+        made = self._connection.execute(
+            inserting_new(self._connection.dialect.name, data_keys),
+            {
+                "subject": subject,
+                "wrapped_by": self._ring.current,
+                "wrapped": keys.wrapped(self._ring, subject, key, self._random),
+            },
+        ).rowcount
+        if not made:
+            return self._existing(subject)
+        self._keys[subject] = key
+        return key
 
     def _existing(self, subject: str) -> bytes:
         if subject not in self._keys:
-            row = self._connection.execute(
-                select(data_keys.c.wrapped_by, data_keys.c.wrapped).where(
-                    data_keys.c.subject == subject
-                )
-            ).one_or_none()
+            row = self._connection.execute(_WRAPPED, {"of": subject}).one_or_none()
             if row is None:
                 raise keys.Destroyed(subject)
             self._keys[subject] = keys.unwrapped(

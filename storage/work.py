@@ -67,6 +67,8 @@ class Work:
                 yield
         except BaseException:
             self.journal.rewind(mark)
+            self.vault.forget()
+            self.registry.forget()
             raise
 
     def remembered(self, name: str) -> str | None:

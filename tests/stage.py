@@ -76,6 +76,10 @@ class Message:
         return tuple(button.label for button in self.versions[-1].buttons)
 
 
+class Silence:
+    """The server accepts, and its answer never comes."""
+
+
 @dataclass
 class Network:
     """
@@ -88,24 +92,30 @@ class Network:
     now: Callable[[], datetime]
     idempotent: bool = True
     chats: dict[str, list[Message]] = field(default_factory=dict)
-    answers: dict[str, Outcome] = field(default_factory=dict)
+    answers: dict[str, Outcome | Silence] = field(default_factory=dict)
     receipts: dict[str, list[Receipt]] = field(default_factory=dict)
     _waiting: deque[Event] = field(default_factory=deque)
     _bell: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def send(self, address: str, message: Rendered, *, key: str) -> Outcome:
+    async def send(
+        self, address: str, message: Rendered, *, key: str, urgent: bool = False
+    ) -> Outcome:
         """Accept a message, once under one key, or answer as scripted."""
-        if address in self.answers:
-            return self.answers[address]
-        chat = self.chats.setdefault(address, [])
-        if not any(each.key == key for each in chat):
-            chat.append(Message(self.now(), key, [message]))
-        return Sent(key)
+        answer = self.answers.get(address, Sent(key))
+        if isinstance(answer, Sent | Silence):
+            chat = self.chats.setdefault(address, [])
+            if not self.idempotent or not any(each.key == key for each in chat):
+                chat.append(Message(self.now(), key, [message]))
+        if isinstance(answer, Silence):
+            await asyncio.Event().wait()
+            raise AssertionError("unreachable")
+        return answer
 
     async def edit(self, address: str, message_id: str, message: Rendered) -> Outcome:
         """Change a message in its place."""
-        if address in self.answers:
-            return self.answers[address]
+        answer = self.answers.get(address)
+        if answer is not None and not isinstance(answer, Silence):
+            return answer
         found = next(each for each in self.chats[address] if each.key == message_id)
         found.versions.append(message)
         return Sent(message_id)
@@ -191,7 +201,10 @@ class Stage:
         return self
 
     def __exit__(
-        self, type_: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+        self,
+        type_: type[BaseException] | None,
+        error: BaseException | None,
+        _: TracebackType | None,
     ) -> None:
         try:
             if error is None:
@@ -218,7 +231,7 @@ class Stage:
             clock=self.loop.now,
             random=self._random.random,
             incarnation=str(self._incarnations),
-            tick_at_least=timedelta(hours=1),
+            tick_at_least=timedelta(days=1),
         )
         self.app = App(self.store, self.policy, texts(), dict(self.networks), frame)
         self._running = self.loop.create_task(self.app.run())
@@ -227,12 +240,17 @@ class Stage:
     def stops(self) -> None:
         """End the process as a power cut does; what is on disk stays."""
         if self._running is not None:
-            self._running.cancel()
-            self.loop.run_until_complete(asyncio.gather(self._running, return_exceptions=True))
-            self._running = None
+            self.stops_delivering()
         if self.database is not None:
             self.loop.run_until_complete(self.database.close())
             self.database = None
+
+    def stops_delivering(self) -> None:
+        """Let nothing run any more; the database stays open, and `app` can be asked by parts."""
+        assert self._running is not None
+        self._running.cancel()
+        self.loop.run_until_complete(asyncio.gather(self._running, return_exceptions=True))
+        self._running = None
 
     def restarts(self) -> None:
         """Stop and start."""
@@ -349,7 +367,7 @@ class Stage:
         """Bind an account of another channel, of the same name, to an officer."""
         self.look(lambda work: work.registry.bind(channel, who, who))
 
-    def fails(self, who: str, outcome: Outcome, *, channel: Channel = Channel.CONSOLE) -> None:
+    def fails(self, who: str, outcome: Outcome | Silence, *, channel: Channel = Channel.CONSOLE) -> None:
         """From now on the server answers so for somebody's chat."""
         self.networks[channel].answers[who] = outcome
 

@@ -73,8 +73,14 @@ class Transport(Protocol):
     channel: Channel
     idempotent: bool
 
-    async def send(self, address: str, message: Rendered, *, key: str) -> Outcome:
-        """Send a message; never raises for what the network does."""
+    async def send(
+        self, address: str, message: Rendered, *, key: str, urgent: bool = False
+    ) -> Outcome:
+        """
+        Send a message; never raises for what the network does.
+
+        `urgent` is an alarm: it goes first where messages have to wait for each other.
+        """
         ...
 
     async def edit(self, address: str, message_id: str, message: Rendered) -> Outcome:

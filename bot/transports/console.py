@@ -6,10 +6,8 @@ words press it, `+scan.jpg` attaches a file, a line that ends with a backslash g
 """
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from threading import Thread
 
 from bot.rendering import Button, Rendered
 from bot.transports.base import Event, Outcome, Receipt, Receive, Sent
@@ -45,7 +43,9 @@ class Console:
         self._sent: set[str] = set()
         self._speaker = ""
 
-    async def send(self, address: str, message: Rendered, *, key: str) -> Outcome:
+    async def send(
+        self, address: str, message: Rendered, *, key: str, urgent: bool = False
+    ) -> Outcome:
         """Print a message once, however often its key comes."""
         if key not in self._sent:
             self._sent.add(key)
@@ -67,6 +67,8 @@ class Console:
             whole, pending = pending + line, ""
             if whole.strip():
                 await self._typed(whole, receive)
+        if pending.strip():
+            await self._typed(pending, receive)
 
     async def _typed(self, line: str, receive: Receive) -> None:
         text = line
@@ -111,22 +113,6 @@ class Console:
         if message.buttons:
             self._buttons[address] = {folded(button.label): button for button in message.buttons}
         self._write(address, message, edited)
-
-
-async def stdin_lines() -> AsyncIterator[str]:
-    """Yield the lines of standard input without their ends; undecodable bytes stay visible."""
-    loop = asyncio.get_running_loop()
-    lines: asyncio.Queue[str | None] = asyncio.Queue()
-
-    def read() -> None:
-        for raw in sys.stdin.buffer:
-            loop.call_soon_threadsafe(lines.put_nowait, raw.decode("utf-8", "replace"))
-        loop.call_soon_threadsafe(lines.put_nowait, None)
-
-    # A daemon: a terminal on which nothing is typed must not keep the bot from ending.
-    Thread(target=read, daemon=True).start()
-    while (line := await lines.get()) is not None:
-        yield line.rstrip("\r\n")
 
 
 def _is_path(word: str) -> bool:

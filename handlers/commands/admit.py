@@ -5,6 +5,9 @@ from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.inbox import Received
 
+# Of the largest place in the inbox that a database can hold.
+DIGITS = 18
+
 
 def admit(turn: Turn, argument: str) -> None:
     """Let the held message be handled as it was typed: its sender declared that it may pass."""
@@ -22,9 +25,9 @@ def drop(turn: Turn, argument: str) -> None:
 
 
 def _held(turn: Turn, argument: str) -> Received:
-    held = None
-    if argument.strip().isdecimal():
-        held = turn.work.inbox.held(int(argument), turn.officer.id)
+    held, seq = None, argument.strip()
+    if seq.isdecimal() and len(seq) <= DIGITS:
+        held = turn.work.inbox.held(int(seq), turn.officer.id)
     if held is None:
         raise Refused("refused-done-already", instead="instead-help")
     return held

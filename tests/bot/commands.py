@@ -65,7 +65,7 @@ class Operator:
     def runs(self, lines: Iterable[str] = ()) -> Ended:
         """Let `nabat run` run in a process of its own, until the lines are handled."""
         process = self.starts()
-        out, err = process.communicate("".join(f"{line}\n" for line in lines), timeout=20)
+        out, err = process.communicate("".join(f"{line}\n" for line in lines), timeout=60)
         return Ended(process.returncode, out, err)
 
     def starts(self) -> subprocess.Popen[str]:

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.language import language
-from bot.logs import failure_without_values
 from bot.officers import make_code
 from bot.texts import LANGUAGES, Texts
 from config.settings import TRAINING_REGISTER
@@ -51,22 +49,6 @@ def test_every_text_of_the_operator_is_said_and_every_one_said_exists() -> None:
         assert said == {key for key in written if not key.startswith(families)}
 
 
-@pytest.mark.parametrize(
-    ("environ", "expected"),
-    [
-        ({}, "ru"),
-        ({"LANG": "C"}, "ru"),
-        ({"LANG": "kk_KZ.UTF-8"}, "ru"),
-        ({"LANG": "en_GB.UTF-8"}, "en"),
-        ({"LC_ALL": "ru_RU.UTF-8", "LANG": "en"}, "ru"),
-        ({"LC_ALL": "", "LC_MESSAGES": "en_US", "LANG": "ru"}, "en"),
-        ({"LC_ALL": "C.UTF-8", "LANG": "en"}, "en"),
-    ],
-)
-def test_the_environment_chooses_the_language(environ: dict[str, str], expected: str) -> None:
-    assert language(environ) == expected
-
-
 def test_run_answers_what_was_typed_and_ends_when_nothing_more_is_typed(
     operator: Operator,
 ) -> None:
@@ -100,7 +82,7 @@ def test_a_signal_ends_it_cleanly_while_a_second_one_is_refused_by_name(
 
     second = operator.runs()
     first.send_signal(signal.SIGTERM)
-    _, said = first.communicate(timeout=20)
+    _, said = first.communicate(timeout=60)
 
     assert (second.code, second.out) == (1, "")
     assert re.fullmatch(
@@ -228,23 +210,6 @@ def test_whoever_enrols_is_told_so_and_heard_only_after_approval(entered: Operat
     assert "Такого сотрудника на этой консоли нет" in enrolled.out
     assert "── @new · Иванов И., руководитель, KZ-1 · " in heard.out
     assert code not in (entered.folder / "nabat.log").read_text()
-
-
-def test_the_log_keeps_where_it_failed_and_no_value() -> None:
-    def failing(secret: str) -> None:
-        raise ValueError(f"not a number: {secret}")
-
-    try:
-        try:
-            failing("Асанов")
-        except ValueError as error:
-            raise RuntimeError("Асанов again") from error
-    except RuntimeError:
-        event = failure_without_values(None, "error", {"event": "failed", "exc_info": True})
-
-    assert event["failures"] == ["RuntimeError", "ValueError"]
-    assert any(str(frame).endswith(" failing") for frame in event["frames"])
-    assert "Асанов" not in str(event)
 
 
 def test_the_code_of_an_invitation_is_never_held_for_a_secret() -> None:

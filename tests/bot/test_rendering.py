@@ -612,7 +612,9 @@ async def test_a_card_says_as_of_when_it_is_so(desk: Desk) -> None:
         work.requests.save(
             replace(REQUEST, execution=Execution.TRANSMITTED, transmitted_at=NOW, executed_at=NOW)
         )
-        work.obligations.open(builders.obligation(Kind.EXECUTE, due=Due(NOW + timedelta(days=30))))
+        work.obligations.open(
+            builders.obligation(Kind.ACKNOWLEDGE, due=Due(NOW + timedelta(minutes=15)))
+        )
 
     await desk.run(open_)
 
@@ -622,7 +624,7 @@ async def test_a_card_says_as_of_when_it_is_so(desk: Desk) -> None:
 
     assert told.text.splitlines() == [
         "🔴 KZ-BY-2026-7 · передано 20.11.2026 12:00 (Астана)",
-        "🟡 исполнение обращения (ст. 7): до 20.12.2026 12:00 (Астана), осталось 30 сут · Беларусь",
+        "🟡 подтверждение получения: до 20.11.2026 12:15 (Астана), осталось 15 мин · Беларусь",
         "По состоянию на 20.11.2026 12:00 (Астана)",
     ]
 

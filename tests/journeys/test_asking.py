@@ -269,7 +269,9 @@ def test_files_go_with_the_request_and_are_digested(stage: Stage) -> None:
     alarm = stage.chat("by-duty")[-1]
     assert "Приложение: схема.jpg, 1 КБ, sha256" in alarm.text
     assert "Приложение: журнал.pdf" in alarm.text
-    bodies = [stage.look(lambda w, id=id: w.attachments.body(id)) for id in alarm.versions[-1].files]  # type: ignore[misc]
+    bodies = [
+        stage.look(lambda w, id=id: w.attachments.body(id)) for id in alarm.versions[-1].files
+    ]  # type: ignore[misc]
     assert bodies[1] == b"%PDF-1.4 log"
 
 

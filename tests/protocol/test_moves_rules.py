@@ -195,9 +195,7 @@ def test_the_confirmation_is_owed_exactly_while_the_form_awaits_it(
 ) -> None:
     for situation in situations:
         request = situation.request
-        awaits = (
-            request.form is Form.AWAITING and request.execution is not Execution.MISADDRESSED
-        )
+        awaits = request.form is Form.AWAITING and request.execution is not Execution.MISADDRESSED
         assert (Kind.CONFIRM in situation.owed) is awaits
 
 

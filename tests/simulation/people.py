@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.rendering import Button
 from bot.transports.base import Event
 from handlers.incoming import Attached, File, Incoming, Pressed, Said
-from protocol.parties import Channel, Officer, Party
-from tests.simulation.world import World
+from protocol.parties import SECRETARIAT_ROLES, Channel, Officer, Party
+from tests.simulation.world import Arrived, World
 
 NAMES = {
     Party.ARMENIA: "Армения",
@@ -54,7 +53,13 @@ PREFERRED = (
     "Зарегистрировать",
     "Направить всем Сторонам",
     "Подтвердить получение уведомления",
+    "Внести входящий номер",
+    "Сообщить результат",
+    "Контакты",
+    "Иное сообщение Генерального секретаря",
+    "Армения",
 )
+NOTICES = 8  # once a chat of the Secretariat holds so many messages it has enough to do
 PHOTO = b"\xff\xd8\xff\xe0 a photograph"
 
 
@@ -75,30 +80,61 @@ class People:
         self.persons = persons
         self.canaries: dict[str, Officer] = {}
         self._count = 0
+        self._pressed: set[str] = set()
 
     def act(self) -> None:
-        """One person does one thing."""
+        """One person does one thing: mostly what is asked of them, at times anything at all."""
         random = self._world.random
-        person = random.choice(self.persons)
         roll = random.random()
-        offered = [
-            button
-            for arrived in self._world.arrived[-400:]
-            if arrived.address == person.address and arrived.channel == person.channel
-            for button in arrived.message.buttons
-        ]
-        if offered and roll < 0.62:
-            self.says(person, Pressed(self._pressed(offered).offer))
-        elif roll < 0.72:
+        if roll < 0.65 and self._does_what_is_asked():
+            return
+        person = random.choice(self.persons)
+        offered = [button for arrived in self._chat(person) for button in arrived.message.buttons]
+        if offered and roll < 0.75:
+            self.says(person, Pressed(random.choice(offered).offer))
+        elif roll < 0.83:
             self.says(person, Said(self._form(person)))
-        elif roll < 0.80:
-            dated = self._world.now().strftime("%d.%m.%Y")
-            text = random.choice((f"12-4/881 от {dated}", f"Отчёт {self._count}", ""))
-            self.says(person, Attached(text, (File("scan.jpg", PHOTO),)))
-        elif roll < 0.94:
+        elif roll < 0.95:
             self.says(person, Said(random.choice(COMMANDS)))
         else:
             self.says(person, Said(random.choice(NONSENSE)))
+
+    def _does_what_is_asked(self) -> bool:
+        """Somebody presses what a recent message asks for, or answers its question."""
+        # By what is asked, so that a rare thing is done as often as a frequent one.
+        asked: dict[str, list[tuple[Person, Incoming]]] = {}
+        for person in self.persons:
+            chat = self._chat(person)
+            for button in (each for arrived in chat[-8:] for each in arrived.message.buttons):
+                if button.label in PREFERRED and button.offer not in self._pressed:
+                    asked.setdefault(button.label, []).append((person, Pressed(button.offer)))
+            if person.officer.role in SECRETARIAT_ROLES and len(chat) < NOTICES:
+                asked.setdefault("/notice", []).append((person, Said("/notice")))
+            answer = self._answer(chat[-1].message.text) if chat else None
+            if answer:
+                asked.setdefault("?", []).append((person, answer))
+        if not asked:
+            return False
+        person, incoming = self._world.random.choice(asked[self._world.random.choice(list(asked))])
+        if isinstance(incoming, Pressed):
+            self._pressed.add(incoming.offer)
+        self.says(person, incoming)
+        return True
+
+    def _answer(self, question: str) -> Incoming | None:
+        dated = self._world.now().strftime("%d.%m.%Y")
+        if "исходящий номер и дата" in question:
+            return Attached(f"12-4/881 от {dated}", (File("scan.jpg", PHOTO),))
+        if "входящий номер и дата" in question:
+            return Said(f"Вх. {self._count} от {dated}")
+        return Said(f"01.12.2026, текст {self._count}") if question.endswith("?") else None
+
+    def _chat(self, person: Person) -> list[Arrived]:
+        return [
+            arrived
+            for arrived in self._world.arrived[-300:]
+            if (arrived.address, arrived.channel) == (person.address, person.channel)
+        ]
 
     def says(self, person: Person, incoming: Incoming) -> str:
         """Let a person do something and return the key of the event."""
@@ -106,14 +142,6 @@ class People:
         key = f"{person.channel}-{person.address}-{self._count}"
         self._world.says(Event(person.channel, person.address, key, incoming))
         return key
-
-    def _pressed(self, offered: list[Button]) -> Button:
-        """Mostly what the newest message offers first, at times anything that was ever offered."""
-        roll = self._world.random.random()
-        if roll < 0.5:
-            newest = [each for each in offered[-6:] if each.label in PREFERRED]
-            return newest[-1] if newest else offered[-1]
-        return self._world.random.choice(offered[-12:] if roll < 0.9 else offered)
 
     def _form(self, person: Person) -> str:
         canary = f"маяк{self._world.random.getrandbits(40):010x}"

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import structlog
+from sqlalchemy import Connection, delete, select
 
 from bot import register
 from bot.app import App, Frame, entered
@@ -17,6 +18,8 @@ from config.settings import TRAINING_REGISTER
 from protocol.parties import Channel, Party
 from protocol.policy import DEFAULT
 from storage.keys import KeyRing
+from storage.outbox import OutboxState
+from storage.tables import accounts, outbox
 from storage.work import Store, Work
 from tests.simulation.invariants import Invariants
 from tests.simulation.people import People, Person
@@ -25,7 +28,7 @@ from tests.simulation.world import CALM, START, Died, Disk, Network, Odds, World
 RING = KeyRing("1", {"1": bytes(range(32))})
 ACTS = 70
 TAKING_PART = ("AM-1", "BY-1", "KZ-1", "SECRETARIAT")
-DRAINED_WITHIN = timedelta(hours=26)
+DRAINED_WITHIN = timedelta(hours=14)
 TEXTS = Texts()
 
 
@@ -62,7 +65,11 @@ async def _play(world: World, acts: int) -> Played:
         Channel.TELEGRAM: Network(world, Channel.TELEGRAM, idempotent=False),
     }
     disk = Disk(world)
-    persons = disk.look(lambda connection: _populated(Work(connection, ring=RING, now=world.now(), random=world.random.randbytes)))
+    persons = disk.look(
+        lambda connection: _populated(
+            Work(connection, ring=RING, now=world.now(), random=world.random.randbytes)
+        )
+    )
     people = People(world, persons)
     invariants = Invariants(world, people, RING, TEXTS.say("ru", "repeated", {}))
     world.on_send = invariants.sending
@@ -82,9 +89,7 @@ async def _play(world: World, acts: int) -> Played:
     return _judged(world, invariants)
 
 
-async def _live(
-    world: World, networks: dict[Channel, Network], disk: Disk
-) -> None:
+async def _live(world: World, networks: dict[Channel, Network], disk: Disk) -> None:
     """Run the application, and after each death another incarnation of it."""
     incarnation = 0
     try:
@@ -104,9 +109,16 @@ async def _live(
             except* Died:
                 disk.shut()
             disk = Disk(world)
+            world.doubted.update(disk.look(_being_sent))
             await asyncio.sleep(world.random.uniform(1, 300))
     finally:
         disk.shut()
+
+
+def _being_sent(connection: Connection) -> tuple[str, ...]:
+    """What was on its way when the process died may have arrived, whatever killed it."""
+    query = select(outbox.c.key).where(outbox.c.state == OutboxState.SENDING)
+    return tuple(connection.execute(query).scalars())
 
 
 def _judged(world: World, invariants: Invariants) -> Played:
@@ -137,21 +149,23 @@ def _pause(world: World) -> float:
 
 
 def _populated(work: Work) -> tuple[Person, ...]:
-    """Enter the training register; half of the officers have Telegram too, some nothing else."""
+    """Enter the training register; some have Telegram and nothing else, some both."""
     entered(work, register.read(TRAINING_REGISTER), DEFAULT)
     persons = []
     for officer in work.registry.everybody():
         if officer.authority not in TAKING_PART:
             continue
-        persons.append(Person(officer, Channel.CONSOLE, officer.id))
-        if officer.id.endswith(("duty2", "deputy")) or officer.party is Party.ARMENIA:
+        both = officer.party is Party.ARMENIA
+        if both or officer.id.endswith(("duty2", "deputy")):
             work.registry.bind(Channel.TELEGRAM, f"tg-{officer.id}", officer.id)
             persons.append(Person(officer, Channel.TELEGRAM, f"tg-{officer.id}"))
+            if not both:
+                work.connection.execute(delete(accounts).where(accounts.c.address == officer.id))
+                continue
+        persons.append(Person(officer, Channel.CONSOLE, officer.id))
     work.journal.flush()
     return tuple(persons)
 
 
 def _silent(logger: object, name: str, event: object) -> str:
     raise structlog.DropEvent
-
-

@@ -154,7 +154,9 @@ class Network:
     _accepted: dict[str, str] = field(default_factory=dict)
     _count: int = 0
 
-    async def send(self, address: str, message: Rendered, *, key: str) -> Outcome:
+    async def send(
+        self, address: str, message: Rendered, *, key: str, urgent: bool = False
+    ) -> Outcome:
         """Take a message as a server would."""
         world, odds = self.world, self.world.odds
         world.alive()
@@ -167,7 +169,7 @@ class Network:
         await asyncio.sleep(world.random.uniform(0.01, 0.5))
         world.alive()
         if world.strikes(odds.sends_later):
-            return Later(timedelta(seconds=world.random.uniform(0, 30)))
+            return Later(timedelta(seconds=world.random.uniform(0, 300)))
         if world.strikes(odds.sends_never):
             return Never("refused")
         if world.strikes(odds.sends_unknown):

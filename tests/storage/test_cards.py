@@ -55,7 +55,7 @@ async def first(store: Store) -> Card:
 async def test_a_new_card_waits_and_is_shown(store: Store, first: Card) -> None:
     assert first == CARD
     assert await store.run(waiting) == ()
-    assert await store.run(lambda work: work.cards.next_at()) is None
+    assert await store.run(lambda work: work.cards.next_at(busy=())) is None
 
     await store.run(lambda work: shown(work, first))
 
@@ -112,7 +112,7 @@ async def test_a_card_tries_again_later_anew_or_not_before_a_change(
 ) -> None:
     await store.run(lambda work: work.cards.later(first, NOW + MINUTE))
     assert await store.run(waiting) == ()
-    assert await store.run(lambda work: work.cards.next_at()) == NOW + MINUTE
+    assert await store.run(lambda work: work.cards.next_at(busy=())) == NOW + MINUTE
     clock.pass_by(MINUTE)
     second = await store.run(edit)
     assert second.attempts == 1

@@ -50,7 +50,7 @@ async def test_a_deadlock_is_run_again_whole(store_on_postgresql: Store, caught:
         store_on_postgresql.run(lambda work: lock(work, OTHER.id, ONE.id)),
     )
 
-    assert len(attempts) == 3
+    assert len(attempts) >= 3
     last = {f"{id} attempt {attempts.count(id)}" for id in (ONE.id, OTHER.id)}
     assert await store_on_postgresql.run(names) == last
 

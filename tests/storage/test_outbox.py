@@ -101,10 +101,10 @@ async def test_a_retry_comes_later_with_the_same_words(store: Store, clock: Cloc
 
     await store.run(send)
     assert await store.run(keys) == []
-    assert await store.run(lambda work: work.outbox.next_at()) is None
+    assert await store.run(lambda work: work.outbox.next_at(busy=())) is None
     await store.run(fail)
     assert await store.run(keys) == []
-    assert await store.run(lambda work: work.outbox.next_at()) == NOW + MINUTE
+    assert await store.run(lambda work: work.outbox.next_at(busy=())) == NOW + MINUTE
 
     clock.pass_by(MINUTE)
     row = await store.run(next_one)
@@ -201,7 +201,7 @@ async def test_the_waiting_are_found_by_index_among_many_that_ended(store: Store
     def planned(work: Work) -> list[str]:
         asks = (
             lambda: work.outbox.waiting(busy=("x",), limit=9),
-            work.outbox.next_at,
+            lambda: work.outbox.next_at(busy=("x",)),
             lambda: work.outbox.abandoned("me"),
         )
         return [plans(work.connection, ask) for ask in asks]

@@ -44,7 +44,7 @@ operator-file-failed = { $file }: { $reason }.
 operator-incident = A failure of the program itself; the log has the details. It has stopped.
 operator-import-training = The database holds a real register and the file is a training one: a training register lives in a folder of its own ([paths] state).
 operator-import-real = The database holds a training register and the file is a real one: invented authorities would stay among real ones. Begin with a new folder ([paths] state).
-operator-run-no-telegram-yet = The Telegram channel does not work yet in this version: remove [telegram] token.
+operator-run-telegram = Telegram: the bot works, its log is { $log }. Ctrl-C ends it.
 operator-run-no-channel = There is no channel: the console exists only with a training register, and the settings name no other.
 operator-run-not-drained = What was typed is stored, but not all answers are shown: the next start shows them.
 operator-role-elsewhere = There is no role { $role } at { $authority }.
@@ -132,6 +132,13 @@ operator-check-register = Register: { $count } Parties bound; authorities in for
 operator-check-register-bad = No register is entered, or no Party is bound yet: nabat registry import.
 operator-check-party-bad = { $party }: no authority in force. Enter it: nabat registry import.
 operator-check-channels-bad = There is no channel: the console exists only with a training register.
+operator-check-telegram = Telegram: last poll { $seconds } s ago; blocked by: { $count }.
+operator-check-telegram-bad = Telegram: no updates come in: { $reason ->
+        [unauthorized] the token is refused, check it with @BotFather
+        [conflict] another process or a webhook uses the same token
+       *[unreachable] the server does not answer
+    }.
+operator-check-telegram-idle = Telegram: the token is set, the bot does not run now.
 operator-check-reachable =
     { $count ->
         [one] A duty officer or signatory can be reached in { $count } authority.

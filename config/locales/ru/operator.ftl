@@ -44,7 +44,7 @@ operator-file-failed = { $file }: { $reason }.
 operator-incident = Сбой в самой программе, подробности в журнале работы. Работа прекращена.
 operator-import-training = В базе настоящий реестр, а файл учебный: учебный реестр ведут в отдельном каталоге ([paths] state).
 operator-import-real = В базе учебный реестр, а файл настоящий: вымышленные органы остались бы среди настоящих. Начните с нового каталога ([paths] state).
-operator-run-no-telegram-yet = Канал Telegram в этой версии ещё не работает: уберите [telegram] token.
+operator-run-telegram = Telegram: бот работает, журнал работы — { $log }. Закончить — Ctrl-C.
 operator-run-no-channel = Нет ни одного канала связи: консоль существует только при учебном реестре, а других каналов в настройках нет.
 operator-run-not-drained = Введённое сохранено, но ответы на него ещё не показаны: их покажет следующий запуск.
 operator-role-elsewhere = Роли { $role } в { $authority } не бывает.
@@ -135,6 +135,13 @@ operator-check-register = Реестр: связанных Сторон { $count
 operator-check-register-bad = Реестр не внесён или ни одна Сторона ещё не связана: nabat registry import.
 operator-check-party-bad = { $party }: нет действующего органа. Внесите его: nabat registry import.
 operator-check-channels-bad = Нет ни одного канала связи: консоль существует только при учебном реестре.
+operator-check-telegram = Telegram: последний опрос { $seconds } с назад; заблокировали бота: { $count }.
+operator-check-telegram-bad = Telegram: обновления не приходят: { $reason ->
+        [unauthorized] токен не принят, проверьте его у @BotFather
+        [conflict] тем же токеном пользуется ещё один процесс или webhook
+       *[unreachable] сервер не отвечает
+    }.
+operator-check-telegram-idle = Telegram: токен задан, бот сейчас не запущен.
 operator-check-reachable =
     { $count ->
         [one] Дежурный или подписант на связи есть в { $count } органе.

@@ -1,0 +1,88 @@
+"""The Telegram transport of one installation: its settings, and what it asks of the house."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.texts import LANGUAGES, Texts
+from bot.transports.telegram import House, Place, Telegram
+from bot.transports.telegram_budget import Pacing
+from bot.transports.telegram_menu import Menu
+from config.settings import Settings
+from handlers.commands.help import ACTS
+from protocol.parties import Channel, Officer
+from protocol.permissions import may
+from storage.work import Store, Work
+
+HEALTH = "health.json"
+
+
+def telegram(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Telegram:
+    """Return the transport, over the token that is set."""
+    pace = settings.delivery
+    place = Place(
+        token=settings.telegram.token.get_secret_value(),
+        api_url=settings.telegram.api_url,
+        pacing=Pacing(
+            per_second=pace.messages_per_second,
+            alarm_reserve=pace.alarm_reserve,
+            per_chat=timedelta(seconds=pace.per_chat_interval_seconds),
+        ),
+        health_file=health_file(settings),
+    )
+    return Telegram(place, house(store, texts, clock))
+
+
+def house(store: Store, texts: Texts, clock: Clock) -> House:
+    """Return what the transport asks of the storage and of the texts."""
+
+    async def attachments(id: str) -> tuple[str, str, bytes]:
+        return await store.run(lambda work: work.attachments.whole(id))
+
+    async def knows(address: str) -> bool:
+        return await store.run(lambda work: listened_to(work, address))
+
+    async def menus() -> Mapping[str, Menu]:
+        return await store.run(lambda work: all_menus(work, texts))
+
+    return House(
+        attachments=attachments,
+        knows=knows,
+        stranger=lambda lang: texts.say(_language(lang), "stranger"),
+        menus=menus,
+        clock=clock,
+    )
+
+
+def health_file(settings: Settings) -> Path:
+    """Return where the state of health is written, for `nabat check`."""
+    return settings.paths.state / HEALTH
+
+
+def listened_to(work: Work, address: str) -> bool:
+    """Say whether a serving officer has this account."""
+    return work.registry.listened_to(Channel.TELEGRAM, address) is not None
+
+
+def all_menus(work: Work, texts: Texts) -> Mapping[str, Menu]:
+    """Return the menu of everybody who serves and has an account, by its address."""
+    return {
+        account.address: menu(officer, texts)
+        for officer in work.registry.everybody()
+        if officer.serves(work.now)
+        for account in work.registry.accounts(officer.id)
+        if account.channel is Channel.TELEGRAM
+    }
+
+
+def menu(officer: Officer, texts: Texts) -> Menu:
+    """Return the commands of a role that need no request, as /help tells them."""
+    lang = officer.lang if officer.lang in LANGUAGES else LANGUAGES[0]
+    told = ((name, texts.say(lang, f"help-{name}")) for name, act in ACTS if may(officer, act))
+    return tuple((name, line.partition(" — ")[2] or line) for name, line in told)
+
+
+def _language(client: str) -> str:
+    """Return the language for a stranger: English for whose client speaks it, else Russian."""
+    return "en" if client.partition("-")[0].casefold() == "en" else "ru"

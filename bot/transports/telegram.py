@@ -1,0 +1,137 @@
+"""
+Telegram: PTB's objects over aiohttp, an own loop of getUpdates, own budgets.
+
+It has no key that makes a repetition harmless: what is sent twice arrives twice.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from telegram import Bot
+
+from bot.clock import Clock
+from bot.rendering import Rendered
+from bot.transports.base import Never, Outcome, Receive
+from bot.transports.telegram_budget import Budget, Pacing
+from bot.transports.telegram_health import Health
+from bot.transports.telegram_menu import MenuKeeper, Menus
+from bot.transports.telegram_polling import Polling, Rhythm
+from bot.transports.telegram_receiving import Knows, Receiving, Strangers
+from bot.transports.telegram_request import AiohttpRequest, Patience
+from bot.transports.telegram_sending import Attachments, Sending
+from protocol.parties import Channel
+
+PUBLIC = "https://api.telegram.org"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """
+    What the transport asks of the house.
+
+    `stranger` is the line for those whom nobody knows, in a language that their client names.
+    """
+
+    attachments: Attachments
+    knows: Knows
+    stranger: Callable[[str], str]
+    menus: Menus
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the Bot API is, how the bot behaves there, where its state of health is written."""
+
+    token: str = field(repr=False)
+    api_url: str = PUBLIC
+    pacing: Pacing = field(default_factory=Pacing)
+    patience: Patience = field(default_factory=Patience)
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    health_file: Path | None = None
+
+
+class _QuietBot(Bot):
+    """PTB's bot, whose representation does not hold the token."""
+
+    def __repr__(self) -> str:
+        return "Bot()"
+
+
+class Telegram:
+    """The transport. See `bot.transports.base.Transport`."""
+
+    channel = Channel.TELEGRAM
+    idempotent = False
+
+    def __init__(self, place: Place, house: House) -> None:
+        self.health = Health(house.clock)
+        self._place = place
+        self._house = house
+        self._budget = Budget(place.pacing)
+        self._calls = AiohttpRequest(place.patience)
+        self._polls = AiohttpRequest(place.patience)
+        root = place.api_url.rstrip("/")
+        self._bot = _QuietBot(
+            place.token,
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=self._calls,
+            get_updates_request=self._polls,
+        )
+        self._sending = Sending(self._bot, self._budget, self.health, house.attachments)
+
+    @property
+    def ready(self) -> bool:
+        """Say whether updates come in."""
+        return self.health.ready
+
+    async def send(
+        self, address: str, message: Rendered, *, key: str, urgent: bool = False
+    ) -> Outcome:
+        """Send a message; `urgent` may use what the budget keeps for alarms."""
+        try:
+            chat = int(address)
+        except ValueError:
+            return Never("no address of Telegram")
+        return await self._sending.send(chat, message, urgent=urgent)
+
+    async def edit(self, address: str, message_id: str, message: Rendered) -> Outcome:
+        """Change a message that was sent."""
+        return await self._sending.edit(int(address), message_id, message)
+
+    async def run(self, receive: Receive) -> None:
+        """Bring in updates, keep the menus and the state of health, until cancelled."""
+        house, bot = self._house, self._bot
+        try:
+            async with asyncio.TaskGroup() as group:
+
+                def spawn(work: Awaitable[None]) -> None:
+                    group.create_task(_awaited(work))
+
+                receiving = Receiving(
+                    bot,
+                    receive,
+                    knows=house.knows,
+                    strangers=Strangers(bot, self._budget, house.stranger, house.clock),
+                    health=self.health,
+                    spawn=spawn,
+                )
+                polling = Polling(bot, self._polls, receiving.take, self.health, self._place.rhythm)
+                group.create_task(polling.run())
+                group.create_task(MenuKeeper(bot, house.menus, self._budget).run())
+                if self._place.health_file:
+                    group.create_task(self.health.keep(self._place.health_file))
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._calls.shutdown()
+        await self._polls.shutdown()
+
+
+async def _awaited(work: Awaitable[None]) -> None:
+    await work

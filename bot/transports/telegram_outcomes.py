@@ -1,0 +1,49 @@
+"""What a failed call to the Bot API means: Later, Unknown or Never; the table of design.md."""
+
+from datetime import timedelta
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    TelegramError,
+)
+
+from bot.transports.base import Later, Never, Outcome, Unknown
+from bot.transports.telegram_request import NotSent, TooMany
+
+# A token that is refused is the operator's to mend; what waits is sent afterwards.
+TOKEN_AGAIN = timedelta(seconds=30)
+NOT_MODIFIED = "message is not modified"
+QUERY_TOO_OLD = "query is too old"
+UNPARSABLE = "can't parse entities"
+BUTTONS = ("button", "reply markup", "reply_markup", "inline keyboard")
+
+
+def outcome(error: TelegramError) -> Outcome:
+    """Return how a sending ended that raised this."""
+    match error:
+        case TooMany():
+            return Later(error.after)
+        case NotSent():
+            return Later()
+        case InvalidToken() | Conflict():
+            return Later(TOKEN_AGAIN)
+        case ChatMigrated():
+            return Never("the group has moved")
+        case Forbidden() | BadRequest():
+            return Never(error.message)
+    return Unknown()  # a timeout, a reset, 5xx, an answer that is none: it may have arrived
+
+
+def refuses_markup(error: BadRequest) -> bool:
+    """Say whether the server stumbled over our markup: then plain text goes."""
+    return UNPARSABLE in error.message.lower()
+
+
+def refuses_buttons(error: BadRequest) -> bool:
+    """Say whether the server stumbled over the buttons: then the words go without them."""
+    said = error.message.lower()
+    return NOT_MODIFIED not in said and any(each in said for each in BUTTONS)

@@ -1,0 +1,159 @@
+"""One update taken in: its file fetched, its event stored, its press answered, a stranger told."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import BadRequest, InvalidToken, TelegramError
+
+from bot.clock import Clock
+from bot.transports.base import Event, Receipt, Receive
+from bot.transports.telegram_budget import Budget
+from bot.transports.telegram_health import Health
+from bot.transports.telegram_outcomes import QUERY_TOO_OLD
+from bot.transports.telegram_updates import (
+    Ignored,
+    Moved,
+    Pushed,
+    Remote,
+    Stood,
+    Wrote,
+    meaning,
+)
+from handlers.incoming import Attached, File, Incoming, Lost, Pressed, Said
+from protocol.parties import Channel
+
+log = structlog.get_logger()
+
+# More strangers than this in a day are not told: they would cost those who are known.
+STRANGERS_TOLD = 1000
+FETCH_TRIES = 3
+FETCH_AGAIN = timedelta(seconds=1)
+FETCHED_WITHIN = timedelta(seconds=60)
+
+# Say whether somebody at this address is listened to. Raises: StorageFailed.
+Knows = Callable[[str], Awaitable[bool]]
+
+
+@dataclass
+class Strangers:
+    """Tells each stranger once a day, in their language, that this is not for them."""
+
+    bot: Bot
+    budget: Budget
+    words: Callable[[str], str]
+    clock: Clock
+
+    def __post_init__(self) -> None:
+        self._day: date | None = None
+        self._told: set[int] = set()
+
+    async def tell(self, person: int, lang: str) -> None:
+        """Send the neutral line, unless it was said today or there is no room to spare."""
+        today = self.clock().date()
+        if today != self._day:
+            self._day = today
+            self._told.clear()
+        if person in self._told or len(self._told) >= STRANGERS_TOLD:
+            return
+        if not self.budget.spare(person):
+            return
+        self._told.add(person)
+        try:
+            await self.bot.send_message(person, self.words(lang), protect_content=True)
+        except TelegramError as error:
+            log.info("stranger_not_told", failure=type(error).__name__)
+
+
+class Receiving:
+    """Makes events of updates and hands them to `receive`, which commits them."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        receive: Receive,
+        *,
+        knows: Knows,
+        strangers: Strangers,
+        health: Health,
+        spawn: Callable[[Awaitable[None]], None],
+    ) -> None:
+        self._bot = bot
+        self._receive = receive
+        self._knows = knows
+        self._strangers = strangers
+        self._health = health
+        self._spawn = spawn
+
+    async def take(self, update: Update) -> bool:
+        """Take an update in; False when it could not be stored, and has to come again."""
+        if update.callback_query is not None:
+            self._spawn(self._answered(update.callback_query.id))
+        match meaning(update):
+            case Wrote() as wrote:
+                return await self._wrote(update.update_id, wrote)
+            case Pushed(person, offer):
+                receipt = await self._brought(update.update_id, person, Pressed(offer))
+                return receipt is not Receipt.UNAVAILABLE
+            case Stood(person, blocked):
+                (self._health.barred if blocked else self._health.reached)(person)
+            case Moved(old, new):
+                log.warning("telegram_group_migrated", old=old, new=new)
+            case Ignored(why):
+                log.debug("update_ignored", update=update.update_id, why=why)
+        return True
+
+    async def _wrote(self, update: int, wrote: Wrote) -> bool:
+        self._health.reached(wrote.person)
+        incoming: Incoming = Said(wrote.text)
+        if wrote.file is not None:
+            # Nothing of a stranger's is fetched.
+            known = await self._knows(str(wrote.person))
+            files = (await self._fetched(wrote.file),) if known else ()
+            incoming = Attached(wrote.text, files)
+        receipt = await self._brought(update, wrote.person, incoming)
+        if receipt is Receipt.STRANGER:
+            self._spawn(self._strangers.tell(wrote.person, wrote.lang))
+        return receipt is not Receipt.UNAVAILABLE
+
+    async def _brought(self, update: int, person: int, incoming: Incoming) -> Receipt:
+        return await self._receive(
+            Event(Channel.TELEGRAM, address=str(person), key=str(update), incoming=incoming)
+        )
+
+    async def _fetched(self, file: Remote) -> File:
+        """Return the file; one that cannot be had says why, and the officer is told in words."""
+        if file.is_too_large:
+            return File(file.name, b"", Lost.LARGE)
+        try:
+            async with asyncio.timeout(FETCHED_WITHIN.total_seconds()):
+                return await self._downloaded(file)
+        except TimeoutError:
+            log.warning("file_not_fetched", failure="timeout")
+            return File(file.name, b"", Lost.UNFETCHED)
+
+    async def _downloaded(self, file: Remote) -> File:
+        for attempt in range(1, FETCH_TRIES + 1):
+            try:
+                there = await self._bot.get_file(file.id)
+                return File(file.name, bytes(await there.download_as_bytearray()))
+            except BadRequest as error:
+                log.warning("file_not_fetched", failure=error.message)
+                large = "too big" in error.message
+                return File(file.name, b"", Lost.LARGE if large else Lost.UNFETCHED)
+            except TelegramError as error:
+                # InvalidToken is also what a link says that has expired meanwhile: a new one helps.
+                tell = log.error if isinstance(error, InvalidToken) else log.warning
+                tell("file_fails", failure=type(error).__name__, attempt=attempt)
+                await asyncio.sleep(FETCH_AGAIN.total_seconds() * attempt)
+        return File(file.name, b"", Lost.UNFETCHED)
+
+    async def _answered(self, query: str) -> None:
+        try:
+            await self._bot.answer_callback_query(query)
+        except TelegramError as error:
+            if QUERY_TOO_OLD not in error.message.lower():
+                log.info("press_not_answered", failure=type(error).__name__)

@@ -1,0 +1,183 @@
+"""
+PTB's way to the Bot API, over aiohttp: its objects and errors stay, httpx does not take part.
+
+What may have arrived and what has not is told apart here, where the connection is seen.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+import aiohttp
+from telegram import Update
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+T = TypeVar("T")
+Json = dict[str, Any]
+CONNECTIONS = 64
+KEPT_ALIVE_SECONDS = 15.0
+LARGEST_DOWNLOAD = 20 * 1024 * 1024
+CHUNK = 64 * 1024
+# Of PTB's: what stands for "not given".
+_DEFAULT = BaseRequest.DEFAULT_NONE
+
+
+class NotSent(NetworkError):
+    """No connection came about: the server has not seen the call."""
+
+
+class TooMany(TelegramError):
+    """429: the server has not done the call, and wants to be left alone for `after`."""
+
+    def __init__(self, after: timedelta) -> None:
+        super().__init__("Too Many Requests")
+        self.after = after
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """For how many seconds is waited: for a connection, for an answer, for a file to go up."""
+
+    connect: float = 5.0
+    read: float = 20.0
+    upload: float = 45.0
+
+
+class AiohttpRequest(BaseRequest):
+    """Calls over aiohttp. Its session is made by the first call and ends with `shutdown`."""
+
+    __slots__ = ("_patience", "_session", "careful")
+
+    def __init__(self, patience: Patience) -> None:
+        self._patience = patience
+        self._session: aiohttp.ClientSession | None = None
+        # Set when a batch of updates could not be read: what is unreadable in it is left out.
+        self.careful = False
+
+    @property
+    def read_timeout(self) -> float:
+        """For how many seconds an answer is awaited unless a call says otherwise."""
+        return self._patience.read
+
+    async def initialize(self) -> None:
+        """Open the session."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(
+                    limit=CONNECTIONS, keepalive_timeout=KEPT_ALIVE_SECONDS
+                ),
+                headers={"User-Agent": self.USER_AGENT},
+                trust_env=True,
+            )
+
+    async def shutdown(self) -> None:
+        """Close the session."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = _DEFAULT,
+        write_timeout: Any = _DEFAULT,
+        connect_timeout: Any = _DEFAULT,
+        pool_timeout: Any = _DEFAULT,
+    ) -> tuple[int, bytes]:
+        """
+        Make one call and return the status and the body of the answer.
+
+        Raises: NotSent, TimedOut, NetworkError; TooMany and BadRequest where PTB would say less.
+        """
+        await self.initialize()
+        assert self._session is not None
+        uploads = request_data.multipart_data if request_data else {}
+        read = _given(read_timeout, self._patience.read)
+        connect = _given(connect_timeout, self._patience.connect)
+        writing = self._patience.upload if uploads else self._patience.connect
+        timeout = aiohttp.ClientTimeout(
+            total=connect + _given(write_timeout, writing) + read, connect=connect
+        )
+        try:
+            async with self._session.request(
+                method, url, data=_body(request_data, uploads), timeout=timeout
+            ) as response:
+                status, body = response.status, await _limited(response)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            # Their messages may name the address that was called, and the token is part of it.
+            raise NotSent(type(error).__name__) from None
+        except TimeoutError:
+            raise TimedOut from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(type(error).__name__) from None
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise TooMany(_retry_after(body))
+        if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            raise BadRequest("Request Entity Too Large")
+        return status, body
+
+    # PTB calls it on whatever it has made of the class: a static method there, a plain one here.
+    def parse_json_payload(self, payload: bytes) -> Json:  # type: ignore[override]
+        """
+        Return the answer; of a batch of updates, when `careful`, only what can be read of it.
+
+        Raises: TelegramError when it is no JSON.
+        """
+        try:
+            answer: Json = json.loads(payload.decode(errors="replace"))
+        except ValueError:
+            raise TelegramError("Invalid server response") from None
+        if not isinstance(answer, dict):
+            raise TelegramError("Invalid server response")
+        if self.careful and isinstance(answer.get("result"), list):
+            answer["result"] = [_readable(update) for update in answer["result"]]
+        return answer
+
+
+def _given(value: Any, default: float) -> float:
+    return float(value) if isinstance(value, int | float) else default
+
+
+def _body(
+    data: RequestData | None, uploads: dict[str, Any]
+) -> aiohttp.FormData | dict[str, str] | None:
+    if data is None:
+        return None
+    if not uploads:
+        return data.json_parameters
+    # Names of files as they are, in UTF-8: the server takes percent signs for part of the name.
+    form = aiohttp.FormData(quote_fields=False)
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, type_) in uploads.items():
+        form.add_field(name, content, filename=filename, content_type=type_)
+    return form
+
+
+async def _limited(response: aiohttp.ClientResponse) -> bytes:
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(CHUNK):
+        body += chunk
+        if len(body) > LARGEST_DOWNLOAD:
+            raise BadRequest("file is too big")
+    return bytes(body)
+
+
+def _retry_after(body: bytes) -> timedelta:
+    try:
+        return timedelta(seconds=float(json.loads(body)["parameters"]["retry_after"]))
+    except (ValueError, LookupError, TypeError):
+        return timedelta(seconds=1)
+
+
+def _readable(update: Any) -> Json:
+    try:
+        Update.de_json(dict(update), None)
+    except Exception:  # whatever it is: the id is enough to confirm it
+        return {"update_id": update["update_id"]}
+    return dict(update)

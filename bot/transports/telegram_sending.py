@@ -1,0 +1,227 @@
+"""
+One message of ours as messages of Telegram: the text in parts, buttons under the last, the files.
+
+Once a first part has been accepted, whatever keeps a later one from following is Unknown: then
+the repetition is marked.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeAlias, TypeVar
+
+import structlog
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+
+from bot.rendering import Button, Rendered
+from bot.transports.base import Later, Never, Outcome, Sent, Unknown
+from bot.transports.telegram_budget import Budget
+from bot.transports.telegram_health import Health
+from bot.transports.telegram_outcomes import (
+    NOT_MODIFIED,
+    outcome,
+    refuses_buttons,
+    refuses_markup,
+)
+from bot.transports.telegram_text import DOCUMENT, html, laid_out
+from storage.engine import StorageFailed
+from storage.keys import Destroyed
+
+log = structlog.get_logger()
+T = TypeVar("T")
+Keyboard: TypeAlias = InlineKeyboardMarkup | None
+# Name, type and bytes of an attachment. Raises: StorageFailed, LookupError, Destroyed.
+Attachments: TypeAlias = Callable[[str], Awaitable[tuple[str, str, bytes]]]
+
+# The server takes a hundred buttons; callback_data takes 64 bytes, an offer's id has 32.
+BUTTONS = 100
+# How often, and for how long, a later part of a message waits for its turn.
+TRIES = 4
+WAITS_AT_MOST = timedelta(seconds=15)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+BETWEEN_IDS = ","
+
+
+class Sending:
+    """Sends and edits within the budget."""
+
+    def __init__(self, bot: Bot, budget: Budget, health: Health, attachments: Attachments) -> None:
+        self._bot = bot
+        self._budget = budget
+        self._health = health
+        self._attachments = attachments
+
+    async def send(self, chat: int, message: Rendered, *, urgent: bool) -> Outcome:
+        """Send a message; its id is those of all parts of its text."""
+        layout, buttons = laid_out(message.text), _keyboard(message.buttons)
+        last = len(layout.parts) - 1
+        ids: list[str] = []
+        for place, part in enumerate(layout.parts):
+            under = buttons if place == last and layout.document is None else None
+            call = _Call(self._bot, chat, part, heading=place == 0, buttons=under)
+            sent = await self._sent(chat, call.send, urgent=urgent, follows=bool(ids))
+            if not isinstance(sent, Sent):
+                return sent
+            ids.append(sent.message_id)
+        if layout.document is not None:
+            sent = await self._document(chat, DOCUMENT, layout.document, buttons, urgent=urgent)
+            if not isinstance(sent, Sent):
+                return sent
+        for id in message.files:
+            sent = await self._file(chat, id, urgent=urgent)
+            if not isinstance(sent, Sent):
+                return sent
+        return Sent(BETWEEN_IDS.join(ids))
+
+    async def edit(self, chat: int, message_id: str, message: Rendered) -> Outcome:
+        """Change a message; Never, and so a new one, where it has no room for the new words."""
+        ids, buttons = message_id.split(BETWEEN_IDS), _keyboard(message.buttons)
+        layout = laid_out(message.text)
+        last = len(layout.parts) - 1
+        if layout.document is not None or last >= len(ids):
+            return Never("too long for the message that it was")
+        for place, part in enumerate(layout.parts):
+            under = buttons if place == last else None
+            call = _Call(self._bot, chat, part, heading=place == 0, buttons=under)
+            await self._budget.spend(chat, urgent=False)
+            try:
+                await call.edit(int(ids[place]))
+            except TelegramError as error:
+                if NOT_MODIFIED not in error.message.lower():
+                    return self._ended(chat, error)
+        for id in ids[last + 1 :]:
+            await self._deleted(chat, int(id))
+        return Sent(BETWEEN_IDS.join(ids[: last + 1]))
+
+    async def _sent(
+        self, chat: int, call: Callable[[], Awaitable[Message]], *, urgent: bool, follows: bool
+    ) -> Outcome:
+        """Make one call; what `follows` an accepted part is tried again, and never only Later."""
+        for attempt in range(1, TRIES + 1):
+            await self._budget.spend(chat, urgent=urgent)
+            try:
+                sent = await call()
+            except TelegramError as error:
+                ended = self._ended(chat, error)
+                if not follows or not isinstance(ended, Later):
+                    return ended
+                wait = max(ended.after, timedelta(seconds=attempt))
+                if wait > WAITS_AT_MOST:
+                    return Unknown()
+                await asyncio.sleep(wait.total_seconds())
+            else:
+                self._health.reached(chat)
+                return Sent(str(sent.message_id))
+        return Unknown()
+
+    async def _document(
+        self, chat: int, name: str, body: bytes, buttons: Keyboard = None, *, urgent: bool
+    ) -> Outcome:
+        async def call() -> Message:
+            file = InputFile(body, filename=name)
+            return await self._bot.send_document(
+                chat, file, reply_markup=buttons, protect_content=True
+            )
+
+        return await self._sent(chat, call, urgent=urgent, follows=True)
+
+    async def _file(self, chat: int, id: str, *, urgent: bool) -> Outcome:
+        """Send an attachment; one that is gone or refused is logged: the text names it."""
+        try:
+            name, _, body = await self._attachments(id)
+        except (LookupError, Destroyed):
+            log.exception("file_gone", file=id)
+            return Sent("")
+        except StorageFailed:
+            return Unknown()
+        ended = await self._document(chat, name, body, urgent=urgent)
+        if isinstance(ended, Never) and chat not in self._health.blocked:
+            log.error("file_refused", file=id, why=ended.why)
+            return Sent("")
+        return ended
+
+    async def _deleted(self, chat: int, id: int) -> None:
+        try:
+            await self._bot.delete_message(chat, id)
+        except TelegramError as error:
+            log.info("not_deleted", failure=type(error).__name__)
+
+    def _ended(self, chat: int, error: TelegramError) -> Outcome:
+        if isinstance(error, Forbidden):
+            self._health.barred(chat)
+        if isinstance(error, ChatMigrated):
+            log.warning("telegram_group_migrated", old=chat, new=error.new_chat_id)
+        return outcome(error)
+
+
+class _Call:
+    """One message with one text: as HTML; as plain text, or without buttons, where refused."""
+
+    def __init__(self, bot: Bot, chat: int, part: str, *, heading: bool, buttons: Keyboard) -> None:
+        self._bot = bot
+        self._chat = chat
+        self._part = part
+        self._heading = heading
+        self._buttons = buttons
+
+    async def send(self) -> Message:
+        async def put(text: str, mode: str | None, buttons: Keyboard) -> Message:
+            return await self._bot.send_message(
+                self._chat,
+                text,
+                parse_mode=mode,
+                reply_markup=buttons,
+                protect_content=True,
+                link_preview_options=NO_PREVIEW,
+            )
+
+        return await self._accepted(put)
+
+    async def edit(self, id: int) -> None:
+        async def put(text: str, mode: str | None, buttons: Keyboard) -> object:
+            return await self._bot.edit_message_text(
+                text,
+                self._chat,
+                id,
+                parse_mode=mode,
+                reply_markup=buttons,
+                link_preview_options=NO_PREVIEW,
+            )
+
+        await self._accepted(put)
+
+    async def _accepted(self, put: Callable[[str, str | None, Keyboard], Awaitable[T]]) -> T:
+        buttons, mode = self._buttons, str(ParseMode.HTML)
+        text = html(self._part, heading=self._heading)
+        while True:
+            try:
+                return await put(text, mode or None, buttons)
+            except BadRequest as error:
+                if mode and refuses_markup(error):
+                    log.error("markup_refused", why=error.message)
+                    text, mode = self._part, ""
+                elif buttons is not None and refuses_buttons(error):
+                    log.error("buttons_refused", why=error.message)
+                    buttons = None
+                else:
+                    raise
+
+
+def _keyboard(buttons: tuple[Button, ...]) -> Keyboard:
+    """One button a row: labels are sentences. The offer's id is all that a press brings back."""
+    if len(buttons) > BUTTONS:
+        log.error("too_many_buttons", count=len(buttons))
+    rows = [
+        [InlineKeyboardButton(button.label, callback_data=button.offer)]
+        for button in buttons[:BUTTONS]
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None

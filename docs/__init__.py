@@ -1,0 +1,1 @@
+"""The documents, and what draws their pictures and tables from the code."""

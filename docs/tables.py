@@ -1,0 +1,249 @@
+"""What docs/rules.md shows of the code's own tables, as Markdown."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from datetime import UTC, datetime, time, timedelta
+from functools import cache
+from itertools import count, islice, takewhile
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import config
+from bot.texts import Texts
+from handlers.moves import COMMANDS_OF
+from protocol import articles
+from protocol.articles import Figure, Rule
+from protocol.moves import DESK, MOVES
+from protocol.obligations import ALARMS, RULES, Kind, Obligation, Opening, Subject, due
+from protocol.obligations import About as AboutWhat
+from protocol.parties import SIGNATORIES, Role
+from protocol.permissions import MAY, SEES, Relation, View
+from protocol.policy import DEFAULT, Policy
+from protocol.reminders import LADDERS, Audience, Step, steps
+
+SETTINGS = Path(config.__file__).with_name("nabat.toml")
+DEBTOR_ZONE, REQUESTING_ZONE = "Europe/Minsk", "Asia/Almaty"
+# A Monday: 13:41 in Astana, 11:41 in Minsk.
+OPENED = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
+SHOWN_STEPS = 14
+SHOWN_LATE = 2
+STEP_AFTER_DUE = timedelta(microseconds=1)
+
+# Who owes; `handlers/tracking.py` and the commands of notices open it so.
+OWED_BY: Mapping[Kind, str] = {
+    Kind.TRANSMIT: "requesting authority",
+    Kind.ACKNOWLEDGE: "requested authority",
+    Kind.CONFIRM: "requesting authority",
+    Kind.FORWARD: "requested authority, only if it is not competent",
+    Kind.EXECUTE: "requested authority",
+    Kind.TELL_RESULT: "requested authority",
+    Kind.TELL_OBSTACLE: "requested authority",
+    Kind.ANSWER_DETAILS: "requesting authority",
+    Kind.ANSWER_CONDITIONS: "requesting authority",
+    Kind.RECORD_CONFIRMATION: "requested authority",
+    Kind.WRITTEN_REFUSAL: "requested authority",
+    Kind.RELAY_NOTICE: "Secretariat",
+    Kind.RECEIPT: "each Party",
+}
+OWED_BY_REQUESTING = frozenset(
+    kind for kind, who in OWED_BY.items() if who == "requesting authority"
+)
+
+
+def treaty_figures() -> str:
+    """Return the periods that the Protocol itself sets."""
+    found = [
+        (name, figure) for name, figure in vars(articles).items() if isinstance(figure, Figure)
+    ]
+    return table(
+        ("figure", "value", "from"),
+        ((f"`{name}`", _value(figure.value), rule(figure.rule)) for name, figure in found),
+    )
+
+
+def policy_figures() -> str:
+    """Return what an installation may set otherwise, with the words of nabat.toml."""
+    written = SETTINGS.read_text(encoding="utf-8").partition("\n[policy]\n")[2]
+    rows = []
+    said: list[str] = []
+    for line in written.splitlines():
+        if line.startswith("#"):
+            said.append(line.removeprefix("#").strip())
+        elif found := re.fullmatch(r"(\w+) = (.+)", line):
+            rows.append((f"`{found[1]}`", found[2].strip('"'), " ".join(said)))
+            said = []
+    if len(rows) != len(fields(Policy)):
+        raise ValueError("nabat.toml does not document every figure of the policy")
+    return table(("setting", "default", "meaning"), rows)
+
+
+def obligations() -> str:
+    """Return what may be owed: who owes it, by which rule, until when in the example."""
+    return table(
+        ("obligation", "owed by", "rule", "due, where it opens on Monday 23.11.2026 at 11:41"),
+        (
+            (
+                f"`{kind}`" + (" (alarm)" if kind in ALARMS else ""),
+                OWED_BY[kind],
+                rule(RULES[kind]),
+                _due(example(kind)),
+            )
+            for kind in Kind
+        ),
+    )
+
+
+def ladders() -> str:
+    """Return when each obligation of the example is spoken of, and to whom."""
+    return table(
+        ("obligation", "is spoken of"),
+        ((f"`{kind}`", _ladder(example(kind))) for kind in LADDERS),
+    )
+
+
+def moves() -> str:
+    """Return every move: whose it is, by which rule, what it opens and ends, its command."""
+    texts = Texts()
+    return table(
+        ("move", "side", "roles", "rule", "opens", "ends", "command"),
+        (
+            (
+                texts.say("en", f"action-{move}"),
+                row.by,
+                _roles(row.roles),
+                rule(row.rule),
+                _kinds(row.opens),
+                _kinds(row.discharges),
+                f"`/{COMMANDS_OF[move]}`" if move in COMMANDS_OF else "",
+            )
+            for move, row in MOVES.items()
+        ),
+    )
+
+
+def permissions() -> str:
+    """Return who may do what."""
+    return table(("act", "roles"), ((f"`{act}`", _roles(MAY[act])) for act in MAY))
+
+
+def views() -> str:
+    """Return who sees how much of a request; what is absent sees nothing."""
+    seen: dict[tuple[Relation, View], set[Role]] = {}
+    for (role, relation), view in SEES.items():
+        seen.setdefault((relation, view), set()).add(role)
+    return table(
+        ("relation to the request", "sees", "roles"),
+        (
+            (f"`{relation}`", view.name.lower(), _roles(frozenset(seen[relation, view])))
+            for relation in Relation
+            for view in reversed(View)
+            if (relation, view) in seen
+        ),
+    )
+
+
+def example(kind: Kind) -> Obligation:
+    """Return an obligation that Minsk, or for what Astana owes Astana, has since `OPENED`."""
+    zone = REQUESTING_ZONE if kind in OWED_BY_REQUESTING else DEBTOR_ZONE
+    opening = Opening(at=OPENED, debtor_zone=zone, requesting_zone=REQUESTING_ZONE, policy=DEFAULT)
+    return Obligation(
+        id="example",
+        kind=kind,
+        subject=Subject(AboutWhat.REQUEST, "example"),
+        owed_by="example",
+        zone=zone,
+        opened_at=OPENED,
+        due=due(kind, opening),
+    )
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table of Markdown."""
+    names = list(head)
+    lines = [names, ["---"] * len(names), *map(list, rows)]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def rule(rule: Rule) -> str:
+    """Return what a rule rests on: «treaty, Art. 7», «policy»."""
+    return f"{rule.source}, Art. {rule.article}" if rule.article else str(rule.source)
+
+
+def _ladder(owed: Obligation) -> str:
+    said = []
+    told: frozenset[Audience] = frozenset()
+    for step in _shown(owed):
+        joined = ", ".join(f"`{each}`" for each in Audience if each in step.to - told)
+        also = "also " if told else ""
+        said.append(f"{_at(step.at, owed)} ({also}{joined})" if joined else _at(step.at, owed))
+        told = step.to
+    ends = next(islice(steps(owed, DEFAULT), len(said), None), None) is None
+    return "; ".join(said) + ("" if ends else "; …")
+
+
+def _shown(owed: Obligation) -> Iterator[Step]:
+    """Yield the steps of a ladder, up to the second one after it is late."""
+    late = count()
+    last = owed.due.second_at or owed.due.at
+    return takewhile(
+        lambda step: step.at <= last + STEP_AFTER_DUE or next(late) < SHOWN_LATE,
+        islice(steps(owed, DEFAULT), SHOWN_STEPS),
+    )
+
+
+def _due(owed: Obligation) -> str:
+    second = f"; second reading {_moment(owed.due.second_at)}" if owed.due.second_at else ""
+    return _moment(owed.due.at, owed.zone) + second
+
+
+def _at(at: datetime, owed: Obligation) -> str:
+    if at == owed.opened_at:
+        return "at once"
+    zone = owed.zone
+    late = owed.due.at + STEP_AFTER_DUE
+    second = owed.due.second_at and owed.due.second_at + STEP_AFTER_DUE
+    if at == late:
+        return f"**{_moment(at, zone)}, it is late**"
+    if at == second:
+        return f"**{_moment(at, zone)}, late by the second reading too**"
+    passed = at - owed.opened_at
+    if passed <= timedelta(hours=8):
+        return f"after {_lasting(passed)}"
+    return _moment(at, zone)
+
+
+def _moment(at: datetime, zone: str = REQUESTING_ZONE) -> str:
+    local = at.astimezone(ZoneInfo(zone))
+    if local.time() == time(23, 59, 59, 999999):
+        return f"the end of {local:%d.%m} ({_city(zone)})"
+    return f"{local:%d.%m %H:%M} ({_city(zone)})"
+
+
+@cache
+def _city(zone: str) -> str:
+    return Texts().zone(zone, "en")
+
+
+def _value(value: object) -> str:
+    return f"{value // timedelta(hours=1)} hours" if isinstance(value, timedelta) else str(value)
+
+
+def _lasting(passed: timedelta) -> str:
+    hours, minutes = divmod(passed // timedelta(minutes=1), 60)
+    parts = ((hours, "h"), (minutes, "min"))
+    return " ".join(f"{count} {unit}" for count, unit in parts if count) or "seconds"
+
+
+def _kinds(kinds: Iterable[Kind]) -> str:
+    return ", ".join(f"`{kind}`" for kind in dict.fromkeys(kinds))
+
+
+def _roles(roles: frozenset[Role]) -> str:
+    if roles == frozenset(Role):
+        return "everybody"
+    if roles == DESK:
+        return "desk"
+    if roles == SIGNATORIES:
+        return "signatories"
+    return ", ".join(f"`{role}`" for role in Role if role in roles) or "the product itself"

@@ -1,0 +1,37 @@
+"""A server, a transport before it, and an officer who has opened the bot."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.bot.transports.desk import Desk
+from tests.botapi.limits import Sizes
+from tests.botapi.people import Person
+from tests.botapi.server import BotAPI
+from tests.builders import Clock
+
+SMALL = Sizes(down=2_000, up=50_000, photo=1_000)
+
+
+@pytest.fixture
+async def api(clock: Clock) -> AsyncIterator[BotAPI]:
+    """A server that gives out small files only."""
+    async with BotAPI(clock=clock, sizes=SMALL) as api:
+        yield api
+
+
+@pytest.fixture
+async def desk(api: BotAPI, clock: Clock) -> AsyncIterator[Desk]:
+    """The transport, which does not run yet but sends."""
+    desk = Desk(api, clock)
+    yield desk
+    await desk.telegram.close()
+
+
+@pytest.fixture
+def officer(api: BotAPI) -> Person:
+    """Somebody who has opened the bot; what that brought is no update any more."""
+    officer = api.person(7, "Айгуль", language_code="ru")
+    officer.opens()
+    api.telegram.updates.clear()
+    return officer

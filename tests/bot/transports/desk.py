@@ -1,0 +1,120 @@
+"""The Telegram transport before a server of the tests, with a house that is easy to look into."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.rendering import Button, Rendered
+from bot.transports.base import Event, Receipt, Receive
+from bot.transports.telegram import House, Place, Telegram
+from bot.transports.telegram_budget import Pacing
+from bot.transports.telegram_menu import Menu
+from bot.transports.telegram_polling import Rhythm
+from bot.transports.telegram_request import Patience
+from tests.botapi.server import BotAPI
+
+UNHURRIED = Pacing(per_second=10_000, alarm_reserve=1, per_chat=timedelta())
+IMPATIENT = Patience(connect=0.5, read=0.5, upload=0.5)
+QUICK = Rhythm(
+    poll=timedelta(seconds=5),
+    glance=timedelta(milliseconds=20),
+    storage_again=timedelta(milliseconds=20),
+    again=timedelta(milliseconds=20),
+    longest=timedelta(milliseconds=100),
+)
+SOON = 10.0
+
+
+@dataclass
+class Inbox:
+    """What came in, and what is answered to it: `answers` first, then STORED."""
+
+    events: list[Event] = field(default_factory=list)
+    answers: list[Receipt] = field(default_factory=list)
+    strangers: set[str] = field(default_factory=set)
+
+    async def receive(self, event: Event) -> Receipt:
+        """Take an event in; see `bot.inbox.Inbox.receive`."""
+        receipt = self.answers.pop(0) if self.answers else Receipt.STORED
+        if event.address in self.strangers:
+            receipt = Receipt.STRANGER
+        if receipt is not Receipt.UNAVAILABLE:
+            self.events.append(event)
+        return receipt
+
+
+@dataclass
+class Desk:
+    """A transport, its server, and what the house gives it."""
+
+    api: BotAPI
+    clock: Clock
+    inbox: Inbox = field(default_factory=Inbox)
+    attachments: dict[str, tuple[str, str, bytes]] = field(default_factory=dict)
+    menus: dict[str, Menu] = field(default_factory=dict)
+    place: Place = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.place = Place(self.api.token, self.api.address, UNHURRIED, IMPATIENT, QUICK)
+        self.telegram = self.made()
+
+    def made(self, **changes: object) -> Telegram:
+        """Return a new transport, as after a restart."""
+        self.place = replace(self.place, **changes)  # type: ignore[arg-type]
+        house = House(
+            attachments=self._attachment,
+            knows=self._knows,
+            stranger=lambda lang: f"stranger {lang}".strip(),
+            menus=self._menus,
+            clock=self.clock,
+        )
+        self.telegram = Telegram(self.place, house)
+        return self.telegram
+
+    @contextlib.asynccontextmanager
+    async def runs(self, receive: Receive | None = None) -> AsyncIterator[None]:
+        """Let the transport run while the block does."""
+        running = asyncio.create_task(self.telegram.run(receive or self.inbox.receive))
+        try:
+            yield
+            if running.done():
+                running.result()
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    async def _attachment(self, id: str) -> tuple[str, str, bytes]:
+        return self.attachments[id]
+
+    async def _knows(self, address: str) -> bool:
+        return address not in self.inbox.strangers
+
+    async def _menus(self) -> Mapping[str, Menu]:
+        return dict(self.menus)
+
+
+async def until(holds: Callable[[], object]) -> None:
+    """Return when something holds that others bring about."""
+    async with asyncio.timeout(SOON):
+        while not holds():  # noqa: ASYNC110 (whatever it looks at rings no bell)
+            await asyncio.sleep(0.005)
+
+
+async def quiet(desk: Desk) -> None:
+    """Return when the server has nothing more that the transport has not confirmed."""
+    await until(lambda: desk.api.telegram.updates.pending() == 0)
+
+
+def pressed(label: str, offer: str, number: int = 1) -> Button:
+    """Return a button."""
+    return Button(offer, number, label)
+
+
+def says(text: str, *buttons: Button, files: tuple[str, ...] = ()) -> Rendered:
+    """Return a message."""
+    return Rendered(text, buttons, files)
+
+

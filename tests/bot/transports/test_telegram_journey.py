@@ -1,0 +1,261 @@
+"""The whole bot over Telegram: people open it, write, press and photograph; PTB talks to a server."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot import officers, register
+from bot.app import App, Frame, entered
+from bot.delivery import Pace
+from bot.telegram_house import house
+from bot.transports.base import Event, Receipt, Receive
+from bot.transports.telegram import Place, Telegram
+from config.settings import TRAINING_REGISTER
+from protocol.moves import Execution, Form
+from protocol.parties import Channel, Role
+from protocol.policy import DEFAULT
+from storage.engine import SQLite
+from storage.keys import KeyRing
+from storage.work import Store, Work
+from tests.bot.transports.desk import IMPATIENT, QUICK, UNHURRIED, until
+from tests.botapi.chats import Message
+from tests.botapi.moments import Forward
+from tests.botapi.people import PICTURE
+from tests.botapi.server import BotAPI
+from tests.stage import ASTANA, FORM, texts
+
+NUMBER_OF = {"kz-duty": 101, "kz-deputy": 102, "by-duty": 201, "by-duty2": 202}
+SEND = "Таких сведений нет, отправить"
+ACKNOWLEDGE = "Подтвердить получение"
+REGISTER = "Зарегистрировать"
+
+
+class World:
+    """A server, a database, and one process of the bot after another between them."""
+
+    def __init__(self, api: BotAPI, store: Store, clock: Forward) -> None:
+        self.api = api
+        self.store = store
+        self.clock = clock
+        self.people = {who: api.person(id, who) for who, id in NUMBER_OF.items()}
+        self.incarnations = 0
+
+    async def prepare(self) -> None:
+        """Enter the training register and give the people their accounts."""
+
+        def enter(work: Work) -> None:
+            entered(work, register.read(TRAINING_REGISTER), DEFAULT)
+            for who, id in NUMBER_OF.items():
+                work.registry.bind(Channel.TELEGRAM, str(id), who)
+
+        await self.store.run(enter)
+
+    @contextlib.asynccontextmanager
+    async def process(self, *, dies_after: str = "") -> AsyncIterator[None]:
+        """Let the bot run; it is dead from the moment at which it stored a text `dies_after`."""
+        self.incarnations += 1
+        place = Place(self.api.token, self.api.address, UNHURRIED, IMPATIENT, QUICK)
+        telegram: Telegram = Telegram(place, house(self.store, texts(), self.clock))
+        if dies_after:
+            telegram = _Mortal(place, house(self.store, texts(), self.clock), dies_after)
+        quick = timedelta(milliseconds=50)
+        frame = Frame(
+            clock=self.clock,
+            random=lambda: 0.0,
+            incarnation=str(self.incarnations),
+            pace=Pace(resend_unknown=(quick, quick)),
+            tick_at_least=timedelta(milliseconds=50),
+        )
+        app = App(self.store, DEFAULT, texts(), {Channel.TELEGRAM: telegram}, frame)
+        running = asyncio.create_task(app.run())
+        try:
+            yield
+            assert dies_after or not running.done(), running.exception()
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    async def sees(self, who: str, words: str) -> Message:
+        """Return the newest message of somebody's that says these words, as soon as it does."""
+
+        def found() -> list[Message]:
+            received = self.people[who].received()
+            return [each for each in received if words in each.text or words in str(each.labels)]
+
+        try:
+            await until(found)
+        except TimeoutError:
+            raise AssertionError([each.text for each in self.people[who].received()]) from None
+        return found()[-1]
+
+    async def presses(self, who: str, label: str) -> None:
+        """Somebody presses a button as soon as it is there."""
+        message = await self.sees(who, label)
+        self.people[who].presses(message.id, label)
+
+    async def request(self) -> tuple[Execution, Form]:
+        """Return how far the request has come."""
+
+        def found(work: Work) -> tuple[Execution, Form]:
+            (request,) = work.requests.of("KZ-1", ended=True)
+            return request.execution, request.form
+
+        return await self.store.run(found)
+
+
+class _Mortal(Telegram):
+    """A transport whose process dies between the commit of a text and its confirmation."""
+
+    def __init__(self, place: Place, house: object, dies_after: str) -> None:
+        super().__init__(place, house)  # type: ignore[arg-type]
+        self._dies_after = dies_after
+
+    async def run(self, receive: Receive) -> None:
+        async def until_death(event: Event) -> Receipt:
+            receipt = await receive(event)
+            if self._dies_after in str(event.incoming):
+                await asyncio.Event().wait()
+            return receipt
+
+        await super().run(until_death)
+
+
+@pytest.fixture
+async def world(sqlite_path: Path, ring: KeyRing) -> AsyncIterator[World]:
+    """Everybody has an account, and nobody has opened the bot yet."""
+    database, clock = await SQLite.open(sqlite_path), Forward()
+    async with BotAPI(clock=clock) as api:
+        world = World(api, Store(database, ring, clock), clock)
+        await world.prepare()
+        yield world
+    await database.close()
+
+
+def all_open(world: World) -> None:
+    """Everybody opens the bot; that brings /help, which is waited for by nobody."""
+    for person in world.people.values():
+        person.opens()
+    world.api.telegram.updates.clear()
+
+
+async def test_a_request_is_sent_acknowledged_and_confirmed_with_a_photo(world: World) -> None:
+    all_open(world)
+    people = world.people
+    async with world.process():
+        people["kz-duty"].writes(FORM)
+        await world.presses("kz-duty", SEND)
+
+        alarm = await world.sees("by-duty", "СРОЧНОЕ ОБРАЩЕНИЕ KZ-BY-2026-1")
+        assert "неустановленное лицо готовит атаку на узел связи" in alarm.text
+        assert alarm.protected
+        card = await world.sees("kz-duty", "принято сервером")
+        await world.presses("by-duty", ACKNOWLEDGE)
+        await until(lambda: "получение подтверждено" in people["kz-duty"].chat.messages[card.id].text)
+        assert card.versions
+
+        today = world.clock().astimezone(ZoneInfo(ASTANA))
+        people["kz-deputy"].writes("/confirm")
+        await world.sees("kz-deputy", "исходящий номер")
+        people["kz-deputy"].sends_photo(caption=f"12-4/881 от {today:%d.%m.%Y}")
+        await world.presses("kz-deputy", REGISTER)
+
+        await world.sees("by-duty", "12-4/881")
+        await until(lambda: any(each.file for each in people["by-duty"].received()))
+
+    scan = next(each.file for each in people["by-duty"].received() if each.file)
+    assert scan
+    assert scan.content == PICTURE
+    assert await world.request() == (Execution.ACKNOWLEDGED, Form.CONFIRMED)
+    assert all(press.answered for press in world.api.telegram.presses.values())
+
+
+async def test_a_link_with_a_code_enrols_whoever_opens_it(world: World) -> None:
+    code = officers.make_code()
+    person = officers.Person("KZ-1", Role.DUTY_OFFICER, "Иванов И.", "+7 7172 00-09-99", "", "ru")
+    invited = await world.store.run(lambda work: officers.invite(work, person, code))
+    newcomer = world.people["new"] = world.api.person(300)
+
+    async with world.process():
+        newcomer.opens(code)
+        await world.sees("new", "Код принят")
+        newcomer.writes("/me")
+        await world.sees("new", "Эта служба отвечает только зарегистрированным сотрудникам.")
+
+        await world.store.run(lambda work: officers.approve(work, invited.id))
+        newcomer.writes("/me")
+        await world.sees("new", "Иванов И.")
+
+
+async def test_a_kill_between_commit_and_confirmation_loses_and_repeats_nothing(
+    world: World,
+) -> None:
+    all_open(world)
+    async with world.process(dies_after="оперативная информация"):
+        world.people["kz-duty"].writes(FORM)
+        # What was committed is handled, and the server was not told yet.
+        await world.sees("kz-duty", SEND)
+    assert world.api.telegram.updates.pending() == 1
+
+    async with world.process():
+        await until(lambda: world.api.telegram.updates.pending() == 0)
+        await world.presses("kz-duty", SEND)
+        await world.sees("by-duty", "СРОЧНОЕ ОБРАЩЕНИЕ")
+
+    previews = [each for each in world.people["kz-duty"].received() if SEND in str(each.labels)]
+    assert len(previews) == 1
+    assert (await world.request())[0] is Execution.TRANSMITTED
+
+
+@pytest.mark.parametrize("trouble", ["resets_after", "silent", "fails_after"])
+async def test_only_an_alarm_in_doubt_is_repeated_and_it_says_so(
+    world: World, trouble: str
+) -> None:
+    all_open(world)
+    async with world.process():
+        world.people["kz-duty"].writes(FORM)
+        await world.sees("kz-duty", SEND)
+        world.api.faults.order(trouble, method="sendMessage", chat=NUMBER_OF["by-duty"])
+        await world.presses("kz-duty", SEND)
+
+        again = await world.sees("by-duty", "ПОВТОР.")
+
+    alarms = [each for each in world.people["by-duty"].received() if "KZ-BY-2026-1" in each.text]
+    assert len(alarms) == 2
+    assert again.text.split("\n", 1)[1] == alarms[0].text
+    assert again.labels == alarms[0].labels
+
+
+async def test_a_photo_that_cannot_be_fetched_is_answered_in_words(world: World) -> None:
+    all_open(world)
+    world.api.telegram.sizes = replace(world.api.telegram.sizes, down=5)
+    async with world.process():
+        world.people["kz-duty"].writes(FORM)
+        await world.presses("kz-duty", SEND)
+        await world.sees("kz-duty", "принято сервером")
+        world.people["kz-deputy"].writes("/confirm")
+        await world.sees("kz-deputy", "исходящий номер")
+
+        with capture_logs():
+            world.people["kz-deputy"].sends_photo()
+            said = await world.sees("kz-deputy", "Файл больше 20 МБ")
+
+    assert "Пришлите фото, скан или PDF" in said.text
+
+
+async def test_a_blocked_bot_calls_the_next_officer(world: World) -> None:
+    all_open(world)
+    world.people["by-duty"].blocks()
+    async with world.process():
+        world.people["kz-duty"].writes(FORM)
+        with capture_logs() as logs:
+            await world.presses("kz-duty", SEND)
+            await world.sees("by-duty2", "СРОЧНОЕ ОБРАЩЕНИЕ")
+
+    assert {each["event"] for each in logs} >= {"telegram_blocked", "undeliverable"}

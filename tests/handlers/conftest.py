@@ -1,0 +1,137 @@
+"""A desk: events are taken and handled at once, and answered in words, without a network between."""
+
+import sqlite3
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import Connection, select
+
+from bot.inbox import Inbox
+from bot.transports.base import Event, Receipt
+from handlers.incoming import Incoming, Pressed, Said
+from protocol.parties import Channel, Passage
+from storage.engine import sqlite_engine, transact
+from storage.keys import KeyRing
+from storage.outbox import Outgoing
+from storage.tables import metadata, offers, outbox
+from storage.work import Store, Work
+from tests.stage import Stage
+
+T = TypeVar("T")
+
+# What every event leaves, whatever it says: itself, its answer, the buttons under that, an entry.
+TRACES = ("inbox", "outbox", "offers", "counters", "journal", "journal_head", "data_keys")
+Record = dict[str, list[tuple[Any, ...]]]
+
+
+def record(connection: Connection) -> Record:
+    """Return everything that is kept, but the traces of events and answers; bytes as they are."""
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    kept: Record = {
+        name: sorted(raw.execute(f"SELECT * FROM {name}"), key=repr)
+        for name in metadata.tables
+        if name not in TRACES
+    }
+    kept["counters"] = sorted(raw.execute("SELECT * FROM counters WHERE name NOT LIKE 'offers/%'"))
+    return kept
+
+
+class Inline:
+    """The same file without a thread: a turn is over when `run` returns."""
+
+    def __init__(self, path: str) -> None:
+        self._raw = sqlite3.connect(path, isolation_level=None)
+        self.engine = sqlite_engine(lambda: self._raw)
+        self._raw.execute("PRAGMA synchronous = OFF")
+
+    async def run(self, fn: Callable[[Connection], T]) -> T:
+        """See `storage.engine.Database.run`."""
+        return transact(self.engine, fn)
+
+    async def close(self) -> None:
+        """See `storage.engine.Database.close`."""
+        self.engine.dispose()
+        self._raw.close()
+
+
+def at_once(turn: Coroutine[Any, Any, T]) -> T:
+    """Return what a coroutine returns that never waits."""
+    try:
+        turn.send(None)
+    except StopIteration as over:
+        result: T = over.value
+        return result
+    raise AssertionError("it waits")
+
+
+class Desk:
+    """The bot of a stage without deliveries: the answer of an event is read where it waits."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.database = Inline(stage.url.removeprefix("sqlite:///"))
+        self._store = Store(self.database, stage.ring, stage.loop.now)
+        self._inbox = Inbox(self._store, stage.app.house)
+        self._keys = 0
+
+    def look(self, fn: Callable[[Work], T]) -> T:
+        """Return what a function sees of the record."""
+        return at_once(self._store.run(fn))
+
+    def does(self, who: str, incoming: Incoming) -> tuple[Receipt, list[str], Record]:
+        """Return what became of an event, the words of its answers, and the record after it."""
+        self._keys += 1
+        event = Event(Channel.CONSOLE, who, f"desk-{self._keys}", incoming)
+        receipt = at_once(self._inbox.receive(event))
+        while receipt is Receipt.STORED and at_once(self._inbox.handle_waiting()):
+            pass
+
+        def seen(work: Work) -> tuple[list[str], Record]:
+            return self._answers(work, who, event.key), record(work.connection)
+
+        return receipt, *self.look(seen)
+
+    def says(self, who: str, text: str) -> tuple[Receipt, list[str], Record]:
+        """Somebody types a message."""
+        return self.does(who, Said(text))
+
+    def presses(self, who: str, offer: str) -> tuple[Receipt, list[str], Record]:
+        """Somebody presses a button by its id."""
+        return self.does(who, Pressed(offer))
+
+    def offered(self, who: str) -> list[str]:
+        """Return the ids of everything that was ever offered to somebody."""
+        query = select(offers.c.id).where(offers.c.officer == who).order_by(offers.c.created_at)
+        return self.look(lambda work: list(work.connection.execute(query).scalars()))
+
+    def record(self) -> Record:
+        """Return the record now."""
+        return self.look(lambda work: record(work.connection))
+
+    def _answers(self, work: Work, who: str, key: str) -> list[str]:
+        query = select(outbox).where(outbox.c.officer == who, outbox.c.key.like(f"%/{key}/%"))
+        found = work.connection.execute(query.order_by(outbox.c.seq))
+        rows: list[Outgoing] = [work.outbox._outgoing(row) for row in found]
+        reader, renderer = work.registry.officer(who), self.stage.app.renderer
+        return [
+            renderer.saying(work, row.saying, reader, passage=Passage.CONTENT, repeated=False).text
+            for row in rows
+        ]
+
+
+@pytest.fixture
+def stage(sqlite_path: Path, ring: KeyRing) -> Iterator[Stage]:
+    """The bot and the training register, on a Monday at 13:41 in Astana."""
+    with Stage(f"sqlite:///{sqlite_path}", ring) as stage:
+        yield stage
+
+
+@pytest.fixture
+def desk(stage: Stage) -> Iterator[Desk]:
+    """The same without deliveries."""
+    desk = Desk(stage)
+    yield desk
+    at_once(desk.database.close())

@@ -1,0 +1,273 @@
+"""When a request may go by technical means, and what is offered when it may not. Art. 3, 5, 6, 10."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete
+
+from bot.transports.base import Never
+from protocol.parties import Agreement, Channel, Interval, Party, Passage
+from storage.keys import KeyRing
+from storage.tables import agreements
+from storage.work import Work
+from tests.stage import FORM, Stage, send
+
+SEND = "Таких сведений нет, отправить"
+OFFERED = ("Подготовить письмо", "Запросить согласие на эту передачу", "Телефонограмма")
+ALL = (Channel.CONSOLE, Channel.TELEGRAM, Channel.MATRIX)
+
+
+def without_agreement(work: Work) -> None:
+    work.connection.execute(
+        delete(agreements).where(agreements.c.one == "BY", agreements.c.other == "KZ")
+    )
+
+
+def not_in_force(work: Work) -> None:
+    authority = work.registry.authority("BY-1")
+    during = Interval(authority.during.since, work.now)
+    work.registry.put_authority(replace(authority, during=during))
+
+
+def exited(work: Work) -> None:
+    bond = next(each for each in work.registry.bonds() if each.party is Party.BELARUS)
+    work.registry.put_bond(replace(bond, during=Interval(bond.during.since, work.now)))
+
+
+def by_dialog(stage: Stage, *, ground: str = "", persons: str = "") -> None:
+    """Everything by the form, then one field edited to the answer that can only be pressed."""
+    stage.says("kz-duty", FORM)
+    stage.presses("kz-duty", "Изменить")
+    stage.presses("kz-duty", "Основание" if ground else "Лица")
+    stage.presses("kz-duty", ground or persons)
+
+
+def test_a_crime_that_is_not_in_preparation_goes_by_letter(stage: Stage) -> None:
+    by_dialog(stage, ground="Преступление не готовится")
+
+    said = stage.last("kz-duty")
+    assert "передается обращение только о готовящемся преступлении" in said.replace("ё", "е")
+    assert "ст. 6" in said
+    assert "письмом за подписью руководителя" in said
+    assert set(OFFERED) <= set(stage.chat("kz-duty")[-1].buttons)
+    assert SEND not in stage.chat("kz-duty")[-1].buttons
+
+
+def test_without_an_immediate_reaction_it_goes_by_letter(stage: Stage) -> None:
+    by_dialog(stage, persons="Немедленного реагирования не требуется")
+
+    said = stage.last("kz-duty")
+    assert "немедленное реагирование в отношении причастных лиц" in said
+    assert "ст. 6" in said
+    assert SEND not in stage.chat("kz-duty")[-1].buttons
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "rule"),
+    [
+        (not_in_force, "в реестре нет действующего уполномоченного компетентного органа", "/reg"),
+        (exited, "Протокол эту Сторону сейчас не связывает", "ст. 16"),
+        (without_agreement, "реестре нет договорённости Казахстана и Беларуси", "ст. 6"),
+    ],
+    ids=["authority", "party", "agreement"],
+)
+def test_an_addressee_that_is_none_is_refused_before_anything_else_is_asked(
+    stage: Stage, change: object, words: str, rule: str
+) -> None:
+    stage.look(change)  # type: ignore[arg-type]
+
+    stage.says("kz-duty", "/urgent Беларусь")
+
+    assert words in stage.last("kz-duty")
+    assert rule in stage.last("kz-duty")
+    stage.says("kz-duty", "/drafts")
+    assert stage.last("kz-duty") == "Черновиков нет. Начать — /urgent."
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "rule"),
+    [
+        (not_in_force, "орган сейчас не определён уполномоченным компетентным органом", "ст. 4"),
+        (exited, "Протокол эту Сторону сейчас не связывает", "ст. 16"),
+        (without_agreement, "реестре нет договорённости Казахстана и Беларуси", "ст. 6"),
+    ],
+    ids=["authority", "party", "agreement"],
+)
+def test_what_ceased_to_hold_before_the_press_stops_the_sending_and_keeps_the_draft(
+    stage: Stage, change: object, words: str, rule: str
+) -> None:
+    stage.says("kz-duty", FORM)
+    stage.look(change)  # type: ignore[arg-type]
+
+    stage.presses("kz-duty", SEND)
+
+    assert words in stage.last("kz-duty")
+    assert rule in stage.last("kz-duty")
+    assert all(stage.chat(who) == [] for who in ("by-duty", "by-duty2", "by-head"))
+    with pytest.raises(LookupError):
+        stage.request("KZ-BY-2026-1")
+    stage.says("kz-duty", "/drafts")
+    assert "заполнен" in stage.last("kz-duty")
+    stage.presses("kz-duty", "Продолжить 1")
+    assert words in stage.last("kz-duty")
+    assert set(OFFERED) <= set(stage.chat("kz-duty")[-1].buttons)
+
+
+def test_the_texts_that_are_offered_are_said(stage: Stage) -> None:
+    stage.says("kz-duty", FORM)
+    stage.look(without_agreement)
+    stage.says("kz-duty", "/drafts")
+    stage.presses("kz-duty", "Продолжить 1")
+
+    stage.presses("kz-duty", "Подготовить письмо")
+    letter = stage.last("kz-duty")
+    assert letter.startswith("ОБРАЩЕНИЕ о необходимости оказания содействия (ст. 6")
+    assert "Существо вопроса: неустановленное лицо" in letter
+    assert "Подписывает руководитель" in letter
+    stage.presses("kz-duty", "Телефонограмма")
+    spoken = stage.last("kz-duty")
+    assert spoken.startswith("ТЕЛЕФОНОГРАММА.")
+    assert "Передал: Асанов Б." in spoken
+    assert "прочитано обратно" in spoken
+    stage.presses("kz-duty", "Запросить согласие на эту передачу")
+    consent = stage.last("kz-duty")
+    assert consent.startswith("ЗАПРОС СОГЛАСИЯ")
+    assert "Казахстан и Беларусь" in consent
+    assert "неустановленное лицо" not in consent
+
+
+def test_a_marked_text_is_refused_and_named(stage: Stage) -> None:
+    stage.says("kz-duty", FORM.replace("атаки", "атаки. Совершенно секретно"))
+
+    assert "в нём пометка секретности (совершенно секретно)" in stage.last("kz-duty")
+    assert "Соглашения от 18.06.2004" in stage.last("kz-duty")
+    stage.says("kz-duty", "/drafts")
+    assert stage.last("kz-duty") == "Черновиков нет. Начать — /urgent."
+
+
+def test_official_use_passes_only_where_the_agreement_says_so(
+    sqlite_path: str, ring: KeyRing
+) -> None:
+    """«ДСП»: agreed for KZ and BY over Matrix alone; with AM over nothing."""
+    form = FORM.replace("Существо:", "Существо: Для служебного пользования.")
+    with Stage(f"sqlite:///{sqlite_path}", ring, channels=ALL) as stage:
+        for who in ("by-duty", "by-duty2"):
+            stage.joins(who, Channel.MATRIX)
+        stage.says("kz-duty", form.replace("Беларусь", "Армения"))
+        assert "Договорённость Сторон не допускает текстов с пометкой «ДСП»" in stage.last("kz-duty")
+        assert SEND not in stage.chat("kz-duty")[-1].buttons
+
+        send(stage, form=form)
+
+        assert "Для служебного пользования" in stage.last("by-duty", channel=Channel.MATRIX)
+        assert all("служебного" not in each.text for each in stage.chat("by-duty"))
+
+
+@pytest.mark.parametrize("begin", ["/urgent Казахстан", "/urgent"])
+def test_the_senders_own_channel_is_checked_before_content_is_asked(
+    sqlite_path: str, ring: KeyRing, begin: str
+) -> None:
+    with Stage(f"sqlite:///{sqlite_path}", ring, channels=ALL) as stage:
+        stage.joins("am-duty", Channel.TELEGRAM)
+        stage.says("am-duty", begin, channel=Channel.TELEGRAM)
+        if begin == "/urgent":
+            offer = stage.offer("am-duty", "Казахстан")
+            from handlers.incoming import Pressed
+
+            stage.does("am-duty", Pressed(offer), channel=Channel.TELEGRAM)
+
+        said = stage.last("am-duty")
+        assert "Через Telegram отправить нельзя: в реестре нет договорённости" in said
+        assert "Армении и Казахстана об этом средстве связи" in said
+        assert "ст. 6" in said
+        assert "Запросите согласие на эту передачу, подготовьте письмо" in said
+        assert not any("1/8" in each.text for each in stage.chat("am-duty"))
+
+
+def test_where_only_a_pointer_may_pass_it_names_the_number_and_nothing_else(
+    sqlite_path: str, ring: KeyRing
+) -> None:
+    with Stage(f"sqlite:///{sqlite_path}", ring, channels=ALL) as stage:
+        for who in ("am-duty", "am-duty2", "am-deputy", "am-head"):
+            stage.joins(who, Channel.TELEGRAM)
+            stage.fails(who, Never("blocked"))
+        send(stage, form=FORM.replace("Беларусь", "Армения"))
+
+        pointer = stage.last("am-duty", channel=Channel.TELEGRAM)
+        assert pointer == "🔴 Срочное обращение KZ-AM-2026-1. Содержание — в защищённом чате."
+        assert stage.request("KZ-AM-2026-1").transmitted_at is None
+        stage.passes(seconds=65)
+        assert "обращение не передано" in stage.last("kz-duty")
+        chats = [stage.chat(who, channel=Channel.TELEGRAM) for who in ("am-duty", "am-duty2")]
+        assert all("атак" not in each.text for chat in chats for each in chat)
+
+
+def test_an_agreement_counts_only_while_it_holds(stage: Stage) -> None:
+    def for_one_day(work: Work) -> None:
+        without_agreement(work)
+        agreement = Agreement(
+            pair=frozenset({Party.KAZAKHSTAN, Party.BELARUS}),
+            channel=Channel.CONSOLE,
+            passage=Passage.CONTENT,
+            during=Interval(work.now, work.now + timedelta(days=1)),
+            document="обмен письмами",
+        )
+        work.registry.put_agreement(agreement)
+
+    stage.look(for_one_day)
+    send(stage)
+    assert "KZ-BY-2026-1" in stage.last("by-duty")
+    stage.passes(days=1)
+
+    stage.says("kz-duty", "/urgent Беларусь")
+
+    assert "в реестре нет договорённости Казахстана и Беларуси" in stage.last("kz-duty")
+
+
+def test_a_procedural_act_reminds_of_the_legal_assistance_treaties(stage: Stage) -> None:
+    stage.says("kz-duty", FORM.replace("сохранить журналы", "провести обыск и сохранить журналы"))
+
+    assert "по международным договорам о правовой помощи (ст. 5)" in stage.last("kz-duty")
+    assert SEND in stage.chat("kz-duty")[-1].buttons
+
+
+def test_a_replaced_authority_is_named_with_its_successor_and_accepted_for_14_days(
+    stage: Stage,
+) -> None:
+    def replaced(work: Work) -> None:
+        old = work.registry.authority("BY-1")
+        during = Interval(work.now + timedelta(days=1))
+        work.registry.put_authority(replace(old, id="BY-2", name="Новый орган", during=during))
+        ends = Interval(old.during.since, work.now + timedelta(days=1))
+        work.registry.put_authority(replace(old, during=ends, successor="BY-2"))
+
+    stage.says("kz-duty", FORM)
+    stage.look(replaced)
+    stage.passes(days=13)
+    stage.says("kz-duty", "/drafts")
+    stage.presses("kz-duty", "Продолжить 1")
+    assert "преемник — Новый орган" in stage.last("kz-duty")
+    assert SEND in stage.chat("kz-duty")[-1].buttons
+
+    stage.passes(days=3)
+    stage.presses("kz-duty", SEND)
+
+    assert "орган сейчас не определён уполномоченным компетентным органом" in stage.last("kz-duty")
+
+
+def test_whom_nobody_can_reach_is_said_in_the_preview_with_the_telephone(stage: Stage) -> None:
+    def unreachable(work: Work) -> None:
+        for officer in work.registry.officers("BY-1"):
+            work.registry.put_officer(replace(officer, during=Interval(officer.during.since, work.now)))
+
+    stage.look(unreachable)
+    stage.says("kz-duty", FORM)
+
+    preview = stage.last("kz-duty")
+    assert "Содержание сейчас некому передать" in preview
+    assert "+375 17 000-01-10" in preview
+    assert "Телефонограмма" in stage.chat("kz-duty")[-1].buttons
+    stage.presses("kz-duty", SEND)
+    assert "+375 17 000-01-10" in "".join(each.text for each in stage.chat("kz-duty")[-3:])
+    assert stage.request("KZ-BY-2026-1").transmitted_at is None

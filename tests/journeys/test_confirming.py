@@ -1,0 +1,242 @@
+"""The official written confirmation: reminded of, late, registered, recorded, objected. Art. 6."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from protocol.moves import Form
+from protocol.obligations import Kind
+from tests.stage import ASTANA, Stage, moment, send
+
+NUMBER = "KZ-BY-2026-1"
+LETTER = "12-4/881 от 23.11.2026"
+DEBTORS = ("kz-duty", "kz-deputy")
+
+
+def reminded(stage: Stage, who: str) -> list[tuple[str, str]]:
+    """Return when somebody was reminded of the confirmation (Astana), and the first words."""
+    owed = stage.owed(NUMBER)[Kind.CONFIRM]
+    return [
+        (each.at.astimezone(ZoneInfo(ASTANA)).strftime("%d %H:%M"), each.text)
+        for each in stage.chat(who)
+        if each.key.startswith(f"obligation/{owed.id}")
+    ]
+
+
+def registered(stage: Stage, who: str = "kz-deputy") -> None:
+    """The deputy registers the signed letter with its photograph."""
+    stage.says(who, "/confirm")
+    stage.attaches(who, LETTER)
+    stage.presses(who, "Зарегистрировать")
+
+
+def test_the_ladder_reminds_at_its_exact_moments_and_says_how_late_it_is(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.passes(days=5)
+
+    expected = [
+        ("23 13:41", "требуется официальное письменное подтверждение (ст. 6)"),
+        ("24 09:30", "Осталось 52 ч 11 мин"),
+        ("24 13:41", "Осталось 48 ч"),
+        ("25 13:41", "Осталось 24 ч"),
+        ("26 01:41", "Осталось 12 ч"),
+        ("26 09:41", "Осталось 4 ч"),
+        ("26 12:41", "Осталось 1 ч"),
+        ("26 13:41", "Срок истёк по строгому счёту (72 часа)"),
+        ("27 00:00", "Срок истёк."),
+        ("27 09:30", "Срок истёк."),
+        ("27 16:00", "Срок истёк."),
+        ("28 09:30", "Срок истёк."),
+    ]
+    for who in DEBTORS:
+        said = reminded(stage, who)
+        assert [at for at, _ in said][: len(expected)] == [at for at, _ in expected]
+        for (_, text), (_, words) in zip(said, expected, strict=False):
+            assert words in text
+            assert NUMBER in text
+    assert [at for at, _ in reminded(stage, "kz-head")][0] == "25 13:41"
+    assert reminded(stage, "kz-duty2") == []
+
+
+def test_past_each_reading_both_sides_are_told_and_nothing_is_cancelled(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.reaches(moment("26.11.2026 13:41", ASTANA) + timedelta(seconds=3))
+
+    strict = "срок истёк по строгому счёту (72 часа) 26.11.2026 11:41 (Минск)"
+    assert strict in stage.last("by-duty")
+    assert "Протокол не устанавливает последствий; обращение остаётся открытым." in stage.last(
+        "by-duty"
+    )
+    assert "до конца 26.11.2026 (Астана)" in stage.last("kz-deputy")
+
+    stage.reaches(moment("27.11.2026 00:00", ASTANA))
+    told = stage.last("by-duty")
+    assert "срок истёк: по строгому счёту (72 часа) — 26.11.2026 11:41 (Минск)" in told
+    assert "по счёту календарных дней — 26.11.2026 21:59 (Минск)" in told
+    assert stage.request(NUMBER).form is Form.AWAITING
+
+
+def test_in_time_it_is_registered_with_number_date_signatory_and_photo(stage: Stage) -> None:
+    send(stage)
+    stage.passes(hours=1)
+    stage.presses("kz-deputy", "Зарегистрировать подписанное")
+    assert "исходящий номер и дата подписанного письма?" in stage.last("kz-deputy")
+    stage.attaches("kz-deputy", LETTER)
+    preview = stage.last("kz-deputy")
+    assert "письменное подтверждение № 12-4/881 от 23.11.2026" in preview
+    assert "Подписано: Сериков А., заместитель руководителя. Текст совпадает" in preview
+    assert "Скан: 1 файл, sha256" in preview
+    stage.presses("kz-deputy", "Зарегистрировать")
+
+    assert "зарегистрировано 23.11.2026 14:41 (Астана), за 71 ч до срока" in stage.last("kz-deputy")
+    told = stage.chat("by-duty")[-1]
+    assert "подтверждение № 12-4/881 от 23.11.2026 (ст. 6) зарегистрировано" in told.text
+    assert (
+        "Подписано: Сериков А., заместитель руководителя. Зарегистрировано: Сериков А." in told.text
+    )
+    assert len(told.versions[-1].files) == 1
+    assert "зарегистрировано: Сериков А." in stage.last("kz-duty")
+    confirmation = stage.look(
+        lambda work: work.requests.confirmation(work.requests.of("KZ-1")[0].id)
+    )
+    assert confirmation is not None
+    assert (confirmation.outgoing.number, confirmation.scans) == ("12-4/881", 1)
+    count = len(stage.chat("kz-duty"))
+    stage.reaches(moment("24.11.2026 08:59", ASTANA))
+    assert len(stage.chat("kz-duty")) == count
+
+
+@pytest.mark.parametrize(
+    ("late", "words"),
+    [
+        (timedelta(hours=3, minutes=40), "3 ч 40 мин после срока по строгому счёту (72 часа)"),
+        (timedelta(hours=26), "срок истёк: по строгому счёту (72 часа) — 26 ч назад"),
+    ],
+)
+def test_a_late_registration_is_accepted_and_shows_by_how_much(
+    stage: Stage, late: timedelta, words: str
+) -> None:
+    send(stage)
+    stage.reaches(stage.owed(NUMBER)[Kind.CONFIRM].due.at + late)
+
+    registered(stage)
+
+    assert words in stage.last("kz-deputy")
+    assert words in stage.last("by-duty")
+    assert stage.request(NUMBER).form is Form.CONFIRMED
+
+
+def test_number_and_photo_come_in_any_order_and_a_wrong_word_loses_neither(stage: Stage) -> None:
+    send(stage)
+    stage.says("kz-deputy", "/confirm")
+    stage.attaches("kz-deputy")
+    assert stage.last("kz-deputy").startswith("Скан сохранён.")
+    stage.says("kz-deputy", "31.02.2026")
+    assert "Дата понятна, исходящего номера нет." in stage.last("kz-deputy")
+    stage.says("kz-deputy", "12-4/881 от 31.02.2026")
+    assert "Даты 31.02.2026 не существует." in stage.last("kz-deputy")
+    stage.restarts()
+    stage.says("kz-deputy", LETTER)
+
+    assert "Скан: 1 файл" in stage.last("kz-deputy")
+    stage.presses("kz-deputy", "Зарегистрировать")
+    stage.presses("kz-deputy", "Зарегистрировать")
+    assert "Это уже сделано." in stage.last("kz-deputy")
+    assert stage.history(NUMBER).count("register_confirmation") == 1
+
+
+def test_a_duty_officer_registers_only_with_the_scan_and_everybody_sees_who(stage: Stage) -> None:
+    send(stage)
+    stage.says("kz-duty", f"/confirm 1 {LETTER}")
+    stage.presses("kz-duty", "Сериков А., заместитель руководителя")
+    stage.presses("kz-duty", "Зарегистрировать")
+    assert "только со сканом подписанного письма" in stage.last("kz-duty")
+    assert stage.request(NUMBER).form is Form.AWAITING
+
+    stage.attaches("kz-duty")
+    stage.presses("kz-duty", "Зарегистрировать")
+
+    assert stage.request(NUMBER).form is Form.CONFIRMED
+    assert "Подписано: Сериков А., заместитель руководителя. Зарегистрировано: Асанов Б." in (
+        stage.last("by-duty")
+    )
+
+
+def test_the_other_side_records_its_incoming_number(stage: Stage) -> None:
+    send(stage)
+    registered(stage)
+    stage.presses("by-duty", "Внести входящий номер")
+    stage.says("by-duty", "вх. 5/77 от 24.11.2026")
+    stage.presses("by-duty", "Внести входящий номер")
+
+    request = stage.request(NUMBER)
+    assert request.form is Form.RECORDED
+    assert request.registered_at is not None
+    assert "Входящий номер: вх. 5/77 от 24.11.2026" in stage.last("kz-duty")
+
+
+def test_an_objection_is_answered_and_moves_no_due_moment(stage: Stage) -> None:
+    send(stage)
+    registered(stage)
+    before = {kind: owed.due for kind, owed in stage.owed(NUMBER).items()}
+    stage.presses("by-duty", "Заявить возражение")
+    stage.says("by-duty", "Подписано не тем лицом")
+    stage.presses("by-duty", "Заявить возражение")
+    assert stage.request(NUMBER).form is Form.OBJECTED
+    assert "Подписано не тем лицом" in stage.last("kz-duty")
+
+    stage.presses("kz-duty", "Ответить на возражение")
+    stage.says("kz-duty", "Приказ о назначении приложен к письму")
+    stage.presses("kz-duty", "Направить ответ")
+
+    assert "Приказ о назначении приложен к письму" in stage.last("by-duty")
+    assert stage.request(NUMBER).form is Form.CONFIRMED
+    after = {kind: owed.due for kind, owed in stage.owed(NUMBER).items()}
+    assert all(after[kind] == due for kind, due in before.items())
+
+
+def test_a_signatory_declines_with_reasons_and_both_sides_know_at_once(stage: Stage) -> None:
+    send(stage)
+    stage.presses("kz-deputy", "Не подтверждаю…")
+    stage.says("kz-deputy", "Сведения не подтвердились")
+    stage.presses("kz-deputy", "Сообщить, что подтверждения не будет")
+
+    assert stage.request(NUMBER).form is Form.DECLINED
+    assert "Причины: Сведения не подтвердились" in stage.last("by-duty")
+    count = len(reminded(stage, "kz-deputy"))
+    stage.passes(days=4)
+    assert len(reminded(stage, "kz-deputy")) == count
+
+
+def test_a_duty_officer_cannot_decline(stage: Stage) -> None:
+    send(stage)
+    stage.presses("kz-duty", "Не подтверждаю…")
+
+    assert "это делает руководитель или его заместитель" in stage.last("kz-duty")
+    assert stage.request(NUMBER).form is Form.AWAITING
+
+
+def test_the_signed_text_differs_and_both_sides_see_in_what(stage: Stage) -> None:
+    send(stage)
+    stage.says("kz-deputy", f"/confirm 1 {LETTER}")
+    stage.presses("kz-deputy", "Текст отличается")
+    stage.says("kz-deputy", "Уточнён адрес узла связи")
+    assert "Отличия от переданного текста: Уточнён адрес узла связи" in stage.last("kz-deputy")
+    stage.presses("kz-deputy", "Зарегистрировать")
+
+    assert "Отличия от переданного текста: Уточнён адрес узла связи" in stage.last("by-duty")
+
+
+def test_another_signatory_is_named_and_his_office_at_signing_counts(stage: Stage) -> None:
+    send(stage)
+    stage.says("kz-deputy", f"/confirm 1 {LETTER}")
+    stage.presses("kz-deputy", "Подписал другой")
+    stage.presses("kz-deputy", "Кенжетаев Н., руководитель")
+    stage.presses("kz-deputy", "Зарегистрировать")
+
+    assert "Подписано: Кенжетаев Н., руководитель. Зарегистрировано: Сериков А." in stage.last(
+        "by-duty"
+    )

@@ -1,0 +1,190 @@
+"""A Party notifies, the Secretariat informs each Party without delay, each gives its receipt. Art. 4."""
+
+from datetime import timedelta
+
+import pytest
+
+from protocol.notices import Notice, NoticeState
+from protocol.obligations import Kind, Obligation
+from protocol.parties import Party
+from tests.stage import Stage
+
+NUMBER = "2026/1"
+TEXT = "С 01.12.2026 дежурная служба принимает обращения по телефону +374 10 000-199."
+RECEIPT = "Подтвердить получение уведомления"
+EVERY = ("am-duty", "by-duty", "kz-duty", "kg-duty", "ru-duty", "tj-duty")
+
+
+def entered(stage: Stage) -> None:
+    """The Secretariat enters what Armenia notified."""
+    stage.says("sec-duty", "/notice")
+    stage.presses("sec-duty", "Контакты")
+    stage.presses("sec-duty", "Армения")
+    stage.says("sec-duty", "01.12.2026")
+    stage.says("sec-duty", TEXT)
+
+
+def relayed(stage: Stage) -> None:
+    entered(stage)
+    stage.passes(minutes=2)
+    stage.presses("sec-duty", "Направить всем Сторонам")
+
+
+def notice(stage: Stage) -> Notice:
+    found = stage.look(lambda work: work.notices.numbered(NUMBER))
+    assert found is not None
+    return found
+
+
+def owed(stage: Stage, kind: Kind) -> dict[str, Obligation]:
+    subject = notice(stage).subject
+    about = stage.look(lambda work: work.obligations.about(subject))
+    return {each.owed_by: each for each in about if each.kind is kind}
+
+
+def test_what_was_entered_is_previewed_and_nobody_has_it_yet(stage: Stage) -> None:
+    entered(stage)
+
+    preview = stage.last("sec-duty")
+    for words in ("Уведомление № 2026/1 (ст. 4)", "Армения", "01.12.2026", TEXT):
+        assert words in preview
+    assert all(stage.chat(who) == [] for who in EVERY)
+    assert notice(stage).state is NoticeState.ENTERED
+    relay = owed(stage, Kind.RELAY_NOTICE)["SECRETARIAT"]
+    assert relay.due.at == relay.opened_at + timedelta(hours=1)
+
+
+def test_each_of_the_six_parties_gets_it_and_one_card_shows_who_acknowledged(stage: Stage) -> None:
+    relayed(stage)
+    for who in EVERY:
+        assert TEXT in stage.last(who)
+        assert "Уведомление № 2026/1 Генерального секретаря ОДКБ (ст. 4)" in stage.last(who)
+    assert not owed(stage, Kind.RELAY_NOTICE)["SECRETARIAT"].is_open
+    assert set(owed(stage, Kind.RECEIPT)) == set(Party)
+
+    for count, who in enumerate(EVERY, 1):
+        stage.presses(who, RECEIPT)
+        assert f"Получение уведомления № 2026/1 подтверждено" in stage.last(who)
+        cards = [each for each in stage.chat("sec-duty") if each.key.startswith("card/")]
+        assert len(cards) == 1
+        assert f"Получение подтвердили {count} из 6" in cards[0].text
+    assert "Казахстан 🟢 Асанов Б." in cards[0].text
+    assert "по состоянию на" in cards[0].text.casefold()
+
+
+def test_the_silent_party_is_reminded_and_then_its_signatories_too(stage: Stage) -> None:
+    relayed(stage)
+    for who in EVERY[:-1]:
+        stage.presses(who, RECEIPT)
+    counts = {who: len(stage.chat(who)) for who in EVERY}
+
+    stage.passes(days=2)
+
+    reminders = [text for text in stage.heard("tj-duty", stage.now - timedelta(days=2))]
+    assert any("подтвердите получение; контрольный срок" in text for text in reminders)
+    assert any("получение не подтверждено. Контрольный срок истёк" in text for text in reminders)
+    assert "получение не подтверждено" in "".join(each.text for each in stage.chat("tj-head"))
+    assert all(len(stage.chat(who)) == counts[who] for who in EVERY[:-1])
+    card = next(each for each in stage.chat("sec-duty") if each.key.startswith("card/"))
+    assert "Таджикистан 🟡 принято сервером" in card.text
+    assert "Получение подтвердили 5 из 6" in card.text
+    stage.presses("tj-head", RECEIPT)
+    assert "Получение подтвердили 6 из 6" in card.text
+    count = len(stage.chat("tj-duty"))
+    stage.passes(days=2)
+    assert len(stage.chat("tj-duty")) == count
+
+
+def test_the_second_receipt_of_a_party_is_told_who_was_first(stage: Stage) -> None:
+    relayed(stage)
+    stage.presses("kz-duty", RECEIPT)
+    first = owed(stage, Kind.RECEIPT)["KZ"]
+
+    stage.passes(minutes=5)
+    stage.presses("kz-head", RECEIPT)
+    assert "Получение уведомления № 2026/1 уже подтверждено: Асанов Б." in stage.last("kz-head")
+    stage.presses("kz-duty", RECEIPT)
+    assert "уже подтверждено: Асанов Б." in stage.last("kz-duty")
+
+    assert owed(stage, Kind.RECEIPT)["KZ"] == first
+
+
+def test_a_second_press_relays_nothing(stage: Stage) -> None:
+    relayed(stage)
+    before = {who: len(stage.chat(who)) for who in EVERY}
+
+    stage.presses("sec-duty", "Направить всем Сторонам")
+    stage.says("sec-head", "/relay 2026/1")
+
+    for who in ("sec-duty", "sec-head"):
+        assert "Уведомление № 2026/1 уже направлено Сторонам: Нестеров В." in stage.last(who)
+    assert {who: len(stage.chat(who)) for who in EVERY} == before
+
+
+def test_the_secretariat_is_reminded_to_relay_without_delay(stage: Stage) -> None:
+    entered(stage)
+    at = owed(stage, Kind.RELAY_NOTICE)["SECRETARIAT"].opened_at
+    stage.passes(hours=2, minutes=1)
+
+    rang = [
+        round((each.at - at) / timedelta(minutes=1))
+        for each in stage.chat("sec-duty")
+        if each.key.startswith("obligation/")
+    ]
+    assert rang == [15, 30, 45, 60, 120]
+    assert len(stage.chat("sec-head")) == 2
+    stage.presses("sec-head", "Направить всем Сторонам")
+    assert notice(stage).relayed_by == "sec-head"
+
+
+def test_a_circular_names_no_party_and_changes_no_register(stage: Stage) -> None:
+    before = stage.look(lambda work: work.registry.authorities())
+    stage.says("sec-duty", "/notice")
+    stage.presses("sec-duty", "Иное сообщение Генерального секретаря")
+    stage.says("sec-duty", "Совещание дежурных служб состоится 15.12.2026.")
+    stage.presses("sec-duty", "Направить всем Сторонам")
+
+    assert "Совещание дежурных служб состоится 15.12.2026." in stage.last("tj-duty")
+    assert stage.look(lambda work: work.registry.authorities()) == before
+
+
+@pytest.mark.parametrize("wrong", ["31.02.2026", "завтра", "", "01.12.2026 и позже"])
+def test_a_wrong_date_loses_nothing_of_the_notice(stage: Stage, wrong: str) -> None:
+    stage.says("sec-duty", "/notice")
+    stage.presses("sec-duty", "Контакты")
+    stage.presses("sec-duty", "Армения")
+    stage.says("sec-duty", wrong)
+    assert stage.last("sec-duty") != "С какой даты действует? Например: 01.12.2026."
+
+    stage.restarts()
+    stage.says("sec-duty", "01.12.2026")
+    stage.says("sec-duty", TEXT)
+
+    assert TEXT in stage.last("sec-duty")
+    assert "Армения" in stage.last("sec-duty")
+
+
+def test_an_exit_is_noticed_six_months_ahead(stage: Stage) -> None:
+    stage.says("sec-duty", "/notice")
+    stage.presses("sec-duty", "Выход из Протокола")
+    stage.presses("sec-duty", "Армения")
+
+    stage.says("sec-duty", "22.05.2027")
+    assert "не ранее чем через 6 месяцев после уведомления: с 23.05.2027" in stage.last("sec-duty")
+    stage.says("sec-duty", "23.05.2027")
+    assert "Текст уведомления?" in stage.last("sec-duty")
+
+
+@pytest.mark.parametrize("who", ["kz-duty", "kz-head", "kz-registrar", "auditor"])
+@pytest.mark.parametrize("command", ["/notice", "/relay 1"])
+def test_nobody_of_a_party_enters_or_relays(stage: Stage, who: str, command: str) -> None:
+    entered(stage)
+    before = {each: len(stage.chat(each)) for each in EVERY}
+
+    stage.says(who, command)
+
+    assert "это действие не предусмотрено" in stage.last(who)
+    assert notice(stage).state is NoticeState.ENTERED
+    assert {each: len(stage.chat(each)) for each in EVERY if each != who} == {
+        each: count for each, count in before.items() if each != who
+    }

@@ -1,0 +1,152 @@
+"""Who sees what: another's request is as if it did not exist. Art. 10."""
+
+import re
+
+import pytest
+
+from bot.transports.base import Receipt
+from protocol.obligations import Kind
+from protocol.permissions import SEES
+from tests.stage import FORM, Stage, send
+
+NUMBER = "KZ-BY-2026-1"
+CONTENT = "неустановленное лицо готовит атаку"
+# Everything that names a request by its number.
+COMMANDS = (
+    *("open", "phone", "ack", "accept", "refuse", "refusal", "decline", "record", "object", "reply"),
+    *("obstacle", "partial", "result", "received", "withdraw", "confirm", "letter"),
+)
+STRANGERS = ("ru-duty", "ru-head", "am-deputy", "sec-duty", "sec-head", "auditor", "tj-registrar")
+
+
+def neutral(text: str) -> str:
+    """Return an answer without the number that was asked for."""
+    return re.sub(r"KZ-BY-2026-\d+", "…", text)
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_anothers_number_is_answered_as_one_that_does_not_exist(stage: Stage, who: str) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    if who == "ru-duty":
+        send(stage, "ru-duty", FORM.replace("Беларусь", "Армения"))
+
+    for command in COMMANDS:
+        stage.says(who, f"/{command} {NUMBER}")
+        real = stage.last(who)
+        stage.says(who, f"/{command} KZ-BY-2026-9")
+        assert neutral(real) == neutral(stage.last(who)), command
+        assert CONTENT not in real
+    assert all(
+        CONTENT not in each.text and "атак" not in each.text
+        for each in stage.chat(who)
+        if who != "ru-duty"
+    )
+
+
+@pytest.mark.parametrize("who", ["sec-duty", "sec-head", "auditor", "ru-duty", "kz-registrar"])
+def test_lists_and_digests_show_nothing_of_it(stage: Stage, who: str) -> None:
+    send(stage)
+    for command in ("/open", "/owe", "/drafts", "/help", "/registry", "/me"):
+        stage.says(who, command)
+    stage.passes(days=4)
+
+    for message in stage.chat(who):
+        assert CONTENT not in message.text
+        assert NUMBER not in message.text or who == "kz-registrar"
+    assert len(stage.chat(who)) >= 6
+
+
+def test_pressing_anothers_button_does_nothing(stage: Stage) -> None:
+    from handlers.incoming import Pressed
+
+    send(stage)
+    offer = stage.offer("by-duty", "Подтвердить получение")
+
+    for who in ("by-duty2", "kz-duty", "ru-duty", "sec-duty"):
+        stage.does(who, Pressed(offer))
+        assert "Кнопка больше не действует." in stage.last(who)
+
+    assert stage.owed(NUMBER)[Kind.ACKNOWLEDGE].is_open
+
+
+def test_each_showing_of_the_content_is_an_entry_with_the_readers_name(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.says("by-head", "/open 1")
+    stage.says("kz-duty", "/letter 1")
+
+    entries = stage.look(lambda work: [each for each in work.journal.entries()])
+    shown = [(each.actor, each.facts["where"]) for each in entries if each.action == "shown"]
+    assert shown == [("by-duty", "alarm"), ("by-head", "open-request"), ("kz-duty", "letter")]
+    assert all(CONTENT not in str(each) for each in entries)
+
+
+def test_before_it_is_transmitted_the_requested_side_does_not_list_it(stage: Stage) -> None:
+    from bot.transports.base import Never
+
+    for who in ("by-duty", "by-duty2", "by-deputy", "by-head"):
+        stage.fails(who, Never("blocked"))
+    send(stage)
+    for who in ("by-duty", "by-duty2", "by-deputy", "by-head"):
+        stage.heals(who)
+    stage.says("by-duty", "/open")
+    assert stage.last("by-duty") == "Открытых обращений нет."
+
+    stage.says("by-duty", "/open 1")
+
+    # Shown in full to an officer of the requested authority over an agreed channel: transmitted.
+    seen = CONTENT in stage.last("by-duty")
+    assert seen == (stage.request(NUMBER).transmitted_at is not None)
+
+
+def test_a_stranger_gets_nothing_and_leaves_nothing(stage: Stage) -> None:
+    assert stage.says("nobody", "/start") is Receipt.STRANGER
+    assert stage.says("nobody", FORM) is Receipt.STRANGER
+
+    assert stage.chat("nobody") == []
+
+
+HELP = {
+    "kz-duty": {"urgent", "form", "drafts", "open", "owe", "confirm", "withdraw"},
+    "by-duty": {"urgent", "form", "drafts", "open", "owe", "ack", "accept"},
+    "by-head": {"urgent", "form", "drafts", "open", "owe", "ack", "accept", "refuse"},
+    "kz-deputy": {"urgent", "form", "drafts", "open", "owe", "confirm", "decline", "withdraw"},
+    "ru-duty": {"urgent", "form", "drafts", "open", "owe"},
+    "kz-registrar": {"owe"},
+    "sec-duty": {"open", "owe", "notice", "relay"},
+    "auditor": {"open"},
+}
+EVERYBODYS = {"registry", "me", "cancel", "help"}
+PARTYS = {"receipt"}
+
+
+@pytest.mark.parametrize("who", HELP)
+def test_help_lists_only_what_this_person_may_do_now(stage: Stage, who: str) -> None:
+    send(stage)
+
+    stage.says(who, "/help")
+
+    listed = set(re.findall(r"^/(\w+)", stage.last(who), re.MULTILINE))
+    national = PARTYS if who[2] == "-" else set()
+    assert listed == HELP[who] | EVERYBODYS | national
+
+
+def test_help_changes_with_the_state(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.presses("by-duty", "Принять к исполнению")
+
+    stage.says("by-duty", "/help")
+
+    listed = set(re.findall(r"^/(\w+)", stage.last("by-duty"), re.MULTILINE))
+    assert listed >= {"result", "partial", "obstacle"}
+    assert listed.isdisjoint({"ack", "accept", "refuse", "confirm", "withdraw"})
+
+
+def test_the_table_of_who_sees_gives_the_secretariat_no_content() -> None:
+    from protocol.parties import SECRETARIAT_ROLES
+    from protocol.permissions import View
+
+    views = {SEES[key] for key in SEES if key[0] in SECRETARIAT_ROLES}
+    assert max(views) < View.CONTENT

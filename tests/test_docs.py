@@ -1,0 +1,260 @@
+"""The documents say what is so: generated parts, names, commands, links, examples, pictures."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from bot.cli import app
+from docs import diagrams, picture
+from docs.tables import OWED_BY_REQUESTING
+from handlers import tracking
+from handlers.catalogue import BY_NAME
+from protocol.obligations import Kind
+from tests.bot.commands import Operator
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+DOCUMENTS = (README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
+PACKAGES = ("protocol", "storage", "handlers", "bot", "config", "tests")
+EXAMPLE_TESTS = (
+    "tests/journeys/test_calling.py",
+    "tests/protocol/test_permissions.py",
+    "tests/bot/test_texts.py",
+)
+FENCED = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\((?P<path>[^)#]*)(?:#(?P<anchor>[^)]*))?\)")
+# Addresses of a network and places on somebody's machine; the administrator's own are named so.
+ELSEWHERE = re.compile(r"https?://|(?<![\w.:])/(?!etc/|backup/)[a-z]+/\w")
+
+# What nabat makes where it runs.
+MADE = {"var/"}
+
+document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+
+
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def blocks(path: Path, kind: str) -> list[str]:
+    return [found["body"] for found in FENCED.finditer(text(path)) if found["kind"] == kind]
+
+
+def anchors(path: Path) -> set[str]:
+    """Return what can be linked to in a document: its headings as GitHub writes them."""
+    headings = re.findall(r"^#+ (.+)$", text(path), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@cache
+def commands() -> Mapping[tuple[str, ...], Any]:
+    """Return every command of the operator, by its words."""
+    return dict(walked((), get_command(app)))
+
+
+def walked(words: tuple[str, ...], command: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if not hasattr(command, "commands"):
+        yield words, command
+        return
+    for name, each in command.commands.items():
+        yield from walked((*words, name), each)
+
+
+@cache
+def demonstration() -> list[picture.Message]:
+    """Play the demonstration once and return what it prints."""
+    return picture.messages()
+
+
+@document
+def test_generated_parts_are_up_to_date(path: Path) -> None:
+    written = text(path)
+
+    assert diagrams.drawn(written) == written, "python -m docs.diagrams writes them anew"
+
+
+def test_every_table_and_diagram_stands_in_a_document() -> None:
+    shown = {name for path in DOCUMENTS for name in re.findall("<!-- ([a-z-]+): gen", text(path))}
+
+    assert shown == set(diagrams.PARTS)
+
+
+def test_the_documents_name_the_debtor_that_the_code_does() -> None:
+    assert tracking._OWED_BY_REQUESTING == OWED_BY_REQUESTING <= set(Kind)
+
+
+def test_the_picture_is_of_this_demonstration() -> None:
+    drawn = text(picture.PICTURE)
+
+    assert picture.picture(demonstration()) == drawn, "python -m docs.picture draws it anew"
+    assert "<script" not in drawn
+    assert set(re.findall(r"https?://[^\"]+", drawn)) == {"http://www.w3.org/2000/svg"}
+
+
+@document
+def test_links_lead_somewhere(path: Path) -> None:
+    for link in LINK.finditer(text(path)):
+        target = (path.parent / link["path"]).resolve() if link["path"] else path
+        assert target.exists(), link.group()
+        if link["anchor"]:
+            assert link["anchor"] in anchors(target), link.group()
+
+
+@document
+def test_nothing_is_said_of_other_machines(path: Path) -> None:
+    assert not ELSEWHERE.search(text(path))
+
+
+@document
+def test_files_that_are_named_exist(path: Path) -> None:
+    for name in set(re.findall(r"`((?:[a-z_]+/)+[\w.]*)`", text(path))) - MADE:
+        assert (ROOT / name).exists(), name
+    for name in re.findall(r"`((?:[a-z_]+/)+\w+\.py): \w+`", text(path)):
+        assert (ROOT / name).is_file(), name
+
+
+def test_the_folders_of_the_readme_exist() -> None:
+    listed = re.findall(r"^([a-z]+/) ", text(README), re.MULTILINE)
+
+    assert len(listed) >= 8
+    for folder in listed:
+        assert (ROOT / folder).is_dir(), folder
+
+
+@document
+def test_what_is_made_can_be_made(path: Path) -> None:
+    targets = set(re.findall(r"^([a-z]+):", text(ROOT / "Makefile"), re.MULTILINE))
+
+    assert set(re.findall(r"(?:`|\$ )make ([a-z]+)", text(path))) <= targets
+
+
+@document
+def test_the_operators_commands_exist(path: Path) -> None:
+    named = re.findall(r"(?:`|\$ |bin/)nabat ([a-z]+)(?: ([a-z]+))?", text(path))
+
+    for words in named:
+        assert words in commands() or words[:1] in commands(), words
+
+
+def test_the_table_of_the_readme_has_every_command() -> None:
+    table = re.findall(r"^\| `nabat ([a-z ]+)` \|", text(README), re.MULTILINE)
+
+    assert {tuple(each.split()) for each in table} == set(commands())
+
+
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
+def test_every_command_of_the_operator_explains_itself(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    ended = Operator(tmp_path / "var").says(*words, "--help")
+
+    assert ended.code == 0
+    assert "operator-help" not in ended.out
+
+
+@document
+def test_settings_that_are_named_exist(path: Path) -> None:
+    settings = tomllib.loads(text(ROOT / "config" / "nabat.toml"))
+
+    for section, key in re.findall(r"\[(\w+)\] (\w+)`", text(path)):
+        assert key in settings[section], (section, key)
+    for section, key in re.findall(r"NABAT_([A-Z]+)__([A-Z_]+)=", text(path)):
+        assert key.lower() in settings[section.lower()], (section, key)
+
+
+def test_events_of_the_log_that_are_named_exist() -> None:
+    said = " ".join(text(each) for each in (ROOT / "bot").rglob("*.py"))
+    paragraph = text(ROOT / "docs" / "administrator.md").partition("\n## The log\n")[2]
+    named = re.findall(r"`([a-z]+_[a-z_]+|incident|undeliverable)`", paragraph)
+
+    assert len(named) > 5
+    for event in named:
+        assert f'("{event}"' in said, event
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/duty-officer.ru.md"])
+def test_commands_of_the_chat_that_are_named_exist(name: str) -> None:
+    path = ROOT / name
+
+    named = set(re.findall(r"`/([a-z]+)", text(path)))
+
+    assert len(named) > 5
+    assert named - {"call", "start"} <= set(BY_NAME)
+
+
+def test_the_messages_shown_to_duty_officers_are_real() -> None:
+    shown = blocks(ROOT / "docs" / "duty-officer.ru.md", "text")
+    messages = [each for each in shown if not each.startswith("Кому:")]
+    real = "\n".join(line.plain for message in demonstration() for line in message)
+
+    assert len(messages) >= 5
+    for line in (line for each in messages for line in each.splitlines()):
+        assert line in ("", "…") or line in real, line
+
+
+def test_what_the_readme_types_works(tmp_path: Path) -> None:
+    asked, filled, *_ = (each for each in blocks(README, "text") if each.startswith("@"))
+
+    begun = Operator(tmp_path / "begun").runs(asked.splitlines())
+    previewed = Operator(tmp_path / "filled").runs(filled.splitlines())
+
+    assert "3/8" in begun.out
+    assert "Таких сведений нет, отправить" in previewed.out
+
+
+def test_the_example_of_a_command_works(tmp_path: Path) -> None:
+    for package in PACKAGES:
+        ignored = shutil.ignore_patterns("__pycache__", ".*")
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+
+    example = text(README).partition("\n## Add a command")[2].partition("\n## ")[0]
+    for found in FENCED.finditer(example):
+        put(tmp_path, found["kind"], found["body"].splitlines())
+    environ = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
+    ended = subprocess.run(
+        (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *EXAMPLE_TESTS),
+        cwd=tmp_path,
+        env={**environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def put(root: Path, kind: str, lines: list[str]) -> None:
+    """Do what one block of the example says: a new file, an addition, or lines after lines."""
+    if kind == "diff":
+        changed(root, lines)
+        return
+    path = root / lines[0].removeprefix("# ")
+    body = "\n".join(lines[1:]) + "\n"
+    if kind == "ftl":
+        body = f"{text(path)}\n{body}"
+    path.write_text(body, encoding="utf-8")
+
+
+def changed(root: Path, lines: Iterable[str]) -> None:
+    """Put each line that begins with a plus behind the line before it, which stands once."""
+    path, anchor = root, ""
+    for line in lines:
+        if line.startswith(" # "):
+            path = root / line.removeprefix(" # ")
+        elif line.startswith("+"):
+            whole = text(path)
+            assert whole.count(f"\n{anchor}\n") == 1, (path, anchor)
+            path.write_text(whole.replace(f"\n{anchor}\n", f"\n{anchor}\n{line[1:]}\n"))
+        else:
+            anchor = line[1:]
