@@ -1,21 +1,21 @@
 """Attachments: scans of confirmations and files of requests, sealed."""
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from protocol.obligations import Subject
 from storage.tables import attachments
 from storage.vault import Vault
 
-_OF = (
-    select(attachments)
-    .where(attachments.c.subject == bindparam("which"))
-    .order_by(attachments.c.at, attachments.c.id)
+# Without the bytes: a list of files does not open them.
+_LISTED = select(*(column for column in attachments.c if column.name != "sealed")).order_by(
+    attachments.c.at, attachments.c.id
 )
+_OF = _LISTED.where(attachments.c.subject == bindparam("which"))
 _OF_PURPOSE = _OF.where(attachments.c.purpose == bindparam("what_for"))
 _BY_ID = select(attachments).where(attachments.c.id == bindparam("which"))
 _DISCARDED = delete(attachments).where(attachments.c.subject == bindparam("which"))
@@ -45,13 +45,8 @@ class Attachments:
         self._vault = vault
 
     def add(self, attachment: Attachment, body: bytes) -> None:
-        """Store a file, sealed under the key of its subject."""
-        sealed = self._vault.seal(
-            attachment.subject,
-            f"attachments/sealed/{attachment.id}",
-            # JSON writes no zero byte, whatever stands in a name.
-            json.dumps(attachment.name).encode() + b"\0" + body,
-        )
+        """Store a file; its name, type and digest are sealed too, apart from its bytes."""
+        told = {"name": attachment.name, "type": attachment.type, "digest": attachment.digest}
         self._connection.execute(
             insert(attachments).values(
                 id=attachment.id,
@@ -60,31 +55,16 @@ class Attachments:
                 purpose=attachment.purpose,
                 officer=attachment.officer,
                 at=attachment.at,
-                type=attachment.type,
                 size=attachment.size,
-                digest=attachment.digest,
-                sealed=sealed,
+                told=self._vault.seal_json(attachment.subject, _told(attachment.id), told),
+                sealed=self._vault.seal(attachment.subject, _place(attachment.id), body),
             )
         )
 
     def about(self, subject: str, purpose: str) -> tuple[Attachment, ...]:
         """Return the files of a subject for one purpose, in their order, without their bytes."""
         rows = self._connection.execute(_OF_PURPOSE, {"which": subject, "what_for": purpose})
-        return tuple(
-            Attachment(
-                id=row.id,
-                about=row.about,
-                subject=row.subject,
-                purpose=row.purpose,
-                officer=row.officer,
-                at=row.at,
-                type=row.type,
-                size=row.size,
-                digest=row.digest,
-                name=self._open(row.id, row.subject, bytes(row.sealed))[0],
-            )
-            for row in rows
-        )
+        return tuple(self._attachment(row) for row in rows)
 
     def body(self, id: str) -> bytes:
         """
@@ -103,35 +83,44 @@ class Attachments:
         row = self._connection.execute(_BY_ID, {"which": id}).one_or_none()
         if row is None:
             raise LookupError(id)
-        name, body = self._open(id, row.subject, bytes(row.sealed))
-        return name, row.type, body
+        told = self._attachment(row)
+        return told.name, told.type, self._vault.open(row.subject, _place(id), bytes(row.sealed))
 
     def share(self, source: str, target: Subject, purpose: str, *, ids: Callable[[], str]) -> int:
         """Copy the files of a draft to a request that comes of it; return how many there are."""
         rows = self._connection.execute(_OF, {"which": source}).all()
         for row in rows:
-            name, body = self._open(row.id, source, bytes(row.sealed))
-            copy = Attachment(
+            copy = replace(
+                self._attachment(row),
                 id=ids(),
                 about=target.about,
                 subject=target.id,
                 purpose=purpose,
-                officer=row.officer,
-                at=row.at,
-                type=row.type,
-                size=row.size,
-                digest=row.digest,
-                name=name,
             )
-            self.add(copy, body)
+            self.add(copy, self.body(row.id))
         return len(rows)
 
     def discard(self, source: str) -> None:
         """Delete the files of a draft."""
         self._connection.execute(_DISCARDED, {"which": source})
 
-    def _open(self, id: str, subject: str, sealed: bytes) -> tuple[str, bytes]:
-        name, _, body = self._vault.open(subject, f"attachments/sealed/{id}", sealed).partition(
-            b"\0"
+    def _attachment(self, row: Row[Any]) -> Attachment:
+        told = self._vault.open_json(row.subject, _told(row.id), bytes(row.told))
+        return Attachment(
+            id=row.id,
+            about=row.about,
+            subject=row.subject,
+            purpose=row.purpose,
+            officer=row.officer,
+            at=row.at,
+            size=row.size,
+            **told,
         )
-        return json.loads(name), body
+
+
+def _place(id: str) -> str:
+    return f"attachments/sealed/{id}"
+
+
+def _told(id: str) -> str:
+    return f"attachments/told/{id}"

@@ -382,9 +382,8 @@ attachments = Table(
     Column("purpose", Text, nullable=False),
     Column("officer", Text, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("type", Text, nullable=False),
     Column("size", Integer, nullable=False),
-    Column("digest", Text, nullable=False),
+    Column("told", Sealed, nullable=False),
     Column("sealed", Sealed),
 )
 

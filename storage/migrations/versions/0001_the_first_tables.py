@@ -34,9 +34,8 @@ def upgrade() -> None:
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("officer", sa.Text(), nullable=False),
         sa.Column("at", storage.tables.Moment(timezone=True), nullable=False),
-        sa.Column("type", sa.Text(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("told", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
     )
