@@ -53,28 +53,24 @@ async def _on(kind: str, place: Place) -> list[Figure]:
     url = place.url(kind)
     many = await Desk.open(url, place.folder)
     few = await Desk.open(place.url(kind), place.folder)
-    await many.store.run(lambda work: _fill(work, MANY))
-    await few.store.run(lambda work: _fill(work, FEW))
-    for desk in (many, few):
-        await _analyzed(desk.database)
-    plan = await many.store.run(_plan)
+    try:
+        await many.store.run(lambda work: _fill(work, MANY))
+        await few.store.run(lambda work: _fill(work, FEW))
+        for desk in (many, few):
+            await _analyzed(desk.database)
+        plan = await many.store.run(_plan)
+        of_many, of_few = await _ticking(many, few)
+    finally:
+        await many.database.close()
+        await few.database.close()
     print(f"{kind}, what is due among {MANY:,} open:\n    " + plan.replace("\n", "\n    "))
-    times: dict[Desk, list[float]] = {many: [], few: []}
-    for number in range(WARMING_UP + TICKS):
-        for desk in (many, few) if number % 2 else (few, many):
-            began = time.perf_counter()
-            await desk.ticks()
-            if number >= WARMING_UP:
-                times[desk].append(time.perf_counter() - began)
-    await many.database.close()
-    await few.database.close()
     growth = await asyncio.to_thread(_growth_elsewhere, url)
     return [
         Figure(
             f"tick: {MANY:,} open, {kind}",
-            milliseconds(times[many]),
-            f"{milliseconds(times[few])}, {FEW:,} open",
-            median(times[many]) / median(times[few]),
+            milliseconds(of_many),
+            f"{milliseconds(of_few)}, {FEW:,} open",
+            median(of_many) / median(of_few),
             BOUND,
         ),
         Figure(
@@ -94,6 +90,18 @@ async def _on(kind: str, place: Place) -> list[Figure]:
             "MB",
         ),
     ]
+
+
+async def _ticking(many: Desk, few: Desk) -> tuple[list[float], list[float]]:
+    """Return the seconds of the ticks of either desk, taken by turns."""
+    times: dict[Desk, list[float]] = {many: [], few: []}
+    for number in range(WARMING_UP + TICKS):
+        for desk in (many, few) if number % 2 else (few, many):
+            began = time.perf_counter()
+            await desk.ticks()
+            if number >= WARMING_UP:
+                times[desk].append(time.perf_counter() - began)
+    return times[many], times[few]
 
 
 def _fill(work: Work, count: int) -> None:

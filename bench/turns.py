@@ -17,8 +17,8 @@ from bench.figures import Figure, median, milliseconds
 from protocol.calendar import local_date
 from storage.engine import PostgreSQL, SQLite
 
-ROUNDS = 150
-WARMING_UP = 15
+ROUNDS = 100
+WARMING_UP = 10
 BOUND = 4.0
 
 # What each kind of turn must have said: a refusal would be quick.
@@ -61,6 +61,14 @@ def figures(place: Place) -> list[Figure]:
 
 async def _on(kind: str, place: Place, rounds: int) -> list[Figure]:
     desk = await Desk.open(place.url(kind), place.folder)
+    try:
+        measured = await _measured(desk, kind, rounds)
+    finally:
+        await desk.database.close()
+    return [_figure(kind, name, series) for name, series in measured.items()]
+
+
+async def _measured(desk: Desk, kind: str, rounds: int) -> Mapping[str, Series]:
     measured = {name: Series() for name in SAYS}
     await _round(desk, _only(desk, measured))
     bare = await _bare(desk)
@@ -70,8 +78,9 @@ async def _on(kind: str, place: Place, rounds: int) -> list[Figure]:
                 series.turns.clear()
                 series.bare.clear()
         await _round(desk, _beside(desk, bare, measured, bare_first=number % 2 == 1))
-    await desk.database.close()
-    return [_figure(kind, name, series) for name, series in measured.items()]
+    disk = [await bare.write({"counters": 1}) for _ in range(rounds)]
+    print(f"{kind}: a bare transaction of one row, mostly the disk's fsync: {milliseconds(disk)}")
+    return measured
 
 
 def _figure(kind: str, name: str, series: Series) -> Figure:

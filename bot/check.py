@@ -101,7 +101,7 @@ class Check:
         try:
             work = reader(connection, settings, self._clock())
         except KeyRingError as error:
-            yield self._finding(False, "operator-check-ring-bad", reason=str(error))
+            yield Finding(False, self._words.ring(error))
             return
         mode = stat.S_IMODE(settings.keys_file.stat().st_mode)
         yield self._finding(True, "operator-check-ring", mode=f"{mode:04o}")

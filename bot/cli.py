@@ -238,7 +238,7 @@ def _plainly() -> Iterator[Words]:
     except StorageFailed as failure:
         problems = [words("operator-storage-failed", reason=str(failure))]
     except KeyRingError as error:
-        problems = [words("operator-ring-failed", reason=str(error))]
+        problems = [words.ring(error)]
     except OSError as error:
         file, reason = str(error.filename or "-"), error.strerror or type(error).__name__
         problems = [words("operator-file-failed", file=file, reason=reason)]

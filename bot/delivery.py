@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock, ring_or_pause
 from bot.rendering import Rendered, Renderer
@@ -101,10 +102,19 @@ class Delivery:
         await self._surely(self._recover)
         async with asyncio.TaskGroup() as group:
             while True:
+                now = self._clock()
+                self._paused = {each: at for each, at in self._paused.items() if at > now}
+                busy, paused = frozenset(self._busy), dict(self._paused)
                 try:
-                    leased, wake_at = await self._store.run(self._lease)
+                    leased, wake_at = await self._store.run(
+                        lambda work: self._lease(work, busy, paused)  # noqa: B023 (runs now)
+                    )
                 except StorageFailed as failure:
                     log.error("delivery_stopped", failure=str(failure))
+                    await asyncio.sleep(STORAGE_AGAIN.total_seconds())
+                    continue
+                except Exception:
+                    log.exception("delivery_failed")
                     await asyncio.sleep(STORAGE_AGAIN.total_seconds())
                     continue
                 for one in leased:
@@ -120,29 +130,41 @@ class Delivery:
 
     # Leasing: one transaction
 
-    def _lease(self, work: Work) -> tuple[Sequence[_Message | _Edit], datetime | None]:
-        free = self._senders - len(self._busy)
+    def _lease(
+        self, work: Work, busy: frozenset[str], paused: Mapping[str, datetime]
+    ) -> tuple[Sequence[_Message | _Edit], datetime | None]:
+        free = self._senders - len(busy)
         leased: list[_Message | _Edit] = []
-        self._paused = {each: at for each, at in self._paused.items() if at > work.now}
-        waiting_chats = self._busy | set(self._paused)
+        chats = busy | set(paused)
         if free > 0:
-            for row in work.outbox.waiting(busy=waiting_chats, limit=free):
-                message = self._message(work, row)
+            for row in work.outbox.waiting(busy=chats, limit=free):
+                message = self._surely_ended(work, row)
                 if message:
                     leased.append(message)
-            busy = waiting_chats | {_officer(one) for one in leased}
+            chats |= {_officer(one) for one in leased}
             if len(leased) < free:
-                for card in work.cards.waiting(busy=busy, limit=free - len(leased)):
+                for card in work.cards.waiting(busy=chats, limit=free - len(leased)):
                     edit = self._edit(work, card)
                     if edit:
                         leased.append(edit)
-            waiting_chats = busy
         moments = (
-            work.outbox.next_at(busy=waiting_chats),
-            work.cards.next_at(busy=waiting_chats),
-            *self._paused.values(),
+            work.outbox.next_at(busy=chats),
+            work.cards.next_at(busy=chats),
+            *paused.values(),
         )
         return leased, min((each for each in moments if each), default=None)
+
+    def _surely_ended(self, work: Work, row: Outgoing) -> _Message | None:
+        """Prepare a message; one that cannot be prepared ends and never blocks the next."""
+        try:
+            with work.savepoint():
+                return self._message(work, row)
+        except (StorageFailed, DBAPIError):
+            raise
+        except Exception:
+            log.exception("message_failed", row=row.seq, text=row.saying.text)
+            self._never(work, row, "failed")
+            return None
 
     def _message(self, work: Work, row: Outgoing) -> _Message | None:
         if not clockwork.holds(work, row):

@@ -24,7 +24,7 @@ from bot.transports.base import Receipt
 from bot.transports.console import Console
 from bot.virtual_time import VirtualLoop
 from config.settings import TRAINING_REGISTER
-from protocol.parties import Channel, Officer
+from protocol.parties import SECRETARIAT, Channel, Officer
 from protocol.policy import DEFAULT
 from storage.engine import SQLite
 from storage.keys import make_ring
@@ -192,6 +192,8 @@ class Stage:
             if scene.who in SHOWN:
                 self._transcript.outgoing(self._head(scene.who), typed)
             yield f"@{scene.who} {scene.line}"
+            if self._transcript.closed:
+                break
         self.over.set()
 
     def write(self, address: str, message: Rendered, edited: bool) -> None:
@@ -214,7 +216,9 @@ class Stage:
         officer = self.people[address]
         role = self._texts.say(self._lang, f"role-{officer.role}", {})
         at = self._texts.moment(self._loop.now(), officer.zone, self._lang)
-        return f"{officer.name}, {role} ({officer.authority}) · {at}"
+        # The role of a Secretariat officer says where they serve.
+        where = "" if officer.authority == SECRETARIAT else f" ({officer.authority})"
+        return f"{officer.name}, {role}{where} · {at}"
 
 
 def _speaking(work: Work, lang: str) -> None:

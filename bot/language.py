@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.texts import Texts
+from storage.keys import KeyRingError
 
 # In the order in which POSIX asks them.
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -49,6 +50,12 @@ class Words:
     def failure(self, failed: Failed) -> str:
         """Return the sentence of a failure."""
         return self(failed.key, **failed.values)
+
+    def ring(self, error: KeyRingError) -> str:
+        """Return the sentence of a key ring that cannot be used, and what to do."""
+        return self(
+            "operator-ring-failed", file=str(error.path), reason=error.fault, mode=error.mode
+        )
 
 
 def language(environ: Mapping[str, str]) -> str:

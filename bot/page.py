@@ -27,7 +27,7 @@ DASH = "—"
 NOTHING = ("", "-")
 KILOBYTE = 1024
 DIGEST_SHOWN = 12
-_FILE_PURPOSES = ("request", "scan")
+_FILE_PURPOSES = ("request", "scan", "statement")
 
 Told: TypeAlias = str | int
 
@@ -374,17 +374,29 @@ def _clock_of(page: Page, value: Value, values: Values) -> str:
 def _until(page: Page, value: Value, values: Values) -> str:
     """«до конца 25.11.2026 (Минск)» for the last instant of a day, else «до» and the moment."""
     at = _moment_of(value)
-    local = at.astimezone(ZoneInfo(page.zone))
-    if local.time() != LAST_INSTANT:
-        return page.texts.say(page.lang, "until-moment", {"text": page.moment(at)})
-    return page.texts.say(
-        page.lang,
-        "until-end-of-day",
-        {
-            "day": page.texts.day(local.date(), page.lang),
-            "zone": page.texts.zone(page.zone, page.lang),
-        },
+    return _end_of_day(page, "until-end-of-day", at, values) or page.texts.say(
+        page.lang, "until-moment", {"text": page.moment(at)}
     )
+
+
+def _past(page: Page, value: Value, values: Values) -> str:
+    """«в конце 25.11.2026 (Минск)» for the last instant of a day, else the moment."""
+    at = _moment_of(value)
+    return _end_of_day(page, "past-end-of-day", at, values) or page.moment(at)
+
+
+def _end_of_day(page: Page, key: str, at: datetime, values: Values) -> str | None:
+    """
+    Return the words for the last instant of a day, None for every other moment.
+
+    The day is that of the `zone` beside the moment: of the debtor, whoever reads; else the reader's.
+    """
+    zone = str(values.get("zone", page.zone))
+    local = at.astimezone(ZoneInfo(zone))
+    if local.time() != LAST_INSTANT:
+        return None
+    day = page.texts.day(local.date(), page.lang)
+    return page.texts.say(page.lang, key, {"day": day, "zone": page.texts.zone(zone, page.lang)})
 
 
 def _of(page: Page, value: Value, values: Values) -> str:
@@ -398,6 +410,12 @@ def _route(page: Page, value: Value, values: Values) -> str:
     if written is None or written.requesting is None or written.requested is None:
         return DASH
     return f"{_party(page, written.requesting)} → {_party(page, written.requested)}"
+
+
+def _named(page: Page, value: Value, values: Values) -> str:
+    """The number of a request as it is, that of a notice with its sign: № 2026/14."""
+    said = cleaned(str(value))
+    return page.say("notice-number", {"number": said}) if "/" in said else said
 
 
 def _id(page: Page, value: Value, values: Values) -> str:
@@ -414,9 +432,11 @@ VARIANTS: Mapping[str, Callable[[Page, Value, Values], Told]] = {
     "both": _both,
     "clock": _clock_of,
     "until": _until,
+    "past": _past,
     "of": _of,
     "route": _route,
     "party": _party_of,
+    "named": _named,
     "id": _id,
     "given": _given,
 }

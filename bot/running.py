@@ -29,6 +29,7 @@ from bot.telegram_house import telegram
 from bot.transports.base import Transport
 from bot.transports.console import Console
 from config.settings import Settings
+from handlers.clockwork import next_tick
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.inbox import InboxState
@@ -132,7 +133,11 @@ def _stopped_by_signals() -> asyncio.Event:
 
 
 async def _typed(store: Store, screen: Screen, ended: asyncio.Event) -> AsyncIterator[str]:
+    piped = sys.stdin is None or not sys.stdin.isatty()
     async for line in typed_lines():
+        if piped:  # nobody waits there for the buttons that the line may name
+            with suppress(TimeoutError):
+                await _until_quiet(store)
         with suppress(StorageFailed):  # then the frames go on naming who was known before
             screen.know(await store.run(people))
         yield line
@@ -143,11 +148,16 @@ async def _drained(store: Store, ended: asyncio.Event) -> None:
     """Return when nothing more is typed and what was typed has been answered."""
     await ended.wait()
     try:
-        async with asyncio.timeout(DRAINED_WITHIN.total_seconds()):
-            while not await _is_quiet(store):  # noqa: ASYNC110 (what was sent rings no bell)
-                await asyncio.sleep(LOOKED_EACH.total_seconds())
+        await _until_quiet(store)
     except TimeoutError:
         raise Failed("operator-run-not-drained") from None
+
+
+async def _until_quiet(store: Store) -> None:
+    """Raises: TimeoutError when it does not become quiet in time."""
+    async with asyncio.timeout(DRAINED_WITHIN.total_seconds()):
+        while not await _is_quiet(store):  # noqa: ASYNC110 (what was sent rings no bell)
+            await asyncio.sleep(LOOKED_EACH.total_seconds())
 
 
 async def _is_quiet(store: Store) -> bool:
@@ -162,7 +172,10 @@ def _quiet(work: Work) -> bool:
     waiting = select(inbox.c.seq).where(inbox.c.state == InboxState.WAITING)
     if work.connection.execute(waiting.limit(1)).first():
         return False
-    return not any(_is_under_way(work, table) for table in (outbox, cards))
+    if any(_is_under_way(work, table) for table in (outbox, cards)):
+        return False
+    due_at = next_tick(work)
+    return due_at is None or due_at > work.now
 
 
 def _is_under_way(work: Work, table: Table) -> bool:

@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.language import Words
 from bot.rendering import Rendered
 from bot.transports.base import Receipt
-from protocol.parties import SECRETARIAT, Channel, Officer
+from protocol.parties import SECRETARIAT, Channel, Officer, Standing
 from storage.work import Work
 
 
@@ -83,11 +83,15 @@ class Screen:
 
     def excuse(self, address: str, receipt: Receipt) -> None:
         """Say that what was typed did not come in."""
-        stranger = receipt is Receipt.STRANGER
-        self._block(
-            f"@{address}" if address else "@",
-            self._words("operator-stranger" if stranger else "operator-unavailable"),
-        )
+        self._block(f"@{address}" if address else "@", self._why_not(address, receipt))
+
+    def _why_not(self, address: str, receipt: Receipt) -> str:
+        person = self._people.get(address)
+        if receipt is not Receipt.STRANGER:
+            return self._words("operator-unavailable")
+        if person and person.officer.standing is Standing.PENDING:
+            return self._words("operator-awaits-approval", officer=person.officer.id)
+        return self._words("operator-stranger")
 
     def _heading(self, address: str, edited: bool) -> str:
         parts = [f"@{address}" if address else "@"]

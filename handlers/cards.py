@@ -72,15 +72,18 @@ def head(request: Request) -> Line:
     return Line(f"head-{request.execution}", {**values, "officer": request.executed_by})
 
 
-def owed_line(work: Work, obligation: Obligation) -> Line:
-    """Return what is owed, by whom and until when."""
+def owed_line(work: Work, obligation: Obligation, *, number: str = "") -> Line:
+    """Return what is owed, by whom and until when; in a list also the `number` that it is about."""
     lateness = obligation.lateness(work.now)
+    said = "entry" if number else "owed"
     return Line(
-        "owed" if lateness is Lateness.ON_TIME else f"owed-{lateness}",
+        said if lateness is Lateness.ON_TIME else f"{said}-{lateness}",
         {
+            "number": number,
             "kind": obligation.kind,
             "debtor": obligation.owed_by,
             "due": obligation.due.at,
+            "zone": obligation.zone,
             "left": abs(obligation.due.at - work.now),
         },
     )
@@ -88,18 +91,20 @@ def owed_line(work: Work, obligation: Obligation) -> Line:
 
 def notice_lines(work: Work, notice: Notice) -> tuple[Line, ...]:
     """Return where a notice is: each Party's receipt, and how many there are."""
-    lines = [Line(f"head-notice-{notice.state}", _notice_values(notice))]
     shown = receipts(work.obligations.about(notice.subject), _reached(work, notice))
+    count = sum(receipt.state is ReceiptState.ACKNOWLEDGED for receipt in shown)
+    complete = "yes" if shown and count == len(shown) else "no"
+    values = {**_notice_values(notice), "complete": complete}
+    lines = [Line(f"head-notice-{notice.state}", values)]
     for receipt in shown:
-        values = {"party": receipt.party}
+        party = {"party": receipt.party}
         if receipt.by and receipt.at:
             lines.append(
-                Line("receipt-acknowledged", {**values, "officer": receipt.by, "at": receipt.at})
+                Line("receipt-acknowledged", {**party, "officer": receipt.by, "at": receipt.at})
             )
         else:
-            lines.append(Line(f"receipt-{receipt.state}", values))
+            lines.append(Line(f"receipt-{receipt.state}", party))
     if shown:
-        count = sum(receipt.state is ReceiptState.ACKNOWLEDGED for receipt in shown)
         lines.append(Line("receipts-count", {"count": count, "parties": len(shown)}))
     return tuple(lines)
 

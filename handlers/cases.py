@@ -1,8 +1,8 @@
 """Which request a person means."""
 
 from handlers.kit import Choice, Turn
-from protocol.moves import Move
-from protocol.permissions import check_move, may_move
+from protocol.moves import Execution, Move
+from protocol.permissions import Relation, View, check_move, may_move, relation, sees
 from protocol.refusals import Refused
 from protocol.request import Request
 
@@ -35,6 +35,15 @@ def the_request(turn: Turn, text: str, move: Move, *, command: str) -> Request |
     return None
 
 
+def known(turn: Turn) -> tuple[Request, ...]:
+    """Return the open requests of which this officer may know, newest first (Art. 10)."""
+    return tuple(
+        request
+        for request in turn.work.requests.of(turn.officer.authority)
+        if sees(turn.officer, request) > View.NOTHING and not _unheard(turn, request)
+    )
+
+
 def candidates(turn: Turn, move: Move) -> tuple[Request, ...]:
     """Return the requests with which this officer could make the move now, newest first."""
     return tuple(
@@ -47,3 +56,11 @@ def candidates(turn: Turn, move: Move) -> tuple[Request, ...]:
 def possible(turn: Turn, request: Request) -> tuple[Move, ...]:
     """Return the moves that this officer could make with the request now."""
     return tuple(move for move in request.possible() if may_move(turn.officer, request, move))
+
+
+def _unheard(turn: Turn, request: Request) -> bool:
+    """Before anything was transmitted the requested side does not know that it exists."""
+    untransmitted = request.execution is Execution.TRANSMITTING or (
+        request.execution is Execution.WITHDRAWN and request.transmitted_at is None
+    )
+    return untransmitted and relation(turn.officer, request) is not Relation.REQUESTING

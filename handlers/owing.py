@@ -21,9 +21,8 @@ DISCHARGED_BY: dict[Kind, tuple[str, ...]] = {
 
 
 def entry(turn: Turn, obligation: Obligation) -> Line:
-    """Return one line of a list: the number and what is owed about it."""
-    line = owed_line(turn.work, obligation)
-    return Line("entry", {"number": number(turn, obligation), "line": line})
+    """Return one line of a list: what is owed, about which number."""
+    return owed_line(turn.work, obligation, number=number(turn, obligation))
 
 
 def number(turn: Turn, obligation: Obligation) -> str:

@@ -138,6 +138,7 @@ def _remind_one(turn: Turn, obligation: Obligation, officer: Officer, *, key: st
         key=key,
         number=told,
         due=obligation.due.at,
+        zone=obligation.zone,
         second=obligation.due.second_at or obligation.due.at,
         left=abs(obligation.due.at - turn.now),
         next=later or obligation.due.at,
@@ -193,6 +194,7 @@ def _tell_other_side(turn: Turn, obligation: Obligation, step: Step) -> None:
         key=key,
         request=str(request.number),
         due=obligation.due.at,
+        zone=obligation.zone,
         second=obligation.due.second_at or obligation.due.at,
     )
 

@@ -4,16 +4,19 @@ from dataclasses import replace
 
 from handlers import forms
 from handlers.addressing import other_side
+from handlers.attaching import attach
 from handlers.cases import the_request
 from handlers.kit import Answer, Choice, Command, Turn
 from handlers.tracking import move as make
 from protocol.moves import Move
 from protocol.permissions import check_move
 from protocol.refusals import Refused
+from protocol.request import Request
 from storage.drafts import Draft
 from storage.outbox import Priority
 
 TEXT = "text"
+FILES = "statement"
 
 
 def statement(
@@ -45,6 +48,11 @@ def statement(
             turn.say(f"ask-{name}", request=str(request.number), choices=(_cancel(draft),))
 
     def answer(turn: Turn, draft: Draft, given: Answer) -> None:
+        if given.files:
+            count = attach(turn, given.files, about="draft", subject=draft.id, purpose=FILES)
+            turn.say("attached", count=count)
+            if not given.text.strip():
+                return
         words = forms.checked(name, given.text)
         kept = replace(draft, answers={**draft.answers, TEXT: words}, updated_at=turn.now)
         turn.work.drafts.save(kept)
@@ -70,6 +78,7 @@ def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
     request = turn.work.requests.get(draft.answers["request"])
     check_move(turn.officer, request, move)
     moved = make(turn, request, move, statement=words)
+    files = _shared(turn, draft, moved)
     turn.work.drafts.delete(draft.id)
     number = str(moved.number)
     turn.say(f"done-{move}", request=number, about=moved.subject)
@@ -82,8 +91,18 @@ def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
         officer=turn.officer.id,
         at=turn.now,
         statement=words,
+        files=files,
         choices=[Choice(command, number) for command in then],
     )
+
+
+def _shared(turn: Turn, draft: Draft, request: Request) -> tuple[str, ...]:
+    """Give the files of a draft to the request, and return which these are."""
+    stored = turn.work.attachments
+    before = {each.id for each in stored.about(request.id, FILES)}
+    stored.share(draft.id, request.subject, FILES, ids=turn.work.id)
+    stored.discard(draft.id)
+    return tuple(each.id for each in stored.about(request.id, FILES) if each.id not in before)
 
 
 def _cancel(draft: Draft) -> Choice:

@@ -89,7 +89,6 @@ class Notice:
         if move not in NOTICE[self.state]:
             raise Refused(
                 "refused-notice-move",
-                rule=treaty(4),
                 notice=self.id,
                 state=f"notice-{self.state}",
                 officer=self.relayed_by or self.entered_by,

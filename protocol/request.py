@@ -189,16 +189,14 @@ class Request:
         return moved
 
     def _impossible(self, move: Move) -> Refused:
+        """Return the refusal; the reason is the state, not the article by which the move is."""
         on_form = not any(move in moves for moves in EXECUTION.values())
         state = f"form-{self.form}" if on_form else f"execution-{self.execution}"
         by = self.formed_by if on_form else self.executed_by
         at = self.formed_at if on_form else self.executed_at
-        facts = {"officer": by, "at": at}
+        instead = "instead-possible"
+        if by is None or at is None:
+            return Refused("refused-move-yet", instead=instead, request=self.id, state=state)
         return Refused(
-            "refused-move" if by and at else "refused-move-yet",
-            rule=MOVES[move].rule,
-            instead="instead-possible",
-            request=self.id,
-            state=state,
-            **{name: fact for name, fact in facts.items() if fact is not None},
+            "refused-move", instead=instead, request=self.id, state=state, officer=by, at=at
         )

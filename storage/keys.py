@@ -15,6 +15,7 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -25,8 +26,23 @@ NONCE_BYTES = 12
 RING_MODE = 0o600
 
 
+class Fault(StrEnum):
+    """Why a ring cannot be used; OPEN to others than its owner."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    OPEN = "open"
+    DAMAGED = "damaged"
+
+
 class KeyRingError(Exception):
-    """The ring cannot be used; the message says why, and holds no key."""
+    """The ring at `path` cannot be used; the message says why, and holds no key."""
+
+    def __init__(self, path: Path, fault: Fault, why: str, *, mode: int = RING_MODE) -> None:
+        super().__init__(f"the key ring {path.name} {why}")
+        self.path = path
+        self.fault = fault
+        self.mode = f"{mode:04o}"
 
 
 class Destroyed(Exception):
@@ -75,13 +91,17 @@ def read_ring(path: Path) -> KeyRing:
         keys = {name: base64.b64decode(key) for name, key in document["keys"].items()}
         ring = KeyRing(str(document["current"]), keys)
     except FileNotFoundError:
-        raise KeyRingError(f"the key ring {path.name} is missing") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise KeyRingError(f"the key ring {path.name}: {type(error).__name__}") from None
+        raise KeyRingError(path, Fault.MISSING, "is missing") from None
+    except OSError as error:
+        why = f"cannot be read: {type(error).__name__}"
+        raise KeyRingError(path, Fault.UNREADABLE, why) from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise KeyRingError(path, Fault.DAMAGED, f"is damaged: {type(error).__name__}") from None
     if mode & 0o077:
-        raise KeyRingError(f"the key ring {path.name} has mode {mode:04o}, it must be 0600")
+        why = f"has mode {mode:04o}, it must be {RING_MODE:04o}"
+        raise KeyRingError(path, Fault.OPEN, why, mode=mode)
     if ring.current not in keys or any(len(key) != KEY_BYTES for key in keys.values()):
-        raise KeyRingError(f"the key ring {path.name} is damaged")
+        raise KeyRingError(path, Fault.DAMAGED, "is damaged")
     return ring
 
 
@@ -131,6 +151,7 @@ def _decrypted(key: bytes, value: bytes, place: str) -> bytes:
 
 __all__ = [
     "Destroyed",
+    "Fault",
     "InvalidTag",
     "KeyRing",
     "KeyRingError",

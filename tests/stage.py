@@ -7,9 +7,7 @@ network takes every message unless a test scripts another outcome.
 
 import asyncio
 import contextlib
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, MutableMapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
@@ -17,15 +15,14 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
 from structlog.processors import format_exc_info
 from structlog.testing import capture_logs
 
 from bot import register
 from bot.app import App, Frame, entered
-from bot.rendering import Rendered
+from bot.inbox import Inbox
 from bot.texts import Texts
-from bot.transports.base import Event, Later, Outcome, Receipt, Receive, Sent
+from bot.transports.base import Event, Outcome, Receipt
 from bot.virtual_time import VirtualLoop
 from config.settings import TRAINING_REGISTER
 from handlers.incoming import Attached, File, Incoming, Pressed, Said
@@ -33,16 +30,15 @@ from protocol.obligations import Kind, Obligation
 from protocol.parties import Channel
 from protocol.policy import DEFAULT, Policy
 from protocol.request import Request, number
-from storage.engine import PostgreSQL, SQLite, open_database
 from storage.keys import KeyRing
 from storage.work import Store, Work
+from tests.outside import Counted, Message, Network, Silence, opened
 
 T = TypeVar("T")
 # A Monday: 13:41 in Astana, 11:41 in Minsk and Moscow.
 START = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
 PHOTO = b"\xff\xd8\xff\xe0 a photograph"
 ASTANA, MINSK, MOSCOW = "Asia/Almaty", "Europe/Minsk", "Europe/Moscow"
-REDELIVERED_AFTER = 5.0
 FAILURES = ("error", "critical")
 
 
@@ -57,107 +53,14 @@ def moment(written: str, zone: str) -> datetime:
     return datetime.strptime(written, "%d.%m.%Y %H:%M").replace(tzinfo=ZoneInfo(zone))
 
 
-@dataclass
-class Message:
-    """A message in somebody's chat, as it looks now; `versions` is every look that it had."""
-
-    at: datetime
-    key: str
-    versions: list[Rendered]
-
-    @property
-    def text(self) -> str:
-        """Return its words."""
-        return self.versions[-1].text
-
-    @property
-    def buttons(self) -> tuple[str, ...]:
-        """Return what can be pressed under it."""
-        return tuple(button.label for button in self.versions[-1].buttons)
-
-
-class Silence:
-    """The server accepts, and its answer never comes."""
-
-
-@dataclass
-class Network:
-    """
-    One channel: its server keeps what people did until the bot has taken it.
-
-    `answers` says what the server answers for an address instead of accepting.
-    """
-
-    channel: Channel
-    now: Callable[[], datetime]
-    idempotent: bool = True
-    chats: dict[str, list[Message]] = field(default_factory=dict)
-    answers: dict[str, Outcome | Silence] = field(default_factory=dict)
-    receipts: dict[str, list[Receipt]] = field(default_factory=dict)
-    _waiting: deque[Event] = field(default_factory=deque)
-    _bell: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def send(
-        self, address: str, message: Rendered, *, key: str, urgent: bool = False
-    ) -> Outcome:
-        """Accept a message, once under one key, or answer as scripted."""
-        answer = self.answers.get(address, Sent(key))
-        if isinstance(answer, Sent | Silence):
-            chat = self.chats.setdefault(address, [])
-            if not self.idempotent or not any(each.key == key for each in chat):
-                chat.append(Message(self.now(), key, [message]))
-        if isinstance(answer, Silence):
-            await asyncio.Event().wait()
-            raise AssertionError("unreachable")
-        return answer
-
-    async def edit(self, address: str, message_id: str, message: Rendered) -> Outcome:
-        """Change a message in its place."""
-        answer = self.answers.get(address)
-        if answer is not None and not isinstance(answer, Silence):
-            return answer
-        found = next(each for each in self.chats[address] if each.key == message_id)
-        found.versions.append(message)
-        return Sent(message_id)
-
-    async def run(self, receive: Receive) -> None:
-        """Bring in what people did; what the bot could not take comes again."""
-        while True:
-            while self._waiting:
-                event = self._waiting[0]
-                receipt = await receive(event)
-                self.receipts.setdefault(event.key, []).append(receipt)
-                if receipt is Receipt.UNAVAILABLE:
-                    await asyncio.sleep(REDELIVERED_AFTER)
-                else:
-                    self._waiting.popleft()
-            self._bell.clear()
-            await self._bell.wait()
-
-    def brings(self, event: Event) -> None:
-        """Somebody did something."""
-        self._waiting.append(event)
-        self._bell.set()
-
-
-class Counted:
-    """A database that counts what its threads have not finished: until then no time passes."""
-
-    def __init__(self, database: SQLite | PostgreSQL) -> None:
-        self.database = database
-        self.pending = 0
-
-    async def run(self, fn: Callable[[Connection], T]) -> T:
-        """See `storage.engine.Database.run`."""
-        self.pending += 1
-        try:
-            return await self.database.run(fn)
-        finally:
-            self.pending -= 1
-
-    async def close(self) -> None:
-        """See `storage.engine.Database.close`."""
-        await self.database.close()
+FORM = """Кому: Беларусь
+Основание: ИТ, ст. 205 УК РК
+Цель: предотвращение вывода из строя систем энергоснабжения
+Обоснование: оперативная информация о подготовке атаки
+Существо: неустановленное лицо готовит атаку на узел связи
+Содействие: сохранить журналы соединений узла
+Лица: не установлено, известно по псевдониму Сокол
+Сроки: не установлены"""
 
 
 class Stage:
@@ -181,7 +84,7 @@ class Stage:
         self.ring = ring
         self.policy = policy
         self.expected: set[str] = set()
-        self.logs: list[Mapping[str, Any]] = []
+        self.logs: list[MutableMapping[str, Any]] = []
         self.loop = VirtualLoop(start, busy=lambda: bool(self.database and self.database.pending))
         self.networks = {channel: Network(channel, self.loop.now) for channel in channels}
         self.database: Counted | None = None
@@ -224,7 +127,7 @@ class Stage:
     def starts(self, first: Callable[[Work], object] = lambda work: None) -> None:
         """Start the process: a new App on the same database, after `first`."""
         self._incarnations += 1
-        self.database = Counted(self.loop.run_until_complete(_opened(self.url)))
+        self.database = Counted(self.loop.run_until_complete(opened(self.url)))
         self.store = Store(self.database, self.ring, self.loop.now, self._random.randbytes)
         self.look(first)
         frame = Frame(
@@ -234,6 +137,10 @@ class Stage:
             tick_at_least=timedelta(days=1),
         )
         self.app = App(self.store, self.policy, texts(), dict(self.networks), frame)
+        self.runs()
+
+    def runs(self) -> None:
+        """Let inbox, deliveries, ticker and networks run."""
         self._running = self.loop.create_task(self.app.run())
         self._settle()
 
@@ -294,7 +201,8 @@ class Stage:
         key = key or f"event-{self._keys}"
         self.networks[channel].brings(Event(channel, who, key, incoming))
         self._settle()
-        return (self.networks[channel].receipts.get(key) or [None])[-1]
+        receipts = self.networks[channel].receipts.get(key)
+        return receipts[-1] if receipts else None
 
     def offer(self, who: str, label: str, *, channel: Channel = Channel.CONSOLE) -> str:
         """Return the id of the newest button of that label in the chat."""
@@ -303,6 +211,22 @@ class Stage:
                 if button.label == label:
                     return button.offer
         raise LookupError(f"{who} sees no button «{label}»; last: {self.last(who)}")
+
+    def do_at_once(self, *acts: tuple[str, Incoming]) -> None:
+        """Several people do something; as many processes handle it at the same time."""
+        self.stops_delivering()
+        for who, incoming in acts:
+            self._keys += 1
+            event = Event(Channel.CONSOLE, who, f"event-{self._keys}", incoming)
+            assert self.loop.run_until_complete(self.app.inbox.receive(event)) is Receipt.STORED
+        processes = [Inbox(self.store, self.app.house) for _ in acts]
+        self._run(_all(each.handle_waiting() for each in processes))
+        self.runs()
+
+    def tick_at_once(self, processes: int) -> None:
+        """As many processes look at the same moment for what is due."""
+        due = self.app.ticker._due
+        self._run(_all(self.store.run(due) for _ in range(processes)))
 
     # The clock
 
@@ -344,7 +268,8 @@ class Stage:
 
         def found(work: Work) -> Request:
             meant = number(written)
-            assert meant and meant.requesting
+            assert meant is not None
+            assert meant.requesting is not None
             for authority in work.registry.authorities(meant.requesting):
                 for request in work.requests.of(authority.id, ended=True):
                     if meant.fits(request.number):
@@ -367,7 +292,9 @@ class Stage:
         """Bind an account of another channel, of the same name, to an officer."""
         self.look(lambda work: work.registry.bind(channel, who, who))
 
-    def fails(self, who: str, outcome: Outcome | Silence, *, channel: Channel = Channel.CONSOLE) -> None:
+    def fails(
+        self, who: str, outcome: Outcome | Silence, *, channel: Channel = Channel.CONSOLE
+    ) -> None:
         """From now on the server answers so for somebody's chat."""
         self.networks[channel].answers[who] = outcome
 
@@ -378,31 +305,14 @@ class Stage:
     def _settle(self) -> None:
         self._run(asyncio.sleep(1))
 
-    def _run(self, until: Any) -> None:
+    def _run(self, until: Awaitable[object]) -> None:
         self.loop.run_until_complete(until)
         if self._running is not None and self._running.done():
             self._running.result()
 
 
-async def _opened(url: str) -> SQLite | PostgreSQL:
-    """Open a database that survives the process, not the machine: no test cuts the power."""
-    database = await open_database(url)
-    if isinstance(database, SQLite):
-        raw = database._connection
-        await database._in_thread(lambda: raw._conn.execute("PRAGMA synchronous = OFF"))
-    return database
-
-
-LATER = Later(timedelta(seconds=30))
-
-FORM = """Кому: Беларусь
-Основание: ИТ, ст. 205 УК РК
-Цель: предотвращение вывода из строя систем энергоснабжения
-Обоснование: оперативная информация о подготовке атаки
-Существо: неустановленное лицо готовит атаку на узел связи
-Содействие: сохранить журналы соединений узла
-Лица: не установлено, известно по псевдониму Сокол
-Сроки: не установлены"""
+async def _all(coroutines: Iterable[Coroutine[Any, Any, object]]) -> None:
+    await asyncio.gather(*coroutines)
 
 
 def send(stage: Stage, who: str = "kz-duty", form: str = FORM) -> datetime:

@@ -16,12 +16,13 @@ def accept(turn: Turn, argument: str) -> None:
     accepted = move(turn, request, Move.ACCEPT)
     number = str(accepted.number)
     owed = turn.work.obligations.find(accepted.subject, Kind.EXECUTE)
-    due = owed.due.at if owed else turn.now
+    due, zone = (owed.due.at, owed.zone) if owed else (turn.now, turn.officer.zone)
     turn.say(
         "done-accept",
         about=accepted.subject,
         request=number,
         due=due,
+        zone=zone,
         choices=(Choice("result", number), Choice("open", number)),
     )
     turn.say(
@@ -32,6 +33,7 @@ def accept(turn: Turn, argument: str) -> None:
         officer=turn.officer.id,
         at=turn.now,
         due=due,
+        zone=zone,
     )
 
 

@@ -24,6 +24,7 @@ def acknowledge(turn: Turn, argument: str) -> None:
         choices=[Choice(command, number) for command in NEXT],
         at=turn.now,
         due=owed.due.at if owed else turn.now,
+        zone=owed.zone if owed else turn.officer.zone,
         request=number,
         officer=turn.officer.id,
     )

@@ -159,8 +159,11 @@ def register(turn: Turn, argument: str) -> None:
 def signed_by_another(turn: Turn, argument: str) -> None:
     """Ask who signed, among those who were in office on the date of the letter."""
     draft = _mine(turn, argument)
+    letter = _letter(draft)
+    if letter is None:
+        raise Refused("refused-number-and-date", instead="instead-number-and-date")
     turn.work.drafts.save(replace(draft, active=True))
-    _ask_signatory(turn, draft)
+    _ask_signatory(turn, draft, letter)
 
 
 def differs(turn: Turn, argument: str) -> None:
@@ -185,7 +188,7 @@ def _carry_on(turn: Turn, draft: Draft) -> None:
         return
     signatory = _signatory(turn, draft)
     if signatory is None:
-        _ask_signatory(turn, draft)
+        _ask_signatory(turn, draft, letter)
         return
     scans = turn.work.attachments.about(draft.id, SCAN)
     differences = str(draft.answers.get(DIFFERENCES, ""))
@@ -209,15 +212,15 @@ def _carry_on(turn: Turn, draft: Draft) -> None:
     )
 
 
-def _ask_signatory(turn: Turn, draft: Draft) -> None:
-    letter = _letter(draft)
-    found = signatories(
-        turn.work.registry.officers(turn.officer.authority), letter.dated_on if letter else date.max
-    )
+def _ask_signatory(turn: Turn, draft: Draft, letter: Outgoing) -> None:
+    found = signatories(turn.work.registry.officers(turn.officer.authority), letter.dated_on)
     if not found:
         raise Refused("refused-no-signatory", instead="instead-number-and-date")
     turn.say(
         "ask-signatory",
+        request=draft.answers["number"],
+        letter=letter.number,
+        on=letter.dated_on,
         choices=[
             Choice(
                 "answer",

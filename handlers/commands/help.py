@@ -1,13 +1,13 @@
 """/help: only what this person may do now."""
 
-from handlers.cases import candidates
+from handlers.cases import candidates, known
 from handlers.kit import Command, Turn
 from handlers.moves import COMMANDS_OF
 from protocol.moves import MOVES, Move
 from protocol.permissions import Act, may
 from storage.values import Line
 
-# In the order of the page; a move is listed only while some request allows it.
+# In the order of the page, below what some request waits for.
 ACTS: tuple[tuple[str, Act], ...] = (
     ("urgent", Act.SEND),
     ("form", Act.SEND),
@@ -30,12 +30,14 @@ def help_(turn: Turn, argument: str) -> None:
 
 
 def _lines(turn: Turn) -> list[Line]:
-    lines = [Line(f"help-{name}") for name, act in ACTS if may(turn.officer, act)]
-    lines.extend(
+    lines = [
         Line(f"help-{COMMANDS_OF[move]}")
         for move in Move
         if move in COMMANDS_OF and turn.officer.role in MOVES[move].roles and candidates(turn, move)
-    )
+    ]
+    if may(turn.officer, Act.SEND) and known(turn):
+        lines.append(Line("help-phone"))
+    lines.extend(Line(f"help-{name}") for name, act in ACTS if may(turn.officer, act))
     return lines
 
 

@@ -1,15 +1,18 @@
 """/open [NUMBER]: what is open; or one request whole: where it is, its content, its history."""
 
 from handlers.cards import head, request_lines
-from handlers.cases import possible
+from handlers.cases import known, possible
 from handlers.kit import Choice, Command, Turn
 from handlers.moves import COMMANDS_OF
-from protocol.moves import Execution
-from protocol.permissions import Act, Relation, View, relation, sees
+from protocol.moves import Execution, Form
+from protocol.parties import SECRETARIAT_ROLES
+from protocol.permissions import Act, View, sees
 from protocol.request import Request
 from storage.values import Line
 
 SHOWN = 15
+# What keeps a request open whose execution has ended.
+LEFT = (Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)
 
 
 def open_(turn: Turn, argument: str) -> None:
@@ -17,18 +20,16 @@ def open_(turn: Turn, argument: str) -> None:
     if argument.strip():
         _one(turn, turn.work.requests.find(argument, seen_by=turn.officer))
         return
-    found = [
-        request
-        for request in turn.work.requests.of(turn.officer.authority)
-        if sees(turn.officer, request) > View.NOTHING and not _unheard(turn, request)
-    ]
+    found = known(turn)
     if not found:
-        turn.say("open-none")
+        # There may be some: they are only not shown here (Art. 10).
+        kept = turn.officer.role in SECRETARIAT_ROLES
+        turn.say("open-secretariat" if kept else "open-none")
         return
     turn.say(
         "open-list",
         count=len(found),
-        lines=tuple(head(request) for request in found[:SHOWN]),
+        lines=tuple(_listed(request) for request in found[:SHOWN]),
         choices=[
             Choice("open", str(each.number), "choice-number", {"number": str(each.number)})
             for each in found[:SHOWN]
@@ -63,12 +64,12 @@ def _one(turn: Turn, request: Request) -> None:
         turn.say("open-state", about=request.subject, lines=lines, history=history)
 
 
-def _unheard(turn: Turn, request: Request) -> bool:
-    """Before anything was transmitted the requested side does not know that it exists."""
-    untransmitted = request.execution is Execution.TRANSMITTING or (
-        request.execution is Execution.WITHDRAWN and request.transmitted_at is None
-    )
-    return untransmitted and relation(turn.officer, request) is not Relation.REQUESTING
+def _listed(request: Request) -> Line:
+    """One line: where the request is, and of one that has ended what is still open."""
+    line = head(request)
+    # What was received in error is confirmed to nobody.
+    is_left = request.is_ended and request.execution is not Execution.MISADDRESSED
+    return Line(f"open-{request.form}", {"line": line}) if is_left and request.form in LEFT else line
 
 
 COMMAND = Command("open", run=open_, act=Act.OPEN)

@@ -3,7 +3,6 @@
 from handlers.cards import NOTICE, notice_facts
 from handlers.kit import Choice, Command, Turn
 from handlers.tracking import open_obligation
-from protocol.articles import treaty
 from protocol.notices import Notice, NoticeMove, NoticeState
 from protocol.obligations import Kind
 from protocol.parties import Party, bound
@@ -21,7 +20,6 @@ def relay(turn: Turn, argument: str) -> None:
     if notice.relayed_by and notice.relayed_at:
         raise Refused(
             "refused-notice-relayed",
-            rule=treaty(4),
             notice=notice.number,
             officer=notice.relayed_by,
             at=notice.relayed_at,

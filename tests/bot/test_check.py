@@ -56,15 +56,35 @@ def test_wrong_settings_are_all_that_is_said(operator: Operator) -> None:
 
 
 def test_the_ring_is_read_only_by_its_owner(operator: Operator) -> None:
-    (operator.folder / "keys").chmod(0o644)
+    ring = operator.folder / "keys"
+    ring.chmod(0o644)
 
-    assert "mode 0644" in wrong(operator.says("check"))[0]
+    told = (
+        f"Связка ключей {ring} не годится: её права 0644, а читать её может только владелец: "
+        f"chmod 600 {ring}."
+    )
+    assert wrong(operator.says("check")) == [f"✗ {told}"]
+    assert operator.says("officer", "list").err == f"{told}\n"
+
+
+@pytest.mark.parametrize("written", [b"", b"{}", b"\xff\xfe"])
+def test_a_damaged_ring_is_told_in_the_operators_language(
+    operator: Operator, written: bytes
+) -> None:
+    ring = operator.folder / "keys"
+    ring.write_bytes(written)
+
+    (line,) = wrong(operator.says("check"))
+
+    assert line == (
+        f"✗ Связка ключей {ring} не годится: файл повреждён. Верните его из резервной копии."
+    )
 
 
 def test_a_missing_ring_is_told_and_not_made(operator: Operator) -> None:
     (operator.folder / "keys").unlink()
 
-    assert "Связка ключей не годится" in wrong(operator.says("check"))[0]
+    assert "не годится: файла нет. Верните его" in wrong(operator.says("check"))[0]
     assert not (operator.folder / "keys").exists()
 
 

@@ -73,6 +73,30 @@ def test_a_draft_outlives_a_restart(operator: Operator) -> None:
     assert "1/8" in continued.out
 
 
+def test_each_piped_line_waits_for_what_the_line_before_it_brings(operator: Operator) -> None:
+    """So a script may press by words, and what a press sets off is there for the next one."""
+    asked = "@kz-duty Кому: Беларусь\\\nОснование: ИТ, ст. 205 УК РК\\\nЦель: цель\\\n"
+    asked += "Обоснование: сведения\\\nСущество: суть\\\nСодействие: помощь\\\n"
+    asked += "Лица: не установлены\\\nСроки: не установлены"
+
+    ended = operator.runs(
+        [
+            asked,
+            "Таких сведений нет, отправить",
+            "@by-duty Подтвердить получение",
+            "Принять к исполнению",
+            "@kz-deputy Зарегистрировать подписанное",
+            "/open",
+        ]
+    )
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "Сообщение не понято" not in ended.out
+    assert "KZ-BY-2026-1: исходящий номер и дата подписанного письма?" in ended.out
+    listed = ended.out.partition("Открытые обращения: 1\n")[2]
+    assert listed.startswith("🟡 KZ-BY-2026-1 · принято к исполнению: Дубровская Е.")
+
+
 def test_a_signal_ends_it_cleanly_while_a_second_one_is_refused_by_name(
     operator: Operator,
 ) -> None:
@@ -201,13 +225,16 @@ def test_whoever_enrols_is_told_so_and_heard_only_after_approval(entered: Operat
     code = invited.out.splitlines()[-1]
     early = entered.says("officer", "approve", "kz-1-0001")
 
-    enrolled = entered.runs([f"@new /start {code}", "@new /me"])
+    enrolled = entered.runs([f"@new /start {code}", "@new /me", "@nobody /me"])
     approved = entered.says("officer", "approve", "kz-1-0001")
     heard = entered.runs(["@new /me"])
 
     assert (early.code, approved.code) == (1, 0)
     assert "Код принят, учётная запись привязана." in enrolled.out
-    assert "Такого сотрудника на этой консоли нет" in enrolled.out
+    assert "когда администратор утвердит вас со слов второго сотрудника" in enrolled.out
+    assert "── @new · Иванов И., руководитель, KZ-1 · " in enrolled.out
+    assert "Код уже принят. Доступ откроется" in enrolled.out
+    assert enrolled.out.count("Такого сотрудника на этой консоли нет") == 1
     assert "── @new · Иванов И., руководитель, KZ-1 · " in heard.out
     assert code not in (entered.folder / "nabat.log").read_text()
 

@@ -436,6 +436,65 @@ async def test_the_last_instant_of_a_day_is_told_as_its_end(
     assert words in told.text
 
 
+@pytest.mark.parametrize(
+    ("reader", "until", "past"),
+    [
+        (READER, "до конца 23.11.2026 (Минск)", "истёк в конце 23.11.2026 (Минск)"),
+        (SENDER, "до конца 23.11.2026 (Минск)", "истёк в конце 23.11.2026 (Минск)"),
+        (
+            replace(SENDER, lang="en"),
+            "by the end of 23 Nov 2026 (Minsk)",
+            "expired at the end of 23 Nov 2026 (Minsk)",
+        ),
+    ],
+)
+async def test_the_end_of_a_day_is_told_to_everybody_by_the_zone_that_it_is_of(
+    desk: Desk, reader: Officer, until: str, past: str
+) -> None:
+    end = datetime(2026, 11, 23, 20, 59, 59, 999999, tzinfo=UTC)
+    values: dict[str, Any] = {"number": NUMBER, "kind": Kind.EXECUTE, "debtor": "BY-1"}
+    values |= {"due": end, "zone": "Europe/Minsk", "left": timedelta(hours=1)}
+
+    for beginning in ("owed", "entry"):
+        assert until in (await desk.said(beginning, reader, **values)).text
+        assert past in (await desk.said(f"{beginning}-late", reader, **values)).text
+
+
+async def test_what_is_due_at_another_moment_is_told_by_the_readers_clock(desk: Desk) -> None:
+    values: dict[str, Any] = {"kind": Kind.CONFIRM, "debtor": "KZ-1", "left": timedelta(hours=1)}
+    values |= {"number": NUMBER, "due": NOW, "zone": "Asia/Almaty"}
+
+    told = await desk.said("owed", **values)
+    late = await desk.said("entry-strictly_late", **values)
+
+    assert "до 20.11.2026 10:00 (Минск)" in told.text
+    assert "(72 часа) 20.11.2026 10:00 (Минск)" in late.text
+
+
+@pytest.mark.parametrize(
+    ("number", "lang", "beginning"),
+    [
+        (NUMBER, "ru", "🟡 KZ-BY-2026-7 · подтверждение"),
+        ("2026/14", "ru", "🟡 № 2026/14 · подтверждение"),
+        ("2026/14", "en", "🟡 No. 2026/14 · receipt"),
+    ],
+)
+async def test_a_line_of_a_list_begins_with_its_sign_then_its_number(
+    desk: Desk, number: str, lang: str, beginning: str
+) -> None:
+    told = await desk.said(
+        "entry",
+        replace(READER, lang=lang),
+        number=number,
+        kind=Kind.RECEIPT,
+        debtor="BY",
+        due=NOW,
+        left=timedelta(minutes=5),
+    )
+
+    assert told.text.startswith(beginning)
+
+
 # What is spoken of
 
 
@@ -483,7 +542,7 @@ async def test_fields_are_told_by_their_labels(desk: Desk) -> None:
 
 
 async def test_a_notice_tells_from_when_it_holds_unless_it_is_a_circular(desk: Desk) -> None:
-    values: dict[str, Any] = {"notice": "2026/14", "at": NOW}
+    values: dict[str, Any] = {"notice": "2026/14", "at": NOW, "complete": "no"}
     dated = await desk.said(
         "head-notice-relayed", **values, kind="designation", on=date(2026, 12, 1)
     )
@@ -493,9 +552,20 @@ async def test_a_notice_tells_from_when_it_holds_unless_it_is_a_circular(desk: D
         "🟡 Уведомление № 2026/14 · определение уполномоченного компетентного органа · направлено "
         "Сторонам 20.11.2026 10:00 (Минск) · действует с 01.12.2026 (по уведомлению Стороны)"
     )
-    assert circular.text.endswith(
-        "Сообщение № 2026/14 · направлено Сторонам 20.11.2026 10:00 (Минск)"
+    assert circular.text == "🟡 Сообщение № 2026/14 · направлено Сторонам 20.11.2026 10:00 (Минск)"
+
+
+async def test_a_notice_that_every_party_acknowledged_is_done(desk: Desk) -> None:
+    told = await desk.said(
+        "head-notice-relayed",
+        notice="2026/14",
+        at=NOW,
+        kind="contacts",
+        on=date(2026, 12, 1),
+        complete="yes",
     )
+
+    assert told.text.startswith("🟢 Уведомление № 2026/14 · изменение контактных данных")
 
 
 async def test_a_notice_that_is_sent_reads_line_by_line(desk: Desk) -> None:
@@ -541,7 +611,7 @@ async def test_scans_are_listed_under_the_text_and_go_with_it(desk: Desk) -> Non
         "🟢 KZ-BY-2026-7: официальное письменное подтверждение № 12-4/881 от 20.11.2026 (ст. 6) "
         "зарегистрировано 20.11.2026 10:00 (Минск), за 47 ч 10 мин до срока.",
         "Подписано: Сериков А., заместитель руководителя. Зарегистрировано: Асанов Б.",
-        "Текст совпадает с переданным.",
+        "Заявлено: текст совпадает с переданным.",
         "Внесите входящий номер или заявите возражение.",
         "Приложение: схема.pdf, 2 КБ, sha256 3f9ac2000000",
     ]

@@ -17,6 +17,7 @@ from handlers import forms
 from handlers.commands.help import ACTS
 from handlers.commands.letter import KINDS
 from handlers.commands.me import LANGUAGES as OFFERED_LANGUAGES
+from handlers.commands.open import LEFT
 from handlers.commands.statements import STATEMENTS
 from handlers.moves import COMMANDS_OF
 from handlers.owing import DISCHARGED_BY
@@ -46,7 +47,8 @@ def family(beginning: str, *members: object) -> frozenset[str]:
 # What each f-string in the place of a key can become, in one file or all; name a new one here.
 FAMILIES: Mapping[str, frozenset[str]] = {
     "head-{}": family("head-", *Execution),
-    "owed-{}": family("owed-", *LATE),
+    "cards.py {}-{}": family("owed-", *LATE) | family("entry-", *LATE),
+    "open-{}": family("open-", *LEFT),
     "form-{}": family("form-", *REGISTERED),
     "head-notice-{}": family("head-notice-", *NoticeState),
     "receipt-{}": family("receipt-", *(set(ReceiptState) - {ReceiptState.ACKNOWLEDGED})),
@@ -103,6 +105,7 @@ SAID_BY_BOT = (
     *("fallback", "incident", "instead-characters", "nabat", "person-in-office", "pointer"),
     *("pointer-alarm", "refused-characters", "refused-too-long", "repeated", "secretariat"),
     *("storage-delayed", "storage-failed", "stranger", "until-end-of-day", "until-moment"),
+    *("notice-number", "past-end-of-day"),
 )
 # `bot.rendering` gives these beside what is said.
 ADDED = {"alarm": {"calls", "all_duty_at", "deputies_at"}}
@@ -319,6 +322,7 @@ def test_ids_are_always_given_under_names_that_say_what_they_are() -> None:
             "act",
             "at",
             "article",
+            "complete",
             "content",
             "count",
             "differs",
@@ -360,7 +364,7 @@ def test_reminders_tell_what_by_which_rule_until_when_and_how_long() -> None:
         for key in FAMILIES["remind-{}"]:
             used = texts().variables(lang, key)
             assert "number" in used, key
-            assert used & {"due", "due_until"}, key
+            assert used & {"due", "due_until", "due_past"}, key
             assert {"left", "people"} <= used, key
 
 

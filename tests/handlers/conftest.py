@@ -1,4 +1,4 @@
-"""A desk: events are taken and handled at once, and answered in words, without a network between."""
+"""A desk: events are taken and handled at once, and answered in words."""
 
 import sqlite3
 from collections.abc import Callable, Coroutine, Iterator

@@ -1,4 +1,4 @@
-"""Whatever is typed or pressed wrongly gets a clear Russian answer, and nothing is changed or lost."""
+"""What is typed or pressed wrongly gets a clear Russian answer; nothing is changed or lost."""
 
 import re
 from datetime import timedelta
@@ -51,7 +51,17 @@ WHOSE = {
 # With nothing behind them these mean the one thing that can be meant, or begin anew.
 MEANT = {
     "kz-duty": {"urgent", "confirm", "withdraw", "cancel"},
-    "by-head": {"urgent", "ack", "accept", "refuse", "refusal", "obstacle", "partial", "result", "cancel"},
+    "by-head": {
+        "urgent",
+        "ack",
+        "accept",
+        "refuse",
+        "refusal",
+        "obstacle",
+        "partial",
+        "result",
+        "cancel",
+    },
     "sec-duty": {"notice", "cancel"},
 }
 
@@ -141,7 +151,14 @@ QUESTIONS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "purpose": ("kz-duty", ("/urgent Беларусь", "ИТ, ст. 205"), ()),
     "language": (
         "kz-duty",
-        ("\n".join((FORM.split("Цель")[0] + "Цель: to keep it alive", FORM.split("энергоснабжения\n")[1])),),
+        (
+            "\n".join(
+                (
+                    FORM.split("Цель")[0] + "Цель: to keep it alive",
+                    FORM.split("энергоснабжения\n")[1],
+                )
+            ),
+        ),
         tuple(WRONG.values()),
     ),
     "letter": ("kz-head", ("/confirm 1",), tuple(WRONG.values())),
@@ -231,7 +248,16 @@ def test_no_expired_or_forged_button_does_anything(stage: Stage, desk: Desk) -> 
     desk.look(lambda work: work.connection.execute(over))
     before = desk.record()
 
-    for id in (*mine, "", "0" * 32, mine[0][:-1], mine[0].upper() + "x", "🙂" * 999, "a b", "\ud83d"):
+    for id in (
+        *mine,
+        "",
+        "0" * 32,
+        mine[0][:-1],
+        mine[0].upper() + "x",
+        "🙂" * 999,
+        "a b",
+        "\ud83d",
+    ):
         _, words, after = desk.presses("kz-duty", id)
         is_clear(words)
         assert after == before

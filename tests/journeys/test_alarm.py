@@ -1,4 +1,4 @@
-"""Nobody answers: the alarm climbs, the sender is told whom to telephone, the first answer ends it."""
+"""Nobody answers: the alarm climbs, the sender learns whom to telephone, one answer ends it."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,8 @@ from protocol.obligations import Kind
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.work import Work
-from tests.stage import LATER, Stage, send
+from tests.outside import LATER
+from tests.stage import Stage, send
 
 NUMBER = "KZ-BY-2026-1"
 ALARM = f"🔴 СРОЧНОЕ ОБРАЩЕНИЕ {NUMBER}"
@@ -36,7 +37,7 @@ def test_the_alarm_climbs_until_the_head_and_then_rings_on(stage: Stage) -> None
     at = transmitted(stage)
     stage.passes(hours=4, minutes=1)
 
-    quarters = list(range(45, 121, 15)) + [180, 240]
+    quarters = [*range(45, 121, 15), 180, 240]
     assert rang(stage, "by-duty", at) == [0, 5, 10, 15, 20, 30, *quarters]
     assert rang(stage, "by-duty2", at) == [10, 15, 20, 30, *quarters]
     assert rang(stage, "by-deputy", at) == [20, 30, *quarters]

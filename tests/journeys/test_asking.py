@@ -1,4 +1,4 @@
-"""A duty officer asks: question by question or in one message; nothing typed is ever lost. Art. 6."""
+"""A duty officer asks, by questions or in one message; nothing typed is ever lost. Art. 6."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -114,6 +114,19 @@ def test_a_field_is_edited_in_the_preview_and_the_rest_stays(stage: Stage) -> No
     stage.presses("kz-duty", SEND)
     assert "Цель: сохранить водоснабжение" in stage.last("by-duty")
     assert "энергоснабжения" not in stage.last("by-duty")
+
+
+def test_whoever_types_beside_a_finished_preview_is_told_that_it_is_ready(stage: Stage) -> None:
+    stage.says("kz-duty", FORM)
+
+    stage.says("kz-duty", "отправляй")
+
+    assert stage.last("kz-duty").splitlines() == [
+        "Черновик готов, вопроса сейчас нет.",
+        "Нажмите кнопку под ним или откройте /drafts.",
+    ]
+    stage.presses("kz-duty", SEND)
+    assert stage.request("KZ-BY-2026-1").sender == "kz-duty"
 
 
 def test_a_deleted_draft_cannot_be_sent_any_more(stage: Stage) -> None:
@@ -269,9 +282,8 @@ def test_files_go_with_the_request_and_are_digested(stage: Stage) -> None:
     alarm = stage.chat("by-duty")[-1]
     assert "Приложение: схема.jpg, 1 КБ, sha256" in alarm.text
     assert "Приложение: журнал.pdf" in alarm.text
-    bodies = [
-        stage.look(lambda w, id=id: w.attachments.body(id)) for id in alarm.versions[-1].files
-    ]  # type: ignore[misc]
+    ids = alarm.versions[-1].files
+    bodies = stage.look(lambda work: [work.attachments.body(id) for id in ids])
     assert bodies[1] == b"%PDF-1.4 log"
 
 

@@ -1,4 +1,4 @@
-"""When a request may go by technical means, and what is offered when it may not. Art. 3, 5, 6, 10."""
+"""When a request may go by technical means, and what is offered instead. Art. 3, 5, 6, 10."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -155,7 +155,9 @@ def test_official_use_passes_only_where_the_agreement_says_so(
         for who in ("by-duty", "by-duty2"):
             stage.joins(who, Channel.MATRIX)
         stage.says("kz-duty", form.replace("Беларусь", "Армения"))
-        assert "Договорённость Сторон не допускает текстов с пометкой «ДСП»" in stage.last("kz-duty")
+        assert "Договорённость Сторон не допускает текстов с пометкой «ДСП»" in stage.last(
+            "kz-duty"
+        )
         assert SEND not in stage.chat("kz-duty")[-1].buttons
 
         send(stage, form=form)
@@ -259,7 +261,9 @@ def test_a_replaced_authority_is_named_with_its_successor_and_accepted_for_14_da
 def test_whom_nobody_can_reach_is_said_in_the_preview_with_the_telephone(stage: Stage) -> None:
     def unreachable(work: Work) -> None:
         for officer in work.registry.officers("BY-1"):
-            work.registry.put_officer(replace(officer, during=Interval(officer.during.since, work.now)))
+            work.registry.put_officer(
+                replace(officer, during=Interval(officer.during.since, work.now))
+            )
 
     stage.look(unreachable)
     stage.says("kz-duty", FORM)

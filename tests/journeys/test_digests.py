@@ -23,11 +23,14 @@ def test_at_nine_local_each_authority_learns_what_is_open_and_who_owes_it(stage:
     assert digests(stage, "by-duty") == []
     stage.reaches(moment("24.11.2026 09:00", MINSK))
 
-    for who, zone, owed in (("kz-duty", "Астана", "52 ч 41 мин"), ("by-duty", "Минск", "50 ч 41 мин")):
+    for who, zone, owed in (
+        ("kz-duty", "Астана", "52 ч 41 мин"),
+        ("by-duty", "Минск", "50 ч 41 мин"),
+    ):
         digest = digests(stage, who)[0]
         assert f"24.11.2026 09:00 ({zone})" in digest
         line = next(each for each in digest.splitlines() if "письменное подтверждение" in each)
-        assert line.startswith(NUMBER)
+        assert line.startswith(f"🟡 {NUMBER} · официальное письменное подтверждение")
         assert f"осталось {owed}" in line
         assert "Казахстан" in line
         assert "исполнение обращения (ст. 7)" in digest

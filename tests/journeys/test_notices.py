@@ -1,4 +1,4 @@
-"""A Party notifies, the Secretariat informs each Party without delay, each gives its receipt. Art. 4."""
+"""A Party notifies, the Secretariat informs each Party, each gives its receipt. Art. 4."""
 
 from datetime import timedelta
 
@@ -64,10 +64,12 @@ def test_each_of_the_six_parties_gets_it_and_one_card_shows_who_acknowledged(sta
 
     for count, who in enumerate(EVERY, 1):
         stage.presses(who, RECEIPT)
-        assert f"Получение уведомления № 2026/1 подтверждено" in stage.last(who)
+        assert "Получение уведомления № 2026/1 подтверждено" in stage.last(who)
         cards = [each for each in stage.chat("sec-duty") if each.key.startswith("card/")]
         assert len(cards) == 1
         assert f"Получение подтвердили {count} из 6" in cards[0].text
+        sign = "🟢" if count == len(EVERY) else "🟡"
+        assert cards[0].text.startswith(f"{sign} Уведомление № 2026/1 ·")
     assert "Казахстан 🟢 Асанов Б." in cards[0].text
     assert "по состоянию на" in cards[0].text.casefold()
 
@@ -80,7 +82,7 @@ def test_the_silent_party_is_reminded_and_then_its_signatories_too(stage: Stage)
 
     stage.passes(days=2)
 
-    reminders = [text for text in stage.heard("tj-duty", stage.now - timedelta(days=2))]
+    reminders = stage.heard("tj-duty", stage.now - timedelta(days=2))
     assert any("подтвердите получение; контрольный срок" in text for text in reminders)
     assert any("получение не подтверждено. Контрольный срок истёк" in text for text in reminders)
     assert "получение не подтверждено" in "".join(each.text for each in stage.chat("tj-head"))
@@ -123,6 +125,10 @@ def test_a_second_press_relays_nothing(stage: Stage) -> None:
 
 def test_the_secretariat_is_reminded_to_relay_without_delay(stage: Stage) -> None:
     entered(stage)
+    stage.says("sec-duty", "/owe")
+    listed = stage.last("sec-duty").splitlines()[1]
+    assert listed.startswith("🟡 № 2026/1 · информирование Сторон об уведомлении (ст. 4): до ")
+    assert stage.chat("sec-duty")[-1].buttons == ("№ 2026/1: Направить всем Сторонам",)
     at = owed(stage, Kind.RELAY_NOTICE)["SECRETARIAT"].opened_at
     stage.passes(hours=2, minutes=1)
 

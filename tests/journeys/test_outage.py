@@ -1,4 +1,4 @@
-"""The bot was down for five days; an error of ours; a key that is gone. Nothing is lost or doubled."""
+"""Five days without the bot, an error of ours: nothing is lost or doubled. Policy."""
 
 from collections import Counter
 from datetime import datetime, timedelta
@@ -11,7 +11,8 @@ from protocol.moves import Execution
 from protocol.obligations import ALARMS, Kind
 from protocol.parties import Channel
 from storage.tables import drafts
-from tests.stage import FORM, Silence, Stage, send
+from tests.outside import Silence
+from tests.stage import FORM, Stage, send
 
 NUMBER = "KZ-BY-2026-1"
 
@@ -34,7 +35,7 @@ def test_after_five_days_each_obligation_says_one_thing_with_its_true_state(stag
 
     said = [
         (who, each.key.split("/")[1])
-        for who in stage.networks["console"].chats
+        for who in stage.networks[Channel.CONSOLE].chats
         for each in stage.chat(who)
         if each.at >= woken and each.key.startswith("obligation/")
     ]

@@ -1,4 +1,4 @@
-"""The requested side receives: the clocks, the receipt, the acceptance, the refusal. Art. 6, 7, 9."""
+"""The requested side: the clocks, the receipt, the acceptance, the refusal. Art. 6, 7, 9."""
 
 from datetime import timedelta
 
@@ -6,7 +6,8 @@ import pytest
 
 from protocol.moves import Execution
 from protocol.obligations import Kind
-from tests.stage import ASTANA, LATER, MINSK, PHOTO, START, Stage, moment, send
+from tests.outside import LATER
+from tests.stage import ASTANA, MINSK, PHOTO, START, Stage, moment, send
 
 NUMBER = "KZ-BY-2026-1"
 
@@ -85,7 +86,7 @@ def test_the_receipt_is_a_named_persons_and_both_sides_hear_of_it(stage: Stage) 
     assert stage.last("by-duty").startswith(
         f"🟡 {NUMBER} · получение подтверждено: Дубровская Е., 11:44 (Минск)."
     )
-    assert "передайте обращение компетентному органу до конца 26.11.2026 (Минск)" in stage.last(
+    assert "компетентному органу письмом до конца 26.11.2026 (Минск), ст. 7" in stage.last(
         "by-duty"
     )
     assert stage.last("kz-duty") == (
@@ -101,6 +102,24 @@ def test_acceptance_ends_the_duty_to_forward_and_names_the_term(stage: Stage) ->
     assert not stage.owed(NUMBER)[Kind.FORWARD].is_open
     assert "до конца 23.12.2026 (Минск)" in stage.last("by-duty")
     assert "принято к исполнению: Дубровская Е." in stage.last("kz-duty")
+    assert "Срок исполнения, как правило, до конца 23.12.2026 (Минск)" in stage.last("kz-duty")
+
+
+def test_the_end_of_a_day_is_the_debtors_whoever_reads_of_it(stage: Stage) -> None:
+    acknowledged(stage)
+    stage.says("by-head", "/me Asia/Almaty")
+    execution = "исполнение обращения (ст. 7): до конца 23.12.2026 (Минск)"
+    for who in ("kz-duty", "by-duty", "by-head"):
+        stage.says(who, "/open 1")
+        assert execution in stage.last(who)
+
+    stage.reaches(moment("24.12.2026 10:00", MINSK))
+
+    stage.says("kz-duty", "/open 1")
+    expired = "исполнение обращения (ст. 7): срок истёк в конце 23.12.2026 (Минск), прошло 10 ч"
+    assert expired in stage.last("kz-duty")
+    ended = "Срок исполнения (ст. 7) истёк в конце 23.12.2026 (Минск)"
+    assert any(ended in text for text in stage.heard("by-duty", stage.now - timedelta(minutes=1)))
 
 
 def test_the_same_by_commands_typed_with_part_of_the_number(stage: Stage) -> None:
@@ -164,10 +183,21 @@ def test_the_requesting_side_cannot_act_for_the_requested_one(stage: Stage, comm
 
     stage.says("kz-duty", command)
 
-    assert "это действие принадлежит другой Стороне (запрашиваемая Сторона)" in stage.last(
-        "kz-duty"
-    )
+    assert f"{NUMBER}: это делает запрашиваемая Сторона." in stage.last("kz-duty")
     assert stage.request(NUMBER) == before
+
+
+def test_what_the_state_forbids_cites_no_article(stage: Stage) -> None:
+    acknowledged(stage)
+    stage.says("kz-duty", "/withdraw 1 Угроза устранена")
+    stage.presses("kz-duty", "Отозвать обращение")
+
+    stage.says("by-head", f"/refuse {NUMBER}")
+
+    assert stage.last("by-head").splitlines() == [
+        f"{NUMBER}: отозвано — Асанов Б., 13:44 (Астана), 11:44 (Минск).",
+        f"Что можно сделать теперь: /open {NUMBER}.",
+    ]
 
 
 def test_a_result_is_told_received_and_closes_the_execution(stage: Stage) -> None:
@@ -193,6 +223,31 @@ def test_a_result_is_told_received_and_closes_the_execution(stage: Stage) -> Non
     assert [kind for kind, owed in stage.owed(NUMBER).items() if owed.is_open] == [Kind.CONFIRM]
 
 
+def test_a_list_says_what_is_still_open_of_a_request_that_has_ended(stage: Stage) -> None:
+    def listed() -> str:
+        stage.says("kz-duty", "/open")
+        return stage.last("kz-duty").splitlines()[1]
+
+    acknowledged(stage)
+    assert listed().endswith("получение подтверждено: Дубровская Е., 11:44 (Минск), 13:44 (Астана)")
+    stage.says("kz-duty", "/withdraw 1 Угроза устранена")
+    stage.presses("kz-duty", "Отозвать обращение")
+    ended = f"⚪ {NUMBER} · отозвано: Асанов Б., 13:44 (Астана)"
+    assert listed() == f"{ended}; ждёт письменного подтверждения"
+
+    stage.says("kz-head", f"/confirm {NUMBER} 12-4/881 от 23.11.2026")
+    stage.presses("kz-head", "Зарегистрировать")
+    assert listed() == f"{ended}; ждёт учёта письменного подтверждения"
+    stage.says("by-duty", f"/object {NUMBER} Подписано не тем лицом")
+    stage.presses("by-duty", "Заявить возражение")
+    assert listed() == f"{ended}; ждёт ответа на возражение по письменному подтверждению"
+    stage.says("by-duty", f"/record {NUMBER} 7")
+    stage.presses("by-duty", "Внести входящий номер")
+
+    stage.says("kz-duty", "/open")
+    assert stage.last("kz-duty") == "Открытых обращений нет."
+
+
 def test_a_withdrawn_request_still_owes_its_confirmation(stage: Stage) -> None:
     send(stage)
     stage.says("kz-duty", "/withdraw 1 Угроза устранена")
@@ -208,14 +263,21 @@ def test_a_withdrawn_request_still_owes_its_confirmation(stage: Stage) -> None:
     assert len(stage.chat("by-duty")) == count
 
 
-def test_what_is_attached_to_a_statement_is_not_lost_silently(stage: Stage) -> None:
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_is_attached_to_a_result_reaches_the_other_side(stage: Stage, at_once: bool) -> None:
     acknowledged(stage)
     stage.says("by-duty", "/partial 1")
+    stage.attaches("by-duty", "Журналы во вложении" if at_once else "", name="журнал.jpg")
+    if not at_once:
+        assert stage.last("by-duty") == "Приложен 1 файл."
+        stage.says("by-duty", "Журналы во вложении")
+    stage.presses("by-duty", "Сообщить промежуточный результат")
 
-    stage.attaches("by-duty", "Журналы во вложении", body=PHOTO)
-
-    preview = stage.last("by-duty")
-    assert "Журналы во вложении" not in preview or "scan.jpg" in preview
+    told = stage.chat("kz-duty")[-1]
+    assert "Журналы во вложении" in told.text
+    assert "Приложение: журнал.jpg, 1 КБ, sha256" in told.text
+    (file,) = told.versions[-1].files
+    assert stage.look(lambda work: work.attachments.body(file)) == PHOTO
 
 
 def test_an_open_request_shows_its_history_with_the_person_of_each_act(stage: Stage) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from protocol.articles import treaty
+from protocol.articles import POLICY, treaty
 from protocol.conditions import addressable
 from protocol.notices import (
     NOTICE,
@@ -54,7 +54,7 @@ def test_every_move_in_every_state(state: NoticeState, move: NoticeMove) -> None
         )
     else:
         refused = refusal(lambda: before.moved(move, by="officer", now=RELAYED_AT))
-        assert said(refused) == ("refused-notice-move", treaty(4))
+        assert said(refused) == ("refused-notice-move", POLICY)
         assert refused.facts["state"] == f"notice-{state}"
     assert before == replace(ENTERED, state=state)
     assert set(NOTICE) == set(NoticeState)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from protocol import lookalikes, stamps, wordings
-from protocol.markings import ABBREVIATIONS, ABBREVIATIONS_ASKED, MARKINGS, OFFICIAL
+from protocol.markings import ABBREVIATIONS, ABBREVIATIONS_ASKED, MARKINGS, OFFICIAL, Marking
 from protocol.secrecy import Reading, Verdict, read
 from tests.protocol import disguises
 
@@ -138,7 +138,7 @@ def test_a_denial_covers_only_the_word_beside_it() -> None:
 
 
 @pytest.mark.parametrize("marking", MARKINGS, ids=lambda marking: marking.name)
-def test_every_way_to_write_a_marking_is_a_stamp_when_it_stands_alone(marking) -> None:
+def test_every_way_to_write_a_marking_is_a_stamp_when_it_stands_alone(marking: Marking) -> None:
     ways = [*marking.words, *(words.upper() for words in marking.words)]
 
     readings = {(read(way).verdict, read(way).marking) for way in ways}
@@ -230,7 +230,7 @@ def test_work_grows_with_the_text_and_not_faster(
     looks: Counter[int] = Counter()
     around = wordings._around
 
-    def counted(text, start, end):
+    def counted(text: Any, start: int, end: int) -> Any:
         looks[len(text.shaped)] += 1
         return around(text, start, end)
 

@@ -106,13 +106,13 @@ scan-kept =
     The scan is kept.
     { $lines }
 scan-kept-number = The scan is kept. { $request }: outgoing number and date of the letter? For example: 12-4/881 of 23.11.2026.
-ask-signatory = Who signed? Those who were in office on the date of the letter are shown (Art. 6).
+ask-signatory = { $request }, letter No. { $letter } of { $on }: who signed? Those who were in office on the date of the letter are shown (Art. 6).
 ask-differences = { $request }: in what does the signed text differ from the transmitted one?
 preview-confirm =
     { $request }: written confirmation No. { $letter } of { $on }.
     Signed: { $signatory }, { $role }. { $differs ->
         [yes] Differences from the transmitted text: { $text }
-       *[no] The text is the same as transmitted.
+       *[no] By registering you declare: the text is the same as transmitted.
     }
     { $count ->
         [0] Scan: none.
@@ -200,7 +200,7 @@ choice-number = { $number }
 choice-object = Object
 choice-obstacle = Report an obstacle
 choice-open = Open the card
-choice-owed = { $number }: { $command }
+choice-owed = { $number_named }: { $command }
 choice-partial = Report an interim result
 choice-phone = Telephone of the sender
 choice-postpone = Put aside
@@ -236,6 +236,7 @@ help-relay = /relay NUMBER — send a notice to the Parties
 help-receipt = /receipt NUMBER — give receipt of a notice
 help-registry = /registry — competent authorities
 help-me = /me — who I am to the system, language, time zone
+help-phone = /phone NUMBER — the telephones of the other Party to a request
 help-cancel = /cancel — stop, the draft is kept
 help-help = /help — this page
 help-ack = /ack NUMBER — acknowledge receipt

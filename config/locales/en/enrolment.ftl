@@ -2,4 +2,4 @@
 
 enrolled =
     The code is accepted, your account is bound.
-    Access opens when a second officer of your authority has approved it.
+    Access opens when the administrator has approved you on the word of a second officer of your authority.

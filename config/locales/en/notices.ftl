@@ -32,10 +32,14 @@ notice =
     Give receipt.
 
 head-notice-entered = 🟡 Notice No. { $notice } · { $kind } · entered { $at }, not sent to the Parties
+notice-number = No. { $number }
 head-notice-relayed =
-    { $kind_id ->
-        [circular] 🟡 Communication No. { $notice } · sent to the Parties { $at }
-       *[other] 🟡 Notice No. { $notice } · { $kind } · sent to the Parties { $at } · in force from { $on } (as the Party notified)
+    { $complete ->
+        [yes] 🟢
+       *[no] 🟡
+    } { $kind_id ->
+        [circular] Communication No. { $notice } · sent to the Parties { $at }
+       *[other] Notice No. { $notice } · { $kind } · sent to the Parties { $at } · in force from { $on } (as the Party notified)
     }
 head-notice-superseded = ⚪ Notice No. { $notice } · { $kind } · superseded; was sent { $at }
 receipt-acknowledged = { $party } 🟢 { $officer }, { $at_both }

@@ -5,7 +5,7 @@
 operator-help = Nabat: urgent requests between the competent authorities.
 operator-help-config = The file of settings; without it NABAT_CONFIG, then ./nabat.toml.
 operator-help-run = Run the bot. Without settings: the training register on this console.
-operator-help-demo = Show the bot at work: one request, from sending to its result.
+operator-help-demo = Show the bot at work: one request and one notice, five days in some seconds.
 operator-help-check = Check the installation; makes and changes nothing.
 operator-help-registry = The register of Parties, authorities and officers.
 operator-help-import = Enter a register from a file; what the file does not name stays.
@@ -39,7 +39,12 @@ operator-database-newer = The database was made by a newer version of nabat: upd
 operator-storage-failed = The database does not answer: { $reason }.
 operator-ring-missing = The database already holds encrypted data, and the key ring { $file } is missing: bring it back from the backup. A new ring would not open them, so none is made.
 operator-ring-foreign = The key ring { $file } is not that of this database: it does not open its data. Bring the former ring back.
-operator-ring-failed = The key ring cannot be used: { $reason }.
+operator-ring-failed = The key ring { $file } cannot be used: { $reason ->
+        [missing] the file is missing. Bring it back from the backup
+        [unreadable] the file cannot be read. See whose it is and who may read it
+        [open] its mode is { $mode }, and only its owner may read it: chmod 600 { $file }
+       *[damaged] the file is damaged. Bring it back from the backup
+    }.
 operator-file-failed = { $file }: { $reason }.
 operator-incident = A failure of the program itself; the log has the details. It has stopped.
 operator-import-training = The database holds a real register and the file is a training one: a training register lives in a folder of its own ([paths] state).
@@ -102,6 +107,7 @@ operator-welcome-how =
     A file: +path; a line with \ at its end goes on. Commands: /help.
 operator-welcome-end = To end: Ctrl-D or Ctrl-C. The log: { $log }.
 operator-edited = updated
+operator-awaits-approval = The code is taken. Access opens when the administrator approves: nabat officer approve { $officer }
 operator-stranger = Nobody of that name is on this console. Type @name and the message; the names are at the top.
 operator-unavailable = Not taken: the storage does not answer. Try again.
 operator-zones-outdated = The time zones are out of date: Asia/Almaty is UTC+5 since 1 Mar 2024. Update the package tzdata, or periods will be shown an hour wrong.
@@ -127,7 +133,6 @@ operator-check-journal =
     }
 operator-check-journal-bad = Journal: the end of the chain does not fit. nabat journal verify says what is broken.
 operator-check-ring = The key ring opens the data, mode { $mode }.
-operator-check-ring-bad = The key ring cannot be used: { $reason }. Bring it back from the backup with mode 0600.
 operator-check-register = Register: { $count } Parties bound; authorities in force: { $authorities }.
 operator-check-register-bad = No register is entered, or no Party is bound yet: nabat registry import.
 operator-check-party-bad = { $party }: no authority in force. Enter it: nabat registry import.

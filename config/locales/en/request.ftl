@@ -85,7 +85,7 @@ told-unacknowledged =
 
 done-acknowledge =
     🟡 { $request } · acknowledged: { $officer }, { $at_clock }.
-    If its execution is outside your competence, forward it to the body competent { $due_until }, Art. 7.
+    If its execution is outside your competence, forward it by letter to the body competent { $due_until }, Art. 7.
 told-acknowledge = 🟡 { $request } · acknowledged: { $officer }, { $at_both }.
 done-accept = 🟡 { $request } · accepted for execution. It is executed, as a rule, { $due_until }, Art. 7.
 told-accept = 🟡 { $request } · accepted for execution: { $officer }, { $at_both }. It is executed, as a rule, { $due_until }, Art. 7.
@@ -139,14 +139,14 @@ told-withdraw =
 
 done-confirm-on_time = 🟢 { $request }: written confirmation registered { $at }, { $left } before it was due. The requested Party was told.
 done-confirm-strictly_late = 🟢 { $request }: written confirmation registered { $at }, { $left } late by strict count (72 hours). The requested Party was told.
-done-confirm-late = 🟢 { $request }: written confirmation registered { $at }, after it expired: by strict count (72 hours) { $left } ago. The requested Party was told.
+done-confirm-late = 🟢 { $request }: written confirmation registered { $at }, { $left } late by strict count (72 hours); late by calendar days too. The requested Party was told.
 told-colleagues-confirm = 🟢 { $request }: written confirmation registered: { $officer }, { $at_both }. Signed: { $signatory }
 told-confirm-registered-on_time =
     🟢 { $request }: official written confirmation No. { $letter } of { $on } (Art. 6) registered { $at }, { $left } before it was due.
     Signed: { $signatory }, { $role }. Registered: { $officer }
     { $differs ->
         [yes] Differences from the transmitted text: { $statement }
-       *[no] The text is the same as transmitted.
+       *[no] Declared: the text is the same as transmitted.
     }
     Record the incoming number or object.
 told-confirm-registered-strictly_late =
@@ -154,24 +154,28 @@ told-confirm-registered-strictly_late =
     Signed: { $signatory }, { $role }. Registered: { $officer }
     { $differs ->
         [yes] Differences from the transmitted text: { $statement }
-       *[no] The text is the same as transmitted.
+       *[no] Declared: the text is the same as transmitted.
     }
     Record the incoming number or object.
 told-confirm-registered-late =
-    🟢 { $request }: official written confirmation No. { $letter } of { $on } (Art. 6) registered { $at }, after it expired: by strict count (72 hours) { $left } ago.
+    🟢 { $request }: official written confirmation No. { $letter } of { $on } (Art. 6) registered { $at }, { $left } late by strict count (72 hours); late by calendar days too.
     Signed: { $signatory }, { $role }. Registered: { $officer }
     { $differs ->
         [yes] Differences from the transmitted text: { $statement }
-       *[no] The text is the same as transmitted.
+       *[no] Declared: the text is the same as transmitted.
     }
     Record the incoming number or object.
 
 ## What is open
 
 open-none = No open requests.
+open-secretariat = The Parties' requests are not shown to the Secretariat (Art. 10).
 open-list =
     Open requests: { $count }
     { $lines }
+open-awaiting = { $line }; waits for the written confirmation
+open-confirmed = { $line }; waits for its written confirmation to be recorded
+open-objected = { $line }; waits for the answer to the objection to the written confirmation
 open-request =
     { $lines }
 

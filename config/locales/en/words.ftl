@@ -23,6 +23,7 @@ day =
     }
 until-moment = by { $text }
 until-end-of-day = by the end of { $day } ({ $zone })
+past-end-of-day = at the end of { $day } ({ $zone })
 duration-days =
     { $count ->
         [one] { $count } day

@@ -18,4 +18,4 @@ demo-incoming = Вх. 3418 от { $on }
 demo-next =
     Сообщений у остальных участников: { $others }. Всё это записано в журнал, связанный хэшами.
     Попробуйте сами: .venv/bin/nabat run, затем, например, @kz-duty /urgent или @by-duty /help.
-    Установка для настоящей работы: README.md, «Установка»; проверка: .venv/bin/nabat check.
+    Установка для настоящей работы: README.md, раздел «Installing»; проверка: .venv/bin/nabat check.

@@ -109,13 +109,13 @@ scan-kept =
     Скан сохранён.
     { $lines }
 scan-kept-number = Скан сохранён. { $request }: исходящий номер и дата письма? Например: 12-4/881 от 23.11.2026.
-ask-signatory = Кто подписал? Показаны те, кто занимал должность на дату письма (ст. 6).
+ask-signatory = { $request }, письмо № { $letter } от { $on }: кто подписал? Показаны те, кто занимал должность на дату письма (ст. 6).
 ask-differences = { $request }: чем подписанный текст отличается от переданного?
 preview-confirm =
     { $request }: письменное подтверждение № { $letter } от { $on }.
     Подписано: { $signatory }, { $role }. { $differs ->
         [yes] Отличия от переданного текста: { $text }
-       *[no] Текст совпадает с переданным.
+       *[no] Регистрируя, вы заявляете: текст совпадает с переданным.
     }
     { $count ->
         [0] Скан: нет.
@@ -204,7 +204,7 @@ choice-number = { $number }
 choice-object = Заявить возражение
 choice-obstacle = Сообщить о препятствии
 choice-open = Открыть карточку
-choice-owed = { $number }: { $command }
+choice-owed = { $number_named }: { $command }
 choice-partial = Сообщить промежуточный результат
 choice-phone = Телефон отправителя
 choice-postpone = Отложить
@@ -240,6 +240,7 @@ help-relay = /relay НОМЕР — направить уведомление С�
 help-receipt = /receipt НОМЕР — подтвердить получение уведомления
 help-registry = /registry — уполномоченные компетентные органы
 help-me = /me — кто я для системы, язык, часовой пояс
+help-phone = /phone НОМЕР — телефоны другой Стороны по обращению
 help-cancel = /cancel — прервать, черновик сохранится
 help-help = /help — эта справка
 help-ack = /ack НОМЕР — подтвердить получение

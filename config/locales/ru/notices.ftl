@@ -32,10 +32,14 @@ notice =
     Подтвердите получение.
 
 head-notice-entered = 🟡 Уведомление № { $notice } · { $kind } · внесено { $at }, Сторонам не направлено
+notice-number = № { $number }
 head-notice-relayed =
-    { $kind_id ->
-        [circular] 🟡 Сообщение № { $notice } · направлено Сторонам { $at }
-       *[other] 🟡 Уведомление № { $notice } · { $kind } · направлено Сторонам { $at } · действует с { $on } (по уведомлению Стороны)
+    { $complete ->
+        [yes] 🟢
+       *[no] 🟡
+    } { $kind_id ->
+        [circular] Сообщение № { $notice } · направлено Сторонам { $at }
+       *[other] Уведомление № { $notice } · { $kind } · направлено Сторонам { $at } · действует с { $on } (по уведомлению Стороны)
     }
 head-notice-superseded = ⚪ Уведомление № { $notice } · { $kind } · заменено следующим; направлялось { $at }
 receipt-acknowledged = { $party } 🟢 { $officer }, { $at_both }

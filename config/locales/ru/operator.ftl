@@ -5,7 +5,7 @@
 operator-help = Набат: срочные обращения между компетентными органами.
 operator-help-config = Файл настроек; без него — NABAT_CONFIG, затем ./nabat.toml.
 operator-help-run = Запустить бота. Без настроек — учебный реестр в этой консоли.
-operator-help-demo = Показать бота в работе: одно обращение от отправки до результата.
+operator-help-demo = Показать бота в работе: одно обращение и одно уведомление, пять дней за несколько секунд.
 operator-help-check = Проверить установку; ничего не создаёт и не меняет.
 operator-help-registry = Реестр Сторон, органов и сотрудников.
 operator-help-import = Внести реестр из файла; чего в файле нет, то остаётся.
@@ -39,7 +39,12 @@ operator-database-newer = База данных создана более нов
 operator-storage-failed = База данных не отвечает: { $reason }.
 operator-ring-missing = База данных уже содержит зашифрованные данные, а связки ключей { $file } нет: верните её из резервной копии. Новая связка их не откроет и поэтому не создаётся.
 operator-ring-foreign = Связка ключей { $file } не от этой базы данных: её данные она не открывает. Верните прежнюю связку.
-operator-ring-failed = Связка ключей не годится: { $reason }.
+operator-ring-failed = Связка ключей { $file } не годится: { $reason ->
+        [missing] файла нет. Верните его из резервной копии
+        [unreadable] файл не читается. Проверьте, чей он и кому доступен
+        [open] её права { $mode }, а читать её может только владелец: chmod 600 { $file }
+       *[damaged] файл повреждён. Верните его из резервной копии
+    }.
 operator-file-failed = { $file }: { $reason }.
 operator-incident = Сбой в самой программе, подробности в журнале работы. Работа прекращена.
 operator-import-training = В базе настоящий реестр, а файл учебный: учебный реестр ведут в отдельном каталоге ([paths] state).
@@ -104,6 +109,7 @@ operator-welcome-how =
     Файл — +путь, строка с \ на конце продолжается. Команды — /help.
 operator-welcome-end = Закончить — Ctrl-D или Ctrl-C. Журнал работы — { $log }.
 operator-edited = обновлено
+operator-awaits-approval = Код уже принят. Доступ откроется, когда администратор утвердит: nabat officer approve { $officer }
 operator-stranger = Такого сотрудника на этой консоли нет. Наберите @имя и сообщение, имена — в начале.
 operator-unavailable = Не принято: хранилище не отвечает. Повторите.
 operator-zones-outdated = База часовых поясов устарела: Asia/Almaty с 01.03.2024 — UTC+5. Обновите пакет tzdata, иначе сроки будут показаны на час неверно.
@@ -130,7 +136,6 @@ operator-check-journal =
     }
 operator-check-journal-bad = Журнал: конец цепочки не сходится. Что нарушено, скажет nabat journal verify.
 operator-check-ring = Связка ключей открывает данные, права { $mode }.
-operator-check-ring-bad = Связка ключей не годится: { $reason }. Верните её из резервной копии с правами 0600.
 operator-check-register = Реестр: связанных Сторон { $count }; действующих органов: { $authorities }.
 operator-check-register-bad = Реестр не внесён или ни одна Сторона ещё не связана: nabat registry import.
 operator-check-party-bad = { $party }: нет действующего органа. Внесите его: nabat registry import.

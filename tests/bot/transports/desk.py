@@ -116,5 +116,3 @@ def pressed(label: str, offer: str, number: int = 1) -> Button:
 def says(text: str, *buttons: Button, files: tuple[str, ...] = ()) -> Rendered:
     """Return a message."""
     return Rendered(text, buttons, files)
-
-

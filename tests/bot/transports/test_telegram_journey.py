@@ -1,4 +1,4 @@
-"""The whole bot over Telegram: people open it, write, press and photograph; PTB talks to a server."""
+"""The whole bot over Telegram: people open it, write, press, photograph; PTB talks to a server."""
 
 import asyncio
 import contextlib
@@ -87,7 +87,7 @@ class World:
 
         def found() -> list[Message]:
             received = self.people[who].received()
-            return [each for each in received if words in each.text or words in str(each.labels)]
+            return [each for each in received if words in each.text or [words] in each.labels]
 
         try:
             await until(found)
@@ -157,7 +157,9 @@ async def test_a_request_is_sent_acknowledged_and_confirmed_with_a_photo(world: 
         assert alarm.protected
         card = await world.sees("kz-duty", "принято сервером")
         await world.presses("by-duty", ACKNOWLEDGE)
-        await until(lambda: "получение подтверждено" in people["kz-duty"].chat.messages[card.id].text)
+        await until(
+            lambda: "получение подтверждено" in people["kz-duty"].chat.messages[card.id].text
+        )
         assert card.versions
 
         today = world.clock().astimezone(ZoneInfo(ASTANA))

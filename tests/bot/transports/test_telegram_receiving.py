@@ -166,7 +166,9 @@ def test_every_kind_of_update_is_handled_or_ignored_on_purpose() -> None:
 
 async def test_only_the_handled_kinds_are_asked_for(desk: Desk) -> None:
     async with desk.runs():
-        await until(lambda: desk.telegram.health.polled_at or "getUpdates" in desk.api.telegram.calls)
+        await until(
+            lambda: desk.telegram.health.polled_at or "getUpdates" in desk.api.telegram.calls
+        )
 
     assert desk.api.telegram.updates.allowed == set(HANDLED)
 

@@ -1,11 +1,14 @@
 """What goes out: every end of a sending, parts, files, edits, markup."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
+from bot.rendering import Button
 from bot.transports import telegram_sending
 from bot.transports.base import Later, Never, Outcome, Sent, Unknown
 from bot.transports.telegram_budget import Pacing
@@ -14,7 +17,7 @@ from tests.bot.transports.desk import Desk, pressed, says
 from tests.botapi.people import Person
 
 NOTHING, ONCE = 0, 1
-ENDS = [
+ENDS: list[tuple[str, dict[str, Any], Outcome, int]] = [
     ("too_many", {"seconds": 7}, Later(timedelta(seconds=7)), NOTHING),
     ("blocked", {}, Never("Forbidden: bot was blocked by the user"), NOTHING),
     ("deactivated", {}, Never("Forbidden: user is deactivated"), NOTHING),
@@ -43,11 +46,15 @@ ENDS = [
 ]
 
 
-async def send(desk: Desk, text: str = "Слова", **more: object) -> Outcome:
+async def send(
+    desk: Desk,
+    text: str = "Слова",
+    *,
+    buttons: Iterable[Button] = (),
+    files: tuple[str, ...] = (),
+) -> Outcome:
     """Send a message to the officer."""
-    buttons = more.get("buttons", ())
-    files = more.get("files", ())
-    message = says(text, *buttons, files=files)  # type: ignore[misc,arg-type]
+    message = says(text, *buttons, files=files)
     return await desk.telegram.send("7", message, key="1")
 
 
@@ -57,9 +64,9 @@ async def send(desk: Desk, text: str = "Слова", **more: object) -> Outcome:
     ids=["-".join([trouble, *map(str, how.values())]) for trouble, how, _, _ in ENDS],
 )
 async def test_every_end_of_a_sending(
-    desk: Desk, officer: Person, trouble: str, how: dict[str, object], ends: Outcome, times: int
+    desk: Desk, officer: Person, trouble: str, how: dict[str, Any], ends: Outcome, times: int
 ) -> None:
-    desk.api.faults.order(trouble, method="sendMessage", **how)  # type: ignore[arg-type]
+    desk.api.faults.order(trouble, method="sendMessage", **how)
 
     with capture_logs():
         outcome = await send(desk)
@@ -128,9 +135,7 @@ async def test_the_blocked_are_known_until_they_are_reached_again(
     assert not desk.telegram.health.blocked
 
 
-async def test_one_chat_that_is_told_to_wait_stops_nobody_else(
-    desk: Desk, officer: Person
-) -> None:
+async def test_one_chat_that_is_told_to_wait_stops_nobody_else(desk: Desk, officer: Person) -> None:
     others = [desk.api.person(100 + number) for number in range(5)]
     for other in others:
         other.opens()

@@ -1,0 +1,51 @@
+"""The demonstration as people meet it: whole, or cut short by `| head`."""
+
+import io
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.demo import demo
+from bot.texts import LANGUAGES
+from bot.transcript import Transcript
+from tests.bot.commands import NABAT, ROOT, RUSSIAN
+
+
+def test_a_reader_who_has_seen_enough_ends_it_quietly() -> None:
+    process = subprocess.Popen(
+        (*NABAT, "demo"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env=os.environ | RUSSIAN,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    for _ in range(3):
+        process.stdout.readline()
+
+    process.stdout.close()
+
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert process.wait(timeout=60) == 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_names_people_by_where_they_serve_and_a_heading_that_the_readme_has(lang: str) -> None:
+    out = io.StringIO()
+
+    demo(Transcript(out), lang)
+
+    shown = out.getvalue()
+    assert "SECRETARIAT" not in shown
+    assert "(KZ-1) · " in shown
+    named = re.search(r"README\.md, \S*?[«\"](\w+)[»\"]|README\.md, \w+ [«\"](\w+)[»\"]", shown)
+    assert named is not None
+    heading = named[1] or named[2]
+    assert f"\n## {heading}\n" in Path(ROOT, "README.md").read_text("utf-8")
