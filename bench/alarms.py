@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
@@ -123,9 +123,11 @@ class Side:
         earlier = [keys for began, keys in self._leases if began < committed and alarm not in keys]
         self.in_flight.append(sum(map(len, earlier)) - ended)
 
-    def _noted(self, work: Work) -> tuple[Sequence[_Message | _Edit], datetime | None]:
+    def _noted(
+        self, work: Work, busy: frozenset[str], paused: Mapping[str, datetime]
+    ) -> tuple[Sequence[_Message | _Edit], datetime | None]:
         began = time.perf_counter()
-        leased, wake_at = self._lease(work)
+        leased, wake_at = self._lease(work, busy, paused)
         keys = [each.row.saying.key if isinstance(each, _Message) else "" for each in leased]
         self._leases.append((began, keys))
         return leased, wake_at

@@ -389,7 +389,7 @@ def _end_of_day(page: Page, key: str, at: datetime, values: Values) -> str | Non
     """
     Return the words for the last instant of a day, None for every other moment.
 
-    The day is that of the `zone` beside the moment: of the debtor, whoever reads; else the reader's.
+    The day is that of the `zone` beside the moment, the debtor's, whoever reads; else the reader's.
     """
     zone = str(values.get("zone", page.zone))
     local = at.astimezone(ZoneInfo(zone))

@@ -11,6 +11,7 @@ from handlers.showing import content_lines, parties_lines
 from protocol.conditions import reminds_of_legal_assistance
 from protocol.parties import Party, bound
 from protocol.refusals import Refused
+from protocol.secrecy import read
 from storage.drafts import Draft
 from storage.values import Line
 
@@ -125,12 +126,13 @@ def preview(turn: Turn, draft: Draft) -> None:
     """Show every field of Art. 6, with what prevents sending or the declaration of Art. 10."""
     own = turn.work.registry.authority(turn.officer.authority)
     content = forms.content(draft.answers)
+    secrecy = read(*content.texts())
     lines: list[Line] = []
     blocked: list[Refused] = []
     unreached: list[Line] = []
     for to in sending.addressees(turn, draft):
         lines.extend(parties_lines(own, to)[1 if lines else 0 :])
-        failures = sending.failures(turn, content, to)
+        failures = sending.failures(turn, content, to, secrecy)
         blocked.extend(failures)
         if not failures and not sending.reachable(turn, to):
             unreached.append(Line("preview-unreachable", {"authority": to.id, "phone": to.phone}))

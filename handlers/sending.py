@@ -13,7 +13,7 @@ from protocol.parties import CHATS, Authority, Officer, Passage
 from protocol.refusals import Refused
 from protocol.reminders import Audience, recipients
 from protocol.request import Content, Request
-from protocol.secrecy import read
+from protocol.secrecy import Reading, read
 from storage.drafts import Draft
 from storage.outbox import Priority
 
@@ -50,7 +50,7 @@ def check_addressee(turn: Turn, addressee: Authority) -> None:
         )
 
 
-def failures(turn: Turn, content: Content, to: Authority) -> tuple[Refused, ...]:
+def failures(turn: Turn, content: Content, to: Authority, secrecy: Reading) -> tuple[Refused, ...]:
     """Return every condition of Art. 6 that does not hold for one addressee."""
     return unmet(
         content,
@@ -61,6 +61,7 @@ def failures(turn: Turn, content: Content, to: Authority) -> tuple[Refused, ...]
         channels=turn.house.channels,
         policy=turn.policy,
         now=turn.now,
+        secrecy=secrecy,
     )
 
 
@@ -83,12 +84,14 @@ def send(turn: Turn, draft: Draft) -> tuple[Request, ...]:
     Raises: Refused when a condition of Art. 6 does not hold for one of them; then nothing is sent.
     """
     content = forms.content(draft.answers)
+    secrecy = read(*content.texts())
     addressed = addressees(turn, draft)
     for to in addressed:
         check_addressee(turn, to)
-        for failure in failures(turn, content, to):
+        for failure in failures(turn, content, to, secrecy):
             raise failure
-    sent = tuple(_send(turn, draft, content, to) for to in addressed)
+    official = secrecy.for_official_use
+    sent = tuple(_send(turn, draft, content, to, official=official) for to in addressed)
     turn.work.attachments.discard(draft.id)
     turn.work.drafts.delete(draft.id)
     return sent
@@ -117,7 +120,7 @@ def alarm_choices(request: Request) -> tuple[Choice, ...]:
     return (Choice("ack", number), Choice("phone", number))
 
 
-def _send(turn: Turn, draft: Draft, content: Content, to: Authority) -> Request:
+def _send(turn: Turn, draft: Draft, content: Content, to: Authority, *, official: bool) -> Request:
     work = turn.work
     own = work.registry.authority(turn.officer.authority)
     year = local_date(turn.now, own.zone).year
@@ -128,7 +131,7 @@ def _send(turn: Turn, draft: Draft, content: Content, to: Authority) -> Request:
         requested=to.id,
         sender=turn.officer.id,
         created_at=turn.now,
-        official_use=read(*content.texts()).for_official_use,
+        official_use=official,
     )
     digest = work.requests.add(request, content)
     files = work.attachments.share(draft.id, request.subject, "request", ids=work.id)

@@ -9,7 +9,7 @@ from protocol.parties import Agreements, Authority, Bond, Channel, bound
 from protocol.policy import Policy
 from protocol.refusals import Refused
 from protocol.request import Content
-from protocol.secrecy import Verdict, read
+from protocol.secrecy import Reading, Verdict, read
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _PROCEDURAL = re.compile(
@@ -29,17 +29,21 @@ def unmet(
     channels: Collection[Channel],
     policy: Policy,
     now: datetime,
+    secrecy: Reading | None = None,
 ) -> tuple[Refused, ...]:
     """
     Return every condition that does not hold, each with its rule and what to do instead.
 
-    `channels` are those by which the product can carry content at all.
+    `channels` are those by which the product can carry content at all; `secrecy` is the reading
+    of the content's texts where it was made already.
     """
     return (
         *_operational(content),
         *_agreed(requesting, requested, agreements, channels),
         *in_force(requesting, requested, bonds=bonds, policy=policy, now=now),
-        *_unclassified(content, requesting, requested, agreements, channels),
+        *_unclassified(
+            secrecy or read(*content.texts()), requesting, requested, agreements, channels
+        ),
     )
 
 
@@ -113,13 +117,12 @@ def _agreed(
 
 
 def _unclassified(
-    content: Content,
+    found: Reading,
     requesting: Authority,
     requested: Authority,
     agreements: Agreements,
     channels: Collection[Channel],
 ) -> Iterable[Refused]:
-    found = read(*content.texts())
     if found.verdict is Verdict.MARKED:
         yield Refused("refused-secret", rule=treaty(10), instead="instead-secret")
     elif found.for_official_use and not any(

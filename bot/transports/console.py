@@ -5,7 +5,6 @@ The console: every training officer in one terminal. Only where the register is 
 words press it, `+scan.jpg` attaches a file, a line that ends with a backslash goes on.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 

@@ -68,8 +68,9 @@ def _listed(request: Request) -> Line:
     """One line: where the request is, and of one that has ended what is still open."""
     line = head(request)
     # What was received in error is confirmed to nobody.
-    is_left = request.is_ended and request.execution is not Execution.MISADDRESSED
-    return Line(f"open-{request.form}", {"line": line}) if is_left and request.form in LEFT else line
+    if request.execution is Execution.MISADDRESSED or not request.is_ended:
+        return line
+    return Line(f"open-{request.form}", {"line": line}) if request.form in LEFT else line
 
 
 COMMAND = Command("open", run=open_, act=Act.OPEN)

@@ -273,8 +273,9 @@ def test_a_text_without_russian_letters_asks_once(stage: Stage) -> None:
 
 def test_files_go_with_the_request_and_are_digested(stage: Stage) -> None:
     stage.says("kz-duty", FORM)
+    before = stage.now
     stage.attaches("kz-duty", name="схема.jpg")
-    assert "Приложен 1 файл." in stage.last("kz-duty")
+    assert "Приложен 1 файл." in stage.heard("kz-duty", before)
     stage.attaches("kz-duty", name="журнал.pdf", body=b"%PDF-1.4 log")
 
     stage.presses("kz-duty", SEND)

@@ -136,10 +136,11 @@ def test_of_several_clocks_each_step_is_said_once(stage: Stage) -> None:
     send(stage)
     stage.stops_delivering()
     stage.passes(minutes=10, seconds=30)
-    at = stage.now
+    at, entries = stage.now, stage.history("KZ-BY-2026-1").count("reminded")
     stage.tick_at_once(5)
     stage.runs()
 
     heard = {who: len(stage.heard(who, at)) for who in ("kz-duty", *FIVE)}
     assert heard == dict.fromkeys(("kz-duty", *FIVE[:3]), 1) | {"by-deputy": 0, "by-head": 0}
     assert "получение не подтверждено" in stage.last("kz-duty")
+    assert stage.history("KZ-BY-2026-1").count("reminded") == entries + 1

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import delete
 
 from bot.transports.base import Never
+from handlers.incoming import Pressed
 from protocol.parties import Agreement, Channel, Interval, Party, Passage
 from storage.keys import KeyRing
 from storage.tables import agreements
@@ -175,8 +176,6 @@ def test_the_senders_own_channel_is_checked_before_content_is_asked(
         stage.says("am-duty", begin, channel=Channel.TELEGRAM)
         if begin == "/urgent":
             offer = stage.offer("am-duty", "Казахстан")
-            from handlers.incoming import Pressed
-
             stage.does("am-duty", Pressed(offer), channel=Channel.TELEGRAM)
 
         said = stage.last("am-duty")

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from bot.transports.base import Receipt
+from bot.transports.base import Never, Receipt
+from handlers.incoming import Pressed
 from protocol.obligations import Kind
-from protocol.permissions import SEES
+from protocol.parties import SECRETARIAT_ROLES
+from protocol.permissions import SEES, View
 from tests.stage import FORM, Stage, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -69,8 +71,6 @@ def test_lists_and_digests_show_nothing_of_it(stage: Stage, who: str) -> None:
 
 
 def test_pressing_anothers_button_does_nothing(stage: Stage) -> None:
-    from handlers.incoming import Pressed
-
     send(stage)
     offer = stage.offer("by-duty", "Подтвердить получение")
 
@@ -94,8 +94,6 @@ def test_each_showing_of_the_content_is_an_entry_with_the_readers_name(stage: St
 
 
 def test_before_it_is_transmitted_the_requested_side_does_not_list_it(stage: Stage) -> None:
-    from bot.transports.base import Never
-
     for who in ("by-duty", "by-duty2", "by-deputy", "by-head"):
         stage.fails(who, Never("blocked"))
     send(stage)
@@ -184,8 +182,5 @@ def test_help_changes_with_the_state(stage: Stage) -> None:
 
 
 def test_the_table_of_who_sees_gives_the_secretariat_no_content() -> None:
-    from protocol.parties import SECRETARIAT_ROLES
-    from protocol.permissions import View
-
     views = {SEES[key] for key in SEES if key[0] in SECRETARIAT_ROLES}
     assert max(views) < View.CONTENT

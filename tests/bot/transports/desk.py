@@ -25,7 +25,7 @@ QUICK = Rhythm(
     again=timedelta(milliseconds=20),
     longest=timedelta(milliseconds=100),
 )
-SOON = 10.0
+SOON = 60.0
 
 
 @dataclass
