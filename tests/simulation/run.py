@@ -26,7 +26,7 @@ from tests.simulation.people import People, Person
 from tests.simulation.world import CALM, START, Died, Disk, Network, Odds, World
 
 RING = KeyRing("1", {"1": bytes(range(32))})
-ACTS = 70
+ACTS = 50
 TAKING_PART = ("AM-1", "BY-1", "KZ-1", "SECRETARIAT")
 DRAINED_WITHIN = timedelta(hours=14)
 TEXTS = Texts()

@@ -209,6 +209,7 @@ async def test_a_kill_between_commit_and_confirmation_loses_and_repeats_nothing(
         await until(lambda: world.api.telegram.updates.pending() == 0)
         await world.presses("kz-duty", SEND)
         await world.sees("by-duty", "СРОЧНОЕ ОБРАЩЕНИЕ")
+        await world.sees("kz-duty", "принято сервером")
 
     previews = [each for each in world.people["kz-duty"].received() if SEND in str(each.labels)]
     assert len(previews) == 1
