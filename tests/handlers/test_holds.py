@@ -1,0 +1,31 @@
+"""What is still to be said is asked when it is leased: nobody is reminded after the discharge."""
+
+from handlers import clockwork
+from protocol.obligations import Kind
+from storage.outbox import Priority, Saying
+from storage.work import Store, Work
+from tests import builders
+
+
+async def test_a_waiting_reminder_is_owed_no_longer_once_its_obligation_is_discharged(
+    store: Store,
+) -> None:
+    obligation = builders.obligation(Kind.CONFIRM)
+
+    def held(work: Work) -> list[bool]:
+        rows = work.outbox.waiting(busy=(), limit=9)
+        return [clockwork.holds(work, row) for row in rows]
+
+    def remind(work: Work) -> None:
+        work.obligations.open(obligation)
+        work.outbox.put(
+            Saying("k", "kz-duty", Priority.REMINDER, "remind-confirm", {}, None, obligation.id)
+        )
+
+    await store.run(remind)
+    before = await store.run(held)
+    await store.run(lambda work: work.obligations.settle(obligation.id, by="kz-head", now=work.now))
+    after = await store.run(held)
+
+    assert before == [True]
+    assert after == [False]
