@@ -6,9 +6,9 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.texts import LANGUAGES, Texts
-from bot.transports.telegram import House, Place, Telegram
-from bot.transports.telegram_budget import Pacing
-from bot.transports.telegram_menu import Menu
+from bot.transports.telegram.budget import Pacing
+from bot.transports.telegram.menu import Menu
+from bot.transports.telegram.transport import House, Place, Telegram
 from config.settings import Settings
 from handlers.commands.help import ACTS
 from protocol.parties import Channel, Officer

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.transports.telegram_budget import Budget, Pacing
+from bot.transports.telegram.budget import Budget, Pacing
 from bot.virtual_time import VirtualLoop
 from tests.builders import NOW
 

@@ -8,13 +8,13 @@ from structlog.testing import capture_logs
 from telegram import Update
 from telegram.constants import UpdateType
 
-from bot.transports import telegram_receiving
 from bot.transports.base import Event, Receipt
-from bot.transports.telegram_health import Trouble
-from bot.transports.telegram_updates import HANDLED, IGNORED, Ignored, meaning
+from bot.transports.telegram import receiving
+from bot.transports.telegram.health import Trouble
+from bot.transports.telegram.updates import HANDLED, IGNORED, Ignored, meaning
 from handlers.incoming import Attached, File, Lost, Pressed, Said
 from protocol.parties import Channel
-from tests.bot.transports.desk import Desk, pressed, quiet, says, until
+from tests.bot.transports.telegram.desk import Desk, pressed, quiet, says, until
 from tests.botapi.people import PICTURE, Attachment, Person
 
 PDF = b"%PDF- a letter"
@@ -250,7 +250,7 @@ async def test_a_file_that_a_bot_may_not_fetch_comes_as_too_large(
 async def test_a_file_is_fetched_again_and_then_given_up_in_words(
     desk: Desk, officer: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(telegram_receiving, "FETCH_AGAIN", timedelta(milliseconds=1))
+    monkeypatch.setattr(receiving, "FETCH_AGAIN", timedelta(milliseconds=1))
     desk.api.faults.order("fails", method="getFile", times=2)
     officer.sends_photo(caption="со второй попытки")
 

@@ -12,7 +12,7 @@ from telegram.error import (
 )
 
 from bot.transports.base import Later, Never, Outcome, Unknown
-from bot.transports.telegram_request import NotSent, TooMany
+from bot.transports.telegram.request import NotSent, TooMany
 
 # A token that is refused is the operator's to mend; what waits is sent afterwards.
 TOKEN_AGAIN = timedelta(seconds=30)

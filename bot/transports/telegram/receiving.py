@@ -11,10 +11,10 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.clock import Clock
 from bot.transports.base import Event, Receipt, Receive
-from bot.transports.telegram_budget import Budget
-from bot.transports.telegram_health import Health
-from bot.transports.telegram_outcomes import QUERY_TOO_OLD
-from bot.transports.telegram_updates import (
+from bot.transports.telegram.budget import Budget
+from bot.transports.telegram.health import Health
+from bot.transports.telegram.outcomes import QUERY_TOO_OLD
+from bot.transports.telegram.updates import (
     Ignored,
     Moved,
     Pushed,

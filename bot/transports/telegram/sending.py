@@ -24,15 +24,15 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.rendering import Button, Rendered
 from bot.transports.base import Later, Never, Outcome, Sent, Unknown
-from bot.transports.telegram_budget import Budget
-from bot.transports.telegram_health import Health
-from bot.transports.telegram_outcomes import (
+from bot.transports.telegram.budget import Budget
+from bot.transports.telegram.health import Health
+from bot.transports.telegram.outcomes import (
     NOT_MODIFIED,
     outcome,
     refuses_buttons,
     refuses_markup,
 )
-from bot.transports.telegram_text import DOCUMENT, html, laid_out
+from bot.transports.telegram.text import DOCUMENT, html, laid_out
 from storage.engine import StorageFailed
 from storage.keys import Destroyed
 

@@ -18,12 +18,12 @@ from telegram.error import NetworkError, TelegramError
 from bot.check import last_health
 from bot.logs import REDACTED, configure, redacted
 from bot.telegram_house import menu
-from bot.transports.telegram_budget import Budget
-from bot.transports.telegram_health import Trouble
-from bot.transports.telegram_menu import MenuKeeper
-from bot.transports.telegram_request import AiohttpRequest, NotSent, Patience
+from bot.transports.telegram.budget import Budget
+from bot.transports.telegram.health import Trouble
+from bot.transports.telegram.menu import MenuKeeper
+from bot.transports.telegram.request import AiohttpRequest, NotSent, Patience
 from protocol.parties import Role
-from tests.bot.transports.desk import Desk, says, until
+from tests.bot.transports.telegram.desk import Desk, says, until
 from tests.botapi.people import Person
 from tests.botapi.telegram import TOKEN
 from tests.builders import Clock

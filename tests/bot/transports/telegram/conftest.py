@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.bot.transports.desk import Desk
+from tests.bot.transports.telegram.desk import Desk
 from tests.botapi.limits import Sizes
 from tests.botapi.people import Person
 from tests.botapi.server import BotAPI

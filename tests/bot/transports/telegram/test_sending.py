@@ -9,11 +9,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.rendering import Button
-from bot.transports import telegram_sending
 from bot.transports.base import Later, Never, Outcome, Sent, Unknown
-from bot.transports.telegram_budget import Pacing
-from bot.transports.telegram_text import LIMIT, units
-from tests.bot.transports.desk import Desk, pressed, says
+from bot.transports.telegram import sending
+from bot.transports.telegram.budget import Pacing
+from bot.transports.telegram.text import LIMIT, units
+from tests.bot.transports.telegram.desk import Desk, pressed, says
 from tests.botapi.people import Person
 
 NOTHING, ONCE = 0, 1
@@ -266,7 +266,7 @@ async def test_a_file_that_has_to_wait_follows_by_itself(
     assert isinstance(await send(desk, files=("1",)), Sent)
 
     assert [bool(each.file) for each in officer.received()] == [False, True]
-    monkeypatch.setattr(telegram_sending, "WAITS_AT_MOST", timedelta())
+    monkeypatch.setattr(sending, "WAITS_AT_MOST", timedelta())
     desk.api.faults.order("too_many", method="sendDocument", seconds=1)
     assert await send(desk, files=("1",)) == Unknown()
 

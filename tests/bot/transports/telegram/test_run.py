@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.commands import Operator
-from tests.bot.transports.desk import until
+from tests.bot.transports.telegram.desk import until
 from tests.botapi.people import Person
 from tests.botapi.server import BotAPI
 
@@ -33,7 +33,7 @@ async def operator(api: BotAPI, tmp_path: Path) -> Operator:
         NABAT_TELEGRAM__API_URL=api.address,
         NABAT_DELIVERY__PER_CHAT_INTERVAL_SECONDS="0",
     )
-    register = Path(__file__).parents[3] / "config" / "parties.toml"
+    register = Path(__file__).parents[4] / "config" / "parties.toml"
     imported = await asyncio.to_thread(operator.says, "registry", "import", str(register))
     assert imported.code == 0, imported.err
     return operator

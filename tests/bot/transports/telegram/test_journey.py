@@ -16,7 +16,7 @@ from bot.app import App, Frame, entered
 from bot.delivery import Pace
 from bot.telegram_house import house
 from bot.transports.base import Event, Receipt, Receive
-from bot.transports.telegram import Place, Telegram
+from bot.transports.telegram.transport import Place, Telegram
 from config.settings import TRAINING_REGISTER
 from protocol.moves import Execution, Form
 from protocol.parties import Channel, Role
@@ -24,7 +24,7 @@ from protocol.policy import DEFAULT
 from storage.engine import SQLite
 from storage.keys import KeyRing
 from storage.work import Store, Work
-from tests.bot.transports.desk import IMPATIENT, QUICK, UNHURRIED, until
+from tests.bot.transports.telegram.desk import IMPATIENT, QUICK, UNHURRIED, until
 from tests.botapi.chats import Message
 from tests.botapi.moments import Forward
 from tests.botapi.people import PICTURE

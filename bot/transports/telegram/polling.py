@@ -14,9 +14,9 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.transports.telegram_health import Health, Trouble
-from bot.transports.telegram_request import AiohttpRequest, TooMany
-from bot.transports.telegram_updates import HANDLED
+from bot.transports.telegram.health import Health, Trouble
+from bot.transports.telegram.request import AiohttpRequest, TooMany
+from bot.transports.telegram.updates import HANDLED
 
 log = structlog.get_logger()
 

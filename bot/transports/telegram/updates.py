@@ -11,7 +11,7 @@ from typing import TypeAlias
 from telegram import Document, Message, PhotoSize, Update, User
 from telegram.constants import ChatMemberStatus, ChatType, UpdateType
 
-from bot.transports.telegram_request import LARGEST_DOWNLOAD
+from bot.transports.telegram.request import LARGEST_DOWNLOAD
 
 HANDLED = (UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
 _RECORD = "a change of what was said never changes the record"

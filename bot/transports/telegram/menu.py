@@ -14,8 +14,8 @@ import structlog
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.transports.telegram_budget import Budget
-from bot.transports.telegram_request import TooMany
+from bot.transports.telegram.budget import Budget
+from bot.transports.telegram.request import TooMany
 from storage.engine import StorageFailed
 
 log = structlog.get_logger()

@@ -9,11 +9,11 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.rendering import Button, Rendered
 from bot.transports.base import Event, Receipt, Receive
-from bot.transports.telegram import House, Place, Telegram
-from bot.transports.telegram_budget import Pacing
-from bot.transports.telegram_menu import Menu
-from bot.transports.telegram_polling import Rhythm
-from bot.transports.telegram_request import Patience
+from bot.transports.telegram.budget import Pacing
+from bot.transports.telegram.menu import Menu
+from bot.transports.telegram.polling import Rhythm
+from bot.transports.telegram.request import Patience
+from bot.transports.telegram.transport import House, Place, Telegram
 from tests.botapi.server import BotAPI
 
 UNHURRIED = Pacing(per_second=10_000, alarm_reserve=1, per_chat=timedelta())

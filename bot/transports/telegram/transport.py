@@ -14,13 +14,13 @@ from telegram import Bot
 from bot.clock import Clock
 from bot.rendering import Rendered
 from bot.transports.base import Never, Outcome, Receive
-from bot.transports.telegram_budget import Budget, Pacing
-from bot.transports.telegram_health import Health
-from bot.transports.telegram_menu import MenuKeeper, Menus
-from bot.transports.telegram_polling import Polling, Rhythm
-from bot.transports.telegram_receiving import Knows, Receiving, Strangers
-from bot.transports.telegram_request import AiohttpRequest, Patience
-from bot.transports.telegram_sending import Attachments, Sending
+from bot.transports.telegram.budget import Budget, Pacing
+from bot.transports.telegram.health import Health
+from bot.transports.telegram.menu import MenuKeeper, Menus
+from bot.transports.telegram.polling import Polling, Rhythm
+from bot.transports.telegram.receiving import Knows, Receiving, Strangers
+from bot.transports.telegram.request import AiohttpRequest, Patience
+from bot.transports.telegram.sending import Attachments, Sending
 from protocol.parties import Channel
 
 PUBLIC = "https://api.telegram.org"
