@@ -1,11 +1,11 @@
-"""`python -m bench [turns|ticks|alarms ...]`: print every figure; exit 1 when one is over."""
+"""`python -m bench [turns|ticks ...]`: print every figure; exit 1 when one is over."""
 
 import argparse
 import sys
 import time
 from collections.abc import Callable, Mapping
 
-from bench import alarms, ticks, turns
+from bench import alarms, fanout, ticks, turns
 from bench.databases import Place, place
 from bench.figures import Figure, table
 
@@ -13,6 +13,7 @@ BENCHES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "turns": turns.figures,
     "ticks": ticks.figures,
     "alarms": alarms.figures,
+    "fanout": fanout.figures,
 }
 
 

@@ -2,9 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from random import Random
 
 from sqlalchemy import func, select
@@ -12,7 +11,9 @@ from sqlalchemy import func, select
 from bench.databases import POSTGRESQL, SQLITE, Place
 from bench.desk import ANSWERS, ASKS, Desk
 from bench.figures import Figure, median, milliseconds
-from bot.delivery import SENDERS, Delivery, Pace, _Edit, _Message
+from bot.delivery import SENDERS, Delivery
+from bot.leasing import Leased, Message
+from bot.recording import Pace
 from bot.rendering import Rendered, Renderer
 from bot.texts import Texts
 from bot.transports.base import Outcome, Receive, Sent
@@ -103,8 +104,8 @@ class Side:
         self.positions: list[int] = []
         self.in_flight: list[int] = []
         self._leases: list[tuple[float, list[str]]] = []
-        self._lease = self.delivery._lease
-        self.delivery._lease = self._noted  # type: ignore[method-assign]
+        self._lease = self.delivery._leasing.take
+        self.delivery._leasing.take = self._noted  # type: ignore[method-assign]
 
     async def alarm(self) -> None:
         """Send a request; measure from its commit until its alarm is with the transport."""
@@ -123,14 +124,12 @@ class Side:
         earlier = [keys for began, keys in self._leases if began < committed and alarm not in keys]
         self.in_flight.append(sum(map(len, earlier)) - ended)
 
-    def _noted(
-        self, work: Work, busy: frozenset[str], paused: Mapping[str, datetime]
-    ) -> tuple[Sequence[_Message | _Edit], datetime | None]:
+    def _noted(self, work: Work, *, busy: Collection[str], limit: int) -> tuple[Leased, ...]:
         began = time.perf_counter()
-        leased, wake_at = self._lease(work, busy, paused)
-        keys = [each.row.saying.key if isinstance(each, _Message) else "" for each in leased]
+        leased = self._lease(work, busy=busy, limit=limit)
+        keys = [each.row.saying.key if isinstance(each, Message) else "" for each in leased]
         self._leases.append((began, keys))
-        return leased, wake_at
+        return leased
 
 
 def figures(place: Place) -> list[Figure]:

@@ -9,8 +9,9 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
-from bot.delivery import Delivery, Pace
+from bot.delivery import Delivery
 from bot.inbox import Inbox
+from bot.recording import Pace
 from bot.register import Register
 from bot.rendering import Renderer
 from bot.texts import Texts

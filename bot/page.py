@@ -90,16 +90,24 @@ class Page:
         return None
 
 
+class _Clean(dict[int, str]):
+    """What each character becomes, looked up once; `str.translate` asks."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char in "\n\r\u2028\u2029\x85\v\f":
+            kept = "\n"
+        else:
+            kept = "" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") else char
+        return self.setdefault(code, kept)
+
+
+_CLEAN = _Clean()
+
+
 def cleaned(text: str) -> str:
     """Return a person's text without control, direction and invisible characters."""
-    plain = text.replace("\r\n", "\n").replace("\t", " ")
-    return "".join(map(_cleaned_character, plain)).strip()
-
-
-def _cleaned_character(char: str) -> str:
-    if char in "\n\r\u2028\u2029\x85\v\f":
-        return "\n"
-    return "" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") else char
+    return text.replace("\r\n", "\n").replace("\t", " ").translate(_CLEAN).strip()
 
 
 def lines(value: Value) -> tuple[Line, ...]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from bot.page import Page, lines
 from bot.texts import LANGUAGES, TextMissing, Texts
@@ -50,7 +50,13 @@ class Rendered:
 
     def stored(self) -> bytes:
         """Return it as JSON, for the outbox."""
-        return json.dumps(asdict(self), ensure_ascii=False).encode()
+        plain = {
+            "text": self.text,
+            "buttons": [[each.offer, each.number, each.label] for each in self.buttons],
+            "files": self.files,
+            "carries_content": self.carries_content,
+        }
+        return json.dumps(plain, ensure_ascii=False).encode()
 
     @staticmethod
     def restored(stored: bytes) -> "Rendered":
@@ -58,7 +64,7 @@ class Rendered:
         plain = json.loads(stored)
         return Rendered(
             text=plain["text"],
-            buttons=tuple(Button(**button) for button in plain["buttons"]),
+            buttons=tuple(Button(*button) for button in plain["buttons"]),
             files=tuple(plain["files"]),
             carries_content=plain["carries_content"],
         )

@@ -17,12 +17,12 @@ from sqlalchemy import Table, select
 from bot.app import App, Frame, housekeeping
 from bot.check import almaty_is_current
 from bot.clock import wall
-from bot.delivery import Pace
 from bot.keyboard import typed_lines
 from bot.language import Failed, Words
 from bot.lock import DatabaseLock
 from bot.logs import logging_to
 from bot.opening import Installation, channels, held, opened, registered
+from bot.recording import Pace
 from bot.registering import is_training
 from bot.screen import Screen, people
 from bot.telegram_house import telegram

@@ -51,6 +51,8 @@ class Texts:
     def __init__(self, folder: Path = LOCALES) -> None:
         self._bundles: dict[str, FluentBundle] = {}
         self._variables: dict[str, Mapping[str, frozenset[str]]] = {}
+        # What a text without values says is always the same.
+        self._alone: dict[tuple[str, str], str] = {}
         for lang in LANGUAGES:
             entries = _entries(folder / lang)
             bundle = FluentBundle([lang], use_isolating=False)
@@ -86,6 +88,8 @@ class Texts:
         Raises: TextMissing for a missing key, a missing value, or any error of Fluent.
         """
         used = self.variables(lang, key)
+        if not used and (lang, key) in self._alone:
+            return self._alone[lang, key]
         long: list[str] = []
         given = {name: _shortened(values[name], long) for name in used if name in values}
         bundle = self._bundles[lang]
@@ -95,7 +99,9 @@ class Texts:
         said, errors = bundle.format_pattern(pattern, given)
         if errors or not isinstance(said, str):
             raise TextMissing(lang, key, "; ".join(map(str, errors)) or "has no words")
-        return _PLACE.sub(lambda found: long[int(found[1])], said)
+        if not used:
+            self._alone[lang, key] = said
+        return _PLACE.sub(lambda found: long[int(found[1])], said) if long else said
 
     def zone(self, zone: str, lang: str) -> str:
         """Return how a zone is called: by a city; an unknown one by the end of its IANA name."""

@@ -1,9 +1,11 @@
 """What happens because time has passed, or because a server took or refused a message."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from handlers import sending
 from handlers.addressing import rung
+from handlers.cards import NOTICE
 from handlers.digests import digest
 from handlers.kit import House, Turn
 from handlers.reminding import AT_ONCE, remind, say_step, tell_untransmitted
@@ -15,6 +17,8 @@ from storage.outbox import Outgoing
 from storage.work import Work
 
 _AWAITED = (Execution.TRANSMITTING, Execution.TRANSMITTED)
+# Whose way to each officer a live card shows.
+_RECEIPTED = (sending.ALARM, NOTICE)
 
 
 def tick(work: Work, house: House, *, limit: int) -> int:
@@ -48,34 +52,35 @@ def next_tick(work: Work) -> datetime | None:
     return min((each for each in moments if each), default=None)
 
 
-def holds(work: Work, row: Outgoing) -> bool:
-    """Say whether a row is still owed: it is asked in the transaction that leases it."""
-    if row.saying.obligation is not None:
-        return row.saying.obligation in work.obligations.are_open([row.saying.obligation])
-    if row.saying.text == sending.ALARM and row.saying.subject is not None:
-        return work.requests.get(row.saying.subject.id, lock=False).execution in _AWAITED
-    return True
+def still_owed(work: Work, rows: Collection[Outgoing]) -> tuple[Outgoing, ...]:
+    """Return which rows are still to be said; asked in the transaction that leases them."""
+    owed = work.obligations.are_open({row.saying.obligation for row in rows})
+    return tuple(row for row in rows if _holds(work, row, owed))
 
 
 def accepted(turn: Turn, row: Outgoing) -> None:
     """
-    Take note that a server accepted a message.
+    Take note that a server accepted a message with content.
 
     The first full content that an agreed channel accepted for the requested authority is the
     transmission, and starts the clocks (Art. 6, reading).
     """
     subject = row.saying.subject
-    if subject is None:
+    if subject is None or not row.carries_content:
         return
-    if row.carries_content:
-        request = turn.work.requests.get(subject.id)
-        reader = turn.work.registry.officer(row.saying.officer)
-        # The alarm, or the card that an officer whom it could not reach opened by its number.
-        asked = reader.authority == request.requested
-        if asked and request.execution is Execution.TRANSMITTING:
-            transmitted(turn, request, turn.now)
-    if row.saying.text in (sending.ALARM, "notice"):
-        turn.work.cards.touch(subject)
+    request = turn.work.requests.get(subject.id)
+    reader = turn.work.registry.officer(row.saying.officer)
+    # The alarm, or the card that an officer whom it could not reach opened by its number.
+    asked = reader.authority == request.requested
+    if asked and request.execution is Execution.TRANSMITTING:
+        transmitted(turn, request, turn.now)
+
+
+def reached(work: Work, rows: Iterable[Outgoing]) -> None:
+    """Let the live cards show how far the alarms and notices came that servers accepted."""
+    told = {row.saying.subject for row in rows if row.saying.text in _RECEIPTED}
+    for subject in sorted(filter(None, told), key=lambda each: each.id):
+        work.cards.touch(subject)
 
 
 def undelivered(turn: Turn, row: Outgoing) -> None:
@@ -99,3 +104,11 @@ def undelivered(turn: Turn, row: Outgoing) -> None:
 
 def _speaks_soon(obligation: Obligation, now: datetime) -> bool:
     return obligation.wake_at is not None and obligation.wake_at - now < AT_ONCE
+
+
+def _holds(work: Work, row: Outgoing, owed: Collection[str]) -> bool:
+    if row.saying.obligation is not None:
+        return row.saying.obligation in owed
+    if row.saying.text == sending.ALARM and row.saying.subject is not None:
+        return work.requests.get(row.saying.subject.id, lock=False).execution in _AWAITED
+    return True

@@ -154,9 +154,12 @@ class Obligations:
         ).scalar_one()
         return count
 
-    def are_open(self, ids: Iterable[str]) -> frozenset[str]:
-        """Return which of the obligations are still owed."""
-        return frozenset(self._connection.execute(_OPEN_ONES, {"which": tuple(ids)}).scalars())
+    def are_open(self, ids: Iterable[str | None]) -> frozenset[str]:
+        """Return which of the obligations are still owed; None among them is none."""
+        which = tuple(id for id in ids if id is not None)
+        if not which:
+            return frozenset()
+        return frozenset(self._connection.execute(_OPEN_ONES, {"which": which}).scalars())
 
     def waking(self, now: datetime, *, limit: int) -> tuple[Obligation, ...]:
         """

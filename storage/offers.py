@@ -58,6 +58,7 @@ class Offers:
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
+        self._known: dict[str, Offer] = {}
 
     def make(
         self,
@@ -108,11 +109,15 @@ class Offers:
     def shown(self, ids: Iterable[str]) -> tuple[Offer, ...]:
         """Return the offers in the order of `ids`; those that are gone are left out."""
         wanted = list(ids)
-        if not wanted:
-            return ()
-        rows = self._connection.execute(_SHOWN, {"which": wanted})
-        found = {row.id: _offer(row) for row in rows}
-        return tuple(found[id] for id in wanted if id in found)
+        self.know(wanted)
+        return tuple(self._known[id] for id in wanted if id in self._known)
+
+    def know(self, ids: Iterable[str]) -> None:
+        """Read many offers at once that `shown` will be asked for one after another."""
+        unknown = [id for id in ids if id not in self._known]
+        if unknown:
+            rows = self._connection.execute(_SHOWN, {"which": unknown})
+            self._known.update((row.id, _offer(row)) for row in rows)
 
     def prune(self) -> int:
         """Delete the offers that have expired; return how many."""

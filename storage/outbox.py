@@ -1,7 +1,7 @@
 """The outbox: everything to be said, until it has ended. A row says a text key, never words."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -17,8 +17,9 @@ from storage.tables import outbox
 from storage.values import Value, Values, decoded, encoded
 from storage.vault import REGISTER, Vault
 
+# Which ones, without their words: of several of one officer only the first is read whole.
 _WAITING = (
-    select(outbox)
+    select(outbox.c.seq, outbox.c.officer)
     .where(
         outbox.c.not_before.is_not(None),
         outbox.c.not_before <= bindparam("now"),
@@ -27,6 +28,11 @@ _WAITING = (
     .order_by(outbox.c.priority, outbox.c.seq)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
+)
+_WHOLE = (
+    select(outbox)
+    .where(outbox.c.seq.in_(bindparam("which", expanding=True)))
+    .order_by(outbox.c.priority, outbox.c.seq)
 )
 _NEXT = (
     select(outbox.c.not_before)
@@ -42,7 +48,10 @@ _REACHED = (
     .where(outbox.c.subject == bindparam("which"), outbox.c.text == bindparam("said"))
     .order_by(outbox.c.seq)
 )
-_CHANGED = update(outbox).where(outbox.c.seq == bindparam("which"))
+
+
+# How far behind the first ones it is looked for others' messages.
+SEVERAL_EACH = 4
 
 
 class Priority(IntEnum):
@@ -64,6 +73,12 @@ class OutboxState(StrEnum):
     SENT = "sent"
     NEVER = "never"
     DROPPED = "dropped"
+
+
+_CHANGED = update(outbox).where(outbox.c.seq == bindparam("which"))
+_ENDED = {"not_before": None, "leased_by": None, "values": None, "rendering": None}
+_LEASED = _CHANGED.values(state=OutboxState.SENDING, not_before=None)
+_SENT = _CHANGED.values(state=OutboxState.SENT, **_ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,47 +171,52 @@ class Outbox:
 
         Officers in `busy` have a message under way: order within a chat is kept.
         """
-        rows = self._connection.execute(
-            _WAITING, {"now": self._now, "busy": tuple(busy), "most": 4 * limit}
-        )
-        first: dict[str, Row[tuple[object, ...]]] = {}
-        for row in rows:
-            first.setdefault(row.officer, row)
-        return tuple(self._outgoing(row) for row in list(first.values())[:limit])
+        first: dict[str, int] = {}
+        for most in (limit, SEVERAL_EACH * limit):
+            asked = {"now": self._now, "busy": tuple(busy), "most": most}
+            found = self._connection.execute(_WAITING, asked).all()
+            for row in found:
+                first.setdefault(row.officer, row.seq)
+            if len(first) >= limit or len(found) < most:
+                break
+        if not first:
+            return ()
+        rows = self._connection.execute(_WHOLE, {"which": list(first.values())[:limit]})
+        return tuple(self._outgoing(row) for row in rows)
 
     def next_at(self, *, busy: Collection[str]) -> datetime | None:
         """Return the earliest moment at which a waiting row of nobody in `busy` may be sent."""
         return self._connection.execute(_NEXT, {"busy": tuple(busy)}).scalar()
 
-    def lease(
-        self,
-        row: Outgoing,
-        *,
-        by: str,
-        channel: str,
-        address: str,
-        carries_content: bool,
-        rendering: bytes,
-    ) -> None:
-        """Mark a row as being sent, with the words that every retry on this channel repeats."""
-        subject = row.saying.subject
-        self._update(
-            row,
-            state=OutboxState.SENDING,
-            not_before=None,
-            leased_by=by,
-            channel=channel,
-            address=address,
-            carries_content=carries_content,
-            attempts=row.attempts + 1,
-            rendering=self._vault.seal(
-                _key(subject), f"outbox/rendering/{row.saying.key}", rendering
-            ),
-        )
+    def lease(self, rows: Iterable[Outgoing], *, by: str) -> None:
+        """Mark rows as being sent, with the words that every retry on their channel repeats."""
+        changes = [
+            {
+                "which": row.seq,
+                "leased_by": by,
+                "channel": row.channel,
+                "address": row.address,
+                "carries_content": row.carries_content,
+                "attempts": row.attempts,
+                "rendering": self._vault.seal(
+                    _key(row.saying.subject),
+                    f"outbox/rendering/{row.saying.key}",
+                    row.rendering or b"",
+                ),
+            }
+            for row in rows
+        ]
+        if changes:
+            self._connection.execute(_LEASED, changes)
 
-    def sent(self, row: Outgoing, message_id: str) -> None:
-        """Record that the server accepted it."""
-        self._end(row, OutboxState.SENT, message_id=message_id)
+    def sent(self, accepted: Iterable[tuple[Outgoing, str]]) -> None:
+        """Record that the server accepted rows, each under its id of the message."""
+        changes = [
+            {"which": row.seq, "message_id": message_id, "ended_at": self._now}
+            for row, message_id in accepted
+        ]
+        if changes:
+            self._connection.execute(_SENT, changes)
 
     def later(self, row: Outgoing, at: datetime, *, doubtful: bool = False) -> None:
         """Send it again at `at`; `doubtful` when it may have arrived."""
@@ -247,10 +267,7 @@ class Outbox:
             row,
             state=state,
             ended_at=self._now,
-            not_before=None,
-            leased_by=None,
-            values=None,
-            rendering=None,
+            **_ENDED,
             **values,
         )
 

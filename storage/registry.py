@@ -1,7 +1,7 @@
 """The register: Parties, authorities, officers, accounts, agreements: the truth about people."""
 
 import json
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -46,6 +46,7 @@ _NEXT_DIGEST = (
     .limit(1)
 )
 _OFFICER = select(officers).where(officers.c.id == bindparam("which"))
+_OFFICERS_NAMED = select(officers).where(officers.c.id.in_(bindparam("which", expanding=True)))
 _OFFICERS = select(officers).order_by(officers.c.authority, officers.c.id)
 _OFFICERS_OF = _OFFICERS.where(officers.c.authority == bindparam("whose"))
 _LISTENED_TO = (
@@ -56,6 +57,11 @@ _LISTENED_TO = (
 _ACCOUNTS_OF = (
     select(accounts)
     .where(accounts.c.officer == bindparam("whose"))
+    .order_by(accounts.c.bound_at, accounts.c.channel)
+)
+_ACCOUNTS_NAMED = (
+    select(accounts)
+    .where(accounts.c.officer.in_(bindparam("whose", expanding=True)))
     .order_by(accounts.c.bound_at, accounts.c.channel)
 )
 
@@ -195,6 +201,18 @@ class Registry:
     def accounts(self, officer: str) -> tuple[Account, ...]:
         """Return the officer's accounts, the first bound first."""
         return self._once(("accounts", officer), lambda: self._accounts(officer))
+
+    def know(self, ids: Iterable[str]) -> None:
+        """Read many officers and their accounts at once that will be asked for one by one."""
+        unknown = [id for id in dict.fromkeys(ids) if ("accounts", id) not in self._known]
+        if not unknown:
+            return
+        for row in self._connection.execute(_OFFICERS_NAMED, {"which": unknown}):
+            self._known["officer", row.id] = self._officer(row)
+        accounts_of: dict[str, list[Account]] = {id: [] for id in unknown}
+        for row in self._connection.execute(_ACCOUNTS_NAMED, {"whose": unknown}):
+            accounts_of[row.officer].append(_account(row))
+        self._known.update({("accounts", id): tuple(found) for id, found in accounts_of.items()})
 
     # Changes
 
@@ -340,7 +358,7 @@ class Registry:
 
     def _accounts(self, officer: str) -> tuple[Account, ...]:
         rows = self._connection.execute(_ACCOUNTS_OF, {"whose": officer})
-        return tuple(Account(Channel(row.channel), row.address, row.officer) for row in rows)
+        return tuple(_account(row) for row in rows)
 
     def _authority(self, row: Row[tuple[object, ...]]) -> Authority:
         sealed = self._vault.open_json(REGISTER, f"authorities/sealed/{row.id}", bytes(row.sealed))
@@ -372,3 +390,7 @@ class Registry:
             standing=Standing(row.standing),
             on_duty=row.on_duty,
         )
+
+
+def _account(row: Row[tuple[object, ...]]) -> Account:
+    return Account(Channel(row.channel), row.address, row.officer)

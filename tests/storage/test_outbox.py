@@ -35,9 +35,15 @@ def next_one(work: Work) -> Outgoing:
 
 
 def lease(work: Work, row: Outgoing, by: str = "me") -> None:
-    work.outbox.lease(
-        row, by=by, channel="matrix", address="!room", carries_content=True, rendering=b"words"
+    leased = replace(
+        row,
+        channel="matrix",
+        address="!room",
+        carries_content=True,
+        rendering=b"words",
+        attempts=row.attempts + 1,
     )
+    work.outbox.lease([leased], by=by)
 
 
 def keys(work: Work, *, busy: tuple[str, ...] = (), limit: int = 9) -> list[str]:
@@ -134,7 +140,7 @@ async def test_every_row_ends_once_sent_never_or_dropped(store: Store, clock: Cl
         row = next_one(work)
         lease(work, row)
         if ending == "sent":
-            work.outbox.sent(row, "message-9")
+            work.outbox.sent([(row, "message-9")])
         elif ending == "never":
             work.outbox.never(row, "blocked")
         else:
@@ -174,7 +180,7 @@ async def test_only_another_incarnations_rows_are_abandoned(store: Store) -> Non
 async def test_how_far_a_text_came_with_each_officer(store: Store, clock: Clock) -> None:
     def fill(work: Work) -> None:
         put(work, SAYING, replace(SAYING, key="2", officer="a"), replace(SAYING, key="3", text="x"))
-        work.outbox.sent(next_one(work), "m")
+        work.outbox.sent([(next_one(work), "m")])
 
     def reached(work: Work) -> tuple[tuple[str, OutboxState, datetime | None], ...]:
         return work.outbox.reached(request().subject, "remind-acknowledge")

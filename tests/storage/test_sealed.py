@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -57,10 +58,7 @@ def plant(work: Work, canary: Canaries) -> None:
         saying = Saying(f"k/{subject}", "o", Priority.ANSWER, "text", {"text": canary()}, subject)
         work.outbox.put(saying)
         row = work.outbox.waiting(busy=(), limit=9)[0]
-        words = canary().encode()
-        work.outbox.lease(
-            row, by="me", channel="c", address="a", carries_content=True, rendering=words
-        )
+        work.outbox.lease([replace(row, rendering=canary().encode())], by="me")
     file = Attachment(
         "f1", "request", request().id, "request", "kz-head", NOW, "text/plain", 1, "", canary()
     )

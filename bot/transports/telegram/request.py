@@ -7,13 +7,16 @@ What may have arrived and what has not is told apart here, where the connection 
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from http import HTTPStatus
 from typing import Any, TypeVar
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -23,6 +26,7 @@ LARGEST_DOWNLOAD = 20 * 1024 * 1024
 CHUNK = 64 * 1024
 # Of PTB's: what stands for "not given".
 _DEFAULT = BaseRequest.DEFAULT_NONE
+_JSON = {"Content-Type": "application/json"}
 
 
 class NotSent(NetworkError):
@@ -70,7 +74,6 @@ class AiohttpRequest(BaseRequest):
                     limit=CONNECTIONS, keepalive_timeout=KEPT_ALIVE_SECONDS
                 ),
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=True,
             )
 
     async def shutdown(self) -> None:
@@ -105,7 +108,12 @@ class AiohttpRequest(BaseRequest):
         )
         try:
             async with self._session.request(
-                method, url, data=_body(request_data, uploads), timeout=timeout
+                method,
+                url,
+                data=_body(request_data, uploads),
+                headers=None if uploads or not request_data else _JSON,
+                proxy=_proxy(URL(url).origin()),
+                timeout=timeout,
             ) as response:
                 status, body = response.status, await _limited(response)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
@@ -143,13 +151,20 @@ def _given(value: Any, default: float) -> float:
     return float(value) if isinstance(value, int | float) else default
 
 
-def _body(
-    data: RequestData | None, uploads: dict[str, Any]
-) -> aiohttp.FormData | dict[str, str] | None:
+@cache
+def _proxy(origin: URL) -> str | None:
+    """Return the proxy that the environment names; aiohttp would look for it at each call."""
+    if origin.host is None or proxy_bypass(origin.host):
+        return None
+    return getproxies().get(origin.scheme)
+
+
+def _body(data: RequestData | None, uploads: dict[str, Any]) -> aiohttp.FormData | bytes | None:
     if data is None:
         return None
     if not uploads:
-        return data.json_parameters
+        # Half the bytes and a tenth of the work of a form, where each letter is six characters.
+        return json.dumps(data.parameters, ensure_ascii=False).encode()
     # Names of files as they are, in UTF-8: the server takes percent signs for part of the name.
     form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():

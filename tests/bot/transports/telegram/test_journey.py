@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from bot import officers, register
 from bot.app import App, Frame, entered
-from bot.delivery import Pace
+from bot.recording import Pace
 from bot.telegram_house import house
 from bot.transports.base import Event, Receipt, Receive
 from bot.transports.telegram.transport import Place, Telegram

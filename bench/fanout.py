@@ -1,0 +1,324 @@
+"""
+A notice to 2,000 chats through the outbox, beside plain loops that keep nothing.
+
+All four send the same words to the same loopback Bot API server, as many at a time, by turns.
+"""
+
+import asyncio
+import json
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import aiohttp
+from sqlalchemy import func, select
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bench.databases import SQLITE, Place
+from bench.desk import ANSWERS, Desk
+from bench.figures import Figure
+from bot.clock import wall
+from bot.delivery import SENDERS, Delivery
+from bot.recording import Pace
+from bot.rendering import Rendered, Renderer
+from bot.texts import Texts
+from bot.transports.base import Outcome
+from bot.transports.telegram import transport
+from bot.transports.telegram.budget import Pacing
+from bot.transports.telegram.request import AiohttpRequest, Patience
+from bot.transports.telegram.sending import NO_PREVIEW
+from bot.transports.telegram.text import html
+from handlers.kit import Choice, Turn
+from protocol.parties import Channel, Passage
+from storage.outbox import OutboxState, Priority
+from storage.tables import outbox
+from storage.values import Line
+from storage.work import Work
+from tests.botapi.remote import Remote, own_process
+
+CHATS = 500
+ROUNDS = 4
+UNLIMITED = Pacing(per_second=1e9, alarm_reserve=0, per_chat=timedelta())
+PATIENCE = Patience()
+TEXT = "О порядке дежурства в праздничные дни: " + "дежурство несётся круглосуточно. " * 6
+LINES = (Line("notice-party", {"party": "KZ"}),)
+
+Round = Callable[[], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Side:
+    """One way to send: what a round is, and how long each took."""
+
+    name: str
+    round: Round
+    seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+
+    @property
+    def per_second(self) -> float:
+        """Return how many messages a second went out."""
+        return CHATS * len(self.seconds) / sum(self.seconds)
+
+    @property
+    def processor_each(self) -> float:
+        """Return the processor time of one message, in seconds, of this process alone."""
+        return sum(self.processor) / (CHATS * len(self.processor))
+
+
+def figures(place: Place) -> list[Figure]:
+    """Return the throughput and the processor time beside the plain loops."""
+    return asyncio.run(_figures(place))
+
+
+async def _figures(place: Place) -> list[Figure]:
+    with tempfile.TemporaryDirectory(prefix="nabat-botapi-") as folder:
+        async with own_process(Path(folder)) as remote:
+            durable, ours, httpx, bare = await _measured(place, remote)
+    rate = f"{durable.per_second:.0f}/s"
+    return [
+        Figure(
+            "fan-out, through the outbox",
+            rate,
+            f"{ours.per_second:.0f}/s PTB on aiohttp, {httpx.per_second:.0f}/s on httpx",
+            ours.per_second / durable.per_second,
+            1 / 0.65,
+        ),
+        Figure(
+            "fan-out, through the outbox",
+            rate,
+            f"{bare.per_second:.0f}/s bare aiohttp",
+            bare.per_second / durable.per_second,
+            1 / 0.25,
+        ),
+        Figure(
+            "fan-out, processor time of a message",
+            f"{1000 * durable.processor_each:.2f} ms",
+            f"{1000 * bare.processor_each:.2f} ms bare aiohttp",
+            durable.processor_each / bare.processor_each,
+            4.0,
+        ),
+    ]
+
+
+async def _measured(place: Place, remote: Remote) -> tuple[Side, Side, Side, Side]:
+    people = [str(number) for number in range(1, CHATS + 1)]
+    for person in people:
+        await remote.does("person", user_id=int(person), first_name=f"reader {person}")
+        await remote.does(f"person/{person}/opens")
+    desk = await Desk.open(place.url(SQLITE), place.folder)
+    telegram = Counting(
+        transport.Place(remote.token, remote.address, UNLIMITED, PATIENCE), _house()
+    )
+    ours, httpx = AiohttpRequest(PATIENCE), HTTPXRequest(connection_pool_size=SENDERS)
+    session = aiohttp.ClientSession()
+    try:
+        durable = Durable(desk, telegram, people)
+        words = await durable.prepare()
+        sides = (
+            Side("durable", durable.round),
+            Side("aiohttp", _Plain(_bot(remote, ours), words, people).round),
+            Side("httpx", _Plain(_bot(remote, httpx), words, people).round),
+            Side("bare", _Bare(session, remote, words, people).round),
+        )
+        for side in sides:  # connections are opened, statements compiled
+            await side.round()
+        for number in range(ROUNDS):
+            for side in sides[number:] + sides[:number]:
+                await durable.queued(side.name == "durable")
+                began, busy = time.perf_counter(), time.process_time()
+                await side.round()
+                side.seconds.append(time.perf_counter() - began)
+                side.processor.append(time.process_time() - busy)
+        return sides
+    finally:
+        await session.close()
+        await ours.shutdown()
+        await httpx.shutdown()
+        await telegram.close()
+        await desk.database.close()
+
+
+class Counting(transport.Telegram):
+    """The transport of the product, which also says when it has sent so many messages."""
+
+    def __init__(self, place: transport.Place, house: transport.House) -> None:
+        super().__init__(place, house)
+        self._sent = asyncio.Semaphore(0)
+
+    async def send(
+        self, address: str, message: Rendered, *, key: str, urgent: bool = False
+    ) -> Outcome:
+        """See `Transport.send`."""
+        try:
+            return await super().send(address, message, key=key, urgent=urgent)
+        finally:
+            self._sent.release()
+
+    async def has_sent(self, count: int) -> None:
+        """Return when `count` more messages have been sent."""
+        for _ in range(count):
+            await self._sent.acquire()
+
+
+class Durable:
+    """The delivery of the product, which finds its messages in the outbox."""
+
+    def __init__(self, desk: Desk, telegram: Counting, people: list[str]) -> None:
+        self._desk = desk
+        self._people = people
+        self._rounds = 0
+        self._transport = telegram
+        self._renderer = Renderer(Texts(), print)
+
+    async def prepare(self) -> Rendered:
+        """Enter the readers, queue a first round, and return what one of them is to read."""
+        await self._desk.store.run(self._readers)
+        await self.queued(True)
+        return await self._desk.store.run(self._words)
+
+    async def queued(self, wanted: bool) -> None:
+        """Put the notice into the outbox, once for each reader."""
+        if wanted:
+            await self._desk.store.run(self._queue)
+
+    async def round(self) -> None:
+        """Deliver everything: the time ends when the last one is recorded as sent."""
+        delivery = Delivery(
+            self._desk.store,
+            self._desk.house,
+            self._renderer,
+            {Channel.TELEGRAM: self._transport},
+            incarnation=f"bench-{self._rounds}",
+            clock=self._desk.clock,
+            random=Random(2014).random,
+            pace=Pace(),
+        )
+        running = asyncio.ensure_future(delivery.run())
+        try:
+            await self._transport.has_sent(CHATS)
+            while await self._desk.store.run(_left):  # noqa: ASYNC110 (an empty queue rings no bell)
+                await asyncio.sleep(0.002)
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    def _readers(self, work: Work) -> None:
+        like = work.registry.officer(ANSWERS)
+        for person in self._people:
+            reader = replace(like, id=f"reader-{person}", on_duty=False)
+            work.registry.put_officer(reader)
+            work.registry.bind(Channel.TELEGRAM, person, reader.id)
+
+    def _queue(self, work: Work) -> None:
+        self._rounds += 1
+        turn = Turn(work, house=self._desk.house, key=f"round/{self._rounds}", now=work.now)
+        notice = work.notices.recent(1)
+        turn.say(
+            "notice",
+            to=[work.registry.officer(f"reader-{person}") for person in self._people],
+            priority=Priority.NOTICE,
+            about=notice[0].subject if notice else None,
+            choices=(Choice("receipt", "1/2026"),),
+            notice="1/2026",
+            kind="circular",
+            text=TEXT,
+            lines=LINES,
+        )
+
+    def _words(self, work: Work) -> Rendered:
+        (row,) = work.outbox.waiting(busy=(), limit=1)
+        reader = work.registry.officer(row.saying.officer)
+        return self._renderer.saying(
+            work, row.saying, reader, passage=Passage.CONTENT, repeated=False
+        )
+
+
+class _Plain:
+    """PTB's own objects in a loop."""
+
+    def __init__(self, bot: Bot, words: Rendered, people: Iterable[str]) -> None:
+        self._bot = bot
+        self._words = words
+        self._people = people
+
+    async def round(self) -> None:
+        """Send to everybody."""
+        await _at_once(self._people, self._send)
+
+    async def _send(self, person: str) -> None:
+        rows = [
+            [InlineKeyboardButton(each.label, callback_data=each.offer)]
+            for each in self._words.buttons
+        ]
+        await self._bot.send_message(
+            int(person),
+            html(self._words.text, heading=True),
+            parse_mode="HTML",
+            reply_markup=InlineKeyboardMarkup(rows),
+            protect_content=True,
+            link_preview_options=NO_PREVIEW,
+        )
+
+
+class _Bare:
+    """aiohttp alone: what any client has to do at least."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, remote: Remote, words: Rendered, people: Iterable[str]
+    ) -> None:
+        self._session = session
+        self._url = f"{remote.address}/bot{remote.token}/sendMessage"
+        self._people = people
+        rows = [[{"text": each.label, "callback_data": each.offer}] for each in words.buttons]
+        self._same = {
+            "text": html(words.text, heading=True),
+            "parse_mode": "HTML",
+            "protect_content": True,
+            "reply_markup": {"inline_keyboard": rows},
+            "link_preview_options": {"is_disabled": True},
+        }
+        self._headers = {"Content-Type": "application/json"}
+
+    async def round(self) -> None:
+        """Send to everybody."""
+        await _at_once(self._people, self._send)
+
+    async def _send(self, person: str) -> None:
+        body = json.dumps({"chat_id": person, **self._same}, ensure_ascii=False).encode()
+        async with self._session.post(self._url, data=body, headers=self._headers) as answer:
+            assert json.loads(await answer.read())["ok"]
+
+
+async def _at_once(people: Iterable[str], send: Callable[[str], Awaitable[None]]) -> None:
+    """Send to everybody, as many at a time as the product does."""
+    waiting = iter(people)
+
+    async def worker() -> None:
+        for person in waiting:
+            await send(person)
+
+    await asyncio.gather(*(worker() for _ in range(SENDERS)))
+
+
+def _bot(remote: Remote, request: BaseRequest) -> Bot:
+    return Bot(remote.token, base_url=f"{remote.address}/bot", request=request)
+
+
+def _house() -> transport.House:
+    async def nothing(_: str = "") -> object:
+        raise LookupError
+
+    return transport.House(nothing, nothing, str, nothing, wall)  # type: ignore[arg-type]
+
+
+def _left(work: Work) -> int:
+    under_way = (OutboxState.WAITING, OutboxState.SENDING)
+    return work.connection.execute(
+        select(func.count()).where(outbox.c.state.in_(under_way))
+    ).scalar_one()

@@ -1,0 +1,181 @@
+"""What is to be sent now: still owed? to which channel, in which words? leased, all at once."""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from bot.rendering import Rendered, Renderer
+from bot.transports.base import Transport
+from handlers import cards, clockwork
+from handlers.enrolment import may_be_told
+from handlers.showing import passage
+from protocol.obligations import About
+from protocol.parties import Channel, Officer, Passage
+from storage.cards import Card
+from storage.engine import StorageFailed
+from storage.outbox import Outgoing
+from storage.registry import Account
+from storage.work import Work
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A leased row of the outbox, in the words of its reader."""
+
+    row: Outgoing
+    transport: Transport
+    address: str
+    rendered: Rendered
+
+    @property
+    def officer(self) -> str:
+        """Whose chat it goes to."""
+        return self.row.saying.officer
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A leased card as it is to look; `digest` is that of its words."""
+
+    card: Card
+    transport: Transport
+    address: str
+    rendered: Rendered
+    digest: bytes
+
+    @property
+    def officer(self) -> str:
+        """Whose chat it goes to."""
+        return self.card.officer
+
+
+Leased: TypeAlias = Message | Edit
+# Ends a row that no channel takes: why, as the log has it.
+GiveUp: TypeAlias = Callable[[Work, Outgoing, str], None]
+
+
+class Leasing:
+    """Takes rows and cards out of the storage, for one incarnation of the process."""
+
+    def __init__(
+        self,
+        renderer: Renderer,
+        transports: Mapping[Channel, Transport],
+        *,
+        incarnation: str,
+        give_up: GiveUp,
+    ) -> None:
+        self._renderer = renderer
+        self._transports = transports
+        self._incarnation = incarnation
+        self._give_up = give_up
+
+    def take(self, work: Work, *, busy: Collection[str], limit: int) -> tuple[Leased, ...]:
+        """Lease up to `limit` messages, and cards in what is left; one of each officer."""
+        if limit <= 0:
+            return ()
+        messages = tuple(self._messages(work, work.outbox.waiting(busy=busy, limit=limit)))
+        work.outbox.lease((each.row for each in messages), by=self._incarnation)
+        left = limit - len(messages)
+        if not left:
+            return messages
+        taken = {*busy, *(each.officer for each in messages)}
+        found = work.cards.waiting(busy=taken, limit=left)
+        return (*messages, *(edit for card in found if (edit := self._edit(work, card))))
+
+    def _messages(self, work: Work, rows: Collection[Outgoing]) -> Iterator[Message]:
+        owed = clockwork.still_owed(work, rows)
+        kept = {row.seq for row in owed}
+        for row in rows:
+            if row.seq not in kept:
+                work.outbox.drop(row)
+        work.registry.know(row.saying.officer for row in owed)
+        work.offers.know(choice for row in owed for choice in row.saying.choices)
+        for row in owed:
+            mark = work.journal.mark()
+            try:
+                message = self._message(work, row)
+            except (StorageFailed, DBAPIError):
+                raise
+            except Exception:
+                # One that cannot be prepared ends, and never blocks the next.
+                log.exception("message_failed", row=row.seq, text=row.saying.text)
+                work.journal.rewind(mark)
+                self._give_up(work, row, "failed")
+            else:
+                if isinstance(message, Message):
+                    yield message
+                else:
+                    self._give_up(work, row, message)
+
+    def _message(self, work: Work, row: Outgoing) -> Message | str:
+        """Return the message, or why there is no channel for it."""
+        reader = work.registry.officer(row.saying.officer)
+        account, allowed = self._route(work, row, reader)
+        if account is None:
+            return "no-channel" if reader.serves(work.now) else "not-serving"
+        if row.rendering is not None and row.channel == account.channel:
+            rendered = Rendered.restored(row.rendering)
+        else:
+            rendered = self._renderer.saying(
+                work, row.saying, reader, passage=allowed, repeated=False
+            )
+        leased = replace(
+            row,
+            channel=account.channel,
+            address=account.address,
+            attempts=row.attempts + 1,
+            carries_content=rendered.carries_content,
+            rendering=rendered.stored(),
+        )
+        transport = self._transports[account.channel]
+        if row.may_have_arrived_elsewhere or (row.doubts and not transport.idempotent):
+            rendered = replace(
+                rendered, text=f"{self._renderer.plain(reader.lang, 'repeated')}\n{rendered.text}"
+            )
+        return Message(leased, transport, account.address, rendered)
+
+    def _route(self, work: Work, row: Outgoing, reader: Officer) -> tuple[Account | None, Passage]:
+        """Choose the officer's channel: first those over which the whole may pass (Art. 6)."""
+        if not (reader.serves(work.now) or may_be_told(reader, row.saying.text)):
+            return None, Passage.POINTER
+        accounts = [
+            account
+            for account in work.registry.accounts(reader.id)
+            if account.channel in self._transports and account.channel not in row.tried
+        ]
+        subject = row.saying.subject
+        if subject is None or subject.about is not About.REQUEST:
+            return (accounts[0] if accounts else None), Passage.CONTENT
+        request = work.requests.get(subject.id, lock=False)
+        allowed = {each.channel: passage(work, request, each.channel) for each in accounts}
+        accounts.sort(key=lambda account: allowed[account.channel] is not Passage.CONTENT)
+        if not accounts:
+            return None, Passage.POINTER
+        return accounts[0], allowed[accounts[0].channel]
+
+    def _edit(self, work: Work, card: Card) -> Edit | None:
+        reader = work.registry.officer(card.officer)
+        accounts = [
+            account
+            for account in work.registry.accounts(reader.id)
+            if account.channel in self._transports
+            and (card.message_id is None or account.channel == card.channel)
+        ]
+        if not accounts or not reader.serves(work.now):
+            work.cards.give_up(card)
+            return None
+        rendered = self._renderer.card(work, cards.card(work, card.subject), reader)
+        account = accounts[0]
+        work.cards.lease(
+            card, by=self._incarnation, channel=account.channel, address=account.address
+        )
+        digest = hashlib.sha256(rendered.stored()).digest()
+        leased = replace(card, attempts=card.attempts + 1)
+        return Edit(leased, self._transports[account.channel], account.address, rendered, digest)
