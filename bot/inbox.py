@@ -95,6 +95,9 @@ class Inbox:
 def _admitted(event: Event) -> tuple[Refused | None, Reading]:
     texts = incoming.texts(event.incoming)
     clean = Reading(Verdict.CLEAN)
+    if isinstance(event.incoming, incoming.Unfit):
+        misfit = event.incoming.misfit
+        return Refused(f"refused-{misfit}", instead=f"instead-{misfit}"), clean
     length = sum(map(len, texts))
     if length > LENGTH:
         return Refused(

@@ -44,7 +44,23 @@ class Attached:
     files: tuple[File, ...]
 
 
-Incoming: TypeAlias = Said | Pressed | Attached
+class Misfit(StrEnum):
+    """What keeps a message from being an officer's own written word."""
+
+    EDITED = "edited"
+    FORWARDED = "forwarded"
+    VOICE = "voice"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A message that is answered in words, and of which nothing is kept."""
+
+    misfit: Misfit
+
+
+Incoming: TypeAlias = Said | Pressed | Attached | Unfit
 
 
 def stored(event: Incoming) -> dict[str, Any]:
@@ -56,6 +72,8 @@ def stored(event: Incoming) -> dict[str, Any]:
             return {"pressed": offer}
         case Attached(text, files):
             return {"attached": text, "files": [_stored_file(file) for file in files]}
+        case Unfit():
+            raise ValueError("nothing of it is kept")
 
 
 def restored(event: dict[str, Any]) -> Incoming:

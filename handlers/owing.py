@@ -1,7 +1,9 @@
 """What is owed, as lists and reminders name it: the number, who owes it, what discharges it."""
 
-from handlers.cards import owed_line
-from handlers.kit import Turn
+from dataclasses import dataclass
+
+from handlers.cards import owed_line, tells
+from handlers.kit import Choice, Turn
 from protocol.obligations import About, Kind, Obligation
 from protocol.parties import Officer
 from protocol.request import Request
@@ -18,6 +20,30 @@ DISCHARGED_BY: dict[Kind, tuple[str, ...]] = {
     Kind.RELAY_NOTICE: ("relay",),
     Kind.RECEIPT: ("receipt",),
 }
+
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What somebody owes: how many things, a line and a button for each of the first ones."""
+
+    count: int
+    lines: tuple[Line, ...]
+    choices: tuple[Choice, ...]
+
+
+def owed_now(turn: Turn, officer: Officer) -> Owed:
+    """Return what an officer's authority and Party owe, the most urgent first."""
+    found = turn.work.obligations.owed(debtors(officer))
+    owed = [each for each in found if each.kind is not Kind.TRANSMIT and tells(each, turn.now)]
+    lines, choices = [], []
+    for obligation in owed[:SHOWN]:
+        told, command = number(turn, obligation), _command(obligation)
+        lines.append(entry(turn, obligation))
+        choices.append(Choice(command, told, "choice-owed", {"command": command, "number": told}))
+    return Owed(len(owed), tuple(lines), tuple(choices))
 
 
 def entry(turn: Turn, obligation: Obligation) -> Line:
@@ -39,3 +65,9 @@ def the_request(turn: Turn, obligation: Obligation) -> Request:
 def debtors(officer: Officer) -> tuple[str, ...]:
     """Return for whom an officer owes: the authority, and the Party."""
     return (officer.authority, officer.party) if officer.party else (officer.authority,)
+
+
+def _command(obligation: Obligation) -> str:
+    if obligation.kind is Kind.ACKNOWLEDGE:
+        return "ack"
+    return DISCHARGED_BY.get(obligation.kind, ("open",))[0]

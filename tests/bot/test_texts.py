@@ -19,6 +19,7 @@ from handlers.commands.letter import KINDS
 from handlers.commands.me import LANGUAGES as OFFERED_LANGUAGES
 from handlers.commands.open import LEFT
 from handlers.commands.statements import STATEMENTS
+from handlers.incoming import Misfit
 from handlers.moves import COMMANDS_OF
 from handlers.owing import DISCHARGED_BY
 from protocol.moves import Execution, Form, Move, Side
@@ -49,6 +50,8 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "head-{}": family("head-", *Execution),
     "cards.py {}-{}": family("owed-", *LATE) | family("entry-", *LATE),
     "open-{}": family("open-", *LEFT),
+    "refused-{}": family("refused-", *Misfit),
+    "instead-{}": family("instead-", *Misfit),
     "form-{}": family("form-", *REGISTERED),
     "head-notice-{}": family("head-notice-", *NoticeState),
     "receipt-{}": family("receipt-", *(set(ReceiptState) - {ReceiptState.ACKNOWLEDGED})),
@@ -333,7 +336,7 @@ def test_ids_are_always_given_under_names_that_say_what_they_are() -> None:
         ),
         *("left", "length", "letter", "limit", "line", "lines", "name", "next", "number"),
         *("numbers", "on", "parties", "place", "reasons", "second", "since", "soon", "statement"),
-        *("step", "steps", "text", "files"),
+        *("step", "steps", "text", "files", "until", "presses", "messages"),
     }
 
     assert given - set(NAMES) <= plain

@@ -20,16 +20,21 @@ from bot.transports.telegram.updates import (
     Pushed,
     Remote,
     Stood,
+    Unusable,
     Wrote,
     meaning,
 )
-from handlers.incoming import Attached, File, Incoming, Lost, Pressed, Said
+from handlers.enrolment import said_code
+from handlers.incoming import Attached, File, Incoming, Lost, Pressed, Said, Unfit
 from protocol.parties import Channel
 
 log = structlog.get_logger()
 
 # More strangers than this in a day are not told: they would cost those who are known.
 STRANGERS_TOLD = 1000
+# What is not brought again, and what of it an officer's message has become.
+TAKEN = frozenset(Receipt) - {Receipt.UNAVAILABLE}
+ENTERED = frozenset({Receipt.STORED, Receipt.REPEATED})
 FETCH_TRIES = 3
 FETCH_AGAIN = timedelta(seconds=1)
 FETCHED_WITHIN = timedelta(seconds=60)
@@ -95,9 +100,10 @@ class Receiving:
         match meaning(update):
             case Wrote() as wrote:
                 return await self._wrote(update.update_id, wrote)
+            case Unusable(person, lang, misfit):
+                return await self._told(update.update_id, person, lang, Unfit(misfit)) in TAKEN
             case Pushed(person, offer):
-                receipt = await self._brought(update.update_id, person, Pressed(offer))
-                return receipt is not Receipt.UNAVAILABLE
+                return await self._brought(update.update_id, person, Pressed(offer)) in TAKEN
             case Stood(person, blocked):
                 (self._health.barred if blocked else self._health.reached)(person)
             case Moved(old, new):
@@ -114,10 +120,17 @@ class Receiving:
             known = await self._knows(str(wrote.person))
             files = (await self._fetched(wrote.file),) if known else ()
             incoming = Attached(wrote.text, files)
-        receipt = await self._brought(update, wrote.person, incoming)
+        receipt = await self._told(update, wrote.person, wrote.lang, incoming)
+        if receipt in ENTERED and said_code(wrote.text):
+            self._spawn(self._deleted(wrote.person, wrote.message))
+        return receipt in TAKEN
+
+    async def _told(self, update: int, person: int, lang: str, incoming: Incoming) -> Receipt:
+        """Hand on what somebody wrote; a stranger hears that this is not for them."""
+        receipt = await self._brought(update, person, incoming)
         if receipt is Receipt.STRANGER:
-            self._spawn(self._strangers.tell(wrote.person, wrote.lang))
-        return receipt is not Receipt.UNAVAILABLE
+            self._spawn(self._strangers.tell(person, lang))
+        return receipt
 
     async def _brought(self, update: int, person: int, incoming: Incoming) -> Receipt:
         return await self._receive(
@@ -157,3 +170,10 @@ class Receiving:
         except TelegramError as error:
             if QUERY_TOO_OLD not in error.message.lower():
                 log.info("press_not_answered", failure=type(error).__name__)
+
+    async def _deleted(self, chat: int, message: int) -> None:
+        """Take a code out of the chat, where the server still allows it."""
+        try:
+            await self._bot.delete_message(chat, message)
+        except TelegramError as error:
+            log.info("code_not_deleted", failure=type(error).__name__)

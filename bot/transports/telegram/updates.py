@@ -12,14 +12,19 @@ from telegram import Document, Message, PhotoSize, Update, User
 from telegram.constants import ChatMemberStatus, ChatType, UpdateType
 
 from bot.transports.telegram.request import LARGEST_DOWNLOAD
+from handlers.incoming import Misfit
 
-HANDLED = (UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER)
+HANDLED = (
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+)
 _RECORD = "a change of what was said never changes the record"
 _ELSEWHERE = "decisions are made in private chats only"
 _REACTION = "a reaction decides nothing"
 _UNUSED = "nothing of the kind is offered"
 IGNORED: Mapping[str, str] = {
-    UpdateType.EDITED_MESSAGE: _RECORD,
     UpdateType.EDITED_CHANNEL_POST: _RECORD,
     UpdateType.EDITED_BUSINESS_MESSAGE: _RECORD,
     UpdateType.DELETED_BUSINESS_MESSAGES: _RECORD,
@@ -42,6 +47,14 @@ IGNORED: Mapping[str, str] = {
     UpdateType.POLL_ANSWER: _UNUSED,
     UpdateType.MANAGED_BOT: _UNUSED,
 }
+# What a message may hold that keeps it from being an officer's own written word; the first counts.
+MISFITS = (
+    (("edit_date",), Misfit.EDITED),
+    (("forward_origin", "is_automatic_forward"), Misfit.FORWARDED),
+    (("voice", "video_note", "audio", "video"), Misfit.VOICE),
+    (("via_bot", "sticker", "animation", "location", "venue", "contact", "poll"), Misfit.OTHER),
+    (("dice", "game", "story", "paid_media", "checklist"), Misfit.OTHER),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,16 @@ class Wrote:
     lang: str
     text: str
     file: Remote | None = None
+    message: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A person sent something that cannot be taken; an officer is told in words."""
+
+    person: int
+    lang: str
+    misfit: Misfit
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +122,14 @@ class Ignored:
     why: str
 
 
-Meaning: TypeAlias = Wrote | Pushed | Stood | Moved | Ignored
+Meaning: TypeAlias = Wrote | Unusable | Pushed | Stood | Moved | Ignored
 
 
 def meaning(update: Update) -> Meaning:
     """Return what an update means; of any kind, never raising for what it holds."""
-    if update.message is not None:
-        return _message(update.update_id, update.message)
+    message = update.message or update.edited_message
+    if message is not None:
+        return _message(update.update_id, message)
     if update.callback_query is not None:
         return _pushed(update)
     if update.my_chat_member is not None:
@@ -124,19 +148,20 @@ def _message(update_id: int, message: Message) -> Meaning:
         return Ignored("nobody in person wrote it")
     if message.sender_chat is not None or message.sender_business_bot is not None:
         return Ignored("a chat or a bot wrote it in somebody's name")
-    if message.via_bot is not None:
-        return Ignored("another bot wrote the words")
-    if message.forward_origin is not None or message.is_automatic_forward:
-        return Ignored("a forwarded message proves nothing")
-    if message.edit_date is not None:
-        return Ignored(_RECORD)
     lang = person.language_code or ""
+    misfit = next((each for names, each in MISFITS if _has(message, names)), None)
+    if misfit is not None:
+        return Unusable(person.id, lang, misfit)
     if message.text is not None:
-        return Wrote(person.id, lang, message.text)
+        return Wrote(person.id, lang, message.text, message=message.message_id)
     file = _file(update_id, message)
     if file is None:
-        return Ignored("neither a text nor a photo nor a document")
-    return Wrote(person.id, lang, message.caption or "", file)
+        return Ignored("a note of the service itself")
+    return Wrote(person.id, lang, message.caption or "", file, message.message_id)
+
+
+def _has(message: Message, names: tuple[str, ...]) -> bool:
+    return any(getattr(message, name) for name in names)
 
 
 def _pushed(update: Update) -> Meaning:

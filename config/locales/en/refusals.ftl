@@ -82,12 +82,20 @@ refused-not-understood = The message was not understood: no question is open.
 refused-command = There is no command /{ $text }.
 refused-setting = “{ $text }” is neither a language nor a time zone.
 refused-characters = The message was not accepted: it holds invisible control characters ({ $text }).
+refused-edited = The edit was not taken in: what you sent first is on record.
+refused-forwarded = A forwarded message is not taken in: it does not show who wrote it.
+refused-voice = Voice messages, audio and video are not taken in.
+refused-other = A message of this kind is not taken in.
 refused-too-long = The message was not accepted: { $length } characters, { $limit } are possible.
 
 ## What to do
 
 instead-ask-signatory = Pass the letter to the head or the deputy head: /confirm.
 instead-characters = Type the text anew or paste it as plain text.
+instead-edited = To correct it, send a new message.
+instead-forwarded = Write it in your own words or attach a scan.
+instead-voice = Write it as text, or send a photo, a scan or a PDF.
+instead-other = Write it as text, or send a photo, a scan or a PDF.
 instead-consent = Ask consent to this transmission, prepare a letter, or transmit by telephonogram.
 instead-date = Write the date so: 01.12.2026.
 instead-drafts = Your drafts: /drafts.

@@ -13,6 +13,20 @@ blocked-secret =
     }
 storage-failed = 🔴 The message was not accepted: the storage does not answer. Repeat it in a minute; if it is urgent, telephone.
 storage-delayed = The message was accepted and will be carried out as soon as the storage answers. No need to repeat it.
+outage-messages =
+    { $channel }: no connection from { $since } to { $until }. Messages and files sent before { $messages } and buttons pressed before { $presses } may not have arrived. Repeat whatever was not answered.
+    { $lines_given ->
+        [no] Nothing is owed by you now.
+       *[yes] Owed by you now:
+        { $lines }
+    }
+outage-presses =
+    { $channel }: no connection from { $since } to { $until }. Buttons pressed before { $presses } may not have arrived: if there was no answer, press again. Messages and files are not lost.
+    { $lines_given ->
+        [no] Nothing is owed by you now.
+       *[yes] Owed by you now:
+        { $lines }
+    }
 incident = 🔴 The system failed, the act was not carried out. Tell the administrator the number { $text }.
 stranger = This service answers enrolled officers only.
 repeated = REPEATED. The earlier message may not have arrived.
