@@ -173,10 +173,10 @@ def _show(dialect: str) -> Insert:
     statement = inserting(dialect, cards)
     anew = {name: statement.excluded[name] for name in _ANEW}
     # What is asked for is no repetition, unless what it takes the place of is not known either.
-    anew["doubted"] = cards.c.doubted & cards.c.message_id.is_(None)
+    doubted = cards.c.doubted & cards.c.message_id.is_(None)
     # A later version, so that an edit in flight does not end what is owed now.
     return statement.on_conflict_do_update(
-        index_elements=[cards.c.id], set_={**anew, "wanted": cards.c.wanted + 1}
+        index_elements=[cards.c.id], set_={**anew, "doubted": doubted, "wanted": cards.c.wanted + 1}
     )
 
 
