@@ -136,10 +136,12 @@ class Leasing:
         )
         transport = self._transports[account.channel]
         if row.may_have_arrived_elsewhere or (row.doubts and not transport.idempotent):
-            rendered = replace(
-                rendered, text=f"{self._renderer.plain(reader.lang, 'repeated')}\n{rendered.text}"
-            )
+            rendered = self._marked(rendered, reader)
         return Message(leased, transport, account.address, rendered)
+
+    def _marked(self, rendered: Rendered, reader: Officer) -> Rendered:
+        repeated = self._renderer.plain(reader.lang, "repeated")
+        return replace(rendered, text=f"{repeated}\n{rendered.text}")
 
     def _route(self, work: Work, row: Outgoing, reader: Officer) -> tuple[Account | None, Passage]:
         """Choose the officer's channel: first those over which the whole may pass (Art. 6)."""
@@ -176,6 +178,8 @@ class Leasing:
         work.cards.lease(
             card, by=self._incarnation, channel=account.channel, address=account.address
         )
+        if card.doubted and not self._transports[account.channel].idempotent:
+            rendered = self._marked(rendered, reader)
         digest = hashlib.sha256(rendered.stored()).digest()
         leased = replace(card, attempts=card.attempts + 1)
         return Edit(leased, self._transports[account.channel], account.address, rendered, digest)

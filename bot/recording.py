@@ -133,13 +133,13 @@ class Recording:
                 work.cards.give_up(card)
             case Later(after):
                 work.cards.later(card, work.now + after + self._jitter(card.attempts))
-            case Unknown() if card.message_id is not None:
-                work.cards.later(card, work.now + self._jitter(card.attempts))
-            case Unknown() | Never():
-                if isinstance(outcome, Never) and card.message_id is None:
-                    work.cards.give_up(card)
-                else:
-                    work.cards.anew(card)
+            case Unknown():
+                again_at = work.now + self._jitter(card.attempts)
+                work.cards.later(card, again_at, doubtful=card.message_id is None)
+            case Never() if card.message_id is None:
+                work.cards.give_up(card)
+            case Never():
+                work.cards.anew(card)
 
     def _jitter(self, attempts: int) -> timedelta:
         longest = min(LONGEST_BACKOFF, timedelta(seconds=2 ** min(attempts, 10)))
