@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -86,10 +87,10 @@ async def test_what_was_destroyed_stays_so_when_something_new_is_sealed(store: S
 
 
 async def test_without_the_ring_nothing_is_read(
-    store: Store, database: SQLite | PostgreSQL, clock: Clock
+    store: Store, database: SQLite | PostgreSQL, clock: Clock, folder: Path
 ) -> None:
     await store.run(add_both)
-    thief = Store(database, KeyRing("other", {"other": b"0" * 32}), clock)
+    thief = Store(database, KeyRing("other", {"other": b"0" * 32}), clock, folder)
 
     with pytest.raises(Destroyed):
         await thief.run(lambda work: work.requests.content(ONE.id))

@@ -14,6 +14,7 @@ blocked-secret =
 storage-failed = 🔴 The message was not accepted: the storage does not answer. Repeat it in a minute; if it is urgent, telephone.
 storage-delayed = The message was accepted and will be carried out as soon as the storage answers. No need to repeat it.
 incident = 🔴 The system failed, the act was not carried out. Tell the administrator the number { $text }.
+file-unopened = 🔴 The file { $name } does not open: it is lost or damaged in the storage. Ask its sender for it by telephone, and tell the administrator.
 stranger = This service answers enrolled officers only.
 repeated = REPEATED. The earlier message may not have arrived.
 fallback =
