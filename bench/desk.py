@@ -78,7 +78,7 @@ class Desk:
         clock = Hand()
         database = await open_database(url)
         ring = make_ring(folder / f"ring-{secrets.token_hex(4)}")
-        desk = cls(database, Store(database, ring, clock), clock)
+        desk = cls(database, Store(database, ring, clock, folder / "attachments"), clock)
         training = register.read(TRAINING_REGISTER)
         await desk.store.run(lambda work: entered(work, training, desk.house.policy))
         await desk.store.run(_digests_rest)

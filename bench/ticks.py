@@ -163,7 +163,7 @@ async def _growth(url: str) -> float:
     before = _resident()
     database = await open_database(url)
     now = START
-    store = Store(database, KeyRing("1", {"1": bytes(32)}), lambda: now)
+    store = Store(database, KeyRing("1", {"1": bytes(32)}), lambda: now, Path("attachments"))
     ticker = Ticker(store, House(), lambda: now, timedelta(seconds=1))
     greatest = before
     for _ in range(TICKS):

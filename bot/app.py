@@ -27,6 +27,8 @@ from storage.work import Store, Work
 log = structlog.get_logger()
 INBOX_KEPT = timedelta(hours=48)
 OUTBOX_KEPT = timedelta(days=7)
+# A file is written moments before the transaction that names it ends.
+NAMED_WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def entered(work: Work, register: Register, policy: Policy) -> None:
 
 
 def housekeeping(store: Store, database: SQLite | PostgreSQL) -> AsyncIOScheduler:
-    """Return the scheduler of what may be late: checkpoints and pruning. Nothing owed runs here."""
+    """Return the scheduler of what may be late: checkpoints, pruning, sweeping. Nothing owed is."""
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None})
 
     async def checkpoint() -> None:
@@ -122,8 +124,17 @@ def housekeeping(store: Store, database: SQLite | PostgreSQL) -> AsyncIOSchedule
         except StorageFailed as failure:
             log.warning("not_pruned", failure=str(failure))
 
+    async def sweep() -> None:
+        try:
+            count = await store.run(swept)
+        except StorageFailed as failure:
+            log.warning("not_swept", failure=str(failure))
+        else:
+            log.info("swept", count=count)
+
     scheduler.add_job(checkpoint, "interval", minutes=5, coalesce=True)
     scheduler.add_job(prune, "interval", hours=1, coalesce=True)
+    scheduler.add_job(sweep, "interval", hours=1, coalesce=True)
     return scheduler
 
 
@@ -132,3 +143,8 @@ def pruned(work: Work) -> None:
     work.inbox.prune(work.now - INBOX_KEPT)
     work.outbox.prune(work.now - OUTBOX_KEPT)
     work.offers.prune()
+
+
+def swept(work: Work) -> int:
+    """Delete the files that no attachment and no event names, as a crash leaves them."""
+    return work.files.sweep(work.now - NAMED_WITHIN)

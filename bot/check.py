@@ -15,13 +15,15 @@ from sqlalchemy import Connection, func, select
 
 from bot.clock import Clock
 from bot.language import Failed, Told, Words
-from bot.opening import channels
+from bot.opening import attachments_folder, channels
 from bot.reading import reader, reading
 from bot.registering import is_training
 from bot.telegram_house import health_file
 from config.settings import Settings, SettingsError, load
 from protocol.parties import SECRETARIAT_ZONE, SIGNATORIES, ZONES, Channel, Role, bound
 from storage.engine import StorageFailed
+from storage.files import names_of_files
+from storage.folder import Folder
 from storage.journal import GENESIS, linked
 from storage.keys import KeyRingError
 from storage.migrations import is_current
@@ -33,6 +35,8 @@ ALMATY_OFFSET = timedelta(hours=5)
 CLOCKS_APART = timedelta(seconds=2)
 HEALTH_WITHIN = timedelta(minutes=1)
 LEAST_FREE_MEGABYTES = 500
+# Of what is missing so many are named.
+SHOWN = 3
 _OF_PARTIES = frozenset({*ZONES.values(), SECRETARIAT_ZONE})
 _ON_CALL = SIGNATORIES | {Role.DUTY_OFFICER}
 
@@ -98,6 +102,7 @@ class Check:
         yield self._finding(True, "operator-check-tables")
         yield from self._clocks(connection)
         yield from self._journal(connection)
+        yield from self._attachments(settings, connection)
         try:
             work = reader(connection, settings, self._clock())
         except KeyRingError as error:
@@ -162,6 +167,30 @@ class Check:
             yield self._finding(False, "operator-check-journal-bad")
         else:
             yield self._finding(True, "operator-check-journal", count=entries)
+
+    def _attachments(self, settings: Settings, connection: Connection) -> Findings:
+        folder = Folder(attachments_folder(settings))
+        trouble = folder.trouble()
+        if trouble:
+            yield self._finding(
+                False, "operator-check-folder-bad", folder=str(folder.path), reason=trouble
+            )
+            return
+        there = folder.ids()
+        # Asked twice: what a running nabat has ended meanwhile is not missing.
+        missing = (named := names_of_files(connection)) - there
+        if missing and (missing := missing & names_of_files(connection)):
+            shown = sorted(missing)[:SHOWN]
+            ids = ", ".join((*shown, "…") if len(missing) > SHOWN else shown)
+            yield self._finding(
+                False,
+                "operator-check-attachments-bad",
+                count=len(missing),
+                ids=ids,
+                folder=str(folder.path),
+            )
+        else:
+            yield self._finding(True, "operator-check-attachments", count=len(named))
 
     def _register(self, settings: Settings, work: Work) -> Findings:
         registry = work.registry

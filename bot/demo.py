@@ -17,6 +17,7 @@ from random import Random
 from bot import register
 from bot.app import App, Frame
 from bot.language import language
+from bot.opening import ATTACHMENTS
 from bot.rendering import Rendered
 from bot.texts import Texts
 from bot.transcript import Transcript
@@ -144,7 +145,7 @@ async def _play(
     photo.write_bytes(PHOTO)
     database = await SQLite.open(folder / "nabat.db")
     pending.append(database)
-    store = Store(database, make_ring(folder / "keys"), loop.now)
+    store = Store(database, make_ring(folder / "keys"), loop.now, folder / ATTACHMENTS)
     stage = Stage(texts, lang, transcript, loop, photo)
     console = Console(stage.write, stage.excuse, stage.lines(), make_key=secrets.token_urlsafe)
     frame = Frame(

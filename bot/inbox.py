@@ -17,7 +17,8 @@ from protocol.parties import Channel, Officer
 from protocol.refusals import Refused
 from protocol.secrecy import Reading, Verdict, read
 from storage.engine import StorageFailed
-from storage.inbox import InboxState
+from storage.files import Damaged
+from storage.inbox import InboxState, Received
 from storage.work import Store, Work
 
 LENGTH = 16_000
@@ -139,13 +140,15 @@ def _stored(
         return _enrolled(work, house, event)
     key = f"{event.channel}/{event.key}"
     held = refused is None and secrecy.verdict is Verdict.DOUBTFUL
+    kept, bodies = incoming.stored(event.incoming, make_id=work.id)
     seq = work.inbox.store(
         key,
         officer=officer.id,
         channel=event.channel,
         address=event.address,
         at=work.now,
-        event=None if refused else incoming.stored(event.incoming),
+        event=None if refused else kept,
+        bodies=bodies,
         state=InboxState.BLOCKED if refused else InboxState.HELD if held else InboxState.WAITING,
     )
     if seq is None:
@@ -187,7 +190,7 @@ def _handled(work: Work, house: House, seq: int) -> None:
     turn = _turn(work, house, event.key, officer, event.channel, event.received_at)
     try:
         with work.savepoint():
-            handle(turn, incoming.restored(event.event))
+            handle(turn, incoming.restored(event.event, lambda id: _body(work, event, id)))
     except Refused as refused:
         turn.say("refused", lines=lines_of(refused))
     except DBAPIError as error:
@@ -195,6 +198,14 @@ def _handled(work: Work, house: House, seq: int) -> None:
             raise
         raise RuntimeError("a row that must be new was there") from error
     work.inbox.done(seq)
+
+
+def _body(work: Work, event: Received, id: str) -> bytes | None:
+    try:
+        return work.inbox.body(event.key, id)
+    except Damaged as damaged:
+        log.error("file_damaged", file=id, key=event.key, why=damaged.why)
+        return None
 
 
 def _turn(

@@ -20,12 +20,14 @@ from bot.registering import enter
 from config.settings import Settings
 from protocol.parties import Channel
 from storage.engine import PostgreSQL, SQLite, StorageFailed, open_database
+from storage.folder import Folder
 from storage.keys import Destroyed, KeyRing, make_ring, read_ring, unwrapped
 from storage.tables import data_keys, journal
 from storage.vault import REGISTER
 from storage.work import Store
 
 STATE_MODE = 0o700
+ATTACHMENTS = "attachments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ async def opened(
     settings: Settings, clock: Clock = wall, *, make: bool = True
 ) -> AsyncIterator[Installation]:
     """
-    Open the installation, made where it is new (unless `make` forbids): folder, tables, key ring.
+    Open the installation, made where it is new (unless `make` forbids): folders, tables, key ring.
 
     Raises: Failed, StorageFailed, KeyRingError or OSError: each is the operator's.
     """
@@ -51,10 +53,12 @@ async def opened(
     if file is not None and not make and not file.is_file():
         raise Failed("operator-database-missing", file=str(file))
     made_state(settings)
+    attachments = Folder(attachments_folder(settings))
+    attachments.make()
     database = await _database(url)
     try:
         ring = await _ring(database, settings.keys_file)
-        yield Installation(settings, database, Store(database, ring, clock))
+        yield Installation(settings, database, Store(database, ring, clock, attachments.path))
     finally:
         await database.close()
 
@@ -105,6 +109,11 @@ def made_state(settings: Settings) -> Path:
     """Return the folder of the state, made where there is none, for its owner alone."""
     settings.paths.state.mkdir(mode=STATE_MODE, parents=True, exist_ok=True)
     return settings.paths.state
+
+
+def attachments_folder(settings: Settings) -> Path:
+    """Return where the bytes of attachments lie."""
+    return settings.paths.state / ATTACHMENTS
 
 
 def sqlite_file(url: str) -> Path | None:

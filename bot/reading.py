@@ -13,9 +13,10 @@ from sqlalchemy.pool import NullPool, StaticPool
 
 from bot.language import Failed
 from bot.lock import CONNECT_WITHIN_SECONDS
-from bot.opening import opens, plain, sqlite_file
+from bot.opening import attachments_folder, opens, plain, sqlite_file
 from config.settings import Settings
 from storage.engine import StorageFailed
+from storage.folder import Folder
 from storage.keys import read_ring
 from storage.work import Work
 
@@ -52,7 +53,8 @@ def reader(connection: Connection, settings: Settings, now: datetime) -> Work:
     ring = read_ring(settings.keys_file)
     if not opens(connection, ring):
         raise Failed("operator-ring-foreign", file=str(settings.keys_file))
-    return Work(connection, ring=ring, now=now, random=_nothing_made)
+    folder = Folder(attachments_folder(settings))
+    return Work(connection, ring=ring, now=now, folder=folder, random=_nothing_made)
 
 
 def _nothing_made(_count: int) -> bytes:

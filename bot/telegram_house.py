@@ -13,6 +13,7 @@ from config.settings import Settings
 from handlers.commands.help import ACTS
 from protocol.parties import Channel, Officer
 from protocol.permissions import may
+from storage.keys import Destroyed
 from storage.work import Store, Work
 
 HEALTH = "health.json"
@@ -38,7 +39,11 @@ def house(store: Store, texts: Texts, clock: Clock) -> House:
     """Return what the transport asks of the storage and of the texts."""
 
     async def attachments(id: str) -> tuple[str, str, bytes]:
-        return await store.run(lambda work: work.attachments.whole(id))
+        file, body = await store.run(lambda work: work.attachments.whole(id))
+        return file.name, file.type, body
+
+    async def unopened(address: str, id: str) -> str:
+        return await store.run(lambda work: excuse(work, texts, address, id))
 
     async def knows(address: str) -> bool:
         return await store.run(lambda work: listened_to(work, address))
@@ -48,6 +53,7 @@ def house(store: Store, texts: Texts, clock: Clock) -> House:
 
     return House(
         attachments=attachments,
+        unopened=unopened,
         knows=knows,
         stranger=lambda lang: texts.say(_language(lang), "stranger"),
         menus=menus,
@@ -63,6 +69,17 @@ def health_file(settings: Settings) -> Path:
 def listened_to(work: Work, address: str) -> bool:
     """Say whether a serving officer has this account."""
     return work.registry.listened_to(Channel.TELEGRAM, address) is not None
+
+
+def excuse(work: Work, texts: Texts, address: str, id: str) -> str:
+    """Return what stands, for whoever has this account, in the place of a file that is lost."""
+    reader = work.registry.listened_to(Channel.TELEGRAM, address)
+    lang = reader.lang if reader and reader.lang in LANGUAGES else LANGUAGES[0]
+    try:
+        name = work.attachments.one(id).name
+    except (LookupError, Destroyed):
+        name = "-"
+    return texts.say(lang, "file-unopened", {"name": name})
 
 
 def all_menus(work: Work, texts: Texts) -> Mapping[str, Menu]:

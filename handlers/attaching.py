@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Iterable
 
-from handlers.incoming import File, Lost
+from handlers.incoming import File
 from handlers.kit import Turn
+from protocol.obligations import Subject
 from protocol.refusals import Refused
 from storage.attachments import Attachment
 
@@ -46,6 +47,18 @@ def attach(turn: Turn, files: Iterable[object], *, about: str, subject: str, pur
     return len(known)
 
 
+def share(turn: Turn, source: str, target: Subject, purpose: str) -> tuple[Attachment, ...]:
+    """
+    Give the files of a draft to the request that comes of it, and return these.
+
+    One whose bytes are lost keeps nothing back: the rest goes, and the officer is told which.
+    """
+    shared = turn.work.attachments.share(source, target, purpose, ids=turn.work.id)
+    for each in shared.lost:
+        turn.say("attachment-lost", key=f"{turn.key}/lost/{each.id}", name=each.name)
+    return shared.copies
+
+
 def cleaned(name: str) -> str:
     """Return a file's name without folders, control characters and excess length."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
@@ -54,10 +67,8 @@ def cleaned(name: str) -> str:
 
 
 def _type(file: File) -> str:
-    if file.lost is Lost.UNFETCHED:
-        raise Refused("refused-file-unfetched", instead="instead-file", name=cleaned(file.name))
-    if file.lost is Lost.LARGE:
-        raise Refused("refused-file-large", instead="instead-file", name=cleaned(file.name))
+    if file.lost is not None:
+        raise Refused(f"refused-file-{file.lost}", instead="instead-file", name=cleaned(file.name))
     if not file.body:
         raise Refused("refused-file-empty", instead="instead-file", name=cleaned(file.name))
     if len(file.body) > SIZE:

@@ -1,6 +1,6 @@
 """What a known officer did: said, pressed, or attached something."""
 
-import base64
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -21,10 +21,11 @@ class Pressed:
 
 
 class Lost(StrEnum):
-    """Why the bytes of a file did not come with it."""
+    """Why the bytes of a file did not come with it, or are lost since."""
 
     LARGE = "large"
     UNFETCHED = "unfetched"
+    DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +64,32 @@ class Unfit:
 Incoming: TypeAlias = Said | Pressed | Attached | Unfit
 
 
-def stored(event: Incoming) -> dict[str, Any]:
-    """Return the event as JSON, for the inbox."""
+def stored(
+    event: Incoming, *, make_id: Callable[[], str]
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return the event as JSON, for the inbox, and apart from it the bytes that it names by id."""
     match event:
         case Said(text):
-            return {"said": text}
+            return {"said": text}, {}
         case Pressed(offer):
-            return {"pressed": offer}
+            return {"pressed": offer}, {}
         case Attached(text, files):
-            return {"attached": text, "files": [_stored_file(file) for file in files]}
+            ids = [make_id() if file.body else "" for file in files]
+            named = [[file.name, id, file.lost] for file, id in zip(files, ids, strict=True)]
+            bodies = {id: file.body for file, id in zip(files, ids, strict=True) if id}
+            return {"attached": text, "files": named}, bodies
         case Unfit():
             raise ValueError("nothing of it is kept")
 
 
-def restored(event: dict[str, Any]) -> Incoming:
-    """Return the event that `stored` made."""
+def restored(event: dict[str, Any], body: Callable[[str], bytes | None]) -> Incoming:
+    """Return the event that `stored` made; `body` returns bytes by their id, None for lost ones."""
     if "said" in event:
         return Said(event["said"])
     if "pressed" in event:
         return Pressed(event["pressed"])
-    return Attached(event["attached"], tuple(_restored_file(*file) for file in event["files"]))
+    files = (_restored_file(name, id, lost, body) for name, id, lost in event["files"])
+    return Attached(event["attached"], tuple(files))
 
 
 def texts(event: Incoming) -> tuple[str, ...]:
@@ -95,10 +102,10 @@ def texts(event: Incoming) -> tuple[str, ...]:
     return ()
 
 
-def _stored_file(file: File) -> list[str]:
-    body = base64.b64encode(file.body).decode()
-    return [file.name, body, file.lost] if file.lost else [file.name, body]
-
-
-def _restored_file(name: str, body: str, lost: str | None = None) -> File:
-    return File(name, base64.b64decode(body), Lost(lost) if lost else None)
+def _restored_file(
+    name: str, id: str, lost: str | None, body: Callable[[str], bytes | None]
+) -> File:
+    found = body(id) if id else b""
+    if found is None:
+        return File(name, b"", Lost.DAMAGED)
+    return File(name, found, Lost(lost) if lost else None)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from handlers import forms
+from handlers.attaching import share
 from handlers.kit import Choice, Turn
 from handlers.tracking import open_obligation
 from protocol.articles import reading
@@ -134,9 +135,13 @@ def _send(turn: Turn, draft: Draft, content: Content, to: Authority, *, official
         official_use=official,
     )
     digest = work.requests.add(request, content)
-    files = work.attachments.share(draft.id, request.subject, "request", ids=work.id)
+    files = share(turn, draft.id, request.subject, "request")
     turn.log(
-        "sent", about=request.subject, number=str(request.number), digest=digest.hex(), files=files
+        "sent",
+        about=request.subject,
+        number=str(request.number),
+        digest=digest.hex(),
+        files=len(files),
     )
     open_obligation(turn, Kind.TRANSMIT, request.subject, owed_by=own.id, at=turn.now)
     ring(

@@ -4,14 +4,13 @@ from dataclasses import replace
 
 from handlers import forms
 from handlers.addressing import other_side
-from handlers.attaching import attach
+from handlers.attaching import attach, share
 from handlers.cases import the_request
 from handlers.kit import Answer, Choice, Command, Turn
 from handlers.tracking import move as make
 from protocol.moves import Move
 from protocol.permissions import check_move
 from protocol.refusals import Refused
-from protocol.request import Request
 from storage.drafts import Draft
 from storage.outbox import Priority
 
@@ -78,7 +77,8 @@ def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
     request = turn.work.requests.get(draft.answers["request"])
     check_move(turn.officer, request, move)
     moved = make(turn, request, move, statement=words)
-    files = _shared(turn, draft, moved)
+    files = share(turn, draft.id, moved.subject, FILES)
+    turn.work.attachments.discard(draft.id)
     turn.work.drafts.delete(draft.id)
     number = str(moved.number)
     turn.say(f"done-{move}", request=number, about=moved.subject)
@@ -91,18 +91,9 @@ def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
         officer=turn.officer.id,
         at=turn.now,
         statement=words,
-        files=files,
+        files=tuple(each.id for each in files),
         choices=[Choice(command, number) for command in then],
     )
-
-
-def _shared(turn: Turn, draft: Draft, request: Request) -> tuple[str, ...]:
-    """Give the files of a draft to the request, and return which these are."""
-    stored = turn.work.attachments
-    before = {each.id for each in stored.about(request.id, FILES)}
-    stored.share(draft.id, request.subject, FILES, ids=turn.work.id)
-    stored.discard(draft.id)
-    return tuple(each.id for each in stored.about(request.id, FILES) if each.id not in before)
 
 
 def _cancel(draft: Draft) -> Choice:

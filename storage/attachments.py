@@ -1,4 +1,4 @@
-"""Attachments: scans of confirmations and files of requests, sealed."""
+"""Attachments: scans of confirmations and files of requests. Their bytes are in `files`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -8,14 +8,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from protocol.obligations import Subject
+from storage.files import Damaged, Files
 from storage.tables import attachments
 from storage.vault import Vault
 
-# Without the bytes: a list of files does not open them.
-_LISTED = select(*(column for column in attachments.c if column.name != "sealed")).order_by(
-    attachments.c.at, attachments.c.id
+_OF = (
+    select(attachments)
+    .where(attachments.c.subject == bindparam("which"))
+    .order_by(attachments.c.at, attachments.c.id)
 )
-_OF = _LISTED.where(attachments.c.subject == bindparam("which"))
 _OF_PURPOSE = _OF.where(attachments.c.purpose == bindparam("what_for"))
 _BY_ID = select(attachments).where(attachments.c.id == bindparam("which"))
 _DISCARDED = delete(attachments).where(attachments.c.subject == bindparam("which"))
@@ -37,15 +38,28 @@ class Attachment:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What became of the files of a draft: the copies, and those whose bytes are lost."""
+
+    copies: tuple[Attachment, ...]
+    lost: tuple[Attachment, ...]
+
+
 class Attachments:
     """The attachments within one transaction."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
+    def __init__(self, connection: Connection, vault: Vault, files: Files) -> None:
         self._connection = connection
         self._vault = vault
+        self._files = files
 
     def add(self, attachment: Attachment, body: bytes) -> None:
-        """Store a file; its name, type and digest are sealed too, apart from its bytes."""
+        """
+        Store a file; its name, type and digest are sealed too, apart from its bytes.
+
+        Raises: StorageFailed when the disk does not take it.
+        """
         told = {"name": attachment.name, "type": attachment.type, "digest": attachment.digest}
         self._connection.execute(
             insert(attachments).values(
@@ -57,9 +71,10 @@ class Attachments:
                 at=attachment.at,
                 size=attachment.size,
                 told=self._vault.seal_json(attachment.subject, _told(attachment.id), told),
-                sealed=self._vault.seal(attachment.subject, _place(attachment.id), body),
             )
         )
+        subject = attachment.subject
+        self._files.put(attachment.id, owner=subject, subject=subject, body=body)
 
     def about(self, subject: str, purpose: str) -> tuple[Attachment, ...]:
         """Return the files of a subject for one purpose, in their order, without their bytes."""
@@ -70,39 +85,58 @@ class Attachments:
         """
         Return the bytes of a file.
 
-        Raises: LookupError when there is none; keys.Destroyed when it was destroyed.
+        Raises: see `whole`.
         """
-        return self.whole(id)[2]
+        return self.whole(id)[1]
 
-    def whole(self, id: str) -> tuple[str, str, bytes]:
+    def one(self, id: str) -> Attachment:
         """
-        Return the name, the type and the bytes of a file.
+        Return a file without its bytes.
 
         Raises: LookupError when there is none; keys.Destroyed when it was destroyed.
         """
         row = self._connection.execute(_BY_ID, {"which": id}).one_or_none()
         if row is None:
             raise LookupError(id)
-        told = self._attachment(row)
-        return told.name, told.type, self._vault.open(row.subject, _place(id), bytes(row.sealed))
+        return self._attachment(row)
 
-    def share(self, source: str, target: Subject, purpose: str, *, ids: Callable[[], str]) -> int:
-        """Copy the files of a draft to a request that comes of it; return how many there are."""
-        rows = self._connection.execute(_OF, {"which": source}).all()
-        for row in rows:
-            copy = replace(
-                self._attachment(row),
-                id=ids(),
-                about=target.about,
-                subject=target.id,
-                purpose=purpose,
+    def whole(self, id: str) -> tuple[Attachment, bytes]:
+        """
+        Return a file and its bytes.
+
+        Raises: LookupError when there is none; keys.Destroyed when it was destroyed;
+        files.Damaged when its bytes are lost; OSError when the disk does not give them.
+        """
+        found = self.one(id)
+        return found, self._files.read(id, owner=found.subject, subject=found.subject)
+
+    def share(
+        self, source: str, target: Subject, purpose: str, *, ids: Callable[[], str]
+    ) -> Shared:
+        """
+        Copy the files of a draft to a request that comes of it, each sealed anew under its key.
+
+        Raises: StorageFailed when the disk does not take them; OSError when it does not give them.
+        """
+        copies: list[Attachment] = []
+        lost: list[Attachment] = []
+        for row in self._connection.execute(_OF, {"which": source}).all():
+            found = self._attachment(row)
+            try:
+                body = self._files.read(found.id, owner=source, subject=source)
+            except Damaged:
+                lost.append(found)
+                continue
+            copies.append(
+                replace(found, id=ids(), about=target.about, subject=target.id, purpose=purpose)
             )
-            self.add(copy, self.body(row.id))
-        return len(rows)
+            self.add(copies[-1], body)
+        return Shared(tuple(copies), tuple(lost))
 
     def discard(self, source: str) -> None:
         """Delete the files of a draft."""
-        self._connection.execute(_DISCARDED, {"which": source})
+        if self._connection.execute(_DISCARDED, {"which": source}).rowcount:
+            self._files.drop(source)
 
     def _attachment(self, row: Row[Any]) -> Attachment:
         told = self._vault.open_json(row.subject, _told(row.id), bytes(row.told))
@@ -116,10 +150,6 @@ class Attachments:
             size=row.size,
             **told,
         )
-
-
-def _place(id: str) -> str:
-    return f"attachments/sealed/{id}"
 
 
 def _told(id: str) -> str:

@@ -42,7 +42,11 @@ _MIGRATING = 0x6E61626174
 
 
 class StorageFailed(Exception):
-    """The storage did not take the transaction (disk full, locked, connection lost)."""
+    """
+    The storage did not take the transaction (disk full, locked, connection lost).
+
+    `state` is the code that the database gave: "40001", "SQLITE_FULL"; None where it gave none.
+    """
 
     def __init__(self, message: str, *, state: str | None = None) -> None:
         super().__init__(message)
@@ -237,6 +241,12 @@ def transact(engine: Engine, fn: Callable[[Connection], T]) -> T:
     raise AssertionError("unreachable")
 
 
+def failed(connection: Connection, message: str) -> StorageFailed:
+    """Return a failure of what stands beside the database: whoever catches it cannot commit."""
+    connection.info.setdefault(_FAILED, (message, None))
+    return StorageFailed(message)
+
+
 def _prepare(engine: Engine) -> None:
     def prepared(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":
@@ -250,7 +260,7 @@ def _prepare(engine: Engine) -> None:
 def _told(context: ExceptionContext) -> None:
     """Raise `StorageFailed` in place of the driver's error, and remember it."""
     error, wrapped = context.original_exception, context.sqlalchemy_exception
-    state = getattr(error, "sqlstate", None)
+    state = getattr(error, "sqlstate", None) or getattr(error, "sqlite_errorname", None)
     if context.is_pre_ping or type(wrapped) not in FAILURES or state == _ABORTED:
         return
     message = _plain(error)

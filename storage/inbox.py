@@ -1,5 +1,10 @@
-"""The inbox: every event of a known officer, on disk before its server hears that we have it."""
+"""
+The inbox: every event of a known officer, on disk before its server hears that we have it.
 
+The bytes that came with an event are in `files` until it is handled.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
+from storage.files import Files
 from storage.sql import inserting_new
 from storage.tables import inbox
 from storage.vault import Vault
@@ -32,6 +38,7 @@ _TAKEN = (
     .with_for_update(skip_locked=True)
 )
 _MARKED = update(inbox).where(inbox.c.seq == bindparam("which"))
+_DONE = _MARKED.values(state=InboxState.DONE, sealed=None).returning(inbox.c.key, inbox.c.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +58,10 @@ class Received:
 class Inbox:
     """The inbox within one transaction."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
+    def __init__(self, connection: Connection, vault: Vault, files: Files) -> None:
         self._connection = connection
         self._vault = vault
+        self._files = files
         self.stored = 0
 
     def store(
@@ -65,13 +73,18 @@ class Inbox:
         address: str,
         at: datetime,
         event: dict[str, Any] | None,
+        bodies: Mapping[str, bytes] | None = None,
         state: InboxState = InboxState.WAITING,
     ) -> int | None:
         """
         Store an event and return its place; None when it is already here: a repetition.
 
-        Of a blocked one (`event` None) only its key and the fact are kept.
+        `bodies` are the bytes that came with it, by new ids; the event names these. Of a blocked
+        one (`event` None) only its key and the fact are kept.
+
+        Raises: StorageFailed when the disk does not take the bytes.
         """
+        kept = bodies if event is not None and bodies else {}
         sealed = None
         if event is not None:
             sealed = self._vault.seal_json(KEY, f"inbox/sealed/{key}", event)
@@ -83,13 +96,26 @@ class Inbox:
             "received_at": at,
             "state": state,
             "tries": 0,
+            "files": len(kept),
             "sealed": sealed,
         }
         seq: int | None = self._connection.execute(
             _stored(self._connection.dialect.name), row
         ).scalar()
-        self.stored += seq is not None
+        if seq is None:
+            return None
+        self.stored += 1
+        for id, body in kept.items():
+            self._files.put(id, owner=_owner(key), subject=KEY, body=body)
         return seq
+
+    def body(self, key: str, id: str) -> bytes:
+        """
+        Return bytes that came with the event of that key.
+
+        Raises: files.Damaged when they are lost; OSError when the disk does not give them.
+        """
+        return self._files.read(id, owner=_owner(key), subject=KEY)
 
     def waiting(self, limit: int) -> tuple[Received, ...]:
         """Return up to `limit` waiting events, oldest first, at most one of each officer."""
@@ -109,8 +135,10 @@ class Inbox:
         return self._received(row) if row else None
 
     def done(self, seq: int) -> None:
-        """Mark an event as handled; its text is no longer needed."""
-        self._mark(seq, state=InboxState.DONE, sealed=None)
+        """Mark an event as handled; its text and its files are no longer needed."""
+        for done in self._connection.execute(_DONE, {"which": seq}).all():
+            if done.files:
+                self._files.drop(_owner(done.key))
 
     def hold(self, seq: int) -> None:
         """Keep an event until its sender has said what it is."""
@@ -144,12 +172,18 @@ class Inbox:
 
     def prune(self, before: datetime) -> int:
         """Delete what was handled before `before`: ids may be redrawn; return how many."""
-        return self._connection.execute(
-            delete(inbox).where(
+        pruned = self._connection.execute(
+            delete(inbox)
+            .where(
                 inbox.c.received_at < before,
                 inbox.c.state.in_((InboxState.DONE, InboxState.BLOCKED)),
             )
-        ).rowcount
+            .returning(inbox.c.key, inbox.c.files)
+        ).all()
+        for each in pruned:
+            if each.files:
+                self._files.drop(_owner(each.key))
+        return len(pruned)
 
     def _mark(self, seq: int, **values: object) -> None:
         self._connection.execute(_MARKED, {"which": seq, **values})
@@ -165,6 +199,10 @@ class Inbox:
             tries=row.tries,
             event=self._vault.open_json(KEY, f"inbox/sealed/{row.key}", bytes(row.sealed)),
         )
+
+
+def _owner(key: str) -> str:
+    return f"inbox/{key}"
 
 
 @cache

@@ -146,7 +146,9 @@ def _encrypted(key: bytes, value: bytes, place: str, random: Callable[[int], byt
 
 
 def _decrypted(key: bytes, value: bytes, place: str) -> bytes:
-    return AESGCM(key).decrypt(value[:NONCE_BYTES], value[NONCE_BYTES:], place.encode())
+    # A view: what is sealed may be a whole file.
+    sealed = memoryview(value)[NONCE_BYTES:]
+    return AESGCM(key).decrypt(value[:NONCE_BYTES], sealed, place.encode())
 
 
 __all__ = [

@@ -2,6 +2,7 @@
 All tables. In clear: numbers, Parties, states, moments and ids of transports; all else is sealed.
 
 A `sealed` column holds AES-256-GCM ciphertext bound to its table, column and row (`keys.py`).
+The bytes of files lie sealed beside the database (`files.py`).
 """
 
 from datetime import UTC, datetime
@@ -300,6 +301,7 @@ inbox = Table(
     Column("state", Text, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("incident", Text),
+    Column("files", Integer, nullable=False),
     Column("sealed", Sealed),
     Index("ix_inbox_state", "state", "seq"),
 )
@@ -385,7 +387,14 @@ attachments = Table(
     Column("at", Moment, nullable=False),
     Column("size", Integer, nullable=False),
     Column("told", Sealed, nullable=False),
-    Column("sealed", Sealed),
+)
+
+# Each row names a file beside the database; `owner` is an event of the inbox, or a subject.
+files = Table(
+    "files",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("owner", Text, nullable=False, index=True),
 )
 
 journal = Table(

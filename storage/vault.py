@@ -70,15 +70,16 @@ class Vault:
             return self._existing(subject)
         except keys.Destroyed:
             key = self._random(keys.KEY_BYTES)
+        # psycopg does not count what an INSERT did: the row itself says whether it is ours.
         made = self._connection.execute(
-            inserting_new(self._connection.dialect.name, data_keys),
+            inserting_new(self._connection.dialect.name, data_keys).returning(data_keys.c.subject),
             {
                 "subject": subject,
                 "wrapped_by": self._ring.current,
                 "wrapped": keys.wrapped(self._ring, subject, key, self._random),
             },
-        ).rowcount
-        if not made:
+        ).scalar()
+        if made is None:
             return self._existing(subject)
         self._keys[subject] = key
         return key

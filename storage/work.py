@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, select
@@ -12,7 +13,9 @@ from sqlalchemy import Connection, select
 from storage.attachments import Attachments
 from storage.cards import Cards
 from storage.drafts import Drafts
-from storage.engine import Database
+from storage.engine import Database, StorageFailed
+from storage.files import Files
+from storage.folder import Folder
 from storage.inbox import Inbox
 from storage.journal import Journal
 from storage.keys import KeyRing
@@ -34,18 +37,27 @@ _STIRRING = (
     ("inbox", "stored"),
     ("obligations", "opened"),
 )
+# With this SQLite says that it has not committed; every other failure of a commit leaves it open.
+_NOT_COMMITTED = "SQLITE_FULL"
 
 
 class Work:
     """One transaction at the moment `now`. Its stores are made when first asked for."""
 
     def __init__(
-        self, connection: Connection, *, ring: KeyRing, now: datetime, random: Random
+        self,
+        connection: Connection,
+        *,
+        ring: KeyRing,
+        now: datetime,
+        folder: Folder,
+        random: Random,
     ) -> None:
         self.connection = connection
         self.now = now
         self._random = random
         self.vault = Vault(connection, ring, random)
+        self.files = Files(connection, self.vault, folder)
         self.journal = Journal(connection)
 
     def id(self) -> str:
@@ -61,12 +73,13 @@ class Work:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Keep what is done inside, or undo it whole when it raises."""
-        mark = self.journal.mark()
+        mark, files = self.journal.mark(), self.files.mark()
         try:
             with self.connection.begin_nested():
                 yield
         except BaseException:
             self.journal.rewind(mark)
+            self.files.undo(files)
             self.vault.forget()
             self.registry.forget()
             raise
@@ -116,7 +129,7 @@ class Work:
     @cached_property
     def inbox(self) -> Inbox:
         """The inbox."""
-        return Inbox(self.connection, self.vault)
+        return Inbox(self.connection, self.vault, self.files)
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -131,22 +144,28 @@ class Work:
     @cached_property
     def attachments(self) -> Attachments:
         """The attachments."""
-        return Attachments(self.connection, self.vault)
+        return Attachments(self.connection, self.vault, self.files)
 
 
 class Store:
-    """Runs plain functions of one `Work`, each as one transaction."""
+    """
+    Runs plain functions of one `Work`, each as one transaction.
+
+    `folder` is where the bytes of attachments lie; it is made when the first one comes.
+    """
 
     def __init__(
         self,
         database: Database,
         ring: KeyRing,
         clock: Callable[[], datetime],
+        folder: Path,
         random: Random = secrets.token_bytes,
     ) -> None:
         self._database = database
         self._ring = ring
         self._clock = clock
+        self._folder = Folder(folder)
         self._random = random
         self._listeners: list[Callable[[], None]] = []
 
@@ -161,13 +180,33 @@ class Store:
         Raises: StorageFailed when the storage itself failed; else what `fn` raises, rolled back.
         """
 
-        def transaction(connection: Connection) -> tuple[T, bool]:
-            work = Work(connection, ring=self._ring, now=self._clock(), random=self._random)
-            result = fn(work)
-            work.journal.flush()
-            return result, work.stirs
+        tried: list[Work] = []
 
-        result, stirs = await self._database.run(transaction)
-        for listener in self._listeners if stirs else ():
+        def transaction(connection: Connection) -> tuple[T, Work]:
+            work = Work(
+                connection,
+                ring=self._ring,
+                now=self._clock(),
+                folder=self._folder,
+                random=self._random,
+            )
+            tried.append(work)
+            try:
+                result = fn(work)
+                work.journal.flush()
+            except BaseException:
+                work.files.undo()
+                raise
+            return result, work
+
+        try:
+            result, work = await self._database.run(transaction)
+        except StorageFailed as failure:
+            # The room that is missing may be what was written beside it.
+            if failure.state == _NOT_COMMITTED and tried:
+                tried[-1].files.undo()
+            raise
+        work.files.settle()
+        for listener in self._listeners if work.stirs else ():
             listener()
         return result

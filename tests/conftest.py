@@ -134,6 +134,12 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(database: SQLite | PostgreSQL, ring: KeyRing, clock: Clock) -> Store:
+def folder(tmp_path: Path) -> Path:
+    """Where the bytes of attachments lie; the first one makes it."""
+    return tmp_path / "attachments"
+
+
+@pytest.fixture
+def store(database: SQLite | PostgreSQL, ring: KeyRing, clock: Clock, folder: Path) -> Store:
     """The store of this test on both databases."""
-    return Store(database, ring, clock)
+    return Store(database, ring, clock, folder)

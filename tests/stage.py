@@ -7,9 +7,11 @@ network takes every message unless a test scripts another outcome.
 
 import asyncio
 import contextlib
+import tempfile
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, MutableMapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from random import Random
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -21,6 +23,7 @@ from structlog.testing import capture_logs
 from bot import register
 from bot.app import App, Frame, entered
 from bot.inbox import Inbox
+from bot.opening import sqlite_file
 from bot.texts import Texts
 from bot.transports.base import Event, Outcome, Receipt
 from bot.virtual_time import VirtualLoop
@@ -30,6 +33,8 @@ from protocol.obligations import Kind, Obligation
 from protocol.parties import Channel
 from protocol.policy import DEFAULT, Policy
 from protocol.request import Request, number
+from storage.files import names_of_files
+from storage.folder import Folder
 from storage.keys import KeyRing
 from storage.work import Store, Work
 from tests.outside import Counted, Message, Network, Silence, opened
@@ -95,6 +100,7 @@ class Stage:
         self._incarnations = 0
         self._running: asyncio.Task[None] | None = None
         self._closing = contextlib.ExitStack()
+        self.folder = self._attachments()
 
     # The curtain
 
@@ -123,12 +129,16 @@ class Stage:
         unexpected = [each for each in failures if each["event"] not in self.expected]
         assert not unexpected, unexpected
         assert self.look(lambda work: work.journal.verify().is_whole), "the journal is broken"
+        named = self.look(lambda work: names_of_files(work.connection))
+        assert named <= Folder(self.folder).ids(), "a row lacks its file"
 
     def starts(self, first: Callable[[Work], object] = lambda work: None) -> None:
         """Start the process: a new App on the same database, after `first`."""
         self._incarnations += 1
         self.database = Counted(self.loop.run_until_complete(opened(self.url)))
-        self.store = Store(self.database, self.ring, self.loop.now, self._random.randbytes)
+        self.store = Store(
+            self.database, self.ring, self.loop.now, self.folder, self._random.randbytes
+        )
         self.look(first)
         frame = Frame(
             clock=self.loop.now,
@@ -301,6 +311,13 @@ class Stage:
     def heals(self, who: str, *, channel: Channel = Channel.CONSOLE) -> None:
         """The server accepts again."""
         self.networks[channel].answers.pop(who, None)
+
+    def _attachments(self) -> Path:
+        file = sqlite_file(self.url)
+        if file is not None:
+            return file.parent / "attachments"
+        made = tempfile.TemporaryDirectory(prefix="nabat-attachments-")
+        return Path(self._closing.enter_context(made))
 
     def _settle(self) -> None:
         self._run(asyncio.sleep(1))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from handlers.addressing import requested_side, requesting_side
-from handlers.attaching import attach
+from handlers.attaching import attach, share
 from handlers.cases import the_request
 from handlers.kit import Answer, Choice, Command, Turn, lines_of
 from handlers.tracking import move
@@ -89,7 +89,7 @@ def register(turn: Turn, argument: str) -> None:
     letter, signatory = _letter(draft), _signatory(turn, draft)
     if letter is None or signatory is None:
         raise Refused("refused-number-and-date", instead="instead-number-and-date")
-    scans = turn.work.attachments.about(draft.id, SCAN)
+    scans = share(turn, draft.id, request.subject, SCAN)
     zone = turn.work.registry.authority(request.requesting).zone
     checked(
         letter,
@@ -117,10 +117,8 @@ def register(turn: Turn, argument: str) -> None:
         ),
         key=turn.work.id(),
     )
-    turn.work.attachments.share(draft.id, moved.subject, SCAN, ids=turn.work.id)
     turn.work.attachments.discard(draft.id)
     turn.work.drafts.delete(draft.id)
-    files = tuple(each.id for each in turn.work.attachments.about(moved.id, SCAN))
     lateness = owed.lateness(turn.now) if owed else Lateness.ON_TIME
     due = owed.due.at if owed else turn.now
     number = str(moved.number)
@@ -152,7 +150,7 @@ def register(turn: Turn, argument: str) -> None:
         officer=turn.officer.id,
         statement=differences,
         differs="yes" if differences else "no",
-        files=files,
+        files=tuple(each.id for each in scans),
     )
 
 

@@ -1,5 +1,6 @@
 """`nabat check` says what is so and what to do if not, and changes nothing."""
 
+import os
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +32,7 @@ def test_a_sound_installation_is_sound_and_stays_as_it_is(operator: Operator) ->
     found = operator.says("check")
 
     assert (found.code, wrong(found)) == (0, [])
-    assert len(found.out.splitlines()) == 10
+    assert len(found.out.splitlines()) == 11
     assert contents(operator.folder) == before
 
 
@@ -150,6 +151,50 @@ def test_postgresql_is_checked_the_same_way(postgres_url: str, tmp_path: Path) -
     assert "Часы расходятся с часами базы данных на 0." in found.out
 
 
+def test_attachments_that_are_missing_are_counted_and_some_are_named(operator: Operator) -> None:
+    ids = [f"{number:032x}" for number in range(5)]
+    for id in ids:
+        changed(operator, f"INSERT INTO files (id, owner) VALUES ('{id}', 'request')")
+    attachments = operator.folder / "attachments"
+    (attachments / f"{ids[4]}.sealed").write_bytes(b"sealed")
+
+    (line,) = wrong(operator.says("check"))
+    assert line.startswith(f"✗ Приложения: нет 4 файлов ({', '.join(ids[:3])}, …). ")
+    assert str(attachments) in line
+
+    for id in ids:
+        (attachments / f"{id}.sealed").write_bytes(b"sealed")
+    found = operator.says("check")
+    assert (found.code, wrong(found)) == (0, [])
+    assert "Приложения: 5 файлов, все на месте." in found.out
+
+
+def test_a_folder_of_attachments_that_is_gone_lacks_them_all(operator: Operator) -> None:
+    changed(operator, "INSERT INTO files (id, owner) VALUES ('one', 'request')")
+    (operator.folder / "attachments").rmdir()
+
+    assert "Приложения: нет 1 файла (one)" in wrong(operator.says("check"))[0]
+    assert not (operator.folder / "attachments").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attachments = operator.folder / "attachments"
+    monkeypatch.setattr(os, "access", lambda path, mode: path != attachments)
+
+    (line,) = wrong(operator.says("check"))
+
+    assert line == (
+        f"✗ Приложения: в каталог {attachments} нельзя писать: Permission denied. "
+        "Проверьте, чей он и каковы его права."
+    )
+    monkeypatch.undo()
+    attachments.rmdir()
+    attachments.write_text("a file")
+    assert "Not a directory" in wrong(operator.says("check"))[0]
+
+
 def wrong(found: Ended) -> list[str]:
     """Return the lines of what is not so."""
     return [line for line in found.out.splitlines() if line.startswith("✗")]
@@ -157,7 +202,10 @@ def wrong(found: Ended) -> list[str]:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder."""
-    return {each.name: each.read_bytes() for each in sorted(folder.iterdir())}
+    return {
+        str(each.relative_to(folder)): each.read_bytes() if each.is_file() else b""
+        for each in sorted(folder.rglob("*"))
+    }
 
 
 def changed(operator: Operator, statement: str) -> None:

@@ -122,7 +122,7 @@ def texts() -> Texts:
 @pytest.fixture
 async def desk(sqlite_path: Path, ring: KeyRing, clock: Clock, texts: Texts) -> AsyncIterator[Desk]:
     database = await SQLite.open(sqlite_path)
-    desk = Desk(Store(database, ring, clock), texts)
+    desk = Desk(Store(database, ring, clock, sqlite_path.parent / "attachments"), texts)
 
     def enter(work: Work) -> None:
         for party in (KZ, BY):

@@ -19,7 +19,7 @@ from handlers.commands.letter import KINDS
 from handlers.commands.me import LANGUAGES as OFFERED_LANGUAGES
 from handlers.commands.open import LEFT
 from handlers.commands.statements import STATEMENTS
-from handlers.incoming import Misfit
+from handlers.incoming import Lost, Misfit
 from handlers.moves import COMMANDS_OF
 from handlers.owing import DISCHARGED_BY
 from protocol.moves import Execution, Form, Move, Side
@@ -75,6 +75,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     | {"remind-confirm-first", "remind-confirm-strictly_late"},
     "told-{}-{}": family("told-confirm-", *LATE),
     "help-{}": family("help-", *(name for name, _ in ACTS), *COMMANDS_OF.values()),
+    "refused-file-{}": family("refused-file-", *Lost),
     "text-{}": family("text-", *KINDS),
     "choice-lang-{}": family("choice-lang-", *OFFERED_LANGUAGES),
     "choice-{}": family(
@@ -107,7 +108,14 @@ SAID_BY_BOT = (
     *("day", "duration-days", "duration-hours", "duration-minutes", "duration-moment"),
     *("fallback", "incident", "instead-characters", "nabat", "person-in-office", "pointer"),
     *("pointer-alarm", "refused-characters", "refused-too-long", "repeated", "secretariat"),
-    *("storage-delayed", "storage-failed", "stranger", "until-end-of-day", "until-moment"),
+    *(
+        "file-unopened",
+        "storage-delayed",
+        "storage-failed",
+        "stranger",
+        "until-end-of-day",
+        "until-moment",
+    ),
     *("notice-number", "past-end-of-day"),
 )
 # `bot.rendering` gives these beside what is said.

@@ -73,7 +73,7 @@ class Desk:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.database = Inline(stage.url.removeprefix("sqlite:///"))
-        self._store = Store(self.database, stage.ring, stage.loop.now)
+        self._store = Store(self.database, stage.ring, stage.loop.now, stage.folder)
         self._inbox = Inbox(self._store, stage.app.house)
         self._keys = 0
 

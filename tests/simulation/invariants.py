@@ -8,6 +8,8 @@ from sqlalchemy import Connection, and_, func, or_, select
 from protocol.moves import Execution
 from protocol.obligations import Kind
 from protocol.parties import SECRETARIAT, Channel, Party
+from storage.files import names_of_files
+from storage.folder import Folder
 from storage.journal import Journal
 from storage.keys import KeyRing
 from storage.outbox import OutboxState
@@ -70,6 +72,7 @@ class Invariants:
         count = self._requests(connection)
         self._moments(connection)
         self._arrivals(connection)
+        self._files(connection)
         if drained:
             self._journal(connection)
             self._ended(connection)
@@ -204,6 +207,11 @@ class Invariants:
             )
         ).all()
         assert not untold, f"alarms that no longer ring: {untold}"
+
+    def _files(self, connection: Connection) -> None:
+        """Whatever died, a row has its file."""
+        lacking = names_of_files(connection) - Folder(self._world.folder).ids()
+        assert not lacking, f"rows without their files: {sorted(lacking)}"
 
     def _handled(self, connection: Connection) -> None:
         """Every event that the process took was handled once, or waits for its sender's word."""

@@ -17,6 +17,7 @@ from bot.virtual_time import VirtualLoop
 from config.settings import TRAINING_REGISTER
 from protocol.parties import Channel, Party
 from protocol.policy import DEFAULT
+from storage.folder import Folder
 from storage.keys import KeyRing
 from storage.outbox import OutboxState
 from storage.tables import accounts, outbox
@@ -67,7 +68,13 @@ async def _play(world: World, acts: int) -> Played:
     disk = Disk(world)
     persons = disk.look(
         lambda connection: _populated(
-            Work(connection, ring=RING, now=world.now(), random=world.random.randbytes)
+            Work(
+                connection,
+                ring=RING,
+                now=world.now(),
+                folder=Folder(world.folder),
+                random=world.random.randbytes,
+            )
         )
     )
     people = People(world, persons)
@@ -96,7 +103,7 @@ async def _live(world: World, networks: dict[Channel, Network], disk: Disk) -> N
         while True:
             incarnation += 1
             world.dead = False
-            store = Store(disk, RING, world.now, world.random.randbytes)
+            store = Store(disk, RING, world.now, world.folder, world.random.randbytes)
             frame = Frame(
                 clock=world.now,
                 random=world.random.random,

@@ -60,6 +60,7 @@ class World:
     def __init__(self, seed: int, folder: Path, loop: VirtualLoop, odds: Odds) -> None:
         self.random = Random(seed)
         self.path = folder / "nabat.db"
+        self.folder = folder / "attachments"
         self.loop = loop
         self.odds = odds
         self.dead = False

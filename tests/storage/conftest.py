@@ -20,9 +20,9 @@ async def sqlite(sqlite_path: Path) -> AsyncIterator[SQLite]:
 
 
 @pytest.fixture
-def store_on_sqlite(sqlite: SQLite, ring: KeyRing, clock: Clock) -> Store:
+def store_on_sqlite(sqlite: SQLite, ring: KeyRing, clock: Clock, folder: Path) -> Store:
     """A store on SQLite alone: where both databases could only say the same."""
-    return Store(sqlite, ring, clock)
+    return Store(sqlite, ring, clock, folder)
 
 
 @pytest.fixture
@@ -34,6 +34,6 @@ async def postgresql(postgres_url: str) -> AsyncIterator[PostgreSQL]:
 
 
 @pytest.fixture
-def store_on_postgresql(postgresql: PostgreSQL, ring: KeyRing, clock: Clock) -> Store:
+def store_on_postgresql(postgresql: PostgreSQL, ring: KeyRing, clock: Clock, folder: Path) -> Store:
     """A store on PostgreSQL alone."""
-    return Store(postgresql, ring, clock)
+    return Store(postgresql, ring, clock, folder)

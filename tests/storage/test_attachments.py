@@ -55,8 +55,9 @@ async def test_the_files_of_a_draft_outlive_it_with_the_request(store: Store) ->
 
     def share(work: Work) -> None:
         ids = iter(("copy-1", "copy-0"))
-        count = work.attachments.share("draft-1", REQUEST, "request", ids=lambda: next(ids))
-        assert count == 2
+        shared = work.attachments.share("draft-1", REQUEST, "request", ids=lambda: next(ids))
+        assert [each.id for each in shared.copies] == ["copy-1", "copy-0"]
+        assert shared.lost == ()
         work.attachments.discard("draft-1")
         work.vault.destroy("draft-1")
 

@@ -72,7 +72,7 @@ async def test_the_files_hold_no_word_and_no_name(
     sqlite: SQLite, sqlite_path: Path, ring: KeyRing, clock: Clock, checkpointed: bool
 ) -> None:
     canary = Canaries()
-    store = Store(sqlite, ring, clock)
+    store = Store(sqlite, ring, clock, sqlite_path.parent / "attachments")
     await store.run(lambda work: plant(work, canary))
     if checkpointed:
         await sqlite.checkpoint()
@@ -88,10 +88,10 @@ async def test_the_files_hold_no_word_and_no_name(
 
 
 async def test_the_canaries_are_there_for_whoever_has_the_ring(
-    sqlite: SQLite, ring: KeyRing, clock: Clock
+    sqlite: SQLite, sqlite_path: Path, ring: KeyRing, clock: Clock
 ) -> None:
     canary = Canaries()
-    store = Store(sqlite, ring, clock)
+    store = Store(sqlite, ring, clock, sqlite_path.parent / "attachments")
 
     def read(work: Work) -> str:
         read: list[object] = [

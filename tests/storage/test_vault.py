@@ -1,6 +1,8 @@
 """The vault: a key for each subject, and nothing opens elsewhere or after its destruction."""
 
 import asyncio
+import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -85,26 +87,57 @@ async def test_what_was_destroyed_stays_so_when_something_new_is_sealed(store: S
 
 
 async def test_without_the_ring_nothing_is_read(
-    store: Store, database: SQLite | PostgreSQL, clock: Clock
+    store: Store, database: SQLite | PostgreSQL, clock: Clock, folder: Path
 ) -> None:
     await store.run(add_both)
-    thief = Store(database, KeyRing("other", {"other": b"0" * 32}), clock)
+    thief = Store(database, KeyRing("other", {"other": b"0" * 32}), clock, folder)
 
     with pytest.raises(Destroyed):
         await thief.run(lambda work: work.requests.content(ONE.id))
 
 
 async def test_a_key_made_by_two_at_once_is_one_key(store: Store) -> None:
-    def save(work: Work, number: int) -> None:
+    def save(work: Work, number: int) -> bytes:
         draft = Draft(f"d{number}", "kz-head", "urgent", {}, None, NOW)
         work.drafts.save(draft)
-        work.vault.seal("shared", "x", b"x")
+        return work.vault.seal("shared", "x", b"x")
 
-    await asyncio.gather(*(store.run(lambda work, n=n: save(work, n)) for n in range(20)))  # type: ignore[misc]
+    sealed = await asyncio.gather(*(store.run(lambda work, n=n: save(work, n)) for n in range(20)))  # type: ignore[misc]
+
+    for each in sealed:
+        assert await store.run(lambda work, e=each: work.vault.open("shared", "x", e)) == b"x"  # type: ignore[misc]
 
     keys = await store.run(lambda work: work.connection.scalars(select(data_keys.c.subject)).all())
     assert sorted(keys) == sorted(["shared", *(f"d{n}" for n in range(20))])
     assert len(await store.run(lambda work: work.drafts.of("kz-head"))) == 20
+
+
+@pytest.mark.postgres
+async def test_who_was_second_to_make_a_key_seals_under_the_first_one(
+    store_on_postgresql: Store,
+) -> None:
+    made, commits = threading.Event(), threading.Event()
+
+    def first(work: Work) -> bytes:
+        sealed = work.vault.seal("shared", "x", b"first")
+        made.set()
+        assert commits.wait(30)
+        return sealed
+
+    slow = asyncio.create_task(store_on_postgresql.run(first))
+    await asyncio.to_thread(made.wait)
+    second = asyncio.create_task(
+        store_on_postgresql.run(lambda work: work.vault.seal("shared", "x", b"second"))
+    )
+    await asyncio.wait({second}, timeout=0.3)
+    commits.set()
+
+    for task, value in ((slow, b"first"), (second, b"second")):
+        sealed = await task
+        opened = await store_on_postgresql.run(
+            lambda work, s=sealed: work.vault.open("shared", "x", s)  # type: ignore[misc]
+        )
+        assert opened == value
 
 
 async def test_a_digest_is_salted_by_its_subject(store: Store) -> None:

@@ -34,13 +34,17 @@ from bot.transports.telegram.outcomes import (
 )
 from bot.transports.telegram.text import DOCUMENT, html, laid_out
 from storage.engine import StorageFailed
+from storage.files import Damaged
 from storage.keys import Destroyed
 
 log = structlog.get_logger()
 T = TypeVar("T")
 Keyboard: TypeAlias = InlineKeyboardMarkup | None
-# Name, type and bytes of an attachment. Raises: StorageFailed, LookupError, Destroyed.
+# Name, type and bytes of an attachment. Raises: StorageFailed, and what `LOST` names.
 Attachments: TypeAlias = Callable[[str], Awaitable[tuple[str, str, bytes]]]
+# What is said at an address in the place of an attachment that is lost. Raises: StorageFailed.
+Unopened: TypeAlias = Callable[[str, str], Awaitable[str]]
+LOST = (LookupError, Destroyed, Damaged, OSError)
 
 # The server takes a hundred buttons; callback_data takes 64 bytes, an offer's id has 32.
 BUTTONS = 100
@@ -54,11 +58,19 @@ BETWEEN_IDS = ","
 class Sending:
     """Sends and edits within the budget."""
 
-    def __init__(self, bot: Bot, budget: Budget, health: Health, attachments: Attachments) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        budget: Budget,
+        health: Health,
+        attachments: Attachments,
+        unopened: Unopened,
+    ) -> None:
         self._bot = bot
         self._budget = budget
         self._health = health
         self._attachments = attachments
+        self._unopened = unopened
 
     async def send(self, chat: int, message: Rendered, *, urgent: bool) -> Outcome:
         """Send a message; its id is those of all parts of its text."""
@@ -135,19 +147,31 @@ class Sending:
         return await self._sent(chat, call, urgent=urgent, follows=True)
 
     async def _file(self, chat: int, id: str, *, urgent: bool) -> Outcome:
-        """Send an attachment; one that is gone or refused is logged: the text names it."""
+        """
+        Send an attachment. In the place of one that is lost its reader is told so.
+
+        One that the server refuses is logged: the text names it.
+        """
         try:
             name, _, body = await self._attachments(id)
-        except (LookupError, Destroyed):
-            log.exception("file_gone", file=id)
-            return Sent("")
         except StorageFailed:
             return Unknown()
+        except LOST:
+            log.exception("file_damaged", file=id)
+            return await self._excused(chat, id, urgent=urgent)
         ended = await self._document(chat, name, body, urgent=urgent)
         if isinstance(ended, Never) and chat not in self._health.blocked:
             log.error("file_refused", file=id, why=ended.why)
             return Sent("")
         return ended
+
+    async def _excused(self, chat: int, id: str, *, urgent: bool) -> Outcome:
+        try:
+            words = await self._unopened(str(chat), id)
+        except StorageFailed:
+            return Unknown()
+        call = _Call(self._bot, chat, words, heading=False, buttons=None)
+        return await self._sent(chat, call.send, urgent=urgent, follows=True)
 
     async def _deleted(self, chat: int, id: int) -> None:
         try:

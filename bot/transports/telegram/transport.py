@@ -20,7 +20,7 @@ from bot.transports.telegram.menu import MenuKeeper, Menus
 from bot.transports.telegram.polling import Polling, Rhythm
 from bot.transports.telegram.receiving import Knows, Receiving, Strangers
 from bot.transports.telegram.request import AiohttpRequest, Patience
-from bot.transports.telegram.sending import Attachments, Sending
+from bot.transports.telegram.sending import Attachments, Sending, Unopened
 from protocol.parties import Channel
 
 PUBLIC = "https://api.telegram.org"
@@ -35,6 +35,7 @@ class House:
     """
 
     attachments: Attachments
+    unopened: Unopened
     knows: Knows
     stranger: Callable[[str], str]
     menus: Menus
@@ -81,7 +82,9 @@ class Telegram:
             request=self._calls,
             get_updates_request=self._polls,
         )
-        self._sending = Sending(self._bot, self._budget, self.health, house.attachments)
+        self._sending = Sending(
+            self._bot, self._budget, self.health, house.attachments, house.unopened
+        )
 
     @property
     def ready(self) -> bool:

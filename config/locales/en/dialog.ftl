@@ -22,6 +22,7 @@ attached =
         [one] { $count } file attached.
        *[other] { $count } files attached.
     }
+attachment-lost = 🔴 The file { $name } is lost or damaged in the storage and was not passed on; the rest goes. Pass it on another way, and tell the administrator.
 
 option-party = { $party }
 option-several = Several

@@ -132,6 +132,17 @@ operator-check-journal =
        *[other] Journal: { $count } entries, the end of the chain fits.
     }
 operator-check-journal-bad = Journal: the end of the chain does not fit. nabat journal verify says what is broken.
+operator-check-attachments =
+    { $count ->
+        [one] Attachments: { $count } file, in its place.
+       *[other] Attachments: { $count } files, all in their place.
+    }
+operator-check-attachments-bad =
+    { $count ->
+        [one] Attachments: { $count } file is missing
+       *[other] Attachments: { $count } files are missing
+    } ({ $ids }). Bring the folder { $folder } back from the backup of the same database.
+operator-check-folder-bad = Attachments: the folder { $folder } cannot be written: { $reason }. See whose it is and what its rights are.
 operator-check-ring = The key ring opens the data, mode { $mode }.
 operator-check-register = Register: { $count } Parties bound; authorities in force: { $authorities }.
 operator-check-register-bad = No register is entered, or no Party is bound yet: nabat registry import.

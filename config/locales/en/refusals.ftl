@@ -28,6 +28,7 @@ refused-long = The text is too long: { $length } characters, { $limit } are poss
 refused-file-empty = The file is empty: { $name }.
 refused-file-large = The file is larger than 20 MB: { $name }.
 refused-file-type = The file is neither a picture nor a PDF: { $name }.
+refused-file-damaged = The file was damaged in the storage, send it again: { $name }.
 refused-file-unfetched = The file could not be fetched, send it again: { $name }.
 
 ## Numbers and states

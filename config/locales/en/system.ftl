@@ -28,6 +28,7 @@ outage-presses =
         { $lines }
     }
 incident = 🔴 The system failed, the act was not carried out. Tell the administrator the number { $text }.
+file-unopened = 🔴 The file { $name } does not open: it is lost or damaged in the storage. Ask its sender for it by telephone, and tell the administrator.
 stranger = This service answers enrolled officers only.
 repeated = REPEATED. The earlier message may not have arrived.
 fallback =

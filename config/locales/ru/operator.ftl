@@ -135,6 +135,18 @@ operator-check-journal =
        *[other] Журнал: { $count } записей, конец цепочки сходится.
     }
 operator-check-journal-bad = Журнал: конец цепочки не сходится. Что нарушено, скажет nabat journal verify.
+operator-check-attachments =
+    { $count ->
+        [one] Приложения: { $count } файл, на месте.
+        [few] Приложения: { $count } файла, все на месте.
+       *[other] Приложения: { $count } файлов, все на месте.
+    }
+operator-check-attachments-bad =
+    { $count ->
+        [one] Приложения: нет { $count } файла
+       *[other] Приложения: нет { $count } файлов
+    } ({ $ids }). Верните каталог { $folder } из резервной копии той же базы данных.
+operator-check-folder-bad = Приложения: в каталог { $folder } нельзя писать: { $reason }. Проверьте, чей он и каковы его права.
 operator-check-ring = Связка ключей открывает данные, права { $mode }.
 operator-check-register = Реестр: связанных Сторон { $count }; действующих органов: { $authorities }.
 operator-check-register-bad = Реестр не внесён или ни одна Сторона ещё не связана: nabat registry import.

@@ -28,6 +28,7 @@ refused-long = Текст слишком длинный: { $length } знако�
 refused-file-empty = Файл пуст: { $name }.
 refused-file-large = Файл больше 20 МБ: { $name }.
 refused-file-type = Файл не изображение и не PDF: { $name }.
+refused-file-damaged = Файл повреждён в хранилище, пришлите его ещё раз: { $name }.
 refused-file-unfetched = Файл не удалось получить, пришлите его ещё раз: { $name }.
 
 ## Номера и состояния

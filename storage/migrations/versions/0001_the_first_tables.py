@@ -36,7 +36,6 @@ def upgrade() -> None:
         sa.Column("at", storage.tables.Moment(timezone=True), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("told", sa.LargeBinary(), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
     )
     op.create_index(op.f("ix_attachments_subject"), "attachments", ["subject"], unique=False)
@@ -107,6 +106,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_drafts_officer"), "drafts", ["officer"], unique=False)
     op.create_table(
+        "files",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
+    )
+    op.create_index(op.f("ix_files_owner"), "files", ["owner"], unique=False)
+    op.create_table(
         "inbox",
         sa.Column(
             "seq",
@@ -122,6 +128,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("incident", sa.Text(), nullable=True),
+        sa.Column("files", sa.Integer(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_inbox")),
         sa.UniqueConstraint("key", name=op.f("uq_inbox_key")),

@@ -66,6 +66,7 @@ class Desk:
         self.place = replace(self.place, **changes)  # type: ignore[arg-type]
         house = House(
             attachments=self._attachment,
+            unopened=self._unopened,
             knows=self._knows,
             stranger=lambda lang: f"stranger {lang}".strip(),
             menus=self._menus,
@@ -88,6 +89,9 @@ class Desk:
 
     async def _attachment(self, id: str) -> tuple[str, str, bytes]:
         return self.attachments[id]
+
+    async def _unopened(self, address: str, id: str) -> str:
+        return f"unopened {address} {id}"
 
     async def _knows(self, address: str) -> bool:
         return address not in self.inbox.strangers

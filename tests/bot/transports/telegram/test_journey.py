@@ -132,7 +132,7 @@ async def world(sqlite_path: Path, ring: KeyRing) -> AsyncIterator[World]:
     """Everybody has an account, and nobody has opened the bot yet."""
     database, clock = await SQLite.open(sqlite_path), Forward()
     async with BotAPI(clock=clock) as api:
-        world = World(api, Store(database, ring, clock), clock)
+        world = World(api, Store(database, ring, clock, sqlite_path.parent / "attachments"), clock)
         await world.prepare()
         yield world
     await database.close()
@@ -250,6 +250,35 @@ async def test_a_photo_that_cannot_be_fetched_is_answered_in_words(world: World)
             said = await world.sees("kz-deputy", "Файл больше 20 МБ")
 
     assert "Пришлите фото, скан или PDF" in said.text
+
+
+async def test_in_the_place_of_a_spoiled_file_its_reader_is_told_so(
+    world: World, sqlite_path: Path
+) -> None:
+    all_open(world)
+    world.api.faults.order("too_many", method="sendMessage", chat=NUMBER_OF["by-duty"], seconds=2)
+    with capture_logs() as logs:
+        async with world.process():
+            world.people["kz-duty"].writes(FORM)
+            await world.sees("kz-duty", SEND)
+            world.people["kz-duty"].sends_document(PICTURE, "схема.jpg")
+            await world.sees("kz-duty", "схема.jpg")
+            await world.presses("kz-duty", SEND)
+            await world.sees("kz-duty", "KZ-BY-2026-1")
+            for path in (sqlite_path.parent / "attachments").iterdir():
+                path.write_bytes(b"nothing that was ever sealed by anybody")
+
+            alarm = await world.sees("by-duty", "СРОЧНОЕ ОБРАЩЕНИЕ")
+            told = await world.sees("by-duty", "не открывается")
+            await world.presses("by-duty", ACKNOWLEDGE)
+            await world.sees("by-duty", "получение подтверждено")
+
+    assert "Приложение: схема.jpg" in alarm.text
+    assert told.text.startswith("🔴 Файл схема.jpg не открывается")
+    assert (
+        len([each for each in world.people["by-duty"].received() if alarm.text == each.text]) == 1
+    )
+    assert [each["event"] for each in logs if each["log_level"] == "error"] == ["file_damaged"]
 
 
 async def test_a_blocked_bot_calls_the_next_officer(world: World) -> None:

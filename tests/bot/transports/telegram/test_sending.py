@@ -280,8 +280,8 @@ async def test_a_file_that_is_gone_or_refused_does_not_take_the_words_back(
         outcome = await send(desk, files=("gone", "large"))
 
     assert isinstance(outcome, Sent)
-    assert len(officer.received()) == 1
-    assert [each["event"] for each in logs] == ["file_gone", "file_refused"]
+    assert [each.text for each in officer.received()[1:]] == [f"unopened {officer.user.id} gone"]
+    assert [each["event"] for each in logs] == ["file_damaged", "file_refused"]
 
 
 # Cards
