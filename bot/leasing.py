@@ -96,7 +96,6 @@ class Leasing:
             if row.seq not in kept:
                 work.outbox.drop(row)
         work.registry.know(row.saying.officer for row in owed)
-        work.offers.know(choice for row in owed for choice in row.saying.choices)
         for row in owed:
             mark = work.journal.mark()
             try:

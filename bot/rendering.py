@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.page import Page, lines
 from bot.texts import LANGUAGES, TextMissing, Texts
-from handlers.cards import Shown
+from handlers import cards
 from handlers.sending import ALARM
 from protocol.obligations import About, Due, Kind, Obligation, Subject
 from protocol.parties import SECRETARIAT_ZONE, Officer, Passage
@@ -14,6 +14,7 @@ from protocol.policy import DEFAULT
 from protocol.refusals import Refused
 from protocol.reminders import Audience, joins_at
 from storage.keys import Destroyed
+from storage.offers import Shown
 from storage.outbox import Saying
 from storage.values import Line, Value, Values
 from storage.work import Work
@@ -94,14 +95,14 @@ class Renderer:
         else:
             values = {**_escalation(work, saying, page), **saying.values}
             text = self._said(page, saying.text, values, number)
-            buttons = tuple(self._buttons(page, work, saying.choices))
+            buttons = tuple(self._buttons(page, saying.choices))
             rendered = Rendered(text, buttons, tuple(page.files), page.has_content)
         if repeated:
             again = self._said(page, "repeated", {}, number)
             rendered = replace(rendered, text=f"{again}\n{rendered.text}")
         return rendered
 
-    def card(self, work: Work, shown: Shown, reader: Officer) -> Rendered:
+    def card(self, work: Work, shown: cards.Shown, reader: Officer) -> Rendered:
         """Return what a live card shows, with the moment as of which it is so."""
         page = self._page(work, reader, where=shown.text)
         text = self._said(page, shown.text, {"lines": shown.lines}, "")
@@ -138,14 +139,14 @@ class Renderer:
             page.has_content = False
             return page.say("fallback", {"number": number})
 
-    def _buttons(self, page: Page, work: Work, choices: Iterable[str]) -> Iterable[Button]:
-        for offer in work.offers.shown(choices):
+    def _buttons(self, page: Page, choices: Iterable[Shown]) -> Iterable[Button]:
+        for offer, number, label, values in choices:
             try:
-                label = page.say(offer.label, dict(offer.label_values))
+                words = page.say(label, values)
             except _UNSAYABLE:
-                self._report(offer.label)
-                label = page.say("choice-fallback", {"number": str(offer.number)})
-            yield Button(offer.id, offer.number, label)
+                self._report(label)
+                words = page.say("choice-fallback", {"number": str(number)})
+            yield Button(offer, number, words)
 
 
 def carries_content(saying: Saying) -> bool:

@@ -12,7 +12,7 @@ from protocol.policy import Policy
 from protocol.refusals import Refused
 from protocol.request import Ground
 from storage.drafts import Draft
-from storage.offers import Offered
+from storage.offers import Offered, Shown
 from storage.outbox import Priority, Saying
 from storage.values import Line, Value
 from storage.work import Work
@@ -144,7 +144,7 @@ class Turn:
 
     def _offers(
         self, reader: Officer, choices: Iterable[Choice], owed: Obligation | None
-    ) -> tuple[str, ...]:
+    ) -> tuple[Shown, ...]:
         lasting = owed.due.at - self.now if owed else timedelta()
         offered = [
             Offered(
@@ -157,8 +157,7 @@ class Turn:
             )
             for choice in choices
         ]
-        self.work.offers.make_all(reader.id, offered)
-        return tuple(each.id for each in offered)
+        return self.work.offers.make_all(reader.id, offered)
 
 
 @dataclass(frozen=True, slots=True)

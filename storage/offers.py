@@ -1,9 +1,10 @@
 """Offers: what an officer may press. Each is unguessable, numbered in its chat, and expires."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
@@ -23,7 +24,6 @@ _NUMBERED = (
     .order_by(offers.c.created_at.desc())
     .limit(1)
 )
-_SHOWN = select(offers).where(offers.c.id.in_(bindparam("which", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,15 @@ class Offer:
     label: str
     label_values: tuple[tuple[str, Value], ...]
     expires_at: datetime
+
+
+class Shown(NamedTuple):
+    """What its officer sees of an offer: `number` answers it where there are no buttons."""
+
+    offer: str
+    number: int
+    label: str
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,6 @@ class Offers:
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
-        self._known: dict[str, Offer] = {}
 
     def make(
         self,
@@ -74,10 +82,10 @@ class Offers:
         """Add an offer under the unguessable `id`."""
         self.make_all(officer, [Offered(id, command, argument, label, label_values, expires_at)])
 
-    def make_all(self, officer: str, offered: Sequence[Offered]) -> None:
-        """Add offers to one officer, numbered in their order."""
+    def make_all(self, officer: str, offered: Sequence[Offered]) -> tuple[Shown, ...]:
+        """Add offers to one officer, numbered in their order, and return what is seen of them."""
         if not offered:
-            return
+            return ()
         numbers = next_numbers(self._connection, counters, f"offers/{officer}", len(offered))
         rows = [
             {
@@ -95,6 +103,10 @@ class Offers:
             for number, each in zip(numbers, offered, strict=True)
         ]
         self._connection.execute(_MADE, rows)
+        return tuple(
+            Shown(each.id, int(str(row["number"])), each.label, each.label_values)
+            for each, row in zip(offered, rows, strict=True)
+        )
 
     def pressed(self, id: str, officer: str) -> Offer | None:
         """Return the offer if it was made to this officer and still stands, else None."""
@@ -105,19 +117,6 @@ class Offers:
         if not 1 <= number <= NUMBERS:
             return None
         return self._standing(_NUMBERED, number, officer)
-
-    def shown(self, ids: Iterable[str]) -> tuple[Offer, ...]:
-        """Return the offers in the order of `ids`; those that are gone are left out."""
-        wanted = list(ids)
-        self.know(wanted)
-        return tuple(self._known[id] for id in wanted if id in self._known)
-
-    def know(self, ids: Iterable[str]) -> None:
-        """Read many offers at once that `shown` will be asked for one after another."""
-        unknown = [id for id in ids if id not in self._known]
-        if unknown:
-            rows = self._connection.execute(_SHOWN, {"which": unknown})
-            self._known.update((row.id, _offer(row)) for row in rows)
 
     def prune(self) -> int:
         """Delete the offers that have expired; return how many."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from protocol.obligations import About, Subject
+from storage.offers import Shown
 from storage.sql import inserting_new
 from storage.tables import outbox
 from storage.values import Value, Values, decoded, encoded
@@ -44,9 +45,8 @@ class OutboxState(StrEnum):
 
 # How far behind the first ones it is looked for others' messages.
 SEVERAL_EACH = 4
-# Which ones, without their words: of several of one officer only the first is read whole.
 _WAITING = (
-    select(outbox.c.seq, outbox.c.officer)
+    select(outbox)
     .where(
         outbox.c.not_before.is_not(None),
         outbox.c.not_before <= bindparam("now"),
@@ -55,11 +55,6 @@ _WAITING = (
     .order_by(outbox.c.priority, outbox.c.seq)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
-)
-_WHOLE = (
-    select(outbox)
-    .where(outbox.c.seq.in_(bindparam("which", expanding=True)))
-    .order_by(outbox.c.priority, outbox.c.seq)
 )
 _NEXT = (
     select(outbox.c.not_before)
@@ -107,7 +102,7 @@ class Saying:
     values: Values
     subject: Subject | None = None
     obligation: str | None = None
-    choices: tuple[str, ...] = ()
+    choices: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +157,10 @@ class Outbox:
             "values": self._vault.seal(
                 _key(subject), f"outbox/values/{saying.key}", encoded(saying.values)
             ),
-            "choices": json.dumps(saying.choices),
+            "choices": json.dumps(
+                [(*each[:3], encoded(each.values).decode()) for each in saying.choices],
+                ensure_ascii=False,
+            ),
         }
         added = self._connection.execute(_put(self._connection.dialect.name), row).scalar()
         self.written += added is not None
@@ -182,18 +180,15 @@ class Outbox:
 
         Officers in `busy` have a message under way: order within a chat is kept.
         """
-        first: dict[str, int] = {}
+        first: dict[str, Row[Any]] = {}
         for most in (limit, SEVERAL_EACH * limit):
             asked = {"now": self._now, "busy": tuple(busy), "most": most}
-            found = self._connection.execute(_WAITING, asked).all()
-            for row in found:
-                first.setdefault(row.officer, row.seq)
-            if len(first) >= limit or len(found) < most:
+            rows = self._connection.execute(_WAITING, asked).all()
+            for row in rows:
+                first.setdefault(row.officer, row)
+            if len(first) >= limit or len(rows) < most:
                 break
-        if not first:
-            return ()
-        rows = self._connection.execute(_WHOLE, {"which": list(first.values())[:limit]})
-        return tuple(self._outgoing(row) for row in rows)
+        return tuple(self._outgoing(row) for row in list(first.values())[:limit])
 
     def next_at(self, *, busy: Collection[str]) -> datetime | None:
         """Return the earliest moment at which a waiting row of nobody in `busy` may be sent."""
@@ -309,7 +304,7 @@ class Outbox:
                 values=values,
                 subject=subject,
                 obligation=row.obligation,
-                choices=tuple(json.loads(row.choices)),
+                choices=_read(row.choices),
             ),
             created_at=row.created_at,
             attempts=row.attempts,
@@ -330,3 +325,15 @@ def _put(dialect: str) -> ReturningInsert[Any]:
 
 def _key(subject: Subject | None) -> str:
     return subject.id if subject else REGISTER
+
+
+def _written(choices: Iterable[Shown]) -> str:
+    plain = [[*each[:3], encoded(each.values).decode()] for each in choices]
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _read(written: str) -> tuple[Shown, ...]:
+    return tuple(
+        Shown(offer, number, label, decoded(values.encode()))
+        for offer, number, label, values in json.loads(written)
+    )

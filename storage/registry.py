@@ -46,7 +46,12 @@ _NEXT_DIGEST = (
     .limit(1)
 )
 _OFFICER = select(officers).where(officers.c.id == bindparam("which"))
-_OFFICERS_NAMED = select(officers).where(officers.c.id.in_(bindparam("which", expanding=True)))
+_NAMED = (
+    select(officers, accounts.c.channel, accounts.c.address)
+    .outerjoin(accounts, accounts.c.officer == officers.c.id)
+    .where(officers.c.id.in_(bindparam("which", expanding=True)))
+    .order_by(accounts.c.bound_at, accounts.c.channel)
+)
 _OFFICERS = select(officers).order_by(officers.c.authority, officers.c.id)
 _OFFICERS_OF = _OFFICERS.where(officers.c.authority == bindparam("whose"))
 _LISTENED_TO = (
@@ -57,11 +62,6 @@ _LISTENED_TO = (
 _ACCOUNTS_OF = (
     select(accounts)
     .where(accounts.c.officer == bindparam("whose"))
-    .order_by(accounts.c.bound_at, accounts.c.channel)
-)
-_ACCOUNTS_NAMED = (
-    select(accounts)
-    .where(accounts.c.officer.in_(bindparam("whose", expanding=True)))
     .order_by(accounts.c.bound_at, accounts.c.channel)
 )
 
@@ -207,11 +207,12 @@ class Registry:
         unknown = [id for id in dict.fromkeys(ids) if ("accounts", id) not in self._known]
         if not unknown:
             return
-        for row in self._connection.execute(_OFFICERS_NAMED, {"which": unknown}):
-            self._known["officer", row.id] = self._officer(row)
         accounts_of: dict[str, list[Account]] = {id: [] for id in unknown}
-        for row in self._connection.execute(_ACCOUNTS_NAMED, {"whose": unknown}):
-            accounts_of[row.officer].append(_account(row))
+        for row in self._connection.execute(_NAMED, {"which": unknown}):
+            if ("officer", row.id) not in self._known:
+                self._known["officer", row.id] = self._officer(row)
+            if row.channel is not None:
+                accounts_of[row.id].append(Account(Channel(row.channel), row.address, row.id))
         self._known.update({("accounts", id): tuple(found) for id, found in accounts_of.items()})
 
     # Changes
@@ -358,7 +359,7 @@ class Registry:
 
     def _accounts(self, officer: str) -> tuple[Account, ...]:
         rows = self._connection.execute(_ACCOUNTS_OF, {"whose": officer})
-        return tuple(_account(row) for row in rows)
+        return tuple(Account(Channel(row.channel), row.address, row.officer) for row in rows)
 
     def _authority(self, row: Row[tuple[object, ...]]) -> Authority:
         sealed = self._vault.open_json(REGISTER, f"authorities/sealed/{row.id}", bytes(row.sealed))
@@ -390,7 +391,3 @@ class Registry:
             standing=Standing(row.standing),
             on_duty=row.on_duty,
         )
-
-
-def _account(row: Row[tuple[object, ...]]) -> Account:
-    return Account(Channel(row.channel), row.address, row.officer)

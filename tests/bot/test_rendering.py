@@ -21,6 +21,7 @@ from protocol.refusals import Refused
 from storage.attachments import Attachment
 from storage.engine import SQLite
 from storage.keys import KeyRing
+from storage.offers import Shown
 from storage.outbox import Priority, Saying
 from storage.values import Line
 from storage.work import Store, Work
@@ -38,6 +39,7 @@ REQUEST = builders.request()
 NUMBER = str(REQUEST.number)
 CONTENT = builders.content()
 NOW = builders.NOW
+OFFERED = Shown("offer", 1, "choice-ack", {})
 
 
 class Desk:
@@ -60,7 +62,7 @@ class Desk:
         passage: Passage = Passage.CONTENT,
         repeated: bool = False,
         about: bool = True,
-        choices: tuple[str, ...] = (),
+        choices: tuple[Shown, ...] = (),
         **values: Any,
     ) -> Rendered:
         saying = said(text, reader, about=about, choices=choices, **values)
@@ -69,24 +71,6 @@ class Desk:
                 work, saying, reader, passage=passage, repeated=repeated
             )
         )
-
-    async def offer(
-        self, reader: Officer = READER, label: str = "choice-ack", **values: str
-    ) -> str:
-        def make(work: Work) -> str:
-            id = work.id()
-            work.offers.make(
-                id,
-                officer=reader.id,
-                command="ack",
-                argument=NUMBER,
-                label=label,
-                label_values=values,
-                expires_at=NOW + timedelta(days=1),
-            )
-            return id
-
-        return await self.run(make)
 
     async def shown(self) -> list[str]:
         """Return who was shown the content, by the journal."""
@@ -100,7 +84,7 @@ def said(
     /,
     *,
     about: bool = True,
-    choices: tuple[str, ...] = (),
+    choices: tuple[Shown, ...] = (),
     **values: Any,
 ) -> Saying:
     return Saying(
@@ -140,9 +124,8 @@ async def desk(sqlite_path: Path, ring: KeyRing, clock: Clock, texts: Texts) -> 
 
 
 async def test_an_alarm_carries_every_field_and_says_who_is_called_next(desk: Desk) -> None:
-    pressed = await desk.offer()
 
-    told = await desk.said("alarm", choices=(pressed,), request=NUMBER, content=REQUEST.id)
+    told = await desk.said("alarm", choices=(OFFERED,), request=NUMBER, content=REQUEST.id)
 
     assert told.text.splitlines() == [
         "🔴 СРОЧНОЕ ОБРАЩЕНИЕ KZ-BY-2026-7 · Казахстан → Беларусь",
@@ -160,7 +143,7 @@ async def test_an_alarm_carries_every_field_and_says_who_is_called_next(desk: De
         "Подтвердите получение. В 10:10 сигнал получат все дежурные, в 10:20 — заместитель "
         "руководителя.",
     ]
-    assert told.buttons == (Button(pressed, 1, "Подтвердить получение"),)
+    assert told.buttons == (Button("offer", 1, "Подтвердить получение"),)
     assert told.carries_content
     assert await desk.shown() == [f"{READER.id} alarm"]
     assert desk.reported == []
@@ -218,21 +201,19 @@ async def test_the_files_of_a_request_go_with_its_content(desk: Desk) -> None:
 async def test_where_only_a_pointer_may_pass_the_number_alone_is_told(
     desk: Desk, text: str, values: dict[str, Any], words: str
 ) -> None:
-    pressed = await desk.offer()
 
-    told = await desk.said(text, passage=Passage.POINTER, choices=(pressed,), **values)
+    told = await desk.said(text, passage=Passage.POINTER, choices=(OFFERED,), **values)
 
     assert told == Rendered(words)
     assert await desk.shown() == []
 
 
 async def test_what_carries_no_content_is_told_whole_everywhere(desk: Desk) -> None:
-    pressed = await desk.offer()
 
     told = await desk.said(
         "told-acknowledge",
         passage=Passage.POINTER,
-        choices=(pressed,),
+        choices=(OFFERED,),
         request=NUMBER,
         officer=READER.id,
         at=NOW,
@@ -253,9 +234,8 @@ def test_content_is_known_by_its_names_and_by_its_lines() -> None:
 
 
 async def test_a_text_that_is_missing_becomes_the_fallback_and_is_reported(desk: Desk) -> None:
-    pressed = await desk.offer()
 
-    told = await desk.said("no-such-text", choices=(pressed,), request=NUMBER)
+    told = await desk.said("no-such-text", choices=(OFFERED,), request=NUMBER)
 
     assert told.text == (
         "🔴 KZ-BY-2026-7: есть сообщение, показать его не удалось. Откройте: /open KZ-BY-2026-7. "
@@ -302,11 +282,11 @@ async def test_a_missing_or_wrong_value_becomes_the_fallback_too(
 
 
 async def test_a_button_whose_label_is_missing_can_still_be_pressed(desk: Desk) -> None:
-    pressed = await desk.offer(label="choice-nothing")
+    pressed = OFFERED._replace(label="choice-nothing")
 
     told = await desk.said("owe-nothing", choices=(pressed,))
 
-    assert told.buttons == (Button(pressed, 1, "Выбор 1"),)
+    assert told.buttons == (Button("offer", 1, "Выбор 1"),)
     assert desk.reported == ["choice-nothing"]
 
 

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from storage.offers import Shown
 from storage.outbox import OutboxState, Outgoing, Priority, Saying
 from storage.tables import outbox
 from storage.work import Store, Work
 from tests.builders import NOW, Clock, obligation, request
 from tests.storage.plans import plans
 
+MINUTE = timedelta(minutes=1)
 SAYING = Saying(
     key="obligation/o1/step/by-head",
     officer="by-head",
@@ -19,10 +21,9 @@ SAYING = Saying(
     values={"left": timedelta(minutes=5), "number": "KZ-BY-2026-7"},
     subject=request().subject,
     obligation=obligation().id,
-    choices=("offer-1", "offer-2"),
+    choices=(Shown("offer-1", 1, "choice-ack", {}), Shown("2", 2, "x", {"left": MINUTE})),
 )
 PLAIN = Saying("answer/1", "kz-head", Priority.ANSWER, "done", {})
-MINUTE = timedelta(minutes=1)
 
 
 def put(work: Work, *sayings: Saying) -> list[bool]:
