@@ -22,6 +22,7 @@ from handlers.kit import House
 from protocol.parties import Channel
 from protocol.policy import Policy
 from storage.engine import PostgreSQL, SQLite, StorageFailed
+from storage.files import Foreign
 from storage.work import Store, Work
 
 log = structlog.get_logger()
@@ -29,6 +30,7 @@ INBOX_KEPT = timedelta(hours=48)
 OUTBOX_KEPT = timedelta(days=7)
 # A file is written moments before the transaction that names it ends.
 NAMED_WITHIN = timedelta(hours=1)
+INSTALLATION = "installation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,11 @@ def housekeeping(store: Store, database: SQLite | PostgreSQL) -> AsyncIOSchedule
             count = await store.run(swept)
         except StorageFailed as failure:
             log.warning("not_swept", failure=str(failure))
+        except Foreign:
+            log.error("attachments_foreign")
         else:
-            log.info("swept", count=count)
+            if count:
+                log.info("swept", count=count)
 
     scheduler.add_job(checkpoint, "interval", minutes=5, coalesce=True)
     scheduler.add_job(prune, "interval", hours=1, coalesce=True)
@@ -146,5 +151,14 @@ def pruned(work: Work) -> None:
 
 
 def swept(work: Work) -> int:
-    """Delete the files that no attachment and no event names, as a crash leaves them."""
-    return work.files.sweep(work.now - NAMED_WITHIN)
+    """
+    Delete the files that no attachment and no event names, as a crash leaves them.
+
+    Raises: Foreign when the folder is another installation's.
+    """
+    installation = work.remembered(INSTALLATION)
+    if installation is None:
+        # The folder is marked when this has been committed: at the next time.
+        work.remember(INSTALLATION, work.id())
+        return 0
+    return work.files.sweep(work.now - NAMED_WITHIN, installation=installation)

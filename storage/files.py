@@ -33,6 +33,10 @@ class Damaged(Exception):
         self.why = why
 
 
+class Foreign(Exception):
+    """The folder holds the files of another installation."""
+
+
 class Files:
     """The files within one transaction. `owner` is what they belong to, and go with."""
 
@@ -77,16 +81,20 @@ class Files:
         """End the files of `owner`; they go when this transaction has been committed."""
         self._ended += self._connection.execute(_ENDED, {"whose": owner}).scalars()
 
-    def sweep(self, before: datetime) -> int:
+    def sweep(self, before: datetime, *, installation: str) -> int:
         """
         Delete the files, last written before a moment, that no row names; return how many.
 
-        Raises: StorageFailed.
+        Raises: Foreign when no row names any of them because they are another installation's: a
+        new database beside an old folder must not empty it. StorageFailed.
         """
         try:
+            is_ours = self._folder.is_of(installation)
             old = self._folder.older(before)
         except OSError as error:
             raise failed(self._connection, f"files are not listed: {error.strerror}") from error
+        if not is_ours:
+            raise Foreign
         return sum(self._swept(id) for id in old - names_of_files(self._connection))
 
     def mark(self) -> tuple[int, int]:

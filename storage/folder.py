@@ -9,6 +9,8 @@ from pathlib import Path
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 WHOLE, PART = ".sealed", ".part"
+# Says whose folder it is.
+MARK = "installation"
 _OPENED = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -42,15 +44,10 @@ class Folder:
 
         Raises: OSError; then nothing of it is left.
         """
-        part = self._path(id, PART)
+        path = self._path(id, WHOLE)
         try:
             self.make()
-            with os.fdopen(os.open(part, _OPENED, FILE_MODE), "wb") as file:
-                file.write(body)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(self._path(id, WHOLE))
-            _synced(self.path)
+            self._put(path, body)
         except OSError:
             self.remove(id)
             raise
@@ -62,6 +59,20 @@ class Folder:
         Raises: FileNotFoundError when there is none; OSError.
         """
         return self._path(id, WHOLE).read_bytes()
+
+    def is_of(self, installation: str) -> bool:
+        """
+        Say whether this is the folder of an installation; one that is nobody's becomes its own.
+
+        Raises: OSError.
+        """
+        mark = self.path / MARK
+        try:
+            return mark.read_text("utf-8") == installation
+        except FileNotFoundError:
+            self.make()
+            self._put(mark, installation.encode())
+            return True
 
     def remove(self, id: str) -> None:
         """Delete a file, and what there is of it half written; what stays is for the sweep."""
@@ -84,6 +95,15 @@ class Folder:
         Raises: OSError.
         """
         return {path.stem for path in self._files() if _written_at(path) < before.timestamp()}
+
+    def _put(self, path: Path, body: bytes) -> None:
+        part = path.with_suffix(PART)
+        with os.fdopen(os.open(part, _OPENED, FILE_MODE), "wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        _synced(self.path)
 
     def _files(self) -> Iterator[Path]:
         with contextlib.suppress(FileNotFoundError):

@@ -22,6 +22,7 @@ from handlers.commands.statements import STATEMENTS
 from handlers.incoming import Lost, Misfit
 from handlers.moves import COMMANDS_OF
 from handlers.owing import DISCHARGED_BY
+from handlers.unfit import Remedy, Unfit
 from protocol.moves import Execution, Form, Move, Side
 from protocol.notices import NoticeKind, NoticeState, ReceiptState
 from protocol.obligations import ALARMS, Kind, Lateness
@@ -75,7 +76,8 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     | {"remind-confirm-first", "remind-confirm-strictly_late"},
     "told-{}-{}": family("told-confirm-", *LATE),
     "help-{}": family("help-", *(name for name, _ in ACTS), *COMMANDS_OF.values()),
-    "refused-file-{}": family("refused-file-", *Lost),
+    "refused-file-{}": family("refused-file-", *Lost, *Unfit),
+    "instead-file-{}": family("instead-file-", *Remedy),
     "text-{}": family("text-", *KINDS),
     "choice-lang-{}": family("choice-lang-", *OFFERED_LANGUAGES),
     "choice-{}": family(

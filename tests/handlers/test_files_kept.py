@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.transports.base import Receipt
-from handlers.attaching import SIZE
+from handlers.filetypes import SIZE
 from handlers.incoming import Attached, File
 from storage.folder import Folder
 from storage.tables import attachments, files, inbox
@@ -64,19 +64,21 @@ def test_a_discarded_draft_takes_its_files_along(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "text", "receipt"),
+    ("who", "text", "name", "receipt"),
     [
-        ("kz-duty", "Совершенно секретно. Сведения об агентуре", Receipt.REFUSED),
-        ("kz-duty", "x" * 16_001, Receipt.REFUSED),
-        ("a stranger", "", Receipt.STRANGER),
+        ("kz-duty", "Совершенно секретно. Сведения об агентуре", "scan.jpg", Receipt.REFUSED),
+        ("kz-duty", "", "Совершенно секретно.jpg", Receipt.REFUSED),
+        ("kz-duty", "", "фото\u202egpj.exe", Receipt.REFUSED),
+        ("kz-duty", "x" * 16_001, "scan.jpg", Receipt.REFUSED),
+        ("a stranger", "", "scan.jpg", Receipt.STRANGER),
     ],
 )
 def test_what_is_not_admitted_leaves_no_byte(
-    stage: Stage, who: str, text: str, receipt: Receipt
+    stage: Stage, who: str, text: str, name: str, receipt: Receipt
 ) -> None:
     stage.says("kz-duty", FORM)
 
-    assert stage.does(who, Attached(text, (File("scan.jpg", PHOTO),))) is receipt
+    assert stage.does(who, Attached(text, (File(name, PHOTO),))) is receipt
 
     assert on_disk(stage) == set()
 

@@ -13,11 +13,12 @@ from typing import Any, BinaryIO
 import pytest
 from sqlalchemy import select
 
+from bot import app
 from protocol.obligations import About, Subject
 from storage import engine
 from storage.attachments import Attachment
 from storage.engine import SQLite, StorageFailed
-from storage.files import Damaged, names_of_files
+from storage.files import Damaged, Foreign, names_of_files
 from storage.folder import Folder
 from storage.keys import Destroyed
 from storage.tables import attachments, files, inbox
@@ -104,7 +105,7 @@ def aged(folder: Path, at: datetime) -> None:
 
 
 async def swept(store: Store) -> int:
-    return await store.run(lambda work: work.files.sweep(work.now - HOUR))
+    return await store.run(lambda work: work.files.sweep(work.now - HOUR, installation="here"))
 
 
 # Written before, gone after
@@ -177,7 +178,7 @@ async def test_killed_at_any_moment_before_the_commit_no_row_lacks_its_bytes(
     assert await whole(store, folder) == {"before"}
     aged(folder, NOW - timedelta(hours=2))
     await swept(store)
-    assert names(folder) == {"before.sealed"}
+    assert names(folder) - {"installation"} == {"before.sealed"}
     assert await whole(store, folder) == {"before"}
 
 
@@ -330,15 +331,41 @@ async def test_the_sweep_takes_what_is_old_and_nobodys(
 
     assert await swept(store) == count
 
-    kept = {"scan-1.sealed", "body-of-1.sealed", "notes.txt", "other"}
+    kept = {"scan-1.sealed", "body-of-1.sealed", "notes.txt", "other", "installation"}
     left = names(folder)
     assert left == kept if count else left > kept
     assert await whole(store, folder) == {"scan-1", "body-of-1"}
 
 
-async def test_without_a_folder_there_is_nothing_to_sweep(store: Store, folder: Path) -> None:
+async def test_a_folder_is_swept_for_the_installation_that_marked_it_alone(
+    store: Store, folder: Path
+) -> None:
+    """A new database beside an old folder, by a slip in the settings, must not empty it."""
     assert await swept(store) == 0
-    assert names(folder) == set()
+    assert names(folder) == {"installation"}
+    (folder / "anothers.sealed").write_bytes(b"x")
+    aged(folder, NOW - timedelta(days=9))
+
+    with pytest.raises(Foreign):
+        await store.run(lambda work: work.files.sweep(work.now, installation="elsewhere"))
+
+    assert names(folder) == {"installation", "anothers.sealed"}
+    assert await swept(store) == 1
+
+
+async def test_the_hourly_sweep_begins_when_the_database_knows_who_it_is(
+    store: Store, folder: Path
+) -> None:
+    await store.run(add)
+    (folder / "orphan.sealed").write_bytes(b"x")
+    aged(folder, NOW - timedelta(days=9))
+
+    assert [await store.run(app.swept) for _ in range(3)] == [0, 1, 0]
+
+    assert names(folder) == {"installation", "scan-1.sealed"}
+    await store.run(lambda work: work.remember(app.INSTALLATION, "restored from nowhere"))
+    with pytest.raises(Foreign):
+        await store.run(app.swept)
 
 
 async def test_a_folder_that_does_not_answer_is_a_failure_of_the_storage(
