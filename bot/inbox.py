@@ -96,7 +96,7 @@ class Inbox:
 def _admitted(event: Event) -> tuple[Refused | None, Reading]:
     texts = incoming.texts(event.incoming)
     clean = Reading(Verdict.CLEAN)
-    if isinstance(event.incoming, incoming.Unfit):
+    if isinstance(event.incoming, incoming.Unwritten):
         misfit = event.incoming.misfit
         return Refused(f"refused-{misfit}", instead=f"instead-{misfit}"), clean
     length = sum(map(len, texts))

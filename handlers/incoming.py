@@ -55,13 +55,13 @@ class Misfit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unfit:
+class Unwritten:
     """A message that is answered in words, and of which nothing is kept."""
 
     misfit: Misfit
 
 
-Incoming: TypeAlias = Said | Pressed | Attached | Unfit
+Incoming: TypeAlias = Said | Pressed | Attached | Unwritten
 
 
 def stored(
@@ -78,7 +78,7 @@ def stored(
             named = [[file.name, id, file.lost] for file, id in zip(files, ids, strict=True)]
             bodies = {id: file.body for file, id in zip(files, ids, strict=True) if id}
             return {"attached": text, "files": named}, bodies
-        case Unfit():
+        case Unwritten():
             raise ValueError("nothing of it is kept")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers import forms
 from handlers.catalogue import BY_NAME
-from handlers.incoming import Attached, Incoming, Pressed, Said, Unfit
+from handlers.incoming import Attached, Incoming, Pressed, Said, Unwritten
 from handlers.kit import Answer, Command, Turn
 from protocol.permissions import check
 from protocol.refusals import Refused
@@ -56,7 +56,7 @@ def route(turn: Turn, event: Incoming) -> Call:
             return _answering(turn, Answer(text=text, files=files))
         case Said(text):
             return _said(turn, text.strip())
-        case Unfit():
+        case Unwritten():
             raise ValueError("it is answered before it would be stored")
 
 

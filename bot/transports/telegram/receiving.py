@@ -25,7 +25,7 @@ from bot.transports.telegram.updates import (
     meaning,
 )
 from handlers.enrolment import said_code
-from handlers.incoming import Attached, File, Incoming, Lost, Pressed, Said, Unfit
+from handlers.incoming import Attached, File, Incoming, Lost, Pressed, Said, Unwritten
 from protocol.parties import Channel
 
 log = structlog.get_logger()
@@ -101,7 +101,7 @@ class Receiving:
             case Wrote() as wrote:
                 return await self._wrote(update.update_id, wrote)
             case Unusable(person, lang, misfit):
-                return await self._told(update.update_id, person, lang, Unfit(misfit)) in TAKEN
+                return await self._told(update.update_id, person, lang, Unwritten(misfit)) in TAKEN
             case Pushed(person, offer):
                 return await self._brought(update.update_id, person, Pressed(offer)) in TAKEN
             case Stood(person, blocked):

@@ -13,7 +13,7 @@ from bot.transports.base import Event, Receipt
 from bot.transports.telegram import receiving
 from bot.transports.telegram.health import Trouble
 from bot.transports.telegram.updates import HANDLED, IGNORED, Ignored, meaning
-from handlers.incoming import Attached, File, Lost, Misfit, Pressed, Said, Unfit
+from handlers.incoming import Attached, File, Lost, Misfit, Pressed, Said, Unwritten
 from protocol.parties import Channel
 from tests.bot.transports.telegram.desk import Desk, pressed, quiet, says, until
 from tests.botapi.people import PICTURE, Attachment, Person
@@ -156,7 +156,7 @@ async def test_what_is_not_an_officers_own_written_word_comes_in_without_it(
         await quiet(desk)
 
     heard = [each.incoming for each in desk.inbox.events]
-    assert heard == [Unfit(misfit), Said("по-прежнему слышно")]
+    assert heard == [Unwritten(misfit), Said("по-прежнему слышно")]
 
 
 async def test_an_edit_comes_in_without_its_words(desk: Desk, officer: Person) -> None:
@@ -165,7 +165,7 @@ async def test_an_edit_comes_in_without_its_words(desk: Desk, officer: Person) -
     async with desk.runs():
         await quiet(desk)
 
-    assert [each.incoming for each in desk.inbox.events] == [Said("было"), Unfit(Misfit.EDITED)]
+    assert [each.incoming for each in desk.inbox.events] == [Said("было"), Unwritten(Misfit.EDITED)]
 
 
 async def test_a_stranger_who_sends_a_sticker_hears_the_same_line(
