@@ -14,6 +14,7 @@ from telegram import Bot
 from bot.clock import Clock
 from bot.rendering import Rendered
 from bot.transports.base import Never, Outcome, Receive
+from bot.transports.telegram import health_file
 from bot.transports.telegram.budget import Budget, Pacing
 from bot.transports.telegram.health import Health
 from bot.transports.telegram.menu import MenuKeeper, Menus
@@ -105,6 +106,7 @@ class Telegram:
     async def run(self, receive: Receive) -> None:
         """Bring in updates, keep the menus and the state of health, until cancelled."""
         house, bot = self._house, self._bot
+        self._remember()
         try:
             async with asyncio.TaskGroup() as group:
 
@@ -121,11 +123,16 @@ class Telegram:
                 )
                 polling = Polling(bot, self._polls, receiving.take, self.health, self._place.rhythm)
                 group.create_task(polling.run())
-                group.create_task(MenuKeeper(bot, house.menus, self._budget).run())
-                if self._place.health_file:
-                    group.create_task(self.health.keep(self._place.health_file))
+                group.create_task(MenuKeeper(bot, house.menus, self._budget, self.health).run())
+                file = self._place.health_file
+                group.create_task(health_file.keep(self.health, "polling", house.knows, file))
         finally:
             await self.close()
+
+    def _remember(self) -> None:
+        file = self._place.health_file
+        if file is not None and (before := health_file.read(file)) is not None:
+            self.health.remember(before.obstacles)
 
     async def close(self) -> None:
         """Close the connections."""

@@ -92,7 +92,7 @@ async def test_it_enrols_survives_a_kill_and_tells_its_health_and_no_token(
 
     assert process.returncode == 0, err
     health = json.loads((operator.folder / "health.json").read_text())
-    assert set(health["telegram"]) >= {"ready", "polled_at", "trouble", "blocked"}
+    assert set(health["telegram"]) >= {"ready", "way", "polled_at", "obstacles"}
     written = "".join([out, err, (operator.folder / "nabat.log").read_text()])
     assert api.token.partition(":")[2] not in written
     checked = await asyncio.to_thread(operator.says, "check")
