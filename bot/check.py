@@ -17,7 +17,7 @@ from bot.opening import channels
 from bot.reading import reader, reading
 from bot.registering import is_training
 from bot.telegram_check import channel_findings, last_health, officer_findings
-from bot.telegram_house import health_file
+from bot.telegram_house import endpoint, health_file
 from config.settings import Settings, SettingsError, load
 from protocol.parties import SECRETARIAT_ZONE, SIGNATORIES, ZONES, Channel, Role, bound
 from storage.engine import StorageFailed
@@ -109,6 +109,10 @@ class Check:
         """What the running bot has written of its polls; nothing without a token."""
         if not settings.telegram.token.get_secret_value():
             return
+        try:
+            endpoint(settings)
+        except Failed as failed:
+            yield Finding(False, self._words.failure(failed))
         now = self._clock()
         yield from channel_findings(last_health(health_file(settings), now), self._words, now)
 

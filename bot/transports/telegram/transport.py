@@ -1,5 +1,5 @@
 """
-Telegram: PTB's objects over aiohttp, an own loop of getUpdates, own budgets.
+Telegram: PTB's objects over aiohttp, own ways in (getUpdates or a webhook), own budgets.
 
 It has no key that makes a repetition harmless: what is sent twice arrives twice.
 """
@@ -17,11 +17,14 @@ from bot.transports.base import Never, Outcome, Receive
 from bot.transports.telegram import health_file
 from bot.transports.telegram.budget import Budget, Pacing
 from bot.transports.telegram.health import Health
+from bot.transports.telegram.intake import Take
 from bot.transports.telegram.menu import MenuKeeper, Menus
-from bot.transports.telegram.polling import Polling, Rhythm
+from bot.transports.telegram.polling import Polling
 from bot.transports.telegram.receiving import Knows, Receiving, Strangers
 from bot.transports.telegram.request import AiohttpRequest, Patience
+from bot.transports.telegram.rhythm import Rhythm
 from bot.transports.telegram.sending import Attachments, Sending
+from bot.transports.telegram.webhook import Endpoint, Webhook
 from protocol.parties import Channel
 
 PUBLIC = "https://api.telegram.org"
@@ -44,7 +47,11 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the Bot API is, how the bot behaves there, where its state of health is written."""
+    """
+    Where the Bot API is, how the bot behaves there, where its state of health is written.
+
+    Without an endpoint updates are polled for.
+    """
 
     token: str = field(repr=False)
     api_url: str = PUBLIC
@@ -52,6 +59,7 @@ class Place:
     patience: Patience = field(default_factory=Patience)
     rhythm: Rhythm = field(default_factory=Rhythm)
     health_file: Path | None = None
+    endpoint: Endpoint | None = None
 
 
 class _QuietBot(Bot):
@@ -108,10 +116,11 @@ class Telegram:
         house, bot = self._house, self._bot
         self._remember()
         try:
-            async with asyncio.TaskGroup() as group:
+            # What is spawned is for updates that are being taken, some of them to the very end.
+            async with asyncio.TaskGroup() as errands, asyncio.TaskGroup() as group:
 
                 def spawn(work: Awaitable[None]) -> None:
-                    group.create_task(_awaited(work))
+                    errands.create_task(_awaited(work))
 
                 receiving = Receiving(
                     bot,
@@ -121,11 +130,11 @@ class Telegram:
                     health=self.health,
                     spawn=spawn,
                 )
-                polling = Polling(bot, self._polls, receiving.take, self.health, self._place.rhythm)
-                group.create_task(polling.run())
+                group.create_task(self._way_in(receiving.take).run())
                 group.create_task(MenuKeeper(bot, house.menus, self._budget, self.health).run())
+                way = "polling" if self._place.endpoint is None else "webhook"
                 file = self._place.health_file
-                group.create_task(health_file.keep(self.health, "polling", house.knows, file))
+                group.create_task(health_file.keep(self.health, way, house.knows, file))
         finally:
             await self.close()
 
@@ -133,6 +142,14 @@ class Telegram:
         file = self._place.health_file
         if file is not None and (before := health_file.read(file)) is not None:
             self.health.remember(before.obstacles)
+
+    def _way_in(self, take: Take) -> Polling | Webhook:
+        rhythm, endpoint = self._place.rhythm, self._place.endpoint
+        if endpoint is None:
+            return Polling(self._bot, self._polls, take, self.health, rhythm)
+        return Webhook(
+            self._bot, endpoint, take, self.health, rhythm=rhythm, clock=self._house.clock
+        )
 
     async def close(self) -> None:
         """Close the connections."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from bot.delivery import Pace
 from bot.telegram_house import house
 from bot.transports.base import Event, Receipt, Receive
 from bot.transports.telegram.transport import Place, Telegram
+from bot.transports.telegram.webhook import Endpoint
 from config.settings import TRAINING_REGISTER
 from protocol.moves import Execution, Form
 from protocol.parties import Channel, Role
@@ -26,7 +27,15 @@ from storage.engine import SQLite
 from storage.keys import KeyRing
 from storage.tables import outbox
 from storage.work import Store, Work
-from tests.bot.transports.telegram.desk import IMPATIENT, QUICK, SOON, UNHURRIED, until
+from tests.bot.transports.telegram.desk import (
+    IMPATIENT,
+    QUICK,
+    SOON,
+    UNHURRIED,
+    endpoint_at,
+    held_port,
+    until,
+)
 from tests.botapi.chats import Message
 from tests.botapi.moments import Forward
 from tests.botapi.people import PICTURE
@@ -37,15 +46,19 @@ NUMBER_OF = {"kz-duty": 101, "kz-deputy": 102, "by-duty": 201, "by-duty2": 202}
 SEND = "Таких сведений нет, отправить"
 ACKNOWLEDGE = "Подтвердить получение"
 REGISTER = "Зарегистрировать"
+both_ways = pytest.mark.parametrize("way_in", ["polling", "webhook"], indirect=True)
 
 
 class World:
     """A server, a database, and one process of the bot after another between them."""
 
-    def __init__(self, api: BotAPI, store: Store, clock: Forward) -> None:
+    def __init__(
+        self, api: BotAPI, store: Store, clock: Forward, endpoint: Endpoint | None
+    ) -> None:
         self.api = api
         self.store = store
         self.clock = clock
+        self.place = Place(api.token, api.address, UNHURRIED, IMPATIENT, QUICK, endpoint=endpoint)
         self.people = {who: api.person(id, who) for who, id in NUMBER_OF.items()}
         self.incarnations = 0
 
@@ -63,10 +76,9 @@ class World:
     async def process(self, *, dies_after: str = "") -> AsyncIterator[None]:
         """Let the bot run; it is dead from the moment at which it stored a text `dies_after`."""
         self.incarnations += 1
-        place = Place(self.api.token, self.api.address, UNHURRIED, IMPATIENT, QUICK)
-        telegram: Telegram = Telegram(place, house(self.store, texts(), self.clock))
+        telegram: Telegram = Telegram(self.place, house(self.store, texts(), self.clock))
         if dies_after:
-            telegram = _Mortal(place, house(self.store, texts(), self.clock), dies_after)
+            telegram = _Mortal(self.place, house(self.store, texts(), self.clock), dies_after)
         quick = timedelta(milliseconds=50)
         frame = Frame(
             clock=self.clock,
@@ -141,11 +153,21 @@ class _Mortal(Telegram):
 
 
 @pytest.fixture
-async def world(sqlite_path: Path, ring: KeyRing) -> AsyncIterator[World]:
+def way_in(request: pytest.FixtureRequest) -> Iterator[Endpoint | None]:
+    """Polling, unless a test asks for the webhook."""
+    if getattr(request, "param", "polling") == "polling":
+        yield None
+        return
+    with held_port() as port:
+        yield endpoint_at(port)
+
+
+@pytest.fixture
+async def world(sqlite_path: Path, ring: KeyRing, way_in: Endpoint | None) -> AsyncIterator[World]:
     """Everybody has an account, and nobody has opened the bot yet."""
     database, clock = await SQLite.open(sqlite_path), Forward()
-    async with BotAPI(clock=clock) as api:
-        world = World(api, Store(database, ring, clock), clock)
+    async with BotAPI(clock=clock, webhook_pause=0.01) as api:
+        world = World(api, Store(database, ring, clock), clock, way_in)
         await world.prepare()
         yield world
     await database.close()
@@ -158,6 +180,7 @@ def all_open(world: World) -> None:
     world.api.telegram.updates.clear()
 
 
+@both_ways
 async def test_a_request_is_sent_acknowledged_and_confirmed_with_a_photo(world: World) -> None:
     all_open(world)
     people = world.people
@@ -208,6 +231,7 @@ async def test_a_link_with_a_code_enrols_whoever_opens_it(world: World) -> None:
         await world.sees("new", "Иванов И.")
 
 
+@both_ways
 async def test_a_kill_between_commit_and_confirmation_loses_and_repeats_nothing(
     world: World,
 ) -> None:

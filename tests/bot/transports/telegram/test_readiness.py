@@ -16,10 +16,11 @@ from bot.telegram_check import OF_ALL, OF_OFFICERS
 from bot.transports.telegram import health_file
 from bot.transports.telegram.health import MIGRATION_REMEMBERED, TOLERATED, Obstacle, Trouble
 from bot.transports.telegram.health_file import Report
+from bot.transports.telegram.webhook import Endpoint
 from config.settings import TRAINING_REGISTER
 from storage.engine import StorageFailed
 from tests.bot.commands import Operator
-from tests.bot.transports.telegram.desk import QUICK, Desk, says, until
+from tests.bot.transports.telegram.desk import QUICK, SECRET, Desk, says, until
 from tests.botapi.people import Person
 from tests.botapi.server import BotAPI
 
@@ -43,7 +44,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Operator:
 @pytest.fixture
 async def api() -> AsyncIterator[BotAPI]:
     """A server that runs by the machine's clock, as the operator does."""
-    async with BotAPI() as api:
+    async with BotAPI(webhook_pause=0.01) as api:
         yield api
 
 
@@ -355,3 +356,116 @@ async def test_a_report_is_read_as_it_was_written(desk: Desk, tmp_path: Path) ->
         Obstacle(Trouble.UNDELIVERED, desk.clock(), 0, "Connection refused"),
         Obstacle(Trouble.BLOCKED, desk.clock(), 7),
     )
+
+
+# With a webhook
+
+
+@pytest.fixture
+async def hooked(watch: Watch, endpoint: Endpoint) -> AsyncIterator[Watch]:
+    """A bot that runs well, by webhook."""
+    async with watch.runs(endpoint=endpoint):
+        yield watch
+
+
+async def looks_twice(watch: Watch) -> None:
+    """Return when the bot has looked at its webhook twice from now on."""
+    looks = watch.api.telegram.calls.count("getWebhookInfo")
+    await until(lambda: watch.api.telegram.calls.count("getWebhookInfo") > looks + 2)
+
+
+async def has_a_webhook_elsewhere(watch: Watch) -> None:
+    ours = watch.api.telegram.webhook
+    watch.api.telegram.webhook = replace(ours, url="https://another.example/hook")
+
+
+async def has_its_own_again(watch: Watch) -> None:
+    endpoint = watch.desk.place.endpoint
+    assert endpoint is not None
+    watch.api.telegram.webhook = replace(watch.api.telegram.webhook, url=endpoint.url)
+    watch.api.passes(timedelta(minutes=11))
+
+
+async def fails_to_deliver(watch: Watch) -> None:
+    """The secret is another: every post is turned away."""
+    watch.api.passes(timedelta(seconds=5))
+    watch.api.telegram.webhook.secret = "another"
+    watch.officer.writes("дойдёт позже")
+
+
+async def delivers(watch: Watch) -> None:
+    watch.api.telegram.webhook.secret = SECRET
+
+
+async def holds_back(watch: Watch) -> None:
+    """Nothing fails, and nothing comes: what waits grows from look to look."""
+    await until(lambda: watch.api.telegram.updates.pending() == 0)
+    await looks_twice(watch)
+    watch.api.telegram.webhook.max_connections = 0
+    watch.officer.writes("дойдёт позже")
+
+
+async def lets_go(watch: Watch) -> None:
+    watch.api.telegram.webhook.max_connections = 40
+    watch.api.telegram.updates.arrived.set()
+
+
+HOOKED = {
+    "elsewhere": Case(
+        Trouble.CONFLICT, has_a_webhook_elsewhere, has_its_own_again, "пользуется кто-то ещё"
+    ),
+    "fails": Case(
+        Trouble.UNDELIVERED, fails_to_deliver, delivers, "401 Unauthorized. Проверьте прокси"
+    ),
+    "held back": Case(Trouble.UNDELIVERED, holds_back, lets_go, "обновления не доходят до бота с"),
+    "401": CASES["401"],
+    "down": CASES["down"],
+    "blocked": CASES["blocked"],
+}
+
+
+@pytest.mark.parametrize("case", HOOKED.values(), ids=HOOKED)
+async def test_what_stands_in_the_way_of_a_webhook_is_told_until_it_heals(
+    hooked: Watch, case: Case
+) -> None:
+    with capture_logs() as logs:
+        await case.begins(hooked)
+        await hooked.becomes(ready=False)
+    found = hooked.found()
+    code, lines = await hooked.checked()
+    with capture_logs():
+        await case.ends(hooked)
+        await hooked.becomes(ready=True)
+    healed, then = await hooked.checked()
+
+    assert len([each for each in logs if each["event"] in LOGGED]) == 1
+    assert found is not None
+    assert [each.trouble for each in found.obstacles] == [case.trouble]
+    assert any(case.words in each for each in lines)
+    assert (code, healed) == (1, 0)
+    assert any("✓ Telegram: webhook, последняя удачная проверка " in each for each in then)
+
+
+async def test_a_webhook_that_somebody_moved_is_not_taken_back(hooked: Watch) -> None:
+    await has_a_webhook_elsewhere(hooked)
+    await hooked.becomes(ready=False)
+
+    await looks_twice(hooked)
+
+    assert hooked.api.telegram.calls.count("setWebhook") == 1
+
+
+async def test_a_failure_from_before_the_start_is_no_trouble(
+    watch: Watch, endpoint: Endpoint
+) -> None:
+    webhook = watch.api.telegram.webhook
+    webhook.failed_at, webhook.failure = watch.api.telegram.clock(), "Connection refused"
+    watch.officer.writes("пока бота не было")
+    watch.desk.made(endpoint=endpoint)
+
+    with capture_logs() as logs:
+        async with watch.desk.runs():
+            await until(lambda: watch.api.telegram.updates.pending() == 0)
+            await looks_twice(watch)
+
+    assert not [each for each in logs if each["event"] in LOGGED]
