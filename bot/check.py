@@ -1,24 +1,23 @@
 """What `nabat check` finds: each thing in plain words, whether it is so and what to do if not."""
 
-import json
 import shutil
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
 from bot.clock import Clock
+from bot.finding import Finding, Findings
 from bot.language import Failed, Told, Words
 from bot.opening import attachments_folder, channels
 from bot.reading import reader, reading
 from bot.registering import is_training
-from bot.telegram_house import health_file
+from bot.telegram_check import channel_findings, last_health, officer_findings
+from bot.telegram_house import endpoint, health_file
 from config.settings import Settings, SettingsError, load
 from protocol.parties import SECRETARIAT_ZONE, SIGNATORIES, ZONES, Channel, Role, bound
 from storage.engine import StorageFailed
@@ -33,23 +32,11 @@ from storage.work import Work
 ALMATY = "Asia/Almaty"
 ALMATY_OFFSET = timedelta(hours=5)
 CLOCKS_APART = timedelta(seconds=2)
-HEALTH_WITHIN = timedelta(minutes=1)
 LEAST_FREE_MEGABYTES = 500
 # Of what is missing so many are named.
 SHOWN = 3
 _OF_PARTIES = frozenset({*ZONES.values(), SECRETARIAT_ZONE})
 _ON_CALL = SIGNATORIES | {Role.DUTY_OFFICER}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the answer."""
-
-    good: bool
-    text: str
-
-
-Findings: TypeAlias = Iterator[Finding]
 
 
 def missing_zones(zones: Iterable[str]) -> list[str]:
@@ -127,17 +114,12 @@ class Check:
         """What the running bot has written of its polls; nothing without a token."""
         if not settings.telegram.token.get_secret_value():
             return
-        health = last_health(health_file(settings), self._clock())
-        if health is None:
-            yield self._finding(True, "operator-check-telegram-idle")
-        elif health["ready"]:
-            polled = datetime.fromisoformat(health["polled_at"])
-            seconds = f"{(self._clock() - polled).total_seconds():.0f}"
-            blocked = len(health["blocked"])
-            yield self._finding(True, "operator-check-telegram", seconds=seconds, count=blocked)
-        else:
-            reason = health["trouble"] or "unreachable"
-            yield self._finding(False, "operator-check-telegram-bad", reason=reason)
+        try:
+            endpoint(settings)
+        except Failed as failed:
+            yield Finding(False, self._words.failure(failed))
+        now = self._clock()
+        yield from channel_findings(last_health(health_file(settings), now), self._words, now)
 
     def _zones(self) -> Findings:
         missing, is_current = missing_zones(_OF_PARTIES), almaty_is_current(self._clock())
@@ -212,7 +194,11 @@ class Check:
             if not count[party]:
                 name = self._words(f"party-{party}")
                 yield self._finding(False, "operator-check-party-bad", party=name)
-        yield from self._reachable(work, channels(settings, training=is_training(work)))
+        configured = channels(settings, training=is_training(work))
+        yield from self._reachable(work, configured)
+        if Channel.TELEGRAM in configured:
+            health = last_health(health_file(settings), self._clock())
+            yield from officer_findings(health, work, self._words)
 
     def _reachable(self, work: Work, configured: frozenset[Channel]) -> Findings:
         if not configured:
@@ -227,16 +213,6 @@ class Check:
 
     def _finding(self, good: bool, key: str, **values: Told) -> Finding:
         return Finding(good, self._words(key, **values))
-
-
-def last_health(file: Path, now: datetime) -> dict[str, Any] | None:
-    """Return what a running bot has written of Telegram; None when none has written of late."""
-    try:
-        health: dict[str, Any] = json.loads(file.read_text("utf-8"))["telegram"]
-        written_at = datetime.fromisoformat(health["written_at"])
-    except (OSError, ValueError, LookupError, TypeError):
-        return None
-    return health if now - written_at <= HEALTH_WITHIN else None
 
 
 def entries_up_to_head(connection: Connection) -> int | None:

@@ -25,7 +25,7 @@ from bot.opening import Installation, channels, held, opened, registered
 from bot.recording import Pace
 from bot.registering import is_training
 from bot.screen import Screen, people
-from bot.telegram_house import telegram
+from bot.telegram_house import endpoint, telegram
 from bot.transports.base import Transport
 from bot.transports.console import Console
 from config.settings import Settings
@@ -49,6 +49,7 @@ async def run(settings: Settings, words: Words) -> None:
 
     Raises: what is the operator's (Failed, StorageFailed, RegisterError, KeyRingError, OSError).
     """
+    endpoint(settings)  # refuses a webhook without a secret before anything is made
     stop = _stopped_by_signals()
     with held(settings, wall()) as lock:
         async with opened(settings) as installation:

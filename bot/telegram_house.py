@@ -1,15 +1,19 @@
 """The Telegram transport of one installation: its settings, and what it asks of the house."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
 from bot.clock import Clock
+from bot.language import Failed
 from bot.texts import LANGUAGES, Texts
 from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.menu import Menu
 from bot.transports.telegram.transport import House, Place, Telegram
+from bot.transports.telegram.webhook import Endpoint
 from config.settings import Settings
+from handlers import kit, outage
 from handlers.commands.help import ACTS
 from protocol.parties import Channel, Officer
 from protocol.permissions import may
@@ -17,10 +21,18 @@ from storage.keys import Destroyed
 from storage.work import Store, Work
 
 HEALTH = "health.json"
+# For how long Telegram keeps what it could not deliver.
+KEPT = outage.Kept(presses=timedelta(seconds=150), messages=timedelta(hours=24))
+# What Telegram takes for a secret.
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 def telegram(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Telegram:
-    """Return the transport, over the token that is set."""
+    """
+    Return the transport, over the token that is set.
+
+    Raises: Failed as `endpoint` does.
+    """
     pace = settings.delivery
     place = Place(
         token=settings.telegram.token.get_secret_value(),
@@ -31,8 +43,27 @@ def telegram(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Te
             per_chat=timedelta(seconds=pace.per_chat_interval_seconds),
         ),
         health_file=health_file(settings),
+        endpoint=endpoint(settings),
     )
     return Telegram(place, house(store, texts, clock))
+
+
+def endpoint(settings: Settings) -> Endpoint | None:
+    """
+    Return where updates are posted to; None when they are polled for.
+
+    Raises: Failed when the secret is missing, or none that Telegram takes.
+    """
+    given = settings.telegram
+    if not given.webhook_url:
+        return None
+    secret = given.webhook_secret.get_secret_value()
+    if not secret:
+        raise Failed("operator-webhook-secret-missing")
+    if not SECRET.fullmatch(secret):
+        raise Failed("operator-webhook-secret-bad")
+    host, port = given.listens_at
+    return Endpoint(given.webhook_url, host, port, secret)
 
 
 def house(store: Store, texts: Texts, clock: Clock) -> House:
@@ -48,6 +79,9 @@ def house(store: Store, texts: Texts, clock: Clock) -> House:
     async def knows(address: str) -> bool:
         return await store.run(lambda work: listened_to(work, address))
 
+    async def heard() -> None:
+        await store.run(lambda work: outage.heard(work, kit.House(), Channel.TELEGRAM, KEPT))
+
     async def menus() -> Mapping[str, Menu]:
         return await store.run(lambda work: all_menus(work, texts))
 
@@ -55,6 +89,7 @@ def house(store: Store, texts: Texts, clock: Clock) -> House:
         attachments=attachments,
         unopened=unopened,
         knows=knows,
+        heard=heard,
         stranger=lambda lang: texts.say(_language(lang), "stranger"),
         menus=menus,
         clock=clock,

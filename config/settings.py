@@ -39,10 +39,12 @@ TRAINING_REGISTER = Path(__file__).with_name("parties.toml")
 FILE_NAME = "nabat.toml"
 PREFIX = "NABAT_"
 FILE_VARIABLE = "NABAT_CONFIG"
-SECRETS = (("database", "url"), ("telegram", "token"))
+SECRETS = (("database", "url"), ("telegram", "token"), ("telegram", "webhook_secret"))
 
 Tables: TypeAlias = dict[str, dict[str, Any]]
 
+_HOST = r"[A-Za-z0-9.-]+"
+_PATH = r"(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?"
 _CLOSED = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, validate_by_name=True)
 
 
@@ -103,13 +105,21 @@ class Paths(BaseModel):
 
 
 class Telegram(BaseModel):
-    """The Telegram transport; without a token there is none."""
+    """
+    The Telegram transport; without a token there is none, without a webhook's address it polls.
+
+    What the secret has to be is said by `bot.telegram_house`, in the operator's language.
+    """
 
     model_config = _CLOSED
 
     token: SecretStr = SecretStr("")
     token_file: str = ""
     api_url: str = "https://api.telegram.org"
+    webhook_url: str = ""
+    webhook_listen: str = "127.0.0.1:8443"
+    webhook_secret: SecretStr = SecretStr("")
+    webhook_secret_file: str = ""
 
     @field_validator("api_url")
     @classmethod
@@ -117,6 +127,30 @@ class Telegram(BaseModel):
         if not re.match(r"https?://[^/\s]", url):
             raise ValueError("should begin with http:// or https://")
         return url
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _over_tls(cls, url: str) -> str:
+        # Without TLS only to this machine, as from a Bot API server of one's own.
+        if not re.fullmatch(rf"|(https://{_HOST}|http://(127\.0\.0\.1|localhost)){_PATH}", url):
+            raise ValueError("should be https:// with a host and a plain path, without a query")
+        return url
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _host_and_port(cls, listen: str) -> str:
+        port = listen.rpartition(":")[2]
+        if not re.fullmatch(rf"({_HOST}|\[[0-9a-fA-F:]+\]):[0-9]{{1,5}}", listen) or not (
+            1 <= int(port) <= 65535
+        ):
+            raise ValueError("should be a host and a port, like 127.0.0.1:8443")
+        return listen
+
+    @property
+    def listens_at(self) -> tuple[str, int]:
+        """Return host and port of `webhook_listen`."""
+        host, _, port = self.webhook_listen.rpartition(":")
+        return host.strip("[]"), int(port)
 
 
 class Keys(BaseModel):

@@ -56,6 +56,32 @@ def test_wrong_settings_are_all_that_is_said(operator: Operator) -> None:
     assert found.out == f"{wrong(found)[0]}\n"
 
 
+@pytest.mark.parametrize(
+    ("secret", "said"),
+    [
+        (None, "Адрес webhook задан ([telegram] webhook_url), а секрета к нему нет."),
+        ("s3cret!", "Секрет webhook не годится: нужно от 1 до 256 знаков"),
+        ("с3крет", "Секрет webhook не годится: нужно от 1 до 256 знаков"),
+        ("s" * 257, "Секрет webhook не годится: нужно от 1 до 256 знаков"),
+    ],
+    ids=["missing", "sign", "letters", "long"],
+)
+def test_a_webhook_without_a_good_secret_is_refused_in_the_operators_language(
+    operator: Operator, secret: str | None, said: str
+) -> None:
+    operator.environ["NABAT_TELEGRAM__TOKEN"] = "5000000001:a-token-of-nobody"
+    operator.environ["NABAT_TELEGRAM__WEBHOOK_URL"] = "https://bot.example/hook"
+    if secret:
+        operator.environ["NABAT_TELEGRAM__WEBHOOK_SECRET"] = secret
+
+    checked, run = operator.says("check"), operator.says("run")
+
+    (line,) = wrong(checked)
+    assert line.startswith(f"✗ {said}")
+    assert (run.code, run.err.startswith(said)) == (1, True)
+    assert not secret or secret not in checked.out + run.err
+
+
 def test_the_ring_is_read_only_by_its_owner(operator: Operator) -> None:
     ring = operator.folder / "keys"
     ring.chmod(0o644)

@@ -1,22 +1,22 @@
-"""How the bot learns what happened: it asks, or is told at a webhook."""
+"""How the bot learns what happened: it asks, or says where it wants to be told."""
 
-import asyncio
+import re
 from typing import Any
 from urllib.parse import urlsplit
-
-import aiohttp
 
 from tests.botapi.calls import Call
 from tests.botapi.refusals import WEBHOOK_ACTIVE, bad, conflict
 from tests.botapi.telegram import Telegram, Webhook
-from tests.botapi.updates import BY_DEFAULT, Update
+from tests.botapi.updates import BY_DEFAULT
 
 Json = dict[str, Any]
 
 LONGEST_POLL = 50
 MOST_UPDATES = 100
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+SECRET = re.compile(r"[A-Za-z0-9_-]*")
+LONGEST_SECRET = 256
+MOST_CONNECTIONS = 100
 
 
 async def get_updates(telegram: Telegram, call: Call) -> list[Json]:
@@ -39,14 +39,19 @@ def set_webhook(telegram: Telegram, call: Call) -> bool:
     address = urlsplit(call.text("url"))
     if address.scheme != "https" and address.hostname not in LOOPBACK:
         raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+    secret = call.text("secret_token")
+    if len(secret) > LONGEST_SECRET:
+        raise bad("secret token is too long")
+    if not SECRET.fullmatch(secret):
+        raise bad("secret token contains unallowed characters")
     telegram.updates.allow(_kinds(call))
     telegram.updates.interrupt("terminated by setWebhook request")
     if call.yes("drop_pending_updates"):
         telegram.updates.clear()
     telegram.webhook = Webhook(
         url=call.text("url"),
-        secret=call.text("secret_token"),
-        max_connections=call.number("max_connections", 40),
+        secret=secret,
+        max_connections=min(max(call.number("max_connections", 40), 1), MOST_CONNECTIONS),
         ip_address=call.text("ip_address"),
         certificate="certificate" in call.uploads,
     )
@@ -81,42 +86,6 @@ def get_webhook_info(telegram: Telegram, call: Call) -> Json:
     if telegram.updates.allowed != BY_DEFAULT:
         info["allowed_updates"] = sorted(telegram.updates.allowed)
     return info
-
-
-async def deliver(telegram: Telegram, pause: float) -> None:
-    """
-    Post updates to the webhook until cancelled, one at a time, each until it is taken.
-
-    After a failure the next try is `pause` seconds later, then twice that, at most sixteen times.
-    """
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
-        tries = 0
-        while True:
-            telegram.updates.arrived.clear()
-            batch = telegram.updates.take(0, 1) if telegram.webhook.url else []
-            if not batch:
-                await telegram.updates.arrived.wait()
-            elif await _post(session, telegram, batch[0]):
-                telegram.updates.confirm(batch[0])
-                tries = 0
-            else:
-                await asyncio.sleep(pause * 2 ** min(tries, 4))
-                tries += 1
-
-
-async def _post(session: aiohttp.ClientSession, telegram: Telegram, update: Update) -> bool:
-    webhook = telegram.webhook
-    headers = {SECRET_HEADER: webhook.secret} if webhook.secret else {}
-    try:
-        async with session.post(webhook.url, json=update.as_json(), headers=headers) as answer:
-            if answer.ok:
-                webhook.delivered += 1
-                return True
-            webhook.failure = f"Wrong response from the webhook: {answer.status} {answer.reason}"
-    except (aiohttp.ClientError, TimeoutError):
-        webhook.failure = "Connection refused"
-    webhook.failed_at = telegram.clock()
-    return False
 
 
 def _kinds(call: Call) -> list[str] | None:

@@ -24,7 +24,8 @@ from tests.botapi.faults import Fault, Trouble
 from tests.botapi.limits import MEBIBYTE, Sizes
 from tests.botapi.methods import GET_UPDATES, METHODS, NAMES
 from tests.botapi.moments import Forward
-from tests.botapi.receiving import deliver, get_updates
+from tests.botapi.posting import Poster
+from tests.botapi.receiving import get_updates
 from tests.botapi.refusals import ApiError, not_found, server_failure, unauthorized, unknown_method
 from tests.botapi.scene import Scene
 from tests.botapi.telegram import LINK_LIFE, TOKEN, Telegram
@@ -49,11 +50,12 @@ class BotAPI(Scene):
         seed: int = 1,
         sizes: Sizes | None = None,
         webhook_pause: float = 1.0,
+        webhook_patience: float = 60.0,
     ) -> None:
         super().__init__(Telegram(clock or Forward(), token, seed, sizes or Sizes()))
         self.port = port
         self.revoked = False
-        self._webhook_pause = webhook_pause
+        self._poster = Poster(self.telegram, webhook_pause, webhook_patience)
         self._socket: socket.socket | None = None
         self._site: web.SockSite | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -90,7 +92,7 @@ class BotAPI(Scene):
         await self._runner.setup()
         self._reserve()
         await self.comes_back()
-        self._start(deliver(self.telegram, self._webhook_pause))
+        self._start(self._poster.run())
         return self
 
     async def __aexit__(

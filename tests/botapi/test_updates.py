@@ -1,7 +1,7 @@
 """PTB against the server: what people do, and how the bot learns of it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -223,6 +223,13 @@ async def test_a_deep_link_brings_its_code(bot: Bot, api: BotAPI) -> None:
     assert [entity.type for entity in update.message.entities] == ["bot_command"]
 
 
+async def until(holds: Callable[[], object]) -> None:
+    """Return when something holds that the server brings about."""
+    async with asyncio.timeout(30):
+        while not holds():  # noqa: ASYNC110 (whatever it looks at rings no bell)
+            await asyncio.sleep(0.001)
+
+
 class Endpoint:
     """A webhook that fails as often as it is told to."""
 
@@ -230,10 +237,18 @@ class Endpoint:
         self.failing = failing
         self.came: list[tuple[str, Any]] = []
         self.done = asyncio.Event()
+        self.held: asyncio.Event | None = None
+        self.now = self.most = 0
 
     async def take(self, request: web.Request) -> web.Response:
         secret = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
         self.came.append((secret, (await request.json())["message"]["text"]))
+        self.now += 1
+        self.most = max(self.most, self.now)
+        if self.held is not None:
+            await self.held.wait()
+        await asyncio.sleep(0)
+        self.now -= 1
         if self.failing:
             self.failing -= 1
             return web.Response(status=500)
@@ -254,6 +269,67 @@ async def endpoint() -> AsyncIterator[tuple[Endpoint, str]]:
     host, port = runner.addresses[0][:2]
     yield endpoint, f"http://{host}:{port}/hook"
     await runner.cleanup()
+
+
+async def test_a_webhook_has_a_chats_updates_in_order_and_chats_at_the_same_time(
+    bot: Bot, api: BotAPI, officer: Person, endpoint: tuple[Endpoint, str]
+) -> None:
+    taking, url = endpoint
+    other = api.person(8)
+    other.opens()
+    api.telegram.updates.clear()
+    taking.failing = 0
+    taking.held = asyncio.Event()
+    await bot.set_webhook(url, max_connections=2)
+
+    for text in ("1", "2"):
+        officer.writes(text)
+    other.writes("другой")
+    await until(lambda: len(taking.came) == 2)
+    assert (await bot.get_webhook_info()).pending_update_count == 3
+    taking.held.set()
+    await until(lambda: not api.telegram.updates.pending())
+
+    assert [text for _, text in taking.came] == ["1", "другой", "2"]
+    assert api.telegram.webhook.delivered == 3
+
+
+async def test_a_webhook_has_no_more_connections_than_it_wants(
+    bot: Bot, api: BotAPI, officer: Person, endpoint: tuple[Endpoint, str]
+) -> None:
+    taking, url = endpoint
+    others = [api.person(8 + number) for number in range(5)]
+    for each in others:
+        each.opens()
+    taking.failing = 0
+    await bot.set_webhook(url, max_connections=2)
+
+    await until(lambda: not api.telegram.updates.pending())
+
+    assert len(taking.came) == 5
+    assert taking.most == 2
+
+
+async def test_a_webhook_that_is_removed_leaves_what_waits(
+    bot: Bot, api: BotAPI, officer: Person, endpoint: tuple[Endpoint, str]
+) -> None:
+    taking, url = endpoint
+    taking.failing = 10**6
+    await bot.set_webhook(url)
+    officer.writes("тревога")
+    await until(lambda: len(taking.came) == 2)
+
+    await bot.delete_webhook()
+
+    assert texts(await bot.get_updates()) == ["тревога"]
+
+
+@pytest.mark.parametrize(
+    ("secret", "why"), [("a b", "contains unallowed characters"), ("a" * 257, "is too long")]
+)
+async def test_a_secret_of_other_letters_is_refused(bot: Bot, secret: str, why: str) -> None:
+    with pytest.raises(BadRequest, match=f"(?i)secret token {why}"):
+        await bot.set_webhook("https://example.org/hook", secret_token=secret)
 
 
 async def test_a_webhook_is_told_until_it_takes_it(

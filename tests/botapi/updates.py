@@ -148,6 +148,11 @@ class Updates:
         if self._poll is not None and not self._poll.done():
             self._poll.set_exception(conflict(why))
 
+    def waiting(self) -> list[Update]:
+        """Return what waits, in order."""
+        self._expire()
+        return list(self._waiting)
+
     def clear(self) -> None:
         """Drop what waits."""
         self._waiting.clear()

@@ -164,6 +164,24 @@ def test_a_secret_is_read_from_its_file_and_stripped(tmp_path: Path) -> None:
     assert settings.database_url == SecretStr("postgresql://nabat:pass@db/nabat")
 
 
+def test_a_webhook_has_an_address_a_place_and_a_secret(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("s3cret\n", "utf-8")
+
+    telegram = load(
+        None,
+        {
+            "NABAT_TELEGRAM__WEBHOOK_URL": "https://bot.example:8443/hook/nabat",
+            "NABAT_TELEGRAM__WEBHOOK_LISTEN": "[::1]:8080",
+            "NABAT_TELEGRAM__WEBHOOK_SECRET_FILE": "secret",
+        },
+    ).telegram
+
+    assert telegram.webhook_secret == SecretStr("s3cret")
+    assert telegram.listens_at == ("::1", 8080)
+    assert Settings().telegram.listens_at == ("127.0.0.1", 8443)
+    assert "s3cret" not in repr(telegram)
+
+
 def test_a_secret_is_never_shown() -> None:
     settings = load(
         None,
@@ -237,6 +255,26 @@ WRONG = [
         '[telegram]\napi_url = "api.telegram.org"\n',
         "[telegram] api_url should begin with http:// or https://.",
     ),
+    *(
+        (
+            f'[telegram]\nwebhook_url = "{url}"\n',
+            "[telegram] webhook_url should be https:// with a host and a plain path",
+        )
+        for url in (
+            "http://s3cret.example/hook",
+            "https://",
+            "https://s3cret.example/hook?s3cret",
+            "https://user:s3cret@bot.example/hook",
+            "s3cret.example/hook",
+        )
+    ),
+    *(
+        (
+            f'[telegram]\nwebhook_listen = "{listen}"\n',
+            "[telegram] webhook_listen should be a host and a port, like 127.0.0.1:8443.",
+        )
+        for listen in ("", "8443", "s3cret:0", "s3cret:65536", "http://s3cret:80", "[s3cret]:1")
+    ),
     (
         '[database]\nurl = "mysql://n:s3cret@db"\n',
         "[database] url should begin with sqlite:/// or postgresql://.",
@@ -271,7 +309,9 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("text", "said"), WRONG, ids=[said[:50] for _, said in WRONG])
+@pytest.mark.parametrize(
+    ("text", "said"), WRONG, ids=[f"{said[:50]} {text[-20:]!r}" for text, said in WRONG]
+)
 def test_a_wrong_file_is_refused_by_key_and_shows_no_value(
     text: str, said: str, tmp_path: Path
 ) -> None:

@@ -1,7 +1,8 @@
 """
-Telegram: PTB's objects over aiohttp, an own loop of getUpdates, own budgets.
+Telegram: PTB's objects over aiohttp, own ways in (getUpdates or a webhook), own budgets.
 
-What comes in: polling -> receiving -> updates (what it means). What goes out: sending -> text,
-budget; outcomes says how it ended. request is PTB's way to the server, health what the operator
-sees, menu the commands in each chat.
+What comes in: polling, or webhook with its registration -> intake (each chat's order) -> receiving
+-> updates (what it means). What goes out: sending -> text, budget; outcomes says how it ended.
+request is PTB's way to the server, rhythm how long is waited, health what the operator sees, menu
+the commands in each chat.
 """

@@ -15,6 +15,8 @@ from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.transports.telegram.budget import Budget
+from bot.transports.telegram.health import Health
+from bot.transports.telegram.outcomes import barring
 from bot.transports.telegram.request import TooMany
 from storage.engine import StorageFailed
 
@@ -36,8 +38,9 @@ Menus: TypeAlias = Callable[[], Awaitable[Mapping[str, Menu]]]
 class MenuKeeper:
     """Sets the menus that differ from what was set; all of them once after a start."""
 
-    def __init__(self, bot: Bot, menus: Menus, budget: Budget) -> None:
+    def __init__(self, bot: Bot, menus: Menus, budget: Budget, health: Health) -> None:
         self._bot = bot
+        self._health = health
         self._menus = menus
         self._budget = budget
         self._shown: dict[str, Menu] = {}
@@ -66,9 +69,12 @@ class MenuKeeper:
             try:
                 await self._set(int(address), menu)
             except (BadRequest, Forbidden, ValueError) as error:
-                # Nobody has opened that chat yet, or somebody closed it: the menu may wait.
+                # Nobody has opened that chat yet, or somebody closed it: the menu may wait. An
+                # alarm would not arrive there either, which is better known now.
                 log.debug("menu_refused", failure=type(error).__name__)
                 self._refused.add(address)
+                if isinstance(error, TelegramError) and (why := barring(error)):
+                    self._health.bar(int(address), why)
             except TelegramError as error:
                 log.info("menu_not_set", failure=type(error).__name__)
                 if isinstance(error, TooMany):

@@ -12,6 +12,7 @@ from telegram.error import (
 )
 
 from bot.transports.base import Later, Never, Outcome, Unknown
+from bot.transports.telegram.health import Trouble
 from bot.transports.telegram.request import NotSent, TooMany
 
 # A token that is refused is the operator's to mend; what waits is sent afterwards.
@@ -19,6 +20,14 @@ TOKEN_AGAIN = timedelta(seconds=30)
 NOT_MODIFIED = "message is not modified"
 QUERY_TOO_OLD = "query is too old"
 UNPARSABLE = "can't parse entities"
+# Which refusals bar a chat until its person, or the operator, does something; the first that fits.
+BARRING: tuple[tuple[type[TelegramError], str, Trouble], ...] = (
+    (Forbidden, "blocked by the user", Trouble.BLOCKED),
+    (Forbidden, "deactivated", Trouble.DEACTIVATED),
+    (Forbidden, "can't initiate", Trouble.NEVER_STARTED),
+    (Forbidden, "", Trouble.BARRED),
+    (BadRequest, "chat not found", Trouble.NEVER_STARTED),
+)
 BUTTONS = ("button", "reply markup", "reply_markup", "inline keyboard")
 
 
@@ -36,6 +45,14 @@ def outcome(error: TelegramError) -> Outcome:
         case Forbidden() | BadRequest():
             return Never(error.message)
     return Unknown()  # a timeout, a reset, 5xx, an answer that is none: it may have arrived
+
+
+def barring(error: TelegramError) -> Trouble | None:
+    """Return why nothing reaches the chat from now on, if that is what the server says."""
+    said = error.message.lower()
+    return next(
+        (why for kind, words, why in BARRING if isinstance(error, kind) and words in said), None
+    )
 
 
 def refuses_markup(error: BadRequest) -> bool:

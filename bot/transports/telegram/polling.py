@@ -1,40 +1,24 @@
 """
 The loop of getUpdates: what came is stored first, and only then confirmed by the next call.
 
-Updates of one chat are taken in their order; chats do not wait for each other. The offset goes up
-to the oldest update that is not taken yet, so that a kill at any moment loses none.
+The offset goes up to the oldest update that is not taken yet, so that a kill at any moment loses
+none.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Sequence
 
 import structlog
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import TelegramError
 
-from bot.transports.telegram.health import Health, Trouble
-from bot.transports.telegram.request import AiohttpRequest, TooMany
+from bot.transports.telegram.health import Health
+from bot.transports.telegram.intake import Intake, Take
+from bot.transports.telegram.request import AiohttpRequest
+from bot.transports.telegram.rhythm import Rhythm, Setbacks
 from bot.transports.telegram.updates import HANDLED
 
 log = structlog.get_logger()
-
-TRIES = 3
-# Takes in one update; False when the storage is unavailable.
-Take = Callable[[Update], Awaitable[bool]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """How long a poll lasts, and how long is waited after what goes wrong."""
-
-    poll: timedelta = timedelta(seconds=25)
-    # While a file is under way the others are looked for so often.
-    glance: timedelta = timedelta(milliseconds=250)
-    storage_again: timedelta = timedelta(seconds=5)
-    again: timedelta = timedelta(seconds=1)
-    longest: timedelta = timedelta(seconds=30)
 
 
 class Polling:
@@ -48,100 +32,80 @@ class Polling:
         self._take = take
         self._health = health
         self._rhythm = rhythm
+        self._setbacks = Setbacks(health, rhythm)
+        self._is_free = False
         self._offset = 0
-        self._failures = 0
-        self._under_way: dict[int, asyncio.Task[bool]] = {}
+        self._begun: dict[int, asyncio.Future[bool]] = {}
         self._taken: set[int] = set()
-        self._last: dict[int, asyncio.Task[bool]] = {}
-        self._tries: dict[int, int] = {}
 
     async def run(self) -> None:
         """Poll until cancelled."""
         async with asyncio.TaskGroup() as group:
+            intake = Intake(self._take, group)
             while True:
                 for update in sorted(await self._fetched(), key=lambda each: each.update_id):
-                    self._begin(group, update)
-                await self._settle()
+                    if self._is_to_be_taken(update.update_id):
+                        self._begun[update.update_id] = intake.begin(update)
+                if self._begun:
+                    glance = self._rhythm.glance.total_seconds()
+                    await asyncio.wait(self._begun.values(), timeout=glance)
+                if failed := self._settle():
+                    log.warning("updates_not_stored", updates=failed)
+                    await asyncio.sleep(self._rhythm.storage_again.total_seconds())
 
     async def _fetched(self) -> Sequence[Update]:
-        pause = self._rhythm.again * 2 ** min(self._failures, 6)
-        wait = timedelta() if self._under_way else self._rhythm.poll
         try:
+            if not self._is_free:
+                await self._free()
             updates = await self._bot.get_updates(
                 offset=self._offset,
-                timeout=wait,
+                timeout=self._rhythm.poll if not self._begun else 0,
                 allowed_updates=list(HANDLED),
             )
-        except TooMany as error:
-            pause = error.after
-        except InvalidToken:
-            self._health.troubled(Trouble.UNAUTHORIZED)
-            pause = self._rhythm.longest
-        except Conflict:
-            self._health.troubled(Trouble.CONFLICT)
-        except TelegramError:
-            self._health.troubled(Trouble.UNREACHABLE)
+        except TelegramError as error:
+            pause = self._setbacks.failed(error)
         except Exception:
             # Something in the batch that the library cannot read: the next time without it.
             log.exception("updates_unreadable")
             self._request.careful = True
+            pause = self._setbacks.pause()
         else:
             self._request.careful = False
-            self._failures = 0
+            self._setbacks.worked()
             self._health.polled()
             return updates
-        self._failures += 1
-        await asyncio.sleep(min(pause, self._rhythm.longest).total_seconds())
+        await asyncio.sleep(pause.total_seconds())
         return ()
 
-    def _begin(self, group: asyncio.TaskGroup, update: Update) -> None:
-        id = update.update_id
-        if id in self._under_way or id in self._taken:
-            return
-        chat = _chat(update)
-        task = group.create_task(self._one(update, self._last.get(chat)))
-        self._under_way[id] = self._last[chat] = task
-        task.add_done_callback(lambda done: self._forget(chat, done))
+    async def _free(self) -> None:
+        """
+        Take away a webhook of an earlier run, once: while there is one, getUpdates is refused.
 
-    async def _one(self, update: Update, before: asyncio.Task[bool] | None) -> bool:
-        if before is not None and not await asyncio.shield(before):
-            return False  # it comes again, and this one after it
-        try:
-            return await self._take(update)
-        except Exception:
-            # Ours. It is tried again and then set aside: it never blocks what comes after it.
-            id = update.update_id
-            self._tries[id] = self._tries.get(id, 0) + 1
-            log.exception("update_failed", update=id, attempt=self._tries[id])
-            return self._tries[id] >= TRIES
+        One that is set later is somebody else's: that is a conflict, and told as one.
+        """
+        if (await self._bot.get_webhook_info()).url:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+            log.info("webhook_taken_away")
+        self._is_free = True
 
-    async def _settle(self) -> None:
-        """Wait a little for what is under way, and raise the offset as far as all is taken."""
-        if self._under_way:
-            await asyncio.wait(
-                self._under_way.values(), timeout=self._rhythm.glance.total_seconds()
-            )
-        ended = {id: task for id, task in self._under_way.items() if task.done()}
-        failed = {id for id, task in ended.items() if not task.result()}
+    def _is_to_be_taken(self, id: int) -> bool:
+        """Say whether it is new, or has failed meanwhile: then it goes before those after it."""
+        begun = self._begun.get(id)
+        if begun is None:
+            return id not in self._taken
+        return begun.done() and not begun.result()
+
+    def _settle(self) -> int:
+        """Raise the offset as far as all is taken, and return how many have to come again."""
+        ended = {id: future for id, future in self._begun.items() if future.done()}
+        failed = {id for id, future in ended.items() if not future.result()}
         self._taken |= ended.keys() - failed
         for id in ended:
-            del self._under_way[id]
-        left = failed | self._under_way.keys()
+            del self._begun[id]
+        left = failed | self._begun.keys()
         if left:
             self._offset = min(left)
         elif self._taken:
             self._offset = max(self._taken) + 1
         self._taken = {id for id in self._taken if id >= self._offset}
-        self._tries = {id: tries for id, tries in self._tries.items() if id in left}
-        if failed:
-            log.warning("updates_not_stored", updates=len(failed))
-            await asyncio.sleep(self._rhythm.storage_again.total_seconds())
-
-    def _forget(self, chat: int, task: asyncio.Task[bool]) -> None:
-        if self._last.get(chat) is task:
-            del self._last[chat]
-
-
-def _chat(update: Update) -> int:
-    chat = update.effective_chat
-    return chat.id if chat is not None else 0
+        return len(failed)

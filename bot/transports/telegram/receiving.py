@@ -12,7 +12,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from bot.clock import Clock
 from bot.transports.base import Event, Receipt, Receive
 from bot.transports.telegram.budget import Budget
-from bot.transports.telegram.health import Health
+from bot.transports.telegram.health import Health, Trouble
 from bot.transports.telegram.outcomes import QUERY_TOO_OLD
 from bot.transports.telegram.updates import (
     Ignored,
@@ -27,6 +27,7 @@ from bot.transports.telegram.updates import (
 from handlers.enrolment import said_code
 from handlers.incoming import Attached, File, Incoming, Lost, Pressed, Said, Unwritten
 from protocol.parties import Channel
+from storage.engine import StorageFailed
 
 log = structlog.get_logger()
 
@@ -94,7 +95,14 @@ class Receiving:
         self._spawn = spawn
 
     async def take(self, update: Update) -> bool:
-        """Take an update in; False when it could not be stored, and has to come again."""
+        """Take an update in; False when the storage fails: then it has to come again."""
+        try:
+            return await self._taken(update)
+        except StorageFailed as failure:
+            log.error("update_waits", update=update.update_id, failure=str(failure))
+            return False
+
+    async def _taken(self, update: Update) -> bool:
         if update.callback_query is not None:
             self._spawn(self._answered(update.callback_query.id))
         match meaning(update):
@@ -105,12 +113,20 @@ class Receiving:
             case Pushed(person, offer):
                 return await self._brought(update.update_id, person, Pressed(offer)) in TAKEN
             case Stood(person, blocked):
-                (self._health.barred if blocked else self._health.reached)(person)
+                await self._stood(person, blocked=blocked)
             case Moved(old, new):
-                log.warning("telegram_group_migrated", old=old, new=new)
+                # Nobody is known by a group, but for what an operator has entered.
+                known = await self._knows(str(old))
+                self._health.migrate(old, new, Trouble.MOVED if known else Trouble.MIGRATED)
             case Ignored(why):
                 log.debug("update_ignored", update=update.update_id, why=why)
         return True
+
+    async def _stood(self, person: int, *, blocked: bool) -> None:
+        if not blocked:
+            self._health.reached(person)
+        elif await self._knows(str(person)):
+            self._health.bar(person, Trouble.BLOCKED)
 
     async def _wrote(self, update: int, wrote: Wrote) -> bool:
         self._health.reached(wrote.person)

@@ -20,14 +20,15 @@ from telegram import (
     Message,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.rendering import Button, Rendered
 from bot.transports.base import Later, Never, Outcome, Sent, Unknown
 from bot.transports.telegram.budget import Budget
-from bot.transports.telegram.health import Health
+from bot.transports.telegram.health import Health, Trouble
 from bot.transports.telegram.outcomes import (
     NOT_MODIFIED,
+    barring,
     outcome,
     refuses_buttons,
     refuses_markup,
@@ -160,7 +161,7 @@ class Sending:
             log.exception("file_damaged", file=id)
             return await self._excused(chat, id, urgent=urgent)
         ended = await self._document(chat, name, body, urgent=urgent)
-        if isinstance(ended, Never) and chat not in self._health.blocked:
+        if isinstance(ended, Never) and chat not in self._health.barred():
             log.error("file_refused", file=id, why=ended.why)
             return Sent("")
         return ended
@@ -180,10 +181,11 @@ class Sending:
             log.info("not_deleted", failure=type(error).__name__)
 
     def _ended(self, chat: int, error: TelegramError) -> Outcome:
-        if isinstance(error, Forbidden):
-            self._health.barred(chat)
+        why = barring(error)
         if isinstance(error, ChatMigrated):
-            log.warning("telegram_group_migrated", old=chat, new=error.new_chat_id)
+            self._health.migrate(chat, error.new_chat_id, Trouble.MOVED)
+        elif why is not None:
+            self._health.bar(chat, why)
         return outcome(error)
 
 

@@ -1,5 +1,5 @@
 """
-Telegram: PTB's objects over aiohttp, an own loop of getUpdates, own budgets.
+Telegram: PTB's objects over aiohttp, own ways in (getUpdates or a webhook), own budgets.
 
 It has no key that makes a repetition harmless: what is sent twice arrives twice.
 """
@@ -14,13 +14,18 @@ from telegram import Bot
 from bot.clock import Clock
 from bot.rendering import Rendered
 from bot.transports.base import Never, Outcome, Receive
+from bot.transports.telegram import health_file, hearing
 from bot.transports.telegram.budget import Budget, Pacing
 from bot.transports.telegram.health import Health
+from bot.transports.telegram.hearing import Heard
+from bot.transports.telegram.intake import Take
 from bot.transports.telegram.menu import MenuKeeper, Menus
-from bot.transports.telegram.polling import Polling, Rhythm
+from bot.transports.telegram.polling import Polling
 from bot.transports.telegram.receiving import Knows, Receiving, Strangers
 from bot.transports.telegram.request import AiohttpRequest, Patience
+from bot.transports.telegram.rhythm import Rhythm
 from bot.transports.telegram.sending import Attachments, Sending, Unopened
+from bot.transports.telegram.webhook import Endpoint, Webhook
 from protocol.parties import Channel
 
 PUBLIC = "https://api.telegram.org"
@@ -37,6 +42,7 @@ class House:
     attachments: Attachments
     unopened: Unopened
     knows: Knows
+    heard: Heard
     stranger: Callable[[str], str]
     menus: Menus
     clock: Clock
@@ -44,7 +50,11 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the Bot API is, how the bot behaves there, where its state of health is written."""
+    """
+    Where the Bot API is, how the bot behaves there, where its state of health is written.
+
+    Without an endpoint updates are polled for.
+    """
 
     token: str = field(repr=False)
     api_url: str = PUBLIC
@@ -52,6 +62,7 @@ class Place:
     patience: Patience = field(default_factory=Patience)
     rhythm: Rhythm = field(default_factory=Rhythm)
     health_file: Path | None = None
+    endpoint: Endpoint | None = None
 
 
 class _QuietBot(Bot):
@@ -108,11 +119,13 @@ class Telegram:
     async def run(self, receive: Receive) -> None:
         """Bring in updates, keep the menus and the state of health, until cancelled."""
         house, bot = self._house, self._bot
+        self._remember()
         try:
-            async with asyncio.TaskGroup() as group:
+            # What is spawned is for updates that are being taken, some of them to the very end.
+            async with asyncio.TaskGroup() as errands, asyncio.TaskGroup() as group:
 
                 def spawn(work: Awaitable[None]) -> None:
-                    group.create_task(_awaited(work))
+                    errands.create_task(_awaited(work))
 
                 receiving = Receiving(
                     bot,
@@ -122,13 +135,27 @@ class Telegram:
                     health=self.health,
                     spawn=spawn,
                 )
-                polling = Polling(bot, self._polls, receiving.take, self.health, self._place.rhythm)
-                group.create_task(polling.run())
-                group.create_task(MenuKeeper(bot, house.menus, self._budget).run())
-                if self._place.health_file:
-                    group.create_task(self.health.keep(self._place.health_file))
+                group.create_task(self._way_in(receiving.take).run())
+                group.create_task(MenuKeeper(bot, house.menus, self._budget, self.health).run())
+                group.create_task(hearing.keep(self.health, house.heard))
+                way = "polling" if self._place.endpoint is None else "webhook"
+                file = self._place.health_file
+                group.create_task(health_file.keep(self.health, way, house.knows, file))
         finally:
             await self.close()
+
+    def _remember(self) -> None:
+        file = self._place.health_file
+        if file is not None and (before := health_file.read(file)) is not None:
+            self.health.remember(before.obstacles)
+
+    def _way_in(self, take: Take) -> Polling | Webhook:
+        rhythm, endpoint = self._place.rhythm, self._place.endpoint
+        if endpoint is None:
+            return Polling(self._bot, self._polls, take, self.health, rhythm)
+        return Webhook(
+            self._bot, endpoint, take, self.health, rhythm=rhythm, clock=self._house.clock
+        )
 
     async def close(self) -> None:
         """Close the connections."""

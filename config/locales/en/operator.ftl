@@ -51,6 +51,8 @@ operator-import-training = The database holds a real register and the file is a 
 operator-import-real = The database holds a training register and the file is a real one: invented authorities would stay among real ones. Begin with a new folder ([paths] state).
 operator-run-telegram = Telegram: the bot works, its log is { $log }. Ctrl-C ends it.
 operator-run-no-channel = There is no channel: the console exists only with a training register, and the settings name no other.
+operator-webhook-secret-missing = The address of a webhook is set ([telegram] webhook_url), and there is no secret for it. Make one (openssl rand -hex 32) and name the file that holds it in [telegram] webhook_secret_file.
+operator-webhook-secret-bad = The secret of the webhook is no good: it takes 1 to 256 characters, only Latin letters, digits, _ and -. openssl rand -hex 32 makes a new one; its place is the file named in [telegram] webhook_secret_file.
 operator-run-not-drained = What was typed is stored, but not all answers are shown: the next start shows them.
 operator-role-elsewhere = There is no role { $role } at { $authority }.
 operator-name-empty = The name is missing.
@@ -148,13 +150,25 @@ operator-check-register = Register: { $count } Parties bound; authorities in for
 operator-check-register-bad = No register is entered, or no Party is bound yet: nabat registry import.
 operator-check-party-bad = { $party }: no authority in force. Enter it: nabat registry import.
 operator-check-channels-bad = There is no channel: the console exists only with a training register.
-operator-check-telegram = Telegram: last poll { $seconds } s ago; blocked by: { $count }.
-operator-check-telegram-bad = Telegram: no updates come in: { $reason ->
-        [unauthorized] the token is refused, check it with @BotFather
-        [conflict] another process or a webhook uses the same token
-       *[unreachable] the server does not answer
-    }.
 operator-check-telegram-idle = Telegram: the token is set, the bot does not run now.
+operator-check-telegram-silent = Telegram: the bot runs, and has had no answer of the server yet.
+operator-check-telegram-polling = Telegram: last poll { $seconds } s ago.
+operator-check-telegram-webhook = Telegram: webhook, last found well { $seconds } s ago.
+operator-telegram-unauthorized = Telegram: the token is refused since { $since }. Check it with @BotFather; write a new one into the file named in [telegram] token_file and start the bot again.
+operator-telegram-conflict = Telegram: somebody else uses the same token, seen { $since }. Stop the second process and start this one again. If there is none, the token is in wrong hands: have @BotFather change it.
+operator-telegram-unreachable = Telegram: the server does not answer since { $since }. Check the network, DNS and the proxy.
+operator-telegram-refused = Telegram: the server refuses what the bot asks since { $since }: { $detail }. Check [telegram] webhook_url.
+operator-telegram-undelivered = Telegram: updates do not reach the bot since { $since }{ $detail ->
+        [none] {""}
+       *[other] ; Telegram says: { $detail }
+    }. Check the proxy, the certificate and the secret of the webhook. Messages wait on the server for a day, presses of buttons for 150 seconds; until it is mended, polling may do: empty [telegram] webhook_url and start again.
+operator-telegram-not-listening = Telegram: the bot cannot listen at [telegram] webhook_listen since { $since } ({ $detail }). Free the port or name another one.
+operator-telegram-migrated = Telegram: the group { $chat } became the supergroup { $detail }, seen { $since }. This hinders nothing: decisions are made in private chats only.
+operator-telegram-blocked = { $officer } ({ $name }, { $authority }) cannot be reached on Telegram since { $since }: the bot is blocked. Telephone, and ask to open the bot again and press Start; or give them another channel.
+operator-telegram-deactivated = { $officer } ({ $name }, { $authority }) cannot be reached on Telegram since { $since }: the account was deleted. Invite with a new one: nabat officer suspend { $officer }, then nabat officer invite --id { $officer }.
+operator-telegram-never-started = { $officer } ({ $name }, { $authority }) cannot be reached on Telegram since { $since }: the bot was never opened. Ask to find the bot and press Start, or give them another channel.
+operator-telegram-moved = { $officer } ({ $name }, { $authority }) cannot be reached on Telegram since { $since }: the group { $chat } is entered, which is the supergroup { $detail } now. It takes a private chat: nabat officer suspend { $officer }, then nabat officer invite --id { $officer }.
+operator-telegram-barred = { $officer } ({ $name }, { $authority }) cannot be reached on Telegram since { $since }: Telegram does not let the bot's messages pass. Telephone, and ask to open the bot again; or give them another channel.
 operator-check-reachable =
     { $count ->
         [one] A duty officer or signatory can be reached in { $count } authority.

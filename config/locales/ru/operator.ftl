@@ -51,6 +51,8 @@ operator-import-training = В базе настоящий реестр, а фа�
 operator-import-real = В базе учебный реестр, а файл настоящий: вымышленные органы остались бы среди настоящих. Начните с нового каталога ([paths] state).
 operator-run-telegram = Telegram: бот работает, журнал работы — { $log }. Закончить — Ctrl-C.
 operator-run-no-channel = Нет ни одного канала связи: консоль существует только при учебном реестре, а других каналов в настройках нет.
+operator-webhook-secret-missing = Адрес webhook задан ([telegram] webhook_url), а секрета к нему нет. Создайте секрет (openssl rand -hex 32) и назовите файл с ним в [telegram] webhook_secret_file.
+operator-webhook-secret-bad = Секрет webhook не годится: нужно от 1 до 256 знаков, только латинские буквы, цифры, _ и -. Новый создаст openssl rand -hex 32; его место — файл, названный в [telegram] webhook_secret_file.
 operator-run-not-drained = Введённое сохранено, но ответы на него ещё не показаны: их покажет следующий запуск.
 operator-role-elsewhere = Роли { $role } в { $authority } не бывает.
 operator-name-empty = Имя не указано.
@@ -152,13 +154,25 @@ operator-check-register = Реестр: связанных Сторон { $count
 operator-check-register-bad = Реестр не внесён или ни одна Сторона ещё не связана: nabat registry import.
 operator-check-party-bad = { $party }: нет действующего органа. Внесите его: nabat registry import.
 operator-check-channels-bad = Нет ни одного канала связи: консоль существует только при учебном реестре.
-operator-check-telegram = Telegram: последний опрос { $seconds } с назад; заблокировали бота: { $count }.
-operator-check-telegram-bad = Telegram: обновления не приходят: { $reason ->
-        [unauthorized] токен не принят, проверьте его у @BotFather
-        [conflict] тем же токеном пользуется ещё один процесс или webhook
-       *[unreachable] сервер не отвечает
-    }.
 operator-check-telegram-idle = Telegram: токен задан, бот сейчас не запущен.
+operator-check-telegram-silent = Telegram: бот запущен, но ответа от сервера ещё не получил.
+operator-check-telegram-polling = Telegram: последний опрос { $seconds } с назад.
+operator-check-telegram-webhook = Telegram: webhook, последняя удачная проверка { $seconds } с назад.
+operator-telegram-unauthorized = Telegram: токен не принят с { $since }. Проверьте его у @BotFather; новый токен запишите в файл, названный в [telegram] token_file, и перезапустите бота.
+operator-telegram-conflict = Telegram: тем же токеном пользуется кто-то ещё, замечено { $since }. Остановите второй процесс и перезапустите этот. Если второго нет, токен в чужих руках: смените его у @BotFather.
+operator-telegram-unreachable = Telegram: сервер не отвечает с { $since }. Проверьте сеть, DNS и прокси.
+operator-telegram-refused = Telegram: сервер отклоняет запрос бота с { $since }: { $detail }. Проверьте [telegram] webhook_url.
+operator-telegram-undelivered = Telegram: обновления не доходят до бота с { $since }{ $detail ->
+        [none] {""}
+       *[other] ; Telegram сообщает: { $detail }
+    }. Проверьте прокси, сертификат и секрет webhook. Сообщения ждут на сервере сутки, нажатия кнопок — 150 секунд; пока идёт ремонт, можно перейти на опрос: пустой [telegram] webhook_url и перезапуск.
+operator-telegram-not-listening = Telegram: бот не может слушать [telegram] webhook_listen с { $since } ({ $detail }). Освободите порт или назовите другой.
+operator-telegram-migrated = Telegram: группа { $chat } стала супергруппой { $detail }, замечено { $since }. Работе не мешает: бот принимает решения только в личных чатах.
+operator-telegram-blocked = { $officer } ({ $name }, { $authority }) вне связи в Telegram с { $since }: бот заблокирован. Позвоните и попросите открыть бота снова и нажать «Старт», или дайте другой канал.
+operator-telegram-deactivated = { $officer } ({ $name }, { $authority }) вне связи в Telegram с { $since }: учётная запись удалена. Пригласите с новой: nabat officer suspend { $officer }, затем nabat officer invite --id { $officer }.
+operator-telegram-never-started = { $officer } ({ $name }, { $authority }) вне связи в Telegram с { $since }: бот ни разу не открыт. Попросите найти бота и нажать «Старт», или дайте другой канал.
+operator-telegram-moved = { $officer } ({ $name }, { $authority }) вне связи в Telegram с { $since }: записана группа { $chat }, теперь это супергруппа { $detail }. Нужен личный чат: nabat officer suspend { $officer }, затем nabat officer invite --id { $officer }.
+operator-telegram-barred = { $officer } ({ $name }, { $authority }) вне связи в Telegram с { $since }: Telegram не пропускает сообщения бота. Позвоните и попросите открыть бота снова, или дайте другой канал.
 operator-check-reachable =
     { $count ->
         [one] Дежурный или подписант на связи есть в { $count } органе.

@@ -1,10 +1,11 @@
 """A server, a transport before it, and an officer who has opened the bot."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from tests.bot.transports.telegram.desk import Desk
+from bot.transports.telegram.webhook import Endpoint
+from tests.bot.transports.telegram.desk import Desk, endpoint_at, held_port
 from tests.botapi.limits import Sizes
 from tests.botapi.people import Person
 from tests.botapi.server import BotAPI
@@ -16,7 +17,7 @@ SMALL = Sizes(down=2_000, up=50_000, photo=1_000)
 @pytest.fixture
 async def api(clock: Clock) -> AsyncIterator[BotAPI]:
     """A server that gives out small files only."""
-    async with BotAPI(clock=clock, sizes=SMALL) as api:
+    async with BotAPI(clock=clock, sizes=SMALL, webhook_pause=0.01) as api:
         yield api
 
 
@@ -26,6 +27,13 @@ async def desk(api: BotAPI, clock: Clock) -> AsyncIterator[Desk]:
     desk = Desk(api, clock)
     yield desk
     await desk.telegram.close()
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    """Where a webhook may listen."""
+    with held_port() as port:
+        yield endpoint_at(port)
 
 
 @pytest.fixture

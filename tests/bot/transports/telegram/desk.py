@@ -2,18 +2,20 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Mapping
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.rendering import Button, Rendered
 from bot.transports.base import Event, Receipt, Receive
 from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.menu import Menu
-from bot.transports.telegram.polling import Rhythm
 from bot.transports.telegram.request import Patience
+from bot.transports.telegram.rhythm import Rhythm
 from bot.transports.telegram.transport import House, Place, Telegram
+from bot.transports.telegram.webhook import Endpoint
 from tests.botapi.server import BotAPI
 
 UNHURRIED = Pacing(per_second=10_000, alarm_reserve=1, per_chat=timedelta())
@@ -21,11 +23,14 @@ IMPATIENT = Patience(connect=0.5, read=0.5, upload=0.5)
 QUICK = Rhythm(
     poll=timedelta(seconds=5),
     glance=timedelta(milliseconds=20),
+    look=timedelta(milliseconds=20),
+    ending=timedelta(milliseconds=50),
     storage_again=timedelta(milliseconds=20),
     again=timedelta(milliseconds=20),
     longest=timedelta(milliseconds=100),
 )
 SOON = 60.0
+SECRET = "s3cret-of-the-webhook"
 
 
 @dataclass
@@ -55,6 +60,7 @@ class Desk:
     inbox: Inbox = field(default_factory=Inbox)
     attachments: dict[str, tuple[str, str, bytes]] = field(default_factory=dict)
     menus: dict[str, Menu] = field(default_factory=dict)
+    heard_at: list[datetime] = field(default_factory=list)
     place: Place = field(init=False)
 
     def __post_init__(self) -> None:
@@ -68,6 +74,7 @@ class Desk:
             attachments=self._attachment,
             unopened=self._unopened,
             knows=self._knows,
+            heard=self._hears,
             stranger=lambda lang: f"stranger {lang}".strip(),
             menus=self._menus,
             clock=self.clock,
@@ -96,8 +103,25 @@ class Desk:
     async def _knows(self, address: str) -> bool:
         return address not in self.inbox.strangers
 
+    async def _hears(self) -> None:
+        self.heard_at.append(self.clock())
+
     async def _menus(self) -> Mapping[str, Menu]:
         return dict(self.menus)
+
+
+@contextlib.contextmanager
+def held_port() -> Iterator[int]:
+    """Hold a port without listening: whoever is told may listen there, and nobody else gets it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
+
+
+def endpoint_at(port: int) -> Endpoint:
+    """Return where a webhook listens at a port of this machine."""
+    return Endpoint(f"http://127.0.0.1:{port}/hook", "127.0.0.1", port, SECRET)
 
 
 async def until(holds: Callable[[], object]) -> None:

@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot import officers, register
@@ -17,14 +18,24 @@ from bot.recording import Pace
 from bot.telegram_house import house
 from bot.transports.base import Event, Receipt, Receive
 from bot.transports.telegram.transport import Place, Telegram
+from bot.transports.telegram.webhook import Endpoint
 from config.settings import TRAINING_REGISTER
 from protocol.moves import Execution, Form
 from protocol.parties import Channel, Role
 from protocol.policy import DEFAULT
 from storage.engine import SQLite
 from storage.keys import KeyRing
+from storage.tables import outbox
 from storage.work import Store, Work
-from tests.bot.transports.telegram.desk import IMPATIENT, QUICK, UNHURRIED, until
+from tests.bot.transports.telegram.desk import (
+    IMPATIENT,
+    QUICK,
+    SOON,
+    UNHURRIED,
+    endpoint_at,
+    held_port,
+    until,
+)
 from tests.botapi.chats import Message
 from tests.botapi.moments import Forward
 from tests.botapi.people import PICTURE
@@ -35,15 +46,19 @@ NUMBER_OF = {"kz-duty": 101, "kz-deputy": 102, "by-duty": 201, "by-duty2": 202}
 SEND = "Таких сведений нет, отправить"
 ACKNOWLEDGE = "Подтвердить получение"
 REGISTER = "Зарегистрировать"
+both_ways = pytest.mark.parametrize("way_in", ["polling", "webhook"], indirect=True)
 
 
 class World:
     """A server, a database, and one process of the bot after another between them."""
 
-    def __init__(self, api: BotAPI, store: Store, clock: Forward) -> None:
+    def __init__(
+        self, api: BotAPI, store: Store, clock: Forward, endpoint: Endpoint | None
+    ) -> None:
         self.api = api
         self.store = store
         self.clock = clock
+        self.place = Place(api.token, api.address, UNHURRIED, IMPATIENT, QUICK, endpoint=endpoint)
         self.people = {who: api.person(id, who) for who, id in NUMBER_OF.items()}
         self.incarnations = 0
 
@@ -61,10 +76,9 @@ class World:
     async def process(self, *, dies_after: str = "") -> AsyncIterator[None]:
         """Let the bot run; it is dead from the moment at which it stored a text `dies_after`."""
         self.incarnations += 1
-        place = Place(self.api.token, self.api.address, UNHURRIED, IMPATIENT, QUICK)
-        telegram: Telegram = Telegram(place, house(self.store, texts(), self.clock))
+        telegram: Telegram = Telegram(self.place, house(self.store, texts(), self.clock))
         if dies_after:
-            telegram = _Mortal(place, house(self.store, texts(), self.clock), dies_after)
+            telegram = _Mortal(self.place, house(self.store, texts(), self.clock), dies_after)
         quick = timedelta(milliseconds=50)
         frame = Frame(
             clock=self.clock,
@@ -100,6 +114,27 @@ class World:
         message = await self.sees(who, label)
         self.people[who].presses(message.id, label)
 
+    async def knows_what_was_sent(self) -> None:
+        """Return when nothing is being sent whose end is not on disk."""
+
+        def leased(work: Work) -> bool:
+            rows = select(outbox.c.seq).where(outbox.c.leased_by.is_not(None))
+            return work.connection.execute(rows).first() is not None
+
+        async with asyncio.timeout(SOON):
+            while await self.store.run(leased):  # noqa: ASYNC110 (a row rings no bell)
+                await asyncio.sleep(0.005)
+
+    async def has_noted_that_telegram_is_heard(self) -> None:
+        """Return when the record knows until when nothing was lost."""
+
+        def noted(work: Work) -> bool:
+            return work.remembered("heard/telegram") is not None
+
+        async with asyncio.timeout(SOON):
+            while not await self.store.run(noted):  # noqa: ASYNC110 (a row rings no bell)
+                await asyncio.sleep(0.01)
+
     async def request(self) -> tuple[Execution, Form]:
         """Return how far the request has come."""
 
@@ -128,11 +163,22 @@ class _Mortal(Telegram):
 
 
 @pytest.fixture
-async def world(sqlite_path: Path, ring: KeyRing) -> AsyncIterator[World]:
+def way_in(request: pytest.FixtureRequest) -> Iterator[Endpoint | None]:
+    """Polling, unless a test asks for the webhook."""
+    if getattr(request, "param", "polling") == "polling":
+        yield None
+        return
+    with held_port() as port:
+        yield endpoint_at(port)
+
+
+@pytest.fixture
+async def world(sqlite_path: Path, ring: KeyRing, way_in: Endpoint | None) -> AsyncIterator[World]:
     """Everybody has an account, and nobody has opened the bot yet."""
     database, clock = await SQLite.open(sqlite_path), Forward()
-    async with BotAPI(clock=clock) as api:
-        world = World(api, Store(database, ring, clock, sqlite_path.parent / "attachments"), clock)
+    async with BotAPI(clock=clock, webhook_pause=0.01) as api:
+        store = Store(database, ring, clock, sqlite_path.parent / "attachments")
+        world = World(api, store, clock, way_in)
         await world.prepare()
         yield world
     await database.close()
@@ -145,6 +191,7 @@ def all_open(world: World) -> None:
     world.api.telegram.updates.clear()
 
 
+@both_ways
 async def test_a_request_is_sent_acknowledged_and_confirmed_with_a_photo(world: World) -> None:
     all_open(world)
     people = world.people
@@ -195,6 +242,7 @@ async def test_a_link_with_a_code_enrols_whoever_opens_it(world: World) -> None:
         await world.sees("new", "Иванов И.")
 
 
+@both_ways
 async def test_a_kill_between_commit_and_confirmation_loses_and_repeats_nothing(
     world: World,
 ) -> None:
@@ -203,6 +251,7 @@ async def test_a_kill_between_commit_and_confirmation_loses_and_repeats_nothing(
         world.people["kz-duty"].writes(FORM)
         # What was committed is handled, and the server was not told yet.
         await world.sees("kz-duty", SEND)
+        await world.knows_what_was_sent()
     assert world.api.telegram.updates.pending() == 1
 
     async with world.process():
@@ -290,4 +339,31 @@ async def test_a_blocked_bot_calls_the_next_officer(world: World) -> None:
             await world.presses("kz-duty", SEND)
             await world.sees("by-duty2", "СРОЧНОЕ ОБРАЩЕНИЕ")
 
-    assert {each["event"] for each in logs} >= {"telegram_blocked", "undeliverable"}
+    assert {each["event"] for each in logs} >= {"telegram_barred", "undeliverable"}
+
+
+async def test_after_26_hours_officers_hear_for_which_interval_and_the_buttons_work(
+    world: World,
+) -> None:
+    all_open(world)
+    async with world.process():
+        world.people["kz-duty"].writes(FORM)
+        await world.presses("kz-duty", SEND)
+        alarm = await world.sees("by-duty", "СРОЧНОЕ ОБРАЩЕНИЕ")
+        before = world.clock()
+        await world.has_noted_that_telegram_is_heard()
+
+        await world.api.goes_down()
+        world.clock.pass_by(timedelta(hours=26))
+        with capture_logs():
+            await world.api.comes_back()
+            said = await world.sees("by-duty", "Telegram: связи не было с")
+        await world.sees("kz-deputy", "Могли не дойти сообщения и файлы")
+        minsk = ZoneInfo("Europe/Minsk")
+        assert f"до {before.astimezone(minsk) + timedelta(hours=26):%d.%m.%Y %H:}" in said.text
+        assert f"{before.astimezone(minsk) + timedelta(hours=2):%d.%m.%Y %H:}" in said.text
+
+        assert ["KZ-BY-2026-1: Подтвердить получение"] in said.labels
+        world.people["by-duty"].presses(alarm.id, ACKNOWLEDGE)
+        await world.sees("kz-duty", "получение подтверждено")
+    assert (await world.request())[0] is Execution.ACKNOWLEDGED

@@ -15,9 +15,10 @@ import structlog
 from structlog.testing import capture_logs
 from telegram.error import NetworkError, TelegramError
 
-from bot.check import last_health
 from bot.logs import REDACTED, configure, redacted
+from bot.telegram_check import last_health
 from bot.telegram_house import menu
+from bot.transports.telegram import health_file
 from bot.transports.telegram.budget import Budget
 from bot.transports.telegram.health import Trouble
 from bot.transports.telegram.menu import MenuKeeper
@@ -62,7 +63,9 @@ async def test_a_menu_is_shown_changed_and_taken_away(desk: Desk, officer: Perso
 
 
 async def test_a_menu_for_whoever_serves_no_more_is_cleared(desk: Desk, officer: Person) -> None:
-    keeper = MenuKeeper(desk.telegram._bot, desk._menus, Budget(desk.place.pacing))
+    keeper = MenuKeeper(
+        desk.telegram._bot, desk._menus, Budget(desk.place.pacing), desk.telegram.health
+    )
     desk.menus["7"] = URGENT
     await keeper.look()
     assert officer.menu()
@@ -81,8 +84,12 @@ async def test_a_menu_for_a_chat_that_nobody_has_opened_stops_no_other(
 ) -> None:
     desk.menus.update({"nobody": URGENT, "404": URGENT, "7": URGENT})
 
-    async with desk.runs():
-        await until(officer.menu)
+    with capture_logs():
+        async with desk.runs():
+            await until(officer.menu)
+
+    barred = {each.chat: each.trouble for each in desk.telegram.health.obstacles()}
+    assert barred == {404: Trouble.NEVER_STARTED}
 
 
 def test_the_menu_follows_the_role_and_the_language() -> None:
@@ -109,8 +116,9 @@ async def test_health_is_the_age_of_the_last_poll(
             officer.writes("x")
             await until(lambda: desk.telegram.ready)
             officer.blocks()
-            await until(lambda: desk.telegram.health.blocked)
-    assert desk.telegram.ready
+            await until(lambda: not desk.telegram.ready)
+            officer.unblocks()
+            await until(lambda: desk.telegram.ready)
     clock.pass_by(timedelta(seconds=91))
     assert not desk.telegram.ready
 
@@ -125,7 +133,7 @@ def test_another_poller_is_remembered_although_polls_succeed(clock: Clock, desk:
         health.troubled(Trouble.CONFLICT)
         health.polled()
     assert not health.ready
-    assert health.report()["trouble"] is Trouble.CONFLICT
+    assert [each.trouble for each in health.obstacles()] == [Trouble.CONFLICT]
 
     clock.pass_by(timedelta(minutes=11))
     with capture_logs():
@@ -151,7 +159,7 @@ def test_what_was_written_long_ago_is_no_health(clock: Clock, desk: Desk, tmp_pa
     file.write_text("{}")
     assert last_health(file, clock()) is None
 
-    file.write_text(json.dumps({"telegram": desk.telegram.health.report()}))
+    health_file.write(file, health_file.report(desk.telegram.health, "polling"))
 
     assert last_health(file, clock()) is not None
     assert last_health(file, clock() + timedelta(minutes=2)) is None

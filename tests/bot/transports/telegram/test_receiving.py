@@ -15,6 +15,7 @@ from bot.transports.telegram.health import Trouble
 from bot.transports.telegram.updates import HANDLED, IGNORED, Ignored, meaning
 from handlers.incoming import Attached, File, Lost, Misfit, Pressed, Said, Unwritten
 from protocol.parties import Channel
+from storage.engine import StorageFailed
 from tests.bot.transports.telegram.desk import Desk, pressed, quiet, says, until
 from tests.botapi.people import PICTURE, Attachment, Person
 from tests.botapi.server import BotAPI
@@ -66,6 +67,57 @@ async def test_what_the_storage_cannot_take_comes_again_in_its_order(
         await quiet(desk)
 
     assert [each.incoming for each in desk.inbox.events] == [Said("1"), Said("2"), Said("3")]
+
+
+async def test_what_failed_meanwhile_goes_before_what_is_newer(desk: Desk, officer: Person) -> None:
+    other = desk.api.person(8)
+    other.opens()
+    desk.api.telegram.updates.clear()
+    let_go, failed = asyncio.Event(), asyncio.Event()
+
+    async def fails_once(event: Event) -> Receipt:
+        if event.address == "8":
+            await let_go.wait()
+        elif not failed.is_set():
+            failed.set()
+            officer.writes("2")
+            return Receipt.UNAVAILABLE
+        return await desk.inbox.receive(event)
+
+    with capture_logs():
+        async with desk.runs(fails_once):
+            other.writes("держит опрос коротким")
+            officer.writes("1")
+            await until(lambda: len(desk.inbox.events) == 2)
+            let_go.set()
+            await quiet(desk)
+
+    heard = [each.incoming for each in desk.inbox.events if each.address == "7"]
+    assert heard == [Said("1"), Said("2")]
+
+
+async def test_a_storage_that_does_not_say_who_it_is_costs_nobody_a_try(
+    desk: Desk, officer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = 0
+
+    async def knows(_address: str) -> bool:
+        nonlocal times
+        times += 1
+        if times <= 5:
+            raise StorageFailed("disk full")
+        return True
+
+    monkeypatch.setattr(desk, "_knows", knows)
+    desk.made()
+    officer.sends_photo(caption="12-4/881")
+
+    with capture_logs() as logs:
+        async with desk.runs():
+            await quiet(desk)
+
+    assert isinstance(desk.inbox.events[0].incoming, Attached)
+    assert not [each for each in logs if each["event"] == "update_failed"]
 
 
 async def test_repeated_and_shuffled_updates_are_taken_once_and_in_order(
@@ -389,9 +441,9 @@ async def test_whoever_blocks_the_bot_is_seen_at_once(desk: Desk, officer: Perso
             await until(lambda: desk.telegram.ready or desk.api.telegram.updates.allowed)
             await asyncio.sleep(0.05)
             officer.blocks()
-            await until(lambda: desk.telegram.health.blocked == {7})
+            await until(lambda: desk.telegram.health.barred() == {7})
             officer.unblocks()
-            await until(lambda: not desk.telegram.health.blocked)
+            await until(lambda: not desk.telegram.health.barred())
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.transports.telegram.health_file import read
 from tests.bot.commands import Operator
-from tests.bot.transports.telegram.desk import until
+from tests.bot.transports.telegram.desk import SECRET, endpoint_at, held_port, until
 from tests.botapi.people import Person
 from tests.botapi.server import BotAPI
 
@@ -20,7 +21,7 @@ STRANGER = "Эта служба отвечает только зарегистр
 @pytest.fixture
 async def api() -> AsyncIterator[BotAPI]:
     """A server that runs by the machine's clock."""
-    async with BotAPI() as api:
+    async with BotAPI(webhook_pause=0.05) as api:
         yield api
 
 
@@ -92,11 +93,44 @@ async def test_it_enrols_survives_a_kill_and_tells_its_health_and_no_token(
 
     assert process.returncode == 0, err
     health = json.loads((operator.folder / "health.json").read_text())
-    assert set(health["telegram"]) >= {"ready", "polled_at", "trouble", "blocked"}
+    assert set(health["telegram"]) >= {"ready", "way", "polled_at", "obstacles"}
     written = "".join([out, err, (operator.folder / "nabat.log").read_text()])
     assert api.token.partition(":")[2] not in written
     checked = await asyncio.to_thread(operator.says, "check")
     assert "Telegram:" in checked.out
+
+
+async def test_over_a_webhook_it_survives_a_kill_and_what_waited_comes(
+    api: BotAPI, operator: Operator
+) -> None:
+    strangers = [api.person(301 + number) for number in range(3)]
+    file = operator.folder / "health.json"
+    with held_port() as port:
+        endpoint = endpoint_at(port)
+        operator.environ |= {
+            "NABAT_TELEGRAM__WEBHOOK_URL": endpoint.url,
+            "NABAT_TELEGRAM__WEBHOOK_LISTEN": f"127.0.0.1:{port}",
+            "NABAT_TELEGRAM__WEBHOOK_SECRET": SECRET,
+        }
+        for number, stranger in enumerate(strangers):
+            stranger.opens()
+            process = operator.starts()
+            try:
+                await until(stranger.received)
+                await until(lambda: api.telegram.updates.pending() == 0)
+                await until(lambda: (found := read(file)) and found.fresh)
+                checked = await asyncio.to_thread(operator.says, "check")
+            finally:
+                process.send_signal(signal.SIGTERM if number else signal.SIGKILL)
+                out, err = await asyncio.to_thread(process.communicate, timeout=60)
+            assert bool(process.returncode) is not bool(number), err
+            assert api.telegram.webhook.url == endpoint.url
+            assert "getUpdates" not in api.telegram.calls
+
+    assert [each.text for each in strangers[2].received()] == [STRANGER]
+    assert "Telegram: webhook, последняя удачная проверка" in checked.out
+    written = "".join([out, err, checked.out, (operator.folder / "nabat.log").read_text()])
+    assert SECRET not in written
 
 
 def _about(number: int, texts: list[str]) -> bool:
