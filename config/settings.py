@@ -175,7 +175,6 @@ class Delivery(BaseModel):
 
     model_config = _CLOSED
 
-    lease_seconds: Seconds = 60.0
     messages_per_second: int = Field(25, ge=1, le=10_000)
     alarm_reserve: int = Field(5, ge=0)
     per_chat_interval_seconds: float = Field(1.0, ge=0, le=60)
