@@ -197,10 +197,12 @@ class Delivery:
             carries_content=rendered.carries_content,
         )
         if row.may_have_arrived_elsewhere or (row.doubts and not transport.idempotent):
-            rendered = replace(
-                rendered, text=f"{self._renderer.plain(reader.lang, 'repeated')}\n{rendered.text}"
-            )
+            rendered = self._marked(rendered, reader)
         return _Message(leased, transport, account.address, rendered)
+
+    def _marked(self, rendered: Rendered, reader: Officer) -> Rendered:
+        repeated = self._renderer.plain(reader.lang, "repeated")
+        return replace(rendered, text=f"{repeated}\n{rendered.text}")
 
     def _route(self, work: Work, row: Outgoing, reader: Officer) -> tuple[Account | None, Passage]:
         """Choose the officer's channel: first those over which the whole may pass (Art. 6)."""
@@ -237,6 +239,8 @@ class Delivery:
         work.cards.lease(
             card, by=self._incarnation, channel=account.channel, address=account.address
         )
+        if card.doubted and not self._transports[account.channel].idempotent:
+            rendered = self._marked(rendered, reader)
         digest = hashlib.sha256(rendered.stored()).digest()
         leased = replace(card, attempts=card.attempts + 1)
         return _Edit(leased, self._transports[account.channel], account.address, rendered, digest)
@@ -332,13 +336,13 @@ class Delivery:
                 work.cards.give_up(card)
             case Later(after):
                 work.cards.later(card, work.now + after + self._jitter(card.attempts))
-            case Unknown() if card.message_id is not None:
-                work.cards.later(card, work.now + self._jitter(card.attempts))
-            case Unknown() | Never():
-                if isinstance(outcome, Never) and card.message_id is None:
-                    work.cards.give_up(card)
-                else:
-                    work.cards.anew(card)
+            case Unknown():
+                again_at = work.now + self._jitter(card.attempts)
+                work.cards.later(card, again_at, doubtful=card.message_id is None)
+            case Never() if card.message_id is None:
+                work.cards.give_up(card)
+            case Never():
+                work.cards.anew(card)
 
     def _recover(self, work: Work) -> None:
         """What another incarnation was sending when it died may have arrived."""

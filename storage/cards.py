@@ -42,7 +42,12 @@ _CHANGED = update(cards).where(cards.c.id == _WHICH)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card; `wanted` is newer than `shown` while an edit is owed."""
+    """
+    A card; `wanted` is newer than `shown` while an edit is owed.
+
+    `doubted`: a message of it may stand in the chat of which nobody knows, and which nothing will
+    edit. The one that is known has to say that it is a repetition, for as long as it is there.
+    """
 
     id: str
     officer: str
@@ -53,6 +58,7 @@ class Card:
     shown: int
     message_id: str | None
     shown_digest: bytes | None
+    doubted: bool
     attempts: int
 
 
@@ -74,6 +80,7 @@ class Cards:
             "wanted": 1,
             "shown": 0,
             "message_id": None,
+            "doubted": False,
             "not_before": self._now,
             "attempts": 0,
         }
@@ -104,12 +111,16 @@ class Cards:
         """
         Free the cards that another incarnation was sending when it died.
 
-        An edit is simply repeated; a first message whose end is unknown becomes a new one.
+        An edit is simply repeated; a first message whose end is unknown becomes a doubted new one.
         """
         self._connection.execute(
             update(cards)
             .where(cards.c.leased_by.is_not(None), cards.c.leased_by != incarnation)
-            .values(leased_by=None, not_before=self._now)
+            .values(
+                leased_by=None,
+                not_before=self._now,
+                doubted=cards.c.doubted | cards.c.message_id.is_(None),
+            )
         )
 
     def lease(self, card: Card, *, by: str, channel: str, address: str) -> None:
@@ -133,12 +144,12 @@ class Cards:
         )
         self._owe_no_more(card)
 
-    def later(self, card: Card, at: datetime) -> None:
-        """Try again at `at`."""
-        self._update(card, leased_by=None, not_before=at)
+    def later(self, card: Card, at: datetime, *, doubtful: bool = False) -> None:
+        """Try again at `at`; `doubtful` when a first message may have arrived."""
+        self._update(card, leased_by=None, not_before=at, doubted=card.doubted or doubtful)
 
     def anew(self, card: Card) -> None:
-        """Show the card as a new message: the old one is gone or its end is unknown."""
+        """Show the card as a new message: the old one is gone."""
         self._update(card, leased_by=None, message_id=None, not_before=self._now)
 
     def give_up(self, card: Card) -> None:
@@ -161,9 +172,11 @@ class Cards:
 def _show(dialect: str) -> Insert:
     statement = inserting(dialect, cards)
     anew = {name: statement.excluded[name] for name in _ANEW}
+    # What is asked for is no repetition, unless what it takes the place of is not known either.
+    doubted = cards.c.doubted & cards.c.message_id.is_(None)
     # A later version, so that an edit in flight does not end what is owed now.
     return statement.on_conflict_do_update(
-        index_elements=[cards.c.id], set_={**anew, "wanted": cards.c.wanted + 1}
+        index_elements=[cards.c.id], set_={**anew, "doubted": doubted, "wanted": cards.c.wanted + 1}
     )
 
 
@@ -178,5 +191,6 @@ def _card(row: Row[tuple[object, ...]]) -> Card:
         shown=row.shown,
         message_id=row.message_id,
         shown_digest=bytes(row.shown_digest) if row.shown_digest else None,
+        doubted=row.doubted,
         attempts=row.attempts,
     )

@@ -367,6 +367,7 @@ cards = Table(
     Column("shown", Integer, nullable=False),
     Column("message_id", Text),
     Column("shown_digest", LargeBinary),
+    Column("doubted", Boolean, nullable=False),
     Column("not_before", Moment),
     Column("leased_by", Text),
     Column("attempts", Integer, nullable=False),

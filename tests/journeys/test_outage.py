@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from bot.transports.base import Unknown
 from handlers.incoming import Said
 from protocol.moves import Execution
 from protocol.obligations import ALARMS, Kind
@@ -97,6 +98,30 @@ def test_who_dies_while_the_server_takes_the_alarm_says_it_again_and_says_so(
     assert idempotent or alarms[1].startswith("ПОВТОР.")
     assert stage.request(NUMBER).execution is Execution.TRANSMITTED
     assert stage.history(NUMBER).count("transmit") == 1
+
+
+@pytest.mark.parametrize("idempotent", [True, False])
+@pytest.mark.parametrize("dies", [True, False])
+def test_a_card_that_may_stand_in_the_chat_already_says_that_it_is_a_repetition(
+    stage: Stage, idempotent: bool, dies: bool
+) -> None:
+    stage.networks[Channel.CONSOLE].idempotent = idempotent
+    stage.says("kz-duty", FORM)
+    stage.fails("kz-duty", Silence() if dies else Unknown())
+    stage.presses("kz-duty", "Таких сведений нет, отправить")
+    if dies:
+        stage.stops()
+    stage.heals("kz-duty")
+    if dies:
+        stage.starts()
+    stage.passes(seconds=15)
+    stage.presses("by-duty", "Подтвердить получение")
+
+    cards = [each for each in stage.chat("kz-duty") if each.key.startswith("card/")]
+    said_so = [version.text.startswith("ПОВТОР.") for version in cards[-1].versions]
+    assert "получение подтверждено" in cards[-1].text
+    assert len(said_so) > 1
+    assert set(said_so) == {not idempotent}
 
 
 def test_an_error_of_ours_is_an_incident_with_a_number_and_blocks_nobody(stage: Stage) -> None:

@@ -21,6 +21,7 @@ CARD = Card(
     shown=0,
     message_id=None,
     shown_digest=None,
+    doubted=False,
     attempts=0,
 )
 MINUTE = timedelta(minutes=1)
@@ -142,6 +143,48 @@ async def test_another_incarnations_edit_is_freed(store: Store, first: Card) -> 
     await store.run(lambda work: work.cards.abandon("the next one"))
 
     assert [card.id for card in await store.run(waiting)] == [CARD.id]
+
+
+async def test_a_first_message_whose_end_is_unknown_leaves_the_card_doubted(
+    store: Store, first: Card
+) -> None:
+    await store.run(lambda work: work.cards.abandon("the next one"))
+    (second,) = await store.run(waiting)
+    assert second.doubted
+
+    # For as long as the second message is there: the first one stands beside it.
+    second = await store.run(edit)
+    await store.run(lambda work: shown(work, second))
+    await store.run(lambda work: work.cards.touch(SUBJECT))
+    third = await store.run(edit)
+    assert third.doubted
+
+    await store.run(lambda work: shown(work, third))
+    await store.run(show)
+    assert not (await store.run(edit)).doubted
+
+
+async def test_an_edit_whose_end_is_unknown_leaves_no_doubt(store: Store, first: Card) -> None:
+    await store.run(lambda work: shown(work, first))
+    await store.run(lambda work: work.cards.touch(SUBJECT))
+    await store.run(edit)
+
+    await store.run(lambda work: work.cards.abandon("the next one"))
+
+    (card,) = await store.run(waiting)
+    assert not card.doubted
+
+
+async def test_a_doubt_outlives_what_is_asked_for_before_it_is_known(
+    store: Store, clock: Clock, first: Card
+) -> None:
+    await store.run(lambda work: work.cards.later(first, NOW, doubtful=True))
+    await store.run(show)
+    second = await store.run(edit)
+    assert second.doubted
+
+    await store.run(lambda work: work.cards.later(second, NOW))
+    assert (await store.run(edit)).doubted
 
 
 async def test_one_card_of_each_officer_that_is_not_busy(store: Store, clock: Clock) -> None:

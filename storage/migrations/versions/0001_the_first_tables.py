@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("shown", sa.Integer(), nullable=False),
         sa.Column("message_id", sa.Text(), nullable=True),
         sa.Column("shown_digest", sa.LargeBinary(), nullable=True),
+        sa.Column("doubted", sa.Boolean(), nullable=False),
         sa.Column("not_before", storage.tables.Moment(timezone=True), nullable=True),
         sa.Column("leased_by", sa.Text(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
