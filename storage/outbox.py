@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from protocol.obligations import About, Subject
@@ -16,6 +16,31 @@ from storage.sql import inserting_new
 from storage.tables import outbox
 from storage.values import Value, Values, decoded, encoded
 from storage.vault import REGISTER, Vault
+
+# Stands among the channels that were tried when one of them may have taken the message.
+DOUBT = "?"
+
+
+class Priority(IntEnum):
+    """What goes first."""
+
+    ALARM = 0
+    ANSWER = 1
+    REMINDER = 2
+    NOTICE = 3
+    CARD = 4
+    DIGEST = 5
+
+
+class OutboxState(StrEnum):
+    """Every row ends: sent, never, or dropped because it was owed no longer."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    NEVER = "never"
+    DROPPED = "dropped"
+
 
 _WAITING = (
     select(outbox)
@@ -42,28 +67,22 @@ _REACHED = (
     .where(outbox.c.subject == bindparam("which"), outbox.c.text == bindparam("said"))
     .order_by(outbox.c.seq)
 )
+_IN_DOUBT = (
+    select(outbox.c.seq)
+    .where(
+        outbox.c.subject == bindparam("which"),
+        outbox.c.text == bindparam("said"),
+        outbox.c.officer == bindparam("whose"),
+        outbox.c.carries_content,
+        or_(
+            outbox.c.state == OutboxState.SENDING,
+            outbox.c.doubts > 0,
+            outbox.c.tried.contains(f'"{DOUBT}"'),
+        ),
+    )
+    .limit(1)
+)
 _CHANGED = update(outbox).where(outbox.c.seq == bindparam("which"))
-
-
-class Priority(IntEnum):
-    """What goes first."""
-
-    ALARM = 0
-    ANSWER = 1
-    REMINDER = 2
-    NOTICE = 3
-    CARD = 4
-    DIGEST = 5
-
-
-class OutboxState(StrEnum):
-    """Every row ends: sent, never, or dropped because it was owed no longer."""
-
-    WAITING = "waiting"
-    SENDING = "sending"
-    SENT = "sent"
-    NEVER = "never"
-    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +97,6 @@ class Saying:
     subject: Subject | None = None
     obligation: str | None = None
     choices: tuple[str, ...] = ()
-
-
-# Stands among the channels that were tried when one of them may have taken the message.
-DOUBT = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +252,11 @@ class Outbox:
         """Return how far each officer's row of that text about `subject` came."""
         rows = self._connection.execute(_REACHED, {"which": subject.id, "said": text})
         return tuple((row.officer, OutboxState(row.state), row.ended_at) for row in rows)
+
+    def may_have_arrived(self, subject: Subject, text: str, officer: str) -> bool:
+        """Say whether content sent to the officer in that text may have come, unknown to us."""
+        wanted = {"which": subject.id, "said": text, "whose": officer}
+        return self._connection.execute(_IN_DOUBT, wanted).first() is not None
 
     def prune(self, before: datetime) -> int:
         """Delete rows that ended before `before`; return how many."""

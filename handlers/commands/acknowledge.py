@@ -3,8 +3,9 @@
 from handlers.addressing import colleagues_rung, requesting_side
 from handlers.cases import the_request
 from handlers.kit import Choice, Command, Turn
-from handlers.tracking import move
-from protocol.moves import Move
+from handlers.sending import ALARM
+from handlers.tracking import move, transmitted
+from protocol.moves import Execution, Move
 from protocol.obligations import Kind
 
 NEXT = ("accept", "refuse", "open")
@@ -12,6 +13,7 @@ NEXT = ("accept", "refuse", "open")
 
 def acknowledge(turn: Turn, argument: str) -> None:
     """Record who has it; the alarm stops for everybody."""
+    _arrived(turn, argument)
     request = the_request(turn, argument, Move.ACKNOWLEDGE, command="ack")
     if request is None:
         return
@@ -41,6 +43,21 @@ def acknowledge(turn: Turn, argument: str) -> None:
             request=number,
             officer=turn.officer.id,
         )
+
+
+def _arrived(turn: Turn, argument: str) -> None:
+    """
+    Take the word of whoever acknowledges an alarm for its arrival, where nothing else told of it.
+
+    The server had accepted it (Art. 6, reading), and its answer was lost on the way to us.
+    """
+    if not argument:
+        return
+    request = turn.work.requests.find(argument, seen_by=turn.officer)
+    if request.execution is Execution.TRANSMITTING and turn.work.outbox.may_have_arrived(
+        request.subject, ALARM, turn.officer.id
+    ):
+        transmitted(turn, request, turn.now)
 
 
 COMMAND = Command("ack", run=acknowledge, move=Move.ACKNOWLEDGE)

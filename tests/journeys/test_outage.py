@@ -100,6 +100,28 @@ def test_who_dies_while_the_server_takes_the_alarm_says_it_again_and_says_so(
     assert stage.history(NUMBER).count("transmit") == 1
 
 
+def test_who_acknowledges_an_alarm_before_the_bot_knows_that_it_arrived_is_heard(
+    stage: Stage,
+) -> None:
+    stage.networks[Channel.CONSOLE].idempotent = False
+    stage.fails("by-duty", Silence())
+    send(stage)
+    stage.stops()
+    stage.heals("by-duty")
+    stage.starts()
+
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.passes(minutes=30)
+
+    assert stage.request(NUMBER).execution is Execution.ACKNOWLEDGED
+    history = stage.history(NUMBER)
+    assert history.index("transmit") < history.index("acknowledge")
+    assert history.count("transmit") == 1
+    # It arrived, so it is not repeated; and it rings nobody any more.
+    assert sum("/alarm/" in each.key for each in stage.chat("by-duty")) == 1
+    assert not any("/alarm/" in each.key for each in stage.chat("by-duty2"))
+
+
 @pytest.mark.parametrize("idempotent", [True, False])
 @pytest.mark.parametrize("dies", [True, False])
 def test_a_card_that_may_stand_in_the_chat_already_says_that_it_is_a_repetition(
