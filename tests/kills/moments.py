@@ -12,20 +12,23 @@ from random import Random
 from typing import TypeAlias
 
 from tests.kills.people import Town
+from tests.stage import texts
 
 # Seconds. A start takes about half of one until the first call.
 START = 0.8
 LONGEST_WAIT = 3.0
 LONG = 60.0
-STARTING = "while it starts"
 MOST_CALLS = 60
 MOST_ACTS = 12
+STARTING = "while it starts"
+ALARM = "СРОЧНОЕ ОБРАЩЕНИЕ"
+CARD = texts().say("ru", "as-of", {"at": ""}).strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """
-    What the server is ordered to do to one of the next calls of a method.
+    What the server is ordered to do to one of the next calls of a method, with `text` in it.
 
     `seconds` is how long it lasts; the process is killed somewhere inside.
     """
@@ -35,6 +38,7 @@ class Trouble:
     times: int = 1
     seconds: float = LONG
     within: float = 0.05
+    text: str = ""
 
 
 Wait: TypeAlias = Callable[[Town, Random], Awaitable[None]]
@@ -74,7 +78,8 @@ def inside(trouble: Trouble) -> Wait:
             method=trouble.method,
             times=trouble.times,
             seconds=trouble.seconds,
-            skip=random.randint(0, 5),
+            text=trouble.text,
+            skip=random.randint(0, 3 if trouble.text else 6),
         )
         async with asyncio.timeout(LONGEST_WAIT):
             while len((await town.remote.shows("server"))["happened"]) == struck:  # noqa: ASYNC110
@@ -95,7 +100,13 @@ MOMENTS: Mapping[str, tuple[int, Wait]] = {
     "some time later": (4, some_time_later),
     "after some calls": (4, after_some_calls),
     "after somebody acted": (6, after_somebody_acted),
-    "a message accepted, not answered": (5, inside(Trouble("silent", "sendMessage"))),
+    "a message accepted, not answered": (4, inside(Trouble("silent", "sendMessage"))),
+    # Long enough for somebody to see it and to press.
+    "an alarm accepted, not answered": (
+        3,
+        inside(Trouble("silent", "sendMessage", within=0.3, text=ALARM)),
+    ),
+    "a card accepted, not answered": (3, inside(Trouble("silent", "sendMessage", text=CARD))),
     "many messages answered late": (
         3,
         inside(Trouble("slow", "sendMessage", times=8, seconds=0.3, within=0.3)),
@@ -103,7 +114,7 @@ MOMENTS: Mapping[str, tuple[int, Wait]] = {
     "a message not accepted": (2, inside(Trouble("deaf", "sendMessage"))),
     "a card edited, not answered": (2, inside(Trouble("silent", "editMessageText"))),
     "updates given, not heard": (3, inside(Trouble("silent", "getUpdates", within=0.3))),
-    "a photo under way": (2, inside(Trouble("slow", "getFile", seconds=0.3, within=0.3))),
+    "a photo under way": (3, inside(Trouble("slow", "getFile", seconds=1.5, within=1.0))),
     "a scan accepted, not answered": (2, inside(Trouble("silent", "sendDocument"))),
 }
 # Beside the kills: what the server does to a living process, and leaves no doubt or one doubt.

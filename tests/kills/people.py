@@ -51,6 +51,8 @@ STEPS = {
     Move.REPORT_RESULT: 2,
 }
 ALWAYS = 3  # the form, «send», «acknowledge»
+# How many requests a sender has under way: alarms ring to the end of the story, not at its start.
+CONCERNS = 2
 
 
 @dataclass
@@ -137,6 +139,7 @@ class Town:
         # The messages of each chat by what they are about: numbers and markers.
         self._heard: dict[tuple[int, str], dict[int, Json]] = {}
         self._dialogs = {name: asyncio.Lock() for name in self.addresses}
+        self._concerns = {name: asyncio.Semaphore(CONCERNS) for name in self.addresses}
 
     async def watch(self) -> None:
         """Look at the chats until cancelled."""
@@ -162,6 +165,10 @@ class Town:
                 group.create_task(self._follow(case))
 
     async def _follow(self, case: Case) -> None:
+        async with self._concerns[case.sender]:
+            await self._ask(case)
+
+    async def _ask(self, case: Case) -> None:
         async with self._dialogs[case.sender]:
             await self._writes(case.sender, _form(case))
             await self._presses(case.sender, SEND, case.marker)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -18,10 +19,11 @@ class Nabat:
 
     def __init__(self, zygote: asyncio.subprocess.Process) -> None:
         self._zygote = zygote
+        self.pid = 0
 
     async def starts(self) -> None:
         """Start it; returns before it works."""
-        await self._told("start")
+        self.pid = int(await self._told("start"))
 
     async def kills(self) -> None:
         """
@@ -59,9 +61,15 @@ async def nabat(config: Path, errors: Path) -> AsyncIterator[Nabat]:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
+    bot = Nabat(zygote)
     try:
-        yield Nabat(zygote)
+        yield bot
     finally:
         assert zygote.stdin is not None
         zygote.stdin.close()
-        await zygote.wait()
+        try:
+            async with asyncio.timeout(ANSWERED_WITHIN):
+                await zygote.wait()
+        except TimeoutError:  # it waits for the bot, which does not end
+            os.kill(bot.pid, signal.SIGKILL)
+            await zygote.wait()

@@ -84,7 +84,10 @@ class Run:
 
     async def judge(self) -> tuple[Played, list[str]]:
         """End the bot, and compare the record, the chats, and what people and kills did."""
-        code = await self.bot.ends()
+        try:
+            code = await self.bot.ends()
+        except TimeoutError:
+            code = "nothing: it goes on"
         record = await asyncio.to_thread(read, self.house.database)
         server = await shown(self.remote, list(self.house.people.values()))
         found = problems(Story(self.wanted, self.house.people, self.doubted), record, server)
