@@ -15,13 +15,12 @@ from storage.inbox import InboxState
 from storage.outbox import OutboxState
 from tests.kills.people import ACKNOWLEDGE, Case, names
 from tests.kills.record import CARD, Asked, Record, Row, Seen, Server, digest
-from tests.stage import texts
 
-MARK = texts().say("ru", "repeated") + "\n"
-AS_OF = texts().say("ru", "as-of", {"at": ""}).strip()
+MARK = "ПОВТОР. Предыдущая отправка могла не дойти.\n"
+AS_OF = "По состоянию на"
 SCAN = "told-confirm-registered"
 # What no one is told where everyone does once, and in time, what is theirs to do.
-UNWANTED = frozenset({"refused", "incident", "fallback", "stranger"})
+UNWANTED = frozenset({"refused", "incident"})
 # Words of the card's lines, by where a request is.
 EXECUTIONS: Mapping[Execution, str] = {
     Execution.ACKNOWLEDGED: "получение подтверждено",

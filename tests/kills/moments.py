@@ -12,7 +12,6 @@ from random import Random
 from typing import TypeAlias
 
 from tests.kills.people import Town
-from tests.stage import texts
 
 # Seconds. A start takes about half of one until the first call.
 START = 0.8
@@ -22,7 +21,7 @@ MOST_CALLS = 60
 MOST_ACTS = 12
 STARTING = "while it starts"
 ALARM = "СРОЧНОЕ ОБРАЩЕНИЕ"
-CARD = texts().say("ru", "as-of", {"at": ""}).strip()
+CARD = "По состоянию на"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,16 +22,18 @@ from tests.botapi.people import PICTURE
 from tests.botapi.remote import Remote
 from tests.kills.house import PARTIES
 from tests.simulation.people import NAMES
-from tests.stage import FORM, texts
+from tests.stage import FORM
 
 Json = dict[str, Any]
 LOOKED_EACH = 0.02
 # What a message may be about: the number of a request, or the marker in its text.
 ABOUT = re.compile(r"[A-Z]{2}-[A-Z]{2}-\d{4}-\d+|маяк\d+")
-SEND, ACKNOWLEDGE, ACCEPT, REGISTER, RECORD, RESULT = (
-    texts().say("ru", f"choice-{each}")
-    for each in ("send", "ack", "accept", "register", "state-record", "state-result")
-)
+SEND = "Таких сведений нет, отправить"
+ACKNOWLEDGE = "Подтвердить получение"
+ACCEPT = "Принять к исполнению"
+REGISTER = "Зарегистрировать"
+RECORD = "Внести входящий номер"
+RESULT = "Сообщить результат"
 # How often each request goes how far; and the journal's word for every step of it.
 ODDS = {
     Move.ACCEPT: 0.5,
