@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 .PHONY: help demo test lint soak bench lock clean FORCE
 
 SEEDS ?= 1000
+KILLS ?= 1000
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,7 +22,7 @@ help:
 	@echo 'make demo    shows the bot at work on this console (LANG=en make demo: in English)'
 	@echo 'make test    checks everything: style, types, imports, tests'
 	@echo 'make lint    the same without the tests'
-	@echo 'make soak    runs the simulation with seeded faults (SEEDS=$(SEEDS))'
+	@echo 'make soak    runs the simulation with seeded faults (SEEDS=$(SEEDS)), then kills the real bot (KILLS=$(KILLS))'
 	@echo 'make bench   measures each figure that the project claims'
 	@echo 'make lock    writes the lock files from pyproject.toml (UPGRADE=1: with newer versions)'
 	@echo 'make clean   removes the environment, caches and builds; var/ stays'
@@ -49,6 +50,7 @@ lint: $(DEV) $(NABAT)
 
 soak: $(DEV) $(NABAT)
 	@$(BIN)/python -m tests.simulation.soak --seeds $(SEEDS)
+	@$(BIN)/python -m tests.kills --kills $(KILLS)
 
 bench: $(DEV) $(NABAT)
 	@$(BIN)/python -m bench

@@ -9,6 +9,8 @@ The control side of a server that runs as its own process: JSON over HTTP, at a 
     GET  /control/file/ID                the bytes
     POST /control/faults                 {"trouble": "too_many", "times": 2, "seconds": 3}
     GET  /control/executions             ?chat_id=7&text=...
+    GET  /control/feed                   ?after=12: what changed in chats since execution 12
+    GET  /control/updates                ids and kinds of the updates that the bot has confirmed
 """
 
 import base64
@@ -78,6 +80,8 @@ class Control:
         app.router.add_post("/control/faults", self._order)
         app.router.add_delete("/control/faults", self._calm)
         app.router.add_get("/control/executions", self._executions)
+        app.router.add_get("/control/feed", self._feed)
+        app.router.add_get("/control/updates", self._updates)
         app.router.add_post("/control/server", self._server)
         app.router.add_get("/control/server", self._state)
         return app
@@ -161,6 +165,28 @@ class Control:
                 if all(str(getattr(each, name)) == value for name, value in wanted.items())
             ]
         )
+
+    async def _feed(self, request: web.Request) -> web.Response:
+        """Return the messages that were sent or edited after an execution, as they are now."""
+        executions, chats = self._api.telegram.executions, self._api.telegram.chats
+        fresh = executions[int(request.query.get("after", "0")) :]
+        touched = dict.fromkeys((each.chat_id, each.message_id) for each in fresh)
+        messages = [
+            {"chat_id": chat, **seen(chats[chat].messages[id])}
+            for chat, id in touched
+            if chat in chats and id in chats[chat].messages
+        ]
+        return _shown(
+            {
+                "executions": len(executions),
+                "calls": len(self._api.telegram.calls),
+                "messages": messages,
+            }
+        )
+
+    async def _updates(self, request: web.Request) -> web.Response:
+        confirmed = self._api.telegram.updates.confirmed
+        return _shown([{"id": each.id, "kind": each.kind} for each in confirmed])
 
     async def _server(self, request: web.Request) -> web.Response:
         """Change the server itself; see the keys."""

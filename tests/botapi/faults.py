@@ -46,7 +46,8 @@ REFUSED = {
 @dataclass(slots=True)
 class Fault:
     """
-    A trouble for the next `times` calls; `method` and `chat` narrow which, `skip` lets some pass.
+    A trouble for the next `times` calls; `method`, `chat` and `text`, words that are said, narrow
+    which; `skip` lets some pass.
     """
 
     trouble: Trouble
@@ -57,10 +58,13 @@ class Fault:
     seconds: float = 1
     status: int = 502
     description: str = ""
+    text: str = ""
 
     def concerns(self, call: Call) -> bool:
         """Say whether a call is one of those meant."""
         if self.method and self.method.lower() != call.method.lower():
+            return False
+        if self.text not in call.text("text"):
             return False
         return not self.chat or call.number("chat_id") == self.chat
 
@@ -96,9 +100,12 @@ class Faults:
         seconds: float = 1,
         status: int = 502,
         description: str = "",
+        text: str = "",
     ) -> Fault:
         """Let the next `times` calls that fit go wrong; without a method, not getUpdates."""
-        fault = Fault(Trouble(trouble), times, method, chat, skip, seconds, status, description)
+        fault = Fault(
+            Trouble(trouble), times, method, chat, skip, seconds, status, description, text
+        )
         self.ordered.append(fault)
         return fault
 

@@ -38,6 +38,10 @@ class Remote:
         async with self.session.get(where, params=wanted, raise_for_status=True) as answer:
             return await answer.json()
 
+    async def calms(self) -> None:
+        """Let nothing go wrong any more that was ordered."""
+        await self.session.delete(f"{self.control}/control/faults", raise_for_status=True)
+
 
 @asynccontextmanager
 async def own_process(state: Path, *, port: int = 0) -> AsyncIterator[Remote]:

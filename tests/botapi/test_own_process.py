@@ -36,6 +36,16 @@ async def test_a_test_plays_people_over_http(tmp_path: Path) -> None:
             assert given["file"]["size"] == 6
             assert len(await remote.shows("executions", chat_id=7, text="№ 1")) == 1
 
+            feed = await remote.shows("feed")
+            assert [each["message_id"] for each in feed["messages"]] == [sent.message_id]
+            assert (await remote.shows("feed", after=feed["executions"]))["messages"] == []
+            assert await remote.shows("updates") == []
+            last = (await bot.get_updates())[-1].update_id
+            await bot.get_updates(offset=last + 1)
+            assert [each["id"] for each in await remote.shows("updates")][-1] == last
+
+            await remote.does("faults", trouble="deaf")
+            await remote.calms()
             await remote.does("faults", trouble="too_many", seconds=2)
             with pytest.raises(RetryAfter):
                 await bot.send_message(7, "?")

@@ -47,7 +47,8 @@ class Updates:
     The queue of one bot.
 
     `repeating` more updates come once more with the batch after theirs, confirmed or not;
-    `shuffling` more batches come in any order.
+    `shuffling` more batches come in any order; `confirmed` are those that the bot will not see
+    again, because it said so.
     """
 
     def __init__(self, clock: Callable[[], datetime], random: Random) -> None:
@@ -64,6 +65,7 @@ class Updates:
         self.repeating = 0
         self.shuffling = 0
         self.dropped = 0
+        self.confirmed: list[Update] = []
 
     def push(self, kind: str, payload: Json, life: timedelta = LIFE) -> int | None:
         """
@@ -106,6 +108,7 @@ class Updates:
         """Forget what is before `offset` and return what waits from there, at most `limit`."""
         self._expire()
         offset = self._absolute(offset)
+        self.confirmed += (update for update in self._waiting if update.id < offset)
         self._waiting = [update for update in self._waiting if update.id >= offset]
         fresh = self._waiting[:limit]
         batch = (self._again + fresh)[:limit]
@@ -159,6 +162,7 @@ class Updates:
 
     def confirm(self, update: Update) -> None:
         """Forget one update, which a webhook has taken."""
+        self.confirmed.append(update)
         self._waiting = [each for each in self._waiting if each.id != update.id]
 
     def _absolute(self, offset: int) -> int:
