@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
-from bench import alarms, fanout, ticks, turns
+from bench import alarms, arrivals, fanout, ticks, turns
 from bench.databases import Place, place
 from bench.figures import Figure, table
 
@@ -14,6 +14,7 @@ BENCHES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "ticks": ticks.figures,
     "alarms": alarms.figures,
     "fanout": fanout.figures,
+    "arrivals": arrivals.figures,
 }
 
 

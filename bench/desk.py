@@ -69,7 +69,7 @@ class Desk:
         self.house = House(words=texts.vocabulary(), channels=frozenset({Channel.CONSOLE}))
         self.inbox = Inbox(store, self.house)
         self.ticker = Ticker(store, self.house, clock, SECOND)
-        self._form = _filled_form(texts)
+        self._form = filled_form(texts)
         self._keys = count()
 
     @classmethod
@@ -163,8 +163,7 @@ class Desk:
             request = _newest(work)
             ended = replace(request, execution=Execution.CLOSED, form=Form.RECORDED)
             work.requests.save(ended)
-            notice = work.notices.recent(1)[0]
-            for subject in (request.subject, notice.subject):
+            for subject in (request.subject, *(each.subject for each in work.notices.recent(1))):
                 work.obligations.discharge(subject, Kind, by="bench", now=work.now)
 
         await self.store.run(closed)
@@ -192,7 +191,9 @@ def _newest(work: Work) -> Request:
     return work.requests.get(work.connection.execute(newest).scalar_one())
 
 
-def _filled_form(texts: Texts) -> str:
+def filled_form(texts: Texts) -> str:
+    """Return the whole form as one types it in Russian."""
+
     def first(key: str) -> str:
         return texts.say("ru", key).split(",")[0].strip()
 

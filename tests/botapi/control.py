@@ -208,6 +208,8 @@ class Control:
                     self._api.shuffles_updates(value)
                 case "redraws":
                     self._api.redraws_update_ids()
+                case "crowd":  # strangers who write so often a second, for so many seconds
+                    self._api.draws_a_crowd(**value)
                 case _:
                     return web.json_response({"error": f"unknown key {name}"}, status=400)
         return _shown(True)

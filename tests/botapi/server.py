@@ -31,6 +31,8 @@ from tests.botapi.scene import Scene
 from tests.botapi.telegram import LINK_LIFE, TOKEN, Telegram
 
 WELL_FORMED = re.compile(r"\d{1,18}:[\w-]{20,80}")
+# Ids of strangers who come in a crowd begin here.
+CROWD = 1_000_000
 LINGER_NOT = struct.pack("ii", 1, 0)
 
 
@@ -145,6 +147,23 @@ class BotAPI(Scene):
 
         await self.goes_down()
         self._start(later())
+
+    def draws_a_crowd(self, *, per_second: float, seconds: float, people: int = 1000) -> None:
+        """Let strangers write for a while; does not wait for it."""
+        strangers = [self.person(CROWD + number) for number in range(people)]
+
+        async def write() -> None:
+            loop = asyncio.get_running_loop()
+            began, written = loop.time(), 0
+            while (passed := loop.time() - began) < seconds:
+                while written < passed * per_second:
+                    strangers[written % people].writes(f"есть здесь кто-нибудь? {written}")
+                    written += 1
+                await asyncio.sleep(0.01)
+
+        for stranger in strangers:
+            stranger.opens()
+        self._start(write())
 
     def _start(self, work: Any) -> None:
         task = asyncio.create_task(work)
