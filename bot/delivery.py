@@ -32,6 +32,7 @@ SENDING_WITHIN = timedelta(seconds=90)
 IDLE = timedelta(hours=1)
 SHORTEST = timedelta(milliseconds=50)
 AGAIN = timedelta(seconds=1)
+TOGETHER = timedelta(milliseconds=30)
 
 
 class Delivery:
@@ -141,7 +142,11 @@ class Delivery:
     async def _one(self, one: Leased) -> None:
         outcome = await self._sent(one)
         self._ended.append(Ended(one, outcome, self._clock()))
-        self._bell.set()
+        # Half of what is under way is recorded together; what ends alone waits for a moment.
+        if 2 * len(self._ended) >= len(self._busy):
+            self._bell.set()
+        elif len(self._ended) == 1:
+            asyncio.get_running_loop().call_later(TOGETHER.total_seconds(), self._bell.set)
 
     async def _sent(self, one: Leased) -> Outcome:
         within = SENDING_WITHIN * (1 + len(one.rendered.files))

@@ -29,7 +29,7 @@ def laid_out(text: str) -> Layout:
 
 def units(text: str) -> int:
     """Return how long a text is for Telegram: in UTF-16 code units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(text: str, limit: int = LIMIT) -> tuple[str, ...]:
