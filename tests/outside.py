@@ -10,9 +10,10 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from bot.rendering import Rendered
-from bot.transports.base import Event, Later, Outcome, Receipt, Receive, Sent
+from bot.transports.base import Event, Later, Outcome, Receipt, Receive, Sent, Transport
 from protocol.parties import Channel
 from storage.engine import PostgreSQL, SQLite, open_database
+from storage.work import Store, Work
 
 T = TypeVar("T")
 REDELIVERED_AFTER = 5.0
@@ -95,6 +96,23 @@ class Network:
                     self._waiting.popleft()
             self._bell.clear()
             await self._bell.wait()
+
+    def transport(self, store: Store) -> Transport:
+        """Return what a process of the bot reaches this network by."""
+        return self
+
+    def enters(self, work: Work) -> None:
+        """Give everybody an account, where the register gave none."""
+
+    async def opens(self) -> None:
+        """Begin."""
+
+    async def closes(self) -> None:
+        """End."""
+
+    def body(self, work: Work, id: str) -> bytes:
+        """Return the bytes of a file that somebody sees."""
+        return work.attachments.body(id)
 
     def brings(self, event: Event) -> None:
         """Somebody did something."""

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
+import pytest
 from structlog.processors import format_exc_info
 from structlog.testing import capture_logs
 
@@ -43,8 +44,11 @@ T = TypeVar("T")
 # A Monday: 13:41 in Astana, 11:41 in Minsk and Moscow.
 START = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
 PHOTO = b"\xff\xd8\xff\xe0 a photograph"
+PHOTO_NAME = "scan.jpg"
 ASTANA, MINSK, MOSCOW = "Asia/Almaty", "Europe/Minsk", "Europe/Moscow"
 FAILURES = ("error", "critical")
+# For journeys that are about what no server of Telegram does, or does otherwise.
+on_console = pytest.mark.parametrize("stage", [Channel.CONSOLE], indirect=True, ids=str)
 
 
 @cache
@@ -84,6 +88,7 @@ class Stage:
         start: datetime = START,
         channels: Iterable[Channel] = (Channel.CONSOLE,),
         policy: Policy = DEFAULT,
+        network: Callable[[Channel, Callable[[], datetime]], Network] = Network,
     ) -> None:
         self.url = url
         self.ring = ring
@@ -91,7 +96,9 @@ class Stage:
         self.expected: set[str] = set()
         self.logs: list[MutableMapping[str, Any]] = []
         self.loop = VirtualLoop(start, busy=lambda: bool(self.database and self.database.pending))
-        self.networks = {channel: Network(channel, self.loop.now) for channel in channels}
+        self.networks = {channel: network(channel, self.loop.now) for channel in channels}
+        # Where people are when nothing else is said.
+        self.channel = next(iter(self.networks))
         self.database: Counted | None = None
         self.store: Store
         self.app: App
@@ -106,7 +113,9 @@ class Stage:
 
     def __enter__(self) -> Self:
         self.logs = self._closing.enter_context(capture_logs([format_exc_info]))
-        self.starts(lambda work: entered(work, register.read(TRAINING_REGISTER), self.policy))
+        for network in self.networks.values():
+            self.loop.run_until_complete(network.opens())
+        self.starts(self._enters)
         return self
 
     def __exit__(
@@ -120,6 +129,8 @@ class Stage:
                 self._check()
         finally:
             self.stops()
+            for network in self.networks.values():
+                self.loop.run_until_complete(network.closes())
             self.loop.run_until_complete(self.loop.shutdown_default_executor())
             self.loop.close()
             self._closing.close()
@@ -146,8 +157,16 @@ class Stage:
             incarnation=str(self._incarnations),
             tick_at_least=timedelta(days=1),
         )
-        self.app = App(self.store, self.policy, texts(), dict(self.networks), frame)
+        transports = {
+            channel: network.transport(self.store) for channel, network in self.networks.items()
+        }
+        self.app = App(self.store, self.policy, texts(), transports, frame)
         self.runs()
+
+    def _enters(self, work: Work) -> None:
+        entered(work, register.read(TRAINING_REGISTER), self.policy)
+        for network in self.networks.values():
+            network.enters(work)
 
     def runs(self) -> None:
         """Let inbox, deliveries, ticker and networks run."""
@@ -176,13 +195,11 @@ class Stage:
 
     # What people do
 
-    def says(self, who: str, text: str, *, channel: Channel = Channel.CONSOLE) -> Receipt | None:
+    def says(self, who: str, text: str, *, channel: Channel | None = None) -> Receipt | None:
         """Somebody types a message."""
         return self.does(who, Said(text), channel=channel)
 
-    def presses(
-        self, who: str, label: str, *, channel: Channel = Channel.CONSOLE
-    ) -> Receipt | None:
+    def presses(self, who: str, label: str, *, channel: Channel | None = None) -> Receipt | None:
         """Somebody presses the newest button of that label in the chat."""
         return self.does(who, Pressed(self.offer(who, label, channel=channel)), channel=channel)
 
@@ -191,9 +208,9 @@ class Stage:
         who: str,
         text: str = "",
         *,
-        name: str = "scan.jpg",
+        name: str = PHOTO_NAME,
         body: bytes = PHOTO,
-        channel: Channel = Channel.CONSOLE,
+        channel: Channel | None = None,
     ) -> Receipt | None:
         """Somebody sends a file, with or without words beside it."""
         return self.does(who, Attached(text, (File(name, body),)), channel=channel)
@@ -203,18 +220,19 @@ class Stage:
         who: str,
         incoming: Incoming,
         *,
-        channel: Channel = Channel.CONSOLE,
+        channel: Channel | None = None,
         key: str | None = None,
     ) -> Receipt | None:
         """Somebody does something; returns what became of it, None while nobody took it."""
         self._keys += 1
         key = key or f"event-{self._keys}"
-        self.networks[channel].brings(Event(channel, who, key, incoming))
+        network = self.networks[channel or self.channel]
+        network.brings(Event(network.channel, who, key, incoming))
         self._settle()
-        receipts = self.networks[channel].receipts.get(key)
+        receipts = network.receipts.get(key)
         return receipts[-1] if receipts else None
 
-    def offer(self, who: str, label: str, *, channel: Channel = Channel.CONSOLE) -> str:
+    def offer(self, who: str, label: str, *, channel: Channel | None = None) -> str:
         """Return the id of the newest button of that label in the chat."""
         for message in reversed(self.chat(who, channel=channel)):
             for button in message.versions[-1].buttons:
@@ -256,16 +274,22 @@ class Stage:
 
     # What can be seen
 
-    def chat(self, who: str, *, channel: Channel = Channel.CONSOLE) -> list[Message]:
+    def chat(self, who: str, *, channel: Channel | None = None) -> list[Message]:
         """Return somebody's chat, the oldest message first."""
-        return self.networks[channel].chats.get(who, [])
+        return self.networks[channel or self.channel].chats.get(who, [])
 
-    def last(self, who: str, *, channel: Channel = Channel.CONSOLE) -> str:
+    def bodies(self, message: Message) -> list[bytes]:
+        """Return the bytes of the files that came with a message."""
+        network = self.networks[self.channel]
+        files = message.versions[-1].files
+        return self.look(lambda work: [network.body(work, id) for id in files])
+
+    def last(self, who: str, *, channel: Channel | None = None) -> str:
         """Return the words of the newest message in somebody's chat."""
         chat = self.chat(who, channel=channel)
         return chat[-1].text if chat else ""
 
-    def heard(self, who: str, since: datetime, *, channel: Channel = Channel.CONSOLE) -> list[str]:
+    def heard(self, who: str, since: datetime, *, channel: Channel | None = None) -> list[str]:
         """Return the words of the messages that came to somebody from a moment on."""
         return [each.text for each in self.chat(who, channel=channel) if each.at >= since]
 
@@ -303,14 +327,14 @@ class Stage:
         self.look(lambda work: work.registry.bind(channel, who, who))
 
     def fails(
-        self, who: str, outcome: Outcome | Silence, *, channel: Channel = Channel.CONSOLE
+        self, who: str, outcome: Outcome | Silence, *, channel: Channel | None = None
     ) -> None:
         """From now on the server answers so for somebody's chat."""
-        self.networks[channel].answers[who] = outcome
+        self.networks[channel or self.channel].answers[who] = outcome
 
-    def heals(self, who: str, *, channel: Channel = Channel.CONSOLE) -> None:
+    def heals(self, who: str, *, channel: Channel | None = None) -> None:
         """The server accepts again."""
-        self.networks[channel].answers.pop(who, None)
+        self.networks[channel or self.channel].answers.pop(who, None)
 
     def _attachments(self) -> Path:
         file = sqlite_file(self.url)

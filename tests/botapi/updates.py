@@ -99,6 +99,11 @@ class Updates:
             return
         self.allowed = frozenset(kinds).intersection(KINDS) or BY_DEFAULT
 
+    @property
+    def next_id(self) -> int:
+        """The id that what comes next will have."""
+        return self._next_id
+
     def pending(self) -> int:
         """Return how many updates wait."""
         self._expire()

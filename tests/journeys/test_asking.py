@@ -9,7 +9,7 @@ from bot.transports.base import Receipt
 from handlers.incoming import Said
 from protocol.parties import Party
 from storage.work import Work
-from tests.stage import FORM, MINSK, Stage, moment, send
+from tests.stage import FORM, MINSK, Stage, moment, on_console, send
 
 SEND = "Таких сведений нет, отправить"
 # The questions of the dialog in their order, and what our officer types or presses.
@@ -222,6 +222,7 @@ def test_one_text_to_several_is_as_many_requests_and_each_sees_only_its_own(stag
             assert all(other not in each.text for each in stage.chat(who))
 
 
+@on_console
 def test_several_addressees_are_chosen_one_by_one_with_buttons(stage: Stage) -> None:
     stage.says("kz-duty", "/urgent")
     stage.presses("kz-duty", "Несколько")
@@ -283,11 +284,10 @@ def test_files_go_with_the_request_and_are_digested(stage: Stage) -> None:
     alarm = stage.chat("by-duty")[-1]
     assert "Приложение: схема.jpg, 1 КБ, sha256" in alarm.text
     assert "Приложение: журнал.pdf" in alarm.text
-    ids = alarm.versions[-1].files
-    bodies = stage.look(lambda work: [work.attachments.body(id) for id in ids])
-    assert bodies[1] == b"%PDF-1.4 log"
+    assert stage.bodies(alarm)[1] == b"%PDF-1.4 log"
 
 
+@on_console
 def test_a_repeated_event_of_the_network_does_nothing_twice(stage: Stage) -> None:
     stage.does("kz-duty", Said(FORM), key="the same")
     before = len(stage.chat("kz-duty"))

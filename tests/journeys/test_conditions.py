@@ -209,7 +209,7 @@ def test_an_agreement_counts_only_while_it_holds(stage: Stage) -> None:
         without_agreement(work)
         agreement = Agreement(
             pair=frozenset({Party.KAZAKHSTAN, Party.BELARUS}),
-            channel=Channel.CONSOLE,
+            channel=stage.channel,
             passage=Passage.CONTENT,
             during=Interval(work.now, work.now + timedelta(days=1)),
             document="обмен письмами",

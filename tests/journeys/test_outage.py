@@ -13,7 +13,7 @@ from protocol.obligations import ALARMS, Kind
 from protocol.parties import Channel
 from storage.tables import drafts
 from tests.outside import Silence
-from tests.stage import FORM, Stage, send
+from tests.stage import FORM, Stage, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
 
@@ -36,7 +36,7 @@ def test_after_five_days_each_obligation_says_one_thing_with_its_true_state(stag
 
     said = [
         (who, each.key.split("/")[1])
-        for who in stage.networks[Channel.CONSOLE].chats
+        for who in stage.networks[stage.channel].chats
         for each in stage.chat(who)
         if each.at >= woken and each.key.startswith("obligation/")
     ]
@@ -78,6 +78,7 @@ def test_what_was_typed_during_the_outage_waits_at_the_server_and_is_answered(st
     assert stage.request(NUMBER).execution is Execution.TRANSMITTED
 
 
+@on_console
 @pytest.mark.parametrize("idempotent", [True, False])
 def test_who_dies_while_the_server_takes_the_alarm_says_it_again_and_says_so(
     stage: Stage, idempotent: bool
@@ -100,6 +101,7 @@ def test_who_dies_while_the_server_takes_the_alarm_says_it_again_and_says_so(
     assert stage.history(NUMBER).count("transmit") == 1
 
 
+@on_console
 def test_who_acknowledges_an_alarm_before_the_bot_knows_that_it_arrived_is_heard(
     stage: Stage,
 ) -> None:
@@ -122,6 +124,7 @@ def test_who_acknowledges_an_alarm_before_the_bot_knows_that_it_arrived_is_heard
     assert not any("/alarm/" in each.key for each in stage.chat("by-duty2"))
 
 
+@on_console
 @pytest.mark.parametrize("idempotent", [True, False])
 @pytest.mark.parametrize("dies", [True, False])
 def test_a_card_that_may_stand_in_the_chat_already_says_that_it_is_a_repetition(

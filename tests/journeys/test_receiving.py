@@ -276,8 +276,7 @@ def test_what_is_attached_to_a_result_reaches_the_other_side(stage: Stage, at_on
     told = stage.chat("kz-duty")[-1]
     assert "Журналы во вложении" in told.text
     assert "Приложение: журнал.jpg, 1 КБ, sha256" in told.text
-    (file,) = told.versions[-1].files
-    assert stage.look(lambda work: work.attachments.body(file)) == PHOTO
+    assert stage.bodies(told) == [PHOTO]
 
 
 def test_an_open_request_shows_its_history_with_the_person_of_each_act(stage: Stage) -> None:

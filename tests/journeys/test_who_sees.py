@@ -9,7 +9,7 @@ from handlers.incoming import Pressed
 from protocol.obligations import Kind
 from protocol.parties import SECRETARIAT_ROLES
 from protocol.permissions import SEES, View
-from tests.stage import FORM, Stage, send
+from tests.stage import FORM, Stage, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
 CONTENT = "неустановленное лицо готовит атаку"
@@ -109,6 +109,7 @@ def test_before_it_is_transmitted_the_requested_side_does_not_list_it(stage: Sta
     assert seen == (stage.request(NUMBER).transmitted_at is not None)
 
 
+@on_console
 def test_a_stranger_gets_nothing_and_leaves_nothing(stage: Stage) -> None:
     assert stage.says("nobody", "/start") is Receipt.STRANGER
     assert stage.says("nobody", FORM) is Receipt.STRANGER

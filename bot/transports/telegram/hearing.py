@@ -12,22 +12,19 @@ from storage.engine import StorageFailed
 
 log = structlog.get_logger()
 
-NOTED_EACH = timedelta(seconds=30)
-LOOKED_EACH = timedelta(seconds=1)
-
 # Take note that the channel is heard now. Raises: StorageFailed.
 Heard: TypeAlias = Callable[[], Awaitable[None]]
 
 
-async def keep(health: Health, heard: Heard) -> None:
-    """Pass on, each half minute in which a poll succeeded, that one did; until cancelled."""
+async def keep(health: Health, heard: Heard, each: timedelta) -> None:
+    """Pass on, so often and until cancelled, that a poll has succeeded since the last time."""
     noted_at: datetime | None = None
     while True:
         polled_at = health.polled_at
-        if polled_at is not None and (noted_at is None or polled_at - noted_at >= NOTED_EACH):
+        if polled_at is not None and polled_at != noted_at:
             try:
                 await heard()
                 noted_at = polled_at
             except StorageFailed as failure:
                 log.warning("hearing_not_noted", failure=str(failure))
-        await asyncio.sleep(LOOKED_EACH.total_seconds())
+        await asyncio.sleep(each.total_seconds())

@@ -26,6 +26,8 @@ class Rhythm:
     glance: timedelta = timedelta(milliseconds=250)
     # With a webhook: between two looks at how it does; at the end, for what is being taken.
     look: timedelta = timedelta(seconds=20)
+    # Between two notes on disk that updates could be had.
+    note: timedelta = timedelta(seconds=30)
     ending: timedelta = timedelta(seconds=3)
     storage_again: timedelta = timedelta(seconds=5)
     again: timedelta = timedelta(seconds=1)

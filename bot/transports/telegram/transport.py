@@ -137,7 +137,7 @@ class Telegram:
                 )
                 group.create_task(self._way_in(receiving.take).run())
                 group.create_task(MenuKeeper(bot, house.menus, self._budget, self.health).run())
-                group.create_task(hearing.keep(self.health, house.heard))
+                group.create_task(hearing.keep(self.health, house.heard, self._place.rhythm.note))
                 way = "polling" if self._place.endpoint is None else "webhook"
                 file = self._place.health_file
                 group.create_task(health_file.keep(self.health, way, house.knows, file))

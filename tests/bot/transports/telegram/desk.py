@@ -23,6 +23,7 @@ IMPATIENT = Patience(connect=0.5, read=0.5, upload=0.5)
 QUICK = Rhythm(
     poll=timedelta(seconds=5),
     glance=timedelta(milliseconds=20),
+    note=timedelta(milliseconds=50),
     look=timedelta(milliseconds=20),
     ending=timedelta(milliseconds=50),
     storage_again=timedelta(milliseconds=20),
