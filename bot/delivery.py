@@ -8,6 +8,7 @@ transaction for all of them: under load it costs one commit for many messages.
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -64,6 +65,7 @@ class Delivery:
         self._busy: set[str] = set()
         self._ended: list[Ended] = []
         self._paused: dict[str, datetime] = {}
+        self._resting = False
         store.on_commit(self._bell.set)
 
     async def run(self) -> None:
@@ -86,6 +88,18 @@ class Delivery:
                     group.create_task(self._one(one))
                 if not leased or len(self._busy) >= self._senders:
                     await ring_or_pause(self._bell, self._pause(wake_at))
+
+    async def rest(self, within: timedelta) -> None:
+        """
+        Begin nothing new, and return when what is under way has ended and is recorded.
+
+        Or when `within` is over: what is still under way then is in doubt at the next start.
+        """
+        self._resting = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within.total_seconds()):
+                while self._busy:  # noqa: ASYNC110 (the bell is the loop's own)
+                    await asyncio.sleep(SHORTEST.total_seconds())
 
     def _pause(self, wake_at: datetime | None) -> timedelta:
         if wake_at is None or len(self._busy) >= self._senders:
@@ -123,7 +137,8 @@ class Delivery:
     ) -> tuple[Sequence[Leased], datetime | None]:
         self._recording.record(work, ended)
         held = busy | paused.keys()
-        leased = self._leasing.take(work, busy=held, limit=self._senders - len(busy))
+        free = 0 if self._resting else self._senders - len(busy)
+        leased = self._leasing.take(work, busy=held, limit=free)
         if leased:
             return leased, None
         moments = (work.outbox.next_at(busy=held), work.cards.next_at(busy=held), *paused.values())

@@ -40,6 +40,7 @@ LOG = "nabat.log"
 KEPT_EACH = timedelta(seconds=5)
 LOOKED_EACH = timedelta(milliseconds=50)
 DRAINED_WITHIN = timedelta(seconds=60)
+RESTS_WITHIN = timedelta(seconds=5)
 log = structlog.get_logger()
 
 
@@ -73,7 +74,7 @@ async def _on_channels(
 ) -> None:
     settings, store = installation.settings, installation.store
     transports: dict[Channel, Transport] = {}
-    until: list[Coroutine[Any, Any, object]] = [stop.wait()]
+    until: list[Coroutine[Any, Any, object]] = []
     if Channel.TELEGRAM in configured:
         transports[Channel.TELEGRAM] = telegram(settings, store, words.texts, wall)
         print(words("operator-run-telegram", log=str(logged_in)))  # noqa: T201 (the operator's)
@@ -98,13 +99,20 @@ async def _on_channels(
     scheduler.start()
     log.info("started")
     try:
-        await _until_the_first(app.run(), *until, *([_kept(lock)] if lock else []))
+        keeping = [_kept(lock)] if lock else []
+        await _until_the_first(app.run(), _stopped(stop, app), *until, *keeping)
     except Exception:
         log.exception("failed")
         raise
     finally:
         scheduler.shutdown(wait=False)
         log.info("ended")
+
+
+async def _stopped(stop: asyncio.Event, app: App) -> None:
+    """Return when the process is to end and what it was sending has ended: nothing is in doubt."""
+    await stop.wait()
+    await app.delivery.rest(RESTS_WITHIN)
 
 
 def _frame(settings: Settings) -> Frame:

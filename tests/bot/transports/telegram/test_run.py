@@ -1,8 +1,10 @@
 """`nabat run` with a token: the real process, killed and started again, before a real server."""
 
 import asyncio
+import contextlib
 import json
 import signal
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -135,3 +137,23 @@ async def test_over_a_webhook_it_survives_a_kill_and_what_waited_comes(
 
 def _about(number: int, texts: list[str]) -> bool:
     return any(f"KZ-BY-2026-{100 + number}" in each for each in texts)
+
+
+async def test_who_is_asked_to_end_ends_what_is_under_way_so_that_nothing_is_in_doubt(
+    api: BotAPI, operator: Operator
+) -> None:
+    process = operator.starts()
+    try:
+        person = await enrolled(api, operator)
+        api.faults.order("slow", method="sendMessage", seconds=0.5)
+        told = len(person.received())
+        person.writes("/me")
+        await until(lambda: len(person.received()) > told)  # accepted, and not yet answered
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, err = await asyncio.to_thread(process.communicate, timeout=20)
+    assert process.returncode == 0, err
+
+    with contextlib.closing(sqlite3.connect(operator.folder / "nabat.db")) as database:
+        states = {state for (state,) in database.execute("SELECT state FROM outbox")}
+    assert states == {"sent"}
