@@ -41,10 +41,20 @@ class Page:
     zone: str
     work: Work | None = None
     reader: Officer | None = None
-    where: str = ""
     subject: Subject | None = None
     files: list[str] = field(default_factory=list)
     has_content: bool = False
+    has_words: bool = False
+
+    @property
+    def shows(self) -> bool:
+        """Say whether anything is in it that must be journalled as shown (Art. 10)."""
+        return self.has_content or self.has_words or bool(self.files)
+
+    def clear(self) -> None:
+        """Forget what was taken in: the text could not be said."""
+        self.files.clear()
+        self.has_content = self.has_words = False
 
     def say(self, key: str, values: Values) -> str:
         """
@@ -247,16 +257,22 @@ def _notice(page: Page, value: Value) -> str:
 
 
 def _content(page: Page, value: Value) -> str:
-    """Every field of Art. 6, for a reader who may see it; the showing is journalled (Art. 10)."""
+    """Every field of Art. 6, for a reader who may see it (Art. 10)."""
     work, reader = page.store, page.reader
     if reader is None:
         raise LookupError("nobody reads this")
     request = work.requests.get(str(value), lock=False)
-    shown = shown_content(work, request, reader, now=work.now, where=page.where)
+    shown = shown_content(work, request, reader)
     text = "\n".join(page.say(line.text, line.values) for line in shown)
     page.files.extend(file.id for file in work.attachments.about(request.id, "request"))
     page.has_content = True
     return text
+
+
+def _statement(page: Page, value: Value) -> str:
+    """What an officer said about a request: reasons, a result, differences."""
+    page.has_words = page.has_words or bool(value)
+    return cleaned(str(value))
 
 
 def _files(page: Page, value: Value) -> str:
@@ -339,6 +355,7 @@ NAMES: Mapping[str, Callable[[Page, Value], Told]] = {
     "request": _request,
     "notice": _notice,
     "content": _content,
+    "statement": _statement,
     "size": _size,
     "kind": _words("kind"),
     "role": _words("role"),

@@ -8,7 +8,7 @@ from functools import partial
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.leasing import Edit, Leased, Message
+from bot.leasing import Edit, Leased, Message, withdrawn
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
 from handlers import clockwork
 from handlers.kit import House, Turn
@@ -85,6 +85,7 @@ class Recording:
 
     def give_up(self, work: Work, row: Outgoing, why: str) -> None:
         """End a row that no channel takes, and call the next officer."""
+        withdrawn(work, row)
         work.outbox.never(row, why)
         log.warning("undeliverable", row=row.seq, text=row.saying.text, why=why)
         clockwork.undelivered(self._turn(work, f"never/{row.seq}", work.now), row)
@@ -120,6 +121,7 @@ class Recording:
             if account.channel in self._transports and account.channel not in (*row.tried, channel)
         ]
         if others:
+            withdrawn(work, row)
             work.outbox.elsewhere(row, channel)
         else:
             self.give_up(work, row, why)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from bot.page import Page, lines
 from bot.texts import LANGUAGES, TextMissing, Texts
-from handlers import cards
+from handlers import cards, showing
 from handlers.sending import ALARM
 from protocol.obligations import About, Due, Kind, Obligation, Subject
 from protocol.parties import SECRETARIAT_ZONE, Officer, Passage
+from protocol.permissions import View
 from protocol.policy import DEFAULT
 from protocol.refusals import Refused
 from protocol.reminders import Audience, joins_at
@@ -41,13 +42,15 @@ class Rendered:
     The words for one reader. `files` are ids of attachments that go with them.
 
     `carries_content` says whether the full content of a request is among the words: a pointer, or
-    the sentence that stands in for a text that failed, is no transmission.
+    the sentence that stands in for a text that failed, is no transmission. `shows` says whether
+    anything that people wrote of a request, or a file of it, is shown.
     """
 
     text: str
     buttons: tuple[Button, ...] = ()
     files: tuple[str, ...] = ()
     carries_content: bool = False
+    shows: bool = False
 
     def stored(self) -> bytes:
         """Return it as JSON, for the outbox."""
@@ -56,6 +59,7 @@ class Rendered:
             "buttons": [[each.offer, each.number, each.label] for each in self.buttons],
             "files": self.files,
             "carries_content": self.carries_content,
+            "shows": self.shows,
         }
         return json.dumps(plain, ensure_ascii=False).encode()
 
@@ -68,6 +72,7 @@ class Rendered:
             buttons=tuple(Button(*button) for button in plain["buttons"]),
             files=tuple(plain["files"]),
             carries_content=plain["carries_content"],
+            shows=plain.get("shows", plain["carries_content"]),
         )
 
 
@@ -84,19 +89,25 @@ class Renderer:
         """
         Return a saying in the words of its reader; content that is shown is journalled.
 
-        Where only a POINTER may pass, what carries content becomes its number alone. A text that
-        cannot be said becomes the fallback sentence, and is reported.
+        Where only a POINTER may pass, what carries content becomes its number alone; so it does,
+        in other words, for a reader to whom the request has been closed since. A text that cannot
+        be said becomes the fallback sentence, and is reported.
         """
-        page = self._page(work, reader, where=saying.text, subject=saying.subject)
+        page = self._page(work, reader, subject=saying.subject)
         number = _spoken_of(work, saying)
-        if passage is Passage.POINTER and carries_content(saying):
-            key = "pointer-alarm" if saying.text == ALARM else "pointer"
-            rendered = Rendered(self._said(page, key, {"number": number}, number))
+        instead = _instead(work, saying, reader, passage)
+        if instead is not None:
+            rendered = Rendered(self._said(page, instead, {"number": number}, number))
         else:
             values = {**_escalation(work, saying, page), **saying.values}
             text = self._said(page, saying.text, values, number)
             buttons = tuple(self._buttons(page, saying.choices))
-            rendered = Rendered(text, buttons, tuple(page.files), page.has_content)
+            rendered = Rendered(text, buttons, tuple(page.files), page.has_content, page.shows)
+            if rendered.shows and saying.subject is not None:
+                files = len(rendered.files)
+                showing.journal(
+                    work, showing.SHOWN, saying.subject, reader, where=saying.text, files=files
+                )
         if repeated:
             again = self._said(page, "repeated", {}, number)
             rendered = replace(rendered, text=f"{again}\n{rendered.text}")
@@ -104,7 +115,7 @@ class Renderer:
 
     def card(self, work: Work, shown: cards.Shown, reader: Officer) -> Rendered:
         """Return what a live card shows, with the moment as of which it is so."""
-        page = self._page(work, reader, where=shown.text)
+        page = self._page(work, reader)
         text = self._said(page, shown.text, {"lines": shown.lines}, "")
         as_of = self._said(page, "as-of", {"at": work.now}, "")
         return Rendered(f"{text}\n{as_of}")
@@ -114,29 +125,22 @@ class Renderer:
         page = Page(self._texts, _language(lang), SECRETARIAT_ZONE)
         return self._said(page, key, values, _number(values))
 
-    def _page(
-        self, work: Work, reader: Officer, *, where: str, subject: Subject | None = None
-    ) -> Page:
+    def _page(self, work: Work, reader: Officer, *, subject: Subject | None = None) -> Page:
         return Page(
             self._texts,
             _language(reader.lang),
             reader.zone,
             work=work,
             reader=reader,
-            where=where,
             subject=subject,
         )
 
     def _said(self, page: Page, key: str, values: Values, number: Value) -> str:
-        mark = page.work.journal.mark() if page.work else 0
         try:
             return page.say(key, values)
         except _UNSAYABLE:
             self._report(key)
-            if page.work:  # nothing was shown
-                page.work.journal.rewind(mark)
-            page.files.clear()
-            page.has_content = False
+            page.clear()
             return page.say("fallback", {"number": number})
 
     def _buttons(self, page: Page, choices: Iterable[Shown]) -> Iterable[Button]:
@@ -147,6 +151,17 @@ class Renderer:
                 self._report(label)
                 words = page.say("choice-fallback", {"number": str(number)})
             yield Button(offer, number, words)
+
+
+def _instead(work: Work, saying: Saying, reader: Officer, passage: Passage) -> str | None:
+    """Return what is said instead of content that may not be shown here, or to this reader."""
+    if not carries_content(saying):
+        return None
+    if View.NOTHING < showing.view(work, saying.subject, reader) < View.CONTENT:
+        return "closed"
+    if passage is Passage.POINTER:
+        return "pointer-alarm" if saying.text == ALARM else "pointer"
+    return None
 
 
 def carries_content(saying: Saying) -> bool:

@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 from handlers import forms
-from handlers.addressing import other_side
+from handlers.addressing import other_side, rung
 from handlers.attaching import attach, share
 from handlers.cases import the_request
 from handlers.kit import Answer, Choice, Command, Turn
 from handlers.tracking import move as make
 from protocol.moves import Move
+from protocol.parties import Officer
 from protocol.permissions import check_move
 from protocol.refusals import Refused
+from protocol.request import Request
 from storage.drafts import Draft
 from storage.outbox import Priority
 
@@ -84,7 +86,7 @@ def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
     turn.say(f"done-{move}", request=number, about=moved.subject)
     turn.say(
         f"told-{move}",
-        to=other_side(turn, moved),
+        to=_told(turn, moved),
         priority=Priority.ANSWER,
         about=moved.subject,
         request=number,
@@ -94,6 +96,15 @@ def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
         files=tuple(each.id for each in files),
         choices=[Choice(command, number) for command in then],
     )
+
+
+def _told(turn: Turn, moved: Request) -> tuple[Officer, ...]:
+    """Return who hears of it: of what was never transmitted only those who were rung for it."""
+    told = other_side(turn, moved)
+    if moved.transmitted_at is not None:
+        return told
+    heard = rung(turn, moved)
+    return tuple(each for each in told if each.id in heard)
 
 
 def _cancel(draft: Draft) -> Choice:
