@@ -150,8 +150,7 @@ class Leasing:
         return Message(leased, transport, account.address, rendered)
 
     def _marked(self, rendered: Rendered, reader: Officer) -> Rendered:
-        repeated = self._renderer.plain(reader.lang, "repeated")
-        return replace(rendered, text=f"{repeated}\n{rendered.text}")
+        return rendered.below(self._renderer.plain(reader.lang, "repeated"))
 
     def _route(self, work: Work, row: Outgoing, reader: Officer) -> tuple[Account | None, Passage]:
         """Choose the officer's channel: first those over which the whole may pass (Art. 6)."""

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from bot.quoting import quoted
 from bot.texts import Texts
 from handlers.showing import shown_content
 from protocol import request as requests
@@ -174,9 +175,8 @@ def _people(page: Page, value: Value) -> str:
             named.append(DASH)
         elif officer.is_signatory:
             role = page.word(f"role-{officer.role}")
-            named.append(
-                page.say("person-in-office", {"name": _called(page, officer), "text": role})
-            )
+            person = {"name": _called(page, officer), "text": role}
+            named.append(page.texts.say(page.lang, "person-in-office", person))
         else:
             named.append(_called(page, officer))
     return ", ".join(named) or DASH
@@ -269,10 +269,17 @@ def _content(page: Page, value: Value) -> str:
     return text
 
 
-def _statement(page: Page, value: Value) -> str:
+def _typed(page: Page, value: Value) -> Told:
+    """What a person wrote, as a quotation: it is not the bot that says it."""
+    if not isinstance(value, str) or value in NOTHING:
+        return _by_type(page, value)
+    return quoted(cleaned(value))
+
+
+def _statement(page: Page, value: Value) -> Told:
     """What an officer said about a request: reasons, a result, differences."""
     page.has_words = page.has_words or bool(value)
-    return cleaned(str(value))
+    return _typed(page, value)
 
 
 def _files(page: Page, value: Value) -> str:
@@ -356,6 +363,9 @@ NAMES: Mapping[str, Callable[[Page, Value], Told]] = {
     "notice": _notice,
     "content": _content,
     "statement": _statement,
+    "text": _typed,
+    "letter": _typed,
+    "name": _typed,
     "size": _size,
     "kind": _words("kind"),
     "role": _words("role"),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from bot import quoting
 from bot.page import Page, lines
 from bot.texts import LANGUAGES, TextMissing, Texts
 from handlers import cards, showing
@@ -43,7 +44,8 @@ class Rendered:
 
     `carries_content` says whether the full content of a request is among the words: a pointer, or
     the sentence that stands in for a text that failed, is no transmission. `shows` says whether
-    anything that people wrote of a request, or a file of it, is shown.
+    anything that people wrote of a request, or a file of it, is shown. `quotes` are what a person
+    wrote, from where to where: a channel shows it so that nothing in it can be pressed.
     """
 
     text: str
@@ -51,6 +53,19 @@ class Rendered:
     files: tuple[str, ...] = ()
     carries_content: bool = False
     shows: bool = False
+    quotes: quoting.Quotes = ()
+
+    @staticmethod
+    def made(text: str) -> "Rendered":
+        """Return a message of words in the making: their quotations are taken out of them."""
+        plain, quotes = quoting.taken(text)
+        return Rendered(plain, quotes=quotes)
+
+    def below(self, line: str) -> "Rendered":
+        """Return the same message below a line of ours."""
+        shift = len(line) + 1
+        quotes = tuple((begin + shift, end + shift) for begin, end in self.quotes)
+        return replace(self, text=f"{line}\n{self.text}", quotes=quotes)
 
     def stored(self) -> bytes:
         """Return it as JSON, for the outbox."""
@@ -60,6 +75,7 @@ class Rendered:
             "files": self.files,
             "carries_content": self.carries_content,
             "shows": self.shows,
+            "quotes": self.quotes,
         }
         return json.dumps(plain, ensure_ascii=False).encode()
 
@@ -73,6 +89,7 @@ class Rendered:
             files=tuple(plain["files"]),
             carries_content=plain["carries_content"],
             shows=plain.get("shows", plain["carries_content"]),
+            quotes=tuple((begin, end) for begin, end in plain.get("quotes", ())),
         )
 
 
@@ -97,12 +114,18 @@ class Renderer:
         number = _spoken_of(work, saying)
         instead = _instead(work, saying, reader, passage)
         if instead is not None:
-            rendered = Rendered(self._said(page, instead, {"number": number}, number))
+            rendered = Rendered.made(self._said(page, instead, {"number": number}, number))
         else:
             values = {**_escalation(work, saying, page), **saying.values}
             text = self._said(page, saying.text, values, number)
             buttons = tuple(self._buttons(page, saying.choices))
-            rendered = Rendered(text, buttons, tuple(page.files), page.has_content, page.shows)
+            rendered = replace(
+                Rendered.made(text),
+                buttons=buttons,
+                files=tuple(page.files),
+                carries_content=page.has_content,
+                shows=page.shows,
+            )
             if rendered.shows and saying.subject is not None:
                 files = len(rendered.files)
                 showing.journal(
@@ -110,7 +133,7 @@ class Renderer:
                 )
         if repeated:
             again = self._said(page, "repeated", {}, number)
-            rendered = replace(rendered, text=f"{again}\n{rendered.text}")
+            rendered = rendered.below(again)
         return rendered
 
     def card(self, work: Work, shown: cards.Shown, reader: Officer) -> Rendered:
@@ -118,12 +141,12 @@ class Renderer:
         page = self._page(work, reader)
         text = self._said(page, shown.text, {"lines": shown.lines}, "")
         as_of = self._said(page, "as-of", {"at": work.now}, "")
-        return Rendered(f"{text}\n{as_of}")
+        return Rendered.made(f"{text}\n{as_of}")
 
     def plain(self, lang: str, key: str, **values: str | int) -> str:
         """Return a text that needs no database."""
         page = Page(self._texts, _language(lang), SECRETARIAT_ZONE)
-        return self._said(page, key, values, _number(values))
+        return Rendered.made(self._said(page, key, values, _number(values))).text
 
     def _page(self, work: Work, reader: Officer, *, subject: Subject | None = None) -> Page:
         return Page(
@@ -150,7 +173,7 @@ class Renderer:
             except _UNSAYABLE:
                 self._report(label)
                 words = page.say("choice-fallback", {"number": str(number)})
-            yield Button(offer, number, words)
+            yield Button(offer, number, quoting.taken(words)[0])
 
 
 def _instead(work: Work, saying: Saying, reader: Officer, passage: Passage) -> str | None:
