@@ -130,6 +130,7 @@ class Leasing:
             return "not-theirs"
         rendered = _kept(row, account, allowed, view)
         if rendered is None:
+            withdrawn(work, row)
             rendered = self._renderer.saying(
                 work, row.saying, reader, passage=allowed, repeated=False
             )
