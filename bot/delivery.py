@@ -59,7 +59,11 @@ class Delivery:
             house, transports, incarnation=incarnation, random=random, pace=pace
         )
         self._leasing = Leasing(
-            renderer, transports, incarnation=incarnation, give_up=self._recording.give_up
+            renderer,
+            transports,
+            house=house,
+            incarnation=incarnation,
+            give_up=self._recording.give_up,
         )
         self._bell = asyncio.Event()
         self._busy: set[str] = set()

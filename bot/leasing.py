@@ -8,13 +8,16 @@ from typing import TypeAlias
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.rendering import Rendered, Renderer
+from bot.rendering import Rendered, Renderer, carries_content
 from bot.transports.base import Transport
-from handlers import cards, clockwork
+from handlers import cards, clockwork, showing
 from handlers.enrolment import may_be_told
+from handlers.kit import House, Turn
+from handlers.reading import counted
 from handlers.showing import passage
 from protocol.obligations import About
 from protocol.parties import Channel, Officer, Passage
+from protocol.permissions import View
 from storage.cards import Card
 from storage.engine import StorageFailed
 from storage.outbox import Outgoing
@@ -68,9 +71,11 @@ class Leasing:
         renderer: Renderer,
         transports: Mapping[Channel, Transport],
         *,
+        house: House,
         incarnation: str,
         give_up: GiveUp,
     ) -> None:
+        self._house = house
         self._renderer = renderer
         self._transports = transports
         self._incarnation = incarnation
@@ -94,6 +99,7 @@ class Leasing:
         kept = {row.seq for row in owed}
         for row in rows:
             if row.seq not in kept:
+                withdrawn(work, row)
                 work.outbox.drop(row)
         work.registry.know(row.saying.officer for row in owed)
         for row in owed:
@@ -119,12 +125,18 @@ class Leasing:
         account, allowed = self._route(work, row, reader)
         if account is None:
             return "no-channel" if reader.serves(work.now) else "not-serving"
-        if row.rendering is not None and row.channel == account.channel:
-            rendered = Rendered.restored(row.rendering)
-        else:
+        view = showing.view(work, row.saying.subject, reader)
+        if view is View.NOTHING:
+            return "not-theirs"
+        rendered = _kept(row, account, allowed, view)
+        if rendered is None:
+            withdrawn(work, row)
             rendered = self._renderer.saying(
                 work, row.saying, reader, passage=allowed, repeated=False
             )
+            if rendered.shows and row.saying.subject is not None:
+                turn = Turn(work, house=self._house, key=f"shown/{row.seq}", now=work.now)
+                counted(turn, row.saying.subject, reader)
         leased = replace(
             row,
             channel=account.channel,
@@ -139,8 +151,7 @@ class Leasing:
         return Message(leased, transport, account.address, rendered)
 
     def _marked(self, rendered: Rendered, reader: Officer) -> Rendered:
-        repeated = self._renderer.plain(reader.lang, "repeated")
-        return replace(rendered, text=f"{repeated}\n{rendered.text}")
+        return rendered.below(self._renderer.plain(reader.lang, "repeated"))
 
     def _route(self, work: Work, row: Outgoing, reader: Officer) -> tuple[Account | None, Passage]:
         """Choose the officer's channel: first those over which the whole may pass (Art. 6)."""
@@ -169,7 +180,8 @@ class Leasing:
             if account.channel in self._transports
             and (card.message_id is None or account.channel == card.channel)
         ]
-        if not accounts or not reader.serves(work.now):
+        may_see = showing.view(work, card.subject, reader) >= View.STATES
+        if not accounts or not reader.serves(work.now) or not may_see:
             work.cards.give_up(card)
             return None
         rendered = self._renderer.card(work, cards.card(work, card.subject), reader)
@@ -182,3 +194,33 @@ class Leasing:
         digest = hashlib.sha256(rendered.stored()).digest()
         leased = replace(card, attempts=card.attempts + 1)
         return Edit(leased, self._transports[account.channel], account.address, rendered, digest)
+
+
+def _kept(row: Outgoing, account: Account, allowed: Passage, view: View) -> Rendered | None:
+    """
+    Return the words of the first try, which a retry on the same channel repeats.
+
+    None when there are none, or when they hold what this reader may not have here any more: an
+    agreement that has ended (Art. 6), a request that was closed to them (Art. 10).
+    """
+    if row.rendering is None or row.channel != account.channel:
+        return None
+    rendered = Rendered.restored(row.rendering)
+    whole = allowed is Passage.CONTENT and view is View.CONTENT
+    return rendered if whole or not carries_content(row.saying) else None
+
+
+def withdrawn(work: Work, row: Outgoing) -> None:
+    """Journal that what was written down as shown did not leave: no server may have taken it."""
+    if row.rendering is None or row.doubts or row.saying.subject is None:
+        return
+    rendered = Rendered.restored(row.rendering)
+    if rendered.shows:
+        showing.journal(
+            work,
+            showing.UNSHOWN,
+            row.saying.subject,
+            row.saying.officer,
+            where=row.saying.text,
+            files=len(rendered.files),
+        )

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from bot.quoting import quoted
 from bot.texts import Texts
 from handlers.showing import shown_content
 from protocol import request as requests
@@ -41,10 +42,20 @@ class Page:
     zone: str
     work: Work | None = None
     reader: Officer | None = None
-    where: str = ""
     subject: Subject | None = None
     files: list[str] = field(default_factory=list)
     has_content: bool = False
+    has_words: bool = False
+
+    @property
+    def shows(self) -> bool:
+        """Say whether anything is in it that must be journalled as shown (Art. 10)."""
+        return self.has_content or self.has_words or bool(self.files)
+
+    def clear(self) -> None:
+        """Forget what was taken in: the text could not be said."""
+        self.files.clear()
+        self.has_content = self.has_words = False
 
     def say(self, key: str, values: Values) -> str:
         """
@@ -164,9 +175,8 @@ def _people(page: Page, value: Value) -> str:
             named.append(DASH)
         elif officer.is_signatory:
             role = page.word(f"role-{officer.role}")
-            named.append(
-                page.say("person-in-office", {"name": _called(page, officer), "text": role})
-            )
+            person = {"name": _called(page, officer), "text": role}
+            named.append(page.texts.say(page.lang, "person-in-office", person))
         else:
             named.append(_called(page, officer))
     return ", ".join(named) or DASH
@@ -247,16 +257,29 @@ def _notice(page: Page, value: Value) -> str:
 
 
 def _content(page: Page, value: Value) -> str:
-    """Every field of Art. 6, for a reader who may see it; the showing is journalled (Art. 10)."""
+    """Every field of Art. 6, for a reader who may see it (Art. 10)."""
     work, reader = page.store, page.reader
     if reader is None:
         raise LookupError("nobody reads this")
     request = work.requests.get(str(value), lock=False)
-    shown = shown_content(work, request, reader, now=work.now, where=page.where)
+    shown = shown_content(work, request, reader)
     text = "\n".join(page.say(line.text, line.values) for line in shown)
     page.files.extend(file.id for file in work.attachments.about(request.id, "request"))
     page.has_content = True
     return text
+
+
+def _typed(page: Page, value: Value) -> Told:
+    """What a person wrote, as a quotation: it is not the bot that says it."""
+    if not isinstance(value, str) or value in NOTHING:
+        return _by_type(page, value)
+    return quoted(cleaned(value))
+
+
+def _statement(page: Page, value: Value) -> Told:
+    """What an officer said about a request: reasons, a result, differences."""
+    page.has_words = page.has_words or bool(value)
+    return _typed(page, value)
 
 
 def _files(page: Page, value: Value) -> str:
@@ -339,6 +362,10 @@ NAMES: Mapping[str, Callable[[Page, Value], Told]] = {
     "request": _request,
     "notice": _notice,
     "content": _content,
+    "statement": _statement,
+    "text": _typed,
+    "letter": _typed,
+    "name": _typed,
     "size": _size,
     "kind": _words("kind"),
     "role": _words("role"),

@@ -8,7 +8,7 @@ from functools import partial
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.leasing import Edit, Leased, Message
+from bot.leasing import Edit, Leased, Message, withdrawn
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
 from handlers import clockwork
 from handlers.kit import House, Turn
@@ -21,6 +21,8 @@ log = structlog.get_logger()
 
 LONGEST_BACKOFF = timedelta(minutes=1)
 GIVEN_UP_AFTER = timedelta(hours=24)
+# Why a row ends of which nobody knows whether it arrived.
+DOUBTED = "unknown"
 CARD_TRIES = 8
 
 
@@ -85,6 +87,7 @@ class Recording:
 
     def give_up(self, work: Work, row: Outgoing, why: str) -> None:
         """End a row that no channel takes, and call the next officer."""
+        _withdrawn(work, row, why)
         work.outbox.never(row, why)
         log.warning("undeliverable", row=row.seq, text=row.saying.text, why=why)
         clockwork.undelivered(self._turn(work, f"never/{row.seq}", work.now), row)
@@ -109,7 +112,7 @@ class Recording:
         elif transport is not None and transport.idempotent and is_young:
             work.outbox.later(row, work.now + self._jitter(row.attempts), doubtful=True)
         else:
-            self._hand_on(work, row, "unknown")
+            self._hand_on(work, row, DOUBTED)
 
     def _hand_on(self, work: Work, row: Outgoing, why: str) -> None:
         """Go on to the officer's next channel, or end the row and call the next officer."""
@@ -120,6 +123,7 @@ class Recording:
             if account.channel in self._transports and account.channel not in (*row.tried, channel)
         ]
         if others:
+            _withdrawn(work, row, why)
             work.outbox.elsewhere(row, channel)
         else:
             self.give_up(work, row, why)
@@ -147,6 +151,12 @@ class Recording:
 
     def _turn(self, work: Work, key: str, at: datetime) -> Turn:
         return Turn(work, house=self._house, key=key, now=at)
+
+
+def _withdrawn(work: Work, row: Outgoing, why: str) -> None:
+    """Journal that nobody was shown what did not leave; what may have arrived stays as shown."""
+    if why != DOUBTED:
+        withdrawn(work, row)
 
 
 def _whole(work: Work, row: Outgoing, write: Callable[[], None]) -> bool:

@@ -4,12 +4,14 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from bot import quoting
 from bot.page import Page, lines
 from bot.texts import LANGUAGES, TextMissing, Texts
-from handlers import cards
+from handlers import cards, showing
 from handlers.sending import ALARM
 from protocol.obligations import About, Due, Kind, Obligation, Subject
 from protocol.parties import SECRETARIAT_ZONE, Officer, Passage
+from protocol.permissions import View
 from protocol.policy import DEFAULT
 from protocol.refusals import Refused
 from protocol.reminders import Audience, joins_at
@@ -41,13 +43,29 @@ class Rendered:
     The words for one reader. `files` are ids of attachments that go with them.
 
     `carries_content` says whether the full content of a request is among the words: a pointer, or
-    the sentence that stands in for a text that failed, is no transmission.
+    the sentence that stands in for a text that failed, is no transmission. `shows` says whether
+    anything that people wrote of a request, or a file of it, is shown. `quotes` are what a person
+    wrote, from where to where: a channel shows it so that nothing in it can be pressed.
     """
 
     text: str
     buttons: tuple[Button, ...] = ()
     files: tuple[str, ...] = ()
     carries_content: bool = False
+    shows: bool = False
+    quotes: quoting.Quotes = ()
+
+    @staticmethod
+    def made(text: str) -> "Rendered":
+        """Return a message of words in the making: their quotations are taken out of them."""
+        plain, quotes = quoting.taken(text)
+        return Rendered(plain, quotes=quotes)
+
+    def below(self, line: str) -> "Rendered":
+        """Return the same message below a line of ours."""
+        shift = len(line) + 1
+        quotes = tuple((begin + shift, end + shift) for begin, end in self.quotes)
+        return replace(self, text=f"{line}\n{self.text}", quotes=quotes)
 
     def stored(self) -> bytes:
         """Return it as JSON, for the outbox."""
@@ -56,6 +74,8 @@ class Rendered:
             "buttons": [[each.offer, each.number, each.label] for each in self.buttons],
             "files": self.files,
             "carries_content": self.carries_content,
+            "shows": self.shows,
+            "quotes": self.quotes,
         }
         return json.dumps(plain, ensure_ascii=False).encode()
 
@@ -68,6 +88,8 @@ class Rendered:
             buttons=tuple(Button(*button) for button in plain["buttons"]),
             files=tuple(plain["files"]),
             carries_content=plain["carries_content"],
+            shows=plain.get("shows", plain["carries_content"]),
+            quotes=tuple((begin, end) for begin, end in plain.get("quotes", ())),
         )
 
 
@@ -84,59 +106,64 @@ class Renderer:
         """
         Return a saying in the words of its reader; content that is shown is journalled.
 
-        Where only a POINTER may pass, what carries content becomes its number alone. A text that
-        cannot be said becomes the fallback sentence, and is reported.
+        Where only a POINTER may pass, what carries content becomes its number alone; so it does,
+        in other words, for a reader to whom the request has been closed since. A text that cannot
+        be said becomes the fallback sentence, and is reported.
         """
-        page = self._page(work, reader, where=saying.text, subject=saying.subject)
+        page = self._page(work, reader, subject=saying.subject)
         number = _spoken_of(work, saying)
-        if passage is Passage.POINTER and carries_content(saying):
-            key = "pointer-alarm" if saying.text == ALARM else "pointer"
-            rendered = Rendered(self._said(page, key, {"number": number}, number))
+        instead = _instead(work, saying, reader, passage)
+        if instead is not None:
+            rendered = Rendered.made(self._said(page, instead, {"number": number}, number))
         else:
             values = {**_escalation(work, saying, page), **saying.values}
             text = self._said(page, saying.text, values, number)
             buttons = tuple(self._buttons(page, saying.choices))
-            rendered = Rendered(text, buttons, tuple(page.files), page.has_content)
+            rendered = replace(
+                Rendered.made(text),
+                buttons=buttons,
+                files=tuple(page.files),
+                carries_content=page.has_content,
+                shows=page.shows,
+            )
+            if rendered.shows and saying.subject is not None:
+                files = len(rendered.files)
+                showing.journal(
+                    work, showing.SHOWN, saying.subject, reader, where=saying.text, files=files
+                )
         if repeated:
             again = self._said(page, "repeated", {}, number)
-            rendered = replace(rendered, text=f"{again}\n{rendered.text}")
+            rendered = rendered.below(again)
         return rendered
 
     def card(self, work: Work, shown: cards.Shown, reader: Officer) -> Rendered:
         """Return what a live card shows, with the moment as of which it is so."""
-        page = self._page(work, reader, where=shown.text)
+        page = self._page(work, reader)
         text = self._said(page, shown.text, {"lines": shown.lines}, "")
         as_of = self._said(page, "as-of", {"at": work.now}, "")
-        return Rendered(f"{text}\n{as_of}")
+        return Rendered.made(f"{text}\n{as_of}")
 
     def plain(self, lang: str, key: str, **values: str | int) -> str:
         """Return a text that needs no database."""
         page = Page(self._texts, _language(lang), SECRETARIAT_ZONE)
-        return self._said(page, key, values, _number(values))
+        return Rendered.made(self._said(page, key, values, _number(values))).text
 
-    def _page(
-        self, work: Work, reader: Officer, *, where: str, subject: Subject | None = None
-    ) -> Page:
+    def _page(self, work: Work, reader: Officer, *, subject: Subject | None = None) -> Page:
         return Page(
             self._texts,
             _language(reader.lang),
             reader.zone,
             work=work,
             reader=reader,
-            where=where,
             subject=subject,
         )
 
     def _said(self, page: Page, key: str, values: Values, number: Value) -> str:
-        mark = page.work.journal.mark() if page.work else 0
         try:
             return page.say(key, values)
         except _UNSAYABLE:
             self._report(key)
-            if page.work:  # nothing was shown
-                page.work.journal.rewind(mark)
-            page.files.clear()
-            page.has_content = False
+            page.clear()
             return page.say("fallback", {"number": number})
 
     def _buttons(self, page: Page, choices: Iterable[Shown]) -> Iterable[Button]:
@@ -146,7 +173,18 @@ class Renderer:
             except _UNSAYABLE:
                 self._report(label)
                 words = page.say("choice-fallback", {"number": str(number)})
-            yield Button(offer, number, words)
+            yield Button(offer, number, quoting.taken(words)[0])
+
+
+def _instead(work: Work, saying: Saying, reader: Officer, passage: Passage) -> str | None:
+    """Return what is said instead of content that may not be shown here, or to this reader."""
+    if not carries_content(saying):
+        return None
+    if View.NOTHING < showing.view(work, saying.subject, reader) < View.CONTENT:
+        return "closed"
+    if passage is Passage.POINTER:
+        return "pointer-alarm" if saying.text == ALARM else "pointer"
+    return None
 
 
 def carries_content(saying: Saying) -> bool:

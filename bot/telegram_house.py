@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.language import Failed
+from bot.quoting import quoted
 from bot.texts import LANGUAGES, Texts
 from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.menu import Menu
@@ -114,7 +115,7 @@ def excuse(work: Work, texts: Texts, address: str, id: str) -> str:
         name = work.attachments.one(id).name
     except (LookupError, Destroyed):
         name = "-"
-    return texts.say(lang, "file-unopened", {"name": name})
+    return texts.say(lang, "file-unopened", {"name": quoted(name)})
 
 
 def all_menus(work: Work, texts: Texts) -> Mapping[str, Menu]:

@@ -218,6 +218,7 @@ class PolicyFigures(BaseModel):
     digest_at: TimeOfDay = DEFAULT.digest_at
     digest_above_obligations: int = Field(5, ge=0, le=1000)
     snooze_within_minutes: Minutes = 60
+    contents_per_hour: int = Field(20, ge=1, le=100_000)
     duty_officer_may_register: bool = True
     retention_days: Days = 180
 
@@ -239,6 +240,7 @@ class PolicyFigures(BaseModel):
             digest_at=self.digest_at,
             digest_above=self.digest_above_obligations,
             snooze_within=timedelta(minutes=self.snooze_within_minutes),
+            contents_per_hour=self.contents_per_hour,
             duty_officer_may_register=self.duty_officer_may_register,
             retention_days=self.retention_days,
         )

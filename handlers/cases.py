@@ -1,8 +1,8 @@
 """Which request a person means."""
 
 from handlers.kit import Choice, Turn
-from protocol.moves import Execution, Move
-from protocol.permissions import Relation, View, check_move, may_move, relation, sees
+from protocol.moves import Move
+from protocol.permissions import check_move, listed, may_move
 from protocol.refusals import Refused
 from protocol.request import Request
 
@@ -36,11 +36,11 @@ def the_request(turn: Turn, text: str, move: Move, *, command: str) -> Request |
 
 
 def known(turn: Turn) -> tuple[Request, ...]:
-    """Return the open requests of which this officer may know, newest first (Art. 10)."""
+    """Return the open requests of which this officer is told unasked, newest first (Art. 10)."""
     return tuple(
         request
-        for request in turn.work.requests.of(turn.officer.authority)
-        if sees(turn.officer, request) > View.NOTHING and not _unheard(turn, request)
+        for request in turn.work.requests.known_to(turn.officer)
+        if listed(turn.officer, request)
     )
 
 
@@ -56,11 +56,3 @@ def candidates(turn: Turn, move: Move) -> tuple[Request, ...]:
 def possible(turn: Turn, request: Request) -> tuple[Move, ...]:
     """Return the moves that this officer could make with the request now."""
     return tuple(move for move in request.possible() if may_move(turn.officer, request, move))
-
-
-def _unheard(turn: Turn, request: Request) -> bool:
-    """Before anything was transmitted the requested side does not know that it exists."""
-    untransmitted = request.execution is Execution.TRANSMITTING or (
-        request.execution is Execution.WITHDRAWN and request.transmitted_at is None
-    )
-    return untransmitted and relation(turn.officer, request) is not Relation.REQUESTING

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from handlers.cards import owed_line, tells
 from handlers.kit import Choice, Turn
+from handlers.showing import view
 from protocol.obligations import About, Kind, Obligation
 from protocol.parties import Officer
+from protocol.permissions import View
 from protocol.request import Request
 from storage.values import Line
 
@@ -37,7 +39,13 @@ class Owed:
 def owed_now(turn: Turn, officer: Officer) -> Owed:
     """Return what an officer's authority and Party owe, the most urgent first."""
     found = turn.work.obligations.owed(debtors(officer))
-    owed = [each for each in found if each.kind is not Kind.TRANSMIT and tells(each, turn.now)]
+    owed = [
+        each
+        for each in found
+        if each.kind is not Kind.TRANSMIT
+        and tells(each, turn.now)
+        and view(turn.work, each.subject, officer) > View.NOTHING
+    ]
     lines, choices = [], []
     for obligation in owed[:SHOWN]:
         told, command = number(turn, obligation), _command(obligation)

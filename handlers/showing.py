@@ -1,12 +1,14 @@
 """
 Showing content to a person: the one place that asks whether it may be shown, and writes it down.
 
-Art. 10: every showing is an entry of the journal.
+Art. 10: every showing is an entry of the journal, whether of the fields of a request, of what was
+stated about it, of a letter or of files.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from protocol.obligations import About, Subject
 from protocol.parties import Authority, Channel, Officer, Passage
 from protocol.permissions import View, sees
 from protocol.refusals import Refused
@@ -14,18 +16,45 @@ from protocol.request import Content, Request
 from storage.values import Line
 from storage.work import Work
 
+SHOWN = "shown"
+# What was journalled as shown, and then did not leave.
+UNSHOWN = "unshown"
 
-def shown_content(
-    work: Work, request: Request, reader: Officer, *, now: datetime, where: str
-) -> tuple[Line, ...]:
+
+def view(work: Work, subject: Subject | None, reader: Officer) -> View:
+    """Return how much of what is said about `subject` may reach `reader` at this moment."""
+    if subject is None or subject.about is not About.REQUEST:
+        return View.CONTENT
+    return sees(reader, work.requests.get(subject.id, lock=False))
+
+
+def journal(
+    work: Work, action: str, subject: Subject, reader: Officer | str, *, where: str, files: int
+) -> None:
+    """Write down who is shown content, in which text, with how many files; or that it failed."""
+    id = reader if isinstance(reader, str) else reader.id
+    work.journal.write(action, actor=id, at=work.now, subject=subject, where=where, files=files)
+
+
+def readings(work: Work, subject: Subject) -> dict[str, list[datetime]]:
+    """Return who was shown content about `subject`, and when, the first reader first."""
+    found: dict[str, list[datetime]] = {}
+    for entry in work.journal.about(subject):
+        if entry.action == SHOWN:
+            found.setdefault(entry.actor, []).append(datetime.fromisoformat(entry.at))
+        elif entry.action == UNSHOWN and found.get(entry.actor):
+            found[entry.actor].pop()
+    return {reader: moments for reader, moments in found.items() if moments}
+
+
+def shown_content(work: Work, request: Request, reader: Officer) -> tuple[Line, ...]:
     """
-    Return every field of a request as lines for this reader, and journal the showing.
+    Return every field of a request as lines for this reader; who says them journals it.
 
     Raises: Refused when this reader may not see the content (Art. 10).
     """
     if sees(reader, request) < View.CONTENT:
         raise Refused("refused-number-unknown", instead="instead-number", text=str(request.number))
-    work.journal.write("shown", actor=reader.id, at=now, subject=request.subject, where=where)
     files = work.attachments.about(request.id, "request")
     return (
         *parties_lines(

@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 from handlers import forms
-from handlers.addressing import other_side
+from handlers.addressing import other_side, rung
 from handlers.attaching import attach, share
 from handlers.cases import the_request
 from handlers.kit import Answer, Choice, Command, Turn
 from handlers.tracking import move as make
 from protocol.moves import Move
+from protocol.parties import Officer
 from protocol.permissions import check_move
 from protocol.refusals import Refused
+from protocol.request import Request
+from protocol.secrecy import read
 from storage.drafts import Draft
 from storage.outbox import Priority
 
@@ -53,6 +56,8 @@ def statement(
             if not given.text.strip():
                 return
         words = forms.checked(name, given.text)
+        request = turn.work.requests.get(draft.answers["request"])
+        official(turn, request, words)
         kept = replace(draft, answers={**draft.answers, TEXT: words}, updated_at=turn.now)
         turn.work.drafts.save(kept)
         turn.say(
@@ -76,7 +81,7 @@ def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
         raise Refused("refused-empty", field=TEXT)
     request = turn.work.requests.get(draft.answers["request"])
     check_move(turn.officer, request, move)
-    moved = make(turn, request, move, statement=words)
+    moved = make(turn, official(turn, request, words), move, statement=words)
     files = share(turn, draft.id, moved.subject, FILES)
     turn.work.attachments.discard(draft.id)
     turn.work.drafts.delete(draft.id)
@@ -84,7 +89,7 @@ def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
     turn.say(f"done-{move}", request=number, about=moved.subject)
     turn.say(
         f"told-{move}",
-        to=other_side(turn, moved),
+        to=_told(turn, moved),
         priority=Priority.ANSWER,
         about=moved.subject,
         request=number,
@@ -94,6 +99,32 @@ def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
         files=tuple(each.id for each in files),
         choices=[Choice(command, number) for command in then],
     )
+
+
+def official(turn: Turn, request: Request, words: str) -> Request:
+    """
+    Return the request, for official use («ДСП») from now on where the words are.
+
+    Then its content passes only where the agreement says so, and never over Telegram.
+
+    Raises: Refused when no channel of this installation may carry it.
+    """
+    if not read(words).for_official_use:
+        return request
+    agreements = turn.work.registry.agreements()
+    pair = (request.number.requesting, request.number.requested)
+    if not any(agreements.official_use(*pair, channel) for channel in turn.house.channels):
+        raise Refused("refused-official-use", instead="instead-letter-words")
+    return replace(request, official_use=True)
+
+
+def _told(turn: Turn, moved: Request) -> tuple[Officer, ...]:
+    """Return who hears of it: of what was never transmitted only those who were rung for it."""
+    told = other_side(turn, moved)
+    if moved.transmitted_at is not None:
+        return told
+    heard = rung(turn, moved)
+    return tuple(each for each in told if each.id in heard)
 
 
 def _cancel(draft: Draft) -> Choice:

@@ -5,7 +5,7 @@ from enum import IntEnum, StrEnum
 
 from protocol.articles import POLICY
 from protocol.moves import DESK, MOVES, Execution, Move, Side
-from protocol.parties import SECRETARIAT_ROLES, Officer, Role
+from protocol.parties import SECRETARIAT_ROLES, SIGNATORIES, Officer, Role
 from protocol.refusals import Refused
 from protocol.request import Request
 
@@ -35,6 +35,9 @@ class Act(StrEnum):
     SEND = "send"
     DRAFTS = "drafts"
     OPEN = "open"
+    PHONE = "phone"
+    LETTER = "letter"
+    READERS = "readers"
     OWE = "owe"
     CONFIRM = "confirm"
     REGISTRY = "registry"
@@ -54,6 +57,9 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.SEND: DESK,
     Act.DRAFTS: DESK,
     Act.OPEN: DESK | SECRETARIAT_ROLES | {Role.AUDITOR},
+    Act.PHONE: DESK,
+    Act.LETTER: DESK,
+    Act.READERS: SIGNATORIES,
     Act.OWE: _NATIONAL | SECRETARIAT_ROLES,
     Act.CONFIRM: DESK,
     Act.REGISTRY: EVERYBODY,
@@ -85,12 +91,28 @@ _SIDES = {
 }
 
 
+# The acts that are about one request: whose they are.
+ABOUT: Mapping[Act, Side] = {
+    Act.PHONE: Side.EITHER,
+    Act.LETTER: Side.REQUESTING,
+    Act.READERS: Side.REQUESTING,
+}
+
+
 def relation(officer: Officer, request: Request) -> Relation:
-    """Return how `officer` stands to `request`; received in error closes the requested side."""
+    """
+    Return how `officer` stands to `request`.
+
+    What was received in error, or withdrawn before it was transmitted, is closed to the
+    requested side.
+    """
     if officer.authority == request.requesting:
         return Relation.REQUESTING
     if officer.authority == request.requested:
-        closed = request.execution is Execution.MISADDRESSED
+        untransmitted = request.transmitted_at is None
+        closed = request.execution is Execution.MISADDRESSED or (
+            request.execution is Execution.WITHDRAWN and untransmitted
+        )
         return Relation.FORMER if closed else Relation.REQUESTED
     return Relation.UNRELATED
 
@@ -101,9 +123,33 @@ def sees(officer: Officer, request: Request) -> View:
     return SEES.get((officer.role, standing), View.NOTHING)
 
 
+def sees_unrelated(officer: Officer) -> bool:
+    """Say whether something of requests that do not concern the officer's authority is shown."""
+    return SEES.get((officer.role, Relation.UNRELATED), View.NOTHING) > View.NOTHING
+
+
+def listed(officer: Officer, request: Request) -> bool:
+    """
+    Say whether `officer` is told unasked that there is this request.
+
+    Before anything was transmitted the requested side does not know it. Whoever was told its
+    number (by a pointer, by telephone) may open it: to show it then is the transmission.
+    """
+    untransmitted = request.execution is Execution.TRANSMITTING or (
+        request.execution is Execution.WITHDRAWN and request.transmitted_at is None
+    )
+    requested = officer.authority == request.requested
+    return sees(officer, request) > View.NOTHING and not (untransmitted and requested)
+
+
 def may(officer: Officer, act: Act) -> bool:
     """Say whether `officer` may do `act` at all."""
     return officer.role in MAY[act]
+
+
+def may_about(officer: Officer, request: Request, act: Act) -> bool:
+    """Say whether `officer` may do `act` about this request."""
+    return may(officer, act) and relation(officer, request) in _SIDES[ABOUT[act]]
 
 
 def may_move(officer: Officer, request: Request, move: Move) -> bool:
@@ -121,6 +167,19 @@ def check(officer: Officer, act: Act) -> None:
     if not may(officer, act):
         raise Refused(
             "refused-role", rule=POLICY, instead="instead-help", role=officer.role, act=act
+        )
+
+
+def check_about(officer: Officer, request: Request, act: Act) -> None:
+    """
+    Check that `officer` may do `act` about this request.
+
+    Raises: Refused, naming the act, or the side whose it is.
+    """
+    check(officer, act)
+    if not may_about(officer, request, act):
+        raise Refused(
+            "refused-side", instead="instead-possible", request=request.id, side=ABOUT[act]
         )
 
 

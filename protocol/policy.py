@@ -27,6 +27,7 @@ class Policy:
     digest_at: time = time(9, 0)
     digest_above: int = 5
     snooze_within: timedelta = timedelta(hours=1)
+    contents_per_hour: int = 20
     duty_officer_may_register: bool = True
     retention_days: int = 180
 

@@ -5,12 +5,22 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from protocol.confirmation import Confirmation, Outgoing
 from protocol.moves import ENDED, Execution, Form, Move
 from protocol.parties import Officer, Party, Role
-from protocol.permissions import View, sees
+from protocol.permissions import View, sees, sees_unrelated
 from protocol.refusals import Refused
 from protocol.request import Content, Ground, Number, Request, number
 from storage.sql import next_number
@@ -44,14 +54,15 @@ _SAVED = update(requests).where(requests.c.id == _WHICH)
 _ONE = select(requests).where(requests.c.id == _WHICH)
 _ONE_LOCKED = _ONE.with_for_update()
 _OF = select(requests).where(or_(requests.c.requesting == _WHOSE, requests.c.requested == _WHOSE))
+_NUMBERED = select(requests).where(requests.c.running == bindparam("running_is"))
 _NUMBERED_OF = _OF.where(requests.c.running == bindparam("running_is"))
 _ALL_OF = _OF.order_by(requests.c.created_at.desc(), requests.c.id)
-_OPEN_OF = _ALL_OF.where(
-    or_(
-        requests.c.execution.not_in(ENDED),
-        requests.c.form.in_((Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)),
-    )
+_IS_OPEN = or_(
+    requests.c.execution.not_in(ENDED),
+    requests.c.form.in_((Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)),
 )
+_OPEN_OF = _ALL_OF.where(_IS_OPEN)
+_OPEN = select(requests).where(_IS_OPEN).order_by(requests.c.created_at.desc(), requests.c.id)
 _SEALED = select(requests.c.sealed).where(requests.c.id == _WHICH)
 _STATED = insert(statements)
 _CONFIRMED = insert(confirmations)
@@ -129,9 +140,9 @@ class Requests:
         written = number(text)
         if written is None:
             raise Refused("refused-number", instead="instead-number", text=text[:64])
-        rows = self._connection.execute(
-            _NUMBERED_OF, {"whose": seen_by.authority, "running_is": written.running}
-        )
+        asked = {"whose": seen_by.authority, "running_is": written.running}
+        query = _NUMBERED if sees_unrelated(seen_by) else _NUMBERED_OF
+        rows = self._connection.execute(query, asked)
         found = [
             request
             for request in map(_request, rows)
@@ -150,6 +161,21 @@ class Requests:
         """Return the requests from and to `authority`, newest first: the open ones, or all."""
         query = _ALL_OF if ended else _OPEN_OF
         return tuple(_request(row) for row in self._connection.execute(query, {"whose": authority}))
+
+    def known_to(self, officer: Officer) -> tuple[Request, ...]:
+        """Return the open requests of the officer's authority, or of all where the role has it."""
+        if not sees_unrelated(officer):
+            return self.of(officer.authority)
+        return tuple(map(_request, self._connection.execute(_OPEN)))
+
+    def shown_to(self, officer: str, hour: datetime) -> int:
+        """Count one more content shown to an officer and return how many since that full hour."""
+        name = f"shown/{officer}/{hour.isoformat()}"
+        shown = next_number(self._connection, counters, name)
+        if shown == 1:
+            earlier = counters.c.name.startswith(f"shown/{officer}/", autoescape=True)
+            self._connection.execute(delete(counters).where(earlier, counters.c.name != name))
+        return shown
 
     def content(self, id: str) -> Content:
         """

@@ -172,6 +172,23 @@ def test_settings_that_are_named_exist(path: Path) -> None:
         assert key.lower() in settings[section.lower()], (section, key)
 
 
+def test_every_threat_names_tests_that_exist() -> None:
+    there = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^(?:async )?def (test_\w+)", text(path), re.MULTILINE)
+    }
+    threats = text(ROOT / "docs" / "security.md").partition("\n## Threats\n")[2]
+    rows = [row.split(" | ") for row in re.findall(r"^\| (?!who)(.+) \|$", threats, re.MULTILINE)]
+
+    assert len(rows) > 15
+    for *told, tests in rows:
+        named = re.findall(r"`(test_\w+)`", tests)
+        assert len(told) == 3
+        assert named, told
+        assert set(named) <= there, set(named) - there
+
+
 def test_events_of_the_log_that_are_named_exist() -> None:
     said = " ".join(text(each) for each in (ROOT / "bot").rglob("*.py"))
     paragraph = text(ROOT / "docs" / "administrator.md").partition("\n## The log\n")[2]

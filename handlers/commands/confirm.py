@@ -8,6 +8,7 @@ from handlers.addressing import requested_side, requesting_side
 from handlers.attaching import attach, share
 from handlers.cases import the_request
 from handlers.kit import Answer, Choice, Command, Turn, lines_of
+from handlers.stating import official
 from handlers.tracking import move
 from protocol.confirmation import Confirmation, Outgoing, checked, outgoing, signatories
 from protocol.moves import Move
@@ -102,8 +103,8 @@ def register(turn: Turn, argument: str) -> None:
         now=turn.now,
     )
     owed = turn.work.obligations.find(request.subject, Kind.CONFIRM)
-    moved = move(turn, request, Move.REGISTER_CONFIRMATION)
     differences = str(draft.answers.get(DIFFERENCES, ""))
+    moved = move(turn, official(turn, request, differences), Move.REGISTER_CONFIRMATION)
     turn.work.requests.confirm(
         moved.id,
         Confirmation(

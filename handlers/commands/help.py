@@ -13,6 +13,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ("form", Act.SEND),
     ("drafts", Act.DRAFTS),
     ("open", Act.OPEN),
+    ("journal", Act.READ_JOURNAL),
     ("owe", Act.OWE),
     ("notice", Act.ENTER_NOTICE),
     ("relay", Act.RELAY_NOTICE),
@@ -35,7 +36,7 @@ def _lines(turn: Turn) -> list[Line]:
         for move in Move
         if move in COMMANDS_OF and turn.officer.role in MOVES[move].roles and candidates(turn, move)
     ]
-    if may(turn.officer, Act.SEND) and known(turn):
+    if may(turn.officer, Act.PHONE) and known(turn):
         lines.append(Line("help-phone"))
     lines.extend(Line(f"help-{name}") for name, act in ACTS if may(turn.officer, act))
     return lines

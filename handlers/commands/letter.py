@@ -2,28 +2,37 @@
 
 from handlers import forms, sending
 from handlers.kit import Command, Turn
-from handlers.showing import content_lines, parties_lines, shown_content
-from protocol.permissions import Act
+from handlers.showing import content_lines, parties_lines
+from protocol.parties import Authority
+from protocol.permissions import Act, check_about
 from protocol.refusals import Refused
 from storage.values import Line
 
-KINDS = ("letter", "telephonogram", "consent")
+CONSENT = "consent"
+KINDS = ("letter", "telephonogram", CONSENT)
 
 
 def letter(turn: Turn, argument: str) -> None:
-    """Say the text of one kind for a draft or a request: `/letter KIND NUMBER`."""
+    """
+    Say the text of one kind for a draft or a request: `/letter KIND NUMBER`.
+
+    Raises: Refused when the request is not one's own side's; it drafts these texts (Art. 6).
+    """
     kind, _, which = argument.strip().partition(" ")
     if kind not in KINDS:
         kind, which = KINDS[0], argument
     draft = turn.work.drafts.get(which.strip(), turn.officer.id)
     if draft is None:
         request = turn.work.requests.find(which, seen_by=turn.officer)
-        lines = shown_content(turn.work, request, turn.officer, now=turn.now, where=kind)
+        check_about(turn.officer, request, Act.LETTER)
+        registry = turn.work.registry
+        own, to = registry.authority(request.requesting), registry.authority(request.requested)
+        content: tuple[Line, ...] = (Line("letter-content", {"content": request.id}),)
         turn.say(
             f"text-{kind}",
             about=request.subject,
             number=str(request.number),
-            lines=lines,
+            lines=_consent(own, to) if kind == CONSENT else content,
             officer=turn.officer.id,
             at=turn.now,
         )
@@ -34,13 +43,14 @@ def letter(turn: Turn, argument: str) -> None:
         )
     own = turn.work.registry.authority(turn.officer.authority)
     for to in sending.addressees(turn, draft):
-        lines = (*parties_lines(own, to), *content_lines(forms.content(draft.answers)))
-        if kind == "consent":
-            lines = (
-                Line("consent-of", {"one": own.party, "other": to.party}),
-                *parties_lines(own, to),
-            )
+        content = (*parties_lines(own, to), *content_lines(forms.content(draft.answers)))
+        lines = _consent(own, to) if kind == CONSENT else content
         turn.say(f"text-{kind}", number="", lines=lines, officer=turn.officer.id, at=turn.now)
 
 
-COMMAND = Command("letter", run=letter, act=Act.SEND, listed=False)
+def _consent(own: Authority, to: Authority) -> tuple[Line, ...]:
+    """Return who asks whom: content is asked for after the consent, never with it."""
+    return (Line("consent-of", {"one": own.party, "other": to.party}), *parties_lines(own, to))
+
+
+COMMAND = Command("letter", run=letter, act=Act.LETTER, listed=False)

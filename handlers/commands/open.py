@@ -4,15 +4,19 @@ from handlers.cards import head, request_lines
 from handlers.cases import known, possible
 from handlers.kit import Choice, Command, Turn
 from handlers.moves import COMMANDS_OF
+from handlers.showing import SHOWN as CONTENT_SHOWN
+from handlers.showing import UNSHOWN, readings
 from protocol.moves import Execution, Form
 from protocol.parties import SECRETARIAT_ROLES
-from protocol.permissions import Act, View, sees
+from protocol.permissions import Act, View, may_about, sees
 from protocol.request import Request
 from storage.values import Line
 
 SHOWN = 15
 # What keeps a request open whose execution has ended.
 LEFT = (Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)
+# What is no step of the request itself.
+ASIDE = (CONTENT_SHOWN, UNSHOWN, "opened", "reminded", "journal-read")
 
 
 def open_(turn: Turn, argument: str) -> None:
@@ -39,18 +43,22 @@ def open_(turn: Turn, argument: str) -> None:
 
 def _one(turn: Turn, request: Request) -> None:
     number = str(request.number)
-    lines = request_lines(turn.work, request, seen_by=turn.officer.authority)
     history = tuple(
         Line(
             "history",
             {"action": entry.action, "actor": entry.actor, "moment": entry.at},
         )
         for entry in turn.work.journal.about(request.subject)
-        if entry.action not in ("shown", "opened", "reminded")
+        if entry.action not in ASIDE
     )
+    view = sees(turn.officer, request)
+    if view < View.STATES:
+        turn.say("open-number", about=request.subject, lines=_numbers(turn, request, history))
+        return
+    lines = request_lines(turn.work, request, seen_by=turn.officer.authority)
     commands = [COMMANDS_OF[move] for move in possible(turn, request) if move in COMMANDS_OF]
     choices = [Choice(command, number) for command in commands]
-    if sees(turn.officer, request) is View.CONTENT:
+    if view is View.CONTENT:
         turn.say(
             "open-request",
             about=request.subject,
@@ -60,8 +68,31 @@ def _one(turn: Turn, request: Request) -> None:
             content=request.id,
             history=history,
         )
+        if may_about(turn.officer, request, Act.READERS):
+            _readers(turn, request)
     else:
         turn.say("open-state", about=request.subject, lines=lines, history=history)
+
+
+def _numbers(turn: Turn, request: Request, history: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return number, state, digest and history: for whom content and confirmation are closed."""
+    digest = turn.work.requests.digest(request.id).hex()
+    return (head(request), Line("digest-of-content", {"digest": digest}), *history)
+
+
+def _readers(turn: Turn, request: Request) -> None:
+    """Tell who has been shown the content, in which hour, how often (Art. 10)."""
+    found = readings(turn.work, request.subject)
+    if not found:
+        return
+    lines = tuple(
+        Line(
+            "reader",
+            {"actor": reader, "since": moments[0], "at": moments[-1], "count": len(moments)},
+        )
+        for reader, moments in found.items()
+    )
+    turn.say("open-readers", about=request.subject, request=str(request.number), lines=lines)
 
 
 def _listed(request: Request) -> Line:

@@ -2,13 +2,14 @@
 
 from handlers.kit import Command, Turn
 from handlers.reminding import telephones
-from protocol.permissions import Act
+from protocol.permissions import Act, check_about
 from storage.values import Line
 
 
 def phone(turn: Turn, argument: str) -> None:
     """Tell whom to telephone: the sender, or the desk and the people of the requested authority."""
     request = turn.work.requests.find(argument, seen_by=turn.officer)
+    check_about(turn.officer, request, Act.PHONE)
     lines = telephones(turn, request)
     if turn.officer.authority == request.requested:
         sender = turn.work.registry.officer(request.sender)
@@ -20,4 +21,4 @@ def phone(turn: Turn, argument: str) -> None:
     turn.say("phone", about=request.subject, request=str(request.number), lines=lines)
 
 
-COMMAND = Command("phone", run=phone, act=Act.SEND)
+COMMAND = Command("phone", run=phone, act=Act.PHONE)

@@ -1,8 +1,9 @@
 """One reminder of one person later; never an alarm, never past the due moment."""
 
 from handlers.kit import Command, Turn
+from handlers.showing import view
 from protocol.obligations import ALARMS
-from protocol.permissions import Act
+from protocol.permissions import Act, View
 from protocol.refusals import Refused
 from storage.obligations import Snooze
 
@@ -14,7 +15,8 @@ def snooze(turn: Turn, argument: str) -> None:
         obligation = turn.work.obligations.get(argument.strip())
     except LookupError:
         raise Refused("refused-button", instead="instead-owe") from None
-    if obligation.owed_by not in (officer.authority, officer.party):
+    owes = obligation.owed_by in (officer.authority, officer.party)
+    if not owes or view(turn.work, obligation.subject, officer) is View.NOTHING:
         raise Refused("refused-button", instead="instead-owe")
     if not obligation.is_open:
         raise Refused("refused-done-already", instead="instead-owe")

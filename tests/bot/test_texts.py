@@ -244,7 +244,7 @@ def assigned(name: str, tree: ast.Module) -> Iterator[ast.expr]:
 
 def journalled() -> frozenset[str]:
     """What the history of a request or a notice may tell: actions about a subject."""
-    actions = {str(move) for move in Move} | {"shown"}
+    actions = {str(move) for move in Move} | {"shown", "unshown"}
     for path in (ROOT / "handlers").rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match call:

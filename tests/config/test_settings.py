@@ -73,6 +73,7 @@ FIGURES = {
     "digest_at": ("digest_at", "07:50:00", time(7, 50)),
     "digest_above": ("digest_above_obligations", "9", 9),
     "snooze_within": ("snooze_within_minutes", "10", timedelta(minutes=10)),
+    "contents_per_hour": ("contents_per_hour", "30", 30),
     "duty_officer_may_register": ("duty_officer_may_register", "false", False),
     "retention_days": ("retention_days", "365", 365),
 }

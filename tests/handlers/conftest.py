@@ -2,20 +2,23 @@
 
 import sqlite3
 from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from bot import inbox
 from bot.inbox import Inbox
 from bot.transports.base import Event, Receipt
 from handlers.incoming import Incoming, Pressed, Said
 from protocol.parties import Channel, Passage
 from storage.engine import sqlite_engine, transact
 from storage.keys import KeyRing
-from storage.outbox import Outgoing
+from storage.outbox import Outgoing, Saying
 from storage.tables import metadata, offers, outbox
+from storage.values import Line
 from storage.work import Store, Work
 from tests.stage import Stage
 
@@ -67,6 +70,29 @@ def at_once(turn: Coroutine[Any, Any, T]) -> T:
     raise AssertionError("it waits")
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """
+    What one event would bring: its answers by their keys and in words, and what it would change.
+
+    A refusal's key is the reason's. `heard` is how many messages would go to others.
+    """
+
+    receipt: Receipt
+    keys: tuple[str, ...]
+    words: str
+    heard: int
+    changed: bool
+
+
+class Undone(Exception):
+    """Ends a transaction that was only tried."""
+
+    def __init__(self, tried: Tried) -> None:
+        super().__init__()
+        self.tried = tried
+
+
 class Desk:
     """The bot of a stage without deliveries: the answer of an event is read where it waits."""
 
@@ -102,6 +128,44 @@ class Desk:
         """Somebody presses a button by its id."""
         return self.does(who, Pressed(offer))
 
+    def tries(self, who: str, incoming: Incoming, before: Record | None = None) -> Tried:
+        """
+        Return what an event would bring, in the real turn; then all of it is undone.
+
+        `before` is the record now, for whoever tries much and has it already.
+        """
+        before = before or self.record()
+        event = Event(Channel.CONSOLE, who, "tried", incoming)
+        house = self.stage.app.house
+
+        def turn(work: Work) -> None:
+            newest = select(func.coalesce(func.max(outbox.c.seq), 0))
+            last = work.connection.execute(newest).scalar_one()
+            receipt = inbox._stored(work, house, event, *inbox._admitted(event))
+            for each in work.inbox.waiting(9):
+                inbox._handled(work, house, each.seq)
+            rows = work.connection.execute(
+                select(outbox).where(outbox.c.seq > last).order_by(outbox.c.seq)
+            )
+            said = [work.outbox._outgoing(row).saying for row in rows]
+            own = [each for each in said if each.officer == who]
+            words = [self._worded(work, each) for each in own]
+            raise Undone(
+                Tried(
+                    receipt,
+                    tuple(_key(each) for each in own),
+                    "\n".join(words),
+                    len(said) - len(own),
+                    record(work.connection) != before,
+                )
+            )
+
+        try:
+            at_once(self._store.run(turn))
+        except Undone as undone:
+            return undone.tried
+        raise AssertionError("it was not undone")
+
     def offered(self, who: str) -> list[str]:
         """Return the ids of everything that was ever offered to somebody."""
         query = select(offers.c.id).where(offers.c.officer == who).order_by(offers.c.created_at)
@@ -115,11 +179,18 @@ class Desk:
         query = select(outbox).where(outbox.c.officer == who, outbox.c.key.like(f"%/{key}/%"))
         found = work.connection.execute(query.order_by(outbox.c.seq))
         rows: list[Outgoing] = [work.outbox._outgoing(row) for row in found]
-        reader, renderer = work.registry.officer(who), self.stage.app.renderer
-        return [
-            renderer.saying(work, row.saying, reader, passage=Passage.CONTENT, repeated=False).text
-            for row in rows
-        ]
+        return [self._worded(work, row.saying) for row in rows]
+
+    def _worded(self, work: Work, saying: Saying) -> str:
+        reader, renderer = work.registry.officer(saying.officer), self.stage.app.renderer
+        return renderer.saying(work, saying, reader, passage=Passage.CONTENT, repeated=False).text
+
+
+def _key(saying: Saying) -> str:
+    lines = saying.values.get("lines")
+    if saying.text == "refused" and isinstance(lines, tuple) and isinstance(lines[0], Line):
+        return lines[0].text
+    return saying.text
 
 
 @pytest.fixture

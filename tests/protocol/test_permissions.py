@@ -38,6 +38,9 @@ DOES = """
 send            x x x x . . . .
 drafts          x x x x . . . .
 open            x x x x . x x x
+phone           x x x x . . . .
+letter          x x x x . . . .
+readers         . x x x . . . .
 owe             x x x x x . x x
 confirm         x x x x . . . .
 registry        x x x x x x x x

@@ -22,6 +22,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
+from bot.quoting import marked, taken
 from bot.rendering import Button, Rendered
 from bot.transports.base import Later, Never, Outcome, Sent, Unknown
 from bot.transports.telegram.budget import Budget
@@ -33,7 +34,7 @@ from bot.transports.telegram.outcomes import (
     refuses_buttons,
     refuses_markup,
 )
-from bot.transports.telegram.text import DOCUMENT, html, laid_out
+from bot.transports.telegram.text import DOCUMENT, Layout, html, laid_out
 from storage.engine import StorageFailed
 from storage.files import Damaged
 from storage.keys import Destroyed
@@ -75,7 +76,7 @@ class Sending:
 
     async def send(self, chat: int, message: Rendered, *, urgent: bool) -> Outcome:
         """Send a message; its id is those of all parts of its text."""
-        layout, buttons = laid_out(message.text), _keyboard(message.buttons)
+        layout, buttons = _laid_out(message), _keyboard(message.buttons)
         last = len(layout.parts) - 1
         ids: list[str] = []
         for place, part in enumerate(layout.parts):
@@ -98,7 +99,7 @@ class Sending:
     async def edit(self, chat: int, message_id: str, message: Rendered) -> Outcome:
         """Change a message; Never, and so a new one, where it has no room for the new words."""
         ids, buttons = message_id.split(BETWEEN_IDS), _keyboard(message.buttons)
-        layout = laid_out(message.text)
+        layout = _laid_out(message)
         last = len(layout.parts) - 1
         if layout.document is not None or last >= len(ids):
             return Never("too long for the message that it was")
@@ -234,12 +235,16 @@ class _Call:
             except BadRequest as error:
                 if mode and refuses_markup(error):
                     log.error("markup_refused", why=error.message)
-                    text, mode = self._part, ""
+                    text, mode = taken(self._part)[0], ""
                 elif buttons is not None and refuses_buttons(error):
                     log.error("buttons_refused", why=error.message)
                     buttons = None
                 else:
                     raise
+
+
+def _laid_out(message: Rendered) -> Layout:
+    return laid_out(marked(message.text, message.quotes))
 
 
 def _keyboard(buttons: tuple[Button, ...]) -> Keyboard:

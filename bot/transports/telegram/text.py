@@ -1,7 +1,18 @@
-"""How words become messages of Telegram: measured, split, escaped. HTML is made only here."""
+"""
+How words become messages of Telegram: measured, split, escaped. HTML is made only here.
+
+What a person wrote stands in <code>. Whatever the parse mode, Telegram itself makes links of
+@names, /commands, #tags, addresses and card numbers, and offers no way to switch that off but
+this: within code it makes none, and drops one that would reach into it (tdlib, MessageEntity.cpp:
+`merge_entities`, `are_entities_valid`). An address or a hash that is evidence stays as it is and
+is copied by one tap; /accept in a hostile text is no button; and the reader sees which words are
+not the bot's. Code may not lie within bold, so a heading is bold around it.
+"""
 
 from dataclasses import dataclass
 from html import escape
+
+from bot.quoting import balanced, pieces, taken
 
 LIMIT = 4096
 MOST_PARTS = 4
@@ -21,10 +32,10 @@ class Layout:
 
 def laid_out(text: str) -> Layout:
     """Return the messages of a text: up to four, else its beginning and the whole as a document."""
-    parts = split(text)
+    parts = tuple(balanced(split(text)))
     if len(parts) <= MOST_PARTS:
         return Layout(parts)
-    return Layout(parts[:1], text.encode())
+    return Layout(parts[:1], taken(text)[0].encode())
 
 
 def units(text: str) -> int:
@@ -44,11 +55,22 @@ def split(text: str, limit: int = LIMIT) -> tuple[str, ...]:
 
 
 def html(part: str, *, heading: bool) -> str:
-    """Return a part as HTML: everything escaped, the first line bold where it is a heading."""
-    if not heading:
-        return escape(part, quote=False)
-    first, newline, rest = part.partition("\n")
-    return f"<b>{escape(first, quote=False)}</b>{newline}{escape(rest, quote=False)}"
+    """Return a part as HTML: everything escaped, quotations as code, a heading's own words bold."""
+    done, bold = "", heading
+    for place, piece in enumerate(pieces(part)):
+        first, newline, rest = piece.partition("\n")
+        if place % 2:
+            done += _tagged("code", piece)
+        elif bold:
+            done += f"{_tagged('b', first)}{newline}{escape(rest, quote=False)}"
+        else:
+            done += escape(piece, quote=False)
+        bold = bold and not newline
+    return done
+
+
+def _tagged(tag: str, text: str) -> str:
+    return f"<{tag}>{escape(text, quote=False)}</{tag}>" if text else ""
 
 
 def _longest(text: str, limit: int) -> str:

@@ -231,6 +231,7 @@ help-urgent = /urgent — an urgent request, question by question
 help-form = /form — an urgent request in one message
 help-drafts = /drafts — drafts
 help-open = /open — what is open; /open NUMBER — a card and its history
+help-journal = /journal NUMBER — the journal's entries about a request, without content
 help-owe = /owe — what your authority owes
 help-notice = /notice — enter a notice
 help-relay = /relay NUMBER — send a notice to the Parties

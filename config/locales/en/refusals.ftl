@@ -115,6 +115,7 @@ instead-ground = Write IT, CO or PS, or press a button.
 instead-help = What is possible now: /help.
 instead-language = Press “Keep as it is” or send the fields in Russian: /form.
 instead-letter = Send the request as a letter signed by the head or the deputy head.
+instead-letter-words = Send this by letter.
 instead-me = For example: /me ru, /me en, /me Asia/Almaty.
 instead-notice = Enter a new one or find one by number: /notice, /notice 2026/14.
 instead-notice-kind = Press one of the buttons.

@@ -41,6 +41,12 @@ pointer =
        *[yes] { $number }: new message. Its content is in the protected chat.
     }
 
+closed =
+    { $number_given ->
+        [no] The request is closed to your authority, its content is not shown (Art. 10).
+       *[yes] { $number }: the request is closed to your authority, its content is not shown (Art. 10). Where it is: /open { $number }.
+    }
+
 ## The card
 
 card = { $lines }
@@ -189,12 +195,33 @@ open-state =
 
     History:
     { $history }
+open-number = { $lines }
+digest-of-content = Digest of the content: { $digest }
+open-readers =
+    { $request }. The content was shown to (Art. 10):
+    { $lines }
+reader =
+    { $count ->
+        [1] { $actor }: { $since }
+       *[other] { $actor }: first { $since }, last { $at }, { $count } times
+    }
+journal =
+    { $request }. Entries of the journal:
+    { $lines }
+journal-entry =
+    { $digest_given ->
+        [no] { $place }. { $moment } · { $actor } · { $action }
+       *[yes] { $place }. { $moment } · { $actor } · { $action } · { $digest }
+    }
+told-reads-much = 🟡 { $officer }: contents of requests were shown more than { $count } times since { $since_clock }. Alarms go on. If the situation does not explain it, the administrator can suspend the access.
 history = { $moment } · { $actor } · { $action }
 
 ## Actions in the history
 
 action-sent = sent
 action-shown = content shown
+action-unshown = content did not arrive
+action-journal-read = journal read
 action-opened = period begun
 action-reminded = reminder sent
 action-snoozed = reminder put off
@@ -267,4 +294,5 @@ text-consent =
     }
     { $lines }
     Asked by: { $officer }, { $at }. Please tell your consent and the means of communication.
+letter-content = { $content }
 consent-of = Parties: { $one } and { $other }

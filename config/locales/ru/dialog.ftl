@@ -235,6 +235,7 @@ help-urgent = /urgent — срочное обращение, по вопроса
 help-form = /form — срочное обращение одним сообщением
 help-drafts = /drafts — черновики
 help-open = /open — что открыто; /open НОМЕР — карточка и история
+help-journal = /journal НОМЕР — записи журнала об обращении, без содержания
 help-owe = /owe — что ожидается от вашего органа
 help-notice = /notice — внести уведомление
 help-relay = /relay НОМЕР — направить уведомление Сторонам

@@ -115,6 +115,7 @@ instead-ground = Напишите ИТ, КС или МБ, либо нажмит�
 instead-help = Что можно сейчас: /help.
 instead-language = Нажмите «Оставить как есть» или пришлите поля по-русски: /form.
 instead-letter = Направьте обращение письмом за подписью руководителя или его заместителя.
+instead-letter-words = Направьте эти сведения письмом.
 instead-me = Например: /me ru, /me en, /me Asia/Almaty.
 instead-notice = Внести новое или найти по номеру: /notice, /notice 2026/14.
 instead-notice-kind = Нажмите одну из кнопок.

@@ -41,6 +41,12 @@ pointer =
        *[yes] { $number }: новое сообщение. Содержание — в защищённом чате.
     }
 
+closed =
+    { $number_given ->
+        [no] Обращение закрыто для вашего органа, содержание не показывается (ст. 10).
+       *[yes] { $number }: обращение закрыто для вашего органа, содержание не показывается (ст. 10). Что с ним: /open { $number }.
+    }
+
 ## Карточка
 
 card = { $lines }
@@ -189,12 +195,33 @@ open-state =
 
     История:
     { $history }
+open-number = { $lines }
+digest-of-content = Контрольная сумма содержания: { $digest }
+open-readers =
+    { $request }. Содержание показано (ст. 10):
+    { $lines }
+reader =
+    { $count ->
+        [1] { $actor }: { $since }
+       *[other] { $actor }: впервые { $since }, в последний раз { $at }, показов: { $count }
+    }
+journal =
+    { $request }. Записи журнала:
+    { $lines }
+journal-entry =
+    { $digest_given ->
+        [no] { $place }. { $moment } · { $actor } · { $action }
+       *[yes] { $place }. { $moment } · { $actor } · { $action } · { $digest }
+    }
+told-reads-much = 🟡 { $officer }: с { $since_clock } содержание обращений показано более { $count } раз. Сигналы не прерываются. Если это не объясняется обстановкой, доступ приостановит администратор.
 history = { $moment } · { $actor } · { $action }
 
 ## Действия в истории
 
 action-sent = отправлено
 action-shown = содержание показано
+action-unshown = содержание не дошло
+action-journal-read = журнал прочитан
 action-opened = начат срок
 action-reminded = направлено напоминание
 action-snoozed = напоминание отложено
@@ -267,4 +294,5 @@ text-consent =
     }
     { $lines }
     Просит: { $officer }, { $at }. Сообщите согласие и средство связи.
+letter-content = { $content }
 consent-of = Стороны: { $one } и { $other }

@@ -1,0 +1,28 @@
+"""/journal NUMBER: every entry about a request, without content; for the auditor (Art. 10)."""
+
+from handlers.kit import Command, Turn
+from protocol.permissions import Act
+from storage.values import Line
+
+
+def journal(turn: Turn, argument: str) -> None:
+    """Tell who did what and when, showings and reminders too; that it was read is an entry."""
+    request = turn.work.requests.find(argument, seen_by=turn.officer)
+    lines = tuple(
+        Line(
+            "journal-entry",
+            {
+                "place": entry.seq,
+                "moment": entry.at,
+                "actor": entry.actor,
+                "action": entry.action,
+                "digest": str(entry.facts.get("digest", "-")),
+            },
+        )
+        for entry in turn.work.journal.about(request.subject)
+    )
+    turn.log("journal-read", about=request.subject)
+    turn.say("journal", about=request.subject, request=str(request.number), lines=lines)
+
+
+COMMAND = Command("journal", run=journal, act=Act.READ_JOURNAL)

@@ -1,0 +1,34 @@
+"""Who reads much at once: counted by the clock hour, told to the head; it stops nothing. Policy."""
+
+from handlers.kit import Turn
+from protocol.obligations import About, Subject
+from protocol.parties import Officer
+from protocol.reminders import Audience, recipients
+from storage.outbox import Priority
+
+
+def counted(turn: Turn, subject: Subject, reader: Officer) -> None:
+    """
+    Count one more content shown to `reader`; the first one too many tells that person's head.
+
+    What somebody sent is not counted for that person. Alarms count and are never kept back: who
+    receives twenty in an hour needs help as much as who opens twenty needs a question.
+    """
+    if subject.about is not About.REQUEST:
+        return
+    if turn.work.requests.get(subject.id, lock=False).sender == reader.id:
+        return
+    since = turn.now.replace(minute=0, second=0, microsecond=0)
+    if turn.work.requests.shown_to(reader.id, since) != turn.policy.contents_per_hour + 1:
+        return
+    others = [each for each in turn.colleagues(reader.authority) if each.id != reader.id]
+    turn.log("read-much", officer=reader.id, count=turn.policy.contents_per_hour + 1)
+    turn.say(
+        "told-reads-much",
+        to=recipients({Audience.HEAD}, others),
+        priority=Priority.REMINDER,
+        key=f"reads/{reader.id}/{since.isoformat()}",
+        officer=reader.id,
+        count=turn.policy.contents_per_hour,
+        since=since,
+    )

@@ -1,0 +1,35 @@
+"""What people wrote is marked in the making, and nobody can open or close such a mark."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.page import cleaned
+from bot.quoting import CLOSE, OPEN, balanced, marked, quoted, taken
+
+WORDS = st.text(st.sampled_from("аб <&\n@/"), max_size=30)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), max_size=6))
+def test_what_is_taken_apart_can_be_put_together(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(ours + quoted(theirs) for ours, theirs in pieces)
+
+    plain, quotes = taken(text)
+
+    assert plain == "".join(ours + theirs for ours, theirs in pieces)
+    assert [plain[begin:end] for begin, end in quotes] == [each for _, each in pieces if each]
+    assert marked(plain, quotes) == text
+
+
+def test_nobody_can_write_the_marks() -> None:
+    assert cleaned(f"a{OPEN}b{CLOSE}c\ue000\ue001") == "abc"
+
+
+def test_a_quotation_that_is_parted_is_one_in_each_part() -> None:
+    parts = [f"наше {OPEN}чужое", "чужое", f"чужое{CLOSE} наше", "наше"]
+
+    assert list(balanced(parts)) == [
+        f"наше {OPEN}чужое{CLOSE}",
+        f"{OPEN}чужое{CLOSE}",
+        f"{OPEN}чужое{CLOSE} наше",
+        "наше",
+    ]

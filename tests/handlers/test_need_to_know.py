@@ -1,0 +1,379 @@
+"""
+Who hears what of a request: every kind of person, every command, every state. Art. 10.
+
+The tables below are written out, not made from the code's own; the turns are the real ones.
+"""
+
+import re
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import delete, select
+
+from bot.transports.base import Receipt
+from handlers.catalogue import BY_NAME, COMMANDS
+from handlers.incoming import Pressed, Said
+from handlers.kit import Command
+from protocol.moves import Execution, Form, Move
+from protocol.obligations import Kind
+from protocol.parties import Channel, Party, Role, Standing
+from protocol.request import Request
+from storage.tables import obligations, offers
+from storage.work import Work
+from tests import builders
+from tests.handlers.conftest import Desk, Tried
+from tests.stage import FORM, START, Stage, send
+
+NUMBER, NO_SUCH = "KZ-BY-2026-1", "KZ-BY-2026-9"
+# The request's content, and who had to do with it: none of it reaches whom the table denies it.
+CONTENT = "неустановленное лицо готовит атаку"
+NAMES = ("Асанов", "Дубровская")
+
+# Columns: its sender; a colleague; the head; a registrar of the requesting authority; a duty
+# officer and the deputy of the requested one; who is elsewhere: another authority of the same
+# Party, a third Party; a registrar elsewhere; the Secretariat; the auditor.
+PEOPLE = {
+    "sender": ("kz-duty",),
+    "colleague": ("kz-duty2",),
+    "head": ("kz-head",),
+    "registrar": ("kz-registrar",),
+    "duty": ("by-duty",),
+    "deputy": ("by-deputy",),
+    "elsewhere": ("kz2-head", "by2-duty", "ru-duty"),
+    "registrar elsewhere": ("tj-registrar",),
+    "secretariat": ("sec-head",),
+    "auditor": ("auditor",),
+}
+SILENT = ("suspended", "invited", "pending", "left")
+# c: the content is shown          n: the number and where it is, never content
+# l: listed, once it may be known  m: the move, where the state allows it; else the state is told
+# k: known, and another's to do    .: as a number that does not exist
+# R: not for this role             -: as a thing that does not exist, or is another's
+# x: the person's own affair, nothing of this request in it but what the person may see
+ABOUT_IT = """
+open      c c c R c c . R . n
+journal   R R R R R R R R R n
+phone     n n n R n n . R R R
+letter    c c c R k k . R R R
+ack       k k k . m m . . . k
+accept    k k k . m m . . . k
+refuse    k k k . k m . . . k
+refusal   k k k . k m . . . k
+obstacle  k k k . m m . . . k
+partial   k k k . m m . . . k
+result    k k k . m m . . . k
+record    k k k . m m . . . k
+object    k k k . m m . . . k
+confirm   m m m . k k . . . k
+decline   k k m . k k . . . k
+reply     m m m . k k . . . k
+received  m m m . k k . . . k
+withdraw  m m m . k k . . . k
+"""
+# What was received in error, or withdrawn before it was transmitted: the requested side alone.
+CLOSED = """
+open      n n
+phone     k k
+letter    k k
+ack       k k
+accept    k k
+refuse    k k
+refusal   k k
+obstacle  k k
+partial   k k
+result    k k
+record    k k
+object    k k
+confirm   k k
+decline   k k
+reply     k k
+received  k k
+withdraw  k k
+journal   R R
+"""
+# With nothing behind them, or with the sender's own draft, obligation or held message.
+BESIDE_IT = """
+open      l l l R l l . R . l
+owe       x x x x x x x x x R
+help      x x x x x x x x x x
+me        x x x x x x x x x x
+registry  x x x x x x x x x x
+cancel    x x x x x x x x x x
+drafts    x x x R x x x R R R
+urgent    x x x R x x x R R R
+form      x x x R x x x R R R
+resume    x - - R - - - R R R
+edit      x - - R - - - R R R
+send      x - - R - - - R R R
+discard   x - - - - - - - - -
+state     x - - R - - - R - -
+register  x - - R - - - R R R
+signer    x - - R - - - R R R
+differs   x - - R - - - R R R
+snooze    x x x - - - - - - R
+admit     - - - - - - - - - -
+drop      - - - - - - - - - -
+notice    R R R R R R R R x R
+relay     R R R R R R R R - R
+receipt   - - - - - - - - R R
+"""
+KEYS = {
+    "R": {"refused-role"},
+    "k": {"refused-side", "refused-signatory-only", "refused-role"},
+    ".": {"refused-number-unknown"},
+    "-": {"refused-draft-gone", "refused-done-already", "refused-button"}
+    | {"refused-notice-unknown"},
+}
+# Execution, form, whether it was ever transmitted.
+STATES = (
+    (Execution.TRANSMITTING, Form.NOT_TRANSMITTED, False),
+    (Execution.TRANSMITTED, Form.AWAITING, True),
+    (Execution.ACKNOWLEDGED, Form.AWAITING, True),
+    (Execution.IN_EXECUTION, Form.CONFIRMED, True),
+    (Execution.POSTPONED, Form.OBJECTED, True),
+    (Execution.FORWARDED, Form.DECLINED, True),
+    (Execution.RESULT_REPORTED, Form.RECORDED, True),
+    (Execution.REFUSED, Form.AWAITING, True),
+    (Execution.MISADDRESSED, Form.AWAITING, True),
+    (Execution.WITHDRAWN, Form.AWAITING, True),
+    (Execution.WITHDRAWN, Form.NOT_TRANSMITTED, False),
+    (Execution.CLOSED, Form.RECORDED, True),
+)
+OPEN_FORMS = (Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)
+
+
+def parsed(table: str) -> dict[str, list[str]]:
+    rows = (line.split() for line in table.strip().splitlines())
+    return {name: cells for name, *cells in rows}
+
+
+def closed(request: Request) -> bool:
+    untransmitted = request.execution is Execution.WITHDRAWN and request.transmitted_at is None
+    return request.execution is Execution.MISADDRESSED or untransmitted
+
+
+def is_open(request: Request) -> bool:
+    return not request.is_ended or request.form in OPEN_FORMS
+
+
+def entered(work: Work) -> None:
+    """Two more authorities of the two Parties, and four whom the bot does not hear."""
+    for party in (Party.KAZAKHSTAN, Party.BELARUS):
+        id = f"{party}-2"
+        work.registry.put_authority(builders.authority(party, id=id))
+        for role, name in ((Role.HEAD, "head"), (Role.DUTY_OFFICER, "duty")):
+            who = f"{party.lower()}2-{name}"
+            work.registry.put_officer(builders.officer(role, party, id=who, authority=id))
+            work.registry.bind(Channel.CONSOLE, who, who)
+    for who in SILENT:
+        officer = builders.officer(party=Party.BELARUS, id=who)
+        if who == "left":
+            officer = replace(officer, during=replace(officer.during, until=START))
+        else:
+            officer = replace(officer, standing=Standing(who))
+        work.registry.put_officer(officer)
+        work.registry.bind(Channel.CONSOLE, who, who)
+
+
+@pytest.fixture
+def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
+    """A transmitted request, the sender's drafts, and the argument by which each is named."""
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.says("kz-duty", FORM)
+    stage.says("kz-duty", "/withdraw 1 Угроза устранена")
+    stage.says("kz-duty", "/confirm 1 12-4/881 от 23.11.2026")
+    drafts = {each.command: each.id for each in stage.look(lambda w: w.drafts.of("kz-duty"))}
+    obligation = stage.owed(NUMBER)[Kind.CONFIRM]
+    stage.look(entered)
+    stage.stops_delivering()
+    return {
+        **dict.fromkeys(("resume", "edit", "send", "discard"), drafts["urgent"]),
+        **dict.fromkeys(("register", "signer", "differs"), drafts["confirm"]),
+        "state": drafts["withdraw"],
+        "snooze": obligation.id,
+        "admit": "1",
+        "drop": "1",
+        "relay": "2026/9",
+        "receipt": "2026/9",
+    }
+
+
+def test_the_tables_name_every_command() -> None:
+    assert set(parsed(ABOUT_IT)) | set(parsed(BESIDE_IT)) == {each.name for each in COMMANDS}
+    assert set(parsed(CLOSED)) == set(parsed(ABOUT_IT))
+    widths = {len(cells) for cells in (parsed(ABOUT_IT) | parsed(BESIDE_IT)).values()}
+    assert widths == {len(PEOPLE)}
+
+
+@pytest.mark.parametrize(("execution", "form", "sent"), STATES, ids=lambda each: str(each))
+def test_everybody_hears_of_a_request_what_the_table_says(
+    desk: Desk, arguments: dict[str, str], execution: Execution, form: Form, sent: bool
+) -> None:
+    def put(work: Work) -> Request:
+        now = work.requests.of("KZ-1")[0]
+        at = now.transmitted_at if sent else None
+        work.requests.save(replace(now, execution=execution, form=form, transmitted_at=at))
+        if not sent:  # then nobody owes anything for its arrival
+            arrived = obligations.c.owed_by == "BY-1"
+            work.connection.execute(delete(obligations).where(arrived))
+        return work.requests.get(now.id)
+
+    request = desk.look(put)
+    before = desk.record()
+
+    for name, cells in parsed(ABOUT_IT).items():
+        if closed(request):
+            cells[4:6] = parsed(CLOSED)[name]
+        for (kind, people), cell in zip(PEOPLE.items(), cells, strict=True):
+            for who in people:
+                tried = desk.tries(who, Said(f"/{name} {NUMBER}"), before)
+                none = Said(f"/{name} {NO_SUCH}")
+                other = desk.tries(who, none, before) if cell in ".R" else None
+                _fits(tried, cell, BY_NAME[name], request, other, f"{name} {kind} {who}")
+    for name, cells in parsed(BESIDE_IT).items():
+        for (kind, people), cell in zip(PEOPLE.items(), cells, strict=True):
+            for who in people:
+                tried = desk.tries(who, Said(f"/{name} {arguments.get(name, '')}".strip()), before)
+                _fits_beside(tried, cell, request, kind, f"{name} {kind} {who}")
+    for who in SILENT:
+        for command in COMMANDS:
+            for argument in (NUMBER, arguments.get(command.name, "")):
+                tried = desk.tries(who, Said(f"/{command.name} {argument}"), before)
+                assert (tried.receipt, tried.words) == (Receipt.STRANGER, "")
+                assert not tried.changed
+
+
+def _fits(
+    tried: Tried, cell: str, command: Command, request: Request, other: Tried | None, case: str
+) -> None:
+    answer = tried.keys[0]
+    assert (CONTENT in tried.words) is (cell == "c"), case
+    if cell == "m":
+        assert isinstance(command.move, Move)
+        refused = answer in ("refused-move", "refused-move-yet")
+        assert refused is not request.can(command.move), (case, answer)
+        return
+    if cell in "cn":
+        assert not answer.startswith("refused"), (case, answer)
+        assert (NUMBER in tried.words, tried.changed) == (True, False), case
+        return
+    assert answer in KEYS[cell], (case, answer)
+    assert (tried.heard, tried.changed, len(tried.keys)) == (0, False, 1), case
+    if cell != "k":
+        assert other is not None
+        assert tried.words.replace(NUMBER, "") == other.words.replace(NO_SUCH, ""), case
+        assert not any(name in tried.words for name in NAMES), case
+
+
+def _fits_beside(tried: Tried, cell: str, request: Request, kind: str, case: str) -> None:
+    requested = kind in ("duty", "deputy")
+    knows = kind in ("sender", "colleague", "head") or (
+        requested and request.transmitted_at is not None
+    )
+    if cell == "l":
+        listed = is_open(request) and (knows or kind == "auditor")
+        assert (NUMBER in tried.words) is listed, case
+    elif cell in KEYS:
+        told = set(tried.keys) <= (KEYS[cell] if cell != "." else {"open-none", "open-secretariat"})
+        assert told, (case, tried.keys)
+        assert (tried.heard, tried.changed) == (0, False), case
+    if kind != "sender":
+        assert CONTENT not in tried.words, case
+        assert tried.heard == 0, case
+    if not knows and kind != "auditor":
+        assert not any(each in tried.words for each in (NUMBER, *_names_of(kind))), case
+
+
+def _names_of(kind: str) -> tuple[str, ...]:
+    """Everybody hears their own name."""
+    return NAMES[:1] if kind == "duty" else NAMES
+
+
+# Buttons
+
+# Every command that a button can mean.
+BUTTONS = """
+accept ack answer cancel confirm decline differs discard drop admit edit letter me object open
+phone receipt record refuse register relay reply result received resume send signer snooze state
+""".split()
+NEUTRAL = "refused-button"
+
+
+def story(stage: Stage) -> None:
+    """A story in which every kind of button is offered to somebody."""
+    send(stage)
+    stage.says("kz-duty", FORM)
+    stage.says("kz-duty", "/drafts")
+    stage.says("kz-duty", "Запись велась в режиме секретности на узле")
+    stage.says("kz-duty", "/urgent")
+    stage.says("by-duty", "/me")
+    stage.passes(minutes=20)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.presses("by-duty", "Принять к исполнению")
+    stage.passes(hours=1)
+    stage.says("kz-head", "/confirm 1 12-4/881 от 23.11.2026")
+    stage.presses("kz-head", "Подписал другой")
+    stage.says("kz-head", "/confirm 1")
+    stage.attaches("kz-head")
+    stage.presses("kz-head", "Зарегистрировать")
+    stage.says("by-duty", "/object 1 Подписано не тем лицом")
+    stage.presses("by-duty", "Заявить возражение")
+    stage.says("by-duty", "/result 1 Журналы сохранены")
+    stage.presses("by-duty", "Сообщить результат")
+    stage.says("sec-duty", "/notice")
+    stage.presses("sec-duty", "Контакты")
+    stage.presses("sec-duty", "Армения")
+    stage.says("sec-duty", "01.12.2026")
+    stage.says("sec-duty", "Телефон дежурного изменён")
+    stage.presses("sec-duty", "Направить всем Сторонам")
+    stage.look(entered)
+
+
+def test_anothers_button_of_every_kind_is_answered_as_one_that_never_was(
+    stage: Stage, desk: Desk
+) -> None:
+    story(stage)
+    stage.stops_delivering()
+    made = desk.look(
+        lambda work: work.connection.execute(
+            select(offers.c.command, offers.c.id, offers.c.officer).order_by(offers.c.created_at)
+        ).all()
+    )
+    everybody = desk.look(lambda work: [each.id for each in work.registry.everybody()])
+    last = {row.command: row for row in made}
+    forged = {who: desk.tries(who, Pressed("f" * 32)) for who in everybody}
+
+    for row in last.values():
+        for who in everybody:
+            if who == row.officer:
+                continue
+            tried = desk.tries(who, Pressed(row.id))
+            assert tried == forged[who], (row.command, who)
+            assert (tried.heard, tried.changed) == (0, False)
+            assert tried.receipt is Receipt.STRANGER or tried.keys == (NEUTRAL,)
+    assert set(last) == set(BUTTONS)
+
+
+def test_a_forged_a_stale_and_anothers_spent_button_get_the_same_words(
+    stage: Stage, desk: Desk
+) -> None:
+    send(stage)
+    offer = stage.offer("by-duty", "Подтвердить получение")
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.stops_delivering()
+
+    spent_of_another = desk.tries("by-duty2", Pressed(offer))
+    forged = [desk.tries("by-duty2", Pressed(each)) for each in ("", "0" * 32, "x" * 4000, "'--")]
+    own_spent = desk.tries("by-duty", Pressed(offer))
+    stage.passes(days=30)
+    stale = desk.tries("by-duty", Pressed(offer))
+    stage.look(lambda work: work.offers.prune())
+    pruned = desk.tries("by-duty", Pressed(offer))
+
+    assert {each.words for each in (spent_of_another, *forged)} == {spent_of_another.words}
+    assert {each.words for each in (stale, pruned)} == {spent_of_another.words}
+    assert not any(each.changed for each in (spent_of_another, *forged, own_spent, stale, pruned))
+    # One's own is answered by the record, which says who did it and when.
+    assert own_spent.keys == ("refused-move",)
+    assert not re.search(r"\d", spent_of_another.words)
