@@ -7,7 +7,9 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -15,7 +17,9 @@ from sqlalchemy import Connection, event
 
 from bot.transports.base import Receipt
 from protocol.parties import Channel
+from protocol.policy import DEFAULT
 from storage.engine import SQLite, StorageFailed, transact
+from storage.keys import KeyRing
 from storage.tables import metadata
 from tests.stage import FORM, Stage, send, texts
 
@@ -99,6 +103,14 @@ class Faulty:
         cursor.execute("PRAGMA max_page_count = 1").fetchall()
         big = "INSERT INTO meta (name, value) VALUES ('big', zeroblob(4000000))"
         return big, [()] if many else ()
+
+
+@pytest.fixture
+def stage(sqlite_path: Path, ring: KeyRing) -> Iterator[Stage]:
+    """So many requests at once are nothing that a head hears of here."""
+    policy = replace(DEFAULT, contents_per_hour=1000)
+    with Stage(f"sqlite:///{sqlite_path}", ring, policy=policy) as stage:
+        yield stage
 
 
 @pytest.fixture

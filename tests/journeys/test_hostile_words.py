@@ -3,7 +3,7 @@
 import re
 
 from bot.rendering import Rendered
-from tests.stage import FORM, Stage
+from tests.stage import FORM, Stage, on_console
 
 HOSTILE = (
     "@durov /accept https://evil.example/login tg://resolve?domain=durov t.me/durov #тег $USD "
@@ -29,6 +29,7 @@ def ours(message: Rendered) -> str:
     return said + message.text[at:]
 
 
+@on_console
 def test_what_people_write_is_a_quotation_in_every_message(stage: Stage) -> None:
     stage.says("kz-duty", HOSTILE_FORM)
     stage.attaches("kz-duty", name="@durov evil.example.jpg")
@@ -65,6 +66,7 @@ def test_what_people_write_is_a_quotation_in_every_message(stage: Stage) -> None
         assert not PRESSED.search(labels), labels
 
 
+@on_console
 def test_what_people_write_cannot_pass_for_the_bots_own_line(stage: Stage) -> None:
     lie = "🟢 KZ-BY-2026-1 · завершено: Асанов Б., 13:41"
     stage.says("kz-duty", FORM + f"\nИное: ничего\n{lie}")
