@@ -26,6 +26,7 @@ _UNSAYABLE = (TextMissing, LookupError, Refused, Destroyed, ValueError, TypeErro
 # What people wrote, or files of theirs: none of it goes where only a pointer may.
 _CONTENT = frozenset({"content", "statement", "files"})
 _CONTENT_LINES = "field-"
+POINTERS = ("pointer-alarm", "pointer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ class Renderer:
         number = _spoken_of(work, saying)
         instead = _instead(work, saying, reader, passage)
         if instead is not None:
-            rendered = Rendered.made(self._said(page, instead, {"number": number}, number))
+            told = self._said(page, instead, {"number": number}, number)
+            rendered = Rendered.made("\n".join([told, *self._way(page, saying, instead, number)]))
         else:
             values = {**_escalation(work, saying, page), **saying.values}
             text = self._said(page, saying.text, values, number)
@@ -166,6 +168,14 @@ class Renderer:
             page.clear()
             return page.say("fallback", {"number": number})
 
+    def _way(self, page: Page, saying: Saying, instead: str, number: Value) -> Iterable[str]:
+        """Say where this reader can see what a pointer points to, or whom to telephone."""
+        if instead not in POINTERS or saying.subject is None or page.reader is None:
+            return
+        channels = showing.channels(page.store, saying.subject, page.reader)
+        key = "way" if channels else "way-telephone"
+        yield self._said(page, key, {"number": number, "channels": channels}, number)
+
     def _buttons(self, page: Page, choices: Iterable[Shown]) -> Iterable[Button]:
         for offer, number, label, values in choices:
             try:
@@ -183,7 +193,7 @@ def _instead(work: Work, saying: Saying, reader: Officer, passage: Passage) -> s
     if View.NOTHING < showing.view(work, saying.subject, reader) < View.CONTENT:
         return "closed"
     if passage is Passage.POINTER:
-        return "pointer-alarm" if saying.text == ALARM else "pointer"
+        return POINTERS[0] if saying.text == ALARM else POINTERS[1]
     return None
 
 

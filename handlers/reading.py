@@ -11,8 +11,9 @@ def counted(turn: Turn, subject: Subject, reader: Officer) -> None:
     """
     Count one more content shown to `reader`; the first one too many tells that person's head.
 
-    What somebody sent is not counted for that person. Alarms count and are never kept back: who
-    receives twenty in an hour needs help as much as who opens twenty needs a question.
+    Of a head the deputies are told. What somebody sent is not counted for that person. Alarms
+    count and are never kept back: who receives twenty in an hour needs help as much as who opens
+    twenty needs a question.
     """
     if subject.about is not About.REQUEST:
         return
@@ -21,7 +22,8 @@ def counted(turn: Turn, subject: Subject, reader: Officer) -> None:
     since = turn.now.replace(minute=0, second=0, microsecond=0)
     if turn.work.requests.shown_to(reader.id, since) != turn.policy.contents_per_hour + 1:
         return
-    others = [each for each in turn.colleagues(reader.authority) if each.id != reader.id]
+    signatories = (each for each in turn.colleagues(reader.authority) if each.is_signatory)
+    others = [each for each in signatories if each.id != reader.id]
     turn.log("read-much", officer=reader.id, count=turn.policy.contents_per_hour + 1)
     turn.say(
         "told-reads-much",

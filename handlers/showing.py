@@ -87,6 +87,20 @@ def passage(work: Work, request: Request, channel: Channel) -> Passage:
     return Passage.CONTENT
 
 
+def channels(work: Work, subject: Subject, reader: Officer) -> tuple[str, ...]:
+    """Return the channels of `reader` over which the content of a request may pass."""
+    if subject.about is not About.REQUEST:
+        return ()
+    request = work.requests.get(subject.id, lock=False)
+    return tuple(
+        dict.fromkeys(
+            account.channel
+            for account in work.registry.accounts(reader.id)
+            if passage(work, request, account.channel) is Passage.CONTENT
+        )
+    )
+
+
 def parties_lines(requesting: Authority, requested: Authority) -> tuple[Line, ...]:
     """Return the two authorities, as Art. 6 names them first."""
     return (

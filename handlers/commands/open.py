@@ -81,7 +81,7 @@ def _numbers(turn: Turn, request: Request, history: tuple[Line, ...]) -> tuple[L
 
 
 def _readers(turn: Turn, request: Request) -> None:
-    """Tell who has been shown the content, in which hour, how often (Art. 10)."""
+    """Tell who has been shown the content, when and how often (Art. 10)."""
     found = readings(turn.work, request.subject)
     if not found:
         return

@@ -16,7 +16,7 @@ from handlers.kit import lines_of
 from handlers.showing import content_lines
 from protocol.moves import Execution, Move
 from protocol.obligations import Due, Kind
-from protocol.parties import SECRETARIAT, Officer, Party, Passage, Role
+from protocol.parties import SECRETARIAT, Channel, Officer, Party, Passage, Role
 from protocol.refusals import Refused
 from storage.attachments import Attachment
 from storage.engine import SQLite
@@ -204,8 +204,24 @@ async def test_where_only_a_pointer_may_pass_the_number_alone_is_told(
 
     told = await desk.said(text, passage=Passage.POINTER, choices=(OFFERED,), **values)
 
-    assert told == Rendered(words)
+    way = (
+        "Ни на одном вашем средстве связи содержание не передаётся. Телефоны: /phone KZ-BY-2026-7."
+    )
+    assert told == Rendered(f"{words}\n{way}")
     assert await desk.shown() == []
+
+
+async def test_a_pointer_says_on_which_channel_of_the_reader_it_can_be_opened(desk: Desk) -> None:
+    def agreed(work: Work) -> None:
+        for channel in (Channel.MATRIX, Channel.TELEGRAM):
+            work.registry.bind(channel, READER.id, READER.id)
+        work.registry.put_agreement(builders.agreement(channel=Channel.MATRIX))
+
+    await desk.run(agreed)
+
+    told = await desk.said("alarm", passage=Passage.POINTER, request=NUMBER, content=REQUEST.id)
+
+    assert told.text.splitlines()[1:] == ["Откройте: /open KZ-BY-2026-7 (Matrix)."]
 
 
 async def test_what_carries_no_content_is_told_whole_everywhere(desk: Desk) -> None:

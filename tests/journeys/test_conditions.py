@@ -196,7 +196,10 @@ def test_where_only_a_pointer_may_pass_it_names_the_number_and_nothing_else(
         send(stage, form=FORM.replace("Беларусь", "Армения"))
 
         pointer = stage.last("am-duty", channel=Channel.TELEGRAM)
-        assert pointer == "🔴 Срочное обращение KZ-AM-2026-1. Содержание — в защищённом чате."
+        assert pointer.splitlines() == [
+            "🔴 Срочное обращение KZ-AM-2026-1. Содержание — в защищённом чате.",
+            "Откройте: /open KZ-AM-2026-1 (консоль).",
+        ]
         assert stage.request("KZ-AM-2026-1").transmitted_at is None
         stage.passes(seconds=65)
         assert "обращение не передано" in stage.last("kz-duty")

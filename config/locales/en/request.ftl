@@ -41,6 +41,8 @@ pointer =
        *[yes] { $number }: new message. Its content is in the protected chat.
     }
 
+way = Open it: /open { $number } ({ $channels }).
+way-telephone = None of your channels may carry its content. Telephones: /phone { $number }.
 closed =
     { $number_given ->
         [no] The request is closed to your authority, its content is not shown (Art. 10).
