@@ -220,6 +220,7 @@ class PolicyFigures(BaseModel):
     digest_above_obligations: int = Field(5, ge=0, le=1000)
     snooze_within_minutes: Minutes = 60
     duty_officer_may_register: bool = True
+    step_up: bool = True
     retention_days: Days = 180
 
     def figures(self) -> Policy:
@@ -241,6 +242,7 @@ class PolicyFigures(BaseModel):
             digest_above=self.digest_above_obligations,
             snooze_within=timedelta(minutes=self.snooze_within_minutes),
             duty_officer_may_register=self.duty_officer_may_register,
+            step_up=self.step_up,
             retention_days=self.retention_days,
         )
 

@@ -28,6 +28,7 @@ class Policy:
     digest_above: int = 5
     snooze_within: timedelta = timedelta(hours=1)
     duty_officer_may_register: bool = True
+    step_up: bool = True
     retention_days: int = 180
 
 

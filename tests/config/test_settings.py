@@ -74,6 +74,7 @@ FIGURES = {
     "digest_above": ("digest_above_obligations", "9", 9),
     "snooze_within": ("snooze_within_minutes", "10", timedelta(minutes=10)),
     "duty_officer_may_register": ("duty_officer_may_register", "false", False),
+    "step_up": ("step_up", "false", False),
     "retention_days": ("retention_days", "365", 365),
 }
 

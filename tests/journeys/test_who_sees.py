@@ -127,7 +127,7 @@ HELP = {
     "sec-duty": {"open", "owe", "notice", "relay"},
     "auditor": {"open"},
 }
-EVERYBODYS = {"registry", "me", "cancel", "help"}
+EVERYBODYS = {"registry", "me", "code", "cancel", "help"}
 PARTYS = {"receipt"}
 
 

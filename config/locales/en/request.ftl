@@ -194,6 +194,7 @@ history = { $moment } · { $actor } · { $action }
 ## Actions in the history
 
 action-sent = sent
+action-signed = signed by a code
 action-shown = content shown
 action-opened = period begun
 action-reminded = reminder sent
