@@ -243,9 +243,9 @@ def totp(
 
         _transaction(_settings(ctx), issued)
         typer.echo(code_apps.drawn(secret, id))
-        typer.echo(words("operator-totp-issued", officer=id))
         for path in filter(None, files):
             typer.echo(words("operator-totp-file", file=str(path)))
+        typer.echo(words("operator-totp-issued", officer=id))
         typer.echo(code_apps.grouped(secret))
 
 

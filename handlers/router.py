@@ -62,7 +62,9 @@ def route(turn: Turn, event: Incoming) -> Call:
                 raise Refused("refused-button", instead="instead-open")
             return _offered(turn, pressed)
         case Attached(text, files):
-            return _answering(turn, Answer(text=text, files=files))
+            # A code beside a file signs nothing, and is nobody's answer.
+            words = "" if codes.said(text) else text
+            return _answering(turn, Answer(text=words, files=files))
         case Said(text):
             return _said(turn, text.strip())
         case Unwritten():

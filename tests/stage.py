@@ -235,7 +235,7 @@ class Stage:
 
     def signs(self, who: str, *, channel: Channel = Channel.CONSOLE) -> Receipt | None:
         """Somebody reads what is to be signed and types the code, the next one after a used one."""
-        recent = self.chat(who, channel=channel)[-3:]
+        recent = self.chat(who, channel=channel)[-9:]
         assert any(CODE_ASKED in each.text for each in recent), self.last(who, channel=channel)
         app = self.look(lambda work: work.codes.app(who))
         if app is not None and app.secret == secret_of(who):
