@@ -13,8 +13,10 @@ from pyotp.utils import strings_equal
 ISSUER = "nabat"
 STEP = timedelta(seconds=30)
 COMMAND = "/code"
-_SAID = re.compile(rf"(?:{COMMAND}(?:@\w+)?)?\s*(.*?)\s*", re.IGNORECASE | re.DOTALL)
-_CODE = re.compile(r"([0-9]{3})\s?([0-9]{3})")
+# A slash alone before it is a code still: a command that is none would be told back, code and all.
+_CODE = re.compile(
+    r"\s*/?(?:code(?:@\w+)?)?\s*(?P<first>[0-9]{3})\s?(?P<second>[0-9]{3})\s*", re.IGNORECASE
+)
 # Meant as a code, and none: the fewest digits are more than a button's number has.
 _MISTYPED = re.compile(r"(?:[0-9][\s-]*){5,}")
 
@@ -31,8 +33,8 @@ def address(secret: str, officer: str) -> str:
 
 def said(text: str) -> str | None:
     """Return the code that `493021`, `493 021` or `/code 493021` says, or None."""
-    code = _CODE.fullmatch(_SAID.fullmatch(text)[1])  # type: ignore[index]
-    return f"{code[1]}{code[2]}" if code else None
+    code = _CODE.fullmatch(text)
+    return code["first"] + code["second"] if code else None
 
 
 def is_mistyped(text: str) -> bool:

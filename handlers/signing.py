@@ -129,13 +129,14 @@ def _judged(turn: Turn, app: CodeApp, code: str, action: str) -> None:
 
     Raises: Refused when the action is locked, or the code is wrong or used up: that one counts.
     """
-    _unlocked(turn, action)
+    held = _unlocked(turn, action)
     store, officer = turn.work.codes, turn.officer
     step = codes.step_of(app.secret, code, turn.now)
     if step is not None and store.accept(officer.id, step):
-        store.hold(officer.id, action, Wrong())
+        if held != Wrong():
+            store.hold(officer.id, action, Wrong())
         return
-    count = store.wrong(officer.id, action).count + 1
+    count = held.count + 1
     turn.log("code-wrong", what=action, count=count)
     if count < TRIES:
         store.hold(officer.id, action, Wrong(count))
@@ -144,22 +145,25 @@ def _judged(turn: Turn, app: CodeApp, code: str, action: str) -> None:
     until = turn.now + LOCKED_FOR
     store.hold(officer.id, action, Wrong(locked_until=until))
     store.stop(officer.id)
-    turn.say(
-        "told-code-locked",
-        to=_heads(turn),
-        officer=officer.id,
-        signed=action,
-        until=until,
-    )
+    turn.say("told-code-locked", to=_heads(turn), officer=officer.id, signed=action, until=until)
     _unlocked(turn, action)
 
 
-def _unlocked(turn: Turn, action: str) -> None:
-    until = turn.work.codes.wrong(turn.officer.id, action).locked_until
-    if until is not None and turn.now < until:
+def _unlocked(turn: Turn, action: str) -> Wrong:
+    """
+    Return what is held against the officer's codes for an action.
+
+    Raises: Refused while the action is locked.
+    """
+    held = turn.work.codes.wrong(turn.officer.id, action)
+    if held.locked_until is not None and turn.now < held.locked_until:
         raise Refused(
-            "refused-code-locked", instead="instead-code-locked", signed=action, until=until
+            "refused-code-locked",
+            instead="instead-code-locked",
+            signed=action,
+            until=held.locked_until,
         )
+    return held
 
 
 def _heads(turn: Turn) -> tuple[Officer, ...]:

@@ -233,6 +233,18 @@ def test_it_is_locked_for_exactly_15_minutes(stage: Stage, early: timedelta, fre
     assert ("Действие закрыто до" in stage.last("by-head")) is not free
 
 
+def test_at_the_secretariat_its_head_hears_of_it(stage: Stage) -> None:
+    asked(stage, CASES["relaying"])
+    at = stage.now
+
+    for _ in range(3):
+        stage.says("sec-duty", stage.code("sec-duty", steps=9))
+
+    assert "Действие закрыто до" in stage.last("sec-duty")
+    (told,) = stage.heard("sec-head", at)
+    assert "Три неверных кода подряд: Нестеров В. — направление каждой Стороне (ст. 4)." in told
+
+
 def test_a_right_code_begins_the_count_anew(stage: Stage) -> None:
     send(stage)
     send(stage)
