@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.clock import ring_or_pause
 from bot.transports.base import Event, Receipt
-from handlers import enrolment, incoming
+from handlers import codes, enrolment, incoming
 from handlers.kit import Choice, House, Turn, lines_of
 from handlers.router import handle
 from handlers.signing import heard
@@ -231,3 +231,6 @@ def _failed(work: Work, house: House, seq: int) -> None:
         turn = _turn(work, house, f"{event.key}/incident", officer, event.channel, work.now)
         turn.log("set-aside", event=event.key, incident=incident)
         turn.say("incident", text=incident)
+        if codes.said("".join(incoming.texts(incoming.restored(event.event, lambda _: b"")))):
+            # A code is kept no longer than it could serve.
+            work.inbox.done(seq)

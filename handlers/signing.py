@@ -24,7 +24,7 @@ _HEADS = SIGNATORIES | {Role.SECRETARIAT_HEAD}
 
 def asked(turn: Turn, command: Command, argument: str) -> bool:
     """
-    Show what would be signed and ask for the code; False where no code is needed: nothing is done.
+    Show what would be signed and ask for the code; False, with nothing done, where none is needed.
 
     Raises: Refused when it cannot be done now, is locked, or the officer has no active code app.
     """
@@ -55,31 +55,30 @@ def heard(turn: Turn, event: Incoming) -> Signing | None:
     """
     Judge the code that an event brings, before it is handled; return what a right one signs.
 
-    A code serves once, right or not what it signs can still be done; anything but a code ends
-    what waits for one. Raises: Refused when there is a code and it signs nothing.
+    A right code is used up even where what it signs can no longer be done; anything but a code
+    ends what waits for one.
+
+    Raises: Refused when there is a code and it signs nothing; what is counted by then stays.
     """
     store, text = turn.work.codes, event.text if isinstance(event, Said) else ""
     waiting = store.waiting(turn.officer.id)
-    in_time = waiting is not None and turn.now < waiting.expires_at
     code = codes.said(text)
-    if code is None and in_time and codes.is_mistyped(text):
-        raise Refused("refused-code-mistyped", instead="instead-code-again")
-    app = store.app(turn.officer.id) if code else None
-    if waiting is not None and (code is None or not in_time or app is None or not app.is_active):
-        store.stop(turn.officer.id)
     if code is None:
-        if in_time:
-            turn.say("signing-stopped")
+        if waiting is not None:
+            _interrupted(turn, waiting, text)
         return None
+    app = store.app(turn.officer.id)
     if app is None:
         raise _without_app(AppState.NONE)
-    if not app.is_active:
+    if not app.is_active:  # nothing waits: what did was stopped when the secret was issued
         _judged(turn, app, code, Act.CODE)
         turn.log("code-app-active", officer=turn.officer.id)
         return None
-    if waiting is None or not in_time:
-        why = "refused-code-late" if waiting else "refused-code-alone"
-        raise Refused(why, instead="instead-code-alone")
+    if waiting is None:
+        raise Refused("refused-code-alone", instead="instead-code-alone")
+    if not _in_time(turn, waiting):
+        store.stop(turn.officer.id)
+        raise Refused("refused-code-late", instead="instead-code-alone")
     _judged(turn, app, code, waiting.action)
     store.stop(turn.officer.id)
     return waiting
@@ -96,6 +95,24 @@ def signed(turn: Turn, signing: Signing, command: Command) -> None:
         raise Refused("refused-signing-changed", instead="instead-signing-changed")
     turn.log("signed", about=deed.subject, what=deed.action, digest=signing.digest.hex())
     command.run(turn, signing.argument)
+
+
+def _interrupted(turn: Turn, waiting: Signing, text: str) -> None:
+    """
+    Let no code be waited for any more, and say so if one still was.
+
+    Raises: Refused for what was meant as a code; then it is waited for.
+    """
+    in_time = _in_time(turn, waiting)
+    if in_time and codes.is_mistyped(text):
+        raise Refused("refused-code-mistyped", instead="instead-code-again")
+    turn.work.codes.stop(turn.officer.id)
+    if in_time:
+        turn.say("signing-stopped")
+
+
+def _in_time(turn: Turn, waiting: Signing) -> bool:
+    return turn.now < waiting.expires_at
 
 
 def _deed(turn: Turn, command: Command, argument: str) -> Deed | None:

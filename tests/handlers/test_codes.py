@@ -49,6 +49,7 @@ def test_a_code_is_right_from_one_step_before_its_own_to_the_end_of_the_one_afte
         "/code 493021",
         "/CODE  493 021",
         "/code@nabat_bot 493021",
+        "/493021",
     ],
 )
 def test_a_code_is_read_as_people_type_it(text: str) -> None:

@@ -474,6 +474,22 @@ def test_two_signatories_at_once_register_once(anywhere: Stage) -> None:
     assert stage.history(NUMBER).count("register_confirmation") == 1
 
 
+def test_a_code_that_fails_by_our_fault_is_not_kept_either(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(turn: object, event: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("bot.inbox.heard", fails)
+    stage.expected |= {"event_failed", "incident"}
+
+    stage.says("by-head", "493 021")
+
+    assert "Сбой системы" in stage.last("by-head")
+    kept = stage.look(lambda work: work.connection.execute(select(inbox.c.sealed)).scalars().all())
+    assert (len(kept), any(kept)) == (1, False)
+
+
 def test_neither_secret_nor_code_lies_in_a_file_or_a_log(stage: Stage, sqlite_path: Path) -> None:
     send(stage)
     asked(stage, CASES["refusing"])
