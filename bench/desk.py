@@ -15,7 +15,7 @@ from bot.texts import Texts
 from bot.ticker import Ticker
 from bot.transports.base import Event, Receipt
 from config.settings import TRAINING_REGISTER
-from handlers import clockwork
+from handlers import clockwork, codes
 from handlers.incoming import Incoming, Pressed, Said
 from handlers.kit import House, Turn
 from handlers.tracking import transmitted
@@ -32,6 +32,7 @@ from storage.work import Store, Work
 START = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 FAR = timedelta(days=36_500)
 SECOND = timedelta(seconds=1)
+SECRET = "NABATNABATNABATNABATNABATNABATNA"
 ASKS, ANSWERS, SIGNS, CIRCULATES = "kz-duty", "by-duty", "kz-deputy", "sec-duty"
 _FIELDS = {
     "to": "BY",
@@ -82,6 +83,7 @@ class Desk:
         training = register.read(TRAINING_REGISTER)
         await desk.store.run(lambda work: entered(work, training, desk.house.policy))
         await desk.store.run(_digests_rest)
+        await desk.store.run(_code_apps)
         return desk
 
     # Acts: each is one stored event, still to be handled; its place in the inbox is returned
@@ -104,6 +106,11 @@ class Desk:
         )
         offer = await self.store.run(lambda work: work.connection.execute(newest).scalar_one())
         return await self.receives(who, Pressed(offer))
+
+    async def signs(self, who: str) -> int:
+        """Somebody types the code under what is to be signed, in a step that is still unused."""
+        self.clock.now += codes.STEP
+        return await self.says(who, codes.code_at(SECRET, self.clock.now))
 
     async def receives(self, who: str, incoming: Incoming) -> int:
         """Store an event, as a transport brings it."""
@@ -155,6 +162,7 @@ class Desk:
         await self.handles(await self._presses_answer(CIRCULATES, "circular"))
         await self.does(CIRCULATES, "О порядке дежурства в праздничные дни")
         await self.handles(await self.presses(CIRCULATES, "relay"))
+        await self.handles(await self.signs(CIRCULATES))
 
     async def closes(self) -> None:
         """End everything that the round opened, so that each round finds the same desk."""
@@ -178,6 +186,11 @@ class Desk:
         )
         offer = await self.store.run(lambda work: work.connection.execute(asked).scalar_one())
         return await self.receives(who, Pressed(offer))
+
+
+def _code_apps(work: Work) -> None:
+    for who in (SIGNS, CIRCULATES):
+        work.codes.issue(who, SECRET, last_step=1)
 
 
 def _digests_rest(work: Work) -> None:

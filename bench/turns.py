@@ -112,7 +112,8 @@ async def _round(desk: Desk, measure: Measure) -> None:
     await turn("accept", await desk.presses(ANSWERS, "accept"))
     letter = local_date(desk.clock.now, "Asia/Almaty").strftime("12-4/881 от %d.%m.%Y")
     await desk.does(SIGNS, f"/confirm {number} {letter}")
-    await turn("confirm", await desk.presses(SIGNS, "register"))
+    await desk.handles(await desk.presses(SIGNS, "register"))
+    await turn("confirm", await desk.signs(SIGNS))
     await desk.enters_notice()
     await turn("receipt", await desk.presses(ANSWERS, "receipt"))
     await turn("open", await desk.says(ASKS, "/open"))
@@ -210,8 +211,8 @@ async def _bare(desk: Desk) -> Bare:
 
 
 _TABLES = (
-    "cards confirmations counters data_keys drafts inbox journal journal_head obligations offers"
-    " outbox requests"
+    "cards code_apps confirmations counters data_keys drafts inbox journal journal_head obligations"
+    " offers outbox requests signings wrong_codes"
 ).split()
 
 

@@ -14,7 +14,7 @@ import structlog
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from bot import logs, officers
+from bot import code_apps, logs, officers
 from bot.check import Check
 from bot.clock import wall
 from bot.language import Failed, Words, operator_words
@@ -24,6 +24,7 @@ from bot.register import RegisterError, read
 from bot.registering import Changes, enter
 from bot.running import run as run_until_ended
 from config.settings import Settings, SettingsError, load
+from handlers import codes
 from handlers.enrolment import START, VALID_WITHIN
 from protocol.parties import SECRETARIAT, Officer, Role
 from storage.engine import StorageFailed
@@ -211,6 +212,41 @@ def approve(ctx: typer.Context, id: OfficerId) -> None:
     with _plainly() as words:
         approved = _transaction(_settings(ctx), lambda work: officers.approve(work, id))
         typer.echo(words("operator-approved", officer=approved.id))
+
+
+@officer.command(cls=_Command, help="operator-help-totp")
+def totp(
+    ctx: typer.Context,
+    id: OfficerId,
+    svg: Annotated[Path | None, typer.Option(help="operator-help-totp-svg")] = None,
+    png: Annotated[Path | None, typer.Option(help="operator-help-totp-png")] = None,
+    code: Annotated[str | None, typer.Option(help="operator-help-totp-code")] = None,
+) -> None:
+    """Print the secret of a code app, or take its first code."""
+    with _plainly() as words:
+        if code is not None:
+            if svg or png:
+                raise typer.BadParameter(words("operator-usage-totp"))
+            first = code
+            _transaction(_settings(ctx), lambda work: code_apps.activate(work, id, first))
+            typer.echo(words("operator-totp-active", officer=id))
+            return
+        secret = codes.make_secret()
+        files = {svg: code_apps.svg, png: code_apps.png}
+
+        def issued(work: Work) -> None:
+            code_apps.issue(work, id, secret)
+            # Inside, so that no secret holds that could not be printed.
+            for path, made in files.items():
+                if path is not None:
+                    code_apps.write(path, made(secret, id))
+
+        _transaction(_settings(ctx), issued)
+        typer.echo(code_apps.drawn(secret, id))
+        for path in filter(None, files):
+            typer.echo(words("operator-totp-file", file=str(path)))
+        typer.echo(words("operator-totp-issued", officer=id))
+        typer.echo(code_apps.grouped(secret))
 
 
 @journal.command(cls=_Command, help="operator-help-verify")

@@ -25,6 +25,7 @@ from bot.transports.base import Receipt
 from bot.transports.console import Console
 from bot.virtual_time import VirtualLoop
 from config.settings import TRAINING_REGISTER
+from handlers import codes
 from protocol.parties import SECRETARIAT, Channel, Officer
 from protocol.policy import DEFAULT
 from storage.engine import SQLite
@@ -51,6 +52,14 @@ SHOWN = (
     "by-duty", "by-duty2", "by-deputy",
     "sec-duty", "tj-duty",
 )  # fmt: skip
+
+
+# Who signs has a code app, as after enrolment; this line is the code that it shows at its moment.
+CODE = "\0code"
+SECRETS = {
+    "kz-deputy": "KZDEPUTYKZDEPUTYKZDEPUTYKZDEPUTY",
+    "sec-duty": "SECDUTYSECDUTYSECDUTYSECDUTYSECD",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,7 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
         Scene(_at(days=1, hours=1, seconds=60), "sec-duty", "01.12.2026"),
         Scene(_at(days=1, hours=1, seconds=90), "sec-duty", typed("notice")),
         Scene(_at(days=1, hours=1, seconds=120), "sec-duty", press("choice-relay")),
+        Scene(_at(days=1, hours=1, seconds=140), "sec-duty", CODE),
         *(
             Scene(_at(days=1, hours=1, minutes=3 + 4 * place), who, press("choice-receipt"))
             for place, who in enumerate(("by-duty", "kz-duty", "am-duty", "kg-duty", "ru-duty"))
@@ -111,6 +121,7 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
             f"+{photo} {typed('letter')}",
         ),
         Scene(_at(days=3, hours=20, minutes=33), "kz-deputy", press("choice-register")),
+        Scene(_at(days=3, hours=20, minutes=33, seconds=20), "kz-deputy", CODE),
         Scene(_at(days=3, hours=22), "by-duty", press("choice-record")),
         Scene(_at(days=3, hours=22, minutes=1), "by-duty", typed("incoming")),
         Scene(_at(days=3, hours=22, minutes=2), "by-duty", press("choice-state-record")),
@@ -159,6 +170,7 @@ async def _play(
     await app.enter(training)
     stage.people = {officer.id: officer for officer in training.officers}
     await store.run(lambda work: _speaking(work, lang))
+    await store.run(_signing)
     running = asyncio.ensure_future(app.run())
     await stage.over.wait()
     await asyncio.sleep(60)
@@ -187,6 +199,9 @@ class Stage:
         """Yield what people type, each at its moment."""
         for scene in story(self._texts, self._lang, self._photo):
             await asyncio.sleep((START + scene.at - self._loop.now()).total_seconds())
+            if scene.line == CODE:
+                code = codes.code_at(SECRETS[scene.who], self._loop.now())
+                scene = replace(scene, line=f"{code[:3]} {code[3:]}")
             if scene.heading:
                 self._transcript.heading(scene.heading)
             typed = scene.line.replace(f"+{self._photo}", f"📎 {self._photo.name}")
@@ -225,3 +240,8 @@ class Stage:
 def _speaking(work: Work, lang: str) -> None:
     for officer in work.registry.everybody():
         work.registry.put_officer(replace(officer, lang=lang))
+
+
+def _signing(work: Work) -> None:
+    for officer, secret in SECRETS.items():
+        work.codes.issue(officer, secret, last_step=1)

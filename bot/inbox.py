@@ -9,9 +9,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.clock import ring_or_pause
 from bot.transports.base import Event, Receipt
-from handlers import enrolment, incoming
+from handlers import codes, enrolment, incoming
 from handlers.kit import Choice, House, Turn, lines_of
 from handlers.router import handle
+from handlers.signing import heard
 from protocol.articles import treaty
 from protocol.parties import Channel, Officer
 from protocol.refusals import Refused
@@ -188,9 +189,12 @@ def _handled(work: Work, house: House, seq: int) -> None:
         work.inbox.done(seq)
         return
     turn = _turn(work, house, event.key, officer, event.channel, event.received_at)
+    arrived = incoming.restored(event.event, lambda id: _body(work, event, id))
     try:
+        # Outside the savepoint: a used code and the count of wrong ones stay, whatever is refused.
+        signing = heard(turn, arrived)
         with work.savepoint():
-            handle(turn, incoming.restored(event.event, lambda id: _body(work, event, id)))
+            handle(turn, arrived, signing)
     except Refused as refused:
         turn.say("refused", lines=lines_of(refused))
     except DBAPIError as error:
@@ -227,3 +231,6 @@ def _failed(work: Work, house: House, seq: int) -> None:
         turn = _turn(work, house, f"{event.key}/incident", officer, event.channel, work.now)
         turn.log("set-aside", event=event.key, incident=incident)
         turn.say("incident", text=incident)
+        if codes.said("".join(incoming.texts(incoming.restored(event.event, lambda _: b"")))):
+            # A code is kept no longer than it could serve.
+            work.inbox.done(seq)

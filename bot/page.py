@@ -375,6 +375,7 @@ NAMES: Mapping[str, Callable[[Page, Value], Told]] = {
     "channel": _words("channel"),
     "side": _words("side"),
     "action": _words("action"),
+    "signed": _words("sign"),
     "command": _words("choice"),
     "field": _field,
     "zone": _zone,

@@ -220,6 +220,7 @@ class PolicyFigures(BaseModel):
     snooze_within_minutes: Minutes = 60
     contents_per_hour: int = Field(20, ge=1, le=100_000)
     duty_officer_may_register: bool = True
+    step_up: bool = True
     retention_days: Days = 180
 
     def figures(self) -> Policy:
@@ -242,6 +243,7 @@ class PolicyFigures(BaseModel):
             snooze_within=timedelta(minutes=self.snooze_within_minutes),
             contents_per_hour=self.contents_per_hour,
             duty_officer_may_register=self.duty_officer_may_register,
+            step_up=self.step_up,
             retention_days=self.retention_days,
         )
 

@@ -6,6 +6,7 @@ from handlers.commands import (
     accept,
     acknowledge,
     admit,
+    code,
     confirm,
     drafts,
     form,
@@ -49,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     receipt.COMMAND,
     registry.COMMAND,
     me.COMMAND,
+    code.COMMAND,
     *admit.COMMANDS,
     help.COMMAND,
 )

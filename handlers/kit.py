@@ -48,6 +48,20 @@ class Choice:
     values: Mapping[str, Value] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """
+    What a command is about to do: which act or move, about what, and what is shown of it.
+
+    `state` is where its subject stands: a signature holds for what was shown, in that state only.
+    """
+
+    action: Act | Move
+    lines: tuple[Line, ...]
+    subject: Subject | None = None
+    state: tuple[str, ...] = ()
+
+
 class Turn:
     """
     One event as one transaction: who acts, when, with which stores.
@@ -166,13 +180,15 @@ class Command:
     A command: its name, what runs, and whose it is.
 
     `act` or `move` says who may (`protocol.permissions`); `answer` continues its dialog; one that
-    is not `listed` is only reached by a button.
+    is not `listed` is only reached by a button. `deed` tells what it would do with an argument, or
+    raises Refused as `run` would: for what is signed, and is more than the argument says.
     """
 
     name: str
     run: Callable[[Turn, str], None]
     act: Act | None = None
     move: Move | None = None
+    deed: Callable[[Turn, str], Deed] | None = None
     answer: Callable[[Turn, Draft, "Answer"], None] | None = None
     aliases: tuple[str, ...] = ()
     listed: bool = True

@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from handlers import forms
+from handlers import codes, forms
 from handlers.catalogue import BY_NAME
 from handlers.incoming import Attached, Incoming, Pressed, Said, Unwritten
 from handlers.kit import Answer, Command, Turn
+from handlers.signing import asked, signed
 from protocol.permissions import check
 from protocol.refusals import Refused
+from storage.codes import Signing
 from storage.drafts import Draft
 from storage.offers import Offer
 
@@ -25,18 +27,25 @@ class Call:
     answer: Answer | None = None
 
 
-def handle(turn: Turn, event: Incoming) -> None:
+def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
     """
-    Find what an event means, ask whether this officer may, and do it.
+    Find what an event means, ask whether this officer may, and do it; or ask for a code first.
+
+    `signing` is what the event signs: it brings a right code (`signing.heard`).
 
     Raises: Refused when it means nothing, or may not or cannot be done now.
     """
-    call = route(turn, event)
+    if signing is not None:
+        call = Call(BY_NAME[signing.command], signing.argument)
+    else:
+        call = route(turn, event)
     if call.command.act is not None:
         check(turn.officer, call.command.act)
-    if call.draft is not None and call.answer is not None and call.command.answer is not None:
+    if signing is not None:
+        signed(turn, signing, call.command)
+    elif call.draft is not None and call.answer is not None and call.command.answer is not None:
         call.command.answer(turn, call.draft, call.answer)
-    else:
+    elif not asked(turn, call.command, call.argument):
         call.command.run(turn, call.argument)
 
 
@@ -53,7 +62,9 @@ def route(turn: Turn, event: Incoming) -> Call:
                 raise Refused("refused-button", instead="instead-open")
             return _offered(turn, pressed)
         case Attached(text, files):
-            return _answering(turn, Answer(text=text, files=files))
+            # A code beside a file signs nothing, and is nobody's answer.
+            words = "" if codes.said(text) else text
+            return _answering(turn, Answer(text=words, files=files))
         case Said(text):
             return _said(turn, text.strip())
         case Unwritten():
@@ -61,6 +72,8 @@ def route(turn: Turn, event: Incoming) -> Call:
 
 
 def _said(turn: Turn, text: str) -> Call:
+    if codes.said(text):
+        return Call(BY_NAME["code"])
     if text.startswith("/"):
         head, *rest = re.split(r"\s+", text[1:], maxsplit=1)
         command = BY_NAME.get(head.partition("@")[0].casefold())

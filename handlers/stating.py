@@ -6,7 +6,7 @@ from handlers import forms
 from handlers.addressing import other_side, rung
 from handlers.attaching import attach, share
 from handlers.cases import the_request
-from handlers.kit import Answer, Choice, Command, Turn
+from handlers.kit import Answer, Choice, Command, Deed, Turn
 from handlers.tracking import move as make
 from protocol.moves import Move
 from protocol.parties import Officer
@@ -16,6 +16,7 @@ from protocol.request import Request
 from protocol.secrecy import read
 from storage.drafts import Draft
 from storage.outbox import Priority
+from storage.values import Line
 
 TEXT = "text"
 FILES = "statement"
@@ -70,18 +71,41 @@ def statement(
     return Command(name, run=run, move=move, answer=answer, aliases=aliases)
 
 
+def stated(turn: Turn, draft: Draft, move: Move) -> Deed:
+    """
+    Tell what the move that a draft prepared would say.
+
+    Raises: Refused when it is no longer possible, or the words are missing.
+    """
+    words, request = _prepared(turn, draft, move)
+    files = turn.work.attachments.about(draft.id, FILES)
+    return Deed(
+        move,
+        (
+            Line("signed-request", {"request": str(request.number)}),
+            Line(
+                "signed-parties",
+                {"requesting": request.requesting, "requested": request.requested},
+            ),
+            Line("signed-text", {"text": words}),
+            *(
+                Line("signed-file", {"size": each.size, "digest": each.digest[:12]})
+                for each in files
+            ),
+        ),
+        subject=request.subject,
+        state=(request.execution, request.form, *(each.digest for each in files)),
+    )
+
+
 def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
     """
     Make the move that a draft prepared, and tell both sides.
 
     Raises: Refused when it is no longer possible, or the words are missing.
     """
-    words = draft.answers.get(TEXT)
-    if not words:
-        raise Refused("refused-empty", field=TEXT)
-    request = turn.work.requests.get(draft.answers["request"])
-    check_move(turn.officer, request, move)
-    moved = make(turn, official(turn, request, words), move, statement=words)
+    words, request = _prepared(turn, draft, move)
+    moved = make(turn, request, move, statement=words)
     files = share(turn, draft.id, moved.subject, FILES)
     turn.work.attachments.discard(draft.id)
     turn.work.drafts.delete(draft.id)
@@ -125,6 +149,16 @@ def _told(turn: Turn, moved: Request) -> tuple[Officer, ...]:
         return told
     heard = rung(turn, moved)
     return tuple(each for each in told if each.id in heard)
+
+
+def _prepared(turn: Turn, draft: Draft, move: Move) -> tuple[str, Request]:
+    words = draft.answers.get(TEXT)
+    if not words:
+        raise Refused("refused-empty", field=TEXT)
+    request = turn.work.requests.get(draft.answers["request"])
+    check_move(turn.officer, request, move)
+    request.moved(move, by=turn.officer, now=turn.now)
+    return str(words), official(turn, request, str(words))
 
 
 def _cancel(draft: Draft) -> Choice:

@@ -47,6 +47,7 @@ class Act(StrEnum):
     DESIGNATE = "designate"
     READ_JOURNAL = "read_journal"
     ME = "me"
+    CODE = "code"
     HELP = "help"
 
 
@@ -69,8 +70,19 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.DESIGNATE: frozenset({Role.REGISTRAR}),
     Act.READ_JOURNAL: frozenset({Role.AUDITOR}),
     Act.ME: EVERYBODY,
+    Act.CODE: EVERYBODY,
     Act.HELP: EVERYBODY,
 }
+
+# What is done only by a one-time code of the officer's code app. Policy.
+SIGNED: frozenset[Act | Move] = frozenset(
+    {
+        Act.RELAY_NOTICE,
+        Move.REFUSE,
+        Move.REFUSE_PART,
+        Move.REGISTER_CONFIRMATION,
+    }
+)
 
 SEES: Mapping[tuple[Role, Relation], View] = {
     **{

@@ -29,6 +29,7 @@ class Policy:
     snooze_within: timedelta = timedelta(hours=1)
     contents_per_hour: int = 20
     duty_officer_may_register: bool = True
+    step_up: bool = True
     retention_days: int = 180
 
 

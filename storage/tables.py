@@ -141,6 +141,33 @@ invites = Table(
     Column("used_at", Moment),
 )
 
+code_apps = Table(
+    "code_apps",
+    metadata,
+    Column("officer", Text, ForeignKey("officers.id"), primary_key=True),
+    Column("last_step", BigInteger, nullable=False),
+    Column("sealed", Sealed, nullable=False),
+)
+
+wrong_codes = Table(
+    "wrong_codes",
+    metadata,
+    Column("officer", Text, ForeignKey("officers.id"), primary_key=True),
+    Column("action", Text, primary_key=True),
+    Column("wrong", Integer, nullable=False),
+    Column("locked_until", Moment),
+)
+
+signings = Table(
+    "signings",
+    metadata,
+    Column("officer", Text, ForeignKey("officers.id"), primary_key=True),
+    Column("action", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("sealed", Sealed, nullable=False),
+)
+
 agreements = Table(
     "agreements",
     metadata,

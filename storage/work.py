@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from storage.attachments import Attachments
 from storage.cards import Cards
+from storage.codes import Codes
 from storage.drafts import Drafts
 from storage.engine import Database, StorageFailed
 from storage.files import Files
@@ -100,6 +101,11 @@ class Work:
     def registry(self) -> Registry:
         """The register."""
         return Registry(self.connection, self.vault, self.now)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The code apps, and what waits for a code."""
+        return Codes(self.connection, self.vault)
 
     @cached_property
     def requests(self) -> Requests:

@@ -29,6 +29,7 @@ from bot.texts import Texts
 from bot.transports.base import Event, Outcome, Receipt
 from bot.virtual_time import VirtualLoop
 from config.settings import TRAINING_REGISTER
+from handlers import codes
 from handlers.incoming import Attached, File, Incoming, Pressed, Said
 from protocol.obligations import Kind, Obligation
 from protocol.parties import Channel
@@ -38,6 +39,7 @@ from storage.files import names_of_files
 from storage.folder import Folder
 from storage.keys import KeyRing
 from storage.work import Store, Work
+from tests.builders import secret_of
 from tests.outside import Counted, Message, Network, Silence, opened
 
 T = TypeVar("T")
@@ -49,6 +51,7 @@ ASTANA, MINSK, MOSCOW = "Asia/Almaty", "Europe/Minsk", "Europe/Moscow"
 FAILURES = ("error", "critical")
 # For journeys that are about what no server of Telegram does, or does otherwise.
 on_console = pytest.mark.parametrize("stage", [Channel.CONSOLE], indirect=True, ids=str)
+CODE_ASKED = "Код из приложения?"
 
 
 @cache
@@ -116,6 +119,10 @@ class Stage:
         for network in self.networks.values():
             self.loop.run_until_complete(network.opens())
         self.starts(self._enters)
+        # By chance of its own: what the story meets by chance does not depend on it.
+        assert self.database is not None
+        apart = Store(self.database, self.ring, self.loop.now, self.folder, Random(30).randbytes)
+        self.loop.run_until_complete(apart.run(_code_apps))
         return self
 
     def __exit__(
@@ -240,6 +247,20 @@ class Stage:
                     return button.offer
         raise LookupError(f"{who} sees no button «{label}»; last: {self.last(who)}")
 
+    def code(self, who: str, *, steps: int = 0) -> str:
+        """Return what somebody's code app shows now, or so many steps of 30 s later."""
+        return codes.code_at(secret_of(who), self.now + steps * codes.STEP)
+
+    def signs(self, who: str, *, channel: Channel | None = None) -> Receipt | None:
+        """Somebody reads what is to be signed and types the code, the next one after a used one."""
+        recent = self.chat(who, channel=channel)[-9:]
+        assert any(CODE_ASKED in each.text for each in recent), self.last(who, channel=channel)
+        app = self.look(lambda work: work.codes.app(who))
+        if app is not None and app.secret == secret_of(who):
+            fresh = datetime.fromtimestamp((app.last_step + 1) * codes.STEP.seconds, UTC)
+            self.reaches(max(fresh, self.now - timedelta(seconds=1)))
+        return self.says(who, self.code(who), channel=channel)
+
     def do_at_once(self, *acts: tuple[str, Incoming]) -> None:
         """Several people do something; as many processes handle it at the same time."""
         self.stops_delivering()
@@ -350,6 +371,12 @@ class Stage:
         self.loop.run_until_complete(until)
         if self._running is not None and self._running.done():
             self._running.result()
+
+
+def _code_apps(work: Work) -> None:
+    """Everybody has a code app, active long since."""
+    for officer in work.registry.everybody():
+        work.codes.issue(officer.id, secret_of(officer.id), last_step=1)
 
 
 async def _all(coroutines: Iterable[Coroutine[Any, Any, object]]) -> None:

@@ -7,17 +7,19 @@ from typing import Any
 from handlers.addressing import requested_side, requesting_side
 from handlers.attaching import attach, share
 from handlers.cases import the_request
-from handlers.kit import Answer, Choice, Command, Turn, lines_of
+from handlers.kit import Answer, Choice, Command, Deed, Turn, lines_of
 from handlers.stating import official
 from handlers.tracking import move
 from protocol.confirmation import Confirmation, Outgoing, checked, outgoing, signatories
 from protocol.moves import Move
 from protocol.obligations import Kind, Lateness
 from protocol.parties import Officer
-from protocol.permissions import Act
+from protocol.permissions import Act, check_move
 from protocol.refusals import Refused
+from protocol.request import Request
 from storage.drafts import Draft
 from storage.outbox import Priority
+from storage.values import Line
 
 LETTER, SIGNATORY, DIFFERENCES = "letter", "signatory", "differences"
 SCAN = "scan"
@@ -79,6 +81,45 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
         raise Refused("refused-number-and-date", instead="instead-number-and-date")
 
 
+def registration(turn: Turn, argument: str) -> Deed:
+    """
+    Tell what would be registered.
+
+    Raises: Refused when the letter cannot be the confirmation.
+    """
+    draft = _mine(turn, argument)
+    request = turn.work.requests.get(draft.answers["request"])
+    scans = turn.work.attachments.about(draft.id, SCAN)
+    letter, signatory = _signed(turn, draft, request, len(scans))
+    check_move(turn.officer, request, Move.REGISTER_CONFIRMATION)
+    request.moved(Move.REGISTER_CONFIRMATION, by=turn.officer, now=turn.now)
+    differences = str(draft.answers.get(DIFFERENCES, ""))
+    said = {"differs": "yes" if differences else "no", "text": differences or "-"}
+    return Deed(
+        Move.REGISTER_CONFIRMATION,
+        (
+            Line("signed-request", {"request": str(request.number)}),
+            Line(
+                "signed-parties",
+                {"requesting": request.requesting, "requested": request.requested},
+            ),
+            Line("signed-letter", {"letter": letter.number, "on": letter.dated_on}),
+            Line("signed-by", {"signatory": signatory.id, "role": signatory.role}),
+            Line("signed-differs", said),
+            *(
+                Line("signed-file", {"size": each.size, "digest": each.digest[:12]})
+                for each in scans
+            ),
+        ),
+        subject=request.subject,
+        state=(
+            request.form,
+            turn.work.requests.digest(request.id).hex(),
+            *(each.digest for each in scans),
+        ),
+    )
+
+
 def register(turn: Turn, argument: str) -> None:
     """
     Register what was previewed; a repeated press registers nothing twice.
@@ -87,21 +128,8 @@ def register(turn: Turn, argument: str) -> None:
     """
     draft = _mine(turn, argument)
     request = turn.work.requests.get(draft.answers["request"])
-    letter, signatory = _letter(draft), _signatory(turn, draft)
-    if letter is None or signatory is None:
-        raise Refused("refused-number-and-date", instead="instead-number-and-date")
     scans = share(turn, draft.id, request.subject, SCAN)
-    zone = turn.work.registry.authority(request.requesting).zone
-    checked(
-        letter,
-        signatory=signatory,
-        registrar=turn.officer,
-        scans=len(scans),
-        sent_at=request.created_at,
-        zone=zone,
-        policy=turn.policy,
-        now=turn.now,
-    )
+    letter, signatory = _signed(turn, draft, request, len(scans))
     owed = turn.work.obligations.find(request.subject, Kind.CONFIRM)
     differences = str(draft.answers.get(DIFFERENCES, ""))
     moved = move(turn, official(turn, request, differences), Move.REGISTER_CONFIRMATION)
@@ -153,6 +181,28 @@ def register(turn: Turn, argument: str) -> None:
         differs="yes" if differences else "no",
         files=tuple(each.id for each in scans),
     )
+
+
+def _signed(turn: Turn, draft: Draft, request: Request, scans: int) -> tuple[Outgoing, Officer]:
+    """
+    Return the letter and who signed it, checked.
+
+    Raises: Refused when something of it is missing, or it cannot be the confirmation.
+    """
+    letter, signatory = _letter(draft), _signatory(turn, draft)
+    if letter is None or signatory is None:
+        raise Refused("refused-number-and-date", instead="instead-number-and-date")
+    checked(
+        letter,
+        signatory=signatory,
+        registrar=turn.officer,
+        scans=scans,
+        sent_at=request.created_at,
+        zone=turn.work.registry.authority(request.requesting).zone,
+        policy=turn.policy,
+        now=turn.now,
+    )
+    return letter, signatory
 
 
 def signed_by_another(turn: Turn, argument: str) -> None:
@@ -263,7 +313,7 @@ def _stop(draft: Draft) -> Choice:
 
 COMMANDS = (
     Command("confirm", run=confirm, move=Move.REGISTER_CONFIRMATION, answer=answered),
-    Command("register", run=register, act=Act.CONFIRM, listed=False),
+    Command("register", run=register, act=Act.CONFIRM, deed=registration, listed=False),
     Command("signer", run=signed_by_another, act=Act.CONFIRM, listed=False),
     Command("differs", run=differs, act=Act.CONFIRM, listed=False),
 )

@@ -20,6 +20,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ("receipt", Act.RECEIVE_NOTICE),
     ("registry", Act.REGISTRY),
     ("me", Act.ME),
+    ("code", Act.CODE),
     ("cancel", Act.ME),
     ("help", Act.HELP),
 )

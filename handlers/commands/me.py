@@ -11,7 +11,7 @@ LANGUAGES = ("ru", "en")
 
 
 def me(turn: Turn, argument: str) -> None:
-    """Show name, office, language, zone and channels; change language or zone."""
+    """Show name, office, language, zone, channels and code app; change language or zone."""
     officer, word = turn.officer, argument.strip()
     if word in LANGUAGES:
         officer = replace(officer, lang=word)
@@ -34,6 +34,7 @@ def me(turn: Turn, argument: str) -> None:
         channels=tuple(dict.fromkeys(account.channel for account in accounts)),
         phone=officer.phone,
         duty="yes" if officer.on_duty else "no",
+        app=turn.work.codes.state(officer.id),
         choices=[
             Choice("me", lang, f"choice-lang-{lang}") for lang in LANGUAGES if lang != officer.lang
         ],

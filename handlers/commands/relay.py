@@ -1,7 +1,7 @@
 """/relay NUMBER: the Secretariat informs each Party without delay (Art. 4)."""
 
 from handlers.cards import NOTICE, notice_facts
-from handlers.kit import Choice, Command, Turn
+from handlers.kit import Choice, Command, Deed, Turn
 from handlers.tracking import open_obligation
 from protocol.notices import Notice, NoticeMove, NoticeState
 from protocol.obligations import Kind
@@ -9,10 +9,43 @@ from protocol.parties import Party, bound
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.outbox import Priority
+from storage.values import Line
 
 
 def relay(turn: Turn, argument: str) -> None:
     """Send a notice to every Party in force; each owes a receipt, and one live card shows them."""
+    relayed = _relayed(turn, argument)
+    turn.work.notices.save(relayed)
+    turn.work.obligations.discharge(
+        relayed.subject, (Kind.RELAY_NOTICE,), by=turn.officer.id, now=turn.now
+    )
+    parties = bound(turn.work.registry.bonds(), turn.now)
+    turn.log("notice-relayed", about=relayed.subject, number=relayed.number, parties=len(parties))
+    for party in parties:
+        _to(turn, relayed.id, party)
+    turn.work.cards.show(turn.officer.id, relayed.subject)
+
+
+def relaying(turn: Turn, argument: str) -> Deed:
+    """
+    Tell what every Party would get.
+
+    Raises: Refused when there is no such notice, or it was relayed already.
+    """
+    notice = _relayed(turn, argument)
+    return Deed(
+        Act.RELAY_NOTICE,
+        (
+            Line("signed-notice", {"notice": notice.number, "kind": notice.kind}),
+            *notice_facts(notice),
+            Line("signed-text", {"text": turn.work.notices.body(notice.id)["text"]}),
+        ),
+        subject=notice.subject,
+    )
+
+
+def _relayed(turn: Turn, argument: str) -> Notice:
+    """Return the notice that is meant as it is once relayed; nothing is stored."""
     found = turn.work.notices.numbered(argument) if argument.strip() else _only(turn)
     if found is None:
         raise Refused("refused-notice-unknown", instead="instead-notice", text=argument[:64])
@@ -24,16 +57,7 @@ def relay(turn: Turn, argument: str) -> None:
             officer=notice.relayed_by,
             at=notice.relayed_at,
         )
-    relayed = notice.moved(NoticeMove.RELAY, by=turn.officer.id, now=turn.now)
-    turn.work.notices.save(relayed)
-    turn.work.obligations.discharge(
-        relayed.subject, (Kind.RELAY_NOTICE,), by=turn.officer.id, now=turn.now
-    )
-    parties = bound(turn.work.registry.bonds(), turn.now)
-    turn.log("notice-relayed", about=relayed.subject, number=relayed.number, parties=len(parties))
-    for party in parties:
-        _to(turn, relayed.id, party)
-    turn.work.cards.show(turn.officer.id, relayed.subject)
+    return notice.moved(NoticeMove.RELAY, by=turn.officer.id, now=turn.now)
 
 
 def _to(turn: Turn, id: str, party: Party) -> None:
@@ -58,4 +82,4 @@ def _only(turn: Turn) -> Notice | None:
     return waiting[0] if len(waiting) == 1 else None
 
 
-COMMAND = Command("relay", run=relay, act=Act.RELAY_NOTICE)
+COMMAND = Command("relay", run=relay, act=Act.RELAY_NOTICE, deed=relaying)

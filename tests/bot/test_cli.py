@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import wall
 from bot.officers import make_code
 from bot.texts import LANGUAGES, Texts
 from config.settings import TRAINING_REGISTER
+from handlers import codes
 from protocol.secrecy import Verdict, read
 from storage.keys import make_ring
 from tests.bot.commands import Operator
@@ -244,6 +246,58 @@ def test_the_code_of_an_invitation_is_never_held_for_a_secret() -> None:
     assert Verdict.MARKED not in verdicts
 
 
+SECRET = re.compile(r"([A-Z2-7]{4} ){7}[A-Z2-7]{4}")
+
+
+def test_the_secret_of_a_code_app_is_printed_and_active_after_its_first_code(
+    entered: Operator,
+) -> None:
+    sheet, picture = entered.folder / "sheet.svg", entered.folder / "sheet.png"
+    printed = entered.says(
+        *("officer", "totp", "kz-deputy", "--svg", str(sheet), "--png", str(picture))
+    )
+    *drawn, grouped = printed.out.splitlines()
+    secret = grouped.replace(" ", "")
+    idle = entered.runs(["@kz-deputy /me"])
+    wrong = entered.says("officer", "totp", "kz-deputy", "--code", "12345")
+    code = codes.code_at(secret, wall())
+    active = entered.says("officer", "totp", "kz-deputy", "--code", f"{code[:3]} {code[3:]}")
+
+    assert (printed.code, printed.err, SECRET.fullmatch(grouped) is None) == (0, "", False)
+    assert len([line for line in drawn if set(line) <= set("█▀▄ ") and line]) > 20
+    told = sheet.read_text()
+    assert "nabat · kz-deputy" in told
+    assert grouped in told
+    assert "Сериков" not in told
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert {stat.S_IMODE(each.stat().st_mode) for each in (sheet, picture)} == {0o600}
+    assert "Приложение кодов: выдано, первый код ещё не введён." in idle.out
+    assert (wrong.code, wrong.out) == (1, "")
+    assert (active.code, active.out) == (0, "Приложение кодов сотрудника kz-deputy включено.\n")
+    assert "Приложение кодов: действует." in entered.runs(["@kz-deputy /me"]).out
+    kept = b"".join(each.read_bytes() for each in entered.folder.glob("nabat.*"))
+    assert [each for each in (secret, grouped, code) if each.encode() in kept] == []
+
+
+def test_a_sheet_that_cannot_be_written_leaves_the_secret_before_it(entered: Operator) -> None:
+    sheet = entered.folder / "sheet.svg"
+    secret = entered.says("officer", "totp", "kz-deputy", "--svg", str(sheet)).out.splitlines()[-1]
+
+    again = entered.says("officer", "totp", "kz-deputy", "--svg", str(sheet))
+
+    assert (again.code, again.out) == (1, "")
+    assert str(sheet) in again.err
+    code = codes.code_at(secret.replace(" ", ""), wall())
+    assert entered.says("officer", "totp", "kz-deputy", "--code", code).code == 0
+
+
+def test_the_console_leaves_no_code_in_the_log(entered: Operator) -> None:
+    entered.runs(["@kz-deputy /code 493021", "@kz-deputy 493 021", "@kz-deputy /code 4930"])
+
+    kept = b"".join(each.read_bytes() for each in entered.folder.glob("nabat.*"))
+    assert [each for each in (b"493021", b"493 021", b"/code") if each in kept] == []
+
+
 HEAD = ("officer", "invite", "--role", "head", *PERSON)
 REFUSED = (
     (("officer", "invite"), 2),
@@ -256,6 +310,9 @@ REFUSED = (
     (("officer", "approve", "kz-duty"), 1),
     (("officer", "approve", "nobody"), 1),
     (("officer", "suspend", "nobody"), 1),
+    (("officer", "totp", "nobody"), 1),
+    (("officer", "totp", "kz-duty", "--code", "493021"), 1),
+    (("officer", "totp", "kz-duty", "--code", "493021", "--svg", "sheet.svg"), 2),
     (("officer", "list", "--authority", "KZ-9"), 1),
     (("frobnicate",), 2),
 )

@@ -27,7 +27,9 @@ from protocol.moves import Execution, Form, Move, Side
 from protocol.notices import NoticeKind, NoticeState, ReceiptState
 from protocol.obligations import ALARMS, Kind, Lateness
 from protocol.parties import ZONES, Channel, Party, Role
+from protocol.permissions import SIGNED, Act
 from protocol.request import Ground
+from storage.codes import AppState
 
 ROOT = Path(__file__).parents[2]
 SPEAKING = ("handlers", "protocol", "storage")
@@ -39,6 +41,7 @@ STATED_MOVES = tuple(move for _, move, _ in STATEMENTS)
 LATE = (Lateness.STRICTLY_LATE, Lateness.LATE)
 REMINDED = tuple(kind for kind in Kind if kind not in ALARMS)
 NOTICE_QUESTIONS = ("kind", "party", "on", "text")
+WITHOUT_APP = tuple(state for state in AppState if state is not AppState.ACTIVE)
 REGISTERED = (Form.CONFIRMED, Form.OBJECTED, Form.RECORDED)
 
 
@@ -79,6 +82,8 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "refused-file-{}": family("refused-file-", *Lost, *Unfit),
     "instead-file-{}": family("instead-file-", *Remedy),
     "text-{}": family("text-", *KINDS),
+    "refused-code-app-{}": family("refused-code-app-", *WITHOUT_APP),
+    "instead-code-app-{}": family("instead-code-app-", *WITHOUT_APP),
     "choice-lang-{}": family("choice-lang-", *OFFERED_LANGUAGES),
     "choice-{}": family(
         "choice-",
@@ -99,6 +104,7 @@ WORDS = (
     *(f"lang-{lang}" for lang in LANGUAGES),
     *(f"channel-{channel}" for channel in Channel),
     *(f"side-{side}" for side in Side),
+    *(f"sign-{each}" for each in (*SIGNED, Act.CODE)),
     *(f"state-execution-{state}" for state in Execution),
     *(f"state-form-{state}" for state in Form),
     *(f"state-notice-{state}" for state in NoticeState),
@@ -333,6 +339,7 @@ def test_ids_are_always_given_under_names_that_say_what_they_are() -> None:
     plain = {
         *(
             "act",
+            "app",
             "at",
             "article",
             "complete",

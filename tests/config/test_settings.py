@@ -75,6 +75,7 @@ FIGURES = {
     "snooze_within": ("snooze_within_minutes", "10", timedelta(minutes=10)),
     "contents_per_hour": ("contents_per_hour", "30", 30),
     "duty_officer_may_register": ("duty_officer_may_register", "false", False),
+    "step_up": ("step_up", "false", False),
     "retention_days": ("retention_days", "365", 365),
 }
 

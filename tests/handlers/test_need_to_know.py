@@ -99,6 +99,7 @@ help      x x x x x x x x x x
 me        x x x x x x x x x x
 registry  x x x x x x x x x x
 cancel    x x x x x x x x x x
+code      x x x x x x x x x x
 drafts    x x x R x x x R R R
 urgent    x x x R x x x R R R
 form      x x x R x x x R R R
@@ -317,6 +318,7 @@ def story(stage: Stage) -> None:
     stage.says("kz-head", "/confirm 1")
     stage.attaches("kz-head")
     stage.presses("kz-head", "Зарегистрировать")
+    stage.signs("kz-head")
     stage.says("by-duty", "/object 1 Подписано не тем лицом")
     stage.presses("by-duty", "Заявить возражение")
     stage.says("by-duty", "/result 1 Журналы сохранены")
@@ -327,6 +329,7 @@ def story(stage: Stage) -> None:
     stage.says("sec-duty", "01.12.2026")
     stage.says("sec-duty", "Телефон дежурного изменён")
     stage.presses("sec-duty", "Направить всем Сторонам")
+    stage.signs("sec-duty")
     stage.look(entered)
 
 

@@ -147,6 +147,9 @@ def registrable(stage: Stage) -> None:
     send(stage)
     number = re.findall(r"KZ-BY-2026-\d+", stage.last("by-duty"))[0]
     stage.says("kz-deputy", f"/confirm {number} 12-4/881 от 23.11.2026")
+    stage.presses("kz-deputy", "Зарегистрировать")
+    # The next code is one that no act before has used.
+    stage.passes(seconds=30)
 
 
 # What is done before, and the act at each of whose writes the storage fails.
@@ -163,7 +166,7 @@ ACTS: dict[str, tuple[Callable[[Stage], object], Callable[[Stage], object]]] = {
         transmitted,
         lambda stage: stage.presses("by-duty", "Подтвердить получение"),
     ),
-    "registering": (registrable, lambda stage: stage.presses("kz-deputy", "Зарегистрировать")),
+    "registering": (registrable, lambda stage: stage.says("kz-deputy", stage.code("kz-deputy"))),
     "ringing again": (transmitted, lambda stage: stage.passes(minutes=10, seconds=5)),
 }
 

@@ -85,6 +85,7 @@ def test_any_act_on_the_request_stops_the_alarm_too(stage: Stage, command: str) 
     stage.says("by-head", command)
     if command.startswith("/refuse"):
         stage.presses("by-head", "Отказать в исполнении")
+        stage.signs("by-head")
 
     assert not stage.owed(NUMBER)[Kind.ACKNOWLEDGE].is_open
     count = len(stage.chat("by-duty"))

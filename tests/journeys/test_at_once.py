@@ -83,7 +83,9 @@ def test_acknowledging_accepting_and_refusing_at_once_ends_in_one_state(stage: S
         send(stage)
         written = f"KZ-BY-2026-{number}"
         stage.says("by-head", f"/refuse {written} Противоречит закону")
-        refuse = Pressed(stage.offer("by-head", "Отказать в исполнении"))
+        stage.presses("by-head", "Отказать в исполнении")
+        stage.passes(minutes=1)
+        refuse = Said(stage.code("by-head"))
         accept, ack = Said(f"/accept {written}"), Said(f"/ack {written}")
         stage.do_at_once(
             ("by-head", refuse),
@@ -121,8 +123,9 @@ def test_a_confirmation_is_registered_once_and_not_also_declined(stage: Stage) -
     send(stage)
     for who in ("kz-deputy", "kz-head"):
         stage.says(who, "/confirm 1 12-4/881 от 23.11.2026")
+        stage.presses(who, "Зарегистрировать")
     registers: list[tuple[str, Incoming]] = [
-        (who, Pressed(stage.offer(who, "Зарегистрировать"))) for who in ("kz-deputy", "kz-head")
+        (who, Said(stage.code(who))) for who in ("kz-deputy", "kz-head")
     ]
     stage.do_at_once(*registers)
 

@@ -29,6 +29,7 @@ def registered(stage: Stage, who: str = "kz-deputy") -> None:
     stage.says(who, "/confirm")
     stage.attaches(who, LETTER)
     stage.presses(who, "Зарегистрировать")
+    stage.signs(who)
 
 
 def test_the_ladder_reminds_at_its_exact_moments_and_says_how_late_it_is(stage: Stage) -> None:
@@ -94,6 +95,7 @@ def test_in_time_it_is_registered_with_number_date_signatory_and_photo(stage: St
     assert "Регистрируя, вы заявляете: текст совпадает с переданным." in preview
     assert "Скан: 1 файл, sha256" in preview
     stage.presses("kz-deputy", "Зарегистрировать")
+    stage.signs("kz-deputy")
 
     assert "зарегистрировано 23.11.2026 14:41 (Астана), за 71 ч до срока" in stage.last("kz-deputy")
     told = stage.chat("by-duty")[-1]
@@ -148,6 +150,7 @@ def test_number_and_photo_come_in_any_order_and_a_wrong_word_loses_neither(stage
 
     assert "Скан: 1 файл" in stage.last("kz-deputy")
     stage.presses("kz-deputy", "Зарегистрировать")
+    stage.signs("kz-deputy")
     stage.presses("kz-deputy", "Зарегистрировать")
     assert "Это уже сделано." in stage.last("kz-deputy")
     assert stage.history(NUMBER).count("register_confirmation") == 1
@@ -163,6 +166,7 @@ def test_a_duty_officer_registers_only_with_the_scan_and_everybody_sees_who(stag
 
     stage.attaches("kz-duty")
     stage.presses("kz-duty", "Зарегистрировать")
+    stage.signs("kz-duty")
 
     assert stage.request(NUMBER).form is Form.CONFIRMED
     assert "Подписано: Сериков А., заместитель руководителя. Зарегистрировано: Асанов Б." in (
@@ -231,6 +235,7 @@ def test_the_signed_text_differs_and_both_sides_see_in_what(stage: Stage) -> Non
     stage.says("kz-deputy", "Уточнён адрес узла связи")
     assert "Отличия от переданного текста: Уточнён адрес узла связи" in stage.last("kz-deputy")
     stage.presses("kz-deputy", "Зарегистрировать")
+    stage.signs("kz-deputy")
 
     assert "Отличия от переданного текста: Уточнён адрес узла связи" in stage.last("by-duty")
 
@@ -243,6 +248,7 @@ def test_another_signatory_is_named_and_his_office_at_signing_counts(stage: Stag
     assert stage.last("kz-deputy").startswith(asked)
     stage.presses("kz-deputy", "Кенжетаев Н., руководитель")
     stage.presses("kz-deputy", "Зарегистрировать")
+    stage.signs("kz-deputy")
 
     assert "Подписано: Кенжетаев Н., руководитель. Зарегистрировано: Сериков А." in stage.last(
         "by-duty"

@@ -41,6 +41,7 @@ def test_what_people_write_is_a_quotation_in_every_message(stage: Stage) -> None
     stage.says("kz-head", HOSTILE)
     stage.attaches("kz-head")
     stage.presses("kz-head", "Зарегистрировать")
+    stage.signs("kz-head")
     stage.says("by-duty", f"/object 1 {HOSTILE}")
     stage.presses("by-duty", "Заявить возражение")
     stage.says("by-duty", f"/result 1 {HOSTILE}")
@@ -51,6 +52,7 @@ def test_what_people_write_is_a_quotation_in_every_message(stage: Stage) -> None
     stage.says("sec-duty", "01.12.2026")
     stage.says("sec-duty", HOSTILE)
     stage.presses("sec-duty", "Направить всем Сторонам")
+    stage.signs("sec-duty")
     for command in ("/open", "/urgent", "/me", "/letter", "/ack", "/receipt"):
         stage.says("ru-duty", f"{command} {HOSTILE}")
     for who in ("kz-head", "by-duty", "auditor"):

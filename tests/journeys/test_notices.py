@@ -28,6 +28,7 @@ def relayed(stage: Stage) -> None:
     entered(stage)
     stage.passes(minutes=2)
     stage.presses("sec-duty", "Направить всем Сторонам")
+    stage.signs("sec-duty")
 
 
 def notice(stage: Stage) -> Notice:
@@ -140,6 +141,7 @@ def test_the_secretariat_is_reminded_to_relay_without_delay(stage: Stage) -> Non
     assert rang == [15, 30, 45, 60, 120]
     assert len(stage.chat("sec-head")) == 2
     stage.presses("sec-head", "Направить всем Сторонам")
+    stage.signs("sec-head")
     assert notice(stage).relayed_by == "sec-head"
 
 
@@ -149,6 +151,7 @@ def test_a_circular_names_no_party_and_changes_no_register(stage: Stage) -> None
     stage.presses("sec-duty", "Иное сообщение Генерального секретаря")
     stage.says("sec-duty", "Совещание дежурных служб состоится 15.12.2026.")
     stage.presses("sec-duty", "Направить всем Сторонам")
+    stage.signs("sec-duty")
 
     assert "Совещание дежурных служб состоится 15.12.2026." in stage.last("tj-duty")
     assert stage.look(lambda work: work.registry.authorities()) == before

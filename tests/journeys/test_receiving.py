@@ -138,6 +138,7 @@ def test_a_signatory_refuses_with_reasons_and_owes_the_written_notice(stage: Sta
     assert "Причины:\nИсполнение противоречит ст. 12 Закона" in stage.last("by-head")
     assert stage.request(NUMBER).execution is Execution.ACKNOWLEDGED
     stage.presses("by-head", "Отказать в исполнении")
+    stage.signs("by-head")
 
     assert "в исполнении отказано (ст. 9): Лозовский С." in stage.last("kz-duty")
     assert "Причины: Исполнение противоречит ст. 12 Закона" in stage.last("kz-duty")
@@ -237,6 +238,7 @@ def test_a_list_says_what_is_still_open_of_a_request_that_has_ended(stage: Stage
 
     stage.says("kz-head", f"/confirm {NUMBER} 12-4/881 от 23.11.2026")
     stage.presses("kz-head", "Зарегистрировать")
+    stage.signs("kz-head")
     assert listed() == f"{ended}; ждёт учёта письменного подтверждения"
     stage.says("by-duty", f"/object {NUMBER} Подписано не тем лицом")
     stage.presses("by-duty", "Заявить возражение")

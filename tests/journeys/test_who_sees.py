@@ -128,7 +128,7 @@ HELP = {
     "sec-duty": {"open", "owe", "notice", "relay"},
     "auditor": {"open", "journal"},
 }
-EVERYBODYS = {"registry", "me", "cancel", "help"}
+EVERYBODYS = {"registry", "me", "code", "cancel", "help"}
 PARTYS = {"receipt"}
 
 

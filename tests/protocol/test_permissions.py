@@ -50,6 +50,7 @@ receive_notice  x x x x x . . .
 designate       . . . . x . . .
 read_journal    . . . . . x . .
 me              x x x x x x x x
+code            x x x x x x x x
 help            x x x x x x x x
 """
 DESK = {Role.DUTY_OFFICER, Role.DEPUTY, Role.ACTING_HEAD, Role.HEAD}

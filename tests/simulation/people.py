@@ -1,10 +1,13 @@
 """The people of a simulation: they ask, press, type commands and nonsense, and are slow."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.transports.base import Event
+from handlers import codes
 from handlers.incoming import Attached, File, Incoming, Pressed, Said
 from protocol.parties import SECRETARIAT_ROLES, Channel, Officer, Party
+from tests.builders import secret_of
 from tests.simulation.world import Arrived, World
 
 NAMES = {
@@ -60,6 +63,7 @@ PREFERRED = (
     "Армения",
 )
 NOTICES = 8  # once a chat of the Secretariat holds so many messages it has enough to do
+SLOW = 0.2  # how often a code is typed when it is no longer shown
 PHOTO = b"\xff\xd8\xff\xe0 a photograph"
 
 
@@ -110,7 +114,7 @@ class People:
                     asked.setdefault(button.label, []).append((person, Pressed(button.offer)))
             if person.officer.role in SECRETARIAT_ROLES and len(chat) < NOTICES:
                 asked.setdefault("/notice", []).append((person, Said("/notice")))
-            answer = self._answer(chat[-1].message.text) if chat else None
+            answer = self._answer(person, chat[-1].message.text) if chat else None
             if answer:
                 asked.setdefault("?", []).append((person, answer))
         if not asked:
@@ -121,13 +125,20 @@ class People:
         self.says(person, incoming)
         return True
 
-    def _answer(self, question: str) -> Incoming | None:
+    def _answer(self, person: Person, question: str) -> Incoming | None:
+        if "Код из приложения?" in question:
+            return Said(self._code(person))
         dated = self._world.now().strftime("%d.%m.%Y")
         if "исходящий номер и дата" in question:
             return Attached(f"12-4/881 от {dated}", (File("scan.jpg", PHOTO),))
         if "входящий номер и дата" in question:
             return Said(f"Вх. {self._count} от {dated}")
         return Said(f"01.12.2026, текст {self._count}") if question.endswith("?") else None
+
+    def _code(self, person: Person) -> str:
+        """What the code app shows; at times the code of before the last one, read too slowly."""
+        slow = timedelta(seconds=90) if self._world.random.random() < SLOW else timedelta()
+        return codes.code_at(secret_of(person.officer.id), self._world.now() - slow)
 
     def _chat(self, person: Person) -> list[Arrived]:
         return [

@@ -22,6 +22,7 @@ from storage.keys import KeyRing
 from storage.outbox import OutboxState
 from storage.tables import accounts, outbox
 from storage.work import Store, Work
+from tests.builders import secret_of
 from tests.simulation.invariants import Invariants
 from tests.simulation.people import People, Person
 from tests.simulation.world import CALM, START, Died, Disk, Network, Odds, World
@@ -162,6 +163,7 @@ def _populated(work: Work) -> tuple[Person, ...]:
     for officer in work.registry.everybody():
         if officer.authority not in TAKING_PART:
             continue
+        work.codes.issue(officer.id, secret_of(officer.id), last_step=1)
         both = officer.party is Party.ARMENIA
         if both or officer.id.endswith(("duty2", "deputy")):
             work.registry.bind(Channel.TELEGRAM, f"tg-{officer.id}", officer.id)

@@ -14,6 +14,7 @@ from protocol.moves import Move
 from protocol.notices import Notice, NoticeKind
 from protocol.parties import Party, Role
 from storage.attachments import Attachment
+from storage.codes import Signing
 from storage.drafts import Draft
 from storage.engine import SQLite
 from storage.keys import KeyRing
@@ -40,6 +41,9 @@ def plant(work: Work, canary: Canaries) -> None:
     """Write everything that a person can write."""
     work.registry.put_authority(authority(name=canary(), phone=canary()))
     work.registry.put_officer(officer(name=canary(), call_sign=canary(), phone=canary()))
+    work.codes.issue(officer().id, canary())
+    signing = Signing(officer().id, "refuse", "state", canary(), b"digest", NOW)
+    work.codes.wait(signing)
     texts = ("qualification", "purpose", "justification", "substance", "assistance", "persons")
     more = ("periods", "urgent_until", "other")
     work.requests.add(request(), content(**{name: canary() for name in (*texts, *more)}))
@@ -106,6 +110,8 @@ async def test_the_canaries_are_there_for_whoever_has_the_ring(
             work.attachments.about(request().id, "request"),
             work.attachments.body("f1").decode(),
             work.inbox.waiting(9),
+            work.codes.waiting(officer().id),
+            [app.secret for app in (work.codes.app(officer().id),) if app],
         ]
         return repr(read)
 

@@ -24,6 +24,7 @@ from bot.transports.telegram.updates import (
     Wrote,
     meaning,
 )
+from handlers import codes
 from handlers.enrolment import said_code
 from handlers.incoming import Attached, File, Incoming, Lost, Pressed, Said, Unwritten
 from protocol.parties import Channel
@@ -137,7 +138,7 @@ class Receiving:
             files = (await self._fetched(wrote.file),) if known else ()
             incoming = Attached(wrote.text, files)
         receipt = await self._told(update, wrote.person, wrote.lang, incoming)
-        if receipt in ENTERED and said_code(wrote.text):
+        if receipt in ENTERED and _is_code(wrote.text):
             self._spawn(self._deleted(wrote.person, wrote.message))
         return receipt in TAKEN
 
@@ -193,3 +194,7 @@ class Receiving:
             await self._bot.delete_message(chat, message)
         except TelegramError as error:
             log.info("code_not_deleted", failure=type(error).__name__)
+
+
+def _is_code(text: str) -> bool:
+    return said_code(text) is not None or codes.said(text) is not None

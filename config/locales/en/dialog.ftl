@@ -95,7 +95,7 @@ draft-unaddressed =
     }
 edit-which = Which field is to be changed?
 cancelled = Stopped, the draft is kept: /drafts.
-cancelled-nothing = There is nothing to stop.
+cancelled-nothing = No draft is open.
 discarded = The draft is deleted.
 dropped = The message is destroyed, nobody received it.
 which-request = Which request is meant?
@@ -262,6 +262,11 @@ me =
     { $duty ->
         [yes] On duty.
        *[no] Not on duty.
+    }
+    { $app ->
+        [active] Code app: active.
+        [idle] Code app: issued, its first code is missing.
+       *[none] Code app: none.
     }
     Language: { $lang }. Time zone: { $zone }. Telephone: { $phone }. Means of communication: { $channels }.
     To change: /me ru, /me Asia/Almaty.

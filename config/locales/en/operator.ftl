@@ -15,6 +15,10 @@ operator-help-invite = Invite an officer: make a one-time code.
 operator-help-list = List the officers.
 operator-help-suspend = Suspend an officer: the bot stops listening at once.
 operator-help-approve = Approve an officer who has entered the code.
+operator-help-totp = Print the secret of a code app; the one before stops at once.
+operator-help-totp-svg = Write a sheet for the printer: QR code, id, secret.
+operator-help-totp-png = Write the QR code as a picture.
+operator-help-totp-code = Issue no new secret, but make the issued one active: the app's first code.
 operator-help-id = The officer's id, for example kz-1-0007.
 operator-help-invite-id = A new code for an officer of the register (invited or suspended).
 operator-help-authority = The authority, for example KZ-1.
@@ -66,6 +70,10 @@ operator-not-pending = The officer { $officer } does not wait for approval and i
        *[suspended] suspended
     }.
 operator-suspended-already = The officer { $officer } is suspended already.
+operator-totp-none = No secret was issued to { $officer } yet: nabat officer totp { $officer }.
+operator-totp-already = The code app of { $officer } is active already.
+operator-totp-wrong = The code does not fit: the code app of { $officer } is not active. Check the clocks of the app and of this machine.
+operator-usage-totp = --code does not go with --svg and --png: it makes an issued secret active
 operator-usage-whom = one of three is needed: --authority, --secretariat or --id
 operator-usage-person = --role, --name and --phone are needed
 operator-journal-broken = The journal is broken: the first entry that does not fit is no. { $entry }.
@@ -87,6 +95,13 @@ operator-invited =
     The code works until { $until }, once. Give it in person or by telephone, not through this chat.
     The officer writes to the bot: { $start } CODE. Then: nabat officer approve { $officer }
     The code:
+operator-totp-issued =
+    A secret of a code app is issued to { $officer }; the one before, if any, has stopped.
+    Print it, hand it over in person, keep it in no chat. It is active after its first code:
+    the officer writes /code 123456 to the bot, or here: nabat officer totp { $officer } --code 123456
+    Secret:
+operator-totp-file = For the printer: { $file }. Print it and delete the file.
+operator-totp-active = The code app of { $officer } is active.
 operator-suspended = The officer { $officer } is suspended.
 operator-approved = The officer { $officer } is approved.
 operator-listed =

@@ -221,6 +221,7 @@ history = { $moment } · { $actor } · { $action }
 ## Actions in the history
 
 action-sent = sent
+action-signed = signed by a code
 action-shown = content shown
 action-unshown = content did not arrive
 action-journal-read = journal read

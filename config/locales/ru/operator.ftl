@@ -15,6 +15,10 @@ operator-help-invite = Пригласить сотрудника: выдать �
 operator-help-list = Показать сотрудников.
 operator-help-suspend = Приостановить сотрудника: бот сразу перестаёт его слышать.
 operator-help-approve = Утвердить сотрудника, который ввёл код.
+operator-help-totp = Напечатать секрет приложения кодов; прежний сразу перестаёт действовать.
+operator-help-totp-svg = Записать лист для печати: код QR, идентификатор, секрет.
+operator-help-totp-png = Записать код QR картинкой.
+operator-help-totp-code = Не выдавать нового секрета, а включить выданный: первый код приложения.
 operator-help-id = Идентификатор сотрудника, например kz-1-0007.
 operator-help-invite-id = Новый код для сотрудника из реестра (приглашённого или приостановленного).
 operator-help-authority = Орган, например KZ-1.
@@ -66,6 +70,10 @@ operator-not-pending = Сотрудник { $officer } не ждёт утвер�
        *[suspended] приостановлен
     }.
 operator-suspended-already = Сотрудник { $officer } уже приостановлен.
+operator-totp-none = Секрет сотруднику { $officer } ещё не выдан: nabat officer totp { $officer }.
+operator-totp-already = Приложение кодов сотрудника { $officer } уже действует.
+operator-totp-wrong = Код не подходит: приложение кодов сотрудника { $officer } не включено. Проверьте часы приложения и этой машины.
+operator-usage-totp = --code не сочетается с --svg и --png: он включает выданный секрет
 operator-usage-whom = нужно одно из трёх: --authority, --secretariat или --id
 operator-usage-person = нужны --role, --name и --phone
 operator-journal-broken = Журнал нарушен: первая запись, которая не сходится, — № { $entry }.
@@ -88,6 +96,13 @@ operator-invited =
     Код действует до { $until }, один раз. Передайте его лично или по телефону, не через этот чат.
     Сотрудник пишет боту: { $start } КОД. Затем: nabat officer approve { $officer }
     Код:
+operator-totp-issued =
+    Выдан секрет приложения кодов для { $officer }; прежний, если был, больше не действует.
+    Напечатайте, передайте лично, сохраните не в чате. Он вступит в силу с первым кодом:
+    сотрудник пишет боту /code 123456, или здесь: nabat officer totp { $officer } --code 123456
+    Секрет:
+operator-totp-file = Для печати: { $file }. Напечатайте и удалите файл.
+operator-totp-active = Приложение кодов сотрудника { $officer } включено.
 operator-suspended = Сотрудник { $officer } приостановлен.
 operator-approved = Сотрудник { $officer } утверждён.
 operator-listed =

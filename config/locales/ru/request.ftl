@@ -221,6 +221,7 @@ history = { $moment } · { $actor } · { $action }
 ## Действия в истории
 
 action-sent = отправлено
+action-signed = подписано кодом
 action-shown = содержание показано
 action-unshown = содержание не дошло
 action-journal-read = журнал прочитан

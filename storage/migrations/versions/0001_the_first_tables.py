@@ -346,6 +346,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_accounts_officer"), "accounts", ["officer"], unique=False)
     op.create_table(
+        "code_apps",
+        sa.Column("officer", sa.Text(), nullable=False),
+        sa.Column("last_step", sa.BigInteger(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["officer"], ["officers.id"], name=op.f("fk_code_apps_officer")),
+        sa.PrimaryKeyConstraint("officer", name=op.f("pk_code_apps")),
+    )
+    op.create_table(
+        "wrong_codes",
+        sa.Column("officer", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.Column("locked_until", storage.tables.Moment(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["officer"], ["officers.id"], name=op.f("fk_wrong_codes_officer")),
+        sa.PrimaryKeyConstraint("officer", "action", name=op.f("pk_wrong_codes")),
+    )
+    op.create_table(
         "confirmations",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("request", sa.Text(), nullable=False),
@@ -369,6 +386,16 @@ def upgrade() -> None:
         sa.Column("used_at", storage.tables.Moment(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["officer"], ["officers.id"], name=op.f("fk_invites_officer")),
         sa.PrimaryKeyConstraint("code_digest", name=op.f("pk_invites")),
+    )
+    op.create_table(
+        "signings",
+        sa.Column("officer", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at", storage.tables.Moment(timezone=True), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["officer"], ["officers.id"], name=op.f("fk_signings_officer")),
+        sa.PrimaryKeyConstraint("officer", name=op.f("pk_signings")),
     )
     op.create_table(
         "snoozes",

@@ -20,6 +20,7 @@ from bot.transports.base import Event, Receipt, Receive
 from bot.transports.telegram.transport import Place, Telegram
 from bot.transports.telegram.webhook import Endpoint
 from config.settings import TRAINING_REGISTER
+from handlers import codes
 from protocol.moves import Execution, Form
 from protocol.parties import Channel, Role
 from protocol.policy import DEFAULT
@@ -40,7 +41,8 @@ from tests.botapi.chats import Message
 from tests.botapi.moments import Forward
 from tests.botapi.people import PICTURE
 from tests.botapi.server import BotAPI
-from tests.stage import ASTANA, FORM, texts
+from tests.builders import secret_of
+from tests.stage import ASTANA, CODE_ASKED, FORM, texts
 
 NUMBER_OF = {"kz-duty": 101, "kz-deputy": 102, "by-duty": 201, "by-duty2": 202}
 SEND = "Таких сведений нет, отправить"
@@ -69,6 +71,7 @@ class World:
             entered(work, register.read(TRAINING_REGISTER), DEFAULT)
             for who, id in NUMBER_OF.items():
                 work.registry.bind(Channel.TELEGRAM, str(id), who)
+                work.codes.issue(who, secret_of(who), last_step=1)
 
         await self.store.run(enter)
 
@@ -214,6 +217,14 @@ async def test_a_request_is_sent_acknowledged_and_confirmed_with_a_photo(world: 
         await world.sees("kz-deputy", "исходящий номер")
         people["kz-deputy"].sends_photo(caption=f"12-4/881 от {today:%d.%m.%Y}")
         await world.presses("kz-deputy", REGISTER)
+
+        screen = await world.sees("kz-deputy", CODE_ASKED)
+        assert "Обращение KZ-BY-2026-1" in screen.text
+        assert "Письмо № 12-4/881 от" in screen.text
+        assert (await world.request())[1] is Form.AWAITING
+        code = codes.code_at(secret_of("kz-deputy"), world.clock())
+        typed = people["kz-deputy"].writes(f"{code[:3]} {code[3:]}")
+        await until(lambda: people["kz-deputy"].chat.messages[typed.id].deleted)
 
         await world.sees("by-duty", "12-4/881")
         await until(lambda: any(each.file for each in people["by-duty"].received()))

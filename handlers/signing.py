@@ -1,0 +1,193 @@
+"""
+What is signed is done only by a one-time code, typed under the screen that shows it.
+
+`protocol.permissions.SIGNED` says what that is; the router asks here, and nobody else does.
+"""
+
+from datetime import timedelta
+
+from handlers import codes
+from handlers.incoming import Incoming, Said
+from handlers.kit import Command, Deed, Turn
+from protocol.parties import SIGNATORIES, Officer, Role
+from protocol.permissions import SIGNED, Act
+from protocol.refusals import Refused
+from storage.codes import AppState, CodeApp, Signing, Wrong
+from storage.values import Line, encoded
+from storage.vault import REGISTER
+
+VALID_FOR = timedelta(minutes=5)
+LOCKED_FOR = timedelta(minutes=15)
+TRIES = 3
+_HEADS = SIGNATORIES | {Role.SECRETARIAT_HEAD}
+
+
+def asked(turn: Turn, command: Command, argument: str) -> bool:
+    """
+    Show what would be signed and ask for the code; False, with nothing done, where none is needed.
+
+    Raises: Refused when it cannot be done now, is locked, or the officer has no active code app.
+    """
+    deed = _deed(turn, command, argument) if turn.policy.step_up else None
+    if deed is None or deed.action not in SIGNED:
+        return False
+    _unlocked(turn, deed.action)
+    state = turn.work.codes.state(turn.officer.id)
+    if state is not AppState.ACTIVE:
+        raise _without_app(state)
+    until = turn.now + VALID_FOR
+    digest = _digest(turn, deed)
+    turn.work.codes.wait(
+        Signing(turn.officer.id, deed.action, command.name, argument, digest, until)
+    )
+    turn.say(
+        "ask-code",
+        about=deed.subject,
+        signed=deed.action,
+        lines=deed.lines,
+        digest=digest.hex()[:12],
+        until=until,
+    )
+    return True
+
+
+def heard(turn: Turn, event: Incoming) -> Signing | None:
+    """
+    Judge the code that an event brings, before it is handled; return what a right one signs.
+
+    A right code is used up even where what it signs can no longer be done; anything but a code
+    ends what waits for one.
+
+    Raises: Refused when there is a code and it signs nothing; what is counted by then stays.
+    """
+    store, text = turn.work.codes, event.text if isinstance(event, Said) else ""
+    waiting = store.waiting(turn.officer.id)
+    code = codes.said(text)
+    if code is None:
+        if waiting is not None:
+            _interrupted(turn, waiting, text)
+        return None
+    app = store.app(turn.officer.id)
+    if app is None:
+        raise _without_app(AppState.NONE)
+    if not app.is_active:  # nothing waits: what did was stopped when the secret was issued
+        _judged(turn, app, code, Act.CODE)
+        turn.log("code-app-active", officer=turn.officer.id)
+        return None
+    if waiting is None:
+        raise Refused("refused-code-alone", instead="instead-code-alone")
+    if not _in_time(turn, waiting):
+        store.stop(turn.officer.id)
+        raise Refused("refused-code-late", instead="instead-code-alone")
+    _judged(turn, app, code, waiting.action)
+    store.stop(turn.officer.id)
+    return waiting
+
+
+def signed(turn: Turn, signing: Signing, command: Command) -> None:
+    """
+    Do what a right code signs: exactly what was shown.
+
+    Raises: Refused when that has changed since, or can no longer be done.
+    """
+    deed = _deed(turn, command, signing.argument)
+    if deed is None or _digest(turn, deed) != signing.digest:
+        raise Refused("refused-signing-changed", instead="instead-signing-changed")
+    turn.log("signed", about=deed.subject, what=deed.action, digest=signing.digest.hex())
+    command.run(turn, signing.argument)
+
+
+def _interrupted(turn: Turn, waiting: Signing, text: str) -> None:
+    """
+    Let no code be waited for any more, and say so if one still was.
+
+    Raises: Refused for what was meant as a code; then it is waited for.
+    """
+    in_time = _in_time(turn, waiting)
+    if in_time and codes.is_mistyped(text):
+        raise Refused("refused-code-mistyped", instead="instead-code-again")
+    turn.work.codes.stop(turn.officer.id)
+    if in_time:
+        turn.say("signing-stopped")
+
+
+def _in_time(turn: Turn, waiting: Signing) -> bool:
+    return turn.now < waiting.expires_at
+
+
+def _deed(turn: Turn, command: Command, argument: str) -> Deed | None:
+    """What the command tells of itself; of an act that tells nothing the line itself is shown."""
+    if command.deed is not None:
+        return command.deed(turn, argument)
+    if command.act not in SIGNED:
+        return None
+    line = Line("signed-command", {"text": f"/{command.name} {argument}".strip()})
+    return Deed(command.act, (line,))
+
+
+def _digest(turn: Turn, deed: Deed) -> bytes:
+    """The salted digest of what is shown, to whom, and of where its subject stands."""
+    subject = deed.subject.id if deed.subject else REGISTER
+    shown = encoded(
+        {
+            "action": deed.action,
+            "officer": turn.officer.id,
+            "subject": subject,
+            "lines": deed.lines,
+            "state": deed.state,
+        }
+    )
+    return turn.work.vault.digest(subject, shown)
+
+
+def _judged(turn: Turn, app: CodeApp, code: str, action: str) -> None:
+    """
+    Use up a code for an action.
+
+    Raises: Refused when the action is locked, or the code is wrong or used up: that one counts.
+    """
+    held = _unlocked(turn, action)
+    store, officer = turn.work.codes, turn.officer
+    step = codes.step_of(app.secret, code, turn.now)
+    if step is not None and store.accept(officer.id, step):
+        if held != Wrong():
+            store.hold(officer.id, action, Wrong())
+        return
+    count = held.count + 1
+    turn.log("code-wrong", what=action, count=count)
+    if count < TRIES:
+        store.hold(officer.id, action, Wrong(count))
+        missed = "refused-code-wrong" if step is None else "refused-code-used"
+        raise Refused(missed, instead="instead-code-again", count=TRIES - count)
+    until = turn.now + LOCKED_FOR
+    store.hold(officer.id, action, Wrong(locked_until=until))
+    store.stop(officer.id)
+    turn.say("told-code-locked", to=_heads(turn), officer=officer.id, signed=action, until=until)
+    _unlocked(turn, action)
+
+
+def _unlocked(turn: Turn, action: str) -> Wrong:
+    """
+    Return what is held against the officer's codes for an action.
+
+    Raises: Refused while the action is locked.
+    """
+    held = turn.work.codes.wrong(turn.officer.id, action)
+    if held.locked_until is not None and turn.now < held.locked_until:
+        raise Refused(
+            "refused-code-locked",
+            instead="instead-code-locked",
+            signed=action,
+            until=held.locked_until,
+        )
+    return held
+
+
+def _heads(turn: Turn) -> tuple[Officer, ...]:
+    """The signatories of the authority, but for whoever types; everybody else if there is none."""
+    others = tuple(each for each in turn.colleagues(turn.officer.authority) if each != turn.officer)
+    return tuple(each for each in others if each.role in _HEADS) or others
+
+
+def _without_app(state: AppState) -> Refused:
+    return Refused(f"refused-code-app-{state}", instead=f"instead-code-app-{state}")
