@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.rendering import Rendered, Renderer
 from bot.transports.base import Transport
 from handlers import cards, clockwork
-from handlers.enrolment import may_be_told
+from handlers.admission import TO_APPLICANTS
 from handlers.showing import passage
 from protocol.obligations import About
 from protocol.parties import Channel, Officer, Passage
@@ -144,7 +144,9 @@ class Leasing:
 
     def _route(self, work: Work, row: Outgoing, reader: Officer) -> tuple[Account | None, Passage]:
         """Choose the officer's channel: first those over which the whole may pass (Art. 6)."""
-        if not (reader.serves(work.now) or may_be_told(reader, row.saying.text)):
+        if row.saying.text in TO_APPLICANTS:
+            return self._applicant(work, row), Passage.CONTENT
+        if not reader.serves(work.now):
             return None, Passage.POINTER
         accounts = [
             account
@@ -160,6 +162,15 @@ class Leasing:
         if not accounts:
             return None, Passage.POINTER
         return accounts[0], allowed[accounts[0].channel]
+
+    def _applicant(self, work: Work, row: Outgoing) -> Account | None:
+        """The account that brought the code, which is not bound yet; never another one."""
+        application = work.admissions.application(row.saying.officer)
+        if application is None or application.channel not in self._transports:
+            return None
+        if application.channel in row.tried:
+            return None
+        return Account(application.channel, application.address, application.officer)
 
     def _edit(self, work: Work, card: Card) -> Edit | None:
         reader = work.registry.officer(card.officer)

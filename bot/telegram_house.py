@@ -15,6 +15,7 @@ from bot.transports.telegram.webhook import Endpoint
 from config.settings import Settings
 from handlers import kit, outage
 from handlers.commands.help import ACTS
+from handlers.enrolment import TELEGRAM_NAME
 from protocol.parties import Channel, Officer
 from protocol.permissions import may
 from storage.keys import Destroyed
@@ -82,6 +83,9 @@ def house(store: Store, texts: Texts, clock: Clock) -> House:
     async def heard() -> None:
         await store.run(lambda work: outage.heard(work, kit.House(), Channel.TELEGRAM, KEPT))
 
+    async def named(name: str) -> None:
+        await store.run(lambda work: work.remember(TELEGRAM_NAME, name))
+
     async def menus() -> Mapping[str, Menu]:
         return await store.run(lambda work: all_menus(work, texts))
 
@@ -92,6 +96,7 @@ def house(store: Store, texts: Texts, clock: Clock) -> House:
         heard=heard,
         stranger=lambda lang: texts.say(_language(lang), "stranger"),
         menus=menus,
+        named=named,
         clock=clock,
     )
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
+from storage.admissions import Admissions
 from storage.attachments import Attachments
 from storage.cards import Cards
 from storage.drafts import Drafts
@@ -100,6 +101,11 @@ class Work:
     def registry(self) -> Registry:
         """The register."""
         return Registry(self.connection, self.vault, self.now)
+
+    @cached_property
+    def admissions(self) -> Admissions:
+        """Codes, and who waits to be approved."""
+        return Admissions(self.connection, self.now)
 
     @cached_property
     def requests(self) -> Requests:

@@ -194,6 +194,7 @@ history = { $moment } · { $actor } · { $action }
 ## Actions in the history
 
 action-sent = sent
+action-entrusted = the sender's successor answers for it
 action-shown = content shown
 action-opened = period begun
 action-reminded = reminder sent

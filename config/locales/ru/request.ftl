@@ -194,6 +194,7 @@ history = { $moment } · { $actor } · { $action }
 ## Действия в истории
 
 action-sent = отправлено
+action-entrusted = за обращение отвечает преемник отправителя
 action-shown = содержание показано
 action-opened = начат срок
 action-reminded = направлено напоминание
