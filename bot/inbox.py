@@ -177,7 +177,8 @@ def _knocked(work: Work, house: House, event: Event) -> Receipt:
         return Receipt.REPEATED
     applied = enrolment.apply(work, house.words, event.channel, event.address, text)
     if isinstance(applied, enrolment.Turned):
-        log.warning("code_turned_away", channel=event.channel, why=applied)
+        if applied is enrolment.Turned.FREEZES:
+            log.warning("codes_guessed", channel=event.channel)
         return Receipt.STRANGER
     key = f"{event.channel}/{event.key}/enrolment"
     turn = _turn(work, house, key, applied.officer, event.channel, work.now)

@@ -8,7 +8,7 @@ from protocol.parties import Officer
 from protocol.refusals import Refused
 
 OFFERED = 20
-# A name may be typed by its beginning, of so many letters at least.
+# A surname may be typed by its beginning, of so many letters at least.
 LEAST = 3
 
 
@@ -63,6 +63,7 @@ def has_left(turn: Turn, officer: Officer) -> bool:
 def _named(people: list[Officer], text: str) -> list[Officer]:
     meant = folded(text)
     exact = [each for each in people if meant in (folded(each.id), folded(each.name))]
-    if exact or len(meant) < LEAST:
-        return exact
+    called = exact or [each for each in people if folded(each.name).split()[:1] == [meant]]
+    if called or len(meant) < LEAST:
+        return called
     return [each for each in people if folded(each.name).startswith(meant)]

@@ -34,6 +34,7 @@ class Turned(StrEnum):
     """Why a code did not let anybody in; whoever brought it never learns which."""
 
     WRONG = "wrong"
+    FREEZES = "freezes"
     FROZEN = "frozen"
 
 
@@ -72,8 +73,15 @@ def plain_code(text: str) -> str | None:
 
 
 def code_digest(vault: Vault, code: str) -> bytes:
-    """Return all that is stored of a code, keyed: without the ring it proves nothing."""
-    return vault.digest(REGISTER, f"invitation {plain_code(code)}".encode())
+    """
+    Return all that is stored of a code, keyed: without the ring it proves nothing.
+
+    Raises: ValueError for what is no code: all such would have one digest.
+    """
+    plain = plain_code(code)
+    if plain is None:
+        raise ValueError("no code")
+    return vault.digest(REGISTER, f"invitation {plain}".encode())
 
 
 def newcomer(
@@ -156,12 +164,12 @@ def apply(
         return Turned.FROZEN
     try:
         with work.savepoint():
-            return _applied(work, words, channel, address, said_code(text) or "")
+            return _applied(work, words, channel, address, text)
     except _Taken:
         return Turned.WRONG
     except LookupError:
         work.admissions.wrong(account)
-        return Turned.FROZEN if work.admissions.frozen(account) else Turned.WRONG
+        return Turned.FREEZES if work.admissions.frozen(account) else Turned.WRONG
 
 
 def deep_link(work: Work, code: str) -> str:
@@ -174,10 +182,11 @@ class _Taken(Exception):
     """The code is right, and the account or the officer not such as may use it."""
 
 
-def _applied(work: Work, words: Vocabulary, channel: Channel, address: str, code: str) -> Applied:
-    """Raises: LookupError when the code is unknown, spent or too old; _Taken."""
-    invitation = work.admissions.invited(code_digest(work.vault, code))
-    if invitation is None:
+def _applied(work: Work, words: Vocabulary, channel: Channel, address: str, text: str) -> Applied:
+    """Raises: LookupError when there is no code, or it is unknown, spent or too old; _Taken."""
+    code = said_code(text)
+    invitation = code and work.admissions.invited(code_digest(work.vault, code))
+    if not invitation:
         raise LookupError("code")
     officer = work.registry.officer(invitation.officer)
     if not _may_apply(work, officer, channel) or _is_anothers(work, officer, channel, address):

@@ -7,7 +7,6 @@ from handlers.owing import owed_now
 from protocol.parties import Channel, Officer
 from protocol.permissions import Act
 from protocol.refusals import Refused
-from storage.outbox import Priority
 
 ALL = "all"
 
@@ -63,7 +62,6 @@ def let_go(turn: Turn, officer: Officer, gone: tuple[Channel, ...]) -> None:
         turn.say(
             "lost-you",
             to=officer,
-            priority=Priority.ALARM,
             choices=owed.choices,
             channels=gone,
             actor=turn.officer.id,

@@ -11,7 +11,7 @@ from bot.inbox import Inbox
 from bot.language import Failed
 from bot.transports.base import Event, Receipt
 from handlers import spoken
-from handlers.enrolment import said_code
+from handlers.enrolment import code_digest, said_code
 from handlers.incoming import Said
 from handlers.kit import House
 from protocol.parties import SECRETARIAT, Channel, Officer, Role, Standing
@@ -209,6 +209,11 @@ def test_a_code_is_read_as_people_type_it() -> None:
     assert said_code(f"/start {'O' * 12}{'l' * 12}") == "0" * 12 + "1" * 12
     assert said_code(f"/me {CODE}") is None
     assert said_code(CODE) is None
+
+
+async def test_what_is_no_code_has_no_digest(store: Store) -> None:
+    with pytest.raises(ValueError, match="no code"):
+        await store.run(lambda work: code_digest(work.vault, "none"))
 
 
 async def test_whoever_waited_a_day_for_approval_is_invited_anew(
