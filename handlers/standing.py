@@ -58,11 +58,15 @@ def is_last_head(turn: Turn, officer: Officer) -> bool:
     return may(officer, Act.SUSPEND) and not heard
 
 
-def check_not_last(turn: Turn, officer: Officer) -> None:
+def check_may_end(turn: Turn, officer: Officer) -> None:
     """
-    Check that an authority keeps somebody who can invite and suspend.
+    Check that the officer who acts may end or suspend this one's access.
 
-    Raises: Refused.
+    Another one has to do it: whoever did it to themselves would not hear that it is done.
+
+    Raises: Refused for oneself; in other words where nobody would be left to invite anybody.
     """
     if is_last_head(turn, officer):
         raise Refused("refused-last-head", instead="instead-last-head", officer=officer.id)
+    if officer.id == turn.officer.id:
+        raise Refused("refused-self", instead="instead-self")

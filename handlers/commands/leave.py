@@ -23,8 +23,7 @@ def leave(turn: Turn, argument: str) -> None:
 
     From a list the successor is asked for first: a wrong press must not end anybody's service.
 
-    Raises: Refused when somebody named is nobody such, or nobody else would be left to answer for
-    the authority.
+    Raises: Refused when somebody named is nobody such, or it is oneself.
     """
     name, comma, heir = (part.strip() for part in argument.partition(","))
     officer = colleague(
@@ -36,7 +35,7 @@ def leave(turn: Turn, argument: str) -> None:
     )
     if officer is None:
         return
-    standing.check_not_last(turn, officer)
+    standing.check_may_end(turn, officer)
     if heir == ASK:
         _ask(turn, officer)
         return

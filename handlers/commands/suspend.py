@@ -14,8 +14,7 @@ def suspend(turn: Turn, argument: str) -> None:
     """
     Stop hearing a colleague, from the next event on.
 
-    Raises: Refused when there is nobody such, it is so already, or nobody else would be left to
-    answer for the authority.
+    Raises: Refused when there is nobody such, it is so already, or it is oneself.
     """
     officer = colleague(
         turn, argument, command="suspend", offered=lambda each: _is_other(turn, each)
@@ -24,12 +23,12 @@ def suspend(turn: Turn, argument: str) -> None:
         return
     if officer.standing is Standing.SUSPENDED:
         raise Refused("refused-suspended", instead="instead-reinstate", officer=officer.id)
-    standing.check_not_last(turn, officer)
+    standing.check_may_end(turn, officer)
     suspended(turn, officer)
 
 
 def suspended(turn: Turn, officer: Officer) -> None:
-    """Suspend a colleague; oneself too, where another one answers for the authority."""
+    """Suspend a colleague."""
     standing.suspend(turn, officer, by=turn.officer.id)
     turn.say(
         "suspended",

@@ -365,7 +365,7 @@ def test_an_event_that_was_stored_before_the_suspension_is_not_handled_after_it(
     assert "приостановил: администратор" in stage.last("kz-head")
 
 
-def test_the_last_signatory_suspends_nobody_but_others(stage: Stage) -> None:
+def test_nobody_closes_their_own_access_least_of_all_the_last_signatory(stage: Stage) -> None:
     stage.says("kz-head", "/suspend Сериков")
     stage.says("kz-head", "/suspend Кенжетаев")
     assert "Больше некому приглашать" in stage.last("kz-head")
@@ -374,10 +374,13 @@ def test_the_last_signatory_suspends_nobody_but_others(stage: Stage) -> None:
     assert standing(stage, "kz-head") is Standing.ACTIVE
 
     stage.says("kz-head", "/reinstate Сериков")
-    stage.says("kz-head", "/suspend Кенжетаев")
+    for command in ("suspend", "leave"):
+        stage.says("kz-head", f"/{command} Кенжетаев")
+        assert "Собственный доступ не закрывают." in stage.last("kz-head")
+    assert standing(stage, "kz-head") is Standing.ACTIVE
 
+    stage.says("kz-deputy", "/suspend Кенжетаев")
     assert standing(stage, "kz-head") is Standing.SUSPENDED
-    assert "Кенжетаев Н.: доступ приостановлен" in stage.last("kz-deputy")
 
 
 def test_a_signatory_without_a_telephone_answers_for_nobody(stage: Stage) -> None:
