@@ -70,6 +70,7 @@ class App:
             clock=frame.clock,
             random=frame.random,
             pace=frame.pace,
+            look_at_least=frame.tick_at_least,
         )
         self.ticker = Ticker(store, self.house, frame.clock, frame.tick_at_least)
 
@@ -144,10 +145,11 @@ def housekeeping(store: Store, database: SQLite | PostgreSQL) -> AsyncIOSchedule
 
 
 def pruned(work: Work) -> None:
-    """Delete what is no longer needed: handled events, ended rows of the outbox, old offers."""
+    """Delete what is no longer needed: handled events, ended rows, old offers and codes."""
     work.inbox.prune(work.now - INBOX_KEPT)
     work.outbox.prune(work.now - OUTBOX_KEPT)
     work.offers.prune()
+    work.admissions.prune()
 
 
 def swept(work: Work) -> int:

@@ -202,8 +202,15 @@ def list_(
 def suspend(ctx: typer.Context, id: OfficerId) -> None:
     """Stop hearing an officer."""
     with _plainly() as words:
-        suspended = _transaction(_settings(ctx), lambda work: officers.suspend(work, id))
+
+        def done(work: Work) -> tuple[Officer, bool]:
+            suspended = officers.suspend(work, id)
+            return suspended, officers.has_head(work, suspended.authority)
+
+        suspended, has_head = _transaction(_settings(ctx), done)
         typer.echo(words("operator-suspended", officer=suspended.id))
+        if not has_head:
+            typer.echo(words("operator-no-head", authority=suspended.authority))
 
 
 @officer.command(cls=_Command, help="operator-help-approve")

@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 import segno
 
 from bot.language import Failed
-from bot.officers import OPERATOR
 from handlers import codes
+from handlers.standing import OPERATOR
 from protocol.parties import Officer
 from storage.work import Work
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.clock import ring_or_pause
 from bot.transports.base import Event, Receipt
-from handlers import codes, enrolment, incoming
+from handlers import admission, codes, enrolment, incoming
 from handlers.kit import Choice, House, Turn, lines_of
 from handlers.router import handle
 from handlers.signing import heard
@@ -138,7 +138,7 @@ def _stored(
 ) -> Receipt:
     officer = work.registry.listened_to(event.channel, event.address)
     if officer is None:
-        return _enrolled(work, house, event)
+        return _knocked(work, house, event)
     key = f"{event.channel}/{event.key}"
     held = refused is None and secrecy.verdict is Verdict.DOUBTFUL
     kept, bodies = incoming.stored(event.incoming, make_id=work.id)
@@ -169,14 +169,21 @@ def _stored(
     return Receipt.STORED
 
 
-def _enrolled(work: Work, house: House, event: Event) -> Receipt:
-    """Every stranger leaves nothing, but for one who brings the code of an invitation."""
-    code = enrolment.said_code("\n".join(incoming.texts(event.incoming)))
-    officer = code and enrolment.enrol(work, event.channel, event.address, code)
-    if not officer:
+def _knocked(work: Work, house: House, event: Event) -> Receipt:
+    """A stranger leaves nothing but a count, unless they bring the code of an invitation."""
+    text = "\n".join(incoming.texts(event.incoming))
+    if not enrolment.tries(text):
+        return Receipt.STRANGER
+    if enrolment.was_taken(work, event.channel, event.address, text):
+        return Receipt.REPEATED
+    applied = enrolment.apply(work, house.words, event.channel, event.address, text)
+    if isinstance(applied, enrolment.Turned):
+        if applied is enrolment.Turned.FREEZES:
+            log.warning("codes_guessed", channel=event.channel)
         return Receipt.STRANGER
     key = f"{event.channel}/{event.key}/enrolment"
-    _turn(work, house, key, officer, event.channel, work.now).say("enrolled")
+    turn = _turn(work, house, key, applied.officer, event.channel, work.now)
+    admission.announce(turn, applied)
     return Receipt.STORED
 
 
@@ -184,8 +191,9 @@ def _handled(work: Work, house: House, seq: int) -> None:
     event = work.inbox.take(seq)
     if event is None:
         return
-    officer = work.registry.officer(event.officer)
-    if not officer.serves(work.now):
+    # Who was suspended meanwhile, or whose telephone was lost, is heard no longer.
+    officer = work.registry.listened_to(Channel(event.channel), event.address)
+    if officer is None or officer.id != event.officer:
         work.inbox.done(seq)
         return
     turn = _turn(work, house, event.key, officer, event.channel, event.received_at)

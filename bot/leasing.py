@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.rendering import Rendered, Renderer, carries_content
 from bot.transports.base import Transport
 from handlers import cards, clockwork, showing
-from handlers.enrolment import may_be_told
+from handlers.admission import TO_APPLICANTS
 from handlers.kit import House, Turn
 from handlers.reading import counted
 from handlers.showing import passage
@@ -155,7 +155,9 @@ class Leasing:
 
     def _route(self, work: Work, row: Outgoing, reader: Officer) -> tuple[Account | None, Passage]:
         """Choose the officer's channel: first those over which the whole may pass (Art. 6)."""
-        if not (reader.serves(work.now) or may_be_told(reader, row.saying.text)):
+        if row.saying.text in TO_APPLICANTS:
+            return self._applicant(work, row), Passage.CONTENT
+        if not reader.serves(work.now):
             return None, Passage.POINTER
         accounts = [
             account
@@ -171,6 +173,15 @@ class Leasing:
         if not accounts:
             return None, Passage.POINTER
         return accounts[0], allowed[accounts[0].channel]
+
+    def _applicant(self, work: Work, row: Outgoing) -> Account | None:
+        """The account that brought the code, which is not bound yet; never another one."""
+        application = work.admissions.application(row.saying.officer)
+        if application is None or application.channel not in self._transports:
+            return None
+        if application.channel in row.tried:
+            return None
+        return Account(application.channel, application.address, application.officer)
 
     def _edit(self, work: Work, card: Card) -> Edit | None:
         reader = work.registry.officer(card.officer)

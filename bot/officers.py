@@ -1,33 +1,28 @@
 """What the operator does with officers: invites, lists, suspends, approves."""
 
-import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import delete
-
 from bot.language import Failed
-from handlers.enrolment import ALPHABET, LENGTH, VALID_WITHIN, code_digest
+from handlers import admission, enrolment, standing
+from handlers.kit import House, Turn
+from handlers.standing import OPERATOR
 from protocol.parties import (
+    PHONE,
     SECRETARIAT,
     SECRETARIAT_ROLES,
     SECRETARIAT_ZONE,
     Channel,
-    Interval,
     Officer,
     Party,
     Role,
     Standing,
 )
 from protocol.refusals import Refused
-from storage.sql import next_number
-from storage.tables import accounts, counters
 from storage.work import Work
 
-GROUP = 4
-OPERATOR = "operator"
-_PHONE = re.compile(r"\+[0-9]([ ()-]*[0-9]){6,14}")
+CODE_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +45,9 @@ class Listed:
     channels: tuple[Channel, ...]
 
 
-def make_code(choose: Callable[[str], str] = secrets.choice) -> str:
+def make_code(random: Callable[[int], bytes] = secrets.token_bytes) -> str:
     """Return a new one-time code of 120 bits, in groups that can be read out."""
-    signs = "".join(choose(ALPHABET) for _ in range(LENGTH))
-    return "-".join(signs[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+    return enrolment.make_code(random(CODE_BYTES).hex())
 
 
 def invite(work: Work, person: Person, code: str) -> Officer:
@@ -62,54 +56,61 @@ def invite(work: Work, person: Person, code: str) -> Officer:
 
     Raises: Failed when the person's data are not such as a register holds.
     """
-    officer = _new(work, person)
-    work.registry.put_officer(officer)
-    _expect(work, officer, code)
-    return officer
+    return enrolment.invite(work, _new(work, person), code, issuer=OPERATOR)
 
 
 def invite_again(work: Work, id: str, code: str) -> Officer:
     """
-    Give a new code to one of the register who is not enrolled, or who is suspended.
+    Give a new code to one of the register who is not enrolled or approved, or who is suspended.
 
     The accounts of before are let go: what led to a suspension may be one that was stolen.
 
     Raises: Failed when there is none such.
     """
     officer = _known(work, id)
-    if officer.standing not in (Standing.INVITED, Standing.SUSPENDED):
+    if officer.standing is Standing.ACTIVE and work.registry.accounts(id):
         raise Failed("operator-not-invitable", officer=id, standing=officer.standing)
-    officer = replace(officer, standing=Standing.INVITED)
-    work.connection.execute(delete(accounts).where(accounts.c.officer == id))
-    work.registry.put_officer(officer)
-    _expect(work, officer, code)
-    return officer
+    return enrolment.invite(work, officer, code, issuer=OPERATOR)
 
 
 def approve(work: Work, id: str) -> Officer:
     """
-    Let the bot hear an officer who has enrolled.
+    Let the bot hear an officer who has enrolled, or hear one on a further channel.
 
-    Raises: Failed when the officer has not, or needs it no longer.
+    The first ones of an authority have nobody else who could; later a colleague does it in chat.
+
+    Raises: Failed when the officer has not enrolled, waited too long, or needs it no longer.
     """
     officer = _known(work, id)
+    application = work.admissions.application(id)
+    if application is not None and application.is_open(work.now):
+        try:
+            return admission.admit(_turn(work), application, by=OPERATOR)
+        except Refused:
+            raise Failed("operator-account-taken", officer=id) from None
     if officer.standing is Standing.INVITED:
         raise Failed("operator-not-enrolled", officer=id)
-    if officer.standing is not Standing.PENDING:
-        raise Failed("operator-not-pending", officer=id, standing=officer.standing)
-    return _moved(work, officer, Standing.ACTIVE, "officer-approved")
+    if officer.standing is Standing.PENDING:
+        raise Failed("operator-application-over", officer=id)
+    raise Failed("operator-not-pending", officer=id, standing=officer.standing)
 
 
 def suspend(work: Work, id: str) -> Officer:
     """
-    Stop hearing an officer, at once.
+    Stop hearing an officer, at once, and tell who answers for the authority.
 
     Raises: Failed when there is none, or when it is so already.
     """
     officer = _known(work, id)
     if officer.standing is Standing.SUSPENDED:
         raise Failed("operator-suspended-already", officer=id)
-    return _moved(work, officer, Standing.SUSPENDED, "officer-suspended")
+    return standing.suspend(_turn(work), officer, by=OPERATOR)
+
+
+def has_head(work: Work, authority: str) -> bool:
+    """Say whether an authority has somebody left who is heard and answers for its people."""
+    heads = standing.heads(_turn(work), authority)
+    return any(work.registry.accounts(each.id) for each in heads)
 
 
 def listed(work: Work, authority: str | None) -> Sequence[Listed]:
@@ -136,22 +137,19 @@ def _new(work: Work, person: Person) -> Officer:
         raise Failed("operator-role-elsewhere", role=person.role, authority=person.authority)
     if not person.name.strip():
         raise Failed("operator-name-empty")
-    if not _PHONE.fullmatch(person.phone):
+    if not PHONE.fullmatch(person.phone):
         raise Failed("operator-phone-wrong")
-    id = _free_id(work, person.authority)
-    return Officer(
-        id=id,
-        authority=person.authority,
-        party=party,
+    new = enrolment.newcomer(
+        work,
+        person.authority,
+        party,
         role=person.role,
         name=person.name.strip(),
-        call_sign=person.call_sign.strip() or id.upper(),
         phone=person.phone,
         lang=person.lang,
         zone=zone,
-        during=Interval(work.now),
-        standing=Standing.INVITED,
     )
+    return replace(new, call_sign=person.call_sign.strip() or new.call_sign)
 
 
 def _zone_and_party(work: Work, authority: str) -> tuple[str, Party | None]:
@@ -167,30 +165,6 @@ def _zone_and_party(work: Work, authority: str) -> tuple[str, Party | None]:
     return found.zone, found.party
 
 
-def _free_id(work: Work, authority: str) -> str:
-    taken = {each.id for each in work.registry.everybody()}
-    while True:
-        number = next_number(work.connection, counters, f"officers/{authority}")
-        id = f"{authority.lower()}-{number:04}"
-        if id not in taken:
-            return id
-
-
-def _expect(work: Work, officer: Officer, code: str) -> None:
-    expires_at = work.now + VALID_WITHIN
-    digest = code_digest(work.vault, code.replace("-", ""))
-    work.registry.invite(officer.id, digest, expires_at)
-    work.journal.write(
-        "officer-invited",
-        actor=OPERATOR,
-        at=work.now,
-        officer=officer.id,
-        authority=officer.authority,
-        role=officer.role,
-        until=expires_at,
-    )
-
-
 def _known(work: Work, id: str) -> Officer:
     try:
         return work.registry.officer(id)
@@ -198,8 +172,6 @@ def _known(work: Work, id: str) -> Officer:
         raise Failed("operator-officer-unknown", officer=id) from None
 
 
-def _moved(work: Work, officer: Officer, standing: Standing, action: str) -> Officer:
-    moved = replace(officer, standing=standing)
-    work.registry.put_officer(moved)
-    work.journal.write(action, actor=OPERATOR, at=work.now, officer=officer.id)
-    return moved
+def _turn(work: Work) -> Turn:
+    """A turn in which nobody of the register acts; the running bot delivers what it says."""
+    return Turn(work, house=House(), key=f"operator/{work.id()}", now=work.now)

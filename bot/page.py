@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.quoting import quoted
 from bot.texts import Texts
 from handlers.showing import shown_content
+from handlers.standing import OPERATOR
 from protocol import request as requests
 from protocol.calendar import LAST_INSTANT
 from protocol.obligations import Subject
@@ -28,6 +29,8 @@ DASH = "—"
 NOTHING = ("", "-")
 KILOBYTE = 1024
 DIGEST_SHOWN = 12
+# Who acts without being an officer: the product itself, and whoever runs it.
+_NOBODYS = frozenset({"nabat", OPERATOR})
 _FILE_PURPOSES = ("request", "scan", "statement")
 
 Told: TypeAlias = str | int
@@ -160,8 +163,8 @@ def _by_type(page: Page, value: Value) -> Told:
 
 
 def _officer(page: Page, value: Value) -> str:
-    if value == "nabat":
-        return page.word("nabat")
+    if value in _NOBODYS:
+        return page.word(str(value))
     officer = _registered(page, str(value))
     return _called(page, officer) if officer else DASH
 

@@ -1,6 +1,5 @@
 """The register as a file: Parties, authorities, officers, agreements. Art. 1, 4, 6, 16, 18."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from config.settings import nearest, plain, read_toml
 from protocol.calendar import at_local
 from protocol.parties import (
     CHATS,
+    PHONE,
     SECRETARIAT,
     SECRETARIAT_ROLES,
     SECRETARIAT_ZONE,
@@ -104,7 +104,7 @@ def _text(value: str) -> str:
 
 
 def _phone(value: str) -> str:
-    if not re.fullmatch(r"\+[0-9]([ ()-]*[0-9]){6,14}", value):
+    if not PHONE.fullmatch(value):
         raise ValueError('should be a telephone with its country, like "+7 495 000-01-10"')
     return value
 

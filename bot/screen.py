@@ -16,6 +16,8 @@ from bot.language import Words
 from bot.rendering import Rendered
 from bot.transports.base import Receipt
 from protocol.parties import SECRETARIAT, Channel, Officer, Standing
+from storage.admissions import Application
+from storage.registry import Account
 from storage.work import Work
 
 
@@ -29,11 +31,13 @@ class Person:
 
 def people(work: Work) -> Mapping[str, Person]:
     """Return who has an account on the console, by address."""
+    everybody = {each.id: each for each in work.registry.everybody()}
+    known: list[Account | Application] = [*work.admissions.waiting(everybody)]
+    known.extend(account for id in everybody for account in work.registry.accounts(id))
     return {
-        account.address: Person(officer, officer.serves(work.now))
-        for officer in work.registry.everybody()
-        for account in work.registry.accounts(officer.id)
-        if account.channel is Channel.CONSOLE
+        each.address: Person(everybody[each.officer], everybody[each.officer].serves(work.now))
+        for each in known
+        if each.channel is Channel.CONSOLE
     }
 
 

@@ -16,6 +16,7 @@ from bot.transports.telegram.webhook import Endpoint
 from config.settings import Settings
 from handlers import kit, outage
 from handlers.commands.help import ACTS
+from handlers.enrolment import TELEGRAM_NAME
 from protocol.parties import Channel, Officer
 from protocol.permissions import may
 from storage.keys import Destroyed
@@ -83,6 +84,9 @@ def house(store: Store, texts: Texts, clock: Clock) -> House:
     async def heard() -> None:
         await store.run(lambda work: outage.heard(work, kit.House(), Channel.TELEGRAM, KEPT))
 
+    async def named(name: str) -> None:
+        await store.run(lambda work: work.remember(TELEGRAM_NAME, name))
+
     async def menus() -> Mapping[str, Menu]:
         return await store.run(lambda work: all_menus(work, texts))
 
@@ -93,6 +97,7 @@ def house(store: Store, texts: Texts, clock: Clock) -> House:
         heard=heard,
         stranger=lambda lang: texts.say(_language(lang), "stranger"),
         menus=menus,
+        named=named,
         clock=clock,
     )
 

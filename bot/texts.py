@@ -16,7 +16,7 @@ from fluent.syntax.visitor import Visitor
 import config
 from handlers.forms import folded
 from handlers.kit import Vocabulary
-from protocol.parties import Party
+from protocol.parties import Party, Role
 from protocol.request import Ground
 
 LANGUAGES = ("ru", "en")
@@ -163,6 +163,8 @@ class Texts:
             labels=self._words("words-label-", str),
             parties=self._words("words-party-", Party),
             grounds=self._words("words-ground-", Ground),
+            roles=self._words("words-role-", Role),
+            spoken={lang: self.say(lang, "words-spoken").split() for lang in LANGUAGES},
         )
 
     def _words(self, beginning: str, meaning: Any) -> Mapping[str, Any]:

@@ -58,6 +58,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "ladders": tables.ladders,
     "moves": tables.moves,
     "permissions": tables.permissions,
+    "admissions": tables.admissions,
     "views": tables.views,
 }
 

@@ -18,7 +18,7 @@ from protocol.moves import DESK, MOVES
 from protocol.obligations import ALARMS, RULES, Kind, Obligation, Opening, Subject, due
 from protocol.obligations import About as AboutWhat
 from protocol.parties import SIGNATORIES, Role
-from protocol.permissions import MAY, SEES, Relation, View
+from protocol.permissions import ADMITTED, MAY, SEES, Relation, View
 from protocol.policy import DEFAULT, Policy
 from protocol.reminders import LADDERS, Audience, Step, steps
 
@@ -125,6 +125,17 @@ def moves() -> str:
 def permissions() -> str:
     """Return who may do what."""
     return table(("act", "roles"), ((f"`{act}`", _roles(MAY[act])) for act in MAY))
+
+
+def admissions() -> str:
+    """Return who invites and who approves an officer of each role."""
+    return table(
+        ("who comes in", "invites", "approves, another person"),
+        (
+            (f"`{role}`", _roles(ADMITTED[role].invited_by), _roles(ADMITTED[role].approved_by))
+            for role in Role
+        ),
+    )
 
 
 def views() -> str:

@@ -1,12 +1,12 @@
 """What a handler works with: a Turn, a Command, a Choice."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from protocol.moves import Move
 from protocol.obligations import Obligation, Subject
-from protocol.parties import Channel, Officer, Party
+from protocol.parties import Channel, Officer, Party, Role
 from protocol.permissions import Act
 from protocol.policy import Policy
 from protocol.refusals import Refused
@@ -22,11 +22,17 @@ OFFERED_FOR = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words that people may type, in every language, case-folded; they come from the texts."""
+    """
+    The words that people may type, in every language, case-folded; they come from the texts.
+
+    `spoken` has for each language the words that are drawn for the telephone (`spoken.py`).
+    """
 
     labels: Mapping[str, str] = field(default_factory=dict)
     parties: Mapping[str, Party] = field(default_factory=dict)
     grounds: Mapping[str, Ground] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    spoken: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The Parties, their competent authorities, officers and agreements. Art. 1, 4, 6, 16-18."""
 
 import calendar as months
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -21,6 +22,8 @@ class Party(StrEnum):
 
 
 SECRETARIAT = "SECRETARIAT"
+# A telephone with its country, as registers and invitations hold it.
+PHONE = re.compile(r"\+[0-9]([ ()-]*[0-9]){6,14}")
 
 ZONES = {
     Party.ARMENIA: "Asia/Yerevan",

@@ -1,6 +1,7 @@
 """Who may do what and who may see what, as tables. Art. 10; the table of roles is policy."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from protocol.articles import POLICY
@@ -49,10 +50,19 @@ class Act(StrEnum):
     ME = "me"
     CODE = "code"
     HELP = "help"
+    CHANNEL = "channel"
+    LOST = "lost"
+    APPROVE = "approve"
+    INVITE = "invite"
+    SUSPEND = "suspend"
+    REINSTATE = "reinstate"
+    LEAVE = "leave"
 
 
 EVERYBODY = frozenset(Role)
 _NATIONAL = DESK | {Role.REGISTRAR}
+# Who answers for the people of an authority, or of the Secretariat.
+_HEADS = SIGNATORIES | {Role.SECRETARIAT_HEAD}
 
 MAY: Mapping[Act, frozenset[Role]] = {
     Act.SEND: DESK,
@@ -72,6 +82,32 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.ME: EVERYBODY,
     Act.CODE: EVERYBODY,
     Act.HELP: EVERYBODY,
+    Act.CHANNEL: EVERYBODY,
+    Act.LOST: EVERYBODY,
+    Act.APPROVE: DESK | SECRETARIAT_ROLES,
+    Act.INVITE: _HEADS,
+    Act.SUSPEND: _HEADS,
+    Act.REINSTATE: _HEADS,
+    Act.LEAVE: _HEADS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Who of the same authority lets somebody in: one invites, another one approves."""
+
+    invited_by: frozenset[Role]
+    approved_by: frozenset[Role]
+
+
+# By the role of whoever comes in, on a first channel or on a further one.
+ADMITTED: Mapping[Role, Admission] = {
+    Role.DUTY_OFFICER: Admission(SIGNATORIES, DESK),
+    Role.REGISTRAR: Admission(SIGNATORIES, DESK),
+    **{role: Admission(SIGNATORIES, SIGNATORIES) for role in SIGNATORIES},
+    Role.AUDITOR: Admission(_HEADS, SIGNATORIES | SECRETARIAT_ROLES),
+    Role.SECRETARIAT_OFFICER: Admission(frozenset({Role.SECRETARIAT_HEAD}), SECRETARIAT_ROLES),
+    Role.SECRETARIAT_HEAD: Admission(*(frozenset({Role.SECRETARIAT_HEAD}),) * 2),
 }
 
 # What is done only by a one-time code of the officer's code app. Policy.
@@ -192,6 +228,43 @@ def check_about(officer: Officer, request: Request, act: Act) -> None:
     if not may_about(officer, request, act):
         raise Refused(
             "refused-side", instead="instead-possible", request=request.id, side=ABOUT[act]
+        )
+
+
+def invitable(officer: Officer) -> tuple[Role, ...]:
+    """Return the roles into which `officer` may invite people of the own authority."""
+    return tuple(role for role in Role if officer.role in ADMITTED[role].invited_by)
+
+
+def check_invite(officer: Officer, role: Role) -> None:
+    """
+    Check that `officer` may invite somebody into `role`.
+
+    Raises: Refused, naming the role.
+    """
+    if role not in invitable(officer):
+        raise Refused("refused-invite-role", rule=POLICY, instead="instead-invite", role=role)
+
+
+def check_approve(officer: Officer, applicant: Officer, *, issuer: str) -> None:
+    """
+    Check that `officer` may approve `applicant`, whom `issuer` gave the code.
+
+    Issuer, applicant and approver are three people; the last two are of one authority.
+
+    Raises: Refused, saying who may instead.
+    """
+    if officer.authority != applicant.authority:
+        raise Refused("refused-approve-other", rule=POLICY, instead="instead-approve")
+    if officer.id == applicant.id:
+        raise Refused("refused-approve-self", rule=POLICY, instead="instead-approve")
+    if officer.id == issuer:
+        raise Refused(
+            "refused-approve-issuer", rule=POLICY, instead="instead-approve", officer=applicant.id
+        )
+    if officer.role not in ADMITTED[applicant.role].approved_by:
+        raise Refused(
+            "refused-approve-role", rule=POLICY, instead="instead-approve", role=applicant.role
         )
 
 

@@ -90,6 +90,12 @@ class Drafts:
         )
         return tuple(self._draft(row) for row in rows)
 
+    def drop(self, officer: str, command: str) -> None:
+        """Delete the officer's drafts of one command."""
+        for draft in self.of(officer):
+            if draft.command == command:
+                self.delete(draft.id)
+
     def delete(self, id: str) -> None:
         """Delete a draft and destroy its key."""
         self._connection.execute(_DELETED, {"which": id})

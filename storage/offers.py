@@ -118,6 +118,10 @@ class Offers:
             return None
         return self._standing(_NUMBERED, number, officer)
 
+    def void(self, officer: str) -> None:
+        """Delete every offer of an officer: no button of theirs does anything any more."""
+        self._connection.execute(delete(offers).where(offers.c.officer == officer))
+
     def prune(self) -> int:
         """Delete the offers that have expired; return how many."""
         return self._connection.execute(

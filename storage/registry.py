@@ -22,8 +22,8 @@ from protocol.parties import (
     Standing,
 )
 from protocol.refusals import Refused
-from storage.sql import inserting_new, replacing
-from storage.tables import accounts, agreements, authorities, bonds, invites, officers
+from storage.sql import inserting_new, next_number, replacing
+from storage.tables import accounts, agreements, authorities, bonds, counters, officers
 from storage.vault import REGISTER, Vault
 
 T = TypeVar("T")
@@ -58,6 +58,9 @@ _LISTENED_TO = (
     select(officers)
     .join(accounts, accounts.c.officer == officers.c.id)
     .where(accounts.c.channel == bindparam("over"), accounts.c.address == bindparam("at"))
+)
+_BOUND_TO = select(accounts.c.officer).where(
+    accounts.c.channel == bindparam("over"), accounts.c.address == bindparam("at")
 )
 _ACCOUNTS_OF = (
     select(accounts)
@@ -195,8 +198,14 @@ class Registry:
     def listened_to(self, channel: Channel, address: str) -> Officer | None:
         """Return the serving officer bound to this account, or None."""
         row = self._connection.execute(_LISTENED_TO, {"over": channel, "at": address}).one_or_none()
-        officer = self._officer(row) if row else None
-        return officer if officer and officer.serves(self._now) else None
+        if row is None:
+            return None
+        officer = self._known["officer", row.id] = self._officer(row)
+        return officer if officer.serves(self._now) else None
+
+    def bound_to(self, channel: Channel, address: str) -> str | None:
+        """Return whose this account is, serving or not, or None."""
+        return self._connection.execute(_BOUND_TO, {"over": channel, "at": address}).scalar()
 
     def accounts(self, officer: str) -> tuple[Account, ...]:
         """Return the officer's accounts, the first bound first."""
@@ -293,33 +302,22 @@ class Registry:
         )
         self.forget()
 
-    # Invitations
+    def unbind(self, officer: str, channel: Channel | None = None) -> None:
+        """Let go the officer's accounts on one channel, or all of them."""
+        mine = delete(accounts).where(accounts.c.officer == officer)
+        if channel is not None:
+            mine = mine.where(accounts.c.channel == channel)
+        self._connection.execute(mine)
+        self.forget()
 
-    def invite(self, officer: str, code_digest: bytes, expires_at: datetime) -> None:
-        """Note a one-time code; an earlier one of the same officer is void."""
-        self._connection.execute(delete(invites).where(invites.c.officer == officer))
-        self._put(
-            invites,
-            {
-                "code_digest": code_digest,
-                "officer": officer,
-                "expires_at": expires_at,
-                "used_at": None,
-            },
-        )
-
-    def invited(self, code_digest: bytes) -> str | None:
-        """Use up a code and return whose it was; None when it is unknown, spent or too old."""
-        return self._connection.execute(
-            update(invites)
-            .where(
-                invites.c.code_digest == code_digest,
-                invites.c.used_at.is_(None),
-                invites.c.expires_at > self._now,
-            )
-            .values(used_at=self._now)
-            .returning(invites.c.officer)
-        ).scalar()
+    def free_id(self, authority: str) -> str:
+        """Return an id for a new officer of `authority`: kz-1-0007."""
+        taken = {each.id for each in self.everybody()}
+        while True:
+            number = next_number(self._connection, counters, f"officers/{authority}")
+            id = f"{authority.lower()}-{number:04}"
+            if id not in taken:
+                return id
 
     def _put(self, table: Table, row: dict[str, object]) -> None:
         self._connection.execute(replacing(self._connection.dialect.name, table, tuple(row)), row)

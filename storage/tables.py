@@ -137,6 +137,7 @@ invites = Table(
     metadata,
     Column("code_digest", LargeBinary, primary_key=True),
     Column("officer", Text, ForeignKey("officers.id"), nullable=False),
+    Column("issuer", Text, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
 )
@@ -166,6 +167,32 @@ signings = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("sealed", Sealed, nullable=False),
+)
+
+# Whoever brought a code and waits for a second person; the account is bound when that one approves.
+applications = Table(
+    "applications",
+    metadata,
+    Column("officer", Text, ForeignKey("officers.id"), primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("issuer", Text, nullable=False),
+    Column("words_digest", LargeBinary, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("applied_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("void", Boolean, nullable=False),
+    Index("ix_applications_address", "channel", "address"),
+)
+
+# Of a stranger nothing is kept but a digest of the address, and for a day: at most so many rows as
+# `admissions.py` says.
+guesses = Table(
+    "guesses",
+    metadata,
+    Column("account_digest", LargeBinary, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("last_at", Moment, nullable=False, index=True),
 )
 
 agreements = Table(

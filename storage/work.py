@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
+from storage.admissions import Admissions
 from storage.attachments import Attachments
 from storage.cards import Cards
 from storage.codes import Codes
@@ -106,6 +107,11 @@ class Work:
     def codes(self) -> Codes:
         """The code apps, and what waits for a code."""
         return Codes(self.connection, self.vault)
+
+    @cached_property
+    def admissions(self) -> Admissions:
+        """Codes, and who waits to be approved."""
+        return Admissions(self.connection, self.now)
 
     @cached_property
     def requests(self) -> Requests:

@@ -1,10 +1,12 @@
 """/help: only what this person may do now."""
 
 from handlers.cases import candidates, known
+from handlers.enrolment import plain_code
 from handlers.kit import Command, Turn
 from handlers.moves import COMMANDS_OF
 from protocol.moves import MOVES, Move
 from protocol.permissions import Act, may
+from protocol.refusals import Refused
 from storage.values import Line
 
 # In the order of the page, below what some request waits for.
@@ -19,6 +21,13 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ("relay", Act.RELAY_NOTICE),
     ("receipt", Act.RECEIVE_NOTICE),
     ("registry", Act.REGISTRY),
+    ("invite", Act.INVITE),
+    ("approve", Act.APPROVE),
+    ("suspend", Act.SUSPEND),
+    ("reinstate", Act.REINSTATE),
+    ("leave", Act.LEAVE),
+    ("lost", Act.LOST),
+    ("channel", Act.CHANNEL),
     ("me", Act.ME),
     ("code", Act.CODE),
     ("cancel", Act.ME),
@@ -27,7 +36,13 @@ ACTS: tuple[tuple[str, Act], ...] = (
 
 
 def help_(turn: Turn, argument: str) -> None:
-    """List the commands, those that need a request only while there is one for them."""
+    """
+    List the commands, those that need a request only while there is one for them.
+
+    Raises: Refused where a code is brought from an account that is known already.
+    """
+    if plain_code(argument):
+        raise Refused("refused-code-here", instead="instead-code-here")
     turn.say("help", officer=turn.officer.id, lines=tuple(_lines(turn)))
 
 

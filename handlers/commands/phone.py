@@ -3,6 +3,7 @@
 from handlers.kit import Command, Turn
 from handlers.reminding import telephones
 from protocol.permissions import Act, check_about
+from protocol.reminders import Audience, recipients
 from storage.values import Line
 
 
@@ -12,10 +13,11 @@ def phone(turn: Turn, argument: str) -> None:
     check_about(turn.officer, request, Act.PHONE)
     lines = telephones(turn, request)
     if turn.officer.authority == request.requested:
-        sender = turn.work.registry.officer(request.sender)
         authority = turn.work.registry.authority(request.requesting)
+        # For a sender who serves no longer those on duty stand in.
+        people = recipients({Audience.SENDER}, turn.colleagues(authority.id), sender=request.sender)
         lines = (
-            Line("telephone", {"officer": sender.id, "phone": sender.phone}),
+            *(Line("telephone", {"officer": each.id, "phone": each.phone}) for each in people),
             Line("telephone-authority", {"authority": authority.id, "phone": authority.phone}),
         )
     turn.say("phone", about=request.subject, request=str(request.number), lines=lines)

@@ -232,8 +232,8 @@ def test_whoever_enrols_is_told_so_and_heard_only_after_approval(entered: Operat
     heard = entered.runs(["@new /me"])
 
     assert (early.code, approved.code) == (1, 0)
-    assert "Код принят, учётная запись привязана." in enrolled.out
-    assert "когда администратор утвердит вас со слов второго сотрудника" in enrolled.out
+    assert "Код принят." in enrolled.out
+    assert "Осталось утверждение вторым сотрудником вашего органа" in enrolled.out
     assert "Код уже принят. Доступ откроется" in enrolled.out
     assert enrolled.out.count("Такого сотрудника на этой консоли нет") == 1
     assert "── @new · Иванов И., руководитель, KZ-1 · " in heard.out

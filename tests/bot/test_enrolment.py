@@ -10,12 +10,16 @@ from bot import officers
 from bot.inbox import Inbox
 from bot.language import Failed
 from bot.transports.base import Event, Receipt
-from handlers.enrolment import may_be_told, said_code
+from handlers import spoken
+from handlers.enrolment import code_digest, said_code
 from handlers.incoming import Said
 from handlers.kit import House
 from protocol.parties import SECRETARIAT, Channel, Officer, Role, Standing
+from protocol.secrecy import Verdict, read
+from storage.admissions import WRONG_CODES
 from storage.work import Store, Work
-from tests.builders import Clock, authority, officer
+from tests.builders import Clock, authority
+from tests.stage import texts
 
 CODE = officers.make_code()
 PERSON = officers.Person("KZ-1", Role.DUTY_OFFICER, "Иванов И.", "+7 7172 00-09-99", "", "ru")
@@ -41,7 +45,7 @@ async def invited(store: Store) -> Officer:
 @pytest.fixture
 def inbox(store: Store) -> Inbox:
     """The inbox of the bot."""
-    return Inbox(store, House())
+    return Inbox(store, House(words=texts().vocabulary()))
 
 
 def start(code: str, address: str = "new", key: str = "1") -> Event:
@@ -67,6 +71,7 @@ async def test_whoever_brings_the_code_is_bound_told_and_not_yet_heard(
     assert await standing(store, invited.id) is Standing.PENDING
     said = await store.run(lambda work: work.outbox.waiting(busy=(), limit=9))
     assert [(row.saying.text, row.saying.officer) for row in said] == [("enrolled", invited.id)]
+    assert await store.run(lambda work: work.registry.accounts(invited.id)) == ()
     assert await inbox.receive(start("/me", key="2")) is Receipt.STRANGER
 
     await store.run(lambda work: officers.approve(work, invited.id))
@@ -99,8 +104,47 @@ async def test_a_code_serves_once(store: Store, inbox: Inbox, invited: Officer) 
 
     assert await inbox.receive(start(CODE, "another", key="2")) is Receipt.STRANGER
 
+    await store.run(lambda work: officers.approve(work, invited.id))
     accounts = await store.run(lambda work: work.registry.accounts(invited.id))
     assert [each.address for each in accounts] == ["new"]
+
+
+async def test_what_its_server_repeats_is_no_wrong_code(
+    store: Store, inbox: Inbox, invited: Officer
+) -> None:
+    await inbox.receive(start(CODE))
+
+    for _ in range(WRONG_CODES + 1):
+        assert await inbox.receive(start(CODE)) is Receipt.REPEATED
+
+    said = await store.run(lambda work: work.outbox.waiting(busy=(), limit=9))
+    assert len(said) == 1
+
+
+async def test_five_wrong_codes_freeze_the_account_and_nobody_else(
+    store: Store, inbox: Inbox, clock: Clock, invited: Officer
+) -> None:
+    for number in range(WRONG_CODES):
+        wrong = officers.make_code()
+        assert await inbox.receive(start(wrong, key=f"w{number}")) is Receipt.STRANGER
+
+    assert await inbox.receive(start(CODE, key="right")) is Receipt.STRANGER
+    assert await standing(store, invited.id) is Standing.INVITED
+    assert len(await written(store)) == 1
+    # The code is not spent: from an account of its own it serves.
+    assert await inbox.receive(start(CODE, "another", key="2")) is Receipt.STORED
+
+
+async def test_a_day_later_a_frozen_account_is_looked_at_again(
+    store: Store, inbox: Inbox, clock: Clock, invited: Officer
+) -> None:
+    for number in range(WRONG_CODES):
+        await inbox.receive(start("no code at all", key=f"w{number}"))
+    clock.pass_by(timedelta(hours=24))
+    fresh = officers.make_code()
+    await store.run(lambda work: officers.invite_again(work, invited.id, fresh))
+
+    assert await inbox.receive(start(fresh, key="right")) is Receipt.STORED
 
 
 async def test_a_code_serves_for_a_day(
@@ -129,10 +173,12 @@ async def test_whoever_is_invited_again_lets_go_of_the_old_account(
 ) -> None:
     fresh = officers.make_code()
     await inbox.receive(start(CODE, "stolen"))
+    await store.run(lambda work: officers.approve(work, invited.id))
     await store.run(lambda work: officers.suspend(work, invited.id))
 
     await store.run(lambda work: officers.invite_again(work, invited.id, fresh))
     await inbox.receive(start(fresh, "new", key="2"))
+    await store.run(lambda work: officers.approve(work, invited.id))
 
     accounts = await store.run(lambda work: work.registry.accounts(invited.id))
     assert [each.address for each in accounts] == ["new"]
@@ -165,10 +211,41 @@ def test_a_code_is_read_as_people_type_it() -> None:
     assert said_code(CODE) is None
 
 
-def test_only_whoever_is_pending_hears_only_that() -> None:
-    before = officer(standing=Standing.INVITED)
-    pending = replace(before, standing=Standing.PENDING)
+async def test_what_is_no_code_has_no_digest(store: Store) -> None:
+    with pytest.raises(ValueError, match="no code"):
+        await store.run(lambda work: code_digest(work.vault, "none"))
 
-    assert may_be_told(pending, "enrolled")
-    assert not may_be_told(pending, "alarm")
-    assert not may_be_told(before, "enrolled")
+
+async def test_whoever_waited_a_day_for_approval_is_invited_anew(
+    store: Store, inbox: Inbox, clock: Clock, invited: Officer
+) -> None:
+    await inbox.receive(start(CODE))
+    clock.pass_by(timedelta(hours=24))
+
+    with pytest.raises(Failed, match="operator-application-over"):
+        await store.run(lambda work: officers.approve(work, invited.id))
+
+    fresh = officers.make_code()
+    await store.run(lambda work: officers.invite_again(work, invited.id, fresh))
+    await inbox.receive(start(fresh, key="2"))
+    await store.run(lambda work: officers.approve(work, invited.id))
+    assert await standing(store, invited.id) is Standing.ACTIVE
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_the_words_for_the_telephone_are_plain_and_many(lang: str) -> None:
+    listed = texts().vocabulary().spoken[lang]
+
+    assert len(set(listed)) == len(listed) == 256
+    assert len({word[:4] for word in listed}) == 256
+    assert all(word.isalpha() and word.islower() and 4 <= len(word) <= 9 for word in listed)
+    assert "ё" not in "".join(listed)
+    # What an approver types is never held for a secret.
+    assert {read(" ".join(listed[at : at + 4])).verdict for at in range(253)} == {Verdict.CLEAN}
+    assert spoken.draw(texts().vocabulary(), lang, "00" * 16).split() == [listed[0]] * 4
+
+
+def test_words_are_known_however_they_are_typed() -> None:
+    assert spoken.said(" Якорь, ЛАМПА — сокол.\nдождь ") == ("якорь", "лампа", "сокол", "дождь")
+    assert spoken.said("Клён ель") == ("клен", "ель")
+    assert spoken.said("?!") == ()

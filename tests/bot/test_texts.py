@@ -15,6 +15,7 @@ from bot.page import NAMES, VARIANTS
 from bot.texts import LANGUAGES, LOCALES, TextMissing, Texts
 from handlers import forms
 from handlers.commands.help import ACTS
+from handlers.commands.invite import QUESTIONS as INVITE_QUESTIONS
 from handlers.commands.letter import KINDS
 from handlers.commands.me import LANGUAGES as OFFERED_LANGUAGES
 from handlers.commands.open import LEFT
@@ -67,6 +68,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
         for option in question.options
     ),
     "label-{}": family("label-", *forms.EDITABLE),
+    "ask-invite-{}": family("ask-invite-", *INVITE_QUESTIONS),
     "ask-notice-{}": family("ask-notice-", *NOTICE_QUESTIONS),
     "option-notice-{}": family("option-notice-", *NoticeKind),
     "preview-{}": family("preview-", *STATED),
@@ -124,7 +126,7 @@ SAID_BY_BOT = (
         "until-end-of-day",
         "until-moment",
     ),
-    *("notice-number", "past-end-of-day"),
+    *("notice-number", "operator", "past-end-of-day"),
 )
 # `bot.rendering` gives these beside what is said.
 ADDED = {"alarm": {"calls", "all_duty_at", "deputies_at"}}
@@ -354,6 +356,7 @@ def test_ids_are_always_given_under_names_that_say_what_they_are() -> None:
         *("left", "length", "letter", "limit", "line", "lines", "name", "next", "number"),
         *("numbers", "on", "parties", "place", "reasons", "second", "since", "soon", "statement"),
         *("step", "steps", "text", "files", "until", "presses", "messages"),
+        *("code", "link", "words"),
     }
 
     assert given - set(NAMES) <= plain

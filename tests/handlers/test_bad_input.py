@@ -45,7 +45,8 @@ WRONG = {
 # Whose each command is; the rest are the sender's.
 WHOSE = {
     "by-head": {"ack", "accept", "record", "object", "obstacle", "partial", "result", "received"}
-    | {"refuse", "refusal", "state", "snooze", "phone", "letter"},
+    | {"refuse", "refusal", "state", "snooze", "phone", "letter"}
+    | {"invite", "suspend", "reinstate", "leave", "approve"},
     "sec-duty": {"notice", "relay", "receipt", "registry", "owe", "open", "help", "me", "admit"},
 }
 # With nothing behind them these mean the one thing that can be meant, or begin anew.
@@ -60,6 +61,7 @@ MEANT = {
         "obstacle",
         "partial",
         "result",
+        "invite",
         "cancel",
     },
     "sec-duty": {"notice", "cancel"},
@@ -164,6 +166,9 @@ QUESTIONS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "letter": ("kz-head", ("/confirm 1",), tuple(WRONG.values())),
     "kind": ("sec-head", ("/notice",), tuple(WRONG.values())),
     "refuse": ("by-deputy", ("/refuse 1",), ()),
+    "role": ("kz-head", ("/invite",), tuple(WRONG.values())),
+    "name": ("kz-head", ("/invite", "дежурный"), ("12345", "Иванов <b>", "я" * 81, "Асанов Б.")),
+    "phone": ("kz-head", ("/invite", "дежурный", "Иванов И."), tuple(WRONG.values())),
 }
 
 

@@ -118,6 +118,8 @@ notice    R R R R R R R R x R
 relay     R R R R R R R R - R
 receipt   - - - - - - - - R R
 """
+# About people of one's own authority: no request is in what they say (test_enrolling.py).
+ABOUT_COLLEAGUES = {"approve", "channel", "invite", "leave", "lost", "reinstate", "suspend"}
 KEYS = {
     "R": {"refused-role"},
     "k": {"refused-side", "refused-signatory-only", "refused-role"},
@@ -201,7 +203,8 @@ def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
 
 
 def test_the_tables_name_every_command() -> None:
-    assert set(parsed(ABOUT_IT)) | set(parsed(BESIDE_IT)) == {each.name for each in COMMANDS}
+    told = set(parsed(ABOUT_IT)) | set(parsed(BESIDE_IT)) | ABOUT_COLLEAGUES
+    assert told == {each.name for each in COMMANDS}
     assert set(parsed(CLOSED)) == set(parsed(ABOUT_IT))
     widths = {len(cells) for cells in (parsed(ABOUT_IT) | parsed(BESIDE_IT)).values()}
     assert widths == {len(PEOPLE)}
@@ -237,6 +240,10 @@ def test_everybody_hears_of_a_request_what_the_table_says(
             for who in people:
                 tried = desk.tries(who, Said(f"/{name} {arguments.get(name, '')}".strip()), before)
                 _fits_beside(tried, cell, request, kind, f"{name} {kind} {who}")
+    for name in ABOUT_COLLEAGUES:
+        for who in (each for people in PEOPLE.values() for each in people):
+            words = desk.tries(who, Said(f"/{name} {NUMBER}"), before).words
+            assert CONTENT not in words, (name, who)
     for who in SILENT:
         for command in COMMANDS:
             for argument in (NUMBER, arguments.get(command.name, "")):

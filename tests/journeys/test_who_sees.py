@@ -126,9 +126,12 @@ HELP = {
     "ru-duty": {"urgent", "form", "drafts", "open", "owe"},
     "kz-registrar": {"owe"},
     "sec-duty": {"open", "owe", "notice", "relay"},
+    "sec-head": {"open", "owe", "notice", "relay"},
     "auditor": {"open", "journal"},
 }
-EVERYBODYS = {"registry", "me", "code", "cancel", "help"}
+APPROVERS = {"kz-duty", "by-duty", "by-head", "kz-deputy", "ru-duty", "sec-duty", "sec-head"}
+HEADS = {"by-head", "kz-deputy", "sec-head"}
+EVERYBODYS = {"registry", "me", "code", "cancel", "help", "channel", "lost"}
 PARTYS = {"receipt"}
 
 
@@ -140,7 +143,9 @@ def test_help_lists_only_what_this_person_may_do_now(stage: Stage, who: str) -> 
 
     listed = re.findall(r"^/(\w+)", stage.last(who), re.MULTILINE)
     national = PARTYS if who[2] == "-" else set()
-    assert set(listed) == HELP[who] | EVERYBODYS | national
+    lets_in = {"approve"} if who in APPROVERS else set()
+    answers_for = {"invite", "suspend", "reinstate", "leave"} if who in HEADS else set()
+    assert set(listed) == HELP[who] | EVERYBODYS | national | lets_in | answers_for
     assert len(listed) == len(set(listed))
 
 

@@ -90,7 +90,8 @@ def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
         "duty_officer_may_register": True,
         "retention_days": 180,
     }
-    ours = {"transmit_within", "snooze_within"}  # the rules are silent on them
+    # The rules are silent on them.
+    ours = {"transmit_within", "snooze_within", "contents_per_hour", "step_up"}
 
     assert {name: getattr(DEFAULT, name) for name in expected} == expected
     assert {field.name for field in fields(Policy)} == expected.keys() | ours

@@ -15,7 +15,10 @@ from protocol.permissions import (
     Relation,
     View,
     check,
+    check_approve,
+    check_invite,
     check_move,
+    invitable,
     may,
     may_move,
     relation,
@@ -52,6 +55,24 @@ read_journal    . . . . . x . .
 me              x x x x x x x x
 code            x x x x x x x x
 help            x x x x x x x x
+channel         x x x x x x x x
+lost            x x x x x x x x
+approve         x x x x . . x x
+invite          . x x x . . . x
+suspend         . x x x . . . x
+reinstate       . x x x . . . x
+leave           . x x x . . . x
+"""
+# Rows: whoever comes in. Columns as above: i invites, a approves, b either, never both at once.
+LETS_IN = """
+duty_officer         a b b b . . . .
+deputy               . b b b . . . .
+acting_head          . b b b . . . .
+head                 . b b b . . . .
+registrar            a b b b . . . .
+auditor              . b b b . . a b
+secretariat_officer  . . . . . . a b
+secretariat_head     . . . . . . . b
 """
 DESK = {Role.DUTY_OFFICER, Role.DEPUTY, Role.ACTING_HEAD, Role.HEAD}
 SIGNS = DESK - {Role.DUTY_OFFICER}
@@ -124,6 +145,7 @@ def test_each_role_does_what_the_table_says(act: Act) -> None:
 def test_the_tables_are_complete() -> None:
     assert set(parsed(SEEN)) == set(Relation)
     assert set(parsed(DOES)) == set(Act)
+    assert set(parsed(LETS_IN)) == set(Role)
     listed = " ".join(MOVE_OF.values()).split()
     assert sorted(listed) == sorted(Move)
 
@@ -138,6 +160,53 @@ def test_an_act_of_others_is_refused_by_its_name(act: Act) -> None:
             refused = refusal(partial(check, person, act))
             assert said(refused) == ("refused-role", POLICY)
             assert refused.facts == {"role": role, "act": act}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_is_let_in_by_those_of_the_table(role: Role) -> None:
+    applicant = officer(role, authority="kz", id="applicant")
+
+    for other, cell in zip(ROLES, parsed(LETS_IN)[role], strict=True):
+        person = officer(other, authority="kz", id="person")
+        assert (role in invitable(person)) is (cell in "ib"), other
+        if cell in "ib":
+            check_invite(person, role)
+        else:
+            refused = refusal(partial(check_invite, person, role))
+            assert said(refused) == ("refused-invite-role", POLICY)
+        if cell in "ab":
+            check_approve(person, applicant, issuer="operator")
+        else:
+            refused = refusal(partial(check_approve, person, applicant, issuer="operator"))
+            assert said(refused) == ("refused-approve-role", POLICY)
+
+
+def test_whoever_may_approve_somebody_may_do_so_at_all() -> None:
+    for role in Role:
+        for other, cell in zip(ROLES, parsed(LETS_IN)[role], strict=True):
+            assert may(officer(other), Act.APPROVE) or cell not in "ab"
+            assert may(officer(other), Act.INVITE) or cell not in "ib"
+
+
+@pytest.mark.parametrize(
+    ("approver", "issuer", "why"),
+    [
+        ("head", "head", "refused-approve-issuer"),
+        ("applicant", "head", "refused-approve-self"),
+        ("applicant", "applicant", "refused-approve-self"),
+        ("foreign", "head", "refused-approve-other"),
+    ],
+)
+def test_issuer_applicant_and_approver_are_three_people_of_one_authority(
+    approver: str, issuer: str, why: str
+) -> None:
+    applicant = officer(authority="kz", id="applicant")
+    authority = "by" if approver == "foreign" else "kz"
+    person = officer(Role.HEAD, authority=authority, id=approver)
+
+    refused = refusal(partial(check_approve, person, applicant, issuer=issuer))
+
+    assert refused.why == why
 
 
 WHOSE = {Move(name): who for who, moves in MOVE_OF.items() for name in moves.split()}

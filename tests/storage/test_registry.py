@@ -159,25 +159,6 @@ async def test_an_account_is_heard_while_its_officer_serves(store: Store, clock:
     assert await store.run(lambda work: work.registry.listened_to(Channel.TELEGRAM, "4242")) is None
 
 
-async def test_a_code_works_once_in_time_and_the_latest_only(store: Store, clock: Clock) -> None:
-    soon = NOW + timedelta(hours=1)
-
-    def enter(work: Work) -> None:
-        work.registry.put_officer(officer())
-        work.registry.put_officer(officer(Role.HEAD))
-        work.registry.invite("kz-duty_officer", b"void", soon)
-        work.registry.invite("kz-duty_officer", b"good", soon)
-        work.registry.invite("kz-head", b"late", soon)
-
-    await store.run(enter)
-
-    assert await store.run(lambda work: work.registry.invited(b"void")) is None
-    assert await store.run(lambda work: work.registry.invited(b"good")) == "kz-duty_officer"
-    assert await store.run(lambda work: work.registry.invited(b"good")) is None
-    clock.reach(soon)
-    assert await store.run(lambda work: work.registry.invited(b"late")) is None
-
-
 async def test_digests_are_due_at_their_moment_oldest_first(store: Store, clock: Clock) -> None:
     def enter(work: Work) -> None:
         for number, party in enumerate(Party):

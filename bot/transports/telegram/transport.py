@@ -14,12 +14,13 @@ from telegram import Bot
 from bot.clock import Clock
 from bot.rendering import Rendered
 from bot.transports.base import Never, Outcome, Receive
-from bot.transports.telegram import health_file, hearing
+from bot.transports.telegram import health_file, hearing, naming
 from bot.transports.telegram.budget import Budget, Pacing
 from bot.transports.telegram.health import Health
 from bot.transports.telegram.hearing import Heard
 from bot.transports.telegram.intake import Take
 from bot.transports.telegram.menu import MenuKeeper, Menus
+from bot.transports.telegram.naming import Named
 from bot.transports.telegram.polling import Polling
 from bot.transports.telegram.receiving import Knows, Receiving, Strangers
 from bot.transports.telegram.request import AiohttpRequest, Patience
@@ -45,6 +46,7 @@ class House:
     heard: Heard
     stranger: Callable[[str], str]
     menus: Menus
+    named: Named
     clock: Clock
 
 
@@ -138,6 +140,7 @@ class Telegram:
                 group.create_task(self._way_in(receiving.take).run())
                 group.create_task(MenuKeeper(bot, house.menus, self._budget, self.health).run())
                 group.create_task(hearing.keep(self.health, house.heard, self._place.rhythm.note))
+                group.create_task(naming.ask(bot, house.named))
                 way = "polling" if self._place.endpoint is None else "webhook"
                 file = self._place.health_file
                 group.create_task(health_file.keep(self.health, way, house.knows, file))

@@ -14,13 +14,13 @@ operator-help-officer = The officers.
 operator-help-invite = Invite an officer: make a one-time code.
 operator-help-list = List the officers.
 operator-help-suspend = Suspend an officer: the bot stops listening at once.
-operator-help-approve = Approve an officer who has entered the code.
+operator-help-approve = Approve an officer who has entered the code, where the authority has nobody yet.
 operator-help-totp = Print the secret of a code app; the one before stops at once.
 operator-help-totp-svg = Write a sheet for the printer: QR code, id, secret.
 operator-help-totp-png = Write the QR code as a picture.
 operator-help-totp-code = Issue no new secret, but make the issued one active: the app's first code.
 operator-help-id = The officer's id, for example kz-1-0007.
-operator-help-invite-id = A new code for an officer of the register (invited or suspended).
+operator-help-invite-id = A new code for an officer of the register who has no access.
 operator-help-authority = The authority, for example KZ-1.
 operator-help-secretariat = An officer of the Secretariat.
 operator-help-role = The role.
@@ -64,6 +64,8 @@ operator-phone-wrong = A telephone is written with its country code, like "+7 49
 operator-authority-unknown = There is no authority { $authority } in the register; there are: { $known }.
 operator-officer-unknown = There is no officer { $officer } in the register: nabat officer list.
 operator-not-invitable = The officer { $officer } needs no code: one has been used. Suspend the officer first.
+operator-account-taken = The account that brought the code has been bound to another officer: { $officer } needs a new code.
+operator-application-over = The application of the officer { $officer } is too old or void. A new code: nabat officer invite --id { $officer }
 operator-not-enrolled = The officer { $officer } has not entered the invitation code yet: too early to approve.
 operator-not-pending = The officer { $officer } does not wait for approval and is { $standing ->
         [active] active
@@ -93,7 +95,7 @@ operator-imported-same = Authorities: no changes.
 operator-invited =
     The officer { $officer } is invited.
     The code works until { $until }, once. Give it in person or by telephone, not through this chat.
-    The officer writes to the bot: { $start } CODE. Then: nabat officer approve { $officer }
+    The officer writes to the bot: { $start } CODE. Then a colleague approves in chat (/approve); the first ones of an authority you do: nabat officer approve { $officer }
     The code:
 operator-totp-issued =
     A secret of a code app is issued to { $officer }; the one before, if any, has stopped.
@@ -103,6 +105,7 @@ operator-totp-issued =
 operator-totp-file = For the printer: { $file }. Print it and delete the file.
 operator-totp-active = The code app of { $officer } is active.
 operator-suspended = The officer { $officer } is suspended.
+operator-no-head = In { $authority } nobody is left who invites and suspends officers in chat: invite a head or deputy.
 operator-approved = The officer { $officer } is approved.
 operator-listed =
     { $count ->
@@ -124,7 +127,7 @@ operator-welcome-how =
     A file: +path; a line with \ at its end goes on. Commands: /help.
 operator-welcome-end = To end: Ctrl-D or Ctrl-C. The log: { $log }.
 operator-edited = updated
-operator-awaits-approval = The code is taken. Access opens when the administrator approves: nabat officer approve { $officer }
+operator-awaits-approval = The code is taken. Access opens when a colleague (/approve) or the administrator approves: nabat officer approve { $officer }
 operator-stranger = Nobody of that name is on this console. Type @name and the message; the names are at the top.
 operator-unavailable = Not taken: the storage does not answer. Try again.
 operator-zones-outdated = The time zones are out of date: Asia/Almaty is UTC+5 since 1 Mar 2024. Update the package tzdata, or periods will be shown an hour wrong.

@@ -222,6 +222,7 @@ history = { $moment } · { $actor } · { $action }
 
 action-sent = sent
 action-signed = signed by a code
+action-entrusted = the sender's successor answers for it
 action-shown = content shown
 action-unshown = content did not arrive
 action-journal-read = journal read

@@ -1,6 +1,7 @@
 ### The words of which messages are made: Parties, roles, states, moments, periods.
 
 nabat = Nabat
+operator = administrator
 secretariat = CSTO Secretariat
 person-in-office = { $name } ({ $text })
 
@@ -170,3 +171,12 @@ words-party-TJ = Tajikistan, Republic of Tajikistan, TJ, TJK
 words-ground-constitutional_order = CO, Constitutional order, Against the foundations of the constitutional order and the security of the state, State security
 words-ground-peace_and_security = PS, Peace and security, Against the peace and security of mankind
 words-ground-information_technology = IT, Information technology, In the field of information technology
+
+words-role-duty_officer = Duty officer
+words-role-deputy = Deputy, Deputy head
+words-role-acting_head = Acting head
+words-role-head = Head
+words-role-registrar = Registrar
+words-role-auditor = Auditor
+words-role-secretariat_officer = Secretariat officer
+words-role-secretariat_head = Head of the Secretariat duty unit

@@ -14,13 +14,13 @@ operator-help-officer = Сотрудники.
 operator-help-invite = Пригласить сотрудника: выдать одноразовый код.
 operator-help-list = Показать сотрудников.
 operator-help-suspend = Приостановить сотрудника: бот сразу перестаёт его слышать.
-operator-help-approve = Утвердить сотрудника, который ввёл код.
+operator-help-approve = Утвердить сотрудника, который ввёл код, если в органе ещё некому.
 operator-help-totp = Напечатать секрет приложения кодов; прежний сразу перестаёт действовать.
 operator-help-totp-svg = Записать лист для печати: код QR, идентификатор, секрет.
 operator-help-totp-png = Записать код QR картинкой.
 operator-help-totp-code = Не выдавать нового секрета, а включить выданный: первый код приложения.
 operator-help-id = Идентификатор сотрудника, например kz-1-0007.
-operator-help-invite-id = Новый код для сотрудника из реестра (приглашённого или приостановленного).
+operator-help-invite-id = Новый код для сотрудника из реестра, у которого нет доступа.
 operator-help-authority = Орган, например KZ-1.
 operator-help-secretariat = Сотрудник Секретариата.
 operator-help-role = Роль.
@@ -64,6 +64,8 @@ operator-phone-wrong = Телефон записывается с кодом с�
 operator-authority-unknown = Органа { $authority } в реестре нет; есть: { $known }.
 operator-officer-unknown = Сотрудника { $officer } в реестре нет: nabat officer list.
 operator-not-invitable = Сотруднику { $officer } код не нужен: код ему уже служил. Сначала приостановите его.
+operator-account-taken = Учётная запись, из которой введён код, уже привязана к другому сотруднику: { $officer } нужен новый код.
+operator-application-over = Заявка сотрудника { $officer } устарела или аннулирована. Новый код: nabat officer invite --id { $officer }
 operator-not-enrolled = Сотрудник { $officer } ещё не ввёл код приглашения: утверждать рано.
 operator-not-pending = Сотрудник { $officer } не ждёт утверждения; его состояние: { $standing ->
         [active] действует
@@ -94,7 +96,7 @@ operator-imported-same = Органы: без изменений.
 operator-invited =
     Приглашён сотрудник { $officer }.
     Код действует до { $until }, один раз. Передайте его лично или по телефону, не через этот чат.
-    Сотрудник пишет боту: { $start } КОД. Затем: nabat officer approve { $officer }
+    Сотрудник пишет боту: { $start } КОД. Затем его утверждает коллега в чате (/approve), а первых в органе — вы: nabat officer approve { $officer }
     Код:
 operator-totp-issued =
     Выдан секрет приложения кодов для { $officer }; прежний, если был, больше не действует.
@@ -104,6 +106,7 @@ operator-totp-issued =
 operator-totp-file = Для печати: { $file }. Напечатайте и удалите файл.
 operator-totp-active = Приложение кодов сотрудника { $officer } включено.
 operator-suspended = Сотрудник { $officer } приостановлен.
+operator-no-head = В { $authority } не осталось никого, кто приглашает и приостанавливает сотрудников в чате: пригласите руководителя или заместителя.
 operator-approved = Сотрудник { $officer } утверждён.
 operator-listed =
     { $count ->
@@ -126,7 +129,7 @@ operator-welcome-how =
     Файл — +путь, строка с \ на конце продолжается. Команды — /help.
 operator-welcome-end = Закончить — Ctrl-D или Ctrl-C. Журнал работы — { $log }.
 operator-edited = обновлено
-operator-awaits-approval = Код уже принят. Доступ откроется, когда администратор утвердит: nabat officer approve { $officer }
+operator-awaits-approval = Код уже принят. Доступ откроется, когда утвердит коллега (/approve) или администратор: nabat officer approve { $officer }
 operator-stranger = Такого сотрудника на этой консоли нет. Наберите @имя и сообщение, имена — в начале.
 operator-unavailable = Не принято: хранилище не отвечает. Повторите.
 operator-zones-outdated = База часовых поясов устарела: Asia/Almaty с 01.03.2024 — UTC+5. Обновите пакет tzdata, иначе сроки будут показаны на час неверно.

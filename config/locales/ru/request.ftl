@@ -222,6 +222,7 @@ history = { $moment } · { $actor } · { $action }
 
 action-sent = отправлено
 action-signed = подписано кодом
+action-entrusted = за обращение отвечает преемник отправителя
 action-shown = содержание показано
 action-unshown = содержание не дошло
 action-journal-read = журнал прочитан

@@ -379,9 +379,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_confirmations_request"), "confirmations", ["request"], unique=False)
     op.create_table(
+        "applications",
+        sa.Column("officer", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
+        sa.Column("words_digest", sa.LargeBinary(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("applied_at", storage.tables.Moment(timezone=True), nullable=False),
+        sa.Column("expires_at", storage.tables.Moment(timezone=True), nullable=False),
+        sa.Column("void", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["officer"], ["officers.id"], name=op.f("fk_applications_officer")),
+        sa.PrimaryKeyConstraint("officer", name=op.f("pk_applications")),
+    )
+    op.create_index("ix_applications_address", "applications", ["channel", "address"], unique=False)
+    op.create_table(
         "invites",
         sa.Column("code_digest", sa.LargeBinary(), nullable=False),
         sa.Column("officer", sa.Text(), nullable=False),
+        sa.Column("issuer", sa.Text(), nullable=False),
         sa.Column("expires_at", storage.tables.Moment(timezone=True), nullable=False),
         sa.Column("used_at", storage.tables.Moment(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["officer"], ["officers.id"], name=op.f("fk_invites_officer")),
@@ -420,3 +436,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statements")),
     )
     op.create_index(op.f("ix_statements_request"), "statements", ["request"], unique=False)
+    op.create_table(
+        "guesses",
+        sa.Column("account_digest", sa.LargeBinary(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("last_at", storage.tables.Moment(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("account_digest", name=op.f("pk_guesses")),
+    )
+    op.create_index(op.f("ix_guesses_last_at"), "guesses", ["last_at"], unique=False)

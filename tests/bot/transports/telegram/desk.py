@@ -62,6 +62,7 @@ class Desk:
     attachments: dict[str, tuple[str, str, bytes]] = field(default_factory=dict)
     menus: dict[str, Menu] = field(default_factory=dict)
     heard_at: list[datetime] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     place: Place = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,6 +79,7 @@ class Desk:
             heard=self._hears,
             stranger=lambda lang: f"stranger {lang}".strip(),
             menus=self._menus,
+            named=self._named,
             clock=self.clock,
         )
         self.telegram = Telegram(self.place, house)
@@ -94,6 +96,9 @@ class Desk:
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
+
+    async def _named(self, name: str) -> None:
+        self.names.append(name)
 
     async def _attachment(self, id: str) -> tuple[str, str, bytes]:
         return self.attachments[id]

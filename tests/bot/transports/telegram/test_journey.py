@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +13,7 @@ import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from bot import officers, register
+from bot import register
 from bot.app import App, Frame, entered
 from bot.recording import Pace
 from bot.telegram_house import house
@@ -21,8 +22,9 @@ from bot.transports.telegram.transport import Place, Telegram
 from bot.transports.telegram.webhook import Endpoint
 from config.settings import TRAINING_REGISTER
 from handlers import codes
+from handlers.enrolment import TELEGRAM_NAME
 from protocol.moves import Execution, Form
-from protocol.parties import Channel, Role
+from protocol.parties import Channel
 from protocol.policy import DEFAULT
 from storage.engine import SQLite
 from storage.keys import KeyRing
@@ -138,6 +140,16 @@ class World:
             while not await self.store.run(noted):  # noqa: ASYNC110 (a row rings no bell)
                 await asyncio.sleep(0.01)
 
+    async def knows_its_name(self) -> None:
+        """Return when the record knows what the bot is called."""
+
+        def named(work: Work) -> bool:
+            return work.remembered(TELEGRAM_NAME) is not None
+
+        async with asyncio.timeout(SOON):
+            while not await self.store.run(named):  # noqa: ASYNC110 (a row rings no bell)
+                await asyncio.sleep(0.01)
+
     async def request(self) -> tuple[Execution, Form]:
         """Return how far the request has come."""
 
@@ -236,21 +248,41 @@ async def test_a_request_is_sent_acknowledged_and_confirmed_with_a_photo(world: 
     assert all(press.answered for press in world.api.telegram.presses.values())
 
 
-async def test_a_link_with_a_code_enrols_whoever_opens_it(world: World) -> None:
-    code = officers.make_code()
-    person = officers.Person("KZ-1", Role.DUTY_OFFICER, "Иванов И.", "+7 7172 00-09-99", "", "ru")
-    invited = await world.store.run(lambda work: officers.invite(work, person, code))
-    newcomer = world.people["new"] = world.api.person(300)
-
+@both_ways
+async def test_a_link_four_words_and_a_colleagues_press_let_a_newcomer_in(world: World) -> None:
+    all_open(world)
+    # What the profile says is nobody's name.
+    newcomer = world.people["new"] = world.api.person(300, "Начальник Всего")
     async with world.process():
-        newcomer.opens(code)
-        await world.sees("new", "Код принят")
+        await world.knows_its_name()
+        world.people["kz-deputy"].writes("/invite дежурный, Иванов И., +7 7172 00-09-99")
+        shown = await world.sees("kz-deputy", "https://t.me/")
+        link = re.search(r"https://t\.me/(\w+)\?start=([0-9A-Z]{24})", shown.text)
+        assert link
+        assert link[1] == world.api.telegram.bot.username
+
+        newcomer.opens(link[2])
+        told = await world.sees("new", "четыре слова: ")
+        words = told.text.partition("четыре слова: ")[2].partition("\n")[0]
         newcomer.writes("/me")
         await world.sees("new", "Эта служба отвечает только зарегистрированным сотрудникам.")
 
-        await world.store.run(lambda work: officers.approve(work, invited.id))
+        asked = await world.sees("kz-duty", "Иванов И., дежурный, ждёт утверждения (Telegram)")
+        assert words not in asked.text
+        await world.presses("kz-duty", "Ввести слова")
+        await world.sees("kz-duty", "Узнав голос, введите четыре слова")
+        world.people["kz-duty"].writes(words)
+
+        await world.sees("kz-duty", "Иванов И., дежурный: доступ открыт (Telegram)")
+        await world.sees("new", "Вас утвердил сотрудник Асанов Б.")
+        await world.sees("kz-deputy", "утвердил: Асанов Б.")
         newcomer.writes("/me")
-        await world.sees("new", "Иванов И.")
+        await world.sees("new", "Иванов И., дежурный")
+        # The code is taken out of the chat of whoever sent it.
+        await until(lambda: not any(link[2] in each.text for each in newcomer.sees()))
+
+    said = [each.text for person in world.people.values() for each in person.received()]
+    assert not any("Начальник" in each for each in said)
 
 
 @both_ways

@@ -1,0 +1,152 @@
+"""An applicant is let in by a second person, who has heard the four words over the telephone."""
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import replace
+
+from handlers import spoken
+from handlers.enrolment import Applied
+from handlers.kit import Choice, Turn
+from protocol.parties import Officer, Standing
+from protocol.permissions import check_approve
+from protocol.refusals import Refused
+from storage.admissions import Application
+
+# Said to the account of an application, which is not bound yet, and to no other.
+ENROLLED = "enrolled"
+VOIDED = "application-void"
+TO_APPLICANTS = frozenset({ENROLLED, VOIDED})
+
+
+def announce(turn: Turn, applied: Applied) -> None:
+    """Show an applicant the four words, and tell who may approve that somebody waits."""
+    officer, application = applied.officer, applied.application
+    turn.say(ENROLLED, to=officer, words=applied.words, until=application.expires_at)
+    if officer.standing is Standing.ACTIVE:
+        # Whoever holds a telephone that is not theirs shall not come in by it unnoticed.
+        turn.say("application-yours", to=officer, channel=application.channel)
+    turn.say(
+        "application",
+        to=_approvers(turn, officer, application),
+        choices=(Choice("approve", officer.id, "choice-approve"),),
+        officer=officer.id,
+        role=officer.role,
+        phone=officer.phone,
+        channel=application.channel,
+        until=application.expires_at,
+    )
+
+
+def waiting(turn: Turn) -> tuple[tuple[Officer, Application], ...]:
+    """Return who waits to be approved by somebody of the authority of the officer who acts."""
+    people = {each.id: each for each in turn.work.registry.officers(turn.officer.authority)}
+    found = turn.work.admissions.waiting(people)
+    return tuple((people[each.officer], each) for each in found)
+
+
+def may_approve(turn: Turn, applicant: Officer, application: Application) -> bool:
+    """Say whether the officer who acts may approve this applicant."""
+    return _may(turn.officer, applicant, application)
+
+
+def open_application(turn: Turn, officer: str) -> tuple[Officer, Application]:
+    """
+    Return an applicant and the application, locked.
+
+    Raises: Refused when it is gone, void or too old, or not for the officer who acts to approve.
+    """
+    application = turn.work.admissions.application(officer)
+    if application is None or not application.is_open(turn.now):
+        raise Refused("refused-application-gone", instead="instead-application")
+    applicant = turn.work.registry.officer(officer)
+    check_approve(turn.officer, applicant, issuer=application.issuer)
+    return applicant, application
+
+
+def fits(turn: Turn, application: Application, words: Iterable[str]) -> bool:
+    """Say whether these are the words that the applicant was shown."""
+    given = spoken.digest(turn.work.vault, application.officer, " ".join(words))
+    return hmac.compare_digest(given, application.words_digest)
+
+
+def mistaken(turn: Turn, application: Application) -> int:
+    """
+    Count wrong words and return how many tries are left; after the last the application is void.
+    """
+    tried = replace(application, tries=application.tries + 1)
+    turn.work.admissions.apply(tried)
+    left = spoken.TRIES - tried.tries
+    turn.log("words-wrong", officer=tried.officer, left=left)
+    if left > 0:
+        return left
+    turn.work.admissions.void(tried)
+    applicant = turn.work.registry.officer(tried.officer)
+    if applicant.standing is Standing.PENDING:
+        turn.work.registry.put_officer(replace(applicant, standing=Standing.INVITED))
+    turn.log("application-void", officer=tried.officer)
+    turn.say(VOIDED, to=applicant)
+    turn.say(
+        "application-void-told",
+        to=_issuer(turn, tried, besides=turn.officer.id),
+        officer=applicant.id,
+        actor=turn.officer.id,
+    )
+    return 0
+
+
+def admit(turn: Turn, application: Application, *, by: str) -> Officer:
+    """
+    Bind the account of an application and let the bot hear its owner; tell the two concerned.
+
+    `by` is the approver, or the operator.
+
+    Raises: Refused when the account has become somebody else's.
+    """
+    work = turn.work
+    officer = work.registry.officer(application.officer)
+    if work.registry.bound_to(application.channel, application.address) is not None:
+        raise Refused("refused-account-taken", instead="instead-application", officer=officer.id)
+    work.registry.bind(application.channel, application.address, officer.id)
+    if officer.standing is Standing.PENDING:
+        officer = replace(officer, standing=Standing.ACTIVE)
+        work.registry.put_officer(officer)
+    work.admissions.withdraw(officer.id)
+    work.journal.write(
+        "officer-approved",
+        actor=by,
+        at=turn.now,
+        officer=officer.id,
+        channel=application.channel,
+        issuer=application.issuer,
+    )
+    turn.say("approved-you", to=officer, actor=by, channel=application.channel)
+    turn.say(
+        "approved-told",
+        to=_issuer(turn, application, besides=by),
+        officer=officer.id,
+        actor=by,
+        channel=application.channel,
+    )
+    return officer
+
+
+def _approvers(turn: Turn, applicant: Officer, application: Application) -> tuple[Officer, ...]:
+    colleagues = turn.colleagues(applicant.authority)
+    return tuple(each for each in colleagues if _may(each, applicant, application))
+
+
+def _may(officer: Officer, applicant: Officer, application: Application) -> bool:
+    try:
+        check_approve(officer, applicant, issuer=application.issuer)
+    except Refused:
+        return False
+    return True
+
+
+def _issuer(turn: Turn, application: Application, *, besides: str) -> tuple[Officer, ...]:
+    """The officer who issued the code, where it was one, and not the one concerned."""
+    apart = (besides, application.officer)
+    colleagues = turn.colleagues(turn.work.registry.officer(application.officer).authority)
+    return tuple(
+        each for each in colleagues if each.id == application.issuer and each.id not in apart
+    )

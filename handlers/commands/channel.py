@@ -1,0 +1,42 @@
+"""/channel: a code of one's own, to be sent from the account on a further channel."""
+
+from handlers.enrolment import VALID_WITHIN, give_code, make_code
+from handlers.inviting import link
+from handlers.kit import Command, Turn
+from protocol.parties import Channel
+from protocol.permissions import Act
+from protocol.refusals import Refused
+
+
+def channel(turn: Turn, argument: str) -> None:
+    """
+    Give the officer who acts a code for a channel on which they are not heard yet.
+
+    A colleague approves the account by four words as at the first time: whoever holds an unlocked
+    telephone for a minute could otherwise bind an account that stays when the telephone is back.
+
+    Raises: Refused when there is no further channel.
+    """
+    if argument.strip():
+        raise Refused("refused-channel-word", instead="instead-channel-plain")
+    bound = {each.channel for each in turn.work.registry.accounts(turn.officer.id)}
+    further = tuple(each for each in Channel if each in turn.house.channels - bound)
+    if not further:
+        raise Refused("refused-no-channel", instead="instead-lost", channels=tuple(sorted(bound)))
+    issued(turn, further)
+
+
+def issued(turn: Turn, further: tuple[Channel, ...]) -> None:
+    """Issue the code and show it once."""
+    code = make_code(turn.work.id())
+    give_code(turn.work, turn.officer, code, issuer=turn.officer.id)
+    turn.say(
+        "channel-code",
+        channels=further,
+        code=code,
+        until=turn.now + VALID_WITHIN,
+        link=link(turn, code) if Channel.TELEGRAM in further else "",
+    )
+
+
+COMMAND = Command("channel", run=channel, act=Act.CHANNEL)

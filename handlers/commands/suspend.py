@@ -1,0 +1,83 @@
+"""/suspend and /reinstate: a signatory stops hearing a colleague at once, and hears them again."""
+
+from dataclasses import replace
+
+from handlers import standing
+from handlers.colleagues import colleague
+from handlers.kit import Choice, Command, Turn
+from protocol.parties import Officer, Standing
+from protocol.permissions import Act
+from protocol.refusals import Refused
+
+
+def suspend(turn: Turn, argument: str) -> None:
+    """
+    Stop hearing a colleague, from the next event on.
+
+    Raises: Refused when there is nobody such, it is so already, or it is oneself.
+    """
+    officer = colleague(
+        turn, argument, command="suspend", offered=lambda each: _is_other(turn, each)
+    )
+    if officer is None:
+        return
+    if officer.standing is Standing.SUSPENDED:
+        raise Refused("refused-suspended", instead="instead-reinstate", officer=officer.id)
+    standing.check_may_end(turn, officer)
+    suspended(turn, officer)
+
+
+def suspended(turn: Turn, officer: Officer) -> None:
+    """Suspend a colleague."""
+    standing.suspend(turn, officer, by=turn.officer.id)
+    turn.say(
+        "suspended",
+        officer=officer.id,
+        choices=(Choice("reinstate", officer.id, "choice-reinstate"),),
+    )
+
+
+def reinstate(turn: Turn, argument: str) -> None:
+    """
+    Hear a suspended colleague again.
+
+    Raises: Refused when there is nobody such, or the colleague is not suspended.
+    """
+    officer = colleague(turn, argument, command="reinstate", offered=_is_suspended)
+    if officer is None:
+        return
+    if not _is_suspended(officer):
+        raise Refused("refused-not-suspended", instead="instead-suspend", officer=officer.id)
+    reinstated(turn, officer)
+
+
+def reinstated(turn: Turn, officer: Officer) -> None:
+    """Hear an officer again on the accounts that are still bound; without one a code is needed."""
+    back = replace(officer, standing=Standing.ACTIVE)
+    turn.work.registry.put_officer(back)
+    turn.log("officer-reinstated", officer=back.id)
+    bound = tuple(each.channel for each in turn.work.registry.accounts(back.id))
+    if bound:
+        turn.say("reinstated-you", to=back, actor=turn.officer.id)
+    turn.say("reinstated" if bound else "reinstated-unbound", officer=back.id)
+    others = standing.heads(turn, back.authority, besides=turn.officer.id)
+    turn.say(
+        "reinstated-told",
+        to=[each for each in others if each.id != back.id],
+        officer=back.id,
+        actor=turn.officer.id,
+    )
+
+
+def _is_other(turn: Turn, officer: Officer) -> bool:
+    return officer.id != turn.officer.id and officer.standing is not Standing.SUSPENDED
+
+
+def _is_suspended(officer: Officer) -> bool:
+    return officer.standing is Standing.SUSPENDED
+
+
+COMMANDS = (
+    Command("suspend", run=suspend, act=Act.SUSPEND),
+    Command("reinstate", run=reinstate, act=Act.REINSTATE),
+)

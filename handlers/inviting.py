@@ -1,0 +1,96 @@
+"""The questions of an invitation: role, name, telephone; each checked as a register is."""
+
+from handlers.enrolment import VALID_WITHIN, deep_link, invite, make_code, newcomer
+from handlers.forms import folded
+from handlers.kit import Turn, Vocabulary
+from protocol.parties import PHONE, Channel, Officer, Role
+from protocol.permissions import check_invite
+from protocol.refusals import Refused
+
+NAME_LENGTH = 80
+
+
+def role(turn: Turn, text: str) -> Role:
+    """
+    Return the role that a text names.
+
+    Raises: Refused when it names none, or one into which this officer may not invite.
+    """
+    found = named_role(text, turn.house.words)
+    if found is None:
+        raise Refused("refused-role-unknown", instead="instead-invite", text=text.strip()[:64])
+    check_invite(turn.officer, found)
+    return found
+
+
+def named_role(text: str, words: Vocabulary) -> Role | None:
+    """Return the role that a text names in any language, or None."""
+    return words.roles.get(folded(text))
+
+
+def name(turn: Turn, text: str) -> str:
+    """
+    Return the name of a newcomer.
+
+    Raises: Refused when it is none, or a colleague's: two people of one name could not be told
+    apart by the other side.
+    """
+    given = " ".join(text.split())
+    if not any(char.isalpha() for char in given) or len(given) > NAME_LENGTH:
+        raise Refused("refused-name", instead="instead-name", limit=NAME_LENGTH)
+    if any(not char.isalpha() and char not in " .'-’" for char in given):
+        raise Refused("refused-name", instead="instead-name", limit=NAME_LENGTH)
+    for each in turn.work.registry.officers(turn.officer.authority):
+        if folded(each.name) == folded(given):
+            raise Refused("refused-name-known", instead="instead-name-known", officer=each.id)
+    return given
+
+
+def phone(text: str) -> str:
+    """
+    Return the telephone of a newcomer.
+
+    Raises: Refused when it is no number with its country.
+    """
+    given = " ".join(text.split())
+    if not PHONE.fullmatch(given):
+        raise Refused("refused-phone", instead="instead-phone")
+    return given
+
+
+def person(turn: Turn, role: Role, name: str, phone: str) -> Officer:
+    """Return a newcomer of the own authority, who hears the issuer's language until `/me`."""
+    own = turn.officer
+    zone = own.zone
+    if own.party is not None:
+        zone = turn.work.registry.authority(own.authority).zone
+    return newcomer(
+        turn.work,
+        own.authority,
+        own.party,
+        role=role,
+        name=name,
+        phone=phone,
+        lang=own.lang,
+        zone=zone,
+    )
+
+
+def issued(turn: Turn, officer: Officer) -> None:
+    """Invite an officer of the own authority, and show the code once, to its issuer alone."""
+    code = make_code(turn.work.id())
+    invite(turn.work, officer, code, issuer=turn.officer.id)
+    turn.say(
+        "invited",
+        officer=officer.id,
+        role=officer.role,
+        phone=officer.phone,
+        code=code,
+        until=turn.now + VALID_WITHIN,
+        link=link(turn, code),
+    )
+
+
+def link(turn: Turn, code: str) -> str:
+    """Return the address that brings a code to the bot on Telegram; empty where it is not there."""
+    return deep_link(turn.work, code) if Channel.TELEGRAM in turn.house.channels else ""
