@@ -15,7 +15,8 @@ from tests.botapi.remote import Remote
 # Armenia and Kazakhstan agreed on a pointer only over Telegram: who asks is refused there.
 PARTIES = (Party.BELARUS, Party.KAZAKHSTAN, Party.KYRGYZSTAN, Party.RUSSIA, Party.TAJIKISTAN)
 ROLES = ("duty", "duty2", "deputy", "head")
-# Enough repetitions that no chance uses them up: three kills in a row meet the same message.
+# A code serves once in half a minute, and a head signs many letters here in one. And enough
+# repetitions that no chance uses them up: three kills in a row meet the same message.
 CONFIG = """
 [paths]
 state = "{state}"
@@ -26,6 +27,8 @@ api_url = "{address}"
 messages_per_second = 10000
 per_chat_interval_seconds = 0
 resend_unknown_seconds = [0.5, 1, 1, 1, 1, 1, 1, 1]
+[policy]
+step_up = false
 """
 
 
