@@ -141,14 +141,14 @@ def _stored(
         return _knocked(work, house, event)
     key = f"{event.channel}/{event.key}"
     held = refused is None and secrecy.verdict is Verdict.DOUBTFUL
-    kept, bodies = incoming.stored(event.incoming, make_id=work.id)
+    kept, bodies = (None, {}) if refused else incoming.stored(event.incoming, make_id=work.id)
     seq = work.inbox.store(
         key,
         officer=officer.id,
         channel=event.channel,
         address=event.address,
         at=work.now,
-        event=None if refused else kept,
+        event=kept,
         bodies=bodies,
         state=InboxState.BLOCKED if refused else InboxState.HELD if held else InboxState.WAITING,
     )

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from bot.transports.base import Receipt
 from handlers.catalogue import COMMANDS
-from handlers.incoming import Attached, File
+from handlers.incoming import Attached, File, Misfit, Unwritten
 from storage.tables import drafts, offers
 from tests.handlers.conftest import Desk, Record
 from tests.stage import FORM, PHOTO, Stage, send
@@ -211,6 +211,20 @@ def test_a_wrong_file_is_refused_by_name_and_the_draft_stays(
         is_clear(words)
         assert after == before, who
         assert name in words[0] or who != "kz-duty"
+
+
+@pytest.mark.parametrize("misfit", Misfit)
+def test_what_is_no_written_word_is_answered_and_leaves_nothing(
+    stage: Stage, desk: Desk, misfit: Misfit
+) -> None:
+    prepared(stage)
+    before = desk.record()
+
+    for who in ("kz-duty", "by-head", "sec-duty"):
+        receipt, words, after = desk.does(who, Unwritten(misfit))
+        assert receipt is Receipt.REFUSED
+        is_clear(words)
+        assert after == before, who
 
 
 def test_the_name_of_a_file_may_not_lead_anywhere(stage: Stage, desk: Desk) -> None:

@@ -373,6 +373,22 @@ async def test_in_the_place_of_a_spoiled_file_its_reader_is_told_so(
     assert [each["event"] for each in logs if each["log_level"] == "error"] == ["file_damaged"]
 
 
+async def test_what_is_no_written_word_is_answered_in_words(world: World) -> None:
+    all_open(world)
+    officer = world.people["kz-duty"]
+    async with world.process():
+        officer.forwards("/urgent", author="кто-то")
+        await world.sees("kz-duty", "Пересланное сообщение не принято")
+        written = officer.writes("/me")
+        await world.sees("kz-duty", "Асанов Б.")
+        officer.edits(written.id, "/urgent")
+        await world.sees("kz-duty", "Правка не учтена")
+        officer.writes_through("inline_bot", "/urgent")
+        await world.sees("kz-duty", "Такое сообщение не принимается")
+
+    assert not await world.store.run(lambda work: work.drafts.of("kz-duty"))
+
+
 async def test_a_blocked_bot_calls_the_next_officer(world: World) -> None:
     all_open(world)
     world.people["by-duty"].blocks()
