@@ -92,7 +92,21 @@ class Leasing:
             return messages
         taken = {*busy, *(each.officer for each in messages)}
         found = work.cards.waiting(busy=taken, limit=left)
-        return (*messages, *(edit for card in found if (edit := self._edit(work, card))))
+        return (*messages, *self._edits(work, found))
+
+    def _edits(self, work: Work, cards: Collection[Card]) -> Iterator[Edit]:
+        for card in cards:
+            try:
+                edit = self._edit(work, card)
+            except (StorageFailed, DBAPIError):
+                raise
+            except Exception:
+                # It ends until its subject changes again, and never keeps back an alarm.
+                log.exception("card_failed", card=card.id)
+                work.cards.give_up(card)
+            else:
+                if edit is not None:
+                    yield edit
 
     def _messages(self, work: Work, rows: Collection[Outgoing]) -> Iterator[Message]:
         owed = clockwork.still_owed(work, rows)

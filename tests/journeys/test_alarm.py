@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.transports.base import Never, Unknown
+from handlers import cards
+from handlers.cards import Shown
 from protocol.moves import Execution
-from protocol.obligations import Kind
+from protocol.obligations import Kind, Subject
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.work import Work
@@ -177,3 +179,18 @@ def test_what_may_have_arrived_is_repeated_and_marked_where_it_could_be_double(
         repeated = stage.last("by-duty", channel=Channel.TELEGRAM)
         assert repeated.startswith("ПОВТОР.")
         assert ALARM in repeated
+
+
+def test_a_card_that_cannot_be_made_keeps_back_no_alarm(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(work: Work, subject: Subject) -> Shown:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(cards, "card", broken)
+    stage.expected = {"card_failed"}
+    send(stage)
+    stage.passes(minutes=1)
+    assert stage.last("by-duty").startswith(ALARM)
+    stage.presses("by-duty", "Подтвердить получение")
+    assert "получение подтверждено" in stage.last("kz-duty")
