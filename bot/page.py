@@ -464,7 +464,7 @@ def _id(page: Page, value: Value, values: Values) -> str:
 
 def _given(page: Page, value: Value, values: Values) -> str:
     """Whether there is one, for a text that chooses by it."""
-    return "no" if value in NOTHING else "yes"
+    return "no" if value in (*NOTHING, ()) else "yes"
 
 
 VARIANTS: Mapping[str, Callable[[Page, Value, Values], Told]] = {

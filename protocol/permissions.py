@@ -114,9 +114,16 @@ ADMITTED: Mapping[Role, Admission] = {
 SIGNED: frozenset[Act | Move] = frozenset(
     {
         Act.RELAY_NOTICE,
+        Act.INVITE,
+        Act.APPROVE,
+        Act.SUSPEND,
+        Act.REINSTATE,
+        Act.LEAVE,
         Move.REFUSE,
         Move.REFUSE_PART,
+        Move.SEND_WRITTEN_REFUSAL,
         Move.REGISTER_CONFIRMATION,
+        Move.DECLINE_CONFIRMATION,
     }
 )
 
@@ -193,6 +200,11 @@ def listed(officer: Officer, request: Request) -> bool:
 def may(officer: Officer, act: Act) -> bool:
     """Say whether `officer` may do `act` at all."""
     return officer.role in MAY[act]
+
+
+def signers(action: Act | Move) -> frozenset[Role]:
+    """Return the roles whose an act or a move is."""
+    return MAY[action] if isinstance(action, Act) else MOVES[action].roles
 
 
 def may_about(officer: Officer, request: Request, act: Act) -> bool:
