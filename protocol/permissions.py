@@ -47,6 +47,7 @@ class Act(StrEnum):
     RECEIVE_NOTICE = "receive_notice"
     DESIGNATE = "designate"
     READ_JOURNAL = "read_journal"
+    EXPORT = "export"
     ME = "me"
     CODE = "code"
     HELP = "help"
@@ -79,6 +80,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.RECEIVE_NOTICE: _NATIONAL,
     Act.DESIGNATE: frozenset({Role.REGISTRAR}),
     Act.READ_JOURNAL: frozenset({Role.AUDITOR}),
+    Act.EXPORT: DESK | {Role.AUDITOR},
     Act.ME: EVERYBODY,
     Act.CODE: EVERYBODY,
     Act.HELP: EVERYBODY,
@@ -114,6 +116,7 @@ ADMITTED: Mapping[Role, Admission] = {
 SIGNED: frozenset[Act | Move] = frozenset(
     {
         Act.RELAY_NOTICE,
+        Act.EXPORT,
         Act.INVITE,
         Act.APPROVE,
         Act.SUSPEND,
@@ -151,6 +154,7 @@ ABOUT: Mapping[Act, Side] = {
     Act.PHONE: Side.EITHER,
     Act.LETTER: Side.REQUESTING,
     Act.READERS: Side.REQUESTING,
+    Act.EXPORT: Side.EITHER,
 }
 
 

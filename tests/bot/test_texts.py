@@ -13,7 +13,7 @@ import pytest
 
 from bot.page import NAMES, VARIANTS
 from bot.texts import LANGUAGES, LOCALES, TextMissing, Texts
-from handlers import forms
+from handlers import casefile, forms
 from handlers.commands.help import ACTS
 from handlers.commands.invite import QUESTIONS as INVITE_QUESTIONS
 from handlers.commands.letter import KINDS
@@ -81,6 +81,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     | {"remind-confirm-first", "remind-confirm-strictly_late"},
     "told-{}-{}": family("told-confirm-", *LATE),
     "help-{}": family("help-", *(name for name, _ in ACTS), *COMMANDS_OF.values()),
+    "case-{}": family("case-", *casefile.STATED),
     "refused-file-{}": family("refused-file-", *Lost, *Unfit),
     "instead-file-{}": family("instead-file-", *Remedy),
     "text-{}": family("text-", *KINDS),
