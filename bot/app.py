@@ -17,6 +17,7 @@ from bot.rendering import Renderer
 from bot.texts import Texts
 from bot.ticker import Ticker
 from bot.transports.base import Transport
+from handlers import casefile
 from handlers.digests import next_digest
 from handlers.kit import House
 from protocol.parties import Channel
@@ -28,6 +29,8 @@ from storage.work import Store, Work
 log = structlog.get_logger()
 INBOX_KEPT = timedelta(hours=48)
 OUTBOX_KEPT = timedelta(days=7)
+# Longer than a message is tried to be sent.
+EXPORT_KEPT = timedelta(hours=25)
 # A file is written moments before the transaction that names it ends.
 NAMED_WITHIN = timedelta(hours=1)
 INSTALLATION = "installation"
@@ -150,6 +153,7 @@ def pruned(work: Work) -> None:
     work.outbox.prune(work.now - OUTBOX_KEPT)
     work.offers.prune()
     work.admissions.prune()
+    work.attachments.expire(casefile.ABOUT, work.now - EXPORT_KEPT)
 
 
 def swept(work: Work) -> int:

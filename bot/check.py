@@ -3,7 +3,7 @@
 import shutil
 import stat
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,7 +19,16 @@ from bot.registering import is_training
 from bot.telegram_check import channel_findings, last_health, officer_findings
 from bot.telegram_house import endpoint, health_file
 from config.settings import Settings, SettingsError, load
-from protocol.parties import SECRETARIAT_ZONE, SIGNATORIES, ZONES, Channel, Role, bound
+from protocol.parties import (
+    SECRETARIAT_ZONE,
+    SIGNATORIES,
+    ZONES,
+    Channel,
+    Role,
+    Standing,
+    bound,
+)
+from protocol.permissions import Act, may
 from storage.engine import StorageFailed
 from storage.files import names_of_files
 from storage.folder import Folder
@@ -162,13 +171,11 @@ class Check:
         # Asked twice: what a running nabat has ended meanwhile is not missing.
         missing = (named := names_of_files(connection)) - there
         if missing and (missing := missing & names_of_files(connection)):
-            shown = sorted(missing)[:SHOWN]
-            ids = ", ".join((*shown, "…") if len(missing) > SHOWN else shown)
             yield self._finding(
                 False,
                 "operator-check-attachments-bad",
                 count=len(missing),
-                ids=ids,
+                ids=_some(sorted(missing)),
                 folder=str(folder.path),
             )
         else:
@@ -194,6 +201,7 @@ class Check:
             if not count[party]:
                 name = self._words(f"party-{party}")
                 yield self._finding(False, "operator-check-party-bad", party=name)
+        yield from self._signing(settings, work)
         configured = channels(settings, training=is_training(work))
         yield from self._reachable(work, configured)
         if Channel.TELEGRAM in configured:
@@ -211,6 +219,30 @@ class Check:
         if in_force and not silent:
             yield self._finding(True, "operator-check-reachable", count=len(in_force))
 
+    def _signing(self, settings: Settings, work: Work) -> Findings:
+        """Whether acts that sign ask for a code, and who of those who answer has none to give."""
+        if not settings.policy.step_up:
+            training = is_training(work)
+            key = "operator-check-signing-training" if training else "operator-check-signing-off"
+            yield self._finding(training, key)
+            return
+        heads = [
+            each.id
+            for each in work.registry.everybody()
+            if may(each, Act.SUSPEND) and each.standing is Standing.ACTIVE and each.serves(work.now)
+        ]
+        without = sorted(set(heads) - work.codes.active(heads))
+        if not without:
+            yield self._finding(True, "operator-check-signing", count=len(heads))
+            return
+        text = self._words(
+            "operator-check-signing-none",
+            count=len(without),
+            ids=_some(without),
+            officer=without[0],
+        )
+        yield Finding(True, text, warns=True)
+
     def _finding(self, good: bool, key: str, **values: Told) -> Finding:
         return Finding(good, self._words(key, **values))
 
@@ -227,6 +259,11 @@ def entries_up_to_head(connection: Connection) -> int | None:
     before = bytes(last[1].hash) if len(last) > 1 else GENESIS
     ends_at = (last[0].seq, linked(before, last[0].body))
     return stands_at[0] if ends_at == stands_at else None
+
+
+def _some(ids: Sequence[str]) -> str:
+    """Return the first of them, and whether there are more."""
+    return ", ".join((*ids[:SHOWN], "…") if len(ids) > SHOWN else ids)
 
 
 def _reached(work: Work, authority: str, configured: frozenset[Channel]) -> bool:

@@ -127,7 +127,8 @@ def check(ctx: typer.Context) -> None:
     with _plainly() as words:
         is_good = True
         for finding in Check(words, wall, ctx.obj).findings():
-            typer.echo(f"{'✓' if finding.good else '✗'} {finding.text}")
+            mark = "✗" if not finding.good else "!" if finding.warns else "✓"
+            typer.echo(f"{mark} {finding.text}")
             is_good &= finding.good
     if not is_good:
         raise typer.Exit(1)

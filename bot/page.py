@@ -8,12 +8,14 @@ the same value told otherwise (`VARIANTS`).
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from bot import quoting
 from bot.quoting import quoted
 from bot.texts import Texts
+from handlers import casefile
 from handlers.showing import shown_content
 from handlers.standing import OPERATOR
 from protocol import request as requests
@@ -47,6 +49,7 @@ class Page:
     reader: Officer | None = None
     subject: Subject | None = None
     files: list[str] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
     has_content: bool = False
     has_words: bool = False
 
@@ -58,6 +61,7 @@ class Page:
     def clear(self) -> None:
         """Forget what was taken in: the text could not be said."""
         self.files.clear()
+        self.documents.clear()
         self.has_content = self.has_words = False
 
     def say(self, key: str, values: Values) -> str:
@@ -272,6 +276,27 @@ def _content(page: Page, value: Value) -> str:
     return text
 
 
+def _casefile(page: Page, value: Value) -> str:
+    """The case file as a document, which is content to be journalled as shown (Art. 10)."""
+    said = _record(page, value)
+    page.has_words = True
+    return said
+
+
+def _record(page: Page, value: Value) -> str:
+    """The case file as a document that goes with the message; its whole digest."""
+    work, reader = page.store, page.reader
+    if reader is None:
+        raise LookupError("nobody reads this")
+    request = work.requests.get(str(value), lock=False)
+    written = "\n".join(
+        page.say(line.text, line.values) for line in casefile.casefile(work, request, reader)
+    )
+    made = casefile.kept(work, request, reader, f"{quoting.taken(written)[0]}\n")
+    page.documents.append(made.id)
+    return page.say("case-file", {"name": made.name, "size": made.size, "digest": made.digest})
+
+
 def _typed(page: Page, value: Value) -> Told:
     """What a person wrote, as a quotation: it is not the bot that says it."""
     if not isinstance(value, str) or value in NOTHING:
@@ -365,6 +390,8 @@ NAMES: Mapping[str, Callable[[Page, Value], Told]] = {
     "request": _request,
     "notice": _notice,
     "content": _content,
+    "casefile": _casefile,
+    "record": _record,
     "statement": _statement,
     "text": _typed,
     "letter": _typed,
@@ -464,11 +491,17 @@ def _id(page: Page, value: Value, values: Values) -> str:
 
 def _given(page: Page, value: Value, values: Values) -> str:
     """Whether there is one, for a text that chooses by it."""
-    return "no" if value in NOTHING else "yes"
+    return "no" if value in (*NOTHING, ()) else "yes"
+
+
+def _utc(page: Page, value: Value, values: Values) -> str:
+    """The moment in UTC, to the second, for a document that outlives its reader's zone."""
+    return f"{_moment_of(value).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 VARIANTS: Mapping[str, Callable[[Page, Value, Values], Told]] = {
     "both": _both,
+    "utc": _utc,
     "clock": _clock_of,
     "until": _until,
     "past": _past,

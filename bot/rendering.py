@@ -24,7 +24,7 @@ from storage.work import Work
 # What keeps a text from being said although the storage answers: it must never stop an alarm.
 _UNSAYABLE = (TextMissing, LookupError, Refused, Destroyed, ValueError, TypeError)
 # What people wrote, or files of theirs: none of it goes where only a pointer may.
-_CONTENT = frozenset({"content", "statement", "files"})
+_CONTENT = frozenset({"content", "statement", "files", "casefile"})
 _CONTENT_LINES = "field-"
 POINTERS = ("pointer-alarm", "pointer")
 
@@ -124,7 +124,7 @@ class Renderer:
             rendered = replace(
                 Rendered.made(text),
                 buttons=buttons,
-                files=tuple(page.files),
+                files=(*page.files, *page.documents),
                 carries_content=page.has_content,
                 shows=page.shows,
             )

@@ -221,6 +221,9 @@ class PolicyFigures(BaseModel):
     contents_per_hour: int = Field(20, ge=1, le=100_000)
     duty_officer_may_register: bool = True
     step_up: bool = True
+    code_within_minutes: int = Field(5, ge=1, le=60)
+    code_tries: int = Field(3, ge=1, le=10)
+    code_locked_for_minutes: Minutes = 15
     retention_days: Days = 180
 
     def figures(self) -> Policy:
@@ -244,6 +247,9 @@ class PolicyFigures(BaseModel):
             contents_per_hour=self.contents_per_hour,
             duty_officer_may_register=self.duty_officer_may_register,
             step_up=self.step_up,
+            code_within=timedelta(minutes=self.code_within_minutes),
+            code_tries=self.code_tries,
+            code_locked_for=timedelta(minutes=self.code_locked_for_minutes),
             retention_days=self.retention_days,
         )
 

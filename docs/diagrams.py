@@ -59,6 +59,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "moves": tables.moves,
     "permissions": tables.permissions,
     "admissions": tables.admissions,
+    "signed": tables.signed,
     "views": tables.views,
 }
 

@@ -18,7 +18,7 @@ from protocol.moves import DESK, MOVES
 from protocol.obligations import ALARMS, RULES, Kind, Obligation, Opening, Subject, due
 from protocol.obligations import About as AboutWhat
 from protocol.parties import SIGNATORIES, Role
-from protocol.permissions import ADMITTED, MAY, SEES, Relation, View
+from protocol.permissions import ADMITTED, MAY, SEES, SIGNED, Relation, View, signers
 from protocol.policy import DEFAULT, Policy
 from protocol.reminders import LADDERS, Audience, Step, steps
 
@@ -125,6 +125,15 @@ def moves() -> str:
 def permissions() -> str:
     """Return who may do what."""
     return table(("act", "roles"), ((f"`{act}`", _roles(MAY[act])) for act in MAY))
+
+
+def signed() -> str:
+    """Return what asks for a one-time code, and whose it is."""
+    order = [*MAY, *MOVES]
+    return table(
+        ("signed by a code", "who"),
+        ((f"`{each}`", _roles(signers(each))) for each in sorted(SIGNED, key=order.index)),
+    )
 
 
 def admissions() -> str:

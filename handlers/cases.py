@@ -2,6 +2,7 @@
 
 from handlers.kit import Choice, Turn
 from protocol.moves import Move
+from protocol.parties import Officer
 from protocol.permissions import check_move, listed, may_move
 from protocol.refusals import Refused
 from protocol.request import Request
@@ -42,6 +43,13 @@ def known(turn: Turn) -> tuple[Request, ...]:
         for request in turn.work.requests.known_to(turn.officer)
         if listed(turn.officer, request)
     )
+
+
+def in_hand(turn: Turn, officer: Officer) -> tuple[Request, ...]:
+    """Return the open requests that an officer sent, newest first."""
+    found = turn.work.requests.of(officer.authority)
+    mine = (each for each in found if each.sender == officer.id)
+    return tuple(each for each in mine if each.requesting == officer.authority)
 
 
 def candidates(turn: Turn, move: Move) -> tuple[Request, ...]:

@@ -6,6 +6,7 @@ from handlers.forms import folded
 from handlers.kit import Choice, Turn
 from protocol.parties import Officer
 from protocol.refusals import Refused
+from storage.values import Line, Values
 
 OFFERED = 20
 # A surname may be typed by its beginning, of so many letters at least.
@@ -28,16 +29,11 @@ def colleague(
 
     Raises: Refused when there is nobody such. Who has left is not meant.
     """
-    people = [
-        each
-        for each in turn.work.registry.officers(turn.officer.authority)
-        if not has_left(turn, each)
-    ]
+    one = meant(turn, text)
+    if one is not None:
+        return one
+    people = _people(turn)
     found = _named(people, text) if text.strip() else [each for each in people if offered(each)]
-    if len(found) == 1 and text.strip():
-        return found[0]
-    if not found and text.strip():
-        raise Refused("refused-person-unknown", instead="instead-person", text=text.strip()[:64])
     if not found:
         raise Refused("refused-nobody", instead="instead-help")
     turn.say(
@@ -55,9 +51,37 @@ def colleague(
     return None
 
 
+def meant(turn: Turn, text: str) -> Officer | None:
+    """
+    Return the one whom `colleague` would, or None where it would ask; nothing is said.
+
+    Raises: Refused when a text names nobody.
+    """
+    if not text.strip():
+        return None
+    found = _named(_people(turn), text)
+    if not found:
+        raise Refused("refused-person-unknown", instead="instead-person", text=text.strip()[:64])
+    return found[0] if len(found) == 1 else None
+
+
+def person_lines(officer: Officer) -> tuple[Line, ...]:
+    """Return whom an act is about, as whoever signs it is shown."""
+    person: Values = {"officer": officer.id, "role": officer.role, "phone": officer.phone}
+    return (
+        Line("signed-person", person),
+        Line("signed-authority", {"authority": officer.authority}),
+    )
+
+
 def has_left(turn: Turn, officer: Officer) -> bool:
     """Say whether the officer's time in office is over."""
     return officer.during.until is not None and officer.during.until <= turn.now
+
+
+def _people(turn: Turn) -> list[Officer]:
+    found = turn.work.registry.officers(turn.officer.authority)
+    return [each for each in found if not has_left(turn, each)]
 
 
 def _named(people: list[Officer], text: str) -> list[Officer]:

@@ -24,8 +24,9 @@ def role(turn: Turn, text: str) -> Role:
 
 
 def named_role(text: str, words: Vocabulary) -> Role | None:
-    """Return the role that a text names in any language, or None."""
-    return words.roles.get(folded(text))
+    """Return the role that a text names in any language, or as the record does, or None."""
+    by_value = {str(each): each for each in Role}
+    return words.roles.get(folded(text)) or by_value.get(text.strip())
 
 
 def name(turn: Turn, text: str) -> str:

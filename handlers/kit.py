@@ -185,17 +185,18 @@ class Command:
     """
     A command: its name, what runs, and whose it is.
 
-    `act` or `move` says who may (`protocol.permissions`); `answer` continues its dialog; one that
-    is not `listed` is only reached by a button. `deed` tells what it would do with an argument, or
-    raises Refused as `run` would: for what is signed, and is more than the argument says.
+    `act` or `move` says who may (`protocol.permissions`); one that is not `listed` is only reached
+    by a button. `answer` continues its dialog; what the last answer leads to it returns as if it
+    were pressed. `deed` tells what `run` would do with an argument, or raises Refused as `run`
+    would; None where `run` would only ask or list.
     """
 
     name: str
     run: Callable[[Turn, str], None]
     act: Act | None = None
     move: Move | None = None
-    deed: Callable[[Turn, str], Deed] | None = None
-    answer: Callable[[Turn, Draft, "Answer"], None] | None = None
+    deed: Callable[[Turn, str], Deed | None] | None = None
+    answer: Callable[[Turn, Draft, "Answer"], Choice | None] | None = None
     aliases: tuple[str, ...] = ()
     listed: bool = True
 

@@ -36,17 +36,17 @@ def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
     Raises: Refused when it means nothing, or may not or cannot be done now.
     """
     if signing is not None:
-        call = Call(BY_NAME[signing.command], signing.argument)
-    else:
-        call = route(turn, event)
-    if call.command.act is not None:
-        check(turn.officer, call.command.act)
-    if signing is not None:
-        signed(turn, signing, call.command)
-    elif call.draft is not None and call.answer is not None and call.command.answer is not None:
-        call.command.answer(turn, call.draft, call.answer)
-    elif not asked(turn, call.command, call.argument):
-        call.command.run(turn, call.argument)
+        signed(turn, signing, _allowed(turn, BY_NAME[signing.command]))
+        return
+    call = route(turn, event)
+    command, argument = _allowed(turn, call.command), call.argument
+    if call.draft is not None and call.answer is not None and command.answer is not None:
+        follows = command.answer(turn, call.draft, call.answer)
+        if follows is None:
+            return
+        command, argument = _allowed(turn, BY_NAME[follows.command]), follows.argument
+    if not asked(turn, command, argument):
+        command.run(turn, argument)
 
 
 def route(turn: Turn, event: Incoming) -> Call:
@@ -69,6 +69,12 @@ def route(turn: Turn, event: Incoming) -> Call:
             return _said(turn, text.strip())
         case Unwritten():
             raise ValueError("it is answered before it would be stored")
+
+
+def _allowed(turn: Turn, command: Command) -> Command:
+    if command.act is not None:
+        check(turn.officer, command.act)
+    return command
 
 
 def _said(turn: Turn, text: str) -> Call:

@@ -4,21 +4,17 @@ What is signed is done only by a one-time code, typed under the screen that show
 `protocol.permissions.SIGNED` says what that is; the router asks here, and nobody else does.
 """
 
-from datetime import timedelta
-
 from handlers import codes
 from handlers.incoming import Incoming, Said
 from handlers.kit import Command, Deed, Turn
+from protocol.moves import Move
 from protocol.parties import SIGNATORIES, Officer, Role
-from protocol.permissions import SIGNED, Act
+from protocol.permissions import SIGNED, Act, signers
 from protocol.refusals import Refused
 from storage.codes import AppState, CodeApp, Signing, Wrong
 from storage.values import Line, encoded
 from storage.vault import REGISTER
 
-VALID_FOR = timedelta(minutes=5)
-LOCKED_FOR = timedelta(minutes=15)
-TRIES = 3
 _HEADS = SIGNATORIES | {Role.SECRETARIAT_HEAD}
 
 
@@ -26,16 +22,24 @@ def asked(turn: Turn, command: Command, argument: str) -> bool:
     """
     Show what would be signed and ask for the code; False, with nothing done, where none is needed.
 
+    A command that would only ask whom it is about needs none; who could not sign what follows is
+    told so already then.
+
     Raises: Refused when it cannot be done now, is locked, or the officer has no active code app.
     """
-    deed = _deed(turn, command, argument) if turn.policy.step_up else None
-    if deed is None or deed.action not in SIGNED:
+    if not turn.policy.step_up:
         return False
-    _unlocked(turn, deed.action)
+    deed = _deed(turn, command, argument)
+    action = deed.action if deed else command.act
+    if action not in SIGNED:
+        return False
+    _unlocked(turn, action)
     state = turn.work.codes.state(turn.officer.id)
     if state is not AppState.ACTIVE:
-        raise _without_app(state)
-    until = turn.now + VALID_FOR
+        raise _without_app(turn, state, action)
+    if deed is None:
+        return False
+    until = turn.now + turn.policy.code_within
     digest = _digest(turn, deed)
     turn.work.codes.wait(
         Signing(turn.officer.id, deed.action, command.name, argument, digest, until)
@@ -69,7 +73,7 @@ def heard(turn: Turn, event: Incoming) -> Signing | None:
         return None
     app = store.app(turn.officer.id)
     if app is None:
-        raise _without_app(AppState.NONE)
+        raise _without_app(turn, AppState.NONE)
     if not app.is_active:  # nothing waits: what did was stopped when the secret was issued
         _judged(turn, app, code, Act.CODE)
         turn.log("code-app-active", officer=turn.officer.id)
@@ -78,7 +82,9 @@ def heard(turn: Turn, event: Incoming) -> Signing | None:
         raise Refused("refused-code-alone", instead="instead-code-alone")
     if not _in_time(turn, waiting):
         store.stop(turn.officer.id)
-        raise Refused("refused-code-late", instead="instead-code-alone")
+        raise Refused(
+            "refused-code-late", instead="instead-code-alone", within=turn.policy.code_within
+        )
     _judged(turn, app, code, waiting.action)
     store.stop(turn.officer.id)
     return waiting
@@ -153,16 +159,23 @@ def _judged(turn: Turn, app: CodeApp, code: str, action: str) -> None:
         if held != Wrong():
             store.hold(officer.id, action, Wrong())
         return
-    count = held.count + 1
+    count, tries = held.count + 1, turn.policy.code_tries
     turn.log("code-wrong", what=action, count=count)
-    if count < TRIES:
+    if count < tries:
         store.hold(officer.id, action, Wrong(count))
         missed = "refused-code-wrong" if step is None else "refused-code-used"
-        raise Refused(missed, instead="instead-code-again", count=TRIES - count)
-    until = turn.now + LOCKED_FOR
+        raise Refused(missed, instead="instead-code-again", count=tries - count)
+    until = turn.now + turn.policy.code_locked_for
     store.hold(officer.id, action, Wrong(locked_until=until))
     store.stop(officer.id)
-    turn.say("told-code-locked", to=_heads(turn), officer=officer.id, signed=action, until=until)
+    turn.say(
+        "told-code-locked",
+        to=_heads(turn),
+        officer=officer.id,
+        signed=action,
+        until=until,
+        count=tries,
+    )
     _unlocked(turn, action)
 
 
@@ -179,6 +192,7 @@ def _unlocked(turn: Turn, action: str) -> Wrong:
             instead="instead-code-locked",
             signed=action,
             until=held.locked_until,
+            count=turn.policy.code_tries,
         )
     return held
 
@@ -189,5 +203,13 @@ def _heads(turn: Turn) -> tuple[Officer, ...]:
     return tuple(each for each in others if each.role in _HEADS) or others
 
 
-def _without_app(state: AppState) -> Refused:
-    return Refused(f"refused-code-app-{state}", instead=f"instead-code-app-{state}")
+def _without_app(turn: Turn, state: AppState, action: Act | Move | None = None) -> Refused:
+    """Say what is missing, and who of the authority can sign it meanwhile."""
+    roles = signers(action) if action else frozenset[Role]()
+    may = [each.id for each in turn.colleagues(turn.officer.authority) if each.role in roles]
+    return Refused(
+        f"refused-code-app-{state}",
+        instead=f"instead-code-app-{state}",
+        officer=turn.officer.id,
+        people=tuple(sorted(turn.work.codes.active(may))),
+    )

@@ -47,6 +47,7 @@ class Act(StrEnum):
     RECEIVE_NOTICE = "receive_notice"
     DESIGNATE = "designate"
     READ_JOURNAL = "read_journal"
+    EXPORT = "export"
     ME = "me"
     CODE = "code"
     HELP = "help"
@@ -79,6 +80,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.RECEIVE_NOTICE: _NATIONAL,
     Act.DESIGNATE: frozenset({Role.REGISTRAR}),
     Act.READ_JOURNAL: frozenset({Role.AUDITOR}),
+    Act.EXPORT: DESK | {Role.AUDITOR},
     Act.ME: EVERYBODY,
     Act.CODE: EVERYBODY,
     Act.HELP: EVERYBODY,
@@ -114,9 +116,17 @@ ADMITTED: Mapping[Role, Admission] = {
 SIGNED: frozenset[Act | Move] = frozenset(
     {
         Act.RELAY_NOTICE,
+        Act.EXPORT,
+        Act.INVITE,
+        Act.APPROVE,
+        Act.SUSPEND,
+        Act.REINSTATE,
+        Act.LEAVE,
         Move.REFUSE,
         Move.REFUSE_PART,
+        Move.SEND_WRITTEN_REFUSAL,
         Move.REGISTER_CONFIRMATION,
+        Move.DECLINE_CONFIRMATION,
     }
 )
 
@@ -144,6 +154,7 @@ ABOUT: Mapping[Act, Side] = {
     Act.PHONE: Side.EITHER,
     Act.LETTER: Side.REQUESTING,
     Act.READERS: Side.REQUESTING,
+    Act.EXPORT: Side.EITHER,
 }
 
 
@@ -193,6 +204,11 @@ def listed(officer: Officer, request: Request) -> bool:
 def may(officer: Officer, act: Act) -> bool:
     """Say whether `officer` may do `act` at all."""
     return officer.role in MAY[act]
+
+
+def signers(action: Act | Move) -> frozenset[Role]:
+    """Return the roles whose an act or a move is."""
+    return MAY[action] if isinstance(action, Act) else MOVES[action].roles
 
 
 def may_about(officer: Officer, request: Request, act: Act) -> bool:

@@ -30,6 +30,9 @@ class Policy:
     contents_per_hour: int = 20
     duty_officer_may_register: bool = True
     step_up: bool = True
+    code_within: timedelta = timedelta(minutes=5)
+    code_tries: int = 3
+    code_locked_for: timedelta = timedelta(minutes=15)
     retention_days: int = 180
 
 

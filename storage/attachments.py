@@ -138,6 +138,17 @@ class Attachments:
         if self._connection.execute(_DISCARDED, {"which": source}).rowcount:
             self._files.drop(source)
 
+    def expire(self, about: str, before: datetime) -> int:
+        """Destroy the files of a kind that were made before a moment, each with its own key."""
+        found = select(attachments.c.subject).where(
+            attachments.c.about == about, attachments.c.at < before
+        )
+        subjects = self._connection.execute(found).scalars().all()
+        for subject in subjects:
+            self.discard(subject)
+            self._vault.destroy(subject)
+        return len(subjects)
+
     def _attachment(self, row: Row[Any]) -> Attachment:
         told = self._vault.open_json(row.subject, _told(row.id), bytes(row.told))
         return Attachment(

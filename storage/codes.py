@@ -4,6 +4,7 @@ Code apps, what waits for a code of one, and the count of wrong codes. Secrets a
 An app is active once a code of it was accepted: then its `last_step` is above zero.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -113,6 +114,13 @@ class Codes:
         if app is None:
             return AppState.NONE
         return AppState.ACTIVE if app.is_active else AppState.IDLE
+
+    def active(self, officers: Iterable[str]) -> frozenset[str]:
+        """Return which of the officers have an active code app; nothing is locked."""
+        found = select(code_apps.c.officer).where(
+            code_apps.c.officer.in_(tuple(officers)), code_apps.c.last_step > NEVER
+        )
+        return frozenset(self._connection.execute(found).scalars())
 
     def accept(self, officer: str, step: int) -> bool:
         """Use up the code of a step and all before it; False when it was used up already."""

@@ -125,6 +125,13 @@ class Journal:
         )
         return tuple(_entry(row.seq, row.body) for row in rows)
 
+    def hashes(self, subject: Subject) -> Mapping[int, str]:
+        """Return the hash of each entry about `subject`, in hexadecimal, by its place."""
+        rows = self._connection.execute(
+            select(journal.c.seq, journal.c.hash).where(journal.c.subject == subject.id)
+        )
+        return {row.seq: bytes(row.hash).hex() for row in rows}
+
     def entries(self) -> Iterator[Entry]:
         """Yield every entry, in their order."""
         rows = self._connection.execute(

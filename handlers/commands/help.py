@@ -52,9 +52,12 @@ def _lines(turn: Turn) -> list[Line]:
         for move in Move
         if move in COMMANDS_OF and turn.officer.role in MOVES[move].roles and candidates(turn, move)
     ]
-    if may(turn.officer, Act.PHONE) and known(turn):
+    requests = known(turn)
+    if may(turn.officer, Act.PHONE) and requests:
         lines.append(Line("help-phone"))
     lines.extend(Line(f"help-{name}") for name, act in ACTS if may(turn.officer, act))
+    if may(turn.officer, Act.EXPORT) and requests:
+        lines.append(Line("help-export"))
     return lines
 
 

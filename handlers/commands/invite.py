@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from handlers import inviting
-from handlers.colleagues import colleague
-from handlers.kit import Answer, Choice, Command, Turn
+from handlers.colleagues import colleague, meant, person_lines
+from handlers.kit import Answer, Choice, Command, Deed, Turn
 from protocol.parties import Officer, Role, Standing
 from protocol.permissions import Act, check_invite, invitable
 from protocol.refusals import Refused
 from storage.drafts import Draft
+from storage.values import Line
 
 ROLE, NAME, PHONE = "role", "name", "phone"
 QUESTIONS = (ROLE, NAME, PHONE)
@@ -20,12 +21,11 @@ def invite(turn: Turn, argument: str) -> None:
 
     Raises: Refused when it is not this officer's to invite them, or they need no code.
     """
-    given = [part for part in argument.replace("\n", ",").split(",") if part.strip()]
-    if len(given) == len(QUESTIONS):
-        role = inviting.role(turn, given[0])
-        name, phone = inviting.name(turn, given[1]), inviting.phone(given[2])
+    parts = _parts(argument)
+    if len(parts) == len(QUESTIONS):
+        role, name, phone = _person(turn, parts)
         inviting.issued(turn, inviting.person(turn, role, name, phone))
-    elif len(given) > 1:
+    elif len(parts) > 1:
         raise Refused("refused-invite-form", instead="instead-invite")
     elif argument.strip():
         _again(turn, argument)
@@ -37,9 +37,37 @@ def invite(turn: Turn, argument: str) -> None:
         _ask(turn, draft)
 
 
-def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
+def invitation(turn: Turn, argument: str) -> Deed | None:
     """
-    Take an answer to the open question; after the last one the code is issued.
+    Tell who would be invited; None where it is still asked.
+
+    Raises: Refused when it is not this officer's to invite them, or they need no code.
+    """
+    parts = _parts(argument)
+    if len(parts) == len(QUESTIONS):
+        role, name, phone = _person(turn, parts)
+        return Deed(
+            Act.INVITE,
+            (
+                Line("signed-newcomer", {"name": name, "role": role, "phone": phone}),
+                Line("signed-authority", {"authority": turn.officer.authority}),
+                Line("signed-invite"),
+            ),
+        )
+    officer = meant(turn, argument) if len(parts) == 1 else None
+    if officer is None:
+        return None
+    _check_needs(turn, officer)
+    return Deed(
+        Act.INVITE,
+        (*person_lines(officer), Line("signed-invite-again")),
+        state=(officer.standing,),
+    )
+
+
+def answered(turn: Turn, draft: Draft, answer: Answer) -> Choice | None:
+    """
+    Take an answer to the open question; the last one leads to the invitation itself.
 
     Raises: Refused when it is none; what was given before stays.
     """
@@ -51,12 +79,18 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
     if asking is not None:
         turn.work.drafts.save(kept)
         _ask(turn, kept)
-        return
-    role = Role(answers[ROLE])
-    check_invite(turn.officer, role)
-    newcomer = inviting.person(turn, role, answers[NAME], answers[PHONE])
+        return None
     turn.work.drafts.delete(draft.id)
-    inviting.issued(turn, newcomer)
+    return Choice(draft.command, ", ".join(answers[each] for each in QUESTIONS))
+
+
+def _parts(argument: str) -> list[str]:
+    return [part for part in argument.replace("\n", ",").split(",") if part.strip()]
+
+
+def _person(turn: Turn, parts: list[str]) -> tuple[Role, str, str]:
+    role, name, phone = parts
+    return inviting.role(turn, role), inviting.name(turn, name), inviting.phone(phone)
 
 
 def _given(turn: Turn, question: str, answer: Answer) -> str:
@@ -88,10 +122,14 @@ def _again(turn: Turn, name: str) -> None:
     officer = colleague(turn, name, command="invite", offered=lambda each: _needs(turn, each))
     if officer is None:
         return
+    _check_needs(turn, officer)
+    inviting.issued(turn, officer)
+
+
+def _check_needs(turn: Turn, officer: Officer) -> None:
     check_invite(turn.officer, officer.role)
     if not _needs(turn, officer):
         raise Refused("refused-not-invitable", instead="instead-channel", officer=officer.id)
-    inviting.issued(turn, officer)
 
 
 def _needs(turn: Turn, officer: Officer) -> bool:
@@ -99,4 +137,4 @@ def _needs(turn: Turn, officer: Officer) -> bool:
     return officer.id != turn.officer.id and not is_heard
 
 
-COMMAND = Command("invite", run=invite, act=Act.INVITE, answer=answered)
+COMMAND = Command("invite", run=invite, act=Act.INVITE, deed=invitation, answer=answered)

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from handlers import standing
 from handlers.cards import head
-from handlers.colleagues import colleague
-from handlers.kit import Choice, Command, Turn
+from handlers.cases import in_hand
+from handlers.colleagues import colleague, meant, person_lines
+from handlers.kit import Choice, Command, Deed, Turn
 from protocol.moves import DESK
 from protocol.parties import Interval, Officer, Standing
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from protocol.reminders import Audience, recipients
-from protocol.request import Request
+from storage.values import Line, Values
 
 ASK = "?"
 SHOWN = 10
@@ -25,7 +26,7 @@ def leave(turn: Turn, argument: str) -> None:
 
     Raises: Refused when somebody named is nobody such, or it is oneself.
     """
-    name, comma, heir = (part.strip() for part in argument.partition(","))
+    name, heir = _parts(argument)
     officer = colleague(
         turn,
         name,
@@ -39,12 +40,39 @@ def leave(turn: Turn, argument: str) -> None:
     if heir == ASK:
         _ask(turn, officer)
         return
-    if comma and not heir:
-        raise Refused("refused-nobody", instead="instead-leave")
     successor = _successor(turn, officer, heir) if heir else None
     if heir and successor is None:
         return
     left(turn, officer, successor)
+
+
+def leaving(turn: Turn, argument: str) -> Deed | None:
+    """
+    Tell who would leave, and what would become whose; None where it is still asked.
+
+    Raises: Refused when somebody named is nobody such, or it is oneself.
+    """
+    name, heir = _parts(argument)
+    officer = meant(turn, name)
+    if officer is None:
+        return None
+    standing.check_may_end(turn, officer)
+    successor = meant(turn, heir) if heir not in ("", ASK) else None
+    if heir and successor is None:
+        return None
+    if successor is not None:
+        _check_may_succeed(turn, successor, officer)
+    sent, heirs = in_hand(turn, officer), _heirs(turn, officer, successor)
+    follows: Values = {"count": len(sent), "people": tuple(each.id for each in heirs)}
+    return Deed(
+        Act.LEAVE,
+        (
+            *person_lines(officer),
+            Line("signed-leave", follows),
+            *(head(each) for each in sent[:SHOWN]),
+        ),
+        state=(officer.standing, *(each.id for each in sent)),
+    )
 
 
 def left(turn: Turn, officer: Officer, successor: Officer | None) -> None:
@@ -56,7 +84,7 @@ def left(turn: Turn, officer: Officer, successor: Officer | None) -> None:
     sealed, and nobody can open them.
     """
     work = turn.work
-    sent = _in_hand(turn, officer)
+    sent = in_hand(turn, officer)
     ended = replace(
         officer,
         standing=Standing.SUSPENDED,
@@ -67,7 +95,7 @@ def left(turn: Turn, officer: Officer, successor: Officer | None) -> None:
     work.registry.unbind(officer.id)
     standing.void(work, officer.id)
     turn.log("officer-left", officer=officer.id, successor=successor.id if successor else "-")
-    heirs = (successor,) if successor else _on_duty(turn, officer)
+    heirs = _heirs(turn, ended, successor)
     for request in sent:
         if successor is not None:
             locked = work.requests.get(request.id)
@@ -102,15 +130,20 @@ def left(turn: Turn, officer: Officer, successor: Officer | None) -> None:
     )
 
 
-def _in_hand(turn: Turn, officer: Officer) -> tuple[Request, ...]:
-    """The open requests that the officer sent, newest first."""
-    found = turn.work.requests.of(officer.authority)
-    mine = (each for each in found if each.sender == officer.id)
-    return tuple(each for each in mine if each.requesting == officer.authority)
+def _parts(argument: str) -> tuple[str, str]:
+    """Raises: Refused for a comma with nobody after it: a slip must not end a service."""
+    name, comma, heir = (part.strip() for part in argument.partition(","))
+    if comma and not heir:
+        raise Refused("refused-nobody", instead="instead-leave")
+    return name, heir
 
 
-def _on_duty(turn: Turn, officer: Officer) -> tuple[Officer, ...]:
-    return recipients({Audience.ON_DUTY}, turn.colleagues(officer.authority))
+def _heirs(turn: Turn, leaving: Officer, successor: Officer | None) -> tuple[Officer, ...]:
+    """The successor; without one those on duty who stay."""
+    if successor is not None:
+        return (successor,)
+    staying = [each for each in turn.colleagues(leaving.authority) if each.id != leaving.id]
+    return recipients({Audience.ON_DUTY}, staying)
 
 
 def _may_succeed(turn: Turn, officer: Officer, leaving: Officer) -> bool:
@@ -125,9 +158,14 @@ def _successor(turn: Turn, leaving: Officer, name: str) -> Officer | None:
         offered=lambda each: _may_succeed(turn, each, leaving),
         argument=lambda id: f"{leaving.id},{id}",
     )
-    if found is not None and not _may_succeed(turn, found, leaving):
-        raise Refused("refused-successor", instead="instead-leave", officer=found.id)
+    if found is not None:
+        _check_may_succeed(turn, found, leaving)
     return found
+
+
+def _check_may_succeed(turn: Turn, officer: Officer, leaving: Officer) -> None:
+    if not _may_succeed(turn, officer, leaving):
+        raise Refused("refused-successor", instead="instead-leave", officer=officer.id)
 
 
 def _ask(turn: Turn, officer: Officer) -> None:
@@ -137,7 +175,7 @@ def _ask(turn: Turn, officer: Officer) -> None:
     turn.say(
         "ask-successor",
         officer=officer.id,
-        count=len(_in_hand(turn, officer)),
+        count=len(in_hand(turn, officer)),
         choices=[
             *(
                 Choice(
@@ -153,4 +191,4 @@ def _ask(turn: Turn, officer: Officer) -> None:
     )
 
 
-COMMAND = Command("leave", run=leave, act=Act.LEAVE)
+COMMAND = Command("leave", run=leave, act=Act.LEAVE, deed=leaving)

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from handlers import standing
-from handlers.colleagues import colleague
-from handlers.kit import Choice, Command, Turn
+from handlers.cases import in_hand
+from handlers.colleagues import colleague, meant, person_lines
+from handlers.kit import Choice, Command, Deed, Turn
 from protocol.parties import Officer, Standing
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from storage.values import Line
 
 
 def suspend(turn: Turn, argument: str) -> None:
@@ -21,10 +23,22 @@ def suspend(turn: Turn, argument: str) -> None:
     )
     if officer is None:
         return
-    if officer.standing is Standing.SUSPENDED:
-        raise Refused("refused-suspended", instead="instead-reinstate", officer=officer.id)
-    standing.check_may_end(turn, officer)
+    _check_suspendable(turn, officer)
     suspended(turn, officer)
+
+
+def suspension(turn: Turn, argument: str) -> Deed | None:
+    """
+    Tell who would be suspended; None where it is still asked.
+
+    Raises: Refused when there is nobody such, it is so already, or it is oneself.
+    """
+    officer = meant(turn, argument)
+    if officer is None:
+        return None
+    _check_suspendable(turn, officer)
+    follows = Line("signed-suspend", {"count": len(in_hand(turn, officer))})
+    return Deed(Act.SUSPEND, (*person_lines(officer), follows), state=(officer.standing,))
 
 
 def suspended(turn: Turn, officer: Officer) -> None:
@@ -46,9 +60,28 @@ def reinstate(turn: Turn, argument: str) -> None:
     officer = colleague(turn, argument, command="reinstate", offered=_is_suspended)
     if officer is None:
         return
-    if not _is_suspended(officer):
-        raise Refused("refused-not-suspended", instead="instead-suspend", officer=officer.id)
+    _check_suspended(officer)
     reinstated(turn, officer)
+
+
+def reinstatement(turn: Turn, argument: str) -> Deed | None:
+    """
+    Tell who would be heard again, and where; None where it is still asked.
+
+    Raises: Refused when there is nobody such, or the colleague is not suspended.
+    """
+    officer = meant(turn, argument)
+    if officer is None:
+        return None
+    _check_suspended(officer)
+    accounts = turn.work.registry.accounts(officer.id)
+    bound = tuple(each.channel for each in accounts)
+    follows = Line("signed-reinstate", {"channels": bound}) if bound else Line("signed-unbound")
+    return Deed(
+        Act.REINSTATE,
+        (*person_lines(officer), follows),
+        state=(officer.standing, *(each.address for each in accounts)),
+    )
 
 
 def reinstated(turn: Turn, officer: Officer) -> None:
@@ -69,6 +102,17 @@ def reinstated(turn: Turn, officer: Officer) -> None:
     )
 
 
+def _check_suspendable(turn: Turn, officer: Officer) -> None:
+    if officer.standing is Standing.SUSPENDED:
+        raise Refused("refused-suspended", instead="instead-reinstate", officer=officer.id)
+    standing.check_may_end(turn, officer)
+
+
+def _check_suspended(officer: Officer) -> None:
+    if not _is_suspended(officer):
+        raise Refused("refused-not-suspended", instead="instead-suspend", officer=officer.id)
+
+
 def _is_other(turn: Turn, officer: Officer) -> bool:
     return officer.id != turn.officer.id and officer.standing is not Standing.SUSPENDED
 
@@ -78,6 +122,6 @@ def _is_suspended(officer: Officer) -> bool:
 
 
 COMMANDS = (
-    Command("suspend", run=suspend, act=Act.SUSPEND),
-    Command("reinstate", run=reinstate, act=Act.REINSTATE),
+    Command("suspend", run=suspend, act=Act.SUSPEND, deed=suspension),
+    Command("reinstate", run=reinstate, act=Act.REINSTATE, deed=reinstatement),
 )

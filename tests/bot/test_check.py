@@ -1,6 +1,7 @@
 """`nabat check` says what is so and what to do if not, and changes nothing."""
 
 import os
+import re
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +33,7 @@ def test_a_sound_installation_is_sound_and_stays_as_it_is(operator: Operator) ->
     found = operator.says("check")
 
     assert (found.code, wrong(found)) == (0, [])
-    assert len(found.out.splitlines()) == 11
+    assert len(found.out.splitlines()) == 12
     assert contents(operator.folder) == before
 
 
@@ -166,6 +167,44 @@ def test_a_file_that_is_no_database_is_told(operator: Operator) -> None:
     assert "База данных не читается" in wrong(operator.says("check"))[0]
 
 
+def test_signatories_without_an_active_code_app_are_a_warning(operator: Operator) -> None:
+    found = operator.says("check")
+
+    assert found.code == 0
+    (line,) = warned(found)
+    assert line.startswith("! Без действующего приложения кодов 13 руководителей и заместителей (")
+    assert "am-deputy, am-head, by-deputy, …): подписать они ничего не смогут." in line
+    assert line.endswith("nabat officer totp am-deputy.")
+
+    ids = {each.split()[0] for each in operator.says("officer", "list").out.splitlines() if each}
+    heads = {each for each in ids if re.search("-(head|deputy|acting)", each)}
+    put = "INSERT INTO code_apps (officer, last_step, sealed) VALUES ('{}', {}, x'00')"
+    for each in heads:
+        changed(operator, put.format(each, 1))
+    assert warned(operator.says("check")) == []
+    changed(operator, "UPDATE code_apps SET last_step = 0 WHERE officer = 'sec-head'")
+    (line,) = warned(operator.says("check"))
+    assert line.startswith(
+        "! Без действующего приложения кодов 1 руководитель или заместитель (sec-head)"
+    )
+    # Who is heard no longer signs nothing.
+    changed(operator, "UPDATE officers SET standing = 'suspended' WHERE id = 'sec-head'")
+    assert warned(operator.says("check")) == []
+
+
+def test_signing_without_codes_is_wrong_where_the_register_is_real(operator: Operator) -> None:
+    operator.environ["NABAT_POLICY__STEP_UP"] = "false"
+    found = operator.says("check")
+    assert (found.code, wrong(found), warned(found)) == (0, [], [])
+    assert "✓ Подписание кодом выключено" in found.out
+
+    changed(operator, "UPDATE meta SET value = 'real' WHERE name = 'register'")
+    found = operator.says("check")
+
+    assert found.code == 1
+    assert any("step_up = false), а реестр настоящий" in line for line in wrong(found))
+
+
 @pytest.mark.postgres
 def test_postgresql_is_checked_the_same_way(postgres_url: str, tmp_path: Path) -> None:
     operator = Operator(tmp_path / "var", NABAT_DATABASE__URL=postgres_url)
@@ -224,6 +263,11 @@ def test_a_folder_that_cannot_be_written_is_told(
 def wrong(found: Ended) -> list[str]:
     """Return the lines of what is not so."""
     return [line for line in found.out.splitlines() if line.startswith("✗")]
+
+
+def warned(found: Ended) -> list[str]:
+    """Return the lines of what is so, and should not stay so."""
+    return [line for line in found.out.splitlines() if line.startswith("!")]
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.page import NAMES, VARIANTS
 from bot.texts import LANGUAGES, LOCALES, TextMissing, Texts
-from handlers import forms
+from handlers import casefile, forms
 from handlers.commands.help import ACTS
 from handlers.commands.invite import QUESTIONS as INVITE_QUESTIONS
 from handlers.commands.letter import KINDS
@@ -81,6 +81,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     | {"remind-confirm-first", "remind-confirm-strictly_late"},
     "told-{}-{}": family("told-confirm-", *LATE),
     "help-{}": family("help-", *(name for name, _ in ACTS), *COMMANDS_OF.values()),
+    "case-{}": family("case-", *casefile.STATED),
     "refused-file-{}": family("refused-file-", *Lost, *Unfit),
     "instead-file-{}": family("instead-file-", *Remedy),
     "text-{}": family("text-", *KINDS),
@@ -355,7 +356,7 @@ def test_ids_are_always_given_under_names_that_say_what_they_are() -> None:
         ),
         *("left", "length", "letter", "limit", "line", "lines", "name", "next", "number"),
         *("numbers", "on", "parties", "place", "reasons", "second", "since", "soon", "statement"),
-        *("step", "steps", "text", "files", "until", "presses", "messages"),
+        *("step", "steps", "text", "files", "until", "within", "presses", "messages"),
         *("code", "link", "words"),
     }
 

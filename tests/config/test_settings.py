@@ -76,6 +76,9 @@ FIGURES = {
     "contents_per_hour": ("contents_per_hour", "30", 30),
     "duty_officer_may_register": ("duty_officer_may_register", "false", False),
     "step_up": ("step_up", "false", False),
+    "code_within": ("code_within_minutes", "2", timedelta(minutes=2)),
+    "code_tries": ("code_tries", "5", 5),
+    "code_locked_for": ("code_locked_for_minutes", "60", timedelta(hours=1)),
     "retention_days": ("retention_days", "365", 365),
 }
 

@@ -4,6 +4,7 @@ from handlers.catalogue import COMMANDS
 from handlers.commands.statements import STATEMENTS
 from handlers.moves import COMMANDS_OF
 from protocol.moves import MOVES, Move
+from protocol.parties import SIGNATORIES
 from protocol.permissions import MAY, SIGNED, Act
 
 # The button that makes each signed move, under the screen that its command prepared.
@@ -18,9 +19,24 @@ def test_what_is_signed_is_somebodys() -> None:
         assert MAY[each] if isinstance(each, Act) else MOVES[each].roles
 
 
-def test_no_dialog_does_a_signed_act_by_an_answer() -> None:
-    """The router asks when a command runs; an answer continues what has begun."""
-    assert [each.name for each in COMMANDS if each.act in SIGNED and each.answer] == []
+def test_a_dialog_about_a_signed_act_only_leads_to_the_command_that_is_signed() -> None:
+    """The router asks when a command runs; an answer returns what follows (test_signing.py)."""
+    dialogs = [each for each in COMMANDS if each.act in SIGNED and each.answer]
+
+    assert {each.name for each in dialogs} == {"approve", "invite"}
+    assert all(each.deed for each in dialogs)
+
+
+def test_each_signed_act_has_a_command_that_tells_what_it_does() -> None:
+    telling = {each.act for each in COMMANDS if each.deed is not None}
+
+    assert {each for each in SIGNED if isinstance(each, Act)} <= telling
+
+
+def test_what_only_signatories_may_do_to_the_other_side_is_signed() -> None:
+    formal = {move for move, rule in MOVES.items() if rule.roles and rule.roles <= SIGNATORIES}
+
+    assert formal <= SIGNED
 
 
 def test_each_signed_move_that_has_a_command_tells_what_it_does() -> None:

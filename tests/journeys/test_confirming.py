@@ -212,6 +212,7 @@ def test_a_signatory_declines_with_reasons_and_both_sides_know_at_once(stage: St
     stage.presses("kz-deputy", "Не подтверждаю…")
     stage.says("kz-deputy", "Сведения не подтвердились")
     stage.presses("kz-deputy", "Сообщить, что подтверждения не будет")
+    stage.signs("kz-deputy")
 
     assert stage.request(NUMBER).form is Form.DECLINED
     assert "Причины: Сведения не подтвердились" in stage.last("by-duty")

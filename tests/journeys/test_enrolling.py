@@ -13,7 +13,7 @@ from bot.transports.base import Event, Receipt
 from handlers.incoming import Pressed, Said
 from protocol.parties import Channel, Role, Standing
 from storage.keys import KeyRing
-from tests.stage import Stage, send
+from tests.stage import CODE_ASKED, Stage, send
 
 CONSOLE, TELEGRAM = Channel.CONSOLE, Channel.TELEGRAM
 CODE = re.compile(r"(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}")
@@ -30,7 +30,7 @@ def stage(sqlite_path: Path, ring: KeyRing) -> Iterator[Stage]:
 
 def invited(stage: Stage, who: str = "kz-deputy", person: str = PERSON) -> str:
     """Return the code that somebody is shown for a newcomer."""
-    stage.says(who, f"/invite {person}")
+    signed(stage, who, f"/invite {person}")
     found = CODE.search(stage.last(who))
     assert found, stage.last(who)
     return found[0]
@@ -46,7 +46,14 @@ def applied(stage: Stage, code: str, account: str = "new", channel: Channel = CO
 
 def approves(stage: Stage, who: str, name: str, words: str) -> None:
     stage.says(who, f"/approve {name}")
-    stage.says(who, words)
+    signed(stage, who, words)
+
+
+def signed(stage: Stage, who: str, text: str) -> None:
+    """Somebody says something, and types the code if it is asked for."""
+    stage.says(who, text)
+    if CODE_ASKED in stage.last(who):
+        stage.signs(who)
 
 
 def standing(stage: Stage, id: str) -> Standing:
@@ -69,7 +76,7 @@ def test_a_newcomer_is_invited_in_chat_and_let_in_by_four_words(stage: Stage) ->
     assert "Иванов И., дежурный, ждёт утверждения" in stage.last("kz-duty")
     assert stage.says("new", "/me") is Receipt.STRANGER
     stage.presses("kz-duty", "Ввести слова")
-    stage.says("kz-duty", words.upper().replace(" ", ", "))
+    signed(stage, "kz-duty", words.upper().replace(" ", ", "))
 
     assert stage.last("kz-duty").startswith("🟢 Иванов И., дежурный: доступ открыт")
     assert stage.last("new").startswith("🟢 Вас утвердил сотрудник Асанов Б.")
@@ -85,14 +92,14 @@ def test_a_newcomer_is_invited_in_chat_and_let_in_by_four_words(stage: Stage) ->
 
 
 def test_the_questions_ask_who_comes_and_a_wrong_answer_loses_nothing(stage: Stage) -> None:
-    stage.says("kz-head", "/invite")
+    signed(stage, "kz-head", "/invite")
     stage.presses("kz-head", "заместитель руководителя")
     stage.says("kz-head", "12345")
     assert "не похоже на фамилию" in stage.last("kz-head")
     stage.says("kz-head", "Ахметова Г.")
     stage.says("kz-head", "звоните")
     assert "Телефон не распознан." in stage.last("kz-head")
-    stage.says("kz-head", "+7 7172 00-07-77")
+    signed(stage, "kz-head", "+7 7172 00-07-77")
 
     shown = "Ахметова Г., заместитель руководителя, телефон +7 7172 00-07-77"
     assert shown in stage.last("kz-head")
@@ -147,15 +154,15 @@ def test_a_signatory_is_let_in_by_another_signatory(stage: Stage) -> None:
 
 @pytest.mark.parametrize("who", ["kz-duty", "kz-registrar", "sec-duty", "auditor"])
 def test_only_a_signatory_invites(stage: Stage, who: str) -> None:
-    stage.says(who, f"/invite {PERSON}")
+    signed(stage, who, f"/invite {PERSON}")
 
     assert "это действие не предусмотрено" in stage.last(who)
 
 
 def test_the_secretariat_invites_its_own_and_nobody_of_a_party(stage: Stage) -> None:
-    stage.says("sec-head", f"/invite {PERSON}")
+    signed(stage, "sec-head", f"/invite {PERSON}")
     assert "Сотрудника с такой ролью (дежурный) вы не приглашаете." in stage.last("sec-head")
-    stage.says("kz-head", f"/invite {PERSON.replace('дежурный', 'сотрудник Секретариата')}")
+    signed(stage, "kz-head", f"/invite {PERSON.replace('дежурный', 'сотрудник Секретариата')}")
     assert "вы не приглашаете" in stage.last("kz-head")
 
     person = PERSON.replace("дежурный", "сотрудник Секретариата")
@@ -166,7 +173,7 @@ def test_the_secretariat_invites_its_own_and_nobody_of_a_party(stage: Stage) -> 
 
 
 def test_a_name_of_the_register_is_given_to_nobody_else(stage: Stage) -> None:
-    stage.says("kz-head", "/invite дежурный, асанов б., +7 7172 00-09-99")
+    signed(stage, "kz-head", "/invite дежурный, асанов б., +7 7172 00-09-99")
 
     assert "сотрудник с таким именем в вашем органе уже есть" in stage.last("kz-head")
     assert "/invite kz-duty" in stage.last("kz-head")
@@ -223,7 +230,7 @@ def test_three_wrong_tries_void_the_application(stage: Stage) -> None:
     assert standing(stage, IVANOV) is Standing.INVITED
     assert stage.says("new", "/me") is Receipt.STRANGER
     # A new code begins anew.
-    stage.says("kz-deputy", "/invite Иванов")
+    signed(stage, "kz-deputy", "/invite Иванов")
     code = CODE.search(stage.last("kz-deputy"))
     assert code
     approves(stage, "kz-duty", "Иванов", applied(stage, code[0]))
@@ -245,10 +252,10 @@ def test_words_serve_for_a_day_and_once(stage: Stage) -> None:
     stage.says("kz-duty", "/approve Иванов")
     stage.passes(hours=24)
 
-    stage.says("kz-duty", words)
+    signed(stage, "kz-duty", words)
     assert "больше не ждёт утверждения" in stage.last("kz-duty")
 
-    stage.says("kz-deputy", "/invite Иванов")
+    signed(stage, "kz-deputy", "/invite Иванов")
     code = CODE.search(stage.last("kz-deputy"))
     assert code
     fresh = applied(stage, code[0])
@@ -262,8 +269,9 @@ def test_two_approve_at_once_and_the_second_is_told_that_nobody_waits(stage: Sta
     words = applied(stage, invited(stage))
     for who in ("kz-duty", "kz-head"):
         stage.says(who, "/approve Иванов")
+        stage.says(who, words)
 
-    stage.do_at_once(("kz-duty", Said(words)), ("kz-head", Said(words)))
+    stage.do_at_once(*((who, Said(stage.code(who))) for who in ("kz-duty", "kz-head")))
 
     told = {who: stage.last(who) for who in ("kz-duty", "kz-head")}
     assert sum("доступ открыт" in each for each in told.values()) == 1
@@ -289,7 +297,7 @@ def test_codes_and_words_are_in_no_file_and_no_log(
     wrong = officers.make_code()
     stage.says("guesser", f"/start {wrong}")
     written = [_everything(stage, tmp_path, caplog)]
-    stage.says("kz-duty", words)
+    signed(stage, "kz-duty", words)
     stage.says("new", "/channel")
     own = CODE.search(stage.last("new"))
     assert own
@@ -326,13 +334,14 @@ def test_who_is_suspended_is_heard_no_longer_and_old_buttons_are_void(stage: Sta
     stage.says("kz-duty", "/urgent")
     old = stage.offer("kz-duty", "Беларусь")
 
-    stage.says("kz-deputy", "/suspend Асанов")
+    signed(stage, "kz-deputy", "/suspend Асанов")
 
     assert "Асанов Б.: доступ приостановлен." in stage.last("kz-deputy")
     assert "приостановил: Сериков А." in stage.last("kz-head")
     assert stage.says("kz-duty", "/me") is Receipt.STRANGER
     assert stage.does("kz-duty", Pressed(old)) is Receipt.STRANGER
     stage.presses("kz-deputy", "Вернуть доступ")
+    stage.signs("kz-deputy")
     assert "доступ возвращён" in stage.last("kz-duty")
     stage.does("kz-duty", Pressed(old))
     assert "Кнопка больше не действует." in stage.last("kz-duty")
@@ -366,47 +375,47 @@ def test_an_event_that_was_stored_before_the_suspension_is_not_handled_after_it(
 
 
 def test_nobody_closes_their_own_access_least_of_all_the_last_signatory(stage: Stage) -> None:
-    stage.says("kz-head", "/suspend Сериков")
-    stage.says("kz-head", "/suspend Кенжетаев")
+    signed(stage, "kz-head", "/suspend Сериков")
+    signed(stage, "kz-head", "/suspend Кенжетаев")
     assert "Больше некому приглашать" in stage.last("kz-head")
-    stage.says("kz-head", "/leave Кенжетаев")
+    signed(stage, "kz-head", "/leave Кенжетаев")
     assert "Больше некому приглашать" in stage.last("kz-head")
     assert standing(stage, "kz-head") is Standing.ACTIVE
 
-    stage.says("kz-head", "/reinstate Сериков")
+    signed(stage, "kz-head", "/reinstate Сериков")
     for command in ("suspend", "leave"):
         stage.says("kz-head", f"/{command} Кенжетаев")
         assert "Собственный доступ не закрывают." in stage.last("kz-head")
     assert standing(stage, "kz-head") is Standing.ACTIVE
 
-    stage.says("kz-deputy", "/suspend Кенжетаев")
+    signed(stage, "kz-deputy", "/suspend Кенжетаев")
     assert standing(stage, "kz-head") is Standing.SUSPENDED
 
 
 def test_a_signatory_without_a_telephone_answers_for_nobody(stage: Stage) -> None:
     stage.says("kz-duty", "/lost Сериков")
 
-    stage.says("kz-head", "/suspend Кенжетаев")
+    signed(stage, "kz-head", "/suspend Кенжетаев")
 
     assert "Больше некому приглашать" in stage.last("kz-head")
 
 
 def test_what_is_so_already_is_said(stage: Stage) -> None:
-    stage.says("kz-head", "/reinstate Асанов")
+    signed(stage, "kz-head", "/reinstate Асанов")
     assert "Доступ не приостановлен: Асанов Б." in stage.last("kz-head")
-    stage.says("kz-head", "/suspend Асанов")
-    stage.says("kz-head", "/suspend Асанов")
+    signed(stage, "kz-head", "/suspend Асанов")
+    signed(stage, "kz-head", "/suspend Асанов")
     assert "Доступ уже приостановлен: Асанов Б." in stage.last("kz-head")
-    stage.says("kz-head", "/suspend Дубровская")
+    signed(stage, "kz-head", "/suspend Дубровская")
     assert "В вашем органе нет сотрудника «Дубровская»." in stage.last("kz-head")
-    stage.says("kz-head", "/reinstate")
+    signed(stage, "kz-head", "/reinstate")
     assert stage.chat("kz-head")[-1].buttons == ("Асанов Б., дежурный",)
 
 
 def test_codes_of_a_suspended_signatory_serve_nobody(stage: Stage) -> None:
     code = invited(stage, "kz-deputy")
 
-    stage.says("kz-head", "/suspend Сериков")
+    signed(stage, "kz-head", "/suspend Сериков")
 
     assert stage.says("new", f"/start {code}") is Receipt.STRANGER
 
@@ -414,11 +423,11 @@ def test_codes_of_a_suspended_signatory_serve_nobody(stage: Stage) -> None:
 def test_people_of_one_beginning_are_asked_about(stage: Stage) -> None:
     applied(stage, invited(stage, "kz-head", PERSON.replace("Иванов И.", "Асанова К.")))
 
-    stage.says("kz-head", "/suspend Асан")
+    signed(stage, "kz-head", "/suspend Асан")
 
     assert set(stage.chat("kz-head")[-1].buttons) == {"Асанов Б., дежурный", "Асанова К., дежурный"}
     assert standing(stage, "kz-duty") is Standing.ACTIVE
-    stage.says("kz-head", "/suspend Асанов Б.")
+    signed(stage, "kz-head", "/suspend Асанов Б.")
     assert standing(stage, "kz-duty") is Standing.SUSPENDED
 
 
@@ -513,7 +522,7 @@ def test_of_several_accounts_the_one_that_is_lost_is_asked_for(stage: Stage) -> 
     assert "Других средств связи у сотрудника нет." in stage.last("kz-duty2")
     for channel in (CONSOLE, TELEGRAM):
         assert stage.says("kz-duty", "/me", channel=channel) is Receipt.STRANGER
-    stage.says("kz-deputy", "/invite Асанов")
+    signed(stage, "kz-deputy", "/invite Асанов")
     code = CODE.search(stage.last("kz-deputy"))
     assert code
     approves(stage, "kz-duty2", "Асанов", applied(stage, code[0], "kz-duty"))
@@ -556,7 +565,7 @@ def test_what_a_leaver_had_in_hand_is_the_successors(stage: Stage) -> None:
     stage.says("kz-duty", "/urgent Беларусь")
     old = stage.offer("kz-duty", "В сфере информационных технологий")
 
-    stage.says("kz-head", "/leave Асанов, Жумабекова")
+    signed(stage, "kz-head", "/leave Асанов, Жумабекова")
 
     assert "Открытых обращений: 1; теперь за них отвечает: Жумабекова Д." in stage.last("kz-head")
     assert "сообщил: Кенжетаев Н." in stage.last("kz-deputy")
@@ -575,16 +584,16 @@ def test_what_a_leaver_had_in_hand_is_the_successors(stage: Stage) -> None:
     stage.says("by-duty", "/phone 1")
     assert "Жумабекова Д." in stage.last("by-duty")
     assert "Асанов" not in stage.last("by-duty")
-    stage.says("kz-head", "/reinstate Асанов")
+    signed(stage, "kz-head", "/reinstate Асанов")
     assert "нет сотрудника «Асанов»" in stage.last("kz-head")
-    stage.says("kz-head", "/invite Асанов")
+    signed(stage, "kz-head", "/invite Асанов")
     assert "нет сотрудника «Асанов»" in stage.last("kz-head")
 
 
 def test_without_a_successor_those_on_duty_take_over(stage: Stage) -> None:
     send(stage)
 
-    stage.says("kz-head", "/leave Асанов")
+    signed(stage, "kz-head", "/leave Асанов")
 
     assert "теперь за них отвечает: Жумабекова Д." in stage.last("kz-head")
     assert any("Теперь за вами" in each.text for each in stage.chat("kz-duty2"))
@@ -594,12 +603,13 @@ def test_without_a_successor_those_on_duty_take_over(stage: Stage) -> None:
 
 
 def test_from_the_list_the_successor_is_asked_for_first(stage: Stage) -> None:
-    stage.says("kz-head", "/leave")
+    signed(stage, "kz-head", "/leave")
     stage.presses("kz-head", "Асанов Б., дежурный")
     assert standing(stage, "kz-duty") is Standing.ACTIVE
     assert "Кто примет дела?" in stage.last("kz-head")
 
     stage.presses("kz-head", "Жумабекова Д., дежурный")
+    stage.signs("kz-head")
 
     assert standing(stage, "kz-duty") is Standing.SUSPENDED
     assert standing(stage, "kz-duty2") is Standing.ACTIVE
@@ -607,14 +617,14 @@ def test_from_the_list_the_successor_is_asked_for_first(stage: Stage) -> None:
 
 @pytest.mark.parametrize("heir", ["Асанов", "Оспанова", "Дубровская", "Никто", ""])
 def test_nobody_leaves_to_a_wrong_successor(stage: Stage, heir: str) -> None:
-    stage.says("kz-head", f"/leave Асанов, {heir}")
+    signed(stage, "kz-head", f"/leave Асанов, {heir}")
 
     assert standing(stage, "kz-duty") is Standing.ACTIVE
     assert stage.chat("kz-head")[-1].buttons == ()
 
 
 def test_whoever_left_can_come_in_elsewhere_with_the_same_account(stage: Stage) -> None:
-    stage.says("kz-head", "/leave Асанов")
+    signed(stage, "kz-head", "/leave Асанов")
 
     approves(stage, "by-duty", "Иванов", applied(stage, invited(stage, "by-head"), "kz-duty"))
 

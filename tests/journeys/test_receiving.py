@@ -160,6 +160,7 @@ def test_a_signatory_refuses_with_reasons_and_owes_the_written_notice(stage: Sta
     stage.presses("by-deputy", "Отметить письмо об отказе")
     stage.says("by-deputy", "№ 7-15/33 от 24.11.2026")
     stage.presses("by-deputy", "Отметить направление письма")
+    stage.signs("by-deputy")
     assert not stage.owed(NUMBER)[Kind.WRITTEN_REFUSAL].is_open
     assert "Письмо: № 7-15/33 от 24.11.2026" in stage.last("kz-duty")
 

@@ -131,6 +131,8 @@ HELP = {
 }
 APPROVERS = {"kz-duty", "by-duty", "by-head", "kz-deputy", "ru-duty", "sec-duty", "sec-head"}
 HEADS = {"by-head", "kz-deputy", "sec-head"}
+# Where there is a request for it.
+EXPORTERS = {"kz-duty", "by-duty", "by-head", "kz-deputy", "auditor"}
 EVERYBODYS = {"registry", "me", "code", "cancel", "help", "channel", "lost"}
 PARTYS = {"receipt"}
 
@@ -144,8 +146,9 @@ def test_help_lists_only_what_this_person_may_do_now(stage: Stage, who: str) -> 
     listed = re.findall(r"^/(\w+)", stage.last(who), re.MULTILINE)
     national = PARTYS if who[2] == "-" else set()
     lets_in = {"approve"} if who in APPROVERS else set()
+    exports = {"export"} if who in EXPORTERS else set()
     answers_for = {"invite", "suspend", "reinstate", "leave"} if who in HEADS else set()
-    assert set(listed) == HELP[who] | EVERYBODYS | national | lets_in | answers_for
+    assert set(listed) == HELP[who] | EVERYBODYS | national | lets_in | answers_for | exports
     assert len(listed) == len(set(listed))
 
 

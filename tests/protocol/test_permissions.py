@@ -52,6 +52,7 @@ relay_notice    . . . . . . x x
 receive_notice  x x x x x . . .
 designate       . . . . x . . .
 read_journal    . . . . . x . .
+export          x x x x . x . .
 me              x x x x x x x x
 code            x x x x x x x x
 help            x x x x x x x x

@@ -187,6 +187,18 @@ operator-telegram-deactivated = { $officer } ({ $name }, { $authority }) cannot 
 operator-telegram-never-started = { $officer } ({ $name }, { $authority }) cannot be reached on Telegram since { $since }: the bot was never opened. Ask to find the bot and press Start, or give them another channel.
 operator-telegram-moved = { $officer } ({ $name }, { $authority }) cannot be reached on Telegram since { $since }: the group { $chat } is entered, which is the supergroup { $detail } now. It takes a private chat: nabat officer suspend { $officer }, then nabat officer invite --id { $officer }.
 operator-telegram-barred = { $officer } ({ $name }, { $authority }) cannot be reached on Telegram since { $since }: Telegram does not let the bot's messages pass. Telephone, and ask to open the bot again; or give them another channel.
+operator-check-signing =
+    { $count ->
+        [one] The code app of { $count } head or deputy is active.
+       *[other] The code apps of all { $count } heads and deputies are active.
+    }
+operator-check-signing-none =
+    { $count ->
+        [one] { $count } head or deputy has no active code app
+       *[other] { $count } heads and deputies have no active code app
+    } ({ $ids }) and can sign nothing. nabat officer totp { $officer } prints the sheet with the secret.
+operator-check-signing-off = Signing by a code is off ([policy] step_up = false), and the register is a real one: people register, refuse and approve without a code. Set step_up = true.
+operator-check-signing-training = Signing by a code is off ([policy] step_up = false): the register is a training one.
 operator-check-reachable =
     { $count ->
         [one] A duty officer or signatory can be reached in { $count } authority.

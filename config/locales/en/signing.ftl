@@ -8,7 +8,7 @@ ask-code =
     The code of the app? Six digits, not later than { $until }. To stop: /cancel or any other button.
 signing-stopped = The signing was stopped, nothing was done.
 told-code-locked =
-    🔴 Three wrong codes in a row: { $officer } — { $signed }. Locked until { $until }.
+    🔴 Wrong codes in a row: { $count }. { $officer } — { $signed }. Locked until { $until }.
     If this is not the officer, the account is in other hands: let the administrator suspend it.
 
 signed-request = Request { $request }
@@ -24,12 +24,37 @@ signed-differs =
 signed-notice = { $notice_named }: { $kind }
 signed-text = Text: { $text }
 signed-command = Command: { $text }
+signed-person = { $officer }, { $role }, telephone { $phone }
+signed-newcomer = { $name }, { $role }, telephone { $phone }
+signed-authority = Authority: { $authority }
+signed-approve = Access opens at once ({ $channel }). The code of the invitation was issued by: { $actor }
+signed-invite = A code of invitation is issued for a day. Access opens when somebody else has approved the officer.
+signed-invite-again = A new code of invitation is issued for a day. The officer's accounts of before are let go.
+signed-suspend =
+    { $count ->
+        [0] Access closes at once: buttons and answers of before have no effect any more.
+       *[other] Access closes at once: buttons and answers of before have no effect any more. Open requests of this officer: { $count }; they stay theirs.
+    }
+signed-reinstate = Access opens at once, on the accounts of before: { $channels }.
+signed-unbound = Access opens, but there is no account: a new code is needed (/invite).
+signed-leave =
+    { $count ->
+        [0] The service ends, access closes at once and for good. The officer has no open requests.
+       *[other] The service ends, access closes at once and for good. Open requests: { $count }; they become the affair of: { $people }
+    }
 
 # What is signed.
 sign-register_confirmation = registration of the official written confirmation (Art. 6)
 sign-refuse = refusal of execution (Art. 9)
 sign-refuse_part = refusal of execution in part (Art. 9)
+sign-send_written_refusal = written notice of a refusal (Art. 9)
+sign-decline_confirmation = declining to confirm the request in writing (Art. 6)
 sign-relay_notice = relay to every Party (Art. 4)
+sign-invite = invitation of an officer
+sign-approve = approval of an officer
+sign-suspend = suspension of an officer's access
+sign-reinstate = return of an officer's access
+sign-leave = end of an officer's service
 sign-code = activation of the code app
 
 code-app =
@@ -51,16 +76,26 @@ refused-code-used =
        *[other] This code has served already; each serves once. { $count } tries are left.
     }
 refused-code-mistyped = That is no code: a code has six digits. Nothing was done, no try was counted.
-refused-code-late = The code does not count: more than five minutes have passed, nothing was done.
+refused-code-late = The code does not count: it has { $within }, nothing was done.
 refused-code-alone = The code does not count: nothing waits for one now.
-refused-code-locked = Three wrong codes in a row. Locked until { $until }: { $signed }.
+refused-code-locked = Wrong codes in a row: { $count }. Locked until { $until }: { $signed }.
 refused-code-app-none = This needs a code of an app, and you have no code app.
 refused-code-app-idle = This needs a code of an app, and yours is not yet active: its first code is missing.
 refused-signing-changed = What was shown has changed since: nothing was signed or done.
 
 instead-code-again = Type the code that the app shows now; after a used one the next comes within 30 seconds.
-instead-code-alone = First open what you sign: /open. If six digits are an answer, add a word to them.
+instead-code-alone = First open what you sign (/open), or repeat the command. If six digits are an answer, add a word to them.
 instead-code-locked = Other actions are free. The signatories of your authority have been told.
-instead-code-app-none = Ask the administrator to print the sheet with the secret (nabat officer totp) and to hand it to you.
-instead-code-app-idle = Enter the secret of the sheet into the app and type the first code, for example: /code 493 021. Without the sheet ask the administrator.
-instead-signing-changed = Look at it again and decide: /open.
+instead-code-app-none =
+    Ask the administrator to print the sheet with the secret (nabat officer totp { $officer_id }) and to hand it to you.
+    { $people_given ->
+        [no] Nobody of your authority can sign this by a code yet.
+       *[yes] A code app is already active: { $people }
+    }
+instead-code-app-idle =
+    Enter the secret of the sheet into the app and type the first code, for example: /code 493 021. Without the sheet ask the administrator: nabat officer totp { $officer_id }.
+    { $people_given ->
+        [no] Nobody of your authority can sign this by a code yet.
+       *[yes] A code app is already active: { $people }
+    }
+instead-signing-changed = Look at it again and decide: /open, about people the same command again.

@@ -191,6 +191,19 @@ operator-telegram-deactivated = { $officer } ({ $name }, { $authority }) вне 
 operator-telegram-never-started = { $officer } ({ $name }, { $authority }) вне связи в Telegram с { $since }: бот ни разу не открыт. Попросите найти бота и нажать «Старт», или дайте другой канал.
 operator-telegram-moved = { $officer } ({ $name }, { $authority }) вне связи в Telegram с { $since }: записана группа { $chat }, теперь это супергруппа { $detail }. Нужен личный чат: nabat officer suspend { $officer }, затем nabat officer invite --id { $officer }.
 operator-telegram-barred = { $officer } ({ $name }, { $authority }) вне связи в Telegram с { $since }: Telegram не пропускает сообщения бота. Позвоните и попросите открыть бота снова, или дайте другой канал.
+operator-check-signing =
+    { $count ->
+        [one] Приложение кодов действует у { $count } руководителя или заместителя.
+       *[other] Приложение кодов действует у всех { $count } руководителей и заместителей.
+    }
+operator-check-signing-none =
+    { $count ->
+        [one] Без действующего приложения кодов { $count } руководитель или заместитель
+        [few] Без действующего приложения кодов { $count } руководителя и заместителя
+       *[other] Без действующего приложения кодов { $count } руководителей и заместителей
+    } ({ $ids }): подписать они ничего не смогут. Лист с секретом печатает nabat officer totp { $officer }.
+operator-check-signing-off = Подписание кодом выключено ([policy] step_up = false), а реестр настоящий: регистрируют, отказывают и утверждают без кода. Верните step_up = true.
+operator-check-signing-training = Подписание кодом выключено ([policy] step_up = false): реестр учебный.
 operator-check-reachable =
     { $count ->
         [one] Дежурный или подписант на связи есть в { $count } органе.

@@ -119,6 +119,13 @@ class World:
         message = await self.sees(who, label)
         self.people[who].presses(message.id, label)
 
+    async def signs(self, who: str) -> None:
+        """Somebody types the code when it is asked for; the message with it disappears."""
+        await self.sees(who, CODE_ASKED)
+        code = codes.code_at(secret_of(who), self.clock())
+        typed = self.people[who].writes(f"{code[:3]} {code[3:]}")
+        await until(lambda: self.people[who].chat.messages[typed.id].deleted)
+
     async def knows_what_was_sent(self) -> None:
         """Return when nothing is being sent whose end is not on disk."""
 
@@ -234,9 +241,7 @@ async def test_a_request_is_sent_acknowledged_and_confirmed_with_a_photo(world: 
         assert "Обращение KZ-BY-2026-1" in screen.text
         assert "Письмо № 12-4/881 от" in screen.text
         assert (await world.request())[1] is Form.AWAITING
-        code = codes.code_at(secret_of("kz-deputy"), world.clock())
-        typed = people["kz-deputy"].writes(f"{code[:3]} {code[3:]}")
-        await until(lambda: people["kz-deputy"].chat.messages[typed.id].deleted)
+        await world.signs("kz-deputy")
 
         await world.sees("by-duty", "12-4/881")
         await until(lambda: any(each.file for each in people["by-duty"].received()))
@@ -256,6 +261,7 @@ async def test_a_link_four_words_and_a_colleagues_press_let_a_newcomer_in(world:
     async with world.process():
         await world.knows_its_name()
         world.people["kz-deputy"].writes("/invite дежурный, Иванов И., +7 7172 00-09-99")
+        await world.signs("kz-deputy")
         shown = await world.sees("kz-deputy", "https://t.me/")
         link = re.search(r"https://t\.me/(\w+)\?start=([0-9A-Z]{24})", shown.text)
         assert link
@@ -272,6 +278,7 @@ async def test_a_link_four_words_and_a_colleagues_press_let_a_newcomer_in(world:
         await world.presses("kz-duty", "Ввести слова")
         await world.sees("kz-duty", "Узнав голос, введите четыре слова")
         world.people["kz-duty"].writes(words)
+        await world.signs("kz-duty")
 
         await world.sees("kz-duty", "Иванов И., дежурный: доступ открыт (Telegram)")
         await world.sees("new", "Вас утвердил сотрудник Асанов Б.")

@@ -1,0 +1,69 @@
+### Дело обращения: документ, который выгружает /export.
+
+export =
+    Дело обращения { $request } — документом: поля ст. 6, ход, сроки, подтверждение, журнал. Каждая выгрузка записана (ст. 10).
+    { $casefile }
+export-record =
+    Дело обращения { $request } без содержания — документом: ход, сроки, журнал. Каждая выгрузка записана (ст. 10).
+    { $record }
+help-export = /export НОМЕР — дело обращения одним документом, с кодом из приложения
+action-exported = дело выгружено документом
+sign-export = выгрузка дела обращения
+signed-export = Будет выгружено дело целиком, с содержанием (ст. 10).
+signed-export-record = Будет выгружено дело без содержания: номер, ход, сроки, журнал.
+refused-export-early = Обращение ещё не передано: дела у запрашиваемой стороны пока нет.
+instead-export-early = Откройте обращение: /open. С этого мгновения оно считается переданным.
+
+case-title = ДЕЛО ОБРАЩЕНИЯ { $number }
+case-made = Составлено { $at_utc } ({ $at }): { $officer }, { $role }
+case-content =
+    {""}
+    СОДЕРЖАНИЕ (ст. 6)
+case-additions =
+    {""}
+    ДОПОЛНЕНИЯ И ИСПРАВЛЕНИЯ
+case-conditions =
+    {""}
+    УСЛОВИЯ ИСПОЛНЕНИЯ
+case-consents =
+    {""}
+    СОГЛАСИЯ: ПРИСУТСТВИЕ (ст. 8), ИНОЕ ИСПОЛЬЗОВАНИЕ (ст. 10), РАСХОДЫ (ст. 12), СРОКИ
+case-statements =
+    {""}
+    СКАЗАНО СТОРОНАМИ
+case-statement = { $at_utc } ({ $at }) · { $officer } · { $action }: { $statement }
+case-files =
+    {""}
+    ПРИЛОЖЕНИЯ
+case-file = { $name }, { $size } КБ, sha256 { $digest }
+case-file-unnamed = { $size } КБ, sha256 { $digest }
+case-execution =
+    {""}
+    ИСПОЛНЕНИЕ: { $state }
+case-form =
+    {""}
+    ФОРМА: { $state }
+case-move = { $at_utc } ({ $at }) · { $action } · { $actor } · { $state }
+case-confirmation =
+    {""}
+    ОФИЦИАЛЬНОЕ ПИСЬМЕННОЕ ПОДТВЕРЖДЕНИЕ (ст. 6)
+case-registered = Зарегистрировано { $at_utc } ({ $at }): { $officer }; сканов: { $count }
+case-incoming = Входящий номер, внесён { $at_utc } ({ $at }), { $officer }: { $statement }
+case-incoming-none = Входящий номер не внесён.
+case-owed =
+    {""}
+    ОБЯЗАННОСТИ И СРОКИ
+case-obligation = { $kind }: { $debtor }, с { $at_utc } ({ $at })
+case-due = — срок: { $at_utc } ({ $at })
+case-due-strict = — срок по прочтению А (72 часа): { $at_utc } ({ $at })
+case-due-wide = — срок по прочтению Б (конец третьего дня): { $at_utc } ({ $at })
+case-discharged = — исполнено { $at_utc } ({ $at }): { $actor }
+case-open = — не исполнено
+case-journal =
+    {""}
+    ЖУРНАЛ: место, момент, кто, что, хеш записи
+case-journal-without-readers =
+    {""}
+    ЖУРНАЛ без записей о том, кому показано содержание: место, момент, кто, что, хеш записи
+case-entry = { $place } · { $at_utc } ({ $at }) · { $actor } · { $action } · { $digest }
+case-none = нет
