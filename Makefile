@@ -17,6 +17,8 @@ RUNTIME := $(VENV)/.runtime-$(call checksum,requirements.lock)
 DEV := $(VENV)/.dev-$(call checksum,requirements-dev.lock)
 NABAT := $(VENV)/.nabat
 SYNAPSE := .synapse/.made-$(call checksum,requirements-synapse.lock)
+STRICT := tests/homeserver/strict
+NODE := $(STRICT)/node_modules/.made-$(call checksum,$(STRICT)/package-lock.json)
 
 
 help:
@@ -55,9 +57,9 @@ lint: $(DEV) $(NABAT)
 	echo "$$report" | grep '^Contracts:'
 
 matrix: $(DEV)
-	@for each in $(SYNAPSE); do \
-	    test -e $$each || { said=$$($(MAKE) --silent $$each 2>&1) && echo "$$said" \
-	    || echo "== $${each%%/.made*} cannot be had here; tests will be skipped: $$(echo "$$said" | tail -n 1)"; }; \
+	@for each in $(SYNAPSE) $(NODE); do \
+	    test -e $$each || if said=$$($(MAKE) $$each 2>&1); then echo "$$said"; \
+	    else echo "== $${each%/*} cannot be had here, tests will be skipped:"; echo "$$said" | tail -n 3; fi; \
 	done
 
 soak: $(DEV) $(NABAT)
@@ -68,7 +70,7 @@ bench: $(DEV) $(NABAT)
 	@$(BIN)/python -m bench
 
 clean:
-	@rm -rf $(VENV) .synapse build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) .synapse $(STRICT)/node_modules build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 
@@ -111,6 +113,14 @@ $(SYNAPSE): $(DEV)
 	@touch $@
 	@echo '== installed requirements-synapse.lock in .synapse'
 
+# A client for the tests that is not written in Python.
+$(NODE):
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' \
+	    || { echo 'no Node 20 or newer'; exit 1; }
+	@npm ci --prefix $(STRICT) --loglevel error --ignore-scripts --no-audit --no-fund >/dev/null
+	@touch $@
+	@echo '== installed $(STRICT)/package-lock.json'
+
 # A PYTHON named on purpose replaces an environment that another version made.
 ifdef PYTHON
 ifneq ($(wildcard $(BIN)/python),)
@@ -128,9 +138,23 @@ RESOLVE := $(UV) pip compile --universal --python-version 3.11 --no-build --gene
     --no-annotate --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 COMPILE := $(RESOLVE) pyproject.toml
 
+# Whom to fund stands with an address in npm's lock file.
+define WITHOUT_FUNDING
+import json, pathlib, sys
+path = pathlib.Path(sys.argv[1])
+lock = json.loads(path.read_text())
+for package in lock["packages"].values():
+    package.pop("funding", None)
+path.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n")
+endef
+export WITHOUT_FUNDING
+
 lock: $(DEV)
 	@$(COMPILE) --group build --output-file requirements.lock >/dev/null
 	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock >/dev/null
 	@$(RESOLVE) --group synapse --output-file requirements-synapse.lock >/dev/null
-	@! grep -nE '://|^-' requirements*.lock
+	@npm install --prefix $(STRICT) --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \
+	    --loglevel error --no-audit --no-fund
+	@$(BIN)/python -c "$$WITHOUT_FUNDING" $(STRICT)/package-lock.json
+	@! grep -nE '://|^-' requirements*.lock $(STRICT)/package-lock.json
 	@grep -c == requirements*.lock

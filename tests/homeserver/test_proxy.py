@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 
-from tests.homeserver.admin import CLIENT
+from tests.homeserver.asking import CLIENT
 from tests.homeserver.calls import Json, name_call
 from tests.homeserver.faults import AIOHTTP_TRIES
 from tests.homeserver.forgeries import ghost, message, unencrypted

@@ -4,11 +4,12 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.homeserver.admin import CLIENT, ServerRefused
+from tests.homeserver.asking import CLIENT, ServerRefused
 from tests.homeserver.environment import ROOT
 from tests.homeserver.server import Homeserver
 
@@ -82,7 +83,8 @@ async def test_it_ends_with_its_folder_when_its_starter_is_killed() -> None:
         starter.send_signal(signal.SIGKILL)
         await starter.wait()
 
-        assert await reader.read() == b""  # the homeserver held its end open
+        with suppress(ConnectionError):
+            assert await reader.read() == b""  # the homeserver held its end open
         assert not await asyncio.to_thread(Path(folder).exists)
         writer.close()
         with pytest.raises(ConnectionError):
