@@ -102,11 +102,7 @@ class Client(ABC):
 
     async def edits(self, message: Message, body: str) -> str:
         """Change the words of a message, of one's own if the client is honest."""
-        content = _text(f"* {body}") | {
-            "m.new_content": _text(body),
-            "m.relates_to": {"rel_type": "m.replace", "event_id": message.event_id},
-        }
-        return await self.sends(message.room, MESSAGE, content)
+        return await self.sends(message.room, MESSAGE, edited(message, body))
 
     async def sends_file(
         self,
@@ -241,6 +237,14 @@ class Client(ABC):
     @abstractmethod
     async def closes(self) -> None:
         """End the client; the device stays logged in."""
+
+
+def edited(message: Message, body: str) -> Json:
+    """Return the content of an event that gives a message other words."""
+    return _text(f"* {body}") | {
+        "m.new_content": _text(body),
+        "m.relates_to": {"rel_type": "m.replace", "event_id": message.event_id},
+    }
 
 
 def _text(body: str, html: str = "", mentions: Sequence[str] = ()) -> Json:

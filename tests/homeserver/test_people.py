@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.homeserver.client import edited
 from tests.homeserver.forgeries import other_keys, replay, without_cross_signing
 from tests.homeserver.people import People
 from tests.homeserver.proxy import Proxy
@@ -62,6 +63,26 @@ async def test_words_in_clear_and_of_unsigned_devices_are_told_apart(people: Peo
 
     assert [each.encrypted for each in seen] == [True, True, False]
     assert [each.signed for each in seen] == [False, True, False]
+
+
+async def test_a_foreign_edit_changes_nothing_and_one_in_clear_is_told_apart(
+    people: People,
+) -> None:
+    asanov, serikov = await people.arrives("asanov"), await people.arrives("serikov")
+    room = await asanov.makes_room(serikov.user_id)
+    await serikov.accepts()
+    await asanov.waits_for(lambda me: serikov.user_id in me.room(room).joined)
+    await serikov.says(room, "1")
+    answer = await asanov.sees("1")
+
+    await asanov.edits(answer, "2")
+    unchanged = answer.body
+    await serikov.says_raw(room, "m.room.message", edited(answer, "3"))
+    await asanov.sees("3")
+
+    assert unchanged == "1"
+    assert [(each.body, each.encrypted) for each in answer.versions] == [("1", True), ("3", False)]
+    assert not answer.signed
 
 
 async def test_a_message_that_comes_again_under_another_id_is_not_read(

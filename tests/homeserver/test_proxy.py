@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 
-from tests.homeserver.asking import CLIENT
+from tests.homeserver.asking import CLIENT, DOWNLOAD, UPLOAD
 from tests.homeserver.calls import Json, name_call
 from tests.homeserver.faults import AIOHTTP_TRIES
 from tests.homeserver.forgeries import ghost, message, unencrypted
@@ -65,9 +65,10 @@ async def test_what_was_done_before_the_connection_broke_is_there_once(
 
     with pytest.raises(aiohttp.ClientError):
         await client.says("срочно", "first")
+    shown_meanwhile = await client.shown()
     status, _ = await client.says("срочно", "first")
 
-    assert status == 200
+    assert (status, shown_meanwhile) == (200, ["срочно"])
     assert await client.shown() == ["срочно"]
     assert proxy.calls["send"] == AIOHTTP_TRIES + 1
 
@@ -151,6 +152,22 @@ async def test_a_ghost_is_a_member_and_an_encrypted_room_looks_open(
     }
     assert "m.room.encryption" not in {each["type"] for each in state}
     assert set(joined) == {client.user_id, "@ghost:nabat.test"}
+
+
+async def test_what_nobody_ordered_passes_to_the_byte(client: Client, proxy: Proxy) -> None:
+    proxy.keeps = True
+    content = bytes(range(256)) * 1000
+
+    async with client.session.post(UPLOAD, data=content) as response:
+        where = (await response.json())["content_uri"].removeprefix("mxc://")
+    async with client.session.get(f"{DOWNLOAD}/{where}") as response:
+        came, headers = await response.read(), response.headers
+
+    assert came == content
+    assert headers["Content-Type"] == "application/octet-stream"
+    up, down = proxy.exchanges
+    assert (up.call.endpoint, up.call.body) == ("upload", content)
+    assert (down.call.endpoint, down.answer) == ("download", content)
 
 
 async def test_words_in_clear_are_found_in_what_was_kept(client: Client, proxy: Proxy) -> None:

@@ -16,8 +16,7 @@ class Version:
     """
     What a message said at one time, by the event that said so.
 
-    `encrypted`: it came so. `signed`: by a device that its owner has cross-signed; what came in
-    clear never is.
+    `encrypted`: it came so. `signed`: by a device that its owner has cross-signed.
     """
 
     event_id: str
@@ -228,5 +227,5 @@ def _version(event: Json, content: Json, encrypted: bool, signed: bool) -> Versi
         str(content.get("formatted_body", "")),
         tuple(content.get("m.mentions", {}).get("user_ids", ())),
         encrypted,
-        encrypted and signed,
+        signed,
     )
