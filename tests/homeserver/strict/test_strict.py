@@ -5,10 +5,10 @@ import pytest
 from tests.homeserver.people import CLIENTS, People
 
 
-@pytest.mark.parametrize("client", CLIENTS)
-async def test_either_client_writes_edits_and_sends_files(client: str, people: People) -> None:
-    asanov = await people.arrives("asanov")
-    serikov = await people.arrives_with(client, "serikov")
+@pytest.mark.parametrize("other", CLIENTS)
+async def test_a_strict_client_writes_edits_and_sends_files(other: str, people: People) -> None:
+    asanov = await people.arrives_with(other, "asanov")
+    serikov = await people.arrives_strict("serikov")
     room = await asanov.makes_room(serikov.user_id)
     await serikov.accepts(by=asanov.user_id)
     await asanov.waits_for(lambda me: serikov.user_id in me.room(room).joined)
