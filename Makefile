@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint soak bench lock clean FORCE
+.PHONY: help demo test lint matrix soak bench lock clean FORCE
 
 SEEDS ?= 1000
 KILLS ?= 1000
@@ -16,12 +16,16 @@ checksum = $(firstword $(shell cksum < $(1)))
 RUNTIME := $(VENV)/.runtime-$(call checksum,requirements.lock)
 DEV := $(VENV)/.dev-$(call checksum,requirements-dev.lock)
 NABAT := $(VENV)/.nabat
+SYNAPSE := .synapse/.made-$(call checksum,requirements-synapse.lock)
+STRICT := tests/homeserver/strict
+NODE := $(STRICT)/node_modules/.made-$(call checksum,$(STRICT)/package-lock.json)
 
 
 help:
 	@echo 'make demo    shows the bot at work on this console (LANG=en make demo: in English)'
 	@echo 'make test    checks everything: style, types, imports, tests'
 	@echo 'make lint    the same without the tests'
+	@echo 'make matrix  makes what the Matrix tests need, as make test does'
 	@echo 'make soak    runs the simulation with seeded faults (SEEDS=$(SEEDS)), then kills the real bot (KILLS=$(KILLS))'
 	@echo 'make bench   measures each figure that the project claims'
 	@echo 'make lock    writes the lock files from pyproject.toml (UPGRADE=1: with newer versions)'
@@ -32,9 +36,13 @@ help:
 demo: $(NABAT)
 	@$(BIN)/nabat demo
 
-test: lint
+# What the Matrix tests need is had beside the checks of style; without it they are skipped.
+test: $(DEV) $(NABAT)
+	@$(MAKE) --silent matrix & \
+	$(MAKE) lint || { wait; exit 1; }; \
+	wait
 	@echo '== pytest'
-	@$(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m pytest -q -n 2 -rs
 
 lint: $(DEV) $(NABAT)
 	@echo "== $$($(BIN)/python -V) in $(VENV)"
@@ -48,6 +56,12 @@ lint: $(DEV) $(NABAT)
 	@report=$$($(BIN)/lint-imports 2>&1) || { echo "$$report"; exit 1; }; \
 	echo "$$report" | grep '^Contracts:'
 
+matrix: $(DEV)
+	@for each in $(SYNAPSE) $(NODE); do \
+	    test -e $$each || if said=$$($(MAKE) $$each 2>&1); then echo "$$said"; \
+	    else echo "== $${each%/*} cannot be had here, tests will be skipped:"; echo "$$said" | tail -n 3; fi; \
+	done
+
 soak: $(DEV) $(NABAT)
 	@$(BIN)/python -m tests.simulation.soak --seeds $(SEEDS)
 	@$(BIN)/python -m tests.kills --kills $(KILLS)
@@ -56,7 +70,7 @@ bench: $(DEV) $(NABAT)
 	@$(BIN)/python -m bench
 
 clean:
-	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) .synapse $(STRICT)/node_modules build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 
@@ -91,6 +105,22 @@ $(NABAT): pyproject.toml $(RUNTIME)
 	@$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
+# A homeserver for the tests, in an environment of its own.
+$(SYNAPSE): $(DEV)
+	@rm -rf .synapse && $(BIN)/python -m venv .synapse
+	@.synapse/bin/python -m pip install --disable-pip-version-check -qq --no-deps --no-compile \
+	    --require-hashes --only-binary :all: -r requirements-synapse.lock
+	@touch $@
+	@echo '== installed requirements-synapse.lock in .synapse'
+
+# A client for the tests that is not written in Python.
+$(NODE):
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' \
+	    || { echo 'no Node 20 or newer'; exit 1; }
+	@npm ci --prefix $(STRICT) --loglevel error --ignore-scripts --no-audit --no-fund >/dev/null
+	@touch $@
+	@echo '== installed $(STRICT)/package-lock.json'
+
 # A PYTHON named on purpose replaces an environment that another version made.
 ifdef PYTHON
 ifneq ($(wildcard $(BIN)/python),)
@@ -104,12 +134,27 @@ endif
 # The lock files hold versions and hashes of the public registry for every supported Python, and no address.
 
 UV := env -u UV_INDEX -u UV_EXTRA_INDEX_URL -u UV_INDEX_URL -u UV_FIND_LINKS $(BIN)/uv --no-config --quiet
-COMPILE := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --no-build \
-    --generate-hashes --no-annotate \
-    --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
+RESOLVE := $(UV) pip compile --universal --python-version 3.11 --no-build --generate-hashes \
+    --no-annotate --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
+COMPILE := $(RESOLVE) pyproject.toml
+
+# Whom to fund stands with an address in npm's lock file.
+define WITHOUT_FUNDING
+import json, pathlib, sys
+path = pathlib.Path(sys.argv[1])
+lock = json.loads(path.read_text())
+for package in lock["packages"].values():
+    package.pop("funding", None)
+path.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n")
+endef
+export WITHOUT_FUNDING
 
 lock: $(DEV)
 	@$(COMPILE) --group build --output-file requirements.lock >/dev/null
 	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock >/dev/null
-	@! grep -nE '://|^-' requirements.lock requirements-dev.lock
-	@grep -c == requirements.lock requirements-dev.lock
+	@$(RESOLVE) --group synapse --output-file requirements-synapse.lock >/dev/null
+	@npm install --prefix $(STRICT) --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \
+	    --loglevel error --no-audit --no-fund
+	@$(BIN)/python -c "$$WITHOUT_FUNDING" $(STRICT)/package-lock.json
+	@! grep -nE '://|^-' requirements*.lock $(STRICT)/package-lock.json
+	@grep -c == requirements*.lock

@@ -24,6 +24,8 @@ from tests.builders import Clock
 settings.register_profile("nabat", deadline=None)
 settings.load_profile("nabat")
 
+pytest_plugins = ["tests.homeserver.fixtures"]
+
 SQLITE = "sqlite"
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 
