@@ -92,6 +92,7 @@ def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
     }
     # The rules are silent on them.
     ours = {"transmit_within", "snooze_within", "contents_per_hour", "step_up"}
+    ours |= {"consent_within", "consent_holds"}
 
     assert {name: getattr(DEFAULT, name) for name in expected} == expected
     assert {field.name for field in fields(Policy)} == expected.keys() | ours
