@@ -150,6 +150,7 @@ def pruned(work: Work) -> None:
     work.outbox.prune(work.now - OUTBOX_KEPT)
     work.offers.prune()
     work.admissions.prune()
+    work.strangers.prune()
 
 
 def swept(work: Work) -> int:

@@ -29,6 +29,7 @@ from storage.outbox import Outbox
 from storage.registry import Registry
 from storage.requests import Requests
 from storage.sql import insert
+from storage.strangers import Strangers
 from storage.tables import meta
 from storage.vault import Vault
 
@@ -113,6 +114,11 @@ class Work:
     def consents(self) -> Consents:
         """The one-time consents."""
         return Consents(self.connection, self.vault)
+
+    @cached_property
+    def strangers(self) -> Strangers:
+        """Which strangers were told today."""
+        return Strangers(self.connection, self.vault, self.now)
 
     @cached_property
     def admissions(self) -> Admissions:
