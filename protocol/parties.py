@@ -74,6 +74,9 @@ class Channel(StrEnum):
 
 CHATS = frozenset({Channel.CONSOLE, Channel.MATRIX, Channel.TELEGRAM})
 
+# Where people see the number of each button, and press it by typing that.
+NUMBERED = frozenset({Channel.CONSOLE, Channel.MATRIX})
+
 
 class Passage(StrEnum):
     """What an agreement lets pass: the full content, or a pointer that names only a number."""
