@@ -281,3 +281,46 @@ def test_whom_nobody_can_reach_is_said_in_the_preview_with_the_telephone(stage: 
     stage.presses("kz-duty", SEND)
     assert "+375 17 000-01-10" in "".join(each.text for each in stage.chat("kz-duty")[-3:])
     assert stage.request("KZ-BY-2026-1").transmitted_at is None
+
+
+def changed(stage: Stage, **changes: object) -> None:
+    """From now on the agreement of Kazakhstan and Belarus over the journey's channel says so."""
+
+    def put(work: Work) -> None:
+        for each in work.registry.agreements().held:
+            if each.pair == {Party.KAZAKHSTAN, Party.BELARUS} and each.channel is stage.channel:
+                work.registry.put_agreement(replace(each, **changes))  # type: ignore[arg-type]
+
+    stage.look(put)
+
+
+def test_official_use_passes_over_no_telegram_whatever_an_agreement_says(stage: Stage) -> None:
+    changed(stage, official_use=True)
+
+    stage.says("kz-duty", FORM.replace("Существо:", "Существо: Для служебного пользования."))
+
+    passes = stage.channel is not Channel.TELEGRAM
+    assert (SEND in stage.chat("kz-duty")[-1].buttons) is passes
+    refused = "не допускает текстов с пометкой «ДСП»"
+    assert (refused in stage.last("kz-duty")) is not passes
+
+
+def test_where_content_passes_no_longer_a_pointer_names_the_way_to_it(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    changed(stage, passage=Passage.POINTER)
+    before = {who: len(stage.chat(who)) for who in ("kz-duty", "by-duty")}
+
+    stage.says("by-duty", "/open 1")
+    stage.says("by-duty", "/result 1 Установлен владелец узла")
+    stage.presses("by-duty", "Сообщить результат")
+
+    for who in before:
+        later = [each.text for each in stage.chat(who)[before[who] :]]
+        pointer = "KZ-BY-2026-1: новое сообщение. Содержание — в защищённом чате."
+        assert any(each.startswith(pointer) for each in later), who
+        ways = ("Телефоны: /phone KZ-BY-2026-1", "Откройте: /open KZ-BY-2026-1 (консоль)")
+        assert any(way in each for each in later for way in ways), who
+        assert not any("атак" in each for each in later), who
+    told = [each.text for each in stage.chat("kz-duty")[before["kz-duty"] :]]
+    assert not any("владелец узла" in each for each in told)
