@@ -314,7 +314,8 @@ def _house() -> transport.House:
     async def nothing(_: str = "") -> object:
         raise LookupError
 
-    return transport.House(nothing, str, nothing, nothing, str, nothing, nothing, wall)  # type: ignore[arg-type]
+    none = (nothing,) * 3
+    return transport.House(nothing, str, nothing, nothing, str, *none, wall)  # type: ignore[arg-type]
 
 
 def _left(work: Work) -> int:

@@ -154,6 +154,7 @@ def pruned(work: Work) -> None:
     work.offers.prune()
     work.admissions.prune()
     work.attachments.expire(casefile.ABOUT, work.now - EXPORT_KEPT)
+    work.strangers.prune()
 
 
 def swept(work: Work) -> int:

@@ -81,6 +81,9 @@ def house(store: Store, texts: Texts, clock: Clock) -> House:
     async def knows(address: str) -> bool:
         return await store.run(lambda work: listened_to(work, address))
 
+    async def greets(address: str) -> bool:
+        return await store.run(lambda work: work.strangers.is_to_be_told(Channel.TELEGRAM, address))
+
     async def heard() -> None:
         await store.run(lambda work: outage.heard(work, kit.House(), Channel.TELEGRAM, KEPT))
 
@@ -96,6 +99,7 @@ def house(store: Store, texts: Texts, clock: Clock) -> House:
         knows=knows,
         heard=heard,
         stranger=lambda lang: texts.say(_language(lang), "stranger"),
+        greets=greets,
         menus=menus,
         named=named,
         clock=clock,

@@ -205,6 +205,8 @@ class PolicyFigures(BaseModel):
 
     transmit_within_seconds: int = Field(60, ge=1, le=3600)
     acknowledge_within_minutes: Minutes = 15
+    consent_within_minutes: Minutes = 60
+    consent_holds_hours: Hours = 24
     answer_within_hours: Hours = 24
     tell_within_hours: Hours = 24
     record_confirmation_working_days: WorkingDays = 3
@@ -231,6 +233,8 @@ class PolicyFigures(BaseModel):
         return Policy(
             transmit_within=timedelta(seconds=self.transmit_within_seconds),
             acknowledge_within=timedelta(minutes=self.acknowledge_within_minutes),
+            consent_within=timedelta(minutes=self.consent_within_minutes),
+            consent_holds=timedelta(hours=self.consent_holds_hours),
             answer_within=timedelta(hours=self.answer_within_hours),
             tell_within=timedelta(hours=self.tell_within_hours),
             record_confirmation_working_days=self.record_confirmation_working_days,

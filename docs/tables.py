@@ -32,6 +32,7 @@ STEP_AFTER_DUE = timedelta(microseconds=1)
 
 # Who owes; `handlers/tracking.py` and the commands of notices open it so.
 OWED_BY: Mapping[Kind, str] = {
+    Kind.CONSENT: "requested authority",
     Kind.TRANSMIT: "requesting authority",
     Kind.ACKNOWLEDGE: "requested authority",
     Kind.CONFIRM: "requesting authority",

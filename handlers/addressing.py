@@ -5,14 +5,18 @@ from protocol.parties import Officer
 from protocol.reminders import Audience, recipients
 from protocol.request import Request
 from storage.outbox import OutboxState
+from storage.values import Line
 
 
 def requesting_side(turn: Turn, request: Request) -> tuple[Officer, ...]:
     """Return the sender and who is on duty at the requesting authority."""
+    return requesting_side_of(turn, request.requesting, request.sender)
+
+
+def requesting_side_of(turn: Turn, authority: str, sender: str) -> tuple[Officer, ...]:
+    """Return the sender and who is on duty at an authority."""
     return recipients(
-        {Audience.SENDER, Audience.ON_DUTY},
-        turn.colleagues(request.requesting),
-        sender=request.sender,
+        {Audience.SENDER, Audience.ON_DUTY}, turn.colleagues(authority), sender=sender
     )
 
 
@@ -45,4 +49,14 @@ def colleagues_rung(turn: Turn, request: Request) -> tuple[Officer, ...]:
         officer
         for officer in turn.colleagues(request.requested)
         if officer.id in heard and officer.id != turn.officer.id
+    )
+
+
+def telephones(turn: Turn, authority: str) -> tuple[Line, ...]:
+    """Return whom to telephone at an authority: its desk, who is on duty, the head."""
+    body = turn.work.registry.authority(authority)
+    people = recipients({Audience.ON_DUTY, Audience.HEAD}, turn.colleagues(authority))
+    return (
+        Line("telephone-authority", {"authority": authority, "phone": body.phone}),
+        *(Line("telephone", {"officer": each.id, "phone": each.phone}) for each in people),
     )

@@ -46,6 +46,7 @@ def request_lines(work: Work, request: Request, *, seen_by: str) -> tuple[Line, 
     ]
     return (
         head(request),
+        *_consents(work, request),
         *_receipts(work, request),
         *_confirmation(work, request, owed),
         *(
@@ -121,6 +122,20 @@ def notice_facts(notice: Notice) -> tuple[Line, ...]:
 
 def _since(request: Request) -> datetime:
     return request.executed_at or request.transmitted_at or request.created_at
+
+
+def _consents(work: Work, request: Request) -> Iterable[Line]:
+    """By whose agreement it passes over a channel on which the Parties have none: for good."""
+    for consent in work.consents.for_request(request.id):
+        if consent.answered_by and consent.answered_at:
+            yield Line(
+                "consented",
+                {
+                    "channel": consent.channel,
+                    "officer": consent.answered_by,
+                    "at": consent.answered_at,
+                },
+            )
 
 
 def _receipts(work: Work, request: Request) -> Iterable[Line]:

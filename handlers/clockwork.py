@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from handlers import sending
+from handlers import consenting, sending
 from handlers.addressing import rung
 from handlers.cards import NOTICE
 from handlers.digests import digest
@@ -30,7 +30,10 @@ def tick(work: Work, house: House, *, limit: int) -> int:
     turn = Turn(work, house=house, key="clock", now=work.now)
     waking = work.obligations.waking(work.now, limit=limit)
     for obligation in waking:
-        remind(turn, obligation)
+        if consenting.lapses(obligation, turn.now):
+            consenting.lapse(turn, obligation)
+        else:
+            remind(turn, obligation)
     snoozed = work.obligations.snoozes_over(work.now, limit=limit)
     reminded = {obligation.id for obligation in waking}
     for snooze in snoozed:
@@ -86,6 +89,9 @@ def reached(work: Work, rows: Iterable[Outgoing]) -> None:
 def undelivered(turn: Turn, row: Outgoing) -> None:
     """Take note that no channel of an officer took a message: the next officer is called."""
     subject = row.saying.subject
+    if subject is not None and row.saying.text == consenting.ASKED:
+        consenting.undelivered(turn, subject)
+        return
     if subject is None or subject.about is not About.REQUEST or row.saying.text != sending.ALARM:
         return
     request = turn.work.requests.get(subject.id)

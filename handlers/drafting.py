@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers import forms, sending
+from handlers import consenting, forms, means, sending
 from handlers.attaching import attach
 from handlers.kit import Answer, Choice, Turn, lines_of
 from handlers.showing import content_lines, parties_lines
-from protocol.conditions import reminds_of_legal_assistance
-from protocol.parties import Party, bound
+from protocol.conditions import in_force, reminds_of_legal_assistance
+from protocol.parties import Authority, Channel, Party, bound
 from protocol.refusals import Refused
 from protocol.secrecy import read
 from storage.drafts import Draft
@@ -35,18 +35,59 @@ def begin(turn: Turn, answers: Mapping[str, Any] | None = None) -> Draft:
 
 
 def carry_on(turn: Turn, draft: Draft) -> None:
-    """Ask for what is missing next, or show the preview."""
+    """Ask for what is missing next, or show the preview; or why no content is asked for here."""
+    consenting.retract(turn, draft.id, besides=draft.answers.get(forms.TO, ()))
     asking = forms.asked_next(draft.answers)
     if asking is not None:
         ask(turn, draft, asking)
         return
     saved = replace(draft, asking=None, updated_at=turn.now, active=True)
     turn.work.drafts.save(saved)
-    preview(turn, saved)
+    if not held(turn, saved):
+        preview(turn, saved)
+
+
+def held(turn: Turn, draft: Draft) -> bool:
+    """
+    Say so, with what can be done, where content may not pass over the sender's channel (Art. 6).
+
+    False where it may. What a person writes then is taken for another addressee.
+    """
+    lacking = [
+        (to, why) for to in sending.addressees(turn, draft) if (why := _why(turn, draft, to))
+    ]
+    if not lacking:
+        return False
+    turn.work.drafts.save(replace(draft, asking=forms.TO, updated_at=turn.now, active=True))
+    lines: list[Line] = []
+    choices: list[Choice] = []
+    for to, why in lacking:
+        lines.extend(lines_of(why))
+        asked = _asking(turn, draft, to)
+        if isinstance(asked, Choice):
+            choices.append(asked)
+            continue
+        lines.extend(lines_of(asked))
+        if asked.why == consenting.NOBODY:
+            choices.append(Choice("letter", f"consent {draft.id}", "choice-consent-text"))
+    elsewhere = _elsewhere(turn, draft)
+    if elsewhere:
+        lines.append(Line("instead-elsewhere", {"channels": elsewhere}))
+    if any(each.command == "seek" for each in choices):
+        lines.append(Line("instead-consent"))
+    readdress = Choice("edit", f"{draft.id} {forms.TO}", "choice-readdress")
+    turn.say(
+        "refused",
+        choices=(*choices, *consenting.ways(draft.id), readdress, *_editing(draft)[1:]),
+        lines=tuple(lines),
+    )
+    return True
 
 
 def ask(turn: Turn, draft: Draft, name: str) -> None:
-    """Ask one question of the form."""
+    """Ask one question of the form; of content only where that may pass."""
+    if name != forms.TO and held(turn, draft):
+        return
     turn.work.drafts.save(replace(draft, asking=name, updated_at=turn.now, active=True))
     if name == forms.TO:
         turn.say("ask-to", choices=_addressees_offered(turn, draft))
@@ -132,9 +173,10 @@ def preview(turn: Turn, draft: Draft) -> None:
     unreached: list[Line] = []
     for to in sending.addressees(turn, draft):
         lines.extend(parties_lines(own, to)[1 if lines else 0 :])
-        failures = sending.failures(turn, content, to, secrecy)
+        agreements = means.for_draft(turn, draft, to)
+        failures = sending.failures(turn, content, to, secrecy, agreements)
         blocked.extend(failures)
-        if not failures and not sending.reachable(turn, to):
+        if not failures and not sending.reachable(turn, to, agreements):
             unreached.append(Line("preview-unreachable", {"authority": to.id, "phone": to.phone}))
         if to.successor:
             lines.append(Line("preview-successor", {"authority": to.id, "successor": to.successor}))
@@ -150,7 +192,8 @@ def preview(turn: Turn, draft: Draft) -> None:
     shown = tuple(lines)
     if blocked:
         reasons = tuple(line for refused in blocked for line in lines_of(refused))
-        turn.say("preview-blocked", choices=_without_sending(draft), reasons=reasons, lines=shown)
+        choices = (Choice("letter", f"letter {draft.id}"), *_editing(draft))
+        turn.say("preview-blocked", choices=choices, reasons=reasons, lines=shown)
         return
     spoken = Choice("letter", f"telephonogram {draft.id}", "choice-telephonogram")
     choices = (Choice("send", draft.id), *_editing(draft), *([spoken] if unreached else []))
@@ -165,13 +208,30 @@ def _editing(draft: Draft) -> tuple[Choice, ...]:
     )
 
 
-def _without_sending(draft: Draft) -> tuple[Choice, ...]:
-    return (
-        Choice("letter", f"letter {draft.id}"),
-        Choice("letter", f"consent {draft.id}", "choice-consent"),
-        Choice("letter", f"telephonogram {draft.id}", "choice-telephonogram"),
-        *_editing(draft),
-    )
+def _why(turn: Turn, draft: Draft, to: Authority) -> Refused | None:
+    """Why content may not go to an addressee from here; of who is none the preview tells."""
+    own = turn.work.registry.authority(turn.officer.authority)
+    bonds = turn.work.registry.bonds()
+    if in_force(own, to, bonds=bonds, policy=turn.policy, now=turn.now):
+        return None
+    return means.lacking(turn, draft, to)
+
+
+def _asking(turn: Turn, draft: Draft, to: Authority) -> Choice | Refused:
+    """The button that asks for the addressee's consent, or why there is none."""
+    if turn.channel is None:
+        raise RuntimeError("nobody writes in a turn of the clock")
+    obstacle = consenting.obstacle(turn, draft, to, turn.channel)
+    return obstacle or Choice("seek", f"{draft.id} {to.id}")
+
+
+def _elsewhere(turn: Turn, draft: Draft) -> tuple[Channel, ...]:
+    """The sender's other channels over which content may go to every addressee."""
+    own = turn.work.registry.authority(turn.officer.authority)
+    mine = {each.channel for each in turn.work.registry.accounts(turn.officer.id)}
+    for to in sending.addressees(turn, draft):
+        mine &= means.for_draft(turn, draft, to).content_channels(own.party, to.party)
+    return tuple(each for each in Channel if each in mine & turn.house.channels)
 
 
 def _value(turn: Turn, name: str, answer: Answer) -> dict[str, str]:

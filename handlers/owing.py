@@ -13,6 +13,7 @@ from storage.values import Line
 
 # What is pressed under a reminder: the command that discharges it. The rest lead to the request.
 DISCHARGED_BY: dict[Kind, tuple[str, ...]] = {
+    Kind.CONSENT: ("consent",),
     Kind.CONFIRM: ("confirm", "decline"),
     Kind.FORWARD: ("accept", "refuse"),
     Kind.EXECUTE: ("result",),
@@ -50,7 +51,10 @@ def owed_now(turn: Turn, officer: Officer) -> Owed:
     for obligation in owed[:SHOWN]:
         told, command = number(turn, obligation), _command(obligation)
         lines.append(entry(turn, obligation))
-        choices.append(Choice(command, told, "choice-owed", {"command": command, "number": told}))
+        # What a consent is about is shown before it is given.
+        argument = "" if obligation.kind is Kind.CONSENT else told
+        values = {"command": command, "number": told}
+        choices.append(Choice(command, argument, "choice-owed", values))
     return Owed(len(owed), tuple(lines), tuple(choices))
 
 
@@ -60,7 +64,9 @@ def entry(turn: Turn, obligation: Obligation) -> Line:
 
 
 def number(turn: Turn, obligation: Obligation) -> str:
-    """Return the number of the request or the notice that an obligation is about."""
+    """Return the number of what an obligation is about; of a consent the two Parties: KZ-AM."""
+    if obligation.subject.about is About.CONSENT:
+        return "-".join(turn.work.consents.get(obligation.subject.id).parties)
     if obligation.subject.about is About.NOTICE:
         return turn.work.notices.get(obligation.subject.id).number
     return str(the_request(turn, obligation).number)

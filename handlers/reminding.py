@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers import sending
-from handlers.addressing import requested_side, requesting_side, rung
+from handlers import consenting, sending
+from handlers.addressing import requested_side, requesting_side, rung, telephones
 from handlers.kit import Choice, Turn
 from handlers.owing import DISCHARGED_BY, debtors, entry, number, the_request
 from protocol.obligations import ALARMS, About, Kind, Lateness, Obligation
@@ -13,7 +13,6 @@ from protocol.parties import Officer
 from protocol.reminders import Audience, Step, due, recipients, wakes_at
 from protocol.request import Request
 from storage.outbox import Priority
-from storage.values import Line
 
 AT_ONCE = timedelta(minutes=1)
 
@@ -51,6 +50,9 @@ def remind(turn: Turn, obligation: Obligation) -> None:
 def say_step(turn: Turn, obligation: Obligation, people: Iterable[Officer], *, step: str) -> None:
     """Say one step to each: the alarm itself, a reminder, or a digest to who owes many things."""
     key = f"obligation/{obligation.id}/{obligation.due.at.isoformat()}/{step}"
+    if obligation.kind is Kind.CONSENT:
+        consenting.ring_again(turn, obligation, people, step=step)
+        return
     if obligation.kind is Kind.TRANSMIT:
         tell_untransmitted(turn, the_request(turn, obligation), key=key, to=people, owed=obligation)
         return
@@ -92,21 +94,13 @@ def tell_untransmitted(
         key=key,
         choices=(Choice("letter", f"telephonogram {request.number}", "choice-telephonogram"),),
         request=str(request.number),
-        lines=telephones(turn, request),
-    )
-
-
-def telephones(turn: Turn, request: Request) -> tuple[Line, ...]:
-    """Return whom to telephone at the requested authority: its desk, who is on duty, the head."""
-    authority = turn.work.registry.authority(request.requested)
-    people = recipients({Audience.ON_DUTY, Audience.HEAD}, turn.colleagues(authority.id))
-    return (
-        Line("telephone-authority", {"authority": authority.id, "phone": authority.phone}),
-        *(Line("telephone", {"officer": each.id, "phone": each.phone}) for each in people),
+        lines=telephones(turn, request.requested),
     )
 
 
 def _recipients(turn: Turn, obligation: Obligation, step: Step) -> tuple[Officer, ...]:
+    if obligation.kind is Kind.CONSENT:
+        return recipients(step.to, consenting.answerers(turn, obligation.subject.id))
     sender = None
     if obligation.subject.about is About.REQUEST:
         sender = turn.work.requests.get(obligation.subject.id, lock=False).sender
@@ -169,6 +163,9 @@ def _ring_again(
 
 
 def _tell_other_side(turn: Turn, obligation: Obligation, step: Step) -> None:
+    if obligation.kind is Kind.CONSENT:
+        consenting.tell_unanswered(turn, obligation)
+        return
     request = the_request(turn, obligation)
     key = f"obligation/{obligation.id}/{step.at.isoformat()}/other"
     if obligation.kind is Kind.ACKNOWLEDGE:
@@ -182,7 +179,7 @@ def _tell_other_side(turn: Turn, obligation: Obligation, step: Step) -> None:
             choices=(Choice("letter", f"telephonogram {request.number}", "choice-telephonogram"),),
             request=str(request.number),
             left=turn.now - obligation.opened_at,
-            lines=telephones(turn, request),
+            lines=telephones(turn, request.requested),
         )
         return
     turn.say(

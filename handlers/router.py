@@ -8,6 +8,7 @@ from handlers.catalogue import BY_NAME
 from handlers.incoming import Attached, Incoming, Pressed, Said, Unwritten
 from handlers.kit import Answer, Command, Turn
 from handlers.signing import asked, signed
+from protocol.parties import NUMBERED
 from protocol.permissions import check
 from protocol.refusals import Refused
 from storage.codes import Signing
@@ -15,6 +16,8 @@ from storage.drafts import Draft
 from storage.offers import Offer
 
 ANSWER = "answer"
+# As many as the number of a button has at most.
+DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +91,27 @@ def _said(turn: Turn, text: str) -> Call:
         return Call(command, "".join(rest).strip())
     if not text:
         raise Refused("refused-nothing-said", instead="instead-help")
-    if text.isascii() and text.isdecimal() and len(text) <= 4:
-        offer = turn.work.offers.numbered(int(text), turn.officer.id)
-        if offer is not None:
-            return _offered(turn, offer)
     active = turn.work.drafts.active(turn.officer.id)
+    offer = _numbered(turn, text, active)
+    if offer is not None:
+        return _offered(turn, offer)
     if active is None and forms.looks_filled(text, turn.house.words):
         return Call(BY_NAME["form"], text)
     return _answering(turn, Answer(text=text))
+
+
+def _numbered(turn: Turn, text: str, active: Draft | None) -> Offer | None:
+    """
+    Return the button that a bare number presses, where buttons have numbers.
+
+    It is one of the newest messages; while a dialog is open, one that was offered since its open
+    question was asked: an older number is an answer like any other.
+    """
+    is_number = text.isascii() and text.isdecimal() and len(text) <= DIGITS
+    if turn.channel not in NUMBERED or not is_number:
+        return None
+    since = active.updated_at if active else None
+    return turn.work.offers.numbered(int(text), turn.officer.id, since=since)
 
 
 def _answering(turn: Turn, answer: Answer) -> Call:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 
-from handlers import forms
+from handlers import forms, means
 from handlers.attaching import share
 from handlers.kit import Choice, Turn
 from handlers.tracking import open_obligation
-from protocol.articles import reading
 from protocol.calendar import local_date
 from protocol.conditions import in_force, unmet
 from protocol.obligations import Kind, Obligation
-from protocol.parties import CHATS, Authority, Officer, Passage
+from protocol.parties import CHATS, Agreements, Authority, Officer
 from protocol.refusals import Refused
 from protocol.reminders import Audience, recipients
 from protocol.request import Content, Request
@@ -28,9 +27,9 @@ def addressees(turn: Turn, draft: Draft) -> tuple[Authority, ...]:
 
 def check_addressee(turn: Turn, addressee: Authority) -> None:
     """
-    Check, before any content is asked for, that it may be sent to `addressee` from here.
+    Check, before any content is asked for, that there may be a request to `addressee` at all.
 
-    Raises: Refused when an authority is not in force, or the sender's own channel is not agreed.
+    Raises: Refused when an authority is not in force, or a Party not bound.
     """
     own = turn.work.registry.authority(turn.officer.authority)
     failures = in_force(
@@ -38,27 +37,18 @@ def check_addressee(turn: Turn, addressee: Authority) -> None:
     )
     if failures:
         raise failures[0]
-    channel = turn.channel
-    agreements = turn.work.registry.agreements()
-    if channel and agreements.passage(own.party, addressee.party, channel) is not Passage.CONTENT:
-        raise Refused(
-            "refused-channel",
-            rule=reading(6),
-            instead="instead-consent",
-            channel=channel,
-            one=own.party,
-            other=addressee.party,
-        )
 
 
-def failures(turn: Turn, content: Content, to: Authority, secrecy: Reading) -> tuple[Refused, ...]:
+def failures(
+    turn: Turn, content: Content, to: Authority, secrecy: Reading, agreements: Agreements
+) -> tuple[Refused, ...]:
     """Return every condition of Art. 6 that does not hold for one addressee."""
     return unmet(
         content,
         requesting=turn.work.registry.authority(turn.officer.authority),
         requested=to,
         bonds=turn.work.registry.bonds(),
-        agreements=turn.work.registry.agreements(),
+        agreements=agreements,
         channels=turn.house.channels,
         policy=turn.policy,
         now=turn.now,
@@ -66,10 +56,10 @@ def failures(turn: Turn, content: Content, to: Authority, secrecy: Reading) -> t
     )
 
 
-def reachable(turn: Turn, to: Authority) -> tuple[Officer, ...]:
+def reachable(turn: Turn, to: Authority, agreements: Agreements) -> tuple[Officer, ...]:
     """Return the officers of `to` whom the full content can reach over an agreed channel."""
     own = turn.work.registry.authority(turn.officer.authority)
-    agreed = turn.work.registry.agreements().content_channels(own.party, to.party)
+    agreed = agreements.content_channels(own.party, to.party)
     carrying = agreed & turn.house.channels & CHATS
     return tuple(
         officer
@@ -89,7 +79,11 @@ def send(turn: Turn, draft: Draft) -> tuple[Request, ...]:
     addressed = addressees(turn, draft)
     for to in addressed:
         check_addressee(turn, to)
-        for failure in failures(turn, content, to, secrecy):
+        lacking = means.lacking(turn, draft, to)
+        if lacking is not None:
+            raise lacking
+        agreements = means.for_draft(turn, draft, to)
+        for failure in failures(turn, content, to, secrecy, agreements):
             raise failure
     official = secrecy.for_official_use
     sent = tuple(_send(turn, draft, content, to, official=official) for to in addressed)
@@ -135,6 +129,7 @@ def _send(turn: Turn, draft: Draft, content: Content, to: Authority, *, official
         official_use=official,
     )
     digest = work.requests.add(request, content)
+    means.rest(turn, draft, to, request)
     files = share(turn, draft.id, request.subject, "request")
     turn.log(
         "sent",

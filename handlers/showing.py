@@ -8,6 +8,7 @@ stated about it, of a letter or of files.
 from collections.abc import Iterable
 from datetime import datetime
 
+from handlers import means
 from protocol.obligations import About, Subject
 from protocol.parties import Authority, Channel, Officer, Passage
 from protocol.permissions import View, sees
@@ -23,6 +24,10 @@ UNSHOWN = "unshown"
 
 def view(work: Work, subject: Subject | None, reader: Officer) -> View:
     """Return how much of what is said about `subject` may reach `reader` at this moment."""
+    if subject is not None and subject.about is About.CONSENT:
+        consent = work.consents.get(subject.id)
+        sides = (consent.requesting, consent.requested)
+        return View.CONTENT if reader.authority in sides else View.NOTHING
     if subject is None or subject.about is not About.REQUEST:
         return View.CONTENT
     return sees(reader, work.requests.get(subject.id, lock=False))
@@ -75,12 +80,14 @@ def passage(work: Work, request: Request, channel: Channel) -> Passage:
     """
     Return what of a request may pass over `channel`: its content, or a pointer to it (Art. 6).
 
+    It passes by an agreement of the register, or by the consent on which the request rests.
     A text for official use («ДСП») passes only where the agreement of the Parties says so.
     """
     pair = (request.number.requesting, request.number.requested)
     agreements = work.registry.agreements()
-    agreed = agreements.passage(*pair, channel)
-    if agreed is not Passage.CONTENT:
+    if agreements.passage(*pair, channel) is not Passage.CONTENT:
+        agreements = means.for_request(work, request)
+    if agreements.passage(*pair, channel) is not Passage.CONTENT:
         return Passage.POINTER
     if request.official_use and not agreements.official_use(*pair, channel):
         return Passage.POINTER

@@ -22,6 +22,7 @@ from protocol.policy import Policy
 class Kind(StrEnum):
     """What is owed."""
 
+    CONSENT = "consent"
     TRANSMIT = "transmit"
     ACKNOWLEDGE = "acknowledge"
     CONFIRM = "confirm"
@@ -39,6 +40,7 @@ class Kind(StrEnum):
 
 # What people are told to be the reason of each obligation; a policy cites no article.
 RULES: Mapping[Kind, Rule] = {
+    Kind.CONSENT: POLICY,
     Kind.TRANSMIT: POLICY,
     Kind.ACKNOWLEDGE: POLICY,
     Kind.CONFIRM: reading(6),
@@ -55,7 +57,7 @@ RULES: Mapping[Kind, Rule] = {
 }
 
 # They ring until a named officer has answered: never in a digest, never snoozed.
-ALARMS = frozenset({Kind.TRANSMIT, Kind.ACKNOWLEDGE})
+ALARMS = frozenset({Kind.CONSENT, Kind.TRANSMIT, Kind.ACKNOWLEDGE})
 
 # Owed only *if* the matter is outside the competence (Art. 7): past its due moment it tells
 # nothing of anybody, and the other side is not shown it.
@@ -67,11 +69,12 @@ class About(StrEnum):
 
     REQUEST = "request"
     NOTICE = "notice"
+    CONSENT = "consent"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The request or the notice that is spoken of."""
+    """The request, the notice or the consent that is spoken of."""
 
     about: About
     id: str
@@ -182,6 +185,7 @@ def _working(opening: Opening, days: int) -> Due:
 
 
 _DUE: Mapping[Kind, Callable[[Opening], Due]] = {
+    Kind.CONSENT: lambda o: Due(elapsed(o.at, o.policy.consent_within)),
     Kind.TRANSMIT: lambda o: Due(elapsed(o.at, o.policy.transmit_within)),
     Kind.ACKNOWLEDGE: lambda o: Due(elapsed(o.at, o.policy.acknowledge_within)),
     Kind.CONFIRM: _confirmation,

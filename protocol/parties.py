@@ -74,6 +74,9 @@ class Channel(StrEnum):
 
 CHATS = frozenset({Channel.CONSOLE, Channel.MATRIX, Channel.TELEGRAM})
 
+# Where people see the number of each button, and press it by typing that.
+NUMBERED = frozenset({Channel.CONSOLE, Channel.MATRIX})
+
 
 class Passage(StrEnum):
     """What an agreement lets pass: the full content, or a pointer that names only a number."""
@@ -154,7 +157,8 @@ class Agreement:
     """
     «По договоренности Сторон» (Art. 6): what may pass between two Parties over which channel.
 
-    Symmetric. `official_use` says whether «ДСП» texts may pass (never over Telegram).
+    Symmetric. `official_use` says whether «ДСП» texts may pass (never over Telegram). Standing, an
+    entry of the register; one for one time is a consent (`consents.py`).
     """
 
     pair: frozenset[Party]
@@ -168,7 +172,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Agreements:
-    """The register of agreements that were in force at one moment."""
+    """The agreements that were in force at one moment."""
 
     held: tuple[Agreement, ...] = field(default=())
 
@@ -176,6 +180,10 @@ class Agreements:
         """Return the most that may pass between the two over `channel`, or None."""
         passages = {each.passage for each in self._between(one, other, channel)}
         return next((each for each in Passage if each in passages), None)
+
+    def also(self, agreements: Iterable[Agreement]) -> "Agreements":
+        """Return these and others beside them."""
+        return Agreements((*self.held, *agreements))
 
     def content_channels(self, one: Party, other: Party) -> frozenset[Channel]:
         """Return the channels over which the two agreed that full content may pass."""

@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 
 from protocol.articles import POLICY
 from protocol.moves import DESK, MOVES, Execution, Move, Side
-from protocol.parties import SECRETARIAT_ROLES, SIGNATORIES, Officer, Role
+from protocol.parties import SECRETARIAT_ROLES, SIGNATORIES, Officer, Passage, Role
 from protocol.refusals import Refused
 from protocol.request import Request
 
@@ -37,6 +37,7 @@ class Act(StrEnum):
     DRAFTS = "drafts"
     OPEN = "open"
     PHONE = "phone"
+    CONSENT = "consent"
     LETTER = "letter"
     READERS = "readers"
     OWE = "owe"
@@ -70,6 +71,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.DRAFTS: DESK,
     Act.OPEN: DESK | SECRETARIAT_ROLES | {Role.AUDITOR},
     Act.PHONE: DESK,
+    Act.CONSENT: DESK,
     Act.LETTER: DESK,
     Act.READERS: SIGNATORIES,
     Act.OWE: _NATIONAL | SECRETARIAT_ROLES,
@@ -110,6 +112,15 @@ ADMITTED: Mapping[Role, Admission] = {
     Role.AUDITOR: Admission(_HEADS, SIGNATORIES | SECRETARIAT_ROLES),
     Role.SECRETARIAT_OFFICER: Admission(frozenset({Role.SECRETARIAT_HEAD}), SECRETARIAT_ROLES),
     Role.SECRETARIAT_HEAD: Admission(*(frozenset({Role.SECRETARIAT_HEAD}),) * 2),
+}
+
+# Who agrees to one transmission for the requested side (Art. 6: «по договоренности Сторон»), by
+# what the Parties have agreed on that channel: to more than the pointer on which they agreed only
+# whoever signs for the authority. Policy.
+CONSENTS: Mapping[Passage | None, frozenset[Role]] = {
+    None: DESK,
+    Passage.POINTER: SIGNATORIES,
+    Passage.CONTENT: DESK,
 }
 
 # What is done only by a one-time code of the officer's code app. Policy.
@@ -222,6 +233,11 @@ def may_move(officer: Officer, request: Request, move: Move) -> bool:
     return officer.role in rule.roles and relation(officer, request) in _SIDES[rule.by]
 
 
+def may_consent(officer: Officer, agreed: Passage | None) -> bool:
+    """Say whether `officer` may agree to one transmission, where so much is agreed on already."""
+    return may(officer, Act.CONSENT) and officer.role in CONSENTS[agreed]
+
+
 def check(officer: Officer, act: Act) -> None:
     """
     Check that `officer` may do `act`.
@@ -245,6 +261,16 @@ def check_about(officer: Officer, request: Request, act: Act) -> None:
         raise Refused(
             "refused-side", instead="instead-possible", request=request.id, side=ABOUT[act]
         )
+
+
+def check_consent(officer: Officer, agreed: Passage | None) -> None:
+    """
+    Check that `officer` may agree to one transmission, or decline it.
+
+    Raises: Refused, saying who may instead.
+    """
+    if not may_consent(officer, agreed):
+        raise Refused("refused-consent-role", instead="instead-consent-role", role=officer.role)
 
 
 def invitable(officer: Officer) -> tuple[Role, ...]:

@@ -14,6 +14,8 @@ class Policy:
 
     transmit_within: timedelta = timedelta(seconds=60)
     acknowledge_within: timedelta = timedelta(minutes=15)
+    consent_within: timedelta = timedelta(hours=1)
+    consent_holds: timedelta = timedelta(hours=24)
     answer_within: timedelta = timedelta(hours=24)
     tell_within: timedelta = timedelta(hours=24)
     record_confirmation_working_days: int = 3

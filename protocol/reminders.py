@@ -255,6 +255,16 @@ def confirmation_morning(policy: Policy) -> time:
     return policy.confirmation_morning
 
 
+def until_due(*rungs: Moments) -> Moments:
+    """The moments of `rungs` that are still on time."""
+
+    def moments(obligation: Obligation, policy: Policy) -> Iterator[datetime]:
+        merged = heapq.merge(*(rung(obligation, policy) for rung in rungs))
+        return takewhile(lambda at: at <= obligation.due.at, merged)
+
+    return moments
+
+
 _AT_ONCE = after(timedelta())
 _QUARTER = timedelta(minutes=15)
 _LAST_DAY = days_before(0, morning, afternoon)
@@ -271,6 +281,25 @@ _ANSWER = Ladder(
 )
 
 LADDERS: Mapping[Kind, Ladder] = {
+    # Its last step is no reminder: what was asked lapses there.
+    Kind.CONSENT: Ladder(
+        to=frozenset({Audience.ON_DUTY}),
+        rungs=(
+            until_due(
+                after(timedelta(minutes=5)),
+                after(timedelta(minutes=10)),
+                after(timedelta(minutes=20)),
+                every(_QUARTER, since=_AT_ONCE),
+            ),
+            past_due,
+        ),
+        joins=(
+            (after(timedelta(minutes=10)), Audience.ALL_DUTY),
+            (after(timedelta(minutes=20)), Audience.DEPUTIES),
+            (after(timedelta(minutes=30)), Audience.HEAD),
+        ),
+        tells=(after(timedelta(minutes=10)),),
+    ),
     Kind.TRANSMIT: Ladder(
         to=frozenset({Audience.SENDER}),
         rungs=(

@@ -14,15 +14,29 @@ from storage.values import Value, Values, decoded, encoded
 
 # Numbers begin again after this many: far more than one chat is offered within a day.
 NUMBERS = 9999
+# A number that is typed means a button of this many messages, the newest ones.
+NEWEST = 3
 _MADE = insert(offers)
 _PRESSED = select(offers).where(
     offers.c.id == bindparam("which"), offers.c.officer == bindparam("whose")
 )
 _NUMBERED = (
     select(offers)
-    .where(offers.c.officer == bindparam("whose"), offers.c.number == bindparam("which"))
+    .where(
+        offers.c.officer == bindparam("whose"),
+        offers.c.number == bindparam("which"),
+        offers.c.created_at >= bindparam("since"),
+    )
     .order_by(offers.c.created_at.desc())
     .limit(1)
+)
+# What was offered in one turn was offered at one moment.
+_NEWEST = (
+    select(offers.c.created_at)
+    .where(offers.c.officer == bindparam("whose"))
+    .distinct()
+    .order_by(offers.c.created_at.desc())
+    .limit(bindparam("most"))
 )
 
 
@@ -112,11 +126,18 @@ class Offers:
         """Return the offer if it was made to this officer and still stands, else None."""
         return self._standing(_PRESSED, id, officer)
 
-    def numbered(self, number: int, officer: str) -> Offer | None:
-        """Return the officer's standing offer of that number, the latest, else None."""
+    def numbered(self, number: int, officer: str, *, since: datetime | None = None) -> Offer | None:
+        """
+        Return the officer's standing offer of that number that was made `since`, else None.
+
+        Without a moment: if it is one of those that were made last, at so many moments as NEWEST.
+        """
         if not 1 <= number <= NUMBERS:
             return None
-        return self._standing(_NUMBERED, number, officer)
+        if since is None:
+            newest = self._connection.execute(_NEWEST, {"whose": officer, "most": NEWEST}).scalars()
+            since = min(newest, default=self._now)
+        return self._standing(_NUMBERED, number, officer, since=since)
 
     def void(self, officer: str) -> None:
         """Delete every offer of an officer: no button of theirs does anything any more."""
@@ -128,10 +149,12 @@ class Offers:
             delete(offers).where(offers.c.expires_at <= self._now)
         ).rowcount
 
-    def _standing(self, query: object, which: str | int, whose: str) -> Offer | None:
+    def _standing(
+        self, query: object, which: str | int, whose: str, **further: datetime
+    ) -> Offer | None:
         row = self._connection.execute(
             query,  # type: ignore[call-overload]
-            {"which": which, "whose": whose},
+            {"which": which, "whose": whose, **further},
         ).one_or_none()
         return _offer(row) if row and row.expires_at > self._now else None
 

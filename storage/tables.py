@@ -185,8 +185,18 @@ applications = Table(
     Index("ix_applications_address", "channel", "address"),
 )
 
-# Of a stranger nothing is kept but a digest of the address, and for a day: at most so many rows as
-# `admissions.py` says.
+# Which strangers were told today that this is not for them: by a digest that changes with the day.
+strangers = Table(
+    "strangers",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("told_on", Date, nullable=False),
+    Index("ix_strangers_told_on", "told_on", "channel"),
+)
+
+# Of a stranger who tries codes nothing is kept but a digest of the address, and for a day: at most
+# so many rows as `admissions.py` says.
 guesses = Table(
     "guesses",
     metadata,
@@ -207,6 +217,27 @@ agreements = Table(
     Column("official_use", Boolean, nullable=False),
     Column("document", Text, nullable=False),
     Column("concluded_by", Text, nullable=False),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("draft", Text, nullable=False, index=True),
+    Column("request", Text, index=True),
+    Column("requesting", Text, nullable=False),
+    Column("requested", Text, nullable=False),
+    Column("requesting_party", Text, nullable=False),
+    Column("requested_party", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("answered_by", Text),
+    Column("answered_at", Moment),
+    Column("sealed", Sealed),
+    Index("ix_consents_requested", "requested", "state"),
 )
 
 requests = Table(

@@ -14,6 +14,7 @@ from storage.admissions import Admissions
 from storage.attachments import Attachments
 from storage.cards import Cards
 from storage.codes import Codes
+from storage.consents import Consents
 from storage.drafts import Drafts
 from storage.engine import Database, StorageFailed
 from storage.files import Files
@@ -28,6 +29,7 @@ from storage.outbox import Outbox
 from storage.registry import Registry
 from storage.requests import Requests
 from storage.sql import insert
+from storage.strangers import Strangers
 from storage.tables import meta
 from storage.vault import Vault
 
@@ -107,6 +109,16 @@ class Work:
     def codes(self) -> Codes:
         """The code apps, and what waits for a code."""
         return Codes(self.connection, self.vault)
+
+    @cached_property
+    def consents(self) -> Consents:
+        """The one-time consents."""
+        return Consents(self.connection, self.vault)
+
+    @cached_property
+    def strangers(self) -> Strangers:
+        """Which strangers were told today."""
+        return Strangers(self.connection, self.vault, self.now)
 
     @cached_property
     def admissions(self) -> Admissions:

@@ -1,6 +1,7 @@
 """/help: only what this person may do now."""
 
 from handlers.cases import candidates, known
+from handlers.consenting import waiting
 from handlers.enrolment import plain_code
 from handlers.kit import Command, Turn
 from handlers.moves import COMMANDS_OF
@@ -52,6 +53,8 @@ def _lines(turn: Turn) -> list[Line]:
         for move in Move
         if move in COMMANDS_OF and turn.officer.role in MOVES[move].roles and candidates(turn, move)
     ]
+    if waiting(turn):
+        lines.insert(0, Line("help-consent"))
     requests = known(turn)
     if may(turn.officer, Act.PHONE) and requests:
         lines.append(Line("help-phone"))

@@ -6,6 +6,7 @@ from handlers.showing import content_lines, parties_lines
 from protocol.parties import Authority
 from protocol.permissions import Act, check_about
 from protocol.refusals import Refused
+from storage.drafts import Draft
 from storage.values import Line
 
 CONSENT = "consent"
@@ -37,15 +38,22 @@ def letter(turn: Turn, argument: str) -> None:
             at=turn.now,
         )
         return
-    if forms.missing(draft.answers):
-        raise Refused(
-            "refused-incomplete", instead="instead-drafts", labels=forms.missing(draft.answers)
-        )
+    addressed = sending.addressees(turn, draft)
+    if not addressed:
+        labels = forms.missing(draft.answers)
+        raise Refused("refused-incomplete", instead="instead-drafts", labels=labels)
     own = turn.work.registry.authority(turn.officer.authority)
-    for to in sending.addressees(turn, draft):
-        content = (*parties_lines(own, to), *content_lines(forms.content(draft.answers)))
+    for to in addressed:
+        content = (*parties_lines(own, to), *_fields(draft))
         lines = _consent(own, to) if kind == CONSENT else content
         turn.say(f"text-{kind}", number="", lines=lines, officer=turn.officer.id, at=turn.now)
+
+
+def _fields(draft: Draft) -> tuple[Line, ...]:
+    """Return the fields of Art. 6, or places for them where some are still to be written."""
+    if forms.missing(draft.answers):
+        return tuple(Line("field-blank", {"field": name}) for name in forms.NUMBERED)
+    return content_lines(forms.content(draft.answers))
 
 
 def _consent(own: Authority, to: Authority) -> tuple[Line, ...]:

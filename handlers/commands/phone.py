@@ -1,7 +1,7 @@
 """/phone NUMBER: the telephone of the other side of a request."""
 
+from handlers.addressing import telephones
 from handlers.kit import Command, Turn
-from handlers.reminding import telephones
 from protocol.permissions import Act, check_about
 from protocol.reminders import Audience, recipients
 from storage.values import Line
@@ -11,7 +11,7 @@ def phone(turn: Turn, argument: str) -> None:
     """Tell whom to telephone: the sender, or the desk and the people of the requested authority."""
     request = turn.work.requests.find(argument, seen_by=turn.officer)
     check_about(turn.officer, request, Act.PHONE)
-    lines = telephones(turn, request)
+    lines = telephones(turn, request.requested)
     if turn.officer.authority == request.requested:
         authority = turn.work.registry.authority(request.requesting)
         # For a sender who serves no longer those on duty stand in.

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import drafting, forms
+from handlers import consenting, drafting, forms
 from handlers.kit import Choice, Command, Turn
 from protocol.permissions import Act
 from protocol.refusals import Refused
@@ -36,8 +36,9 @@ def cancel(turn: Turn, argument: str) -> None:
 
 
 def discard(turn: Turn, argument: str) -> None:
-    """Delete a draft and destroy what was typed into it."""
+    """Delete a draft and destroy what was typed into it; what was asked for it ends."""
     draft = _mine(turn, argument)
+    consenting.retract(turn, draft.id)
     turn.work.attachments.discard(draft.id)
     turn.work.drafts.delete(draft.id)
     turn.say("discarded")

@@ -1,6 +1,6 @@
 """The button that declares that there are no state secrets (Art. 10): the request goes."""
 
-from handlers import forms, sending
+from handlers import consenting, drafting, forms, means, sending
 from handlers.kit import Command, Turn
 from protocol.permissions import Act
 from protocol.refusals import Refused
@@ -8,18 +8,25 @@ from storage.values import Line
 
 
 def send(turn: Turn, argument: str) -> None:
-    """Send a draft to each addressee; a repeated press sends nothing twice."""
+    """
+    Send a draft to each addressee; a repeated press sends nothing twice.
+
+    What the Parties agreed on is asked again now: where it is lacking, nothing is sent.
+    """
     draft = turn.work.drafts.get(argument.strip(), turn.officer.id)
     if draft is None:
         raise Refused("refused-draft-gone", instead="instead-open")
     missing = forms.missing(draft.answers)
     if missing:
         raise Refused("refused-incomplete", instead="instead-drafts", labels=missing)
+    if drafting.held(turn, draft):
+        return
     sent = sending.send(turn, draft)
+    consenting.retract(turn, draft.id)
     for request in sent:
-        if sending.reachable(turn, turn.work.registry.authority(request.requested)):
-            continue
         to = turn.work.registry.authority(request.requested)
+        if sending.reachable(turn, to, means.for_request(turn.work, request)):
+            continue
         turn.say(
             "sent-unreachable",
             about=request.subject,

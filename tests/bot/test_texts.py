@@ -24,6 +24,7 @@ from handlers.incoming import Lost, Misfit
 from handlers.moves import COMMANDS_OF
 from handlers.owing import DISCHARGED_BY
 from handlers.unfit import Remedy, Unfit
+from protocol.consents import ConsentState
 from protocol.moves import Execution, Form, Move, Side
 from protocol.notices import NoticeKind, NoticeState, ReceiptState
 from protocol.obligations import ALARMS, Kind, Lateness
@@ -111,6 +112,7 @@ WORDS = (
     *(f"state-execution-{state}" for state in Execution),
     *(f"state-form-{state}" for state in Form),
     *(f"state-notice-{state}" for state in NoticeState),
+    *(f"state-consent-{state}" for state in ConsentState),
     *(f"label-{name}" for name in (*forms.EDITABLE, "text")),
 )
 # What `bot/` says, also where the file that says it is still to come.

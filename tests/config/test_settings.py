@@ -60,6 +60,8 @@ def test_the_default_policy_is_the_policy_of_the_protocol() -> None:
 FIGURES = {
     "transmit_within": ("transmit_within_seconds", "90", timedelta(seconds=90)),
     "acknowledge_within": ("acknowledge_within_minutes", "20", timedelta(minutes=20)),
+    "consent_within": ("consent_within_minutes", "30", timedelta(minutes=30)),
+    "consent_holds": ("consent_holds_hours", "6", timedelta(hours=6)),
     "answer_within": ("answer_within_hours", "12", timedelta(hours=12)),
     "tell_within": ("tell_within_hours", "6", timedelta(hours=6)),
     "record_confirmation_working_days": ("record_confirmation_working_days", "4", 4),

@@ -14,6 +14,7 @@ from bot.transports.base import Receipt
 from handlers.catalogue import BY_NAME, COMMANDS
 from handlers.incoming import Pressed, Said
 from handlers.kit import Command
+from protocol.consents import Consent
 from protocol.moves import Execution, Form, Move
 from protocol.obligations import Kind
 from protocol.parties import Channel, Party, Role, Standing
@@ -106,6 +107,10 @@ code      x x x x x x x x x x
 drafts    x x x R x x x R R R
 urgent    x x x R x x x R R R
 form      x x x R x x x R R R
+seek      x - - R - - - R R R
+consent   - - - R - - - R R R
+disagree  - - - R - - - R R R
+dissent   - - - R - - - R R R
 resume    x - - R - - - R R R
 edit      x - - R - - - R R R
 send      x - - R - - - R R R
@@ -182,6 +187,23 @@ def entered(work: Work) -> None:
         work.registry.bind(Channel.CONSOLE, who, who)
 
 
+def asked_of_armenia(work: Work, draft: str) -> str:
+    """Kazakhstan has asked for a consent that none of these people answer; return its id."""
+    consent = Consent(
+        id=work.id(),
+        draft=draft,
+        requesting="KZ-1",
+        requested="AM-1",
+        parties=(Party.KAZAKHSTAN, Party.ARMENIA),
+        channel=Channel.CONSOLE,
+        asked_by="kz-duty",
+        asked_at=work.now,
+        due_at=work.now,
+    )
+    work.consents.add(consent)
+    return consent.id
+
+
 @pytest.fixture
 def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
     """A transmitted request, the sender's drafts, and the argument by which each is named."""
@@ -193,11 +215,14 @@ def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
     drafts = {each.command: each.id for each in stage.look(lambda w: w.drafts.of("kz-duty"))}
     obligation = stage.owed(NUMBER)[Kind.CONFIRM]
     stage.look(entered)
+    asked = stage.look(lambda work: asked_of_armenia(work, drafts["urgent"]))
     stage.stops_delivering()
     return {
         **dict.fromkeys(("resume", "edit", "send", "discard"), drafts["urgent"]),
         **dict.fromkeys(("register", "signer", "differs"), drafts["confirm"]),
         "state": drafts["withdraw"],
+        "seek": f"{drafts['urgent']} BY-1",
+        **dict.fromkeys(("consent", "disagree", "dissent"), asked),
         "snooze": obligation.id,
         "admit": "1",
         "drop": "1",

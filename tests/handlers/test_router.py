@@ -49,11 +49,13 @@ MEANINGLESS: list[tuple[Incoming, str]] = [
 ]
 
 
-def routed(stage: Stage, event: Incoming, who: str = "kz-duty") -> Call:
+def routed(
+    stage: Stage, event: Incoming, who: str = "kz-duty", channel: Channel = Channel.CONSOLE
+) -> Call:
     def call(work: Work) -> Call:
         officer = work.registry.officer(who)
         house, now = stage.app.house, work.now
-        turn = Turn(work, house=house, key="k", now=now, officer=officer, channel=Channel.CONSOLE)
+        turn = Turn(work, house=house, key="k", now=now, officer=officer, channel=channel)
         return route(turn, event)
 
     return stage.look(call)
@@ -92,6 +94,52 @@ def test_a_number_presses_what_it_numbers(stage: Stage) -> None:
         by_number = routed(stage, Said(str(button.number)), "by-duty")
         assert by_number == routed(stage, Pressed(button.offer), "by-duty")
         assert by_number.argument == "KZ-BY-2026-1"
+
+
+def test_a_number_presses_nothing_of_older_messages(stage: Stage) -> None:
+    send(stage)
+    old = stage.chat("by-duty")[-1].versions[-1].buttons[0]
+    for _ in range(3):
+        assert routed(stage, Said(str(old.number)), "by-duty").command.name == "ack"
+        stage.passes(seconds=1)
+        stage.says("by-duty", "/open 1")
+
+    with pytest.raises(Refused) as refused:
+        routed(stage, Said(str(old.number)), "by-duty")
+
+    assert refused.value.why == "refused-not-understood"
+    assert routed(stage, Pressed(old.offer), "by-duty").command.name == "ack"
+
+
+def test_in_a_dialog_a_number_presses_what_was_offered_since_its_question(stage: Stage) -> None:
+    stage.says("kz-duty", "/urgent Беларусь")
+    grounds = stage.chat("kz-duty")[-1].versions[-1].buttons
+    stage.says("kz-duty", str(grounds[2].number))
+    stage.passes(seconds=1)
+    for words in ("ст. 205", "цель", "обоснование", "существо", "содействие", "не установлено"):
+        stage.says("kz-duty", words)
+    (not_set,) = stage.chat("kz-duty")[-1].versions[-1].buttons
+    send(stage, "by-duty", FORM.replace("Беларусь", "Казахстан"))
+    alarm = stage.chat("kz-duty")[-1].versions[-1].buttons[0]
+
+    for number in (grounds[0].number, grounds[2].number):
+        call = routed(stage, Said(str(number)))
+        assert call.answer is not None
+        assert (call.answer.text, call.answer.question) == (str(number), None)
+    assert routed(stage, Said(str(alarm.number))).command.name == "ack"
+    pressed = routed(stage, Said(str(not_set.number))).answer
+    assert pressed is not None
+    assert (pressed.question, pressed.value) == ("periods", "not_set")
+
+
+def test_where_buttons_show_no_numbers_a_number_is_a_text(stage: Stage) -> None:
+    send(stage)
+    button = stage.chat("by-duty")[-1].versions[-1].buttons[0]
+
+    with pytest.raises(Refused) as refused:
+        routed(stage, Said(str(button.number)), "by-duty", Channel.TELEGRAM)
+
+    assert refused.value.why == "refused-not-understood"
 
 
 @pytest.mark.parametrize("event", [Said("а\nб"), Pressed("x"), Attached("а", (FILE, FILE))])

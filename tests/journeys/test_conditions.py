@@ -51,7 +51,7 @@ def test_a_crime_that_is_not_in_preparation_goes_by_letter(stage: Stage) -> None
     assert "передается обращение только о готовящемся преступлении" in said.replace("ё", "е")
     assert "ст. 6" in said
     assert "письмом за подписью руководителя" in said
-    assert set(OFFERED) <= set(stage.chat("kz-duty")[-1].buttons)
+    assert set(OFFERED) & set(stage.chat("kz-duty")[-1].buttons) == {"Подготовить письмо"}
     assert SEND not in stage.chat("kz-duty")[-1].buttons
 
 
@@ -69,9 +69,8 @@ def test_without_an_immediate_reaction_it_goes_by_letter(stage: Stage) -> None:
     [
         (not_in_force, "в реестре нет действующего уполномоченного компетентного органа", "/reg"),
         (exited, "Протокол эту Сторону сейчас не связывает", "ст. 16"),
-        (without_agreement, "реестре нет договорённости Казахстана и Беларуси", "ст. 6"),
     ],
-    ids=["authority", "party", "agreement"],
+    ids=["authority", "party"],
 )
 def test_an_addressee_that_is_none_is_refused_before_anything_else_is_asked(
     stage: Stage, change: object, words: str, rule: str
@@ -112,7 +111,8 @@ def test_what_ceased_to_hold_before_the_press_stops_the_sending_and_keeps_the_dr
     assert "заполнен" in stage.last("kz-duty")
     stage.presses("kz-duty", "Продолжить 1")
     assert words in stage.last("kz-duty")
-    assert set(OFFERED) <= set(stage.chat("kz-duty")[-1].buttons)
+    ways = OFFERED if change is without_agreement else OFFERED[:1]
+    assert set(OFFERED) & set(stage.chat("kz-duty")[-1].buttons) == set(ways)
 
 
 def test_the_texts_that_are_offered_are_said(stage: Stage) -> None:
@@ -131,7 +131,8 @@ def test_the_texts_that_are_offered_are_said(stage: Stage) -> None:
     assert spoken.startswith("ТЕЛЕФОНОГРАММА.")
     assert "Передал: Асанов Б." in spoken
     assert "прочитано обратно" in spoken
-    stage.presses("kz-duty", "Запросить согласие на эту передачу")
+    draft = stage.look(lambda work: work.drafts.of("kz-duty")[0].id)
+    stage.says("kz-duty", f"/letter consent {draft}")
     consent = stage.last("kz-duty")
     assert consent.startswith("ЗАПРОС СОГЛАСИЯ")
     assert "Казахстан и Беларусь" in consent
@@ -179,10 +180,13 @@ def test_the_senders_own_channel_is_checked_before_content_is_asked(
             stage.does("am-duty", Pressed(offer), channel=Channel.TELEGRAM)
 
         said = stage.last("am-duty")
-        assert "Через Telegram отправить нельзя: в реестре нет договорённости" in said
-        assert "Армении и Казахстана об этом средстве связи" in said
+        assert "Через Telegram содержание передать нельзя: договорённость Армении и" in said
+        assert "Казахстана допускает здесь только указатель без содержания" in said
         assert "ст. 6" in said
-        assert "Запросите согласие на эту передачу, подготовьте письмо" in said
+        assert "согласие в чате запросить не у кого" in said
+        assert "Содержание принимается через консоль: откройте черновик там" in said
+        labels = [each.label for each in stage.chat("am-duty")[-1].versions[-1].buttons]
+        assert labels[:3] == ["Текст запроса согласия", "Подготовить письмо", "Телефонограмма"]
         assert not any("1/8" in each.text for each in stage.chat("am-duty"))
 
 
@@ -277,3 +281,46 @@ def test_whom_nobody_can_reach_is_said_in_the_preview_with_the_telephone(stage: 
     stage.presses("kz-duty", SEND)
     assert "+375 17 000-01-10" in "".join(each.text for each in stage.chat("kz-duty")[-3:])
     assert stage.request("KZ-BY-2026-1").transmitted_at is None
+
+
+def changed(stage: Stage, **changes: object) -> None:
+    """From now on the agreement of Kazakhstan and Belarus over the journey's channel says so."""
+
+    def put(work: Work) -> None:
+        for each in work.registry.agreements().held:
+            if each.pair == {Party.KAZAKHSTAN, Party.BELARUS} and each.channel is stage.channel:
+                work.registry.put_agreement(replace(each, **changes))  # type: ignore[arg-type]
+
+    stage.look(put)
+
+
+def test_official_use_passes_over_no_telegram_whatever_an_agreement_says(stage: Stage) -> None:
+    changed(stage, official_use=True)
+
+    stage.says("kz-duty", FORM.replace("Существо:", "Существо: Для служебного пользования."))
+
+    passes = stage.channel is not Channel.TELEGRAM
+    assert (SEND in stage.chat("kz-duty")[-1].buttons) is passes
+    refused = "не допускает текстов с пометкой «ДСП»"
+    assert (refused in stage.last("kz-duty")) is not passes
+
+
+def test_where_content_passes_no_longer_a_pointer_names_the_way_to_it(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    changed(stage, passage=Passage.POINTER)
+    before = {who: len(stage.chat(who)) for who in ("kz-duty", "by-duty")}
+
+    stage.says("by-duty", "/open 1")
+    stage.says("by-duty", "/result 1 Установлен владелец узла")
+    stage.presses("by-duty", "Сообщить результат")
+
+    for who in before:
+        later = [each.text for each in stage.chat(who)[before[who] :]]
+        pointer = "KZ-BY-2026-1: новое сообщение. Содержание — в защищённом чате."
+        assert any(each.startswith(pointer) for each in later), who
+        ways = ("Телефоны: /phone KZ-BY-2026-1", "Откройте: /open KZ-BY-2026-1 (консоль)")
+        assert any(way in each for each in later for way in ways), who
+        assert not any("атак" in each for each in later), who
+    told = [each.text for each in stage.chat("kz-duty")[before["kz-duty"] :]]
+    assert not any("владелец узла" in each for each in told)

@@ -91,8 +91,8 @@ def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
         "retention_days": 180,
     }
     # The rules are silent on them.
-    ours = {"transmit_within", "snooze_within", "contents_per_hour"}
-    ours |= {"step_up", "code_within", "code_tries", "code_locked_for"}
+    ours = {"transmit_within", "snooze_within", "contents_per_hour", "step_up"}
+    ours |= {"code_within", "code_tries", "code_locked_for", "consent_within", "consent_holds"}
 
     assert {name: getattr(DEFAULT, name) for name in expected} == expected
     assert {field.name for field in fields(Policy)} == expected.keys() | ours

@@ -68,7 +68,7 @@ TRACK = {
     Kind.ANSWER_CONDITIONS,
 }
 OWED_BY_REQUESTING = {Kind.CONFIRM, Kind.ANSWER_DETAILS, Kind.ANSWER_CONDITIONS}
-OF_REQUESTS = set(Kind) - {Kind.RELAY_NOTICE, Kind.RECEIPT}
+OF_REQUESTS = set(Kind) - {Kind.CONSENT, Kind.RELAY_NOTICE, Kind.RECEIPT}
 
 
 def rule(text: str) -> Rule:

@@ -30,6 +30,7 @@ forward             | Europe/Minsk  | 2026-03-06 00:10 | 2026-03-09 end   | Art.
 forward             | Asia/Bishkek  | 2026-03-06 03:30 | 2026-03-09 end   | Art. 7, 21:30Z before
 execute             | Europe/Moscow | 2026-01-31 12:00 | 2026-03-02 end   | Art. 7, 30 days
 execute             | Europe/Moscow | 2028-01-31 12:00 | 2028-03-01 end   | Art. 7, leap year
+consent             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 23:15 | policy, 1 h
 transmit            | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:16 | policy, 60 s
 acknowledge         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
 tell_result         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
@@ -195,7 +196,13 @@ def test_what_is_discharged_is_silent_and_stays_as_it_was() -> None:
         (
             Source.POLICY,
             None,
-            {Kind.TRANSMIT, Kind.ACKNOWLEDGE, Kind.RECORD_CONFIRMATION, Kind.RECEIPT},
+            {
+                Kind.CONSENT,
+                Kind.TRANSMIT,
+                Kind.ACKNOWLEDGE,
+                Kind.RECORD_CONFIRMATION,
+                Kind.RECEIPT,
+            },
         ),
     ],
 )
@@ -208,5 +215,5 @@ def test_each_kind_rests_on_its_rule(source: Source, article: int | None, kinds:
 
 
 def test_only_what_waits_for_a_person_to_hear_is_an_alarm() -> None:
-    assert {Kind.TRANSMIT, Kind.ACKNOWLEDGE} == ALARMS
+    assert {Kind.CONSENT, Kind.TRANSMIT, Kind.ACKNOWLEDGE} == ALARMS
     assert set(RULES) == set(Kind)

@@ -8,7 +8,7 @@ import pytest
 
 from protocol.articles import POLICY, treaty
 from protocol.moves import MOVES, Execution, Form, Move
-from protocol.parties import SECRETARIAT, Officer, Role
+from protocol.parties import SECRETARIAT, Officer, Passage, Role
 from protocol.permissions import (
     SEES,
     Act,
@@ -16,10 +16,12 @@ from protocol.permissions import (
     View,
     check,
     check_approve,
+    check_consent,
     check_invite,
     check_move,
     invitable,
     may,
+    may_consent,
     may_move,
     relation,
     sees,
@@ -42,6 +44,7 @@ send            x x x x . . . .
 drafts          x x x x . . . .
 open            x x x x . x x x
 phone           x x x x . . . .
+consent         x x x x . . . .
 letter          x x x x . . . .
 readers         . x x x . . . .
 owe             x x x x x . x x
@@ -74,6 +77,12 @@ registrar            a b b b . . . .
 auditor              . b b b . . a b
 secretariat_officer  . . . . . . a b
 secretariat_head     . . . . . . . b
+"""
+# Rows: what is agreed on the channel. Columns as above: who agrees to one transmission of content.
+CONSENTING = """
+nothing  x x x x . . . .
+pointer  . x x x . . . .
+content  x x x x . . . .
 """
 DESK = {Role.DUTY_OFFICER, Role.DEPUTY, Role.ACTING_HEAD, Role.HEAD}
 SIGNS = DESK - {Role.DUTY_OFFICER}
@@ -161,6 +170,18 @@ def test_an_act_of_others_is_refused_by_its_name(act: Act) -> None:
             refused = refusal(partial(check, person, act))
             assert said(refused) == ("refused-role", POLICY)
             assert refused.facts == {"role": role, "act": act}
+
+
+@pytest.mark.parametrize("agreed", [None, *Passage])
+def test_each_role_agrees_to_one_transmission_as_the_table_says(agreed: Passage | None) -> None:
+    for role, cell in zip(ROLES, parsed(CONSENTING)[agreed or "nothing"], strict=True):
+        person = officer(role)
+        assert may_consent(person, agreed) is (cell == "x"), role
+        if cell == "x":
+            check_consent(person, agreed)
+        else:
+            refused = refusal(partial(check_consent, person, agreed))
+            assert said(refused) == ("refused-consent-role", POLICY)
 
 
 @pytest.mark.parametrize("role", Role)

@@ -15,6 +15,13 @@ from tests.protocol.samples import moment, obligation
 # "'" is the first instant that is no longer on time, "+ who" joins, "tells" the other side.
 OPENED = "2026-03-06 22:15 +05:00"
 TABLE = """
+consent: on_duty
+  06.03 22:20
+  06.03 22:25 + all_duty tells
+  06.03 22:30
+  06.03 22:35 + deputies
+  06.03 22:45 + head
+  06.03 23:00, 06.03 23:15, 06.03 23:15', end
 transmit: sender
   06.03 22:16'
   06.03 22:30 + on_duty

@@ -23,6 +23,7 @@ ZONES = ("Asia/Almaty", "Europe/Minsk", "Asia/Bishkek", "Europe/Berlin", "Americ
 
 # How long nobody may be left alone while it is owed, from the first step on.
 BOUNDS = {
+    Kind.CONSENT: HOUR,
     Kind.TRANSMIT: HOUR,
     Kind.ACKNOWLEDGE: HOUR,
     Kind.CONFIRM: DAY,
@@ -39,6 +40,7 @@ BOUNDS = {
 }
 # How long until the first step at the latest, weekends included.
 FIRST = {
+    Kind.CONSENT: 6 * MINUTE,
     Kind.TRANSMIT: 2 * MINUTE,
     Kind.ACKNOWLEDGE: 6 * MINUTE,
     Kind.CONFIRM: MINUTE,
@@ -146,7 +148,7 @@ def test_it_wakes_at_the_very_moment_of_the_next_thing_to_say(kind: Kind, month:
 def test_a_bot_that_looks_each_minute_leaves_nobody_alone_for_long(kind: Kind, zone: str) -> None:
     owed = obligation(kind, moment("2026-10-09 19:15:20 +02:00"), zone=zone)
     end = owed.opened_at + (MONTH * 1.5 if BOUNDS[kind] > HOUR else MONTH / 3)
-    last_owed = owed.due.at if kind is Kind.FORWARD else end
+    last_owed = owed.due.at if kind in (Kind.FORWARD, Kind.CONSENT) else end
 
     said = list(minute_by_minute(owed, end))
 

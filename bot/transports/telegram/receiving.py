@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import structlog
 from telegram import Bot, Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.clock import Clock
 from bot.transports.base import Event, Receipt, Receive
 from bot.transports.telegram.budget import Budget
 from bot.transports.telegram.health import Health, Trouble
@@ -32,8 +31,6 @@ from storage.engine import StorageFailed
 
 log = structlog.get_logger()
 
-# More strangers than this in a day are not told: they would cost those who are known.
-STRANGERS_TOLD = 1000
 # What is not brought again, and what of it an officer's message has become.
 TAKEN = frozenset(Receipt) - {Receipt.UNAVAILABLE}
 ENTERED = frozenset({Receipt.STORED, Receipt.REPEATED})
@@ -43,6 +40,9 @@ FETCHED_WITHIN = timedelta(seconds=60)
 
 # Say whether somebody at this address is listened to. Raises: StorageFailed.
 Knows = Callable[[str], Awaitable[bool]]
+# Say whether a stranger at this address is still to be told today, and note it. Raises:
+# StorageFailed.
+Greets = Callable[[str], Awaitable[bool]]
 
 
 @dataclass
@@ -52,23 +52,16 @@ class Strangers:
     bot: Bot
     budget: Budget
     words: Callable[[str], str]
-    clock: Clock
-
-    def __post_init__(self) -> None:
-        self._day: date | None = None
-        self._told: set[int] = set()
+    greets: Greets
 
     async def tell(self, person: int, lang: str) -> None:
         """Send the neutral line, unless it was said today or there is no room to spare."""
-        today = self.clock().date()
-        if today != self._day:
-            self._day = today
-            self._told.clear()
-        if person in self._told or len(self._told) >= STRANGERS_TOLD:
+        try:
+            if not await self.greets(str(person)) or not self.budget.spare(person):
+                return
+        except StorageFailed as failure:
+            log.warning("stranger_not_told", failure=str(failure))
             return
-        if not self.budget.spare(person):
-            return
-        self._told.add(person)
         try:
             await self.bot.send_message(person, self.words(lang), protect_content=True)
         except TelegramError as error:

@@ -22,7 +22,7 @@ from bot.transports.telegram.intake import Take
 from bot.transports.telegram.menu import MenuKeeper, Menus
 from bot.transports.telegram.naming import Named
 from bot.transports.telegram.polling import Polling
-from bot.transports.telegram.receiving import Knows, Receiving, Strangers
+from bot.transports.telegram.receiving import Greets, Knows, Receiving, Strangers
 from bot.transports.telegram.request import AiohttpRequest, Patience
 from bot.transports.telegram.rhythm import Rhythm
 from bot.transports.telegram.sending import Attachments, Sending, Unopened
@@ -37,7 +37,8 @@ class House:
     """
     What the transport asks of the house.
 
-    `stranger` is the line for those whom nobody knows, in a language that their client names.
+    `stranger` is the line for those whom nobody knows, in a language that their client names;
+    `greets` says who is still to hear it today.
     """
 
     attachments: Attachments
@@ -45,6 +46,7 @@ class House:
     knows: Knows
     heard: Heard
     stranger: Callable[[str], str]
+    greets: Greets
     menus: Menus
     named: Named
     clock: Clock
@@ -133,7 +135,7 @@ class Telegram:
                     bot,
                     receive,
                     knows=house.knows,
-                    strangers=Strangers(bot, self._budget, house.stranger, house.clock),
+                    strangers=Strangers(bot, self._budget, house.stranger, house.greets),
                     health=self.health,
                     spawn=spawn,
                 )

@@ -14,6 +14,7 @@ field-periods = Periods set by law: { $text }
 field-periods-none = Periods set by law: none
 field-urgent_until = Urgent until: { $text }
 field-other = Other information: { $text }
+field-blank = { $field }: ________
 field-attachment = Attachment: { $name }, { $size } KB, sha256 { $digest }
 
 ## The alarm
@@ -222,6 +223,11 @@ history = { $moment } · { $actor } · { $action }
 
 action-sent = sent
 action-signed = signed by a code
+action-consent-asked = consent to the transmission was asked
+action-consent-given = consent to the transmission was given
+action-consent-declined = consent to the transmission was declined
+action-consent-lapsed = the question for consent lapsed without an answer
+action-consent-withdrawn = the question for consent was withdrawn
 action-entrusted = the sender's successor answers for it
 action-shown = content shown
 action-unshown = content did not arrive

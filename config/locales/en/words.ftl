@@ -87,6 +87,7 @@ channel-fax = fax
 
 ## What is owed
 
+kind-consent = consent to the transmission of one request
 kind-transmit = transmission of the request
 kind-acknowledge = acknowledgement
 kind-confirm = official written confirmation (Art. 6)
@@ -131,6 +132,11 @@ state-form-recorded = written confirmation recorded with its incoming number
 state-notice-entered = entered, not sent to the Parties
 state-notice-relayed = sent to the Parties
 state-notice-superseded = superseded by a later notice
+state-consent-asked = consent to the transmission was asked
+state-consent-given = consent to the transmission was given
+state-consent-declined = consent to the transmission was declined
+state-consent-lapsed = the question for consent lapsed without an answer
+state-consent-withdrawn = the question for consent was withdrawn
 
 ## Fields of a request: their names in the form and on buttons
 

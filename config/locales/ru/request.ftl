@@ -14,6 +14,7 @@ field-periods = Сроки, предусмотренные законодате�
 field-periods-none = Сроки, предусмотренные законодательством: не установлены
 field-urgent_until = Срочно до: { $text }
 field-other = Иная информация: { $text }
+field-blank = { $field }: ________
 field-attachment = Приложение: { $name }, { $size } КБ, sha256 { $digest }
 
 ## Сигнал дежурному
@@ -222,6 +223,11 @@ history = { $moment } · { $actor } · { $action }
 
 action-sent = отправлено
 action-signed = подписано кодом
+action-consent-asked = согласие на передачу запрошено
+action-consent-given = согласие на передачу дано
+action-consent-declined = в согласии на передачу отказано
+action-consent-lapsed = запрос согласия остался без ответа
+action-consent-withdrawn = запрос согласия отозван
 action-entrusted = за обращение отвечает преемник отправителя
 action-shown = содержание показано
 action-unshown = содержание не дошло

@@ -69,6 +69,7 @@ channel-fax = факс
 
 ## Что ожидается
 
+kind-consent = согласие на передачу одного обращения
 kind-transmit = передача обращения
 kind-acknowledge = подтверждение получения
 kind-confirm = официальное письменное подтверждение (ст. 6)
@@ -113,6 +114,11 @@ state-form-recorded = письменное подтверждение внесе
 state-notice-entered = внесено, Сторонам не направлено
 state-notice-relayed = направлено Сторонам
 state-notice-superseded = заменено следующим уведомлением
+state-consent-asked = согласие на передачу запрошено
+state-consent-given = согласие на передачу дано
+state-consent-declined = в согласии на передачу отказано
+state-consent-lapsed = запрос согласия остался без ответа
+state-consent-withdrawn = запрос согласия отозван
 
 ## Поля обращения: названия в форме и на кнопках
 

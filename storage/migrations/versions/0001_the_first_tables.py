@@ -444,3 +444,33 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_digest", name=op.f("pk_guesses")),
     )
     op.create_index(op.f("ix_guesses_last_at"), "guesses", ["last_at"], unique=False)
+    op.create_table(
+        "strangers",
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_strangers")),
+    )
+    op.create_index("ix_strangers_told_on", "strangers", ["told_on", "channel"], unique=False)
+    op.create_table(
+        "consents",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("draft", sa.Text(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=True),
+        sa.Column("requesting", sa.Text(), nullable=False),
+        sa.Column("requested", sa.Text(), nullable=False),
+        sa.Column("requesting_party", sa.Text(), nullable=False),
+        sa.Column("requested_party", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("asked_at", storage.tables.Moment(timezone=True), nullable=False),
+        sa.Column("due_at", storage.tables.Moment(timezone=True), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.Text(), nullable=True),
+        sa.Column("answered_at", storage.tables.Moment(timezone=True), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+    )
+    op.create_index(op.f("ix_consents_draft"), "consents", ["draft"], unique=False)
+    op.create_index(op.f("ix_consents_request"), "consents", ["request"], unique=False)
+    op.create_index("ix_consents_requested", "consents", ["requested", "state"], unique=False)

@@ -5,7 +5,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.clock import Clock
 from bot.rendering import Button, Rendered
@@ -63,6 +63,7 @@ class Desk:
     menus: dict[str, Menu] = field(default_factory=dict)
     heard_at: list[datetime] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    greeted: list[tuple[str, date]] = field(default_factory=list)
     place: Place = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,6 +79,7 @@ class Desk:
             knows=self._knows,
             heard=self._hears,
             stranger=lambda lang: f"stranger {lang}".strip(),
+            greets=self._greets,
             menus=self._menus,
             named=self._named,
             clock=self.clock,
@@ -96,6 +98,11 @@ class Desk:
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
+
+    async def _greets(self, address: str) -> bool:
+        told = (address, self.clock().date())
+        self.greeted.append(told)
+        return self.greeted.count(told) == 1
 
     async def _named(self, name: str) -> None:
         self.names.append(name)
