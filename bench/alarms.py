@@ -42,6 +42,7 @@ class Recording:
 
     channel: Channel = Channel.CONSOLE
     idempotent: bool = True
+    works: bool = True
     sent: list[tuple[str, float]] = field(default_factory=list)
     begun: int = 0
     ended: int = 0
@@ -56,7 +57,9 @@ class Recording:
         await self._served()
         return Sent(key)
 
-    async def edit(self, address: str, message_id: str, message: Rendered) -> Outcome:
+    async def edit(
+        self, address: str, message_id: str, message: Rendered, *, key: str = ""
+    ) -> Outcome:
         """Accept an edit, while the gate is open."""
         await self._served()
         return Sent(message_id)

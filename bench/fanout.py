@@ -315,7 +315,7 @@ def _house() -> transport.House:
         raise LookupError
 
     none = (nothing,) * 3
-    return transport.House(nothing, str, nothing, nothing, str, *none, wall)  # type: ignore[arg-type]
+    return transport.House(nothing, str, nothing, nothing, nothing, str, *none, wall)  # type: ignore[arg-type]
 
 
 def _left(work: Work) -> int:

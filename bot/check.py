@@ -3,21 +3,24 @@
 import shutil
 import stat
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
+from bot import matrix_house, telegram_house
+from bot.channel_check import channel_findings, last_health, officer_findings
 from bot.clock import Clock
 from bot.finding import Finding, Findings
 from bot.language import Failed, Told, Words
+from bot.matrix_house import set_up
 from bot.opening import attachments_folder, channels
 from bot.reading import reader, reading
 from bot.registering import is_training
-from bot.telegram_check import channel_findings, last_health, officer_findings
-from bot.telegram_house import endpoint, health_file
+from bot.telegram_house import endpoint
+from bot.transports.matrix.signatures import grouped, public
 from config.settings import Settings, SettingsError, load
 from protocol.parties import (
     SECRETARIAT_ZONE,
@@ -58,6 +61,13 @@ def almaty_is_current(now: datetime) -> bool:
     return _exists(ALMATY) and now.astimezone(ZoneInfo(ALMATY)).utcoffset() == ALMATY_OFFSET
 
 
+# Where a running bot writes how a channel does.
+HEALTH: Mapping[Channel, Callable[[Settings], Path]] = {
+    Channel.TELEGRAM: telegram_house.health_file,
+    Channel.MATRIX: matrix_house.health_file,
+}
+
+
 class Check:
     """Looks at an installation and changes nothing."""
 
@@ -76,6 +86,7 @@ class Check:
         yield self._finding(True, "operator-check-settings")
         yield from self._disk(settings)
         yield from self._telegram(settings)
+        yield from self._matrix(settings)
         yield from self._zones()
         try:
             with reading(settings) as connection:
@@ -128,7 +139,29 @@ class Check:
         except Failed as failed:
             yield Finding(False, self._words.failure(failed))
         now = self._clock()
-        yield from channel_findings(last_health(health_file(settings), now), self._words, now)
+        health = last_health(HEALTH[Channel.TELEGRAM](settings), Channel.TELEGRAM, now)
+        yield from channel_findings(Channel.TELEGRAM, health, self._words, now)
+
+    def _matrix(self, settings: Settings) -> Findings:
+        """Who the bot is there, and what it has written of its syncs; nothing without a server."""
+        if not settings.matrix.homeserver:
+            return
+        try:
+            account = set_up(settings)
+        except Failed as failed:
+            yield Finding(False, self._words.failure(failed))
+            return
+        except KeyRingError:
+            return  # told with the database
+        yield self._finding(
+            True,
+            "operator-check-matrix",
+            user=account.user,
+            master=grouped(public(account.identity.master)),
+        )
+        now = self._clock()
+        health = last_health(HEALTH[Channel.MATRIX](settings), Channel.MATRIX, now)
+        yield from channel_findings(Channel.MATRIX, health, self._words, now)
 
     def _zones(self) -> Findings:
         missing, is_current = missing_zones(_OF_PARTIES), almaty_is_current(self._clock())
@@ -204,9 +237,9 @@ class Check:
         yield from self._signing(settings, work)
         configured = channels(settings, training=is_training(work))
         yield from self._reachable(work, configured)
-        if Channel.TELEGRAM in configured:
-            health = last_health(health_file(settings), self._clock())
-            yield from officer_findings(health, work, self._words)
+        for channel in sorted(configured & HEALTH.keys()):
+            health = last_health(HEALTH[channel](settings), channel, self._clock())
+            yield from officer_findings(channel, health, work, self._words)
 
     def _reachable(self, work: Work, configured: frozenset[Channel]) -> Findings:
         if not configured:

@@ -18,6 +18,7 @@ from bot import code_apps, logs, officers
 from bot.check import Check
 from bot.clock import wall
 from bot.language import Failed, Words, operator_words
+from bot.matrix_setup import setup
 from bot.opening import opened
 from bot.reading import reader, reading
 from bot.register import RegisterError, read
@@ -85,9 +86,11 @@ app = _app("operator-help")
 registry = _app("operator-help-registry")
 officer = _app("operator-help-officer")
 journal = _app("operator-help-journal")
+matrix = _app("operator-help-matrix")
 app.add_typer(registry, name="registry")
 app.add_typer(officer, name="officer")
 app.add_typer(journal, name="journal")
+app.add_typer(matrix, name="matrix")
 
 OfficerId = Annotated[str, typer.Argument(metavar="ID", help="operator-help-id")]
 
@@ -266,6 +269,24 @@ def verify(ctx: typer.Context) -> None:
         if verified.broken_at is not None:
             raise Failed("operator-journal-broken", entry=str(verified.broken_at))
         typer.echo(words("operator-journal-whole", count=verified.entries))
+
+
+@matrix.command("setup", cls=_Command, help="operator-help-matrix-setup")
+def matrix_setup(ctx: typer.Context) -> None:
+    """Make the bot's device on Matrix."""
+    with _plainly() as words:
+        settings = _settings(ctx)
+        given = settings.matrix
+        if not given.homeserver or not given.user:
+            raise Failed("operator-matrix-no-homeserver")
+        password = given.password.get_secret_value() or typer.prompt(
+            words("operator-matrix-password", user=given.user), hide_input=True
+        )
+        made = asyncio.run(setup(settings, password, wall()))
+        typer.echo(words("operator-matrix-set-up", user=given.user))
+        typer.echo(made.master)
+        typer.echo(words("operator-matrix-device"))
+        typer.echo(made.device)
 
 
 @contextmanager

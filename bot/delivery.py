@@ -125,14 +125,14 @@ class Delivery:
         for each in ended:
             if isinstance(each.outcome, Later):
                 # Order within a chat is kept: what is refused for now holds up only that chat.
-                paused[each.leased.officer] = each.at + each.outcome.after
-        busy = frozenset(self._busy - {each.leased.officer for each in ended})
+                paused[each.leased.queue] = each.at + each.outcome.after
+        busy = frozenset(self._busy - {each.leased.queue for each in ended})
         leased, wake_at = await self._store.run(
             lambda work: self._exchanged(work, ended, busy, paused)
         )
         self._paused = paused
         self._forget(ended)
-        self._busy |= {one.officer for one in leased}
+        self._busy |= {one.queue for one in leased}
         return leased, wake_at
 
     def _exchanged(
@@ -159,7 +159,7 @@ class Delivery:
 
     def _forget(self, ended: Sequence[Ended]) -> None:
         del self._ended[: len(ended)]
-        self._busy -= {each.leased.officer for each in ended}
+        self._busy -= {each.leased.queue for each in ended}
 
     async def _one(self, one: Leased) -> None:
         outcome = await self._sent(one)
@@ -181,9 +181,12 @@ class Delivery:
                         one.address, one.rendered, key=key, urgent=urgent
                     )
                 if one.card.message_id is None:
-                    key = f"card/{one.card.id}/{one.card.wanted}"
+                    key = f"card/{one.card.id}/{one.card.born}"
                     return await one.transport.send(one.address, one.rendered, key=key)
-                return await one.transport.edit(one.address, one.card.message_id, one.rendered)
+                key = f"edit/{one.card.id}/{one.card.wanted}"
+                return await one.transport.edit(
+                    one.address, one.card.message_id, one.rendered, key=key
+                )
         except TimeoutError:
             return Unknown()
         except Exception:

@@ -121,6 +121,11 @@ def _admitted(event: Event) -> tuple[Refused | None, Reading]:
     return None, secrecy
 
 
+def cursor_of(channel: Channel) -> str:
+    """Return under which name is kept how far a channel has been heard."""
+    return f"cursor/{channel}"
+
+
 def _forbidden(char: str) -> bool:
     if char in _DIRECTIONS:
         return True
@@ -136,10 +141,14 @@ def _is_none(char: str) -> bool:
 def _stored(
     work: Work, house: House, event: Event, refused: Refused | None, secrecy: Reading
 ) -> Receipt:
+    if event.cursor is not None:
+        work.remember(cursor_of(event.channel), event.cursor)
+    key = f"{event.channel}/{event.key}"
+    if event.once and not work.inbox.is_first(f"{event.channel}/{event.once}", key):
+        return Receipt.REPLAYED
     officer = work.registry.listened_to(event.channel, event.address)
     if officer is None:
         return _knocked(work, house, event)
-    key = f"{event.channel}/{event.key}"
     held = refused is None and secrecy.verdict is Verdict.DOUBTFUL
     kept, bodies = (None, {}) if refused else incoming.stored(event.incoming, make_id=work.id)
     seq = work.inbox.store(

@@ -12,7 +12,7 @@ from bot.rendering import Rendered, Renderer, carries_content
 from bot.transports.base import Transport
 from handlers import cards, clockwork, showing
 from handlers.admission import TO_APPLICANTS
-from handlers.kit import House, Turn
+from handlers.kit import SECOND, House, Turn, second_of
 from handlers.reading import counted
 from handlers.showing import passage
 from protocol.obligations import About
@@ -20,7 +20,7 @@ from protocol.parties import Channel, Officer, Passage
 from protocol.permissions import View
 from storage.cards import Card
 from storage.engine import StorageFailed
-from storage.outbox import Outgoing
+from storage.outbox import Outgoing, Priority
 from storage.registry import Account
 from storage.work import Work
 
@@ -37,9 +37,9 @@ class Message:
     rendered: Rendered
 
     @property
-    def officer(self) -> str:
-        """Whose chat it goes to."""
-        return self.row.saying.officer
+    def queue(self) -> str:
+        """Behind what it waits."""
+        return self.row.saying.queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Edit:
     digest: bytes
 
     @property
-    def officer(self) -> str:
-        """Whose chat it goes to."""
+    def queue(self) -> str:
+        """Behind what it waits."""
         return self.card.officer
 
 
@@ -90,7 +90,7 @@ class Leasing:
         left = limit - len(messages)
         if not left:
             return messages
-        taken = {*busy, *(each.officer for each in messages)}
+        taken = {*busy, *(each.queue for each in messages)}
         found = work.cards.waiting(busy=taken, limit=left)
         return (*messages, *self._edits(work, found))
 
@@ -112,9 +112,11 @@ class Leasing:
         owed = clockwork.still_owed(work, rows)
         kept = {row.seq for row in owed}
         for row in rows:
-            if row.seq not in kept:
+            if row.seq not in kept or self._is_needless(work, row):
+                kept.discard(row.seq)
                 withdrawn(work, row)
                 work.outbox.drop(row)
+        owed = tuple(row for row in owed if row.seq in kept)
         work.registry.know(row.saying.officer for row in owed)
         for row in owed:
             mark = work.journal.mark()
@@ -132,6 +134,12 @@ class Leasing:
                     yield message
                 else:
                     self._give_up(work, row, message)
+
+    def _is_needless(self, work: Work, row: Outgoing) -> bool:
+        """Say whether the same alarm went over this channel already: the first took it nowhere."""
+        return bool(row.saying.place) and work.outbox.was_handed_on(
+            row.saying.key.removesuffix(SECOND)
+        )
 
     def _message(self, work: Work, row: Outgoing) -> Message | str:
         """Return the message, or why there is no channel for it."""
@@ -160,9 +168,20 @@ class Leasing:
             rendering=rendered.stored(),
         )
         transport = self._transports[account.channel]
+        if row.saying.priority is Priority.ALARM and not row.saying.place and not transport.works:
+            # It stands in the queue there; the other channel does not wait for that.
+            work.outbox.hurry(second_of(row.saying.key))
+        if rendered.carries_content and row.saying.over not in (None, account.channel):
+            self._point(work, row, reader, account)
         if row.may_have_arrived_elsewhere or (row.doubts and not transport.idempotent):
             rendered = self._marked(rendered, reader)
         return Message(leased, transport, account.address, rendered)
+
+    def _point(self, work: Work, row: Outgoing, reader: Officer, account: Account) -> None:
+        """Say, where an officer has asked, on which other channel the answer is."""
+        turn = Turn(work, house=self._house, key=f"elsewhere/{row.seq}", now=work.now)
+        over = Channel(str(row.saying.over))
+        turn.say("answered-elsewhere", to=reader, over=over, channel=account.channel)
 
     def _marked(self, rendered: Rendered, reader: Officer) -> Rendered:
         return rendered.below(self._renderer.plain(reader.lang, "repeated"))
@@ -178,15 +197,31 @@ class Leasing:
             for account in work.registry.accounts(reader.id)
             if account.channel in self._transports and account.channel not in row.tried
         ]
+        allowed = self._allowed(work, row, accounts)
+        has_content = carries_content(row.saying)
+        is_alarm = row.saying.priority is Priority.ALARM
+
+        def rank(account: Account) -> tuple[bool, ...]:
+            channel = account.channel
+            points = has_content and allowed[channel] is not Passage.CONTENT
+            # An alarm waits for the channel of its content; the next one has an alarm of its own.
+            fails = not is_alarm and not self._transports[channel].works
+            return fails, points, channel != row.saying.over, not self._transports[channel].works
+
+        accounts.sort(key=rank)
+        place = row.saying.place
+        if len(accounts) <= place:
+            return None, Passage.POINTER
+        return accounts[place], allowed[accounts[place].channel]
+
+    def _allowed(
+        self, work: Work, row: Outgoing, accounts: Collection[Account]
+    ) -> Mapping[Channel, Passage]:
         subject = row.saying.subject
         if subject is None or subject.about is not About.REQUEST:
-            return (accounts[0] if accounts else None), Passage.CONTENT
+            return dict.fromkeys((each.channel for each in accounts), Passage.CONTENT)
         request = work.requests.get(subject.id, lock=False)
-        allowed = {each.channel: passage(work, request, each.channel) for each in accounts}
-        accounts.sort(key=lambda account: allowed[account.channel] is not Passage.CONTENT)
-        if not accounts:
-            return None, Passage.POINTER
-        return accounts[0], allowed[accounts[0].channel]
+        return {each.channel: passage(work, request, each.channel) for each in accounts}
 
     def _applicant(self, work: Work, row: Outgoing) -> Account | None:
         """The account that brought the code, which is not bound yet; never another one."""

@@ -99,9 +99,13 @@ async def registered(installation: Installation) -> None:
 
 
 def channels(settings: Settings, *, training: bool) -> frozenset[Channel]:
-    """Return the channels that are configured: Telegram with its token, the console in training."""
+    """Return the channels that are configured: by a token, a server, or a training register."""
     has_token = bool(settings.telegram.token.get_secret_value())
-    here = {Channel.TELEGRAM: has_token, Channel.CONSOLE: training}
+    here = {
+        Channel.TELEGRAM: has_token,
+        Channel.MATRIX: bool(settings.matrix.homeserver),
+        Channel.CONSOLE: training,
+    }
     return frozenset(channel for channel, is_here in here.items() if is_here)
 
 

@@ -88,6 +88,9 @@ class Recording:
     def give_up(self, work: Work, row: Outgoing, why: str) -> None:
         """End a row that no channel takes, and call the next officer."""
         _withdrawn(work, row, why)
+        if row.saying.place:
+            work.outbox.never(row, why)
+            return
         work.outbox.never(row, why)
         log.warning("undeliverable", row=row.seq, text=row.saying.text, why=why)
         clockwork.undelivered(self._turn(work, f"never/{row.seq}", work.now), row)
@@ -116,6 +119,9 @@ class Recording:
 
     def _hand_on(self, work: Work, row: Outgoing, why: str) -> None:
         """Go on to the officer's next channel, or end the row and call the next officer."""
+        if row.saying.place:
+            work.outbox.never(row, why)
+            return
         channel = str(row.channel)
         others = [
             account
@@ -131,6 +137,8 @@ class Recording:
     def _edited(self, work: Work, edit: Edit, outcome: Outcome) -> None:
         card = edit.card
         match outcome:
+            case Sent(message_id) if _may_be_old(edit):
+                work.cards.placed(card, message_id)
             case Sent(message_id):
                 work.cards.shown(card, message_id=message_id, digest=edit.digest)
             case _ if card.attempts >= CARD_TRIES:
@@ -151,6 +159,12 @@ class Recording:
 
     def _turn(self, work: Work, key: str, at: datetime) -> Turn:
         return Turn(work, house=self._house, key=key, now=at)
+
+
+def _may_be_old(edit: Edit) -> bool:
+    """Say whether what was accepted now may be what was sent earlier, under the same key."""
+    card = edit.card
+    return card.message_id is None and card.doubted and edit.transport.idempotent
 
 
 def _withdrawn(work: Work, row: Outgoing, why: str) -> None:

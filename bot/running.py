@@ -21,6 +21,7 @@ from bot.keyboard import typed_lines
 from bot.language import Failed, Words
 from bot.lock import DatabaseLock
 from bot.logs import logging_to
+from bot.matrix_house import matrix, set_up
 from bot.opening import Installation, channels, held, opened, registered
 from bot.recording import Pace
 from bot.registering import is_training
@@ -30,6 +31,7 @@ from bot.transports.base import Transport
 from bot.transports.console import Console
 from config.settings import Settings
 from handlers.clockwork import next_tick
+from handlers.enrolment import MATRIX_ID
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.inbox import InboxState
@@ -78,6 +80,11 @@ async def _on_channels(
     if Channel.TELEGRAM in configured:
         transports[Channel.TELEGRAM] = telegram(settings, store, words.texts, wall)
         print(words("operator-run-telegram", log=str(logged_in)))  # noqa: T201 (the operator's)
+    if Channel.MATRIX in configured:
+        transports[Channel.MATRIX] = matrix(settings, store, words.texts, wall)
+        user = set_up(settings).user
+        await store.run(lambda work: work.remember(MATRIX_ID, user))
+        print(words("operator-run-matrix", log=str(logged_in)))  # noqa: T201 (the operator's)
     if Channel.CONSOLE in configured:
         ended = asyncio.Event()
         # Beside Telegram the console may end, and the bot goes on.

@@ -5,21 +5,20 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
+from bot.asking import Asking
 from bot.clock import Clock
 from bot.language import Failed
-from bot.quoting import quoted
 from bot.texts import LANGUAGES, Texts
 from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.menu import Menu
 from bot.transports.telegram.transport import House, Place, Telegram
 from bot.transports.telegram.webhook import Endpoint
 from config.settings import Settings
-from handlers import kit, outage
+from handlers import outage
 from handlers.commands.help import ACTS
 from handlers.enrolment import TELEGRAM_NAME
 from protocol.parties import Channel, Officer
 from protocol.permissions import may
-from storage.keys import Destroyed
 from storage.work import Store, Work
 
 HEALTH = "health.json"
@@ -71,21 +70,7 @@ def endpoint(settings: Settings) -> Endpoint | None:
 def house(store: Store, texts: Texts, clock: Clock) -> House:
     """Return what the transport asks of the storage and of the texts."""
 
-    async def attachments(id: str) -> tuple[str, str, bytes]:
-        file, body = await store.run(lambda work: work.attachments.whole(id))
-        return file.name, file.type, body
-
-    async def unopened(address: str, id: str) -> str:
-        return await store.run(lambda work: excuse(work, texts, address, id))
-
-    async def knows(address: str) -> bool:
-        return await store.run(lambda work: listened_to(work, address))
-
-    async def greets(address: str) -> bool:
-        return await store.run(lambda work: work.strangers.is_to_be_told(Channel.TELEGRAM, address))
-
-    async def heard() -> None:
-        await store.run(lambda work: outage.heard(work, kit.House(), Channel.TELEGRAM, KEPT))
+    asking = Asking(store, texts, Channel.TELEGRAM, KEPT)
 
     async def named(name: str) -> None:
         await store.run(lambda work: work.remember(TELEGRAM_NAME, name))
@@ -94,12 +79,13 @@ def house(store: Store, texts: Texts, clock: Clock) -> House:
         return await store.run(lambda work: all_menus(work, texts))
 
     return House(
-        attachments=attachments,
-        unopened=unopened,
-        knows=knows,
-        heard=heard,
+        attachments=asking.attachments,
+        unopened=asking.unopened,
+        knows=asking.knows,
+        heard=asking.heard,
+        silent=asking.silent,
         stranger=lambda lang: texts.say(_language(lang), "stranger"),
-        greets=greets,
+        greets=asking.greets,
         menus=menus,
         named=named,
         clock=clock,
@@ -109,22 +95,6 @@ def house(store: Store, texts: Texts, clock: Clock) -> House:
 def health_file(settings: Settings) -> Path:
     """Return where the state of health is written, for `nabat check`."""
     return settings.paths.state / HEALTH
-
-
-def listened_to(work: Work, address: str) -> bool:
-    """Say whether a serving officer has this account."""
-    return work.registry.listened_to(Channel.TELEGRAM, address) is not None
-
-
-def excuse(work: Work, texts: Texts, address: str, id: str) -> str:
-    """Return what stands, for whoever has this account, in the place of a file that is lost."""
-    reader = work.registry.listened_to(Channel.TELEGRAM, address)
-    lang = reader.lang if reader and reader.lang in LANGUAGES else LANGUAGES[0]
-    try:
-        name = work.attachments.one(id).name
-    except (LookupError, Destroyed):
-        name = "-"
-    return texts.say(lang, "file-unopened", {"name": quoted(name)})
 
 
 def all_menus(work: Work, texts: Texts) -> Mapping[str, Menu]:

@@ -39,7 +39,12 @@ TRAINING_REGISTER = Path(__file__).with_name("parties.toml")
 FILE_NAME = "nabat.toml"
 PREFIX = "NABAT_"
 FILE_VARIABLE = "NABAT_CONFIG"
-SECRETS = (("database", "url"), ("telegram", "token"), ("telegram", "webhook_secret"))
+SECRETS = (
+    ("database", "url"),
+    ("telegram", "token"),
+    ("telegram", "webhook_secret"),
+    ("matrix", "password"),
+)
 
 Tables: TypeAlias = dict[str, dict[str, Any]]
 
@@ -153,6 +158,36 @@ class Telegram(BaseModel):
         return host.strip("[]"), int(port)
 
 
+class Matrix(BaseModel):
+    """
+    The Matrix transport; without a homeserver there is none.
+
+    Who the bot is there is made by `nabat matrix setup` and lies in the key ring.
+    """
+
+    model_config = _CLOSED
+
+    homeserver: str = ""
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    password_file: str = ""
+
+    @field_validator("homeserver")
+    @classmethod
+    def _over_tls(cls, url: str) -> str:
+        # Without TLS only to this machine: whoever sees the token is the bot.
+        if not re.fullmatch(rf"|(https://{_HOST}|http://(127\.0\.0\.1|localhost)){_PATH}", url):
+            raise ValueError("should be https:// with a host")
+        return url
+
+    @field_validator("user")
+    @classmethod
+    def _whole(cls, user: str) -> str:
+        if not re.fullmatch(r"|@[a-z0-9._=/+-]+:[A-Za-z0-9.:-]+", user):
+            raise ValueError("should be a whole user id, like @nabat:example.org")
+        return user
+
+
 class Keys(BaseModel):
     """The ring of key-encryption keys."""
 
@@ -204,6 +239,7 @@ class PolicyFigures(BaseModel):
     model_config = _CLOSED
 
     transmit_within_seconds: int = Field(60, ge=1, le=3600)
+    second_channel_within_seconds: int = Field(60, ge=1, le=3600)
     acknowledge_within_minutes: Minutes = 15
     consent_within_minutes: Minutes = 60
     consent_holds_hours: Hours = 24
@@ -232,6 +268,7 @@ class PolicyFigures(BaseModel):
         """Return the one frozen value that turns are given."""
         return Policy(
             transmit_within=timedelta(seconds=self.transmit_within_seconds),
+            second_channel_within=timedelta(seconds=self.second_channel_within_seconds),
             acknowledge_within=timedelta(minutes=self.acknowledge_within_minutes),
             consent_within=timedelta(minutes=self.consent_within_minutes),
             consent_holds=timedelta(hours=self.consent_holds_hours),
@@ -272,6 +309,7 @@ class Settings(BaseSettings):
     database: Database = Database()
     paths: Paths = Paths()
     telegram: Telegram = Telegram()
+    matrix: Matrix = Matrix()
     keys: Keys = Keys()
     log: Log = Log()
     delivery: Delivery = Delivery()

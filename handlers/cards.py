@@ -142,8 +142,10 @@ def _receipts(work: Work, request: Request) -> Iterable[Line]:
     """How far the alarm came with each officer: information, never proof."""
     if request.execution not in _RINGING:
         return
-    for officer, state, at in work.outbox.reached(request.subject, "alarm"):
-        if state is OutboxState.SENT and at is not None:
+    for officer, state, at, opened_at in work.outbox.reached(request.subject, "alarm"):
+        if state is OutboxState.SENT and at is not None and opened_at is not None:
+            yield Line("reached-opened", {"officer": officer, "at": at, "opened": opened_at})
+        elif state is OutboxState.SENT and at is not None:
             yield Line("reached-sent", {"officer": officer, "at": at})
         elif state is not OutboxState.DROPPED:
             waiting = state in (OutboxState.WAITING, OutboxState.SENDING)
@@ -185,7 +187,7 @@ def _reached(work: Work, notice: Notice) -> Mapping[Party, ReceiptState]:
     furthest: dict[Party, ReceiptState] = {}
     ladder = (ReceiptState.WAITING, ReceiptState.NEVER, ReceiptState.ACCEPTED)
     states = {OutboxState.SENT: ReceiptState.ACCEPTED, OutboxState.NEVER: ReceiptState.NEVER}
-    for officer, state, _ in work.outbox.reached(notice.subject, NOTICE):
+    for officer, state, *_ in work.outbox.reached(notice.subject, NOTICE):
         party = work.registry.officer(officer).party
         if party is None:
             continue

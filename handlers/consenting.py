@@ -303,7 +303,7 @@ def _askers(turn: Turn, consent: Consent) -> Iterable[tuple[Officer, bool]]:
 
 def _rung(turn: Turn, consent: Consent) -> frozenset[str]:
     rows = turn.work.outbox.reached(consent.subject, ASKED)
-    return frozenset(officer for officer, state, _ in rows if state is not OutboxState.DROPPED)
+    return frozenset(officer for officer, state, *_ in rows if state is not OutboxState.DROPPED)
 
 
 def _answered(consent: Consent) -> Refused:

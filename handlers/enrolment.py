@@ -27,6 +27,8 @@ VALID_WITHIN = timedelta(hours=24)
 APPROVED_WITHIN = timedelta(hours=24)
 # Where the transport notes what the bot is called: `bot/telegram_house.py`.
 TELEGRAM_NAME = "telegram/name"
+# And who the bot is on Matrix: `bot/matrix_house.py`.
+MATRIX_ID = "matrix/user"
 _MISREAD = str.maketrans("OIL", "011", "- \t\n")
 
 
@@ -172,6 +174,13 @@ def apply(
         return Turned.FREEZES if work.admissions.frozen(account) else Turned.WRONG
 
 
+def reapply(
+    work: Work, words: Vocabulary, officer: Officer, channel: Channel, address: str
+) -> Applied:
+    """Make an applicant, without a code, of an officer's account that has been let go."""
+    return _waiting(work, words, officer, channel, address, issuer=officer.id)
+
+
 def deep_link(work: Work, code: str) -> str:
     """Return the address that opens the bot on Telegram with the code; empty without such a bot."""
     name = work.remembered(TELEGRAM_NAME)
@@ -194,20 +203,32 @@ def _applied(work: Work, words: Vocabulary, channel: Channel, address: str, text
     if officer.standing is not Standing.ACTIVE:
         officer = replace(officer, standing=Standing.PENDING)
         work.registry.put_officer(officer)
+    work.journal.write(
+        "officer-enrolled", actor=officer.id, at=work.now, officer=officer.id, channel=channel
+    )
+    return _waiting(work, words, officer, channel, address, issuer=invitation.issuer)
+
+
+def _waiting(
+    work: Work,
+    words: Vocabulary,
+    officer: Officer,
+    channel: Channel,
+    address: str,
+    *,
+    issuer: str,
+) -> Applied:
     drawn = spoken.draw(words, officer.lang, work.id())
     application = Application(
         officer=officer.id,
         channel=channel,
         address=address,
-        issuer=invitation.issuer,
+        issuer=issuer,
         words_digest=spoken.digest(work.vault, officer.id, drawn),
         applied_at=work.now,
         expires_at=work.now + APPROVED_WITHIN,
     )
     work.admissions.apply(application)
-    work.journal.write(
-        "officer-enrolled", actor=officer.id, at=work.now, officer=officer.id, channel=channel
-    )
     return Applied(officer, application, drawn)
 
 

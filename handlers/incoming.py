@@ -52,6 +52,9 @@ class Misfit(StrEnum):
     FORWARDED = "forwarded"
     VOICE = "voice"
     OTHER = "other"
+    REACTION = "reaction"
+    UNDECRYPTABLE = "undecryptable"
+    UNSIGNED = "unsigned"
 
 
 @dataclass(frozen=True, slots=True)

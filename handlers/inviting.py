@@ -1,6 +1,6 @@
 """The questions of an invitation: role, name, telephone; each checked as a register is."""
 
-from handlers.enrolment import VALID_WITHIN, deep_link, invite, make_code, newcomer
+from handlers.enrolment import MATRIX_ID, VALID_WITHIN, deep_link, invite, make_code, newcomer
 from handlers.forms import folded
 from handlers.kit import Turn, Vocabulary
 from protocol.parties import PHONE, Channel, Officer, Role
@@ -89,7 +89,14 @@ def issued(turn: Turn, officer: Officer) -> None:
         code=code,
         until=turn.now + VALID_WITHIN,
         link=link(turn, code),
+        matrix=matrix_id(turn),
     )
+
+
+def matrix_id(turn: Turn) -> str:
+    """Return whom to invite into a chat on Matrix; empty where the bot is not there."""
+    known = turn.work.remembered(MATRIX_ID) or ""
+    return known if Channel.MATRIX in turn.house.channels else ""
 
 
 def link(turn: Turn, code: str) -> str:

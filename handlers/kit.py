@@ -1,7 +1,7 @@
 """What a handler works with: a Turn, a Command, a Choice."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from protocol.moves import Move
@@ -17,6 +17,7 @@ from storage.outbox import Priority, Saying
 from storage.values import Line, Value
 from storage.work import Work
 
+SECOND = "/second"
 OFFERED_FOR = timedelta(days=7)
 
 
@@ -42,6 +43,11 @@ class House:
     policy: Policy = field(default_factory=Policy)
     words: Vocabulary = field(default_factory=Vocabulary)
     channels: frozenset[Channel] = frozenset({Channel.CONSOLE})
+
+
+def second_of(key: str) -> str:
+    """Return the key under which an alarm goes over a reader's next channel."""
+    return f"{key}{SECOND}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,30 +128,37 @@ class Turn:
         owed: Obligation | None = None,
         choices: Iterable[Choice] = (),
         key: str = "",
+        over: Channel | None = None,
         **values: Value,
     ) -> None:
         """
         Put a text into the outbox, for the officer who acts unless `to` names others.
 
         It is rendered for each reader at delivery. With `owed` it is sent only while that is owed.
+        `over` is the channel that it is meant for; what answers the officer who acts is meant for
+        the one they are on. An alarm that the first channel of a reader has brought nobody to
+        answer in time goes over the next one too.
         """
         offered = tuple(choices)
         for reader in self._readers(to):
             self._said += 1
             row_key = f"{key}/{reader.id}" if key else f"{self.key}/{self._said}"
-            offers = self._offers(reader, offered, owed)
-            self.work.outbox.put(
-                Saying(
-                    key=row_key,
-                    officer=reader.id,
-                    priority=priority,
-                    text=text,
-                    values=values,
-                    subject=about,
-                    obligation=owed.id if owed else None,
-                    choices=offers,
-                )
+            saying = Saying(
+                key=row_key,
+                officer=reader.id,
+                priority=priority,
+                text=text,
+                values=values,
+                subject=about,
+                obligation=owed.id if owed else None,
+                choices=self._offers(reader, offered, owed),
+                over=over or (self.channel if reader == self._officer else None),
             )
+            self.work.outbox.put(saying)
+            if priority is Priority.ALARM and self._has_several(reader):
+                choices_there = self._offers(reader, offered, owed)
+                second = replace(saying, key=second_of(row_key), place=1, choices=choices_there)
+                self.work.outbox.put(second, after=self.policy.second_channel_within)
 
     def log(
         self, action: str, *, about: Subject | None = None, **facts: str | int | datetime
@@ -156,6 +169,10 @@ class Turn:
     def colleagues(self, authority: str) -> tuple[Officer, ...]:
         """Return the officers who serve for `authority` now."""
         return self.work.registry.serving(authority)
+
+    def _has_several(self, reader: Officer) -> bool:
+        accounts = self.work.registry.accounts(reader.id)
+        return len([each for each in accounts if each.channel in self.house.channels]) > 1
 
     def _readers(self, to: Officer | Iterable[Officer] | None) -> tuple[Officer, ...]:
         if to is None:

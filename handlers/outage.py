@@ -28,6 +28,7 @@ def heard(work: Work, house: House, channel: Channel, kept: Kept) -> None:
     before = work.remembered(name)
     work.remember(name, work.now.isoformat())
     since = datetime.fromisoformat(before) if before else work.now
+    _heard_again(work, house, channel)
     if work.now - since <= kept.presses:
         return
     turn = Turn(work, house=house, key=f"outage/{channel}/{since.isoformat()}", now=work.now)
@@ -36,6 +37,42 @@ def heard(work: Work, house: House, channel: Channel, kept: Kept) -> None:
         bound = {account.channel for account in work.registry.accounts(officer.id)}
         if channel in bound and officer.serves(work.now):
             _tell(turn, officer, channel, since, kept)
+
+
+def silent(work: Work, house: House, channel: Channel, since: datetime) -> None:
+    """Tell those who are on a channel that is not heard, over their other one; once."""
+    name = f"silent/{channel}"
+    if work.remembered(name):
+        return
+    work.remember(name, since.isoformat())
+    _told(work, house, channel, "channel-silent", since)
+
+
+def _heard_again(work: Work, house: House, channel: Channel) -> None:
+    name = f"silent/{channel}"
+    since = work.remembered(name)
+    if since:
+        work.remember(name, "")
+        _told(work, house, channel, "channel-heard", datetime.fromisoformat(since))
+
+
+def _told(work: Work, house: House, channel: Channel, text: str, since: datetime) -> None:
+    turn = Turn(work, house=house, key=f"{text}/{channel}/{since.isoformat()}", now=work.now)
+    turn.log(text, channel=channel, since=since)
+    for officer in work.registry.everybody():
+        bound = {account.channel for account in work.registry.accounts(officer.id)}
+        others = sorted(bound - {channel})
+        if channel in bound and others and officer.serves(work.now):
+            turn.say(
+                text,
+                to=officer,
+                priority=Priority.REMINDER,
+                over=others[0],
+                channel=channel,
+                channels=tuple(others),
+                since=since,
+                until=turn.now,
+            )
 
 
 def _tell(turn: Turn, officer: Officer, channel: Channel, since: datetime, kept: Kept) -> None:

@@ -12,6 +12,7 @@ from datetime import time, timedelta
 class Policy:
     """Every policy figure of the product, with its default."""
 
+    second_channel_within: timedelta = timedelta(seconds=60)
     transmit_within: timedelta = timedelta(seconds=60)
     acknowledge_within: timedelta = timedelta(minutes=15)
     consent_within: timedelta = timedelta(hours=1)

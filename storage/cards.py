@@ -47,6 +47,7 @@ class Card:
 
     `doubted`: a message of it may stand in the chat of which nobody knows, and which nothing will
     edit. The one that is known has to say that it is a repetition, for as long as it is there.
+    `born`: the version that its message was first made for, however often it is sent.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Card:
     message_id: str | None
     shown_digest: bytes | None
     doubted: bool
+    born: int
     attempts: int
 
 
@@ -81,6 +83,7 @@ class Cards:
             "shown": 0,
             "message_id": None,
             "doubted": False,
+            "born": 1,
             "not_before": self._now,
             "attempts": 0,
         }
@@ -144,13 +147,19 @@ class Cards:
         )
         self._owe_no_more(card)
 
+    def placed(self, card: Card, message_id: str) -> None:
+        """Record a message that may have arrived earlier, in words of then: an edit is owed."""
+        self._update(
+            card, message_id=message_id, doubted=False, leased_by=None, not_before=self._now
+        )
+
     def later(self, card: Card, at: datetime, *, doubtful: bool = False) -> None:
         """Try again at `at`; `doubtful` when a first message may have arrived."""
         self._update(card, leased_by=None, not_before=at, doubted=card.doubted or doubtful)
 
     def anew(self, card: Card) -> None:
         """Show the card as a new message: the old one is gone."""
-        self._update(card, leased_by=None, message_id=None, not_before=self._now)
+        self._update(card, leased_by=None, message_id=None, not_before=self._now, born=card.wanted)
 
     def give_up(self, card: Card) -> None:
         """Stop showing this version: the chat does not take it. The next change tries again."""
@@ -174,9 +183,11 @@ def _show(dialect: str) -> Insert:
     anew = {name: statement.excluded[name] for name in _ANEW}
     # What is asked for is no repetition, unless what it takes the place of is not known either.
     doubted = cards.c.doubted & cards.c.message_id.is_(None)
+    later = cards.c.wanted + 1
     # A later version, so that an edit in flight does not end what is owed now.
     return statement.on_conflict_do_update(
-        index_elements=[cards.c.id], set_={**anew, "doubted": doubted, "wanted": cards.c.wanted + 1}
+        index_elements=[cards.c.id],
+        set_={**anew, "doubted": doubted, "wanted": later, "born": later},
     )
 
 
@@ -192,5 +203,6 @@ def _card(row: Row[tuple[object, ...]]) -> Card:
         message_id=row.message_id,
         shown_digest=bytes(row.shown_digest) if row.shown_digest else None,
         doubted=row.doubted,
+        born=row.born,
         attempts=row.attempts,
     )

@@ -16,7 +16,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.files import Files
 from storage.sql import inserting_new
-from storage.tables import inbox
+from storage.tables import heard, inbox
 from storage.vault import Vault
 
 KEY = "inbox"
@@ -63,6 +63,13 @@ class Inbox:
         self._vault = vault
         self._files = files
         self.stored = 0
+
+    def is_first(self, once: str, key: str) -> bool:
+        """Say whether the event `key` is the first with what only one can have, and note it."""
+        statement = inserting_new(self._connection.dialect.name, heard)
+        self._connection.execute(statement, {"once": once, "key": key})
+        had = select(heard.c.key).where(heard.c.once == once)
+        return bool(self._connection.execute(had).scalar_one() == key)
 
     def store(
         self,

@@ -14,7 +14,7 @@ import json
 import os
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -51,10 +51,15 @@ class Destroyed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
-    """The key-encryption keys by name; the `current` one wraps."""
+    """
+    The key-encryption keys by name; the `current` one wraps.
+
+    `secrets` are what else lies nowhere but here: the bot's identity on Matrix.
+    """
 
     current: str
     keys: Mapping[str, bytes]
+    secrets: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"KeyRing(current={self.current!r}, names={sorted(self.keys)!r})"
@@ -67,16 +72,30 @@ def make_ring(path: Path, random: Callable[[int], bytes] = os.urandom) -> KeyRin
     Raises: FileExistsError when there is one: a ring is never overwritten.
     """
     ring = KeyRing("1", {"1": random(KEY_BYTES)})
-    document = {
-        "current": ring.current,
-        "keys": {name: base64.b64encode(key).decode() for name, key in ring.keys.items()},
-    }
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, RING_MODE)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(document, file)
-        file.flush()
-        os.fsync(file.fileno())
+    _write(path, ring)
     return ring
+
+
+def keep_secret(path: Path, name: str, secret: str) -> KeyRing:
+    """
+    Put a secret into the ring at `path`, in place of one of that name, and return the ring.
+
+    The ring is replaced whole: a crash leaves the old one or the new one.
+
+    Raises: KeyRingError as `read_ring` does, OSError.
+    """
+    ring = read_ring(path)
+    kept = replace(ring, secrets={**ring.secrets, name: secret})
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    _write(fresh, kept)
+    fresh.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+    return kept
 
 
 def read_ring(path: Path) -> KeyRing:
@@ -89,7 +108,8 @@ def read_ring(path: Path) -> KeyRing:
         mode = stat.S_IMODE(path.stat().st_mode)
         document = json.loads(path.read_text())
         keys = {name: base64.b64decode(key) for name, key in document["keys"].items()}
-        ring = KeyRing(str(document["current"]), keys)
+        secrets = {str(name): str(each) for name, each in document.get("secrets", {}).items()}
+        ring = KeyRing(str(document["current"]), keys, secrets)
     except FileNotFoundError:
         raise KeyRingError(path, Fault.MISSING, "is missing") from None
     except OSError as error:
@@ -140,6 +160,20 @@ def salted_digest(key: bytes, value: bytes) -> bytes:
     return hmac.digest(hashlib.sha256(b"journal salt" + key).digest(), value, "sha256")
 
 
+def _write(path: Path, ring: KeyRing) -> None:
+    """Raises: FileExistsError when there is one."""
+    document = {
+        "current": ring.current,
+        "keys": {name: base64.b64encode(key).decode() for name, key in ring.keys.items()},
+        **({"secrets": dict(ring.secrets)} if ring.secrets else {}),
+    }
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, RING_MODE)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(document, file)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def _encrypted(key: bytes, value: bytes, place: str, random: Callable[[int], bytes]) -> bytes:
     nonce = random(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, value, place.encode())
@@ -157,6 +191,7 @@ __all__ = [
     "InvalidTag",
     "KeyRing",
     "KeyRingError",
+    "keep_secret",
     "make_ring",
     "opened",
     "read_ring",

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from protocol.obligations import About, Subject
@@ -50,7 +50,7 @@ _WAITING = (
     .where(
         outbox.c.not_before.is_not(None),
         outbox.c.not_before <= bindparam("now"),
-        outbox.c.officer.not_in(bindparam("busy", expanding=True)),
+        outbox.c.queue.not_in(bindparam("busy", expanding=True)),
     )
     .order_by(outbox.c.priority, outbox.c.seq)
     .limit(bindparam("most"))
@@ -60,14 +60,18 @@ _NEXT = (
     select(outbox.c.not_before)
     .where(
         outbox.c.not_before.is_not(None),
-        outbox.c.officer.not_in(bindparam("busy", expanding=True)),
+        outbox.c.queue.not_in(bindparam("busy", expanding=True)),
     )
     .order_by(outbox.c.not_before)
     .limit(1)
 )
 _REACHED = (
-    select(outbox.c.officer, outbox.c.state, outbox.c.ended_at)
-    .where(outbox.c.subject == bindparam("which"), outbox.c.text == bindparam("said"))
+    select(outbox.c.officer, outbox.c.state, outbox.c.ended_at, outbox.c.opened_at)
+    .where(
+        outbox.c.subject == bindparam("which"),
+        outbox.c.text == bindparam("said"),
+        outbox.c.place == 0,
+    )
     .order_by(outbox.c.seq)
 )
 _IN_DOUBT = (
@@ -93,7 +97,12 @@ _SENT = _CHANGED.values(state=OutboxState.SENT, **_ENDED)
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Something to be said to one officer; `key` makes a repetition have no second effect."""
+    """
+    Something to be said to one officer; `key` makes a repetition have no second effect.
+
+    `place` is which of the officer's channels it is for: the first that fits, or the one after it,
+    which has a queue of its own. `over` is the channel that it answers.
+    """
 
     key: str
     officer: str
@@ -103,6 +112,22 @@ class Saying:
     subject: Subject | None = None
     obligation: str | None = None
     choices: tuple[Shown, ...] = ()
+    place: int = 0
+    over: str | None = None
+
+    @property
+    def queue(self) -> str:
+        """Behind what it waits: messages of one queue keep their order."""
+        return f"{self.officer}/{self.place}" if self.place else self.officer
+
+
+class Reached(NamedTuple):
+    """How far a row came with an officer; `opened_at` is what the officer's client says."""
+
+    officer: str
+    state: OutboxState
+    ended_at: datetime | None
+    opened_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +161,15 @@ class Outbox:
         self._now = now
         self.written = 0
 
-    def put(self, saying: Saying) -> bool:
-        """Add a row; return False when its key is already there."""
+    def put(self, saying: Saying, *, after: timedelta = timedelta()) -> bool:
+        """Add a row, to be sent `after` so long; return False when its key is already there."""
         subject = saying.subject
         row = {
             "key": saying.key,
             "officer": saying.officer,
+            "queue": saying.queue,
+            "place": saying.place,
+            "over": saying.over,
             "priority": saying.priority,
             "text": saying.text,
             "about": subject.about if subject else None,
@@ -149,7 +177,7 @@ class Outbox:
             "obligation": saying.obligation,
             "created_at": self._now,
             "state": OutboxState.WAITING,
-            "not_before": self._now,
+            "not_before": self._now + after,
             "attempts": 0,
             "doubts": 0,
             "tried": "[]",
@@ -176,22 +204,22 @@ class Outbox:
 
     def waiting(self, *, busy: Collection[str], limit: int) -> tuple[Outgoing, ...]:
         """
-        Return up to `limit` rows to send now, alarms first, at most one of each officer.
+        Return up to `limit` rows to send now, alarms first, at most one of each queue.
 
-        Officers in `busy` have a message under way: order within a chat is kept.
+        Queues in `busy` have a message under way: order within a chat is kept.
         """
         first: dict[str, Row[Any]] = {}
         for most in (limit, SEVERAL_EACH * limit):
             asked = {"now": self._now, "busy": tuple(busy), "most": most}
             rows = self._connection.execute(_WAITING, asked).all()
             for row in rows:
-                first.setdefault(row.officer, row)
+                first.setdefault(row.queue, row)
             if len(first) >= limit or len(rows) < most:
                 break
         return tuple(self._outgoing(row) for row in list(first.values())[:limit])
 
     def next_at(self, *, busy: Collection[str]) -> datetime | None:
-        """Return the earliest moment at which a waiting row of nobody in `busy` may be sent."""
+        """Return the earliest moment at which a waiting row of no queue in `busy` may be sent."""
         return self._connection.execute(_NEXT, {"busy": tuple(busy)}).scalar()
 
     def lease(self, rows: Iterable[Outgoing], *, by: str) -> None:
@@ -234,6 +262,19 @@ class Outbox:
             doubts=row.doubts + doubtful,
         )
 
+    def hurry(self, key: str) -> None:
+        """Send now what waits under a key for its moment."""
+        self._connection.execute(
+            update(outbox)
+            .where(outbox.c.key == key, outbox.c.not_before > self._now)
+            .values(not_before=self._now)
+        )
+
+    def was_handed_on(self, key: str) -> bool:
+        """Say whether the row under a key has left the officer's first channel."""
+        found = select(outbox.c.tried).where(outbox.c.key == key)
+        return self._connection.execute(found).scalar() != "[]"
+
     def elsewhere(self, row: Outgoing, channel: str) -> None:
         """Give up one channel: the next one of the officer is tried, in its own words."""
         self._update(
@@ -257,12 +298,48 @@ class Outbox:
         """End a row that is owed no longer."""
         self._end(row, OutboxState.DROPPED)
 
-    def reached(
-        self, subject: Subject, text: str
-    ) -> tuple[tuple[str, OutboxState, datetime | None], ...]:
+    def reached(self, subject: Subject, text: str) -> tuple[Reached, ...]:
         """Return how far each officer's row of that text about `subject` came."""
         rows = self._connection.execute(_REACHED, {"which": subject.id, "said": text})
-        return tuple((row.officer, OutboxState(row.state), row.ended_at) for row in rows)
+        return tuple(
+            Reached(row.officer, OutboxState(row.state), row.ended_at, row.opened_at)
+            for row in rows
+        )
+
+    def opened(self, officer: str, channel: str, message_id: str) -> tuple[Subject, ...]:
+        """
+        Record that an officer has read what came over a channel up to a message, and return what
+        that was about. `message_id` may be a part of the message's id.
+        """
+        mine = (outbox.c.officer == officer, outbox.c.channel == channel)
+        newest = select(func.max(outbox.c.seq)).where(
+            *mine, outbox.c.message_id.contains(message_id, autoescape=True)
+        )
+        read = (
+            update(outbox)
+            .where(
+                *mine,
+                outbox.c.state == OutboxState.SENT,
+                outbox.c.opened_at.is_(None),
+                outbox.c.seq <= newest.scalar_subquery(),
+            )
+            .values(opened_at=self._now)
+            .returning(outbox.c.about, outbox.c.subject)
+        )
+        found = {(row.about, row.subject) for row in self._connection.execute(read) if row.subject}
+        return tuple(Subject(About(about), id) for about, id in sorted(found))
+
+    def offered(self, officer: str, channel: str, message_id: str, number: int) -> str | None:
+        """Return the offer of that number under a message that an officer was sent, or None."""
+        found = self._connection.execute(
+            select(outbox.c.choices).where(
+                outbox.c.officer == officer,
+                outbox.c.channel == channel,
+                outbox.c.message_id.contains(message_id, autoescape=True),
+            )
+        )
+        choices = (each for row in found for each in _read(row.choices))
+        return next((each.offer for each in choices if each.number == number), None)
 
     def may_have_arrived(self, subject: Subject, text: str, officer: str) -> bool:
         """Say whether content sent to the officer in that text may have come, unknown to us."""
@@ -305,6 +382,8 @@ class Outbox:
                 subject=subject,
                 obligation=row.obligation,
                 choices=_read(row.choices),
+                place=row.place,
+                over=row.over,
             ),
             created_at=row.created_at,
             attempts=row.attempts,

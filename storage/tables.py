@@ -205,6 +205,23 @@ guesses = Table(
     Column("last_at", Moment, nullable=False, index=True),
 )
 
+# The private room of an address on Matrix; `master` is the key to which the address is bound.
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("room", Text),
+    Column("master", Text),
+)
+
+# What only one event can have, and which one had it: kept for ever, so that none is replayed.
+heard = Table(
+    "heard",
+    metadata,
+    Column("once", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+)
+
 agreements = Table(
     "agreements",
     metadata,
@@ -397,6 +414,9 @@ outbox = Table(
     Column("seq", Sequence, primary_key=True, autoincrement=True),
     Column("key", Text, nullable=False, unique=True),
     Column("officer", Text, nullable=False),
+    Column("queue", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("over", Text),
     Column("priority", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("about", Text),
@@ -413,6 +433,7 @@ outbox = Table(
     Column("carries_content", Boolean, nullable=False),
     Column("leased_by", Text),
     Column("ended_at", Moment),
+    Column("opened_at", Moment),
     Column("why", Text),
     Column("message_id", Text),
     Column("values", Sealed),
@@ -455,6 +476,7 @@ cards = Table(
     Column("message_id", Text),
     Column("shown_digest", LargeBinary),
     Column("doubted", Boolean, nullable=False),
+    Column("born", Integer, nullable=False),
     Column("not_before", Moment),
     Column("leased_by", Text),
     Column("attempts", Integer, nullable=False),

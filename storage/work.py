@@ -28,6 +28,7 @@ from storage.offers import Offers
 from storage.outbox import Outbox
 from storage.registry import Registry
 from storage.requests import Requests
+from storage.rooms import Rooms
 from storage.sql import insert
 from storage.strangers import Strangers
 from storage.tables import meta
@@ -154,6 +155,11 @@ class Work:
     def inbox(self) -> Inbox:
         """The inbox."""
         return Inbox(self.connection, self.vault, self.files)
+
+    @cached_property
+    def rooms(self) -> Rooms:
+        """The private rooms on Matrix."""
+        return Rooms(self.connection)
 
     @cached_property
     def outbox(self) -> Outbox:

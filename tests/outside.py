@@ -54,6 +54,7 @@ class Network:
     channel: Channel
     now: Callable[[], datetime]
     idempotent: bool = True
+    works: bool = True
     chats: dict[str, list[Message]] = field(default_factory=dict)
     answers: dict[str, Outcome | Silence] = field(default_factory=dict)
     receipts: dict[str, list[Receipt]] = field(default_factory=dict)
@@ -64,17 +65,20 @@ class Network:
         self, address: str, message: Rendered, *, key: str, urgent: bool = False
     ) -> Outcome:
         """Accept a message, once under one key, or answer as scripted."""
-        answer = self.answers.get(address, Sent(key))
-        if isinstance(answer, Sent | Silence):
-            chat = self.chats.setdefault(address, [])
-            if not self.idempotent or not any(each.key == key for each in chat):
-                chat.append(Message(self.now(), key, [message]))
+        chat = self.chats.setdefault(address, [])
+        again = sum(each.key.partition("#")[0] == key for each in chat)
+        id = f"{key}#{again}" if again and not self.idempotent else key
+        answer = self.answers.get(address, Sent(id))
+        if isinstance(answer, Sent | Silence) and not (again and self.idempotent):
+            chat.append(Message(self.now(), id, [message]))
         if isinstance(answer, Silence):
             await asyncio.Event().wait()
             raise AssertionError("unreachable")
         return answer
 
-    async def edit(self, address: str, message_id: str, message: Rendered) -> Outcome:
+    async def edit(
+        self, address: str, message_id: str, message: Rendered, *, key: str = ""
+    ) -> Outcome:
         """Change a message in its place."""
         answer = self.answers.get(address)
         if answer is not None and not isinstance(answer, Silence):
@@ -96,6 +100,11 @@ class Network:
                     self._waiting.popleft()
             self._bell.clear()
             await self._bell.wait()
+
+    @property
+    def busy(self) -> bool:
+        """Say whether something is under way that takes real time: until then none passes."""
+        return False
 
     def transport(self, store: Store) -> Transport:
         """Return what a process of the bot reaches this network by."""

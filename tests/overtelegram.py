@@ -66,13 +66,16 @@ class OverTelegram(outside.Network):
         async def no_menus() -> Mapping[str, Menu]:
             return {}
 
+        async def unheeded(_: datetime) -> None:
+            """A poll lasts for hours here: that none has ended is no silence."""
+
         place = Place(
             self.api.token,
             self.api.address,
             Pacing(per_second=10_000, alarm_reserve=1, per_chat=timedelta()),
             rhythm=Rhythm(poll=LONG, note=LONG),
         )
-        asked = replace(house(store, stage.texts(), self.now), menus=no_menus)
+        asked = replace(house(store, stage.texts(), self.now), menus=no_menus, silent=unheeded)
         return _Noting(place, asked, self)
 
     @property
@@ -151,6 +154,8 @@ class _Seen(outside.Message):
 
 class _Noting(Telegram):
     """The transport, which also tells the stage what it took in and sent."""
+
+    works = True  # as long as a poll lasts
 
     def __init__(self, place: Place, asked: object, network: OverTelegram) -> None:
         super().__init__(place, asked)  # type: ignore[arg-type]

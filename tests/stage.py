@@ -98,8 +98,10 @@ class Stage:
         self.policy = policy
         self.expected: set[str] = set()
         self.logs: list[MutableMapping[str, Any]] = []
-        self.loop = VirtualLoop(start, busy=lambda: bool(self.database and self.database.pending))
-        self.networks = {channel: network(channel, self.loop.now) for channel in channels}
+        self._opens = False
+        self.networks: dict[Channel, Network] = {}
+        self.loop = VirtualLoop(start, busy=self._is_busy)
+        self.networks |= {channel: network(channel, self.loop.now) for channel in channels}
         # Where people are when nothing else is said.
         self.channel = next(iter(self.networks))
         self.database: Counted | None = None
@@ -153,7 +155,9 @@ class Stage:
     def starts(self, first: Callable[[Work], object] = lambda work: None) -> None:
         """Start the process: a new App on the same database, after `first`."""
         self._incarnations += 1
+        self._opens = True
         self.database = Counted(self.loop.run_until_complete(opened(self.url)))
+        self._opens = False
         self.store = Store(
             self.database, self.ring, self.loop.now, self.folder, self._random.randbytes
         )
@@ -356,6 +360,10 @@ class Stage:
     def heals(self, who: str, *, channel: Channel | None = None) -> None:
         """The server accepts again."""
         self.networks[channel or self.channel].answers.pop(who, None)
+
+    def _is_busy(self) -> bool:
+        at_disk = self.database is not None and self.database.pending > 0
+        return at_disk or self._opens or any(each.busy for each in self.networks.values())
 
     def _attachments(self) -> Path:
         file = sqlite_file(self.url)

@@ -7,8 +7,12 @@ from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 from bot.rendering import Rendered
+from handlers import codes
+from handlers.enrolment import said_code
 from handlers.incoming import Incoming
 from protocol.parties import Channel
+from storage.files import Damaged
+from storage.keys import Destroyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,18 @@ Outcome: TypeAlias = Sent | Later | Unknown | Never
 class Event:
     """
     Something that came in. `key` is the transport's own id of it: a repetition has the same.
+
+    `once` is what only one event can have, where its author has signed that: another event that
+    brings it is a replay. `cursor` stands behind the event in its server's order: it is kept in
+    the transaction that stores the event.
     """
 
     channel: Channel
     address: str
     key: str
     incoming: Incoming
+    once: str = ""
+    cursor: str | None = None
 
 
 class Receipt(StrEnum):
@@ -57,12 +67,29 @@ class Receipt(StrEnum):
 
     STORED = "stored"
     REPEATED = "repeated"
+    REPLAYED = "replayed"
     REFUSED = "refused"
     STRANGER = "stranger"
     UNAVAILABLE = "unavailable"
 
 
+# Name, type and bytes of an attachment. Raises: StorageFailed, and what `LOST` names.
+Attachments: TypeAlias = Callable[[str], Awaitable[tuple[str, str, bytes]]]
+# What is said at an address in the place of an attachment that is lost. Raises: StorageFailed.
+Unopened: TypeAlias = Callable[[str, str], Awaitable[str]]
+LOST = (LookupError, Destroyed, Damaged, OSError)
+
+# What of an officer's message has become a row of the inbox.
+ENTERED = frozenset({Receipt.STORED, Receipt.REPEATED})
+
 Receive: TypeAlias = Callable[[Event], Awaitable[Receipt]]
+# Says whether somebody at this address is listened to. Raises: StorageFailed.
+Knows: TypeAlias = Callable[[str], Awaitable[bool]]
+
+
+def is_code(text: str) -> bool:
+    """Say whether a text is a one-time code, which is taken out of the chat where that goes."""
+    return said_code(text) is not None or codes.said(text) is not None
 
 
 class Transport(Protocol):
@@ -72,6 +99,11 @@ class Transport(Protocol):
 
     channel: Channel
     idempotent: bool
+
+    @property
+    def works(self) -> bool:
+        """Say whether its server has been heard of late."""
+        ...
 
     async def send(
         self, address: str, message: Rendered, *, key: str, urgent: bool = False
@@ -83,8 +115,10 @@ class Transport(Protocol):
         """
         ...
 
-    async def edit(self, address: str, message_id: str, message: Rendered) -> Outcome:
-        """Change a message that was sent."""
+    async def edit(
+        self, address: str, message_id: str, message: Rendered, *, key: str = ""
+    ) -> Outcome:
+        """Change a message that was sent; under one key only once."""
         ...
 
     async def run(self, receive: Receive) -> None:

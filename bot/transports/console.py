@@ -25,6 +25,7 @@ class Console:
 
     channel = Channel.CONSOLE
     idempotent = True
+    works = True
 
     def __init__(
         self,
@@ -51,7 +52,9 @@ class Console:
             self._show(address, message, edited=False)
         return Sent(key)
 
-    async def edit(self, address: str, message_id: str, message: Rendered) -> Outcome:
+    async def edit(
+        self, address: str, message_id: str, message: Rendered, *, key: str = ""
+    ) -> Outcome:
         """Print the card as it is now."""
         self._show(address, message, edited=True)
         return Sent(message_id)

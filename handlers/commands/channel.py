@@ -1,7 +1,7 @@
 """/channel: a code of one's own, to be sent from the account on a further channel."""
 
 from handlers.enrolment import VALID_WITHIN, give_code, make_code
-from handlers.inviting import link
+from handlers.inviting import link, matrix_id
 from handlers.kit import Command, Turn
 from protocol.parties import Channel
 from protocol.permissions import Act
@@ -36,6 +36,7 @@ def issued(turn: Turn, further: tuple[Channel, ...]) -> None:
         code=code,
         until=turn.now + VALID_WITHIN,
         link=link(turn, code) if Channel.TELEGRAM in further else "",
+        matrix=matrix_id(turn) if Channel.MATRIX in further else "",
     )
 
 

@@ -59,6 +59,7 @@ def test_the_default_policy_is_the_policy_of_the_protocol() -> None:
 # Each field of Policy: the key that sets it, what is written, and what a turn is given.
 FIGURES = {
     "transmit_within": ("transmit_within_seconds", "90", timedelta(seconds=90)),
+    "second_channel_within": ("second_channel_within_seconds", "45", timedelta(seconds=45)),
     "acknowledge_within": ("acknowledge_within_minutes", "20", timedelta(minutes=20)),
     "consent_within": ("consent_within_minutes", "30", timedelta(minutes=30)),
     "consent_holds": ("consent_holds_hours", "6", timedelta(hours=6)),

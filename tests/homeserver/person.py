@@ -9,6 +9,7 @@ A person with a client on mautrix: what it encrypts, and how it trusts, is not t
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
+from urllib.parse import quote
 
 from mautrix.api import HTTPAPI
 from mautrix.client import Client as Connection
@@ -38,6 +39,8 @@ from tests.homeserver.client import Client
 from tests.homeserver.transcript import ENCRYPTED, ENCRYPTION, Room
 
 LONGEST_POLL = 5.0
+# Without it only the last ten events of a room come.
+EVERYTHING = quote('{"room":{"timeline":{"limit":1000}}}')
 SIGNED = TrustState.CROSS_SIGNED_UNTRUSTED
 
 
@@ -104,7 +107,7 @@ class Person(Client):
 
     async def syncs(self, within: float = 0) -> None:
         """Take what has come; wait so many seconds where nothing has."""
-        asked = f"/sync?timeout={int(within * 1000)}"
+        asked = f"/sync?timeout={int(within * 1000)}&filter={EVERYTHING}"
         given = await self.asks("GET", asked + (f"&since={self._since}" if self._since else ""))
         await self._is_told_keys(given)
         rooms = given.get("rooms", {})

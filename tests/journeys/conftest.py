@@ -1,4 +1,4 @@
-"""A stage for each journey: on the console, and over Telegram with all that lies between."""
+"""A stage for each journey: on the console, over Telegram with all that lies between, Matrix."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,11 +8,23 @@ import pytest
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from tests.botapi import receiving
+from tests.homeserver.environment import missing_node, missing_olm
+from tests.homeserver.server import Homeserver
 from tests.outside import Network
+from tests.overmatrix import on_matrix
 from tests.overtelegram import LONG, OverTelegram
 from tests.stage import Stage
 
 NETWORKS = {Channel.CONSOLE: Network, Channel.TELEGRAM: OverTelegram}
+
+
+@pytest.fixture
+def matrix(request: pytest.FixtureRequest) -> Homeserver:
+    """A homeserver for people who can be on Matrix here."""
+    if missing := missing_olm() and missing_node():
+        pytest.skip(missing)
+    homeserver: Homeserver = request.getfixturevalue("running_homeserver")
+    return homeserver
 
 
 @pytest.fixture(params=NETWORKS, ids=str)
@@ -22,8 +34,15 @@ def stage(
     ring: KeyRing,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Stage]:
-    """The bot and the training register, on a Monday at 13:41 in Astana."""
+    """
+    The bot and the training register, on a Monday at 13:41 in Astana.
+
+    Over Matrix (`over_matrix`) with those alone whom a journey names.
+    """
+    where, url = request.param, f"sqlite:///{sqlite_path}"
+    if isinstance(where, tuple):
+        yield from on_matrix(url, ring, request.getfixturevalue("matrix"), where)
+        return
     monkeypatch.setattr(receiving, "LONGEST_POLL", int(LONG.total_seconds()))
-    channel, url = request.param, f"sqlite:///{sqlite_path}"
-    with Stage(url, ring, channels=(channel,), network=NETWORKS[channel]) as stage:
+    with Stage(url, ring, channels=(where,), network=NETWORKS[where]) as stage:
         yield stage

@@ -13,6 +13,7 @@ from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.work import Work
 from tests.outside import LATER
+from tests.overmatrix import over_matrix
 from tests.stage import Stage, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -34,6 +35,7 @@ def transmitted(stage: Stage) -> datetime:
     return at
 
 
+@over_matrix("kz-duty", "by-duty", "by-duty2", "by-deputy", "by-head")
 def test_the_alarm_climbs_until_the_head_and_then_rings_on(stage: Stage) -> None:
     send(stage)
     at = transmitted(stage)
@@ -67,6 +69,7 @@ def test_after_ten_minutes_the_sender_is_told_whom_to_telephone(stage: Stage) ->
     assert "Существо вопроса: неустановленное лицо готовит атаку" in stage.last("kz-duty")
 
 
+@over_matrix("kz-duty", "by-duty", "by-duty2", "by-deputy", "by-head")
 def test_the_first_receipt_silences_everybody_and_names_who_gave_it(stage: Stage) -> None:
     send(stage)
     stage.passes(minutes=25)

@@ -9,6 +9,7 @@ from bot.transports.base import Receipt
 from handlers.incoming import Said
 from protocol.parties import Party
 from storage.work import Work
+from tests.overmatrix import over_matrix
 from tests.stage import FORM, MINSK, Stage, moment, on_console, send
 
 SEND = "Таких сведений нет, отправить"
@@ -69,6 +70,7 @@ def two_of_russia(work: Work) -> None:
     work.registry.put_officer(officer)
 
 
+@over_matrix("kz-duty", "by-duty")
 def test_the_dialog_survives_a_restart_and_a_night_and_becomes_a_request(stage: Stage) -> None:
     stage.says("kz-duty", "/urgent")
     assert "Запрашиваемая Сторона?" in stage.last("kz-duty")

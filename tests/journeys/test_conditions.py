@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import delete
 
 from bot.transports.base import Never
-from handlers.incoming import Pressed
 from protocol.parties import Agreement, Channel, Interval, Party, Passage
 from storage.keys import KeyRing
 from storage.tables import agreements
@@ -176,18 +175,19 @@ def test_the_senders_own_channel_is_checked_before_content_is_asked(
         stage.joins("am-duty", Channel.TELEGRAM)
         stage.says("am-duty", begin, channel=Channel.TELEGRAM)
         if begin == "/urgent":
-            offer = stage.offer("am-duty", "Казахстан")
-            stage.does("am-duty", Pressed(offer), channel=Channel.TELEGRAM)
+            stage.presses("am-duty", "Казахстан", channel=Channel.TELEGRAM)
 
-        said = stage.last("am-duty")
+        said = stage.last("am-duty", channel=Channel.TELEGRAM)
         assert "Через Telegram содержание передать нельзя: договорённость Армении и" in said
         assert "Казахстана допускает здесь только указатель без содержания" in said
         assert "ст. 6" in said
         assert "согласие в чате запросить не у кого" in said
         assert "Содержание принимается через консоль: откройте черновик там" in said
-        labels = [each.label for each in stage.chat("am-duty")[-1].versions[-1].buttons]
+        chat = stage.chat("am-duty", channel=Channel.TELEGRAM)
+        labels = [each.label for each in chat[-1].versions[-1].buttons]
         assert labels[:3] == ["Текст запроса согласия", "Подготовить письмо", "Телефонограмма"]
-        assert not any("1/8" in each.text for each in stage.chat("am-duty"))
+        for channel in stage.networks:
+            assert not any("1/8" in each.text for each in stage.chat("am-duty", channel=channel))
 
 
 def test_where_only_a_pointer_may_pass_it_names_the_number_and_nothing_else(

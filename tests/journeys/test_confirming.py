@@ -7,6 +7,7 @@ import pytest
 
 from protocol.moves import Form
 from protocol.obligations import Kind
+from tests.overmatrix import over_matrix
 from tests.stage import ASTANA, Stage, moment, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -83,6 +84,7 @@ def test_past_each_reading_both_sides_are_told_and_nothing_is_cancelled(stage: S
     assert stage.request(NUMBER).form is Form.AWAITING
 
 
+@over_matrix("kz-duty", "kz-deputy", "by-duty")
 def test_in_time_it_is_registered_with_number_date_signatory_and_photo(stage: Stage) -> None:
     send(stage)
     stage.passes(hours=1)
@@ -136,6 +138,7 @@ def test_a_late_registration_is_accepted_and_shows_by_how_much(
     assert stage.request(NUMBER).form is Form.CONFIRMED
 
 
+@over_matrix("kz-duty", "kz-deputy", "by-duty")
 def test_number_and_photo_come_in_any_order_and_a_wrong_word_loses_neither(stage: Stage) -> None:
     send(stage)
     stage.says("kz-deputy", "/confirm")

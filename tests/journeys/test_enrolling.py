@@ -13,6 +13,7 @@ from bot.transports.base import Event, Receipt
 from handlers.incoming import Pressed, Said
 from protocol.parties import Channel, Role, Standing
 from storage.keys import KeyRing
+from tests.overmatrix import on_matrix, over_matrix
 from tests.stage import CODE_ASKED, Stage, send
 
 CONSOLE, TELEGRAM = Channel.CONSOLE, Channel.TELEGRAM
@@ -22,8 +23,13 @@ IVANOV = "kz-1-0001"
 
 
 @pytest.fixture
-def stage(sqlite_path: Path, ring: KeyRing) -> Iterator[Stage]:
-    """The bot on two channels; everybody begins on the console."""
+def stage(request: pytest.FixtureRequest, sqlite_path: Path, ring: KeyRing) -> Iterator[Stage]:
+    """The bot on two channels; everybody begins on the console, or is on Matrix alone."""
+    who = getattr(request, "param", CONSOLE)
+    if isinstance(who, tuple):
+        homeserver = request.getfixturevalue("matrix")
+        yield from on_matrix(f"sqlite:///{sqlite_path}", ring, homeserver, who)
+        return
     with Stage(f"sqlite:///{sqlite_path}", ring, channels=(CONSOLE, TELEGRAM)) as stage:
         yield stage
 
@@ -36,7 +42,7 @@ def invited(stage: Stage, who: str = "kz-deputy", person: str = PERSON) -> str:
     return found[0]
 
 
-def applied(stage: Stage, code: str, account: str = "new", channel: Channel = CONSOLE) -> str:
+def applied(stage: Stage, code: str, account: str = "new", channel: Channel | None = None) -> str:
     """Return the words that an account is shown that brings a code."""
     assert stage.says(account, f"/start {code}", channel=channel) is Receipt.STORED
     found = re.search(r"четыре слова: (.+)", stage.last(account, channel=channel))
@@ -68,6 +74,7 @@ def journal(stage: Stage, *actions: str) -> list[tuple[str, str]]:
 # Invitation and approval
 
 
+@over_matrix("kz-duty", "kz-deputy", also=(CONSOLE,))
 def test_a_newcomer_is_invited_in_chat_and_let_in_by_four_words(stage: Stage) -> None:
     code = invited(stage)
     words = applied(stage, code)

@@ -7,6 +7,7 @@ import pytest
 from protocol.notices import Notice, NoticeState
 from protocol.obligations import Kind, Obligation
 from protocol.parties import Party
+from tests.overmatrix import over_matrix
 from tests.stage import Stage
 
 NUMBER = "2026/1"
@@ -55,6 +56,7 @@ def test_what_was_entered_is_previewed_and_nobody_has_it_yet(stage: Stage) -> No
     assert relay.due.at == relay.opened_at + timedelta(hours=1)
 
 
+@over_matrix("sec-duty", *EVERY)
 def test_each_of_the_six_parties_gets_it_and_one_card_shows_who_acknowledged(stage: Stage) -> None:
     relayed(stage)
     for who in EVERY:

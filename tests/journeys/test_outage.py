@@ -13,6 +13,7 @@ from protocol.obligations import ALARMS, Kind
 from protocol.parties import Channel
 from storage.tables import drafts
 from tests.outside import Silence
+from tests.overmatrix import over_matrix
 from tests.stage import FORM, Stage, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -68,6 +69,7 @@ def test_an_alarm_that_still_rings_comes_first(stage: Stage) -> None:
     assert since(stage, "by-head", woken)[0].startswith("🔴 СРОЧНОЕ ОБРАЩЕНИЕ KZ-BY-2026-2")
 
 
+@over_matrix("kz-duty", "by-duty")
 def test_what_was_typed_during_the_outage_waits_at_the_server_and_is_answered(stage: Stage) -> None:
     stage.stops()
     assert stage.does("kz-duty", Said(FORM), key="typed in the night") is None

@@ -7,6 +7,7 @@ import pytest
 from protocol.moves import Execution
 from protocol.obligations import Kind
 from tests.outside import LATER
+from tests.overmatrix import over_matrix
 from tests.stage import ASTANA, MINSK, PHOTO, START, Stage, moment, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -58,6 +59,7 @@ def test_before_a_server_takes_the_content_nothing_is_transmitted(stage: Stage) 
     assert stage.owed(NUMBER)[Kind.CONFIRM].due.at == at + timedelta(hours=72)
 
 
+@over_matrix("kz-duty", "by-duty", "by-duty2")
 def test_one_card_shows_how_far_the_request_came(stage: Stage) -> None:
     send(stage)
     card = next(each for each in stage.chat("kz-duty") if each.key.startswith("card/"))
@@ -130,6 +132,7 @@ def test_the_same_by_commands_typed_with_part_of_the_number(stage: Stage) -> Non
     assert stage.request(NUMBER).execution is Execution.IN_EXECUTION
 
 
+@over_matrix("kz-duty", "by-duty", "by-deputy", "by-head")
 def test_a_signatory_refuses_with_reasons_and_owes_the_written_notice(stage: Stage) -> None:
     acknowledged(stage)
     stage.says("by-head", "/refuse 1")
@@ -202,6 +205,7 @@ def test_what_the_state_forbids_cites_no_article(stage: Stage) -> None:
     ]
 
 
+@over_matrix("kz-duty", "by-duty")
 def test_a_result_is_told_received_and_closes_the_execution(stage: Stage) -> None:
     acknowledged(stage)
     stage.presses("by-duty", "Принять к исполнению")
@@ -267,6 +271,7 @@ def test_a_withdrawn_request_still_owes_its_confirmation(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("at_once", [True, False])
+@over_matrix("kz-duty", "by-duty")
 def test_what_is_attached_to_a_result_reaches_the_other_side(stage: Stage, at_once: bool) -> None:
     acknowledged(stage)
     stage.says("by-duty", "/partial 1")

@@ -9,6 +9,7 @@ from handlers.incoming import Pressed
 from protocol.obligations import Kind
 from protocol.parties import SECRETARIAT_ROLES
 from protocol.permissions import SEES, View
+from tests.overmatrix import over_matrix
 from tests.stage import FORM, Stage, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -81,6 +82,7 @@ def test_pressing_anothers_button_does_nothing(stage: Stage) -> None:
     assert stage.owed(NUMBER)[Kind.ACKNOWLEDGE].is_open
 
 
+@over_matrix("kz-duty", "by-duty", "by-head")
 def test_each_showing_of_the_content_is_an_entry_with_the_readers_name(stage: Stage) -> None:
     send(stage)
     stage.presses("by-duty", "Подтвердить получение")

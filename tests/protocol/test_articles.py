@@ -93,6 +93,7 @@ def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
     # The rules are silent on them.
     ours = {"transmit_within", "snooze_within", "contents_per_hour", "step_up"}
     ours |= {"code_within", "code_tries", "code_locked_for", "consent_within", "consent_holds"}
+    ours |= {"second_channel_within"}
 
     assert {name: getattr(DEFAULT, name) for name in expected} == expected
     assert {field.name for field in fields(Policy)} == expected.keys() | ours

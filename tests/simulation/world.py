@@ -152,6 +152,7 @@ class Network:
     world: World
     channel: Channel
     idempotent: bool
+    works: bool = True
     _accepted: dict[str, str] = field(default_factory=dict)
     _count: int = 0
 
@@ -184,7 +185,9 @@ class Network:
             world.die()
         return Sent(sent)
 
-    async def edit(self, address: str, message_id: str, message: Rendered) -> Outcome:
+    async def edit(
+        self, address: str, message_id: str, message: Rendered, *, key: str = ""
+    ) -> Outcome:
         """Change a message; the same faults but arrival strike."""
         world, odds = self.world, self.world.odds
         world.alive()

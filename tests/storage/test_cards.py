@@ -22,6 +22,7 @@ CARD = Card(
     message_id=None,
     shown_digest=None,
     doubted=False,
+    born=1,
     attempts=0,
 )
 MINUTE = timedelta(minutes=1)

@@ -1,12 +1,14 @@
 """The outbox: each row is said once, in order of urgency, and ends."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from protocol.obligations import Subject
 from storage.offers import Shown
-from storage.outbox import OutboxState, Outgoing, Priority, Saying
+from storage.outbox import OutboxState, Outgoing, Priority, Reached, Saying
 from storage.tables import outbox
 from storage.work import Store, Work
 from tests.builders import NOW, Clock, obligation, request
@@ -183,14 +185,14 @@ async def test_how_far_a_text_came_with_each_officer(store: Store, clock: Clock)
         put(work, SAYING, replace(SAYING, key="2", officer="a"), replace(SAYING, key="3", text="x"))
         work.outbox.sent([(next_one(work), "m")])
 
-    def reached(work: Work) -> tuple[tuple[str, OutboxState, datetime | None], ...]:
+    def reached(work: Work) -> tuple[Reached, ...]:
         return work.outbox.reached(request().subject, "remind-acknowledge")
 
     await store.run(fill)
 
     assert await store.run(reached) == (
-        ("by-head", OutboxState.SENT, NOW),
-        ("a", OutboxState.WAITING, None),
+        Reached("by-head", OutboxState.SENT, NOW, None),
+        Reached("a", OutboxState.WAITING, None, None),
     )
 
 
@@ -199,7 +201,15 @@ async def test_the_waiting_are_found_by_index_among_many_that_ended(store: Store
         row = {"priority": 1, "text": "t", "created_at": NOW, "attempts": 1, "doubts": 0}
         more = {"tried": "[]", "carries_content": False, "choices": "[]", "ended_at": NOW}
         ended = [
-            {**row, **more, "key": f"k{n}", "officer": f"o{n % 9}", "state": "sent"}
+            {
+                **row,
+                **more,
+                "key": f"k{n}",
+                "officer": f"o{n % 9}",
+                "queue": "q",
+                "place": 0,
+                "state": "sent",
+            }
             for n in range(2000)
         ]
         work.connection.execute(outbox.insert(), ended)
@@ -219,3 +229,48 @@ async def test_the_waiting_are_found_by_index_among_many_that_ended(store: Store
     assert "ix_outbox_waiting" in waiting or "ix_outbox_not_before" in waiting, waiting
     assert "ix_outbox_not_before" in next_at or "ix_outbox_waiting" in next_at, next_at
     assert "ix_outbox_leased_by" in abandoned, abandoned
+
+
+async def test_a_number_that_answers_a_message_is_the_choice_under_it(store: Store) -> None:
+    choices = (Shown("offer-a", 1, "choice-ack", {}), Shown("offer-b", 2, "choice-phone", {}))
+
+    def sent(work: Work) -> None:
+        put(work, replace(PLAIN, choices=choices))
+        row = replace(next_one(work), channel="matrix", address="@head")
+        work.outbox.lease([row], by="me")
+        work.outbox.sent([(row, "!room|$one,$two")])
+
+    def found(officer: str, channel: str, event: str, number: int) -> Callable[[Work], str | None]:
+        return lambda work: work.outbox.offered(officer, channel, event, number)
+
+    await store.run(sent)
+
+    assert await store.run(found("kz-head", "matrix", "$two", 2)) == "offer-b"
+    assert await store.run(found("kz-head", "matrix", "$two", 3)) is None
+    assert await store.run(found("kz-duty", "matrix", "$two", 2)) is None
+    assert await store.run(found("kz-head", "telegram", "$two", 2)) is None
+    assert await store.run(found("kz-head", "matrix", "%", 2)) is None
+
+
+async def test_what_was_read_up_to_a_message_is_noted_once(store: Store, clock: Clock) -> None:
+    def sent(work: Work) -> None:
+        for number, text in enumerate(("a", "b", "c")):
+            saying = replace(SAYING, key=text, obligation=None, officer="kz-head")
+            put(work, saying)
+            row = replace(next_one(work), channel="matrix", address="@head")
+            work.outbox.lease([row], by="me")
+            work.outbox.sent([(row, f"!room|${number}")])
+
+    def opened(work: Work) -> tuple[Subject, ...]:
+        return work.outbox.opened("kz-head", "matrix", "$1")
+
+    def read(work: Work) -> list[datetime | None]:
+        return [each.opened_at for each in work.outbox.reached(request().subject, SAYING.text)]
+
+    await store.run(sent)
+    first = await store.run(opened)
+    clock.pass_by(MINUTE)
+    second = await store.run(opened)
+
+    assert (first, second) == ((request().subject,), ())
+    assert await store.run(read) == [NOW, NOW, None]

@@ -14,8 +14,8 @@ import structlog
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.health import Health
 from bot.transports.telegram.budget import Budget
-from bot.transports.telegram.health import Health
 from bot.transports.telegram.outcomes import barring
 from bot.transports.telegram.request import TooMany
 from storage.engine import StorageFailed

@@ -11,8 +11,8 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.health import Trouble
 from bot.transports.base import Later, Never, Outcome, Unknown
-from bot.transports.telegram.health import Trouble
 from bot.transports.telegram.request import NotSent, TooMany
 
 # A token that is refused is the operator's to mend; what waits is sent afterwards.

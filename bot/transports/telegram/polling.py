@@ -12,7 +12,7 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
-from bot.transports.telegram.health import Health
+from bot.health import Health
 from bot.transports.telegram.intake import Intake, Take
 from bot.transports.telegram.request import AiohttpRequest
 from bot.transports.telegram.rhythm import Rhythm, Setbacks

@@ -9,9 +9,9 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.transports.base import Event, Receipt, Receive
+from bot.health import Health, Trouble
+from bot.transports.base import ENTERED, Event, Knows, Receipt, Receive, is_code
 from bot.transports.telegram.budget import Budget
-from bot.transports.telegram.health import Health, Trouble
 from bot.transports.telegram.outcomes import QUERY_TOO_OLD
 from bot.transports.telegram.updates import (
     Ignored,
@@ -23,8 +23,6 @@ from bot.transports.telegram.updates import (
     Wrote,
     meaning,
 )
-from handlers import codes
-from handlers.enrolment import said_code
 from handlers.incoming import Attached, File, Incoming, Lost, Pressed, Said, Unwritten
 from protocol.parties import Channel
 from storage.engine import StorageFailed
@@ -33,13 +31,10 @@ log = structlog.get_logger()
 
 # What is not brought again, and what of it an officer's message has become.
 TAKEN = frozenset(Receipt) - {Receipt.UNAVAILABLE}
-ENTERED = frozenset({Receipt.STORED, Receipt.REPEATED})
 FETCH_TRIES = 3
 FETCH_AGAIN = timedelta(seconds=1)
 FETCHED_WITHIN = timedelta(seconds=60)
 
-# Say whether somebody at this address is listened to. Raises: StorageFailed.
-Knows = Callable[[str], Awaitable[bool]]
 # Say whether a stranger at this address is still to be told today, and note it. Raises:
 # StorageFailed.
 Greets = Callable[[str], Awaitable[bool]]
@@ -131,7 +126,7 @@ class Receiving:
             files = (await self._fetched(wrote.file),) if known else ()
             incoming = Attached(wrote.text, files)
         receipt = await self._told(update, wrote.person, wrote.lang, incoming)
-        if receipt in ENTERED and _is_code(wrote.text):
+        if receipt in ENTERED and is_code(wrote.text):
             self._spawn(self._deleted(wrote.person, wrote.message))
         return receipt in TAKEN
 
@@ -187,7 +182,3 @@ class Receiving:
             await self._bot.delete_message(chat, message)
         except TelegramError as error:
             log.info("code_not_deleted", failure=type(error).__name__)
-
-
-def _is_code(text: str) -> bool:
-    return said_code(text) is not None or codes.said(text) is not None

@@ -17,7 +17,7 @@ from telegram import Bot, WebhookInfo
 from telegram.error import TelegramError
 
 from bot.clock import Clock
-from bot.transports.telegram.health import Health, Trouble
+from bot.health import Health, Trouble
 from bot.transports.telegram.rhythm import Rhythm, Setbacks
 from bot.transports.telegram.updates import HANDLED
 

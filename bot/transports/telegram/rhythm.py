@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
-from bot.transports.telegram.health import Health, Trouble
+from bot.health import Health, Trouble
 from bot.transports.telegram.request import TooMany
 
 # What keeps updates from coming when a call of this kind fails; the first that fits.

@@ -22,11 +22,11 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
+from bot.health import Health, Trouble
 from bot.quoting import marked, taken
 from bot.rendering import Button, Rendered
-from bot.transports.base import Later, Never, Outcome, Sent, Unknown
+from bot.transports.base import LOST, Attachments, Later, Never, Outcome, Sent, Unknown, Unopened
 from bot.transports.telegram.budget import Budget
-from bot.transports.telegram.health import Health, Trouble
 from bot.transports.telegram.outcomes import (
     NOT_MODIFIED,
     barring,
@@ -36,17 +36,10 @@ from bot.transports.telegram.outcomes import (
 )
 from bot.transports.telegram.text import DOCUMENT, Layout, html, laid_out
 from storage.engine import StorageFailed
-from storage.files import Damaged
-from storage.keys import Destroyed
 
 log = structlog.get_logger()
 T = TypeVar("T")
 Keyboard: TypeAlias = InlineKeyboardMarkup | None
-# Name, type and bytes of an attachment. Raises: StorageFailed, and what `LOST` names.
-Attachments: TypeAlias = Callable[[str], Awaitable[tuple[str, str, bytes]]]
-# What is said at an address in the place of an attachment that is lost. Raises: StorageFailed.
-Unopened: TypeAlias = Callable[[str, str], Awaitable[str]]
-LOST = (LookupError, Destroyed, Damaged, OSError)
 
 # The server takes a hundred buttons; callback_data takes 64 bytes, an offer's id has 32.
 BUTTONS = 100

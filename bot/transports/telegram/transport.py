@@ -11,21 +11,22 @@ from pathlib import Path
 
 from telegram import Bot
 
+from bot import health_file, hearing
 from bot.clock import Clock
+from bot.health import Health
+from bot.hearing import Heard, Silent
 from bot.rendering import Rendered
-from bot.transports.base import Never, Outcome, Receive
-from bot.transports.telegram import health_file, hearing, naming
+from bot.transports.base import Attachments, Knows, Never, Outcome, Receive, Unopened
+from bot.transports.telegram import naming
 from bot.transports.telegram.budget import Budget, Pacing
-from bot.transports.telegram.health import Health
-from bot.transports.telegram.hearing import Heard
 from bot.transports.telegram.intake import Take
 from bot.transports.telegram.menu import MenuKeeper, Menus
 from bot.transports.telegram.naming import Named
 from bot.transports.telegram.polling import Polling
-from bot.transports.telegram.receiving import Greets, Knows, Receiving, Strangers
+from bot.transports.telegram.receiving import Greets, Receiving, Strangers
 from bot.transports.telegram.request import AiohttpRequest, Patience
 from bot.transports.telegram.rhythm import Rhythm
-from bot.transports.telegram.sending import Attachments, Sending, Unopened
+from bot.transports.telegram.sending import Sending
 from bot.transports.telegram.webhook import Endpoint, Webhook
 from protocol.parties import Channel
 
@@ -45,6 +46,7 @@ class House:
     unopened: Unopened
     knows: Knows
     heard: Heard
+    silent: Silent
     stranger: Callable[[str], str]
     greets: Greets
     menus: Menus
@@ -106,6 +108,11 @@ class Telegram:
         """Say whether updates come in."""
         return self.health.ready
 
+    @property
+    def works(self) -> bool:
+        """Say whether the server has been heard of late."""
+        return self.health.works
+
     async def send(
         self, address: str, message: Rendered, *, key: str, urgent: bool = False
     ) -> Outcome:
@@ -116,7 +123,9 @@ class Telegram:
             return Never("no address of Telegram")
         return await self._sending.send(chat, message, urgent=urgent)
 
-    async def edit(self, address: str, message_id: str, message: Rendered) -> Outcome:
+    async def edit(
+        self, address: str, message_id: str, message: Rendered, *, key: str = ""
+    ) -> Outcome:
         """Change a message that was sent."""
         return await self._sending.edit(int(address), message_id, message)
 
@@ -142,6 +151,7 @@ class Telegram:
                 group.create_task(self._way_in(receiving.take).run())
                 group.create_task(MenuKeeper(bot, house.menus, self._budget, self.health).run())
                 group.create_task(hearing.keep(self.health, house.heard, self._place.rhythm.note))
+                group.create_task(hearing.watch(self.health, house.silent))
                 group.create_task(naming.ask(bot, house.named))
                 way = "polling" if self._place.endpoint is None else "webhook"
                 file = self._place.health_file

@@ -18,6 +18,11 @@ invited =
     { $link_given ->
         [no] The officer writes to the bot: /start and the code.
        *[yes] The officer writes to the bot: /start and the code. On Telegram this link does it: { $link }
+    }{ $matrix_given ->
+        [no] {""}
+       *[yes]
+        {""}
+        On Matrix first invite { $matrix } into a chat: the bot declines, and invites into an encrypted room of its own.
     }
     The code is shown once, is valid until { $until } and serves once. Hand it over in person or by telephone. Another person approves the officer: /approve.
 ask-invite-role = Whom do you invite? Choose the role. In one message: /invite duty officer, Ivanov I., +7 495 000-01-10
@@ -45,6 +50,10 @@ wrong-words =
        *[other] The words do not match. { $count } tries are left: ask again over the telephone { $officer }
     }
 wrong-words-void = The words did not match for the third time, a new code is needed (/invite). The application is void: { $officer }
+identity-changed-told = 🔴 { $officer }: the key of the Matrix account has changed. The account is cut off until it is approved anew. Call the officer: unless they have reset it or begun with a new telephone, it is somebody else.
+identity-changed-you = 🔴 The key of your Matrix account has changed. It is cut off until a colleague approves it anew. If you have not reset it, tell your head.
+device-unsigned = 🟡 Your Matrix account has a device { $text } that you have not verified. Messages do not open on it. Verify it from another one of yours; if it is not yours, remove it and tell your head.
+
 application-void-told = The words were entered wrongly three times, a new code is needed (/invite). The application is void: { $officer }; entered by { $actor }
 approved = 🟢 { $officer }, { $role }: access is open ({ $channel }).
 approved-told = 🟢 { $officer }: access is open ({ $channel }); approved by: { $actor }
@@ -68,6 +77,11 @@ channel-code =
     { $link_given ->
         [no] Send the bot, from the new account: /start and the code.
        *[yes] Send the bot, from the new account: /start and the code. On Telegram this link does it: { $link }
+    }{ $matrix_given ->
+        [no] {""}
+       *[yes]
+        {""}
+        On Matrix first invite { $matrix } into a chat: the bot declines, and invites you into an encrypted room of its own.
     }
     The code is valid until { $until } and serves once. Then a colleague approves you: the new chat shows four words for the telephone.
 lost =

@@ -54,6 +54,7 @@ operator-incident = A failure of the program itself; the log has the details. It
 operator-import-training = The database holds a real register and the file is a training one: a training register lives in a folder of its own ([paths] state).
 operator-import-real = The database holds a training register and the file is a real one: invented authorities would stay among real ones. Begin with a new folder ([paths] state).
 operator-run-telegram = Telegram: the bot works, its log is { $log }. Ctrl-C ends it.
+operator-run-matrix = Matrix: the bot works, its log is { $log }. Ctrl-C ends it.
 operator-run-no-channel = There is no channel: the console exists only with a training register, and the settings name no other.
 operator-webhook-secret-missing = The address of a webhook is set ([telegram] webhook_url), and there is no secret for it. Make one (openssl rand -hex 32) and name the file that holds it in [telegram] webhook_secret_file.
 operator-webhook-secret-bad = The secret of the webhook is no good: it takes 1 to 256 characters, only Latin letters, digits, _ and -. openssl rand -hex 32 makes a new one; its place is the file named in [telegram] webhook_secret_file.
@@ -205,3 +206,32 @@ operator-check-reachable =
        *[other] A duty officer or signatory can be reached in all { $count } authorities.
     }
 operator-check-reachable-bad = { $authority }: no duty officer or signatory can be reached. Invite: nabat officer invite --authority { $authority }
+
+operator-help-matrix = Matrix: the account of the bot.
+operator-help-matrix-setup = Make the bot's device and the keys that strict clients believe; prints the fingerprints to compare.
+operator-matrix-not-set-up = The bot has no account on Matrix yet: nabat matrix setup.
+operator-matrix-no-olm = Matrix: the encryption library is not installed; without it the bot does not start. Install nabat with its dependencies again.
+operator-matrix-other = The settings say { $user }, and the keys in the ring are those of { $known }. Correct [matrix] user, or run nabat matrix setup.
+operator-matrix-no-homeserver = The settings name no [matrix] homeserver and user.
+operator-matrix-password = Password of { $user }
+operator-matrix-refused = The homeserver refuses: { $reason }.
+operator-matrix-unreached = The homeserver { $server } cannot be reached.
+operator-matrix-not-vouched = The server does not show the keys that were uploaded: clients would not believe the bot. Try again later.
+operator-matrix-set-up = { $user }: the device is made, its keys are signed, the secrets are in the key ring. Back it up.
+    Compare with what a client shows (the bot's profile, "Verify"): the master key
+operator-matrix-device = and the key of the device
+
+operator-check-matrix = Matrix: { $user }, master key { $master }.
+operator-check-matrix-idle = Matrix: the account is there, the bot does not run now.
+operator-check-matrix-silent = Matrix: the bot runs, and has had no answer of the homeserver yet.
+operator-check-matrix-syncing = Matrix: last sync { $seconds } s ago.
+operator-matrix-unauthorized = Matrix: the homeserver has not taken the bot since { $since }: its device was removed, or its token has expired. Run nabat matrix setup, and start the bot again.
+operator-matrix-unreachable = Matrix: the homeserver has not answered since { $since }. Look at the network, DNS and the server itself.
+operator-matrix-refuses = Matrix: the homeserver has refused the bot's call since { $since }: { $detail }.
+operator-matrix-changed = Matrix: the master key of { $chat } has changed, noticed { $since }. The account is cut off until a colleague approves it; telephone its owner.
+operator-matrix-not-joined = { $officer } ({ $name }, { $authority }) is out of reach on Matrix since { $since }: not in the bot's room. Ask them to accept the invitation, or give another channel.
+operator-matrix-intruder = { $officer } ({ $name }, { $authority }) is out of reach on Matrix since { $since }: somebody else is in the room, nothing is sent there. Only the homeserver could add them: ask its administrator. The bot makes a new room once the officer has left this one.
+operator-matrix-unencrypted = { $officer } ({ $name }, { $authority }) is out of reach on Matrix since { $since }: the room is not encrypted, nothing is sent there. Ask the administrator of the homeserver. The bot makes a new room once the officer has left this one.
+operator-matrix-unsigned = { $officer } ({ $name }, { $authority }) is out of reach on Matrix since { $since }: there is no verified device. Ask them to set up cross-signing and to verify their session.
+operator-matrix-plaintext = { $officer } ({ $name }, { $authority }): a message in clear stood in the encrypted room in the officer's name, noticed { $since }. It was not taken in. The homeserver may have put it there: ask its administrator.
+operator-matrix-replayed = { $officer } ({ $name }, { $authority }): the homeserver repeated an old message of the officer under a new id, noticed { $since }. It was not taken in: ask its administrator.

@@ -66,6 +66,7 @@ head-misaddressed = ⚪ { $request } · received in error: { $officer }, { $at_b
 head-withdrawn = ⚪ { $request } · withdrawn: { $officer }, { $at_both }
 head-closed = ⚪ { $request } · closed: { $officer }, { $at_both }
 reached-sent = { $officer } — accepted by the server { $at_clock }
+reached-opened = { $officer } — accepted by the server { $at_clock }, opened { $opened_clock }, for information
 reached-waiting = { $officer } — being transmitted
 reached-never = { $officer } — 🔴 not delivered
 form-confirmed = 🟢 Written confirmation No. { $text } of { $on }: { $officer }, { $role }; registered { $at }

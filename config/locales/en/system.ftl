@@ -20,6 +20,8 @@ outage-messages =
        *[yes] Owed by you now:
         { $lines }
     }
+channel-silent = 🔴 { $channel } has not answered since { $since }. Messages come here meanwhile; the texts of requests wait for { $channel }. If it cannot wait, telephone.
+channel-heard = 🟢 { $channel } answers again, { $until }: it did not since { $since }.
 outage-presses =
     { $channel }: no connection from { $since } to { $until }. Buttons pressed before { $presses } may not have arrived: if there was no answer, press again. Messages and files are not lost.
     { $lines_given ->
@@ -29,6 +31,8 @@ outage-presses =
     }
 incident = 🔴 The system failed, the act was not carried out. Tell the administrator the number { $text }.
 file-unopened = 🔴 The file { $name } does not open: it is lost or damaged in the storage. Ask its sender for it by telephone, and tell the administrator.
+room-name = Nabat
+answered-elsewhere = The answer holds the text of a request; it is in another chat: { $channel }.
 stranger = This service answers enrolled officers only.
 repeated = REPEATED. The earlier message may not have arrived.
 fallback =

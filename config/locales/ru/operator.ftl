@@ -54,6 +54,7 @@ operator-incident = Сбой в самой программе, подробно�
 operator-import-training = В базе настоящий реестр, а файл учебный: учебный реестр ведут в отдельном каталоге ([paths] state).
 operator-import-real = В базе учебный реестр, а файл настоящий: вымышленные органы остались бы среди настоящих. Начните с нового каталога ([paths] state).
 operator-run-telegram = Telegram: бот работает, журнал работы — { $log }. Закончить — Ctrl-C.
+operator-run-matrix = Matrix: бот работает, журнал — { $log }. Ctrl-C — завершить.
 operator-run-no-channel = Нет ни одного канала связи: консоль существует только при учебном реестре, а других каналов в настройках нет.
 operator-webhook-secret-missing = Адрес webhook задан ([telegram] webhook_url), а секрета к нему нет. Создайте секрет (openssl rand -hex 32) и назовите файл с ним в [telegram] webhook_secret_file.
 operator-webhook-secret-bad = Секрет webhook не годится: нужно от 1 до 256 знаков, только латинские буквы, цифры, _ и -. Новый создаст openssl rand -hex 32; его место — файл, названный в [telegram] webhook_secret_file.
@@ -210,3 +211,32 @@ operator-check-reachable =
        *[other] Дежурный или подписант на связи есть во всех { $count } органах.
     }
 operator-check-reachable-bad = { $authority }: ни одного дежурного или подписанта на связи. Пригласите: nabat officer invite --authority { $authority }
+
+operator-help-matrix = Matrix: учётная запись бота.
+operator-help-matrix-setup = Сделать устройство бота и ключи, которым верят строгие клиенты; печатает отпечатки для сверки.
+operator-matrix-not-set-up = У бота ещё нет учётной записи Matrix: nabat matrix setup.
+operator-matrix-no-olm = Matrix: библиотека шифрования не установлена, без неё бот не запускается. Переустановите nabat с зависимостями.
+operator-matrix-other = В настройках { $user }, а ключи в связке — у { $known }. Исправьте [matrix] user или выполните nabat matrix setup.
+operator-matrix-no-homeserver = В настройках нет [matrix] homeserver и user.
+operator-matrix-password = Пароль { $user }
+operator-matrix-refused = Домашний сервер отказал: { $reason }.
+operator-matrix-unreached = Домашний сервер { $server } недоступен.
+operator-matrix-not-vouched = Сервер не показывает загруженных ключей: клиенты боту не поверят. Повторите позже.
+operator-matrix-set-up = { $user }: устройство сделано, его ключи подписаны, тайны — в связке ключей. Сделайте её копию.
+    Сверьте с тем, что показывает клиент (профиль бота, «Проверить»): главный ключ
+operator-matrix-device = и ключ устройства
+
+operator-check-matrix = Matrix: { $user }, главный ключ { $master }.
+operator-check-matrix-idle = Matrix: учётная запись есть, бот сейчас не запущен.
+operator-check-matrix-silent = Matrix: бот запущен, но ответа от домашнего сервера ещё не получил.
+operator-check-matrix-syncing = Matrix: последняя синхронизация { $seconds } с назад.
+operator-matrix-unauthorized = Matrix: домашний сервер не принимает бота с { $since }: устройство удалено или токен истёк. Выполните nabat matrix setup и перезапустите бота.
+operator-matrix-unreachable = Matrix: домашний сервер не отвечает с { $since }. Проверьте сеть, DNS и сам сервер.
+operator-matrix-refuses = Matrix: домашний сервер отклоняет запрос бота с { $since }: { $detail }.
+operator-matrix-changed = Matrix: у { $chat } сменился главный ключ, замечено { $since }. Учётная запись отключена, пока её не подтвердит коллега; позвоните владельцу.
+operator-matrix-not-joined = { $officer } ({ $name }, { $authority }) вне связи в Matrix с { $since }: не в комнате бота. Попросите принять приглашение, или дайте другой канал.
+operator-matrix-intruder = { $officer } ({ $name }, { $authority }) вне связи в Matrix с { $since }: в комнате есть посторонний, туда ничего не отправляется. Добавить его мог только домашний сервер: разберитесь с его администратором. Новую комнату бот сделает, когда сотрудник выйдет из этой.
+operator-matrix-unencrypted = { $officer } ({ $name }, { $authority }) вне связи в Matrix с { $since }: комната без шифрования, туда ничего не отправляется. Разберитесь с администратором домашнего сервера. Новую комнату бот сделает, когда сотрудник выйдет из этой.
+operator-matrix-unsigned = { $officer } ({ $name }, { $authority }) вне связи в Matrix с { $since }: нет ни одного подтверждённого устройства. Попросите включить перекрёстную подпись и проверить свой сеанс.
+operator-matrix-plaintext = { $officer } ({ $name }, { $authority }): в зашифрованной комнате появилось открытое сообщение от имени сотрудника, замечено { $since }. Оно не учтено. Его мог подложить домашний сервер: разберитесь с его администратором.
+operator-matrix-replayed = { $officer } ({ $name }, { $authority }): домашний сервер повторил старое сообщение сотрудника под новым номером, замечено { $since }. Оно не учтено: разберитесь с его администратором.

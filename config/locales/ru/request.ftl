@@ -66,6 +66,7 @@ head-misaddressed = ⚪ { $request } · получено ошибочно: { $of
 head-withdrawn = ⚪ { $request } · отозвано: { $officer }, { $at_both }
 head-closed = ⚪ { $request } · завершено: { $officer }, { $at_both }
 reached-sent = { $officer } — принято сервером { $at_clock }
+reached-opened = { $officer } — принято сервером { $at_clock }, открыто { $opened_clock }, справочно
 reached-waiting = { $officer } — передаётся
 reached-never = { $officer } — 🔴 не доставлено
 form-confirmed = 🟢 Письменное подтверждение № { $text } от { $on }: { $officer }, { $role }; зарегистрировано { $at }

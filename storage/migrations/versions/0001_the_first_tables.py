@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.Text(), nullable=True),
         sa.Column("shown_digest", sa.LargeBinary(), nullable=True),
         sa.Column("doubted", sa.Boolean(), nullable=False),
+        sa.Column("born", sa.Integer(), nullable=False),
         sa.Column("not_before", storage.tables.Moment(timezone=True), nullable=True),
         sa.Column("leased_by", sa.Text(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -249,6 +250,9 @@ def upgrade() -> None:
         ),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("officer", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("over", sa.Text(), nullable=True),
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("about", sa.Text(), nullable=True),
@@ -265,6 +269,7 @@ def upgrade() -> None:
         sa.Column("carries_content", sa.Boolean(), nullable=False),
         sa.Column("leased_by", sa.Text(), nullable=True),
         sa.Column("ended_at", storage.tables.Moment(timezone=True), nullable=True),
+        sa.Column("opened_at", storage.tables.Moment(timezone=True), nullable=True),
         sa.Column("why", sa.Text(), nullable=True),
         sa.Column("message_id", sa.Text(), nullable=True),
         sa.Column("values", sa.LargeBinary(), nullable=True),
@@ -444,6 +449,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_digest", name=op.f("pk_guesses")),
     )
     op.create_index(op.f("ix_guesses_last_at"), "guesses", ["last_at"], unique=False)
+    op.create_table(
+        "rooms",
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("room", sa.Text(), nullable=True),
+        sa.Column("master", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("address", name=op.f("pk_rooms")),
+    )
+    op.create_table(
+        "heard",
+        sa.Column("once", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("once", name=op.f("pk_heard")),
+    )
     op.create_table(
         "strangers",
         sa.Column("digest", sa.LargeBinary(), nullable=False),

@@ -62,6 +62,7 @@ class Desk:
     attachments: dict[str, tuple[str, str, bytes]] = field(default_factory=dict)
     menus: dict[str, Menu] = field(default_factory=dict)
     heard_at: list[datetime] = field(default_factory=list)
+    missed: list[datetime] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     greeted: list[tuple[str, date]] = field(default_factory=list)
     place: Place = field(init=False)
@@ -78,6 +79,7 @@ class Desk:
             unopened=self._unopened,
             knows=self._knows,
             heard=self._hears,
+            silent=self._misses,
             stranger=lambda lang: f"stranger {lang}".strip(),
             greets=self._greets,
             menus=self._menus,
@@ -115,6 +117,9 @@ class Desk:
 
     async def _knows(self, address: str) -> bool:
         return address not in self.inbox.strangers
+
+    async def _misses(self, since: datetime) -> None:
+        self.missed.append(since)
 
     async def _hears(self) -> None:
         self.heard_at.append(self.clock())

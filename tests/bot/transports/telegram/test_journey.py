@@ -405,7 +405,7 @@ async def test_a_blocked_bot_calls_the_next_officer(world: World) -> None:
             await world.presses("kz-duty", SEND)
             await world.sees("by-duty2", "СРОЧНОЕ ОБРАЩЕНИЕ")
 
-    assert {each["event"] for each in logs} >= {"telegram_barred", "undeliverable"}
+    assert {each["event"] for each in logs} >= {"chat_barred", "undeliverable"}
 
 
 async def test_after_26_hours_officers_hear_for_which_interval_and_the_buttons_work(

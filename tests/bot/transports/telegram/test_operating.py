@@ -15,15 +15,15 @@ import structlog
 from structlog.testing import capture_logs
 from telegram.error import NetworkError, TelegramError
 
+from bot import health_file
+from bot.channel_check import last_health
+from bot.health import Trouble
 from bot.logs import REDACTED, configure, redacted
-from bot.telegram_check import last_health
 from bot.telegram_house import menu
-from bot.transports.telegram import health_file
 from bot.transports.telegram.budget import Budget
-from bot.transports.telegram.health import Trouble
 from bot.transports.telegram.menu import MenuKeeper
 from bot.transports.telegram.request import AiohttpRequest, NotSent, Patience
-from protocol.parties import Role
+from protocol.parties import Channel, Role
 from tests.bot.transports.telegram.desk import Desk, says, until
 from tests.botapi.people import Person
 from tests.botapi.telegram import TOKEN
@@ -150,19 +150,19 @@ def test_a_gap_in_which_presses_were_lost_is_logged(clock: Clock, desk: Desk) ->
     with capture_logs() as logs:
         desk.telegram.health.polled()
 
-    assert [each["event"] for each in logs] == ["telegram_gap"]
+    assert [each["event"] for each in logs] == ["channel_gap"]
 
 
 def test_what_was_written_long_ago_is_no_health(clock: Clock, desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "health.json"
-    assert last_health(file, clock()) is None
+    assert last_health(file, Channel.TELEGRAM, clock()) is None
     file.write_text("{}")
-    assert last_health(file, clock()) is None
+    assert last_health(file, Channel.TELEGRAM, clock()) is None
 
     health_file.write(file, health_file.report(desk.telegram.health, "polling"))
 
-    assert last_health(file, clock()) is not None
-    assert last_health(file, clock() + timedelta(minutes=2)) is None
+    assert last_health(file, Channel.TELEGRAM, clock()) is not None
+    assert last_health(file, Channel.TELEGRAM, clock() + timedelta(minutes=2)) is None
 
 
 # The token

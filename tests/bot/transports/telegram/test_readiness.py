@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.telegram_check import OF_ALL, OF_OFFICERS
-from bot.transports.telegram import health_file
-from bot.transports.telegram.health import MIGRATION_REMEMBERED, TOLERATED, Obstacle, Trouble
-from bot.transports.telegram.health_file import Report
+from bot import health_file
+from bot.channel_check import TOLD
+from bot.health import MIGRATION_REMEMBERED, TOLERATED, Obstacle, Trouble
+from bot.health_file import Report
 from bot.transports.telegram.webhook import Endpoint
 from config.settings import TRAINING_REGISTER
+from protocol.parties import Channel
 from storage.engine import StorageFailed
 from tests.bot.commands import Operator
 from tests.bot.transports.telegram.desk import QUICK, SECRET, Desk, says, until
@@ -220,7 +221,7 @@ CASES = {
     "409": Case(Trouble.CONFLICT, meets_another, is_alone_again, "Остановите второй процесс"),
     "down": Case(Trouble.UNREACHABLE, loses_the_server, finds_the_server, "сервер не отвечает с"),
 }
-LOGGED = ("telegram_trouble", "telegram_barred", "telegram_group_migrated")
+LOGGED = ("channel_trouble", "chat_barred", "group_migrated")
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -243,7 +244,7 @@ async def test_what_stands_in_the_way_is_told_once_and_in_words_until_it_heals(
     assert [each.trouble for each in found.obstacles] == [case.trouble]
     (line,) = [each for each in lines if case.words in each]
     assert line.startswith("✗ ") is (case.trouble not in TOLERATED)
-    if case.trouble in OF_OFFICERS and case.trouble is not Trouble.MOVED:
+    if case.trouble in TOLD[Channel.TELEGRAM].of_officers and case.trouble is not Trouble.MOVED:
         assert line.startswith(f"✗ {WHO}")
     assert (code, healed) == (1, 0)
     assert [each for each in then if each.startswith("✗")] == []
@@ -319,9 +320,10 @@ async def test_a_storage_that_fails_frees_nobody(desk: Desk) -> None:
 
 
 def test_every_trouble_has_its_words() -> None:
-    assert OF_ALL.keys() | OF_OFFICERS.keys() == set(Trouble)
-    assert not OF_ALL.keys() & OF_OFFICERS.keys()
-    assert OF_ALL.keys() >= TOLERATED
+    told = TOLD.values()
+    assert {each for one in told for each in (*one.of_all, *one.of_officers)} == set(Trouble)
+    assert not any(one.of_all.keys() & one.of_officers.keys() for one in told)
+    assert {each for one in told for each in one.of_all} >= TOLERATED
 
 
 @pytest.mark.parametrize(

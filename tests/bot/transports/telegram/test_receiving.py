@@ -9,9 +9,9 @@ from structlog.testing import capture_logs
 from telegram import Update
 from telegram.constants import UpdateType
 
+from bot.health import Trouble
 from bot.transports.base import Event, Receipt
 from bot.transports.telegram import receiving
-from bot.transports.telegram.health import Trouble
 from bot.transports.telegram.updates import HANDLED, IGNORED, Ignored, meaning
 from handlers.incoming import Attached, File, Lost, Misfit, Pressed, Said, Unwritten
 from protocol.parties import Channel
@@ -431,7 +431,7 @@ async def test_a_group_that_moved_is_logged(desk: Desk, officer: Person) -> None
             new = group.migrates()
             await quiet(desk)
 
-    moved = [each for each in logs if each["event"] == "telegram_group_migrated"]
+    moved = [each for each in logs if each["event"] == "group_migrated"]
     assert [(each["old"], each["new"]) for each in moved] == [(old, new.chat.id)]
 
 
@@ -484,7 +484,7 @@ async def test_what_keeps_updates_from_coming_is_told_once_and_survived(
             mend_it(desk.api)  # type: ignore[operator]
             await quiet(desk)
 
-    assert len([each for each in logs if each["event"] == "telegram_trouble"]) == 1
+    assert len([each for each in logs if each["event"] == "channel_trouble"]) == 1
     assert [each.incoming for each in desk.inbox.events] == [Said("слышно")]
     assert desk.telegram.health.trouble is None
 

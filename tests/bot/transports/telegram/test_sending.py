@@ -127,7 +127,7 @@ async def test_the_blocked_are_known_until_they_are_reached_again(
         await send(desk)
         await send(desk)
     assert desk.telegram.health.barred() == {7}
-    assert [each["event"] for each in logs] == ["telegram_barred"]
+    assert [each["event"] for each in logs] == ["chat_barred"]
 
     officer.unblocks()
     with capture_logs():

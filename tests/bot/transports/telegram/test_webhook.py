@@ -454,7 +454,7 @@ async def test_a_webhook_that_cannot_be_set_at_first_is_set_later(
             await is_up(hooked)
             await quiet(hooked)
 
-    told = [each["trouble"] for each in logs if each["event"] == "telegram_trouble"]
+    told = [each["trouble"] for each in logs if each["event"] == "channel_trouble"]
     assert told == ([noted] if noted else [])
     assert heard(hooked) == [Said("до того")]
 

@@ -1,27 +1,33 @@
 """
-Whether Telegram works: the age of the last successful poll, and what stands in the way.
+Whether a channel works: the age of its last successful poll, and what stands in the way.
 
-With a webhook a poll is a look at it that finds nothing wrong.
+A poll is one of Telegram's (with a webhook a look at it that finds nothing wrong), or a sync of
+Matrix.
 """
 
 import asyncio
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 import structlog
 
 from bot.clock import Clock
+from protocol.parties import Channel
 
 log = structlog.get_logger()
+# An address: a number on Telegram, a user id on Matrix; 0 is none.
+Chat: TypeAlias = int | str
 
-READY_WITHIN = timedelta(seconds=90)
+READY_WITHIN = timedelta(seconds=60)
 # 409 is no lock: two pollers may share updates quietly, so one that was heard of is remembered.
 CONFLICT_REMEMBERED = timedelta(minutes=10)
 # Whoever watches the groups looks each day.
 MIGRATION_REMEMBERED = timedelta(days=1)
+INCIDENT_REMEMBERED = timedelta(days=1)
 # Presses older than this have gone from the server, commands after a day.
 PRESSES_KEPT = timedelta(seconds=150)
 
@@ -44,11 +50,21 @@ class Trouble(StrEnum):
     BARRED = "barred"
     # A group that no officer writes from:
     MIGRATED = "migrated"
+    # With Matrix only, an officer's room:
+    NOT_JOINED = "not_joined"
+    INTRUDER = "intruder"
+    UNENCRYPTED = "unencrypted"
+    UNSIGNED = "unsigned"
+    CHANGED = "changed"
+    # With Matrix only, what a homeserver did that none may do:
+    PLAINTEXT = "plaintext"
+    REPLAYED = "replayed"
 
 
 # With these the channel is ready all the same. The first counts once it has lasted for so long
 # that the last poll is too old.
 TOLERATED = frozenset({Trouble.UNREACHABLE, Trouble.MIGRATED})
+INCIDENTS = frozenset({Trouble.PLAINTEXT, Trouble.REPLAYED, Trouble.CHANGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +73,7 @@ class Obstacle:
 
     trouble: Trouble
     since: datetime
-    chat: int = 0
+    chat: Chat = 0
     detail: str = ""
 
     def stored(self) -> dict[str, Any]:
@@ -79,9 +95,14 @@ class Obstacle:
         return cls(
             Trouble(stored["trouble"]),
             datetime.fromisoformat(stored["since"]),
-            int(stored["chat"]),
+            stored["chat"],
             str(stored["detail"]),
         )
+
+
+def logged(chat: Chat) -> Chat:
+    """Return what a log may have of an address: a number says nothing, a user id is a name."""
+    return chat if isinstance(chat, int) else hashlib.sha256(chat.encode()).hexdigest()[:12]
 
 
 @dataclass(slots=True)
@@ -89,11 +110,22 @@ class Health:
     """What the operator should see; each change is logged once, and rings the bell `changed`."""
 
     clock: Clock
+    channel: Channel = Channel.TELEGRAM
     polled_at: datetime | None = None
+    begun_at: datetime = field(init=False)
     conflict_at: datetime | None = None
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     _of_all: Obstacle | None = None
-    _of_chats: dict[int, Obstacle] = field(default_factory=dict)
+    _of_chats: dict[Chat, Obstacle] = field(default_factory=dict)
+    _incidents: dict[tuple[Chat, Trouble], Obstacle] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.begun_at = self.clock()
+
+    @property
+    def works(self) -> bool:
+        """Say whether the server has been heard of late; a run that has just begun may be heard."""
+        return self.clock() - (self.polled_at or self.begun_at) <= READY_WITHIN
 
     @property
     def ready(self) -> bool:
@@ -112,19 +144,29 @@ class Health:
         """What keeps all updates from coming at this moment."""
         return self._of_all.trouble if self._of_all else None
 
+    def trouble_of(self, chat: Chat) -> Trouble | None:
+        """Say what keeps messages from one chat."""
+        found = self._of_chats.get(chat)
+        return found.trouble if found else None
+
     def obstacles(self) -> Sequence[Obstacle]:
         """Return everything that stands in the way."""
+        now = self.clock()
         found = [self._of_all] if self._of_all else []
         conflict_at = self.conflict_at
         if (
             conflict_at is not None
             and self.trouble is not Trouble.CONFLICT
-            and self.clock() - conflict_at <= CONFLICT_REMEMBERED
+            and now - conflict_at <= CONFLICT_REMEMBERED
         ):
             found.append(Obstacle(Trouble.CONFLICT, conflict_at))
-        return (*found, *(self._of_chats[chat] for chat in sorted(self._of_chats)))
+        recent = (
+            each for each in self._incidents.values() if now - each.since <= INCIDENT_REMEMBERED
+        )
+        chats = sorted((*self._of_chats.values(), *recent), key=lambda each: str(each.chat))
+        return (*found, *chats)
 
-    def barred(self) -> frozenset[int]:
+    def barred(self) -> frozenset[Chat]:
         """Return the chats that nothing reaches."""
         return frozenset(self._of_chats)
 
@@ -137,10 +179,12 @@ class Health:
             self.changed.set()
         self.polled_at = now
         if self._of_all is not None:
-            log.info("telegram_works_again", trouble=self._of_all.trouble)
+            log.info("channel_works_again", channel=self.channel, trouble=self._of_all.trouble)
             self._of_all = None
         if before is not None and now - before > PRESSES_KEPT:
-            log.warning("telegram_gap", since=before.isoformat(), until=now.isoformat())
+            log.warning(
+                "channel_gap", channel=self.channel, since=before.isoformat(), until=now.isoformat()
+            )
 
     def troubled(self, trouble: Trouble, detail: str = "") -> None:
         """Note what keeps updates from coming."""
@@ -153,31 +197,41 @@ class Health:
         self._of_all = Obstacle(trouble, now, detail=detail)
         self.changed.set()
         tell = log.warning if trouble is Trouble.UNREACHABLE else log.error
-        tell("telegram_trouble", trouble=trouble, detail=detail)
+        tell("channel_trouble", channel=self.channel, trouble=trouble, detail=detail)
 
     # One chat
 
-    def bar(self, chat: int, why: Trouble) -> None:
+    def bar(self, chat: Chat, why: Trouble) -> None:
         """Note why nothing reaches an officer."""
         if self._note(Obstacle(why, self.clock(), chat)):
-            log.warning("telegram_barred", chat=chat, why=why)
+            log.warning("chat_barred", channel=self.channel, chat=logged(chat), why=why)
 
     def migrate(self, old: int, new: int, trouble: Trouble) -> None:
         """Note that a group has another id: one that an officer writes from (MOVED), or none."""
         if self._note(Obstacle(trouble, self.clock(), old, str(new))):
-            log.warning("telegram_group_migrated", old=old, new=new)
+            log.warning("group_migrated", old=old, new=new)
 
-    def reached(self, chat: int) -> None:
+    def incident(self, chat: Chat, what: Trouble) -> None:
+        """Note what a homeserver did; it stands in the way for a day, until somebody has looked."""
+        self._incidents[chat, what] = Obstacle(what, self.clock(), chat)
+        self.changed.set()
+        log.error("channel_incident", channel=self.channel, what=what)
+
+    def reached(self, chat: Chat) -> None:
         """Note that a chat can be reached."""
         if self._of_chats.pop(chat, None) is not None:
             self.changed.set()
-            log.info("telegram_reached_again", chat=chat)
+            log.info("chat_reached_again", channel=self.channel, chat=logged(chat))
 
     def remember(self, obstacles: Sequence[Obstacle]) -> None:
         """Take over what an earlier run knew of chats: its end has made nobody reachable."""
-        self._of_chats |= {each.chat: each for each in obstacles if each.chat}
+        for each in obstacles:
+            if each.trouble in INCIDENTS:
+                self._incidents[each.chat, each.trouble] = each
+            elif each.chat:
+                self._of_chats[each.chat] = each
 
-    def forget(self, chats: frozenset[int]) -> None:
+    def forget(self, chats: frozenset[Chat]) -> None:
         """Forget chats that are nobody's any more; a group's new id, when it was told for a day."""
         now = self.clock()
         self._of_chats = {

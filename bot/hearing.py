@@ -1,4 +1,4 @@
-"""Notes that Telegram is heard, again and again: so a gap is known even over a restart."""
+"""Notes that a channel is heard, or that it is not: so a gap is known even over a restart."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,13 +7,16 @@ from typing import TypeAlias
 
 import structlog
 
-from bot.transports.telegram.health import Health
+from bot.health import Health
 from storage.engine import StorageFailed
 
 log = structlog.get_logger()
 
 # Take note that the channel is heard now. Raises: StorageFailed.
 Heard: TypeAlias = Callable[[], Awaitable[None]]
+# Take note that it has not been heard since a moment. Raises: StorageFailed.
+Silent: TypeAlias = Callable[[datetime], Awaitable[None]]
+LOOKED_EACH = timedelta(seconds=5)
 
 
 async def keep(health: Health, heard: Heard, each: timedelta) -> None:
@@ -27,4 +30,19 @@ async def keep(health: Health, heard: Heard, each: timedelta) -> None:
                 noted_at = polled_at
             except StorageFailed as failure:
                 log.warning("hearing_not_noted", failure=str(failure))
+        await asyncio.sleep(each.total_seconds())
+
+
+async def watch(health: Health, silent: Silent, each: timedelta = LOOKED_EACH) -> None:
+    """Pass on, once each time and until cancelled, that the server is not heard any more."""
+    is_told = False
+    while True:
+        if health.works:
+            is_told = False
+        elif not is_told:
+            try:
+                await silent(health.polled_at or health.begun_at)
+                is_told = True
+            except StorageFailed as failure:
+                log.warning("silence_not_noted", failure=str(failure))
         await asyncio.sleep(each.total_seconds())

@@ -3,19 +3,22 @@
 import asyncio
 import json
 import os
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import structlog
 
 from bot.clock import ring_or_pause
-from bot.transports.telegram.health import Health, Obstacle
-from bot.transports.telegram.receiving import Knows
+from bot.health import Health, Obstacle
+from protocol.parties import Channel
 from storage.engine import StorageFailed
 
 log = structlog.get_logger()
+# Says whether somebody at this address is listened to. Raises: StorageFailed.
+Knows: TypeAlias = Callable[[str], Awaitable[bool]]
 
 WRITTEN_EACH = timedelta(seconds=10)
 MODE = 0o600
@@ -45,10 +48,10 @@ def report(health: Health, way: str) -> Report:
     )
 
 
-def read(file: Path) -> Report | None:
+def read(file: Path, channel: Channel = Channel.TELEGRAM) -> Report | None:
     """Return what a bot has written last; None when there is nothing that can be read."""
     try:
-        stored: dict[str, Any] = json.loads(file.read_text("utf-8"))["telegram"]
+        stored: dict[str, Any] = json.loads(file.read_text("utf-8"))[channel]
         polled_at = stored["polled_at"]
         return Report(
             way=str(stored["way"]),
@@ -62,7 +65,7 @@ def read(file: Path) -> Report | None:
         return None
 
 
-def write(file: Path, report: Report) -> None:
+def write(file: Path, report: Report, channel: Channel = Channel.TELEGRAM) -> None:
     """
     Write a report in the place of the one before, for its owner alone.
 
@@ -79,7 +82,7 @@ def write(file: Path, report: Report) -> None:
     fresh = file.with_name(f"{file.name}.new")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)
     with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        json.dump({"telegram": stored}, out)
+        json.dump({channel: stored}, out)
     fresh.replace(file)
 
 
@@ -93,7 +96,7 @@ async def keep(health: Health, way: str, knows: Knows, file: Path | None) -> Non
         try:
             await forget_strangers(health, knows)
             if file is not None:
-                await asyncio.to_thread(write, file, report(health, way))
+                await asyncio.to_thread(write, file, report(health, way), health.channel)
         except StorageFailed as failure:
             log.warning("health_not_looked_at", failure=str(failure))
         except OSError as error:

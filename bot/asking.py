@@ -1,0 +1,64 @@
+"""What every transport asks of the storage, each question a transaction of its own."""
+
+from datetime import datetime
+
+from bot.quoting import quoted
+from bot.texts import LANGUAGES, Texts
+from handlers import kit, outage
+from protocol.parties import Channel
+from storage.keys import Destroyed
+from storage.work import Store, Work
+
+
+class Asking:
+    """The questions of one channel. Each raises StorageFailed. `kept`: what its server keeps."""
+
+    def __init__(self, store: Store, texts: Texts, channel: Channel, kept: outage.Kept) -> None:
+        self._store = store
+        self._texts = texts
+        self._channel = channel
+        self._kept = kept
+
+    async def attachments(self, id: str) -> tuple[str, str, bytes]:
+        """Return name, type and bytes of an attachment; raises what `LOST` names."""
+        file, body = await self._store.run(lambda work: work.attachments.whole(id))
+        return file.name, file.type, body
+
+    async def unopened(self, address: str, id: str) -> str:
+        """Return what is said at an address in the place of an attachment that is lost."""
+        return await self._store.run(
+            lambda work: excuse(work, self._texts, self._channel, address, id)
+        )
+
+    async def knows(self, address: str) -> bool:
+        """Say whether a serving officer has this account."""
+        return await self._store.run(
+            lambda work: work.registry.listened_to(self._channel, address) is not None
+        )
+
+    async def greets(self, address: str) -> bool:
+        """Say whether a stranger is still to be told today, and note it."""
+        return await self._store.run(
+            lambda work: work.strangers.is_to_be_told(self._channel, address)
+        )
+
+    async def heard(self) -> None:
+        """Take note that the channel is heard now."""
+        await self._store.run(
+            lambda work: outage.heard(work, kit.House(), self._channel, self._kept)
+        )
+
+    async def silent(self, since: datetime) -> None:
+        """Take note that the channel has not been heard since a moment."""
+        await self._store.run(lambda work: outage.silent(work, kit.House(), self._channel, since))
+
+
+def excuse(work: Work, texts: Texts, channel: Channel, address: str, id: str) -> str:
+    """Return what stands, for whoever has this account, in the place of a file that is lost."""
+    reader = work.registry.listened_to(channel, address)
+    lang = reader.lang if reader and reader.lang in LANGUAGES else LANGUAGES[0]
+    try:
+        name = work.attachments.one(id).name
+    except (LookupError, Destroyed):
+        name = "-"
+    return texts.say(lang, "file-unopened", {"name": quoted(name)})

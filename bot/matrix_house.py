@@ -1,0 +1,201 @@
+"""The Matrix transport of one installation: its settings, its identity, what it asks."""
+
+import base64
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from nio.crypto import ENCRYPTION_ENABLED
+
+from bot.asking import Asking
+from bot.clock import Clock
+from bot.inbox import cursor_of
+from bot.language import Failed
+from bot.texts import LANGUAGES, Texts
+from bot.transports.matrix.house import Account, House, Place
+from bot.transports.matrix.signatures import Identity
+from bot.transports.matrix.transport import Matrix
+from config.settings import Settings
+from handlers import identity, kit, outage
+from protocol.parties import Channel
+from storage.keys import KeyRing, read_ring
+from storage.rooms import Room
+from storage.work import Store, Work
+
+HEALTH = "health-matrix.json"
+STORE = "matrix"
+SECRET = "matrix"
+# A homeserver keeps everything; what was written meanwhile comes.
+KEPT = outage.Kept(presses=timedelta(days=3650), messages=timedelta(days=3650))
+
+
+def matrix(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Matrix:
+    """
+    Return the transport, as who `nabat matrix setup` has made the bot.
+
+    Raises: Failed when it was not set up, or for another user; KeyRingError.
+    """
+    if not ENCRYPTION_ENABLED:
+        raise Failed("operator-matrix-no-olm")
+    account = set_up(settings)
+    place = Place(
+        homeserver=settings.matrix.homeserver,
+        account=account,
+        store=store_folder(settings),
+        password=settings.matrix.password.get_secret_value(),
+        health_file=health_file(settings),
+    )
+    return Matrix(place, house(store, texts, clock))
+
+
+def set_up(settings: Settings) -> Account:
+    """
+    Return who the bot is.
+
+    Raises: Failed when it was not set up, or for another user; KeyRingError.
+    """
+    account = account_of(read_ring(settings.keys_file))
+    if account is None:
+        raise Failed("operator-matrix-not-set-up")
+    if settings.matrix.user and settings.matrix.user != account.user:
+        raise Failed("operator-matrix-other", user=settings.matrix.user, known=account.user)
+    return account
+
+
+def house(store: Store, texts: Texts, clock: Clock) -> House:
+    """Return what the transport asks of the storage and of the texts."""
+    ours = kit.House(words=texts.vocabulary(), channels=frozenset({Channel.MATRIX}))
+
+    asking = Asking(store, texts, Channel.MATRIX, KEPT)
+
+    async def rooms() -> Mapping[str, Room]:
+        return await store.run(lambda work: work.rooms.all())
+
+    async def keep(room: Room) -> None:
+        await store.run(lambda work: work.rooms.keep(room))
+
+    async def forget(address: str) -> None:
+        await store.run(lambda work: work.rooms.forget(address))
+
+    async def wanted() -> frozenset[str]:
+        return await store.run(serving)
+
+    async def kept() -> frozenset[str]:
+        return await store.run(admitted)
+
+    async def cursor() -> str | None:
+        return await store.run(lambda work: work.remembered(cursor_of(Channel.MATRIX)))
+
+    async def went_on(token: str) -> None:
+        await store.run(lambda work: work.remember(cursor_of(Channel.MATRIX), token))
+
+    async def changed(address: str, master: str) -> None:
+        await store.run(lambda work: identity.changed(work, ours, address, master))
+
+    async def unsigned(address: str, device: str) -> None:
+        await store.run(lambda work: identity.unsigned(work, ours, address, device))
+
+    async def read(address: str, event: str) -> None:
+        await store.run(lambda work: opened(work, address, event))
+
+    async def chosen(address: str, event: str, number: int) -> str | None:
+        return await store.run(lambda work: offered(work, address, event, number))
+
+    async def stranger(address: str) -> str | None:
+        greets = await asking.greets(address)
+        return texts.say(LANGUAGES[0], "stranger") if greets else None
+
+    return House(
+        attachments=asking.attachments,
+        unopened=asking.unopened,
+        knows=asking.knows,
+        rooms=rooms,
+        keep=keep,
+        forget=forget,
+        wanted=wanted,
+        kept=kept,
+        cursor=cursor,
+        went_on=went_on,
+        changed=changed,
+        unsigned=unsigned,
+        opened=read,
+        chosen=chosen,
+        heard=asking.heard,
+        silent=asking.silent,
+        stranger=stranger,
+        room_name=texts.say(LANGUAGES[0], "room-name"),
+        clock=clock,
+    )
+
+
+def serving(work: Work) -> frozenset[str]:
+    """Return the accounts of everybody who serves."""
+    return frozenset(
+        account.address
+        for officer in work.registry.everybody()
+        if officer.serves(work.now)
+        for account in work.registry.accounts(officer.id)
+        if account.channel is Channel.MATRIX
+    )
+
+
+def admitted(work: Work) -> frozenset[str]:
+    """Return the accounts that are somebody's, and those of applicants."""
+    people = work.registry.everybody()
+    bound = {each.address for who in people for each in work.registry.accounts(who.id)}
+    waiting = work.admissions.waiting({each.id for each in people})
+    return frozenset(bound | {each.address for each in waiting})
+
+
+def opened(work: Work, address: str, event: str) -> None:
+    """Record that the owner of an account has read up to an event; the cards show it."""
+    officer = work.registry.bound_to(Channel.MATRIX, address)
+    if officer is not None:
+        for subject in work.outbox.opened(officer, Channel.MATRIX, event):
+            work.cards.touch(subject)
+
+
+def offered(work: Work, address: str, event: str, number: int) -> str | None:
+    """Return what a number means that the owner of an account answers to a message."""
+    officer = work.registry.bound_to(Channel.MATRIX, address)
+    return work.outbox.offered(officer, Channel.MATRIX, event, number) if officer else None
+
+
+def health_file(settings: Settings) -> Path:
+    """Return where the state of health is written, for `nabat check`."""
+    return settings.paths.state / HEALTH
+
+
+def store_folder(settings: Settings) -> Path:
+    """Return where the keys of rooms lie, sealed."""
+    return settings.paths.state / STORE
+
+
+def account_of(ring: KeyRing) -> Account | None:
+    """Return who the bot is on Matrix; None before `nabat matrix setup`."""
+    secret = ring.secrets.get(SECRET)
+    if secret is None:
+        return None
+    kept: dict[str, Any] = json.loads(secret)
+    seeds = {name: base64.b64decode(seed) for name, seed in kept.pop("identity").items()}
+    return Account(**kept, identity=Identity(**seeds))
+
+
+def secret_of(account: Account) -> str:
+    """Return what `account_of` reads."""
+    seeds = account.identity
+    return json.dumps(
+        {
+            "user": account.user,
+            "device": account.device,
+            "made_ms": account.made_ms,
+            "token": account.token,
+            "pickle_key": account.pickle_key,
+            "identity": {
+                name: base64.b64encode(getattr(seeds, name)).decode()
+                for name in ("master", "self_signing", "user_signing")
+            },
+        }
+    )

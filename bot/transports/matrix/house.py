@@ -1,0 +1,90 @@
+"""What the Matrix transport asks of the house."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.hearing import Heard, Silent
+from bot.transports.base import Attachments, Knows, Unopened
+from bot.transports.matrix.signatures import Identity
+from storage.rooms import Room
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """
+    What the transport asks of the house; each call but the last three is a transaction.
+
+    `wanted` are the addresses that have to have a room, `kept` those that may have one.
+    `changed` is told an address and its new master key, which from then on is the one it has.
+    `unsigned` is told an address that has a device its owner has not signed. `opened` is told the
+    newest event that the owner of an address has read.
+    """
+
+    attachments: Attachments
+    unopened: Unopened
+    knows: Knows
+    rooms: Callable[[], Awaitable[Mapping[str, Room]]]
+    keep: Callable[[Room], Awaitable[None]]
+    forget: Callable[[str], Awaitable[None]]
+    wanted: Callable[[], Awaitable[frozenset[str]]]
+    kept: Callable[[], Awaitable[frozenset[str]]]
+    cursor: Callable[[], Awaitable[str | None]]
+    went_on: Callable[[str], Awaitable[None]]
+    changed: Callable[[str, str], Awaitable[None]]
+    unsigned: Callable[[str, str], Awaitable[None]]
+    opened: Callable[[str, str], Awaitable[None]]
+    chosen: Callable[[str, str, int], Awaitable[str | None]]
+    heard: Heard
+    silent: Silent
+    stranger: Callable[[str], Awaitable[str | None]]
+    room_name: str
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """
+    The bot's account and this device of it: what `nabat matrix setup` has made.
+
+    `made_ms`: when, in milliseconds of the homeserver's clock; what is older was not for it.
+    """
+
+    user: str
+    device: str
+    made_ms: int
+    token: str = field(repr=False)
+    pickle_key: str = field(repr=False)
+    identity: Identity = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How long a sync lasts, how long is waited after what goes wrong, how often is looked."""
+
+    sync: timedelta = timedelta(seconds=25)
+    again: timedelta = timedelta(seconds=1)
+    longest: timedelta = timedelta(seconds=30)
+    # Between two looks for officers without a room; between two notes that the server is heard.
+    look: timedelta = timedelta(seconds=15)
+    note: timedelta = timedelta(seconds=30)
+    # Before somebody who has declined is invited anew.
+    declined: timedelta = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """
+    Where the homeserver is, who the bot is there, where its keys and its state of health lie.
+
+    With a password an expired token is replaced by the bot itself.
+    """
+
+    homeserver: str
+    account: Account
+    store: Path
+    password: str = field(default="", repr=False)
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    health_file: Path | None = None

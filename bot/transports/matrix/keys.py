@@ -1,0 +1,150 @@
+"""
+Whose devices are believed: those, and only those, that a pinned master key vouches for.
+
+nio holds the sessions and knows no cross-signing; what it is told of a device here decides who
+gets a room's keys, and whose words are an officer's.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+from nio import KeysQueryResponse, MegolmEvent
+from nio.client.base_client import Client
+from nio.crypto import OlmDevice
+from nio.events import Event
+
+from bot.health import Health, Trouble
+from bot.transports.matrix.house import House
+from bot.transports.matrix.server import Server, Unanswered, path
+from bot.transports.matrix.signatures import Vouched, vouched
+from storage.rooms import Room
+
+log = structlog.get_logger()
+
+QUERY_MS = 10_000
+# A client that replaces its master key signs its device by another call, some moments later.
+SIGNED_WITHIN = timedelta(minutes=1)
+
+
+class Keys:
+    """The devices of those who have a room, each judged."""
+
+    def __init__(
+        self,
+        client: Client,
+        server: Server,
+        house: House,
+        health: Health,
+        rooms: dict[str, Room],
+    ) -> None:
+        self._client = client
+        self._server = server
+        self._house = house
+        self._health = health
+        self._rooms = rooms
+        self._judged: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
+        self._renewed: dict[str, datetime] = {}
+
+    def is_judged(self, address: str) -> bool:
+        """Say whether the devices of this address have been asked for."""
+        return address in self._judged
+
+    async def query(self, addresses: Collection[str]) -> None:
+        """
+        Ask for the devices of these addresses and judge them.
+
+        Raises: Refusal, Unreached, Unanswered, StorageFailed.
+        """
+        asked = [each for each in addresses if each in self._rooms]
+        if not asked:
+            return
+        answer = await self._server.call(
+            "POST",
+            path("keys", "query"),
+            {"device_keys": {each: [] for each in asked}, "timeout": QUERY_MS},
+        )
+        # nio takes the signatures out of what it checks.
+        found = {each: vouched(answer, each) for each in asked}
+        unreached = set(answer.get("failures", {}))
+        response = KeysQueryResponse.from_dict(answer)
+        if not isinstance(response, KeysQueryResponse):
+            raise Unanswered("keys")
+        self._client.receive_response(response)
+        for address in asked:
+            # A server that could not be asked has said nothing of its users.
+            if address.partition(":")[2] not in unreached:
+                await self._judge(address, found[address])
+
+    def may_be_signed(self, address: str) -> bool:
+        """Say whether a master key is so new that its owner's devices may be signed at once."""
+        renewed_at = self._renewed.get(address)
+        return renewed_at is not None and self._house.clock() - renewed_at < SIGNED_WITHIN
+
+    def trusted(self, address: str) -> tuple[OlmDevice, ...]:
+        """Return the devices of an address that get keys, and whose words count."""
+        return tuple(each for each in self._devices(address) if each.verified)
+
+    def wrote(self, address: str, event: Event) -> bool:
+        """Say whether a believed device of `address` wrote what was decrypted."""
+        if not event.decrypted or event.sender != address:
+            return False
+        olm = self._client.olm
+        session = olm.inbound_group_store.get(event.room_id, event.sender_key, event.session_id)
+        return session is not None and any(
+            each.curve25519 == event.sender_key
+            and each.ed25519 == session.ed25519
+            and not session.forwarding_chain
+            for each in self.trusted(address)
+        )
+
+    def knows_device(self, event: Event | MegolmEvent) -> bool:
+        """Say whether the device that names itself in an event has been judged."""
+        return any(each.curve25519 == event.sender_key for each in self._devices(event.sender))
+
+    def _devices(self, address: str) -> Iterator[OlmDevice]:
+        yield from self._client.device_store.active_user_devices(address)
+
+    async def _judge(self, address: str, found: Vouched) -> None:
+        room = self._rooms[address]
+        if room.master is None and found.master is not None:
+            await self._house.keep(replace(room, master=found.master))
+        elif found.master not in (None, room.master):
+            # Another person until a colleague has approved it: no content goes there from now on.
+            log.error("identity_changed")
+            self._renewed[address] = self._house.clock()
+            await self._house.changed(address, str(found.master))
+            self._health.incident(address, Trouble.CHANGED)
+        is_same = found.master is not None
+        self._rooms[address] = room = replace(room, master=found.master or room.master)
+        unsigned = []
+        for device in list(self._devices(address)):
+            keys = (device.ed25519, device.curve25519)
+            if is_same and found.devices.get(device.id) == keys:
+                if not device.verified:
+                    self._client.verify_device(device)
+                    self._rotate(address)
+                continue
+            unsigned.append(device.id)
+            if not device.blacklisted:
+                self._client.blacklist_device(device)
+                self._rotate(address)
+        self._judged.add(address)
+        if not self.trusted(address):
+            self._health.bar(address, Trouble.UNSIGNED)
+            return
+        if self._health.trouble_of(address) in (Trouble.UNSIGNED,):
+            self._health.reached(address)
+        for device_id in unsigned:
+            if (address, device_id) not in self._told:
+                self._told.add((address, device_id))
+                log.warning("device_unsigned", device=device_id)
+                await self._house.unsigned(address, device_id)
+
+    def _rotate(self, address: str) -> None:
+        """Let the next message be under a key that only those get who are believed now."""
+        room = self._rooms[address]
+        if room.id is not None:
+            self._client.olm.outbound_group_sessions.pop(room.id, None)

@@ -1,0 +1,101 @@
+"""What a decrypted event says. Pure; whether its author is believed is judged before."""
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from bot.transports.matrix.signatures import Json
+from handlers.incoming import Misfit
+
+NAME_AT_MOST = 255
+_WORDS = frozenset({"m.text", "m.notice", "m.emote"})
+_FILES = frozenset({"m.file", "m.image", "m.video", "m.audio"})
+_VOICE = "org.matrix.msc3245.voice"
+_FORWARDED = ("org.matrix.msc2723.forwarded", "m.forwarded")
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A file at the server: where, how it is sealed, what it says of its size (bytes)."""
+
+    name: str
+    sealed: Json
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """Words, the file that came with them, and the event that they answer."""
+
+    text: str
+    file: Remote | None = None
+    answers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """What is no written word of its author."""
+
+    misfit: Misfit
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """What asks for no answer."""
+
+    type: str
+
+
+Meaning: TypeAlias = Wrote | Unusable | Ignored
+
+
+def meaning(source: Json) -> Meaning:
+    """Return what the source of a decrypted event says."""
+    type, content = str(source.get("type")), source.get("content")
+    if not isinstance(content, dict):
+        return Ignored(type)
+    if type == "m.sticker" or "poll" in type:
+        return Unusable(Misfit.OTHER)
+    if type != "m.room.message":
+        return Ignored(type)
+    relation = content.get("m.relates_to")
+    if isinstance(relation, dict) and relation.get("rel_type") == "m.replace":
+        return Unusable(Misfit.EDITED)
+    if any(key in content for key in _FORWARDED):
+        return Unusable(Misfit.FORWARDED)
+    kind, body = content.get("msgtype"), content.get("body")
+    text = body if isinstance(body, str) else ""
+    if kind in _WORDS:
+        return Wrote(without_fallback(text, relation), answers=_answered(relation))
+    if kind == "m.audio" and _VOICE in content:
+        return Unusable(Misfit.VOICE)
+    if kind in _FILES:
+        return _file(content, text)
+    return Unusable(Misfit.OTHER)
+
+
+def without_fallback(text: str, relation: Any) -> str:
+    """Return what was written in a reply: without the lines that quote what it answers."""
+    if not isinstance(relation, dict) or "m.in_reply_to" not in relation:
+        return text
+    lines = text.split("\n")
+    while lines and lines[0].startswith("> "):
+        lines.pop(0)
+    return "\n".join(lines).strip() or text
+
+
+def _answered(relation: Any) -> str:
+    answered = relation.get("m.in_reply_to") if isinstance(relation, dict) else None
+    event = answered.get("event_id") if isinstance(answered, dict) else None
+    return event if isinstance(event, str) else ""
+
+
+def _file(content: Json, body: str) -> Meaning:
+    sealed, info = content.get("file"), content.get("info")
+    if not isinstance(sealed, dict):
+        return Unusable(Misfit.OTHER)  # not encrypted: anybody may have read or changed it
+    given = content.get("filename")
+    # Without a name of its own the body is the name, and there are no words beside it.
+    name, text = (given, body) if isinstance(given, str) and given else (body, "")
+    size = info.get("size") if isinstance(info, dict) else None
+    remote = Remote(name[:NAME_AT_MOST], sealed, size if isinstance(size, int) else 0)
+    return Wrote("" if text == name else text, remote)

@@ -1,0 +1,204 @@
+"""What a sync brought: each event of an officer's own room, judged, as an event of the house."""
+
+import asyncio
+import base64
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import structlog
+from nio import MegolmEvent
+from nio.client.base_client import Client
+from nio.crypto.attachments import decrypt_attachment
+from nio.events import Event as Decrypted
+from nio.exceptions import EncryptionError
+
+from bot.health import Health, Trouble
+from bot.transports.base import Event
+from bot.transports.matrix.house import Account, House
+from bot.transports.matrix.keys import Keys
+from bot.transports.matrix.meaning import Remote, Unusable, Wrote, meaning
+from bot.transports.matrix.server import Refusal, Server, TooLarge, Unanswered, Unreached
+from bot.transports.matrix.signatures import Json
+from handlers.filetypes import SIZE
+from handlers.incoming import Attached, File, Incoming, Lost, Misfit, Pressed, Said, Unwritten
+from protocol.parties import Channel
+
+log = structlog.get_logger()
+
+FETCH_TRIES = 3
+FETCH_AGAIN_SECONDS = 1.0
+# A homeserver's clock may go before ours, or after it.
+CLOCKS_DIFFER_MS = 600_000
+# Of a number of a choice; longer ones are codes, or words.
+DIGITS = 5
+# What every client writes in clear; nothing of it is a message.
+CLEAR = frozenset({"m.reaction", "m.room.redaction"})
+# The version of a Megolm message, and the tag of its index.
+INDEX_FOLLOWS = b"\x03\x08"
+
+
+class Receiving:
+    """Makes events of the house of what stands in rooms. `since_ms`: when this device was made."""
+
+    def __init__(
+        self,
+        account: Account,
+        client: Client,
+        server: Server,
+        house: House,
+        keys: Keys,
+        health: Health,
+    ) -> None:
+        self._me = account.user
+        self._since_ms = account.made_ms
+        self._client = client
+        self._server = server
+        self._house = house
+        self._keys = keys
+        self._health = health
+
+    async def events(
+        self, address: str, room: str, came: Iterable[Any], *, is_new: bool
+    ) -> Sequence[Event]:
+        """
+        Return what `address` did in the own room; what others did there is nobody's word.
+
+        `is_new` says that none of it can have come to an earlier device.
+
+        Raises: Refusal, Unreached, Unanswered, StorageFailed: then it has to come again.
+        """
+        found = []
+        for each in came:
+            try:
+                made = await self._one(address, room, each, is_new=is_new)
+            except (EncryptionError, ValueError, TypeError, LookupError, AttributeError):
+                # Ours. It never blocks what comes after it.
+                log.exception("event_unreadable")
+                made = None
+            if made is not None:
+                found.append(made)
+        return found
+
+    async def _one(self, address: str, room: str, came: Json, *, is_new: bool) -> Event | None:
+        sender, type = came.get("sender"), came.get("type")
+        if "state_key" in came or sender == self._me:
+            return None
+        if sender != address:
+            log.warning("event_of_others")
+            return None
+        if type != "m.room.encrypted":
+            return self._clear(address, came)
+        sealed = MegolmEvent.from_dict(came)
+        if not isinstance(sealed, MegolmEvent):
+            return self._undecrypted(address, came, is_new=is_new)
+        if not self._keys.knows_device(sealed):
+            await self._keys.query([address])
+        try:
+            event = self._client.olm.decrypt_megolm_event(sealed, room)
+        except EncryptionError as error:
+            if "replay" in str(error):
+                self._health.incident(address, Trouble.REPLAYED)
+                return None
+            return self._undecrypted(address, came, is_new=is_new)
+        if not isinstance(event, Decrypted) or not self._keys.wrote(address, event):
+            return self._event(address, came, Unwritten(Misfit.UNSIGNED))
+        self._health.reached(address)
+        once = f"{sealed.session_id}/{message_index(sealed.ciphertext)}"
+        match meaning(event.source):
+            case Wrote(text, None, answered):
+                said = await self._chosen(address, text, answered)
+                return self._event(address, came, said, once=once)
+            case Wrote(text, file) if file is not None:
+                known = await self._house.knows(address)
+                files = (await self._fetched(file),) if known else ()
+                return self._event(address, came, Attached(text, files), once=once)
+            case Unusable(misfit):
+                return self._event(address, came, Unwritten(misfit), once=once)
+            case ignored:
+                log.debug("event_ignored", what=ignored)
+        return None
+
+    async def _chosen(self, address: str, text: str, answered: str) -> Said | Pressed:
+        """A number that answers a message is the choice of that number there, however old."""
+        number = text.strip().rstrip(".)")
+        if answered and number.isascii() and number.isdecimal() and len(number) <= DIGITS:
+            offer = await self._house.chosen(address, answered, int(number))
+            if offer is not None:
+                return Pressed(offer)
+        return Said(text)
+
+    def _clear(self, address: str, came: Json) -> Event | None:
+        """What was not encrypted: the homeserver could have written it."""
+        type = came.get("type")
+        if type == "m.reaction":
+            to = came["content"]["m.relates_to"]["event_id"]
+            # One answer for each message, however many are forged.
+            return self._event(address, came, Unwritten(Misfit.REACTION), key=f"reaction/{to}")
+        if type not in CLEAR:
+            self._health.incident(address, Trouble.PLAINTEXT)
+        return None
+
+    def _undecrypted(self, address: str, came: Json, *, is_new: bool) -> Event | None:
+        if not is_new and came["origin_server_ts"] < self._since_ms - CLOCKS_DIFFER_MS:
+            return None  # older than this device: it was never for us
+        log.warning("event_undecryptable")
+        return self._event(address, came, Unwritten(Misfit.UNDECRYPTABLE))
+
+    def _event(
+        self,
+        address: str,
+        came: Json,
+        incoming: Incoming,
+        *,
+        key: str = "",
+        once: str = "",
+    ) -> Event:
+        return Event(
+            Channel.MATRIX,
+            address=address,
+            key=key or str(came["event_id"]),
+            incoming=incoming,
+            once=once,
+        )
+
+    async def _fetched(self, file: Remote) -> File:
+        """Return the file; one that cannot be had says why, and the officer is told in words."""
+        if file.size > SIZE:
+            return File(file.name, b"", Lost.LARGE)
+        for attempt in range(1, FETCH_TRIES + 1):
+            try:
+                ciphertext = await self._server.download(str(file.sealed.get("url")), SIZE)
+                how = file.sealed
+                body = await asyncio.to_thread(
+                    decrypt_attachment,
+                    ciphertext,
+                    how["key"]["k"],
+                    how["hashes"]["sha256"],
+                    how["iv"],
+                )
+                return File(file.name, body)
+            except TooLarge:
+                return File(file.name, b"", Lost.LARGE)
+            except (EncryptionError, ValueError, LookupError, TypeError):
+                return File(file.name, b"", Lost.DAMAGED)
+            except (Refusal, Unreached, Unanswered) as failure:
+                log.warning("file_not_fetched", failure=type(failure).__name__, attempt=attempt)
+                await asyncio.sleep(FETCH_AGAIN_SECONDS * attempt)
+        return File(file.name, b"", Lost.UNFETCHED)
+
+
+def message_index(ciphertext: str) -> int:
+    """
+    Return the place of a Megolm message in its session, which its author's key authenticates.
+
+    Raises: ValueError when it is none.
+    """
+    raw = base64.b64decode(ciphertext + "=" * (-len(ciphertext) % 4))
+    if raw[:2] != INDEX_FOLLOWS:
+        raise ValueError("no Megolm message")
+    index = 0
+    for place, byte in enumerate(raw[2:7]):
+        index |= (byte & 0x7F) << 7 * place
+        if byte < 0x80:
+            return index
+    raise ValueError("no index")

@@ -1,0 +1,312 @@
+"""
+One private, encrypted room for each address, made by the bot: nobody else may invite or change it.
+
+What is known of a room is what its state events say; one that is not as it was made gets nothing.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import structlog
+
+from bot.health import Health, Trouble
+from bot.transports.base import Later, Never
+from bot.transports.matrix.house import House, Rhythm
+from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
+from bot.transports.matrix.signatures import Json
+from storage.rooms import Room
+
+log = structlog.get_logger()
+
+# Rooms are made for so many strangers in a day, and left after one.
+STRANGERS = 50
+STRANGERS_KEPT = timedelta(days=1)
+MEGOLM = "m.megolm.v1.aes-sha2"
+# Only the bot invites, removes and changes; whoever was invited may write.
+_OURS_ALONE = {"invite": 100, "kick": 100, "ban": 100, "redact": 100, "state_default": 100}
+_MADE_WITH: tuple[tuple[str, Json], ...] = (
+    ("m.room.encryption", {"algorithm": MEGOLM}),
+    ("m.room.history_visibility", {"history_visibility": "joined"}),
+    ("m.room.guest_access", {"guest_access": "forbidden"}),
+)
+
+
+@dataclass(slots=True)
+class State:
+    """What the state events of a room say."""
+
+    algorithm: str | None = None
+    members: dict[str, str] = field(default_factory=dict)
+    replaced: bool = False
+
+    def take(self, event: Json) -> None:
+        """Take in a state event."""
+        content = event.get("content")
+        content = content if isinstance(content, dict) else {}
+        match event.get("type"):
+            case "m.room.encryption":
+                self.algorithm = str(content.get("algorithm", ""))
+            case "m.room.member":
+                self.members[str(event.get("state_key"))] = str(content.get("membership"))
+            case "m.room.tombstone":
+                self.replaced = True
+
+    def present(self) -> set[str]:
+        """Return who is in the room, or invited into it."""
+        return {who for who, how in self.members.items() if how in ("join", "invite")}
+
+
+class Rooms:
+    """The rooms of all addresses."""
+
+    def __init__(
+        self,
+        me: str,
+        server: Server,
+        house: House,
+        health: Health,
+        rhythm: Rhythm,
+        rooms: dict[str, Room],
+    ) -> None:
+        self._me = me
+        self._server = server
+        self._house = house
+        self._health = health
+        self._rhythm = rhythm
+        self._rooms = rooms
+        self._states: dict[str, State] = {}
+        self._declined: dict[str, datetime] = {}
+        self._unwanted: dict[str, datetime] = {}
+        self._day: date | None = None
+        self._strangers = 0
+        self._making = asyncio.Lock()
+        self.synced = False
+        # Somebody may lack a room.
+        self.bell = asyncio.Event()
+
+    def address(self, room: str) -> str | None:
+        """Return whose room this is."""
+        return next((each.address for each in self._rooms.values() if each.id == room), None)
+
+    # What the server says
+
+    def full(self, room: str) -> None:
+        """Forget what was known: the whole state of the room follows."""
+        self._states[room] = State()
+
+    def take(self, room: str, events: Iterable[Any]) -> None:
+        """Take in the state events of a room, in their order."""
+        state = self._states.setdefault(room, State())
+        for event in events:
+            if isinstance(event, dict) and "state_key" in event:
+                state.take(event)
+
+    async def settle(self, room: str) -> None:
+        """
+        Judge a room whose state has changed.
+
+        Raises: StorageFailed.
+        """
+        address = self.address(room)
+        if address is None:
+            return
+        state = self._states[room]
+        how = state.members.get(address)
+        if state.replaced or state.members.get(self._me) != "join" or how in ("leave", "ban"):
+            if how == "leave":
+                self._declined[address] = self._house.clock()
+            await self.lost(address)
+        elif trouble := self._trouble(address, state):
+            self._health.bar(address, trouble)
+        elif self._health.trouble_of(address) in (
+            Trouble.NOT_JOINED,
+            Trouble.INTRUDER,
+            Trouble.UNENCRYPTED,
+        ):
+            self._health.reached(address)
+
+    async def leave_stray(self, room: str) -> None:
+        """Leave a room that is nobody's: only the server can have put the bot there."""
+        if room not in self._states or self.address(room) is not None:
+            return
+        # One that is being made at this moment has an address when that has ended.
+        async with self._making:
+            if self.address(room) is None:
+                self._states.pop(room, None)
+                await self.leave(room)
+
+    async def left(self, room: str) -> None:
+        """
+        The bot is no longer in a room.
+
+        Raises: StorageFailed.
+        """
+        self._states.pop(room, None)
+        address = self.address(room)
+        if address is not None:
+            await self.lost(address)
+
+    async def lost(self, address: str) -> None:
+        """
+        Let a room go; the next message makes a new one.
+
+        Raises: StorageFailed.
+        """
+        room = self._rooms[address]
+        log.warning("room_lost")
+        await self._house.keep(replace(room, id=None))
+        self._rooms[address] = replace(room, id=None)
+        self._health.bar(address, Trouble.NOT_JOINED)
+        self.bell.set()
+        if room.id is not None:
+            self._states.pop(room.id, None)
+            await self.leave(room.id)
+
+    async def adopt(self) -> None:
+        """
+        After the first sync: take the rooms that were made and not written down, leave others.
+
+        Raises: StorageFailed.
+        """
+        for id, state in list(self._states.items()):
+            if self.address(id) is not None:
+                continue
+            others = state.present() - {self._me}
+            wanting = [each for each in others if each in self._rooms and not self._rooms[each].id]
+            if len(others) == 1 and wanting and state.algorithm == MEGOLM:
+                await self._keep(replace(self._rooms[wanting[0]], id=id))
+            else:
+                self._states.pop(id)
+                await self.leave(id)
+        for room in list(self._rooms.values()):
+            if room.id is not None and room.id not in self._states:
+                await self.left(room.id)
+        self.bell.set()
+
+    # What is asked
+
+    async def ready(self, address: str) -> str | Later | Never:
+        """
+        Return the room of an address, if it is such that something may be sent there.
+
+        Raises: Refusal, Unreached, Unanswered, StorageFailed.
+        """
+        if not self.synced:
+            return Later(self._rhythm.again)
+        room = self._rooms.get(address)
+        if room is None or room.id is None:
+            await self.ensure(address)
+            return Never("not joined")
+        state = self._states.get(room.id, State())
+        trouble = self._trouble(address, state)
+        if trouble is None:
+            return room.id
+        self._health.bar(address, trouble)
+        return Never(trouble)
+
+    async def ensure(self, address: str) -> None:
+        """
+        Make a room for an address that has none, unless its owner has just declined one.
+
+        Raises: Refusal, Unreached, Unanswered, StorageFailed.
+        """
+        async with self._making:
+            room = self._rooms.get(address)
+            if room is not None and room.id is not None:
+                return
+            declined_at = self._declined.get(address)
+            if declined_at and self._house.clock() - declined_at < self._rhythm.declined:
+                return
+            try:
+                answer = await self._server.call("POST", path("createRoom"), self._made(address))
+            except Refusal as refusal:
+                if refusal.is_passing:
+                    raise
+                # No such user, or one who takes no invitations: nothing that a retry would mend.
+                log.warning("room_refused", code=refusal.code)
+                self._declined[address] = self._house.clock()
+                self._health.bar(address, Trouble.NOT_JOINED)
+                return
+            id = str(answer["room_id"])
+            await self._keep(replace(room or Room(address), id=id))
+            self._states[id] = State(MEGOLM, {self._me: "join", address: "invite"})
+            self._health.bar(address, Trouble.NOT_JOINED)
+            log.info("room_made")
+
+    async def invited_by(self, inviter: str) -> None:
+        """
+        Give somebody who has invited the bot a room of its own, encrypted; so many strangers a day.
+
+        Raises: Refusal, Unreached, Unanswered, StorageFailed.
+        """
+        known = self._rooms.get(inviter)
+        if known is None and not await self._house.knows(inviter):
+            today = self._house.clock().date()
+            if self._day != today:
+                self._day, self._strangers = today, 0
+            if self._strangers >= STRANGERS:
+                log.warning("stranger_not_invited")
+                return
+            self._strangers += 1
+        self._declined.pop(inviter, None)
+        if known is not None and known.id is not None:
+            # It is open already; who was invited and cannot find it is invited once more.
+            state = self._states.get(known.id)
+            if state is not None and state.members.get(inviter) == "join":
+                return
+            await self.lost(inviter)
+        await self.ensure(inviter)
+
+    async def tidy(self) -> None:
+        """
+        Leave the rooms of those who are nobody's and have not become an applicant within a day.
+
+        Raises: StorageFailed.
+        """
+        kept = await self._house.kept()
+        for address, room in list(self._rooms.items()):
+            if address in kept:
+                continue
+            since = self._unwanted.setdefault(address, self._house.clock())
+            if self._house.clock() - since < STRANGERS_KEPT:
+                continue
+            await self._house.forget(address)
+            del self._rooms[address], self._unwanted[address]
+            if room.id is not None:
+                self._states.pop(room.id, None)
+                await self.leave(room.id)
+
+    async def leave(self, room: str) -> None:
+        """Leave a room, or decline an invitation into it."""
+        try:
+            await self._server.call("POST", path("rooms", room, "leave"), {})
+        except (Refusal, Unreached, Unanswered) as failure:
+            log.info("room_not_left", failure=type(failure).__name__)
+
+    async def _keep(self, room: Room) -> None:
+        await self._house.keep(room)
+        self._rooms[room.address] = room
+
+    def _trouble(self, address: str, state: State) -> Trouble | None:
+        if state.algorithm != MEGOLM:
+            return Trouble.UNENCRYPTED
+        if state.present() - {self._me, address}:
+            return Trouble.INTRUDER
+        if state.members.get(address) != "join":
+            return Trouble.NOT_JOINED
+        return None
+
+    def _made(self, address: str) -> Json:
+        return {
+            "preset": "private_chat",
+            "is_direct": True,
+            "invite": [address],
+            "name": self._house.room_name,
+            "initial_state": [
+                {"type": type, "state_key": "", "content": content} for type, content in _MADE_WITH
+            ],
+            "power_level_content_override": _OURS_ALONE,
+        }

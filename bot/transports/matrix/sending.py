@@ -1,0 +1,328 @@
+"""
+One message of ours as encrypted events: the words in parts, then the files.
+
+Nothing leaves in plain: an event is made by encrypting, or not at all. What is sent again under
+one key is the same event, also after a crash: each part's transaction id follows from the key.
+"""
+
+import asyncio
+import hashlib
+import json
+import mimetypes
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from nio import KeysClaimResponse
+from nio.client.base_client import Client
+from nio.crypto import OlmDevice
+from nio.crypto.attachments import encrypt_attachment
+from nio.exceptions import EncryptionError
+
+from bot.health import Health
+from bot.rendering import Rendered
+from bot.transports.base import LOST, Later, Never, Outcome, Sent, Unknown
+from bot.transports.matrix.house import House
+from bot.transports.matrix.keys import Keys
+from bot.transports.matrix.rooms import MEGOLM, Rooms
+from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
+from bot.transports.matrix.signatures import Json
+from bot.transports.matrix.text import html, parts, plain
+from storage.engine import StorageFailed
+
+log = structlog.get_logger()
+
+CLAIM_MS = 10_000
+LOOKED_WITHIN = timedelta(seconds=3)
+UNSIGNED_AGAIN = timedelta(seconds=2)
+ENCRYPTED = "m.room.encrypted"
+# Between a room and its events in the id of a message, and between the events.
+IN_ROOM, BETWEEN = "|", ","
+TOO_LARGE = "M_TOO_LARGE"
+
+
+class Sending:
+    """Encrypts and sends."""
+
+    def __init__(
+        self,
+        client: Client,
+        server: Server,
+        rooms: Rooms,
+        keys: Keys,
+        house: House,
+        health: Health,
+    ) -> None:
+        self._client = client
+        self._server = server
+        self._rooms = rooms
+        self._keys = keys
+        self._house = house
+        self._health = health
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    async def send(self, address: str, message: Rendered, *, key: str, urgent: bool) -> Outcome:
+        """Send a message; `urgent` looks for new devices of its reader first, and calls them."""
+        async with self._lock(address):
+            try:
+                room = await self._opened(address, urgent=urgent)
+                if not isinstance(room, str):
+                    return room
+            except (Refusal, Unreached, Unanswered, StorageFailed) as failure:
+                return self._not_begun(failure)
+            ids: list[str] = []
+            for place, part in enumerate(parts(message)):
+                content = _words(part, heading=place == 0)
+                if place == 0:
+                    content["m.mentions"] = {"user_ids": [address]} if urgent else {}
+                ended = await self._event(address, room, content, f"{key}/{place}")
+                if not isinstance(ended, Sent):
+                    return ended
+                ids.append(ended.message_id)
+            for id in message.files:
+                ended = await self._file(address, room, id, f"{key}/{id}")
+                if not isinstance(ended, Sent):
+                    return ended
+            self._health.reached(address)
+            return Sent(IN_ROOM.join((room, BETWEEN.join(ids))))
+
+    async def edit(self, address: str, message_id: str, message: Rendered, *, key: str) -> Outcome:
+        """Replace a message in its place; Never, and so a new one, where its room is gone."""
+        async with self._lock(address):
+            try:
+                room = await self._opened(address, urgent=False)
+            except (Refusal, Unreached, Unanswered, StorageFailed) as failure:
+                return self._not_begun(failure)
+            if not isinstance(room, str):
+                return room
+            before, _, events = message_id.partition(IN_ROOM)
+            ids, made = events.split(BETWEEN), parts(message)
+            if before != room or len(made) > len(ids):
+                return Never("another room, or too long for what it was")
+            # Words that need fewer events than before leave nothing old in the others.
+            made = (*made, *("…" for _ in ids[len(made) :]))
+            for place, (id, part) in enumerate(zip(ids, made, strict=True)):
+                content = _replacing(id, _words(part, heading=place == 0))
+                ended = await self._event(address, room, content, f"{key}/{place}")
+                if not isinstance(ended, Sent):
+                    return ended
+            return Sent(message_id)
+
+    def _lock(self, address: str) -> asyncio.Lock:
+        return self._locks.setdefault(address, asyncio.Lock())
+
+    async def _opened(self, address: str, *, urgent: bool) -> str | Later | Never:
+        """Raises: Refusal, Unreached, Unanswered, StorageFailed."""
+        room = await self._rooms.ready(address)
+        if not isinstance(room, str):
+            return room
+        if not self._keys.is_judged(address):
+            await self._keys.query([address])
+        elif urgent:
+            await self._looked_for_devices(address)
+        if self._keys.trusted(address):
+            return room
+        if self._keys.may_be_signed(address):
+            return Later(UNSIGNED_AGAIN)
+        return Never("no device that its owner has signed")
+
+    async def _looked_for_devices(self, address: str) -> None:
+        """
+        Ask for the devices of an alarm's reader: a telephone that was set up a minute ago has to
+        be able to read it. Those that are known do not wait for the answer for long.
+
+        Raises: StorageFailed.
+        """
+        try:
+            async with asyncio.timeout(LOOKED_WITHIN.total_seconds()):
+                await self._keys.query([address])
+        except (Refusal, Unreached, Unanswered, TimeoutError) as failure:
+            log.warning("devices_not_asked_for", failure=type(failure).__name__)
+
+    def _not_begun(self, failure: Exception) -> Outcome:
+        log.info("not_begun", failure=type(failure).__name__)
+        if isinstance(failure, Refusal) and not failure.is_passing:
+            return Never(str(failure))
+        return Later(failure.after) if isinstance(failure, Refusal) else Later()
+
+    async def _event(self, address: str, room: str, content: Json, key: str) -> Outcome:
+        try:
+            encrypted = await self._encrypted(address, room, content)
+        except (Refusal, Unreached, Unanswered) as failure:
+            return self._not_begun(failure)
+        if encrypted is None:
+            return Later()
+        where = path("rooms", room, "send", ENCRYPTED, transaction(key))
+        try:
+            answer = await self._server.call("PUT", where, encrypted)
+            return Sent(str(answer["event_id"]))
+        except Refusal as refusal:
+            return await self._refused(address, refusal)
+        except Unreached:
+            return Later()
+        except (Unanswered, KeyError):
+            return Unknown()
+
+    async def _refused(self, address: str, refusal: Refusal) -> Outcome:
+        log.warning("event_refused", status=refusal.status, code=refusal.code)
+        if refusal.is_fault:
+            return Unknown()
+        if refusal.is_passing:
+            return Later(refusal.after)
+        if refusal.code == TOO_LARGE:
+            return Never(str(refusal))
+        try:
+            # We are not in the room any more.
+            await self._rooms.lost(address)
+        except StorageFailed:
+            return Later()
+        return Never(str(refusal))
+
+    async def _encrypted(self, address: str, room: str, content: Json) -> Json | None:
+        """
+        Return a message encrypted for the believed devices of `address`; None when none has a key.
+
+        Raises: Refusal, Unreached, Unanswered: then nothing was sent.
+        """
+        olm = self._client.olm
+        trusted = self._keys.trusted(address)
+        session = olm.outbound_group_sessions.get(room)
+        wanted = {(address, each.id) for each in trusted}
+        if session is None or session.expired or session.users_shared_with != wanted:
+            olm.outbound_group_sessions.pop(room, None)
+            if not await self._shared(address, room, trusted):
+                olm.outbound_group_sessions.pop(room, None)
+                return None
+        session = olm.outbound_group_sessions[room]
+        try:
+            ciphertext = session.encrypt(plaintext(room, content))
+        except EncryptionError:
+            olm.outbound_group_sessions.pop(room, None)
+            return None
+        body: Json = {
+            "algorithm": MEGOLM,
+            "sender_key": olm.account.identity_keys["curve25519"],
+            "ciphertext": ciphertext,
+            "session_id": session.id,
+            "device_id": olm.device_id,
+        }
+        relation = content.get("m.relates_to")
+        # In clear, as servers need it to fold an edit; it says nothing but which event is meant.
+        return {**body, "m.relates_to": relation} if relation else body
+
+    async def _shared(self, address: str, room: str, trusted: tuple[OlmDevice, ...]) -> bool:
+        """
+        Give a new key of the room to the believed devices; say whether any has it.
+
+        Raises: Refusal, Unreached, Unanswered: then nobody counts as having it.
+        """
+        olm = self._client.olm
+        await self._claim(address, trusted)
+        shared: set[tuple[str, str]] = set()
+        for sharing_with, messages in olm.share_group_session_parallel(room, [address]):
+            for_whom = "-".join(sorted(id for _, id in sharing_with))
+            session = olm.outbound_group_sessions[room].id
+            where = path("sendToDevice", ENCRYPTED, transaction(f"key/{session}/{for_whom}"))
+            try:
+                await self._server.call("PUT", where, messages)
+            except BaseException:
+                olm.outbound_group_sessions.pop(room, None)
+                raise
+            shared |= sharing_with
+        if not shared:
+            return False
+        session = olm.outbound_group_sessions[room]
+        # A device for which the server has no key now is tried again with the next message.
+        session.users_shared_with = shared
+        session.shared = True
+        if len(shared) < len(trusted):
+            log.warning("devices_without_key", count=len(trusted) - len(shared))
+        return True
+
+    async def _claim(self, address: str, trusted: tuple[OlmDevice, ...]) -> None:
+        olm = self._client.olm
+        missing = [each.id for each in trusted if not olm.session_store.get(each.curve25519)]
+        if not missing:
+            return
+        answer = await self._server.call(
+            "POST",
+            path("keys", "claim"),
+            {
+                "one_time_keys": {address: dict.fromkeys(missing, "signed_curve25519")},
+                "timeout": CLAIM_MS,
+            },
+        )
+        response = KeysClaimResponse.from_dict(answer)
+        if isinstance(response, KeysClaimResponse):
+            self._client.receive_response(response)
+
+    async def _file(self, address: str, room: str, id: str, key: str) -> Outcome:
+        """Send an attachment; in the place of one that is lost its reader is told so."""
+        try:
+            name, type, body = await self._house.attachments(id)
+        except StorageFailed:
+            return Later()
+        except LOST:
+            log.exception("file_damaged", file=id)
+            try:
+                words = await self._house.unopened(address, id)
+            except StorageFailed:
+                return Later()
+            return await self._event(address, room, _words(words, heading=False), key)
+        # Off the loop: a file may be 20 MB.
+        ciphertext, how = await asyncio.to_thread(encrypt_attachment, body)
+        try:
+            url = await self._server.upload(ciphertext)
+        except Refusal as refusal:
+            if refusal.is_passing:
+                return Later(refusal.after)
+            log.error("file_refused", file=id, code=refusal.code)
+            return Sent("")  # the text names it
+        except (Unreached, Unanswered):
+            return Later()
+        content = _attachment(name, type, len(body), {**how, "url": url})
+        return await self._event(address, room, content, key)
+
+
+def transaction(key: str) -> str:
+    """Return the transaction id of a part of a message: always the same, and no other's."""
+    return f"nabat-{hashlib.sha256(key.encode()).hexdigest()[:40]}"
+
+
+def plaintext(room: str, content: Json) -> str:
+    """Return what is encrypted: nio's own would spend six bytes on each Cyrillic letter."""
+    event = {"type": "m.room.message", "content": content, "room_id": room}
+    return json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+
+
+def _words(part: str, *, heading: bool) -> dict[str, Any]:
+    return {
+        "msgtype": "m.text",
+        "body": plain(part),
+        "format": "org.matrix.custom.html",
+        "formatted_body": html(part, heading=heading),
+    }
+
+
+def _replacing(id: str, content: Mapping[str, Any]) -> Json:
+    return {
+        **content,
+        "body": f"* {content['body']}",
+        "formatted_body": f"* {content['formatted_body']}",
+        "m.mentions": {},
+        "m.new_content": {**content, "m.mentions": {}},
+        "m.relates_to": {"rel_type": "m.replace", "event_id": id},
+    }
+
+
+def _attachment(name: str, type: str, size: int, sealed: Json) -> Json:
+    is_image = type.startswith("image/")
+    return {
+        "msgtype": "m.image" if is_image else "m.file",
+        "body": name,
+        "filename": name,
+        "info": {"mimetype": type or mimetypes.guess_type(name)[0], "size": size},
+        "file": sealed,
+        "m.mentions": {},
+    }

@@ -1,0 +1,202 @@
+"""Calls to the homeserver over aiohttp: an answer, or one of three ways to have none."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+
+from bot.transports.matrix.signatures import Json
+
+CLIENT = "/_matrix/client/v3"
+MEDIA = "/_matrix/media/v3"
+CONNECTED_WITHIN = timedelta(seconds=10)
+ANSWERED_WITHIN = timedelta(seconds=20)
+FETCHED_WITHIN = timedelta(seconds=60)
+CONNECTIONS = 64
+TOO_MANY = 429
+_CHUNK = 64 * 1024
+
+
+class Unreached(Exception):
+    """Nothing has left us: no connection, no such name."""
+
+
+class Unanswered(Exception):
+    """The server may have taken the call: no answer, or a broken one."""
+
+
+class TooLarge(Exception):
+    """A file is larger than is taken."""
+
+
+@dataclass
+class Refusal(Exception):
+    """The server says no. `code` is its errcode; `after` how long it wants to be left alone."""
+
+    status: int
+    code: str = ""
+    after: timedelta = timedelta()
+    is_soft_logout: bool = False
+    answer: Json = field(default_factory=dict, repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.code}"
+
+    @property
+    def is_logout(self) -> bool:
+        """Say whether the access token is no longer good."""
+        return self.code in ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN")
+
+    @property
+    def is_passing(self) -> bool:
+        """Say whether the same call may be taken later."""
+        return self.is_fault or self.is_logout or self.status == TOO_MANY
+
+    @property
+    def is_fault(self) -> bool:
+        """Say whether the server failed: what was asked may have been done all the same."""
+        return self.status >= 500
+
+
+def path(*parts: str, under: str = CLIENT) -> str:
+    """Return a path of the API; each part is one segment."""
+    return "/".join((under, *(quote(part, safe="") for part in parts)))
+
+
+class Server:
+    """One homeserver, called with one access token."""
+
+    def __init__(self, url: str, token: str = "") -> None:
+        self._root = url.rstrip("/")
+        self.token = token
+        self._session: aiohttp.ClientSession | None = None
+
+    def __repr__(self) -> str:
+        return "Server()"
+
+    async def call(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        *,
+        query: dict[str, str] | None = None,
+        within: timedelta = ANSWERED_WITHIN,
+    ) -> Json:
+        """
+        Return the answer.
+
+        Raises: Refusal, Unreached, Unanswered.
+        """
+        data = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+        headers = {"Content-Type": "application/json"}
+        async with self._asked(method, path, data, headers, query, within) as response:
+            return await _read(response)
+
+    async def upload(self, body: bytes) -> str:
+        """
+        Return the address of what was uploaded; whoever knows it may have it, so it is ciphertext.
+
+        Raises: Refusal, Unreached, Unanswered.
+        """
+        headers = {"Content-Type": "application/octet-stream"}
+        where = path("upload", under=MEDIA)
+        async with self._asked("POST", where, body, headers, None, FETCHED_WITHIN) as response:
+            answer = await _read(response)
+        try:
+            return str(answer["content_uri"])
+        except KeyError:
+            raise Unanswered from None
+
+    async def download(self, uri: str, limit: int) -> bytes:
+        """
+        Return what stands at an address, up to `limit` bytes.
+
+        Raises: TooLarge, ValueError for what is no address, Refusal, Unreached, Unanswered.
+        """
+        server, _, media = uri.removeprefix("mxc://").partition("/")
+        if not uri.startswith("mxc://") or not server or not media:
+            raise ValueError("no address of a file")
+        where = path("download", server, media, under="/_matrix/client/v1/media")
+        async with self._asked("GET", where, None, {}, None, FETCHED_WITHIN) as response:
+            if response.status != 200:
+                await _read(response)
+            body = bytearray()
+            async for chunk in response.content.iter_chunked(_CHUNK):
+                body += chunk
+                if len(body) > limit:
+                    raise TooLarge
+            return bytes(body)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    @asynccontextmanager
+    async def _asked(
+        self,
+        method: str,
+        path: str,
+        data: bytes | None,
+        headers: dict[str, str],
+        query: dict[str, str] | None,
+        within: timedelta,
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+                # Attachments of people are no place for a server's cookies.
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+        if self.token:
+            headers = {**headers, "Authorization": f"Bearer {self.token}"}
+        timeout = aiohttp.ClientTimeout(
+            total=within.total_seconds(), connect=CONNECTED_WITHIN.total_seconds()
+        )
+        try:
+            async with self._session.request(
+                method,
+                self._root + path,
+                data=data,
+                params=query,
+                headers=headers,
+                timeout=timeout,
+                allow_redirects=False,
+            ) as response:
+                yield response
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise Unreached(type(error).__name__) from None
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            raise Unanswered(type(error).__name__) from None
+
+
+async def _read(response: aiohttp.ClientResponse) -> Json:
+    body = await response.read()
+    try:
+        answer: Any = json.loads(body)
+    except ValueError:
+        answer = None
+    if response.status == 200 and isinstance(answer, dict):
+        return answer
+    if response.status == 200:
+        raise Unanswered("no JSON")
+    said: Json = answer if isinstance(answer, dict) else {}
+    raise Refusal(
+        response.status,
+        str(said.get("errcode", "")),
+        _after(said),
+        is_soft_logout=said.get("soft_logout") is True,
+        answer=said,
+    )
+
+
+def _after(said: Json) -> timedelta:
+    waits = said.get("retry_after_ms")
+    return timedelta(milliseconds=waits) if isinstance(waits, int) and waits > 0 else timedelta()

@@ -1,0 +1,329 @@
+"""
+The loop of /sync: what came is stored first, and only then the token that stands behind it.
+
+The token is ours, kept in the transaction that stores the last event: a kill at any moment loses
+nothing and repeats no effect, since each event is stored once.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from nio import (
+    KeysClaimResponse,
+    KeysUploadResponse,
+    SyncResponse,
+    ToDeviceResponse,
+)
+from nio.client.base_client import Client
+
+from bot.health import Health, Trouble
+from bot.transports.base import ENTERED, Event, Receipt, Receive, is_code
+from bot.transports.matrix.house import House, Rhythm
+from bot.transports.matrix.keys import Keys
+from bot.transports.matrix.receiving import Receiving
+from bot.transports.matrix.rooms import Rooms
+from bot.transports.matrix.sending import CLAIM_MS, transaction
+from bot.transports.matrix.server import (
+    ANSWERED_WITHIN,
+    Refusal,
+    Server,
+    Unanswered,
+    Unreached,
+    path,
+)
+from bot.transports.matrix.signatures import Json
+from handlers.incoming import texts
+from storage.engine import StorageFailed
+from storage.rooms import Room
+
+log = structlog.get_logger()
+
+FILTER = json.dumps(
+    {
+        "presence": {"types": []},
+        "account_data": {"types": []},
+        "room": {
+            "timeline": {"limit": 200},
+            "account_data": {"types": []},
+            "ephemeral": {"types": ["m.receipt"]},
+        },
+    }
+)
+PAGE = 200
+STORAGE_AGAIN = timedelta(seconds=2)
+
+
+class Syncing:
+    """Syncs, and hands each event to `receive` until it is taken."""
+
+    def __init__(
+        self,
+        me: str,
+        client: Client,
+        server: Server,
+        house: House,
+        *,
+        rooms: Rooms,
+        keys: Keys,
+        receiving: Receiving,
+        known: dict[str, Room],
+        health: Health,
+        rhythm: Rhythm,
+        log_in: Callable[[], Awaitable[None]] | None,
+        stranger: Callable[[str], Awaitable[None]],
+    ) -> None:
+        self._me = me
+        self._client = client
+        self._server = server
+        self._house = house
+        self._rooms = rooms
+        self._keys = keys
+        self._receiving = receiving
+        self._known = known
+        self._health = health
+        self._rhythm = rhythm
+        self._log_in = log_in
+        self._stranger = stranger
+        self._failures = 0
+        self._since: str | None = None
+        self._opened_token: str | None = None
+        self._stale: set[str] = set()
+
+    async def run(self, receive: Receive) -> None:
+        """Sync until cancelled."""
+        self._since = await self._surely(self._house.cursor)
+        self._known |= await self._surely(self._house.rooms)
+        while True:
+            try:
+                answer = await self._synced()
+                await self._taken(answer, receive)
+            except StorageFailed as failure:
+                log.error("sync_not_stored", failure=str(failure))
+                await asyncio.sleep(STORAGE_AGAIN.total_seconds())
+            except (Refusal, Unreached, Unanswered) as failure:
+                await asyncio.sleep((await self._failed(failure)).total_seconds())
+            except Exception:
+                # Ours. It comes again: nothing is skipped.
+                log.exception("sync_failed")
+                await asyncio.sleep(self._pause().total_seconds())
+            else:
+                self._failures = 0
+                self._health.polled()
+
+    async def _synced(self) -> Json:
+        query = {"filter": FILTER}
+        if self._since is not None:
+            query["since"] = self._since
+        if self._rooms.synced:
+            query["timeout"] = str(int(self._rhythm.sync.total_seconds() * 1000))
+        else:
+            query["full_state"] = "true"
+        within = self._rhythm.sync + ANSWERED_WITHIN
+        return await self._server.call("GET", path("sync"), query=query, within=within)
+
+    async def _taken(self, answer: Json, receive: Receive) -> None:
+        token = answer.get("next_batch")
+        if not isinstance(token, str):
+            raise Unanswered("no token")
+        if token != self._opened_token:
+            # A second time nio would take the same keys for broken ones.
+            self._opened(answer)
+            self._opened_token = token
+        rooms = answer.get("rooms", {})
+        joined: dict[str, Json] = rooms.get("join", {})
+        gaps = {id: await self._gap(id, room) for id, room in joined.items()}
+        for id, room in joined.items():
+            if not self._rooms.synced:
+                self._rooms.full(id)
+            self._rooms.take(id, room.get("state", {}).get("events", []))
+            self._rooms.take(id, room.get("timeline", {}).get("events", []))
+        first = not self._rooms.synced
+        self._rooms.synced = True
+        if first:
+            await self._rooms.adopt()
+        await self._asked_about(answer)
+        # Behind the token that we keep, another device of the bot has handled nothing.
+        is_new = self._since is not None
+        events: list[Event] = []
+        for id, room in joined.items():
+            address = self._rooms.address(id)
+            if address is None:
+                continue
+            came = (*gaps[id], *room.get("timeline", {}).get("events", []))
+            events += await self._receiving.events(address, id, came, is_new=is_new)
+        await self._stored(events, token, receive)
+        self._since = token
+        for id in joined:
+            await self._rooms.leave_stray(id)
+            await self._rooms.settle(id)
+        for id in rooms.get("leave", {}):
+            await self._rooms.left(id)
+        for id, room in rooms.get("invite", {}).items():
+            await self._invited(id, room)
+        for id, room in joined.items():
+            await self._receipts(id, room)
+        await self._served()
+
+    def _opened(self, answer: Json) -> None:
+        """Let nio take the keys of rooms out of what was sent to this device."""
+        counts = answer.get("device_one_time_keys_count", {})
+        given = {
+            "next_batch": answer["next_batch"],
+            "to_device": answer.get("to_device", {"events": []}),
+            "device_one_time_keys_count": counts,
+            "device_lists": {},
+            "rooms": {},
+        }
+        response = SyncResponse.from_dict(given)
+        if not isinstance(response, SyncResponse):
+            log.error("keys_unreadable")
+            return
+        # What comes a second time, since it could not be stored, is taken a second time.
+        self._client.next_batch = ""
+        self._client.receive_response(response)
+
+    async def _gap(self, room: str, joined: Json) -> Sequence[Any]:
+        """Return what a sync has left out of a room, in its order."""
+        timeline = joined.get("timeline", {})
+        if not timeline.get("limited") or self._since is None:
+            return ()
+        found: list[Any] = []
+        start = timeline.get("prev_batch")
+        while start:
+            query = {"dir": "b", "from": start, "to": self._since, "limit": str(PAGE)}
+            page = await self._server.call("GET", path("rooms", room, "messages"), query=query)
+            chunk = page.get("chunk", [])
+            found += chunk
+            start = page.get("end") if chunk else None
+        log.info("gap_filled", count=len(found))
+        return found[::-1]
+
+    async def _asked_about(self, answer: Json) -> None:
+        """
+        Ask for the devices that have changed; those of others concern nobody.
+
+        What cannot be asked now is asked at the next sync, and before whatever needs it.
+        """
+        self._stale |= set(answer.get("device_lists", {}).get("changed", []))
+        self._stale |= {each for each in self._known if not self._keys.is_judged(each)}
+        self._stale &= self._known.keys()
+        try:
+            await self._keys.query(sorted(self._stale))
+        except (Refusal, Unreached, Unanswered) as failure:
+            log.warning("devices_not_asked_for", failure=type(failure).__name__)
+        else:
+            self._stale.clear()
+
+    async def _stored(self, events: Sequence[Event], token: str, receive: Receive) -> None:
+        if not events:
+            await self._house.went_on(token)
+            return
+        for place, event in enumerate(events):
+            is_last = place == len(events) - 1
+            receipt = await receive(replace(event, cursor=token) if is_last else event)
+            while receipt is Receipt.UNAVAILABLE:
+                await asyncio.sleep(STORAGE_AGAIN.total_seconds())
+                receipt = await receive(replace(event, cursor=token) if is_last else event)
+            if receipt in ENTERED and is_code("".join(texts(event.incoming))):
+                await self._redacted(event)
+            if receipt is Receipt.REPLAYED:
+                self._health.incident(event.address, Trouble.REPLAYED)
+            elif receipt is Receipt.STRANGER:
+                await self._stranger(event.address)
+
+    async def _redacted(self, event: Event) -> None:
+        """Take a code out of the room."""
+        room = self._known[event.address].id
+        if room is None:
+            return
+        where = path("rooms", room, "redact", event.key, transaction(f"redact/{event.key}"))
+        try:
+            await self._server.call("PUT", where, {})
+        except (Refusal, Unreached, Unanswered) as failure:
+            log.info("code_not_redacted", failure=type(failure).__name__)
+
+    async def _invited(self, room: str, invite: Json) -> None:
+        """Decline, and invite whoever it was into a room of ours, which is encrypted."""
+        inviter = next(
+            (
+                str(event.get("sender"))
+                for event in invite.get("invite_state", {}).get("events", [])
+                if event.get("type") == "m.room.member" and event.get("state_key") == self._me
+            ),
+            None,
+        )
+        await self._rooms.leave(room)
+        if inviter is not None and inviter != self._me:
+            await self._rooms.invited_by(inviter)
+
+    async def _receipts(self, room: str, joined: Json) -> None:
+        address = self._rooms.address(room)
+        for each in joined.get("ephemeral", {}).get("events", []):
+            if address is None or each.get("type") != "m.receipt":
+                continue
+            for event, kinds in each.get("content", {}).items():
+                if address in kinds.get("m.read", {}):
+                    await self._house.opened(address, event)
+
+    async def _served(self) -> None:
+        """Give the server the keys that it is short of, and send what nio wants to be sent."""
+        client = self._client
+        if client.should_upload_keys:
+            response = KeysUploadResponse.from_dict(
+                await self._server.call("POST", path("keys", "upload"), client.olm.share_keys())
+            )
+            client.receive_response(response)
+        if client.should_claim_keys:
+            asked = client.get_users_for_key_claiming()
+            wanted = {
+                user: dict.fromkeys(devices, "signed_curve25519") for user, devices in asked.items()
+            }
+            body = {"one_time_keys": wanted, "timeout": CLAIM_MS}
+            answer = await self._server.call("POST", path("keys", "claim"), body)
+            client.receive_response(KeysClaimResponse.from_dict(answer))
+        for message in list(client.outgoing_to_device_messages):
+            where = path("sendToDevice", message.type, f"nabat-{id(message)}-{self._since}")
+            await self._server.call("PUT", where, message.as_dict())
+            client.receive_response(ToDeviceResponse(message))
+
+    async def _failed(self, failure: Refusal | Unreached | Unanswered) -> timedelta:
+        pause = self._pause()
+        if not isinstance(failure, Refusal):
+            self._health.troubled(Trouble.UNREACHABLE)
+            return pause
+        if failure.is_logout:
+            if self._log_in is not None and await self._logged_in():
+                return timedelta()
+            self._health.troubled(Trouble.UNAUTHORIZED)
+            return self._rhythm.longest
+        self._health.troubled(
+            Trouble.UNREACHABLE if failure.is_passing else Trouble.REFUSED, str(failure)
+        )
+        return max(min(failure.after, self._rhythm.longest), pause)
+
+    async def _logged_in(self) -> bool:
+        assert self._log_in is not None
+        try:
+            await self._log_in()
+        except (Refusal, Unreached, Unanswered) as failure:
+            log.warning("not_logged_in", failure=type(failure).__name__)
+            return False
+        log.info("logged_in_again")
+        return True
+
+    def _pause(self) -> timedelta:
+        self._failures += 1
+        return min(self._rhythm.again * (1 << min(self._failures - 1, 6)), self._rhythm.longest)
+
+    async def _surely(self, read: Callable[[], Awaitable[Any]]) -> Any:
+        while True:
+            try:
+                return await read()
+            except StorageFailed as failure:
+                log.error("sync_not_begun", failure=str(failure))
+                await asyncio.sleep(STORAGE_AGAIN.total_seconds())

@@ -1,0 +1,84 @@
+"""
+How words become messages of Matrix: measured, split, with numbered choices, escaped.
+
+An event may be 65,536 bytes. Its words stand there as plain ones and as HTML, an edit says both
+twice, and what is encrypted is a third longer. What a person wrote stands in <code>: no client
+makes links or mentions of it. Choices are numbered: an officer answers with the number.
+"""
+
+import json
+from functools import lru_cache
+from html import escape
+
+from bot.quoting import CLOSE, OPEN, balanced, marked, pieces, taken
+from bot.rendering import Rendered
+
+# Bytes of a part, plain and as HTML together, as JSON has them.
+LIMIT = 20_000
+_TAGS = {OPEN: "<code>", CLOSE: "</code>"}
+_BORDERS = ("\n\n", "\n", " ")
+
+
+def parts(message: Rendered) -> tuple[str, ...]:
+    """Return the words of a message, its choices below, in marked parts that each fit an event."""
+    choices = "\n".join(f"{button.number}. {button.label}" for button in message.buttons)
+    whole = marked(message.text, message.quotes)
+    return tuple(balanced(_split(f"{whole}\n\n{choices}" if choices else whole)))
+
+
+def plain(part: str) -> str:
+    """Return the words of a part alone."""
+    return taken(part)[0]
+
+
+def html(part: str, *, heading: bool) -> str:
+    """Return a part as HTML: everything escaped, quotations as code, a heading's own words bold."""
+    done, bold = "", heading
+    for place, piece in enumerate(pieces(part)):
+        first, newline, rest = piece.partition("\n")
+        if place % 2:
+            done += f"<code>{_lines(piece)}</code>" if piece else ""
+        elif bold:
+            done += f"<strong>{escape(first)}</strong>" if first else ""
+            done += _lines(newline + rest)
+        else:
+            done += _lines(piece)
+        bold = bold and not newline
+    return done
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _split(text: str) -> tuple[str, ...]:
+    """Return the text in parts of at most LIMIT bytes; only white space is lost in between."""
+    found, rest = [], text.strip()
+    while (end := _fitting(rest)) < len(rest):
+        head = rest[:end]
+        at = next(
+            (at for border in _BORDERS if (at := head.rfind(border)) > len(head) // 4), len(head)
+        )
+        found.append(rest[:at].rstrip())
+        rest = rest[at:].lstrip()
+    return (*found, rest)
+
+
+def _fitting(text: str) -> int:
+    """Return how many characters, from the first on, one event takes."""
+    left = LIMIT
+    for place, char in enumerate(text):
+        left -= _weight(char)
+        if left < 0:
+            return place
+    return len(text)
+
+
+@lru_cache(4096)
+def _weight(char: str) -> int:
+    """Return the bytes of a character, plain and as HTML; of a mark, those of its tag."""
+    if char in _TAGS:
+        return len(_TAGS[char])
+    return sum(
+        len(json.dumps(shown, ensure_ascii=False).encode()) - 2 for shown in (char, _lines(char))
+    )

@@ -1,0 +1,170 @@
+"""
+Matrix, end-to-end encrypted: nio's Olm machine, own calls, own token, own idea of whom to believe.
+
+A message sent twice under one key is one event: the server knows its transaction id, for a day.
+"""
+
+import asyncio
+
+import structlog
+from nio.client.base_client import Client, ClientConfig
+from nio.store import SqliteStore
+
+from bot import health_file, hearing
+from bot.clock import ring_or_pause
+from bot.health import Health
+from bot.rendering import Rendered
+from bot.transports.base import Outcome, Receive
+from bot.transports.matrix.house import House, Place
+from bot.transports.matrix.keys import Keys
+from bot.transports.matrix.receiving import Receiving
+from bot.transports.matrix.rooms import Rooms
+from bot.transports.matrix.sending import Sending
+from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
+from bot.transports.matrix.syncing import Syncing
+from protocol.parties import Channel
+from storage.engine import StorageFailed
+from storage.rooms import Room
+
+log = structlog.get_logger()
+
+STORE_MODE = 0o700
+STORE = "keys.db"
+
+
+class Matrix:
+    """The transport. See `bot.transports.base.Transport`."""
+
+    channel = Channel.MATRIX
+    idempotent = True
+
+    def __init__(self, place: Place, house: House) -> None:
+        self.health = Health(house.clock, Channel.MATRIX)
+        self._place = place
+        self._house = house
+        account, rhythm = place.account, place.rhythm
+        self._server = Server(place.homeserver, account.token)
+        self._client = opened(place)
+        known: dict[str, Room] = {}
+        client, server, health = self._client, self._server, self.health
+        self._keys = Keys(client, server, house, health, known)
+        self._rooms = Rooms(account.user, server, house, health, rhythm, known)
+        self._sending = Sending(client, server, self._rooms, self._keys, house, health)
+        self._syncing = Syncing(
+            account.user,
+            client,
+            server,
+            house,
+            rooms=self._rooms,
+            keys=self._keys,
+            receiving=Receiving(account, client, server, house, self._keys, health),
+            known=known,
+            health=health,
+            rhythm=rhythm,
+            log_in=self._log_in if place.password else None,
+            stranger=self._tell,
+        )
+
+    @property
+    def ready(self) -> bool:
+        """Say whether events come in, and every officer can be reached."""
+        return self.health.ready
+
+    @property
+    def works(self) -> bool:
+        """Say whether the server has been heard of late."""
+        return self.health.works
+
+    async def send(
+        self, address: str, message: Rendered, *, key: str, urgent: bool = False
+    ) -> Outcome:
+        """Send a message; `urgent` calls its reader by name."""
+        return await self._sending.send(address, message, key=key, urgent=urgent)
+
+    async def edit(
+        self, address: str, message_id: str, message: Rendered, *, key: str = ""
+    ) -> Outcome:
+        """Change a message that was sent."""
+        return await self._sending.edit(address, message_id, message, key=key)
+
+    async def run(self, receive: Receive) -> None:
+        """Bring in events, keep the rooms and the state of health, until cancelled."""
+        file = self._place.health_file
+        if file is not None and (before := health_file.read(file, self.channel)) is not None:
+            self.health.remember(before.obstacles)
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._syncing.run(receive))
+                group.create_task(self._keep_rooms())
+                group.create_task(
+                    hearing.keep(self.health, self._house.heard, self._place.rhythm.note)
+                )
+                group.create_task(hearing.watch(self.health, self._house.silent))
+                group.create_task(health_file.keep(self.health, "syncing", self._house.knows, file))
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Close the connections and the store; the device stays logged in."""
+        await self._server.close()
+        self._client.store.database.close()
+
+    async def _keep_rooms(self) -> None:
+        """See to it that everybody who has an account here has a room."""
+        while True:
+            try:
+                if self._rooms.synced:
+                    for address in sorted(await self._house.wanted()):
+                        await self._rooms.ensure(address)
+                    await self._rooms.tidy()
+            except (Refusal, Unreached, Unanswered, StorageFailed) as failure:
+                log.info("rooms_not_kept", failure=type(failure).__name__)
+            await ring_or_pause(self._rooms.bell, self._place.rhythm.look)
+
+    async def _tell(self, address: str) -> None:
+        """Tell a stranger, once a day, that this is not for them."""
+        words = await self._house.stranger(address)
+        if words is not None:
+            await self._sending.send(
+                address,
+                Rendered(words),
+                key=f"stranger/{address}/{self._house.clock().date()}",
+                urgent=False,
+            )
+
+    async def _log_in(self) -> None:
+        """Get a new token for the same device."""
+        account = self._place.account
+        server = Server(self._place.homeserver)
+        try:
+            answer = await server.call(
+                "POST",
+                path("login"),
+                {
+                    "type": "m.login.password",
+                    "identifier": {"type": "m.id.user", "user": account.user},
+                    "password": self._place.password,
+                    "device_id": account.device,
+                },
+            )
+        finally:
+            await server.close()
+        self._server.token = str(answer["access_token"])
+
+
+def opened(place: Place) -> Client:
+    """Return nio's client over its store, which lies sealed under our own key."""
+    account = place.account
+    place.store.mkdir(mode=STORE_MODE, parents=True, exist_ok=True)
+    config = ClientConfig(
+        store=SqliteStore,
+        store_name=STORE,
+        pickle_key=account.pickle_key,
+        encryption_enabled=True,
+        store_sync_tokens=False,
+    )
+    client = Client(account.user, account.device, str(place.store), config)
+    client.restore_login(account.user, account.device, account.token)
+    if client.olm is None:
+        raise RuntimeError("without Olm nothing may be sent")
+    return client

@@ -1,0 +1,52 @@
+"""
+An account on Matrix is its owner's as long as the key that vouches for their devices is the same.
+
+Another key is another person until a colleague has heard the four words, as at the enrolment.
+"""
+
+from dataclasses import replace
+
+from handlers import admission, enrolment
+from handlers.kit import House, Turn
+from protocol.parties import SIGNATORIES, Channel, Role
+from storage.outbox import Priority
+from storage.rooms import Room
+from storage.work import Work
+
+_HEADS = SIGNATORIES | {Role.SECRETARIAT_HEAD}
+
+
+def changed(work: Work, house: House, address: str, master: str) -> None:
+    """Let go the account whose master key is another one, and let its owner apply anew."""
+    room = work.rooms.all().get(address, Room(address))
+    key = f"identity/{address}/{master}"
+    work.rooms.keep(replace(room, master=master))
+    bound = work.registry.bound_to(Channel.MATRIX, address)
+    if bound is None:
+        for application in work.admissions.from_account(Channel.MATRIX, address):
+            # Whoever is shown the words now is not who brought the code.
+            work.admissions.withdraw(application.officer)
+        return
+    officer = work.registry.officer(bound)
+    turn = Turn(work, house=house, key=key, now=work.now, officer=officer, channel=Channel.MATRIX)
+    work.registry.unbind(bound, Channel.MATRIX)
+    turn.log("identity-changed", officer=bound, channel=Channel.MATRIX)
+    if not officer.serves(work.now):
+        return
+    colleagues = turn.colleagues(officer.authority)
+    heads = tuple(each for each in colleagues if each.role in _HEADS and each.id != bound)
+    turn.say("identity-changed-told", to=heads, priority=Priority.REMINDER, officer=bound)
+    if work.registry.accounts(bound):
+        turn.say("identity-changed-you", to=officer, priority=Priority.REMINDER)
+    applied = enrolment.reapply(work, house.words, officer, Channel.MATRIX, address)
+    admission.announce(turn, applied)
+
+
+def unsigned(work: Work, house: House, address: str, device: str) -> None:
+    """Tell an officer of a device that gets no keys; once."""
+    officer = work.registry.listened_to(Channel.MATRIX, address)
+    if officer is None:
+        return
+    key = f"unsigned/{address}/{device}"
+    turn = Turn(work, house=house, key=key, now=work.now, officer=officer, channel=Channel.MATRIX)
+    turn.say("device-unsigned", to=officer, priority=Priority.REMINDER, text=device)

@@ -1,0 +1,198 @@
+"""An officer with Matrix and Telegram: the content on one, a pointer on the other, one answer."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.matrix_house import KEPT, opened
+from bot.transports.base import Never
+from handlers import outage
+from protocol.moves import Execution
+from protocol.parties import Channel, Passage
+from storage.keys import KeyRing
+from storage.work import Work
+from tests.outside import LATER, Network, Silence
+from tests.stage import FORM, Stage, send
+
+POINTER = "🔴 Срочное обращение KZ-BY-2026-1"
+SUBSTANCE = "неустановленное лицо готовит атаку"
+
+
+class Both(Network):
+    """A channel on which everybody of the register has an account of their own name."""
+
+    def enters(self, work: Work) -> None:
+        """See `Network`."""
+        for officer in work.registry.everybody():
+            work.registry.unbind(officer.id, Channel.CONSOLE)
+            work.registry.bind(self.channel, officer.id, officer.id)
+        for agreement in work.registry.agreements().held:
+            if agreement.channel is Channel.TELEGRAM:
+                work.registry.put_agreement(replace(agreement, passage=Passage.POINTER))
+
+
+@pytest.fixture
+def both(sqlite_path: Path, ring: KeyRing) -> Iterator[Stage]:
+    """Everybody has Matrix and Telegram; the content may pass on Matrix alone."""
+    channels = (Channel.MATRIX, Channel.TELEGRAM)
+    url = f"sqlite:///{sqlite_path}"
+    with Stage(url, ring, channels=channels, network=Both) as stage:
+        yield stage
+
+
+def test_content_on_the_first_and_a_pointer_on_the_second_after_a_minute(both: Stage) -> None:
+    sent_at = send(both)
+
+    first = both.chat("by-duty", channel=Channel.MATRIX)
+    assert SUBSTANCE in first[0].text
+    assert both.chat("by-duty", channel=Channel.TELEGRAM) == []
+
+    both.reaches(sent_at + timedelta(seconds=62))
+
+    (second,) = both.chat("by-duty", channel=Channel.TELEGRAM)
+    assert second.text.startswith(POINTER)
+    assert SUBSTANCE not in second.text
+
+
+def test_an_acknowledgement_in_time_keeps_the_second_channel_silent(both: Stage) -> None:
+    sent_at = send(both)
+
+    both.presses("by-duty", "Подтвердить получение", channel=Channel.MATRIX)
+    both.reaches(sent_at + timedelta(hours=1))
+
+    assert not any(
+        "Срочное" in each.text for each in both.chat("by-duty", channel=Channel.TELEGRAM)
+    )
+
+
+@pytest.mark.parametrize("where", [Channel.MATRIX, Channel.TELEGRAM], ids=str)
+def test_an_acknowledgement_on_either_silences_both(both: Stage, where: Channel) -> None:
+    sent_at = send(both)
+    both.reaches(sent_at + timedelta(seconds=62))
+
+    both.says("by-duty", "/ack 1", channel=where)
+    acknowledged_at = both.now
+    both.reaches(sent_at + timedelta(hours=3))
+
+    for channel in both.networks:
+        for text in both.heard("by-duty", acknowledged_at, channel=channel):
+            assert "Подтвердите получение" not in text
+
+
+def test_an_answer_comes_where_it_was_asked_for(both: Stage) -> None:
+    both.says("by-duty", "/me", channel=Channel.TELEGRAM)
+
+    assert both.chat("by-duty", channel=Channel.MATRIX) == []
+    assert len(both.chat("by-duty", channel=Channel.TELEGRAM)) == 1
+
+
+def test_content_that_was_asked_for_elsewhere_is_pointed_to(both: Stage) -> None:
+    send(both)
+
+    both.says("by-duty", "/open 1", channel=Channel.TELEGRAM)
+
+    assert SUBSTANCE in both.last("by-duty", channel=Channel.MATRIX)
+    assert both.last("by-duty", channel=Channel.TELEGRAM) == (
+        "Ответ содержит текст обращения, он в другом чате: Matrix."
+    )
+
+
+@pytest.mark.parametrize("fault", [LATER, Silence()], ids=["refuses", "silent"])
+def test_a_first_channel_that_is_down_never_delays_the_second(both: Stage, fault: Silence) -> None:
+    both.fails("by-duty", fault, channel=Channel.MATRIX)
+
+    sent_at = send(both)
+    both.reaches(sent_at + timedelta(seconds=62))
+
+    (second,) = both.chat("by-duty", channel=Channel.TELEGRAM)
+    assert second.text.startswith(POINTER)
+    assert second.at <= sent_at + timedelta(seconds=61)
+
+
+def test_a_channel_known_not_to_work_lets_the_second_go_at_once(both: Stage) -> None:
+    both.says("kz-duty", FORM)
+    both.networks[Channel.MATRIX].works = False
+    both.fails("by-duty", LATER, channel=Channel.MATRIX)
+
+    both.presses("kz-duty", "Таких сведений нет, отправить")
+    sent_at = both.now
+
+    (second,) = both.chat("by-duty", channel=Channel.TELEGRAM)
+    assert second.at <= sent_at + timedelta(seconds=1)
+
+
+def test_a_reminder_does_not_wait_for_a_channel_that_does_not_work(both: Stage) -> None:
+    send(both)
+    both.networks[Channel.MATRIX].works = False
+    before = both.now
+
+    both.reaches(before + timedelta(hours=25))
+
+    reminded = both.heard("kz-deputy", before, channel=Channel.TELEGRAM)
+    assert any("письменное подтверждение" in text for text in reminded)
+
+
+def test_an_alarm_that_the_first_gave_up_comes_once_over_the_second(both: Stage) -> None:
+    both.fails("by-duty", Never("left"), channel=Channel.MATRIX)
+
+    sent_at = send(both)
+    both.reaches(sent_at + timedelta(minutes=4))
+
+    on_second = both.chat("by-duty", channel=Channel.TELEGRAM)
+    assert [each.text.startswith(POINTER) for each in on_second] == [True]
+
+
+def test_with_one_channel_an_alarm_comes_once(both: Stage) -> None:
+    both.look(lambda work: work.registry.unbind("by-duty", Channel.TELEGRAM))
+
+    sent_at = send(both)
+    both.reaches(sent_at + timedelta(minutes=4))
+
+    assert len(both.chat("by-duty", channel=Channel.MATRIX)) == 1
+
+
+def test_a_silent_channel_is_told_over_the_other_once_and_again_when_it_is_heard(
+    both: Stage,
+) -> None:
+    since = both.now
+    both.passes(seconds=61)
+
+    for _ in range(3):
+        both.look(lambda work: outage.silent(work, both.app.house, Channel.MATRIX, since))
+        both.passes(seconds=5)
+    both.look(lambda work: outage.heard(work, both.app.house, Channel.MATRIX, KEPT))
+    both.passes(seconds=5)
+    both.look(lambda work: outage.heard(work, both.app.house, Channel.MATRIX, KEPT))
+    both.passes(seconds=5)
+
+    assert both.chat("by-duty", channel=Channel.MATRIX) == []
+    silent, heard = (each.text for each in both.chat("by-duty", channel=Channel.TELEGRAM))
+    assert silent.startswith("🔴 Matrix не отвечает с 23.11.2026 11:41 (Минск).")
+    assert "ждут Matrix. Если дело не терпит, звоните." in silent
+    assert heard.startswith("🟢 Matrix снова отвечает")
+
+
+def test_who_has_no_other_channel_is_not_told_of_a_silent_one(both: Stage) -> None:
+    both.look(lambda work: work.registry.unbind("by-duty", Channel.TELEGRAM))
+
+    both.look(lambda work: outage.silent(work, both.app.house, Channel.MATRIX, both.now))
+    both.passes(seconds=5)
+
+    assert both.chat("by-duty", channel=Channel.MATRIX) == []
+
+
+def test_what_a_client_says_was_opened_is_shown_as_information(both: Stage) -> None:
+    send(both)
+    (alarm,) = both.chat("by-duty", channel=Channel.MATRIX)
+
+    both.passes(minutes=1)
+    both.look(lambda work: opened(work, "by-duty", alarm.key))
+    both.passes(seconds=5)
+
+    chat = both.chat("kz-duty", channel=Channel.MATRIX)
+    card = next(each.text for each in chat if each.key.startswith("card/"))
+    assert "принято сервером 13:41 (Астана), открыто 13:42 (Астана), справочно" in card
+    assert both.request("KZ-BY-2026-1").execution is Execution.TRANSMITTED
