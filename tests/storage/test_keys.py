@@ -16,6 +16,7 @@ from storage.keys import (
     InvalidTag,
     KeyRing,
     KeyRingError,
+    keep_secret,
     make_ring,
     opened,
     read_ring,
@@ -152,3 +153,36 @@ def test_a_digest_says_nothing_without_its_key() -> None:
     assert salted_digest(KEY, b"content") == salted_digest(KEY, b"content")
     assert salted_digest(KEY, b"content") != salted_digest(OTHER, b"content")
     assert salted_digest(KEY, b"content") != salted_digest(KEY, b"other")
+
+
+def test_a_secret_stands_beside_the_keys_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "ring.json"
+    made = make_ring(path)
+
+    kept = keep_secret(path, "matrix", "a token")
+    again = keep_secret(path, "matrix", "another")
+
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert (kept.keys, again.keys) == (made.keys, made.keys)
+    assert read_ring(path) == again
+    assert again.secrets == {"matrix": "another"}
+    assert "another" not in repr(again)
+    assert [each.name for each in tmp_path.iterdir()] == ["ring.json"]
+
+
+def test_a_crash_while_a_secret_is_kept_leaves_the_ring(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ring.json"
+    made = make_ring(path)
+
+    def dies(_: Path, __: Path) -> None:
+        raise OSError("the power is gone")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", dies)
+        with pytest.raises(OSError, match="power"):
+            keep_secret(path, "matrix", "a token")
+
+    assert read_ring(path) == made
+    assert keep_secret(path, "matrix", "a token").secrets == {"matrix": "a token"}
