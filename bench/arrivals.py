@@ -37,7 +37,7 @@ from storage.engine import open_database
 from storage.keys import make_ring
 from storage.work import Store, Work
 from tests.botapi.remote import Remote, own_process
-from tests.kills.people import labels
+from tests.kills.telegram import labels
 
 ASKING, ASKED = 101, 201
 CHATS = {

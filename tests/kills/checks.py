@@ -42,7 +42,7 @@ class Story:
     """
 
     cases: Sequence[Case]
-    people: Mapping[str, int]
+    people: Mapping[str, str]
     doubted: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -65,7 +65,7 @@ class Account:
         return [each for each in self.server.messages if not each.file]
 
     @cached_property
-    def by_id(self) -> Mapping[int, Seen]:
+    def by_id(self) -> Mapping[str, Seen]:
         """Return the texts by their ids; ids of private chats are not used twice."""
         return {each.id: each for each in self.told}
 
@@ -202,14 +202,14 @@ def each_message_is_explained(account: Account) -> Iterator[str]:
     Or what it was about had been settled before it could be repeated: then the row has lapsed.
     """
     known = {row.message for row in account.record.rows}
-    doubted: Counter[tuple[int, str]] = Counter()
-    rows: Counter[tuple[int, str]] = Counter()
+    doubted: Counter[tuple[str, str]] = Counter()
+    rows: Counter[tuple[str, str]] = Counter()
     for row in account.record.rows:
         if seen := account.by_id.get(row.message):
             doubted[row.chat, _words(seen)] += row.doubts
             rows[row.chat, _words(seen)] += 1
     lapsed = [row for row in account.record.rows if row.state == OutboxState.DROPPED and row.doubts]
-    groups: dict[tuple[int, str], list[Seen]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     for each in account.told:
         if not _is_card(each):
             groups[each.chat, _words(each)].append(each)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
 
+from tests.botapi.remote import Remote
 from tests.kills.people import Town
 
 # Seconds. A start takes about half of one until the first call.
@@ -41,6 +42,8 @@ class Trouble:
 
 
 Wait: TypeAlias = Callable[[Town, Random], Awaitable[None]]
+# How to wait for each kind of moment, and its odds.
+Moments: TypeAlias = Mapping[str, tuple[int, Wait]]
 
 
 async def while_it_starts(town: Town, random: Random) -> None:
@@ -56,22 +59,22 @@ async def some_time_later(town: Town, random: Random) -> None:
 async def after_some_calls(town: Town, random: Random) -> None:
     """Kill it when it has called the server a few times more."""
     wanted = town.calls + random.randint(1, MOST_CALLS)
-    await _until(town, lambda: town.calls >= wanted)
+    await until(town, lambda: town.calls >= wanted)
 
 
 async def after_somebody_acted(town: Town, random: Random) -> None:
     """Kill it while it takes in or handles what somebody just did."""
     wanted = town.done + random.randint(1, MOST_ACTS)
-    await _until(town, lambda: town.done >= wanted)
+    await until(town, lambda: town.done >= wanted)
     await asyncio.sleep(random.uniform(0, 0.06))
 
 
-def inside(trouble: Trouble) -> Wait:
+def inside(remote: Remote, trouble: Trouble) -> Wait:
     """Return how a moment is found inside a call that the server holds back."""
 
-    async def wait(town: Town, random: Random) -> None:
-        struck = len((await town.remote.shows("server"))["happened"])
-        await town.remote.does(
+    async def wait(random: Random) -> None:
+        struck = len((await remote.shows("server"))["happened"])
+        await remote.does(
             "faults",
             trouble=trouble.name,
             method=trouble.method,
@@ -81,52 +84,62 @@ def inside(trouble: Trouble) -> Wait:
             skip=random.randint(0, 3 if trouble.text else 6),
         )
         async with asyncio.timeout(LONGEST_WAIT):
-            while len((await town.remote.shows("server"))["happened"]) == struck:  # noqa: ASYNC110
+            while len((await remote.shows("server"))["happened"]) == struck:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         await asyncio.sleep(random.uniform(0, trouble.within))
 
-    async def or_later(town: Town, random: Random) -> None:
+    async def or_later(_: Town, random: Random) -> None:
         try:
-            await wait(town, random)
+            await wait(random)
         except TimeoutError:
             return  # nothing of the kind was called: killed here, then
 
     return or_later
 
 
-MOMENTS: Mapping[str, tuple[int, Wait]] = {
+# What needs no server to lie in wait at.
+ANYWHERE: Moments = {
     STARTING: (4, while_it_starts),
     "some time later": (4, some_time_later),
     "after some calls": (4, after_some_calls),
     "after somebody acted": (6, after_somebody_acted),
-    "a message accepted, not answered": (4, inside(Trouble("silent", "sendMessage"))),
+}
+INSIDE: Mapping[str, tuple[int, Trouble]] = {
+    "a message accepted, not answered": (4, Trouble("silent", "sendMessage")),
     # Long enough for somebody to see it and to press.
     "an alarm accepted, not answered": (
         3,
-        inside(Trouble("silent", "sendMessage", within=0.3, text=ALARM)),
+        Trouble("silent", "sendMessage", within=0.3, text=ALARM),
     ),
-    "a card accepted, not answered": (3, inside(Trouble("silent", "sendMessage", text=CARD))),
+    "a card accepted, not answered": (3, Trouble("silent", "sendMessage", text=CARD)),
     "many messages answered late": (
         3,
-        inside(Trouble("slow", "sendMessage", times=8, seconds=0.3, within=0.3)),
+        Trouble("slow", "sendMessage", times=8, seconds=0.3, within=0.3),
     ),
-    "a message not accepted": (2, inside(Trouble("deaf", "sendMessage"))),
-    "a card edited, not answered": (2, inside(Trouble("silent", "editMessageText"))),
-    "updates given, not heard": (3, inside(Trouble("silent", "getUpdates", within=0.3))),
-    "a photo under way": (3, inside(Trouble("slow", "getFile", seconds=1.5, within=1.0))),
-    "a scan accepted, not answered": (2, inside(Trouble("silent", "sendDocument"))),
+    "a message not accepted": (2, Trouble("deaf", "sendMessage")),
+    "a card edited, not answered": (2, Trouble("silent", "editMessageText")),
+    "updates given, not heard": (3, Trouble("silent", "getUpdates", within=0.3)),
+    "a photo under way": (3, Trouble("slow", "getFile", seconds=1.5, within=1.0)),
+    "a scan accepted, not answered": (2, Trouble("silent", "sendDocument")),
 }
 # Beside the kills: what the server does to a living process, and leaves no doubt or one doubt.
 NOISE = ("too_many", "resets_after", "fails_after")
 
 
-def draw(random: Random) -> str:
+def moments(remote: Remote) -> Moments:
+    """Return the moments that lie anywhere, and those inside calls of this server."""
+    aimed = {kind: (odds, inside(remote, trouble)) for kind, (odds, trouble) in INSIDE.items()}
+    return {**ANYWHERE, **aimed}
+
+
+def draw(random: Random, moments: Moments) -> str:
     """Return the name of a kind of moment."""
-    kinds = list(MOMENTS)
-    return random.choices(kinds, weights=[MOMENTS[kind][0] for kind in kinds])[0]
+    kinds = list(moments)
+    return random.choices(kinds, weights=[moments[kind][0] for kind in kinds])[0]
 
 
-async def _until(town: Town, holds: Callable[[], bool]) -> None:
+async def until(town: Town, holds: Callable[[], bool]) -> None:
+    """Return when something holds, or after a while all the same."""
     try:
         async with asyncio.timeout(LONGEST_WAIT):
             while not holds():

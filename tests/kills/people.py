@@ -5,26 +5,23 @@ They see their chats and nothing else, press a button once, and repeat nothing.
 """
 
 import asyncio
-import base64
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
-from typing import Any
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.clock import wall
 from protocol.moves import Execution, Form, Move
 from protocol.parties import ZONES, Party
 from tests.botapi.people import PICTURE
-from tests.botapi.remote import Remote
 from tests.kills.house import PARTIES
 from tests.simulation.people import NAMES
 from tests.stage import FORM
 
-Json = dict[str, Any]
 LOOKED_EACH = 0.02
 # What a message may be about: the number of a request, or the marker in its text.
 ABOUT = re.compile(r"[A-Z]{2}-[A-Z]{2}-\d{4}-\d+|маяк\d+")
@@ -100,11 +97,39 @@ class Case:
         return Form.CONFIRMED if Move.REGISTER_CONFIRMATION in self.moves else Form.AWAITING
 
 
-def cases(random: Random, count: int) -> list[Case]:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message as somebody sees it now; `labels` is what its buttons say."""
+
+    who: str
+    id: str
+    text: str
+    labels: tuple[str, ...] = ()
+
+
+class Chats(Protocol):
+    """Where people read and write. `calls` counts what the bot has called there."""
+
+    calls: int
+
+    async def hears(self) -> Sequence[Heard]:
+        """Return the bot's messages that are new, or changed, since the last time."""
+
+    async def writes(self, who: str, text: str) -> None:
+        """Write to the bot."""
+
+    async def presses(self, who: str, message: Heard, button: str) -> None:
+        """Press a button."""
+
+    async def sends_photo(self, who: str, content: bytes, caption: str) -> None:
+        """Send a photo with words."""
+
+
+def cases(random: Random, count: int, parties: Sequence[Party] = PARTIES) -> list[Case]:
     """Return as many requests, from everybody to everybody."""
     made = []
     for place in range(count):
-        requesting, requested = random.sample(PARTIES, 2)
+        requesting, requested = random.sample(parties, 2)
         moves = {move for move, odds in ODDS.items() if random.random() < odds}
         moves = {move for move in moves if move not in AFTER or AFTER[move] in moves}
         made.append(
@@ -128,31 +153,31 @@ def names(text: str, number: str) -> bool:
 
 @dataclass
 class Town:
-    """Everybody with their chats; `done` counts what they did, `calls` what the bot called."""
+    """Everybody with their chats; `done` counts what they did."""
 
-    remote: Remote
-    addresses: dict[str, int]
+    chats: Chats
+    people: Sequence[str]
     done: int = 0
-    calls: int = 0
     awaited: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._news = asyncio.Event()
         # The messages of each chat by what they are about: numbers and markers.
-        self._heard: dict[tuple[int, str], dict[int, Json]] = {}
-        self._dialogs = {name: asyncio.Lock() for name in self.addresses}
-        self._concerns = {name: asyncio.Semaphore(CONCERNS) for name in self.addresses}
+        self._heard: dict[tuple[str, str], dict[str, Heard]] = {}
+        self._dialogs = {name: asyncio.Lock() for name in self.people}
+        self._concerns = {name: asyncio.Semaphore(CONCERNS) for name in self.people}
+
+    @property
+    def calls(self) -> int:
+        """Return how often the bot has called."""
+        return self.chats.calls
 
     async def watch(self) -> None:
         """Look at the chats until cancelled."""
-        seen = 0
         while True:
-            feed = await self.remote.shows("feed", after=seen)
-            seen, self.calls = feed["executions"], feed["calls"]
-            for message in feed["messages"]:
-                for about in set(ABOUT.findall(message["text"])):
-                    heard = self._heard.setdefault((message["chat_id"], about), {})
-                    heard[message["message_id"]] = message
+            for message in await self.chats.hears():
+                for about in set(ABOUT.findall(message.text)):
+                    self._heard.setdefault((message.who, about), {})[message.id] = message
             self._stir()
             await asyncio.sleep(LOOKED_EACH)
 
@@ -175,7 +200,7 @@ class Town:
             await self._writes(case.sender, _form(case))
             await self._presses(case.sender, SEND, case.marker)
         alarm = await self._presses(case.duty, ACKNOWLEDGE, case.marker)
-        case.number = ABOUT.findall(alarm["text"])[0]
+        case.number = ABOUT.findall(alarm.text)[0]
         await self._sees(case.duty, ACCEPT, case.number)
         async with asyncio.TaskGroup() as group:
             if Move.REGISTER_CONFIRMATION in case.moves:
@@ -209,34 +234,26 @@ class Town:
             await self._presses(case.executor, button, case.number)
 
     async def _writes(self, who: str, text: str) -> None:
-        await self.remote.does(f"person/{self.addresses[who]}/writes", text=text)
+        await self.chats.writes(who, text)
         self._did()
 
     async def _sends_photo(self, who: str, content: bytes, caption: str) -> None:
-        await self.remote.does(
-            f"person/{self.addresses[who]}/sends_photo",
-            content=base64.b64encode(content).decode(),
-            caption=caption,
-        )
+        await self.chats.sends_photo(who, content, caption)
         self._did()
 
-    async def _presses(self, who: str, button: str, about: str) -> Json:
+    async def _presses(self, who: str, button: str, about: str) -> Heard:
         message = await self._sees(who, button, about)
-        await self.remote.does(
-            f"person/{self.addresses[who]}/presses",
-            message_id=message["message_id"],
-            button=button,
-        )
+        await self.chats.presses(who, message, button)
         self._did()
         return message
 
-    async def _sees(self, who: str, button: str, about: str, *words: str) -> Json:
+    async def _sees(self, who: str, button: str, about: str, *words: str) -> Heard:
         """Return the message about something, with a button and words, as soon as it is there."""
         with self._awaiting(f"{who}: «{button or ' '.join(words)}» about {about}"):
             while True:
-                for message in self._heard.get((self.addresses[who], about), {}).values():
-                    fits = all(each in message["text"] for each in words)
-                    if fits and (not button or button in labels(message)):
+                for message in self._heard.get((who, about), {}).values():
+                    fits = all(each in message.text for each in words)
+                    if fits and (not button or button in message.labels):
                         return message
                 await self.news()
 
@@ -253,11 +270,6 @@ class Town:
     def _stir(self) -> None:
         self._news.set()
         self._news = asyncio.Event()
-
-
-def labels(message: Json) -> list[str]:
-    """Return what the buttons of a message say."""
-    return [button["text"] for row in message["buttons"] for button in row]
 
 
 def _form(case: Case) -> str:

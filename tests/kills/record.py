@@ -15,7 +15,7 @@ from typing import Any
 from storage.engine import sqlite_engine
 from storage.journal import Journal
 from tests.botapi.remote import Remote
-from tests.kills.people import labels
+from tests.kills.telegram import labels
 
 CARD = "card/"
 _LEASED = (
@@ -43,16 +43,21 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the outbox; `message` is the first of its ids at the server, 0 where it has none."""
+    """A row of the outbox; `messages` are its ids at the server, none where it was not sent."""
 
     key: str
     text: str
     state: str
     doubts: int
-    chat: int
-    message: int = 0
+    chat: str
+    messages: tuple[str, ...] = ()
     subject: str = ""
     may_lapse: bool = False
+
+    @property
+    def message(self) -> str:
+        """The first of its ids, empty where it has none."""
+        return next(iter(self.messages), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,8 @@ class Card:
 
     id: str
     subject: str
-    chat: int
-    message: int
+    chat: str
+    message: str
     doubted: bool
     is_settled: bool = True
 
@@ -84,8 +89,8 @@ class Record:
 class Seen:
     """A message of the bot's as its chat shows it; `file` is the digest of what it carries."""
 
-    chat: int
-    id: int
+    chat: str
+    id: str
     text: str
     labels: tuple[str, ...] = ()
     file: str = ""
@@ -96,7 +101,7 @@ class Server:
     """What the server knows: the messages, the ids of those whose sending it did not answer."""
 
     messages: Sequence[Seen]
-    unanswered: frozenset[int]
+    unanswered: frozenset[str]
     confirmed: frozenset[str]
     pending: int = 0
 
@@ -152,13 +157,13 @@ async def shown(remote: Remote, chats: Sequence[int]) -> Server:
                 continue
             file = await _digest(remote, message["file"]["file_id"]) if message["file"] else ""
             text, id = message["text"], message["message_id"]
-            messages.append(Seen(chat, id, text, tuple(labels(message)), file))
+            messages.append(Seen(str(chat), str(id), text, tuple(labels(message)), file))
     executions = await remote.shows("executions", answered="False")
     confirmed = await remote.shows("updates")
     return Server(
         messages=messages,
         unanswered=frozenset(
-            each["message_id"] for each in executions if each["method"].startswith("send")
+            str(each["message_id"]) for each in executions if each["method"].startswith("send")
         ),
         confirmed=frozenset(
             f"telegram/{each['id']}"
@@ -213,8 +218,8 @@ def _row(row: sqlite3.Row) -> Row:
         text=row["text"],
         state=row["state"],
         doubts=row["doubts"],
-        chat=int(row["address"] or 0),
-        message=_first(row),
+        chat=row["address"] or "",
+        messages=_messages(row),
         subject=row["subject"] or "",
         # A reminder of what is discharged, an alarm that was acknowledged.
         may_lapse=row["obligation"] is not None or row["text"] == "alarm",
@@ -225,8 +230,8 @@ def _card(row: sqlite3.Row) -> Card:
     return Card(
         id=row["id"],
         subject=row["subject"],
-        chat=int(row["address"] or 0),
-        message=_first(row),
+        chat=row["address"] or "",
+        message=next(iter(_messages(row)), ""),
         doubted=bool(row["doubted"]),
         is_settled=row["not_before"] is None
         and row["leased_by"] is None
@@ -234,5 +239,7 @@ def _card(row: sqlite3.Row) -> Card:
     )
 
 
-def _first(row: Any) -> int:
-    return int((row["message_id"] or "0").partition(",")[0])
+def _messages(row: Any) -> tuple[str, ...]:
+    """Return the ids; on Matrix their room stands before them."""
+    ids = (row["message_id"] or "").rpartition("|")[2]
+    return tuple(ids.split(",")) if ids else ()

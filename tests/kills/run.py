@@ -2,19 +2,21 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from time import monotonic
+from typing import Any
 
 from tests.botapi.remote import Remote, own_process
 from tests.kills.checks import MARK, Story, problems
 from tests.kills.house import House, furnished
-from tests.kills.moments import MOMENTS, NOISE, STARTING, draw
+from tests.kills.moments import NOISE, STARTING, draw, moments
 from tests.kills.people import Case, Town, cases
 from tests.kills.process import Nabat, nabat
 from tests.kills.record import being_sent, read, shown, under_way
+from tests.kills.telegram import OnTelegram
 
 KILLS = 25
 REQUESTS = 200
@@ -67,20 +69,8 @@ class Run:
 
         Raises: Broken, with what is left.
         """
-        watching = asyncio.create_task(self.town.watch())
-        guarding = asyncio.create_task(self._guard())
-        acting = asyncio.gather(self.town.live(self.wanted), self._kill_at_random(kills))
-        tasks = (watching, guarding, acting)
-        try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in tasks:
-                if task.done():
-                    await task
-            await self._drain()
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        killing = self._kill_at_random(kills)
+        await lived(self.town, self.wanted, killing, self._drain, STALLED_AFTER)
 
     async def judge(self) -> tuple[Played, list[str]]:
         """End the bot, and compare the record, the chats, and what people and kills did."""
@@ -90,9 +80,10 @@ class Run:
             code = "nothing: it goes on"
         record = await asyncio.to_thread(read, self.house.database)
         server = await shown(self.remote, list(self.house.people.values()))
-        found = problems(Story(self.wanted, self.house.people, self.doubted), record, server)
+        people = {name: str(chat) for name, chat in self.house.people.items()}
+        found = problems(Story(self.wanted, people, self.doubted), record, server)
         found += [] if code == "0" else [f"nabat ended with {code}"]
-        found += await asyncio.to_thread(_complaints, self.house)
+        found += await asyncio.to_thread(complaints, self.house.log, self.house.errors)
         doubts = sum(row.doubts for row in record.rows) + sum(each.doubted for each in record.cards)
         played = Played(
             requests=len(record.requests),
@@ -107,14 +98,14 @@ class Run:
 
     async def _kill_at_random(self, kills: int) -> None:
         """Kill it so many times, each time further in the story, and start it again at once."""
-        steps = sum(case.steps for case in self.wanted)
+        steps, kinds = sum(case.steps for case in self.wanted), moments(self.remote)
         for place in range(kills):
-            kind = draw(self.random)
+            kind = draw(self.random, kinds)
             due = steps * SPREAD * (place + self.random.random()) / kills
             if kind != STARTING:
                 while self.town.done < due:
                     await self.town.news()
-            await MOMENTS[kind][1](self.town, self.random)
+            await kinds[kind][1](self.town, self.random)
             await self.bot.kills()
             self.moments[kind] += 1
             self.doubted.update(await asyncio.to_thread(being_sent, self.house.database))
@@ -138,14 +129,6 @@ class Run:
         except TimeoutError:
             raise Broken("\n".join((f"not drained, {pending} at the server:", *left))) from None
 
-    async def _guard(self) -> None:
-        done, since = self.town.done, monotonic()
-        while monotonic() - since < STALLED_AFTER:
-            await asyncio.sleep(1)
-            if self.town.done != done:
-                done, since = self.town.done, monotonic()
-        raise Broken("\n".join(("nothing happens; awaited:", *self.town.awaited[:20])))
-
 
 async def play(seed: int, folder: Path, *, kills: int = KILLS, requests: int = REQUESTS) -> Played:
     """
@@ -156,7 +139,7 @@ async def play(seed: int, folder: Path, *, kills: int = KILLS, requests: int = R
     began, random = monotonic(), Random(seed)
     async with own_process(folder) as remote:
         house = await furnished(folder, remote)
-        town = Town(remote, house.people)
+        town = Town(OnTelegram(remote, house.people), list(house.people))
         async with nabat(house.config, house.errors) as bot:
             run = Run(house, town, bot, remote, cases(random, requests), random)
             await bot.starts()
@@ -172,12 +155,49 @@ async def play(seed: int, folder: Path, *, kills: int = KILLS, requests: int = R
     return replace(played, seconds=monotonic() - began)
 
 
-def _complaints(house: House) -> list[str]:
+async def lived(
+    town: Town,
+    wanted: Sequence[Case],
+    killing: Coroutine[Any, Any, None],
+    drained: Callable[[], Awaitable[None]],
+    stalled_after: float,
+) -> None:
+    """
+    Let everybody act beside the kills until both are over and nothing is under way.
+
+    Raises: Broken, with what is awaited when nobody has acted for so many seconds.
+    """
+    watching = asyncio.create_task(town.watch())
+    guarding = asyncio.create_task(_guard(town, stalled_after))
+    acting = asyncio.gather(town.live(wanted), killing)
+    tasks = (watching, guarding, acting)
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            if task.done():
+                await task
+        await drained()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def complaints(log: Path, errors: Path) -> list[str]:
     """Return what the bot itself says went wrong."""
     found = [
         f"the log says: {line}"
-        for line in house.log.read_text(errors="replace").splitlines()
+        for line in log.read_text(errors="replace").splitlines()
         if any(f'"level": "{level}"' in line for level in FAILURES)
     ]
-    said = house.errors.read_text(errors="replace").strip()
+    said = errors.read_text(errors="replace").strip()
     return found + ([f"on the error stream: {said}"] if said else [])
+
+
+async def _guard(town: Town, stalled_after: float) -> None:
+    done, since = town.done, monotonic()
+    while monotonic() - since < stalled_after:
+        await asyncio.sleep(1)
+        if town.done != done:
+            done, since = town.done, monotonic()
+    raise Broken("\n".join(("nothing happens; awaited:", *town.awaited[:20])))

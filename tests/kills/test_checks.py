@@ -13,7 +13,7 @@ from tests.kills.checks import AS_OF, MARK, Story, problems
 from tests.kills.people import ACKNOWLEDGE, Case
 from tests.kills.record import Asked, Card, Record, Row, Seen, Server, digest
 
-DUTY, SENDER = 101, 201
+DUTY, SENDER = "101", "201"
 NUMBER = "KZ-BY-2026-1"
 CASE = Case(
     marker="маяк0001",
@@ -42,10 +42,10 @@ def good() -> Run:
     record = Record(
         requests=[Asked("r1", NUMBER, "KZ", 1, "acknowledged", "confirmed")],
         rows=[
-            Row("alarm-1", "alarm", "sent", 1, DUTY, 12, "r1", may_lapse=True),
-            Row("told-1", "told-confirm-registered-on_time", "sent", 0, DUTY, 13, "r1"),
+            Row("alarm-1", "alarm", "sent", 1, DUTY, ("12",), "r1", may_lapse=True),
+            Row("told-1", "told-confirm-registered-on_time", "sent", 0, DUTY, ("13",), "r1"),
         ],
-        cards=[Card("kz-duty/r1", "r1", SENDER, 22, doubted=True)],
+        cards=[Card("kz-duty/r1", "r1", SENDER, "22", doubted=True)],
         events={"telegram/1": "done", "telegram/2": "done"},
         acts=dict.fromkeys(
             (("r1", act) for act in ("sent", "transmit", "acknowledge", "register_confirmation")), 1
@@ -54,12 +54,12 @@ def good() -> Run:
     )
     server = Server(
         messages=[
-            Seen(DUTY, 11, ALARM, (ACKNOWLEDGE,)),
-            Seen(DUTY, 12, MARK + ALARM, (ACKNOWLEDGE,)),
-            Seen(DUTY, 13, REGISTERED),
-            Seen(DUTY, 14, "", file=digest(CASE.scan)),
-            Seen(SENDER, 21, f"{NUMBER} · передаётся\n{AS_OF} утро"),
-            Seen(SENDER, 22, MARK + CARD_TEXT),
+            Seen(DUTY, "11", ALARM, (ACKNOWLEDGE,)),
+            Seen(DUTY, "12", MARK + ALARM, (ACKNOWLEDGE,)),
+            Seen(DUTY, "13", REGISTERED),
+            Seen(DUTY, "14", "", file=digest(CASE.scan)),
+            Seen(SENDER, "21", f"{NUMBER} · передаётся\n{AS_OF} утро"),
+            Seen(SENDER, "22", MARK + CARD_TEXT),
         ],
         unanswered=frozenset(),
         confirmed=frozenset({"telegram/1", "telegram/2"}),
@@ -73,9 +73,9 @@ def test_a_run_that_holds_is_not_complained_of() -> None:
 
 def test_an_alarm_that_was_acknowledged_before_it_could_be_repeated_is_explained() -> None:
     story, record, server = good()
-    lapsed = replace(record.rows[0], state=OutboxState.DROPPED, message=0)
+    lapsed = replace(record.rows[0], state=OutboxState.DROPPED, messages=())
     record = replace(record, rows=[lapsed, *record.rows[1:]])
-    server = replace(server, messages=[each for each in server.messages if each.id != 12])
+    server = replace(server, messages=[each for each in server.messages if each.id != "12"])
 
     assert problems(story, record, server) == []
 
@@ -104,7 +104,7 @@ def story(**changes: object) -> Callable[[Run], Run]:
     return lambda run: (replace(run[0], **changes), run[1], run[2])  # type: ignore[arg-type]
 
 
-def shows(id: int, *instead: Seen) -> Callable[[Run], Run]:
+def shows(id: str, *instead: Seen) -> Callable[[Run], Run]:
     """Return a change of one message."""
 
     def changed(run: Run) -> Run:
@@ -157,46 +157,46 @@ BROKEN: dict[str, tuple[str, Callable[[Run], Run]]] = {
     "somebody is refused": ("nobody_was_refused", rows(lambda row: replace(row, text="refused"))),
     "an alarm has no button": (
         "each_alarm_rang",
-        lambda run: shows(11)(shows(12, Seen(DUTY, 12, MARK + ALARM))(run)),
+        lambda run: shows("11")(shows("12", Seen(DUTY, "12", MARK + ALARM))(run)),
     ),
-    "what is called sent is nowhere": ("each_sent_row_is_shown", shows(13)),
+    "what is called sent is nowhere": ("each_sent_row_is_shown", shows("13")),
     "a repetition is not marked": (
         "each_sent_row_is_shown",
-        shows(12, Seen(DUTY, 12, ALARM, (ACKNOWLEDGE,))),
+        shows("12", Seen(DUTY, "12", ALARM, (ACKNOWLEDGE,))),
     ),
     "a mark without a doubt": ("each_sent_row_is_shown", rows(lambda row: replace(row, doubts=0))),
     "a doubt that nothing caused": ("each_doubt_has_a_cause", story(doubted={})),
     "the same words twice, unmarked": (
         "each_message_is_explained",
-        shows(12, Seen(DUTY, 12, ALARM, (ACKNOWLEDGE,))),
+        shows("12", Seen(DUTY, "12", ALARM, (ACKNOWLEDGE,))),
     ),
     "a message that no row knows": (
         "each_message_is_explained",
-        shows(99, Seen(DUTY, 99, f"{NUMBER}: принято к исполнению")),
+        shows("99", Seen(DUTY, "99", f"{NUMBER}: принято к исполнению")),
     ),
     "repeated more often than in doubt": (
         "each_message_is_explained",
-        shows(99, Seen(DUTY, 99, MARK + ALARM, (ACKNOWLEDGE,))),
+        shows("99", Seen(DUTY, "99", MARK + ALARM, (ACKNOWLEDGE,))),
     ),
     "a stale card beside an unmarked one": (
         "each_card_is_true",
-        lambda run: shows(22, Seen(SENDER, 22, CARD_TEXT))(
+        lambda run: shows("22", Seen(SENDER, "22", CARD_TEXT))(
             record(cards=[replace(run[1].cards[0], doubted=False)])(run)
         ),
     ),
     "a card shows an old state": (
         "each_card_is_true",
-        shows(22, Seen(SENDER, 22, f"{MARK}{NUMBER} · передано\n{AS_OF} полдень")),
+        shows("22", Seen(SENDER, "22", f"{MARK}{NUMBER} · передано\n{AS_OF} полдень")),
     ),
     "an edit is still owed": (
         "each_card_is_true",
         record(cards=[replace(good()[1].cards[0], is_settled=False)]),
     ),
-    "a scan is lost": ("each_scan_arrived", shows(14)),
-    "a scan is another's": ("each_scan_arrived", shows(14, Seen(DUTY, 14, "", file="0"))),
+    "a scan is lost": ("each_scan_arrived", shows("14")),
+    "a scan is another's": ("each_scan_arrived", shows("14", Seen(DUTY, "14", "", file="0"))),
     "a scan comes twice": (
         "each_scan_arrived",
-        shows(99, Seen(DUTY, 99, "", file=digest(CASE.scan))),
+        shows("99", Seen(DUTY, "99", "", file=digest(CASE.scan))),
     ),
 }
 
