@@ -39,6 +39,7 @@ class State:
     """What the state events of a room say."""
 
     algorithm: str | None = None
+    maker: str | None = None
     members: dict[str, str] = field(default_factory=dict)
     replaced: bool = False
 
@@ -47,6 +48,8 @@ class State:
         content = event.get("content")
         content = content if isinstance(content, dict) else {}
         match event.get("type"):
+            case "m.room.create":
+                self.maker = str(event.get("sender"))
             case "m.room.encryption":
                 self.algorithm = str(content.get("algorithm", ""))
             case "m.room.member":
@@ -165,20 +168,26 @@ class Rooms:
             self._states.pop(room.id, None)
             await self.leave(room.id)
 
-    async def adopt(self) -> None:
+    async def learn(self) -> None:
         """
-        After the first sync: take the rooms that were made and not written down, leave others.
+        Take the rooms that were made and of which nothing is written down, for an answer was lost.
+
+        Raises: StorageFailed.
+        """
+        for room in list(self._rooms.values()):
+            if room.id is None and (unwritten := self._unwritten(room.address)):
+                await self._keep(replace(room, id=unwritten))
+                log.info("room_learned")
+
+    async def tell_apart(self) -> None:
+        """
+        After the first sync: leave the rooms that are nobody's, let go those that are not there.
 
         Raises: StorageFailed.
         """
         for id, state in list(self._states.items()):
-            if self.address(id) is not None:
-                continue
-            others = state.present() - {self._me}
-            wanting = [each for each in others if each in self._rooms and not self._rooms[each].id]
-            if len(others) == 1 and wanting and state.algorithm == MEGOLM:
-                await self._keep(replace(self._rooms[wanting[0]], id=id))
-            else:
+            # One with nobody else is still being made.
+            if self.address(id) is None and state.members.keys() - {self._me}:
                 self._states.pop(id)
                 await self.leave(id)
         for room in list(self._rooms.values()):
@@ -217,6 +226,10 @@ class Rooms:
             room = self._rooms.get(address)
             if room is not None and room.id is not None:
                 return
+            if room is None:
+                # Written down before it is made: it is known again, whoever is killed meanwhile.
+                room = Room(address)
+                await self._keep(room)
             declined_at = self._declined.get(address)
             if declined_at and self._house.clock() - declined_at < self._rhythm.declined:
                 return
@@ -231,9 +244,12 @@ class Rooms:
                 self._health.bar(address, Trouble.NOT_JOINED)
                 return
             id = str(answer["room_id"])
-            await self._keep(replace(room or Room(address), id=id))
-            self._states[id] = State(MEGOLM, {self._me: "join", address: "invite"})
-            self._health.bar(address, Trouble.NOT_JOINED)
+            await self._keep(replace(self._rooms[address], id=id))
+            # A sync may have shown a part of it already; the rest is as it was made.
+            state = self._states.setdefault(id, State())
+            state.algorithm = state.algorithm or MEGOLM
+            state.members = {self._me: "join", address: "invite", **state.members}
+            await self.settle(id)
             log.info("room_made")
 
     async def invited_by(self, inviter: str) -> None:
@@ -285,6 +301,21 @@ class Rooms:
             await self._server.call("POST", path("rooms", room, "leave"), {})
         except (Refusal, Unreached, Unanswered) as failure:
             log.info("room_not_left", failure=type(failure).__name__)
+
+    def _unwritten(self, address: str) -> str | None:
+        """Return a room that was made for an address, and of which we did not learn."""
+        return next(
+            (
+                id
+                for id, state in self._states.items()
+                if self.address(id) is None
+                and state.maker == self._me
+                and state.algorithm == MEGOLM
+                and not state.replaced
+                and state.present() == {self._me, address}
+            ),
+            None,
+        )
 
     async def _keep(self, room: Room) -> None:
         await self._house.keep(room)

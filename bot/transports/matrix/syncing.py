@@ -142,10 +142,10 @@ class Syncing:
                 self._rooms.full(id)
             self._rooms.take(id, room.get("state", {}).get("events", []))
             self._rooms.take(id, room.get("timeline", {}).get("events", []))
-        first = not self._rooms.synced
+        await self._rooms.learn()
+        if not self._rooms.synced:
+            await self._rooms.tell_apart()
         self._rooms.synced = True
-        if first:
-            await self._rooms.adopt()
         await self._asked_about(answer)
         # Behind the token that we keep, another device of the bot has handled nothing.
         is_new = self._since is not None
@@ -156,6 +156,9 @@ class Syncing:
                 continue
             came = (*gaps[id], *room.get("timeline", {}).get("events", []))
             events += await self._receiving.events(address, id, came, is_new=is_new)
+        # Before the token stands behind it: an invitation is shown only once.
+        for id, room in rooms.get("invite", {}).items():
+            await self._invited(id, room)
         await self._stored(events, token, receive)
         self._since = token
         for id in joined:
@@ -163,8 +166,6 @@ class Syncing:
             await self._rooms.settle(id)
         for id in rooms.get("leave", {}):
             await self._rooms.left(id)
-        for id, room in rooms.get("invite", {}).items():
-            await self._invited(id, room)
         for id, room in joined.items():
             await self._receipts(id, room)
         await self._served()
@@ -248,7 +249,11 @@ class Syncing:
             log.info("code_not_redacted", failure=type(failure).__name__)
 
     async def _invited(self, room: str, invite: Json) -> None:
-        """Decline, and invite whoever it was into a room of ours, which is encrypted."""
+        """
+        Invite whoever it was into a room of ours, which is encrypted, and decline.
+
+        Raises: Unreached, Unanswered, StorageFailed: then it has to come again.
+        """
         inviter = next(
             (
                 str(event.get("sender"))
@@ -257,9 +262,13 @@ class Syncing:
             ),
             None,
         )
-        await self._rooms.leave(room)
         if inviter is not None and inviter != self._me:
-            await self._rooms.invited_by(inviter)
+            try:
+                await self._rooms.invited_by(inviter)
+            except Refusal as refusal:
+                # An invitation of anybody's never holds up what officers have written.
+                log.warning("not_invited_back", refusal=str(refusal))
+        await self._rooms.leave(room)
 
     async def _receipts(self, room: str, joined: Json) -> None:
         address = self._rooms.address(room)
