@@ -186,7 +186,9 @@ class Syncing:
             return
         # What comes a second time, since it could not be stored, is taken a second time.
         self._client.next_batch = ""
-        self._client.receive_response(response)
+        # Whole or not at all: a session that has moved on would not give out the key once more.
+        with self._client.store.database.atomic():
+            self._client.receive_response(response)
 
     async def _gap(self, room: str, joined: Json) -> Sequence[Any]:
         """Return what a sync has left out of a room, in its order."""
@@ -283,10 +285,11 @@ class Syncing:
         """Give the server the keys that it is short of, and send what nio wants to be sent."""
         client = self._client
         if client.should_upload_keys:
-            response = KeysUploadResponse.from_dict(
-                await self._server.call("POST", path("keys", "upload"), client.olm.share_keys())
-            )
-            client.receive_response(response)
+            keys = client.olm.share_keys()
+            # On disk before anybody can use them: made anew they would be refused for ever.
+            client.olm.save_account()
+            answer = await self._server.call("POST", path("keys", "upload"), keys)
+            client.receive_response(KeysUploadResponse.from_dict(answer))
         if client.should_claim_keys:
             asked = client.get_users_for_key_claiming()
             wanted = {
