@@ -7,6 +7,8 @@ MAKEFLAGS += --no-print-directory
 
 SEEDS ?= 1000
 KILLS ?= 1000
+# A run over Matrix takes longer; whoever names KILLS means both.
+MATRIX_KILLS ?= $(if $(filter file,$(origin KILLS)),50,$(KILLS))
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,7 +28,7 @@ help:
 	@echo 'make test    checks everything: style, types, imports, tests'
 	@echo 'make lint    the same without the tests'
 	@echo 'make matrix  makes what the Matrix tests need, as make test does'
-	@echo 'make soak    runs the simulation with seeded faults (SEEDS=$(SEEDS)), then kills the real bot (KILLS=$(KILLS))'
+	@echo 'make soak    runs the simulation with seeded faults (SEEDS=$(SEEDS)), then kills the real bot (KILLS=$(KILLS)), also over Matrix'
 	@echo 'make bench   measures each figure that the project claims'
 	@echo 'make lock    writes the lock files from pyproject.toml (UPGRADE=1: with newer versions)'
 	@echo 'make clean   removes the environment, caches and builds; var/ stays'
@@ -65,8 +67,11 @@ matrix: $(DEV)
 soak: $(DEV) $(NABAT)
 	@$(BIN)/python -m tests.simulation.soak --seeds $(SEEDS)
 	@$(BIN)/python -m tests.kills --kills $(KILLS)
+	@$(MAKE) --silent matrix
+	@$(BIN)/python -m tests.kills.matrix --kills $(MATRIX_KILLS)
 
 bench: $(DEV) $(NABAT)
+	@$(MAKE) --silent matrix
 	@$(BIN)/python -m bench
 
 clean:

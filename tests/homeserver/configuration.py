@@ -24,6 +24,7 @@ LIMITS: Json = {
     "rc_key_requests": PLENTY,
     "rc_invites": {"per_room": PLENTY, "per_user": PLENTY, "per_issuer": PLENTY},
     "rc_media_create": PLENTY,
+    "rc_room_creation": PLENTY,
 }
 
 

@@ -108,9 +108,11 @@ class Heard:
 
 
 class Chats(Protocol):
-    """Where people read and write. `calls` counts what the bot has called there."""
+    """Where people read and write."""
 
-    calls: int
+    @property
+    def calls(self) -> int:
+        """Return how often the bot has called there."""
 
     async def hears(self) -> Sequence[Heard]:
         """Return the bot's messages that are new, or changed, since the last time."""

@@ -1,0 +1,81 @@
+"""The installation that is tried: the training register, its people on Matrix."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.clock import wall
+from bot.matrix_setup import setup
+from bot.opening import opened, registered
+from config.settings import load
+from protocol.parties import Channel, Party
+from storage.work import Work
+from tests.homeserver.accounts import Account
+from tests.homeserver.server import Homeserver
+from tests.kills.house import ROLES
+
+# Two are enough to send each other everything; each of their people costs a client.
+PARTIES = (Party.BELARUS, Party.KAZAKHSTAN)
+CONFIG = """
+[paths]
+state = "{state}"
+[matrix]
+homeserver = "{address}"
+user = "{user}"
+[delivery]
+resend_unknown_seconds = [0.5, 1, 1, 1, 1, 1, 1, 1]
+[policy]
+step_up = false
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Where it lies, who the bot is, and the accounts of its people by officer: "kz-duty"."""
+
+    config: Path
+    state: Path
+    bot: str
+    accounts: Mapping[str, Account]
+
+    @property
+    def people(self) -> Mapping[str, str]:
+        """Return the ids of its people by officer."""
+        return {name: account.user_id for name, account in self.accounts.items()}
+
+    @property
+    def database(self) -> Path:
+        """Return the file of the database."""
+        return self.state / "nabat.db"
+
+    @property
+    def log(self) -> Path:
+        """Return the log of the bot."""
+        return self.state / "nabat.log"
+
+    @property
+    def errors(self) -> Path:
+        """Return what the bot wrote beside its log."""
+        return self.config.with_suffix(".err")
+
+
+async def furnished(folder: Path, homeserver: Homeserver, address: str, mark: str) -> House:
+    """Make an installation that reaches its homeserver at `address`; `mark` ends every name."""
+    bot = await homeserver.register(f"nabat{mark}")
+    names = [f"{party.lower()}-{role}" for party in PARTIES for role in ROLES]
+    accounts = {name: await homeserver.register(f"{name}{mark}") for name in names}
+    house = House(folder / "nabat.toml", folder / "state", bot.user_id, accounts)
+    house.config.write_text(CONFIG.format(state=house.state, address=address, user=bot.user_id))
+
+    def bind(work: Work) -> None:
+        for officer in work.registry.everybody():
+            work.registry.unbind(officer.id)
+        for name, user in house.people.items():
+            work.registry.bind(Channel.MATRIX, user, name)
+
+    settings = load(house.config)
+    await setup(settings, bot.password, wall())
+    async with opened(settings) as installation:
+        await registered(installation)
+        await installation.store.run(bind)
+    return house
