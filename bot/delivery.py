@@ -73,7 +73,7 @@ class Delivery:
         self._ended: list[Ended] = []
         self._paused: dict[str, datetime] = {}
         self._resting = False
-        store.on_commit(self._bell.set)
+        store.on_commit(self._bell.set, "outbox", "cards")
 
     async def run(self) -> None:
         """Send until cancelled."""

@@ -41,7 +41,7 @@ class Inbox:
         self._store = store
         self._house = house
         self._bell = asyncio.Event()
-        store.on_commit(self._bell.set)
+        store.on_commit(self._bell.set, "inbox")
 
     async def receive(self, event: Event) -> Receipt:
         """

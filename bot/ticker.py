@@ -25,7 +25,7 @@ class Ticker:
         self._clock = clock
         self._pause = pause
         self._bell = asyncio.Event()
-        store.on_commit(self._bell.set)
+        store.on_commit(self._bell.set, "obligations", "outbox")
 
     async def run(self) -> None:
         """Tick until cancelled."""

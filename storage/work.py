@@ -36,12 +36,13 @@ from storage.vault import Vault
 
 T = TypeVar("T")
 Random = Callable[[int], bytes]
-_STIRRING = (
-    ("outbox", "written"),
-    ("cards", "touched"),
-    ("inbox", "stored"),
-    ("obligations", "opened"),
-)
+# What each store counts of what a loop has to take up.
+_STIRRING = {
+    "outbox": "written",
+    "cards": "touched",
+    "inbox": "stored",
+    "obligations": "opened",
+}
 # With this SQLite says that it has not committed; every other failure of a commit leaves it open.
 _NOT_COMMITTED = "SQLITE_FULL"
 
@@ -70,10 +71,14 @@ class Work:
         return self._random(16).hex()
 
     @property
-    def stirs(self) -> bool:
-        """Say whether something was written that a loop has to take up."""
+    def stirred(self) -> frozenset[str]:
+        """Return the names of the stores into which was written what a loop has to take up."""
         made = self.__dict__
-        return any(getattr(made[store], count) for store, count in _STIRRING if store in made)
+        return frozenset(
+            store
+            for store, counter in _STIRRING.items()
+            if store in made and getattr(made[store], counter)
+        )
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -197,11 +202,12 @@ class Store:
         self._clock = clock
         self._folder = Folder(folder)
         self._random = random
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[tuple[frozenset[str], Callable[[], None]]] = []
 
-    def on_commit(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after each commit that a loop has to take up."""
-        self._listeners.append(listener)
+    def on_commit(self, listener: Callable[[], None], *stores: str) -> None:
+        """Call `listener` after each commit with which a loop has to take up one of the stores."""
+        assert _STIRRING.keys() >= set(stores)
+        self._listeners.append((frozenset(stores), listener))
 
     async def run(self, fn: Callable[[Work], T]) -> T:
         """
@@ -237,6 +243,8 @@ class Store:
                 tried[-1].files.undo()
             raise
         work.files.settle()
-        for listener in self._listeners if work.stirs else ():
-            listener()
+        stirred = work.stirred
+        for stores, listener in self._listeners if stirred else ():
+            if stores & stirred:
+                listener()
         return result

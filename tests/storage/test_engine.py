@@ -139,22 +139,28 @@ def receive(work: Work) -> None:
     work.inbox.store("k", officer="o", channel="c", address="a", at=work.now, event={})
 
 
-STIRRING: dict[str, Callable[[Work], object]] = {
-    "a card": lambda work: work.cards.show("a", OPEN.subject),
-    "an event": receive,
-    "an obligation": lambda work: work.obligations.open(obligation()),
-    "obligations": lambda work: work.obligations.open_all([obligation()]),
-    "a saying": lambda work: work.outbox.put(Saying("k", "o", Priority.ALARM, "text", {})),
+STIRRING: dict[str, tuple[str, Callable[[Work], object]]] = {
+    "a card": ("cards", lambda work: work.cards.show("a", OPEN.subject)),
+    "an event": ("inbox", receive),
+    "an obligation": ("obligations", lambda work: work.obligations.open(obligation())),
+    "obligations": ("obligations", lambda work: work.obligations.open_all([obligation()])),
+    "a saying": (
+        "outbox",
+        lambda work: work.outbox.put(Saying("k", "o", Priority.ALARM, "text", {})),
+    ),
 }
 
 
 @pytest.mark.parametrize("what", STIRRING)
 async def test_the_loops_hear_of_what_is_committed_alone(store_on_sqlite: Store, what: str) -> None:
     heard: list[int] = []
-    store_on_sqlite.on_commit(lambda: heard.append(1))
+    store, write = STIRRING[what]
+    others = {other for other, _ in STIRRING.values()} - {store}
+    store_on_sqlite.on_commit(lambda: heard.append(1), store)
+    store_on_sqlite.on_commit(lambda: heard.append(2), *others)
 
     def act(work: Work, *, refused: bool) -> None:
-        STIRRING[what](work)
+        write(work)
         if refused:
             raise Refused("refused-move")
 
@@ -167,7 +173,7 @@ async def test_the_loops_hear_of_what_is_committed_alone(store_on_sqlite: Store,
 
 async def test_reading_wakes_nobody(store_on_sqlite: Store) -> None:
     heard: list[int] = []
-    store_on_sqlite.on_commit(lambda: heard.append(1))
+    store_on_sqlite.on_commit(lambda: heard.append(1), "outbox")
 
     await store_on_sqlite.run(remembered)
 
