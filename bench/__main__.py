@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
-from bench import alarms, arrivals, fanout, ticks, turns
+from bench import alarms, arrivals, fanout, matrix, ticks, turns
 from bench.databases import Place, place
 from bench.figures import Figure, table
 
@@ -15,6 +15,7 @@ BENCHES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "alarms": alarms.figures,
     "fanout": fanout.figures,
     "arrivals": arrivals.figures,
+    "matrix": matrix.figures,
 }
 
 
