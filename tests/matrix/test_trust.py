@@ -1,14 +1,14 @@
 """Whom the bot believes, and who believes the bot: devices that their owners have signed."""
 
 from bot.transports.matrix.signatures import grouped
-from tests.homeserver.person import Person
+from tests.homeserver.client import Client
 from tests.homeserver.transcript import Message
 from tests.matrix.desk import Desk
 
 UNSIGNED = "которое вы не подтвердили"
 
 
-def shared_with(desk: Desk, person: Person) -> list[set[str]]:
+def shared_with(desk: Desk, person: Client) -> list[set[str]]:
     """Return to which devices of somebody the bot has sent a key, each time that it did."""
     return [
         set(exchange.call.json["messages"].get(person.user_id, {}))
@@ -39,9 +39,8 @@ async def test_a_strict_client_believes_the_bot_and_sees_the_fingerprints_of_the
 
 async def test_an_unsigned_device_gets_no_key_and_its_owner_hears_of_it_once(desk: Desk) -> None:
     desk.proxy.keeps = True
-    await desk.opens("kz-duty")
-    person = desk.clients["kz-duty"]
-    assert isinstance(person, Person)
+    person = await desk.people.arrives("asanov")
+    await desk.opens(clients={"kz-duty": person})
     await desk.asks("kz-duty", "/me", "Асанов Б.")
 
     tablet = await desk.people.has_another_device(person, signed=False)
@@ -78,9 +77,8 @@ async def test_an_unsigned_device_gets_no_key_and_its_owner_hears_of_it_once(des
 async def test_another_master_key_is_another_person_until_a_colleague_has_heard_the_words(
     desk: Desk,
 ) -> None:
-    await desk.opens("kz-duty", "kz-head")
-    person = desk.clients["kz-duty"]
-    assert isinstance(person, Person)
+    person = await desk.people.arrives("asanov")
+    await desk.opens("kz-head", clients={"kz-duty": person})
     await desk.asks("kz-duty", "/me", "Асанов Б.")
 
     await person.renews_identity()
