@@ -27,6 +27,8 @@ from storage.work import Store, Work
 HEALTH = "health-matrix.json"
 STORE = "matrix"
 SECRET = "matrix"
+# No number is given twice in a chat within a day.
+NUMBERS_HOLD = timedelta(days=1)
 # A homeserver keeps everything; what was written meanwhile comes.
 KEPT = outage.Kept(presses=timedelta(days=3650), messages=timedelta(days=3650))
 
@@ -158,9 +160,20 @@ def opened(work: Work, address: str, event: str) -> None:
 
 
 def offered(work: Work, address: str, event: str, number: int) -> str | None:
-    """Return what a number means that the owner of an account answers to a message."""
+    """
+    Return what a number means that the owner of an account answers to a message.
+
+    Of a message that was sent moments before a crash nobody knows the id yet: then its number is
+    the one that was offered last.
+    """
     officer = work.registry.bound_to(Channel.MATRIX, address)
-    return work.outbox.offered(officer, Channel.MATRIX, event, number) if officer else None
+    if officer is None:
+        return None
+    offer = work.outbox.offered(officer, Channel.MATRIX, event, number)
+    if offer is not None:
+        return offer
+    last = work.offers.numbered(number, officer, since=work.now - NUMBERS_HOLD)
+    return last.id if last else None
 
 
 def health_file(settings: Settings) -> Path:

@@ -125,7 +125,7 @@ def test_whoever_types_beside_a_finished_preview_is_told_that_it_is_ready(stage:
 
     assert stage.last("kz-duty").splitlines() == [
         "Черновик готов, вопроса сейчас нет.",
-        "Нажмите кнопку под ним или откройте /drafts.",
+        "Выберите действие под ним (в Matrix — ответом на само сообщение) или откройте /drafts.",
     ]
     stage.presses("kz-duty", SEND)
     assert stage.request("KZ-BY-2026-1").sender == "kz-duty"

@@ -54,7 +54,10 @@ class OnMatrix:
     async def presses(self, who: str, message: Heard, button: str) -> None:
         """See `Chats.presses`."""
         number = next(each for each, label in NUMBERED.findall(message.text) if label == button)
-        await self.writes(who, number)
+        person = self.people[who]
+        answered = next(each for each in person.messages if each.event_id == message.id)
+        # A number alone means a choice of the newest messages, an answer the one under its own.
+        await person.replies(answered, number)
 
     async def sends_photo(self, who: str, content: bytes, caption: str) -> None:
         """See `Chats.sends_photo`."""
