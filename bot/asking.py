@@ -11,13 +11,26 @@ from storage.work import Store, Work
 
 
 class Asking:
-    """The questions of one channel. Each raises StorageFailed. `kept`: what its server keeps."""
+    """
+    The questions of one channel. Each raises StorageFailed.
 
-    def __init__(self, store: Store, texts: Texts, channel: Channel, kept: outage.Kept) -> None:
+    `kept`: what its server keeps; `beside`: the channels that run, this one among them.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        texts: Texts,
+        channel: Channel,
+        kept: outage.Kept,
+        *,
+        beside: frozenset[Channel],
+    ) -> None:
         self._store = store
         self._texts = texts
         self._channel = channel
         self._kept = kept
+        self._house = kit.House(channels=beside)
 
     async def attachments(self, id: str) -> tuple[str, str, bytes]:
         """Return name, type and bytes of an attachment; raises what `LOST` names."""
@@ -45,12 +58,12 @@ class Asking:
     async def heard(self) -> None:
         """Take note that the channel is heard now."""
         await self._store.run(
-            lambda work: outage.heard(work, kit.House(), self._channel, self._kept)
+            lambda work: outage.heard(work, self._house, self._channel, self._kept)
         )
 
     async def silent(self, since: datetime) -> None:
         """Take note that the channel has not been heard since a moment."""
-        await self._store.run(lambda work: outage.silent(work, kit.House(), self._channel, since))
+        await self._store.run(lambda work: outage.silent(work, self._house, self._channel, since))
 
 
 def excuse(work: Work, texts: Texts, channel: Channel, address: str, id: str) -> str:

@@ -65,6 +65,8 @@ def configure(out: TextIO, level: str, format: Literal["json", "console"]) -> No
     root = logging.getLogger()
     root.handlers[:] = [_OfLibraries(logging.WARNING)]
     root.setLevel(logging.WARNING)
+    # It logs user ids, which are names, and calls what comes twice after a kill an error.
+    logging.getLogger("nio").setLevel(logging.CRITICAL)
 
 
 def redacting(render: Processor) -> Processor:

@@ -13,13 +13,14 @@ from bot.asking import Asking
 from bot.clock import Clock
 from bot.inbox import cursor_of
 from bot.language import Failed
+from bot.opening import channels
 from bot.texts import LANGUAGES, Texts
 from bot.transports.matrix.house import Account, House, Place
 from bot.transports.matrix.signatures import Identity
 from bot.transports.matrix.transport import Matrix
 from config.settings import Settings
 from handlers import identity, kit, outage
-from protocol.parties import Channel
+from protocol.parties import CHATS, Channel
 from storage.keys import KeyRing, read_ring
 from storage.rooms import Room
 from storage.work import Store, Work
@@ -49,7 +50,7 @@ def matrix(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Matr
         password=settings.matrix.password.get_secret_value(),
         health_file=health_file(settings),
     )
-    return Matrix(place, house(store, texts, clock))
+    return Matrix(place, house(store, texts, clock, channels(settings, training=False)))
 
 
 def set_up(settings: Settings) -> Account:
@@ -66,11 +67,11 @@ def set_up(settings: Settings) -> Account:
     return account
 
 
-def house(store: Store, texts: Texts, clock: Clock) -> House:
-    """Return what the transport asks of the storage and of the texts."""
+def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = CHATS) -> House:
+    """Return what the transport asks of the storage and of the texts, `beside` which channels."""
     ours = kit.House(words=texts.vocabulary(), channels=frozenset({Channel.MATRIX}))
 
-    asking = Asking(store, texts, Channel.MATRIX, KEPT)
+    asking = Asking(store, texts, Channel.MATRIX, KEPT, beside=beside)
 
     async def rooms() -> Mapping[str, Room]:
         return await store.run(lambda work: work.rooms.all())

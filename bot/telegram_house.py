@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.asking import Asking
 from bot.clock import Clock
 from bot.language import Failed
+from bot.opening import channels
 from bot.texts import LANGUAGES, Texts
 from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.menu import Menu
@@ -17,7 +18,7 @@ from config.settings import Settings
 from handlers import outage
 from handlers.commands.help import ACTS
 from handlers.enrolment import TELEGRAM_NAME
-from protocol.parties import Channel, Officer
+from protocol.parties import CHATS, Channel, Officer
 from protocol.permissions import may
 from storage.work import Store, Work
 
@@ -46,7 +47,7 @@ def telegram(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Te
         health_file=health_file(settings),
         endpoint=endpoint(settings),
     )
-    return Telegram(place, house(store, texts, clock))
+    return Telegram(place, house(store, texts, clock, channels(settings, training=False)))
 
 
 def endpoint(settings: Settings) -> Endpoint | None:
@@ -67,10 +68,10 @@ def endpoint(settings: Settings) -> Endpoint | None:
     return Endpoint(given.webhook_url, host, port, secret)
 
 
-def house(store: Store, texts: Texts, clock: Clock) -> House:
-    """Return what the transport asks of the storage and of the texts."""
+def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = CHATS) -> House:
+    """Return what the transport asks of the storage and of the texts, `beside` which channels."""
 
-    asking = Asking(store, texts, Channel.TELEGRAM, KEPT)
+    asking = Asking(store, texts, Channel.TELEGRAM, KEPT, beside=beside)
 
     async def named(name: str) -> None:
         await store.run(lambda work: work.remember(TELEGRAM_NAME, name))

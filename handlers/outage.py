@@ -61,7 +61,7 @@ def _told(work: Work, house: House, channel: Channel, text: str, since: datetime
     turn.log(text, channel=channel, since=since)
     for officer in work.registry.everybody():
         bound = {account.channel for account in work.registry.accounts(officer.id)}
-        others = sorted(bound - {channel})
+        others = sorted((bound & house.channels) - {channel})
         if channel in bound and others and officer.serves(work.now):
             turn.say(
                 text,

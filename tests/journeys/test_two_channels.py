@@ -175,8 +175,9 @@ def test_a_silent_channel_is_told_over_the_other_once_and_again_when_it_is_heard
     assert heard.startswith("🟢 Matrix снова отвечает")
 
 
-def test_who_has_no_other_channel_is_not_told_of_a_silent_one(both: Stage) -> None:
+def test_who_has_no_other_channel_that_runs_is_not_told_of_a_silent_one(both: Stage) -> None:
     both.look(lambda work: work.registry.unbind("by-duty", Channel.TELEGRAM))
+    both.joins("by-duty", Channel.CONSOLE)
 
     both.look(lambda work: outage.silent(work, both.app.house, Channel.MATRIX, both.now))
     both.passes(seconds=5)
