@@ -231,7 +231,7 @@ def test_what_the_readme_types_works(tmp_path: Path) -> None:
 
 def test_the_example_of_a_command_works(tmp_path: Path) -> None:
     for package in PACKAGES:
-        ignored = shutil.ignore_patterns("__pycache__", ".*")
+        ignored = shutil.ignore_patterns("__pycache__", ".*", "node_modules")
         shutil.copytree(ROOT / package, tmp_path / package, ignore=ignored)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
 
