@@ -4,12 +4,16 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from tests.homeserver.accounts import Account
-from tests.homeserver.person import Person
 from tests.homeserver.proxy import Proxy
 from tests.homeserver.transcript import Message, Room
 from tests.kills.people import Heard
+
+if TYPE_CHECKING:
+    # It wants python-olm, which not every Python has: only who logs in imports it.
+    from tests.homeserver.person import Person
 
 POLL = 5.0
 LOOKED_EACH = 0.02
@@ -19,7 +23,7 @@ NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
 class OnMatrix:
     """See `Chats`; people accept every invitation of the bot, and write where it invited them."""
 
-    def __init__(self, bot: str, people: Mapping[str, Person], proxy: Proxy) -> None:
+    def __init__(self, bot: str, people: Mapping[str, "Person"], proxy: Proxy) -> None:
         self.bot = bot
         self.people = people
         self._proxy = proxy
@@ -70,7 +74,7 @@ class OnMatrix:
             caption=caption,
         )
 
-    async def _syncs(self, person: Person) -> None:
+    async def _syncs(self, person: "Person") -> None:
         while True:
             await person.syncs(POLL)
             for room in person.invitations:
@@ -85,7 +89,7 @@ class OnMatrix:
                 return room.id
             await asyncio.sleep(LOOKED_EACH)
 
-    def _room(self, person: Person) -> Room | None:
+    def _room(self, person: "Person") -> Room | None:
         rooms = [
             each
             for each in person.transcript.rooms.values()
@@ -99,6 +103,8 @@ async def arrived(
     bot: str, accounts: Mapping[str, Account], address: str, proxy: Proxy
 ) -> AsyncIterator[OnMatrix]:
     """Log everybody in at the homeserver itself; their clients end with this."""
+    from tests.homeserver.person import Person
+
     people: dict[str, Person] = {}
     try:
         for name, account in accounts.items():
