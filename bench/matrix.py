@@ -32,9 +32,9 @@ from bot.texts import Texts
 from bot.transports.base import Outcome
 from bot.transports.matrix.house import Account, House
 from bot.transports.matrix.house import Place as Where
-from bot.transports.matrix.rooms import MEGOLM
 from bot.transports.matrix.sending import _words
 from bot.transports.matrix.setup import set_up
+from bot.transports.matrix.state import MEGOLM
 from bot.transports.matrix.text import parts
 from bot.transports.matrix.transport import Matrix
 from config.settings import TRAINING_REGISTER

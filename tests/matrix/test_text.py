@@ -10,7 +10,8 @@ from nio.crypto.sessions import OutboundGroupSession
 
 from bot.quoting import CLOSE, OPEN, marked
 from bot.rendering import Button, Rendered
-from bot.transports.matrix.sending import _replacing, _words, plaintext
+from bot.transports.matrix.encrypting import plaintext
+from bot.transports.matrix.sending import _replacing, _words
 from bot.transports.matrix.text import html, parts, plain
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=[OPEN, CLOSE]))

@@ -6,7 +6,7 @@ What is known of a room is what its state events say; one that is not as it was 
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.transports.base import Later, Never
 from bot.transports.matrix.house import House, Rhythm
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.signatures import Json
+from bot.transports.matrix.state import MEGOLM, State
 from storage.rooms import Room
 
 log = structlog.get_logger()
@@ -24,7 +25,6 @@ log = structlog.get_logger()
 # Rooms are made for so many strangers in a day, and left after one.
 STRANGERS = 50
 STRANGERS_KEPT = timedelta(days=1)
-MEGOLM = "m.megolm.v1.aes-sha2"
 # Only the bot invites, removes and changes; whoever was invited may write.
 _OURS_ALONE = {"invite": 100, "kick": 100, "ban": 100, "redact": 100, "state_default": 100}
 _MADE_WITH: tuple[tuple[str, Json], ...] = (
@@ -32,34 +32,6 @@ _MADE_WITH: tuple[tuple[str, Json], ...] = (
     ("m.room.history_visibility", {"history_visibility": "joined"}),
     ("m.room.guest_access", {"guest_access": "forbidden"}),
 )
-
-
-@dataclass(slots=True)
-class State:
-    """What the state events of a room say."""
-
-    algorithm: str | None = None
-    maker: str | None = None
-    members: dict[str, str] = field(default_factory=dict)
-    replaced: bool = False
-
-    def take(self, event: Json) -> None:
-        """Take in a state event."""
-        content = event.get("content")
-        content = content if isinstance(content, dict) else {}
-        match event.get("type"):
-            case "m.room.create":
-                self.maker = str(event.get("sender"))
-            case "m.room.encryption":
-                self.algorithm = str(content.get("algorithm", ""))
-            case "m.room.member":
-                self.members[str(event.get("state_key"))] = str(content.get("membership"))
-            case "m.room.tombstone":
-                self.replaced = True
-
-    def present(self) -> set[str]:
-        """Return who is in the room, or invited into it."""
-        return {who for who, how in self.members.items() if how in ("join", "invite")}
 
 
 class Rooms:

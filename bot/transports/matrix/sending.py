@@ -6,26 +6,22 @@ one key is the same event, also after a crash: each part's transaction id follow
 """
 
 import asyncio
-import hashlib
-import json
 import mimetypes
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import structlog
-from nio import KeysClaimResponse
 from nio.client.base_client import Client
-from nio.crypto import OlmDevice
 from nio.crypto.attachments import encrypt_attachment
-from nio.exceptions import EncryptionError
 
 from bot.health import Health
 from bot.rendering import Rendered
 from bot.transports.base import LOST, Later, Never, Outcome, Sent, Unknown
+from bot.transports.matrix.encrypting import ENCRYPTED, Encrypting, transaction
 from bot.transports.matrix.house import House
 from bot.transports.matrix.keys import Keys
-from bot.transports.matrix.rooms import MEGOLM, Rooms
+from bot.transports.matrix.rooms import Rooms
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.text import html, parts, plain
@@ -33,10 +29,8 @@ from storage.engine import StorageFailed
 
 log = structlog.get_logger()
 
-CLAIM_MS = 10_000
 LOOKED_WITHIN = timedelta(seconds=3)
 UNSIGNED_AGAIN = timedelta(seconds=2)
-ENCRYPTED = "m.room.encrypted"
 # Between a room and its events in the id of a message, and between the events.
 IN_ROOM, BETWEEN = "|", ","
 TOO_LARGE = "M_TOO_LARGE"
@@ -54,12 +48,12 @@ class Sending:
         house: House,
         health: Health,
     ) -> None:
-        self._client = client
         self._server = server
         self._rooms = rooms
         self._keys = keys
         self._house = house
         self._health = health
+        self._encrypting = Encrypting(client, server, keys)
         self._locks: dict[str, asyncio.Lock] = {}
 
     async def send(self, address: str, message: Rendered, *, key: str, urgent: bool) -> Outcome:
@@ -148,7 +142,7 @@ class Sending:
 
     async def _event(self, address: str, room: str, content: Json, key: str) -> Outcome:
         try:
-            encrypted = await self._encrypted(address, room, content)
+            encrypted = await self._encrypting.encrypted(address, room, content)
         except (Refusal, Unreached, Unanswered) as failure:
             return self._not_begun(failure)
         if encrypted is None:
@@ -179,84 +173,6 @@ class Sending:
             return Later()
         return Never(str(refusal))
 
-    async def _encrypted(self, address: str, room: str, content: Json) -> Json | None:
-        """
-        Return a message encrypted for the believed devices of `address`; None when none has a key.
-
-        Raises: Refusal, Unreached, Unanswered: then nothing was sent.
-        """
-        olm = self._client.olm
-        trusted = self._keys.trusted(address)
-        session = olm.outbound_group_sessions.get(room)
-        wanted = {(address, each.id) for each in trusted}
-        if session is None or session.expired or session.users_shared_with != wanted:
-            olm.outbound_group_sessions.pop(room, None)
-            if not await self._shared(address, room, trusted):
-                olm.outbound_group_sessions.pop(room, None)
-                return None
-        session = olm.outbound_group_sessions[room]
-        try:
-            ciphertext = session.encrypt(plaintext(room, content))
-        except EncryptionError:
-            olm.outbound_group_sessions.pop(room, None)
-            return None
-        body: Json = {
-            "algorithm": MEGOLM,
-            "sender_key": olm.account.identity_keys["curve25519"],
-            "ciphertext": ciphertext,
-            "session_id": session.id,
-            "device_id": olm.device_id,
-        }
-        relation = content.get("m.relates_to")
-        # In clear, as servers need it to fold an edit; it says nothing but which event is meant.
-        return {**body, "m.relates_to": relation} if relation else body
-
-    async def _shared(self, address: str, room: str, trusted: tuple[OlmDevice, ...]) -> bool:
-        """
-        Give a new key of the room to the believed devices; say whether any has it.
-
-        Raises: Refusal, Unreached, Unanswered: then nobody counts as having it.
-        """
-        olm = self._client.olm
-        await self._claim(address, trusted)
-        shared: set[tuple[str, str]] = set()
-        for sharing_with, messages in olm.share_group_session_parallel(room, [address]):
-            for_whom = "-".join(sorted(id for _, id in sharing_with))
-            session = olm.outbound_group_sessions[room].id
-            where = path("sendToDevice", ENCRYPTED, transaction(f"key/{session}/{for_whom}"))
-            try:
-                await self._server.call("PUT", where, messages)
-            except BaseException:
-                olm.outbound_group_sessions.pop(room, None)
-                raise
-            shared |= sharing_with
-        if not shared:
-            return False
-        session = olm.outbound_group_sessions[room]
-        # A device for which the server has no key now is tried again with the next message.
-        session.users_shared_with = shared
-        session.shared = True
-        if len(shared) < len(trusted):
-            log.warning("devices_without_key", count=len(trusted) - len(shared))
-        return True
-
-    async def _claim(self, address: str, trusted: tuple[OlmDevice, ...]) -> None:
-        olm = self._client.olm
-        missing = [each.id for each in trusted if not olm.session_store.get(each.curve25519)]
-        if not missing:
-            return
-        answer = await self._server.call(
-            "POST",
-            path("keys", "claim"),
-            {
-                "one_time_keys": {address: dict.fromkeys(missing, "signed_curve25519")},
-                "timeout": CLAIM_MS,
-            },
-        )
-        response = KeysClaimResponse.from_dict(answer)
-        if isinstance(response, KeysClaimResponse):
-            self._client.receive_response(response)
-
     async def _file(self, address: str, room: str, id: str, key: str) -> Outcome:
         """Send an attachment; in the place of one that is lost its reader is told so."""
         try:
@@ -283,17 +199,6 @@ class Sending:
             return Later()
         content = _attachment(name, type, len(body), {**how, "url": url})
         return await self._event(address, room, content, key)
-
-
-def transaction(key: str) -> str:
-    """Return the transaction id of a part of a message: always the same, and no other's."""
-    return f"nabat-{hashlib.sha256(key.encode()).hexdigest()[:40]}"
-
-
-def plaintext(room: str, content: Json) -> str:
-    """Return what is encrypted: nio's own would spend six bytes on each Cyrillic letter."""
-    event = {"type": "m.room.message", "content": content, "room_id": room}
-    return json.dumps(event, ensure_ascii=False, separators=(",", ":"))
 
 
 def _words(part: str, *, heading: bool) -> dict[str, Any]:

@@ -13,21 +13,14 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from nio import (
-    KeysClaimResponse,
-    KeysUploadResponse,
-    SyncResponse,
-    ToDeviceResponse,
-)
-from nio.client.base_client import Client
 
 from bot.health import Health, Trouble
 from bot.transports.base import ENTERED, Event, Receipt, Receive, is_code
+from bot.transports.matrix.encrypting import transaction
 from bot.transports.matrix.house import House, Rhythm
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.receiving import Receiving
 from bot.transports.matrix.rooms import Rooms
-from bot.transports.matrix.sending import CLAIM_MS, transaction
 from bot.transports.matrix.server import (
     ANSWERED_WITHIN,
     Refusal,
@@ -37,6 +30,7 @@ from bot.transports.matrix.server import (
     path,
 )
 from bot.transports.matrix.signatures import Json
+from bot.transports.matrix.upkeep import Upkeep
 from handlers.incoming import texts
 from storage.engine import StorageFailed
 from storage.rooms import Room
@@ -64,12 +58,12 @@ class Syncing:
     def __init__(
         self,
         me: str,
-        client: Client,
         server: Server,
         house: House,
         *,
         rooms: Rooms,
         keys: Keys,
+        upkeep: Upkeep,
         receiving: Receiving,
         known: dict[str, Room],
         health: Health,
@@ -78,7 +72,7 @@ class Syncing:
         stranger: Callable[[str], Awaitable[None]],
     ) -> None:
         self._me = me
-        self._client = client
+        self._upkeep = upkeep
         self._server = server
         self._house = house
         self._rooms = rooms
@@ -132,7 +126,7 @@ class Syncing:
             raise Unanswered("no token")
         if token != self._opened_token:
             # A second time nio would take the same keys for broken ones.
-            self._opened(answer)
+            self._upkeep.open(answer)
             self._opened_token = token
         rooms = answer.get("rooms", {})
         joined: dict[str, Json] = rooms.get("join", {})
@@ -168,27 +162,7 @@ class Syncing:
             await self._rooms.left(id)
         for id, room in joined.items():
             await self._receipts(id, room)
-        await self._served()
-
-    def _opened(self, answer: Json) -> None:
-        """Let nio take the keys of rooms out of what was sent to this device."""
-        counts = answer.get("device_one_time_keys_count", {})
-        given = {
-            "next_batch": answer["next_batch"],
-            "to_device": answer.get("to_device", {"events": []}),
-            "device_one_time_keys_count": counts,
-            "device_lists": {},
-            "rooms": {},
-        }
-        response = SyncResponse.from_dict(given)
-        if not isinstance(response, SyncResponse):
-            log.error("keys_unreadable")
-            return
-        # What comes a second time, since it could not be stored, is taken a second time.
-        self._client.next_batch = ""
-        # Whole or not at all: a session that has moved on would not give out the key once more.
-        with self._client.store.database.atomic():
-            self._client.receive_response(response)
+        await self._upkeep.serve()
 
     async def _gap(self, room: str, joined: Json) -> Sequence[Any]:
         """Return what a sync has left out of a room, in its order."""
@@ -280,28 +254,6 @@ class Syncing:
             for event, kinds in each.get("content", {}).items():
                 if address in kinds.get("m.read", {}):
                     await self._house.opened(address, event)
-
-    async def _served(self) -> None:
-        """Give the server the keys that it is short of, and send what nio wants to be sent."""
-        client = self._client
-        if client.should_upload_keys:
-            keys = client.olm.share_keys()
-            # On disk before anybody can use them: made anew they would be refused for ever.
-            client.olm.save_account()
-            answer = await self._server.call("POST", path("keys", "upload"), keys)
-            client.receive_response(KeysUploadResponse.from_dict(answer))
-        if client.should_claim_keys:
-            asked = client.get_users_for_key_claiming()
-            wanted = {
-                user: dict.fromkeys(devices, "signed_curve25519") for user, devices in asked.items()
-            }
-            body = {"one_time_keys": wanted, "timeout": CLAIM_MS}
-            answer = await self._server.call("POST", path("keys", "claim"), body)
-            client.receive_response(KeysClaimResponse.from_dict(answer))
-        for message in list(client.outgoing_to_device_messages):
-            where = path("sendToDevice", message.type, f"nabat-{id(message)}-{self._since}")
-            await self._server.call("PUT", where, message.as_dict())
-            client.receive_response(ToDeviceResponse(message))
 
     async def _failed(self, failure: Refusal | Unreached | Unanswered) -> timedelta:
         pause = self._pause()

@@ -22,6 +22,7 @@ from bot.transports.matrix.rooms import Rooms
 from bot.transports.matrix.sending import Sending
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.syncing import Syncing
+from bot.transports.matrix.upkeep import Upkeep
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.rooms import Room
@@ -52,11 +53,11 @@ class Matrix:
         self._sending = Sending(client, server, self._rooms, self._keys, house, health)
         self._syncing = Syncing(
             account.user,
-            client,
             server,
             house,
             rooms=self._rooms,
             keys=self._keys,
+            upkeep=Upkeep(client, server),
             receiving=Receiving(account, client, server, house, self._keys, health),
             known=known,
             health=health,

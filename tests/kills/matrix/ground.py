@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.transports.matrix.sending import transaction
+from bot.transports.matrix.encrypting import transaction
 
 # In how many parts anything is sent here, at most.
 PARTS = 4

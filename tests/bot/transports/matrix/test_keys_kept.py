@@ -11,8 +11,8 @@ from nio.client.base_client import Client
 
 from bot.transports.matrix.house import Account, Place
 from bot.transports.matrix.signatures import Identity
-from bot.transports.matrix.syncing import Syncing
 from bot.transports.matrix.transport import opened
+from bot.transports.matrix.upkeep import Upkeep
 
 ROOM = "!room:test"
 SEED = bytes(32)
@@ -77,9 +77,9 @@ def test_a_kill_while_the_key_of_a_room_is_taken_in_leaves_it_to_be_taken_in_aga
 
     monkeypatch.setattr(client.store, "save_inbound_group_session", killed)
     with pytest.raises(Killed):
-        syncing(client)._opened(answer)
+        upkeep(client).open(answer)
     again = bot.starts()
-    syncing(again)._opened(answer)
+    upkeep(again).open(answer)
 
     assert len(list(again.olm.inbound_group_store)) == 1
 
@@ -88,30 +88,16 @@ async def test_keys_that_a_server_was_given_are_ours_after_a_kill(bot: Device) -
     client, server = bot.starts(), Calls()
 
     with pytest.raises(Killed):
-        await syncing(client, server)._served()
+        await upkeep(client, server).serve()
 
     given = {each["key"] for each in server.given[0]["one_time_keys"].values()}
     assert given
     assert given == set(bot.starts().olm.account.one_time_keys["curve25519"].values())
 
 
-def syncing(client: Client, server: Calls | None = None) -> Syncing:
-    """Return the loop over a client; what is tried here asks nothing else."""
-    nothing = cast("Any", None)
-    return Syncing(
-        BOT.user,
-        client,
-        cast("Any", server),
-        nothing,
-        rooms=nothing,
-        keys=nothing,
-        receiving=nothing,
-        known={},
-        health=nothing,
-        rhythm=nothing,
-        log_in=None,
-        stranger=nothing,
-    )
+def upkeep(client: Client, server: Calls | None = None) -> Upkeep:
+    """Return the upkeep of a client."""
+    return Upkeep(client, cast("Any", server))
 
 
 def brings_key(officer: Client, bot: Client) -> dict[str, Any]:
