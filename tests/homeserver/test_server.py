@@ -89,7 +89,7 @@ async def test_it_ends_with_its_folder_when_its_starter_is_killed() -> None:
         assert not await asyncio.to_thread(Path(folder).exists)
         writer.close()
         # A process that ends closes one socket after the other.
-        while await _accepts(host, int(port)):
+        while await _accepts(host, int(port)):  # noqa: ASYNC110 (of another process)
             await asyncio.sleep(LOOK_EVERY)
 
 
