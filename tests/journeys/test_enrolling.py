@@ -86,9 +86,10 @@ def test_a_newcomer_is_invited_in_chat_and_let_in_by_four_words(stage: Stage) ->
     signed(stage, "kz-duty", words.upper().replace(" ", ", "))
 
     assert stage.last("kz-duty").startswith("🟢 Иванов И., дежурный: доступ открыт")
-    assert stage.last("new").startswith("🟢 Вас утвердил сотрудник Асанов Б.")
+    assert stage.last("new").startswith("🟢 Доступ открыт (")
+    assert "утверждение: Асанов Б.\nЧто можно" in stage.last("new")
     assert stage.last("kz-deputy").startswith("🟢 Иванов И.: доступ открыт")
-    assert "утвердил: Асанов Б." in stage.last("kz-deputy")
+    assert "утверждение: Асанов Б." in stage.last("kz-deputy")
     stage.says("new", "/me")
     assert "Иванов И., дежурный" in stage.last("new")
     assert journal(stage, "officer-invited", "officer-enrolled", "officer-approved") == [
@@ -208,8 +209,8 @@ def test_the_operators_approval_is_told_and_journalled(stage: Stage) -> None:
     stage.look(lambda work: officers.approve(work, IVANOV))
     stage.passes(hours=2)
 
-    assert any("утвердил сотрудник администратор" in each.text for each in stage.chat("new"))
-    assert "утвердил: администратор" in stage.last("kz-deputy")
+    assert any("утверждение: администратор" in each.text for each in stage.chat("new"))
+    assert "утверждение: администратор" in stage.last("kz-deputy")
     assert ("officer-approved", "operator") in journal(stage, "officer-approved")
 
 

@@ -281,8 +281,8 @@ async def test_a_link_four_words_and_a_colleagues_press_let_a_newcomer_in(world:
         await world.signs("kz-duty")
 
         await world.sees("kz-duty", "Иванов И., дежурный: доступ открыт (Telegram)")
-        await world.sees("new", "Вас утвердил сотрудник Асанов Б.")
-        await world.sees("kz-deputy", "утвердил: Асанов Б.")
+        await world.sees("new", "утверждение: Асанов Б.")
+        await world.sees("kz-deputy", "утверждение: Асанов Б.")
         newcomer.writes("/me")
         await world.sees("new", "Иванов И., дежурный")
         # The code is taken out of the chat of whoever sent it.
