@@ -144,11 +144,11 @@ def _stored(
     if event.cursor is not None:
         work.remember(cursor_of(event.channel), event.cursor)
     key = f"{event.channel}/{event.key}"
-    if event.once and not work.inbox.is_first(f"{event.channel}/{event.once}", key):
-        return Receipt.REPLAYED
     officer = work.registry.listened_to(event.channel, event.address)
     if officer is None:
         return _knocked(work, house, event)
+    if event.once and not work.inbox.is_first(f"{event.channel}/{event.once}", key):
+        return Receipt.REPLAYED
     held = refused is None and secrecy.verdict is Verdict.DOUBTFUL
     kept, bodies = (None, {}) if refused else incoming.stored(event.incoming, make_id=work.id)
     seq = work.inbox.store(

@@ -72,3 +72,19 @@ async def test_a_code_is_taken_out_of_the_room(desk: Desk) -> None:
         return each.sender == desk.clients["kz-head"].user_id and each.redacted
 
     await desk.clients["kz-head"].waits_for(lambda me: any(map(typed, me.messages)))
+
+
+async def test_what_its_author_has_taken_back_is_not_asked_for_again(desk: Desk) -> None:
+    await desk.opens("by-duty")
+    await desk.stops()
+    officer = desk.clients["by-duty"]
+    written = await desk.says("by-duty", "/open 7")
+    taken_back = await officer.waits_for(
+        lambda me: next((each for each in me.messages if each.event_id == written), None)
+    )
+    await officer.redacts(taken_back)
+
+    await desk.starts()
+    await desk.asks("by-duty", "/me", "Дубровская Е., дежурный")
+
+    assert not any("расшифровать" in each.body for each in desk.said_to("by-duty"))

@@ -86,6 +86,8 @@ class Receiving:
         if sender != address:
             log.warning("event_of_others")
             return None
+        if not came.get("content"):
+            return None  # its author has taken it back, or we have: a code
         if type != "m.room.encrypted":
             return self._clear(address, came)
         sealed = MegolmEvent.from_dict(came)

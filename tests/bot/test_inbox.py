@@ -1,0 +1,66 @@
+"""What a channel brings with an event: how far it was heard, and what only one event can have."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.inbox import Inbox, cursor_of
+from bot.transports.base import Event, Receipt
+from handlers.incoming import Said
+from handlers.kit import House
+from protocol.parties import Channel
+from storage.work import Store, Work
+from tests import builders
+
+OFFICER = builders.officer()
+FIRST = Event(Channel.MATRIX, "@duty:test", "$1", Said("/open 1"), once="session/0", cursor="s1")
+
+
+@pytest.fixture
+async def inbox(store: Store) -> Inbox:
+    """The inbox of a bot that knows one officer, on both databases."""
+
+    def enter(work: Work) -> None:
+        work.registry.put_officer(OFFICER)
+        work.registry.bind(Channel.MATRIX, FIRST.address, OFFICER.id)
+
+    await store.run(enter)
+    return Inbox(store, House())
+
+
+def heard_up_to(work: Work) -> str | None:
+    return work.remembered(cursor_of(Channel.MATRIX))
+
+
+async def test_how_far_a_channel_was_heard_is_stored_with_the_event(
+    inbox: Inbox, store: Store
+) -> None:
+    assert await inbox.receive(FIRST) is Receipt.STORED
+    assert await store.run(heard_up_to) == "s1"
+
+    # Also with what is not stored, or not for the first time.
+    assert await inbox.receive(replace(FIRST, cursor="s2")) is Receipt.REPEATED
+    assert await store.run(heard_up_to) == "s2"
+    stranger = replace(FIRST, address="@stranger:test", cursor="s3")
+    assert await inbox.receive(stranger) is Receipt.STRANGER
+    assert await store.run(heard_up_to) == "s3"
+
+
+async def test_what_only_one_event_can_have_is_a_replay_under_another_key(
+    inbox: Inbox, store: Store
+) -> None:
+    await inbox.receive(FIRST)
+
+    assert await inbox.receive(replace(FIRST, key="$2")) is Receipt.REPLAYED
+    assert await inbox.receive(FIRST) is Receipt.REPEATED
+    assert await inbox.receive(replace(FIRST, key="$3", once="session/1")) is Receipt.STORED
+    assert len(await store.run(lambda work: work.inbox.waiting(9))) == 1
+
+
+async def test_a_stranger_leaves_nothing_to_be_known_again_by(inbox: Inbox, store: Store) -> None:
+    stranger = replace(FIRST, address="@stranger:test")
+
+    for key in ("$7", "$8"):
+        assert await inbox.receive(replace(stranger, key=key)) is Receipt.STRANGER
+
+    assert await inbox.receive(FIRST) is Receipt.STORED
