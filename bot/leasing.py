@@ -82,7 +82,7 @@ class Leasing:
         self._give_up = give_up
 
     def take(self, work: Work, *, busy: Collection[str], limit: int) -> tuple[Leased, ...]:
-        """Lease up to `limit` messages, and cards in what is left; one of each officer."""
+        """Lease up to `limit` messages, and cards in what is left; one of each queue."""
         if limit <= 0:
             return ()
         messages = tuple(self._messages(work, work.outbox.waiting(busy=busy, limit=limit)))
@@ -204,9 +204,9 @@ class Leasing:
         def rank(account: Account) -> tuple[bool, ...]:
             channel = account.channel
             points = has_content and allowed[channel] is not Passage.CONTENT
-            # An alarm waits for the channel of its content; the next one has an alarm of its own.
+            # An alarm's order never depends on what works now: its rows would share one channel.
             fails = not is_alarm and not self._transports[channel].works
-            return fails, points, channel != row.saying.over, not self._transports[channel].works
+            return fails, points, channel != row.saying.over
 
         accounts.sort(key=rank)
         place = row.saying.place

@@ -8,12 +8,10 @@ from dataclasses import replace
 
 from handlers import admission, enrolment
 from handlers.kit import House, Turn
-from protocol.parties import SIGNATORIES, Channel, Role
+from protocol.parties import HEADS, Channel
 from storage.outbox import Priority
 from storage.rooms import Room
 from storage.work import Work
-
-_HEADS = SIGNATORIES | {Role.SECRETARIAT_HEAD}
 
 
 def changed(work: Work, house: House, address: str, master: str) -> None:
@@ -34,7 +32,7 @@ def changed(work: Work, house: House, address: str, master: str) -> None:
     if not officer.serves(work.now):
         return
     colleagues = turn.colleagues(officer.authority)
-    heads = tuple(each for each in colleagues if each.role in _HEADS and each.id != bound)
+    heads = tuple(each for each in colleagues if each.role in HEADS and each.id != bound)
     turn.say("identity-changed-told", to=heads, priority=Priority.REMINDER, officer=bound)
     if work.registry.accounts(bound):
         turn.say("identity-changed-you", to=officer, priority=Priority.REMINDER)

@@ -8,14 +8,12 @@ from handlers import codes
 from handlers.incoming import Incoming, Said
 from handlers.kit import Command, Deed, Turn
 from protocol.moves import Move
-from protocol.parties import SIGNATORIES, Officer, Role
+from protocol.parties import HEADS, Officer, Role
 from protocol.permissions import SIGNED, Act, signers
 from protocol.refusals import Refused
 from storage.codes import AppState, CodeApp, Signing, Wrong
 from storage.values import Line, encoded
 from storage.vault import REGISTER
-
-_HEADS = SIGNATORIES | {Role.SECRETARIAT_HEAD}
 
 
 def asked(turn: Turn, command: Command, argument: str) -> bool:
@@ -200,7 +198,7 @@ def _unlocked(turn: Turn, action: str) -> Wrong:
 def _heads(turn: Turn) -> tuple[Officer, ...]:
     """The signatories of the authority, but for whoever types; everybody else if there is none."""
     others = tuple(each for each in turn.colleagues(turn.officer.authority) if each != turn.officer)
-    return tuple(each for each in others if each.role in _HEADS) or others
+    return tuple(each for each in others if each.role in HEADS) or others
 
 
 def _without_app(turn: Turn, state: AppState, action: Act | Move | None = None) -> Refused:

@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 
 from protocol.articles import POLICY
 from protocol.moves import DESK, MOVES, Execution, Move, Side
-from protocol.parties import SECRETARIAT_ROLES, SIGNATORIES, Officer, Passage, Role
+from protocol.parties import HEADS, SECRETARIAT_ROLES, SIGNATORIES, Officer, Passage, Role
 from protocol.refusals import Refused
 from protocol.request import Request
 
@@ -64,7 +64,6 @@ class Act(StrEnum):
 EVERYBODY = frozenset(Role)
 _NATIONAL = DESK | {Role.REGISTRAR}
 # Who answers for the people of an authority, or of the Secretariat.
-_HEADS = SIGNATORIES | {Role.SECRETARIAT_HEAD}
 
 MAY: Mapping[Act, frozenset[Role]] = {
     Act.SEND: DESK,
@@ -89,10 +88,10 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.CHANNEL: EVERYBODY,
     Act.LOST: EVERYBODY,
     Act.APPROVE: DESK | SECRETARIAT_ROLES,
-    Act.INVITE: _HEADS,
-    Act.SUSPEND: _HEADS,
-    Act.REINSTATE: _HEADS,
-    Act.LEAVE: _HEADS,
+    Act.INVITE: HEADS,
+    Act.SUSPEND: HEADS,
+    Act.REINSTATE: HEADS,
+    Act.LEAVE: HEADS,
 }
 
 
@@ -109,7 +108,7 @@ ADMITTED: Mapping[Role, Admission] = {
     Role.DUTY_OFFICER: Admission(SIGNATORIES, DESK),
     Role.REGISTRAR: Admission(SIGNATORIES, DESK),
     **{role: Admission(SIGNATORIES, SIGNATORIES) for role in SIGNATORIES},
-    Role.AUDITOR: Admission(_HEADS, SIGNATORIES | SECRETARIAT_ROLES),
+    Role.AUDITOR: Admission(HEADS, SIGNATORIES | SECRETARIAT_ROLES),
     Role.SECRETARIAT_OFFICER: Admission(frozenset({Role.SECRETARIAT_HEAD}), SECRETARIAT_ROLES),
     Role.SECRETARIAT_HEAD: Admission(*(frozenset({Role.SECRETARIAT_HEAD}),) * 2),
 }

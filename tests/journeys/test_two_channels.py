@@ -197,3 +197,18 @@ def test_what_a_client_says_was_opened_is_shown_as_information(both: Stage) -> N
     card = next(each.text for each in chat if each.key.startswith("card/"))
     assert "принято сервером 13:41 (Астана), открыто 13:42 (Астана), справочно" in card
     assert both.request("KZ-BY-2026-1").execution is Execution.TRANSMITTED
+
+
+def test_both_rows_of_an_alarm_never_go_over_the_channel_that_fails(both: Stage) -> None:
+    def everywhere(work: Work) -> None:
+        for agreement in work.registry.agreements().held:
+            if agreement.channel is Channel.TELEGRAM:
+                work.registry.put_agreement(replace(agreement, passage=Passage.CONTENT))
+
+    both.look(everywhere)
+    sent_at = send(both)
+    both.networks[Channel.MATRIX].works = False
+    both.reaches(sent_at + timedelta(seconds=62))
+
+    assert SUBSTANCE in both.chat("by-duty", channel=Channel.MATRIX)[0].text
+    assert SUBSTANCE in both.chat("by-duty", channel=Channel.TELEGRAM)[0].text

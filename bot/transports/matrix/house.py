@@ -15,12 +15,13 @@ from storage.rooms import Room
 @dataclass(frozen=True, slots=True)
 class House:
     """
-    What the transport asks of the house; each call but the last three is a transaction.
+    What the transport asks of the house; each call is a transaction. Raises: StorageFailed.
 
     `wanted` are the addresses that have to have a room, `kept` those that may have one.
     `changed` is told an address and its new master key, which from then on is the one it has.
     `unsigned` is told an address that has a device its owner has not signed. `opened` is told the
-    newest event that the owner of an address has read.
+    newest event that the owner of an address has read. `chosen` is what a number means that answers
+    an event; `stranger` are the words for somebody nobody knows, None when they were said today.
     """
 
     attachments: Attachments
