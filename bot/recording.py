@@ -119,16 +119,14 @@ class Recording:
 
     def _hand_on(self, work: Work, row: Outgoing, why: str) -> None:
         """Go on to the officer's next channel, or end the row and call the next officer."""
-        if row.saying.place:
-            work.outbox.never(row, why)
-            return
         channel = str(row.channel)
         others = [
             account
             for account in work.registry.accounts(row.saying.officer)
             if account.channel in self._transports and account.channel not in (*row.tried, channel)
         ]
-        if others:
+        # The second row of an alarm has no further channel: the first one has them all.
+        if others and not row.saying.place:
             _withdrawn(work, row, why)
             work.outbox.elsewhere(row, channel)
         else:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.matrix_house import KEPT, opened
 from bot.transports.base import Never
-from handlers import outage
+from handlers import outage, showing
 from protocol.moves import Execution
 from protocol.parties import Channel, Passage
 from storage.keys import KeyRing
@@ -199,16 +199,29 @@ def test_what_a_client_says_was_opened_is_shown_as_information(both: Stage) -> N
     assert both.request("KZ-BY-2026-1").execution is Execution.TRANSMITTED
 
 
-def test_both_rows_of_an_alarm_never_go_over_the_channel_that_fails(both: Stage) -> None:
-    def everywhere(work: Work) -> None:
-        for agreement in work.registry.agreements().held:
-            if agreement.channel is Channel.TELEGRAM:
-                work.registry.put_agreement(replace(agreement, passage=Passage.CONTENT))
+def content_everywhere(work: Work) -> None:
+    """Let the content pass on Telegram too."""
+    for agreement in work.registry.agreements().held:
+        if agreement.channel is Channel.TELEGRAM:
+            work.registry.put_agreement(replace(agreement, passage=Passage.CONTENT))
 
-    both.look(everywhere)
+
+def test_both_rows_of_an_alarm_never_go_over_the_channel_that_fails(both: Stage) -> None:
+    both.look(content_everywhere)
     sent_at = send(both)
     both.networks[Channel.MATRIX].works = False
     both.reaches(sent_at + timedelta(seconds=62))
 
     assert SUBSTANCE in both.chat("by-duty", channel=Channel.MATRIX)[0].text
     assert SUBSTANCE in both.chat("by-duty", channel=Channel.TELEGRAM)[0].text
+
+
+def test_nobody_is_said_to_have_seen_what_the_second_channel_refused(both: Stage) -> None:
+    both.look(content_everywhere)
+    both.fails("by-duty", Never("blocked"), channel=Channel.TELEGRAM)
+    sent_at = send(both)
+    both.reaches(sent_at + timedelta(seconds=62))
+
+    history = both.history("KZ-BY-2026-1")
+    assert history.count(showing.UNSHOWN) == 1
+    assert both.request("KZ-BY-2026-1").execution is Execution.TRANSMITTED
