@@ -1,0 +1,35 @@
+"""What every journey counts on: time passes on a stage only where the story says so."""
+
+import asyncio
+import time
+
+from tests.outside import Counted
+from tests.stage import Stage
+
+TIMERS_EACH_SECONDS = 15
+
+
+async def _ticks() -> None:
+    while True:
+        await asyncio.sleep(TIMERS_EACH_SECONDS)
+
+
+def test_no_time_passes_while_a_process_ends_slowly(stage: Stage) -> None:
+    """As the timers of open connections, which run on, whatever the bot does."""
+    others = stage.loop.create_task(_ticks())
+    database = stage.database
+    assert isinstance(database, Counted)
+    closes = database.database.close
+
+    async def slowly() -> None:
+        await asyncio.to_thread(time.sleep, 0.05)
+        await closes()
+
+    database.database.close = slowly  # type: ignore[method-assign]
+    before = stage.now
+
+    stage.stops()
+
+    assert stage.now == before
+    stage.starts()
+    others.cancel()
