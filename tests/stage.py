@@ -375,7 +375,7 @@ class Stage:
         self._run(asyncio.sleep(1))
 
     def _run(self, until: Awaitable[object]) -> None:
-        # Elsewhere none passes: whoever looks, starts or stops may take long by the machine's clock.
+        # Elsewhere none passes: looking, starting and stopping may take long in earnest.
         self._time_passes = True
         try:
             self.loop.run_until_complete(until)

@@ -9,14 +9,13 @@ from tests.stage import Stage
 TIMERS_EACH_SECONDS = 15
 
 
-async def _ticks() -> None:
-    while True:
-        await asyncio.sleep(TIMERS_EACH_SECONDS)
+def _ticks(loop: asyncio.AbstractEventLoop) -> None:
+    loop.call_later(TIMERS_EACH_SECONDS, _ticks, loop)
 
 
 def test_no_time_passes_while_a_process_ends_slowly(stage: Stage) -> None:
     """As the timers of open connections, which run on, whatever the bot does."""
-    others = stage.loop.create_task(_ticks())
+    _ticks(stage.loop)
     database = stage.database
     assert isinstance(database, Counted)
     closes = database.database.close
@@ -32,4 +31,3 @@ def test_no_time_passes_while_a_process_ends_slowly(stage: Stage) -> None:
 
     assert stage.now == before
     stage.starts()
-    others.cancel()
