@@ -68,6 +68,12 @@ def path(*parts: str, under: str = CLIENT) -> str:
     return "/".join((under, *(quote(part, safe="") for part in parts)))
 
 
+def by_password(user: str, password: str) -> Json:
+    """Return what proves to the server who asks: at a log-in, and where it asks for more."""
+    identifier = {"type": "m.id.user", "user": user}
+    return {"type": "m.login.password", "identifier": identifier, "password": password}
+
+
 class Server:
     """One homeserver, called with one access token."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from nio import KeysUploadResponse
 
 from bot.transports.matrix.house import Account, Place
-from bot.transports.matrix.server import Refusal, Server, path
+from bot.transports.matrix.server import Refusal, Server, by_password, path
 from bot.transports.matrix.signatures import (
     SEED_BYTES,
     Identity,
@@ -81,12 +81,7 @@ async def _logged_in(
     answer = await server.call(
         "POST",
         path("login"),
-        {
-            "type": "m.login.password",
-            "identifier": {"type": "m.id.user", "user": user},
-            "password": password,
-            "initial_device_display_name": DEVICE_NAME,
-        },
+        {**by_password(user, password), "initial_device_display_name": DEVICE_NAME},
     )
     same = before if before is not None and before.user == answer["user_id"] else None
     seeds = (random(SEED_BYTES) for _ in range(3))
@@ -140,12 +135,7 @@ async def _upload(server: Server, keys: dict[str, Json], user: str, password: st
     except Refusal as refusal:
         if refusal.status != UNAUTHORIZED or "session" not in refusal.answer:
             raise
-        again = {
-            "type": "m.login.password",
-            "identifier": {"type": "m.id.user", "user": user},
-            "password": password,
-            "session": refusal.answer["session"],
-        }
+        again = {**by_password(user, password), "session": refusal.answer["session"]}
         await server.call("POST", where, {**keys, "auth": again})
 
 

@@ -20,7 +20,14 @@ from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.receiving import Receiving
 from bot.transports.matrix.rooms import Rooms
 from bot.transports.matrix.sending import Sending
-from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
+from bot.transports.matrix.server import (
+    Refusal,
+    Server,
+    Unanswered,
+    Unreached,
+    by_password,
+    path,
+)
 from bot.transports.matrix.syncing import Syncing
 from bot.transports.matrix.upkeep import Upkeep
 from protocol.parties import Channel
@@ -141,12 +148,7 @@ class Matrix:
             answer = await server.call(
                 "POST",
                 path("login"),
-                {
-                    "type": "m.login.password",
-                    "identifier": {"type": "m.id.user", "user": account.user},
-                    "password": self._place.password,
-                    "device_id": account.device,
-                },
+                {**by_password(account.user, self._place.password), "device_id": account.device},
             )
         finally:
             await server.close()
