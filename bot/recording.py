@@ -98,7 +98,7 @@ class Recording:
     def _failed(self, work: Work, row: Outgoing, transport: Transport, outcome: Outcome) -> None:
         match outcome:
             case Later(after) if work.now - row.created_at < GIVEN_UP_AFTER:
-                work.outbox.later(row, work.now + after + self._jitter(row.attempts))
+                work.outbox.later(row, work.now + self._pause(after, row.attempts))
             case Later():
                 self._hand_on(work, row, "too-late")
             case Unknown():
@@ -142,7 +142,7 @@ class Recording:
             case _ if card.attempts >= CARD_TRIES:
                 work.cards.give_up(card)
             case Later(after):
-                work.cards.later(card, work.now + after + self._jitter(card.attempts))
+                work.cards.later(card, work.now + self._pause(after, card.attempts))
             case Unknown():
                 again_at = work.now + self._jitter(card.attempts)
                 work.cards.later(card, again_at, doubtful=card.message_id is None)
@@ -150,6 +150,11 @@ class Recording:
                 work.cards.give_up(card)
             case Never():
                 work.cards.anew(card)
+
+    def _pause(self, asked: timedelta, attempts: int) -> timedelta:
+        """Return what the server asked for, up to twice; without it what grows by itself."""
+        jitter = self._jitter(attempts)
+        return asked + min(jitter, asked) if asked else jitter
 
     def _jitter(self, attempts: int) -> timedelta:
         longest = min(LONGEST_BACKOFF, timedelta(seconds=2 ** min(attempts, 10)))

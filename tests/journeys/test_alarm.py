@@ -1,10 +1,12 @@
 """Nobody answers: the alarm climbs, the sender learns whom to telephone, one answer ends it."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
-from bot.transports.base import Never, Unknown
+from bot.rendering import Rendered
+from bot.transports.base import Later, Never, Outcome, Unknown
 from handlers import cards
 from handlers.cards import Shown
 from protocol.moves import Execution
@@ -14,7 +16,7 @@ from storage.keys import KeyRing
 from storage.work import Work
 from tests.outside import LATER
 from tests.overmatrix import over_matrix
-from tests.stage import Stage, send
+from tests.stage import Stage, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
 ALARM = f"🔴 СРОЧНОЕ ОБРАЩЕНИЕ {NUMBER}"
@@ -147,6 +149,29 @@ def test_sixty_seconds_without_a_server_the_sender_is_told(stage: Stage) -> None
     count = len(stage.chat("kz-duty"))
     stage.passes(minutes=8)
     assert len(stage.chat("kz-duty")) == count
+
+
+@on_console
+def test_a_server_that_names_a_pause_is_asked_again_within_twice_as_long(stage: Stage) -> None:
+    asked: list[datetime] = []
+    network = stage.networks[Channel.CONSOLE]
+    sends = network.send
+
+    async def noted(address: str, message: Rendered, *, key: str, urgent: bool = False) -> Outcome:
+        if address == "by-duty":
+            asked.append(stage.now)
+        return await sends(address, message, key=key, urgent=urgent)
+
+    network.send = noted  # type: ignore[method-assign]
+    named = timedelta(seconds=4)
+    stage.fails("by-duty", Later(named))
+
+    send(stage)
+    stage.passes(seconds=50)
+
+    pauses = [later - earlier for earlier, later in pairwise(asked)]
+    assert len(pauses) >= 5
+    assert all(named <= pause <= 2 * named + timedelta(seconds=1) for pause in pauses)
 
 
 def test_the_next_channel_is_tried_before_the_next_officer(sqlite_path: str, ring: KeyRing) -> None:
