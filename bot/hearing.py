@@ -33,7 +33,7 @@ async def keep(health: Health, heard: Heard, each: timedelta) -> None:
         await asyncio.sleep(each.total_seconds())
 
 
-async def watch(health: Health, silent: Silent, each: timedelta = LOOKED_EACH) -> None:
+async def watch(health: Health, silent: Silent) -> None:
     """Pass on, once each time and until cancelled, that the server is not heard any more."""
     is_told = False
     while True:
@@ -45,4 +45,4 @@ async def watch(health: Health, silent: Silent, each: timedelta = LOOKED_EACH) -
                 is_told = True
             except StorageFailed as failure:
                 log.warning("silence_not_noted", failure=str(failure))
-        await asyncio.sleep(each.total_seconds())
+        await asyncio.sleep(LOOKED_EACH.total_seconds())

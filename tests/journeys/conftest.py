@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot import health_file, hearing
+from bot.transports.telegram import menu
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from tests.botapi import receiving
@@ -44,5 +46,12 @@ def stage(
         yield from on_matrix(url, ring, request.getfixturevalue("matrix"), where)
         return
     monkeypatch.setattr(receiving, "LONGEST_POLL", int(LONG.total_seconds()))
+    # Who looks after the channel itself tells nobody of a journey anything: seldom, then.
+    for looks, each in (
+        (hearing, "LOOKED_EACH"),
+        (menu, "LOOKED_EACH"),
+        (health_file, "WRITTEN_EACH"),
+    ):
+        monkeypatch.setattr(looks, each, LONG)
     with Stage(url, ring, channels=(where,), network=NETWORKS[where]) as stage:
         yield stage
