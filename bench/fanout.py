@@ -15,11 +15,11 @@ from pathlib import Path
 from random import Random
 
 import aiohttp
-from sqlalchemy import func, select
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bench.databases import SQLITE, Place
+from bench.deliveries import Deliveries
 from bench.desk import ANSWERS, Desk
 from bench.figures import Figure
 from bot.clock import wall
@@ -27,7 +27,6 @@ from bot.delivery import SENDERS, Delivery
 from bot.recording import Pace
 from bot.rendering import Rendered, Renderer
 from bot.texts import Texts
-from bot.transports.base import Outcome
 from bot.transports.telegram import transport
 from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.request import AiohttpRequest, Patience
@@ -35,8 +34,7 @@ from bot.transports.telegram.sending import NO_PREVIEW
 from bot.transports.telegram.text import html
 from handlers.kit import Choice, Turn
 from protocol.parties import Channel, Passage
-from storage.outbox import OutboxState, Priority
-from storage.tables import outbox
+from storage.outbox import Priority
 from storage.values import Line
 from storage.work import Work
 from tests.botapi.remote import Remote, own_process
@@ -112,7 +110,7 @@ async def _measured(place: Place, remote: Remote) -> tuple[Side, Side, Side, Sid
         await remote.does("person", user_id=int(person), first_name=f"reader {person}")
         await remote.does(f"person/{person}/opens")
     desk = await Desk.open(place.url(SQLITE), place.folder)
-    telegram = Counting(
+    telegram = transport.Telegram(
         transport.Place(remote.token, remote.address, UNLIMITED, PATIENCE), _house()
     )
     ours, httpx = AiohttpRequest(PATIENCE), HTTPXRequest(connection_pool_size=SENDERS)
@@ -144,36 +142,15 @@ async def _measured(place: Place, remote: Remote) -> tuple[Side, Side, Side, Sid
         await desk.database.close()
 
 
-class Counting(transport.Telegram):
-    """The transport of the product, which also says when it has sent so many messages."""
-
-    def __init__(self, place: transport.Place, house: transport.House) -> None:
-        super().__init__(place, house)
-        self._sent = asyncio.Semaphore(0)
-
-    async def send(
-        self, address: str, message: Rendered, *, key: str, urgent: bool = False
-    ) -> Outcome:
-        """See `Transport.send`."""
-        try:
-            return await super().send(address, message, key=key, urgent=urgent)
-        finally:
-            self._sent.release()
-
-    async def has_sent(self, count: int) -> None:
-        """Return when `count` more messages have been sent."""
-        for _ in range(count):
-            await self._sent.acquire()
-
-
 class Durable:
     """The delivery of the product, which finds its messages in the outbox."""
 
-    def __init__(self, desk: Desk, telegram: Counting, people: list[str]) -> None:
+    def __init__(self, desk: Desk, telegram: transport.Telegram, people: list[str]) -> None:
         self._desk = desk
         self._people = people
         self._rounds = 0
         self._transport = telegram
+        self._deliveries = Deliveries(desk.store, telegram)
         self._renderer = Renderer(Texts(), print)
 
     async def prepare(self) -> Rendered:
@@ -201,9 +178,7 @@ class Durable:
         )
         running = asyncio.ensure_future(delivery.run())
         try:
-            await self._transport.has_sent(CHATS)
-            while await self._desk.store.run(_left):  # noqa: ASYNC110 (an empty queue rings no bell)
-                await asyncio.sleep(0.002)
+            await self._deliveries.end(CHATS)
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
@@ -316,10 +291,3 @@ def _house() -> transport.House:
 
     none = (nothing,) * 3
     return transport.House(nothing, str, nothing, nothing, nothing, str, *none, wall)  # type: ignore[arg-type]
-
-
-def _left(work: Work) -> int:
-    under_way = (OutboxState.WAITING, OutboxState.SENDING)
-    return work.connection.execute(
-        select(func.count()).where(outbox.c.state.in_(under_way))
-    ).scalar_one()

@@ -16,9 +16,9 @@ from typing import Any
 
 import structlog
 from nio import AsyncClient, AsyncClientConfig, MatrixRoom, RoomMessageText, RoomSendResponse
-from sqlalchemy import func, select
 
 from bench.databases import SQLITE, Place
+from bench.deliveries import GIVEN_UP_AFTER, Deliveries
 from bench.desk import ANSWERS
 from bench.fanout import LINES, TEXT
 from bench.figures import Figure, median, milliseconds
@@ -29,8 +29,7 @@ from bot.delivery import SENDERS
 from bot.matrix_house import house
 from bot.rendering import Rendered
 from bot.texts import Texts
-from bot.transports.base import Outcome
-from bot.transports.matrix.house import Account, House
+from bot.transports.matrix.house import Account
 from bot.transports.matrix.house import Place as Where
 from bot.transports.matrix.sending import _words
 from bot.transports.matrix.setup import set_up
@@ -43,8 +42,7 @@ from protocol.parties import Channel, Passage
 from protocol.policy import DEFAULT
 from storage.engine import open_database
 from storage.keys import make_ring
-from storage.outbox import OutboxState, Priority
-from storage.tables import outbox
+from storage.outbox import Priority
 from storage.work import Store, Work
 from tests.homeserver.accounts import Account as AtServer
 from tests.homeserver.environment import missing_olm, missing_synapse
@@ -58,8 +56,6 @@ COMMAND = "/help"
 # One reader talks to the bots; it has a room with each of them like all others.
 READERS = tuple(f"reader-{number}" for number in range(ROOMS))
 ENCRYPTED = [{"type": "m.room.encryption", "state_key": "", "content": {"algorithm": MEGOLM}}]
-LOOKED_EACH = 0.002
-GIVEN_UP_AFTER = 60.0
 POLL_MS = 25_000
 
 
@@ -166,57 +162,29 @@ async def _answered(reader: Any, bot: "Durable | Bare") -> float:
     return seconds
 
 
-class Counting(Matrix):
-    """The transport of the product, which also says when it has sent so many messages."""
-
-    def __init__(self, place: Where, house: House) -> None:
-        super().__init__(place, house)
-        self._sent = asyncio.Semaphore(0)
-
-    async def send(
-        self, address: str, message: Rendered, *, key: str, urgent: bool = False
-    ) -> Outcome:
-        """See `Transport.send`."""
-        try:
-            return await super().send(address, message, key=key, urgent=urgent)
-        finally:
-            self._sent.release()
-
-    async def has_sent(self, count: int) -> None:
-        """Return when `count` more messages have been sent."""
-        for _ in range(count):
-            await self._sent.acquire()
-
-
 class Durable:
     """The whole bot over its outbox."""
 
     def __init__(
-        self, store: Store, app: App, transport: Counting, user: str, rooms: dict[str, str]
+        self, store: Store, app: App, transport: Matrix, user: str, rooms: dict[str, str]
     ) -> None:
         self.user = user
         self.rooms = rooms
         self._store = store
         self._app = app
-        self._transport = transport
+        self._deliveries = Deliveries(store, transport)
         self._rounds = count(1)
 
     async def words(self) -> Rendered:
         """Send a first round and return what a reader has read."""
         words = await self._store.run(self._rendered)
-        await self._drained()
+        await self._deliveries.end(ROOMS)
         return words
 
     async def round(self) -> None:
         """Put the notice into the outbox and deliver it: to the end of the last record."""
         await self._store.run(self._queue)
-        await self._drained()
-
-    async def _drained(self) -> None:
-        async with asyncio.timeout(GIVEN_UP_AFTER):
-            await self._transport.has_sent(ROOMS)
-            while await self._store.run(_left):  # noqa: ASYNC110 (an empty queue rings no bell)
-                await asyncio.sleep(LOOKED_EACH)
+        await self._deliveries.end(ROOMS)
 
     def _queue(self, work: Work) -> None:
         turn = Turn(work, house=self._app.house, key=f"round/{next(self._rounds)}", now=work.now)
@@ -323,7 +291,7 @@ async def _durable(
     store = Store(database, make_ring(place.folder / "ring"), wall, place.folder / "attachments")
     await store.run(lambda work: _entered(work, readers))
     texts = Texts()
-    transport = Counting(Where(homeserver.address, accounts[-1], folder), house(store, texts, wall))
+    transport = Matrix(Where(homeserver.address, accounts[-1], folder), house(store, texts, wall))
     frame = Frame(clock=wall, random=Random(2014).random, incarnation="bench")
     app = App(store, DEFAULT, texts, {Channel.MATRIX: transport}, frame)
     running = asyncio.create_task(app.run())
@@ -382,13 +350,6 @@ def _entered(work: Work, readers: dict[str, Any]) -> None:
     for name, reader in readers.items():
         work.registry.put_officer(replace(like, id=name, on_duty=False))
         work.registry.bind(Channel.MATRIX, reader.user_id, name)
-
-
-def _left(work: Work) -> int:
-    under_way = (OutboxState.WAITING, OutboxState.SENDING)
-    return work.connection.execute(
-        select(func.count()).where(outbox.c.state.in_(under_way))
-    ).scalar_one()
 
 
 def _nothing(*_: object) -> Any:
