@@ -58,6 +58,8 @@ def configure(folder: Path, port: int, *, name: str = NAME) -> str:
         "bcrypt_rounds": 4,
         # The default serves whoever comes back quickly what was so two minutes ago.
         "caches": {"sync_response_cache_duration": "0s"},
+        # A person of the tests looks seldom, and has to see then whatever has come.
+        "filter_timeline_limit": 1000,
         **LIMITS,
     }
     (folder / "homeserver.yaml").write_text(json.dumps(configuration, indent=1))
