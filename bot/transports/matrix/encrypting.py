@@ -14,6 +14,7 @@ from nio.crypto import OlmDevice
 from nio.exceptions import EncryptionError
 
 from bot.transports.matrix.keys import Keys
+from bot.transports.matrix.nonsense import NONSENSE
 from bot.transports.matrix.server import Server, path
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.state import MEGOLM
@@ -108,7 +109,11 @@ class Encrypting:
         )
         response = KeysClaimResponse.from_dict(answer)
         if isinstance(response, KeysClaimResponse):
-            self._client.receive_response(response)
+            try:
+                self._client.receive_response(response)
+            except NONSENSE as error:
+                # Those before it have a session now, and the others are asked for once more.
+                log.warning("one_time_key_nonsense", error=type(error).__name__)
 
 
 def transaction(key: str) -> str:

@@ -5,6 +5,7 @@ nio holds the sessions and knows no cross-signing; what it is told of a device h
 gets a room's keys, and whose words are an officer's.
 """
 
+import asyncio
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,8 +18,9 @@ from nio.events import Event
 
 from bot.health import Health, Trouble
 from bot.transports.matrix.house import House
-from bot.transports.matrix.server import Server, Unanswered, path
-from bot.transports.matrix.signatures import Vouched, vouched
+from bot.transports.matrix.nonsense import NONSENSE
+from bot.transports.matrix.server import Server, path
+from bot.transports.matrix.signatures import Json, Vouched, devices_of, signed_part, vouched
 from storage.rooms import Room
 
 log = structlog.get_logger()
@@ -44,6 +46,7 @@ class Keys:
         self._house = house
         self._health = health
         self._rooms = rooms
+        self._asking = asyncio.Lock()
         self._judged: set[str] = set()
         self._told: set[tuple[str, str]] = set()
         self._renewed: dict[str, datetime] = {}
@@ -61,22 +64,19 @@ class Keys:
         asked = [each for each in addresses if each in self._rooms]
         if not asked:
             return
-        answer = await self._server.call(
-            "POST",
-            path("keys", "query"),
-            {"device_keys": {each: [] for each in asked}, "timeout": QUERY_MS},
-        )
-        # nio takes the signatures out of what it checks.
-        found = {each: vouched(answer, each) for each in asked}
-        unreached = set(answer.get("failures", {}))
-        response = KeysQueryResponse.from_dict(answer)
-        if not isinstance(response, KeysQueryResponse):
-            raise Unanswered("keys")
-        self._client.receive_response(response)
-        for address in asked:
-            # A server that could not be asked has said nothing of its users.
-            if address.partition(":")[2] not in unreached:
-                await self._judge(address, found[address])
+        # One after the other: an answer that came late would put an old list in a newer's place.
+        async with self._asking:
+            answer = await self._server.call(
+                "POST",
+                path("keys", "query"),
+                {"device_keys": {each: [] for each in asked}, "timeout": QUERY_MS},
+            )
+            unreached = set(answer.get("failures", {}))
+            for address in asked:
+                # A server that could not be asked has said nothing of its users.
+                if address.partition(":")[2] not in unreached:
+                    self._take(address, answer)
+                    await self._judge(address, vouched(answer, address))
 
     def may_be_signed(self, address: str) -> bool:
         """Say whether a master key is so new that its owner's devices may be signed at once."""
@@ -106,6 +106,23 @@ class Keys:
 
     def _devices(self, address: str) -> Iterator[OlmDevice]:
         yield from self._client.device_store.active_user_devices(address)
+
+    def _take(self, address: str, answer: Json) -> None:
+        """Let nio know the devices of an address; one that says nothing sound is none to it."""
+        listed = devices_of(answer, address)
+        if listed is None:
+            return  # nio would forget for ever those that it knew
+        response = KeysQueryResponse.from_dict(
+            {
+                "device_keys": {
+                    address: {id: signed_part(each, address, id) for id, each in listed.items()}
+                }
+            }
+        )
+        try:
+            self._client.receive_response(response)
+        except NONSENSE as error:
+            log.warning("devices_nonsense", error=type(error).__name__)
 
     async def _judge(self, address: str, found: Vouched) -> None:
         room = self._rooms[address]

@@ -17,6 +17,7 @@ from bot.transports.base import Event
 from bot.transports.matrix.house import Account, House
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.meaning import Remote, Unusable, Wrote, meaning
+from bot.transports.matrix.nonsense import NONSENSE
 from bot.transports.matrix.server import Refusal, Server, TooLarge, Unanswered, Unreached
 from bot.transports.matrix.signatures import Json
 from handlers.filetypes import SIZE
@@ -71,7 +72,7 @@ class Receiving:
         for each in came:
             try:
                 made = await self._one(address, room, each, is_new=is_new)
-            except (EncryptionError, ValueError, TypeError, LookupError, AttributeError):
+            except NONSENSE:
                 # Ours. It never blocks what comes after it.
                 log.exception("event_unreadable")
                 made = None
@@ -91,7 +92,7 @@ class Receiving:
         if type != "m.room.encrypted":
             return self._clear(address, came)
         sealed = MegolmEvent.from_dict(came)
-        if not isinstance(sealed, MegolmEvent):
+        if not isinstance(sealed, MegolmEvent) or not (sealed.sender_key and sealed.session_id):
             return self._undecrypted(address, came, is_new=is_new)
         if not self._keys.knows_device(sealed):
             await self._keys.query([address])

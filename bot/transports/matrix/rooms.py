@@ -215,7 +215,9 @@ class Rooms:
                 self._declined[address] = self._house.clock()
                 self._health.bar(address, Trouble.NOT_JOINED)
                 return
-            id = str(answer["room_id"])
+            id = answer.get("room_id")
+            if not isinstance(id, str):
+                raise Unanswered("no room")
             await self._keep(replace(self._rooms[address], id=id))
             # A sync may have shown a part of it already; the rest is as it was made.
             state = self._states.setdefault(id, State())

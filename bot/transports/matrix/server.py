@@ -20,6 +20,10 @@ FETCHED_WITHIN = timedelta(seconds=60)
 CONNECTIONS = 64
 TOO_MANY = 429
 _CHUNK = 64 * 1024
+# Of an answer: a sync after a day down has some megabytes. More would take the memory of all.
+ANSWER_AT_MOST = 256 * 1024 * 1024
+# A server that wants to be left alone for longer is asked all the same.
+ALONE_AT_MOST = timedelta(minutes=10)
 
 
 class Unreached(Exception):
@@ -178,10 +182,14 @@ class Server:
 
 
 async def _read(response: aiohttp.ClientResponse) -> Json:
-    body = await response.read()
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(_CHUNK):
+        body += chunk
+        if len(body) > ANSWER_AT_MOST:
+            raise Unanswered("too long")
     try:
         answer: Any = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         answer = None
     if response.status == 200 and isinstance(answer, dict):
         return answer
@@ -199,4 +207,6 @@ async def _read(response: aiohttp.ClientResponse) -> Json:
 
 def _after(said: Json) -> timedelta:
     waits = said.get("retry_after_ms")
-    return timedelta(milliseconds=waits) if isinstance(waits, int) and waits > 0 else timedelta()
+    if not isinstance(waits, int) or waits <= 0:
+        return timedelta()
+    return timedelta(milliseconds=min(waits, ALONE_AT_MOST // timedelta(milliseconds=1)))

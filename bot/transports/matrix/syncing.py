@@ -162,7 +162,7 @@ class Syncing:
             await self._rooms.left(id)
         for id, room in joined.items():
             await self._receipts(id, room)
-        await self._upkeep.serve()
+        self._upkeep.bell.set()
 
     async def _gap(self, room: str, joined: Json) -> Sequence[Any]:
         """Return what a sync has left out of a room, in its order."""
@@ -274,7 +274,7 @@ class Syncing:
         assert self._log_in is not None
         try:
             await self._log_in()
-        except (Refusal, Unreached, Unanswered) as failure:
+        except (Refusal, Unreached, Unanswered, LookupError) as failure:
             log.warning("not_logged_in", failure=type(failure).__name__)
             return False
         log.info("logged_in_again")

@@ -51,13 +51,14 @@ class Matrix:
         self._keys = Keys(client, server, house, health, known)
         self._rooms = Rooms(account.user, server, house, health, rhythm, known)
         self._sending = Sending(client, server, self._rooms, self._keys, house, health)
+        self._upkeep = Upkeep(client, server)
         self._syncing = Syncing(
             account.user,
             server,
             house,
             rooms=self._rooms,
             keys=self._keys,
-            upkeep=Upkeep(client, server),
+            upkeep=self._upkeep,
             receiving=Receiving(account, client, server, house, self._keys, health),
             known=known,
             health=health,
@@ -96,6 +97,7 @@ class Matrix:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._syncing.run(receive))
+                group.create_task(self._upkeep.run())
                 group.create_task(self._keep_rooms())
                 group.create_task(
                     hearing.keep(self.health, self._house.heard, self._place.rhythm.note)
