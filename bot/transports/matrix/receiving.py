@@ -91,7 +91,9 @@ class Receiving:
             return None  # its author has taken it back, or we have: a code
         if type != "m.room.encrypted":
             return self._clear(address, came)
-        sealed = MegolmEvent.from_dict(came)
+        # What stands in clear beside it is the server's word; nio would take it for the author's.
+        content = {key: each for key, each in came["content"].items() if key != "m.relates_to"}
+        sealed = MegolmEvent.from_dict({**came, "content": content})
         if not isinstance(sealed, MegolmEvent) or not (sealed.sender_key and sealed.session_id):
             return self._undecrypted(address, came, is_new=is_new)
         if not self._keys.knows_device(sealed):
@@ -105,7 +107,6 @@ class Receiving:
             return self._undecrypted(address, came, is_new=is_new)
         if not isinstance(event, Decrypted) or not self._keys.wrote(address, event):
             return self._event(address, came, Unwritten(Misfit.UNSIGNED))
-        self._health.reached(address)
         once = f"{sealed.session_id}/{message_index(sealed.ciphertext)}"
         match meaning(event.source):
             case Wrote(text, None, answered):

@@ -15,6 +15,7 @@ import structlog
 from bot.health import Health, Trouble
 from bot.transports.base import Later, Never
 from bot.transports.matrix.house import House, Rhythm
+from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.state import MEGOLM, State
@@ -42,6 +43,7 @@ class Rooms:
         me: str,
         server: Server,
         house: House,
+        keys: Keys,
         health: Health,
         rhythm: Rhythm,
         rooms: dict[str, Room],
@@ -49,6 +51,7 @@ class Rooms:
         self._me = me
         self._server = server
         self._house = house
+        self._keys = keys
         self._health = health
         self._rhythm = rhythm
         self._rooms = rooms
@@ -93,14 +96,10 @@ class Rooms:
         if state.replaced or state.members.get(self._me) != "join" or how in ("leave", "ban"):
             if how == "leave":
                 self._declined[address] = self._house.clock()
-            await self.lost(address)
-        elif trouble := self._trouble(address, state):
+            await self.lost(address, room)
+        elif trouble := self._trouble(address, state) or self._keys.trouble(address):
             self._health.bar(address, trouble)
-        elif self._health.trouble_of(address) in (
-            Trouble.NOT_JOINED,
-            Trouble.INTRUDER,
-            Trouble.UNENCRYPTED,
-        ):
+        else:
             self._health.reached(address)
 
     async def leave_stray(self, room: str) -> None:
@@ -119,26 +118,25 @@ class Rooms:
 
         Raises: StorageFailed.
         """
-        self._states.pop(room, None)
         address = self.address(room)
         if address is not None:
-            await self.lost(address)
+            await self.lost(address, room)
+        self._states.pop(room, None)
 
-    async def lost(self, address: str) -> None:
+    async def lost(self, address: str, room: str) -> None:
         """
-        Let a room go; the next message makes a new one.
+        Let a room go, unless its owner has another one by now; the next message makes a new one.
 
         Raises: StorageFailed.
         """
-        room = self._rooms[address]
+        if self.address(room) != address:
+            return
         log.warning("room_lost")
-        await self._house.keep(replace(room, id=None))
-        self._rooms[address] = replace(room, id=None)
+        await self._place(address, None)
         self._health.bar(address, Trouble.NOT_JOINED)
         self.bell.set()
-        if room.id is not None:
-            self._states.pop(room.id, None)
-            await self.leave(room.id)
+        self._states.pop(room, None)
+        await self.leave(room)
 
     async def learn(self) -> None:
         """
@@ -148,7 +146,7 @@ class Rooms:
         """
         for room in list(self._rooms.values()):
             if room.id is None and (unwritten := self._unwritten(room.address)):
-                await self._keep(replace(room, id=unwritten))
+                await self._place(room.address, unwritten)
                 log.info("room_learned")
 
     async def tell_apart(self) -> None:
@@ -200,8 +198,7 @@ class Rooms:
                 return
             if room is None:
                 # Written down before it is made: it is known again, whoever is killed meanwhile.
-                room = Room(address)
-                await self._keep(room)
+                await self._place(address, None)
             declined_at = self._declined.get(address)
             if declined_at and self._house.clock() - declined_at < self._rhythm.declined:
                 return
@@ -218,7 +215,7 @@ class Rooms:
             id = answer.get("room_id")
             if not isinstance(id, str):
                 raise Unanswered("no room")
-            await self._keep(replace(self._rooms[address], id=id))
+            await self._place(address, id)
             # A sync may have shown a part of it already; the rest is as it was made.
             state = self._states.setdefault(id, State())
             state.algorithm = state.algorithm or MEGOLM
@@ -247,7 +244,7 @@ class Rooms:
             state = self._states.get(known.id)
             if state is not None and state.members.get(inviter) == "join":
                 return
-            await self.lost(inviter)
+            await self.lost(inviter, known.id)
         await self.ensure(inviter)
 
     async def tidy(self) -> None:
@@ -291,9 +288,10 @@ class Rooms:
             None,
         )
 
-    async def _keep(self, room: Room) -> None:
-        await self._house.keep(room)
-        self._rooms[room.address] = room
+    async def _place(self, address: str, room: str | None) -> None:
+        await self._house.place(address, room)
+        # What is known of its identity may be another by now.
+        self._rooms[address] = replace(self._rooms.get(address, Room(address)), id=room)
 
     def _trouble(self, address: str, state: State) -> Trouble | None:
         if state.algorithm != MEGOLM:

@@ -19,6 +19,9 @@ ANSWERED_WITHIN = timedelta(seconds=20)
 FETCHED_WITHIN = timedelta(seconds=60)
 CONNECTIONS = 64
 TOO_MANY = 429
+TOO_LARGE = 413
+# What a gateway says for its homeserver.
+OF_GATEWAYS = frozenset({TOO_MANY, TOO_LARGE})
 _CHUNK = 64 * 1024
 # Of an answer: a sync after a day down has some megabytes. More would take the memory of all.
 ANSWER_AT_MOST = 256 * 1024 * 1024
@@ -196,6 +199,9 @@ async def _read(response: aiohttp.ClientResponse) -> Json:
     if response.status == 200:
         raise Unanswered("no JSON")
     said: Json = answer if isinstance(answer, dict) else {}
+    if "errcode" not in said and response.status not in OF_GATEWAYS and response.status < 500:
+        # Of a gateway whose homeserver is away: it decides nothing.
+        raise Unanswered(str(response.status))
     raise Refusal(
         response.status,
         str(said.get("errcode", "")),

@@ -49,7 +49,7 @@ class Matrix:
         known: dict[str, Room] = {}
         client, server, health = self._client, self._server, self.health
         self._keys = Keys(client, server, house, health, known)
-        self._rooms = Rooms(account.user, server, house, health, rhythm, known)
+        self._rooms = Rooms(account.user, server, house, self._keys, health, rhythm, known)
         self._sending = Sending(client, server, self._rooms, self._keys, house, health)
         self._upkeep = Upkeep(client, server)
         self._syncing = Syncing(
