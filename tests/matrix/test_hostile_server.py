@@ -4,10 +4,12 @@ A homeserver that lies: nothing of it reaches the record, nothing goes where it 
 And `nabat check` says by name what it did, while the other rooms go on.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.app import pruned
 from tests.homeserver.asking import Json
 from tests.homeserver.calls import Call
 from tests.homeserver.forgeries import (
@@ -93,6 +95,27 @@ async def test_a_message_replayed_under_another_id_does_nothing_also_after_a_res
     assert not desk.matrix.ready
     assert await desk.actions() == before
     assert len(desk.said_to("kz-duty")) == said + 2
+
+
+async def test_an_old_number_shown_again_as_it_was_presses_nothing_a_month_later(
+    desk: Desk,
+) -> None:
+    await desk.opens("kz-duty", "by-duty")
+    old = []
+    for number in ("1", "2", "3"):
+        await desk.asks("by-duty", number, "открытого вопроса нет")
+        old.append(await desk.last_of("by-duty"))
+
+    await desk.stops()
+    desk.later = timedelta(days=30)
+    await desk.starts()
+    await desk.look(pruned)
+    rung = await alarm(desk)
+    await desk.proxy.injects(desk.rooms["by-duty"], *old).happened()
+    await goes_on(desk, "by-duty")
+
+    assert number_of(rung, ACKNOWLEDGE) in ("1", "2", "3")
+    assert "acknowledge" not in await desk.actions()
 
 
 async def test_a_room_that_looks_unencrypted_after_a_restart_gets_nothing(desk: Desk) -> None:
