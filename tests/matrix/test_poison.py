@@ -10,6 +10,8 @@ from mautrix.types import DeviceID, EventType, RoomID, RoomKeyEventContent, Sess
 from tests.homeserver.asking import Json
 from tests.homeserver.calls import Call
 from tests.homeserver.client import Client
+from tests.homeserver.faults import Fault
+from tests.homeserver.faults import Trouble as Faulty
 from tests.homeserver.transcript import ENCRYPTED
 from tests.matrix.desk import Desk
 
@@ -202,3 +204,52 @@ async def gives_keys(desk: Desk) -> bool:
     path = "/_matrix/client/v3/keys/claim"
     given = await desk.homeserver.call("POST", path, token=token, json=asked)
     return bool(given["one_time_keys"])
+
+
+async def test_an_invitation_that_nobody_can_answer_holds_up_no_officer(desk: Desk) -> None:
+    await desk.opens("kz-duty")
+    await understands(desk)
+    stranger = await desk.people.arrives("stranger")
+
+    deaf = desk.proxy.faults.order("deaf", "create_room", times=100)
+    await stranger.makes_room(desk.account.user_id)
+    await deaf.reached()
+
+    for _ in range(3):
+        await understands(desk)
+    assert desk.matrix.health.trouble is None
+
+
+async def test_a_stranger_whom_nothing_reaches_holds_up_no_officer(desk: Desk) -> None:
+    await desk.opens("kz-duty")
+    await understands(desk)
+    stranger = await desk.people.arrives("stranger")
+    await stranger.makes_room(desk.account.user_id)
+    room = await stranger.accepts(by=desk.account.user_id)
+    await stranger.waits_for(lambda me: me.room(room).encrypted)
+
+    deaf = desk.proxy.faults.order("deaf", "send", room=room, times=100)
+    await stranger.says(room, "Кто вы?")
+    await deaf.reached()
+
+    await understands(desk)
+
+
+async def test_an_officer_whose_room_cannot_be_made_keeps_nobody_elses_from_being_made(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strike = desk.proxy.faults.strike
+    first, second = [await desk.people.arrives(each) for each in ("a-officer", "b-officer")]
+
+    def refuses(call: Call) -> Fault | None:
+        if call.json.get("invite") == [first.user_id]:
+            return Fault(Faulty.FAILS)
+        return strike(call)
+
+    monkeypatch.setattr(desk.proxy.faults, "strike", refuses)
+    await desk.sets_up()
+    desk.clients = {"by-duty": first, "kz-duty": second}
+    await desk.starts(desk.binds)
+
+    await desk.enters("kz-duty")
+    await understands(desk)

@@ -120,7 +120,7 @@ class Sending:
         self, address: str, meant_for: str | None, *, urgent: bool
     ) -> Reader | Later | Never:
         """Raises: Refusal, Unreached, Unanswered, StorageFailed."""
-        room = await self._rooms.ready(address)
+        room = self._rooms.ready(address)
         if not isinstance(room, str):
             return room
         if not self._keys.is_judged(address):
