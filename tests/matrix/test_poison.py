@@ -253,3 +253,35 @@ async def test_an_officer_whose_room_cannot_be_made_keeps_nobody_elses_from_bein
 
     await desk.enters("kz-duty")
     await understands(desk)
+
+
+async def test_messages_of_an_unknown_device_ask_for_devices_once(desk: Desk) -> None:
+    await desk.opens("kz-duty")
+    await understands(desk)
+    whole = (await desk.last_of("kz-duty"))["content"]
+    before = desk.proxy.calls["keys_query"]
+
+    await desk.proxy.goes_down()
+    for number in range(20):
+        unknown = whole | {"sender_key": "B" * 43, "session_id": f"{number}"}
+        await desk.clients["kz-duty"].says_raw(desk.rooms["kz-duty"], ENCRYPTED, unknown)
+    await desk.proxy.comes_back()
+    await understands(desk)
+
+    assert desk.proxy.calls["keys_query"] - before < 5
+
+
+async def test_devices_that_cannot_be_asked_for_keep_only_their_owner_waiting(desk: Desk) -> None:
+    await desk.opens("kz-duty")
+    await understands(desk)
+    stranger = await desk.people.arrives("stranger")
+    await stranger.makes_room(desk.account.user_id)
+    room = await stranger.accepts(by=desk.account.user_id)
+    await stranger.waits_for(lambda me: me.room(room).encrypted)
+
+    deaf = desk.proxy.faults.order("fails", "keys_query", times=10**6)
+    unknown = (await desk.last_of("kz-duty"))["content"] | {"sender_key": "B" * 43}
+    await stranger.says_raw(room, ENCRYPTED, unknown)
+    await deaf.reached()
+
+    await understands(desk)

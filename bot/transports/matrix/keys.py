@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
-from nio import KeysQueryResponse, MegolmEvent
+from nio import KeysQueryResponse
 from nio.client.base_client import Client
 from nio.crypto import OlmDevice
 from nio.events import Event
@@ -116,9 +116,13 @@ class Keys:
             for each in self.trusted(address)
         )
 
-    def knows_device(self, event: Event | MegolmEvent) -> bool:
-        """Say whether the device that names itself in an event has been judged."""
-        return any(each.curve25519 == event.sender_key for each in self._devices(event.sender))
+    def doubt(self, address: str) -> None:
+        """Let the devices of an address be asked for before anything is sent there."""
+        self._judged.discard(address)
+
+    def knows_device(self, address: str, key: str) -> bool:
+        """Say whether the device of an address with this Curve25519 key has been judged."""
+        return any(each.curve25519 == key for each in self._devices(address))
 
     def _devices(self, address: str) -> Iterator[OlmDevice]:
         yield from self._client.device_store.active_user_devices(address)

@@ -68,7 +68,9 @@ class Receiving:
 
         Raises: Refusal, Unreached, Unanswered, StorageFailed: then it has to come again.
         """
-        found = []
+        came, found = tuple(came), []
+        if any(self._is_of_unknown(address, each) for each in came):
+            await self._look_for_devices(address)
         for each in came:
             try:
                 made = await self._one(address, room, each, is_new=is_new)
@@ -96,8 +98,6 @@ class Receiving:
         sealed = MegolmEvent.from_dict({**came, "content": content})
         if not isinstance(sealed, MegolmEvent) or not (sealed.sender_key and sealed.session_id):
             return self._undecrypted(address, came, is_new=is_new)
-        if not self._keys.knows_device(sealed):
-            await self._keys.query([address])
         try:
             event = self._client.olm.decrypt_megolm_event(sealed, room)
         except EncryptionError as error:
@@ -121,6 +121,24 @@ class Receiving:
             case ignored:
                 log.debug("event_ignored", what=ignored)
         return None
+
+    def _is_of_unknown(self, address: str, came: Any) -> bool:
+        """Say whether an event names a device of `address` that is to be asked for."""
+        content = came.get("content") if isinstance(came, dict) else None
+        if not isinstance(content, dict) or came.get("sender") != address:
+            return False
+        key = content.get("sender_key")
+        return isinstance(key, str) and not self._keys.knows_device(address, key)
+
+    async def _look_for_devices(self, address: str) -> None:
+        """Raises: Refusal, Unreached, Unanswered for one of ours, StorageFailed."""
+        try:
+            await self._keys.query([address])
+        except (Refusal, Unreached, Unanswered) as failure:
+            # An officer's words come again until they can be judged; a stranger's wait for nobody.
+            if await self._house.knows(address):
+                raise
+            log.warning("devices_not_asked_for", failure=type(failure).__name__)
 
     async def _chosen(self, address: str, text: str, answered: str) -> Said | Pressed:
         """A number that answers a message is the choice of that number there, however old."""

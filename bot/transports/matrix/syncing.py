@@ -184,11 +184,20 @@ class Syncing:
         """
         Ask for the devices that have changed; those of others concern nobody.
 
-        What cannot be asked now is asked at the next sync, and before whatever needs it.
+        What cannot be asked now is asked at the next sync, and before whatever needs it; so is what
+        concerns a stranger, for whose server no officer waits.
+
+        Raises: StorageFailed.
         """
         self._stale |= set(answer.get("device_lists", {}).get("changed", []))
         self._stale |= {each for each in self._known if not self._keys.is_judged(each)}
         self._stale &= self._known.keys()
+        if not self._stale:
+            return
+        ours = await self._house.kept()
+        for stranger in self._stale - ours:
+            self._keys.doubt(stranger)
+        self._stale &= ours
         try:
             await self._keys.query(sorted(self._stale))
         except (Refusal, Unreached, Unanswered) as failure:
