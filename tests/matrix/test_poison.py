@@ -2,11 +2,14 @@
 
 import base64
 import secrets
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from mautrix.types import DeviceID, EventType, RoomID, RoomKeyEventContent, SessionID, UserID
 
+from bot.health import READY_WITHIN
+from bot.transports.matrix import receiving
 from tests.homeserver.asking import Json
 from tests.homeserver.calls import Call
 from tests.homeserver.client import Client
@@ -282,6 +285,19 @@ async def test_devices_that_cannot_be_asked_for_keep_only_their_owner_waiting(de
     deaf = desk.proxy.faults.order("fails", "keys_query", times=10**6)
     unknown = (await desk.last_of("kz-duty"))["content"] | {"sender_key": "B" * 43}
     await stranger.says_raw(room, ENCRYPTED, unknown)
+    await deaf.reached()
+
+    await understands(desk)
+
+
+async def test_a_file_that_does_not_come_holds_up_the_others_for_less_than_a_silence(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert receiving.FETCHED_WITHIN < READY_WITHIN
+    monkeypatch.setattr(receiving, "FETCHED_WITHIN", timedelta(seconds=1))
+    await desk.opens("kz-duty", "by-duty")
+    deaf = desk.proxy.faults.order("deaf", "download", times=100)
+    await desk.clients["by-duty"].sends_file(desk.rooms["by-duty"], b"%PDF-1.7 a", "a.pdf")
     await deaf.reached()
 
     await understands(desk)

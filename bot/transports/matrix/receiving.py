@@ -3,6 +3,7 @@
 import asyncio
 import base64
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -28,6 +29,8 @@ log = structlog.get_logger()
 
 FETCH_TRIES = 3
 FETCH_AGAIN_SECONDS = 1.0
+# Everybody waits for a file; a minute without a sync is silence.
+FETCHED_WITHIN = timedelta(seconds=40)
 # A homeserver's clock may go before ours, or after it.
 CLOCKS_DIFFER_MS = 600_000
 # Of a number of a choice; longer ones are codes, or words.
@@ -185,6 +188,14 @@ class Receiving:
 
     async def _fetched(self, file: Remote) -> File:
         """Return the file; one that cannot be had says why, and the officer is told in words."""
+        try:
+            async with asyncio.timeout(FETCHED_WITHIN.total_seconds()):
+                return await self._tried(file)
+        except TimeoutError:
+            log.warning("file_too_slow")
+            return File(file.name, b"", Lost.UNFETCHED)
+
+    async def _tried(self, file: Remote) -> File:
         if file.size > SIZE:
             return File(file.name, b"", Lost.LARGE)
         for attempt in range(1, FETCH_TRIES + 1):
