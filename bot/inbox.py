@@ -147,8 +147,9 @@ def _stored(
     officer = work.registry.listened_to(event.channel, event.address)
     if officer is None:
         return _knocked(work, house, event)
-    if event.once and not work.inbox.is_first(f"{event.channel}/{event.once}", key):
-        return Receipt.REPLAYED
+    if event.once and (first := work.inbox.first(f"{event.channel}/{event.once}", key)):
+        # Also the same one: it may have been handled so long ago that its row is gone.
+        return Receipt.REPEATED if first == key else Receipt.REPLAYED
     held = refused is None and secrecy.verdict is Verdict.DOUBTFUL
     kept, bodies = (None, {}) if refused else incoming.stored(event.incoming, make_id=work.id)
     seq = work.inbox.store(

@@ -76,8 +76,11 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
     async def rooms() -> Mapping[str, Room]:
         return await store.run(lambda work: work.rooms.all())
 
-    async def keep(room: Room) -> None:
-        await store.run(lambda work: work.rooms.keep(room))
+    async def place(address: str, room: str | None) -> None:
+        await store.run(lambda work: work.rooms.place(address, room))
+
+    async def pin(address: str, master: str) -> None:
+        await store.run(lambda work: work.rooms.pin(address, master))
 
     async def forget(address: str) -> None:
         await store.run(lambda work: work.rooms.forget(address))
@@ -115,7 +118,8 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
         unopened=asking.unopened,
         knows=asking.knows,
         rooms=rooms,
-        keep=keep,
+        place=place,
+        pin=pin,
         forget=forget,
         wanted=wanted,
         kept=kept,

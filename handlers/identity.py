@@ -4,8 +4,6 @@ An account on Matrix is its owner's as long as the key that vouches for their de
 Another key is another person until a colleague has heard the four words, as at the enrolment.
 """
 
-from dataclasses import replace
-
 from handlers import admission, enrolment
 from handlers.kit import House, Turn
 from protocol.parties import HEADS, Channel
@@ -18,7 +16,9 @@ def changed(work: Work, house: House, address: str, master: str) -> None:
     """Let go the account whose master key is another one, and let its owner apply anew."""
     room = work.rooms.all().get(address, Room(address))
     key = f"identity/{address}/{master}"
-    work.rooms.keep(replace(room, master=master))
+    if room.master == master:
+        return  # it was seen twice at the same time
+    work.rooms.pin(address, master)
     bound = work.registry.bound_to(Channel.MATRIX, address)
     if bound is None:
         for application in work.admissions.from_account(Channel.MATRIX, address):

@@ -64,12 +64,13 @@ class Inbox:
         self._files = files
         self.stored = 0
 
-    def is_first(self, once: str, key: str) -> bool:
-        """Say whether the event `key` is the first with what only one can have, and note it."""
-        statement = inserting_new(self._connection.dialect.name, heard)
-        self._connection.execute(statement, {"once": once, "key": key})
+    def first(self, once: str, key: str) -> str | None:
+        """Return which event had before what only one can have; note `key` where none had."""
+        statement = inserting_new(self._connection.dialect.name, heard).returning(heard.c.key)
+        if self._connection.execute(statement, {"once": once, "key": key}).first() is not None:
+            return None
         had = select(heard.c.key).where(heard.c.once == once)
-        return bool(self._connection.execute(had).scalar_one() == key)
+        return str(self._connection.execute(had).scalar_one())
 
     def store(
         self,

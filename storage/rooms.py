@@ -34,11 +34,17 @@ class Rooms:
         found = self._connection.execute(select(rooms))
         return {row.address: Room(row.address, row.room, row.master) for row in found}
 
-    def keep(self, room: Room) -> None:
-        """Enter or replace the room of an address."""
-        row = {"address": room.address, "room": room.id, "master": room.master}
-        self._connection.execute(replacing(self._connection.dialect.name, rooms, tuple(row)), row)
+    def place(self, address: str, room: str | None) -> None:
+        """Note which room an address has, or that it has none."""
+        self._put({"address": address, "room": room})
+
+    def pin(self, address: str, master: str) -> None:
+        """Bind an address to a master key."""
+        self._put({"address": address, "master": master})
 
     def forget(self, address: str) -> None:
         """Forget an address that is nobody's any more, and the key it was bound to."""
         self._connection.execute(delete(rooms).where(rooms.c.address == address))
+
+    def _put(self, row: dict[str, str | None]) -> None:
+        self._connection.execute(replacing(self._connection.dialect.name, rooms, tuple(row)), row)

@@ -4,11 +4,14 @@ A homeserver that lies: nothing of it reaches the record, nothing goes where it 
 And `nabat check` says by name what it did, while the other rooms go on.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.app import pruned
 from tests.homeserver.asking import Json
+from tests.homeserver.calls import Call
 from tests.homeserver.forgeries import (
     Hook,
     ghost,
@@ -21,6 +24,7 @@ from tests.homeserver.forgeries import (
 )
 from tests.homeserver.transcript import ENCRYPTED
 from tests.matrix.desk import Desk
+from tests.matrix.test_decisions import ACKNOWLEDGE, alarm, number_of
 from tests.stage import FORM
 
 GHOST = "@ghost:nabat.test"
@@ -93,6 +97,27 @@ async def test_a_message_replayed_under_another_id_does_nothing_also_after_a_res
     assert len(desk.said_to("kz-duty")) == said + 2
 
 
+async def test_an_old_number_shown_again_as_it_was_presses_nothing_a_month_later(
+    desk: Desk,
+) -> None:
+    await desk.opens("kz-duty", "by-duty")
+    old = []
+    for number in ("1", "2", "3"):
+        await desk.asks("by-duty", number, "открытого вопроса нет")
+        old.append(await desk.last_of("by-duty"))
+
+    await desk.stops()
+    desk.later = timedelta(days=30)
+    await desk.starts()
+    await desk.look(pruned)
+    rung = await alarm(desk)
+    await desk.proxy.injects(desk.rooms["by-duty"], *old).happened()
+    await goes_on(desk, "by-duty")
+
+    assert number_of(rung, ACKNOWLEDGE) in ("1", "2", "3")
+    assert "acknowledge" not in await desk.actions()
+
+
 async def test_a_room_that_looks_unencrypted_after_a_restart_gets_nothing(desk: Desk) -> None:
     await desk.opens("kz-duty", "by-duty")
     room = desk.rooms["kz-duty"]
@@ -148,6 +173,75 @@ async def test_keys_that_their_owner_has_not_signed_get_nothing(lie: str, desk: 
     keys = [each for each in desk.proxy.exchanges if each.call.endpoint == "to_device"]
     assert all(person.user_id not in each.call.json["messages"] for each in keys)
     assert await desk.look(lambda work: work.registry.accounts("kz-duty"))
+
+
+async def test_what_was_meant_for_one_identity_never_goes_to_another(desk: Desk) -> None:
+    person = await desk.people.arrives("by-duty")
+    await desk.opens("kz-duty", clients={"by-duty": person})
+    await goes_on(desk, "by-duty")
+    thief = await desk.people.has_another_device(person, signed=False)
+    await thief.waits_for(lambda me: me.room(desk.rooms["by-duty"]).encrypted)
+    await desk.sees("by-duty", "которое вы не подтвердили")
+
+    # Nobody is told of the thief's identity; it is in the answer about the reader of an alarm.
+    desk.proxy.rewrites("sync", without_changed_devices)
+    await thief.renews_identity()
+    await desk.asks("kz-duty", FORM, "Таких сведений здесь нет?")
+    await desk.presses("kz-duty", "Таких сведений нет, отправить")
+    await desk.warns("сменился главный ключ")
+    await goes_on(desk, "kz-duty")
+    await thief.waits_for(lambda me: me.said_by(desk.account.user_id))
+
+    assert [each.body for each in thief.messages if "KZ-BY" in each.body] == []
+    assert "СРОЧНОЕ" not in "".join(each.body for each in thief.messages)
+
+
+def without_changed_devices(call: Call, answer: Json) -> bool:
+    return bool(answer.pop("device_lists", None))
+
+
+async def test_a_number_is_no_answer_to_a_message_that_only_the_server_names(desk: Desk) -> None:
+    await desk.opens("kz-duty", "by-duty")
+    rung = await alarm(desk)
+    number = number_of(rung, ACKNOWLEDGE)
+    for _ in range(4):
+        await goes_on(desk, "by-duty")
+
+    def answers(call: Call, answer: Json) -> bool:
+        room = answer.get("rooms", {}).get("join", {}).get(desk.rooms["by-duty"], {})
+        mine = [
+            each["content"]
+            for each in room.get("timeline", {}).get("events", [])
+            if each["sender"] == desk.clients["by-duty"].user_id and each["type"] == ENCRYPTED
+        ]
+        for content in mine:
+            content["m.relates_to"] = {"m.in_reply_to": {"event_id": rung.event_id}}
+        return bool(mine)
+
+    lie = desk.proxy.rewrites("sync", answers)
+    await desk.says("by-duty", number)
+    await lie.happened()
+    lie.ends()
+    await goes_on(desk, "by-duty")
+
+    assert "acknowledge" not in await desk.actions()
+
+
+@pytest.mark.parametrize("relation", [{"rel_type": "m.replace", "event_id": "$1"}, "nonsense"])
+async def test_a_message_is_what_its_author_has_encrypted_and_not_what_is_beside_it(
+    relation: object, desk: Desk
+) -> None:
+    await desk.opens("kz-duty")
+
+    def relates(call: Call, answer: Json) -> bool:
+        room = answer.get("rooms", {}).get("join", {}).get(desk.rooms["kz-duty"], {})
+        events = room.get("timeline", {}).get("events", [])
+        for each in events:
+            each["content"]["m.relates_to"] = relation
+        return bool(events)
+
+    desk.proxy.rewrites("sync", relates)
+    await goes_on(desk, "kz-duty")
 
 
 async def test_no_word_of_a_request_lies_or_travels_in_clear(desk: Desk) -> None:

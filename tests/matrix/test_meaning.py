@@ -45,6 +45,8 @@ def filed(**content: Any) -> dict[str, Any]:
         ),
         (said(body="> не ответ", **{"m.relates_to": None}), Wrote("> не ответ")),
         (said(**{"m.relates_to": {"rel_type": "m.replace"}}), Unusable(Misfit.EDITED)),
+        # Some clients name in clear alone what is replaced.
+        (said(**{"m.new_content": {"body": "2"}}), Unusable(Misfit.EDITED)),
         (said(**{"m.forwarded": {}}), Unusable(Misfit.FORWARDED)),
         (said(msgtype="m.location"), Unusable(Misfit.OTHER)),
         (said(msgtype=None), Unusable(Misfit.OTHER)),

@@ -72,6 +72,55 @@ async def test_a_room_that_is_gone_is_made_anew(how: str, desk: Desk) -> None:
     await desk.until(lambda: is_in(desk, desk.rooms["kz-duty"]), "one room")
 
 
+async def test_a_refusal_of_the_room_before_takes_nobody_out_of_the_new_one(desk: Desk) -> None:
+    await desk.opens("kz-duty")
+    client, before = desk.clients["kz-duty"], desk.rooms["kz-duty"]
+    await understands(desk)
+
+    held = desk.proxy.faults.order("held", "send", room=before)
+    await desk.says("kz-duty", "/me")
+    await held.reached()
+    await client.leaves(before)
+    await client.waits_for(invited(desk.account.user_id, besides=before))
+    after = await desk.enters("kz-duty")
+    held.ends()
+    await understands(desk)
+
+    assert await desk.look(lambda work: work.rooms.all()[client.user_id].id) == after
+    assert await is_in(desk, after)
+
+
+@pytest.mark.parametrize("status", [404, 403, 302, 400])
+async def test_a_gateway_without_its_homeserver_takes_nobody_out_of_a_room(
+    status: int, desk: Desk
+) -> None:
+    await desk.opens("kz-duty")
+    before = desk.rooms["kz-duty"]
+    await understands(desk)
+
+    for endpoint in ("send", "keys_query", "create_room", "leave"):
+        desk.proxy.faults.order("fails", endpoint, times=2, status=status)
+    await understands(desk)
+
+    assert await is_in(desk, before)
+
+
+async def test_who_has_no_signed_device_is_out_of_reach_also_after_joining(desk: Desk) -> None:
+    await desk.sets_up()
+    client = await desk.people.arrives("kz-duty", signed=False)
+    desk.clients["kz-duty"] = client
+    await desk.starts(desk.binds)
+    desk.proxy.rewrites("sync", lambda _, answer: bool(answer.pop("device_lists", None)))
+    room = await client.waits_for(invited(desk.account.user_id))
+    await desk.restarts()
+    await desk.warns("не в комнате бота")
+
+    await client.joins(room.id)
+
+    await desk.warns("нет ни одного подтверждённого устройства")
+    assert not desk.matrix.ready
+
+
 async def test_a_room_that_is_nobodys_is_left_and_hears_nothing(desk: Desk) -> None:
     await desk.opens("kz-duty")
     kz = desk.clients["kz-duty"]

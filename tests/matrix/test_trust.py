@@ -1,6 +1,10 @@
 """Whom the bot believes, and who believes the bot: devices that their owners have signed."""
 
+import asyncio
+
 from bot.transports.matrix.signatures import grouped
+from tests.homeserver.asking import Json
+from tests.homeserver.calls import Call
 from tests.homeserver.client import Client
 from tests.homeserver.transcript import Message
 from tests.matrix.desk import Desk
@@ -99,3 +103,42 @@ async def test_another_master_key_is_another_person_until_a_colleague_has_heard_
     await desk.sees("kz-head", "доступ открыт")
     await desk.asks("kz-duty", "/me", "Асанов Б.")
     assert said < len(desk.said_to("kz-duty"))
+
+
+async def test_who_is_left_out_of_one_answer_is_believed_again_after_the_next(desk: Desk) -> None:
+    person = await desk.people.arrives("kz-duty")
+    await desk.opens(clients={"kz-duty": person})
+    await desk.asks("kz-duty", "/me", "Асанов Б.")
+
+    def leaves_out(call: Call, answer: Json) -> bool:
+        return bool(answer["device_keys"].pop(person.user_id, None))
+
+    await desk.stops()
+    lie = desk.proxy.rewrites("keys_query", leaves_out)
+    await desk.starts()
+    await desk.warns("нет ни одного подтверждённого устройства")
+    lie.ends()
+    await desk.people.has_another_device(person)
+
+    await desk.is_sound()
+    await desk.asks("kz-duty", "/me", "Асанов Б.")
+
+
+async def test_of_two_answers_about_devices_the_newer_stands(desk: Desk) -> None:
+    person = await desk.people.arrives("kz-duty")
+    await desk.opens(clients={"kz-duty": person})
+    await desk.asks("kz-duty", "/me", "Асанов Б.")
+    keys = desk.matrix._keys
+
+    late = desk.proxy.faults.order("held_after", "keys_query")
+    older = asyncio.create_task(keys.query([person.user_id]))
+    await late.reached()
+    tablet = await desk.people.has_another_device(person)
+    newer = asyncio.create_task(keys.query([person.user_id]))
+    await asyncio.sleep(0.5)
+    late.ends()
+    await asyncio.gather(older, newer)
+
+    await desk.until(lambda: len(keys.trusted(person.user_id)) == 2, "two devices")
+    read = await desk.asks("kz-duty", "/me", "Асанов Б.")
+    await tablet.waits_for(lambda me: me.transcript.find(read.event_id))

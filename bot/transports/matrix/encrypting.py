@@ -10,10 +10,11 @@ import json
 import structlog
 from nio import KeysClaimResponse
 from nio.client.base_client import Client
-from nio.crypto import OlmDevice
+from nio.crypto import OlmDevice, OutboundGroupSession
 from nio.exceptions import EncryptionError
 
 from bot.transports.matrix.keys import Keys
+from bot.transports.matrix.nonsense import NONSENSE
 from bot.transports.matrix.server import Server, path
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.state import MEGOLM
@@ -32,27 +33,32 @@ class Encrypting:
         self._server = server
         self._keys = keys
 
-    async def encrypted(self, address: str, room: str, content: Json) -> Json | None:
+    async def encrypted(
+        self, address: str, room: str, content: Json, *, identity: str | None
+    ) -> Json | None:
         """
-        Return a message encrypted for the believed devices of `address`; None when none has a key.
+        Return a message encrypted for the believed devices of `address`.
+
+        None when none has a key, or when the address is not that identity's any more.
 
         Raises: Refusal, Unreached, Unanswered: then nothing was sent.
         """
-        olm = self._client.olm
+        sessions = self._client.olm.outbound_group_sessions
         trusted = self._keys.trusted(address)
-        session = olm.outbound_group_sessions.get(room)
+        session = sessions.get(room)
         wanted = {(address, each.id) for each in trusted}
         if session is None or session.expired or session.users_shared_with != wanted:
-            olm.outbound_group_sessions.pop(room, None)
-            if not await self._shared(address, room, trusted):
-                olm.outbound_group_sessions.pop(room, None)
-                return None
-        session = olm.outbound_group_sessions[room]
+            session = await self._shared(address, room, trusted)
+        if session is None or session is not sessions.get(room):
+            return None  # meanwhile somebody has become its reader, or is none any more
+        if self._keys.identity(address) != identity:
+            return None
         try:
             ciphertext = session.encrypt(plaintext(room, content))
         except EncryptionError:
-            olm.outbound_group_sessions.pop(room, None)
+            sessions.pop(room, None)
             return None
+        olm = self._client.olm
         body: Json = {
             "algorithm": MEGOLM,
             "sender_key": olm.account.identity_keys["curve25519"],
@@ -64,34 +70,36 @@ class Encrypting:
         # In clear, as servers need it to fold an edit; it says nothing but which event is meant.
         return {**body, "m.relates_to": relation} if relation else body
 
-    async def _shared(self, address: str, room: str, trusted: tuple[OlmDevice, ...]) -> bool:
+    async def _shared(
+        self, address: str, room: str, trusted: tuple[OlmDevice, ...]
+    ) -> OutboundGroupSession | None:
         """
-        Give a new key of the room to the believed devices; say whether any has it.
+        Give a new key of the room to the believed devices; return it if any has it.
 
         Raises: Refusal, Unreached, Unanswered: then nobody counts as having it.
         """
-        olm = self._client.olm
         await self._claim(address, trusted)
-        shared: set[tuple[str, str]] = set()
-        for sharing_with, messages in olm.share_group_session_parallel(room, [address]):
-            for_whom = "-".join(sorted(id for _, id in sharing_with))
-            session = olm.outbound_group_sessions[room].id
-            where = path("sendToDevice", ENCRYPTED, transaction(f"key/{session}/{for_whom}"))
-            try:
-                await self._server.call("PUT", where, messages)
-            except BaseException:
-                olm.outbound_group_sessions.pop(room, None)
-                raise
-            shared |= sharing_with
-        if not shared:
-            return False
+        olm = self._client.olm
+        olm.create_outbound_group_session(room)
         session = olm.outbound_group_sessions[room]
+        shared: set[tuple[str, str]] = set()
+        try:
+            for sharing_with, messages in olm.share_group_session_parallel(room, [address]):
+                for_whom = "-".join(sorted(id for _, id in sharing_with))
+                key = transaction(f"key/{session.id}/{for_whom}")
+                await self._server.call("PUT", path("sendToDevice", ENCRYPTED, key), messages)
+                shared |= sharing_with
+        finally:
+            if not shared >= {(address, each.id) for each in trusted}:
+                log.warning("devices_without_key", count=len(trusted) - len(shared))
+            if not shared:
+                olm.outbound_group_sessions.pop(room, None)
+        if not shared:
+            return None
         # A device for which the server has no key now is tried again with the next message.
         session.users_shared_with = shared
         session.shared = True
-        if len(shared) < len(trusted):
-            log.warning("devices_without_key", count=len(trusted) - len(shared))
-        return True
+        return session
 
     async def _claim(self, address: str, trusted: tuple[OlmDevice, ...]) -> None:
         olm = self._client.olm
@@ -108,7 +116,11 @@ class Encrypting:
         )
         response = KeysClaimResponse.from_dict(answer)
         if isinstance(response, KeysClaimResponse):
-            self._client.receive_response(response)
+            try:
+                self._client.receive_response(response)
+            except NONSENSE as error:
+                # Those before it have a session now, and the others are asked for once more.
+                log.warning("one_time_key_nonsense", error=type(error).__name__)
 
 
 def transaction(key: str) -> str:

@@ -17,7 +17,8 @@ class House:
     """
     What the transport asks of the house; each call is a transaction. Raises: StorageFailed.
 
-    `wanted` are the addresses that have to have a room, `kept` those that may have one.
+    `place` notes the room of an address, `pin` the master key to which it is bound. `wanted` are
+    the addresses that have to have a room, `kept` those that may have one.
     `changed` is told an address and its new master key, which from then on is the one it has.
     `unsigned` is told an address that has a device its owner has not signed. `opened` is told the
     newest event that the owner of an address has read. `chosen` is what a number means that answers
@@ -28,7 +29,8 @@ class House:
     unopened: Unopened
     knows: Knows
     rooms: Callable[[], Awaitable[Mapping[str, Room]]]
-    keep: Callable[[Room], Awaitable[None]]
+    place: Callable[[str, str | None], Awaitable[None]]
+    pin: Callable[[str, str], Awaitable[None]]
     forget: Callable[[str], Awaitable[None]]
     wanted: Callable[[], Awaitable[frozenset[str]]]
     kept: Callable[[], Awaitable[frozenset[str]]]

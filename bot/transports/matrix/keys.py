@@ -5,20 +5,22 @@ nio holds the sessions and knows no cross-signing; what it is told of a device h
 gets a room's keys, and whose words are an officer's.
 """
 
-from collections.abc import Collection, Iterator
+import asyncio
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
-from nio import KeysQueryResponse, MegolmEvent
+from nio import KeysQueryResponse
 from nio.client.base_client import Client
 from nio.crypto import OlmDevice
 from nio.events import Event
 
 from bot.health import Health, Trouble
 from bot.transports.matrix.house import House
-from bot.transports.matrix.server import Server, Unanswered, path
-from bot.transports.matrix.signatures import Vouched, vouched
+from bot.transports.matrix.nonsense import NONSENSE
+from bot.transports.matrix.server import Server, path
+from bot.transports.matrix.signatures import Json, Vouched, devices_of, signed_part, vouched
 from storage.rooms import Room
 
 log = structlog.get_logger()
@@ -26,6 +28,8 @@ log = structlog.get_logger()
 QUERY_MS = 10_000
 # A client that replaces its master key signs its device by another call, some moments later.
 SIGNED_WITHIN = timedelta(minutes=1)
+# Between the transaction that leases a message and the moment in which it comes here.
+LEASED_WITHIN = timedelta(seconds=2)
 
 
 class Keys:
@@ -44,6 +48,7 @@ class Keys:
         self._house = house
         self._health = health
         self._rooms = rooms
+        self._asking = asyncio.Lock()
         self._judged: set[str] = set()
         self._told: set[tuple[str, str]] = set()
         self._renewed: dict[str, datetime] = {}
@@ -61,22 +66,29 @@ class Keys:
         asked = [each for each in addresses if each in self._rooms]
         if not asked:
             return
-        answer = await self._server.call(
-            "POST",
-            path("keys", "query"),
-            {"device_keys": {each: [] for each in asked}, "timeout": QUERY_MS},
-        )
-        # nio takes the signatures out of what it checks.
-        found = {each: vouched(answer, each) for each in asked}
-        unreached = set(answer.get("failures", {}))
-        response = KeysQueryResponse.from_dict(answer)
-        if not isinstance(response, KeysQueryResponse):
-            raise Unanswered("keys")
-        self._client.receive_response(response)
-        for address in asked:
-            # A server that could not be asked has said nothing of its users.
-            if address.partition(":")[2] not in unreached:
-                await self._judge(address, found[address])
+        # One after the other: an answer that came late would put an old list in a newer's place.
+        async with self._asking:
+            answer = await self._server.call(
+                "POST",
+                path("keys", "query"),
+                {"device_keys": {each: [] for each in asked}, "timeout": QUERY_MS},
+            )
+            unreached = set(answer.get("failures", {}))
+            for address in asked:
+                # A server that could not be asked has said nothing of its users.
+                if address.partition(":")[2] not in unreached:
+                    self._take(address, answer)
+                    await self._judge(address, vouched(answer, address))
+
+    def identity(self, address: str) -> str | None:
+        """Return the master key to which an address is bound now; None before the first."""
+        room = self._rooms.get(address)
+        return room.master if room else None
+
+    def is_new(self, address: str) -> bool:
+        """Say whether what was leased for the identity before may still be on its way here."""
+        renewed_at = self._renewed.get(address)
+        return renewed_at is not None and self._house.clock() - renewed_at < LEASED_WITHIN
 
     def may_be_signed(self, address: str) -> bool:
         """Say whether a master key is so new that its owner's devices may be signed at once."""
@@ -86,6 +98,10 @@ class Keys:
     def trusted(self, address: str) -> tuple[OlmDevice, ...]:
         """Return the devices of an address that get keys, and whose words count."""
         return tuple(each for each in self._devices(address) if each.verified)
+
+    def trouble(self, address: str) -> Trouble | None:
+        """Return what keeps an address from being written to, as far as its devices go."""
+        return Trouble.UNSIGNED if self.is_judged(address) and not self.trusted(address) else None
 
     def wrote(self, address: str, event: Event) -> bool:
         """Say whether a believed device of `address` wrote what was decrypted."""
@@ -100,48 +116,78 @@ class Keys:
             for each in self.trusted(address)
         )
 
-    def knows_device(self, event: Event | MegolmEvent) -> bool:
-        """Say whether the device that names itself in an event has been judged."""
-        return any(each.curve25519 == event.sender_key for each in self._devices(event.sender))
+    def doubt(self, address: str) -> None:
+        """Let the devices of an address be asked for before anything is sent there."""
+        self._judged.discard(address)
+
+    def knows_device(self, address: str, key: str) -> bool:
+        """Say whether the device of an address with this Curve25519 key has been judged."""
+        return any(each.curve25519 == key for each in self._devices(address))
 
     def _devices(self, address: str) -> Iterator[OlmDevice]:
         yield from self._client.device_store.active_user_devices(address)
 
+    def _take(self, address: str, answer: Json) -> None:
+        """Let nio know the devices of an address; one that says nothing sound is none to it."""
+        listed = devices_of(answer, address)
+        if listed is None:
+            return  # nio would forget for ever those that it knew
+        response = KeysQueryResponse.from_dict(
+            {
+                "device_keys": {
+                    address: {id: signed_part(each, address, id) for id, each in listed.items()}
+                }
+            }
+        )
+        try:
+            self._client.receive_response(response)
+        except NONSENSE as error:
+            log.warning("devices_nonsense", error=type(error).__name__)
+
     async def _judge(self, address: str, found: Vouched) -> None:
         room = self._rooms[address]
-        if room.master is None and found.master is not None:
-            await self._house.keep(replace(room, master=found.master))
-        elif found.master not in (None, room.master):
-            # Another person until a colleague has approved it: no content goes there from now on.
-            log.error("identity_changed")
-            self._renewed[address] = self._house.clock()
-            await self._house.changed(address, str(found.master))
-            self._health.incident(address, Trouble.CHANGED)
-        is_same = found.master is not None
-        self._rooms[address] = room = replace(room, master=found.master or room.master)
-        unsigned = []
-        for device in list(self._devices(address)):
-            keys = (device.ed25519, device.curve25519)
-            if is_same and found.devices.get(device.id) == keys:
-                if not device.verified:
-                    self._client.verify_device(device)
-                    self._rotate(address)
-                continue
-            unsigned.append(device.id)
-            if not device.blacklisted:
-                self._client.blacklist_device(device)
-                self._rotate(address)
+        # Before anything is waited for: whom it says nothing of is believed at no moment.
+        unsigned = self._believe(address, found, room.master)
+        if found.master not in (None, room.master):
+            if room.master is None:
+                await self._house.pin(address, str(found.master))
+            else:
+                # Another person until a colleague has approved it: no content goes there.
+                log.error("identity_changed")
+                self._renewed[address] = self._house.clock()
+                await self._house.changed(address, str(found.master))
+                self._health.incident(address, Trouble.CHANGED)
+            # What is known of the room may be another by now.
+            self._rooms[address] = replace(self._rooms[address], master=found.master)
+            unsigned = self._believe(address, found, found.master)
         self._judged.add(address)
-        if not self.trusted(address):
-            self._health.bar(address, Trouble.UNSIGNED)
+        if trouble := self.trouble(address):
+            if self._health.trouble_of(address) is None:
+                self._health.bar(address, trouble)
             return
-        if self._health.trouble_of(address) in (Trouble.UNSIGNED,):
+        if self._health.trouble_of(address) is Trouble.UNSIGNED:
             self._health.reached(address)
         for device_id in unsigned:
             if (address, device_id) not in self._told:
                 self._told.add((address, device_id))
                 log.warning("device_unsigned", device=device_id)
                 await self._house.unsigned(address, device_id)
+
+    def _believe(self, address: str, found: Vouched, master: str | None) -> Sequence[str]:
+        """Believe the devices that this master key vouches for; return the ids of the others."""
+        vouched_for = found.devices if found.master == master is not None else {}
+        others = []
+        for device in list(self._devices(address)):
+            if vouched_for.get(device.id) == (device.ed25519, device.curve25519):
+                if not device.verified:
+                    self._client.verify_device(device)
+                    self._rotate(address)
+                continue
+            others.append(device.id)
+            if not device.blacklisted:
+                self._client.blacklist_device(device)
+                self._rotate(address)
+        return others
 
     def _rotate(self, address: str) -> None:
         """Let the next message be under a key that only those get who are believed now."""

@@ -58,7 +58,8 @@ def meaning(source: Json) -> Meaning:
     if type != "m.room.message":
         return Ignored(type)
     relation = content.get("m.relates_to")
-    if isinstance(relation, dict) and relation.get("rel_type") == "m.replace":
+    replaces = isinstance(relation, dict) and relation.get("rel_type") == "m.replace"
+    if replaces or "m.new_content" in content:
         return Unusable(Misfit.EDITED)
     if any(key in content for key in _FORWARDED):
         return Unusable(Misfit.FORWARDED)

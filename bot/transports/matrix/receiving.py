@@ -3,6 +3,7 @@
 import asyncio
 import base64
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -17,6 +18,7 @@ from bot.transports.base import Event
 from bot.transports.matrix.house import Account, House
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.meaning import Remote, Unusable, Wrote, meaning
+from bot.transports.matrix.nonsense import NONSENSE
 from bot.transports.matrix.server import Refusal, Server, TooLarge, Unanswered, Unreached
 from bot.transports.matrix.signatures import Json
 from handlers.filetypes import SIZE
@@ -27,6 +29,8 @@ log = structlog.get_logger()
 
 FETCH_TRIES = 3
 FETCH_AGAIN_SECONDS = 1.0
+# Everybody waits for a file; a minute without a sync is silence.
+FETCHED_WITHIN = timedelta(seconds=40)
 # A homeserver's clock may go before ours, or after it.
 CLOCKS_DIFFER_MS = 600_000
 # Of a number of a choice; longer ones are codes, or words.
@@ -67,11 +71,13 @@ class Receiving:
 
         Raises: Refusal, Unreached, Unanswered, StorageFailed: then it has to come again.
         """
-        found = []
+        came, found = tuple(came), []
+        if any(self._is_of_unknown(address, each) for each in came):
+            await self._look_for_devices(address)
         for each in came:
             try:
                 made = await self._one(address, room, each, is_new=is_new)
-            except (EncryptionError, ValueError, TypeError, LookupError, AttributeError):
+            except NONSENSE:
                 # Ours. It never blocks what comes after it.
                 log.exception("event_unreadable")
                 made = None
@@ -90,11 +96,11 @@ class Receiving:
             return None  # its author has taken it back, or we have: a code
         if type != "m.room.encrypted":
             return self._clear(address, came)
-        sealed = MegolmEvent.from_dict(came)
-        if not isinstance(sealed, MegolmEvent):
+        # What stands in clear beside it is the server's word; nio would take it for the author's.
+        content = {key: each for key, each in came["content"].items() if key != "m.relates_to"}
+        sealed = MegolmEvent.from_dict({**came, "content": content})
+        if not isinstance(sealed, MegolmEvent) or not (sealed.sender_key and sealed.session_id):
             return self._undecrypted(address, came, is_new=is_new)
-        if not self._keys.knows_device(sealed):
-            await self._keys.query([address])
         try:
             event = self._client.olm.decrypt_megolm_event(sealed, room)
         except EncryptionError as error:
@@ -104,7 +110,6 @@ class Receiving:
             return self._undecrypted(address, came, is_new=is_new)
         if not isinstance(event, Decrypted) or not self._keys.wrote(address, event):
             return self._event(address, came, Unwritten(Misfit.UNSIGNED))
-        self._health.reached(address)
         once = f"{sealed.session_id}/{message_index(sealed.ciphertext)}"
         match meaning(event.source):
             case Wrote(text, None, answered):
@@ -119,6 +124,24 @@ class Receiving:
             case ignored:
                 log.debug("event_ignored", what=ignored)
         return None
+
+    def _is_of_unknown(self, address: str, came: Any) -> bool:
+        """Say whether an event names a device of `address` that is to be asked for."""
+        content = came.get("content") if isinstance(came, dict) else None
+        if not isinstance(content, dict) or came.get("sender") != address:
+            return False
+        key = content.get("sender_key")
+        return isinstance(key, str) and not self._keys.knows_device(address, key)
+
+    async def _look_for_devices(self, address: str) -> None:
+        """Raises: Refusal, Unreached, Unanswered for one of ours, StorageFailed."""
+        try:
+            await self._keys.query([address])
+        except (Refusal, Unreached, Unanswered) as failure:
+            # An officer's words come again until they can be judged; a stranger's wait for nobody.
+            if await self._house.knows(address):
+                raise
+            log.warning("devices_not_asked_for", failure=type(failure).__name__)
 
     async def _chosen(self, address: str, text: str, answered: str) -> Said | Pressed:
         """A number that answers a message is the choice of that number there, however old."""
@@ -165,6 +188,14 @@ class Receiving:
 
     async def _fetched(self, file: Remote) -> File:
         """Return the file; one that cannot be had says why, and the officer is told in words."""
+        try:
+            async with asyncio.timeout(FETCHED_WITHIN.total_seconds()):
+                return await self._tried(file)
+        except TimeoutError:
+            log.warning("file_too_slow")
+            return File(file.name, b"", Lost.UNFETCHED)
+
+    async def _tried(self, file: Remote) -> File:
         if file.size > SIZE:
             return File(file.name, b"", Lost.LARGE)
         for attempt in range(1, FETCH_TRIES + 1):

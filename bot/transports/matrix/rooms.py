@@ -15,6 +15,7 @@ import structlog
 from bot.health import Health, Trouble
 from bot.transports.base import Later, Never
 from bot.transports.matrix.house import House, Rhythm
+from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.state import MEGOLM, State
@@ -42,6 +43,7 @@ class Rooms:
         me: str,
         server: Server,
         house: House,
+        keys: Keys,
         health: Health,
         rhythm: Rhythm,
         rooms: dict[str, Room],
@@ -49,6 +51,7 @@ class Rooms:
         self._me = me
         self._server = server
         self._house = house
+        self._keys = keys
         self._health = health
         self._rhythm = rhythm
         self._rooms = rooms
@@ -57,9 +60,11 @@ class Rooms:
         self._unwanted: dict[str, datetime] = {}
         self._day: date | None = None
         self._strangers = 0
-        self._making = asyncio.Lock()
+        # Who is to have a room, and the rooms that are to be left: no sync waits for either.
+        self._asking: dict[str, None] = {}
+        self._leaving: set[str] = set()
         self.synced = False
-        # Somebody may lack a room.
+        # Somebody may lack a room, or be in one that is to be left.
         self.bell = asyncio.Event()
 
     def address(self, room: str) -> str | None:
@@ -93,25 +98,18 @@ class Rooms:
         if state.replaced or state.members.get(self._me) != "join" or how in ("leave", "ban"):
             if how == "leave":
                 self._declined[address] = self._house.clock()
-            await self.lost(address)
-        elif trouble := self._trouble(address, state):
+            await self.lost(address, room)
+        elif trouble := self._trouble(address, state) or self._keys.trouble(address):
             self._health.bar(address, trouble)
-        elif self._health.trouble_of(address) in (
-            Trouble.NOT_JOINED,
-            Trouble.INTRUDER,
-            Trouble.UNENCRYPTED,
-        ):
+        else:
             self._health.reached(address)
 
-    async def leave_stray(self, room: str) -> None:
-        """Leave a room that is nobody's: only the server can have put the bot there."""
-        if room not in self._states or self.address(room) is not None:
-            return
-        # One that is being made at this moment has an address when that has ended.
-        async with self._making:
-            if self.address(room) is None:
-                self._states.pop(room, None)
-                await self.leave(room)
+    def leave_stray(self, room: str) -> None:
+        """Let a room go that is nobody's: only the server can have put the bot there."""
+        state = self._states.get(room)
+        # One with nobody else is still being made.
+        if state and self.address(room) is None and state.members.keys() - {self._me}:
+            self._leave(room)
 
     async def left(self, room: str) -> None:
         """
@@ -119,26 +117,23 @@ class Rooms:
 
         Raises: StorageFailed.
         """
-        self._states.pop(room, None)
         address = self.address(room)
         if address is not None:
-            await self.lost(address)
+            await self.lost(address, room)
+        self._states.pop(room, None)
 
-    async def lost(self, address: str) -> None:
+    async def lost(self, address: str, room: str) -> None:
         """
-        Let a room go; the next message makes a new one.
+        Let a room go, unless its owner has another one by now; the next message makes a new one.
 
         Raises: StorageFailed.
         """
-        room = self._rooms[address]
+        if self.address(room) != address:
+            return
         log.warning("room_lost")
-        await self._house.keep(replace(room, id=None))
-        self._rooms[address] = replace(room, id=None)
+        await self._place(address, None)
         self._health.bar(address, Trouble.NOT_JOINED)
-        self.bell.set()
-        if room.id is not None:
-            self._states.pop(room.id, None)
-            await self.leave(room.id)
+        self._leave(room)
 
     async def learn(self) -> None:
         """
@@ -148,7 +143,7 @@ class Rooms:
         """
         for room in list(self._rooms.values()):
             if room.id is None and (unwritten := self._unwritten(room.address)):
-                await self._keep(replace(room, id=unwritten))
+                await self._place(room.address, unwritten)
                 log.info("room_learned")
 
     async def tell_apart(self) -> None:
@@ -157,29 +152,25 @@ class Rooms:
 
         Raises: StorageFailed.
         """
-        for id, state in list(self._states.items()):
-            # One with nobody else is still being made.
-            if self.address(id) is None and state.members.keys() - {self._me}:
-                self._states.pop(id)
-                await self.leave(id)
+        for id in list(self._states):
+            self.leave_stray(id)
         for room in list(self._rooms.values()):
-            if room.id is not None and room.id not in self._states:
+            if room.id is None:
+                self._asking[room.address] = None
+            elif room.id not in self._states:
                 await self.left(room.id)
         self.bell.set()
 
     # What is asked
 
-    async def ready(self, address: str) -> str | Later | Never:
-        """
-        Return the room of an address, if it is such that something may be sent there.
-
-        Raises: Refusal, Unreached, Unanswered, StorageFailed.
-        """
+    def ready(self, address: str) -> str | Later | Never:
+        """Return the room of an address, if it is such that something may be sent there."""
         if not self.synced:
             return Later(self._rhythm.again)
         room = self._rooms.get(address)
         if room is None or room.id is None:
-            await self.ensure(address)
+            self._asking[address] = None
+            self.bell.set()
             return Never("not joined")
         state = self._states.get(room.id, State())
         trouble = self._trouble(address, state)
@@ -188,65 +179,82 @@ class Rooms:
         self._health.bar(address, trouble)
         return Never(trouble)
 
-    async def ensure(self, address: str) -> None:
+    async def ensure(self, address: str) -> bool:
         """
         Make a room for an address that has none, unless its owner has just declined one.
 
-        Raises: Refusal, Unreached, Unanswered, StorageFailed.
-        """
-        async with self._making:
-            room = self._rooms.get(address)
-            if room is not None and room.id is not None:
-                return
-            if room is None:
-                # Written down before it is made: it is known again, whoever is killed meanwhile.
-                room = Room(address)
-                await self._keep(room)
-            declined_at = self._declined.get(address)
-            if declined_at and self._house.clock() - declined_at < self._rhythm.declined:
-                return
-            try:
-                answer = await self._server.call("POST", path("createRoom"), self._made(address))
-            except Refusal as refusal:
-                if refusal.is_passing:
-                    raise
-                # No such user, or one who takes no invitations: nothing that a retry would mend.
-                log.warning("room_refused", code=refusal.code)
-                self._declined[address] = self._house.clock()
-                self._health.bar(address, Trouble.NOT_JOINED)
-                return
-            id = str(answer["room_id"])
-            await self._keep(replace(self._rooms[address], id=id))
-            # A sync may have shown a part of it already; the rest is as it was made.
-            state = self._states.setdefault(id, State())
-            state.algorithm = state.algorithm or MEGOLM
-            state.members = {self._me: "join", address: "invite", **state.members}
-            await self.settle(id)
-            log.info("room_made")
+        Return whether nothing is left to be done. Only one may ask at a time.
 
-    async def invited_by(self, inviter: str) -> None:
+        Raises: StorageFailed.
         """
-        Give somebody who has invited the bot a room of its own, encrypted; so many strangers a day.
+        room = self._rooms.get(address)
+        if room is not None and room.id is not None:
+            return True
+        if room is None:
+            # Written down before it is made: it is known again, whoever is killed meanwhile.
+            await self._place(address, None)
+        declined_at = self._declined.get(address)
+        if declined_at and self._house.clock() - declined_at < self._rhythm.declined:
+            return True
+        try:
+            answer = await self._server.call("POST", path("createRoom"), self._made(address))
+        except (Unreached, Unanswered) as failure:
+            log.info("room_not_made", failure=type(failure).__name__)
+            return False
+        except Refusal as refusal:
+            log.warning("room_refused", code=refusal.code)
+            if refusal.is_passing:
+                return False
+            # No such user, or one who takes no invitations: nothing that a retry would mend.
+            self._declined[address] = self._house.clock()
+            self._health.bar(address, Trouble.NOT_JOINED)
+            return True
+        id = answer.get("room_id")
+        if not isinstance(id, str):
+            return False
+        await self._place(address, id)
+        # A sync may have shown a part of it already; the rest is as it was made.
+        state = self._states.setdefault(id, State())
+        state.algorithm = state.algorithm or MEGOLM
+        state.members = {self._me: "join", address: "invite", **state.members}
+        await self.settle(id)
+        log.info("room_made")
+        return True
 
-        Raises: Refusal, Unreached, Unanswered, StorageFailed.
+    async def invited(self, room: str, inviter: str | None) -> None:
         """
-        known = self._rooms.get(inviter)
-        if known is None and not await self._house.knows(inviter):
-            today = self._house.clock().date()
-            if self._day != today:
-                self._day, self._strangers = today, 0
-            if self._strangers >= STRANGERS:
-                log.warning("stranger_not_invited")
-                return
-            self._strangers += 1
-        self._declined.pop(inviter, None)
-        if known is not None and known.id is not None:
-            # It is open already; who was invited and cannot find it is invited once more.
-            state = self._states.get(known.id)
-            if state is not None and state.members.get(inviter) == "join":
-                return
-            await self.lost(inviter)
-        await self.ensure(inviter)
+        Take in an invitation: it is declined, and whoever it was gets a room of their own.
+
+        Strangers get so many a day.
+
+        Raises: StorageFailed.
+        """
+        if inviter not in (None, self._me) and await self._is_welcome(inviter):
+            self._declined.pop(inviter, None)
+            self._asking[inviter] = None
+            known = self._rooms.get(inviter)
+            if known is not None and known.id is not None:
+                # It is open already; who was invited and cannot find it is invited once more.
+                state = self._states.get(known.id)
+                if state is None or state.members.get(inviter) != "join":
+                    await self.lost(inviter, known.id)
+        self._leave(room)
+
+    async def attend(self) -> None:
+        """
+        Leave what is to be left, and make one of the rooms that were asked for.
+
+        Raises: StorageFailed.
+        """
+        while self._leaving and await self._left(next(iter(self._leaving))):
+            pass
+        if self._asking:
+            address = next(iter(self._asking))
+            del self._asking[address]
+            if not await self.ensure(address):
+                self._asking[address] = None
+            elif self._asking:
+                self.bell.set()
 
     async def tidy(self) -> None:
         """
@@ -263,16 +271,40 @@ class Rooms:
                 continue
             await self._house.forget(address)
             del self._rooms[address], self._unwanted[address]
+            self._asking.pop(address, None)
             if room.id is not None:
-                self._states.pop(room.id, None)
-                await self.leave(room.id)
+                self._leave(room.id)
 
-    async def leave(self, room: str) -> None:
-        """Leave a room, or decline an invitation into it."""
+    async def _is_welcome(self, inviter: str) -> bool:
+        """Raises: StorageFailed."""
+        if inviter in self._rooms or await self._house.knows(inviter):
+            return True
+        today = self._house.clock().date()
+        if self._day != today:
+            self._day, self._strangers = today, 0
+        if self._strangers >= STRANGERS:
+            log.warning("stranger_not_invited")
+            return False
+        self._strangers += 1
+        # An invitation is shown only once: it is known of after a crash, too.
+        await self._place(inviter, None)
+        return True
+
+    def _leave(self, room: str) -> None:
+        self._states.pop(room, None)
+        self._leaving.add(room)
+        self.bell.set()
+
+    async def _left(self, room: str) -> bool:
+        """Leave a room, or decline an invitation into it; say whether that is over."""
         try:
             await self._server.call("POST", path("rooms", room, "leave"), {})
         except (Refusal, Unreached, Unanswered) as failure:
             log.info("room_not_left", failure=type(failure).__name__)
+            if not isinstance(failure, Refusal) or failure.is_passing:
+                return False
+        self._leaving.discard(room)
+        return True
 
     def _unwritten(self, address: str) -> str | None:
         """Return a room that was made for an address, and of which we did not learn."""
@@ -289,9 +321,10 @@ class Rooms:
             None,
         )
 
-    async def _keep(self, room: Room) -> None:
-        await self._house.keep(room)
-        self._rooms[room.address] = room
+    async def _place(self, address: str, room: str | None) -> None:
+        await self._house.place(address, room)
+        # What is known of its identity may be another by now.
+        self._rooms[address] = replace(self._rooms.get(address, Room(address)), id=room)
 
     def _trouble(self, address: str, state: State) -> Trouble | None:
         if state.algorithm != MEGOLM:

@@ -8,6 +8,7 @@ one key is the same event, also after a crash: each part's transaction id follow
 import asyncio
 import mimetypes
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +23,7 @@ from bot.transports.matrix.encrypting import ENCRYPTED, Encrypting, transaction
 from bot.transports.matrix.house import House
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.rooms import Rooms
-from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
+from bot.transports.matrix.server import TOO_LARGE, Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.text import html, parts, plain
 from storage.engine import StorageFailed
@@ -30,10 +31,18 @@ from storage.engine import StorageFailed
 log = structlog.get_logger()
 
 LOOKED_WITHIN = timedelta(seconds=3)
-UNSIGNED_AGAIN = timedelta(seconds=2)
+ASKED_AGAIN = timedelta(seconds=2)
 # Between a room and its events in the id of a message, and between the events.
 IN_ROOM, BETWEEN = "|", ","
-TOO_LARGE = "M_TOO_LARGE"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """To whom something is sent: an address, its room, and the master key it was meant for."""
+
+    address: str
+    room: str
+    identity: str | None
 
 
 class Sending:
@@ -58,47 +67,48 @@ class Sending:
 
     async def send(self, address: str, message: Rendered, *, key: str, urgent: bool) -> Outcome:
         """Send a message; `urgent` looks for new devices of its reader first, and calls them."""
+        meant_for = self._keys.identity(address)
         async with self._lock(address):
             try:
-                room = await self._opened(address, urgent=urgent)
-                if not isinstance(room, str):
-                    return room
+                reader = await self._opened(address, meant_for, urgent=urgent)
             except (Refusal, Unreached, Unanswered, StorageFailed) as failure:
                 return self._not_begun(failure)
+            if not isinstance(reader, Reader):
+                return reader
             ids: list[str] = []
             for place, part in enumerate(parts(message)):
                 content = _words(part, heading=place == 0)
                 if place == 0:
                     content["m.mentions"] = {"user_ids": [address]} if urgent else {}
-                ended = await self._event(address, room, content, f"{key}/{place}")
+                ended = await self._event(reader, content, f"{key}/{place}")
                 if not isinstance(ended, Sent):
                     return ended
                 ids.append(ended.message_id)
             for id in message.files:
-                ended = await self._file(address, room, id, f"{key}/{id}")
+                ended = await self._file(reader, id, f"{key}/{id}")
                 if not isinstance(ended, Sent):
                     return ended
-            self._health.reached(address)
-            return Sent(IN_ROOM.join((room, BETWEEN.join(ids))))
+            return Sent(IN_ROOM.join((reader.room, BETWEEN.join(ids))))
 
     async def edit(self, address: str, message_id: str, message: Rendered, *, key: str) -> Outcome:
         """Replace a message in its place; Never, and so a new one, where its room is gone."""
+        meant_for = self._keys.identity(address)
         async with self._lock(address):
             try:
-                room = await self._opened(address, urgent=False)
+                reader = await self._opened(address, meant_for, urgent=False)
             except (Refusal, Unreached, Unanswered, StorageFailed) as failure:
                 return self._not_begun(failure)
-            if not isinstance(room, str):
-                return room
+            if not isinstance(reader, Reader):
+                return reader
             before, _, events = message_id.partition(IN_ROOM)
             ids, made = events.split(BETWEEN), parts(message)
-            if before != room or len(made) > len(ids):
+            if before != reader.room or len(made) > len(ids):
                 return Never("another room, or too long for what it was")
             # Words that need fewer events than before leave nothing old in the others.
             made = (*made, *("…" for _ in ids[len(made) :]))
             for place, (id, part) in enumerate(zip(ids, made, strict=True)):
                 content = _replacing(id, _words(part, heading=place == 0))
-                ended = await self._event(address, room, content, f"{key}/{place}")
+                ended = await self._event(reader, content, f"{key}/{place}")
                 if not isinstance(ended, Sent):
                     return ended
             return Sent(message_id)
@@ -106,19 +116,25 @@ class Sending:
     def _lock(self, address: str) -> asyncio.Lock:
         return self._locks.setdefault(address, asyncio.Lock())
 
-    async def _opened(self, address: str, *, urgent: bool) -> str | Later | Never:
+    async def _opened(
+        self, address: str, meant_for: str | None, *, urgent: bool
+    ) -> Reader | Later | Never:
         """Raises: Refusal, Unreached, Unanswered, StorageFailed."""
-        room = await self._rooms.ready(address)
+        room = self._rooms.ready(address)
         if not isinstance(room, str):
             return room
         if not self._keys.is_judged(address):
             await self._keys.query([address])
         elif urgent:
             await self._looked_for_devices(address)
+        identity = self._keys.identity(address)
+        if meant_for not in (None, identity) or self._keys.is_new(address):
+            # It was leased for somebody else: who may have it now is asked again.
+            return Later(ASKED_AGAIN)
         if self._keys.trusted(address):
-            return room
+            return Reader(address, room, identity)
         if self._keys.may_be_signed(address):
-            return Later(UNSIGNED_AGAIN)
+            return Later(ASKED_AGAIN)
         return Never("no device that its owner has signed")
 
     async def _looked_for_devices(self, address: str) -> None:
@@ -140,40 +156,42 @@ class Sending:
             return Never(str(failure))
         return Later(failure.after) if isinstance(failure, Refusal) else Later()
 
-    async def _event(self, address: str, room: str, content: Json, key: str) -> Outcome:
+    async def _event(self, reader: Reader, content: Json, key: str) -> Outcome:
         try:
-            encrypted = await self._encrypting.encrypted(address, room, content)
+            encrypted = await self._encrypting.encrypted(
+                reader.address, reader.room, content, identity=reader.identity
+            )
         except (Refusal, Unreached, Unanswered) as failure:
             return self._not_begun(failure)
         if encrypted is None:
             return Later()
-        where = path("rooms", room, "send", ENCRYPTED, transaction(key))
+        where = path("rooms", reader.room, "send", ENCRYPTED, transaction(key))
         try:
             answer = await self._server.call("PUT", where, encrypted)
             return Sent(str(answer["event_id"]))
         except Refusal as refusal:
-            return await self._refused(address, refusal)
+            return await self._refused(reader, refusal)
         except Unreached:
             return Later()
         except (Unanswered, KeyError):
             return Unknown()
 
-    async def _refused(self, address: str, refusal: Refusal) -> Outcome:
+    async def _refused(self, reader: Reader, refusal: Refusal) -> Outcome:
         log.warning("event_refused", status=refusal.status, code=refusal.code)
         if refusal.is_fault:
             return Unknown()
         if refusal.is_passing:
             return Later(refusal.after)
-        if refusal.code == TOO_LARGE:
+        if refusal.status == TOO_LARGE:
             return Never(str(refusal))
         try:
             # We are not in the room any more.
-            await self._rooms.lost(address)
+            await self._rooms.lost(reader.address, reader.room)
         except StorageFailed:
             return Later()
         return Never(str(refusal))
 
-    async def _file(self, address: str, room: str, id: str, key: str) -> Outcome:
+    async def _file(self, reader: Reader, id: str, key: str) -> Outcome:
         """Send an attachment; in the place of one that is lost its reader is told so."""
         try:
             name, type, body = await self._house.attachments(id)
@@ -182,10 +200,10 @@ class Sending:
         except LOST:
             log.exception("file_damaged", file=id)
             try:
-                words = await self._house.unopened(address, id)
+                words = await self._house.unopened(reader.address, id)
             except StorageFailed:
                 return Later()
-            return await self._event(address, room, _words(words, heading=False), key)
+            return await self._event(reader, _words(words, heading=False), key)
         # Off the loop: a file may be 20 MB.
         ciphertext, how = await asyncio.to_thread(encrypt_attachment, body)
         try:
@@ -198,7 +216,7 @@ class Sending:
         except (Unreached, Unanswered):
             return Later()
         content = _attachment(name, type, len(body), {**how, "url": url})
-        return await self._event(address, room, content, key)
+        return await self._event(reader, content, key)
 
 
 def _words(part: str, *, heading: bool) -> dict[str, Any]:

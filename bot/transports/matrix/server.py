@@ -19,7 +19,14 @@ ANSWERED_WITHIN = timedelta(seconds=20)
 FETCHED_WITHIN = timedelta(seconds=60)
 CONNECTIONS = 64
 TOO_MANY = 429
+TOO_LARGE = 413
+# What a gateway says for its homeserver.
+OF_GATEWAYS = frozenset({TOO_MANY, TOO_LARGE})
 _CHUNK = 64 * 1024
+# Of an answer: a sync after a day down has some megabytes. More would take the memory of all.
+ANSWER_AT_MOST = 256 * 1024 * 1024
+# A server that wants to be left alone for longer is asked all the same.
+ALONE_AT_MOST = timedelta(minutes=10)
 
 
 class Unreached(Exception):
@@ -184,16 +191,23 @@ class Server:
 
 
 async def _read(response: aiohttp.ClientResponse) -> Json:
-    body = await response.read()
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(_CHUNK):
+        body += chunk
+        if len(body) > ANSWER_AT_MOST:
+            raise Unanswered("too long")
     try:
         answer: Any = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         answer = None
     if response.status == 200 and isinstance(answer, dict):
         return answer
     if response.status == 200:
         raise Unanswered("no JSON")
     said: Json = answer if isinstance(answer, dict) else {}
+    if "errcode" not in said and response.status not in OF_GATEWAYS and response.status < 500:
+        # Of a gateway whose homeserver is away: it decides nothing.
+        raise Unanswered(str(response.status))
     raise Refusal(
         response.status,
         str(said.get("errcode", "")),
@@ -205,4 +219,6 @@ async def _read(response: aiohttp.ClientResponse) -> Json:
 
 def _after(said: Json) -> timedelta:
     waits = said.get("retry_after_ms")
-    return timedelta(milliseconds=waits) if isinstance(waits, int) and waits > 0 else timedelta()
+    if not isinstance(waits, int) or waits <= 0:
+        return timedelta()
+    return timedelta(milliseconds=min(waits, ALONE_AT_MOST // timedelta(milliseconds=1)))

@@ -108,7 +108,7 @@ def vouched(answer: Json, user: str) -> Vouched:
     own = answer["self_signing_keys"][user] if self_signing else {}
     if self_signing is None or not is_signed(own, user, f"ed25519:{master}", master):
         return Vouched(master)
-    devices = answer.get("device_keys", {}).get(user, {})
+    devices = devices_of(answer, user) or {}
     return Vouched(
         master,
         {
@@ -118,6 +118,26 @@ def vouched(answer: Json, user: str) -> Vouched:
             and is_signed(device, user, f"ed25519:{self_signing}", self_signing)
         },
     )
+
+
+def devices_of(answer: Json, user: str) -> Json | None:
+    """Return a user's devices by their ids, as `/keys/query` answers, sound or not, if it does."""
+    listed = answer.get("device_keys")
+    devices = listed.get(user) if isinstance(listed, dict) else None
+    return devices if isinstance(devices, dict) else None
+
+
+def signed_part(device: Any, user: str, id: str) -> Json:
+    """Return what a device has signed of itself; without its keys where it has not."""
+    bare: Json = {"user_id": user, "device_id": id, "algorithms": [], "keys": {}}
+    if not _is_whole(device, user, id):
+        return bare
+    name = f"ed25519:{id}"
+    if not is_signed(device, user, name, device["keys"][name]):
+        return bare
+    return {each: value for each, value in device.items() if each != "unsigned"} | {
+        "signatures": {user: {name: device["signatures"][user][name]}}
+    }
 
 
 def grouped(key: str) -> str:
@@ -145,8 +165,8 @@ def _is_whole(device: Any, user: str, id: str) -> bool:
         return bool(
             device["user_id"] == user
             and device["device_id"] == id
-            and device["keys"][f"ed25519:{id}"]
-            and device["keys"][f"curve25519:{id}"]
+            and isinstance(device["keys"][f"ed25519:{id}"], str)
+            and isinstance(device["keys"][f"curve25519:{id}"], str)
         )
     except (LookupError, TypeError):
         return False

@@ -69,7 +69,7 @@ class Syncing:
         health: Health,
         rhythm: Rhythm,
         log_in: Callable[[], Awaitable[None]] | None,
-        stranger: Callable[[str], Awaitable[None]],
+        stranger: Callable[[str], None],
     ) -> None:
         self._me = me
         self._upkeep = upkeep
@@ -150,19 +150,19 @@ class Syncing:
                 continue
             came = (*gaps[id], *room.get("timeline", {}).get("events", []))
             events += await self._receiving.events(address, id, came, is_new=is_new)
-        # Before the token stands behind it: an invitation is shown only once.
+        # Before the token stands behind it: each of these is shown only once.
         for id, room in rooms.get("invite", {}).items():
-            await self._invited(id, room)
-        await self._stored(events, token, receive)
-        self._since = token
+            await self._rooms.invited(id, _inviter(room, self._me))
         for id in joined:
-            await self._rooms.leave_stray(id)
+            self._rooms.leave_stray(id)
             await self._rooms.settle(id)
         for id in rooms.get("leave", {}):
             await self._rooms.left(id)
+        await self._stored(events, token, receive)
+        self._since = token
         for id, room in joined.items():
             await self._receipts(id, room)
-        await self._upkeep.serve()
+        self._upkeep.bell.set()
 
     async def _gap(self, room: str, joined: Json) -> Sequence[Any]:
         """Return what a sync has left out of a room, in its order."""
@@ -184,11 +184,20 @@ class Syncing:
         """
         Ask for the devices that have changed; those of others concern nobody.
 
-        What cannot be asked now is asked at the next sync, and before whatever needs it.
+        What cannot be asked now is asked at the next sync, and before whatever needs it; so is what
+        concerns a stranger, for whose server no officer waits.
+
+        Raises: StorageFailed.
         """
         self._stale |= set(answer.get("device_lists", {}).get("changed", []))
         self._stale |= {each for each in self._known if not self._keys.is_judged(each)}
         self._stale &= self._known.keys()
+        if not self._stale:
+            return
+        ours = await self._house.kept()
+        for stranger in self._stale - ours:
+            self._keys.doubt(stranger)
+        self._stale &= ours
         try:
             await self._keys.query(sorted(self._stale))
         except (Refusal, Unreached, Unanswered) as failure:
@@ -211,40 +220,18 @@ class Syncing:
             if receipt is Receipt.REPLAYED:
                 self._health.incident(event.address, Trouble.REPLAYED)
             elif receipt is Receipt.STRANGER:
-                await self._stranger(event.address)
+                self._stranger(event.address)
 
     async def _redacted(self, event: Event) -> None:
         """Take a code out of the room."""
-        room = self._known[event.address].id
-        if room is None:
+        known = self._known.get(event.address)
+        if known is None or known.id is None:
             return
-        where = path("rooms", room, "redact", event.key, transaction(f"redact/{event.key}"))
+        where = path("rooms", known.id, "redact", event.key, transaction(f"redact/{event.key}"))
         try:
             await self._server.call("PUT", where, {})
         except (Refusal, Unreached, Unanswered) as failure:
             log.info("code_not_redacted", failure=type(failure).__name__)
-
-    async def _invited(self, room: str, invite: Json) -> None:
-        """
-        Invite whoever it was into a room of ours, which is encrypted, and decline.
-
-        Raises: Unreached, Unanswered, StorageFailed: then it has to come again.
-        """
-        inviter = next(
-            (
-                str(event.get("sender"))
-                for event in invite.get("invite_state", {}).get("events", [])
-                if event.get("type") == "m.room.member" and event.get("state_key") == self._me
-            ),
-            None,
-        )
-        if inviter is not None and inviter != self._me:
-            try:
-                await self._rooms.invited_by(inviter)
-            except Refusal as refusal:
-                # An invitation of anybody's never holds up what officers have written.
-                log.warning("not_invited_back", refusal=str(refusal))
-        await self._rooms.leave(room)
 
     async def _receipts(self, room: str, joined: Json) -> None:
         address = self._rooms.address(room)
@@ -274,7 +261,7 @@ class Syncing:
         assert self._log_in is not None
         try:
             await self._log_in()
-        except (Refusal, Unreached, Unanswered) as failure:
+        except (Refusal, Unreached, Unanswered, LookupError) as failure:
             log.warning("not_logged_in", failure=type(failure).__name__)
             return False
         log.info("logged_in_again")
@@ -291,3 +278,12 @@ class Syncing:
             except StorageFailed as failure:
                 log.error("sync_not_begun", failure=str(failure))
                 await asyncio.sleep(STORAGE_AGAIN.total_seconds())
+
+
+def _inviter(invite: Json, me: str) -> str | None:
+    """Return who has invited `me`, as far as an invitation says."""
+    stripped = invite.get("invite_state", {}).get("events", [])
+    members = (
+        each for each in stripped if isinstance(each, dict) and each.get("type") == "m.room.member"
+    )
+    return next((str(each.get("sender")) for each in members if each.get("state_key") == me), None)

@@ -20,14 +20,7 @@ from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.receiving import Receiving
 from bot.transports.matrix.rooms import Rooms
 from bot.transports.matrix.sending import Sending
-from bot.transports.matrix.server import (
-    Refusal,
-    Server,
-    Unanswered,
-    Unreached,
-    by_password,
-    path,
-)
+from bot.transports.matrix.server import Server, by_password, path
 from bot.transports.matrix.syncing import Syncing
 from bot.transports.matrix.upkeep import Upkeep
 from protocol.parties import Channel
@@ -56,21 +49,23 @@ class Matrix:
         known: dict[str, Room] = {}
         client, server, health = self._client, self._server, self.health
         self._keys = Keys(client, server, house, health, known)
-        self._rooms = Rooms(account.user, server, house, health, rhythm, known)
+        self._rooms = Rooms(account.user, server, house, self._keys, health, rhythm, known)
         self._sending = Sending(client, server, self._rooms, self._keys, house, health)
+        self._upkeep = Upkeep(client, server)
+        self._strangers: asyncio.Queue[str] = asyncio.Queue()
         self._syncing = Syncing(
             account.user,
             server,
             house,
             rooms=self._rooms,
             keys=self._keys,
-            upkeep=Upkeep(client, server),
+            upkeep=self._upkeep,
             receiving=Receiving(account, client, server, house, self._keys, health),
             known=known,
             health=health,
             rhythm=rhythm,
             log_in=self._log_in if place.password else None,
-            stranger=self._tell,
+            stranger=self._strangers.put_nowait,
         )
 
     @property
@@ -103,7 +98,9 @@ class Matrix:
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._syncing.run(receive))
+                group.create_task(self._upkeep.run())
                 group.create_task(self._keep_rooms())
+                group.create_task(self._greet())
                 group.create_task(
                     hearing.keep(self.health, self._house.heard, self._place.rhythm.note)
                 )
@@ -124,15 +121,23 @@ class Matrix:
                 if self._rooms.synced:
                     for address in sorted(await self._house.wanted()):
                         await self._rooms.ensure(address)
+                    await self._rooms.attend()
                     await self._rooms.tidy()
-            except (Refusal, Unreached, Unanswered, StorageFailed) as failure:
-                log.info("rooms_not_kept", failure=type(failure).__name__)
+            except StorageFailed as failure:
+                log.info("rooms_not_kept", failure=str(failure))
             await ring_or_pause(self._rooms.bell, self._place.rhythm.look)
 
-    async def _tell(self, address: str) -> None:
-        """Tell a stranger, once a day, that this is not for them."""
-        words = await self._house.stranger(address)
-        if words is not None:
+    async def _greet(self) -> None:
+        """Tell each stranger, once a day, that this is not for them; nobody else waits for that."""
+        while True:
+            address = await self._strangers.get()
+            try:
+                words = await self._house.stranger(address)
+            except StorageFailed as failure:
+                log.info("stranger_not_told", failure=str(failure))
+                continue
+            if words is None:
+                continue
             await self._sending.send(
                 address,
                 Rendered(words),
