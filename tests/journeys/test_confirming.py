@@ -224,9 +224,12 @@ def test_a_signatory_declines_with_reasons_and_both_sides_know_at_once(stage: St
     assert len(reminded(stage, "kz-deputy")) == count
 
 
-def test_a_duty_officer_cannot_decline(stage: Stage) -> None:
+def test_a_duty_officer_cannot_decline_and_is_offered_no_button_for_it(stage: Stage) -> None:
     send(stage)
-    stage.presses("kz-duty", "Не подтверждаю…")
+    with pytest.raises(LookupError):
+        stage.offer("kz-duty", "Не подтверждаю…")
+
+    stage.says("kz-duty", "/decline 1")
 
     assert "это делает руководитель или его заместитель" in stage.last("kz-duty")
     assert stage.request(NUMBER).form is Form.AWAITING
