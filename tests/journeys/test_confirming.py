@@ -148,7 +148,12 @@ def test_number_and_photo_come_in_any_order_and_a_wrong_word_loses_neither(stage
     assert "Дата понятна, исходящего номера нет." in stage.last("kz-deputy")
     stage.says("kz-deputy", "12-4/881 от 31.02.2026")
     assert "Даты 31.02.2026 не существует." in stage.last("kz-deputy")
+    stage.says("kz-deputy", "12-4/881 от 01.12.2027")
+    assert "Дата письма ещё не наступила." in stage.last("kz-deputy")
+    stage.says("kz-deputy", "/cancel")
+    assert "Вернуться: /confirm KZ-BY-2026-1." in stage.last("kz-deputy")
     stage.restarts()
+    stage.says("kz-deputy", f"/confirm {NUMBER}")
     stage.says("kz-deputy", LETTER)
 
     assert "Скан: 1 файл" in stage.last("kz-deputy")
