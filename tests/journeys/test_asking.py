@@ -301,7 +301,7 @@ def test_of_two_authorities_of_one_party_the_officer_is_asked_which(
     else:
         stage.says("kz-duty", begin)
     stage.presses("kz-duty", "Россия")
-    assert "Которому?" in stage.last("kz-duty")
+    assert "Какому из них?" in stage.last("kz-duty")
 
     stage.presses("kz-duty", "Второй орган")
     if begin == "/urgent":

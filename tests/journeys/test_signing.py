@@ -514,7 +514,7 @@ def test_a_mistyped_code_neither_stops_nor_counts(stage: Stage, mistyped: str) -
     asked(stage, CASES["refusing"])
     for _ in range(4):
         stage.says("by-head", mistyped)
-        assert stage.last("by-head").startswith("Это не код: в коде шесть цифр.")
+        assert stage.last("by-head").startswith("Это не код: в коде шесть цифр, например 493 021.")
 
     stage.signs("by-head")
 

@@ -62,7 +62,7 @@ preview =
     URGENT REQUEST
     { $lines }
 
-    State secrets are passed only in the order of the Agreement of 18 June 2004 (Art. 10). Are there none here?
+    State secrets are passed only under the Agreement of 18 June 2004 (Art. 10). Are there none here?
 preview-blocked =
     It cannot be sent by technical means of communication.
     { $reasons }
@@ -94,7 +94,7 @@ draft-unaddressed =
 edit-which = Which field is to be changed?
 cancelled = Stopped, the draft is kept: /drafts.
 cancelled-confirm = Stopped, what was given is kept. To go on: /confirm { $request }.
-stopped = Stopped, nothing was sent.
+stopped = Stopped, nothing was done.
 cancelled-nothing = No draft is open.
 discarded = The draft is deleted.
 dropped = The message is destroyed, nobody received it.
@@ -171,7 +171,7 @@ preview-withdraw =
 
 choice-state-refuse = Refuse execution
 choice-state-refusal = Record the letter as sent
-choice-state-decline = Tell that there will be none
+choice-state-decline = Tell that it will not be confirmed
 choice-state-record = Record the incoming number
 choice-state-object = Object
 choice-state-reply = Send the answer
@@ -222,7 +222,7 @@ choice-result = Report the result
 choice-resume = Go on with { $place }
 choice-seek = Ask consent to this transmission
 choice-send = There are none, send
-choice-signer = Another one signed
+choice-signer = Somebody else signed
 choice-snooze = Remind in { $left }
 choice-stop = Stop
 choice-telephonogram = Telephonogram

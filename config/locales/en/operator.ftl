@@ -220,6 +220,7 @@ operator-matrix-refused = The homeserver refuses: { $reason }.
 operator-matrix-unreached = The homeserver { $server } cannot be reached.
 operator-matrix-not-vouched = The server does not show the keys that were uploaded: clients would not believe the bot. Try again later.
 operator-matrix-set-up = { $user }: the device is made, its keys are signed, the secrets are in the key ring. Back it up.
+    Note both fingerprints, the second is not shown again: each officer compares them on entering.
     Compare with what a client shows (the bot's profile, "Verify"): the master key
 operator-matrix-device = and the key of the device
 
