@@ -289,6 +289,9 @@ def _value(turn: Turn, name: str, answer: Answer) -> dict[str, str]:
             forms.checked(name, answer.text)
             raise Refused("refused-ground", instead="instead-ground")
         return {name: found, **({"qualification": qualification} if qualification else {})}
+    if name == forms.PERIODS:
+        said = forms.checked(name, answer.text)
+        return {name: turn.house.words.periods.get(forms.folded(said.rstrip(".")), said)}
     if name == forms.LANGUAGE:
         raise Refused("refused-language", instead="instead-language")
     return {name: forms.checked(name, answer.text)}

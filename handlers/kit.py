@@ -35,6 +35,7 @@ class Vocabulary:
     parties: Mapping[str, Party] = field(default_factory=dict)
     grounds: Mapping[str, Ground] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
+    periods: Mapping[str, str] = field(default_factory=dict)
     spoken: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 

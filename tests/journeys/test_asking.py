@@ -244,6 +244,14 @@ def test_a_text_without_russian_is_named_and_corrected_by_one_field(stage: Stage
     assert SEND in stage.chat("kz-duty")[-1].buttons
 
 
+@pytest.mark.parametrize("said", ["None", "not set", "не установлены.", "нет"])
+def test_periods_that_are_none_are_read_in_the_readers_language(stage: Stage, said: str) -> None:
+    stage.says("kz-duty", filled({**MINIMAL, "Сроки": said}))
+    stage.presses("kz-duty", SEND)
+
+    assert "Сроки, предусмотренные законодательством: не установлены" in stage.last("by-duty")
+
+
 def test_words_beside_a_file_for_a_finished_draft_are_answered_and_the_file_is_shown(
     stage: Stage,
 ) -> None:
