@@ -164,6 +164,7 @@ class Texts:
             parties=self._words("words-party-", Party),
             grounds=self._words("words-ground-", Ground),
             roles=self._words("words-role-", Role),
+            periods=self._words("words-periods-", str),
             spoken={lang: self.say(lang, "words-spoken").split() for lang in LANGUAGES},
         )
 

@@ -8,6 +8,7 @@ from handlers import consenting, forms, means, sending
 from handlers.attaching import attach
 from handlers.kit import Answer, Choice, Turn, lines_of
 from handlers.showing import content_lines, parties_lines
+from protocol.articles import treaty
 from protocol.conditions import in_force, reminds_of_legal_assistance
 from protocol.parties import Authority, Channel, Party, bound
 from protocol.refusals import Refused
@@ -18,6 +19,8 @@ from storage.values import Line
 URGENT = "urgent"
 SEVERAL = "several"
 ENOUGH = "enough"
+# The answers after which no technical means may carry the request (Art. 6).
+BARRING = (forms.NOT_IN_PREPARATION, forms.NOT_IMMEDIATE)
 
 
 def begin(turn: Turn, answers: Mapping[str, Any] | None = None) -> Draft:
@@ -32,6 +35,25 @@ def begin(turn: Turn, answers: Mapping[str, Any] | None = None) -> Draft:
     )
     turn.work.drafts.save(draft)
     return draft
+
+
+def fitting(turn: Turn, draft: Draft | None, text: str) -> Draft:
+    """
+    Return the draft that a filled form belongs to: the open one, or a new one.
+
+    A form that names another addressee is another request: nothing that was written or attached
+    for the first one goes with it.
+    """
+    if draft is None or draft.command != URGENT:
+        return begin(turn)
+    named = forms.filled(text, turn.house.words).get(forms.TO)
+    if named is None or not draft.answers.get(forms.TO):
+        return draft
+    try:
+        to = _authorities(turn, forms.parties(named, turn.house.words))
+    except Refused:
+        return draft
+    return draft if set(to) == set(draft.answers[forms.TO]) else begin(turn)
 
 
 def carry_on(turn: Turn, draft: Draft) -> None:
@@ -97,7 +119,13 @@ def ask(turn: Turn, draft: Draft, name: str) -> None:
         for option in forms.QUESTIONS[name].options
     ]
     step = forms.NUMBERED.index(name) + 1 if name in forms.NUMBERED else 0
-    turn.say(f"ask-{name}", choices=options, step=step, steps=len(forms.NUMBERED))
+    turn.say(
+        f"ask-{name}",
+        choices=options,
+        step=step,
+        steps=len(forms.NUMBERED),
+        labels=forms.foreign(draft.answers),
+    )
 
 
 def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
@@ -106,6 +134,8 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
 
     Raises: Refused when it is no answer to it; the draft stays as it was, and files are kept.
     """
+    if forms.looks_filled(answer.text, turn.house.words):
+        draft = fitting(turn, draft, answer.text)
     if not answer.files:
         _taken(turn, draft, answer)
         return
@@ -116,22 +146,31 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
             _taken(turn, draft, answer)
         except Refused as refused:
             turn.say("refused", lines=lines_of(refused))
+            if draft.asking is None:
+                preview(turn, draft)
     elif draft.asking is None:
         preview(turn, draft)
 
 
 def _taken(turn: Turn, draft: Draft, answer: Answer) -> None:
-    if forms.looks_filled(answer.text, turn.house.words):
+    name = answer.question or draft.asking
+    # One field is enough where the question is about the text of a field.
+    corrects = name == forms.LANGUAGE and forms.filled(answer.text, turn.house.words)
+    if corrects or forms.looks_filled(answer.text, turn.house.words):
         fill(turn, draft, answer.text)
         return
-    name = answer.question or draft.asking
     if name is None:
         raise Refused("refused-nothing-asked", instead="instead-preview")
     if name == forms.TO:
         _addressed(turn, draft, answer)
         return
     change = _value(turn, name, answer)
-    carry_on(turn, replace(draft, answers={**draft.answers, **change}))
+    answers = {**draft.answers, **change}
+    if change[name] in BARRING and forms.missing(answers):
+        why = "refused-not-in-preparation" if name == forms.GROUND else "refused-not-immediate"
+        barred = Refused(why, rule=treaty(6), instead="instead-for-letter")
+        turn.say("refused", lines=lines_of(barred))
+    carry_on(turn, replace(draft, answers=answers))
 
 
 def fill(turn: Turn, draft: Draft, text: str) -> None:
@@ -155,11 +194,12 @@ def fill(turn: Turn, draft: Draft, text: str) -> None:
         qualification = forms.ground(given[forms.GROUND], turn.house.words)[1]
         if qualification:
             answers["qualification"] = qualification
-    for problem in problems:
-        turn.say("refused", lines=lines_of(problem))
+    lines = [line for problem in problems for line in lines_of(problem)]
     left = forms.missing(answers)
     if left:
-        turn.say("form-missing", lines=tuple(Line(f"label-{name}") for name in left))
+        lines.append(Line("form-missing", {"labels": left}))
+    if lines:
+        turn.say("refused", lines=tuple(lines))
     carry_on(turn, replace(draft, answers=answers))
 
 
@@ -249,6 +289,9 @@ def _value(turn: Turn, name: str, answer: Answer) -> dict[str, str]:
             forms.checked(name, answer.text)
             raise Refused("refused-ground", instead="instead-ground")
         return {name: found, **({"qualification": qualification} if qualification else {})}
+    if name == forms.PERIODS:
+        said = forms.checked(name, answer.text)
+        return {name: turn.house.words.periods.get(forms.folded(said.rstrip(".")), said)}
     if name == forms.LANGUAGE:
         raise Refused("refused-language", instead="instead-language")
     return {name: forms.checked(name, answer.text)}

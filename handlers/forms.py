@@ -67,8 +67,12 @@ def asked_next(answers: Mapping[str, Any]) -> str | None:
     still = missing(answers)
     if still:
         return still[0]
-    foreign = any(lacks_russian(answers[name]) for name in _WRITTEN)
-    return LANGUAGE if foreign and not answers.get(LANGUAGE) else None
+    return LANGUAGE if foreign(answers) and not answers.get(LANGUAGE) else None
+
+
+def foreign(answers: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of the fields of running text that have no Cyrillic letter (Art. 13)."""
+    return tuple(name for name in _WRITTEN if answers.get(name) and lacks_russian(answers[name]))
 
 
 def checked(name: str, text: str) -> str:

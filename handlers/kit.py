@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from protocol.moves import Move
+from handlers.moves import COMMANDS_OF
+from protocol.moves import MOVES, Move
 from protocol.obligations import Obligation, Subject
 from protocol.parties import Channel, Officer, Party, Role
 from protocol.permissions import Act
@@ -18,6 +19,7 @@ from storage.values import Line, Value
 from storage.work import Work
 
 SECOND = "/second"
+_MOVES_OF = {command: move for move, command in COMMANDS_OF.items()}
 OFFERED_FOR = timedelta(days=7)
 
 
@@ -33,6 +35,7 @@ class Vocabulary:
     parties: Mapping[str, Party] = field(default_factory=dict)
     grounds: Mapping[str, Ground] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
+    periods: Mapping[str, str] = field(default_factory=dict)
     spoken: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -135,6 +138,7 @@ class Turn:
         Put a text into the outbox, for the officer who acts unless `to` names others.
 
         It is rendered for each reader at delivery. With `owed` it is sent only while that is owed.
+        A choice whose move is not one of the reader's role is not offered to them.
         `over` is the channel that it is meant for; what answers the officer who acts is meant for
         the one they are on. An alarm that the first channel of a reader has brought nobody to
         answer in time goes over the next one too.
@@ -193,6 +197,7 @@ class Turn:
                 expires_at=self.now + OFFERED_FOR + max(lasting, timedelta()),
             )
             for choice in choices
+            if _is_for(reader, choice)
         ]
         return self.work.offers.make_all(reader.id, offered)
 
@@ -237,3 +242,8 @@ def lines_of(refused: Refused) -> tuple[Line, ...]:
     if refused.instead is not None:
         parts.append(Line(refused.instead, facts))
     return tuple(parts)
+
+
+def _is_for(reader: Officer, choice: Choice) -> bool:
+    move = _MOVES_OF.get(choice.command)
+    return move is None or reader.role in MOVES[move].roles

@@ -116,6 +116,8 @@ def _numbered(turn: Turn, text: str, active: Draft | None) -> Offer | None:
 
 def _answering(turn: Turn, answer: Answer) -> Call:
     draft = turn.work.drafts.active(turn.officer.id)
+    if draft is None and answer.files:
+        raise Refused("refused-file-alone", instead="instead-file-alone")
     if draft is None:
         raise Refused("refused-not-understood", instead="instead-help")
     return Call(BY_NAME[draft.command], draft=draft, answer=answer)

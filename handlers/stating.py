@@ -20,6 +20,8 @@ from storage.values import Line
 
 TEXT = "text"
 FILES = "statement"
+# What whoever made the move still owes, as the button that discharges it.
+STILL_OWED = {Move.REFUSE: ("refusal",)}
 
 
 def statement(
@@ -110,7 +112,12 @@ def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
     turn.work.attachments.discard(draft.id)
     turn.work.drafts.delete(draft.id)
     number = str(moved.number)
-    turn.say(f"done-{move}", request=number, about=moved.subject)
+    turn.say(
+        f"done-{move}",
+        request=number,
+        about=moved.subject,
+        choices=[Choice(command, number) for command in STILL_OWED.get(move, ())],
+    )
     turn.say(
         f"told-{move}",
         to=_told(turn, moved),

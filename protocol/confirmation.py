@@ -90,11 +90,7 @@ def checked(
     office at signing, a duty officer without the scan, or where the policy keeps that to
     signatories.
     """
-    today = local_date(now, zone)
-    if outgoing.dated_on > today:
-        raise Refused("refused-date-future", instead="instead-number-and-date")
-    if outgoing.dated_on < local_date(sent_at, zone):
-        raise Refused("refused-date-early", rule=treaty(6), instead="instead-number-and-date")
+    checked_date(outgoing, sent_at=sent_at, zone=zone, now=now)
     if not in_office(signatory, outgoing.dated_on):
         raise Refused(
             "refused-signatory", rule=treaty(6), instead="instead-signatory", officer=signatory.id
@@ -105,6 +101,18 @@ def checked(
         raise Refused("refused-not-signatory", rule=POLICY, instead="instead-ask-signatory")
     if not scans:
         raise Refused("refused-scan-missing", rule=POLICY, instead="instead-scan")
+
+
+def checked_date(outgoing: Outgoing, *, sent_at: datetime, zone: str, now: datetime) -> None:
+    """
+    Check that a letter of that date can follow a request sent at `sent_at`.
+
+    Raises: Refused for a date before the request or in the future.
+    """
+    if outgoing.dated_on > local_date(now, zone):
+        raise Refused("refused-date-future", instead="instead-number-and-date")
+    if outgoing.dated_on < local_date(sent_at, zone):
+        raise Refused("refused-date-early", rule=treaty(6), instead="instead-number-and-date")
 
 
 def in_office(officer: Officer, on: date) -> bool:

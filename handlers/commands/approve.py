@@ -90,7 +90,7 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> Choice | None:
     # Said, not raised: a refusal would undo the count.
     left = admission.mistaken(turn, application)
     if left:
-        turn.say("wrong-words", count=left, officer=applicant.id)
+        turn.say("wrong-words", count=left, officer=applicant.id, phone=applicant.phone)
     else:
         turn.work.drafts.delete(draft.id)
         turn.say("wrong-words-void", officer=applicant.id)

@@ -3,6 +3,7 @@
 from handlers.kit import Command, Turn
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from storage.codes import AppState
 
 
 def code(turn: Turn, argument: str) -> None:
@@ -11,9 +12,11 @@ def code(turn: Turn, argument: str) -> None:
 
     Raises: Refused for what is no code.
     """
-    if argument.strip():
-        raise Refused("refused-code-mistyped", instead="instead-code-alone")
-    turn.say("code-app", app=turn.work.codes.state(turn.officer.id))
+    app = turn.work.codes.state(turn.officer.id)
+    if argument.strip() and app is not AppState.NONE:
+        instead = "instead-code-first" if app is AppState.IDLE else "instead-code-alone"
+        raise Refused("refused-code-mistyped", instead=instead)
+    turn.say("code-app", app=app)
 
 
 COMMAND = Command("code", run=code, act=Act.CODE)

@@ -10,7 +10,14 @@ from handlers.cases import the_request
 from handlers.kit import Answer, Choice, Command, Deed, Turn, lines_of
 from handlers.stating import official
 from handlers.tracking import move
-from protocol.confirmation import Confirmation, Outgoing, checked, outgoing, signatories
+from protocol.confirmation import (
+    Confirmation,
+    Outgoing,
+    checked,
+    checked_date,
+    outgoing,
+    signatories,
+)
 from protocol.moves import Move
 from protocol.obligations import Kind, Lateness
 from protocol.parties import Officer
@@ -66,7 +73,7 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
         return
     if answer.text.strip():
         try:
-            letter = outgoing(answer.text)
+            letter = _dated(turn, draft, outgoing(answer.text))
         except Refused as refused:
             if not answer.files:
                 raise
@@ -280,6 +287,13 @@ def _ask_signatory(turn: Turn, draft: Draft, letter: Outgoing) -> None:
             for each in found
         ],
     )
+
+
+def _dated(turn: Turn, draft: Draft, letter: Outgoing) -> Outgoing:
+    request = turn.work.requests.get(draft.answers["request"], lock=False)
+    zone = turn.work.registry.authority(request.requesting).zone
+    checked_date(letter, sent_at=request.created_at, zone=zone, now=turn.now)
+    return letter
 
 
 def _letter(draft: Draft) -> Outgoing | None:

@@ -11,8 +11,7 @@ def form(turn: Turn, argument: str) -> None:
         turn.say("form-empty")
         return
     active = turn.work.drafts.active(turn.officer.id)
-    mine = active if active and active.command == drafting.URGENT else drafting.begin(turn)
-    drafting.fill(turn, mine, argument)
+    drafting.fill(turn, drafting.fitting(turn, active, argument), argument)
 
 
 COMMAND = Command("form", run=form, act=Act.SEND)

@@ -6,6 +6,7 @@ from handlers.enrolment import plain_code
 from handlers.kit import Command, Turn
 from handlers.moves import COMMANDS_OF
 from protocol.moves import MOVES, Move
+from protocol.parties import SECRETARIAT_ROLES
 from protocol.permissions import Act, may
 from protocol.refusals import Refused
 from storage.values import Line
@@ -16,6 +17,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ("form", Act.SEND),
     ("drafts", Act.DRAFTS),
     ("open", Act.OPEN),
+    ("export", Act.EXPORT),
     ("journal", Act.READ_JOURNAL),
     ("owe", Act.OWE),
     ("notice", Act.ENTER_NOTICE),
@@ -34,6 +36,8 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ("cancel", Act.ME),
     ("help", Act.HELP),
 )
+# What says nothing to whom no request is shown (Art. 10).
+_OF_REQUESTS = ("open", "export")
 
 
 def help_(turn: Turn, argument: str) -> None:
@@ -58,9 +62,12 @@ def _lines(turn: Turn) -> list[Line]:
     requests = known(turn)
     if may(turn.officer, Act.PHONE) and requests:
         lines.append(Line("help-phone"))
-    lines.extend(Line(f"help-{name}") for name, act in ACTS if may(turn.officer, act))
-    if may(turn.officer, Act.EXPORT) and requests:
-        lines.append(Line("help-export"))
+    none = _OF_REQUESTS if turn.officer.role in SECRETARIAT_ROLES else ()
+    lines.extend(
+        Line(f"help-{name}")
+        for name, act in ACTS
+        if may(turn.officer, act) and name not in none and (name != "export" or requests)
+    )
     return lines
 
 

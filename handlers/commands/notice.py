@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers import forms
-from handlers.cards import notice_facts
+from handlers.cards import notice_facts, notice_lines
 from handlers.kit import Answer, Choice, Command, Turn
 from handlers.tracking import open_obligation
 from protocol.calendar import local_date
@@ -55,13 +55,16 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
 
 
 def preview(turn: Turn, notice: Notice) -> None:
-    """Show what every Party would get, with the button that relays it."""
+    """Show what every Party would get, with the button that relays it; or who has received it."""
     body = turn.work.notices.body(notice.id)
-    choices = (Choice("relay", notice.number),) if notice.relayed_at is None else ()
+    if notice.relayed_at is not None:
+        lines = notice_lines(turn.work, notice)
+        turn.say("notice-again", about=notice.subject, text=body[TEXT], lines=lines)
+        return
     turn.say(
         "preview-notice",
         about=notice.subject,
-        choices=choices,
+        choices=(Choice("relay", notice.number),),
         notice=notice.number,
         kind=notice.kind,
         text=body[TEXT],

@@ -16,7 +16,7 @@ SHOWN = 15
 # What keeps a request open whose execution has ended.
 LEFT = (Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)
 # What is no step of the request itself.
-ASIDE = (CONTENT_SHOWN, UNSHOWN, "opened", "reminded", "journal-read")
+ASIDE = (CONTENT_SHOWN, UNSHOWN, "opened", "reminded", "snoozed", "journal-read")
 
 
 def open_(turn: Turn, argument: str) -> None:

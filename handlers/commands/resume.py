@@ -8,6 +8,8 @@ from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.drafts import Draft
 
+CONFIRM = "confirm"
+
 
 def resume(turn: Turn, argument: str) -> None:
     """Go on with a draft where it was left."""
@@ -32,7 +34,14 @@ def cancel(turn: Turn, argument: str) -> None:
     """Put what is being filled in aside; the draft is kept."""
     active = turn.work.drafts.active(turn.officer.id)
     turn.work.drafts.rest(turn.officer.id)
-    turn.say("cancelled" if active else "cancelled-nothing")
+    if active is None:
+        turn.say("cancelled-nothing")
+    elif active.command == drafting.URGENT:
+        turn.say("cancelled")
+    elif active.command == CONFIRM:
+        turn.say("cancelled-confirm", request=str(active.answers["number"]))
+    else:
+        turn.say("stopped")
 
 
 def discard(turn: Turn, argument: str) -> None:
@@ -41,7 +50,7 @@ def discard(turn: Turn, argument: str) -> None:
     consenting.retract(turn, draft.id)
     turn.work.attachments.discard(draft.id)
     turn.work.drafts.delete(draft.id)
-    turn.say("discarded")
+    turn.say("discarded" if draft.command == drafting.URGENT else "stopped")
 
 
 def _mine(turn: Turn, id: str) -> Draft:

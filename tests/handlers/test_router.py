@@ -42,8 +42,8 @@ MEANINGLESS: list[tuple[Incoming, str]] = [
     (Said("12345"), "refused-not-understood"),
     (Said("٧"), "refused-not-understood"),
     (Said("Кому: Беларусь"), "refused-not-understood"),
-    (Attached("", (FILE,)), "refused-not-understood"),
-    (Attached("подпись", (FILE,)), "refused-not-understood"),
+    (Attached("", (FILE,)), "refused-file-alone"),
+    (Attached("подпись", (FILE,)), "refused-file-alone"),
     (Pressed("forged"), "refused-button"),
     (Pressed(""), "refused-button"),
 ]

@@ -124,8 +124,8 @@ def test_whoever_types_beside_a_finished_preview_is_told_that_it_is_ready(stage:
     stage.says("kz-duty", "отправляй")
 
     assert stage.last("kz-duty").splitlines() == [
-        "Черновик готов, вопроса сейчас нет.",
-        "Выберите действие под ним (в Matrix — ответом на само сообщение) или откройте /drafts.",
+        "Слова не учтены: черновик заполнен, открытого вопроса нет.",
+        "Выберите действие под черновиком (в Matrix — ответом на него) или откройте /drafts.",
     ]
     stage.presses("kz-duty", SEND)
     assert stage.request("KZ-BY-2026-1").sender == "kz-duty"
@@ -202,10 +202,66 @@ def test_a_wrong_field_is_named_and_the_right_ones_are_kept(stage: Stage) -> Non
 
     said = stage.heard("kz-duty", stage.now - timedelta(seconds=2))
     assert "«Атлантида» — не название Стороны." in said[0]
-    assert "Кому" in said[1]
-    assert "Запрашиваемая Сторона?" in said[2]
+    assert "Заполненное сохранено. Не заполнено: Кому." in said[0]
+    assert "Запрашиваемая Сторона?" in said[1]
     stage.presses("kz-duty", "Беларусь")
     assert "сохранить энергоснабжение" in stage.last("kz-duty")
+    assert SEND in stage.chat("kz-duty")[-1].buttons
+
+
+def test_a_form_to_another_addressee_takes_nothing_of_the_open_draft_with_it(stage: Stage) -> None:
+    stage.says("kz-duty", filled({**MINIMAL, "Иное": "звонить Соколу"}))
+    stage.attaches("kz-duty")
+
+    stage.says("kz-duty", filled({**MINIMAL, "Кому": "Россия"}))
+    shown = stage.last("kz-duty")
+    stage.says("kz-duty", "/drafts")
+
+    assert "Российской Федерации" in shown
+    assert "Соколу" not in shown
+    assert "Приложение" not in shown
+    assert "2. Управление по противодействию" in stage.last("kz-duty")
+
+
+def test_a_form_to_the_same_addressee_or_to_none_completes_the_open_draft(stage: Stage) -> None:
+    stage.says("kz-duty", filled({**MINIMAL, "Иное": "звонить Соколу"}))
+    stage.attaches("kz-duty")
+
+    stage.says("kz-duty", "Цель: сохранить водоснабжение\nСрочно до: вечера")
+    stage.says("kz-duty", "Кому: Беларусь\nСуть: атака готовится")
+
+    for kept in ("водоснабжение", "вечера", "атака готовится", "Соколу", "Приложение"):
+        assert kept in stage.last("kz-duty")
+
+
+def test_a_text_without_russian_is_named_and_corrected_by_one_field(stage: Stage) -> None:
+    stage.says("kz-duty", filled({**MINIMAL, "Цель": "keep the lights on"}))
+    assert stage.last("kz-duty").startswith("Нет русских букв: Цель.")
+
+    stage.says("kz-duty", "Цель: сохранить энергоснабжение")
+
+    assert "Цель: сохранить энергоснабжение" in stage.last("kz-duty")
+    assert SEND in stage.chat("kz-duty")[-1].buttons
+
+
+@pytest.mark.parametrize("said", ["None", "not set", "не установлены.", "нет"])
+def test_periods_that_are_none_are_read_in_the_readers_language(stage: Stage, said: str) -> None:
+    stage.says("kz-duty", filled({**MINIMAL, "Сроки": said}))
+    stage.presses("kz-duty", SEND)
+
+    assert "Сроки, предусмотренные законодательством: не установлены" in stage.last("by-duty")
+
+
+def test_words_beside_a_file_for_a_finished_draft_are_answered_and_the_file_is_shown(
+    stage: Stage,
+) -> None:
+    stage.says("kz-duty", FORM)
+
+    stage.attaches("kz-duty", "снимок экрана")
+
+    said = stage.heard("kz-duty", stage.now - timedelta(seconds=2))
+    assert any("Слова не учтены" in each for each in said)
+    assert "Приложение:" in stage.last("kz-duty")
     assert SEND in stage.chat("kz-duty")[-1].buttons
 
 
@@ -253,7 +309,7 @@ def test_of_two_authorities_of_one_party_the_officer_is_asked_which(
     else:
         stage.says("kz-duty", begin)
     stage.presses("kz-duty", "Россия")
-    assert "Которому?" in stage.last("kz-duty")
+    assert "Какому из них?" in stage.last("kz-duty")
 
     stage.presses("kz-duty", "Второй орган")
     if begin == "/urgent":

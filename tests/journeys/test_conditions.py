@@ -54,6 +54,20 @@ def test_a_crime_that_is_not_in_preparation_goes_by_letter(stage: Stage) -> None
     assert SEND not in stage.chat("kz-duty")[-1].buttons
 
 
+def test_whoever_answers_that_none_is_in_preparation_hears_at_once_what_follows(
+    stage: Stage,
+) -> None:
+    stage.says("kz-duty", "/urgent Беларусь")
+    before = stage.now
+
+    stage.presses("kz-duty", "Преступление не готовится")
+
+    told, asked = stage.heard("kz-duty", before)[-2:]
+    assert "передаётся обращение только о готовящемся преступлении" in told
+    assert "Обращение пойдёт письмом" in told
+    assert asked.startswith("2/8")
+
+
 def test_without_an_immediate_reaction_it_goes_by_letter(stage: Stage) -> None:
     by_dialog(stage, persons="Немедленного реагирования не требуется")
 

@@ -148,7 +148,12 @@ def test_number_and_photo_come_in_any_order_and_a_wrong_word_loses_neither(stage
     assert "Дата понятна, исходящего номера нет." in stage.last("kz-deputy")
     stage.says("kz-deputy", "12-4/881 от 31.02.2026")
     assert "Даты 31.02.2026 не существует." in stage.last("kz-deputy")
+    stage.says("kz-deputy", "12-4/881 от 01.12.2027")
+    assert "Дата письма ещё не наступила." in stage.last("kz-deputy")
+    stage.says("kz-deputy", "/cancel")
+    assert "Вернуться: /confirm KZ-BY-2026-1." in stage.last("kz-deputy")
     stage.restarts()
+    stage.says("kz-deputy", f"/confirm {NUMBER}")
     stage.says("kz-deputy", LETTER)
 
     assert "Скан: 1 файл" in stage.last("kz-deputy")
@@ -224,9 +229,12 @@ def test_a_signatory_declines_with_reasons_and_both_sides_know_at_once(stage: St
     assert len(reminded(stage, "kz-deputy")) == count
 
 
-def test_a_duty_officer_cannot_decline(stage: Stage) -> None:
+def test_a_duty_officer_cannot_decline_and_is_offered_no_button_for_it(stage: Stage) -> None:
     send(stage)
-    stage.presses("kz-duty", "Не подтверждаю…")
+    with pytest.raises(LookupError):
+        stage.offer("kz-duty", "Не подтверждаю…")
+
+    stage.says("kz-duty", "/decline 1")
 
     assert "это делает руководитель или его заместитель" in stage.last("kz-duty")
     assert stage.request(NUMBER).form is Form.AWAITING

@@ -77,6 +77,17 @@ def test_each_of_the_six_parties_gets_it_and_one_card_shows_who_acknowledged(sta
     assert "по состоянию на" in cards[0].text.casefold()
 
 
+def test_a_relayed_notice_that_is_looked_up_shows_who_acknowledged(stage: Stage) -> None:
+    relayed(stage)
+    stage.presses("kz-duty", RECEIPT)
+
+    stage.says("sec-duty", "/notice 2026/1")
+
+    assert "Казахстан 🟢 Асанов Б." in stage.last("sec-duty")
+    assert TEXT in stage.last("sec-duty")
+    assert "незамедлительно" not in stage.last("sec-duty")
+
+
 def test_the_silent_party_is_reminded_and_then_its_signatories_too(stage: Stage) -> None:
     relayed(stage)
     for who in EVERY[:-1]:

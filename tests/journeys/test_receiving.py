@@ -168,11 +168,15 @@ def test_a_signatory_refuses_with_reasons_and_owes_the_written_notice(stage: Sta
     assert "Письмо: № 7-15/33 от 24.11.2026" in stage.last("kz-duty")
 
 
-def test_a_duty_officer_may_not_refuse_and_is_told_who_may(stage: Stage) -> None:
+def test_a_duty_officer_may_not_refuse_sees_no_button_for_it_and_is_told_who_may(
+    stage: Stage,
+) -> None:
     acknowledged(stage)
     before = stage.request(NUMBER)
+    with pytest.raises(LookupError):
+        stage.offer("by-duty", "Отказать в исполнении")
 
-    stage.presses("by-duty", "Отказать в исполнении")
+    stage.says("by-duty", "/refuse 1")
 
     assert "это делает руководитель или его заместитель; ваша роль — дежурный" in stage.last(
         "by-duty"

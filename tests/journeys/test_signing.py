@@ -270,7 +270,7 @@ def test_it_is_shown_with_its_digest_and_done_by_the_code(stage: Stage, name: st
     assert [words for words in case.shown if words not in screen] == []
     shown = states(stage)
     assert shown[:2] == before[:2]
-    digest = re.search(r"Дайджест: ([0-9a-f]{12})\n", screen)
+    digest = re.search(r"Контрольная сумма показанного: ([0-9a-f]{12})\n", screen)
     assert digest is not None
 
     stage.signs(case.who)
@@ -514,7 +514,7 @@ def test_a_mistyped_code_neither_stops_nor_counts(stage: Stage, mistyped: str) -
     asked(stage, CASES["refusing"])
     for _ in range(4):
         stage.says("by-head", mistyped)
-        assert stage.last("by-head").startswith("Это не код: в коде шесть цифр.")
+        assert stage.last("by-head").startswith("Это не код: в коде шесть цифр, например 493 021.")
 
     stage.signs("by-head")
 
@@ -581,7 +581,7 @@ def test_without_an_active_app_it_says_what_is_missing_and_whom_to_ask(
     told = "\n".join(each.text for each in stage.chat(case.who)[-2:])
     assert "а приложения кодов у вас нет" in told
     assert f"(nabat officer totp {case.who})" in told
-    assert "В вашем органе это пока никто не подпишет кодом." in told
+    assert "В вашем органе подписать это кодом пока некому." in told
     stage.look(lambda work: code_apps.issue(work, case.who, secret_of(case.who)))
     pressed(stage, case)
     told = "\n".join(each.text for each in stage.chat(case.who)[-2:])

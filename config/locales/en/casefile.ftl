@@ -30,7 +30,7 @@ case-consents =
     CONSENTS: PRESENCE (Art. 8), OTHER USE (Art. 10), COSTS (Art. 12), PERIODS
 case-statements =
     {""}
-    WHAT THE PARTIES SAID
+    STATEMENTS OF THE PARTIES
 case-statement = { $at_utc } ({ $at }) · { $officer } · { $action }: { $statement }
 case-files =
     {""}

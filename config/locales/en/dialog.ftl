@@ -16,7 +16,7 @@ ask-persons = { $step }/{ $steps } Persons involved, concerning whom an immediat
 ask-periods = { $step }/{ $steps } Periods of execution set by law?
 ask-urgent_until = Until when is it urgent?
 ask-other = Other information useful for the execution?
-ask-language = The text has no Russian letters. The working language is Russian (Art. 13). Keep it as it is? To correct it, send the fields in the form, /form.
+ask-language = No Russian letters: { $labels }. The working language is Russian (Art. 13). Keep it as it is? To correct it, send the field again, for example: “Purpose: …”.
 attached =
     { $count ->
         [one] { $count } file attached.
@@ -52,9 +52,7 @@ form-empty =
     Assistance:
     Persons:
     Periods:
-form-missing =
-    What was given is kept. Missing:
-    { $lines }
+form-missing = What was given is kept. Missing: { $labels }.
 
 ## Preview
 
@@ -64,7 +62,7 @@ preview =
     URGENT REQUEST
     { $lines }
 
-    State secrets are passed only in the order of the Agreement of 18 June 2004 (Art. 10). Are there none here?
+    State secrets are passed only under the Agreement of 18 June 2004 (Art. 10). Are there none here?
 preview-blocked =
     It cannot be sent by technical means of communication.
     { $reasons }
@@ -95,6 +93,8 @@ draft-unaddressed =
     }
 edit-which = Which field is to be changed?
 cancelled = Stopped, the draft is kept: /drafts.
+cancelled-confirm = Stopped, what was given is kept. To go on: /confirm { $request }.
+stopped = Stopped, nothing was done.
 cancelled-nothing = No draft is open.
 discarded = The draft is deleted.
 dropped = The message is destroyed, nobody received it.
@@ -124,15 +124,15 @@ preview-confirm =
 ## The words of an act: question and preview
 
 ask-refuse = { $request }: reasons of the refusal? The one ground: the execution is contrary to national law (Art. 9).
-ask-refusal = { $request }: number and date of the written notification of refusal (Art. 9)?
+ask-refusal = { $request }: number and date of the written notification of refusal (Art. 9)? For example: 17/5 of 23.11.2026.
 ask-decline = { $request }: for which reasons will it not be confirmed in writing? The requested Party learns it at once.
-ask-record = { $request }: incoming number and date of the written confirmation?
+ask-record = { $request }: incoming number and date of the written confirmation? For example: 3418 of 23.11.2026.
 ask-object = { $request }: what is the objection to the written confirmation? It moves no period of execution.
 ask-reply = { $request }: the answer to the objection?
 ask-obstacle = { $request }: which circumstances prevent the execution or delay it (Art. 7)? Tell the new expected date, if known.
 ask-partial = { $request }: the interim result (Art. 7)?
 ask-result = { $request }: the result of the execution (Art. 7)?
-ask-received = { $request }: a note on the receipt of the result? It closes the execution.
+ask-received = { $request }: a note on the receipt of the result? For example: received, No. 3418. It closes the execution.
 ask-withdraw = { $request }: reasons of the withdrawal? The written confirmation is still owed, Art. 10 still applies.
 
 preview-refuse =
@@ -171,7 +171,7 @@ preview-withdraw =
 
 choice-state-refuse = Refuse execution
 choice-state-refusal = Record the letter as sent
-choice-state-decline = Tell that there will be none
+choice-state-decline = Tell that it will not be confirmed
 choice-state-record = Record the incoming number
 choice-state-object = Object
 choice-state-reply = Send the answer
@@ -222,7 +222,7 @@ choice-result = Report the result
 choice-resume = Go on with { $place }
 choice-seek = Ask consent to this transmission
 choice-send = There are none, send
-choice-signer = Another one signed
+choice-signer = Somebody else signed
 choice-snooze = Remind in { $left }
 choice-stop = Stop
 choice-telephonogram = Telephonogram

@@ -46,8 +46,8 @@ applicant = { $officer }, { $role } ({ $channel }), telephone { $phone }; code i
 ask-words = { $officer }, { $role }. Call them yourself: { $phone }. When you know the voice, type the four words that you are told.
 wrong-words =
     { $count ->
-        [one] The words do not match. { $count } try is left: ask again over the telephone { $officer }
-       *[other] The words do not match. { $count } tries are left: ask again over the telephone { $officer }
+        [one] The words do not match. { $count } try is left. Ask again over the telephone: { $officer }, { $phone }
+       *[other] The words do not match. { $count } tries are left. Ask again over the telephone: { $officer }, { $phone }
     }
 wrong-words-void = The words did not match for the third time, a new code is needed (/invite). The application is void: { $officer }
 identity-changed-told = 🔴 { $officer }: the key of the Matrix account has changed. The account is cut off until it is approved anew. Call the officer: unless they have reset it or begun with a new telephone, it is somebody else.

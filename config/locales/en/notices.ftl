@@ -31,6 +31,11 @@ notice =
 
     Give receipt.
 
+notice-again =
+    { $lines }
+
+    { $text }
+
 head-notice-entered = 🟡 Notice No. { $notice } · { $kind } · entered { $at }, not sent to the Parties
 notice-number = No. { $number }
 head-notice-relayed =

@@ -5,7 +5,7 @@
 operator-help = Nabat: urgent requests between the competent authorities.
 operator-help-config = The file of settings; without it NABAT_CONFIG, then ./nabat.toml.
 operator-help-run = Run the bot. Without settings: the training register on this console.
-operator-help-demo = Show the bot at work: one request and one notice, five days in some seconds.
+operator-help-demo = Show the bot at work: five days in some seconds.
 operator-help-check = Check the installation; makes and changes nothing.
 operator-help-registry = The register of Parties, authorities and officers.
 operator-help-import = Enter a register from a file; what the file does not name stays.
@@ -15,7 +15,7 @@ operator-help-invite = Invite an officer: make a one-time code.
 operator-help-list = List the officers.
 operator-help-suspend = Suspend an officer: the bot stops listening at once.
 operator-help-approve = Approve an officer who has entered the code, where the authority has nobody yet.
-operator-help-totp = Print the secret of a code app; the one before stops at once.
+operator-help-totp = Print a new secret of a code app; the former stops at once.
 operator-help-totp-svg = Write a sheet for the printer: QR code, id, secret.
 operator-help-totp-png = Write the QR code as a picture.
 operator-help-totp-code = Issue no new secret, but make the issued one active: the app's first code.
@@ -55,7 +55,7 @@ operator-import-training = The database holds a real register and the file is a 
 operator-import-real = The database holds a training register and the file is a real one: invented authorities would stay among real ones. Begin with a new folder ([paths] state).
 operator-run-telegram = Telegram: the bot works, its log is { $log }. Ctrl-C ends it.
 operator-run-matrix = Matrix: the bot works, its log is { $log }. Ctrl-C ends it.
-operator-run-no-channel = There is no channel: the console exists only with a training register, and the settings name no other.
+operator-run-no-channel = There is no channel: the console exists only with a training register, and the settings name no other. Set [telegram] token_file or [matrix] homeserver.
 operator-webhook-secret-missing = The address of a webhook is set ([telegram] webhook_url), and there is no secret for it. Make one (openssl rand -hex 32) and name the file that holds it in [telegram] webhook_secret_file.
 operator-webhook-secret-bad = The secret of the webhook is no good: it takes 1 to 256 characters, only Latin letters, digits, _ and -. openssl rand -hex 32 makes a new one; its place is the file named in [telegram] webhook_secret_file.
 operator-run-not-drained = What was typed is stored, but not all answers are shown: the next start shows them.
@@ -88,7 +88,7 @@ operator-journal-whole =
         [one] The journal is whole: { $count } entry.
        *[other] The journal is whole: { $count } entries.
     }
-operator-imported = The register is entered. In the file: { $parties } Parties, { $agreements } agreements.
+operator-imported = The register is entered. In the file: { $parties } Parties, { $agreements } agreements on technical means (counted by pairs of Parties).
 operator-imported-officers = Officers: { $added } added, { $changed } changed.
 operator-imported-added = Authority added, { $authority }: { $name }
 operator-imported-changed = Authority changed, { $authority }: { $name }
@@ -100,7 +100,7 @@ operator-invited =
     The code:
 operator-totp-issued =
     A secret of a code app is issued to { $officer }; the one before, if any, has stopped.
-    Print it, hand it over in person, keep it in no chat. It is active after its first code:
+    Print it and hand it over in person; send it through no chat. It is active after its first code:
     the officer writes /code 123456 to the bot, or here: nabat officer totp { $officer } --code 123456
     Secret:
 operator-totp-file = For the printer: { $file }. Print it and delete the file.
@@ -155,6 +155,7 @@ operator-check-journal =
 operator-check-journal-bad = Journal: the end of the chain does not fit. nabat journal verify says what is broken.
 operator-check-attachments =
     { $count ->
+        [0] Attachments: no files yet.
         [one] Attachments: { $count } file, in its place.
        *[other] Attachments: { $count } files, all in their place.
     }
@@ -168,7 +169,7 @@ operator-check-ring = The key ring opens the data, mode { $mode }.
 operator-check-register = Register: { $count } Parties bound; authorities in force: { $authorities }.
 operator-check-register-bad = No register is entered, or no Party is bound yet: nabat registry import.
 operator-check-party-bad = { $party }: no authority in force. Enter it: nabat registry import.
-operator-check-channels-bad = There is no channel: the console exists only with a training register.
+operator-check-channels-bad = There is no channel: the console exists only with a training register. Set [telegram] token_file or [matrix] homeserver.
 operator-check-telegram-idle = Telegram: the token is set, the bot does not run now.
 operator-check-telegram-silent = Telegram: the bot runs, and has had no answer of the server yet.
 operator-check-telegram-polling = Telegram: last poll { $seconds } s ago.
@@ -190,6 +191,7 @@ operator-telegram-moved = { $officer } ({ $name }, { $authority }) cannot be rea
 operator-telegram-barred = { $officer } ({ $name }, { $authority }) cannot be reached on Telegram since { $since }: Telegram does not let the bot's messages pass. Telephone, and ask to open the bot again; or give them another channel.
 operator-check-signing =
     { $count ->
+        [0] Code apps: no head or deputy has access to the bot yet.
         [one] The code app of { $count } head or deputy is active.
        *[other] The code apps of all { $count } heads and deputies are active.
     }
@@ -205,7 +207,7 @@ operator-check-reachable =
         [one] A duty officer or signatory can be reached in { $count } authority.
        *[other] A duty officer or signatory can be reached in all { $count } authorities.
     }
-operator-check-reachable-bad = { $authority }: no duty officer or signatory can be reached. Invite: nabat officer invite --authority { $authority }
+operator-check-reachable-bad = { $authority }: no duty officer or signatory can be reached. nabat officer list --authority { $authority } says who is in the register; invite of them: nabat officer invite --id ID. Somebody new: nabat officer invite --authority { $authority } --role … --name … --phone …
 
 operator-help-matrix = Matrix: the account of the bot.
 operator-help-matrix-setup = Make the bot's device and the keys that strict clients believe; prints the fingerprints to compare.
@@ -218,6 +220,7 @@ operator-matrix-refused = The homeserver refuses: { $reason }.
 operator-matrix-unreached = The homeserver { $server } cannot be reached.
 operator-matrix-not-vouched = The server does not show the keys that were uploaded: clients would not believe the bot. Try again later.
 operator-matrix-set-up = { $user }: the device is made, its keys are signed, the secrets are in the key ring. Back it up.
+    Note both fingerprints, the second is not shown again: each officer compares them on entering.
     Compare with what a client shows (the bot's profile, "Verify"): the master key
 operator-matrix-device = and the key of the device
 

@@ -3,9 +3,9 @@
 ask-code =
     To be signed: { $signed }.
     { $lines }
-    Digest: { $digest }
+    Digest of what is shown: { $digest }
 
-    The code of the app? Six digits, not later than { $until }. To stop: /cancel or any other button.
+    The code of the app? Six digits, not later than { $until }. To stop: /cancel.
 signing-stopped = The signing was stopped, nothing was done.
 told-code-locked =
     🔴 Wrong codes in a row: { $count }. { $officer } — { $signed }. Locked until { $until }.
@@ -75,7 +75,7 @@ refused-code-used =
         [one] This code has served already; each serves once. { $count } try is left.
        *[other] This code has served already; each serves once. { $count } tries are left.
     }
-refused-code-mistyped = That is no code: a code has six digits. Nothing was done, no try was counted.
+refused-code-mistyped = That is no code: a code has six digits, for example 493 021. Nothing was done, no try was counted.
 refused-code-late = The code does not count: it has { $within }, nothing was done.
 refused-code-alone = The code does not count: nothing waits for one now.
 refused-code-locked = Wrong codes in a row: { $count }. Locked until { $until }: { $signed }.
@@ -83,7 +83,8 @@ refused-code-app-none = This needs a code of an app, and you have no code app.
 refused-code-app-idle = This needs a code of an app, and yours is not yet active: its first code is missing.
 refused-signing-changed = What was shown has changed since: nothing was signed or done.
 
-instead-code-again = Type the code that the app shows now; after a used one the next comes within 30 seconds.
+instead-code-again = Type the code that the app shows now; after a used one the next comes within 30 seconds. The clock of the telephone has to be right.
+instead-code-first = Type the first code that the app shows, for example: /code 493 021.
 instead-code-alone = First open what you sign (/open), or repeat the command. If six digits are an answer, add a word to them.
 instead-code-locked = Other actions are free. The signatories of your authority have been told.
 instead-code-app-none =

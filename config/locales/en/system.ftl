@@ -5,7 +5,7 @@ ask-secrecy =
         [no] The message is held: it has what looks like a marking of state secrecy.
        *[yes] The message is held: it has what looks like a marking of state secrecy ({ $marking }).
     }
-    State secrets are passed only in the order of the Agreement of 18 June 2004 (Art. 10). Are there none here?
+    State secrets are passed only under the Agreement of 18 June 2004 (Art. 10). Are there none here?
 blocked-secret =
     { $marking_given ->
         [no] The message was neither stored nor passed on: it bears a marking of state secrecy.

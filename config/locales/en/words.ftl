@@ -178,6 +178,8 @@ words-ground-constitutional_order = CO, Constitutional order, Against the founda
 words-ground-peace_and_security = PS, Peace and security, Against the peace and security of mankind
 words-ground-information_technology = IT, Information technology, In the field of information technology
 
+words-periods-not_set = None, Not set, No
+
 words-role-duty_officer = Duty officer
 words-role-deputy = Deputy, Deputy head
 words-role-acting_head = Acting head

@@ -30,7 +30,7 @@ case-consents =
     СОГЛАСИЯ: ПРИСУТСТВИЕ (ст. 8), ИНОЕ ИСПОЛЬЗОВАНИЕ (ст. 10), РАСХОДЫ (ст. 12), СРОКИ
 case-statements =
     {""}
-    СКАЗАНО СТОРОНАМИ
+    СООБЩЕНИЯ СТОРОН
 case-statement = { $at_utc } ({ $at }) · { $officer } · { $action }: { $statement }
 case-files =
     {""}

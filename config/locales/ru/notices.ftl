@@ -1,7 +1,7 @@
 ### Уведомления Генерального секретаря ОДКБ (ст. 4, 18).
 
 ask-notice-kind = Что направляется?
-ask-notice-party = Которая Сторона уведомила?
+ask-notice-party = Какая Сторона уведомила?
 ask-notice-on = С какой даты действует? Например: 01.12.2026.
 ask-notice-text = Текст уведомления?
 option-notice-designation = Определение органа
@@ -30,6 +30,11 @@ notice =
     { $text }
 
     Подтвердите получение.
+
+notice-again =
+    { $lines }
+
+    { $text }
 
 head-notice-entered = 🟡 Уведомление № { $notice } · { $kind } · внесено { $at }, Сторонам не направлено
 notice-number = № { $number }

@@ -2,10 +2,10 @@
 
 ## Справка
 
-operator-help = Набат: срочные обращения между компетентными органами.
+operator-help = Набат: срочные обращения между уполномоченными компетентными органами.
 operator-help-config = Файл настроек; без него — NABAT_CONFIG, затем ./nabat.toml.
 operator-help-run = Запустить бота. Без настроек — учебный реестр в этой консоли.
-operator-help-demo = Показать бота в работе: одно обращение и одно уведомление, пять дней за несколько секунд.
+operator-help-demo = Показать бота в работе: пять дней за несколько секунд.
 operator-help-check = Проверить установку; ничего не создаёт и не меняет.
 operator-help-registry = Реестр Сторон, органов и сотрудников.
 operator-help-import = Внести реестр из файла; чего в файле нет, то остаётся.
@@ -15,7 +15,7 @@ operator-help-invite = Пригласить сотрудника: выдать �
 operator-help-list = Показать сотрудников.
 operator-help-suspend = Приостановить сотрудника: бот сразу перестаёт его слышать.
 operator-help-approve = Утвердить сотрудника, который ввёл код, если в органе ещё некому.
-operator-help-totp = Напечатать секрет приложения кодов; прежний сразу перестаёт действовать.
+operator-help-totp = Секрет приложения кодов: новый, прежний сразу отменяется.
 operator-help-totp-svg = Записать лист для печати: код QR, идентификатор, секрет.
 operator-help-totp-png = Записать код QR картинкой.
 operator-help-totp-code = Не выдавать нового секрета, а включить выданный: первый код приложения.
@@ -54,8 +54,8 @@ operator-incident = Сбой в самой программе, подробно�
 operator-import-training = В базе настоящий реестр, а файл учебный: учебный реестр ведут в отдельном каталоге ([paths] state).
 operator-import-real = В базе учебный реестр, а файл настоящий: вымышленные органы остались бы среди настоящих. Начните с нового каталога ([paths] state).
 operator-run-telegram = Telegram: бот работает, журнал работы — { $log }. Закончить — Ctrl-C.
-operator-run-matrix = Matrix: бот работает, журнал — { $log }. Ctrl-C — завершить.
-operator-run-no-channel = Нет ни одного канала связи: консоль существует только при учебном реестре, а других каналов в настройках нет.
+operator-run-matrix = Matrix: бот работает, журнал работы — { $log }. Закончить — Ctrl-C.
+operator-run-no-channel = Нет ни одного канала связи: консоль существует только при учебном реестре, а других каналов в настройках нет. Задайте [telegram] token_file или [matrix] homeserver.
 operator-webhook-secret-missing = Адрес webhook задан ([telegram] webhook_url), а секрета к нему нет. Создайте секрет (openssl rand -hex 32) и назовите файл с ним в [telegram] webhook_secret_file.
 operator-webhook-secret-bad = Секрет webhook не годится: нужно от 1 до 256 знаков, только латинские буквы, цифры, _ и -. Новый создаст openssl rand -hex 32; его место — файл, названный в [telegram] webhook_secret_file.
 operator-run-not-drained = Введённое сохранено, но ответы на него ещё не показаны: их покажет следующий запуск.
@@ -89,7 +89,7 @@ operator-journal-whole =
         [few] Журнал цел: { $count } записи.
        *[other] Журнал цел: { $count } записей.
     }
-operator-imported = Реестр внесён. В файле: Сторон — { $parties }, соглашений — { $agreements }.
+operator-imported = Реестр внесён. В файле: Сторон — { $parties }, договорённостей о средствах связи (по парам Сторон) — { $agreements }.
 operator-imported-officers = Сотрудники: добавлено { $added }, изменено { $changed }.
 operator-imported-added = Добавлен орган { $authority }: { $name }
 operator-imported-changed = Изменён орган { $authority }: { $name }
@@ -101,7 +101,7 @@ operator-invited =
     Код:
 operator-totp-issued =
     Выдан секрет приложения кодов для { $officer }; прежний, если был, больше не действует.
-    Напечатайте, передайте лично, сохраните не в чате. Он вступит в силу с первым кодом:
+    Напечатайте и передайте лично; в чат не отправляйте. Он вступит в силу с первым кодом:
     сотрудник пишет боту /code 123456, или здесь: nabat officer totp { $officer } --code 123456
     Секрет:
 operator-totp-file = Для печати: { $file }. Напечатайте и удалите файл.
@@ -158,6 +158,7 @@ operator-check-journal =
 operator-check-journal-bad = Журнал: конец цепочки не сходится. Что нарушено, скажет nabat journal verify.
 operator-check-attachments =
     { $count ->
+        [0] Приложения: файлов пока нет.
         [one] Приложения: { $count } файл, на месте.
         [few] Приложения: { $count } файла, все на месте.
        *[other] Приложения: { $count } файлов, все на месте.
@@ -172,7 +173,7 @@ operator-check-ring = Связка ключей открывает данные,
 operator-check-register = Реестр: связанных Сторон { $count }; действующих органов: { $authorities }.
 operator-check-register-bad = Реестр не внесён или ни одна Сторона ещё не связана: nabat registry import.
 operator-check-party-bad = { $party }: нет действующего органа. Внесите его: nabat registry import.
-operator-check-channels-bad = Нет ни одного канала связи: консоль существует только при учебном реестре.
+operator-check-channels-bad = Нет ни одного канала связи: консоль существует только при учебном реестре. Задайте [telegram] token_file или [matrix] homeserver.
 operator-check-telegram-idle = Telegram: токен задан, бот сейчас не запущен.
 operator-check-telegram-silent = Telegram: бот запущен, но ответа от сервера ещё не получил.
 operator-check-telegram-polling = Telegram: последний опрос { $seconds } с назад.
@@ -194,6 +195,7 @@ operator-telegram-moved = { $officer } ({ $name }, { $authority }) вне свя
 operator-telegram-barred = { $officer } ({ $name }, { $authority }) вне связи в Telegram с { $since }: Telegram не пропускает сообщения бота. Позвоните и попросите открыть бота снова, или дайте другой канал.
 operator-check-signing =
     { $count ->
+        [0] Приложения кодов: руководителей и заместителей с доступом к боту пока нет.
         [one] Приложение кодов действует у { $count } руководителя или заместителя.
        *[other] Приложение кодов действует у всех { $count } руководителей и заместителей.
     }
@@ -210,7 +212,7 @@ operator-check-reachable =
         [one] Дежурный или подписант на связи есть в { $count } органе.
        *[other] Дежурный или подписант на связи есть во всех { $count } органах.
     }
-operator-check-reachable-bad = { $authority }: ни одного дежурного или подписанта на связи. Пригласите: nabat officer invite --authority { $authority }
+operator-check-reachable-bad = { $authority }: ни одного дежурного или подписанта на связи. Кто есть в реестре, скажет nabat officer list --authority { $authority }; пригласите из них: nabat officer invite --id ID. Нового — nabat officer invite --authority { $authority } --role … --name … --phone …
 
 operator-help-matrix = Matrix: учётная запись бота.
 operator-help-matrix-setup = Сделать устройство бота и ключи, которым верят строгие клиенты; печатает отпечатки для сверки.
@@ -223,6 +225,7 @@ operator-matrix-refused = Домашний сервер отказал: { $reaso
 operator-matrix-unreached = Домашний сервер { $server } недоступен.
 operator-matrix-not-vouched = Сервер не показывает загруженных ключей: клиенты боту не поверят. Повторите позже.
 operator-matrix-set-up = { $user }: устройство сделано, его ключи подписаны, тайны — в связке ключей. Сделайте её копию.
+    Запишите оба отпечатка, второй больше не показывается: каждый сотрудник сверяет их при входе.
     Сверьте с тем, что показывает клиент (профиль бота, «Проверить»): главный ключ
 operator-matrix-device = и ключ устройства
 
