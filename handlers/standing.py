@@ -13,11 +13,13 @@ OPERATOR = "operator"
 
 def void(work: Work, officer: str) -> None:
     """
-    Void what an officer could still act by: buttons, open dialogs, codes, an application.
+    Void what an officer could still act by: buttons, what waits for a code of the code app, open
+    dialogs, codes, an application.
 
     What was typed into drafts stays, sealed.
     """
     work.offers.void(officer)
+    work.codes.stop(officer)
     work.drafts.rest(officer)
     work.admissions.void_codes(officer)
     work.admissions.withdraw(officer)
