@@ -15,7 +15,8 @@ from storage.admissions import Application
 # Said to the account of an application, which is not bound yet, and to no other.
 ENROLLED = "enrolled"
 VOIDED = "application-void"
-TO_APPLICANTS = frozenset({ENROLLED, VOIDED})
+REVOKED = "application-revoked"
+TO_APPLICANTS = frozenset({ENROLLED, VOIDED, REVOKED})
 
 
 def announce(turn: Turn, applied: Applied) -> None:
@@ -79,11 +80,7 @@ def mistaken(turn: Turn, application: Application) -> int:
     turn.log("words-wrong", officer=tried.officer, left=left)
     if left > 0:
         return left
-    turn.work.admissions.void(tried)
-    applicant = turn.work.registry.officer(tried.officer)
-    if applicant.standing is Standing.PENDING:
-        turn.work.registry.put_officer(replace(applicant, standing=Standing.INVITED))
-    turn.log("application-void", officer=tried.officer)
+    applicant = _void(turn, tried)
     turn.say(VOIDED, to=applicant)
     turn.say(
         "application-void-told",
@@ -92,6 +89,12 @@ def mistaken(turn: Turn, application: Application) -> int:
         actor=turn.officer.id,
     )
     return 0
+
+
+def revoke(turn: Turn, issuer: str) -> None:
+    """Void the applications that came by a code of `issuer`, as its unused codes are void."""
+    for application in turn.work.admissions.issued_by(issuer):
+        turn.say(REVOKED, to=_void(turn, application))
 
 
 def admit(turn: Turn, application: Application, *, by: str) -> Officer:
@@ -128,6 +131,15 @@ def admit(turn: Turn, application: Application, *, by: str) -> Officer:
         channel=application.channel,
     )
     return officer
+
+
+def _void(turn: Turn, application: Application) -> Officer:
+    turn.work.admissions.void(application)
+    applicant = turn.work.registry.officer(application.officer)
+    if applicant.standing is Standing.PENDING:
+        turn.work.registry.put_officer(replace(applicant, standing=Standing.INVITED))
+    turn.log("application-void", officer=applicant.id)
+    return applicant
 
 
 def _approvers(turn: Turn, applicant: Officer, application: Application) -> tuple[Officer, ...]:

@@ -54,7 +54,7 @@ def let_go(turn: Turn, officer: Officer, gone: tuple[Channel, ...]) -> None:
     for each in gone:
         turn.work.registry.unbind(officer.id, each)
         turn.log("account-lost", officer=officer.id, channel=each)
-    standing.void(turn.work, officer.id)
+    standing.void(turn, officer.id)
     left = _bound(turn, officer)
     is_own = officer.id == turn.officer.id
     if left:

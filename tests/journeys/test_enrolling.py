@@ -428,6 +428,22 @@ def test_codes_of_a_suspended_signatory_serve_nobody(stage: Stage) -> None:
     assert stage.says("new", f"/start {code}") is Receipt.STRANGER
 
 
+@pytest.mark.parametrize("command", ["/suspend", "/leave"])
+def test_who_came_by_a_code_of_a_signatory_who_is_out_is_not_let_in(
+    stage: Stage, command: str
+) -> None:
+    words = applied(stage, invited(stage, "kz-deputy"))
+    stage.says("kz-duty", "/approve Иванов")
+
+    signed(stage, "kz-head", f"{command} Сериков")
+
+    signed(stage, "kz-duty", words)
+    assert "больше не ждёт утверждения" in stage.last("kz-duty")
+    assert standing(stage, IVANOV) is Standing.INVITED
+    assert stage.last("new").startswith("Заявка аннулирована: доступ выдавшего код закрыт.")
+    applied(stage, invited(stage, "kz-head", "Иванов"))
+
+
 def test_people_of_one_beginning_are_asked_about(stage: Stage) -> None:
     applied(stage, invited(stage, "kz-head", PERSON.replace("Иванов И.", "Асанова К.")))
 

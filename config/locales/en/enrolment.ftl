@@ -8,6 +8,7 @@ enrolled =
     Tell and forward them to nobody else. They serve once, until { $until }.
 approved-you = 🟢 { $actor } has approved you: access is open ({ $channel }). What you may do now: /help.
 application-void = The application is void: the words were given wrongly three times. Ask the head for a new code.
+application-revoked = The application is void: the access of whoever issued the code is closed. Ask another head or deputy for a new code.
 application-yours = 🟡 Your code was entered in another chat ({ $channel }), and the account waits for approval. If that was not you, tell your colleagues and the head: /lost.
 
 ## Inviting
