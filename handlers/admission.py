@@ -112,7 +112,7 @@ def admit(turn: Turn, application: Application, *, by: str) -> Officer:
     work.registry.bind(application.channel, application.address, officer.id)
     if officer.standing is Standing.PENDING:
         officer = replace(officer, standing=Standing.ACTIVE)
-        work.registry.put_officer(officer)
+        work.registry.change_officer(officer, "standing")
     work.admissions.withdraw(officer.id)
     work.journal.write(
         "officer-approved",
@@ -137,7 +137,8 @@ def _void(turn: Turn, application: Application) -> Officer:
     turn.work.admissions.void(application)
     applicant = turn.work.registry.officer(application.officer)
     if applicant.standing is Standing.PENDING:
-        turn.work.registry.put_officer(replace(applicant, standing=Standing.INVITED))
+        invited = replace(applicant, standing=Standing.INVITED)
+        turn.work.registry.change_officer(invited, "standing")
     turn.log("application-void", officer=applicant.id)
     return applicant
 

@@ -35,7 +35,7 @@ def suspend(turn: Turn, officer: Officer, *, by: str) -> Officer:
     """
     work = turn.work
     suspended = replace(officer, standing=Standing.SUSPENDED)
-    work.registry.put_officer(suspended)
+    work.registry.change_officer(suspended, "standing")
     void(turn, officer.id)
     work.journal.write("officer-suspended", actor=by, at=turn.now, officer=officer.id)
     turn.say(
