@@ -187,6 +187,21 @@ def test_a_name_of_the_register_is_given_to_nobody_else(stage: Stage) -> None:
     assert "/invite kz-duty" in stage.last("kz-head")
 
 
+@pytest.mark.parametrize(
+    "name", ["A\u0441анов Б.", "Асан\u006fв Б", "Асанов-Б.", "АСАНОВ Б."], ids=ascii
+)
+def test_a_name_that_reads_as_a_colleagues_is_given_to_nobody_else(stage: Stage, name: str) -> None:
+    stage.says("kz-head", f"/invite дежурный, {name}, +7 7172 00-09-99")
+
+    assert "сотрудник с таким именем в вашем органе уже есть" in stage.last("kz-head")
+
+
+def test_nothing_that_is_not_seen_is_part_of_a_name(stage: Stage) -> None:
+    stage.says("kz-head", "/invite дежурный, Иванов\u3164 И., +7 7172 00-09-99")
+
+    assert stage.last("kz-head").startswith("Это не похоже на фамилию и инициалы")
+
+
 def test_whom_the_operator_invited_a_colleague_lets_in(stage: Stage) -> None:
     code = officers.make_code()
     person = officers.Person("KZ-1", Role.DUTY_OFFICER, "Иванов И.", "+7 7172 00-09-99", "", "en")
