@@ -8,7 +8,7 @@ from handlers import spoken
 from handlers.enrolment import Applied
 from handlers.kit import Choice, Turn
 from protocol.parties import Officer, Standing
-from protocol.permissions import check_approve
+from protocol.permissions import Act, check_approve, may
 from protocol.refusals import Refused
 from storage.admissions import Application
 
@@ -26,9 +26,19 @@ def announce(turn: Turn, applied: Applied) -> None:
     if officer.standing is Standing.ACTIVE:
         # Whoever holds a telephone that is not theirs shall not come in by it unnoticed.
         turn.say("application-yours", to=officer, channel=application.channel)
+    approvers = _approvers(turn, officer, application)
+    if not any(turn.work.registry.accounts(each.id) for each in approvers):
+        turn.say(
+            "application-nobody",
+            to=_answerable(turn, officer),
+            officer=officer.id,
+            role=officer.role,
+            channel=application.channel,
+            until=application.expires_at,
+        )
     turn.say(
         "application",
-        to=_approvers(turn, officer, application),
+        to=approvers,
         choices=(Choice("approve", officer.id, "choice-approve"),),
         officer=officer.id,
         role=officer.role,
@@ -146,6 +156,13 @@ def _void(turn: Turn, application: Application) -> Officer:
 def _approvers(turn: Turn, applicant: Officer, application: Application) -> tuple[Officer, ...]:
     colleagues = turn.colleagues(applicant.authority)
     return tuple(each for each in colleagues if _may(each, applicant, application))
+
+
+def _answerable(turn: Turn, applicant: Officer) -> tuple[Officer, ...]:
+    """Who invites people of the authority; where nobody does, an applicant who is heard already."""
+    others = (each for each in turn.colleagues(applicant.authority) if each.id != applicant.id)
+    heads = tuple(each for each in others if may(each, Act.INVITE))
+    return heads or ((applicant,) if applicant.standing is Standing.ACTIVE else ())
 
 
 def _may(officer: Officer, applicant: Officer, application: Application) -> bool:

@@ -288,6 +288,19 @@ def test_words_serve_for_a_day_and_once(stage: Stage) -> None:
     assert "больше не ждёт утверждения" in stage.chat("kz-duty2")[-2].text
 
 
+def test_where_nobody_can_approve_whoever_invites_hears_whom_to_telephone(stage: Stage) -> None:
+    stage.says("kz-duty", "/lost Сериков")
+
+    applied(
+        stage, invited(stage, "kz-head", PERSON.replace("дежурный", "заместитель руководителя"))
+    )
+
+    assert "ждёт утверждения" in stage.last("kz-head")
+    assert f"утвердить некому. Позвоните администратору: nabat officer approve {IVANOV}." in (
+        stage.last("kz-head")
+    )
+
+
 def test_two_approve_at_once_and_the_second_is_told_that_nobody_waits(stage: Stage) -> None:
     words = applied(stage, invited(stage))
     for who in ("kz-duty", "kz-head"):

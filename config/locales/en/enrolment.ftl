@@ -38,6 +38,7 @@ which-person = Whom do you mean?
 application =
     🟡 { $officer }, { $role }, waits for approval ({ $channel }) until { $until }.
     Call the number in the register yourself: { $phone }. When you know the voice, ask for the four words.
+application-nobody = 🔴 { $officer }, { $role }, waits for approval ({ $channel }) until { $until }, and nobody can approve. Telephone the administrator: nabat officer approve { $officer_id }.
 choice-approve = Enter the words
 approve-list =
     Waiting for approval:

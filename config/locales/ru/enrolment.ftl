@@ -40,6 +40,7 @@ which-person = Кого вы имеете в виду?
 application =
     🟡 { $officer }, { $role }, ждёт утверждения ({ $channel }) до { $until }.
     Позвоните сами по телефону из реестра: { $phone }. Узнав голос, попросите назвать четыре слова.
+application-nobody = 🔴 { $officer }, { $role }, ждёт утверждения ({ $channel }) до { $until }, а утвердить некому. Позвоните администратору: nabat officer approve { $officer_id }.
 choice-approve = Ввести слова
 approve-list =
     Ждут утверждения:
