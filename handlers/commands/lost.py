@@ -69,6 +69,15 @@ def let_go(turn: Turn, officer: Officer, gone: tuple[Channel, ...]) -> None:
         )
     if not is_own:
         turn.say("lost", officer=officer.id, channels=gone, complete="no" if left else "yes")
+    if not any(_bound(turn, each) for each in standing.heads(turn, officer.authority)):
+        turn.say(
+            "lost-told-nobody",
+            to=turn.colleagues(officer.authority),
+            officer=officer.id,
+            channels=gone,
+            actor=turn.officer.id,
+        )
+        return
     told = standing.heads(turn, officer.authority, besides=turn.officer.id)
     turn.say(
         "lost-told",

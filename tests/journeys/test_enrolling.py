@@ -594,6 +594,18 @@ def test_ones_own_other_telephone_is_let_go_and_never_the_one_in_hand(stage: Sta
     assert "консоль" in stage.last("kz-duty")
 
 
+def test_where_no_signatory_is_heard_any_more_everybody_else_is_told(stage: Stage) -> None:
+    stage.says("kz-duty2", "/lost Сериков")
+    assert stage.chat("kz-duty") == []
+
+    stage.says("kz-duty2", "/lost Кенжетаев")
+
+    assert stage.last("kz-duty").startswith("🔴 Кенжетаев Н.: утрачено средство связи")
+    assert "сообщил: Жумабекова Д." in stage.last("kz-duty")
+    assert "Позвоните им и администратору." in stage.last("kz-duty2")
+    assert standing(stage, "kz-head") is Standing.ACTIVE
+
+
 def test_a_code_that_a_thief_asked_for_is_void_with_the_telephone(stage: Stage) -> None:
     stage.joins("kz-duty", TELEGRAM)
     stage.look(lambda work: work.registry.unbind("kz-duty", CONSOLE))

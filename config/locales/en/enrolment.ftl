@@ -98,6 +98,9 @@ lost-told =
         [yes] The officer has no other channel. A new code: /invite.
        *[no] The officer works on over the other channels.
     }
+lost-told-nobody =
+    🔴 { $officer }: a telephone is lost ({ $channels }), the account is let go; reported by { $actor }
+    None of the heads is heard by the system any more. Telephone them, and the administrator.
 lost-you =
     🟡 Your account was let go as lost ({ $channels }); reported by: { $actor }
     Earlier buttons have no effect. A new account: /channel. If this is a mistake, tell the head.
