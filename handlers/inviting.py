@@ -1,5 +1,6 @@
 """The questions of an invitation: role, name, telephone; each checked as a register is."""
 
+from handlers.colleagues import has_left
 from handlers.enrolment import MATRIX_ID, VALID_WITHIN, deep_link, invite, make_code, newcomer
 from handlers.forms import folded
 from handlers.kit import Turn, Vocabulary
@@ -35,7 +36,7 @@ def name(turn: Turn, text: str) -> str:
     Return the name of a newcomer.
 
     Raises: Refused when it is none, or reads as a colleague's: two people of one name could not be
-    told apart, by the other side or by whoever approves.
+    told apart, by the other side or by whoever approves. Who has left may come back.
     """
     given = " ".join(text.split())
     if not any(char.isalpha() for char in given) or len(given) > NAME_LENGTH:
@@ -43,7 +44,7 @@ def name(turn: Turn, text: str) -> str:
     if any(not _fits_a_name(char) for char in given):
         raise Refused("refused-name", instead="instead-name", limit=NAME_LENGTH)
     for each in turn.work.registry.officers(turn.officer.authority):
-        if _read(each.name) == _read(given):
+        if not has_left(turn, each) and _read(each.name) == _read(given):
             raise Refused("refused-name-known", instead="instead-name-known", officer=each.id)
     return given
 

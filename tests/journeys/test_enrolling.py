@@ -666,6 +666,16 @@ def test_without_a_successor_those_on_duty_take_over(stage: Stage) -> None:
     assert "Асанов" not in stage.last("by-duty")
 
 
+def test_whoever_left_comes_back_by_an_invitation(stage: Stage) -> None:
+    signed(stage, "kz-head", "/leave Асанов, Жумабекова")
+
+    words = applied(stage, invited(stage, "kz-head", PERSON.replace("Иванов И.", "Асанов Б.")))
+    approves(stage, "kz-duty2", "Асанов", words)
+
+    assert standing(stage, IVANOV) is Standing.ACTIVE
+    assert standing(stage, "kz-duty") is Standing.SUSPENDED
+
+
 def test_from_the_list_the_successor_is_asked_for_first(stage: Stage) -> None:
     signed(stage, "kz-head", "/leave")
     stage.presses("kz-head", "Асанов Б., дежурный")

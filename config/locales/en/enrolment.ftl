@@ -25,7 +25,7 @@ invited =
         {""}
         On Matrix first invite { $matrix } into a chat: the bot declines, and invites into an encrypted room of its own.
     }
-    The code is shown once, is valid until { $until } and serves once. Hand it over in person or by telephone. Another person approves the officer: /approve.
+    The code is shown once, is valid until { $until } and serves once. Hand it over in person or by telephone. Five wrong codes shut an account out from codes for a day. Another person approves the officer: /approve.
 ask-invite-role = Whom do you invite? Choose the role. In one message: /invite duty officer, Ivanov I., +7 495 000-01-10
 ask-invite-name = Name and initials, as the other Parties are to see them?
 ask-invite-phone = Telephone with its country? The officer is called there before the approval.
