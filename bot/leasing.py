@@ -8,7 +8,7 @@ from typing import TypeAlias
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.rendering import Rendered, Renderer, carries_content
+from bot.rendering import Rendered, Renderer, carries_content, echoes
 from bot.transports.base import Transport
 from handlers import cards, clockwork, showing
 from handlers.admission import TO_APPLICANTS
@@ -198,7 +198,7 @@ class Leasing:
             if account.channel in self._transports and account.channel not in row.tried
         ]
         allowed = self._allowed(work, row, accounts)
-        has_content = carries_content(row.saying)
+        has_content = carries_content(row.saying) or echoes(row.saying)
         is_alarm = row.saying.priority is Priority.ALARM
 
         def rank(account: Account) -> tuple[bool, ...]:
@@ -218,6 +218,12 @@ class Leasing:
         self, work: Work, row: Outgoing, accounts: Collection[Account]
     ) -> Mapping[Channel, Passage]:
         subject = row.saying.subject
+        if echoes(row.saying):
+            over = row.saying.over
+            return {
+                each.channel: Passage.CONTENT if each.channel == over else Passage.POINTER
+                for each in accounts
+            }
         if subject is None or subject.about is not About.REQUEST:
             return dict.fromkeys((each.channel for each in accounts), Passage.CONTENT)
         request = work.requests.get(subject.id, lock=False)

@@ -27,6 +27,8 @@ _UNSAYABLE = (TextMissing, LookupError, Refused, Destroyed, ValueError, TypeErro
 _CONTENT = frozenset({"content", "statement", "files", "casefile"})
 _CONTENT_LINES = "field-"
 POINTERS = ("pointer-alarm", "pointer")
+# What tells an officer their own words again, before they went to anybody.
+_ECHOES = ("preview", "ask-code", "text-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Renderer:
         number = _spoken_of(work, saying)
         instead = _instead(work, saying, reader, passage)
         if instead is not None:
-            told = self._said(page, instead, {"number": number}, number)
+            told = self._said(page, instead, _pointed(saying, number), number)
             rendered = Rendered.made("\n".join([told, *self._way(page, saying, instead, number)]))
         else:
             values = {**_escalation(work, saying, page), **saying.values}
@@ -188,6 +190,8 @@ class Renderer:
 
 def _instead(work: Work, saying: Saying, reader: Officer, passage: Passage) -> str | None:
     """Return what is said instead of content that may not be shown here, or to this reader."""
+    if echoes(saying) and passage is Passage.POINTER:
+        return "echo-elsewhere"
     if not carries_content(saying):
         return None
     if View.NOTHING < showing.view(work, saying.subject, reader) < View.CONTENT:
@@ -195,6 +199,17 @@ def _instead(work: Work, saying: Saying, reader: Officer, passage: Passage) -> s
     if passage is Passage.POINTER:
         return POINTERS[0] if saying.text == ALARM else POINTERS[1]
     return None
+
+
+def echoes(saying: Saying) -> bool:
+    """
+    Say whether a saying tells its reader what they typed, and what no request holds yet.
+
+    What the Parties agreed on is asked of requests: this goes where it was asked for, and over no
+    other channel.
+    """
+    of_request = carries_content(saying) and saying.subject is not None
+    return saying.over is not None and saying.text.startswith(_ECHOES) and not of_request
 
 
 def carries_content(saying: Saying) -> bool:
@@ -211,6 +226,11 @@ def _has_content(values: Values) -> bool:
 
 def _is_content(line: Line) -> bool:
     return line.text.startswith(_CONTENT_LINES) or _has_content(line.values)
+
+
+def _pointed(saying: Saying, number: Value) -> Values:
+    """Return what a sentence that stands in for content tells: of which number, for which chat."""
+    return {"number": number, **({"channel": saying.over} if saying.over else {})}
 
 
 def _number(values: Values) -> Value:

@@ -8,14 +8,15 @@ from handlers import spoken
 from handlers.enrolment import Applied
 from handlers.kit import Choice, Turn
 from protocol.parties import Officer, Standing
-from protocol.permissions import check_approve
+from protocol.permissions import Act, check_approve, may
 from protocol.refusals import Refused
 from storage.admissions import Application
 
 # Said to the account of an application, which is not bound yet, and to no other.
 ENROLLED = "enrolled"
 VOIDED = "application-void"
-TO_APPLICANTS = frozenset({ENROLLED, VOIDED})
+REVOKED = "application-revoked"
+TO_APPLICANTS = frozenset({ENROLLED, VOIDED, REVOKED})
 
 
 def announce(turn: Turn, applied: Applied) -> None:
@@ -25,9 +26,19 @@ def announce(turn: Turn, applied: Applied) -> None:
     if officer.standing is Standing.ACTIVE:
         # Whoever holds a telephone that is not theirs shall not come in by it unnoticed.
         turn.say("application-yours", to=officer, channel=application.channel)
+    approvers = _approvers(turn, officer, application)
+    if not any(turn.work.registry.accounts(each.id) for each in approvers):
+        turn.say(
+            "application-nobody",
+            to=_answerable(turn, officer),
+            officer=officer.id,
+            role=officer.role,
+            channel=application.channel,
+            until=application.expires_at,
+        )
     turn.say(
         "application",
-        to=_approvers(turn, officer, application),
+        to=approvers,
         choices=(Choice("approve", officer.id, "choice-approve"),),
         officer=officer.id,
         role=officer.role,
@@ -79,11 +90,7 @@ def mistaken(turn: Turn, application: Application) -> int:
     turn.log("words-wrong", officer=tried.officer, left=left)
     if left > 0:
         return left
-    turn.work.admissions.void(tried)
-    applicant = turn.work.registry.officer(tried.officer)
-    if applicant.standing is Standing.PENDING:
-        turn.work.registry.put_officer(replace(applicant, standing=Standing.INVITED))
-    turn.log("application-void", officer=tried.officer)
+    applicant = _void(turn, tried)
     turn.say(VOIDED, to=applicant)
     turn.say(
         "application-void-told",
@@ -92,6 +99,12 @@ def mistaken(turn: Turn, application: Application) -> int:
         actor=turn.officer.id,
     )
     return 0
+
+
+def revoke(turn: Turn, issuer: str) -> None:
+    """Void the applications that came by a code of `issuer`, as its unused codes are void."""
+    for application in turn.work.admissions.issued_by(issuer):
+        turn.say(REVOKED, to=_void(turn, application))
 
 
 def admit(turn: Turn, application: Application, *, by: str) -> Officer:
@@ -109,7 +122,7 @@ def admit(turn: Turn, application: Application, *, by: str) -> Officer:
     work.registry.bind(application.channel, application.address, officer.id)
     if officer.standing is Standing.PENDING:
         officer = replace(officer, standing=Standing.ACTIVE)
-        work.registry.put_officer(officer)
+        work.registry.change_officer(officer, "standing")
     work.admissions.withdraw(officer.id)
     work.journal.write(
         "officer-approved",
@@ -130,9 +143,26 @@ def admit(turn: Turn, application: Application, *, by: str) -> Officer:
     return officer
 
 
+def _void(turn: Turn, application: Application) -> Officer:
+    turn.work.admissions.void(application)
+    applicant = turn.work.registry.officer(application.officer)
+    if applicant.standing is Standing.PENDING:
+        invited = replace(applicant, standing=Standing.INVITED)
+        turn.work.registry.change_officer(invited, "standing")
+    turn.log("application-void", officer=applicant.id)
+    return applicant
+
+
 def _approvers(turn: Turn, applicant: Officer, application: Application) -> tuple[Officer, ...]:
     colleagues = turn.colleagues(applicant.authority)
     return tuple(each for each in colleagues if _may(each, applicant, application))
+
+
+def _answerable(turn: Turn, applicant: Officer) -> tuple[Officer, ...]:
+    """Who invites people of the authority; where nobody does, an applicant who is heard already."""
+    others = (each for each in turn.colleagues(applicant.authority) if each.id != applicant.id)
+    heads = tuple(each for each in others if may(each, Act.INVITE))
+    return heads or ((applicant,) if applicant.standing is Standing.ACTIVE else ())
 
 
 def _may(officer: Officer, applicant: Officer, application: Application) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers import consenting, forms, means, sending
+from handlers import consenting, forms, means, sending, typed
 from handlers.attaching import attach
 from handlers.kit import Answer, Choice, Turn, lines_of
 from handlers.showing import content_lines, parties_lines
@@ -166,6 +166,8 @@ def _taken(turn: Turn, draft: Draft, answer: Answer) -> None:
         return
     change = _value(turn, name, answer)
     answers = {**draft.answers, **change}
+    if answer.value is None:
+        answers = typed.noted(turn, answers)
     if change[name] in BARRING and forms.missing(answers):
         why = "refused-not-in-preparation" if name == forms.GROUND else "refused-not-immediate"
         barred = Refused(why, rule=treaty(6), instead="instead-for-letter")
@@ -180,7 +182,7 @@ def fill(turn: Turn, draft: Draft, text: str) -> None:
     What was right is kept even where a field was not: that one is named and asked for.
     """
     given = forms.filled(text, turn.house.words)
-    answers = dict(draft.answers)
+    answers = typed.noted(turn, draft.answers)
     problems: list[Refused] = []
     for name, value in given.items():
         try:
@@ -205,6 +207,10 @@ def fill(turn: Turn, draft: Draft, text: str) -> None:
 
 def preview(turn: Turn, draft: Draft) -> None:
     """Show every field of Art. 6, with what prevents sending or the declaration of Art. 10."""
+    hidden = typed.hidden(turn, draft)
+    if hidden is not None:
+        turn.say("refused", choices=_editing(draft)[1:], lines=lines_of(hidden))
+        return
     own = turn.work.registry.authority(turn.officer.authority)
     content = forms.content(draft.answers)
     secrecy = read(*content.texts())

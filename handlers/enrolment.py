@@ -202,7 +202,7 @@ def _applied(work: Work, words: Vocabulary, channel: Channel, address: str, text
         raise _Taken
     if officer.standing is not Standing.ACTIVE:
         officer = replace(officer, standing=Standing.PENDING)
-        work.registry.put_officer(officer)
+        work.registry.change_officer(officer, "standing")
     work.journal.write(
         "officer-enrolled", actor=officer.id, at=work.now, officer=officer.id, channel=channel
     )

@@ -1,8 +1,10 @@
 """The questions of an invitation: role, name, telephone; each checked as a register is."""
 
+from handlers.colleagues import has_left
 from handlers.enrolment import MATRIX_ID, VALID_WITHIN, deep_link, invite, make_code, newcomer
 from handlers.forms import folded
 from handlers.kit import Turn, Vocabulary
+from protocol.lookalikes import bare, shape
 from protocol.parties import PHONE, Channel, Officer, Role
 from protocol.permissions import check_invite
 from protocol.refusals import Refused
@@ -33,18 +35,27 @@ def name(turn: Turn, text: str) -> str:
     """
     Return the name of a newcomer.
 
-    Raises: Refused when it is none, or a colleague's: two people of one name could not be told
-    apart by the other side.
+    Raises: Refused when it is none, or reads as a colleague's: two people of one name could not be
+    told apart, by the other side or by whoever approves. Who has left may come back.
     """
     given = " ".join(text.split())
     if not any(char.isalpha() for char in given) or len(given) > NAME_LENGTH:
         raise Refused("refused-name", instead="instead-name", limit=NAME_LENGTH)
-    if any(not char.isalpha() and char not in " .'-’" for char in given):
+    if any(not _fits_a_name(char) for char in given):
         raise Refused("refused-name", instead="instead-name", limit=NAME_LENGTH)
     for each in turn.work.registry.officers(turn.officer.authority):
-        if folded(each.name) == folded(given):
+        if not has_left(turn, each) and _read(each.name) == _read(given):
             raise Refused("refused-name-known", instead="instead-name-known", officer=each.id)
     return given
+
+
+def _fits_a_name(char: str) -> bool:
+    return bool(bare(char)) if char.isalpha() else char in " .'-’"
+
+
+def _read(name: str) -> str:
+    """Return the letters of a name as the eye takes them: «Аcанов Б» with a Latin «c» too."""
+    return "".join(char for char in shape(bare(folded(name))) if char.isalpha())
 
 
 def phone(text: str) -> str:

@@ -1,6 +1,7 @@
 """Who reads much at once: counted by the clock hour, told to the head; it stops nothing. Policy."""
 
 from handlers.kit import Turn
+from protocol.moves import DESK
 from protocol.obligations import About, Subject
 from protocol.parties import Officer
 from protocol.reminders import Audience, recipients
@@ -11,9 +12,9 @@ def counted(turn: Turn, subject: Subject, reader: Officer) -> None:
     """
     Count one more content shown to `reader`; the first one too many tells that person's head.
 
-    Of a head the deputies are told. What somebody sent is not counted for that person. Alarms
-    count and are never kept back: who receives twenty in an hour needs help as much as who opens
-    twenty needs a question.
+    Of a head the deputies are told, of the only signatory the duty officers. What somebody sent is
+    not counted for that person. Alarms count and are never kept back: who receives twenty in an
+    hour needs help as much as who opens twenty needs a question.
     """
     if subject.about is not About.REQUEST:
         return
@@ -22,8 +23,8 @@ def counted(turn: Turn, subject: Subject, reader: Officer) -> None:
     since = turn.now.replace(minute=0, second=0, microsecond=0)
     if turn.work.requests.shown_to(reader.id, since) != turn.policy.contents_per_hour + 1:
         return
-    signatories = (each for each in turn.colleagues(reader.authority) if each.is_signatory)
-    others = [each for each in signatories if each.id != reader.id]
+    desk = [each for each in turn.colleagues(reader.authority) if each.role in DESK]
+    others = [each for each in desk if each.id != reader.id]
     turn.log("read-much", officer=reader.id, count=turn.policy.contents_per_hour + 1)
     turn.say(
         "told-reads-much",

@@ -11,7 +11,7 @@ from datetime import datetime
 from handlers import means
 from protocol.obligations import About, Subject
 from protocol.parties import Authority, Channel, Officer, Passage
-from protocol.permissions import View, sees
+from protocol.permissions import Act, View, may, sees
 from protocol.refusals import Refused
 from protocol.request import Content, Request
 from storage.values import Line
@@ -26,8 +26,8 @@ def view(work: Work, subject: Subject | None, reader: Officer) -> View:
     """Return how much of what is said about `subject` may reach `reader` at this moment."""
     if subject is not None and subject.about is About.CONSENT:
         consent = work.consents.get(subject.id)
-        sides = (consent.requesting, consent.requested)
-        return View.CONTENT if reader.authority in sides else View.NOTHING
+        concerned = reader.authority in (consent.requesting, consent.requested)
+        return View.CONTENT if concerned and may(reader, Act.CONSENT) else View.NOTHING
     if subject is None or subject.about is not About.REQUEST:
         return View.CONTENT
     return sees(reader, work.requests.get(subject.id, lock=False))

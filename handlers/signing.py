@@ -8,7 +8,7 @@ from handlers import codes
 from handlers.incoming import Incoming, Said
 from handlers.kit import Command, Deed, Turn
 from protocol.moves import Move
-from protocol.parties import HEADS, Officer, Role
+from protocol.parties import HEADS, Channel, Officer, Role
 from protocol.permissions import SIGNED, Act, signers
 from protocol.refusals import Refused
 from storage.codes import AppState, CodeApp, Signing, Wrong
@@ -40,7 +40,7 @@ def asked(turn: Turn, command: Command, argument: str) -> bool:
     until = turn.now + turn.policy.code_within
     digest = _digest(turn, deed)
     turn.work.codes.wait(
-        Signing(turn.officer.id, deed.action, command.name, argument, digest, until)
+        Signing(turn.officer.id, _here(turn), deed.action, command.name, argument, digest, until)
     )
     turn.say(
         "ask-code",
@@ -57,13 +57,16 @@ def heard(turn: Turn, event: Incoming) -> Signing | None:
     """
     Judge the code that an event brings, before it is handled; return what a right one signs.
 
-    A right code is used up even where what it signs can no longer be done; anything but a code
-    ends what waits for one.
+    It signs what was shown on the channel that it comes over, and nothing else: whoever holds one
+    telephone of the officer would choose else what a code typed on the other one signs. A right
+    code is used up even where what it signs can no longer be done; anything but a code ends what
+    waits for one there.
 
     Raises: Refused when there is a code and it signs nothing; what is counted by then stays.
     """
     store, text = turn.work.codes, event.text if isinstance(event, Said) else ""
-    waiting = store.waiting(turn.officer.id)
+    all_waiting = store.waiting(turn.officer.id)
+    waiting = next((each for each in all_waiting if each.channel is _here(turn)), None)
     code = codes.said(text)
     if code is None:
         if waiting is not None:
@@ -77,14 +80,14 @@ def heard(turn: Turn, event: Incoming) -> Signing | None:
         turn.log("code-app-active", officer=turn.officer.id)
         return None
     if waiting is None:
-        raise Refused("refused-code-alone", instead="instead-code-alone")
+        raise _unasked(turn, all_waiting)
     if not _in_time(turn, waiting):
-        store.stop(turn.officer.id)
+        store.stop(turn.officer.id, waiting.channel)
         raise Refused(
             "refused-code-late", instead="instead-code-alone", within=turn.policy.code_within
         )
     _judged(turn, app, code, waiting.action)
-    store.stop(turn.officer.id)
+    store.stop(turn.officer.id, waiting.channel)
     return waiting
 
 
@@ -110,9 +113,28 @@ def _interrupted(turn: Turn, waiting: Signing, text: str) -> None:
     in_time = _in_time(turn, waiting)
     if in_time and codes.is_mistyped(text):
         raise Refused("refused-code-mistyped", instead="instead-code-again")
-    turn.work.codes.stop(turn.officer.id)
+    turn.work.codes.stop(turn.officer.id, waiting.channel)
     if in_time:
         turn.say("signing-stopped")
+
+
+def _unasked(turn: Turn, waiting: tuple[Signing, ...]) -> Refused:
+    """Say that nothing waits here for a code, and what is shown on another channel."""
+    for each in waiting:
+        if _in_time(turn, each):
+            return Refused(
+                "refused-code-elsewhere",
+                instead="instead-code-elsewhere",
+                channel=each.channel,
+                signed=each.action,
+            )
+    return Refused("refused-code-alone", instead="instead-code-alone")
+
+
+def _here(turn: Turn) -> Channel:
+    if turn.channel is None:
+        raise RuntimeError("nobody signs in a turn of the clock")
+    return turn.channel
 
 
 def _in_time(turn: Turn, waiting: Signing) -> bool:
@@ -165,7 +187,7 @@ def _judged(turn: Turn, app: CodeApp, code: str, action: str) -> None:
         raise Refused(missed, instead="instead-code-again", count=tries - count)
     until = turn.now + turn.policy.code_locked_for
     store.hold(officer.id, action, Wrong(locked_until=until))
-    store.stop(officer.id)
+    store.stop(officer.id, _here(turn))
     turn.say(
         "told-code-locked",
         to=_heads(turn),

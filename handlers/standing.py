@@ -2,25 +2,29 @@
 
 from dataclasses import replace
 
+from handlers import admission
 from handlers.kit import Turn
 from protocol.parties import Officer, Standing
 from protocol.permissions import Act, may
 from protocol.refusals import Refused
-from storage.work import Work
 
 OPERATOR = "operator"
 
 
-def void(work: Work, officer: str) -> None:
+def void(turn: Turn, officer: str) -> None:
     """
-    Void what an officer could still act by: buttons, open dialogs, codes, an application.
+    Void what an officer could still act by: buttons, what waits for a code of the code app, open
+    dialogs, codes, an application; and who came by a code of theirs is not let in any more.
 
     What was typed into drafts stays, sealed.
     """
+    work = turn.work
     work.offers.void(officer)
+    work.codes.stop(officer)
     work.drafts.rest(officer)
     work.admissions.void_codes(officer)
     work.admissions.withdraw(officer)
+    admission.revoke(turn, officer)
 
 
 def suspend(turn: Turn, officer: Officer, *, by: str) -> Officer:
@@ -31,8 +35,8 @@ def suspend(turn: Turn, officer: Officer, *, by: str) -> Officer:
     """
     work = turn.work
     suspended = replace(officer, standing=Standing.SUSPENDED)
-    work.registry.put_officer(suspended)
-    void(work, officer.id)
+    work.registry.change_officer(suspended, "standing")
+    void(turn, officer.id)
     work.journal.write("officer-suspended", actor=by, at=turn.now, officer=officer.id)
     turn.say(
         "suspended-told",

@@ -185,6 +185,16 @@ class Admissions:
         )
         return tuple(each for each in map(_application, rows) if each.is_open(self._now))
 
+    def issued_by(self, issuer: str) -> tuple[Application, ...]:
+        """Return the open applications that came by a code of one issuer, locked."""
+        rows = self._connection.execute(
+            select(applications)
+            .where(applications.c.issuer == issuer)
+            .order_by(applications.c.officer)
+            .with_for_update()
+        )
+        return tuple(each for each in map(_application, rows) if each.is_open(self._now))
+
     def void(self, application: Application) -> None:
         """Void an application; its account can still be told so."""
         self.apply(replace(application, void=True))

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Table, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, select, update
 
+from protocol.parties import Channel
 from storage.sql import replacing
 from storage.tables import code_apps, signings, wrong_codes
 from storage.vault import REGISTER, Vault
@@ -23,7 +24,12 @@ _ACCEPTED = (
     .values(last_step=bindparam("step"))
     .returning(code_apps.c.last_step)
 )
-_WAITING = select(signings).where(signings.c.officer == bindparam("whose")).with_for_update()
+_WAITING = (
+    select(signings)
+    .where(signings.c.officer == bindparam("whose"))
+    .order_by(signings.c.channel)
+    .with_for_update()
+)
 _STOPPED = delete(signings).where(signings.c.officer == bindparam("whose"))
 _WRONG = select(wrong_codes).where(
     wrong_codes.c.officer == bindparam("whose"), wrong_codes.c.action == bindparam("which")
@@ -67,10 +73,12 @@ class Signing:
     """
     A command that waits for its officer's code: said with `argument` it does the `action`.
 
-    `digest` is of what was shown. `expires_at` is the first instant at which it is too late.
+    It was shown on `channel`, and a code from another one does not sign it. `digest` is of what was
+    shown. `expires_at` is the first instant at which it is too late.
     """
 
     officer: str
+    channel: Channel
     action: str
     command: str
     argument: str
@@ -142,37 +150,45 @@ class Codes:
     # What waits for a code
 
     def wait(self, signing: Signing) -> None:
-        """Let a command wait for its officer's code, in the place of whatever waited before."""
+        """Let a command wait for its officer's code, instead of what waited on its channel."""
         said = {"command": signing.command, "argument": signing.argument}
         self._put(
             signings,
             {
                 "officer": signing.officer,
+                "channel": signing.channel,
                 "action": signing.action,
                 "digest": signing.digest,
                 "expires_at": signing.expires_at,
-                "sealed": self._vault.seal_json(REGISTER, _said_by(signing.officer), said),
+                "sealed": self._vault.seal_json(
+                    REGISTER, _said_by(signing.officer, signing.channel), said
+                ),
             },
         )
 
-    def waiting(self, officer: str) -> Signing | None:
-        """Return what waits for the officer's code, locked, expired or not; None: nothing does."""
-        row = self._connection.execute(_WAITING, {"whose": officer}).one_or_none()
-        if row is None:
-            return None
-        said = self._vault.open_json(REGISTER, _said_by(officer), bytes(row.sealed))
+    def waiting(self, officer: str) -> tuple[Signing, ...]:
+        """Return what waits for the officer's code, at most one on a channel; locked, also old."""
+        rows = self._connection.execute(_WAITING, {"whose": officer})
+        return tuple(map(self._signing, rows))
+
+    def stop(self, officer: str, channel: Channel | None = None) -> None:
+        """Let nothing of the officer's wait for a code any more, on one channel or on all."""
+        stopped = _STOPPED if channel is None else _STOPPED.where(signings.c.channel == channel)
+        self._connection.execute(stopped, {"whose": officer})
+
+    def _signing(self, row: Row[tuple[object, ...]]) -> Signing:
+        channel = Channel(row.channel)
+        place = _said_by(row.officer, channel)
+        said = self._vault.open_json(REGISTER, place, bytes(row.sealed))
         return Signing(
-            officer=officer,
+            officer=row.officer,
+            channel=channel,
             action=row.action,
             command=said["command"],
             argument=said["argument"],
             digest=bytes(row.digest),
             expires_at=row.expires_at,
         )
-
-    def stop(self, officer: str) -> None:
-        """Let nothing of the officer's wait for a code any more."""
-        self._connection.execute(_STOPPED, {"whose": officer})
 
     def _put(self, table: Table, row: dict[str, object]) -> None:
         self._connection.execute(replacing(self._connection.dialect.name, table, tuple(row)), row)
@@ -182,5 +198,5 @@ def _secret_of(officer: str) -> str:
     return f"code_apps/sealed/{officer}"
 
 
-def _said_by(officer: str) -> str:
-    return f"signings/sealed/{officer}"
+def _said_by(officer: str, channel: Channel) -> str:
+    return f"signings/sealed/{officer}/{channel}"

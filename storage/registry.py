@@ -294,6 +294,19 @@ class Registry:
             },
         )
 
+    def change_officer(self, officer: Officer, *names: str) -> None:
+        """
+        Store these fields of an officer and no other: `standing`, `lang`, `zone`.
+
+        The rest may have changed since this turn read it: who is suspended at the same moment
+        stays so.
+        """
+        changed = {name: getattr(officer, name) for name in names}
+        self._connection.execute(
+            update(officers).where(officers.c.id == officer.id).values(**changed)
+        )
+        self.forget()
+
     def bind(self, channel: Channel, address: str, officer: str) -> None:
         """Bind an account to an officer; one that is bound stays with its officer."""
         self._connection.execute(

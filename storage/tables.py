@@ -163,6 +163,7 @@ signings = Table(
     "signings",
     metadata,
     Column("officer", Text, ForeignKey("officers.id"), primary_key=True),
+    Column("channel", Text, primary_key=True),
     Column("action", Text, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("expires_at", Moment, nullable=False),

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from handlers import typed
 from handlers.addressing import requested_side, requesting_side
 from handlers.attaching import attach, share
 from handlers.cases import the_request
 from handlers.kit import Answer, Choice, Command, Deed, Turn, lines_of
+from handlers.showing import passage
 from handlers.stating import official
 from handlers.tracking import move
 from protocol.confirmation import (
@@ -20,10 +22,11 @@ from protocol.confirmation import (
 )
 from protocol.moves import Move
 from protocol.obligations import Kind, Lateness
-from protocol.parties import Officer
+from protocol.parties import Officer, Passage
 from protocol.permissions import Act, check_move
 from protocol.refusals import Refused
 from protocol.request import Request
+from protocol.secrecy import read
 from storage.drafts import Draft
 from storage.outbox import Priority
 from storage.values import Line
@@ -69,7 +72,8 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
         _kept(turn, draft, {SIGNATORY: answer.value}, asking=None)
         return
     if draft.asking == DIFFERENCES and answer.text.strip():
-        _kept(turn, draft, {DIFFERENCES: answer.text.strip()[:4000]}, asking=None)
+        given = {DIFFERENCES: answer.text.strip()[:4000]}
+        _kept(turn, draft, typed.noted(turn, given), asking=None)
         return
     if answer.text.strip():
         try:
@@ -92,9 +96,12 @@ def registration(turn: Turn, argument: str) -> Deed:
     """
     Tell what would be registered.
 
-    Raises: Refused when the letter cannot be the confirmation.
+    Raises: Refused when the letter cannot be the confirmation, or may not be shown here whole.
     """
     draft = _mine(turn, argument)
+    hidden = _hidden(turn, draft)
+    if hidden is not None:
+        raise hidden
     request = turn.work.requests.get(draft.answers["request"])
     scans = turn.work.attachments.about(draft.id, SCAN)
     letter, signatory = _signed(turn, draft, request, len(scans))
@@ -246,6 +253,10 @@ def _carry_on(turn: Turn, draft: Draft) -> None:
     if signatory is None:
         _ask_signatory(turn, draft, letter)
         return
+    hidden = _hidden(turn, draft)
+    if hidden is not None:
+        turn.say("refused", choices=(_stop(draft),), lines=lines_of(hidden))
+        return
     scans = turn.work.attachments.about(draft.id, SCAN)
     differences = str(draft.answers.get(DIFFERENCES, ""))
     turn.say(
@@ -266,6 +277,17 @@ def _carry_on(turn: Turn, draft: Draft) -> None:
             _stop(draft),
         ),
     )
+
+
+def _hidden(turn: Turn, draft: Draft) -> Refused | None:
+    """Return why the differences are not to be shown here: they were typed on another channel."""
+    differences = str(draft.answers.get(DIFFERENCES, ""))
+    if not differences or typed.is_here(turn, draft):
+        return None
+    request = turn.work.requests.get(draft.answers["request"])
+    official = read(differences).for_official_use
+    whole = turn.channel and passage(turn.work, request, turn.channel) is Passage.CONTENT
+    return None if whole and not official else typed.elsewhere(turn, draft)
 
 
 def _ask_signatory(turn: Turn, draft: Draft, letter: Outgoing) -> None:

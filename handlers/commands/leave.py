@@ -93,7 +93,7 @@ def left(turn: Turn, officer: Officer, successor: Officer | None) -> None:
     )
     work.registry.put_officer(ended)
     work.registry.unbind(officer.id)
-    standing.void(work, officer.id)
+    standing.void(turn, officer.id)
     turn.log("officer-left", officer=officer.id, successor=successor.id if successor else "-")
     heirs = _heirs(turn, ended, successor)
     for request in sent:

@@ -1,6 +1,6 @@
 """Plain texts to copy or read out: the letter, the telephonogram, the consent (Art. 6)."""
 
-from handlers import forms, sending
+from handlers import forms, sending, typed
 from handlers.kit import Command, Turn
 from handlers.showing import content_lines, parties_lines
 from protocol.parties import Authority
@@ -17,7 +17,8 @@ def letter(turn: Turn, argument: str) -> None:
     """
     Say the text of one kind for a draft or a request: `/letter KIND NUMBER`.
 
-    Raises: Refused when the request is not one's own side's; it drafts these texts (Art. 6).
+    Raises: Refused when the request is not one's own side's; it drafts these texts (Art. 6); or
+    where what a draft says may not be shown.
     """
     kind, _, which = argument.strip().partition(" ")
     if kind not in KINDS:
@@ -42,6 +43,9 @@ def letter(turn: Turn, argument: str) -> None:
     if not addressed:
         labels = forms.missing(draft.answers)
         raise Refused("refused-incomplete", instead="instead-drafts", labels=labels)
+    hidden = typed.hidden(turn, draft) if kind != CONSENT else None
+    if hidden is not None:
+        raise hidden
     own = turn.work.registry.authority(turn.officer.authority)
     for to in addressed:
         content = (*parties_lines(own, to), *_fields(draft))

@@ -54,7 +54,7 @@ def let_go(turn: Turn, officer: Officer, gone: tuple[Channel, ...]) -> None:
     for each in gone:
         turn.work.registry.unbind(officer.id, each)
         turn.log("account-lost", officer=officer.id, channel=each)
-    standing.void(turn.work, officer.id)
+    standing.void(turn, officer.id)
     left = _bound(turn, officer)
     is_own = officer.id == turn.officer.id
     if left:
@@ -69,6 +69,15 @@ def let_go(turn: Turn, officer: Officer, gone: tuple[Channel, ...]) -> None:
         )
     if not is_own:
         turn.say("lost", officer=officer.id, channels=gone, complete="no" if left else "yes")
+    if not any(_bound(turn, each) for each in standing.heads(turn, officer.authority)):
+        turn.say(
+            "lost-told-nobody",
+            to=turn.colleagues(officer.authority),
+            officer=officer.id,
+            channels=gone,
+            actor=turn.officer.id,
+        )
+        return
     told = standing.heads(turn, officer.authority, besides=turn.officer.id)
     turn.say(
         "lost-told",

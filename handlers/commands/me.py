@@ -20,7 +20,7 @@ def me(turn: Turn, argument: str) -> None:
     elif word:
         raise Refused("refused-setting", instead="instead-me", text=word[:64])
     if officer != turn.officer:
-        turn.work.registry.put_officer(officer)
+        turn.work.registry.change_officer(officer, "lang", "zone")
         turn.log("settings", officer=officer.id, lang=officer.lang, zone=officer.zone)
     accounts = turn.work.registry.accounts(officer.id)
     turn.say(

@@ -87,7 +87,7 @@ def reinstatement(turn: Turn, argument: str) -> Deed | None:
 def reinstated(turn: Turn, officer: Officer) -> None:
     """Hear an officer again on the accounts that are still bound; without one a code is needed."""
     back = replace(officer, standing=Standing.ACTIVE)
-    turn.work.registry.put_officer(back)
+    turn.work.registry.change_officer(back, "standing")
     turn.log("officer-reinstated", officer=back.id)
     bound = tuple(each.channel for each in turn.work.registry.accounts(back.id))
     if bound:

@@ -363,6 +363,18 @@ def test_nobody_else_answers_for_the_requested_side(unagreed: Stage, who: str) -
     assert asked(stage) == [consent]
 
 
+def test_only_the_desk_hears_that_a_consent_is_waited_for(unagreed: Stage) -> None:
+    stage = unagreed
+    stage.says("kz-duty", FORM)
+    stage.presses("kz-duty", SEEK)
+
+    for who in ("by-duty", "by-registrar"):
+        stage.says(who, "/owe")
+
+    assert "согласие на передачу одного обращения" in stage.last("by-duty")
+    assert stage.last("by-registrar") == "🟢 От вашего органа сейчас ничего не ожидается."
+
+
 def test_beyond_a_pointer_that_was_agreed_on_only_a_signatory_agrees(stage: Stage) -> None:
     agreed(stage, Passage.POINTER)
     stage.says("kz-duty", FORM)

@@ -187,6 +187,21 @@ def test_a_name_of_the_register_is_given_to_nobody_else(stage: Stage) -> None:
     assert "/invite kz-duty" in stage.last("kz-head")
 
 
+@pytest.mark.parametrize(
+    "name", ["A\u0441анов Б.", "Асан\u006fв Б", "Асанов-Б.", "АСАНОВ Б."], ids=ascii
+)
+def test_a_name_that_reads_as_a_colleagues_is_given_to_nobody_else(stage: Stage, name: str) -> None:
+    stage.says("kz-head", f"/invite дежурный, {name}, +7 7172 00-09-99")
+
+    assert "сотрудник с таким именем в вашем органе уже есть" in stage.last("kz-head")
+
+
+def test_nothing_that_is_not_seen_is_part_of_a_name(stage: Stage) -> None:
+    stage.says("kz-head", "/invite дежурный, Иванов\u3164 И., +7 7172 00-09-99")
+
+    assert stage.last("kz-head").startswith("Это не похоже на фамилию и инициалы")
+
+
 def test_whom_the_operator_invited_a_colleague_lets_in(stage: Stage) -> None:
     code = officers.make_code()
     person = officers.Person("KZ-1", Role.DUTY_OFFICER, "Иванов И.", "+7 7172 00-09-99", "", "en")
@@ -271,6 +286,19 @@ def test_words_serve_for_a_day_and_once(stage: Stage) -> None:
     approves(stage, "kz-duty", "Иванов", fresh)
     approves(stage, "kz-duty2", "Иванов", fresh)
     assert "больше не ждёт утверждения" in stage.chat("kz-duty2")[-2].text
+
+
+def test_where_nobody_can_approve_whoever_invites_hears_whom_to_telephone(stage: Stage) -> None:
+    stage.says("kz-duty", "/lost Сериков")
+
+    applied(
+        stage, invited(stage, "kz-head", PERSON.replace("дежурный", "заместитель руководителя"))
+    )
+
+    assert "ждёт утверждения" in stage.last("kz-head")
+    assert f"утвердить некому. Позвоните администратору: nabat officer approve {IVANOV}." in (
+        stage.last("kz-head")
+    )
 
 
 def test_two_approve_at_once_and_the_second_is_told_that_nobody_waits(stage: Stage) -> None:
@@ -428,6 +456,22 @@ def test_codes_of_a_suspended_signatory_serve_nobody(stage: Stage) -> None:
     assert stage.says("new", f"/start {code}") is Receipt.STRANGER
 
 
+@pytest.mark.parametrize("command", ["/suspend", "/leave"])
+def test_who_came_by_a_code_of_a_signatory_who_is_out_is_not_let_in(
+    stage: Stage, command: str
+) -> None:
+    words = applied(stage, invited(stage, "kz-deputy"))
+    stage.says("kz-duty", "/approve Иванов")
+
+    signed(stage, "kz-head", f"{command} Сериков")
+
+    signed(stage, "kz-duty", words)
+    assert "больше не ждёт утверждения" in stage.last("kz-duty")
+    assert standing(stage, IVANOV) is Standing.INVITED
+    assert stage.last("new").startswith("Заявка аннулирована: доступ выдавшего код закрыт.")
+    applied(stage, invited(stage, "kz-head", "Иванов"))
+
+
 def test_people_of_one_beginning_are_asked_about(stage: Stage) -> None:
     applied(stage, invited(stage, "kz-head", PERSON.replace("Иванов И.", "Асанова К.")))
 
@@ -550,6 +594,18 @@ def test_ones_own_other_telephone_is_let_go_and_never_the_one_in_hand(stage: Sta
     assert "консоль" in stage.last("kz-duty")
 
 
+def test_where_no_signatory_is_heard_any_more_everybody_else_is_told(stage: Stage) -> None:
+    stage.says("kz-duty2", "/lost Сериков")
+    assert stage.chat("kz-duty") == []
+
+    stage.says("kz-duty2", "/lost Кенжетаев")
+
+    assert stage.last("kz-duty").startswith("🔴 Кенжетаев Н.: утрачено средство связи")
+    assert "сообщил: Жумабекова Д." in stage.last("kz-duty")
+    assert "Позвоните им и администратору." in stage.last("kz-duty2")
+    assert standing(stage, "kz-head") is Standing.ACTIVE
+
+
 def test_a_code_that_a_thief_asked_for_is_void_with_the_telephone(stage: Stage) -> None:
     stage.joins("kz-duty", TELEGRAM)
     stage.look(lambda work: work.registry.unbind("kz-duty", CONSOLE))
@@ -608,6 +664,16 @@ def test_without_a_successor_those_on_duty_take_over(stage: Stage) -> None:
     stage.says("by-duty", "/phone 1")
     assert "Жумабекова Д." in stage.last("by-duty")
     assert "Асанов" not in stage.last("by-duty")
+
+
+def test_whoever_left_comes_back_by_an_invitation(stage: Stage) -> None:
+    signed(stage, "kz-head", "/leave Асанов, Жумабекова")
+
+    words = applied(stage, invited(stage, "kz-head", PERSON.replace("Иванов И.", "Асанов Б.")))
+    approves(stage, "kz-duty2", "Асанов", words)
+
+    assert standing(stage, IVANOV) is Standing.ACTIVE
+    assert standing(stage, "kz-duty") is Standing.SUSPENDED
 
 
 def test_from_the_list_the_successor_is_asked_for_first(stage: Stage) -> None:

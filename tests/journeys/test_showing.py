@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from bot import officers
 from bot.transports.base import Later, Never
 from protocol.moves import Execution
 from protocol.parties import Channel
@@ -106,6 +107,16 @@ def test_more_than_the_policy_allows_in_an_hour_is_told_to_the_head_once(stage: 
     stage.passes(hours=1)
     stage.says("by-duty", "/open 1")
     assert sum("показано более" in each.text for each in stage.chat("by-head")) == 1
+
+
+def test_of_the_only_signatory_the_duty_officers_are_told(stage: Stage) -> None:
+    stage.look(lambda work: officers.suspend(work, "by-deputy"))
+    send(stage)
+
+    for _ in range(DEFAULT.contents_per_hour + 1):
+        stage.says("by-head", "/open 1")
+
+    assert stage.last("by-duty").startswith("🟡 Лозовский С.: с 11:00 (Минск) содержание")
 
 
 def test_what_one_sent_oneself_is_not_counted(stage: Stage) -> None:

@@ -645,7 +645,7 @@ def test_words_that_were_heard_serve_no_later_application(stage: Stage) -> None:
     stage.says("kz-duty", f"/approve {heard.id}")
 
     assert "Эта заявка больше не ждёт утверждения." in stage.last("kz-duty")
-    assert stage.look(lambda work: work.codes.waiting("kz-duty")) is None
+    assert stage.look(lambda work: work.codes.waiting("kz-duty")) == ()
 
 
 def test_who_is_reassigned_meanwhile_voids_the_signature(stage: Stage) -> None:
@@ -740,7 +740,7 @@ def test_a_command_whose_act_is_entered_in_the_table_asks(
 
     stage.says("kz-duty", "/me en")
 
-    assert stage.look(lambda work: work.codes.waiting("kz-duty")) is not None
+    assert stage.look(lambda work: work.codes.waiting("kz-duty"))
     assert stage.look(lambda work: work.registry.officer("kz-duty")).lang == "ru"
     stage.expected.add("text_missing")
     stage.says("kz-duty", stage.code("kz-duty"))

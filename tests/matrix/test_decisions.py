@@ -61,7 +61,7 @@ async def test_a_code_is_taken_out_of_the_room(desk: Desk) -> None:
     await desk.opens("kz-duty", "kz-head")
 
     def asked(work: Work) -> bool:
-        return work.codes.waiting("kz-head") is not None
+        return bool(work.codes.waiting("kz-head"))
 
     await desk.asks("kz-head", "/invite дежурный, Иванов И., +7 495 000-01-10", "Подписывается")
     assert await desk.look(asked)

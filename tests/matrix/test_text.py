@@ -12,7 +12,7 @@ from bot.quoting import CLOSE, OPEN, marked
 from bot.rendering import Button, Rendered
 from bot.transports.matrix.encrypting import plaintext
 from bot.transports.matrix.sending import _replacing, _words
-from bot.transports.matrix.text import html, parts, plain
+from bot.transports.matrix.text import body, html, parts, plain
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=[OPEN, CLOSE]))
 # What else a homeserver puts into an event is some hundred bytes.
@@ -83,6 +83,28 @@ def test_what_a_person_wrote_stands_in_a_quotation_in_each_part(message: Rendere
     )
 
     assert squeezed(unescape(found.replace("<br>", ""))) == squeezed(quoted)
+
+
+def test_without_markup_no_line_of_a_quotation_looks_like_one_of_ours_or_like_a_choice() -> None:
+    text = "Причины:\nнет\n🟢 KZ-BY-2026-1 · завершено\n7. Отказать"
+    message = Rendered(text, (Button("a", 7, "Подтвердить получение"),), quotes=((9, len(text)),))
+
+    (said,) = [_words(part, heading=True)["body"] for part in parts(message)]
+
+    assert said.splitlines() == [
+        "Причины:",
+        "│ нет",
+        "│ 🟢 KZ-BY-2026-1 · завершено",
+        "│ 7. Отказать",
+        "",
+        "7. Подтвердить получение",
+    ]
+
+
+@given(messages())
+def test_the_words_without_markup_are_the_same_but_for_bars(message: Rendered) -> None:
+    for part in parts(message):
+        assert re.sub(r"(?m)^│ ", "", body(part)) == re.sub(r"(?m)^│ ", "", plain(part))
 
 
 def test_choices_stand_below_by_their_numbers() -> None:

@@ -1,17 +1,20 @@
 """Code apps: each code once, whoever asks at the same time; what waits, what is held against."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from protocol.parties import Channel
 from storage.codes import AppState, Signing, Wrong
 from storage.work import Store, Work
 from tests.builders import NOW, officer
 
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 WHO = "kz-head"
-SIGNING = Signing(WHO, "refuse", "state", "draft-1", b"digest", NOW + timedelta(minutes=5))
+UNTIL = NOW + timedelta(minutes=5)
+SIGNING = Signing(WHO, Channel.MATRIX, "refuse", "state", "draft-1", b"digest", UNTIL)
 
 
 @pytest.fixture(autouse=True)
@@ -69,17 +72,22 @@ async def test_a_new_secret_stops_the_old_one_and_what_waited(store: Store) -> N
     app = await store.run(lambda work: work.codes.app(WHO))
     assert app is not None
     assert (app.secret, app.is_active) == (SECRET[::-1], False)
-    assert await store.run(lambda work: work.codes.waiting(WHO)) is None
+    assert await store.run(lambda work: work.codes.waiting(WHO)) == ()
 
 
-async def test_one_thing_waits_for_each_officer(store: Store) -> None:
-    await store.run(lambda work: work.codes.wait(SIGNING))
-    assert await store.run(lambda work: work.codes.waiting(WHO)) == SIGNING
-    assert await store.run(lambda work: work.codes.waiting("nobody")) is None
+async def test_one_thing_waits_on_each_channel_of_an_officer(store: Store) -> None:
+    other = replace(SIGNING, channel=Channel.TELEGRAM, argument="draft-2")
+    later = replace(SIGNING, argument="draft-3")
+    for each in (SIGNING, other, later):
+        await store.run(lambda work, each=each: work.codes.wait(each))  # type: ignore[misc]
+    assert await store.run(lambda work: work.codes.waiting(WHO)) == (later, other)
+    assert await store.run(lambda work: work.codes.waiting("nobody")) == ()
 
+    await store.run(lambda work: work.codes.stop(WHO, Channel.MATRIX))
+    assert await store.run(lambda work: work.codes.waiting(WHO)) == (other,)
     await store.run(lambda work: work.codes.stop(WHO))
 
-    assert await store.run(lambda work: work.codes.waiting(WHO)) is None
+    assert await store.run(lambda work: work.codes.waiting(WHO)) == ()
 
 
 async def test_wrong_codes_are_held_against_one_action(store: Store) -> None:

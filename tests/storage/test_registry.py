@@ -1,10 +1,14 @@
 """The register: what is entered comes back, and who serves for whom."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
 
+from handlers.commands.me import me
+from handlers.kit import House, Turn
 from protocol.articles import POLICY
 from protocol.parties import (
     SECRETARIAT,
@@ -173,3 +177,32 @@ async def test_digests_are_due_at_their_moment_oldest_first(store: Store, clock:
     due = await store.run(lambda work: work.registry.digests_due(2))
     assert [each.id for each in due] == ["TJ-1", "RU-1"]
     assert await store.run(lambda work: work.registry.next_digest_at()) == NOW + timedelta(hours=1)
+
+
+@pytest.mark.postgres
+async def test_whoever_is_suspended_while_choosing_a_language_stays_suspended(
+    store_on_postgresql: Store,
+) -> None:
+    store, serving = store_on_postgresql, officer()
+    read, suspended = Event(), Event()
+    await store.run(lambda work: work.registry.put_officer(serving))
+
+    def chooses(work: Work) -> None:
+        found = work.registry.officer(serving.id)
+        read.set()
+        assert suspended.wait(20)
+        me(Turn(work, house=House(), key="me", now=work.now, officer=found), "en")
+
+    def suspends(work: Work) -> None:
+        assert read.wait(20)
+        changed = replace(serving, standing=Standing.SUSPENDED)
+        work.registry.change_officer(changed, "standing")
+
+    async def suspend() -> None:
+        await store.run(suspends)
+        suspended.set()
+
+    await asyncio.gather(store.run(chooses), suspend())
+
+    found = await store.run(lambda work: work.registry.officer(serving.id))
+    assert (found.standing, found.lang) == (Standing.SUSPENDED, "en")

@@ -12,7 +12,7 @@ import pytest
 from protocol.confirmation import Confirmation, Outgoing
 from protocol.moves import Move
 from protocol.notices import Notice, NoticeKind
-from protocol.parties import Party, Role
+from protocol.parties import Channel, Party, Role
 from storage.attachments import Attachment
 from storage.codes import Signing
 from storage.drafts import Draft
@@ -42,7 +42,7 @@ def plant(work: Work, canary: Canaries) -> None:
     work.registry.put_authority(authority(name=canary(), phone=canary()))
     work.registry.put_officer(officer(name=canary(), call_sign=canary(), phone=canary()))
     work.codes.issue(officer().id, canary())
-    signing = Signing(officer().id, "refuse", "state", canary(), b"digest", NOW)
+    signing = Signing(officer().id, Channel.MATRIX, "refuse", "state", canary(), b"digest", NOW)
     work.codes.wait(signing)
     texts = ("qualification", "purpose", "justification", "substance", "assistance", "persons")
     more = ("periods", "urgent_until", "other")

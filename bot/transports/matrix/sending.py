@@ -25,7 +25,7 @@ from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.rooms import Rooms
 from bot.transports.matrix.server import TOO_LARGE, Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.signatures import Json
-from bot.transports.matrix.text import html, parts, plain
+from bot.transports.matrix.text import body, html, parts
 from storage.engine import StorageFailed
 
 log = structlog.get_logger()
@@ -222,7 +222,7 @@ class Sending:
 def _words(part: str, *, heading: bool) -> dict[str, Any]:
     return {
         "msgtype": "m.text",
-        "body": plain(part),
+        "body": body(part),
         "format": "org.matrix.custom.html",
         "formatted_body": html(part, heading=heading),
     }

@@ -17,6 +17,8 @@ from bot.rendering import Rendered
 LIMIT = 20_000
 _TAGS = {OPEN: "<code>", CLOSE: "</code>"}
 _BORDERS = ("\n\n", "\n", " ")
+# Before a line of a quotation, where there is no markup.
+_BAR = "│ "
 
 
 def parts(message: Rendered) -> tuple[str, ...]:
@@ -29,6 +31,23 @@ def parts(message: Rendered) -> tuple[str, ...]:
 def plain(part: str) -> str:
     """Return the words of a part alone."""
     return taken(part)[0]
+
+
+def body(part: str) -> str:
+    """
+    Return a part for whatever shows no HTML: watches, terminals, the notice of a new message.
+
+    There a quotation has no code around it, so its lines begin with a bar: none of them can be
+    taken for the bot's, or for one of the choices below it.
+    """
+    said = ""
+    for place, piece in enumerate(pieces(part)):
+        if place % 2 and piece:
+            said += _BAR if not said or said.endswith("\n") else ""
+            said += piece.replace("\n", f"\n{_BAR}")
+        else:
+            said += piece
+    return said
 
 
 def html(part: str, *, heading: bool) -> str:
@@ -79,6 +98,7 @@ def _weight(char: str) -> int:
     """Return the bytes of a character, plain and as HTML; of a mark, those of its tag."""
     if char in _TAGS:
         return len(_TAGS[char])
-    return sum(
+    bar = len(_BAR.encode()) if char == "\n" else 0
+    return bar + sum(
         len(json.dumps(shown, ensure_ascii=False).encode()) - 2 for shown in (char, _lines(char))
     )

@@ -8,6 +8,7 @@ enrolled =
     Tell and forward them to nobody else. They serve once, until { $until }.
 approved-you = 🟢 { $actor } has approved you: access is open ({ $channel }). What you may do now: /help.
 application-void = The application is void: the words were given wrongly three times. Ask the head for a new code.
+application-revoked = The application is void: the access of whoever issued the code is closed. Ask another head or deputy for a new code.
 application-yours = 🟡 Your code was entered in another chat ({ $channel }), and the account waits for approval. If that was not you, tell your colleagues and the head: /lost.
 
 ## Inviting
@@ -24,7 +25,7 @@ invited =
         {""}
         On Matrix first invite { $matrix } into a chat: the bot declines, and invites into an encrypted room of its own.
     }
-    The code is shown once, is valid until { $until } and serves once. Hand it over in person or by telephone. Another person approves the officer: /approve.
+    The code is shown once, is valid until { $until } and serves once. Hand it over in person or by telephone. Five wrong codes shut an account out from codes for a day. Another person approves the officer: /approve.
 ask-invite-role = Whom do you invite? Choose the role. In one message: /invite duty officer, Ivanov I., +7 495 000-01-10
 ask-invite-name = Name and initials, as the other Parties are to see them?
 ask-invite-phone = Telephone with its country? The officer is called there before the approval.
@@ -37,6 +38,7 @@ which-person = Whom do you mean?
 application =
     🟡 { $officer }, { $role }, waits for approval ({ $channel }) until { $until }.
     Call the number in the register yourself: { $phone }. When you know the voice, ask for the four words.
+application-nobody = 🔴 { $officer }, { $role }, waits for approval ({ $channel }) until { $until }, and nobody can approve. Telephone the administrator: nabat officer approve { $officer_id }.
 choice-approve = Enter the words
 approve-list =
     Waiting for approval:
@@ -96,6 +98,9 @@ lost-told =
         [yes] The officer has no other channel. A new code: /invite.
        *[no] The officer works on over the other channels.
     }
+lost-told-nobody =
+    🔴 { $officer }: a telephone is lost ({ $channels }), the account is let go; reported by { $actor }
+    None of the heads is heard by the system any more. Telephone them, and the administrator.
 lost-you =
     🟡 Your account was let go as lost ({ $channels }); reported by: { $actor }
     Earlier buttons have no effect. A new account: /channel. If this is a mistake, tell the head.

@@ -32,6 +32,7 @@ outage-presses =
 incident = 🔴 The system failed, the act was not carried out. Tell the administrator the number { $text }.
 file-unopened = 🔴 The file { $name } does not open: it is lost or damaged in the storage. Ask its sender for it by telephone, and tell the administrator.
 room-name = Nabat
+echo-elsewhere = This answer is for the chat on { $channel } alone, which does not answer now. Open it there once it does (/drafts, /open), or begin here anew.
 answered-elsewhere = The answer holds the text of a request; it is in another chat: { $channel }.
 stranger = This service answers enrolled officers only.
 repeated = REPEATED. The earlier message may not have arrived.

@@ -411,12 +411,13 @@ def upgrade() -> None:
     op.create_table(
         "signings",
         sa.Column("officer", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("expires_at", storage.tables.Moment(timezone=True), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["officer"], ["officers.id"], name=op.f("fk_signings_officer")),
-        sa.PrimaryKeyConstraint("officer", name=op.f("pk_signings")),
+        sa.PrimaryKeyConstraint("officer", "channel", name=op.f("pk_signings")),
     )
     op.create_table(
         "snoozes",
