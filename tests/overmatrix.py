@@ -49,6 +49,8 @@ PATIENCE = 20.0
 GLANCE = 0.005
 SENDS = "/send/m.room.encrypted/"
 FILES = frozenset({"m.file", "m.image"})
+# Before the lines of a quotation, for clients that show no HTML.
+BAR = re.compile("^│ ", re.MULTILINE)
 CHOICE = re.compile(r"(\d+)\. (.+)")
 _NUMBERS = itertools.count(1)
 
@@ -419,5 +421,5 @@ def _room_of(path: str) -> str:
 
 
 def _read(body: str, event_id: str) -> tuple[str, tuple[Button, ...]]:
-    words, found = choices(body)
+    words, found = choices(BAR.sub("", body))
     return words, tuple(Button(f"{event_id} {number}", number, label) for number, label in found)

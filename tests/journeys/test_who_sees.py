@@ -127,8 +127,8 @@ HELP = {
     | {"open", "owe"},
     "ru-duty": {"urgent", "form", "drafts", "open", "owe"},
     "kz-registrar": {"owe"},
-    "sec-duty": {"open", "owe", "notice", "relay"},
-    "sec-head": {"open", "owe", "notice", "relay"},
+    "sec-duty": {"owe", "notice", "relay"},
+    "sec-head": {"owe", "notice", "relay"},
     "auditor": {"open", "journal"},
 }
 APPROVERS = {"kz-duty", "by-duty", "by-head", "kz-deputy", "ru-duty", "sec-duty", "sec-head"}
