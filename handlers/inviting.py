@@ -10,6 +10,7 @@ from protocol.permissions import check_invite
 from protocol.refusals import Refused
 
 NAME_LENGTH = 80
+_RUSSIAN = frozenset("абвгдежзиклмнопрстуфхцчшщъыьэюя")
 
 
 def role(turn: Turn, text: str) -> Role:
@@ -44,7 +45,7 @@ def name(turn: Turn, text: str) -> str:
     if any(not _fits_a_name(char) for char in given):
         raise Refused("refused-name", instead="instead-name", limit=NAME_LENGTH)
     for each in turn.work.registry.officers(turn.officer.authority):
-        if not has_left(turn, each) and _read(each.name) == _read(given):
+        if not has_left(turn, each) and _are_alike(each.name, given):
             raise Refused("refused-name-known", instead="instead-name-known", officer=each.id)
     return given
 
@@ -53,9 +54,18 @@ def _fits_a_name(char: str) -> bool:
     return bool(bare(char)) if char.isalpha() else char in " .'-’"
 
 
-def _read(name: str) -> str:
-    """Return the letters of a name as the eye takes them: «Аcанов Б» with a Latin «c» too."""
-    return "".join(char for char in shape(bare(folded(name))) if char.isalpha())
+def _are_alike(one: str, other: str) -> bool:
+    """Say whether the eye takes two names for one: «Аcанов Б» with a Latin «c» for «Асанов Б.»."""
+    ours, theirs = _letters(one), _letters(other)
+    # Whoever reads Russian tells its own letters apart, «Э.» from «З.».
+    return len(ours) == len(theirs) and all(
+        a == b or (shape(a) == shape(b) and not {a, b} <= _RUSSIAN)
+        for a, b in zip(ours, theirs, strict=True)
+    )
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in bare(folded(name)) if char.isalpha())
 
 
 def phone(text: str) -> str:

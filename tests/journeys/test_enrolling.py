@@ -196,6 +196,12 @@ def test_a_name_that_reads_as_a_colleagues_is_given_to_nobody_else(stage: Stage,
     assert "сотрудник с таким именем в вашем органе уже есть" in stage.last("kz-head")
 
 
+def test_two_russian_letters_are_two_people_however_round_they_are(stage: Stage) -> None:
+    stage.says("by-head", "/invite дежурный, Дубровская З., +375 17 000-09-99")
+
+    assert "Код из приложения?" in stage.last("by-head")
+
+
 def test_nothing_that_is_not_seen_is_part_of_a_name(stage: Stage) -> None:
     stage.says("kz-head", "/invite дежурный, Иванов\u3164 И., +7 7172 00-09-99")
 
