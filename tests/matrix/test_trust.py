@@ -124,6 +124,27 @@ async def test_who_is_left_out_of_one_answer_is_believed_again_after_the_next(de
     await desk.asks("kz-duty", "/me", "Асанов Б.")
 
 
+async def test_a_device_that_one_answer_hides_is_believed_again_after_the_next(desk: Desk) -> None:
+    person = await desk.people.arrives("kz-duty")
+    await desk.opens(clients={"kz-duty": person})
+    await desk.asks("kz-duty", "/me", "Асанов Б.")
+
+    def hides(call: Call, answer: Json) -> bool:
+        return bool(answer["device_keys"].get(person.user_id, {}).pop(person.device_id, None))
+
+    lie = desk.proxy.rewrites("keys_query", hides)
+    await desk.matrix._keys.query([person.user_id])
+    assert desk.matrix._keys.trusted(person.user_id) == ()
+    lie.ends()
+    await desk.matrix._keys.query([person.user_id])
+
+    await desk.is_sound()
+    await desk.asks("kz-duty", "/me", "Асанов Б.")
+    await desk.stops()
+    await desk.starts()
+    await desk.asks("kz-duty", "/me", "Асанов Б.")
+
+
 async def test_of_two_answers_about_devices_the_newer_stands(desk: Desk) -> None:
     person = await desk.people.arrives("kz-duty")
     await desk.opens(clients={"kz-duty": person})

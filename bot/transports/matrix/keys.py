@@ -143,6 +143,15 @@ class Keys:
             self._client.receive_response(response)
         except NONSENSE as error:
             log.warning("devices_nonsense", error=type(error).__name__)
+        self._revive(address, listed)
+
+    def _revive(self, address: str, listed: Json) -> None:
+        """Let a device be there again that is shown again: nio has forgotten it for ever."""
+        for id, device in self._client.device_store[address].items():
+            shown = signed_part(listed.get(id), address, id)["keys"]
+            if device.deleted and shown.get(f"ed25519:{id}") == device.ed25519:
+                device.deleted = False
+                self._client.store.save_device_keys({address: {id: device}})
 
     async def _judge(self, address: str, found: Vouched) -> None:
         room = self._rooms[address]
