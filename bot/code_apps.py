@@ -17,6 +17,8 @@ GROUP = 4
 MODE = 0o600
 # Of the printed symbol: points of one module, modules of the white border, points of the words.
 SCALE, BORDER, WORDS = 8, 4, 28
+# What its owner types to the bot with the first code, in every language.
+FIRST_CODE = "/code ······"
 
 
 def issue(work: Work, id: str, secret: str) -> Officer:
@@ -64,16 +66,17 @@ def drawn(secret: str, officer: str) -> str:
 
 
 def svg(secret: str, officer: str) -> bytes:
-    """Return the QR code for a printer; below it the issuer, the officer's id and the secret."""
+    """Return the QR code for a printer; below it whose it is, the secret, the first step."""
     symbol = _symbol(secret, officer)
     side, _ = symbol.symbol_size(scale=SCALE, border=BORDER)
+    lines = (f"{codes.ISSUER} · {officer}", grouped(secret), FIRST_CODE)
     words = "".join(
         f'<text x="{side // 2}" y="{side + line * WORDS}" text-anchor="middle" '
         f'font-family="monospace" font-size="{WORDS // 2}">{escape(text)}</text>'
-        for line, text in enumerate((f"{codes.ISSUER} · {officer}", grouped(secret)))
+        for line, text in enumerate(lines)
     )
     inside = symbol.svg_inline(scale=SCALE, border=BORDER)
-    size = f'width="{side}" height="{side + 2 * WORDS}"'
+    size = f'width="{side}" height="{side + len(lines) * WORDS}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{inside}{words}</svg>\n'.encode()
 
 

@@ -268,6 +268,7 @@ def test_the_secret_of_a_code_app_is_printed_and_active_after_its_first_code(
     told = sheet.read_text()
     assert "nabat · kz-deputy" in told
     assert grouped in told
+    assert "/code" in told
     assert "Сериков" not in told
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert {stat.S_IMODE(each.stat().st_mode) for each in (sheet, picture)} == {0o600}
