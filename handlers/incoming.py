@@ -55,6 +55,7 @@ class Misfit(StrEnum):
     REACTION = "reaction"
     UNDECRYPTABLE = "undecryptable"
     UNSIGNED = "unsigned"
+    UNSEALED = "unsealed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,8 +222,8 @@ async def test_a_number_is_no_answer_to_a_message_that_only_the_server_names(des
     await desk.says("by-duty", number)
     await lie.happened()
     lie.ends()
-    await goes_on(desk, "by-duty")
 
+    await desk.sees("by-duty", "не зашифровало, на какое сообщение вы отвечаете")
     assert "acknowledge" not in await desk.actions()
 
 

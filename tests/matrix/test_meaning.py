@@ -13,6 +13,7 @@ from bot.transports.matrix.meaning import (
     Remote,
     Unusable,
     Wrote,
+    answers_in_clear,
     meaning,
     without_fallback,
 )
@@ -80,6 +81,21 @@ def test_a_long_name_is_cut() -> None:
     assert isinstance(found, Wrote)
     assert found.file is not None
     assert found.file.name == "ж" * NAME_AT_MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "beside", "expected"),
+    [
+        ("7", REPLY, True),
+        ("> Принять 7\n\n7.", REPLY, True),
+        ("7", None, False),
+        ("7", {"m.in_reply_to": {"event_id": 7}}, False),
+        ("семь", REPLY, False),
+        ("493021", REPLY, False),
+    ],
+)
+def test_a_number_that_answers_in_clear_is_known(text: str, beside: Any, expected: bool) -> None:
+    assert answers_in_clear(text, beside) is expected
 
 
 @given(st.dictionaries(st.text(), st.text() | st.integers() | st.none() | st.lists(st.text())))

@@ -7,6 +7,8 @@ from bot.transports.matrix.signatures import Json
 from handlers.incoming import Misfit
 
 NAME_AT_MOST = 255
+# Of a number of a choice; longer ones are codes, or words.
+DIGITS = 5
 _WORDS = frozenset({"m.text", "m.notice", "m.emote"})
 _FILES = frozenset({"m.file", "m.image", "m.video", "m.audio"})
 _VOICE = "org.matrix.msc3245.voice"
@@ -72,6 +74,22 @@ def meaning(source: Json) -> Meaning:
     if kind in _FILES:
         return _file(content, text)
     return Unusable(Misfit.OTHER)
+
+
+def number(text: str) -> int | None:
+    """Return the number of a choice that a text consists of, «7.» too; longer ones are words."""
+    bare = text.strip().rstrip(".)")
+    fits = bare.isascii() and bare.isdecimal() and len(bare) <= DIGITS
+    return int(bare) if fits else None
+
+
+def answers_in_clear(text: str, beside: Any) -> bool:
+    """
+    Say whether a number answers a message that stands beside the encrypted content alone.
+
+    Some clients do it so; what they say there any server can change.
+    """
+    return bool(_answered(beside)) and number(without_fallback(text, beside)) is not None
 
 
 def without_fallback(text: str, relation: Any) -> str:

@@ -17,7 +17,14 @@ from bot.health import Health, Trouble
 from bot.transports.base import Event
 from bot.transports.matrix.house import Account, House
 from bot.transports.matrix.keys import Keys
-from bot.transports.matrix.meaning import Remote, Unusable, Wrote, meaning
+from bot.transports.matrix.meaning import (
+    Remote,
+    Unusable,
+    Wrote,
+    answers_in_clear,
+    meaning,
+    number,
+)
 from bot.transports.matrix.nonsense import NONSENSE
 from bot.transports.matrix.server import Refusal, Server, TooLarge, Unanswered, Unreached
 from bot.transports.matrix.signatures import Json
@@ -33,8 +40,7 @@ FETCH_AGAIN_SECONDS = 1.0
 FETCHED_WITHIN = timedelta(seconds=40)
 # A homeserver's clock may go before ours, or after it.
 CLOCKS_DIFFER_MS = 600_000
-# Of a number of a choice; longer ones are codes, or words.
-DIGITS = 5
+RELATION = "m.relates_to"
 # What every client writes in clear; nothing of it is a message.
 CLEAR = frozenset({"m.reaction", "m.room.redaction"})
 # The version of a Megolm message, and the tag of its index.
@@ -97,7 +103,7 @@ class Receiving:
         if type != "m.room.encrypted":
             return self._clear(address, came)
         # What stands in clear beside it is the server's word; nio would take it for the author's.
-        content = {key: each for key, each in came["content"].items() if key != "m.relates_to"}
+        content = {key: each for key, each in came["content"].items() if key != RELATION}
         sealed = MegolmEvent.from_dict({**came, "content": content})
         if not isinstance(sealed, MegolmEvent) or not (sealed.sender_key and sealed.session_id):
             return self._undecrypted(address, came, is_new=is_new)
@@ -112,6 +118,8 @@ class Receiving:
             return self._event(address, came, Unwritten(Misfit.UNSIGNED))
         once = f"{sealed.session_id}/{message_index(sealed.ciphertext)}"
         match meaning(event.source):
+            case Wrote(text, None, "") if answers_in_clear(text, came["content"].get(RELATION)):
+                return self._event(address, came, Unwritten(Misfit.UNSEALED), once=once)
             case Wrote(text, None, answered):
                 said = await self._chosen(address, text, answered)
                 return self._event(address, came, said, once=once)
@@ -145,9 +153,9 @@ class Receiving:
 
     async def _chosen(self, address: str, text: str, answered: str) -> Said | Pressed:
         """A number that answers a message is the choice of that number there, however old."""
-        number = text.strip().rstrip(".)")
-        if answered and number.isascii() and number.isdecimal() and len(number) <= DIGITS:
-            offer = await self._house.chosen(address, answered, int(number))
+        chosen = number(text)
+        if answered and chosen is not None:
+            offer = await self._house.chosen(address, answered, chosen)
             if offer is not None:
                 return Pressed(offer)
         return Said(text)
@@ -156,7 +164,7 @@ class Receiving:
         """What was not encrypted: the homeserver could have written it."""
         type = came.get("type")
         if type == "m.reaction":
-            to = came["content"]["m.relates_to"]["event_id"]
+            to = came["content"][RELATION]["event_id"]
             # One answer for each message, however many are forged.
             return self._event(address, came, Unwritten(Misfit.REACTION), key=f"reaction/{to}")
         if type not in CLEAR:

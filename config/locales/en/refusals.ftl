@@ -104,6 +104,7 @@ refused-voice = Voice messages, audio and video are not taken in.
 refused-reaction = A reaction decides nothing: the server sees it and can forge it.
 refused-undecryptable = The message could not be decrypted; it was not taken in.
 refused-unsigned = The message was not taken in: it came from a device that you have not verified.
+refused-unsealed = The number was not taken in: your client has not encrypted which message you answer.
 refused-other = A message of this kind is not taken in.
 refused-too-long = The message was not accepted: { $length } characters, { $limit } are possible.
 
@@ -117,6 +118,7 @@ instead-voice = Write it as text, or send a photo, a scan or a PDF.
 instead-reaction = Answer with the number of the action, or with a command.
 instead-undecryptable = Send it again.
 instead-unsigned = Verify this device from another one of yours (in Element: "Verify session"), then send it again. If the device is not yours, tell your head.
+instead-unsealed = Send the number as a new message, not as a reply, or type a command: /help.
 instead-other = Write it as text, or send a photo, a scan or a PDF.
 instead-consent = Ask consent to this transmission, prepare a letter, or transmit by telephonogram.
 instead-consent-declined = Send the request by letter, or telephone: the actions below.
