@@ -251,7 +251,7 @@ class OverMatrix(outside.Network):
     # What people do
 
     async def _sets_up(self) -> None:
-        account = await self.homeserver.register(f"nabat-{next(_NUMBERS)}")
+        account = await self.homeserver.register(f"staged-nabat-{next(_NUMBERS)}")
         made: list[Account] = []
         await set_up(
             self.homeserver.address,
@@ -265,7 +265,7 @@ class OverMatrix(outside.Network):
         (self._account,) = made
 
     async def _arrives(self, who: str) -> Client:
-        account = await self.homeserver.register(f"{who}-{next(_NUMBERS)}")
+        account = await self.homeserver.register(f"staged-{who}-{next(_NUMBERS)}")
         person: Client = await _client().logs_in(self.homeserver.address, account)
         self.people[who] = person
         return person

@@ -23,6 +23,7 @@ from tests.homeserver.server import Homeserver
 
 
 def given(folder: Path, homeserver: str, user: str, password: str = "secret") -> Operator:
+    folder.mkdir(exist_ok=True)
     operator = Operator(folder / "var")
     with operator.config.open("a") as settings:
         settings.write(f'[matrix]\nhomeserver = "{homeserver}"\n')
@@ -56,6 +57,22 @@ async def test_it_prints_the_fingerprints_and_a_second_time_keeps_the_identity(
     assert kept is not None
     assert grouped(public(kept.identity.master)) == master
     assert account.password not in (operator.folder / "keys").read_text()
+
+
+async def test_whoever_has_an_identity_already_proves_by_the_password_that_it_may_be_replaced(
+    tmp_path: Path, homeserver: Homeserver, account: Account
+) -> None:
+    """As an account that was opened in a client before, or whose key ring is lost."""
+    first = given(tmp_path / "lost", homeserver.address, account.user_id, account.password)
+    await says(first, "matrix", "setup")
+    anew = given(tmp_path / "new", homeserver.address, account.user_id, account.password)
+
+    ended = await says(anew, "matrix", "setup")
+
+    assert ended.code == 0, ended.err
+    kept = account_of(read_ring(anew.folder / "keys"))
+    assert kept is not None
+    assert ended.out.rstrip().split("\n")[-3] == grouped(public(kept.identity.master))
 
 
 async def test_check_names_the_account_and_its_master_key(

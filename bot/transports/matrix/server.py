@@ -205,7 +205,8 @@ async def _read(response: aiohttp.ClientResponse) -> Json:
     if response.status == 200:
         raise Unanswered("no JSON")
     said: Json = answer if isinstance(answer, dict) else {}
-    if "errcode" not in said and response.status not in OF_GATEWAYS and response.status < 500:
+    is_homeservers = "errcode" in said or "flows" in said
+    if not is_homeservers and response.status not in OF_GATEWAYS and response.status < 500:
         # Of a gateway whose homeserver is away: it decides nothing.
         raise Unanswered(str(response.status))
     raise Refusal(
