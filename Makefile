@@ -38,13 +38,14 @@ help:
 demo: $(NABAT)
 	@$(BIN)/nabat demo
 
-# What the Matrix tests need is had beside the checks of style; without it they are skipped.
+# What the Matrix tests need is had beside the checks of style; without it they are skipped. Three
+# workers on two cores: one often waits for a server or a process that it has started.
 test: $(DEV) $(NABAT)
 	@$(MAKE) --silent matrix & \
 	$(MAKE) lint || { wait; exit 1; }; \
 	wait
 	@echo '== pytest'
-	@$(BIN)/python -m pytest -q -n 2 -rs
+	@$(BIN)/python -m pytest -q -n 3 --dist worksteal -rs
 
 lint: $(DEV) $(NABAT)
 	@echo "== $$($(BIN)/python -V) in $(VENV)"
