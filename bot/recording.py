@@ -88,10 +88,9 @@ class Recording:
     def give_up(self, work: Work, row: Outgoing, why: str) -> None:
         """End a row that no channel takes, and call the next officer."""
         _withdrawn(work, row, why)
-        if row.saying.place:
-            work.outbox.never(row, why)
-            return
         work.outbox.never(row, why)
+        if row.saying.place:
+            return  # the first row of the alarm calls whoever is next
         log.warning("undeliverable", row=row.seq, text=row.saying.text, why=why)
         clockwork.undelivered(self._turn(work, f"never/{row.seq}", work.now), row)
 

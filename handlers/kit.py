@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from handlers.moves import COMMANDS_OF
-from protocol.moves import MOVES, Move
+from protocol.moves import Move
 from protocol.obligations import Obligation, Subject
 from protocol.parties import Channel, Officer, Party, Role
-from protocol.permissions import Act
+from protocol.permissions import Act, signers
 from protocol.policy import Policy
 from protocol.refusals import Refused
 from protocol.request import Ground
@@ -246,4 +246,4 @@ def lines_of(refused: Refused) -> tuple[Line, ...]:
 
 def _is_for(reader: Officer, choice: Choice) -> bool:
     move = _MOVES_OF.get(choice.command)
-    return move is None or reader.role in MOVES[move].roles
+    return move is None or reader.role in signers(move)

@@ -129,6 +129,16 @@ class Network:
         self._bell.set()
 
 
+class Everybody(Network):
+    """A channel on which everybody of the register has an account of their own name."""
+
+    def enters(self, work: Work) -> None:
+        """See `Network`."""
+        for officer in work.registry.everybody():
+            work.registry.unbind(officer.id, Channel.CONSOLE)
+            work.registry.bind(self.channel, officer.id, officer.id)
+
+
 class Counted:
     """A database that counts what its threads have not finished: until then no time passes."""
 

@@ -5,9 +5,9 @@ from handlers.consenting import waiting
 from handlers.enrolment import plain_code
 from handlers.kit import Command, Turn
 from handlers.moves import COMMANDS_OF
-from protocol.moves import MOVES, Move
+from protocol.moves import Move
 from protocol.parties import SECRETARIAT_ROLES
-from protocol.permissions import Act, may
+from protocol.permissions import Act, may, signers
 from protocol.refusals import Refused
 from storage.values import Line
 
@@ -55,7 +55,7 @@ def _lines(turn: Turn) -> list[Line]:
     lines = [
         Line(f"help-{COMMANDS_OF[move]}")
         for move in Move
-        if move in COMMANDS_OF and turn.officer.role in MOVES[move].roles and candidates(turn, move)
+        if move in COMMANDS_OF and turn.officer.role in signers(move) and candidates(turn, move)
     ]
     if waiting(turn):
         lines.insert(0, Line("help-consent"))

@@ -14,21 +14,19 @@ from protocol.moves import Execution
 from protocol.parties import Channel, Passage
 from storage.keys import KeyRing
 from storage.work import Work
-from tests.outside import LATER, Network, Silence
+from tests.outside import LATER, Everybody, Silence
 from tests.stage import FORM, Stage, send
 
 POINTER = "🔴 Срочное обращение KZ-BY-2026-1"
 SUBSTANCE = "неустановленное лицо готовит атаку"
 
 
-class Both(Network):
-    """A channel on which everybody of the register has an account of their own name."""
+class Both(Everybody):
+    """A channel of everybody's; over Telegram goes a pointer."""
 
     def enters(self, work: Work) -> None:
         """See `Network`."""
-        for officer in work.registry.everybody():
-            work.registry.unbind(officer.id, Channel.CONSOLE)
-            work.registry.bind(self.channel, officer.id, officer.id)
+        super().enters(work)
         for agreement in work.registry.agreements().held:
             if agreement.channel is Channel.TELEGRAM:
                 work.registry.put_agreement(replace(agreement, passage=Passage.POINTER))

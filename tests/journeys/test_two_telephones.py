@@ -12,22 +12,12 @@ from handlers.incoming import Pressed
 from protocol.parties import Channel, Passage, Standing
 from storage.keys import KeyRing
 from storage.work import Work
-from tests.outside import Network
+from tests.outside import Everybody
 from tests.stage import FORM, Stage, send
 
 MATRIX, TELEGRAM = Channel.MATRIX, Channel.TELEGRAM
 OFFICIAL = FORM.replace("Существо:", "Существо: Для служебного пользования.")
 SUBSTANCE = "неустановленное лицо готовит атаку"
-
-
-class Everybody(Network):
-    """A channel on which everybody of the register has an account of their own name."""
-
-    def enters(self, work: Work) -> None:
-        """See `Network`."""
-        for officer in work.registry.everybody():
-            work.registry.unbind(officer.id, Channel.CONSOLE)
-            work.registry.bind(self.channel, officer.id, officer.id)
 
 
 @pytest.fixture

@@ -209,6 +209,15 @@ async def gives_keys(desk: Desk) -> bool:
     return bool(given["one_time_keys"])
 
 
+async def let_in(desk: Desk) -> tuple[Client, str]:
+    """Return a stranger, and the room that the bot has made for them."""
+    stranger = await desk.people.arrives("stranger")
+    await stranger.makes_room(desk.account.user_id)
+    room = await stranger.accepts(by=desk.account.user_id)
+    await stranger.waits_for(lambda me: me.room(room).encrypted)
+    return stranger, room
+
+
 async def test_an_invitation_that_nobody_can_answer_holds_up_no_officer(desk: Desk) -> None:
     await desk.opens("kz-duty")
     await understands(desk)
@@ -226,10 +235,7 @@ async def test_an_invitation_that_nobody_can_answer_holds_up_no_officer(desk: De
 async def test_a_stranger_whom_nothing_reaches_holds_up_no_officer(desk: Desk) -> None:
     await desk.opens("kz-duty")
     await understands(desk)
-    stranger = await desk.people.arrives("stranger")
-    await stranger.makes_room(desk.account.user_id)
-    room = await stranger.accepts(by=desk.account.user_id)
-    await stranger.waits_for(lambda me: me.room(room).encrypted)
+    stranger, room = await let_in(desk)
 
     deaf = desk.proxy.faults.order("deaf", "send", room=room, times=100)
     await stranger.says(room, "Кто вы?")
@@ -277,10 +283,7 @@ async def test_messages_of_an_unknown_device_ask_for_devices_once(desk: Desk) ->
 async def test_devices_that_cannot_be_asked_for_keep_only_their_owner_waiting(desk: Desk) -> None:
     await desk.opens("kz-duty")
     await understands(desk)
-    stranger = await desk.people.arrives("stranger")
-    await stranger.makes_room(desk.account.user_id)
-    room = await stranger.accepts(by=desk.account.user_id)
-    await stranger.waits_for(lambda me: me.room(room).encrypted)
+    stranger, room = await let_in(desk)
 
     deaf = desk.proxy.faults.order("fails", "keys_query", times=10**6)
     unknown = (await desk.last_of("kz-duty"))["content"] | {"sender_key": "B" * 43}
