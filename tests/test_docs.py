@@ -56,6 +56,26 @@ def anchors(path: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
 
 
+# As it stands over the text that the Parties signed; a translation of ours.
+TITLE_RU = (
+    "Протоколу о взаимодействии государств — членов Организации Договора о коллективной "
+    "безопасности по противодействию преступной деятельности в информационной сфере "
+    "от 23 декабря 2014 года"
+)
+TITLE_EN = (
+    "Protocol on Interaction of the Member States of the Collective Security Treaty Organization "
+    "in Countering Criminal Activity in the Information Sphere, Moscow, 23 December 2014"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [(README, TITLE_RU), (README, TITLE_EN), (ROOT / "docs" / "rules.md", TITLE_EN)],
+)
+def test_the_protocol_has_its_right_title(path: Path, title: str) -> None:
+    assert title in " ".join(text(path).split())
+
+
 @cache
 def commands() -> Mapping[tuple[str, ...], Any]:
     """Return every command of the operator, by its words."""

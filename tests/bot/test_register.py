@@ -100,6 +100,13 @@ def test_the_shipped_register_is_a_training_one_and_says_so(training: Register) 
     assert all("учебная" in each.document.lower() for each in training.agreements)
 
 
+def test_the_training_register_binds_kazakhstan_from_its_own_day(training: Register) -> None:
+    """The one day of Art. 16 that is known: entry into force on 2 December 2016."""
+    bonds = {bond.party: bond for bond in training.bonds}
+
+    assert bonds[Party.KAZAKHSTAN].during.since == datetime(2016, 12, 1, 18, tzinfo=UTC)
+
+
 def test_the_six_parties_each_have_one_authority_in_its_own_zone(training: Register) -> None:
     assert bound(training.bonds, NOW) == tuple(Party)
     assert {each.party: (each.id, each.zone) for each in training.authorities} == {
