@@ -31,7 +31,7 @@ def asked(turn: Turn, command: Command, argument: str) -> bool:
     action = deed.action if deed else command.act
     if action not in SIGNED:
         return False
-    _unlocked(turn, action)
+    _unlocked(turn)
     state = turn.work.codes.state(turn.officer.id)
     if state is not AppState.ACTIVE:
         raise _without_app(turn, state, action)
@@ -170,23 +170,25 @@ def _judged(turn: Turn, app: CodeApp, code: str, action: str) -> None:
     """
     Use up a code for an action.
 
-    Raises: Refused when the action is locked, or the code is wrong or used up: that one counts.
+    Wrong codes are counted per person: whoever guesses gets no new tries by turning to another act.
+
+    Raises: Refused when the codes are locked, or this one is wrong or used up: that one counts.
     """
-    held = _unlocked(turn, action)
+    held = _unlocked(turn)
     store, officer = turn.work.codes, turn.officer
     step = codes.step_of(app.secret, code, turn.now)
     if step is not None and store.accept(officer.id, step):
         if held != Wrong():
-            store.hold(officer.id, action, Wrong())
+            store.hold(officer.id, Wrong())
         return
     count, tries = held.count + 1, turn.policy.code_tries
     turn.log("code-wrong", what=action, count=count)
     if count < tries:
-        store.hold(officer.id, action, Wrong(count))
+        store.hold(officer.id, Wrong(count))
         missed = "refused-code-wrong" if step is None else "refused-code-used"
         raise Refused(missed, instead="instead-code-again", count=tries - count)
     until = turn.now + turn.policy.code_locked_for
-    store.hold(officer.id, action, Wrong(locked_until=until))
+    store.hold(officer.id, Wrong(locked_until=until))
     store.stop(officer.id, _here(turn))
     turn.say(
         "told-code-locked",
@@ -196,21 +198,20 @@ def _judged(turn: Turn, app: CodeApp, code: str, action: str) -> None:
         until=until,
         count=tries,
     )
-    _unlocked(turn, action)
+    _unlocked(turn)
 
 
-def _unlocked(turn: Turn, action: str) -> Wrong:
+def _unlocked(turn: Turn) -> Wrong:
     """
-    Return what is held against the officer's codes for an action.
+    Return what is held against the officer's codes.
 
-    Raises: Refused while the action is locked.
+    Raises: Refused while they are locked.
     """
-    held = turn.work.codes.wrong(turn.officer.id, action)
+    held = turn.work.codes.wrong(turn.officer.id)
     if held.locked_until is not None and turn.now < held.locked_until:
         raise Refused(
             "refused-code-locked",
             instead="instead-code-locked",
-            signed=action,
             until=held.locked_until,
             count=turn.policy.code_tries,
         )

@@ -31,9 +31,7 @@ _WAITING = (
     .with_for_update()
 )
 _STOPPED = delete(signings).where(signings.c.officer == bindparam("whose"))
-_WRONG = select(wrong_codes).where(
-    wrong_codes.c.officer == bindparam("whose"), wrong_codes.c.action == bindparam("which")
-)
+_WRONG = select(wrong_codes).where(wrong_codes.c.officer == bindparam("whose"))
 
 
 class AppState(StrEnum):
@@ -137,15 +135,15 @@ class Codes:
 
     # Wrong codes
 
-    def wrong(self, officer: str, action: str) -> Wrong:
-        """Return what is held against an officer's codes for an action; nothing is a count of 0."""
-        row = self._connection.execute(_WRONG, {"whose": officer, "which": action}).one_or_none()
+    def wrong(self, officer: str) -> Wrong:
+        """Return what is held against an officer's codes, of any act; nothing is a count of 0."""
+        row = self._connection.execute(_WRONG, {"whose": officer}).one_or_none()
         return Wrong(row.wrong, row.locked_until) if row else Wrong()
 
-    def hold(self, officer: str, action: str, wrong: Wrong) -> None:
+    def hold(self, officer: str, wrong: Wrong) -> None:
         """Keep what is held against an officer's codes; `app` has locked out whoever counts too."""
-        row = {"officer": officer, "action": action, "wrong": wrong.count}
-        self._put(wrong_codes, {**row, "locked_until": wrong.locked_until})
+        row = {"officer": officer, "wrong": wrong.count, "locked_until": wrong.locked_until}
+        self._put(wrong_codes, row)
 
     # What waits for a code
 

@@ -154,7 +154,6 @@ wrong_codes = Table(
     "wrong_codes",
     metadata,
     Column("officer", Text, ForeignKey("officers.id"), primary_key=True),
-    Column("action", Text, primary_key=True),
     Column("wrong", Integer, nullable=False),
     Column("locked_until", Moment),
 )

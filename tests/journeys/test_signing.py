@@ -281,7 +281,9 @@ def test_it_is_shown_with_its_digest_and_done_by_the_code(stage: Stage, name: st
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_three_wrong_codes_lock_each_act_and_the_signatories_hear(stage: Stage, name: str) -> None:
+def test_three_wrong_codes_under_each_act_lock_and_the_signatories_hear(
+    stage: Stage, name: str
+) -> None:
     case = CASES[name]
     send(stage)
     asked(stage, case)
@@ -290,7 +292,7 @@ def test_three_wrong_codes_lock_each_act_and_the_signatories_hear(stage: Stage, 
     for _ in range(3):
         stage.says(case.who, stage.code(case.who, steps=9))
 
-    assert stage.last(case.who).startswith("Неверных кодов подряд: 3. Действие закрыто до")
+    assert stage.last(case.who).startswith("Неверных кодов подряд: 3. Подписывать кодом нельзя до")
     told = {
         each.id
         for each in stage.look(lambda work: work.registry.everybody())
@@ -301,7 +303,9 @@ def test_three_wrong_codes_lock_each_act_and_the_signatories_hear(stage: Stage, 
     assert stage.last(case.who).startswith(ALONE)
     if not case.button:
         stage.says(case.who, case.said[0])
-        assert stage.last(case.who).startswith("Неверных кодов подряд: 3. Действие закрыто до")
+        assert stage.last(case.who).startswith(
+            "Неверных кодов подряд: 3. Подписывать кодом нельзя до"
+        )
     assert states(stage) == before
 
 
@@ -399,12 +403,12 @@ def locked(stage: Stage) -> datetime:
         stage.says("by-head", wrong)
         assert left in stage.last("by-head")
     stage.says("by-head", wrong)
-    until = stage.look(lambda work: work.codes.wrong("by-head", "refuse").locked_until)
+    until = stage.look(lambda work: work.codes.wrong("by-head").locked_until)
     assert until is not None
     return until
 
 
-def test_three_wrong_codes_lock_exactly_that_action_and_the_signatories_hear(
+def test_three_wrong_codes_lock_every_code_of_that_person_and_the_signatories_hear(
     stage: Stage,
 ) -> None:
     send(stage)
@@ -413,19 +417,39 @@ def test_three_wrong_codes_lock_exactly_that_action_and_the_signatories_hear(
     at = stage.now
     until = locked(stage).astimezone(ZoneInfo(MINSK))
 
-    closed = f"Действие закрыто до {until:%d.%m.%Y %H:%M} (Минск): отказ в исполнении (ст. 9)."
+    closed = f"Подписывать кодом нельзя до {until:%d.%m.%Y %H:%M} (Минск)."
     assert f"Неверных кодов подряд: 3. {closed}" in stage.last("by-head")
     (told,) = (each for each in stage.heard("by-deputy", at) if "Неверных кодов подряд" in each)
-    assert "Лозовский С. — отказ в исполнении (ст. 9). Закрыто до" in told
+    assert (
+        "Лозовский С. — отказ в исполнении (ст. 9). Коды этого сотрудника не принимаются до" in told
+    )
     for other in ("by-duty", "by-duty2", "kz-deputy", "kz-head"):
         assert not any("Неверных кодов подряд" in each for each in stage.heard(other, at))
 
     stage.says("by-head", stage.code("by-head"))
     assert stage.last("by-head").startswith(ALONE)
     assert stage.request(NUMBER).execution is Execution.ACKNOWLEDGED
-    asked(stage, Case("by-head", (f"/confirm BY-KZ-2026-1 {LETTER}",), "Зарегистрировать", ()))
-    stage.signs("by-head")
+    stage.says("by-head", f"/confirm BY-KZ-2026-1 {LETTER}")
+    stage.presses("by-head", "Зарегистрировать")
+    assert closed in stage.last("by-head")
+
+    asked(stage, Case("by-deputy", (f"/confirm BY-KZ-2026-1 {LETTER}",), "Зарегистрировать", ()))
+    stage.signs("by-deputy")
     assert stage.request("BY-KZ-2026-1").form is Form.CONFIRMED
+
+
+def test_another_act_gives_whoever_guesses_no_new_tries(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    send(stage, "by-duty", FORM.replace("Беларусь", "Казахстан"))
+    asked(stage, replace(CASES["refusing"], said=(f"/refuse {NUMBER} Противоречит закону",)))
+    stage.says("by-head", stage.code("by-head", steps=9))
+    stage.says("by-head", stage.code("by-head", steps=9))
+    asked(stage, Case("by-head", (f"/confirm BY-KZ-2026-1 {LETTER}",), "Зарегистрировать", ()))
+
+    stage.says("by-head", stage.code("by-head", steps=9))
+
+    assert "Подписывать кодом нельзя до" in stage.last("by-head")
 
 
 @pytest.mark.parametrize(("early", "free"), [(timedelta(microseconds=1), False), (NO_TIME, True)])
@@ -442,7 +466,7 @@ def test_it_is_locked_for_exactly_15_minutes(stage: Stage, early: timedelta, fre
     stage.presses("by-head", "Отказать в исполнении")
 
     assert (CODE_ASKED in stage.last("by-head")) is free
-    assert ("Действие закрыто до" in stage.last("by-head")) is not free
+    assert ("Подписывать кодом нельзя до" in stage.last("by-head")) is not free
 
 
 def test_at_the_secretariat_its_head_hears_of_it(stage: Stage) -> None:
@@ -452,7 +476,7 @@ def test_at_the_secretariat_its_head_hears_of_it(stage: Stage) -> None:
     for _ in range(3):
         stage.says("sec-duty", stage.code("sec-duty", steps=9))
 
-    assert "Действие закрыто до" in stage.last("sec-duty")
+    assert "Подписывать кодом нельзя до" in stage.last("sec-duty")
     (told,) = stage.heard("sec-head", at)
     assert "Неверных кодов подряд: 3. Нестеров В. — направление каждой Стороне (ст. 4)." in told
 
@@ -677,7 +701,7 @@ def test_minutes_and_tries_are_those_of_the_policy(sqlite_path: Path, ring: KeyR
         for _ in range(2):
             stage.says("by-head", stage.code("by-head", steps=9))
         assert stage.last("by-head").startswith("Неверных кодов подряд: 2.")
-        locked_until = stage.look(lambda work: work.codes.wrong("by-head", "refuse").locked_until)
+        locked_until = stage.look(lambda work: work.codes.wrong("by-head").locked_until)
         assert locked_until is not None
         assert timedelta(minutes=59) < locked_until - stage.now <= timedelta(hours=1)
 
@@ -703,7 +727,7 @@ def test_three_wrong_first_codes_lock_the_activation(stage: Stage) -> None:
     assert "включение приложения кодов" in stage.last("by-deputy")
     stage.says("by-head", f"/code {codes.code_at(secret_of('another sheet'), stage.now)}")
 
-    assert "Действие закрыто до" in stage.last("by-head")
+    assert "Подписывать кодом нельзя до" in stage.last("by-head")
     stage.says("by-head", "/code")
     assert "выдан, но ещё не действует" in stage.last("by-head")
 

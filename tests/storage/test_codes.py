@@ -90,12 +90,12 @@ async def test_one_thing_waits_on_each_channel_of_an_officer(store: Store) -> No
     assert await store.run(lambda work: work.codes.waiting(WHO)) == ()
 
 
-async def test_wrong_codes_are_held_against_one_action(store: Store) -> None:
+async def test_wrong_codes_are_held_against_one_person(store: Store) -> None:
     until = NOW + timedelta(minutes=15)
 
-    await store.run(lambda work: work.codes.hold(WHO, "refuse", Wrong(2)))
-    await store.run(lambda work: work.codes.hold(WHO, "relay_notice", Wrong(0, until)))
+    await store.run(lambda work: work.codes.hold(WHO, Wrong(2)))
+    assert await store.run(lambda work: work.codes.wrong(WHO)) == Wrong(2)
+    await store.run(lambda work: work.codes.hold(WHO, Wrong(0, until)))
 
-    assert await store.run(lambda work: work.codes.wrong(WHO, "refuse")) == Wrong(2)
-    assert await store.run(lambda work: work.codes.wrong(WHO, "relay_notice")) == Wrong(0, until)
-    assert await store.run(lambda work: work.codes.wrong(WHO, "code")) == Wrong()
+    assert await store.run(lambda work: work.codes.wrong(WHO)) == Wrong(0, until)
+    assert await store.run(lambda work: work.codes.wrong("by-head")) == Wrong()

@@ -2,16 +2,18 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
 
 from storage import migrations
 from storage.engine import StorageFailed, open_database
-from storage.tables import metadata
+from storage.tables import metadata, wrong_codes
 from tests.conftest import POSTGRES, SQLITE, Server
 
 
@@ -80,6 +82,58 @@ async def test_processes_that_start_at_once_make_the_tables_once(empty_url: str)
     finally:
         for each in opened:
             await each.close()
+
+
+def upgraded_to(connection: Connection, revision: str) -> None:
+    """Make the tables of an earlier version."""
+    config = migrations.configuration()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+@pytest.fixture(params=[SQLITE, POSTGRES])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An empty database of the first version."""
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    if request.param == POSTGRES:
+        server: Server = request.getfixturevalue("postgres")
+        name = server.create("template0")
+        url = server.url(name).replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        upgraded_to(connection, "0001")
+    yield engine
+    engine.dispose()
+    if request.param == POSTGRES:
+        server.drop(name)
+
+
+def test_wrong_codes_that_were_counted_apart_are_counted_together(old: Engine) -> None:
+    until = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    with old.begin() as connection:
+        for officer in ("kz-head", "by-head"):
+            connection.execute(
+                text(
+                    "INSERT INTO officers"
+                    " (id, authority, role, lang, zone, since, on_duty, standing, sealed) VALUES"
+                    " (:id, 'KZ-1', 'head', 'ru', 'UTC', :since, :no, 'active', :sealed)"
+                ),
+                {"id": officer, "since": until, "no": False, "sealed": b""},
+            )
+        connection.execute(
+            text("INSERT INTO wrong_codes VALUES (:who, :action, :wrong, :until)"),
+            [
+                {"who": "kz-head", "action": "refuse", "wrong": 2, "until": None},
+                {"who": "kz-head", "action": "confirm", "wrong": 0, "until": until},
+                {"who": "by-head", "action": "refuse", "wrong": 1, "until": None},
+            ],
+        )
+
+    with old.begin() as connection:
+        migrations.migrate(connection)
+        kept = connection.execute(select(wrong_codes).order_by(wrong_codes.c.officer)).all()
+
+    assert kept == [("by-head", 1, None), ("kz-head", 2, until)]
 
 
 @pytest.mark.parametrize("url", ["mysql://localhost/nabat", "sqlite://"])

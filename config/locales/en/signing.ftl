@@ -8,7 +8,7 @@ ask-code =
     The code of the app? Six digits, not later than { $until }. To stop: /cancel.
 signing-stopped = The signing was stopped, nothing was done.
 told-code-locked =
-    🔴 Wrong codes in a row: { $count }. { $officer } — { $signed }. Locked until { $until }.
+    🔴 Wrong codes in a row: { $count }. { $officer } — { $signed }. No codes of this officer are accepted until { $until }.
     If this is not the officer, the account is in other hands: let the administrator suspend it.
 
 signed-request = Request { $request }
@@ -79,7 +79,7 @@ refused-code-mistyped = That is no code: a code has six digits, for example 493 
 refused-code-late = The code does not count: it has { $within }, nothing was done.
 refused-code-alone = The code does not count: nothing waits for one now.
 refused-code-elsewhere = The code does not count: nothing waits for one here. Your other chat waits for it ({ $channel }): { $signed }.
-refused-code-locked = Wrong codes in a row: { $count }. Locked until { $until }: { $signed }.
+refused-code-locked = Wrong codes in a row: { $count }. Nothing can be signed with a code until { $until }.
 refused-code-app-none = This needs a code of an app, and you have no code app.
 refused-code-app-idle = This needs a code of an app, and yours is not yet active: its first code is missing.
 refused-signing-changed = What was shown has changed since: nothing was signed or done.
@@ -88,7 +88,7 @@ instead-code-again = Type the code that the app shows now; after a used one the 
 instead-code-first = Type the first code that the app shows, for example: /code 493 021.
 instead-code-alone = First open what you sign (/open), or repeat the command. If six digits are an answer, add a word to them.
 instead-code-elsewhere = A code is typed where it is shown what is signed. To sign here, repeat the command here. If it was not you who began there, type /lost with your name here.
-instead-code-locked = Other actions are free. The signatories of your authority have been told.
+instead-code-locked = Whatever needs no code is possible. The signatories of your authority have been told.
 instead-code-app-none =
     Ask the administrator to print the sheet with the secret (nabat officer totp { $officer_id }) and to hand it to you.
     { $people_given ->
