@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
 
 from bot import matrix_house, telegram_house
 from bot.channel_check import channel_findings, last_health, officer_findings
@@ -16,7 +17,7 @@ from bot.clock import Clock
 from bot.finding import Finding, Findings
 from bot.language import Failed, Told, Words
 from bot.matrix_house import set_up
-from bot.opening import attachments_folder, channels
+from bot.opening import attachments_folder, channels, damaged
 from bot.reading import reader, reading
 from bot.registering import is_training
 from bot.telegram_house import endpoint
@@ -35,6 +36,7 @@ from protocol.permissions import Act, may
 from storage.engine import StorageFailed
 from storage.files import names_of_files
 from storage.folder import Folder
+from storage.integrity import damage
 from storage.journal import GENESIS, linked
 from storage.keys import KeyRingError
 from storage.migrations import is_current
@@ -107,6 +109,9 @@ class Check:
             yield self._finding(False, "operator-check-tables-bad")
             return
         yield self._finding(True, "operator-check-tables")
+        found = damage(connection)
+        if found is not None:
+            yield Finding(False, self._words.failure(damaged(settings, found)))
         yield from self._clocks(connection)
         yield from self._journal(connection)
         yield from self._attachments(settings, connection)
@@ -282,16 +287,21 @@ class Check:
 
 def entries_up_to_head(connection: Connection) -> int | None:
     """Return how many entries the journal has; None when its head is not that of the last one."""
-    head = connection.execute(select(journal_head.c.seq, journal_head.c.hash)).one_or_none()
-    stands_at = (head.seq, bytes(head.hash)) if head else (0, GENESIS)
-    last = connection.execute(select(journal).order_by(journal.c.seq.desc()).limit(2)).all()
-    if not last:
-        return 0 if stands_at == (0, GENESIS) else None
-    if not isinstance(last[0].body, bytes):  # somebody wrote a text there
+    try:
+        with connection.begin_nested():
+            heads = connection.execute(select(journal_head)).all()
+            last = connection.execute(select(journal).order_by(journal.c.seq.desc()).limit(2)).all()
+    except DBAPIError:  # a page that is damaged
         return None
-    before = bytes(last[1].hash) if len(last) > 1 else GENESIS
+    if not heads and not last:
+        return 0
+    if len(heads) != 1 or not last:
+        return None
+    before = last[1].hash if len(last) > 1 else GENESIS
+    if not isinstance(last[0].body, bytes) or not isinstance(before, bytes):
+        return None  # SQLite keeps what it was given, of whatever type
     ends_at = (last[0].seq, linked(before, last[0].body))
-    return stands_at[0] if ends_at == stands_at else None
+    return last[0].seq if ends_at == (heads[0].seq, heads[0].hash) else None
 
 
 def _some(ids: Sequence[str]) -> str:

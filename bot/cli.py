@@ -19,7 +19,7 @@ from bot.check import Check
 from bot.clock import wall
 from bot.language import Failed, Words, operator_words
 from bot.matrix_setup import setup
-from bot.opening import opened
+from bot.opening import damaged, opened
 from bot.reading import reader, reading
 from bot.register import RegisterError, read
 from bot.registering import Changes, enter
@@ -29,7 +29,8 @@ from handlers import codes
 from handlers.enrolment import START, VALID_WITHIN
 from protocol.parties import SECRETARIAT, Officer, Role
 from storage.engine import StorageFailed
-from storage.journal import Journal
+from storage.integrity import DAMAGED_STATES, damage
+from storage.journal import Head, Journal
 from storage.keys import KeyRingError
 from storage.work import Work
 
@@ -261,14 +262,32 @@ def totp(
 
 
 @journal.command(cls=_Command, help="operator-help-verify")
-def verify(ctx: typer.Context) -> None:
-    """Walk the chain of the journal; changes nothing."""
+def verify(
+    ctx: typer.Context,
+    head: Annotated[str | None, typer.Option(help="operator-help-verify-head")] = None,
+) -> None:
+    """Walk the chain of the journal, and look at every page of the file; changes nothing."""
     with _plainly() as words:
-        with reading(_settings(ctx)) as connection:
+        try:
+            kept = Head.read(head) if head is not None else None
+        except ValueError:
+            raise typer.BadParameter(words("operator-usage-head")) from None
+        settings = _settings(ctx)
+        with reading(settings) as connection:
             verified = Journal(connection).verify()
+            is_held = kept is None or Journal(connection).holds(kept)
+            found = damage(connection)
+        last = verified.head
         if verified.broken_at is not None:
-            raise Failed("operator-journal-broken", entry=str(verified.broken_at))
+            raise Failed("operator-journal-broken", entry=verified.broken_at, head=str(last))
+        if kept is not None and not is_held:
+            raise Failed("operator-journal-anew", entry=kept.seq, head=str(last))
+        if found is not None:
+            raise damaged(settings, found)
         typer.echo(words("operator-journal-whole", count=verified.entries))
+        if kept is not None:
+            typer.echo(words("operator-journal-held", entry=kept.seq))
+        typer.echo(str(last))
 
 
 @matrix.command("setup", cls=_Command, help="operator-help-matrix-setup")
@@ -301,7 +320,9 @@ def _plainly() -> Iterator[Words]:
     except (SettingsError, RegisterError) as error:
         problems = error.problems
     except StorageFailed as failure:
-        problems = [words("operator-storage-failed", reason=str(failure))]
+        is_damage = failure.state in DAMAGED_STATES
+        key = "operator-database-damaged-somewhere" if is_damage else "operator-storage-failed"
+        problems = [words(key, reason=str(failure))]
     except KeyRingError as error:
         problems = [words.ring(error)]
     except OSError as error:

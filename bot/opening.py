@@ -133,6 +133,12 @@ def sqlite_file(url: str) -> Path | None:
     return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
 
 
+def damaged(settings: Settings, reason: str) -> Failed:
+    """Return the failure of a database whose file is damaged: `reason` is its own word."""
+    file = sqlite_file(settings.database_url.get_secret_value())
+    return Failed("operator-database-damaged", file=str(file), reason=reason)
+
+
 def holds_something(connection: Connection) -> bool:
     """Say whether the database is more than empty tables: then it has a key ring somewhere."""
     return any(

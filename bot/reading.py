@@ -37,7 +37,8 @@ def reading(settings: Settings) -> Iterator[Connection]:
         with engine.connect() as connection, connection.begin():
             yield connection
     except SQLAlchemyError as error:
-        raise StorageFailed(plain(error)) from error
+        state = getattr(getattr(error, "orig", None), "sqlite_errorname", None)
+        raise StorageFailed(plain(error), state=state) from error
     except sqlite3.Error as error:
         raise StorageFailed(str(error)) from error
     finally:

@@ -22,7 +22,7 @@ from bot.language import Failed, Words
 from bot.lock import DatabaseLock
 from bot.logs import logging_to
 from bot.matrix_house import matrix, set_up
-from bot.opening import Installation, channels, held, opened, registered
+from bot.opening import Installation, channels, damaged, held, opened, registered
 from bot.recording import Pace
 from bot.registering import is_training
 from bot.screen import Screen, people
@@ -35,6 +35,7 @@ from handlers.enrolment import MATRIX_ID
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.inbox import InboxState
+from storage.integrity import damage
 from storage.tables import cards, inbox, outbox
 from storage.work import Store, Work
 
@@ -56,6 +57,10 @@ async def run(settings: Settings, words: Words) -> None:
     stop = _stopped_by_signals()
     with held(settings, wall()) as lock:
         async with opened(settings) as installation:
+            # A file that is damaged somewhere is not written into.
+            found = await installation.database.run(damage)
+            if found is not None:
+                raise damaged(settings, found)
             await registered(installation)
             training = await installation.store.run(is_training)
             configured = channels(settings, training=training)

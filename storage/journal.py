@@ -6,12 +6,14 @@ An entry says who did what about what and when; of content it holds salted diges
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from protocol.obligations import Subject
 from storage import sql
@@ -20,6 +22,10 @@ from storage.tables import journal, journal_head
 _HEAD = select(journal_head.c.seq, journal_head.c.hash).with_for_update()
 _CHAINED = insert(journal)
 _MOVED = update(journal_head)
+_HASH = re.compile("[0-9a-f]{64}")
+PAGE = 1000
+# Of a journal without entries.
+NO_MOMENT = "-"
 GENESIS = hashlib.sha256(b"nabat journal").digest()
 Scalar: TypeAlias = str | int | bool | None
 
@@ -37,11 +43,44 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """
+    The end of the journal: the number of the last entry, its hash in hexadecimal, its moment.
+
+    Kept elsewhere it is a proof: a journal that was cut or written anew does not hold it.
+    """
+
+    seq: int
+    hash: str
+    at: str
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.hash} {self.at}"
+
+    @classmethod
+    def read(cls, line: str) -> "Head":
+        """
+        Return the head that a line says, as `str` made it.
+
+        Raises: ValueError when it says none.
+        """
+        seq, hash, at = line.split()
+        if not (seq.isascii() and seq.isdecimal() and len(seq) <= 18 and _HASH.fullmatch(hash)):
+            raise ValueError("no head")
+        return cls(int(seq), hash, at)
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
-    """What a verification found; `broken_at` is the first entry that does not fit, or None."""
+    """
+    What a verification found; `broken_at` is the first entry that does not fit, or None.
+
+    An entry that cannot be read at all does not fit. `head` is that of the entries that do.
+    """
 
     entries: int
     broken_at: int | None
+    head: Head
 
     @property
     def is_whole(self) -> bool:
@@ -140,21 +179,54 @@ class Journal:
         return (_entry(row.seq, row.body) for row in rows)
 
     def verify(self) -> Verified:
-        """Walk the whole chain, from the first entry to the head."""
-        rows = self._connection.execute(select(journal).order_by(journal.c.seq))
-        expected, link = 0, GENESIS
-        for row in rows:
-            expected += 1
-            if not isinstance(row.body, bytes | memoryview):  # SQLite keeps what it was given
-                return Verified(expected - 1, expected)
-            link = linked(link, bytes(row.body))
-            if (row.seq, bytes(row.hash)) != (expected, link) or not _listed(row):
-                return Verified(expected - 1, expected)
-        head = self._connection.execute(
-            select(journal_head.c.seq, journal_head.c.hash)
-        ).one_or_none()
-        found = (head.seq, bytes(head.hash)) if head else (0, GENESIS)
-        return Verified(expected, None if found == (expected, link) else expected + 1)
+        """Walk the whole chain, from the first entry to the head, over whatever is damaged."""
+        head = Head(0, GENESIS.hex(), NO_MOMENT)
+        for row in self._readable():
+            fit = row and _following(row, head)
+            if fit is None:
+                return Verified(head.seq, head.seq + 1, head)
+            head = fit
+        stands = self._stands_at() == (head.seq, bytes.fromhex(head.hash))
+        return Verified(head.seq, None if stands else head.seq + 1, head)
+
+    def holds(self, kept: Head) -> bool:
+        """Say whether the entry of a head that was kept is still the same; on a whole journal."""
+        if kept.seq == 0:
+            return kept.hash == GENESIS.hex()
+        found = self._connection.execute(
+            select(journal.c.hash).where(journal.c.seq == kept.seq)
+        ).scalar()
+        return found is not None and bytes(found).hex() == kept.hash
+
+    def _readable(self) -> Iterator[Row[Any] | None]:
+        """Yield every row in their order; None, and no more, where one cannot be read."""
+        after, limit = 0, PAGE
+        while True:
+            page = select(journal).where(journal.c.seq > after).order_by(journal.c.seq).limit(limit)
+            try:
+                with self._connection.begin_nested():
+                    rows = self._connection.execute(page).all()
+            except DBAPIError:
+                if limit == 1:
+                    yield None
+                    return
+                limit = 1  # which one it is
+                continue
+            yield from rows
+            if not rows:
+                return
+            after = rows[-1].seq
+
+    def _stands_at(self) -> tuple[int, bytes] | None:
+        """Return where the head stands; None where it cannot be read, or is more than one."""
+        try:
+            with self._connection.begin_nested():
+                rows = self._connection.execute(select(journal_head)).all()
+        except DBAPIError:
+            return None
+        if not rows:
+            return 0, GENESIS
+        return (rows[0].seq, rows[0].hash) if len(rows) == 1 else None
 
 
 def linked(previous: bytes, body: bytes) -> bytes:
@@ -167,11 +239,21 @@ def canonical(value: Mapping[str, Scalar]) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _listed(row: Row[tuple[object, ...]]) -> bool:
-    """Say whether an entry stands under the subject of which its body speaks."""
+def _following(row: Row[Any], head: Head) -> Head | None:
+    """Return the head that a row makes of the one before it; None when it does not follow."""
+    # SQLite keeps what it was given, of whatever type.
+    if not isinstance(row.body, bytes) or not isinstance(row.hash, bytes):
+        return None
+    link = linked(bytes.fromhex(head.hash), row.body)
+    if (row.seq, row.hash) != (head.seq + 1, link):
+        return None
+    try:
+        said = json.loads(row.body)
+        spoken_of, at = said["subject"], str(said["at"])
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
     listed = f"{row.about}/{row.subject}" if row.subject else None
-    spoken_of: object = json.loads(row.body)["subject"]
-    return listed == spoken_of
+    return Head(row.seq, link.hex(), at) if listed == spoken_of else None
 
 
 def _entry(seq: int, body: bytes) -> Entry:

@@ -342,17 +342,79 @@ def test_nothing_but_an_import_and_a_run_makes_an_installation(operator: Operato
 def test_the_journal_is_verified_from_its_first_entry(entered: Operator) -> None:
     entered.says("officer", "suspend", "kz-duty")
     whole = entered.says("journal", "verify")
-    with sqlite3.connect(entered.folder / "nabat.db") as database:
-        database.execute(
-            "UPDATE journal SET body = CAST(replace(body, 'kz-duty', 'by-duty') AS BLOB)"
-        )
-    database.close()
+    written(entered, "UPDATE journal SET body = CAST(replace(body, 'kz-duty', 'by-duty') AS BLOB)")
 
     broken = entered.says("journal", "verify")
 
-    assert (whole.code, whole.out) == (0, "Журнал цел: 2 записи.\n")
+    assert whole.code == 0
+    said, head = whole.out.splitlines()
+    assert said == "Журнал цел: 2 записи."
+    assert re.fullmatch(r"2 [0-9a-f]{64} \d{4}-\d\d-\d\dT\S+", head)
     assert (broken.code, broken.out) == (1, "")
     assert "№ 2" in broken.err
+
+
+def test_a_head_that_was_kept_is_compared(entered: Operator) -> None:
+    kept = entered.says("journal", "verify").out.splitlines()[-1]
+    entered.says("officer", "suspend", "kz-duty")
+
+    held = entered.says("journal", "verify", "--head", kept)
+    number, _, moment = kept.split()
+    other = entered.says("journal", "verify", "--head", f"{number} {'0' * 64} {moment}")
+    beyond = entered.says("journal", "verify", "--head", f"99 {'0' * 64} {moment}")
+    none = entered.says("journal", "verify", "--head", "1")
+
+    assert held.code == 0
+    assert "Сохранённая запись № 1 на месте" in held.out
+    assert held.out.splitlines()[-1].startswith("2 ")
+    assert (other.code, beyond.code, none.code) == (1, 1, 2)
+    assert "сохранённой записи № 1 в нём нет" in other.err
+    assert "сохранённой записи № 99 в нём нет" in beyond.err
+    assert "--head — это последняя строка прежней проверки" in none.err
+
+
+@pytest.mark.parametrize("value", ["'text'", "5", "1e300", "NULL", "zeroblob(3)"])
+def test_a_hash_of_another_type_is_named_by_its_entry(entered: Operator, value: str) -> None:
+    entered.says("officer", "suspend", "kz-duty")
+    written(entered, "PRAGMA ignore_check_constraints = ON")
+    try:
+        written(entered, f"UPDATE journal SET hash = {value} WHERE seq = 1")
+    except sqlite3.IntegrityError:
+        return  # the table itself refuses it
+
+    verified, checked = entered.says("journal", "verify"), entered.says("check")
+
+    assert (verified.code, "№ 1." in verified.err) == (1, True)
+    assert checked.code == 1
+    assert "конец цепочки не сходится" in checked.out
+
+
+def test_a_damaged_page_is_named_by_verify_check_and_run(entered: Operator) -> None:
+    """Of a table that no command of these reads: only a look at the whole file finds it."""
+    with sqlite3.connect(entered.folder / "nabat.db") as database:
+        (root,) = database.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'strangers'"
+        ).fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    with (entered.folder / "nabat.db").open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * size)
+
+    verified, checked, run = (
+        entered.says("journal", "verify"),
+        entered.says("check"),
+        entered.runs(),
+    )
+
+    for code, said in (
+        (verified.code, verified.err),
+        (checked.code, checked.out),
+        (run.code, run.err),
+    ):
+        assert code == 1
+        assert re.search(r"Файл базы данных \S+nabat\.db повреждён", said), said
 
 
 def test_the_help_is_in_the_language_of_the_operator(tmp_path: Path) -> None:
@@ -366,3 +428,10 @@ def test_the_help_is_in_the_language_of_the_operator(tmp_path: Path) -> None:
 def listed(operator: Operator) -> str:
     """Return what `nabat officer list` says."""
     return operator.says("officer", "list").out
+
+
+def written(operator: Operator, statement: str) -> None:
+    """Change the database behind everybody's back."""
+    with sqlite3.connect(operator.folder / "nabat.db") as database:
+        database.execute(statement)
+    database.close()

@@ -2,15 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Engine, create_engine, delete, insert, select, text, update
 
 from protocol.moves import Move
 from protocol.refusals import Refused
-from storage.journal import GENESIS, Entry, Scalar, Verified, linked
+from storage.journal import GENESIS, Entry, Head, Journal, Scalar, linked
+from storage.migrations import migrate
 from storage.tables import journal, journal_head
 from storage.work import Store, Work
 from tests.builders import NOW, content, officer, request
@@ -23,12 +25,14 @@ def write(work: Work, action: str = "acknowledged") -> None:
     work.journal.write(action, actor="by-head", at=work.now, subject=SUBJECT, move="acknowledge")
 
 
-def verified(work: Work) -> Verified:
-    return work.journal.verify()
+def verified(work: Work) -> tuple[int, int | None]:
+    """Return how many entries fit, and which is the first that does not."""
+    found = work.journal.verify()
+    return found.entries, found.broken_at
 
 
 async def test_an_empty_journal_is_whole(store: Store) -> None:
-    assert await store.run(verified) == Verified(0, None)
+    assert await store.run(verified) == (0, None)
     assert list(await store.run(lambda work: list(work.journal.entries()))) == []
 
 
@@ -71,7 +75,7 @@ async def test_400_turns_at_once_leave_a_dense_and_whole_chain(store: Store) -> 
     assert sum(isinstance(each, Refused) for each in done) == 40
     assert sum(each is None for each in done) == 360
     expected = 360 + sum(1 for n in range(400) if n % 3 == 0 and n % 10)
-    assert await store.run(verified) == Verified(expected, None)
+    assert await store.run(verified) == (expected, None)
     entries = await store.run(lambda work: list(work.journal.entries()))
     assert [each.seq for each in entries] == list(range(1, expected + 1))
     counted = [each.facts["number"] for each in entries if each.action == "counted"]
@@ -124,7 +128,12 @@ def forged_with_its_link(number: int) -> Callable[[Connection], object]:
 
 def appended(connection: Connection) -> None:
     last = connection.scalar(select(journal.c.hash).order_by(journal.c.seq.desc()).limit(1))
-    entry = {"seq": ENTRIES + 1, "body": b'{"subject":null}', "about": None, "subject": None}
+    entry = {
+        "seq": ENTRIES + 1,
+        "body": b'{"at":"","subject":null}',
+        "about": None,
+        "subject": None,
+    }
     connection.execute(insert(journal).values(**entry, hash=linked(last or b"", entry["body"])))  # type: ignore[arg-type]
 
 
@@ -132,6 +141,31 @@ def head(**values: object) -> Callable[[Connection], object]:
     return lambda connection: connection.execute(update(journal_head).values(**values))
 
 
+def typed(column: str, value: object, number: int) -> Callable[[Connection], object]:
+    """SQLite takes a value of any type; the column's own would turn or refuse it."""
+    said = text(f"UPDATE journal SET {column} = :value WHERE seq = :number")
+    return lambda c: c.execute(said, {"value": value, "number": number})
+
+
+def typed_head(column: str, value: object) -> Callable[[Connection], object]:
+    said = text(f"UPDATE journal_head SET {column} = :value")
+    return lambda c: c.execute(said, {"value": value})
+
+
+def chained_anew(written: bytes) -> Callable[[Connection], object]:
+    """Whoever knows the rule appends what is no entry, with a link and a head that fit."""
+
+    def forge(connection: Connection) -> None:
+        last = connection.scalar(select(journal_head.c.hash))
+        entry = {"seq": ENTRIES + 1, "body": written, "about": None, "subject": None}
+        hash = linked(last or b"", written)
+        connection.execute(insert(journal).values(**entry, hash=hash))
+        connection.execute(update(journal_head).values(seq=ENTRIES + 1, hash=hash))
+
+    return forge
+
+
+ODD = ("text", "", 7, 10**15, -1, 2.5, b"", "\ud800".encode("utf-8", "surrogatepass"))
 FORGERIES: dict[str, tuple[Callable[[Connection], object], int]] = {
     **{f"the body of {n} changed": (body(n), n) for n in (1, 5, ENTRIES)},
     **{f"the hash of {n} changed": (link(n), n) for n in (1, 5, ENTRIES)},
@@ -151,6 +185,34 @@ FORGERIES: dict[str, tuple[Callable[[Connection], object], int]] = {
     "the head's hash changed": (head(hash=b"0" * 32), ENTRIES + 1),
     "the head deleted": (lambda connection: connection.execute(delete(journal_head)), ENTRIES + 1),
 }
+# Of a type, or in a form, that no turn of ours writes.
+ODDITIES: dict[str, tuple[Callable[[Connection], object], int]] = {
+    **{
+        f"the {column} of 5 is {value!r}": (typed(column, value, 5), 5)
+        for column in ("hash", "body", "about", "subject")
+        for value in ODD
+    },
+    "bytes that are no text where a text belongs": (
+        lambda c: c.execute(text("UPDATE journal SET about = CAST(x'ff' AS TEXT) WHERE seq = 5")),
+        5,
+    ),
+    **{
+        f"an entry that is {written!r}": (chained_anew(written), ENTRIES + 1)
+        for written in (b"", b"{", b"[]", b"7", b"{}", b'{"subject":null}', b"[" * 100_000)
+    },
+    **{
+        f"the {column} of the head is {value!r}": (
+            typed_head(column, value),
+            ENTRIES + 1,
+        )
+        for column in ("seq", "hash")
+        for value in ("text", 7, 10**15, b"x")
+    },
+    "a second head": (
+        lambda c: c.execute(insert(journal_head).values(id=2, seq=ENTRIES, hash=GENESIS)),
+        ENTRIES + 1,
+    ),
+}
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)
@@ -158,13 +220,12 @@ async def test_a_forgery_is_found_and_named(store_on_sqlite: Store, forgery: str
     store, (forge, broken_at) = store_on_sqlite, FORGERIES[forgery]
     for _ in range(ENTRIES):
         await store.run(write)
-    assert await store.run(verified) == Verified(ENTRIES, None)
+    assert await store.run(verified) == (ENTRIES, None)
 
     await store.run(lambda work: forge(work.connection))
 
-    found = await store.run(verified)
-    assert not found.is_whole
-    assert found.broken_at == broken_at
+    _, found = await store.run(verified)
+    assert found == broken_at
 
 
 async def test_content_never_stands_in_the_journal(store: Store) -> None:
@@ -184,3 +245,110 @@ async def test_content_never_stands_in_the_journal(store: Store) -> None:
     assert len(bodies) == 1
     assert all(secret not in json.loads(bytes(each)).values() for each in bodies)
     assert all(secret.encode() not in bytes(each) for each in bodies)
+
+
+async def test_the_head_is_the_last_entry_that_fits(store: Store) -> None:
+    for _ in range(ENTRIES):
+        await store.run(write)
+
+    head = (await store.run(lambda work: work.journal.verify())).head
+
+    link = await store.run(
+        lambda work: work.connection.scalar(select(journal.c.hash).where(journal.c.seq == ENTRIES))
+    )
+    assert (head.seq, head.hash) == (ENTRIES, bytes(link or b"").hex())
+    assert datetime.fromisoformat(head.at).tzinfo is not None
+    assert Head.read(str(head)) == head
+
+
+async def test_a_head_that_was_kept_tells_a_journal_written_anew(store: Store) -> None:
+    """Whoever holds the database can make every link fit; not the one that was kept elsewhere."""
+    for _ in range(ENTRIES):
+        await store.run(write)
+    kept = (await store.run(lambda work: work.journal.verify())).head
+    await store.run(write)
+    assert await store.run(lambda work: work.journal.holds(kept))
+
+    def written_anew(work: Work) -> None:
+        work.connection.execute(delete(journal))
+        work.connection.execute(delete(journal_head))
+        for _ in range(ENTRIES + 5):
+            write(work, "invented")
+
+    await store.run(written_anew)
+
+    assert await store.run(verified) == (ENTRIES + 5, None)
+    assert not await store.run(lambda work: work.journal.holds(kept))
+
+
+async def test_a_head_that_was_kept_tells_a_journal_that_was_cut(store: Store) -> None:
+    for _ in range(ENTRIES):
+        await store.run(write)
+    kept = (await store.run(lambda work: work.journal.verify())).head
+
+    def cut(work: Work) -> None:
+        work.connection.execute(delete(journal).where(journal.c.seq == ENTRIES))
+        last = work.connection.scalar(select(journal.c.hash).where(journal.c.seq == ENTRIES - 1))
+        work.connection.execute(update(journal_head).values(seq=ENTRIES - 1, hash=last))
+
+    await store.run(cut)
+
+    assert await store.run(verified) == (ENTRIES - 1, None)
+    assert not await store.run(lambda work: work.journal.holds(kept))
+
+
+@pytest.mark.parametrize(
+    "line", ["", "1", "x y z", f"1 {'0' * 63} -", f"-1 {'0' * 64} -", "1 2 3 4"]
+)
+def test_what_is_no_head_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Head.read(line)
+
+
+@pytest.fixture
+def unwrapped(tmp_path: Path) -> Iterator[Engine]:
+    """A journal on SQLite, through an engine that wraps nothing, as `journal verify` reads it."""
+    engine = create_engine(f"sqlite:///{tmp_path / 'nabat.db'}")
+    with engine.begin() as connection:
+        migrate(connection)
+        work = Journal(connection)
+        for _ in range(ENTRIES):
+            work.write("acknowledged", actor="by-head", at=NOW, subject=SUBJECT)
+        work.flush()
+    yield engine
+    engine.dispose()
+
+
+def test_an_oddity_is_named_and_ends_no_verification(unwrapped: Engine) -> None:
+    for oddity, (make, broken_at) in ODDITIES.items():
+        with unwrapped.connect() as connection:
+            make(connection)
+            found = Journal(connection).verify()
+            connection.rollback()
+            assert (found.broken_at, found.head.seq) == (broken_at, broken_at - 1), oddity
+
+
+def test_a_damaged_page_is_named_by_the_first_entry_that_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "nabat.db"
+    writing = create_engine(f"sqlite:///{path}")
+    with writing.begin() as connection:
+        migrate(connection)
+        work = Journal(connection)
+        for number in range(2000):
+            work.write("counted", actor="a", at=NOW, number=number, padding="x" * 100)
+        work.flush()
+    writing.dispose()
+    whole = path.read_bytes()
+    place = whole.index(b'"number":1234')
+    page = int.from_bytes(whole[16:18], "big")
+    begin = place - place % page
+    path.write_bytes(whole[:begin] + b"\xff" * page + whole[begin + page :])
+
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        found = Journal(connection).verify()
+    engine.dispose()
+
+    assert found.broken_at is not None
+    assert 1100 < found.broken_at <= 1235
+    assert found.head.seq == found.broken_at - 1

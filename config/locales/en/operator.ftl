@@ -30,6 +30,7 @@ operator-help-call-sign = The call-sign; without it, the id.
 operator-help-lang = The language of the messages.
 operator-help-journal = The journal.
 operator-help-verify = Verify the journal's chain; changes nothing.
+operator-help-verify-head = The last line of an earlier check, kept off this machine: compare with it.
 
 ## Refusals
 
@@ -79,7 +80,11 @@ operator-totp-wrong = The code does not fit: the code app of { $officer } is not
 operator-usage-totp = --code does not go with --svg and --png: it makes an issued secret active
 operator-usage-whom = one of three is needed: --authority, --secretariat or --id
 operator-usage-person = --role, --name and --phone are needed
-operator-journal-broken = The journal is broken: the first entry that does not fit is no. { $entry }.
+operator-usage-head = --head is the last line of an earlier check: a number, a sum of 64 signs, a moment
+operator-journal-broken = The journal is broken: the first entry that does not fit or cannot be read is No. { $entry }. The last one that fits: { $head }
+operator-journal-anew = The journal was rewritten or cut: it does not hold entry No. { $entry } that was kept. It now ends so: { $head }
+operator-database-damaged = The file of the database { $file } is damaged: { $reason }. Nothing was written into it. Restore the database from a backup; until then requests go by telephone.
+operator-database-damaged-somewhere = The file of the database is damaged: { $reason }. Restore the database from a backup; nabat journal verify says what is whole.
 
 ## Answers
 
@@ -88,6 +93,7 @@ operator-journal-whole =
         [one] The journal is whole: { $count } entry.
        *[other] The journal is whole: { $count } entries.
     }
+operator-journal-held = Entry No. { $entry } that was kept is in its place: up to it the journal is the same.
 operator-imported = The register is entered. In the file: { $parties } Parties, { $agreements } agreements on technical means (counted by pairs of Parties).
 operator-imported-officers = Officers: { $added } added, { $changed } changed.
 operator-imported-added = Authority added, { $authority }: { $name }

@@ -30,6 +30,7 @@ operator-help-call-sign = Позывной; без него — идентифи
 operator-help-lang = Язык сообщений.
 operator-help-journal = Журнал.
 operator-help-verify = Проверить цепочку журнала; ничего не меняет.
+operator-help-verify-head = Последняя строка прежней проверки, сохранённая вне этой машины: сравнить с ней.
 
 ## Отказы
 
@@ -79,7 +80,11 @@ operator-totp-wrong = Код не подходит: приложение код�
 operator-usage-totp = --code не сочетается с --svg и --png: он включает выданный секрет
 operator-usage-whom = нужно одно из трёх: --authority, --secretariat или --id
 operator-usage-person = нужны --role, --name и --phone
-operator-journal-broken = Журнал нарушен: первая запись, которая не сходится, — № { $entry }.
+operator-usage-head = --head — это последняя строка прежней проверки: номер, 64 знака суммы, момент
+operator-journal-broken = Журнал нарушен: первая запись, которая не сходится или не читается, — № { $entry }. Последняя, которая сходится: { $head }
+operator-journal-anew = Журнал переписан или обрезан: сохранённой записи № { $entry } в нём нет. Теперь он кончается так: { $head }
+operator-database-damaged = Файл базы данных { $file } повреждён: { $reason }. Ничего в него не записано. Верните базу данных из резервной копии; до этого обращения — по телефону.
+operator-database-damaged-somewhere = Файл базы данных повреждён: { $reason }. Верните базу данных из резервной копии; что цело, скажет nabat journal verify.
 
 ## Ответы
 
@@ -89,6 +94,7 @@ operator-journal-whole =
         [few] Журнал цел: { $count } записи.
        *[other] Журнал цел: { $count } записей.
     }
+operator-journal-held = Сохранённая запись № { $entry } на месте: до неё журнал прежний.
 operator-imported = Реестр внесён. В файле: Сторон — { $parties }, договорённостей о средствах связи (по парам Сторон) — { $agreements }.
 operator-imported-officers = Сотрудники: добавлено { $added }, изменено { $changed }.
 operator-imported-added = Добавлен орган { $authority }: { $name }
