@@ -9,6 +9,7 @@ from bot.finding import Finding, Findings
 from bot.health import TOLERATED, Obstacle, Trouble
 from bot.health_file import Report, read
 from bot.language import Words
+from bot.lock import Holder
 from protocol.parties import Channel
 from storage.work import Work
 
@@ -76,29 +77,38 @@ TOLD: Mapping[Channel, Telling] = {
 }
 
 
-def last_health(file: Path, channel: Channel, now: datetime) -> Report | None:
-    """Return what a running bot has written of a channel; None when it has not of late."""
+def last_health(file: Path, channel: Channel, holder: Holder | None) -> Report | None:
+    """Return what the process that runs has written of a channel; None of one that has ended."""
     found = read(file, channel)
-    return found if found and now - found.written_at <= HEALTH_WITHIN else None
+    return found if found and holder and found.pid == holder.pid else None
 
 
 def channel_findings(
-    channel: Channel, health: Report | None, words: Words, now: datetime
+    channel: Channel, holder: Holder | None, health: Report | None, words: Words, now: datetime
 ) -> Findings:
     """Yield whether events come in, and what keeps them from it."""
     told = TOLD[channel]
-    if health is None:
+    if holder is None:
         yield Finding(True, words(told.idle))
         return
-    if health.polled_at is None:
+    if health is None or health.polled_at is None:
         yield Finding(False, words(told.silent))
     else:
         seconds = f"{(now - health.polled_at).total_seconds():.0f}"
         yield Finding(health.fresh, words(told.ways[health.way], seconds=seconds))
+    if health is None:
+        return
+    if now - health.written_at > HEALTH_WITHIN:
+        channel_name = words(f"channel-{channel}")
+        yield Finding(
+            False, words("operator-check-stuck", channel=channel_name, since=health.written_at)
+        )
     for each in health.obstacles:
         if each.trouble in told.of_all:
             text = words(told.of_all[each.trouble], **_values(each))
-            yield Finding(each.trouble in TOLERATED, text)
+            # What has only begun may be over at the next poll.
+            good = each.trouble in TOLERATED and health.fresh
+            yield Finding(good, text, warns=good)
 
 
 def officer_findings(channel: Channel, health: Report | None, work: Work, words: Words) -> Findings:

@@ -1,5 +1,6 @@
 """What `nabat check` finds: each thing in plain words, whether it is so and what to do if not."""
 
+import os
 import shutil
 import stat
 from collections import Counter
@@ -16,6 +17,7 @@ from bot.channel_check import channel_findings, last_health, officer_findings
 from bot.clock import Clock
 from bot.finding import Finding, Findings
 from bot.language import Failed, Told, Words
+from bot.lock import running_in
 from bot.matrix_house import set_up
 from bot.opening import attachments_folder, channels, damaged
 from bot.reading import reader, reading
@@ -127,6 +129,9 @@ class Check:
     def _disk(self, settings: Settings) -> Findings:
         state = settings.paths.state.absolute()
         folder = next(each for each in (state, *state.parents) if each.exists())
+        if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+            yield self._finding(False, "operator-check-state-bad", folder=str(state))
+            return
         free = shutil.disk_usage(folder).free // 1_000_000
         if free >= LEAST_FREE_MEGABYTES:
             yield self._finding(True, "operator-check-disk", free=free)
@@ -143,9 +148,7 @@ class Check:
             endpoint(settings)
         except Failed as failed:
             yield Finding(False, self._words.failure(failed))
-        now = self._clock()
-        health = last_health(HEALTH[Channel.TELEGRAM](settings), Channel.TELEGRAM, now)
-        yield from channel_findings(Channel.TELEGRAM, health, self._words, now)
+        yield from self._health(settings, Channel.TELEGRAM)
 
     def _matrix(self, settings: Settings) -> Findings:
         """Who the bot is there, and what it has written of its syncs; nothing without a server."""
@@ -164,9 +167,12 @@ class Check:
             user=account.user,
             master=grouped(public(account.identity.master)),
         )
-        now = self._clock()
-        health = last_health(HEALTH[Channel.MATRIX](settings), Channel.MATRIX, now)
-        yield from channel_findings(Channel.MATRIX, health, self._words, now)
+        yield from self._health(settings, Channel.MATRIX)
+
+    def _health(self, settings: Settings, channel: Channel) -> Findings:
+        holder = running_in(settings.paths.state)
+        health = last_health(HEALTH[channel](settings), channel, holder)
+        yield from channel_findings(channel, holder, health, self._words, self._clock())
 
     def _zones(self) -> Findings:
         missing, is_current = missing_zones(_OF_PARTIES), almaty_is_current(self._clock())
@@ -243,7 +249,8 @@ class Check:
         configured = channels(settings, training=is_training(work))
         yield from self._reachable(work, configured)
         for channel in sorted(configured & HEALTH.keys()):
-            health = last_health(HEALTH[channel](settings), channel, self._clock())
+            holder = running_in(settings.paths.state)
+            health = last_health(HEALTH[channel](settings), channel, holder)
             yield from officer_findings(channel, health, work, self._words)
 
     def _reachable(self, work: Work, configured: frozenset[Channel]) -> Findings:

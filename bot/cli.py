@@ -1,6 +1,7 @@
 """The command `nabat`. Thin: each command opens, asks, prints, and ends with 0, 1 or 2 (usage)."""
 
 import asyncio
+import importlib.metadata
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +21,7 @@ from bot.clock import wall
 from bot.language import Failed, Words, operator_words
 from bot.matrix_setup import setup
 from bot.opening import damaged, opened
+from bot.outlet import say
 from bot.reading import reader, reading
 from bot.register import RegisterError, read
 from bot.registering import Changes, enter
@@ -74,6 +76,7 @@ def _told(words: Words, command: Any) -> None:
 
 def _app(help: str) -> typer.Typer:
     return typer.Typer(
+        context_settings={"help_option_names": ["-h", "--help"]},
         cls=_Group,
         help=help,
         no_args_is_help=True,
@@ -81,6 +84,12 @@ def _app(help: str) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        say(f"nabat {importlib.metadata.version('nabat')}")
+        raise typer.Exit
 
 
 app = _app("operator-help")
@@ -100,6 +109,10 @@ OfficerId = Annotated[str, typer.Argument(metavar="ID", help="operator-help-id")
 def nabat(
     ctx: typer.Context,
     config: Annotated[Path | None, typer.Option(help="operator-help-config")] = None,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="operator-help-version", callback=_version, is_eager=True),
+    ] = False,
 ) -> None:
     """Take what holds for every command."""
     ctx.obj = config
@@ -132,7 +145,7 @@ def check(ctx: typer.Context) -> None:
         is_good = True
         for finding in Check(words, wall, ctx.obj).findings():
             mark = "✗" if not finding.good else "!" if finding.warns else "✓"
-            typer.echo(f"{mark} {finding.text}")
+            say(f"{mark} {finding.text}")
             is_good &= finding.good
     if not is_good:
         raise typer.Exit(1)
@@ -149,7 +162,7 @@ def import_(
         policy = settings.policy.figures()
         changes = _transaction(settings, lambda work: enter(work, register, policy), make=True)
         for line in _changed(words, changes):
-            typer.echo(line)
+            say(line)
 
 
 @officer.command(cls=_Command, help="operator-help-invite")
@@ -184,8 +197,8 @@ def invite(
 
         officer = _transaction(_settings(ctx), invited)
         until = wall() + VALID_WITHIN
-        typer.echo(words("operator-invited", officer=officer.id, until=until, start=START))
-        typer.echo(code)
+        say(words("operator-invited", officer=officer.id, until=until, start=START))
+        say(code)
 
 
 @officer.command("list", cls=_Command, help="operator-help-list")
@@ -199,8 +212,8 @@ def list_(
         with reading(settings) as connection:
             found = officers.listed(reader(connection, settings, wall()), authority)
         for each in found:
-            typer.echo(_listed(words, each))
-        typer.echo(words("operator-listed", count=len(found)))
+            say(_listed(words, each))
+        say(words("operator-listed", count=len(found)))
 
 
 @officer.command(cls=_Command, help="operator-help-suspend")
@@ -213,9 +226,9 @@ def suspend(ctx: typer.Context, id: OfficerId) -> None:
             return suspended, officers.has_head(work, suspended.authority)
 
         suspended, has_head = _transaction(_settings(ctx), done)
-        typer.echo(words("operator-suspended", officer=suspended.id))
+        say(words("operator-suspended", officer=suspended.id))
         if not has_head:
-            typer.echo(words("operator-no-head", authority=suspended.authority))
+            say(words("operator-no-head", authority=suspended.authority))
 
 
 @officer.command(cls=_Command, help="operator-help-approve")
@@ -223,7 +236,7 @@ def approve(ctx: typer.Context, id: OfficerId) -> None:
     """Hear an officer who has enrolled."""
     with _plainly() as words:
         approved = _transaction(_settings(ctx), lambda work: officers.approve(work, id))
-        typer.echo(words("operator-approved", officer=approved.id))
+        say(words("operator-approved", officer=approved.id))
 
 
 @officer.command(cls=_Command, help="operator-help-totp")
@@ -241,7 +254,7 @@ def totp(
                 raise typer.BadParameter(words("operator-usage-totp"))
             first = code
             _transaction(_settings(ctx), lambda work: code_apps.activate(work, id, first))
-            typer.echo(words("operator-totp-active", officer=id))
+            say(words("operator-totp-active", officer=id))
             return
         secret = codes.make_secret()
         files = {svg: code_apps.svg, png: code_apps.png}
@@ -254,11 +267,11 @@ def totp(
                     code_apps.write(path, made(secret, id))
 
         _transaction(_settings(ctx), issued)
-        typer.echo(code_apps.drawn(secret, id))
+        say(code_apps.drawn(secret, id))
         for path in filter(None, files):
-            typer.echo(words("operator-totp-file", file=str(path)))
-        typer.echo(words("operator-totp-issued", officer=id))
-        typer.echo(code_apps.grouped(secret))
+            say(words("operator-totp-file", file=str(path)))
+        say(words("operator-totp-issued", officer=id))
+        say(code_apps.grouped(secret))
 
 
 @journal.command(cls=_Command, help="operator-help-verify")
@@ -284,10 +297,10 @@ def verify(
             raise Failed("operator-journal-anew", entry=kept.seq, head=str(last))
         if found is not None:
             raise damaged(settings, found)
-        typer.echo(words("operator-journal-whole", count=verified.entries))
+        say(words("operator-journal-whole", count=verified.entries))
         if kept is not None:
-            typer.echo(words("operator-journal-held", entry=kept.seq))
-        typer.echo(str(last))
+            say(words("operator-journal-held", entry=kept.seq))
+        say(str(last))
 
 
 @matrix.command("setup", cls=_Command, help="operator-help-matrix-setup")
@@ -302,10 +315,10 @@ def matrix_setup(ctx: typer.Context) -> None:
             words("operator-matrix-password", user=given.user), hide_input=True
         )
         made = asyncio.run(setup(settings, password, wall()))
-        typer.echo(words("operator-matrix-set-up", user=given.user))
-        typer.echo(made.master)
-        typer.echo(words("operator-matrix-device"))
-        typer.echo(made.device)
+        say(words("operator-matrix-set-up", user=given.user))
+        say(made.master)
+        say(words("operator-matrix-device"))
+        say(made.device)
 
 
 @contextmanager
@@ -334,7 +347,7 @@ def _plainly() -> Iterator[Words]:
         log.exception("failed")
         problems = [words("operator-incident")]
     for problem in problems:
-        typer.echo(problem, err=True)
+        say(problem, err=True)
     raise typer.Exit(1)
 
 

@@ -115,6 +115,8 @@ class Health:
     begun_at: datetime = field(init=False)
     conflict_at: datetime | None = None
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    # Set from the first answer of the server on.
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
     _of_all: Obstacle | None = None
     _of_chats: dict[Chat, Obstacle] = field(default_factory=dict)
     _incidents: dict[tuple[Chat, Trouble], Obstacle] = field(default_factory=dict)
@@ -178,6 +180,7 @@ class Health:
         if self._of_all is not None or not self.is_fresh:
             self.changed.set()
         self.polled_at = now
+        self.answered.set()
         if self._of_all is not None:
             log.info("channel_works_again", channel=self.channel, trouble=self._of_all.trouble)
             self._of_all = None

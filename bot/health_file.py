@@ -26,7 +26,10 @@ MODE = 0o600
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the file says. `way` is how updates come in: "polling" or "webhook"."""
+    """
+    What the file says. `way` is how updates come in: "polling" or "webhook"; `pid` is the process
+    that wrote it.
+    """
 
     way: str
     ready: bool
@@ -34,6 +37,7 @@ class Report:
     polled_at: datetime | None
     written_at: datetime
     obstacles: tuple[Obstacle, ...]
+    pid: int = 0
 
 
 def report(health: Health, way: str) -> Report:
@@ -45,6 +49,7 @@ def report(health: Health, way: str) -> Report:
         polled_at=health.polled_at,
         written_at=health.clock(),
         obstacles=tuple(health.obstacles()),
+        pid=os.getpid(),
     )
 
 
@@ -60,6 +65,7 @@ def read(file: Path, channel: Channel = Channel.TELEGRAM) -> Report | None:
             polled_at=datetime.fromisoformat(polled_at) if polled_at else None,
             written_at=datetime.fromisoformat(stored["written_at"]),
             obstacles=tuple(Obstacle.restored(each) for each in stored["obstacles"]),
+            pid=int(stored.get("pid", 0)),
         )
     except (OSError, ValueError, LookupError, TypeError):
         return None
@@ -78,6 +84,7 @@ def write(file: Path, report: Report, channel: Channel = Channel.TELEGRAM) -> No
         "polled_at": report.polled_at.isoformat() if report.polled_at else None,
         "written_at": report.written_at.isoformat(),
         "obstacles": [each.stored() for each in report.obstacles],
+        "pid": report.pid,
     }
     fresh = file.with_name(f"{file.name}.new")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)

@@ -9,9 +9,10 @@ import fcntl
 import json
 import os
 import socket
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -22,6 +23,8 @@ from storage.engine import StorageFailed
 
 FILE = "nabat.lock"
 MODE = 0o600
+LOOKS = 5
+LOOKED_WITHIN = timedelta(milliseconds=50)
 CONNECT_WITHIN_SECONDS = "10"
 # Two numbers of four bytes; migrations have a lock of their own (storage/engine.py).
 _NABAT, _RUN = 0x6E616261, 0x0072756E
@@ -67,13 +70,31 @@ def folder_held(folder: Path, holder: Holder) -> Iterator[None]:
     """
     descriptor = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, MODE)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise _occupied(_FOLDER, str(folder), _written(descriptor)) from None
+        if not _locked(descriptor):
+            raise _occupied(_FOLDER, str(folder), _written(descriptor))
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, _line(holder), 0)
         yield
+    finally:
+        os.close(descriptor)
+
+
+def running_in(folder: Path) -> Holder | None:
+    """
+    Return which process holds `folder` now, or None; nothing is written.
+
+    By the lock, which ends with its process, and not by the age of what it has written.
+    """
+    try:
+        descriptor = os.open(folder / FILE, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _written(descriptor) or Holder(0, "", datetime.min.replace(tzinfo=UTC))
+    else:
+        return None
     finally:
         os.close(descriptor)
 
@@ -140,6 +161,18 @@ class DatabaseLock:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _locked(descriptor: int) -> bool:
+    """Lock the file; whoever only asks about it holds it for a moment, which is waited for."""
+    for _ in range(LOOKS):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(LOOKED_WITHIN.total_seconds())
+        else:
+            return True
+    return False
 
 
 def _occupied(keys: tuple[str, str], place: str, holder: Holder | None) -> Failed:

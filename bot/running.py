@@ -5,7 +5,7 @@ import random
 import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -17,12 +17,14 @@ from sqlalchemy import Table, select
 from bot.app import App, Frame, housekeeping
 from bot.check import almaty_is_current
 from bot.clock import wall
+from bot.health import Health
 from bot.keyboard import typed_lines
 from bot.language import Failed, Words
 from bot.lock import DatabaseLock
 from bot.logs import logging_to
 from bot.matrix_house import matrix, set_up
 from bot.opening import Installation, channels, damaged, held, opened, registered
+from bot.outlet import say
 from bot.recording import Pace
 from bot.registering import is_training
 from bot.screen import Screen, people
@@ -82,14 +84,19 @@ async def _on_channels(
     settings, store = installation.settings, installation.store
     transports: dict[Channel, Transport] = {}
     until: list[Coroutine[Any, Any, object]] = []
+    answers: list[tuple[Health, str]] = []
     if Channel.TELEGRAM in configured:
-        transports[Channel.TELEGRAM] = telegram(settings, store, words.texts, wall)
-        print(words("operator-run-telegram", log=str(logged_in)))  # noqa: T201 (the operator's)
+        over_telegram = telegram(settings, store, words.texts, wall)
+        transports[Channel.TELEGRAM] = over_telegram
+        say(words("operator-run-telegram-connecting", log=str(logged_in)))
+        answers.append((over_telegram.health, "operator-run-telegram"))
     if Channel.MATRIX in configured:
-        transports[Channel.MATRIX] = matrix(settings, store, words.texts, wall)
+        over_matrix = matrix(settings, store, words.texts, wall)
+        transports[Channel.MATRIX] = over_matrix
         user = set_up(settings).user
         await store.run(lambda work: work.remember(MATRIX_ID, user))
-        print(words("operator-run-matrix", log=str(logged_in)))  # noqa: T201 (the operator's)
+        say(words("operator-run-matrix-connecting", log=str(logged_in)))
+        answers.append((over_matrix.health, "operator-run-matrix"))
     if Channel.CONSOLE in configured:
         ended = asyncio.Event()
         # Beside Telegram the console may end, and the bot goes on.
@@ -106,13 +113,14 @@ async def _on_channels(
     app = App(store, settings.policy.figures(), words.texts, transports, _frame(settings))
     if not almaty_is_current(wall()):
         log.warning("zones_outdated")
-        print(words("operator-zones-outdated"), file=sys.stderr)  # noqa: T201 (the operator's)
+        say(words("operator-zones-outdated"), err=True)
     scheduler = housekeeping(store, installation.database)
     scheduler.start()
     log.info("started")
     try:
         keeping = [_kept(lock)] if lock else []
-        await _until_the_first(app.run(), _stopped(stop, app), *until, *keeping)
+        telling = _told(answers, words)
+        await _until_the_first(app.run(), _stopped(stop, app), telling, *until, *keeping)
     except Exception:
         log.exception("failed")
         raise
@@ -125,6 +133,17 @@ async def _stopped(stop: asyncio.Event, app: App) -> None:
     """Return when the process is to end and what it was sending has ended: nothing is in doubt."""
     await stop.wait()
     await app.delivery.rest(RESTS_WITHIN)
+
+
+async def _told(answers: Sequence[tuple[Health, str]], words: Words) -> None:
+    """Say of each channel that its server has answered; never returns."""
+
+    async def told(health: Health, key: str) -> None:
+        await health.answered.wait()
+        say(words(key))
+
+    await asyncio.gather(*(told(health, key) for health, key in answers))
+    await asyncio.Event().wait()
 
 
 def _frame(settings: Settings) -> Frame:

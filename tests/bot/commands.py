@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import IO
 from unittest.mock import patch
 
 import structlog
@@ -61,6 +62,19 @@ class Operator:
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Ended(result.exit_code, result.stdout, result.stderr)
+
+    def command(self, *words: str, stdout: IO[bytes]) -> Ended:
+        """Run a command in a process of its own, whose answers go where they are told to."""
+        process = subprocess.run(
+            (*NABAT, "--config", str(self.config), *words),
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env=os.environ | self.environ,
+            check=False,
+            timeout=60,
+        )
+        return Ended(process.returncode, "", process.stderr.decode())
 
     def runs(self, lines: Iterable[str] = ()) -> Ended:
         """Let `nabat run` run in a process of its own, until the lines are handled."""

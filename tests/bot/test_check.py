@@ -48,6 +48,36 @@ def test_a_fresh_folder_is_told_how_it_is_made(tmp_path: Path) -> None:
     assert not operator.folder.exists()
 
 
+@pytest.mark.parametrize("below", ["", "/deeper"])
+def test_a_state_folder_that_cannot_be_written_is_told(
+    operator: Operator, below: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing keeps root from writing: the machine's answer is given for it."""
+    folder = f"{operator.folder}{below}"
+    operator.config.write_text(f'[paths]\nstate = "{folder}"\n')
+    asked: list[Path] = []
+
+    def access(path: Path, mode: int) -> bool:
+        asked.append(path)
+        return not mode & os.W_OK
+
+    monkeypatch.setattr(os, "access", access)
+
+    found = operator.says("check")
+
+    assert operator.folder in asked
+    assert found.code == 1
+    assert f"✗ В каталог {folder} ([paths] state) нельзя писать" in found.out
+
+
+def test_a_state_folder_that_is_a_file_is_told(operator: Operator, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    operator.config.write_text(f'[paths]\nstate = "{file}"\n')
+
+    assert f"✗ В каталог {file} ([paths] state) нельзя писать" in operator.says("check").out
+
+
 def test_wrong_settings_are_all_that_is_said(operator: Operator) -> None:
     operator.config.write_text("[log]\nlevel = 1\n")
 

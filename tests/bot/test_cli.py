@@ -1,5 +1,7 @@
 """The command `nabat`: what the operator types, reads and gets back."""
 
+import importlib.metadata
+import os
 import re
 import signal
 import sqlite3
@@ -415,6 +417,38 @@ def test_a_damaged_page_is_named_by_verify_check_and_run(entered: Operator) -> N
     ):
         assert code == 1
         assert re.search(r"Файл базы данных \S+nabat\.db повреждён", said), said
+
+
+def test_it_says_its_version_and_the_short_form_of_help(operator: Operator) -> None:
+    said = operator.says("--version")
+
+    assert (said.code, said.out) == (0, f"nabat {importlib.metadata.version('nabat')}\n")
+    for words in ((), ("officer",), ("officer", "invite"), ("check",)):
+        short, long = operator.says(*words, "-h"), operator.says(*words, "--help")
+        assert (short.code, short.out) == (0, long.out)
+
+
+@pytest.mark.parametrize("words", [("check",), ("officer", "list"), ("journal", "verify")])
+def test_whoever_reads_only_the_first_line_ends_it_well(
+    entered: Operator, words: tuple[str, ...]
+) -> None:
+    """As `| head -1` does: the pipe is closed while lines still come."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        ended = entered.command(*words, stdout=pipe)
+
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_how_it_ends_is_so_although_nobody_reads(entered: Operator) -> None:
+    (entered.folder / "keys").chmod(0o644)
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        ended = entered.command("check", stdout=pipe)
+
+    assert (ended.code, ended.err) == (1, "")
 
 
 def test_the_help_is_in_the_language_of_the_operator(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """One process for each state folder, and for each database on PostgreSQL."""
 
+import fcntl
 import json
 import os
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import psycopg
 import pytest
 
 from bot.language import Failed
-from bot.lock import FILE, DatabaseLock, Holder, folder_held, this_process
+from bot.lock import FILE, DatabaseLock, Holder, folder_held, running_in, this_process
 from tests.builders import NOW
 
 ME = Holder(4711, "desk.example", NOW)
@@ -31,6 +33,28 @@ def test_a_second_process_is_refused_by_the_name_of_the_first(tmp_path: Path) ->
         "host": "desk.example",
         "since": NOW,
     }
+
+
+def test_who_runs_is_told_by_the_lock_alone(tmp_path: Path) -> None:
+    assert running_in(tmp_path) is None
+
+    with folder_held(tmp_path, ME):
+        assert running_in(tmp_path) == ME
+
+    assert (tmp_path / FILE).read_text()
+    assert running_in(tmp_path) is None
+
+
+def test_whoever_asks_who_runs_keeps_nobody_from_starting(tmp_path: Path) -> None:
+    (tmp_path / FILE).touch()
+    asking = os.open(tmp_path / FILE, os.O_RDONLY)
+    fcntl.flock(asking, fcntl.LOCK_SH)
+    ended = threading.Timer(0.08, os.close, [asking])
+    ended.start()
+
+    with folder_held(tmp_path, ME):
+        assert running_in(tmp_path) == ME
+    ended.join()
 
 
 def test_what_a_dead_process_left_is_no_obstacle(tmp_path: Path) -> None:

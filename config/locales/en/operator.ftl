@@ -3,6 +3,7 @@
 ## Help
 
 operator-help = Nabat: urgent requests between the competent authorities.
+operator-help-version = Name the version.
 operator-help-config = The file of settings; without it NABAT_CONFIG, then ./nabat.toml.
 operator-help-run = Run the bot. Without settings: the training register on this console.
 operator-help-demo = Show the bot at work: five days in some seconds.
@@ -54,8 +55,10 @@ operator-file-failed = { $file }: { $reason }.
 operator-incident = A failure of the program itself; the log has the details. It has stopped.
 operator-import-training = The database holds a real register and the file is a training one: a training register lives in a folder of its own ([paths] state).
 operator-import-real = The database holds a training register and the file is a real one: invented authorities would stay among real ones. Begin with a new folder ([paths] state).
-operator-run-telegram = Telegram: the bot works, its log is { $log }. Ctrl-C ends it.
-operator-run-matrix = Matrix: the bot works, its log is { $log }. Ctrl-C ends it.
+operator-run-telegram-connecting = Telegram: connecting to the server. Its log is { $log }. Ctrl-C ends it.
+operator-run-telegram = Telegram: the server has answered, the bot works.
+operator-run-matrix-connecting = Matrix: connecting to the homeserver. Its log is { $log }. Ctrl-C ends it.
+operator-run-matrix = Matrix: the homeserver has answered, the bot works.
 operator-run-no-channel = There is no channel: the console exists only with a training register, and the settings name no other. Set [telegram] token_file or [matrix] homeserver.
 operator-webhook-secret-missing = The address of a webhook is set ([telegram] webhook_url), and there is no secret for it. Make one (openssl rand -hex 32) and name the file that holds it in [telegram] webhook_secret_file.
 operator-webhook-secret-bad = The secret of the webhook is no good: it takes 1 to 256 characters, only Latin letters, digits, _ and -. openssl rand -hex 32 makes a new one; its place is the file named in [telegram] webhook_secret_file.
@@ -142,6 +145,7 @@ operator-zones-outdated = The time zones are out of date: Asia/Almaty is UTC+5 s
 ## Check
 
 operator-check-settings = The settings are read.
+operator-check-state-bad = The folder { $folder } ([paths] state) cannot be written: the database and the keys lie there, without it the bot does not start. Check its owner and its rights.
 operator-check-disk = Free on the disk: { $free } MB.
 operator-check-disk-bad = Only { $free } MB free on the disk, at least { $least } MB are needed: make room.
 operator-check-zones = Time zones present: { $count }. Asia/Almaty is UTC+5.
@@ -176,6 +180,7 @@ operator-check-register = Register: { $count } Parties bound; authorities in for
 operator-check-register-bad = No register is entered, or no Party is bound yet: nabat registry import.
 operator-check-party-bad = { $party }: no authority in force. Enter it: nabat registry import.
 operator-check-channels-bad = There is no channel: the console exists only with a training register. Set [telegram] token_file or [matrix] homeserver.
+operator-check-stuck = { $channel }: the bot runs, but since { $since } it has not written how it is. Look at its log and at the free disk space; start it again.
 operator-check-telegram-idle = Telegram: the token is set, the bot does not run now.
 operator-check-telegram-silent = Telegram: the bot runs, and has had no answer of the server yet.
 operator-check-telegram-polling = Telegram: last poll { $seconds } s ago.

@@ -3,6 +3,7 @@
 ## Справка
 
 operator-help = Набат: срочные обращения между уполномоченными компетентными органами.
+operator-help-version = Назвать версию.
 operator-help-config = Файл настроек; без него — NABAT_CONFIG, затем ./nabat.toml.
 operator-help-run = Запустить бота. Без настроек — учебный реестр в этой консоли.
 operator-help-demo = Показать бота в работе: пять дней за несколько секунд.
@@ -54,8 +55,10 @@ operator-file-failed = { $file }: { $reason }.
 operator-incident = Сбой в самой программе, подробности в журнале работы. Работа прекращена.
 operator-import-training = В базе настоящий реестр, а файл учебный: учебный реестр ведут в отдельном каталоге ([paths] state).
 operator-import-real = В базе учебный реестр, а файл настоящий: вымышленные органы остались бы среди настоящих. Начните с нового каталога ([paths] state).
-operator-run-telegram = Telegram: бот работает, журнал работы — { $log }. Закончить — Ctrl-C.
-operator-run-matrix = Matrix: бот работает, журнал работы — { $log }. Закончить — Ctrl-C.
+operator-run-telegram-connecting = Telegram: подключаюсь к серверу. Журнал работы — { $log }. Закончить — Ctrl-C.
+operator-run-telegram = Telegram: сервер ответил, бот работает.
+operator-run-matrix-connecting = Matrix: подключаюсь к домашнему серверу. Журнал работы — { $log }. Закончить — Ctrl-C.
+operator-run-matrix = Matrix: домашний сервер ответил, бот работает.
 operator-run-no-channel = Нет ни одного канала связи: консоль существует только при учебном реестре, а других каналов в настройках нет. Задайте [telegram] token_file или [matrix] homeserver.
 operator-webhook-secret-missing = Адрес webhook задан ([telegram] webhook_url), а секрета к нему нет. Создайте секрет (openssl rand -hex 32) и назовите файл с ним в [telegram] webhook_secret_file.
 operator-webhook-secret-bad = Секрет webhook не годится: нужно от 1 до 256 знаков, только латинские буквы, цифры, _ и -. Новый создаст openssl rand -hex 32; его место — файл, названный в [telegram] webhook_secret_file.
@@ -144,6 +147,7 @@ operator-zones-outdated = База часовых поясов устарела:
 ## Проверка
 
 operator-check-settings = Настройки прочитаны.
+operator-check-state-bad = В каталог { $folder } ([paths] state) нельзя писать: там база данных и ключи, без него бот не запустится. Проверьте, чей он и каковы его права.
 operator-check-disk = Свободно на диске: { $free } МБ.
 operator-check-disk-bad = Свободно на диске только { $free } МБ, нужно не меньше { $least } МБ: освободите место.
 operator-check-zones = Часовые пояса на месте: { $count }. Asia/Almaty — UTC+5.
@@ -180,6 +184,7 @@ operator-check-register = Реестр: связанных Сторон { $count
 operator-check-register-bad = Реестр не внесён или ни одна Сторона ещё не связана: nabat registry import.
 operator-check-party-bad = { $party }: нет действующего органа. Внесите его: nabat registry import.
 operator-check-channels-bad = Нет ни одного канала связи: консоль существует только при учебном реестре. Задайте [telegram] token_file или [matrix] homeserver.
+operator-check-stuck = { $channel }: бот запущен, но с { $since } не пишет, что с ним. Посмотрите журнал работы, место на диске; перезапустите бота.
 operator-check-telegram-idle = Telegram: токен задан, бот сейчас не запущен.
 operator-check-telegram-silent = Telegram: бот запущен, но ответа от сервера ещё не получил.
 operator-check-telegram-polling = Telegram: последний опрос { $seconds } с назад.

@@ -7,6 +7,7 @@ import pickle
 import stat
 import traceback
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from telegram.error import NetworkError, TelegramError
 from bot import health_file
 from bot.channel_check import last_health
 from bot.health import Trouble
+from bot.lock import this_process
 from bot.logs import REDACTED, configure, redacted
 from bot.telegram_house import menu
 from bot.transports.telegram.budget import Budget
@@ -153,16 +155,17 @@ def test_a_gap_in_which_presses_were_lost_is_logged(clock: Clock, desk: Desk) ->
     assert [each["event"] for each in logs] == ["channel_gap"]
 
 
-def test_what_was_written_long_ago_is_no_health(clock: Clock, desk: Desk, tmp_path: Path) -> None:
-    file = tmp_path / "health.json"
-    assert last_health(file, Channel.TELEGRAM, clock()) is None
+def test_what_another_process_has_written_is_no_health(desk: Desk, tmp_path: Path) -> None:
+    file, mine = tmp_path / "health.json", this_process(desk.telegram.health.clock())
+    assert last_health(file, Channel.TELEGRAM, mine) is None
     file.write_text("{}")
-    assert last_health(file, Channel.TELEGRAM, clock()) is None
+    assert last_health(file, Channel.TELEGRAM, mine) is None
 
     health_file.write(file, health_file.report(desk.telegram.health, "polling"))
 
-    assert last_health(file, Channel.TELEGRAM, clock()) is not None
-    assert last_health(file, Channel.TELEGRAM, clock() + timedelta(minutes=2)) is None
+    assert last_health(file, Channel.TELEGRAM, mine) is not None
+    assert last_health(file, Channel.TELEGRAM, replace(mine, pid=mine.pid + 1)) is None
+    assert last_health(file, Channel.TELEGRAM, None) is None
 
 
 # The token

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -12,10 +13,12 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot import health_file
+from bot import channel_check, health_file
 from bot.channel_check import TOLD
+from bot.clock import wall
 from bot.health import MIGRATION_REMEMBERED, TOLERATED, Obstacle, Trouble
 from bot.health_file import Report
+from bot.lock import Holder, folder_held, this_process
 from bot.transports.telegram.webhook import Endpoint
 from config.settings import TRAINING_REGISTER
 from protocol.parties import Channel
@@ -65,7 +68,7 @@ class Watch:
     async def runs(self, **changes: Any) -> AsyncIterator[None]:
         """Let the bot run, and begin when it is ready to be looked at."""
         self.desk.made(**changes)
-        with capture_logs():
+        with capture_logs(), folder_held(self.operator.folder, this_process(wall())):
             async with self.desk.runs():
                 await until(lambda: self.desk.telegram.health.is_fresh)
                 await until(lambda: (found := self.found()) and found.fresh)
@@ -243,7 +246,7 @@ async def test_what_stands_in_the_way_is_told_once_and_in_words_until_it_heals(
     assert found is not None
     assert [each.trouble for each in found.obstacles] == [case.trouble]
     (line,) = [each for each in lines if case.words in each]
-    assert line.startswith("✗ ") is (case.trouble not in TOLERATED)
+    assert line.startswith("✗ ")
     if case.trouble in TOLD[Channel.TELEGRAM].of_officers and case.trouble is not Trouble.MOVED:
         assert line.startswith(f"✗ {WHO}")
     assert (code, healed) == (1, 0)
@@ -266,7 +269,7 @@ async def test_a_strangers_doings_are_nobodys_trouble(watch: Watch) -> None:
         assert watch.desk.telegram.ready
         assert code == 0
         (line,) = [each for each in lines if "-600" in each]
-        assert line.startswith("✓ Telegram: группа -600 стала супергруппой -1000000000600")
+        assert line.startswith("! Telegram: группа -600 стала супергруппой -1000000000600")
         with capture_logs():
             watch.api.passes(MIGRATION_REMEMBERED + timedelta(seconds=1))
             await until(lambda: not watch.desk.telegram.health.barred())
@@ -297,13 +300,65 @@ async def test_a_restart_makes_nobody_reachable(watch: Watch) -> None:
 
 async def test_a_bot_that_has_heard_nothing_yet_is_not_ready(watch: Watch) -> None:
     await watch.api.goes_down()
-    with capture_logs():
+    with capture_logs(), folder_held(watch.operator.folder, this_process(wall())):
         async with watch.desk.runs():
             await until(lambda: (found := watch.found()) and found.polled_at is None)
             code, lines = await watch.checked()
 
     assert code == 1
     assert "✗ Telegram: бот запущен, но ответа от сервера ещё не получил." in lines
+
+
+async def test_an_outage_is_told_at_once_and_breaks_something_after_a_minute(watch: Watch) -> None:
+    async with watch.runs():
+        with capture_logs():
+            await watch.api.goes_down()
+            await until(lambda: watch.desk.telegram.health.trouble)
+            await until(lambda: (found := watch.found()) and found.obstacles)
+        first = await watch.checked()
+        with capture_logs():
+            watch.api.passes(timedelta(seconds=91))
+            await watch.becomes(ready=False)
+        then = await watch.checked()
+
+    (told,) = [line for line in first[1] if "сервер не отвечает" in line]
+    assert (first[0], told[0]) == (0, "!")
+    assert then[0] == 1
+    assert {line[0] for line in then[1]} == {"✗"}
+
+
+async def test_a_bot_that_has_ended_does_not_run_however_fresh_its_file_is(watch: Watch) -> None:
+    async with watch.runs():
+        pass
+    assert watch.found() is not None
+
+    code, lines = await watch.checked()
+
+    assert (code, lines) == (0, ["✓ Telegram: токен задан, бот сейчас не запущен."])
+
+
+async def test_what_an_earlier_process_wrote_says_nothing_of_the_one_that_runs(
+    watch: Watch,
+) -> None:
+    async with watch.runs():
+        pass
+    other = Holder(os.getpid() + 1, "desk.example", wall())
+    with folder_held(watch.operator.folder, other):
+        code, lines = await watch.checked()
+
+    assert code == 1
+    assert lines == ["✗ Telegram: бот запущен, но ответа от сервера ещё не получил."]
+
+
+async def test_a_bot_that_writes_no_more_is_told(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with watch.runs():
+        monkeypatch.setattr(channel_check, "HEALTH_WITHIN", timedelta(seconds=-1000))
+        code, lines = await watch.checked()
+
+    assert code == 1
+    assert any("✗ Telegram: бот запущен, но с" in line for line in lines)
 
 
 async def test_a_storage_that_fails_frees_nobody(desk: Desk) -> None:

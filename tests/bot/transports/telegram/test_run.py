@@ -94,6 +94,9 @@ async def test_it_enrols_survives_a_kill_and_tells_its_health_and_no_token(
         out, err = await asyncio.to_thread(process.communicate, timeout=20)
 
     assert process.returncode == 0, err
+    connecting, working = (line for line in out.splitlines() if line.startswith("Telegram: "))
+    assert connecting.startswith("Telegram: подключаюсь к серверу. Журнал работы — ")
+    assert working == "Telegram: сервер ответил, бот работает."
     health = json.loads((operator.folder / "health.json").read_text())
     assert set(health["telegram"]) >= {"ready", "way", "polled_at", "obstacles"}
     written = "".join([out, err, (operator.folder / "nabat.log").read_text()])

@@ -1,0 +1,27 @@
+"""What the operator's commands print: one line after another, to whoever still reads."""
+
+import os
+import sys
+from typing import TextIO
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """
+    Print a line. Whoever has stopped reading, as `| head` does, ends no command.
+
+    What it does and how it ends stays the same; the rest of its lines go nowhere.
+    """
+    stream = sys.stderr if err else sys.stdout
+    if stream is None:  # closed by whoever started the command
+        return
+    try:
+        print(text, file=stream, flush=True)
+    except BrokenPipeError:
+        _nowhere(stream)
+
+
+def _nowhere(stream: TextIO) -> None:
+    # Also what Python flushes when it ends would raise.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
