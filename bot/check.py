@@ -85,7 +85,7 @@ class Check:
         try:
             settings = load(self._config)
         except SettingsError as error:
-            yield from (Finding(False, problem) for problem in error.problems)
+            yield from (Finding(False, self._words.problem(each)) for each in error.problems)
             return
         yield self._finding(True, "operator-check-settings")
         yield from self._disk(settings)

@@ -1,6 +1,7 @@
 """The command `nabat`. Thin: each command opens, asks, prints, and ends with 0, 1 or 2 (usage)."""
 
 import asyncio
+import errno
 import importlib.metadata
 import os
 import sys
@@ -23,10 +24,11 @@ from bot.matrix_setup import setup
 from bot.opening import damaged, opened
 from bot.outlet import say
 from bot.reading import reader, reading
-from bot.register import RegisterError, read
+from bot.register import read
 from bot.registering import Changes, enter
 from bot.running import run as run_until_ended
-from config.settings import Settings, SettingsError, load
+from config.problems import Misfit
+from config.settings import Settings, load
 from handlers import codes
 from handlers.enrolment import START, VALID_WITHIN
 from protocol.parties import SECRETARIAT, Officer, Role
@@ -330,8 +332,8 @@ def _plainly() -> Iterator[Words]:
         return
     except Failed as failed:
         problems: Iterable[str] = [words.failure(failed)]
-    except (SettingsError, RegisterError) as error:
-        problems = error.problems
+    except Misfit as misfit:
+        problems = [words.problem(each) for each in misfit.problems]
     except StorageFailed as failure:
         is_damage = failure.state in DAMAGED_STATES
         key = "operator-database-damaged-somewhere" if is_damage else "operator-storage-failed"
@@ -339,7 +341,8 @@ def _plainly() -> Iterator[Words]:
     except KeyRingError as error:
         problems = [words.ring(error)]
     except OSError as error:
-        file, reason = str(error.filename or "-"), error.strerror or type(error).__name__
+        code = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        file, reason = str(error.filename or "-"), words.reason(code)
         problems = [words("operator-file-failed", file=file, reason=reason)]
     except (typer.Exit, typer.BadParameter):
         raise

@@ -1,10 +1,13 @@
 """The operator's language and words; the failures that an operator can mend."""
 
+import errno
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.texts import Texts
+from config.problems import Problem
 from storage.keys import KeyRingError
 
 # In the order in which POSIX asks them.
@@ -50,6 +53,18 @@ class Words:
     def failure(self, failed: Failed) -> str:
         """Return the sentence of a failure."""
         return self(failed.key, **failed.values)
+
+    def problem(self, problem: Problem) -> str:
+        """Return the sentence of what is wrong with a file."""
+        values = dict(problem.values)
+        if "reason" in values:
+            values["reason"] = self.reason(values["reason"])
+        return self(problem.key, **values)
+
+    def reason(self, code: str) -> str:
+        """Return why the machine refuses a file: `code` is "ENOENT" and the like."""
+        said = os.strerror(getattr(errno, code)) if hasattr(errno, code) else code
+        return self("operator-reason", code=code, said=said)
 
     def ring(self, error: KeyRingError) -> str:
         """Return the sentence of a key ring that cannot be used, and what to do."""

@@ -19,9 +19,10 @@ from pydantic import (
     StrictBool,
     ValidationError,
 )
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-from config.settings import nearest, plain, read_toml
+from config.problems import Misfit, Problem, of_value
+from config.settings import nearest, read_toml
 from protocol.calendar import at_local
 from protocol.parties import (
     CHATS,
@@ -64,12 +65,8 @@ class Register:
     agreements: tuple[Agreement, ...]
 
 
-class RegisterError(Exception):
-    """The operator's failure: `problems` holds one plain sentence for each."""
-
-    def __init__(self, *problems: str) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+class RegisterError(Misfit):
+    """The operator's failure, with all that is wrong with a register file."""
 
 
 def read(path: Path) -> Register:
@@ -84,8 +81,8 @@ def read(path: Path) -> Register:
     """
     try:
         tables = read_toml(path)
-    except ValueError as error:
-        raise RegisterError(str(error)) from None
+    except Misfit as misfit:
+        raise RegisterError(*misfit.problems) from None
     try:
         written = _Written.model_validate(tables)
     except ValidationError as refused:
@@ -94,18 +91,24 @@ def read(path: Path) -> Register:
         problems = list(_contradictions(written))
         if not problems:
             return _register(written)
-    raise RegisterError(*(f"{path}: {problem}." for problem in problems))
+    raise RegisterError(*(_in_file(path, problem) for problem in problems))
+
+
+def _in_file(path: Path, problem: Problem) -> Problem:
+    """Return a problem that names its file first."""
+    values = dict(problem.values)
+    return Problem.of(problem.key, **{**values, "where": f"{path}: {values['where']}"})
 
 
 def _text(value: str) -> str:
     if not value or value != value.strip():
-        raise ValueError("should be a text, not empty and without spaces around it")
+        raise PydanticCustomError("problem-text", "problem-text")
     return value
 
 
 def _phone(value: str) -> str:
     if not PHONE.fullmatch(value):
-        raise ValueError('should be a telephone with its country, like "+7 495 000-01-10"')
+        raise PydanticCustomError("problem-phone", "problem-phone")
     return value
 
 
@@ -113,21 +116,21 @@ def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise ValueError(f'is "{value}", which is not a known zone') from None
+        raise PydanticCustomError("problem-zone", "problem-zone", {"value": value}) from None
     return value
 
 
 def _address(value: object) -> object:
     channel, _, address = value.partition(":") if isinstance(value, str) else ("", "", "")
     if channel not in CHATS or not address:
-        raise ValueError('should hold addresses like "console:kz-duty"')
+        raise PydanticCustomError("problem-address", "problem-address")
     return Channel(channel), address
 
 
 def _pair(value: object) -> object:
     codes = value if isinstance(value, list) else []
     if len(codes) != 2 or codes[0] == codes[1] or not all(each in list(Party) for each in codes):
-        raise ValueError('should hold pairs of two Parties, like ["KZ", "BY"]')
+        raise PydanticCustomError("problem-pair", "problem-pair")
     return frozenset(Party(each) for each in codes)
 
 
@@ -136,7 +139,7 @@ def _pairs(value: object) -> object:
     if value == "all":
         return None
     if not isinstance(value, list) or not value:
-        raise ValueError('should be "all" or a list of pairs, like [["KZ", "BY"]]')
+        raise PydanticCustomError("problem-pairs", "problem-pairs")
     return value
 
 
@@ -223,7 +226,7 @@ _TABLES: Mapping[str, type[BaseModel]] = {
 }
 
 
-def _misshapen(tables: Mapping[str, Any], error: ErrorDetails) -> str:
+def _misshapen(tables: Mapping[str, Any], error: ErrorDetails) -> Problem:
     """Return what is wrong with one key."""
     table, number, key = (*error["loc"], None, None)[:3]
     if isinstance(number, int):
@@ -235,10 +238,10 @@ def _misshapen(tables: Mapping[str, Any], error: ErrorDetails) -> str:
         where = str(key)
     if error["type"] == "extra_forbidden":
         meant = nearest(str(key), [field.alias or name for name, field in known.items()])
-        return f"{where} is not a known key; the nearest is {meant}"
+        return Problem.of("problem-key", where=where, meant=meant)
     if error["type"] == "enum":
-        return f'{where} is "{error["input"]}", which {plain(error)}'
-    return f"{where} {plain(error)}"
+        where += f" = {error['input']!r}"
+    return of_value(where, error)
 
 
 def _entry(table: str, number: int, values: object) -> str:
@@ -248,7 +251,7 @@ def _entry(table: str, number: int, values: object) -> str:
     return f"[[{table}]] {number + 1}" + (f" ({name})" if isinstance(name, str) else "")
 
 
-def _contradictions(written: _Written) -> Iterable[str]:
+def _contradictions(written: _Written) -> Iterable[Problem]:
     """Return what is wrong between keys and between entries, each of the right shape."""
     yield from _repeated("[[party]]: code", (each.code for each in written.party))
     yield from _repeated("[[authority]]: id", (each.id for each in written.authority))
@@ -261,61 +264,64 @@ def _contradictions(written: _Written) -> Iterable[str]:
     for number, authority in enumerate(written.authority):
         where = _entry("authority", number, {"id": authority.id})
         yield from _backwards(f"{where}: until", authority.since, authority.until)
-        yield from (f"{where}: {each}" for each in _about_authority(authority, written))
+        yield from _about_authority(where, authority, written)
     for number, officer in enumerate(written.officer):
         where = _entry("officer", number, {"id": officer.id})
         yield from _backwards(f"{where}: until", officer.since, officer.until)
-        yield from (f"{where}: {each}" for each in _about_officer(officer, written))
+        yield from _about_officer(where, officer, written)
     for number, agreement in enumerate(written.agreement):
         where = _entry("agreement", number, {"channel": agreement.channel})
         yield from _backwards(f"{where}: until", agreement.since, agreement.until)
-        yield from (f"{where}: {each}" for each in _about_agreement(agreement, written))
+        yield from _about_agreement(where, agreement, written)
 
 
-def _repeated(what: str, names: Iterable[str]) -> Iterable[str]:
-    counted = Counter(names).items()
-    return (f'{what} "{name}" is given {times} times' for name, times in counted if times > 1)
+def _repeated(what: str, names: Iterable[str]) -> Iterable[Problem]:
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield Problem.of("problem-repeated", where=what, value=name, count=times)
 
 
-def _backwards(what: str, since: date, until: date | None) -> Iterable[str]:
+def _backwards(what: str, since: date, until: date | None) -> Iterable[Problem]:
     if until is not None and until <= since:
-        yield f"{what} should be later than {since}"
+        yield Problem.of("problem-later", where=what, value=since)
 
 
-def _about_authority(authority: _Authority, written: _Written) -> Iterable[str]:
+def _about_authority(where: str, authority: _Authority, written: _Written) -> Iterable[Problem]:
     if authority.id == SECRETARIAT:
-        yield f"id is {SECRETARIAT}, which is no authority of a Party"
+        yield Problem.of("problem-secretariat", where=f"{where}: id", value=SECRETARIAT)
     if all(authority.party is not each.code for each in written.party):
-        yield f"party is {authority.party}, which has no [[party]]"
+        yield Problem.of("problem-no-party", where=f"{where}: party", value=authority.party)
     siblings = {each.id for each in written.authority if each.party is authority.party}
-    if authority.successor is not None and authority.successor not in siblings - {authority.id}:
-        yield f'successor is "{authority.successor}", not another authority of the same Party'
+    successor = authority.successor
+    if successor is not None and successor not in siblings - {authority.id}:
+        yield Problem.of("problem-successor", where=f"{where}: successor", value=successor)
 
 
-def _about_officer(officer: _Officer, written: _Written) -> Iterable[str]:
+def _about_officer(where: str, officer: _Officer, written: _Written) -> Iterable[Problem]:
     at_secretariat = officer.authority == SECRETARIAT
     known = [SECRETARIAT, *(each.id for each in written.authority)]
     if officer.authority not in known:
-        meant = nearest(officer.authority, known)
-        yield f'authority is "{officer.authority}", which has no [[authority]]; nearest: {meant}'
+        meant, at = nearest(officer.authority, known), f"{where}: authority"
+        yield Problem.of("problem-no-authority", where=at, value=officer.authority, meant=meant)
     elif officer.role is not Role.AUDITOR and at_secretariat != (officer.role in SECRETARIAT_ROLES):
-        yield f"role is {officer.role}, which does not exist at {officer.authority}"
+        named = {"value": officer.role, "authority": officer.authority}
+        yield Problem.of("problem-role", where=f"{where}: role", **named)
     if officer.accounts and not written.training:
-        yield "accounts belong to a training register; real officers are enrolled by invitation"
+        yield Problem.of("problem-accounts-real", where=f"{where}: accounts")
     elif any(channel is not Channel.CONSOLE for channel, _ in officer.accounts):
-        yield "accounts of a training register may be on the console only"
+        yield Problem.of("problem-accounts-training", where=f"{where}: accounts")
 
 
-def _about_agreement(agreement: _Agreement, written: _Written) -> Iterable[str]:
+def _about_agreement(where: str, agreement: _Agreement, written: _Written) -> Iterable[Problem]:
     named = frozenset[Party]().union(*(agreement.pairs or ()), *agreement.except_)
     for party in sorted(named - {each.code for each in written.party}):
-        yield f"pairs or except name {party}, which has no [[party]]"
+        yield Problem.of("problem-no-party", where=f"{where}: pairs, except", value=party)
     if agreement.except_ and agreement.pairs is not None:
-        yield 'except goes only with pairs = "all"'
+        yield Problem.of("problem-except", where=f"{where}: except")
     if agreement.official_use and agreement.channel is Channel.TELEGRAM:
-        yield "official_use cannot be true for telegram"
+        yield Problem.of("problem-official-telegram", where=f"{where}: official_use")
     if agreement.official_use and agreement.passage is Passage.POINTER:
-        yield "official_use cannot be true where only a pointer may pass"
+        yield Problem.of("problem-official-pointer", where=f"{where}: official_use")
 
 
 def _register(written: _Written) -> Register:

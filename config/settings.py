@@ -5,6 +5,7 @@ The settings of one installation: the environment, above the file, above the def
 stands where another key was meant would otherwise reach the log.
 """
 
+import errno
 import os
 import re
 import tomllib
@@ -24,7 +25,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_core import ErrorDetails
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -33,6 +34,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from config.problems import Misfit, Problem, of_value
 from protocol.policy import DEFAULT, Policy
 
 TRAINING_REGISTER = Path(__file__).with_name("parties.toml")
@@ -53,12 +55,8 @@ _PATH = r"(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?"
 _CLOSED = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, validate_by_name=True)
 
 
-class SettingsError(Exception):
-    """The operator's failure: `problems` holds one plain sentence for each."""
-
-    def __init__(self, *problems: str) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+class SettingsError(Misfit):
+    """The operator's failure, with all that is wrong with the settings."""
 
 
 def _clock(value: object) -> object:
@@ -67,7 +65,7 @@ def _clock(value: object) -> object:
         return time.fromisoformat(value)
     if isinstance(value, time) and value.tzinfo is None:
         return value
-    raise ValueError('should be a time of day like "09:00"')
+    raise PydanticCustomError("problem-time", "problem-time")
 
 
 def _listed(value: object) -> object:
@@ -96,7 +94,7 @@ class Database(BaseModel):
     @classmethod
     def _of_a_known_kind(cls, url: SecretStr) -> SecretStr:
         if not re.match(r"$|sqlite:///.|postgresql://.", url.get_secret_value()):
-            raise ValueError("should begin with sqlite:/// or postgresql://")
+            raise PydanticCustomError("problem-database-url", "problem-database-url")
         return url
 
 
@@ -126,11 +124,19 @@ class Telegram(BaseModel):
     webhook_secret: SecretStr = SecretStr("")
     webhook_secret_file: str = ""
 
+    @field_validator("token")
+    @classmethod
+    def _whole(cls, token: SecretStr) -> SecretStr:
+        # Not stricter than this, and not wider: what is taken here the log takes out of its lines.
+        if not re.fullmatch(r"|[0-9]{5,}:[A-Za-z0-9_-]{20,}", token.get_secret_value()):
+            raise PydanticCustomError("problem-token", "problem-token")
+        return token
+
     @field_validator("api_url")
     @classmethod
     def _over_http(cls, url: str) -> str:
         if not re.match(r"https?://[^/\s]", url):
-            raise ValueError("should begin with http:// or https://")
+            raise PydanticCustomError("problem-http", "problem-http")
         return url
 
     @field_validator("webhook_url")
@@ -138,7 +144,7 @@ class Telegram(BaseModel):
     def _over_tls(cls, url: str) -> str:
         # Without TLS only to this machine, as from a Bot API server of one's own.
         if not re.fullmatch(rf"|(https://{_HOST}|http://(127\.0\.0\.1|localhost)){_PATH}", url):
-            raise ValueError("should be https:// with a host and a plain path, without a query")
+            raise PydanticCustomError("problem-webhook-url", "problem-webhook-url")
         return url
 
     @field_validator("webhook_listen")
@@ -148,7 +154,7 @@ class Telegram(BaseModel):
         if not re.fullmatch(rf"({_HOST}|\[[0-9a-fA-F:]+\]):[0-9]{{1,5}}", listen) or not (
             1 <= int(port) <= 65535
         ):
-            raise ValueError("should be a host and a port, like 127.0.0.1:8443")
+            raise PydanticCustomError("problem-host-port", "problem-host-port")
         return listen
 
     @property
@@ -177,14 +183,14 @@ class Matrix(BaseModel):
     def _over_tls(cls, url: str) -> str:
         # Without TLS only to this machine: whoever sees the token is the bot.
         if not re.fullmatch(rf"|(https://{_HOST}|http://(127\.0\.0\.1|localhost)){_PATH}", url):
-            raise ValueError("should be https:// with a host")
+            raise PydanticCustomError("problem-https", "problem-https")
         return url
 
     @field_validator("user")
     @classmethod
     def _whole(cls, user: str) -> str:
         if not re.fullmatch(r"|@[a-z0-9._=/+-]+:[A-Za-z0-9.:-]+", user):
-            raise ValueError("should be a whole user id, like @nabat:example.org")
+            raise PydanticCustomError("problem-user-id", "problem-user-id")
         return user
 
 
@@ -221,7 +227,7 @@ class Delivery(BaseModel):
     @model_validator(mode="after")
     def _leaves_room(self) -> Self:
         if self.alarm_reserve >= self.messages_per_second:
-            raise ValueError("should keep alarm_reserve below messages_per_second")
+            raise PydanticCustomError("problem-alarm-reserve", "problem-alarm-reserve")
         return self
 
 
@@ -356,7 +362,7 @@ def load(path: Path | None = None, environ: Mapping[str, str] | None = None) -> 
     """
     environ = os.environ if environ is None else environ
     file = _chosen(path, environ)
-    problems: list[str] = []
+    problems: list[Problem] = []
     below = _from_file(file, problems) if file else {}
     above = _from_environment(environ, problems)
     values = {section: below.get(section, {}) | above.get(section, {}) for section in KEYS}
@@ -372,7 +378,7 @@ def load(path: Path | None = None, environ: Mapping[str, str] | None = None) -> 
     except ValidationError as refused:
         for error in refused.errors(include_url=False, include_input=False):
             section, key = (*map(str, error["loc"]), "")[:2]
-            problems.append(f"{place(section, read.get((section, key), key))} {plain(error)}.")
+            problems.append(of_value(place(section, read.get((section, key), key)), error))
     if problems:
         raise SettingsError(*dict.fromkeys(problems))
     return settings
@@ -382,35 +388,23 @@ def read_toml(file: Path) -> dict[str, Any]:
     """
     Return what `file` says.
 
-    Raises: ValueError with a plain sentence, when it cannot be read or is not TOML.
+    Raises: Misfit when it cannot be read or is not TOML.
     """
     try:
         return tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
-        raise ValueError(f"{file} cannot be read: {_reason(error)}.") from None
+        raise Misfit(Problem.of("problem-unreadable", where=file, reason=_reason(error))) from None
     except UnicodeDecodeError:
-        raise ValueError(f"{file} is not a text in UTF-8.") from None
+        raise Misfit(Problem.of("problem-not-text", where=file)) from None
     except tomllib.TOMLDecodeError as error:
-        where = re.search(r" \(at [^()]*\)$", str(error))  # the rest may quote what stands there
-        raise ValueError(f"{file} is not TOML{where[0] if where else ''}.") from None
-
-
-def plain(error: ErrorDetails) -> str:
-    """Return the end of a sentence about `error` that begins with the key; it shows no value."""
-    if error["type"] == "value_error":
-        return str(error["ctx"]["error"])
-    if error["type"] in _PLAIN:
-        return _PLAIN[error["type"]]
-    _, should, rest = error["msg"].partition("should ")
-    return f"{should}{rest}" if should else f"is not valid: {error['msg']}"
-
-
-_PLAIN = {
-    "missing": "is missing",
-    "model_type": "should be a table",
-    "path_type": "should be a path",
-    "tuple_type": "should be a list",
-}
+        # The rest of its sentence may quote what stands there.
+        at = re.search(r"\(at line (\d+), column (\d+)\)$", str(error))
+        line, column = at.groups() if at else ("end", "")
+        problem = Problem.of("problem-not-toml", where=file, line=line, column=column)
+        raise Misfit(problem) from None
+    except RecursionError:
+        problem = Problem.of("problem-not-toml", where=file, line="end", column="")
+        raise Misfit(problem) from None
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -437,27 +431,26 @@ def _chosen(path: Path | None, environ: Mapping[str, str]) -> Path | None:
     return Path(FILE_NAME) if Path(FILE_NAME).exists() else None
 
 
-def _from_file(file: Path, problems: list[str]) -> Tables:
+def _from_file(file: Path, problems: list[Problem]) -> Tables:
     try:
         tables = read_toml(file)
-    except ValueError as error:
-        problems.append(str(error))
+    except Misfit as misfit:
+        problems.extend(misfit.problems)
         return {}
     known: Tables = {}
     for section, table in tables.items():
         if not isinstance(table, dict):
             meant = f"[{section}]" if section in KEYS else _nearest_key("", section)
-            problems.append(f"{file}: {section} stands in no section; did you mean {meant}?")
+            where = f"{file}: {section}"
+            problems.append(Problem.of("problem-no-section", where=where, meant=meant))
         elif section not in KEYS:
-            meant = nearest(section, KEYS)
-            problems.append(f"{file}: [{section}] is not a known section; did you mean [{meant}]?")
+            where, meant = f"{file}: [{section}]", f"[{nearest(section, KEYS)}]"
+            problems.append(Problem.of("problem-section", where=where, meant=meant))
         else:
             known[section] = {key: table[key] for key in KEYS[section] if key in table}
             for key in [each for each in table if each not in KEYS[section]]:
-                meant = _nearest_key(section, key)
-                problems.append(
-                    f"{file}: [{section}] {key} is not a known key; did you mean {meant}?"
-                )
+                where, meant = f"{file}: [{section}] {key}", _nearest_key(section, key)
+                problems.append(Problem.of("problem-key", where=where, meant=meant))
     return known
 
 
@@ -468,19 +461,19 @@ def _nearest_key(section: str, key: str) -> str:
     return f"[{home}] {name}"
 
 
-def _from_environment(environ: Mapping[str, str], problems: list[str]) -> Tables:
+def _from_environment(environ: Mapping[str, str], problems: list[Problem]) -> Tables:
     known = {_variable(section, key) for section, keys in KEYS.items() for key in keys}
     given = {name for name in environ if name.startswith(PREFIX)} - {FILE_VARIABLE}
     for name in sorted(given - known):
         meant = nearest(name, sorted(known | {FILE_VARIABLE}))
-        problems.append(f"{name} is not a known setting; did you mean {meant}?")
+        problems.append(Problem.of("problem-variable", where=name, meant=meant))
     source = EnvSettingsSource(Settings)
     source.env_vars = {name.lower(): environ[name] for name in given & known}
     return source()
 
 
 def _read_secrets(
-    values: Tables, place: Callable[[str, str], str], problems: list[str]
+    values: Tables, place: Callable[[str, str], str], problems: list[Problem]
 ) -> dict[tuple[str, str], str]:
     """Put into `values` what the `..._file` keys name; return which key each came from."""
     read: dict[tuple[str, str], str] = {}
@@ -490,19 +483,21 @@ def _read_secrets(
         if not isinstance(file, str) or not file:
             continue
         if given.get(key):
-            problems.append(f"{place(section, key)} and {where} are both given; keep one of them.")
+            both = {"where": place(section, key), "other": where}
+            problems.append(Problem.of("problem-both", **both))
             continue
         read[section, key] = file_key
         try:
             given[key] = Path(file).read_text("utf-8-sig").strip()
             if not given[key]:
-                problems.append(f"{where} names a file that is empty.")
+                problems.append(Problem.of("problem-file-empty", where=where))
         except OSError as error:
-            problems.append(f"{where} names a file that cannot be read: {_reason(error)}.")
+            reason = _reason(error)
+            problems.append(Problem.of("problem-file-unreadable", where=where, reason=reason))
         except ValueError:
-            problems.append(f"{where} names a file that is not a text in UTF-8.")
+            problems.append(Problem.of("problem-file-not-text", where=where))
     return read
 
 
 def _reason(error: OSError) -> str:
-    return (error.strerror or type(error).__name__).lower()
+    return errno.errorcode.get(error.errno or 0, type(error).__name__)

@@ -100,7 +100,7 @@ def test_wrong_settings_are_all_that_is_said(operator: Operator) -> None:
 def test_a_webhook_without_a_good_secret_is_refused_in_the_operators_language(
     operator: Operator, secret: str | None, said: str
 ) -> None:
-    operator.environ["NABAT_TELEGRAM__TOKEN"] = "5000000001:a-token-of-nobody"
+    operator.environ["NABAT_TELEGRAM__TOKEN"] = "5000000001:a-token-of-nobody-at-all"
     operator.environ["NABAT_TELEGRAM__WEBHOOK_URL"] = "https://bot.example/hook"
     if secret:
         operator.environ["NABAT_TELEGRAM__WEBHOOK_SECRET"] = secret

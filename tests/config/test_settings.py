@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+import bot.register
+import config
+from bot.language import operator_words
+from bot.texts import LANGUAGES
 from config.settings import KEYS, TRAINING_REGISTER, Settings, SettingsError, load
 from protocol.policy import DEFAULT, Policy
 
+ENGLISH = operator_words({"LANG": "en_GB.UTF-8"})
 SHIPPED = TRAINING_REGISTER.with_name("nabat.toml")
 
 
@@ -29,7 +34,7 @@ def written(tmp_path: Path, text: str) -> Path:
 def problems(path: Path | None = None, /, **environ: str) -> tuple[str, ...]:
     with pytest.raises(SettingsError) as refused:
         load(path, environ)
-    return refused.value.problems
+    return tuple(map(ENGLISH.problem, refused.value.problems))
 
 
 def test_the_shipped_file_holds_every_key_and_nothing_else() -> None:
@@ -162,13 +167,13 @@ def test_the_process_environment_is_read_only_by_load(monkeypatch: pytest.Monkey
 
 
 def test_a_secret_is_read_from_its_file_and_stripped(tmp_path: Path) -> None:
-    (tmp_path / "token").write_text("  1234:abcd\n", "utf-8")
+    (tmp_path / "token").write_text("  1234567:abcdefghijklmnopqrst\n", "utf-8")
     (tmp_path / "url").write_text("postgresql://nabat:pass@db/nabat\n", "utf-8")
     file = written(tmp_path, '[telegram]\ntoken_file = "token"\n')
 
     settings = load(file, {"NABAT_DATABASE__URL_FILE": str(tmp_path / "url")})
 
-    assert settings.telegram.token == SecretStr("1234:abcd")
+    assert settings.telegram.token == SecretStr("1234567:abcdefghijklmnopqrst")
     assert settings.database_url == SecretStr("postgresql://nabat:pass@db/nabat")
 
 
@@ -193,18 +198,21 @@ def test_a_webhook_has_an_address_a_place_and_a_secret(tmp_path: Path) -> None:
 def test_a_secret_is_never_shown() -> None:
     settings = load(
         None,
-        {"NABAT_TELEGRAM__TOKEN": "1234:abcd", "NABAT_DATABASE__URL": "postgresql://n:pass@db/n"},
+        {
+            "NABAT_TELEGRAM__TOKEN": "1234567:abcdefghijklmnopqrst",
+            "NABAT_DATABASE__URL": "postgresql://n:pass@db/n",
+        },
     )
 
     shown = f"{settings!r} {settings} {settings.model_dump_json()} {settings.database_url!r}"
 
-    assert "1234:abcd" not in shown
+    assert "1234567:abcdefghijklmnopqrst" not in shown
     assert "pass" not in shown.replace("password", "")
 
 
 def test_a_secret_given_twice_is_refused_wherever_the_two_stand(tmp_path: Path) -> None:
-    (tmp_path / "token").write_text("1234:abcd", "utf-8")
-    file = written(tmp_path, '[telegram]\ntoken = "5678:efgh"\n')
+    (tmp_path / "token").write_text("1234567:abcdefghijklmnopqrst", "utf-8")
+    file = written(tmp_path, '[telegram]\ntoken = "5678901:efghijklmnopqrstuvwx"\n')
 
     assert problems(file, NABAT_TELEGRAM__TOKEN_FILE="token") == (
         f"{file}: [telegram] token and NABAT_TELEGRAM__TOKEN_FILE are both given; "
@@ -215,7 +223,7 @@ def test_a_secret_given_twice_is_refused_wherever_the_two_stand(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "names a file that cannot be read: no such file or directory."),
+        (None, "names a file that cannot be read: there is no such file or folder."),
         (b" \n", "names a file that is empty."),
         (b"\xff\xfe\x00", "names a file that is not a text in UTF-8."),
         (b"mysql://user:pass@db", "should begin with sqlite:/// or postgresql://."),
@@ -233,7 +241,7 @@ def test_a_bad_secret_file_is_named_by_its_key(
 
 
 def test_a_secret_that_stands_where_a_path_was_meant_is_not_shown() -> None:
-    (said,) = problems(NABAT_TELEGRAM__TOKEN_FILE="1234:abcd")
+    (said,) = problems(NABAT_TELEGRAM__TOKEN_FILE="1234567:abcdefghijklmnopqrst")
 
     assert "NABAT_TELEGRAM__TOKEN_FILE" in said
     assert "1234" not in said
@@ -257,7 +265,7 @@ WRONG = [
     ),
     ('tokn = "s3cret"\n', "tokn stands in no section; did you mean [telegram] token?"),
     ('telegram = "s3cret"\n', "telegram stands in no section; did you mean [telegram]?"),
-    ("[log]\nlevel = 7\n", "[log] level should be 'debug', 'info', 'warning' or 'error'."),
+    ("[log]\nlevel = 7\n", "[log] level should be one of: 'debug', 'info', 'warning', 'error'."),
     ("[paths]\nstate = 7\n", "[paths] state should be a path."),
     (
         '[telegram]\napi_url = "api.telegram.org"\n',
@@ -287,20 +295,20 @@ WRONG = [
         '[database]\nurl = "mysql://n:s3cret@db"\n',
         "[database] url should begin with sqlite:/// or postgresql://.",
     ),
-    ("[telegram]\ntoken = 7\n", "[telegram] token should be a valid string."),
+    ("[telegram]\ntoken = 7\n", "[telegram] token should be a text in quotes."),
     (
         '[policy]\nacknowledge_within_minutes = "s3cret"\n',
-        "[policy] acknowledge_within_minutes should be a valid integer",
+        "[policy] acknowledge_within_minutes should be a whole number",
     ),
-    ("[policy]\nrelay_within_minutes = 0\n", "[policy] relay_within_minutes should be greater"),
+    ("[policy]\nrelay_within_minutes = 0\n", "[policy] relay_within_minutes should be at least 1."),
     (
         "[policy]\nacknowledge_within_minutes = 900000\n",
-        "[policy] acknowledge_within_minutes should be less than or equal to 10080.",
+        "[policy] acknowledge_within_minutes should be at most 10080.",
     ),
     ("[policy]\ndigest_at = 9\n", '[policy] digest_at should be a time of day like "09:00".'),
     ('[policy]\nmorning_at = "9:00"\n', "[policy] morning_at should be a time of day"),
     ('[policy]\nmorning_at = "25:00"\n', "[policy] morning_at should be a time of day"),
-    ("[clock]\ntick_seconds = 0\n", "[clock] tick_seconds should be greater"),
+    ("[clock]\ntick_seconds = 0\n", "[clock] tick_seconds should be at least 0.05."),
     ("[clock]\ntick_seconds = nan\n", "[clock] tick_seconds should be"),
     (
         "[delivery]\nresend_unknown_seconds = [10, -1]\n",
@@ -315,6 +323,57 @@ WRONG = [
         "[delivery] should keep alarm_reserve below messages_per_second.",
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "abcd",
+        "12345",
+        "12345:",
+        "12345:short",
+        "bot12345:abcdefghijklmnopqrstuvwx",
+        "12345:abcdefghij klmnopqrstuvw",
+        "«12345:abcdefghijklmnopqrstuvwx»",
+        "12345:абвгдежзийклмнопрстуф",
+        "https://api.telegram.org/bot12345:abcdefghijklmnopqrstuv",
+    ],
+)
+def test_a_token_of_the_wrong_form_is_refused_and_not_shown(token: str) -> None:
+    (said,) = problems(NABAT_TELEGRAM__TOKEN=token)
+
+    assert said.startswith("NABAT_TELEGRAM__TOKEN is no token of Telegram.")
+    assert token not in said
+
+
+def test_every_problem_is_said_in_each_language() -> None:
+    """Each way in which a value can be wrong, with what its sentence shows."""
+    for lang in LANGUAGES:
+        words = operator_words({"LANG": lang})
+        keys = {key for key in words.texts.keys(lang) if key.startswith("problem-")}
+        source = "".join(
+            path.read_text("utf-8")
+            for path in (
+                Path(config.__file__).parent / "settings.py",
+                Path(config.__file__).parent / "problems.py",
+                Path(bot.register.__file__),
+            )
+        )
+        assert keys == set(re.findall(r'"(problem-[a-z-]*[a-z])"', source))
+
+
+def test_in_russian_no_english_is_said(tmp_path: Path) -> None:
+    file = written(tmp_path, '[log]\nlevel = "loud"\n[policy]\ndigest_at = 9\n')
+    with pytest.raises(SettingsError) as refused:
+        load(file, {"NABAT_CLOCK__TICK_SECONDS": "x", "NABAT_TELEGRAM__TOKEN_FILE": "nowhere"})
+
+    said = "\n".join(operator_words({}).problem(each) for each in refused.value.problems)
+
+    assert "нужно одно из: 'debug', 'info', 'warning', 'error'." in said
+    assert "нужно время суток" in said
+    assert "NABAT_CLOCK__TICK_SECONDS: нужно число." in said
+    assert "названный файл не читается: такого файла или каталога нет." in said
+    assert not re.search(r"should|cannot|such|names", said)
 
 
 @pytest.mark.parametrize(
@@ -341,7 +400,7 @@ def test_a_wrong_file_is_refused_by_key_and_shows_no_value(
         ("NABAT_CONF", "NABAT_CONF is not a known setting; did you mean NABAT_CONFIG?"),
         ("NABAT_TELEGRAM", "NABAT_TELEGRAM is not a known setting;"),
         ("NABAT_TELEGRAM__TOKEN__X", "NABAT_TELEGRAM__TOKEN__X is not a known setting;"),
-        ("NABAT_CLOCK__TICK_SECONDS", "NABAT_CLOCK__TICK_SECONDS should be a valid number"),
+        ("NABAT_CLOCK__TICK_SECONDS", "NABAT_CLOCK__TICK_SECONDS should be a number"),
         ("NABAT_DELIVERY__RESEND_UNKNOWN_SECONDS", "NABAT_DELIVERY__RESEND_UNKNOWN_SECONDS should"),
     ],
 )
@@ -363,8 +422,8 @@ def test_every_problem_is_said_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "cannot be read: no such file or directory."),
-        (b"[log\n", "is not TOML (at line 1, column 5)."),
+        (None, "cannot be read: there is no such file or folder."),
+        (b"[log\n", "is not TOML: the fault is at line 1, column 5."),
         (b'[log]\nlevel = "\xff"\n', "is not a text in UTF-8."),
     ],
     ids=["absent", "not TOML", "not text"],

@@ -52,6 +52,22 @@ operator-ring-failed = The key ring { $file } cannot be used: { $reason ->
        *[damaged] the file is damaged. Bring it back from the backup
     }.
 operator-file-failed = { $file }: { $reason }.
+operator-reason = { $code ->
+        [ENOENT] there is no such file or folder
+        [EACCES] no right to it
+        [EPERM] no right to it
+        [EISDIR] it is a folder, and a file is needed
+        [ENOTDIR] a file stands where a folder is needed
+        [EEXIST] there is such a file already
+        [ENOSPC] the disk is full
+        [EDQUOT] the quota of the disk is used up
+        [EFBIG] the file would be larger than allowed
+        [EROFS] the disk can only be read
+        [ELOOP] the links lead in a circle
+        [ENAMETOOLONG] the name is too long
+        [EIO] the disk does not answer as it should
+       *[other] { $said }
+    }
 operator-incident = A failure of the program itself; the log has the details. It has stopped.
 operator-import-training = The database holds a real register and the file is a training one: a training register lives in a folder of its own ([paths] state).
 operator-import-real = The database holds a training register and the file is a real one: invented authorities would stay among real ones. Begin with a new folder ([paths] state).
