@@ -35,10 +35,10 @@ MICROSECOND = timedelta(microseconds=1)
 class Invariants:
     """Watches one world. Each check raises AssertionError with what it found."""
 
-    def __init__(self, world: World, people: People, ring: KeyRing, repeated: str) -> None:
+    def __init__(self, world: World, people: People, ring: KeyRing, marks: tuple[str, ...]) -> None:
         self._world = world
         self._people = people
-        self._repeated = repeated
+        self._marks = marks
         self._due: dict[str, tuple[datetime, datetime | None]] = {}
         self._disk = Disk(world)
         self._checked = 0
@@ -140,7 +140,7 @@ class Invariants:
         for each in fresh:
             if each.key in seen and not each.key.startswith("card/"):
                 assert each.key in self._world.doubted, f"sent twice without a doubt: {each.key}"
-                assert each.message.text.startswith(self._repeated), f"not marked: {each.key}"
+                assert each.message.text.startswith(self._marks), f"not marked: {each.key}"
             seen.add(each.key)
             for canary, sender in self._people.canaries.items():
                 if canary in each.message.text:

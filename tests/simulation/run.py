@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, select
 
 from bot import register
 from bot.app import App, Frame, entered
-from bot.texts import Texts
+from bot.texts import LANGUAGES, Texts
 from bot.virtual_time import VirtualLoop
 from config.settings import TRAINING_REGISTER
 from protocol.parties import Channel, Party
@@ -32,6 +32,8 @@ ACTS = 50
 TAKING_PART = ("AM-1", "BY-1", "KZ-1", "SECRETARIAT")
 DRAINED_WITHIN = timedelta(hours=14)
 TEXTS = Texts()
+# People choose their language on the way.
+MARKS = tuple(TEXTS.say(lang, "repeated", {}) for lang in LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ async def _play(world: World, acts: int) -> Played:
         )
     )
     people = People(world, persons)
-    invariants = Invariants(world, people, RING, TEXTS.say("ru", "repeated", {}))
+    invariants = Invariants(world, people, RING, MARKS)
     world.on_send = invariants.sending
 
     living = asyncio.ensure_future(_live(world, networks, disk))

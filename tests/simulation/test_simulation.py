@@ -1,4 +1,4 @@
-"""Twelve seeds of the simulation, and that a seed is a whole description of its run."""
+"""Some seeds of the simulation, and that a seed is a whole description of its run."""
 
 from pathlib import Path
 
@@ -7,7 +7,8 @@ import pytest
 from tests.simulation.run import run
 from tests.simulation.soak import replay
 
-SEEDS = range(12)
+# In the last ones something was once found that the first do not show.
+SEEDS = (*range(12), 777083)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
