@@ -20,7 +20,7 @@ from bot.language import Failed, Told, Words
 from bot.lock import running_in
 from bot.matrix_house import set_up
 from bot.opening import attachments_folder, channels, damaged
-from bot.reading import reader, reading
+from bot.reading import only_reads, reader, reading
 from bot.registering import is_training
 from bot.telegram_house import endpoint
 from bot.transports.matrix.signatures import grouped, public
@@ -107,6 +107,8 @@ class Check:
             database="SQLite" if connection.dialect.name == "sqlite" else "PostgreSQL",
             version=_version(connection),
         )
+        if connection.dialect.name == "postgresql" and only_reads(connection):
+            yield self._finding(False, "operator-check-database-read-only")
         if not is_current(connection):
             yield self._finding(False, "operator-check-tables-bad")
             return

@@ -36,6 +36,7 @@ from storage.engine import StorageFailed
 from storage.integrity import DAMAGED_STATES, damage
 from storage.journal import Head, Journal
 from storage.keys import KeyRingError
+from storage.postgresql import LONG
 from storage.work import Work
 
 T = TypeVar("T")
@@ -288,7 +289,7 @@ def verify(
         except ValueError:
             raise typer.BadParameter(words("operator-usage-head")) from None
         settings = _settings(ctx)
-        with reading(settings) as connection:
+        with reading(settings, LONG) as connection:
             verified = Journal(connection).verify()
             is_held = kept is None or Journal(connection).holds(kept)
             found = damage(connection)

@@ -9,6 +9,7 @@ import fcntl
 import json
 import os
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,27 +17,21 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import make_url
 
 from bot.language import Failed
+from storage.address import Address
 from storage.engine import StorageFailed
+from storage.postgresql import BOUNDS, READS_ONLY, Bounded, Bounds
 
 FILE = "nabat.lock"
 MODE = 0o600
 LOOKS = 5
 LOOKED_WITHIN = timedelta(milliseconds=50)
-CONNECT_WITHIN_SECONDS = "10"
+RELEASED_WITHIN_SECONDS = 1.0
 # Two numbers of four bytes; migrations have a lock of their own (storage/engine.py).
 _NABAT, _RUN = 0x6E616261, 0x0072756E
 # PostgreSQL cuts the name of an application here; the host stands last in it.
 _LONGEST_NAME = 63
-# A holder whose machine has gone is noticed within about a minute by either end.
-_SOON = (
-    "SET tcp_keepalives_idle = 30",
-    "SET tcp_keepalives_interval = 10",
-    "SET tcp_keepalives_count = 3",
-)
-_UNANSWERED_MILLISECONDS = "30000"
 # The failure whose holder is known, and the one whose holder has not yet written who it is.
 _FOLDER = ("operator-folder-occupied", "operator-folder-occupied-by-somebody")
 _DATABASE = ("operator-database-occupied", "operator-database-occupied-by-somebody")
@@ -102,12 +97,13 @@ def running_in(folder: Path) -> Holder | None:
 class DatabaseLock:
     """An advisory lock of PostgreSQL, held by a connection of its own."""
 
-    def __init__(self, url: str, holder: Holder) -> None:
-        address = make_url(url)
-        self._address = address.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._place = f"{address.host or ''}/{address.database or ''}"
+    def __init__(self, address: Address, holder: Holder, bounds: Bounds = BOUNDS) -> None:
+        self._address = address
         self._holder = holder
-        self._connection: psycopg.Connection | None = None
+        self._bounds = bounds
+        self._connection: Bounded | None = None
+        self._asked = threading.Lock()
+        self._released = threading.Event()
 
     def take(self) -> None:
         """
@@ -116,24 +112,21 @@ class DatabaseLock:
         Raises: Failed when another process holds it; StorageFailed when there is no connection.
         """
         try:
-            connection = psycopg.connect(
+            connection = Bounded.to(
                 self._address,
+                self._bounds,
                 autocommit=True,
                 application_name=_name(self._holder),
-                connect_timeout=CONNECT_WITHIN_SECONDS,
-                tcp_user_timeout=_UNANSWERED_MILLISECONDS,
             )
         except psycopg.Error as error:
             raise StorageFailed(_plain(error)) from error
         try:
-            for statement in _SOON:
-                connection.execute(statement.encode())
             taken = connection.execute(
                 "SELECT pg_try_advisory_lock(%s::int, %s::int)", (_NABAT, _RUN)
             ).fetchone()
             if taken != (True,):
                 found = connection.execute(_HOLDER, (_NABAT, _RUN)).fetchone()
-                raise _occupied(_DATABASE, self._place, _named(found))
+                raise _occupied(_DATABASE, self._address.place, _named(found))
         except BaseException as error:
             connection.close()
             if isinstance(error, psycopg.Error):
@@ -145,19 +138,39 @@ class DatabaseLock:
         """
         Make sure that the lock is still held; a connection that was lost is made again.
 
+        So is one to a server that only reads by now, where the address names others.
+
         Raises: Failed when another process took it meanwhile; StorageFailed while there is no
         connection.
         """
-        try:
-            if self._connection is not None:
-                self._connection.execute("SELECT 1")
+        with self._asked:
+            if self._is_held() or self._released.is_set():
                 return
-        except psycopg.Error:
-            self.release()
-        self.take()
+            self._close()
+            self.take()
+            if self._released.is_set():
+                self._close()
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Give the lock back for good, also while another thread asks whether it is held."""
+        self._released.set()
+        if self._connection is not None:
+            self._connection.abandon()
+        # Who asks has failed by that, unless it is connecting: then it closes what it gets.
+        if self._asked.acquire(timeout=RELEASED_WITHIN_SECONDS):
+            self._close()
+            self._asked.release()
+
+    def _is_held(self) -> bool:
+        if self._connection is None:
+            return False
+        try:
+            found = self._connection.execute(READS_ONLY.encode()).fetchone()
+        except psycopg.Error:
+            return False
+        return found == (False,) or len(self._address.hosts) == 1
+
+    def _close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None

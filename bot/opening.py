@@ -19,7 +19,9 @@ from bot.register import read
 from bot.registering import enter
 from config.settings import Settings
 from protocol.parties import Channel
-from storage.engine import PostgreSQL, SQLite, StorageFailed, open_database
+from storage.address import Address
+from storage.engine import PostgreSQL, SQLite, StorageFailed, fit, open_database
+from storage.fitness import Misfit, Unfit
 from storage.folder import Folder
 from storage.keys import Destroyed, KeyRing, make_ring, read_ring, unwrapped
 from storage.tables import data_keys, journal
@@ -28,6 +30,10 @@ from storage.work import Store
 
 STATE_MODE = 0o700
 ATTACHMENTS = "attachments"
+_MISFITS = {
+    Misfit.POOLER: "operator-database-pooler",
+    Misfit.ENCODING: "operator-database-encoding",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +74,19 @@ def held(settings: Settings, now: datetime) -> Iterator[DatabaseLock | None]:
     """
     Be the one process that runs here; yields the lock on PostgreSQL, which wants to be kept.
 
-    Raises: Failed when another process runs; StorageFailed when PostgreSQL does not answer.
+    Raises: Failed when another process runs, or when the PostgreSQL is none for us; StorageFailed
+    when it does not answer.
     """
     url, me = settings.database_url.get_secret_value(), this_process(now)
     file = sqlite_file(url)
+    server = server_fit(url) if file is None else None
     folders = [made_state(settings)]
     if file is not None and file.parent.resolve() != folders[0].resolve():
         folders.append(file.parent)
     with contextlib.ExitStack() as stack:
         for folder in folders:
             stack.enter_context(folder_held(folder, me))
-        lock = DatabaseLock(url, me) if file is None else None
+        lock = DatabaseLock(server, me) if server else None
         if lock:
             lock.take()
             stack.callback(lock.release)
@@ -126,6 +134,9 @@ def sqlite_file(url: str) -> Path | None:
 
     Raises: Failed when the address is none.
     """
+    if url.startswith("postgresql"):
+        _server(url)
+        return None
     try:
         parsed = make_url(url)
     except (SQLAlchemyError, ValueError):  # the message would show the address
@@ -137,6 +148,25 @@ def damaged(settings: Settings, reason: str) -> Failed:
     """Return the failure of a database whose file is damaged: `reason` is its own word."""
     file = sqlite_file(settings.database_url.get_secret_value())
     return Failed("operator-database-damaged", file=str(file), reason=reason)
+
+
+def server_fit(url: str) -> Address:
+    """
+    Return the address of a PostgreSQL that can hold the record.
+
+    Raises: Failed when it cannot, or the address is none; StorageFailed when it does not answer.
+    """
+    address = _server(url)
+    try:
+        fit(address)
+    except Unfit as unfit:
+        raise refused(unfit, address) from None
+    return address
+
+
+def refused(unfit: Unfit, address: Address) -> Failed:
+    """Return the failure of a PostgreSQL that cannot hold the record."""
+    return Failed(_MISFITS[unfit.misfit], place=address.place, found=unfit.found)
 
 
 def holds_something(connection: Connection) -> bool:
@@ -167,11 +197,20 @@ def plain(error: SQLAlchemyError) -> str:
     return str(original).strip().split("\n")[0] if original else type(error).__name__
 
 
+def _server(url: str) -> Address:
+    try:
+        return Address.read(url)
+    except ValueError:
+        raise Failed("operator-database-address") from None
+
+
 async def _database(url: str) -> SQLite | PostgreSQL:
     try:
         return await open_database(url)
     except CommandError:
         raise Failed("operator-database-newer") from None
+    except Unfit as unfit:
+        raise refused(unfit, _server(url)) from None
     except SQLAlchemyError as error:
         raise StorageFailed(plain(error)) from error
 

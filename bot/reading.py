@@ -7,32 +7,34 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, make_url
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from bot.language import Failed
-from bot.lock import CONNECT_WITHIN_SECONDS
-from bot.opening import attachments_folder, opens, plain, sqlite_file
+from bot.opening import attachments_folder, opens, plain, server_fit, sqlite_file
 from config.settings import Settings
+from storage.address import Address
 from storage.engine import StorageFailed
 from storage.folder import Folder
 from storage.keys import read_ring
+from storage.postgresql import BOUNDS, READS_ONLY, Bounds, bounded_engine
 from storage.work import Work
 
 
 @contextlib.contextmanager
-def reading(settings: Settings) -> Iterator[Connection]:
+def reading(settings: Settings, bounds: Bounds = BOUNDS) -> Iterator[Connection]:
     """
     Yield a connection that only reads, whatever state the tables are in, as one transaction.
 
-    Raises: Failed when there is no database yet; StorageFailed when it cannot be read.
+    Raises: Failed when there is no database yet, or the PostgreSQL is none for us; StorageFailed
+    when it cannot be read.
     """
     url = settings.database_url.get_secret_value()
     file = sqlite_file(url)
     if file is not None and not file.is_file():
         raise Failed("operator-database-missing", file=str(file))
-    engine = _sqlite(file) if file else _postgresql(url)
+    engine = _sqlite(file) if file else _postgresql(server_fit(url), bounds)
     try:
         with engine.connect() as connection, connection.begin():
             yield connection
@@ -58,6 +60,11 @@ def reader(connection: Connection, settings: Settings, now: datetime) -> Work:
     return Work(connection, ring=ring, now=now, folder=folder, random=_nothing_made)
 
 
+def only_reads(connection: Connection) -> bool:
+    """Say whether a PostgreSQL takes no writes: it is a standby, or was told so."""
+    return bool(connection.exec_driver_sql(READS_ONLY).scalar_one())
+
+
 def _nothing_made(_count: int) -> bytes:
     raise RuntimeError("whoever only reads makes no keys")
 
@@ -74,10 +81,6 @@ def _sqlite(file: Path) -> Engine:
     )
 
 
-def _postgresql(url: str) -> Engine:
-    engine = create_engine(
-        make_url(url).set(drivername="postgresql+psycopg"),
-        poolclass=NullPool,
-        connect_args={"connect_timeout": CONNECT_WITHIN_SECONDS},
-    )
+def _postgresql(address: Address, bounds: Bounds) -> Engine:
+    engine = bounded_engine(address, bounds, NullPool)
     return engine.execution_options(postgresql_readonly=True)

@@ -39,6 +39,7 @@ from storage.engine import StorageFailed
 from storage.inbox import InboxState
 from storage.integrity import damage
 from storage.tables import cards, inbox, outbox
+from storage.threads import Threads
 from storage.work import Store, Work
 
 LOG = "nabat.log"
@@ -225,10 +226,11 @@ def _is_under_way(work: Work, table: Table) -> bool:
 
 async def _kept(lock: DatabaseLock) -> None:
     """Keep the lock on PostgreSQL; ends, with Failed, only when another process has taken it."""
+    threads = Threads("lock", most=1)
     while True:
         await asyncio.sleep(KEPT_EACH.total_seconds())
         try:
-            await asyncio.to_thread(lock.keep)
+            await threads.run(lock.keep)
         except StorageFailed as failure:
             log.warning("lock_not_kept", failure=str(failure))
 

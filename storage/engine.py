@@ -9,6 +9,7 @@ be tried again. Whoever catches it inside a transaction cannot save that one: it
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -23,9 +24,13 @@ from sqlalchemy.exc import (
     PendingRollbackError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
-from storage.migrations import migrate
+from storage import migrations
+from storage.address import Address
+from storage.fitness import look
+from storage.postgresql import BOUNDS, LONG, READ_ONLY, Bounded, Bounds, bounded_engine, lengthen
+from storage.threads import Threads
 
 T = TypeVar("T")
 BUSY_SECONDS = 5.0
@@ -39,6 +44,11 @@ _FAILED = "nabat_failed"
 _ABORTED = "25P02"
 # Two processes that start at once: the second waits until the first has made the tables.
 _MIGRATING = 0x6E61626174
+_ALONE = text("SELECT pg_advisory_xact_lock(:migrating)")
+# So many transactions at once on PostgreSQL, each over a connection of its own.
+CONNECTIONS = 16
+# So long a stop waits for what is under way there.
+ENDING_SECONDS = 2.0
 
 
 class StorageFailed(Exception):
@@ -143,52 +153,79 @@ class PostgreSQL:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._threads = Threads("postgresql", CONNECTIONS)
+        self._under_way: set[Bounded] = set()
+        self._closing = False
+        event.listen(engine, "checkout", lambda raw, *_: self._under_way.add(raw))
+        for over in ("checkin", "invalidate"):
+            event.listen(engine, over, lambda raw, *_: self._under_way.discard(raw))
 
     @classmethod
-    async def open(cls, url: str) -> "PostgreSQL":
+    async def open(cls, url: str, bounds: Bounds = BOUNDS) -> "PostgreSQL":
         """
         Connect and bring the tables up to date.
 
-        Raises: StorageFailed when there is no connection.
+        Raises: StorageFailed when there is no connection; Unfit; ValueError for no address.
         """
-        engine = create_engine(
-            make_url(url).set(drivername="postgresql+psycopg"),
-            isolation_level="READ COMMITTED",
+        address = Address.read(url)
+        engine = bounded_engine(
+            address,
+            bounds,
+            QueuePool,
             pool_pre_ping=True,
-            pool_size=8,
-            max_overflow=8,
+            pool_size=CONNECTIONS // 2,
+            max_overflow=CONNECTIONS // 2,
         )
         event.listen(engine, "handle_error", _told)
+        database = cls(engine)
         try:
-            await asyncio.to_thread(_prepare, engine)
+            await database._threads.run(lambda: _made_ready(engine, address, bounds))
         except BaseException:
-            engine.dispose()
+            await database.close()
             raise
-        return cls(engine)
+        return database
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
-        """See `Database.run`."""
-        return await asyncio.to_thread(transact, self._engine, fn)
+        """See `Database.run`; it ends within the bounds, also where the server does not answer."""
+
+        def begun(connection: Connection) -> T:
+            if self._closing:
+                raise StorageFailed("the database is being closed")
+            return fn(connection)
+
+        return await self._threads.run(lambda: transact(self._engine, begun))
 
     async def checkpoint(self) -> None:
         """Do nothing: PostgreSQL checkpoints by itself."""
 
     async def close(self) -> None:
-        """See `Database.close`."""
-        await asyncio.to_thread(self._engine.dispose)
+        """
+        See `Database.close`; what has not ended after a moment fails.
+
+        A thread that is still connecting is left: the process does not wait for it.
+        """
+        self._closing = True
+        self._threads.end()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ENDING_SECONDS):
+                while self._under_way:  # noqa: ASYNC110 (threads ring no bell)
+                    await asyncio.sleep(ENDING_SECONDS / 100)
+        for raw in tuple(self._under_way):
+            raw.abandon()
+        self._engine.dispose()
 
 
 async def open_database(url: str) -> SQLite | PostgreSQL:
     """
     Open the database that `url` names (sqlite:///… or postgresql://…).
 
-    Raises: StorageFailed; ValueError for another kind of database.
+    Raises: StorageFailed; Unfit; ValueError for another kind of database.
     """
+    if url.startswith("postgresql"):
+        return await PostgreSQL.open(url)
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         return await SQLite.open(Path(parsed.database))
-    if parsed.get_backend_name() == "postgresql":
-        return await PostgreSQL.open(url)
     raise ValueError(f"database.url names {parsed.get_backend_name()}; sqlite or postgresql work")
 
 
@@ -220,7 +257,7 @@ def prepare_sqlite(engine: Engine) -> None:
         raise StorageFailed(_plain(error)) from error
     finally:
         raw.close()
-    _prepare(engine)
+    transact(engine, migrations.migrate)
 
 
 def transact(engine: Engine, fn: Callable[[Connection], T]) -> T:
@@ -247,14 +284,29 @@ def failed(connection: Connection, message: str) -> StorageFailed:
     return StorageFailed(message)
 
 
-def _prepare(engine: Engine) -> None:
-    def prepared(connection: Connection) -> None:
-        if connection.dialect.name == "postgresql":
-            lock = text("SELECT pg_advisory_xact_lock(:migrating)")
-            connection.execute(lock, {"migrating": _MIGRATING})
-        migrate(connection)
+def fit(address: Address, bounds: Bounds = BOUNDS) -> None:
+    """
+    Look whether a PostgreSQL can hold the record.
 
-    transact(engine, prepared)
+    Raises: Unfit when it cannot; StorageFailed when it does not answer.
+    """
+    try:
+        look(address, bounds)
+    except psycopg.Error as error:
+        raise StorageFailed(_plain(error), state=error.sqlstate) from error
+
+
+def _made_ready(engine: Engine, address: Address, bounds: Bounds) -> None:
+    fit(address, bounds)
+    # Most starts find it so, and end soon where the server does not answer.
+    if not transact(engine, migrations.is_current):
+        transact(engine, _migrated)
+
+
+def _migrated(connection: Connection) -> None:
+    lengthen(connection, LONG)
+    connection.execute(_ALONE, {"migrating": _MIGRATING})
+    migrations.migrate(connection)
 
 
 def _told(context: ExceptionContext) -> None:
@@ -264,6 +316,9 @@ def _told(context: ExceptionContext) -> None:
     if context.is_pre_ping or type(wrapped) not in FAILURES or state == _ABORTED:
         return
     message = _plain(error)
+    if state == READ_ONLY:
+        # The server was demoted: the next transaction looks for the one that takes writes.
+        context.is_disconnect = True
     if context.connection is not None and not context.connection.invalidated:
         context.connection.info.setdefault(_FAILED, (message, state))
     raise StorageFailed(message, state=state) from error

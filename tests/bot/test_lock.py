@@ -12,6 +12,7 @@ import pytest
 
 from bot.language import Failed
 from bot.lock import FILE, DatabaseLock, Holder, folder_held, running_in, this_process
+from storage.address import Address
 from tests.builders import NOW
 
 ME = Holder(4711, "desk.example", NOW)
@@ -83,7 +84,8 @@ def test_this_process_is_called_by_its_number() -> None:
 
 @pytest.mark.postgres
 def test_two_folders_over_one_postgresql_are_two_of_one(postgres_url: str) -> None:
-    first, second = DatabaseLock(postgres_url, ME), DatabaseLock(postgres_url, OTHER)
+    address = Address.read(postgres_url)
+    first, second = DatabaseLock(address, ME), DatabaseLock(address, OTHER)
     first.take()
 
     with pytest.raises(Failed) as refused:
@@ -100,7 +102,8 @@ def test_two_folders_over_one_postgresql_are_two_of_one(postgres_url: str) -> No
 
 @pytest.mark.postgres
 def test_a_lost_connection_is_made_again_and_the_lock_with_it(postgres_url: str) -> None:
-    first, second = DatabaseLock(postgres_url, ME), DatabaseLock(postgres_url, OTHER)
+    address = Address.read(postgres_url)
+    first, second = DatabaseLock(address, ME), DatabaseLock(address, OTHER)
     first.take()
     cut_off(postgres_url)
 
