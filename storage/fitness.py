@@ -39,10 +39,11 @@ class Unfit(Exception):
 
 def look(address: Address, bounds: Bounds) -> None:
     """
-    Look at the server over two connections, and change nothing.
+    Look at the server over some connections, and change nothing.
 
     Raises: Unfit; psycopg.Error when it does not answer.
     """
+    tokens = (secrets.token_hex(8), secrets.token_hex(8))
     with (
         Bounded.to(address, bounds, autocommit=True) as one,
         Bounded.to(address, bounds) as other,
@@ -51,26 +52,30 @@ def look(address: Address, bounds: Bounds) -> None:
         if encoding != ENCODING:
             raise Unfit(Misfit.ENCODING, encoding)
         try:
-            is_kept = _is_kept(one, other) and _is_shared(one, other)
+            is_kept = _is_kept(one, other, tokens) and _is_shared(one, other)
         except ProtocolViolation:  # a pooler that gives each statement another session
             is_kept = False
         if not is_kept:
             raise Unfit(Misfit.POOLER)
+    with Bounded.to(address, bounds, autocommit=True) as next_one:
+        if _row(next_one, _WHO)[1] in tokens:  # so would stay the lock of a dead process
+            raise Unfit(Misfit.POOLER)
 
 
-def _is_kept(one: Bounded, other: Bounded) -> bool:
+def _is_kept(one: Bounded, other: Bounded, tokens: tuple[str, str]) -> bool:
     """
     Say whether a connection stays in its session while another one holds one.
 
     What is looked for is a setting and not a lock: a pooler would keep a lock for ever.
     """
-    token = secrets.token_hex(8)
-    one.execute("SELECT set_config('nabat.session', %s, false)", (token,))
+    for each, token in zip((one, other), tokens, strict=True):
+        _row(each, "SELECT set_config('nabat.session', %s, false)", token)
+    other.commit()
     mine = _row(one, _WHO)
     for _ in range(_ROUNDS):
         with other.transaction():
             others = _row(other, _WHO)
-            if others[0] == mine[0] or others[1] == token or _row(one, _WHO) != mine:
+            if others[0] == mine[0] or others[1] == mine[1] or _row(one, _WHO) != mine:
                 return False
     return True
 

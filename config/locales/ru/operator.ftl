@@ -42,7 +42,7 @@ operator-database-occupied-by-somebody = База данных { $place } уже
 operator-database-address = Адрес базы данных ([database] url) записан неверно.
 operator-database-missing = Базы данных { $file } ещё нет: её создаст nabat run или nabat registry import.
 operator-database-newer = База данных создана более новой версией nabat: обновите nabat.
-operator-database-pooler = Между nabat и PostgreSQL ({ $place }) стоит посредник соединений в режиме transaction или statement: он не держит сеанс, и два процесса могли бы работать сразу. Укажите в [database] url сам PostgreSQL или переведите посредник в режим session.
+operator-database-pooler = Между nabat и PostgreSQL ({ $place }) стоит посредник соединений, который не держит сеансы: два процесса могли бы работать сразу. Укажите в [database] url сам PostgreSQL или настройте посредник: pool_mode = session, server_reset_query = DISCARD ALL.
 operator-database-encoding = Кодировка базы данных { $place } — { $found }, а нужна UTF8. Создайте новую: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.
 operator-storage-failed = База данных не отвечает: { $reason }.
 operator-ring-missing = База данных уже содержит зашифрованные данные, а связки ключей { $file } нет: верните её из резервной копии. Новая связка их не откроет и поэтому не создаётся.
