@@ -73,6 +73,8 @@ class Delivery:
         self._ended: list[Ended] = []
         self._paused: dict[str, datetime] = {}
         self._resting = False
+        # Whether the last exchange may have been committed, and its answer lost.
+        self._unsure = False
         store.on_commit(self._bell.set, "outbox", "cards")
 
     async def run(self) -> None:
@@ -127,9 +129,11 @@ class Delivery:
                 # Order within a chat is kept: what is refused for now holds up only that chat.
                 paused[each.leased.queue] = each.at + each.outcome.after
         busy = frozenset(self._busy - {each.leased.queue for each in ended})
+        unsure, self._unsure = self._unsure, True
         leased, wake_at = await self._store.run(
-            lambda work: self._exchanged(work, ended, busy, paused)
+            lambda work: self._exchanged(work, ended, busy, paused, unsure=unsure)
         )
+        self._unsure = False
         self._paused = paused
         self._forget(ended)
         self._busy |= {one.queue for one in leased}
@@ -141,8 +145,12 @@ class Delivery:
         ended: Sequence[Ended],
         busy: frozenset[str],
         paused: Mapping[str, datetime],
+        *,
+        unsure: bool,
     ) -> tuple[Sequence[Leased], datetime | None]:
         self._recording.record(work, ended)
+        if unsure:
+            self._leasing.give_back(work, busy=busy)
         held = busy | paused.keys()
         free = 0 if self._resting else self._senders - len(busy)
         leased = self._leasing.take(work, busy=held, limit=free)

@@ -94,6 +94,11 @@ class Leasing:
         found = work.cards.waiting(busy=taken, limit=left)
         return (*messages, *self._edits(work, found))
 
+    def give_back(self, work: Work, *, busy: Collection[str]) -> None:
+        """Owe again what this incarnation leased and never heard of: nothing of it was sent."""
+        work.outbox.give_back(self._incarnation, busy=busy)
+        work.cards.give_back(self._incarnation, busy=busy)
+
     def _edits(self, work: Work, cards: Collection[Card]) -> Iterator[Edit]:
         for card in cards:
             try:

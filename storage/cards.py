@@ -126,6 +126,14 @@ class Cards:
             )
         )
 
+    def give_back(self, incarnation: str, *, busy: Collection[str]) -> None:
+        """Free the cards that `incarnation` has leased, but for the officers in `busy`."""
+        self._connection.execute(
+            update(cards)
+            .where(cards.c.leased_by == incarnation, cards.c.officer.not_in(tuple(busy)))
+            .values(leased_by=None, attempts=cards.c.attempts - 1)
+        )
+
     def lease(self, card: Card, *, by: str, channel: str, address: str) -> None:
         """Mark a card as being edited: one edit is in flight at a time."""
         self._update(

@@ -243,6 +243,19 @@ class Outbox:
         if changes:
             self._connection.execute(_LEASED, changes)
 
+    def give_back(self, incarnation: str, *, busy: Collection[str]) -> None:
+        """Let what `incarnation` has leased wait again, but for the queues in `busy`."""
+        self._connection.execute(
+            update(outbox)
+            .where(outbox.c.leased_by == incarnation, outbox.c.queue.not_in(tuple(busy)))
+            .values(
+                state=OutboxState.WAITING,
+                not_before=self._now,
+                leased_by=None,
+                attempts=outbox.c.attempts - 1,
+            )
+        )
+
     def sent(self, accepted: Iterable[tuple[Outgoing, str]]) -> None:
         """Record that the server accepted rows, each under its id of the message."""
         changes = [

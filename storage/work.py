@@ -205,7 +205,11 @@ class Store:
         self._listeners: list[tuple[frozenset[str], Callable[[], None]]] = []
 
     def on_commit(self, listener: Callable[[], None], *stores: str) -> None:
-        """Call `listener` after each commit with which a loop has to take up one of the stores."""
+        """
+        Call `listener` after each commit with which a loop has to take up one of the stores.
+
+        Also after one that failed: it may have been made, and only its answer lost.
+        """
         assert _STIRRING.keys() >= set(stores)
         self._listeners.append((frozenset(stores), listener))
 
@@ -241,10 +245,15 @@ class Store:
             # The room that is missing may be what was written beside it.
             if failure.state == _NOT_COMMITTED and tried:
                 tried[-1].files.undo()
+            # Of a commit that was not answered nobody knows: whoever would take it up looks.
+            for work in tried[-1:]:
+                self._tell(work.stirred)
             raise
         work.files.settle()
-        stirred = work.stirred
+        self._tell(work.stirred)
+        return result
+
+    def _tell(self, stirred: frozenset[str]) -> None:
         for stores, listener in self._listeners if stirred else ():
             if stores & stirred:
                 listener()
-        return result
