@@ -80,6 +80,16 @@ class Cluster:
             self.process.wait()
             self.process = None
 
+    def unread(self) -> int:
+        """Return how many connections have sent what it has not read."""
+        lines = Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]
+        found = (line.split()[1:5] for line in lines)
+        here = f"0100007F:{self.port:04X}"
+        return sum(
+            local == here and state == "01" and not queues.endswith(":00000000")
+            for local, _, state, queues in found
+        )
+
     def run(self, *statements: str, database: str = "postgres") -> list[tuple]:
         """Run statements, each by itself; return the rows of the last one."""
         rows: list[tuple] = []
