@@ -179,16 +179,16 @@ async def test_closing_waits_for_no_answer_of_a_frozen_server(
 
 
 @pytest.mark.parametrize(
-    ("bounds", "seconds"),
+    ("bounds", "seconds", "why"),
     [
-        (replace(QUICK, statement=0.3, answer=HANGS), [HANGS]),
-        (replace(QUICK, answer=0.5), [HANGS]),
-        (replace(QUICK, transaction=1), [0.05] * 1000),
+        (replace(QUICK, statement=0.3, answer=HANGS), [HANGS], "statement timeout"),
+        (replace(QUICK, answer=0.5), [HANGS], "not answered in time"),
+        (replace(QUICK, transaction=1), [0.05] * 1000, "not answered in time"),
     ],
     ids=["statement", "answer", "transaction"],
 )
 async def test_a_turn_takes_no_longer_than_it_may(
-    url: str, opened: Opened, bounds: Bounds, seconds: list[float]
+    url: str, opened: Opened, bounds: Bounds, seconds: list[float], why: str
 ) -> None:
     store = await opened(url, bounds)
 
@@ -197,17 +197,20 @@ async def test_a_turn_takes_no_longer_than_it_may(
         for each in seconds:
             work.connection.execute(SLEEPS, {"seconds": each})
 
-    with pytest.raises(StorageFailed):
+    with pytest.raises(StorageFailed, match=why):
         await ends(store.run(act))
 
     assert await store.run(names) == set()
 
 
 async def test_the_time_of_a_turn_is_its_own_not_its_connections(url: str, opened: Opened) -> None:
-    store = await opened(url, replace(QUICK, transaction=1))
+    """Also that of a connection which nobody used for longer than a turn may take."""
+    store = await opened(url, replace(QUICK, transaction=0.5))
+    first = await store.run(pid)
 
-    for _ in range(8):
-        await store.run(lambda work: work.connection.execute(SLEEPS, {"seconds": 0.2}))
+    await asyncio.sleep(0.6)
+
+    assert await store.run(pid) == first
 
 
 async def test_a_row_that_another_one_holds_is_not_waited_for_for_ever(
@@ -218,7 +221,7 @@ async def test_a_row_that_another_one_holds_is_not_waited_for_for_ever(
 
     with psycopg.connect(url) as other:
         other.execute("UPDATE meta SET value = '2'")
-        with pytest.raises(StorageFailed):
+        with pytest.raises(StorageFailed, match="lock timeout"):
             await ends(store.run(lambda work: work.remember("held", "3")))
 
 
