@@ -6,10 +6,8 @@ Both run a plain function of one connection as one transaction. A failure of the
 be tried again. Whoever catches it inside a transaction cannot save that one: it is not committed.
 """
 
-import asyncio
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -206,10 +204,7 @@ class PostgreSQL:
         """
         self._closing = True
         self._threads.end()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(ENDING_SECONDS):
-                while self._under_way:  # noqa: ASYNC110 (threads ring no bell)
-                    await asyncio.sleep(ENDING_SECONDS / 100)
+        await self._threads.quiet(ENDING_SECONDS)
         for raw in tuple(self._under_way):
             raw.abandon()
         self._engine.dispose()

@@ -28,6 +28,7 @@ class Threads:
         self._idle = threading.Semaphore(0)
         self._started = 0
         self._ended = False
+        self._under_way: set[Future[None]] = set()
 
     async def run(self, fn: Callable[[], T]) -> T:
         """
@@ -38,12 +39,22 @@ class Threads:
         if self._ended:
             raise RuntimeError(f"the threads of {self._name} have ended")
         future: Future[T] = Future()
-        self._jobs.put(partial(_done, future, partial(contextvars.copy_context().run, fn)))
+        end: Future[None] = Future()
+        self._under_way.add(end)
+        end.add_done_callback(self._under_way.discard)
+        within = partial(contextvars.copy_context().run, fn)
+        self._jobs.put(partial(_done, future, within, end))
         if not self._idle.acquire(blocking=False) and self._started < self._most:
             self._started += 1
             name = f"{self._name}-{self._started}"
             threading.Thread(target=self._work, name=name, daemon=True).start()
         return await asyncio.wrap_future(future)
+
+    async def quiet(self, within: float) -> None:
+        """Return when nothing runs any more, or after so many seconds."""
+        if self._under_way:
+            ends = [asyncio.wrap_future(each) for each in tuple(self._under_way)]
+            await asyncio.wait(ends, timeout=within)
 
     def end(self) -> None:
         """Take nothing more; each thread ends after what it runs, and nobody waits for it."""
@@ -58,12 +69,11 @@ class Threads:
             self._idle.release()
 
 
-def _done(future: Future[T], fn: Callable[[], T]) -> None:
-    if not future.set_running_or_notify_cancel():
-        return
+def _done(future: Future[T], fn: Callable[[], T], end: Future[None]) -> None:
     try:
-        result = fn()
+        if future.set_running_or_notify_cancel():
+            future.set_result(fn())
     except BaseException as error:
         future.set_exception(error)
-    else:
-        future.set_result(result)
+    finally:
+        end.set_result(None)
