@@ -121,10 +121,7 @@ class Stage:
         for network in self.networks.values():
             self.loop.run_until_complete(network.opens())
         self.starts(self._enters)
-        # By chance of its own: what the story meets by chance does not depend on it.
-        assert self.database is not None
-        apart = Store(self.database, self.ring, self.loop.now, self.folder, Random(30).randbytes)
-        self.loop.run_until_complete(apart.run(_code_apps))
+        self._gives_code_apps()
         return self
 
     def __exit__(
@@ -176,6 +173,12 @@ class Stage:
         entered(work, register.read(TRAINING_REGISTER), self.policy)
         for network in self.networks.values():
             network.enters(work)
+
+    def _gives_code_apps(self) -> None:
+        # By chance of its own: what the story meets by chance does not depend on it.
+        assert self.database is not None
+        apart = Store(self.database, self.ring, self.loop.now, self.folder, Random(30).randbytes)
+        self.loop.run_until_complete(apart.run(_code_apps))
 
     def runs(self) -> None:
         """Let inbox, deliveries, ticker and networks run."""

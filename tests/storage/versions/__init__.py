@@ -1,0 +1,1 @@
+"""Databases as earlier versions wrote them, each in a folder named by its revision."""
