@@ -202,7 +202,7 @@ def _handled(work: Work, house: House, seq: int) -> None:
     if event is None:
         return
     # Who was suspended meanwhile, or whose telephone was lost, is heard no longer.
-    officer = work.registry.listened_to(Channel(event.channel), event.address)
+    officer = work.registry.listened_to_at(event.account)
     if officer is None or officer.id != event.officer:
         work.inbox.done(seq)
         return

@@ -167,7 +167,6 @@ class Leasing:
         leased = replace(
             row,
             channel=account.channel,
-            address=account.address,
             attempts=row.attempts + 1,
             carries_content=rendered.carries_content,
             rendering=rendered.stored(),
@@ -257,9 +256,7 @@ class Leasing:
             return None
         rendered = self._renderer.card(work, cards.card(work, card.subject), reader)
         account = accounts[0]
-        work.cards.lease(
-            card, by=self._incarnation, channel=account.channel, address=account.address
-        )
+        work.cards.lease(card, by=self._incarnation, channel=account.channel)
         if card.doubted and not self._transports[account.channel].idempotent:
             rendered = self._marked(rendered, reader)
         digest = hashlib.sha256(rendered.stored()).digest()

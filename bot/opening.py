@@ -61,7 +61,7 @@ async def opened(
     made_state(settings)
     attachments = Folder(attachments_folder(settings))
     attachments.make()
-    database = await _database(url)
+    database = await _database(url, settings.keys_file)
     try:
         ring = await _ring(database, settings.keys_file)
         yield Installation(settings, database, Store(database, ring, clock, attachments.path))
@@ -204,9 +204,11 @@ def _server(url: str) -> Address:
         raise Failed("operator-database-address") from None
 
 
-async def _database(url: str) -> SQLite | PostgreSQL:
+async def _database(url: str, keys: Path) -> SQLite | PostgreSQL:
     try:
-        return await open_database(url)
+        return await open_database(url, lambda: _read_ring(keys))
+    except (Destroyed, InvalidTag):
+        raise Failed("operator-ring-foreign", file=str(keys)) from None
     except CommandError:
         raise Failed("operator-database-newer") from None
     except Unfit as unfit:
@@ -223,11 +225,15 @@ async def _ring(database: SQLite | PostgreSQL, path: Path) -> KeyRing:
     return ring
 
 
-def _read_or_made(path: Path, *, is_used: bool) -> KeyRing:
-    if path.exists():
-        return read_ring(path)
-    if is_used:
+def _read_ring(path: Path) -> KeyRing:
+    if not path.exists():
         raise Failed("operator-ring-missing", file=str(path))
+    return read_ring(path)
+
+
+def _read_or_made(path: Path, *, is_used: bool) -> KeyRing:
+    if is_used or path.exists():
+        return _read_ring(path)
     try:
         return make_ring(path)
     except FileExistsError:  # another process was quicker

@@ -8,14 +8,13 @@ from handlers import admission, enrolment
 from handlers.kit import House, Turn
 from protocol.parties import HEADS, Channel
 from storage.outbox import Priority
-from storage.rooms import Room
 from storage.work import Work
 
 
 def changed(work: Work, house: House, address: str, master: str) -> None:
     """Let go the account whose master key is another one, and let its owner apply anew."""
-    room = work.rooms.all().get(address, Room(address))
-    key = f"identity/{address}/{master}"
+    room = work.rooms.of(address)
+    key = f"identity/{_named(work, address)}/{master}"
     if room.master == master:
         return  # it was seen twice at the same time
     work.rooms.pin(address, master)
@@ -45,6 +44,11 @@ def unsigned(work: Work, house: House, address: str, device: str) -> None:
     officer = work.registry.listened_to(Channel.MATRIX, address)
     if officer is None:
         return
-    key = f"unsigned/{address}/{device}"
+    key = f"unsigned/{_named(work, address)}/{device}"
     turn = Turn(work, house=house, key=key, now=work.now, officer=officer, channel=Channel.MATRIX)
     turn.say("device-unsigned", to=officer, priority=Priority.REMINDER, text=device)
+
+
+def _named(work: Work, address: str) -> str:
+    """Return what stands for an address where keys stand in clear."""
+    return work.registry.account(Channel.MATRIX, address).hex()

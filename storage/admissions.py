@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Row, delete, func, select, update
 
 from protocol.parties import Channel
+from storage import addresses
 from storage.sql import insert, replacing
 from storage.tables import applications, guesses, invites
+from storage.vault import Vault
 
 # After so many wrong codes within a day none of an account's is looked at for so long.
 WRONG_CODES = 5
@@ -18,7 +20,6 @@ COUNTED = 1000
 _COLUMNS = (
     "officer",
     "channel",
-    "address",
     "issuer",
     "words_digest",
     "tries",
@@ -62,8 +63,9 @@ class Application:
 class Admissions:
     """Codes and applications within one transaction. Of a code and of words only digests come."""
 
-    def __init__(self, connection: Connection, now: datetime) -> None:
+    def __init__(self, connection: Connection, vault: Vault, now: datetime) -> None:
         self._connection = connection
+        self._vault = vault
         self._now = now
 
     # Codes
@@ -155,9 +157,14 @@ class Admissions:
 
     def apply(self, application: Application) -> None:
         """Keep an application, or how it stands now; an officer has one."""
-        row = {name: getattr(application, name) for name in _COLUMNS}
+        channel, address = application.channel, application.address
+        row = {
+            **{name: getattr(application, name) for name in _COLUMNS},
+            "account": addresses.account(self._vault, channel, address),
+            "sealed": addresses.seal(self._vault, _place(application.officer), address),
+        }
         self._connection.execute(
-            replacing(self._connection.dialect.name, applications, _COLUMNS), row
+            replacing(self._connection.dialect.name, applications, tuple(row)), row
         )
 
     def application(self, officer: str) -> Application | None:
@@ -165,7 +172,7 @@ class Admissions:
         row = self._connection.execute(
             select(applications).where(applications.c.officer == officer).with_for_update()
         ).one_or_none()
-        return _application(row) if row else None
+        return self._application(row) if row else None
 
     def waiting(self, officers: Iterable[str]) -> tuple[Application, ...]:
         """Return the open applications of these officers, the oldest first."""
@@ -174,16 +181,16 @@ class Admissions:
             .where(applications.c.officer.in_(tuple(officers)))
             .order_by(applications.c.applied_at, applications.c.officer)
         )
-        return tuple(each for each in map(_application, rows) if each.is_open(self._now))
+        return tuple(each for each in map(self._application, rows) if each.is_open(self._now))
 
     def from_account(self, channel: Channel, address: str) -> tuple[Application, ...]:
         """Return the open applications that one account has made."""
         rows = self._connection.execute(
             select(applications).where(
-                applications.c.channel == channel, applications.c.address == address
+                applications.c.account == addresses.account(self._vault, channel, address)
             )
         )
-        return tuple(each for each in map(_application, rows) if each.is_open(self._now))
+        return tuple(each for each in map(self._application, rows) if each.is_open(self._now))
 
     def issued_by(self, issuer: str) -> tuple[Application, ...]:
         """Return the open applications that came by a code of one issuer, locked."""
@@ -193,7 +200,7 @@ class Admissions:
             .order_by(applications.c.officer)
             .with_for_update()
         )
-        return tuple(each for each in map(_application, rows) if each.is_open(self._now))
+        return tuple(each for each in map(self._application, rows) if each.is_open(self._now))
 
     def void(self, application: Application) -> None:
         """Void an application; its account can still be told so."""
@@ -214,13 +221,17 @@ class Admissions:
         over = delete(guesses).where(guesses.c.last_at <= self._now - FROZEN_FOR)
         self._connection.execute(over)
 
+    def _application(self, row: Row[tuple[object, ...]]) -> Application:
+        values = {name: getattr(row, name) for name in _COLUMNS}
+        return Application(
+            **{
+                **values,
+                "channel": Channel(row.channel),
+                "address": addresses.opened(self._vault, _place(row.officer), row.sealed),
+                "words_digest": bytes(row.words_digest),
+            }
+        )
 
-def _application(row: Row[tuple[object, ...]]) -> Application:
-    values = {name: getattr(row, name) for name in _COLUMNS}
-    return Application(
-        **{
-            **values,
-            "channel": Channel(row.channel),
-            "words_digest": bytes(row.words_digest),
-        }
-    )
+
+def _place(officer: str) -> str:
+    return f"applications/sealed/{officer}"

@@ -54,7 +54,6 @@ class Card:
     officer: str
     subject: Subject
     channel: str | None
-    address: str | None
     wanted: int
     shown: int
     message_id: str | None
@@ -134,15 +133,9 @@ class Cards:
             .values(leased_by=None, attempts=cards.c.attempts - 1)
         )
 
-    def lease(self, card: Card, *, by: str, channel: str, address: str) -> None:
+    def lease(self, card: Card, *, by: str, channel: str) -> None:
         """Mark a card as being edited: one edit is in flight at a time."""
-        self._update(
-            card,
-            leased_by=by,
-            channel=channel,
-            address=address,
-            attempts=card.attempts + 1,
-        )
+        self._update(card, leased_by=by, channel=channel, attempts=card.attempts + 1)
 
     def shown(self, card: Card, *, message_id: str | None, digest: bytes) -> None:
         """Record what the card shows now; where it changed meanwhile the next edit is owed."""
@@ -205,7 +198,6 @@ def _card(row: Row[tuple[object, ...]]) -> Card:
         officer=row.officer,
         subject=Subject(About(row.about), row.subject),
         channel=row.channel,
-        address=row.address,
         wanted=row.wanted,
         shown=row.shown,
         message_id=row.message_id,

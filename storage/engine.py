@@ -8,8 +8,9 @@ be tried again. Whoever catches it inside a transaction cannot save that one: it
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 import aiosqlite
 import psycopg
@@ -26,10 +27,13 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from storage import migrations
 from storage.address import Address
+from storage.compacting import compact_postgresql, compact_sqlite
 from storage.fitness import look
+from storage.keys import KeyRing
 from storage.postgresql import BOUNDS, LONG, READ_ONLY, Bounded, Bounds, bounded_engine, lengthen
 from storage.threads import Threads
 
+Ring: TypeAlias = Callable[[], KeyRing]
 T = TypeVar("T")
 BUSY_SECONDS = 5.0
 # PostgreSQL: could not serialize, deadlock detected. The transaction is simply run again.
@@ -90,11 +94,13 @@ class SQLite:
         self.pending = 0
 
     @classmethod
-    async def open(cls, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> "SQLite":
+    async def open(
+        cls, path: Path, *, busy_seconds: float = BUSY_SECONDS, ring: Ring | None = None
+    ) -> "SQLite":
         """
         Open the file, create it where it is missing, and bring its tables up to date.
 
-        Raises: StorageFailed when it cannot be opened or written.
+        Raises: StorageFailed when it cannot be opened or written; as `migrate` does.
         """
         try:
             # aiosqlite would leave a thread that outlives the loop where the file does not open.
@@ -107,7 +113,7 @@ class SQLite:
         engine = sqlite_engine(lambda: connection._conn)
         database = cls(connection, engine)
         try:
-            await database._in_thread(lambda: prepare_sqlite(engine))
+            await database._in_thread(lambda: prepare_sqlite(engine, ring))
         except BaseException:
             await database.close()
             raise
@@ -159,11 +165,14 @@ class PostgreSQL:
             event.listen(engine, over, lambda raw, *_: self._under_way.discard(raw))
 
     @classmethod
-    async def open(cls, url: str, bounds: Bounds = BOUNDS) -> "PostgreSQL":
+    async def open(
+        cls, url: str, bounds: Bounds = BOUNDS, *, ring: Ring | None = None
+    ) -> "PostgreSQL":
         """
         Connect and bring the tables up to date.
 
-        Raises: StorageFailed when there is no connection; Unfit; ValueError for no address.
+        Raises: StorageFailed when there is no connection; Unfit; ValueError for no address; as
+        `migrate` does.
         """
         address = Address.read(url)
         engine = bounded_engine(
@@ -177,7 +186,7 @@ class PostgreSQL:
         event.listen(engine, "handle_error", _told)
         database = cls(engine)
         try:
-            await database._threads.run(lambda: _made_ready(engine, address, bounds))
+            await database._threads.run(lambda: _made_ready(engine, address, bounds, ring))
         except BaseException:
             await database.close()
             raise
@@ -210,17 +219,19 @@ class PostgreSQL:
         self._engine.dispose()
 
 
-async def open_database(url: str) -> SQLite | PostgreSQL:
+async def open_database(url: str, ring: Ring | None = None) -> SQLite | PostgreSQL:
     """
     Open the database that `url` names (sqlite:///… or postgresql://…).
 
-    Raises: StorageFailed; Unfit; ValueError for another kind of database.
+    `ring` returns the key ring where what an earlier version wrote is to be sealed.
+
+    Raises: StorageFailed; Unfit; ValueError for another kind of database; as `migrate` does.
     """
     if url.startswith("postgresql"):
-        return await PostgreSQL.open(url)
+        return await PostgreSQL.open(url, ring=ring)
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
-        return await SQLite.open(Path(parsed.database))
+        return await SQLite.open(Path(parsed.database), ring=ring)
     raise ValueError(f"database.url names {parsed.get_backend_name()}; sqlite or postgresql work")
 
 
@@ -233,11 +244,11 @@ def sqlite_engine(creator: Callable[[], sqlite3.Connection]) -> Engine:
     return engine
 
 
-def prepare_sqlite(engine: Engine) -> None:
+def prepare_sqlite(engine: Engine, ring: Ring | None = None) -> None:
     """
     Set what each connection needs and bring the tables up to date.
 
-    Raises: StorageFailed when it cannot be read or written.
+    Raises: StorageFailed when it cannot be read or written; as `migrate` does.
     """
     raw = engine.raw_connection()
     try:
@@ -252,7 +263,8 @@ def prepare_sqlite(engine: Engine) -> None:
         raise StorageFailed(_plain(error)) from error
     finally:
         raw.close()
-    transact(engine, migrations.migrate)
+    transact(engine, lambda connection: migrations.migrate(connection, ring))
+    compact_sqlite(engine)
 
 
 def transact(engine: Engine, fn: Callable[[Connection], T]) -> T:
@@ -291,17 +303,18 @@ def fit(address: Address, bounds: Bounds = BOUNDS) -> None:
         raise StorageFailed(_plain(error), state=error.sqlstate) from error
 
 
-def _made_ready(engine: Engine, address: Address, bounds: Bounds) -> None:
+def _made_ready(engine: Engine, address: Address, bounds: Bounds, ring: Ring | None) -> None:
+    def migrated(connection: Connection) -> None:
+        lengthen(connection, LONG)
+        connection.execute(_ALONE, {"migrating": _MIGRATING})
+        migrations.migrate(connection, ring)
+
     fit(address, bounds)
     # Most starts find it so, and end soon where the server does not answer.
     if not transact(engine, migrations.is_current):
-        transact(engine, _migrated)
-
-
-def _migrated(connection: Connection) -> None:
-    lengthen(connection, LONG)
-    connection.execute(_ALONE, {"migrating": _MIGRATING})
-    migrations.migrate(connection)
+        transact(engine, migrated)
+    with suppress(StorageFailed):  # tried again at the next start
+        compact_postgresql(engine)
 
 
 def _told(context: ExceptionContext) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
+from storage import addresses
 from storage.files import Files
 from storage.sql import inserting_new
 from storage.tables import heard, inbox
@@ -43,13 +44,16 @@ _DONE = _MARKED.values(state=InboxState.DONE, sealed=None).returning(inbox.c.key
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An event as it was stored; `key` is the transport's own id of it."""
+    """
+    An event as it was stored; `key` is the transport's own id of it, `account` is the digest of
+    the address that it came from.
+    """
 
     seq: int
     key: str
     officer: str
     channel: str
-    address: str
+    account: bytes
     received_at: datetime
     tries: int
     event: dict[str, Any]
@@ -100,7 +104,7 @@ class Inbox:
             "key": key,
             "officer": officer,
             "channel": channel,
-            "address": address,
+            "account": addresses.account(self._vault, channel, address),
             "received_at": at,
             "state": state,
             "tries": 0,
@@ -202,7 +206,7 @@ class Inbox:
             key=row.key,
             officer=row.officer,
             channel=row.channel,
-            address=row.address,
+            account=bytes(row.account),
             received_at=row.received_at,
             tries=row.tries,
             event=self._vault.open_json(KEY, f"inbox/sealed/{row.key}", bytes(row.sealed)),

@@ -140,7 +140,6 @@ class Outgoing:
     attempts: int
     doubts: int
     channel: str | None
-    address: str | None
     tried: tuple[str, ...]
     carries_content: bool
     leased_by: str | None
@@ -229,7 +228,6 @@ class Outbox:
                 "which": row.seq,
                 "leased_by": by,
                 "channel": row.channel,
-                "address": row.address,
                 "carries_content": row.carries_content,
                 "attempts": row.attempts,
                 "rendering": self._vault.seal(
@@ -297,7 +295,6 @@ class Outbox:
             leased_by=None,
             tried=json.dumps([*row.tried, channel, *([DOUBT] if row.doubts else [])]),
             channel=None,
-            address=None,
             rendering=None,
             attempts=0,
             doubts=0,
@@ -402,7 +399,6 @@ class Outbox:
             attempts=row.attempts,
             doubts=row.doubts,
             channel=row.channel,
-            address=row.address,
             tried=tuple(json.loads(row.tried)),
             carries_content=row.carries_content,
             leased_by=row.leased_by,

@@ -163,11 +163,15 @@ def bounded_engine(address: Address, bounds: Bounds, pool: type[Pool], **options
     return engine
 
 
-def lengthen(connection: Connection, bounds: Bounds) -> None:
-    """Give the transaction that has begun on PostgreSQL other bounds, until it ends."""
+def lengthen(connection: Connection, bounds: Bounds, *, local: bool = True) -> None:
+    """
+    Give the transaction that has begun on PostgreSQL other bounds, until it ends.
+
+    What runs outside of a transaction is not `local`: then the whole connection has them.
+    """
     raw = _bounded(connection)
     raw.begin_within(bounds)
-    connection.exec_driver_sql(_set(_limits(bounds), local=True))
+    connection.exec_driver_sql(_set(_limits(bounds), local=local))
 
 
 def _bounded(connection: Connection) -> Bounded:

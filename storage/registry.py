@@ -22,6 +22,7 @@ from protocol.parties import (
     Standing,
 )
 from protocol.refusals import Refused
+from storage import addresses
 from storage.sql import inserting_new, next_number, replacing
 from storage.tables import accounts, agreements, authorities, bonds, counters, officers
 from storage.vault import REGISTER, Vault
@@ -47,7 +48,7 @@ _NEXT_DIGEST = (
 )
 _OFFICER = select(officers).where(officers.c.id == bindparam("which"))
 _NAMED = (
-    select(officers, accounts.c.channel, accounts.c.address)
+    select(officers, accounts.c.channel, accounts.c.account, accounts.c.sealed.label("at"))
     .outerjoin(accounts, accounts.c.officer == officers.c.id)
     .where(officers.c.id.in_(bindparam("which", expanding=True)))
     .order_by(accounts.c.bound_at, accounts.c.channel)
@@ -57,11 +58,9 @@ _OFFICERS_OF = _OFFICERS.where(officers.c.authority == bindparam("whose"))
 _LISTENED_TO = (
     select(officers)
     .join(accounts, accounts.c.officer == officers.c.id)
-    .where(accounts.c.channel == bindparam("over"), accounts.c.address == bindparam("at"))
+    .where(accounts.c.account == bindparam("which"))
 )
-_BOUND_TO = select(accounts.c.officer).where(
-    accounts.c.channel == bindparam("over"), accounts.c.address == bindparam("at")
-)
+_BOUND_TO = select(accounts.c.officer).where(accounts.c.account == bindparam("which"))
 _ACCOUNTS_OF = (
     select(accounts)
     .where(accounts.c.officer == bindparam("whose"))
@@ -197,7 +196,11 @@ class Registry:
 
     def listened_to(self, channel: Channel, address: str) -> Officer | None:
         """Return the serving officer bound to this account, or None."""
-        row = self._connection.execute(_LISTENED_TO, {"over": channel, "at": address}).one_or_none()
+        return self.listened_to_at(self.account(channel, address))
+
+    def listened_to_at(self, account: bytes) -> Officer | None:
+        """Return the serving officer bound to the account with that digest, or None."""
+        row = self._connection.execute(_LISTENED_TO, {"which": account}).one_or_none()
         if row is None:
             return None
         officer = self._known["officer", row.id] = self._officer(row)
@@ -205,7 +208,12 @@ class Registry:
 
     def bound_to(self, channel: Channel, address: str) -> str | None:
         """Return whose this account is, serving or not, or None."""
-        return self._connection.execute(_BOUND_TO, {"over": channel, "at": address}).scalar()
+        which = self.account(channel, address)
+        return self._connection.execute(_BOUND_TO, {"which": which}).scalar()
+
+    def account(self, channel: Channel, address: str) -> bytes:
+        """Return the digest by which the account at an address is found."""
+        return addresses.account(self._vault, channel, address)
 
     def accounts(self, officer: str) -> tuple[Account, ...]:
         """Return the officer's accounts, the first bound first."""
@@ -221,7 +229,8 @@ class Registry:
             if ("officer", row.id) not in self._known:
                 self._known["officer", row.id] = self._officer(row)
             if row.channel is not None:
-                accounts_of[row.id].append(Account(Channel(row.channel), row.address, row.id))
+                address = self._address(row.account, row.at)
+                accounts_of[row.id].append(Account(Channel(row.channel), address, row.id))
         self._known.update({("accounts", id): tuple(found) for id, found in accounts_of.items()})
 
     # Changes
@@ -309,9 +318,16 @@ class Registry:
 
     def bind(self, channel: Channel, address: str, officer: str) -> None:
         """Bind an account to an officer; one that is bound stays with its officer."""
+        account = self.account(channel, address)
         self._connection.execute(
             inserting_new(self._connection.dialect.name, accounts),
-            {"channel": channel, "address": address, "officer": officer, "bound_at": self._now},
+            {
+                "account": account,
+                "channel": channel,
+                "officer": officer,
+                "bound_at": self._now,
+                "sealed": addresses.seal(self._vault, _place(account), address),
+            },
         )
         self.forget()
 
@@ -370,7 +386,13 @@ class Registry:
 
     def _accounts(self, officer: str) -> tuple[Account, ...]:
         rows = self._connection.execute(_ACCOUNTS_OF, {"whose": officer})
-        return tuple(Account(Channel(row.channel), row.address, row.officer) for row in rows)
+        return tuple(
+            Account(Channel(row.channel), self._address(row.account, row.sealed), row.officer)
+            for row in rows
+        )
+
+    def _address(self, account: bytes, sealed: bytes) -> str:
+        return addresses.opened(self._vault, _place(account), sealed)
 
     def _authority(self, row: Row[tuple[object, ...]]) -> Authority:
         sealed = self._vault.open_json(REGISTER, f"authorities/sealed/{row.id}", bytes(row.sealed))
@@ -402,3 +424,7 @@ class Registry:
             standing=Standing(row.standing),
             on_duty=row.on_duty,
         )
+
+
+def _place(account: bytes) -> str:
+    return f"accounts/sealed/{bytes(account).hex()}"

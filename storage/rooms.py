@@ -1,12 +1,15 @@
 """The private rooms on Matrix: one for each address, and the key to which the address is bound."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Row, delete, select
 
+from protocol.parties import Channel
+from storage import addresses
 from storage.sql import replacing
 from storage.tables import rooms
+from storage.vault import REGISTER, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +27,52 @@ class Room:
 
 
 class Rooms:
-    """The rooms within one transaction."""
+    """The rooms within one transaction; each row is sealed whole."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, vault: Vault) -> None:
         self._connection = connection
+        self._vault = vault
 
     def all(self) -> Mapping[str, Room]:
         """Return every room by its address."""
-        found = self._connection.execute(select(rooms))
-        return {row.address: Room(row.address, row.room, row.master) for row in found}
+        found = [self._opened(row) for row in self._connection.execute(select(rooms))]
+        return {room.address: room for room in found}
+
+    def of(self, address: str) -> Room:
+        """Return the room of an address, locked; one without an id where there is none."""
+        row = self._connection.execute(
+            select(rooms).where(rooms.c.account == self._account(address)).with_for_update()
+        ).one_or_none()
+        return self._opened(row) if row else Room(address)
 
     def place(self, address: str, room: str | None) -> None:
         """Note which room an address has, or that it has none."""
-        self._put({"address": address, "room": room})
+        self._put(replace(self.of(address), id=room))
 
     def pin(self, address: str, master: str) -> None:
         """Bind an address to a master key."""
-        self._put({"address": address, "master": master})
+        self._put(replace(self.of(address), master=master))
 
     def forget(self, address: str) -> None:
         """Forget an address that is nobody's any more, and the key it was bound to."""
-        self._connection.execute(delete(rooms).where(rooms.c.address == address))
+        self._connection.execute(delete(rooms).where(rooms.c.account == self._account(address)))
 
-    def _put(self, row: dict[str, str | None]) -> None:
+    def _put(self, room: Room) -> None:
+        account = self._account(room.address)
+        kept = {"address": room.address, "room": room.id, "master": room.master}
+        row = {
+            "account": account,
+            "sealed": self._vault.seal_json(REGISTER, _place(account), kept),
+        }
         self._connection.execute(replacing(self._connection.dialect.name, rooms, tuple(row)), row)
+
+    def _opened(self, row: Row[tuple[object, ...]]) -> Room:
+        kept = self._vault.open_json(REGISTER, _place(row.account), bytes(row.sealed))
+        return Room(kept["address"], kept["room"], kept["master"])
+
+    def _account(self, address: str) -> bytes:
+        return addresses.account(self._vault, Channel.MATRIX, address)
+
+
+def _place(account: bytes) -> str:
+    return f"rooms/sealed/{bytes(account).hex()}"

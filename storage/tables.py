@@ -1,5 +1,5 @@
 """
-All tables. In clear: numbers, Parties, states, moments and ids of transports; all else is sealed.
+All tables. In clear: numbers, Parties, states, moments and ids of messages; all else is sealed.
 
 A `sealed` column holds AES-256-GCM ciphertext bound to its table, column and row (`keys.py`).
 The bytes of files lie sealed beside the database (`files.py`).
@@ -123,13 +123,15 @@ officers = Table(
     Column("sealed", Sealed, nullable=False),
 )
 
+# An `account` is the keyed digest of a chat's address (`addresses.py`); the address is sealed.
 accounts = Table(
     "accounts",
     metadata,
-    Column("channel", Text, primary_key=True),
-    Column("address", Text, primary_key=True),
+    Column("account", LargeBinary, primary_key=True),
+    Column("channel", Text, nullable=False),
     Column("officer", Text, ForeignKey("officers.id"), nullable=False, index=True),
     Column("bound_at", Moment, nullable=False),
+    Column("sealed", Sealed, nullable=False),
 )
 
 invites = Table(
@@ -175,14 +177,14 @@ applications = Table(
     metadata,
     Column("officer", Text, ForeignKey("officers.id"), primary_key=True),
     Column("channel", Text, nullable=False),
-    Column("address", Text, nullable=False),
+    Column("account", LargeBinary, nullable=False, index=True),
     Column("issuer", Text, nullable=False),
     Column("words_digest", LargeBinary, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("applied_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("void", Boolean, nullable=False),
-    Index("ix_applications_address", "channel", "address"),
+    Column("sealed", Sealed, nullable=False),
 )
 
 # Which strangers were told today that this is not for them: by a digest that changes with the day.
@@ -205,13 +207,12 @@ guesses = Table(
     Column("last_at", Moment, nullable=False, index=True),
 )
 
-# The private room of an address on Matrix; `master` is the key to which the address is bound.
+# The private room of an account on Matrix, and the key to which its address is bound: sealed.
 rooms = Table(
     "rooms",
     metadata,
-    Column("address", Text, primary_key=True),
-    Column("room", Text),
-    Column("master", Text),
+    Column("account", LargeBinary, primary_key=True),
+    Column("sealed", Sealed, nullable=False),
 )
 
 # What only one event can have, and which one had it: kept for ever, so that none is replayed.
@@ -398,7 +399,7 @@ inbox = Table(
     Column("key", Text, nullable=False, unique=True),
     Column("officer", Text),
     Column("channel", Text, nullable=False),
-    Column("address", Text, nullable=False),
+    Column("account", LargeBinary),
     Column("received_at", Moment, nullable=False),
     Column("state", Text, nullable=False),
     Column("tries", Integer, nullable=False),
@@ -428,7 +429,6 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("doubts", Integer, nullable=False),
     Column("channel", Text),
-    Column("address", Text),
     Column("tried", Text, nullable=False),
     Column("carries_content", Boolean, nullable=False),
     Column("leased_by", Text),
@@ -470,7 +470,6 @@ cards = Table(
     Column("about", Text, nullable=False),
     Column("subject", Text, nullable=False, index=True),
     Column("channel", Text),
-    Column("address", Text),
     Column("wanted", Integer, nullable=False),
     Column("shown", Integer, nullable=False),
     Column("message_id", Text),

@@ -129,7 +129,7 @@ class Work:
     @cached_property
     def admissions(self) -> Admissions:
         """Codes, and who waits to be approved."""
-        return Admissions(self.connection, self.now)
+        return Admissions(self.connection, self.vault, self.now)
 
     @cached_property
     def requests(self) -> Requests:
@@ -164,7 +164,7 @@ class Work:
     @cached_property
     def rooms(self) -> Rooms:
         """The private rooms on Matrix."""
-        return Rooms(self.connection)
+        return Rooms(self.connection, self.vault)
 
     @cached_property
     def outbox(self) -> Outbox:

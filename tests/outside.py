@@ -13,6 +13,7 @@ from bot.rendering import Rendered
 from bot.transports.base import Event, Later, Outcome, Receipt, Receive, Sent, Transport
 from protocol.parties import Channel
 from storage.engine import PostgreSQL, SQLite, open_database
+from storage.keys import KeyRing
 from storage.work import Store, Work
 
 T = TypeVar("T")
@@ -159,9 +160,9 @@ class Counted:
         await self.database.close()
 
 
-async def opened(url: str) -> SQLite | PostgreSQL:
+async def opened(url: str, ring: KeyRing) -> SQLite | PostgreSQL:
     """Open a database that survives the process, not the machine: no test cuts the power."""
-    database = await open_database(url)
+    database = await open_database(url, lambda: ring)
     if isinstance(database, SQLite):
         raw = database._connection
         await database._in_thread(lambda: raw._conn.execute("PRAGMA synchronous = OFF"))

@@ -152,7 +152,7 @@ class Stage:
     def starts(self, first: Callable[[Work], object] = lambda work: None) -> None:
         """Start the process: a new App on the same database, after `first`."""
         self._incarnations += 1
-        self.database = Counted(self.loop.run_until_complete(opened(self.url)))
+        self.database = Counted(self.loop.run_until_complete(opened(self.url, self.ring)))
         self.store = Store(
             self.database, self.ring, self.loop.now, self.folder, self._random.randbytes
         )

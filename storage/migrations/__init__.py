@@ -1,5 +1,6 @@
 """The history of the tables: Alembic, tried on both databases."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -8,12 +9,28 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from storage.keys import KeyRing
 
-def migrate(connection: Connection) -> None:
-    """Bring the tables up to the newest revision, within the connection's transaction."""
+RING = "ring"
+
+
+class RingNeeded(Exception):
+    """There is something to be sealed, and no key ring to seal it with."""
+
+
+def migrate(connection: Connection, ring: Callable[[], KeyRing] | None = None) -> None:
+    """
+    Bring the tables up to the newest revision, within the connection's transaction.
+
+    `ring` is asked for where there are rows to be sealed: never in an empty database.
+
+    Raises: RingNeeded where it is wanted and not given; what `ring` raises; keys.Destroyed or
+    InvalidTag where it is another database's.
+    """
     if not is_current(connection):
         config = configuration()
         config.attributes["connection"] = connection
+        config.attributes[RING] = ring
         command.upgrade(config, "head")
 
 

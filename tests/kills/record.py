@@ -126,8 +126,9 @@ def under_way(database: Path) -> list[str]:
     return _column(database, *_UNDER_WAY)
 
 
-def read(database: Path) -> Record:
-    """Return the record of an installation that does not run."""
+def read(database: Path, people: Mapping[str, object] | None = None) -> Record:
+    """Return the record of an installation that does not run; `people`: chats by officer."""
+    chats = {name: str(chat) for name, chat in (people or {}).items()}
     raw = sqlite3.connect(database, isolation_level=None)
     raw.row_factory = sqlite3.Row
     with closing(raw):
@@ -137,8 +138,8 @@ def read(database: Path) -> Record:
         )
         return Record(
             requests=[_asked(each) for each in raw.execute("SELECT * FROM requests")],
-            rows=[_row(each) for each in raw.execute("SELECT * FROM outbox ORDER BY seq")],
-            cards=[_card(each) for each in raw.execute("SELECT * FROM cards")],
+            rows=[_row(each, chats) for each in raw.execute("SELECT * FROM outbox ORDER BY seq")],
+            cards=[_card(each, chats) for each in raw.execute("SELECT * FROM cards")],
             events=dict(map(tuple, raw.execute("SELECT key, state FROM inbox"))),
             acts=acts,
             confirmations=Counter(
@@ -212,13 +213,13 @@ def _asked(row: sqlite3.Row) -> Asked:
     )
 
 
-def _row(row: sqlite3.Row) -> Row:
+def _row(row: sqlite3.Row, chats: Mapping[str, str]) -> Row:
     return Row(
         key=row["key"],
         text=row["text"],
         state=row["state"],
         doubts=row["doubts"],
-        chat=row["address"] or "",
+        chat=chats.get(row["officer"], ""),
         messages=_messages(row),
         subject=row["subject"] or "",
         # A reminder of what is discharged, an alarm that was acknowledged.
@@ -226,11 +227,11 @@ def _row(row: sqlite3.Row) -> Row:
     )
 
 
-def _card(row: sqlite3.Row) -> Card:
+def _card(row: sqlite3.Row, chats: Mapping[str, str]) -> Card:
     return Card(
         id=row["id"],
         subject=row["subject"],
-        chat=row["address"] or "",
+        chat=chats.get(row["officer"], ""),
         message=next(iter(_messages(row)), ""),
         doubted=bool(row["doubted"]),
         is_settled=row["not_before"] is None

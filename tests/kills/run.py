@@ -80,7 +80,7 @@ class Run:
             code = await self.bot.ends()
         except TimeoutError:
             code = "nothing: it goes on"
-        record = await asyncio.to_thread(read, self.house.database)
+        record = await asyncio.to_thread(read, self.house.database, self.house.people)
         server = await shown(self.remote, list(self.house.people.values()))
         people = {name: str(chat) for name, chat in self.house.people.items()}
         found = problems(Story(self.wanted, people, self.doubted), record, server)

@@ -14,7 +14,6 @@ from storage.journal import Journal
 from storage.keys import KeyRing
 from storage.outbox import OutboxState
 from storage.tables import (
-    accounts,
     authorities,
     cards,
     inbox,
@@ -150,9 +149,7 @@ class Invariants:
         self, connection: Connection, canary: str, sender: str, channel: Channel, address: str
     ) -> None:
         reader = connection.execute(
-            select(officers.c.authority)
-            .join(accounts, accounts.c.officer == officers.c.id)
-            .where(accounts.c.channel == channel, accounts.c.address == address)
+            select(officers.c.authority).where(officers.c.id == self._people.at[channel, address])
         ).scalar_one()
         if sender in (reader, SECRETARIAT):  # the Secretariat writes notices, for everybody
             return

@@ -82,6 +82,7 @@ class People:
     def __init__(self, world: World, persons: tuple[Person, ...]) -> None:
         self._world = world
         self.persons = persons
+        self.at = {(each.channel, each.address): each.officer.id for each in persons}
         self.canaries: dict[str, Officer] = {}
         self._count = 0
         self._pressed: set[str] = set()

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import structlog
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from bot import register
 from bot.app import App, Frame, entered
@@ -20,7 +20,7 @@ from protocol.policy import DEFAULT
 from storage.folder import Folder
 from storage.keys import KeyRing
 from storage.outbox import OutboxState
-from storage.tables import accounts, outbox
+from storage.tables import outbox
 from storage.work import Store, Work
 from tests.builders import secret_of
 from tests.simulation.invariants import Invariants
@@ -171,7 +171,7 @@ def _populated(work: Work) -> tuple[Person, ...]:
             work.registry.bind(Channel.TELEGRAM, f"tg-{officer.id}", officer.id)
             persons.append(Person(officer, Channel.TELEGRAM, f"tg-{officer.id}"))
             if not both:
-                work.connection.execute(delete(accounts).where(accounts.c.address == officer.id))
+                work.registry.unbind(officer.id, Channel.CONSOLE)
                 continue
         persons.append(Person(officer, Channel.CONSOLE, officer.id))
     work.journal.flush()

@@ -16,7 +16,6 @@ CARD = Card(
     officer="kz-head",
     subject=SUBJECT,
     channel=None,
-    address=None,
     wanted=1,
     shown=0,
     message_id=None,
@@ -39,7 +38,7 @@ def waiting(work: Work) -> tuple[Card, ...]:
 def edit(work: Work, by: str = "me") -> Card:
     """Lease the card and return it as it was before the lease, the way delivery has it."""
     (card,) = waiting(work)
-    work.cards.lease(card, by=by, channel="matrix", address="!room")
+    work.cards.lease(card, by=by, channel="matrix")
     return card
 
 
@@ -67,7 +66,6 @@ async def test_a_new_card_waits_and_is_shown(store: Store, first: Card) -> None:
         replace(
             CARD,
             channel="matrix",
-            address="!room",
             wanted=2,
             shown=1,
             message_id="message-1",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from protocol.parties import Channel
 from storage.inbox import InboxState, Received
 from storage.tables import inbox
 from storage.work import Store, Work
@@ -36,7 +37,8 @@ async def test_an_event_comes_back_and_its_repetition_has_no_effect(store: Store
 
     assert await store.run(twice) == [1, None]
     assert await store.run(lambda work: receive(work, "telegram/1")) is None
-    expected = Received(1, "telegram/1", "kz-head", "telegram", "4242", NOW, 0, EVENT)
+    account = await store.run(lambda work: work.registry.account(Channel.TELEGRAM, "4242"))
+    expected = Received(1, "telegram/1", "kz-head", "telegram", account, NOW, 0, EVENT)
     assert await store.run(lambda work: work.inbox.waiting(9)) == (expected,)
     assert await store.run(lambda work: work.inbox.take(1)) == expected
 

@@ -41,7 +41,6 @@ def lease(work: Work, row: Outgoing, by: str = "me") -> None:
     leased = replace(
         row,
         channel="matrix",
-        address="!room",
         carries_content=True,
         rendering=b"words",
         attempts=row.attempts + 1,
@@ -76,7 +75,6 @@ async def test_a_saying_comes_back_and_is_put_once(store: Store) -> None:
         attempts=0,
         doubts=0,
         channel=None,
-        address=None,
         tried=(),
         carries_content=False,
         leased_by=None,
@@ -117,7 +115,7 @@ async def test_a_retry_comes_later_with_the_same_words(store: Store, clock: Cloc
 
     clock.pass_by(MINUTE)
     row = await store.run(next_one)
-    assert (row.rendering, row.channel, row.address) == (b"words", "matrix", "!room")
+    assert (row.rendering, row.channel) == (b"words", "matrix")
     assert (row.attempts, row.doubts, row.leased_by, row.carries_content) == (1, 1, None, True)
 
 
@@ -236,7 +234,7 @@ async def test_a_number_that_answers_a_message_is_the_choice_under_it(store: Sto
 
     def sent(work: Work) -> None:
         put(work, replace(PLAIN, choices=choices))
-        row = replace(next_one(work), channel="matrix", address="@head")
+        row = replace(next_one(work), channel="matrix")
         work.outbox.lease([row], by="me")
         work.outbox.sent([(row, "!room|$one,$two")])
 
@@ -257,7 +255,7 @@ async def test_what_was_read_up_to_a_message_is_noted_once(store: Store, clock: 
         for number, text in enumerate(("a", "b", "c")):
             saying = replace(SAYING, key=text, obligation=None, officer="kz-head")
             put(work, saying)
-            row = replace(next_one(work), channel="matrix", address="@head")
+            row = replace(next_one(work), channel="matrix")
             work.outbox.lease([row], by="me")
             work.outbox.sent([(row, f"!room|${number}")])
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from protocol.confirmation import Confirmation, Outgoing
 from protocol.moves import Move
 from protocol.notices import Notice, NoticeKind
 from protocol.parties import Channel, Party, Role
+from storage.admissions import Application
 from storage.attachments import Attachment
 from storage.codes import Signing
 from storage.drafts import Draft
@@ -67,8 +68,30 @@ def plant(work: Work, canary: Canaries) -> None:
         "f1", "request", request().id, "request", "kz-head", NOW, "text/plain", 1, "", canary()
     )
     work.attachments.add(file, canary().encode() * 999)
-    work.inbox.store("e1", officer="o", channel="c", address="a", at=NOW, event={"text": canary()})
+    _plant_addresses(work, canary)
     work.journal.write("sent", actor="kz-head", at=NOW, subject=request().subject)
+
+
+def _plant_addresses(work: Work, canary: Canaries) -> None:
+    """Bind, apply and write from accounts, and give one a room."""
+    at = canary()
+    work.registry.bind(Channel.MATRIX, at, officer().id)
+    work.inbox.store(
+        "e1", officer="o", channel=Channel.MATRIX, address=at, at=NOW, event={"text": canary()}
+    )
+    work.admissions.apply(
+        Application(
+            officer().id,
+            Channel.TELEGRAM,
+            canary(),
+            "operator",
+            b"words",
+            NOW,
+            NOW + timedelta(days=1),
+        )
+    )
+    work.rooms.place(canary(), canary())
+    work.rooms.pin(at, canary())
 
 
 @pytest.mark.parametrize("checkpointed", [False, True])
@@ -111,6 +134,9 @@ async def test_the_canaries_are_there_for_whoever_has_the_ring(
             work.attachments.body("f1").decode(),
             work.inbox.waiting(9),
             work.codes.waiting(officer().id),
+            work.registry.accounts(officer().id),
+            work.admissions.application(officer().id),
+            work.rooms.all(),
             [app.secret for app in (work.codes.app(officer().id),) if app],
         ]
         return repr(read)

@@ -86,7 +86,7 @@ class Run:
         code = await self.bot.ends()
         for person in self.chats.people.values():
             await person.syncs()
-        record = await asyncio.to_thread(read, self.house.database)
+        record = await asyncio.to_thread(read, self.house.database, self.house.people)
         there = await asyncio.to_thread(self._ground)
         server = await self._shown()
         story = Story(self.wanted, self.house.people)

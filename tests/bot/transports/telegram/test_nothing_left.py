@@ -82,7 +82,7 @@ async def enrolled(api: BotAPI, operator: Operator, canary: Canaries, party: str
     assert invited.code == 0, invited.err
     code = invited.out.split()[-1]
     canary.planted += [phone, code, code.replace("-", "")]
-    person = api.person(400 + ord(party[0]), "Офицер")
+    person = api.person(7_314_159_400 + ord(party[0]), "Офицер")
     person.opens(code)
     await until(lambda: any("Код принят" in each.text for each in person.received()))
     id = f"{party.lower()}-1-0001"
@@ -125,7 +125,7 @@ async def test_no_secret_is_left_in_clear_after_a_story_with_failures(
     process = operator.starts()
     kz = await enrolled(api, operator, canary, "KZ")
     by = await enrolled(api, operator, canary, "BY")
-    stranger = api.person(399)
+    stranger = api.person(7_314_159_399)
     stranger.opens()
     stranger.writes(canary())
     kz.writes(f"Совершенно секретно: {canary()}")
@@ -180,7 +180,8 @@ async def test_no_secret_is_left_in_clear_after_a_story_with_failures(
     assert {b"event_failed", b"incident", b"file_damaged"} <= set(log.replace(b'"', b" ").split())
     assert {"state/nabat.db", "state/nabat.db-wal"} <= set(files)
     assert b"KZ-1" in files["state/nabat.db"] + files["state/nabat.db-wal"]
-    secrets = [*canary.planted, api.token.partition(":")[2], "Canary", "Канарейка"]
+    accounts = [str(person.id) for person in (kz, by, stranger)]
+    secrets = [*canary.planted, *accounts, api.token.partition(":")[2], "Canary", "Канарейка"]
     left = [
         (name, secret)
         for name, body in files.items()

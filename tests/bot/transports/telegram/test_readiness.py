@@ -3,10 +3,10 @@
 import asyncio
 import contextlib
 import os
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,12 @@ from bot.clock import wall
 from bot.health import MIGRATION_REMEMBERED, TOLERATED, Obstacle, Trouble
 from bot.health_file import Report
 from bot.lock import Holder, folder_held, this_process
+from bot.opening import opened
 from bot.transports.telegram.webhook import Endpoint
-from config.settings import TRAINING_REGISTER
+from config.settings import TRAINING_REGISTER, load
 from protocol.parties import Channel
 from storage.engine import StorageFailed
+from storage.work import Work
 from tests.bot.commands import Operator
 from tests.bot.transports.telegram.desk import QUICK, SECRET, Desk, says, until
 from tests.botapi.people import Person
@@ -38,11 +40,18 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Operator:
     operator = Operator(tmp_path_factory.mktemp("template") / "var")
     imported = operator.says("registry", "import", str(TRAINING_REGISTER))
     assert imported.code == 0, imported.err
-    with contextlib.closing(sqlite3.connect(operator.folder / "nabat.db")) as database, database:
-        for address, officer in ((7, "kz-duty"), (GROUP, "by-duty")):
-            bound = ("telegram", str(address), officer, "2026-01-01 00:00:00.000000")
-            database.execute("INSERT INTO accounts VALUES (?, ?, ?, ?)", bound)
+
+    async def bind() -> None:
+        async with opened(load(operator.config)) as installation:
+            for address, officer in ((7, "kz-duty"), (GROUP, "by-duty")):
+                await installation.store.run(partial(_bound, address=str(address), officer=officer))
+
+    asyncio.run(bind())
     return operator
+
+
+def _bound(work: Work, *, address: str, officer: str) -> None:
+    work.registry.bind(Channel.TELEGRAM, address, officer)
 
 
 @pytest.fixture
