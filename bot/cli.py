@@ -5,7 +5,7 @@ import errno
 import importlib.metadata
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from io import TextIOWrapper
@@ -32,6 +32,7 @@ from config.settings import Settings, load
 from handlers import codes
 from handlers.enrolment import START, VALID_WITHIN
 from protocol.parties import SECRETARIAT, Officer, Role
+from protocol.unseen import first_unseen, shown
 from storage.engine import StorageFailed
 from storage.integrity import DAMAGED_STATES, damage
 from storage.journal import Head, Journal
@@ -61,6 +62,18 @@ class _Command(TyperCommand):
 
 class _Group(TyperGroup):
     """A group whose help texts, and those of its commands, are keys of words."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:
+        """Take no argument that nobody could read; else whatever is said of it would pass it on."""
+        given = list(sys.argv[1:] if args is None else args)
+        for number, each in enumerate(given, 1):
+            if found := first_unseen(each):
+                place, char = found
+                words = operator_words(os.environ)
+                unseen = words("operator-usage-unseen", number=number, place=place, char=char)
+                say(unseen, err=True)
+                sys.exit(2)
+        return super().main(given, *rest, **named)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Put the words in their place first."""
@@ -389,13 +402,12 @@ def _changed(words: Words, changes: Changes) -> Iterator[str]:
 def _listed(words: Words, each: officers.Listed) -> str:
     officer = each.officer
     accounts = ", ".join(words(f"channel-{channel}") for channel in each.channels)
-    return " · ".join(
-        (
-            officer.id,
-            officer.authority,
-            words(f"role-{officer.role}"),
-            officer.name,
-            words(f"operator-standing-{officer.standing}"),
-            accounts or words("operator-no-accounts"),
-        )
+    parts = (
+        officer.id,
+        officer.authority,
+        words(f"role-{officer.role}"),
+        officer.name,
+        words(f"operator-standing-{officer.standing}"),
+        accounts or words("operator-no-accounts"),
     )
+    return " · ".join(map(shown, parts))

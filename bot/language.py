@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.texts import Texts
 from config.problems import Problem
+from protocol.unseen import shown
 from storage.keys import KeyRingError
 
 # In the order in which POSIX asks them.
@@ -37,13 +38,17 @@ class Words:
         """
         Return a text; a moment in it is told by this machine's own zone.
 
+        What is put into it stays within its line, and no terminal obeys it.
+
         Raises: TextMissing.
         """
-        told = {
-            name: self.moment(value) if isinstance(value, datetime) else value
-            for name, value in values.items()
-        }
+        told = {name: self._told(value) for name, value in values.items()}
         return self.texts.say(self.lang, key, told)
+
+    def _told(self, value: Told) -> str | int:
+        if isinstance(value, datetime):
+            return self.moment(value)
+        return shown(value) if isinstance(value, str) else value
 
     def moment(self, at: datetime) -> str:
         """Return date, time and zone by this machine's clock: «22.11.2026 13:41 (MSK)»."""

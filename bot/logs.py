@@ -18,6 +18,8 @@ from typing import Any, Literal, TextIO
 import structlog
 from structlog.typing import EventDict, Processor
 
+from protocol.unseen import shown
+
 MODE = 0o600
 # The token of a Telegram bot, also where an address was quoted.
 TOKEN = re.compile(r"[0-9]{5,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
@@ -55,6 +57,7 @@ def configure(out: TextIO, level: str, format: Literal["json", "console"]) -> No
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             failure_without_values,
+            visible,
             redacting(last),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -95,6 +98,17 @@ def failure_without_values(
         event["failures"] = [_type(each) for each in _chain(error)]
         event["frames"] = [place for each in _chain(error) for place in _frames(each)]
     return event
+
+
+def visible(_logger: object, _method: str, event: MutableMapping[str, Any]) -> EventDict:
+    """Show by its name what a terminal would obey that shows the log."""
+    return {name: _visible(value) for name, value in event.items()}
+
+
+def _visible(value: object) -> object:
+    if isinstance(value, str):
+        return shown(value)
+    return [_visible(each) for each in value] if isinstance(value, list) else value
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.language import Failed
-from handlers import admission, enrolment, standing
+from handlers import admission, enrolment, inviting, standing
 from handlers.kit import House, Turn
 from handlers.standing import OPERATOR
 from protocol.parties import (
@@ -139,6 +139,9 @@ def _new(work: Work, person: Person) -> Officer:
         raise Failed("operator-name-empty")
     if not PHONE.fullmatch(person.phone):
         raise Failed("operator-phone-wrong")
+    for each in work.registry.officers(person.authority):
+        if not _has_left(work, each) and inviting.are_alike(each.name, person.name):
+            raise Failed("operator-name-known", officer=each.id)
     new = enrolment.newcomer(
         work,
         person.authority,
@@ -150,6 +153,10 @@ def _new(work: Work, person: Person) -> Officer:
         zone=zone,
     )
     return replace(new, call_sign=person.call_sign.strip() or new.call_sign)
+
+
+def _has_left(work: Work, officer: Officer) -> bool:
+    return officer.during.until is not None and officer.during.until <= work.now
 
 
 def _zone_and_party(work: Work, authority: str) -> tuple[str, Party | None]:

@@ -1,8 +1,14 @@
-"""What the operator's commands print: one line after another, to whoever still reads."""
+"""
+What the operator's commands print: one line after another, to whoever still reads.
+
+No terminal obeys anything in them: whatever it would is shown by its name.
+"""
 
 import os
 import sys
 from typing import TextIO
+
+from protocol.unseen import shown
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -15,7 +21,7 @@ def say(text: str, *, err: bool = False) -> None:
     if stream is None:  # closed by whoever started the command
         return
     try:
-        print(text, file=stream, flush=True)
+        print(shown(text, keep="\n"), file=stream, flush=True)
     except BrokenPipeError:
         _nowhere(stream)
 

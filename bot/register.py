@@ -21,8 +21,10 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from bot.unseen_texts import entry_name, refuse_unseen_in_file, refuse_unseen_in_texts
 from config.problems import Misfit, Problem, of_value
 from config.settings import nearest, read_toml
+from handlers.inviting import are_alike
 from protocol.calendar import at_local
 from protocol.parties import (
     CHATS,
@@ -80,7 +82,9 @@ def read(path: Path) -> Register:
     Raises: RegisterError with every problem found, each naming file, table, entry and key.
     """
     try:
+        refuse_unseen_in_file(path)
         tables = read_toml(path)
+        refuse_unseen_in_texts(path, tables)
     except Misfit as misfit:
         raise RegisterError(*misfit.problems) from None
     try:
@@ -231,7 +235,7 @@ def _misshapen(tables: Mapping[str, Any], error: ErrorDetails) -> Problem:
     table, number, key = (*error["loc"], None, None)[:3]
     if isinstance(number, int):
         known = _TABLES[str(table)].model_fields
-        where = _entry(str(table), number, tables[str(table)][number])
+        where = entry_name(str(table), number, tables[str(table)][number])
         where += f": {key}" if key else ""
     else:
         known, key = _Written.model_fields, table
@@ -244,13 +248,6 @@ def _misshapen(tables: Mapping[str, Any], error: ErrorDetails) -> Problem:
     return of_value(where, error)
 
 
-def _entry(table: str, number: int, values: object) -> str:
-    """Return how one entry is called: [[officer]] 3 (kz-duty)."""
-    named = values if isinstance(values, dict) else {}
-    name = named.get("id") or named.get("code") or named.get("channel")
-    return f"[[{table}]] {number + 1}" + (f" ({name})" if isinstance(name, str) else "")
-
-
 def _contradictions(written: _Written) -> Iterable[Problem]:
     """Return what is wrong between keys and between entries, each of the right shape."""
     yield from _repeated("[[party]]: code", (each.code for each in written.party))
@@ -259,18 +256,19 @@ def _contradictions(written: _Written) -> Iterable[Problem]:
     accounts = (account for each in written.officer for account in each.accounts)
     yield from _repeated("[[officer]]: accounts", (":".join(account) for account in accounts))
     for number, party in enumerate(written.party):
-        where = _entry("party", number, {"code": party.code})
+        where = entry_name("party", number, {"code": party.code})
         yield from _backwards(f"{where}: bound_until", party.bound_since, party.bound_until)
     for number, authority in enumerate(written.authority):
-        where = _entry("authority", number, {"id": authority.id})
+        where = entry_name("authority", number, {"id": authority.id})
         yield from _backwards(f"{where}: until", authority.since, authority.until)
         yield from _about_authority(where, authority, written)
     for number, officer in enumerate(written.officer):
-        where = _entry("officer", number, {"id": officer.id})
+        where = entry_name("officer", number, {"id": officer.id})
         yield from _backwards(f"{where}: until", officer.since, officer.until)
         yield from _about_officer(where, officer, written)
+        yield from _alike(where, officer, written.officer[:number])
     for number, agreement in enumerate(written.agreement):
-        where = _entry("agreement", number, {"channel": agreement.channel})
+        where = entry_name("agreement", number, {"channel": agreement.channel})
         yield from _backwards(f"{where}: until", agreement.since, agreement.until)
         yield from _about_agreement(where, agreement, written)
 
@@ -310,6 +308,19 @@ def _about_officer(where: str, officer: _Officer, written: _Written) -> Iterable
         yield Problem.of("problem-accounts-real", where=f"{where}: accounts")
     elif any(channel is not Channel.CONSOLE for channel, _ in officer.accounts):
         yield Problem.of("problem-accounts-training", where=f"{where}: accounts")
+
+
+def _alike(where: str, officer: _Officer, before: Iterable[_Officer]) -> Iterable[Problem]:
+    """Two people of one authority whose names the eye takes for one could not be told apart."""
+    for other in before:
+        is_colleague = other.authority == officer.authority and other.id != officer.id
+        if is_colleague and _overlap(other, officer) and are_alike(other.name, officer.name):
+            yield Problem.of("problem-alike", where=f"{where}: name", value=other.id)
+
+
+def _overlap(one: _Officer, other: _Officer) -> bool:
+    ends = ((one.until, other.since), (other.until, one.since))
+    return all(until is None or since < until for until, since in ends)
 
 
 def _about_agreement(where: str, agreement: _Agreement, written: _Written) -> Iterable[Problem]:

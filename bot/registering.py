@@ -1,11 +1,13 @@
 """Entering a register into the storage, and what that changed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.app import entered
 from bot.language import Failed
 from bot.register import Register
+from handlers.inviting import are_alike
 from protocol.parties import Authority, Officer
 from protocol.policy import Policy
 from storage.work import Work
@@ -38,7 +40,8 @@ def enter(work: Work, register: Register, policy: Policy) -> Changes:
     What it does not name stays. Whoever is known keeps standing, language and zone: these were
     given by enrolment, by the operator and by the officer, and no file knows them.
 
-    Raises: Failed when invented people would come among real ones, or the other way round.
+    Raises: Failed when invented people would come among real ones, or the other way round; when
+    a new name reads as that of a colleague whom the file does not name.
     """
     kind = TRAINING if register.training else REAL
     if work.remembered(KIND) not in (None, kind):
@@ -46,6 +49,7 @@ def enter(work: Work, register: Register, policy: Policy) -> Changes:
         raise Failed(key)
     authorities = {each.id: each for each in work.registry.authorities()}
     officers = {each.id: each for each in work.registry.everybody()}
+    _refuse_alike(register, officers.values(), work.now)
     register = replace(
         register, officers=tuple(_kept(each, officers.get(each.id)) for each in register.officers)
     )
@@ -63,6 +67,19 @@ def enter(work: Work, register: Register, policy: Policy) -> Changes:
         parties=len(register.bonds),
         agreements=len(register.agreements),
     )
+
+
+def _refuse_alike(register: Register, known: Collection[Officer], now: datetime) -> None:
+    ours = {each.id: each for each in register.officers}
+    named = {each.id: each.name for each in known}
+    new = [each for each in ours.values() if named.get(each.id) != each.name]
+    for other in known:
+        ended = other.during.until is not None and other.during.until <= now
+        if other.id in ours or ended:
+            continue
+        colleagues = (each.name for each in new if each.authority == other.authority)
+        if any(are_alike(other.name, name) for name in colleagues):
+            raise Failed("operator-name-known", officer=other.id)
 
 
 def _kept(officer: Officer, known: Officer | None) -> Officer:

@@ -16,6 +16,7 @@ from bot.language import Words
 from bot.rendering import Rendered
 from bot.transports.base import Receipt
 from protocol.parties import SECRETARIAT, Channel, Officer, Standing
+from protocol.unseen import shown
 from storage.admissions import Application
 from storage.registry import Account
 from storage.work import Work
@@ -113,6 +114,7 @@ class Screen:
         return self._words("secretariat") if authority == SECRETARIAT else authority
 
     def _block(self, heading: str, body: str) -> None:
+        heading, body = shown(heading), shown(body, keep="\n")
         try:
             if self._terminal:
                 self._terminal.print(Panel(Text(body), title=Text(heading), title_align="left"))

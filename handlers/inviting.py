@@ -45,16 +45,12 @@ def name(turn: Turn, text: str) -> str:
     if any(not _fits_a_name(char) for char in given):
         raise Refused("refused-name", instead="instead-name", limit=NAME_LENGTH)
     for each in turn.work.registry.officers(turn.officer.authority):
-        if not has_left(turn, each) and _are_alike(each.name, given):
+        if not has_left(turn, each) and are_alike(each.name, given):
             raise Refused("refused-name-known", instead="instead-name-known", officer=each.id)
     return given
 
 
-def _fits_a_name(char: str) -> bool:
-    return bool(bare(char)) if char.isalpha() else char in " .'-’"
-
-
-def _are_alike(one: str, other: str) -> bool:
+def are_alike(one: str, other: str) -> bool:
     """Say whether the eye takes two names for one: «Аcанов Б» with a Latin «c» for «Асанов Б.»."""
     ours, theirs = _letters(one), _letters(other)
     # Whoever reads Russian tells its own letters apart, «Э.» from «З.».
@@ -62,6 +58,10 @@ def _are_alike(one: str, other: str) -> bool:
         a == b or (shape(a) == shape(b) and not {a, b} <= _RUSSIAN)
         for a, b in zip(ours, theirs, strict=True)
     )
+
+
+def _fits_a_name(char: str) -> bool:
+    return bool(bare(char)) if char.isalpha() else char in " .'-’"
 
 
 def _letters(name: str) -> str:

@@ -159,7 +159,7 @@ async def test_an_account_of_somebody_else_is_not_taken_and_the_code_not_spent(
     store: Store, inbox: Inbox, invited: Officer
 ) -> None:
     def taken(work: Work) -> None:
-        other = officers.invite(work, PERSON, officers.make_code())
+        other = officers.invite(work, replace(PERSON, name="Новиков Н."), officers.make_code())
         work.registry.bind(Channel.CONSOLE, "new", other.id)
 
     await store.run(taken)

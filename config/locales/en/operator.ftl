@@ -268,3 +268,6 @@ operator-matrix-unencrypted = { $officer } ({ $name }, { $authority }) is out of
 operator-matrix-unsigned = { $officer } ({ $name }, { $authority }) is out of reach on Matrix since { $since }: there is no verified device. Ask them to set up cross-signing and to verify their session.
 operator-matrix-plaintext = { $officer } ({ $name }, { $authority }): a message in clear stood in the encrypted room in the officer's name, noticed { $since }. It was not taken in. The homeserver may have put it there: ask its administrator.
 operator-matrix-replayed = { $officer } ({ $name }, { $authority }): the homeserver repeated an old message of the officer under a new id, noticed { $since }. It was not taken in: ask its administrator.
+
+operator-usage-unseen = Argument { $number }, character { $place }: { $char } cannot be seen, or a terminal obeys it. Take it out.
+operator-name-known = The name reads as that of { $officer } of the same authority: they could not be told apart. Add a patronymic or a second initial; for the same officer, officer invite --id.

@@ -59,3 +59,5 @@ problem-accounts-training = { $where } of a training register may be on the cons
 problem-except = { $where } goes only with pairs = "all".
 problem-official-telegram = { $where } cannot be true for telegram.
 problem-official-pointer = { $where } cannot be true where only a pointer may pass.
+problem-unseen = { $where }: line { $line }, character { $place } is { $char }, which cannot be seen, or a terminal obeys it; take it out.
+problem-alike = { $where }: the name reads as that of { $value } of the same authority; add a patronymic or a second initial.

@@ -59,3 +59,5 @@ problem-accounts-training = { $where }: в учебном реестре — т�
 problem-except = { $where }: бывает только вместе с pairs = "all".
 problem-official-telegram = { $where }: для telegram не может быть true.
 problem-official-pointer = { $where }: не может быть true там, где проходит только указатель.
+problem-unseen = { $where }: строка { $line }, знак { $place } — { $char }, невидимый или управляющий; уберите его.
+problem-alike = { $where }: имя читается так же, как имя сотрудника { $value } того же органа; добавьте отчество или второй инициал.

@@ -1,0 +1,34 @@
+"""Characters that no eye sees, or that a terminal obeys: none belongs into a name or a line."""
+
+import unicodedata
+
+# Controls, directions and zero widths, lone surrogates, private use, nothing yet, line separators.
+_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# Letters and marks by their category, yet drawn as nothing; the last two choose a look.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U0001d159")
+_SELECTORS = frozenset(map(chr, (*range(0x180B, 0x1810), *range(0xE0100, 0xE01F0))))
+
+
+def is_unseen(char: str) -> bool:
+    """Say whether a character is one of these; a newline and a tab are."""
+    return unicodedata.category(char) in _CATEGORIES or char in _BLANK or char in _SELECTORS
+
+
+def first_unseen(text: str) -> tuple[int, str] | None:
+    """Return the first of these in a text: its place, from 1 on, and its name, "U+202E"."""
+    found = ((place, named(char)) for place, char in enumerate(text, 1) if is_unseen(char))
+    return next(found, None)
+
+
+def named(char: str) -> str:
+    """Return how Unicode calls a character: "U+202E"."""
+    return f"U+{ord(char):04X}"
+
+
+def shown(text: str, keep: str = "") -> str:
+    """Return a text with each of these, but those to `keep`, as its name in brackets: <U+202E>."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        f"<{named(char)}>" if char not in keep and is_unseen(char) else char for char in text
+    )
