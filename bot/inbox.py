@@ -10,13 +10,14 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from bot.clock import ring_or_pause
 from bot.transports.base import Event, Receipt
 from handlers import admission, codes, enrolment, incoming
-from handlers.kit import Choice, House, Turn, lines_of
+from handlers.kit import Choice, House, Turn, echoed, lines_of
 from handlers.router import handle
 from handlers.signing import heard
 from protocol.articles import treaty
 from protocol.parties import Channel, Officer
 from protocol.refusals import Refused
 from protocol.secrecy import Reading, Verdict, read
+from storage.carrying import Carries
 from storage.engine import StorageFailed
 from storage.files import Damaged
 from storage.inbox import InboxState, Received
@@ -168,11 +169,13 @@ def _stored(
     turn = _turn(work, house, f"{key}/admission", officer, event.channel, work.now)
     if refused:
         turn.log("not-admitted", event=key, why=refused.why)
-        turn.say("refused", lines=lines_of(refused))
+        why = lines_of(refused)
+        turn.say("refused", carries=echoed(why), lines=why)
         return Receipt.REFUSED
     if held:
         turn.say(
             "ask-secrecy",
+            carries=Carries.DRAFT,
             marking=secrecy.marking or "-",
             choices=(Choice("admit", str(seq)), Choice("drop", str(seq))),
         )
@@ -214,7 +217,8 @@ def _handled(work: Work, house: House, seq: int) -> None:
         with work.savepoint():
             handle(turn, arrived, signing)
     except Refused as refused:
-        turn.say("refused", lines=lines_of(refused))
+        why = lines_of(refused)
+        turn.say("refused", carries=echoed(why), lines=why)
     except DBAPIError as error:
         if not isinstance(error, IntegrityError):
             raise
@@ -248,7 +252,7 @@ def _failed(work: Work, house: House, seq: int) -> None:
         officer = work.registry.officer(event.officer)
         turn = _turn(work, house, f"{event.key}/incident", officer, event.channel, work.now)
         turn.log("set-aside", event=event.key, incident=incident)
-        turn.say("incident", text=incident)
+        turn.say("incident", carries=Carries.NOTHING, incident=incident)
         if codes.said("".join(incoming.texts(incoming.restored(event.event, lambda _: b"")))):
             # A code is kept no longer than it could serve.
             work.inbox.done(seq)

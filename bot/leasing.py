@@ -8,17 +8,18 @@ from typing import TypeAlias
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.rendering import Rendered, Renderer, carries_content, echoes
+from bot.rendering import Rendered, Renderer, is_own
 from bot.transports.base import Transport
 from handlers import cards, clockwork, showing
 from handlers.admission import TO_APPLICANTS
 from handlers.kit import SECOND, House, Turn, second_of
 from handlers.reading import counted
 from handlers.showing import passage
-from protocol.obligations import About
+from protocol.obligations import About, Subject
 from protocol.parties import Channel, Officer, Passage
 from protocol.permissions import View
 from storage.cards import Card
+from storage.carrying import Carries
 from storage.engine import StorageFailed
 from storage.outbox import Outgoing, Priority
 from storage.registry import Account
@@ -168,14 +169,14 @@ class Leasing:
             row,
             channel=account.channel,
             attempts=row.attempts + 1,
-            carries_content=rendered.carries_content,
+            full_content=rendered.full_content,
             rendering=rendered.stored(),
         )
         transport = self._transports[account.channel]
         if row.saying.priority is Priority.ALARM and not row.saying.place and not transport.works:
             # It stands in the queue there; the other channel does not wait for that.
             work.outbox.hurry(second_of(row.saying.key))
-        if rendered.carries_content and row.saying.over not in (None, account.channel):
+        if rendered.shows and row.saying.over not in (None, account.channel):
             self._point(work, row, reader, account)
         if row.may_have_arrived_elsewhere or (row.doubts and not transport.idempotent):
             rendered = self._marked(rendered, reader)
@@ -185,7 +186,13 @@ class Leasing:
         """Say, where an officer has asked, on which other channel the answer is."""
         turn = Turn(work, house=self._house, key=f"elsewhere/{row.seq}", now=work.now)
         over = Channel(str(row.saying.over))
-        turn.say("answered-elsewhere", to=reader, over=over, channel=account.channel)
+        turn.say(
+            "answered-elsewhere",
+            carries=Carries.NOTHING,
+            to=reader,
+            over=over,
+            channel=account.channel,
+        )
 
     def _marked(self, rendered: Rendered, reader: Officer) -> Rendered:
         return rendered.below(self._renderer.plain(reader.lang, "repeated"))
@@ -202,12 +209,12 @@ class Leasing:
             if account.channel in self._transports and account.channel not in row.tried
         ]
         allowed = self._allowed(work, row, accounts)
-        has_content = carries_content(row.saying) or echoes(row.saying)
+        quotes = row.saying.carries is not Carries.NOTHING
         is_alarm = row.saying.priority is Priority.ALARM
 
         def rank(account: Account) -> tuple[bool, ...]:
             channel = account.channel
-            points = has_content and allowed[channel] is not Passage.CONTENT
+            points = quotes and allowed[channel] is not Passage.CONTENT
             # An alarm's order never depends on what works now: its rows would share one channel.
             fails = not is_alarm and not self._transports[channel].works
             return fails, points, channel != row.saying.over
@@ -222,16 +229,13 @@ class Leasing:
         self, work: Work, row: Outgoing, accounts: Collection[Account]
     ) -> Mapping[Channel, Passage]:
         subject = row.saying.subject
-        if echoes(row.saying):
+        if is_own(row.saying):
             over = row.saying.over
             return {
                 each.channel: Passage.CONTENT if each.channel == over else Passage.POINTER
                 for each in accounts
             }
-        if subject is None or subject.about is not About.REQUEST:
-            return dict.fromkeys((each.channel for each in accounts), Passage.CONTENT)
-        request = work.requests.get(subject.id, lock=False)
-        return {each.channel: passage(work, request, each.channel) for each in accounts}
+        return {each.channel: _passes(work, subject, each.channel) for each in accounts}
 
     def _applicant(self, work: Work, row: Outgoing) -> Account | None:
         """The account that brought the code, which is not bound yet; never another one."""
@@ -254,14 +258,22 @@ class Leasing:
         if not accounts or not reader.serves(work.now) or not may_see:
             work.cards.give_up(card)
             return None
-        rendered = self._renderer.card(work, cards.card(work, card.subject), reader)
         account = accounts[0]
+        quotes = _passes(work, card.subject, account.channel) is Passage.CONTENT
+        rendered = self._renderer.card(work, cards.card(work, card.subject, quotes=quotes), reader)
         work.cards.lease(card, by=self._incarnation, channel=account.channel)
         if card.doubted and not self._transports[account.channel].idempotent:
             rendered = self._marked(rendered, reader)
         digest = hashlib.sha256(rendered.stored()).digest()
         leased = replace(card, attempts=card.attempts + 1)
         return Edit(leased, self._transports[account.channel], account.address, rendered, digest)
+
+
+def _passes(work: Work, subject: Subject | None, channel: Channel) -> Passage:
+    """Return what of a subject may pass over a channel: of requests alone the Parties agree."""
+    if subject is None or subject.about is not About.REQUEST:
+        return Passage.CONTENT
+    return passage(work, work.requests.get(subject.id, lock=False), channel)
 
 
 def _kept(row: Outgoing, account: Account, allowed: Passage, view: View) -> Rendered | None:
@@ -275,7 +287,7 @@ def _kept(row: Outgoing, account: Account, allowed: Passage, view: View) -> Rend
         return None
     rendered = Rendered.restored(row.rendering)
     whole = allowed is Passage.CONTENT and view is View.CONTENT
-    return rendered if whole or not carries_content(row.saying) else None
+    return rendered if whole or row.saying.carries is Carries.NOTHING else None
 
 
 def withdrawn(work: Work, row: Outgoing) -> None:

@@ -24,7 +24,7 @@ from protocol.obligations import Subject
 from protocol.parties import SECRETARIAT, Authority, Officer, Party
 from protocol.refusals import Refused
 from storage.attachments import Attachment
-from storage.values import Line, Value, Values
+from storage.values import Line, Value, Values, lines
 from storage.work import Work
 
 DASH = "—"
@@ -126,15 +126,6 @@ _CLEAN = _Clean()
 def cleaned(text: str) -> str:
     """Return a person's text without control, direction and invisible characters."""
     return text.replace("\r\n", "\n").replace("\t", " ").translate(_CLEAN).strip()
-
-
-def lines(value: Value) -> tuple[Line, ...]:
-    """Return the further lines that a value is: one, several, or none."""
-    if isinstance(value, Line):
-        return (value,)
-    if isinstance(value, tuple):
-        return tuple(each for each in value if isinstance(each, Line))
-    return ()
 
 
 def _by_name(page: Page, name: str, value: Value) -> Told:
@@ -396,6 +387,7 @@ NAMES: Mapping[str, Callable[[Page, Value], Told]] = {
     "text": _typed,
     "letter": _typed,
     "name": _typed,
+    "device": _typed,
     "size": _size,
     "kind": _words("kind"),
     "role": _words("role"),

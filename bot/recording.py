@@ -67,7 +67,7 @@ class Recording:
             match each:
                 case Ended(Message(row), Sent(message_id)):
                     accepted.append((row, message_id))
-                    if row.carries_content:
+                    if row.full_content:
                         turn = self._turn(work, f"sent/{row.seq}", each.at)
                         _whole(work, row, partial(clockwork.accepted, turn, row))
                 case Ended(Message(row, transport), outcome):

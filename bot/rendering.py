@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from bot import quoting
-from bot.page import Page, lines
+from bot.page import Page
 from bot.texts import LANGUAGES, TextMissing, Texts
 from handlers import cards, showing
 from handlers.sending import ALARM
@@ -15,20 +15,16 @@ from protocol.permissions import View
 from protocol.policy import DEFAULT
 from protocol.refusals import Refused
 from protocol.reminders import Audience, joins_at
+from storage.carrying import Carries
 from storage.keys import Destroyed
 from storage.offers import Shown
 from storage.outbox import Saying
-from storage.values import Line, Value, Values
+from storage.values import Value, Values
 from storage.work import Work
 
 # What keeps a text from being said although the storage answers: it must never stop an alarm.
 _UNSAYABLE = (TextMissing, LookupError, Refused, Destroyed, ValueError, TypeError)
-# What people wrote, or files of theirs: none of it goes where only a pointer may.
-_CONTENT = frozenset({"content", "statement", "files", "casefile"})
-_CONTENT_LINES = "field-"
 POINTERS = ("pointer-alarm", "pointer")
-# What tells an officer their own words again, before they went to anybody.
-_ECHOES = ("preview", "ask-code", "text-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class Rendered:
     """
     The words for one reader. `files` are ids of attachments that go with them.
 
-    `carries_content` says whether the full content of a request is among the words: a pointer, or
+    `full_content` says whether the full content of a request is among the words: a pointer, or
     the sentence that stands in for a text that failed, is no transmission. `shows` says whether
     anything that people wrote of a request, or a file of it, is shown. `quotes` are what a person
     wrote, from where to where: a channel shows it so that nothing in it can be pressed.
@@ -54,7 +50,7 @@ class Rendered:
     text: str
     buttons: tuple[Button, ...] = ()
     files: tuple[str, ...] = ()
-    carries_content: bool = False
+    full_content: bool = False
     shows: bool = False
     quotes: quoting.Quotes = ()
 
@@ -76,7 +72,7 @@ class Rendered:
             "text": self.text,
             "buttons": [[each.offer, each.number, each.label] for each in self.buttons],
             "files": self.files,
-            "carries_content": self.carries_content,
+            "full_content": self.full_content,
             "shows": self.shows,
             "quotes": self.quotes,
         }
@@ -86,12 +82,14 @@ class Rendered:
     def restored(stored: bytes) -> "Rendered":
         """Return what `stored` made."""
         plain = json.loads(stored)
+        # Under its first name in rows that an earlier version leased.
+        full_content = plain.get("full_content", plain.get("carries_content", False))
         return Rendered(
             text=plain["text"],
             buttons=tuple(Button(*button) for button in plain["buttons"]),
             files=tuple(plain["files"]),
-            carries_content=plain["carries_content"],
-            shows=plain.get("shows", plain["carries_content"]),
+            full_content=full_content,
+            shows=plain.get("shows", full_content),
             quotes=tuple((begin, end) for begin, end in plain.get("quotes", ())),
         )
 
@@ -127,7 +125,7 @@ class Renderer:
                 Rendered.made(text),
                 buttons=buttons,
                 files=(*page.files, *page.documents),
-                carries_content=page.has_content,
+                full_content=page.has_content,
                 shows=page.shows,
             )
             if rendered.shows and saying.subject is not None:
@@ -190,10 +188,12 @@ class Renderer:
 
 def _instead(work: Work, saying: Saying, reader: Officer, passage: Passage) -> str | None:
     """Return what is said instead of content that may not be shown here, or to this reader."""
-    if echoes(saying) and passage is Passage.POINTER:
-        return "echo-elsewhere"
-    if not carries_content(saying):
+    if saying.carries is Carries.NOTHING:
         return None
+    if is_own(saying):
+        if passage is Passage.CONTENT:
+            return None
+        return "echo-elsewhere" if saying.over else POINTERS[1]
     if View.NOTHING < showing.view(work, saying.subject, reader) < View.CONTENT:
         return "closed"
     if passage is Passage.POINTER:
@@ -201,31 +201,16 @@ def _instead(work: Work, saying: Saying, reader: Officer, passage: Passage) -> s
     return None
 
 
-def echoes(saying: Saying) -> bool:
+def is_own(saying: Saying) -> bool:
     """
-    Say whether a saying tells its reader what they typed, and what no request holds yet.
+    Say whether a saying may go over no channel but the one that it answers.
 
-    What the Parties agreed on is asked of requests: this goes where it was asked for, and over no
-    other channel.
+    The words of a draft are its author's; of content that nothing of the record holds there is
+    nothing that the Parties agreed on.
     """
-    of_request = carries_content(saying) and saying.subject is not None
-    return saying.over is not None and saying.text.startswith(_ECHOES) and not of_request
-
-
-def carries_content(saying: Saying) -> bool:
-    """Say whether a saying holds what people wrote of a request, or files of theirs."""
-    return _has_content(saying.values)
-
-
-def _has_content(values: Values) -> bool:
-    return any(
-        (name in _CONTENT and bool(value)) or any(map(_is_content, lines(value)))
-        for name, value in values.items()
+    return saying.carries is Carries.DRAFT or (
+        saying.carries is not Carries.NOTHING and saying.subject is None
     )
-
-
-def _is_content(line: Line) -> bool:
-    return line.text.startswith(_CONTENT_LINES) or _has_content(line.values)
 
 
 def _pointed(saying: Saying, number: Value) -> Values:

@@ -11,6 +11,7 @@ from protocol.parties import Officer, Standing
 from protocol.permissions import Act, check_approve, may
 from protocol.refusals import Refused
 from storage.admissions import Application
+from storage.carrying import Carries
 
 # Said to the account of an application, which is not bound yet, and to no other.
 ENROLLED = "enrolled"
@@ -22,14 +23,23 @@ TO_APPLICANTS = frozenset({ENROLLED, VOIDED, REVOKED})
 def announce(turn: Turn, applied: Applied) -> None:
     """Show an applicant the four words, and tell who may approve that somebody waits."""
     officer, application = applied.officer, applied.application
-    turn.say(ENROLLED, to=officer, words=applied.words, until=application.expires_at)
+    turn.say(
+        ENROLLED,
+        carries=Carries.NOTHING,
+        to=officer,
+        words=applied.words,
+        until=application.expires_at,
+    )
     if officer.standing is Standing.ACTIVE:
         # Whoever holds a telephone that is not theirs shall not come in by it unnoticed.
-        turn.say("application-yours", to=officer, channel=application.channel)
+        turn.say(
+            "application-yours", carries=Carries.NOTHING, to=officer, channel=application.channel
+        )
     approvers = _approvers(turn, officer, application)
     if not any(turn.work.registry.accounts(each.id) for each in approvers):
         turn.say(
             "application-nobody",
+            carries=Carries.NOTHING,
             to=_answerable(turn, officer),
             officer=officer.id,
             role=officer.role,
@@ -38,6 +48,7 @@ def announce(turn: Turn, applied: Applied) -> None:
         )
     turn.say(
         "application",
+        carries=Carries.NOTHING,
         to=approvers,
         choices=(Choice("approve", officer.id, "choice-approve"),),
         officer=officer.id,
@@ -91,9 +102,10 @@ def mistaken(turn: Turn, application: Application) -> int:
     if left > 0:
         return left
     applicant = _void(turn, tried)
-    turn.say(VOIDED, to=applicant)
+    turn.say(VOIDED, carries=Carries.NOTHING, to=applicant)
     turn.say(
         "application-void-told",
+        carries=Carries.NOTHING,
         to=_issuer(turn, tried, besides=turn.officer.id),
         officer=applicant.id,
         actor=turn.officer.id,
@@ -104,7 +116,7 @@ def mistaken(turn: Turn, application: Application) -> int:
 def revoke(turn: Turn, issuer: str) -> None:
     """Void the applications that came by a code of `issuer`, as its unused codes are void."""
     for application in turn.work.admissions.issued_by(issuer):
-        turn.say(REVOKED, to=_void(turn, application))
+        turn.say(REVOKED, carries=Carries.NOTHING, to=_void(turn, application))
 
 
 def admit(turn: Turn, application: Application, *, by: str) -> Officer:
@@ -132,9 +144,12 @@ def admit(turn: Turn, application: Application, *, by: str) -> Officer:
         channel=application.channel,
         issuer=application.issuer,
     )
-    turn.say("approved-you", to=officer, actor=by, channel=application.channel)
+    turn.say(
+        "approved-you", carries=Carries.NOTHING, to=officer, actor=by, channel=application.channel
+    )
     turn.say(
         "approved-told",
+        carries=Carries.NOTHING,
         to=_issuer(turn, application, besides=by),
         officer=officer.id,
         actor=by,

@@ -11,6 +11,7 @@ from handlers.unfit import remedy
 from protocol.obligations import Subject
 from protocol.refusals import Refused
 from storage.attachments import Attachment
+from storage.carrying import Carries
 
 
 def attach(turn: Turn, files: Iterable[object], *, about: str, subject: str, purpose: str) -> int:
@@ -47,7 +48,12 @@ def share(turn: Turn, source: str, target: Subject, purpose: str) -> tuple[Attac
     """
     shared = turn.work.attachments.share(source, target, purpose, ids=turn.work.id)
     for each in shared.lost:
-        turn.say("attachment-lost", key=f"{turn.key}/lost/{each.id}", name=each.name)
+        turn.say(
+            "attachment-lost",
+            carries=Carries.DRAFT,
+            key=f"{turn.key}/lost/{each.id}",
+            name=each.name,
+        )
     return shared.copies
 
 

@@ -25,19 +25,21 @@ class Shown:
     lines: tuple[Line, ...]
 
 
-def card(work: Work, subject: Subject) -> Shown:
-    """Return what the card about `subject` shows now."""
+def card(work: Work, subject: Subject, *, quotes: bool) -> Shown:
+    """Return what the card about `subject` shows now; see `request_lines`."""
     if subject.about is About.REQUEST:
         request = work.requests.get(subject.id, lock=False)
-        return Shown("card", request_lines(work, request, seen_by=request.requesting))
+        lines = request_lines(work, request, seen_by=request.requesting, quotes=quotes)
+        return Shown("card", lines)
     return Shown("card", notice_lines(work, work.notices.get(subject.id)))
 
 
-def request_lines(work: Work, request: Request, *, seen_by: str) -> tuple[Line, ...]:
+def request_lines(work: Work, request: Request, *, seen_by: str, quotes: bool) -> tuple[Line, ...]:
     """
     Return where a request is: execution, receipts, confirmation, what is owed.
 
     What an authority owes only conditionally is shown to `seen_by` alone where that is itself.
+    The number of the letter, which somebody typed, is among it only where it `quotes`.
     """
     owed = [
         each
@@ -48,7 +50,7 @@ def request_lines(work: Work, request: Request, *, seen_by: str) -> tuple[Line, 
         head(request),
         *_consents(work, request),
         *_receipts(work, request),
-        *_confirmation(work, request, owed),
+        *_confirmation(work, request, owed, quotes=quotes),
         *(
             owed_line(work, obligation)
             for obligation in owed
@@ -152,7 +154,9 @@ def _receipts(work: Work, request: Request) -> Iterable[Line]:
             yield Line("reached-waiting" if waiting else "reached-never", {"officer": officer})
 
 
-def _confirmation(work: Work, request: Request, owed: Iterable[Obligation]) -> Iterable[Line]:
+def _confirmation(
+    work: Work, request: Request, owed: Iterable[Obligation], *, quotes: bool
+) -> Iterable[Line]:
     if request.form is Form.AWAITING:
         for obligation in owed:
             if obligation.kind is Kind.CONFIRM and obligation.is_open:
@@ -163,7 +167,7 @@ def _confirmation(work: Work, request: Request, owed: Iterable[Obligation]) -> I
         yield Line(
             f"form-{request.form}",
             {
-                "text": confirmation.outgoing.number,
+                "text": confirmation.outgoing.number if quotes else "-",
                 "on": confirmation.outgoing.dated_on,
                 "officer": confirmation.signed_by,
                 "role": confirmation.signed_as,

@@ -6,6 +6,7 @@ from protocol.parties import Officer
 from protocol.permissions import check_move, listed, may_move
 from protocol.refusals import Refused
 from protocol.request import Request
+from storage.carrying import Carries
 
 OFFERED = 10
 
@@ -31,6 +32,7 @@ def the_request(turn: Turn, text: str, move: Move, *, command: str) -> Request |
     numbers = [str(request.number) for request in found[:OFFERED]]
     turn.say(
         "which-request",
+        carries=Carries.NOTHING,
         choices=[Choice(command, each, "choice-number", {"number": each}) for each in numbers],
     )
     return None

@@ -69,7 +69,7 @@ def accepted(turn: Turn, row: Outgoing) -> None:
     transmission, and starts the clocks (Art. 6, reading).
     """
     subject = row.saying.subject
-    if subject is None or not row.carries_content:
+    if subject is None or not row.full_content:
         return
     request = turn.work.requests.get(subject.id)
     reader = turn.work.registry.officer(row.saying.officer)

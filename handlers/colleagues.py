@@ -6,6 +6,7 @@ from handlers.forms import folded
 from handlers.kit import Choice, Turn
 from protocol.parties import Officer
 from protocol.refusals import Refused
+from storage.carrying import Carries
 from storage.values import Line, Values
 
 OFFERED = 20
@@ -38,6 +39,7 @@ def colleague(
         raise Refused("refused-nobody", instead="instead-help")
     turn.say(
         "which-person",
+        carries=Carries.NOTHING,
         choices=[
             Choice(
                 command,

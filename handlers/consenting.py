@@ -18,6 +18,7 @@ from protocol.permissions import may_consent
 from protocol.refusals import Refused
 from protocol.reminders import Audience, recipients
 from protocol.secrecy import read
+from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.outbox import OutboxState, Priority
 
@@ -79,6 +80,7 @@ def ask(turn: Turn, draft: Draft, to: Authority) -> Consent:
     ring(turn, consent, people, step="first", owed=owed)
     turn.say(
         "done-consent-asked",
+        carries=Carries.NOTHING,
         about=consent.subject,
         authority=to.id,
         people=tuple(each.id for each in people),
@@ -115,6 +117,7 @@ def ring(
     """Say what is asked: by whom, for which channel, until when; it rings until it is answered."""
     turn.say(
         ASKED,
+        carries=Carries.NOTHING,
         to=officers,
         priority=Priority.ALARM,
         about=consent.subject,
@@ -140,6 +143,7 @@ def tell_unanswered(turn: Turn, obligation: Obligation) -> None:
     consent = turn.work.consents.get(obligation.subject.id)
     turn.say(
         "told-consent-unanswered",
+        carries=Carries.NOTHING,
         to=requesting_side_of(turn, consent.requesting, consent.asked_by),
         priority=Priority.ALARM,
         about=consent.subject,
@@ -176,13 +180,20 @@ def give(turn: Turn, consent: Consent) -> None:
     turn.log("consent-given", about=given.subject, channel=given.channel)
     _end(turn, given)
     until = turn.now + turn.policy.consent_holds
-    turn.say("done-consent-given", about=given.subject, channel=given.channel, until=until)
+    turn.say(
+        "done-consent-given",
+        carries=Carries.NOTHING,
+        about=given.subject,
+        channel=given.channel,
+        until=until,
+    )
     draft = turn.work.drafts.get(given.draft, given.asked_by)
     whole = draft is not None and not forms.missing(draft.answers)
     next_ = (Choice("send", given.draft),) if whole else ()
     for asker, others in _askers(turn, given):
         turn.say(
             "told-consent-given-whole" if whole and not others else "told-consent-given",
+            carries=Carries.NOTHING,
             to=asker,
             priority=Priority.ALARM,
             about=given.subject,
@@ -205,10 +216,11 @@ def decline(turn: Turn, consent: Consent, reasons: str) -> None:
     turn.work.consents.save(declined, reasons=reasons)
     turn.log("consent-declined", about=declined.subject, channel=declined.channel)
     _end(turn, declined)
-    turn.say("done-consent-declined", about=declined.subject)
+    turn.say("done-consent-declined", carries=Carries.NOTHING, about=declined.subject)
     for asker, others in _askers(turn, declined):
         turn.say(
             "told-consent-declined",
+            carries=Carries.CONTENT,
             to=asker,
             priority=Priority.ALARM,
             about=declined.subject,
@@ -238,6 +250,7 @@ def lapse(turn: Turn, obligation: Obligation) -> None:
         again = Choice("seek", f"{lapsed.draft} {lapsed.requested}")
         turn.say(
             "told-consent-lapsed",
+            carries=Carries.NOTHING,
             to=asker,
             priority=Priority.ALARM,
             about=lapsed.subject,
@@ -278,6 +291,7 @@ def _end(turn: Turn, consent: Consent) -> None:
     heard = _rung(turn, consent)
     turn.say(
         "consent-ended",
+        carries=Carries.NOTHING,
         to=[
             each
             for each in turn.colleagues(consent.requested)

@@ -10,6 +10,7 @@ from protocol.obligations import CONDITIONAL, Obligation
 from protocol.parties import Authority
 from protocol.policy import Policy
 from protocol.reminders import Audience, recipients
+from storage.carrying import Carries
 from storage.outbox import Priority
 
 
@@ -35,6 +36,7 @@ def digest(turn: Turn, authority: Authority) -> None:
     people = recipients({Audience.ON_DUTY, Audience.SIGNATORIES}, turn.colleagues(authority.id))
     turn.say(
         "digest-before-days-off" if soon else "digest",
+        carries=Carries.NOTHING,
         to=people,
         priority=Priority.DIGEST,
         key=f"digest/{authority.id}/{today.isoformat()}",

@@ -6,13 +6,14 @@ from typing import Any
 
 from handlers import consenting, forms, means, sending, typed
 from handlers.attaching import attach
-from handlers.kit import Answer, Choice, Turn, lines_of
+from handlers.kit import Answer, Choice, Turn, echoed, lines_of
 from handlers.showing import content_lines, parties_lines
 from protocol.articles import treaty
 from protocol.conditions import in_force, reminds_of_legal_assistance
 from protocol.parties import Authority, Channel, Party, bound
 from protocol.refusals import Refused
 from protocol.secrecy import read
+from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.values import Line
 
@@ -100,6 +101,7 @@ def held(turn: Turn, draft: Draft) -> bool:
     readdress = Choice("edit", f"{draft.id} {forms.TO}", "choice-readdress")
     turn.say(
         "refused",
+        carries=echoed(lines),
         choices=(*choices, *consenting.ways(draft.id), readdress, *_editing(draft)[1:]),
         lines=tuple(lines),
     )
@@ -112,7 +114,7 @@ def ask(turn: Turn, draft: Draft, name: str) -> None:
         return
     turn.work.drafts.save(replace(draft, asking=name, updated_at=turn.now, active=True))
     if name == forms.TO:
-        turn.say("ask-to", choices=_addressees_offered(turn, draft))
+        turn.say("ask-to", carries=Carries.NOTHING, choices=_addressees_offered(turn, draft))
         return
     options = [
         _answered(draft, name, option, f"option-{name}-{option}")
@@ -121,6 +123,7 @@ def ask(turn: Turn, draft: Draft, name: str) -> None:
     step = forms.NUMBERED.index(name) + 1 if name in forms.NUMBERED else 0
     turn.say(
         f"ask-{name}",
+        carries=Carries.NOTHING,
         choices=options,
         step=step,
         steps=len(forms.NUMBERED),
@@ -140,12 +143,13 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
         _taken(turn, draft, answer)
         return
     count = attach(turn, answer.files, about="draft", subject=draft.id, purpose="request")
-    turn.say("attached", count=count)
+    turn.say("attached", carries=Carries.NOTHING, count=count)
     if answer.text.strip():
         try:
             _taken(turn, draft, answer)
         except Refused as refused:
-            turn.say("refused", lines=lines_of(refused))
+            why = lines_of(refused)
+            turn.say("refused", carries=echoed(why), lines=why)
             if draft.asking is None:
                 preview(turn, draft)
     elif draft.asking is None:
@@ -170,8 +174,8 @@ def _taken(turn: Turn, draft: Draft, answer: Answer) -> None:
         answers = typed.noted(turn, answers)
     if change[name] in BARRING and forms.missing(answers):
         why = "refused-not-in-preparation" if name == forms.GROUND else "refused-not-immediate"
-        barred = Refused(why, rule=treaty(6), instead="instead-for-letter")
-        turn.say("refused", lines=lines_of(barred))
+        barred = lines_of(Refused(why, rule=treaty(6), instead="instead-for-letter"))
+        turn.say("refused", carries=echoed(barred), lines=barred)
     carry_on(turn, replace(draft, answers=answers))
 
 
@@ -201,7 +205,7 @@ def fill(turn: Turn, draft: Draft, text: str) -> None:
     if left:
         lines.append(Line("form-missing", {"labels": left}))
     if lines:
-        turn.say("refused", lines=tuple(lines))
+        turn.say("refused", carries=echoed(lines), lines=tuple(lines))
     carry_on(turn, replace(draft, answers=answers))
 
 
@@ -209,7 +213,8 @@ def preview(turn: Turn, draft: Draft) -> None:
     """Show every field of Art. 6, with what prevents sending or the declaration of Art. 10."""
     hidden = typed.hidden(turn, draft)
     if hidden is not None:
-        turn.say("refused", choices=_editing(draft)[1:], lines=lines_of(hidden))
+        why = lines_of(hidden)
+        turn.say("refused", carries=echoed(why), choices=_editing(draft)[1:], lines=why)
         return
     own = turn.work.registry.authority(turn.officer.authority)
     content = forms.content(draft.answers)
@@ -239,11 +244,13 @@ def preview(turn: Turn, draft: Draft) -> None:
     if blocked:
         reasons = tuple(line for refused in blocked for line in lines_of(refused))
         choices = (Choice("letter", f"letter {draft.id}"), *_editing(draft))
-        turn.say("preview-blocked", choices=choices, reasons=reasons, lines=shown)
+        turn.say(
+            "preview-blocked", carries=Carries.DRAFT, choices=choices, reasons=reasons, lines=shown
+        )
         return
     spoken = Choice("letter", f"telephonogram {draft.id}", "choice-telephonogram")
     choices = (Choice("send", draft.id), *_editing(draft), *([spoken] if unreached else []))
-    turn.say("preview", choices=choices, lines=shown)
+    turn.say("preview", carries=Carries.DRAFT, choices=choices, lines=shown)
 
 
 def _editing(draft: Draft) -> tuple[Choice, ...]:
@@ -320,7 +327,11 @@ def _addressed(turn: Turn, draft: Draft, answer: Answer) -> None:
     elif value in set(Party):
         found = turn.work.registry.in_force(Party(value))
         if len(found) > 1:
-            turn.say("ask-authority", choices=[_addressee(draft, each.id) for each in found])
+            turn.say(
+                "ask-authority",
+                carries=Carries.NOTHING,
+                choices=[_addressee(draft, each.id) for each in found],
+            )
             return
         taken.extend(_authorities(turn, (value,)))
     else:

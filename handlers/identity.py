@@ -7,6 +7,7 @@ Another key is another person until a colleague has heard the four words, as at 
 from handlers import admission, enrolment
 from handlers.kit import House, Turn
 from protocol.parties import HEADS, Channel
+from storage.carrying import Carries
 from storage.outbox import Priority
 from storage.work import Work
 
@@ -32,9 +33,17 @@ def changed(work: Work, house: House, address: str, master: str) -> None:
         return
     colleagues = turn.colleagues(officer.authority)
     heads = tuple(each for each in colleagues if each.role in HEADS and each.id != bound)
-    turn.say("identity-changed-told", to=heads, priority=Priority.REMINDER, officer=bound)
+    turn.say(
+        "identity-changed-told",
+        carries=Carries.NOTHING,
+        to=heads,
+        priority=Priority.REMINDER,
+        officer=bound,
+    )
     if work.registry.accounts(bound):
-        turn.say("identity-changed-you", to=officer, priority=Priority.REMINDER)
+        turn.say(
+            "identity-changed-you", carries=Carries.NOTHING, to=officer, priority=Priority.REMINDER
+        )
     applied = enrolment.reapply(work, house.words, officer, Channel.MATRIX, address)
     admission.announce(turn, applied)
 
@@ -46,7 +55,13 @@ def unsigned(work: Work, house: House, address: str, device: str) -> None:
         return
     key = f"unsigned/{_named(work, address)}/{device}"
     turn = Turn(work, house=house, key=key, now=work.now, officer=officer, channel=Channel.MATRIX)
-    turn.say("device-unsigned", to=officer, priority=Priority.REMINDER, text=device)
+    turn.say(
+        "device-unsigned",
+        carries=Carries.NOTHING,
+        to=officer,
+        priority=Priority.REMINDER,
+        device=device,
+    )
 
 
 def _named(work: Work, address: str) -> str:

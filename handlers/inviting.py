@@ -8,6 +8,7 @@ from protocol.lookalikes import bare, shape
 from protocol.parties import PHONE, Channel, Officer, Role
 from protocol.permissions import check_invite
 from protocol.refusals import Refused
+from storage.carrying import Carries
 
 NAME_LENGTH = 80
 _RUSSIAN = frozenset("абвгдежзиклмнопрстуфхцчшщъыьэюя")
@@ -104,6 +105,7 @@ def issued(turn: Turn, officer: Officer) -> None:
     invite(turn.work, officer, code, issuer=turn.officer.id)
     turn.say(
         "invited",
+        carries=Carries.NOTHING,
         officer=officer.id,
         role=officer.role,
         phone=officer.phone,

@@ -12,6 +12,7 @@ from protocol.permissions import Act, signers
 from protocol.policy import Policy
 from protocol.refusals import Refused
 from protocol.request import Ground
+from storage.carrying import Carries, quotes
 from storage.drafts import Draft
 from storage.offers import Offered, Shown
 from storage.outbox import Priority, Saying
@@ -125,6 +126,7 @@ class Turn:
         text: str,
         /,
         *,
+        carries: Carries = Carries.CONTENT,
         to: Officer | Iterable[Officer] | None = None,
         priority: Priority = Priority.ANSWER,
         about: Subject | None = None,
@@ -142,10 +144,18 @@ class Turn:
         `over` is the channel that it is meant for; what answers the officer who acts is meant for
         the one they are on. An alarm that the first channel of a reader has brought nobody to
         answer in time goes over the next one too.
+        `carries` is what of people's words is in it: what may not pass over a channel becomes a
+        pointer there. Who says NOTHING has none among the values; a DRAFT goes back to its author
+        alone. What nobody thought of is CONTENT, and passes nowhere unasked.
         """
         offered = tuple(choices)
+        said = (values, *(choice.values for choice in offered))
+        quoting = any(map(quotes, said))
+        assert carries is not Carries.NOTHING or not quoting, f"{text} quotes what people wrote"
         for reader in self._readers(to):
             self._said += 1
+            meant_for = over or (self.channel if reader == self._officer else None)
+            assert carries is not Carries.DRAFT or meant_for, f"{text} is nobody's own words"
             row_key = f"{key}/{reader.id}" if key else f"{self.key}/{self._said}"
             saying = Saying(
                 key=row_key,
@@ -156,7 +166,8 @@ class Turn:
                 subject=about,
                 obligation=owed.id if owed else None,
                 choices=self._offers(reader, offered, owed),
-                over=over or (self.channel if reader == self._officer else None),
+                over=meant_for,
+                carries=carries,
             )
             self.work.outbox.put(saying)
             if priority is Priority.ALARM and self._has_several(reader):
@@ -231,6 +242,11 @@ class Answer:
     question: str | None = None
     value: str | None = None
     files: tuple[object, ...] = ()
+
+
+def echoed(lines: Iterable[Line]) -> Carries:
+    """Return what an answer of these lines carries: the words of whoever it answers, or nothing."""
+    return Carries.DRAFT if any(quotes(line.values) for line in lines) else Carries.NOTHING
 
 
 def lines_of(refused: Refused) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from handlers.kit import House, Turn
 from handlers.owing import owed_now
 from protocol.parties import Channel, Officer
+from storage.carrying import Carries
 from storage.outbox import Priority
 from storage.work import Work
 
@@ -65,6 +66,7 @@ def _told(work: Work, house: House, channel: Channel, text: str, since: datetime
         if channel in bound and others and officer.serves(work.now):
             turn.say(
                 text,
+                carries=Carries.NOTHING,
                 to=officer,
                 priority=Priority.REMINDER,
                 over=others[0],
@@ -83,6 +85,7 @@ def _tell(turn: Turn, officer: Officer, channel: Channel, since: datetime, kept:
         return
     turn.say(
         "outage-presses" if since >= messages else "outage-messages",
+        carries=Carries.NOTHING,
         to=officer,
         priority=Priority.REMINDER,
         choices=owed.choices,

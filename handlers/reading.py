@@ -5,6 +5,7 @@ from protocol.moves import DESK
 from protocol.obligations import About, Subject
 from protocol.parties import Officer
 from protocol.reminders import Audience, recipients
+from storage.carrying import Carries
 from storage.outbox import Priority
 
 
@@ -28,6 +29,7 @@ def counted(turn: Turn, subject: Subject, reader: Officer) -> None:
     turn.log("read-much", officer=reader.id, count=turn.policy.contents_per_hour + 1)
     turn.say(
         "told-reads-much",
+        carries=Carries.NOTHING,
         to=recipients({Audience.HEAD}, others),
         priority=Priority.REMINDER,
         key=f"reads/{reader.id}/{since.isoformat()}",

@@ -12,6 +12,7 @@ from protocol.obligations import ALARMS, About, Kind, Lateness, Obligation
 from protocol.parties import Officer
 from protocol.reminders import Audience, Step, due, recipients, wakes_at
 from protocol.request import Request
+from storage.carrying import Carries
 from storage.outbox import Priority
 
 AT_ONCE = timedelta(minutes=1)
@@ -66,6 +67,7 @@ def say_step(turn: Turn, obligation: Obligation, people: Iterable[Officer], *, s
             hour = turn.now.replace(minute=0, second=0, microsecond=0).isoformat()
             turn.say(
                 "owed-digest",
+                carries=Carries.NOTHING,
                 to=officer,
                 priority=Priority.REMINDER,
                 key=f"owed/{hour}",
@@ -87,6 +89,7 @@ def tell_untransmitted(
     """Tell the sender that nobody has the request, and whom to telephone."""
     turn.say(
         "told-untransmitted",
+        carries=Carries.NOTHING,
         to=requesting_side(turn, request) if to is None else to,
         priority=Priority.ALARM,
         about=request.subject,
@@ -124,6 +127,7 @@ def _remind_one(turn: Turn, obligation: Obligation, officer: Officer, *, key: st
     later = wakes_at(_after(obligation, turn.now), turn.policy)
     turn.say(
         text,
+        carries=Carries.NOTHING,
         to=officer,
         priority=Priority.REMINDER,
         about=obligation.subject,
@@ -149,6 +153,7 @@ def _ring_again(
     sending.ring(turn, request, new, step=step, owed=obligation)
     turn.say(
         "alarm-again",
+        carries=Carries.NOTHING,
         to=[officer for officer in people if officer.id in heard],
         priority=Priority.ALARM,
         about=obligation.subject,
@@ -171,6 +176,7 @@ def _tell_other_side(turn: Turn, obligation: Obligation, step: Step) -> None:
     if obligation.kind is Kind.ACKNOWLEDGE:
         turn.say(
             "told-unacknowledged",
+            carries=Carries.NOTHING,
             to=requesting_side(turn, request),
             priority=Priority.ALARM,
             about=request.subject,
@@ -184,6 +190,7 @@ def _tell_other_side(turn: Turn, obligation: Obligation, step: Step) -> None:
         return
     turn.say(
         f"told-{obligation.kind}-{obligation.lateness(turn.now)}",
+        carries=Carries.NOTHING,
         to=requested_side(turn, request),
         priority=Priority.REMINDER,
         about=request.subject,

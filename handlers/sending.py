@@ -14,6 +14,7 @@ from protocol.refusals import Refused
 from protocol.reminders import Audience, recipients
 from protocol.request import Content, Request
 from protocol.secrecy import Reading, read
+from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.outbox import Priority
 
@@ -98,6 +99,7 @@ def ring(
     """Send the alarm with the full content to officers of the requested authority."""
     turn.say(
         ALARM,
+        carries=Carries.CONTENT,
         to=officers,
         priority=Priority.ALARM,
         about=request.subject,

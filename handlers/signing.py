@@ -11,6 +11,7 @@ from protocol.moves import Move
 from protocol.parties import HEADS, Channel, Officer, Role
 from protocol.permissions import SIGNED, Act, signers
 from protocol.refusals import Refused
+from storage.carrying import Carries
 from storage.codes import AppState, CodeApp, Signing, Wrong
 from storage.values import Line, encoded
 from storage.vault import REGISTER
@@ -44,6 +45,7 @@ def asked(turn: Turn, command: Command, argument: str) -> bool:
     )
     turn.say(
         "ask-code",
+        carries=Carries.DRAFT,
         about=deed.subject,
         signed=deed.action,
         lines=deed.lines,
@@ -115,7 +117,7 @@ def _interrupted(turn: Turn, waiting: Signing, text: str) -> None:
         raise Refused("refused-code-mistyped", instead="instead-code-again")
     turn.work.codes.stop(turn.officer.id, waiting.channel)
     if in_time:
-        turn.say("signing-stopped")
+        turn.say("signing-stopped", carries=Carries.NOTHING)
 
 
 def _unasked(turn: Turn, waiting: tuple[Signing, ...]) -> Refused:
@@ -192,6 +194,7 @@ def _judged(turn: Turn, app: CodeApp, code: str, action: str) -> None:
     store.stop(officer.id, _here(turn))
     turn.say(
         "told-code-locked",
+        carries=Carries.NOTHING,
         to=_heads(turn),
         officer=officer.id,
         signed=action,

@@ -7,6 +7,7 @@ from handlers.kit import Turn
 from protocol.parties import Officer, Standing
 from protocol.permissions import Act, may
 from protocol.refusals import Refused
+from storage.carrying import Carries
 
 OPERATOR = "operator"
 
@@ -40,6 +41,7 @@ def suspend(turn: Turn, officer: Officer, *, by: str) -> Officer:
     work.journal.write("officer-suspended", actor=by, at=turn.now, officer=officer.id)
     turn.say(
         "suspended-told",
+        carries=Carries.NOTHING,
         to=heads(turn, officer.authority, besides=by),
         officer=officer.id,
         actor=by,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import forms
+from handlers import forms, typed
 from handlers.addressing import other_side, rung
 from handlers.attaching import attach, share
 from handlers.cases import the_request
@@ -14,6 +14,7 @@ from protocol.permissions import check_move
 from protocol.refusals import Refused
 from protocol.request import Request
 from protocol.secrecy import read
+from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.outbox import Priority
 from storage.values import Line
@@ -50,21 +51,28 @@ def statement(
         if words.strip():
             answer(turn, draft, Answer(text=words))
         else:
-            turn.say(f"ask-{name}", request=str(request.number), choices=(_cancel(draft),))
+            turn.say(
+                f"ask-{name}",
+                carries=Carries.NOTHING,
+                request=str(request.number),
+                choices=(_cancel(draft),),
+            )
 
     def answer(turn: Turn, draft: Draft, given: Answer) -> None:
         if given.files:
             count = attach(turn, given.files, about="draft", subject=draft.id, purpose=FILES)
-            turn.say("attached", count=count)
+            turn.say("attached", carries=Carries.NOTHING, count=count)
             if not given.text.strip():
                 return
         words = forms.checked(name, given.text)
         request = turn.work.requests.get(draft.answers["request"])
         official(turn, request, words)
-        kept = replace(draft, answers={**draft.answers, TEXT: words}, updated_at=turn.now)
+        answers = typed.noted(turn, {**draft.answers, TEXT: words, typed.OVER: ()})
+        kept = replace(draft, answers=answers, updated_at=turn.now)
         turn.work.drafts.save(kept)
         turn.say(
             f"preview-{name}",
+            carries=Carries.DRAFT,
             request=draft.answers["number"],
             text=words,
             choices=(Choice("state", draft.id, f"choice-state-{name}"), _cancel(draft)),
@@ -77,9 +85,12 @@ def stated(turn: Turn, draft: Draft, move: Move) -> Deed:
     """
     Tell what the move that a draft prepared would say.
 
-    Raises: Refused when it is no longer possible, or the words are missing.
+    Raises: Refused when it is no longer possible, the words are missing, or not to be shown here.
     """
     words, request = _prepared(turn, draft, move)
+    hidden = typed.hidden_about(turn, draft, request, words)
+    if hidden is not None:
+        raise hidden
     files = turn.work.attachments.about(draft.id, FILES)
     return Deed(
         move,
@@ -114,12 +125,14 @@ def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
     number = str(moved.number)
     turn.say(
         f"done-{move}",
+        carries=Carries.NOTHING,
         request=number,
         about=moved.subject,
         choices=[Choice(command, number) for command in STILL_OWED.get(move, ())],
     )
     turn.say(
         f"told-{move}",
+        carries=Carries.CONTENT,
         to=_told(turn, moved),
         priority=Priority.ANSWER,
         about=moved.subject,

@@ -5,8 +5,10 @@ from typing import Any
 
 from handlers import forms, means, sending
 from handlers.kit import Turn
+from handlers.showing import passage
 from protocol.parties import Channel, Passage
 from protocol.refusals import Refused
+from protocol.request import Request
 from protocol.secrecy import read
 from storage.drafts import Draft
 
@@ -32,6 +34,19 @@ def hidden(turn: Turn, draft: Draft) -> Refused | None:
     not for official use.
     """
     return None if is_here(turn, draft) or _passes(turn, draft) else elsewhere(turn, draft)
+
+
+def hidden_about(turn: Turn, draft: Draft, request: Request, *words: str) -> Refused | None:
+    """
+    Return why words that were typed into a draft about a request are not to be shown here.
+
+    They came over another channel, and its content may not pass over this one, or they not for
+    official use.
+    """
+    if not any(words) or is_here(turn, draft):
+        return None
+    whole = turn.channel and passage(turn.work, request, turn.channel) is Passage.CONTENT
+    return None if whole and not read(*words).for_official_use else elsewhere(turn, draft)
 
 
 def elsewhere(turn: Turn, draft: Draft) -> Refused:

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, up
 from sqlalchemy.sql.dml import ReturningInsert
 
 from protocol.obligations import About, Subject
+from storage import earlier
+from storage.carrying import Carries
 from storage.offers import Shown
 from storage.sql import inserting_new
 from storage.tables import outbox
@@ -80,7 +82,7 @@ _IN_DOUBT = (
         outbox.c.subject == bindparam("which"),
         outbox.c.text == bindparam("said"),
         outbox.c.officer == bindparam("whose"),
-        outbox.c.carries_content,
+        outbox.c.full_content,
         or_(
             outbox.c.state == OutboxState.SENDING,
             outbox.c.doubts > 0,
@@ -101,7 +103,8 @@ class Saying:
     Something to be said to one officer; `key` makes a repetition have no second effect.
 
     `place` is which of the officer's channels it is for: the first that fits, or the one after it,
-    which has a queue of its own. `over` is the channel that it answers.
+    which has a queue of its own. `over` is the channel that it answers. `carries` is what may not
+    pass over each channel.
     """
 
     key: str
@@ -114,6 +117,7 @@ class Saying:
     choices: tuple[Shown, ...] = ()
     place: int = 0
     over: str | None = None
+    carries: Carries = Carries.CONTENT
 
     @property
     def queue(self) -> str:
@@ -132,7 +136,11 @@ class Reached(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A row of the outbox. `doubts` counts the ends that are unknown on the present channel."""
+    """
+    A row of the outbox. `doubts` counts the ends that are unknown on the present channel.
+
+    `full_content`: the full content of a request is among the words of the last try.
+    """
 
     seq: int
     saying: Saying
@@ -141,7 +149,7 @@ class Outgoing:
     doubts: int
     channel: str | None
     tried: tuple[str, ...]
-    carries_content: bool
+    full_content: bool
     leased_by: str | None
     rendering: bytes | None
 
@@ -180,7 +188,8 @@ class Outbox:
             "attempts": 0,
             "doubts": 0,
             "tried": "[]",
-            "carries_content": False,
+            "carries": saying.carries,
+            "full_content": False,
             "values": self._vault.seal(
                 _key(subject), f"outbox/values/{saying.key}", encoded(saying.values)
             ),
@@ -228,7 +237,7 @@ class Outbox:
                 "which": row.seq,
                 "leased_by": by,
                 "channel": row.channel,
-                "carries_content": row.carries_content,
+                "full_content": row.full_content,
                 "attempts": row.attempts,
                 "rendering": self._vault.seal(
                     _key(row.saying.subject),
@@ -378,6 +387,12 @@ class Outbox:
         values: Mapping[str, Value] = decoded(
             self._vault.open(key, f"outbox/values/{row.key}", bytes(row.values))
         )
+        if row.carries is not None:
+            carries = Carries(row.carries)
+        else:
+            has_subject = subject is not None
+            carries = earlier.carried(row.text, values, has_subject=has_subject, over=row.over)
+            values = earlier.renamed(row.text, values)
         rendering = None
         if row.rendering is not None:
             rendering = self._vault.open(key, f"outbox/rendering/{row.key}", bytes(row.rendering))
@@ -394,13 +409,14 @@ class Outbox:
                 choices=_read(row.choices),
                 place=row.place,
                 over=row.over,
+                carries=carries,
             ),
             created_at=row.created_at,
             attempts=row.attempts,
             doubts=row.doubts,
             channel=row.channel,
             tried=tuple(json.loads(row.tried)),
-            carries_content=row.carries_content,
+            full_content=row.full_content,
             leased_by=row.leased_by,
             rendering=rendering,
         )

@@ -430,7 +430,10 @@ outbox = Table(
     Column("doubts", Integer, nullable=False),
     Column("channel", Text),
     Column("tried", Text, nullable=False),
-    Column("carries_content", Boolean, nullable=False),
+    # What is said (NULL: by an earlier version, see `earlier`), and whether the full content of the
+    # request is among the words that were sent.
+    Column("carries", Text),
+    Column("full_content", Boolean, nullable=False),
     Column("leased_by", Text),
     Column("ended_at", Moment),
     Column("opened_at", Moment),

@@ -21,6 +21,15 @@ Value: TypeAlias = (
 Values: TypeAlias = Mapping[str, Value]
 
 
+def lines(value: Value) -> tuple[Line, ...]:
+    """Return the further lines that a value is: one, several, or none."""
+    if isinstance(value, Line):
+        return (value,)
+    if isinstance(value, tuple):
+        return tuple(each for each in value if isinstance(each, Line))
+    return ()
+
+
 def encoded(values: Values) -> bytes:
     """Return the values as JSON bytes."""
     return json.dumps(_plain_all(values), ensure_ascii=False).encode()

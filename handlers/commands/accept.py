@@ -6,6 +6,7 @@ from handlers.kit import Choice, Command, Turn
 from handlers.tracking import move
 from protocol.moves import Move
 from protocol.obligations import Kind
+from storage.carrying import Carries
 
 
 def accept(turn: Turn, argument: str) -> None:
@@ -19,6 +20,7 @@ def accept(turn: Turn, argument: str) -> None:
     due, zone = (owed.due.at, owed.zone) if owed else (turn.now, turn.officer.zone)
     turn.say(
         "done-accept",
+        carries=Carries.NOTHING,
         about=accepted.subject,
         request=number,
         due=due,
@@ -27,6 +29,7 @@ def accept(turn: Turn, argument: str) -> None:
     )
     turn.say(
         "told-accept",
+        carries=Carries.NOTHING,
         to=requesting_side(turn, accepted),
         about=accepted.subject,
         request=number,

@@ -7,6 +7,7 @@ from handlers.sending import ALARM
 from handlers.tracking import move, transmitted
 from protocol.moves import Execution, Move
 from protocol.obligations import Kind
+from storage.carrying import Carries
 
 NEXT = ("accept", "refuse", "open")
 
@@ -22,6 +23,7 @@ def acknowledge(turn: Turn, argument: str) -> None:
     owed = turn.work.obligations.find(acknowledged.subject, Kind.FORWARD)
     turn.say(
         "done-acknowledge",
+        carries=Carries.NOTHING,
         about=acknowledged.subject,
         choices=[Choice(command, number) for command in NEXT],
         at=turn.now,
@@ -36,6 +38,7 @@ def acknowledge(turn: Turn, argument: str) -> None:
     ):
         turn.say(
             "told-acknowledge",
+            carries=Carries.NOTHING,
             to=to,
             about=acknowledged.subject,
             choices=[Choice(command, number) for command in next_],

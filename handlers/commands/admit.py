@@ -3,6 +3,7 @@
 from handlers.kit import Command, Turn
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from storage.carrying import Carries
 from storage.inbox import Received
 
 # Of the largest place in the inbox that a database can hold.
@@ -21,7 +22,7 @@ def drop(turn: Turn, argument: str) -> None:
     held = _held(turn, argument)
     turn.work.inbox.done(held.seq)
     turn.log("dropped", event=held.key)
-    turn.say("dropped")
+    turn.say("dropped", carries=Carries.NOTHING)
 
 
 def _held(turn: Turn, argument: str) -> Received:

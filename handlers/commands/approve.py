@@ -9,6 +9,7 @@ from protocol.parties import Officer
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.admissions import Application
+from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.values import Line, Values
 
@@ -46,6 +47,7 @@ def approve(turn: Turn, argument: str) -> None:
     turn.work.drafts.save(draft)
     turn.say(
         "ask-words",
+        carries=Carries.NOTHING,
         officer=applicant.id,
         role=applicant.role,
         phone=applicant.phone,
@@ -90,17 +92,29 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> Choice | None:
     # Said, not raised: a refusal would undo the count.
     left = admission.mistaken(turn, application)
     if left:
-        turn.say("wrong-words", count=left, officer=applicant.id, phone=applicant.phone)
+        turn.say(
+            "wrong-words",
+            carries=Carries.NOTHING,
+            count=left,
+            officer=applicant.id,
+            phone=applicant.phone,
+        )
     else:
         turn.work.drafts.delete(draft.id)
-        turn.say("wrong-words-void", officer=applicant.id)
+        turn.say("wrong-words-void", carries=Carries.NOTHING, officer=applicant.id)
     return None
 
 
 def approved(turn: Turn, application: Application) -> None:
     """Let the applicant in, whose words were heard."""
     officer = admission.admit(turn, application, by=turn.officer.id)
-    turn.say("approved", officer=officer.id, role=officer.role, channel=application.channel)
+    turn.say(
+        "approved",
+        carries=Carries.NOTHING,
+        officer=officer.id,
+        role=officer.role,
+        channel=application.channel,
+    )
 
 
 def _heard(turn: Turn, argument: str) -> tuple[Officer, Application] | None:
@@ -121,10 +135,11 @@ def _heard(turn: Turn, argument: str) -> tuple[Officer, Application] | None:
 def _list(turn: Turn) -> None:
     found = admission.waiting(turn)
     if not found:
-        turn.say("approve-none")
+        turn.say("approve-none", carries=Carries.NOTHING)
         return
     turn.say(
         "approve-list",
+        carries=Carries.NOTHING,
         lines=tuple(
             Line(
                 "applicant",

@@ -6,6 +6,7 @@ from handlers.kit import Command, Turn
 from protocol.parties import Channel
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from storage.carrying import Carries
 
 
 def channel(turn: Turn, argument: str) -> None:
@@ -32,6 +33,7 @@ def issued(turn: Turn, further: tuple[Channel, ...]) -> None:
     give_code(turn.work, turn.officer, code, issuer=turn.officer.id)
     turn.say(
         "channel-code",
+        carries=Carries.NOTHING,
         channels=further,
         code=code,
         until=turn.now + VALID_WITHIN,

@@ -3,6 +3,7 @@
 from handlers.kit import Command, Turn
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from storage.carrying import Carries
 from storage.codes import AppState
 
 
@@ -16,7 +17,7 @@ def code(turn: Turn, argument: str) -> None:
     if argument.strip() and app is not AppState.NONE:
         instead = "instead-code-first" if app is AppState.IDLE else "instead-code-alone"
         raise Refused("refused-code-mistyped", instead=instead)
-    turn.say("code-app", app=app)
+    turn.say("code-app", carries=Carries.NOTHING, app=app)
 
 
 COMMAND = Command("code", run=code, act=Act.CODE)

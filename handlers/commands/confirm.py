@@ -8,8 +8,7 @@ from handlers import typed
 from handlers.addressing import requested_side, requesting_side
 from handlers.attaching import attach, share
 from handlers.cases import the_request
-from handlers.kit import Answer, Choice, Command, Deed, Turn, lines_of
-from handlers.showing import passage
+from handlers.kit import Answer, Choice, Command, Deed, Turn, echoed, lines_of
 from handlers.stating import official
 from handlers.tracking import move
 from protocol.confirmation import (
@@ -22,11 +21,11 @@ from protocol.confirmation import (
 )
 from protocol.moves import Move
 from protocol.obligations import Kind, Lateness
-from protocol.parties import Officer, Passage
+from protocol.parties import Officer
 from protocol.permissions import Act, check_move
 from protocol.refusals import Refused
 from protocol.request import Request
-from protocol.secrecy import read
+from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.outbox import Priority
 from storage.values import Line
@@ -55,6 +54,7 @@ def confirm(turn: Turn, argument: str) -> None:
     else:
         turn.say(
             "ask-confirm",
+            carries=Carries.NOTHING,
             request=str(request.number),
             choices=(Choice("decline", str(request.number)), _stop(draft)),
         )
@@ -72,8 +72,7 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
         _kept(turn, draft, {SIGNATORY: answer.value}, asking=None)
         return
     if draft.asking == DIFFERENCES and answer.text.strip():
-        given = {DIFFERENCES: answer.text.strip()[:4000]}
-        _kept(turn, draft, typed.noted(turn, given), asking=None)
+        _typed(turn, draft, {DIFFERENCES: answer.text.strip()[:4000]})
         return
     if answer.text.strip():
         try:
@@ -81,11 +80,12 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
         except Refused as refused:
             if not answer.files:
                 raise
-            turn.say("scan-kept", lines=lines_of(refused))
+            why = lines_of(refused)
+            turn.say("scan-kept", carries=echoed(why), lines=why)
             return
-        _kept(turn, draft, {LETTER: [letter.number, letter.dated_on.isoformat()]}, asking=None)
+        _typed(turn, draft, {LETTER: [letter.number, letter.dated_on.isoformat()]})
     elif answer.files and not draft.answers.get(LETTER):
-        turn.say("scan-kept-number", request=draft.answers["number"])
+        turn.say("scan-kept-number", carries=Carries.NOTHING, request=draft.answers["number"])
     elif answer.files:
         _carry_on(turn, draft)
     else:
@@ -169,6 +169,7 @@ def register(turn: Turn, argument: str) -> None:
     for text, to in (("done-confirm", [turn.officer]), ("told-colleagues-confirm", told)):
         turn.say(
             f"{text}-{lateness}" if text == "done-confirm" else text,
+            carries=Carries.NOTHING,
             to=to,
             about=moved.subject,
             request=number,
@@ -179,6 +180,7 @@ def register(turn: Turn, argument: str) -> None:
         )
     turn.say(
         f"told-confirm-registered-{lateness}",
+        carries=Carries.CONTENT,
         to=requested_side(turn, moved),
         priority=Priority.ANSWER,
         about=moved.subject,
@@ -225,6 +227,9 @@ def signed_by_another(turn: Turn, argument: str) -> None:
     letter = _letter(draft)
     if letter is None:
         raise Refused("refused-number-and-date", instead="instead-number-and-date")
+    hidden = _hidden(turn, draft)
+    if hidden is not None:
+        raise hidden
     turn.work.drafts.save(replace(draft, active=True))
     _ask_signatory(turn, draft, letter)
 
@@ -233,7 +238,15 @@ def differs(turn: Turn, argument: str) -> None:
     """Ask in what the signed text differs from the request."""
     draft = _mine(turn, argument)
     turn.work.drafts.save(replace(draft, asking=DIFFERENCES, active=True))
-    turn.say("ask-differences", request=draft.answers["number"])
+    turn.say("ask-differences", carries=Carries.NOTHING, request=draft.answers["number"])
+
+
+def _typed(turn: Turn, draft: Draft, change: dict[str, Any]) -> None:
+    """Keep what was typed, with a note over which channels the words of the draft came."""
+    others = {LETTER, DIFFERENCES} - change.keys()
+    is_first = not any(draft.answers.get(each) for each in others)
+    noted = typed.noted(turn, {} if is_first else draft.answers)
+    _kept(turn, draft, {**noted, **change}, asking=None)
 
 
 def _kept(turn: Turn, draft: Draft, change: dict[str, Any], *, asking: str | None) -> None:
@@ -247,20 +260,27 @@ def _kept(turn: Turn, draft: Draft, change: dict[str, Any], *, asking: str | Non
 def _carry_on(turn: Turn, draft: Draft) -> None:
     letter = _letter(draft)
     if letter is None:
-        turn.say("ask-confirm", request=draft.answers["number"], choices=(_stop(draft),))
+        turn.say(
+            "ask-confirm",
+            carries=Carries.NOTHING,
+            request=draft.answers["number"],
+            choices=(_stop(draft),),
+        )
+        return
+    hidden = _hidden(turn, draft)
+    if hidden is not None:
+        why = lines_of(hidden)
+        turn.say("refused", carries=echoed(why), choices=(_stop(draft),), lines=why)
         return
     signatory = _signatory(turn, draft)
     if signatory is None:
         _ask_signatory(turn, draft, letter)
         return
-    hidden = _hidden(turn, draft)
-    if hidden is not None:
-        turn.say("refused", choices=(_stop(draft),), lines=lines_of(hidden))
-        return
     scans = turn.work.attachments.about(draft.id, SCAN)
     differences = str(draft.answers.get(DIFFERENCES, ""))
     turn.say(
         "preview-confirm",
+        carries=Carries.DRAFT,
         request=draft.answers["number"],
         letter=letter.number,
         on=letter.dated_on,
@@ -280,14 +300,10 @@ def _carry_on(turn: Turn, draft: Draft) -> None:
 
 
 def _hidden(turn: Turn, draft: Draft) -> Refused | None:
-    """Return why the differences are not to be shown here: they were typed on another channel."""
-    differences = str(draft.answers.get(DIFFERENCES, ""))
-    if not differences or typed.is_here(turn, draft):
-        return None
+    """Return why the letter and the differences are not to be shown here: typed elsewhere."""
+    letter, differences = _letter(draft), str(draft.answers.get(DIFFERENCES, ""))
     request = turn.work.requests.get(draft.answers["request"])
-    official = read(differences).for_official_use
-    whole = turn.channel and passage(turn.work, request, turn.channel) is Passage.CONTENT
-    return None if whole and not official else typed.elsewhere(turn, draft)
+    return typed.hidden_about(turn, draft, request, letter.number if letter else "", differences)
 
 
 def _ask_signatory(turn: Turn, draft: Draft, letter: Outgoing) -> None:
@@ -296,6 +312,7 @@ def _ask_signatory(turn: Turn, draft: Draft, letter: Outgoing) -> None:
         raise Refused("refused-no-signatory", instead="instead-number-and-date")
     turn.say(
         "ask-signatory",
+        carries=Carries.DRAFT,
         request=draft.answers["number"],
         letter=letter.number,
         on=letter.dated_on,

@@ -13,6 +13,7 @@ from protocol.consents import Consent
 from protocol.permissions import Act, check_consent
 from protocol.refusals import Refused
 from protocol.secrecy import read
+from storage.carrying import Carries
 from storage.drafts import Draft
 
 DISAGREE = "disagree"
@@ -56,7 +57,7 @@ def disagree(turn: Turn, argument: str) -> None:
         updated_at=turn.now,
     )
     turn.work.drafts.save(draft)
-    turn.say("ask-disagree", about=asked.subject, choices=(_stop(draft),))
+    turn.say("ask-disagree", carries=Carries.NOTHING, about=asked.subject, choices=(_stop(draft),))
 
 
 def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
@@ -73,6 +74,7 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
     turn.work.drafts.save(kept)
     turn.say(
         "preview-disagree",
+        carries=Carries.DRAFT,
         about=asked.subject,
         text=reasons,
         choices=(Choice("dissent", draft.id), _stop(draft)),

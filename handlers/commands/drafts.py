@@ -4,6 +4,7 @@ from handlers import forms
 from handlers.drafting import URGENT
 from handlers.kit import Choice, Command, Turn
 from protocol.permissions import Act
+from storage.carrying import Carries
 from storage.values import Line, Values
 
 SHOWN = 8
@@ -13,7 +14,7 @@ def drafts(turn: Turn, argument: str) -> None:
     """List the drafts with a button to go on with each."""
     found = [each for each in turn.work.drafts.of(turn.officer.id) if each.command == URGENT]
     if not found:
-        turn.say("drafts-none")
+        turn.say("drafts-none", carries=Carries.NOTHING)
         return
     lines = []
     for place, draft in enumerate(found[:SHOWN], 1):
@@ -23,6 +24,7 @@ def drafts(turn: Turn, argument: str) -> None:
         lines.append(Line("draft" if to else "draft-unaddressed", values))
     turn.say(
         "drafts",
+        carries=Carries.NOTHING,
         lines=tuple(lines),
         choices=[
             Choice("resume", draft.id, "choice-resume", {"place": place})

@@ -4,6 +4,7 @@ from handlers.kit import Command, Deed, Turn
 from protocol.permissions import Act, View, check_about, listed, sees, sees_unrelated
 from protocol.refusals import Refused
 from protocol.request import Request
+from storage.carrying import Carries
 from storage.values import Line
 
 
@@ -14,9 +15,21 @@ def export(turn: Turn, argument: str) -> None:
     whole = sees(turn.officer, request) is View.CONTENT
     turn.log("exported", about=request.subject, content="yes" if whole else "no")
     if whole:
-        turn.say("export", about=request.subject, request=number, casefile=request.id)
+        turn.say(
+            "export",
+            carries=Carries.CASEFILE,
+            about=request.subject,
+            request=number,
+            casefile=request.id,
+        )
     else:
-        turn.say("export-record", about=request.subject, request=number, record=request.id)
+        turn.say(
+            "export-record",
+            carries=Carries.NOTHING,
+            about=request.subject,
+            request=number,
+            record=request.id,
+        )
 
 
 def exporting(turn: Turn, argument: str) -> Deed:

@@ -9,6 +9,7 @@ from protocol.moves import Move
 from protocol.parties import SECRETARIAT_ROLES
 from protocol.permissions import Act, may, signers
 from protocol.refusals import Refused
+from storage.carrying import Carries
 from storage.values import Line
 
 # In the order of the page, below what some request waits for.
@@ -48,7 +49,7 @@ def help_(turn: Turn, argument: str) -> None:
     """
     if plain_code(argument):
         raise Refused("refused-code-here", instead="instead-code-here")
-    turn.say("help", officer=turn.officer.id, lines=tuple(_lines(turn)))
+    turn.say("help", carries=Carries.NOTHING, officer=turn.officer.id, lines=tuple(_lines(turn)))
 
 
 def _lines(turn: Turn) -> list[Line]:

@@ -8,6 +8,7 @@ from handlers.kit import Answer, Choice, Command, Deed, Turn
 from protocol.parties import Officer, Role, Standing
 from protocol.permissions import Act, check_invite, invitable
 from protocol.refusals import Refused
+from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.values import Line
 
@@ -107,6 +108,7 @@ def _ask(turn: Turn, draft: Draft) -> None:
     options = invitable(turn.officer) if draft.asking == ROLE else ()
     turn.say(
         f"ask-invite-{draft.asking}",
+        carries=Carries.NOTHING,
         choices=[
             *(
                 Choice("answer", f"{draft.id} {ROLE} {role}", "option-role", {"role": role})

@@ -2,6 +2,7 @@
 
 from handlers.kit import Command, Turn
 from protocol.permissions import Act
+from storage.carrying import Carries
 from storage.values import Line
 
 
@@ -22,7 +23,13 @@ def journal(turn: Turn, argument: str) -> None:
         for entry in turn.work.journal.about(request.subject)
     )
     turn.log("journal-read", about=request.subject)
-    turn.say("journal", about=request.subject, request=str(request.number), lines=lines)
+    turn.say(
+        "journal",
+        carries=Carries.NOTHING,
+        about=request.subject,
+        request=str(request.number),
+        lines=lines,
+    )
 
 
 COMMAND = Command("journal", run=journal, act=Act.READ_JOURNAL)

@@ -12,6 +12,7 @@ from protocol.parties import Interval, Officer, Standing
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from protocol.reminders import Audience, recipients
+from storage.carrying import Carries
 from storage.values import Line, Values
 
 ASK = "?"
@@ -105,12 +106,14 @@ def left(turn: Turn, officer: Officer, successor: Officer | None) -> None:
             work.cards.show(heir.id, request.subject)
     turn.say(
         "left",
+        carries=Carries.NOTHING,
         officer=officer.id,
         people=tuple(each.id for each in heirs),
         count=len(sent),
     )
     turn.say(
         "left-yours",
+        carries=Carries.NOTHING,
         to=[each for each in heirs if sent or each.id != turn.officer.id],
         officer=officer.id,
         count=len(sent),
@@ -123,6 +126,7 @@ def left(turn: Turn, officer: Officer, successor: Officer | None) -> None:
     told = standing.heads(turn, officer.authority, besides=turn.officer.id)
     turn.say(
         "left-told",
+        carries=Carries.NOTHING,
         to=told,
         officer=officer.id,
         actor=turn.officer.id,
@@ -174,6 +178,7 @@ def _ask(turn: Turn, officer: Officer) -> None:
     ]
     turn.say(
         "ask-successor",
+        carries=Carries.NOTHING,
         officer=officer.id,
         count=len(in_hand(turn, officer)),
         choices=[

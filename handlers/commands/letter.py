@@ -6,6 +6,7 @@ from handlers.showing import content_lines, parties_lines
 from protocol.parties import Authority
 from protocol.permissions import Act, check_about
 from protocol.refusals import Refused
+from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.values import Line
 
@@ -32,6 +33,7 @@ def letter(turn: Turn, argument: str) -> None:
         content: tuple[Line, ...] = (Line("letter-content", {"content": request.id}),)
         turn.say(
             f"text-{kind}",
+            carries=Carries.NOTHING if kind == CONSENT else Carries.CONTENT,
             about=request.subject,
             number=str(request.number),
             lines=_consent(own, to) if kind == CONSENT else content,
@@ -50,7 +52,14 @@ def letter(turn: Turn, argument: str) -> None:
     for to in addressed:
         content = (*parties_lines(own, to), *_fields(draft))
         lines = _consent(own, to) if kind == CONSENT else content
-        turn.say(f"text-{kind}", number="", lines=lines, officer=turn.officer.id, at=turn.now)
+        turn.say(
+            f"text-{kind}",
+            carries=Carries.NOTHING if kind == CONSENT else Carries.DRAFT,
+            number="",
+            lines=lines,
+            officer=turn.officer.id,
+            at=turn.now,
+        )
 
 
 def _fields(draft: Draft) -> tuple[Line, ...]:

@@ -7,6 +7,7 @@ from handlers.owing import owed_now
 from protocol.parties import Channel, Officer
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from storage.carrying import Carries
 
 ALL = "all"
 
@@ -61,6 +62,7 @@ def let_go(turn: Turn, officer: Officer, gone: tuple[Channel, ...]) -> None:
         owed = owed_now(turn, officer)
         turn.say(
             "lost-you",
+            carries=Carries.NOTHING,
             to=officer,
             choices=owed.choices,
             channels=gone,
@@ -68,10 +70,17 @@ def let_go(turn: Turn, officer: Officer, gone: tuple[Channel, ...]) -> None:
             lines=owed.lines or "",
         )
     if not is_own:
-        turn.say("lost", officer=officer.id, channels=gone, complete="no" if left else "yes")
+        turn.say(
+            "lost",
+            carries=Carries.NOTHING,
+            officer=officer.id,
+            channels=gone,
+            complete="no" if left else "yes",
+        )
     if not any(_bound(turn, each) for each in standing.heads(turn, officer.authority)):
         turn.say(
             "lost-told-nobody",
+            carries=Carries.NOTHING,
             to=turn.colleagues(officer.authority),
             officer=officer.id,
             channels=gone,
@@ -81,6 +90,7 @@ def let_go(turn: Turn, officer: Officer, gone: tuple[Channel, ...]) -> None:
     told = standing.heads(turn, officer.authority, besides=turn.officer.id)
     turn.say(
         "lost-told",
+        carries=Carries.NOTHING,
         to=[each for each in told if each.id != officer.id],
         officer=officer.id,
         channels=gone,
@@ -104,6 +114,7 @@ def _split(argument: str) -> tuple[str, str]:
 def _ask(turn: Turn, officer: Officer, channels: tuple[Channel, ...]) -> None:
     turn.say(
         "ask-lost",
+        carries=Carries.NOTHING,
         officer=officer.id,
         choices=[
             *(

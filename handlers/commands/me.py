@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from handlers.kit import Choice, Command, Turn
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from storage.carrying import Carries
 
 LANGUAGES = ("ru", "en")
 
@@ -25,6 +26,7 @@ def me(turn: Turn, argument: str) -> None:
     accounts = turn.work.registry.accounts(officer.id)
     turn.say(
         "me",
+        carries=Carries.NOTHING,
         to=officer,
         officer=officer.id,
         role=officer.role,

@@ -14,6 +14,7 @@ from protocol.obligations import Kind
 from protocol.parties import SECRETARIAT, Party
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from storage.carrying import Carries
 from storage.drafts import Draft
 
 KIND, PARTY, ON, TEXT = "kind", "party", "on", "text"
@@ -59,10 +60,17 @@ def preview(turn: Turn, notice: Notice) -> None:
     body = turn.work.notices.body(notice.id)
     if notice.relayed_at is not None:
         lines = notice_lines(turn.work, notice)
-        turn.say("notice-again", about=notice.subject, text=body[TEXT], lines=lines)
+        turn.say(
+            "notice-again",
+            carries=Carries.CONTENT,
+            about=notice.subject,
+            text=body[TEXT],
+            lines=lines,
+        )
         return
     turn.say(
         "preview-notice",
+        carries=Carries.DRAFT,
         about=notice.subject,
         choices=(Choice("relay", notice.number),),
         notice=notice.number,
@@ -104,6 +112,7 @@ def _ask(turn: Turn, draft: Draft) -> None:
     options: dict[str, tuple[str, ...]] = {KIND: tuple(NoticeKind), PARTY: tuple(Party)}
     turn.say(
         f"ask-notice-{name}",
+        carries=Carries.NOTHING,
         choices=[
             Choice(
                 "answer",

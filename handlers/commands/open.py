@@ -10,6 +10,7 @@ from protocol.moves import Execution, Form
 from protocol.parties import SECRETARIAT_ROLES
 from protocol.permissions import Act, View, may_about, sees
 from protocol.request import Request
+from storage.carrying import Carries
 from storage.values import Line
 
 SHOWN = 15
@@ -28,10 +29,11 @@ def open_(turn: Turn, argument: str) -> None:
     if not found:
         # There may be some: they are only not shown here (Art. 10).
         kept = turn.officer.role in SECRETARIAT_ROLES
-        turn.say("open-secretariat" if kept else "open-none")
+        turn.say("open-secretariat" if kept else "open-none", carries=Carries.NOTHING)
         return
     turn.say(
         "open-list",
+        carries=Carries.NOTHING,
         count=len(found),
         lines=tuple(_listed(request) for request in found[:SHOWN]),
         choices=[
@@ -53,14 +55,21 @@ def _one(turn: Turn, request: Request) -> None:
     )
     view = sees(turn.officer, request)
     if view < View.STATES:
-        turn.say("open-number", about=request.subject, lines=_numbers(turn, request, history))
+        turn.say(
+            "open-number",
+            carries=Carries.NOTHING,
+            about=request.subject,
+            lines=_numbers(turn, request, history),
+        )
         return
-    lines = request_lines(turn.work, request, seen_by=turn.officer.authority)
+    seen_by, quotes = turn.officer.authority, view is View.CONTENT
+    lines = request_lines(turn.work, request, seen_by=seen_by, quotes=quotes)
     commands = [COMMANDS_OF[move] for move in possible(turn, request) if move in COMMANDS_OF]
     choices = [Choice(command, number) for command in commands]
     if view is View.CONTENT:
         turn.say(
             "open-request",
+            carries=Carries.CONTENT,
             about=request.subject,
             choices=choices,
             request=number,
@@ -71,7 +80,13 @@ def _one(turn: Turn, request: Request) -> None:
         if may_about(turn.officer, request, Act.READERS):
             _readers(turn, request)
     else:
-        turn.say("open-state", about=request.subject, lines=lines, history=history)
+        turn.say(
+            "open-state",
+            carries=Carries.NOTHING,
+            about=request.subject,
+            lines=lines,
+            history=history,
+        )
 
 
 def _numbers(turn: Turn, request: Request, history: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -92,7 +107,13 @@ def _readers(turn: Turn, request: Request) -> None:
         )
         for reader, moments in found.items()
     )
-    turn.say("open-readers", about=request.subject, request=str(request.number), lines=lines)
+    turn.say(
+        "open-readers",
+        carries=Carries.NOTHING,
+        about=request.subject,
+        request=str(request.number),
+        lines=lines,
+    )
 
 
 def _listed(request: Request) -> Line:

@@ -3,15 +3,18 @@
 from handlers.kit import Command, Turn
 from handlers.owing import owed_now
 from protocol.permissions import Act
+from storage.carrying import Carries
 
 
 def owe(turn: Turn, argument: str) -> None:
     """List what is owed; each button discharges it or leads to it."""
     owed = owed_now(turn, turn.officer)
     if owed.count:
-        turn.say("owe", count=owed.count, lines=owed.lines, choices=owed.choices)
+        turn.say(
+            "owe", carries=Carries.NOTHING, count=owed.count, lines=owed.lines, choices=owed.choices
+        )
     else:
-        turn.say("owe-nothing")
+        turn.say("owe-nothing", carries=Carries.NOTHING)
 
 
 COMMAND = Command("owe", run=owe, act=Act.OWE)

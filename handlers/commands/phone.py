@@ -4,6 +4,7 @@ from handlers.addressing import telephones
 from handlers.kit import Command, Turn
 from protocol.permissions import Act, check_about
 from protocol.reminders import Audience, recipients
+from storage.carrying import Carries
 from storage.values import Line
 
 
@@ -20,7 +21,13 @@ def phone(turn: Turn, argument: str) -> None:
             *(Line("telephone", {"officer": each.id, "phone": each.phone}) for each in people),
             Line("telephone-authority", {"authority": authority.id, "phone": authority.phone}),
         )
-    turn.say("phone", about=request.subject, request=str(request.number), lines=lines)
+    turn.say(
+        "phone",
+        carries=Carries.NOTHING,
+        about=request.subject,
+        request=str(request.number),
+        lines=lines,
+    )
 
 
 COMMAND = Command("phone", run=phone, act=Act.PHONE)

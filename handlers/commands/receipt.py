@@ -5,6 +5,7 @@ from protocol.notices import NoticeState
 from protocol.obligations import Kind
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from storage.carrying import Carries
 
 
 def receipt(turn: Turn, argument: str) -> None:
@@ -34,7 +35,13 @@ def receipt(turn: Turn, argument: str) -> None:
         )
     turn.log("notice-received", about=notice.subject, party=owed.owed_by)
     turn.work.cards.touch(notice.subject)
-    turn.say("done-receipt", about=notice.subject, notice=notice.number, at=turn.now)
+    turn.say(
+        "done-receipt",
+        carries=Carries.NOTHING,
+        about=notice.subject,
+        notice=notice.number,
+        at=turn.now,
+    )
 
 
 COMMAND = Command("receipt", run=receipt, act=Act.RECEIVE_NOTICE)

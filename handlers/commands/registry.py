@@ -3,6 +3,7 @@
 from handlers.kit import Command, Turn
 from protocol.parties import Party, bound
 from protocol.permissions import Act
+from storage.carrying import Carries
 from storage.values import Line
 
 
@@ -17,7 +18,7 @@ def registry(turn: Turn, argument: str) -> None:
             lines.append(Line("registry-authority", {"authority": each.id, "phone": each.phone}))
         if own and own is not party:
             lines.append(_means(turn, own, party, agreements.content_channels(own, party)))
-    turn.say("registry", at=turn.now, lines=tuple(lines))
+    turn.say("registry", carries=Carries.NOTHING, at=turn.now, lines=tuple(lines))
 
 
 def _means(turn: Turn, own: Party, party: Party, channels: frozenset[str]) -> Line:

@@ -8,6 +8,7 @@ from protocol.obligations import Kind
 from protocol.parties import Party, bound
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from storage.carrying import Carries
 from storage.outbox import Priority
 from storage.values import Line
 
@@ -65,6 +66,7 @@ def _to(turn: Turn, id: str, party: Party) -> None:
     open_obligation(turn, Kind.RECEIPT, notice.subject, owed_by=party, at=turn.now)
     turn.say(
         NOTICE,
+        carries=Carries.CONTENT,
         to=turn.colleagues(party),
         priority=Priority.NOTICE,
         about=notice.subject,

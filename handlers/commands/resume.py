@@ -6,6 +6,7 @@ from handlers import consenting, drafting, forms
 from handlers.kit import Choice, Command, Turn
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from storage.carrying import Carries
 from storage.drafts import Draft
 
 CONFIRM = "confirm"
@@ -26,6 +27,7 @@ def edit(turn: Turn, argument: str) -> None:
     turn.work.drafts.save(replace(draft, active=True, updated_at=turn.now))
     turn.say(
         "edit-which",
+        carries=Carries.NOTHING,
         choices=[Choice("edit", f"{draft.id} {each}", f"label-{each}") for each in forms.EDITABLE],
     )
 
@@ -35,13 +37,15 @@ def cancel(turn: Turn, argument: str) -> None:
     active = turn.work.drafts.active(turn.officer.id)
     turn.work.drafts.rest(turn.officer.id)
     if active is None:
-        turn.say("cancelled-nothing")
+        turn.say("cancelled-nothing", carries=Carries.NOTHING)
     elif active.command == drafting.URGENT:
-        turn.say("cancelled")
+        turn.say("cancelled", carries=Carries.NOTHING)
     elif active.command == CONFIRM:
-        turn.say("cancelled-confirm", request=str(active.answers["number"]))
+        turn.say(
+            "cancelled-confirm", carries=Carries.NOTHING, request=str(active.answers["number"])
+        )
     else:
-        turn.say("stopped")
+        turn.say("stopped", carries=Carries.NOTHING)
 
 
 def discard(turn: Turn, argument: str) -> None:
@@ -50,7 +54,9 @@ def discard(turn: Turn, argument: str) -> None:
     consenting.retract(turn, draft.id)
     turn.work.attachments.discard(draft.id)
     turn.work.drafts.delete(draft.id)
-    turn.say("discarded" if draft.command == drafting.URGENT else "stopped")
+    turn.say(
+        "discarded" if draft.command == drafting.URGENT else "stopped", carries=Carries.NOTHING
+    )
 
 
 def _mine(turn: Turn, id: str) -> Draft:

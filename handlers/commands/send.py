@@ -4,6 +4,7 @@ from handlers import consenting, drafting, forms, means, sending
 from handlers.kit import Command, Turn
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from storage.carrying import Carries
 from storage.values import Line
 
 
@@ -29,6 +30,7 @@ def send(turn: Turn, argument: str) -> None:
             continue
         turn.say(
             "sent-unreachable",
+            carries=Carries.NOTHING,
             about=request.subject,
             request=str(request.number),
             lines=(Line("telephone-authority", {"authority": to.id, "phone": to.phone}),),

@@ -5,6 +5,7 @@ from handlers.showing import view
 from protocol.obligations import ALARMS
 from protocol.permissions import Act, View
 from protocol.refusals import Refused
+from storage.carrying import Carries
 from storage.obligations import Snooze
 
 
@@ -27,7 +28,7 @@ def snooze(turn: Turn, argument: str) -> None:
     at = min(turn.now + turn.policy.snooze_within, obligation.due.at)
     turn.work.obligations.snooze(Snooze(obligation.id, officer.id, at))
     turn.log("snoozed", about=obligation.subject, kind=obligation.kind, until=at)
-    turn.say("done-snooze", at=at)
+    turn.say("done-snooze", carries=Carries.NOTHING, at=at)
 
 
 COMMAND = Command("snooze", run=snooze, act=Act.OWE, listed=False)

@@ -9,6 +9,7 @@ from handlers.kit import Choice, Command, Deed, Turn
 from protocol.parties import Officer, Standing
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from storage.carrying import Carries
 from storage.values import Line
 
 
@@ -46,6 +47,7 @@ def suspended(turn: Turn, officer: Officer) -> None:
     standing.suspend(turn, officer, by=turn.officer.id)
     turn.say(
         "suspended",
+        carries=Carries.NOTHING,
         officer=officer.id,
         choices=(Choice("reinstate", officer.id, "choice-reinstate"),),
     )
@@ -91,11 +93,14 @@ def reinstated(turn: Turn, officer: Officer) -> None:
     turn.log("officer-reinstated", officer=back.id)
     bound = tuple(each.channel for each in turn.work.registry.accounts(back.id))
     if bound:
-        turn.say("reinstated-you", to=back, actor=turn.officer.id)
-    turn.say("reinstated" if bound else "reinstated-unbound", officer=back.id)
+        turn.say("reinstated-you", carries=Carries.NOTHING, to=back, actor=turn.officer.id)
+    turn.say(
+        "reinstated" if bound else "reinstated-unbound", carries=Carries.NOTHING, officer=back.id
+    )
     others = standing.heads(turn, back.authority, besides=turn.officer.id)
     turn.say(
         "reinstated-told",
+        carries=Carries.NOTHING,
         to=[each for each in others if each.id != back.id],
         officer=back.id,
         actor=turn.officer.id,

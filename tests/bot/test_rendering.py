@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pytest
 
 from bot.page import cleaned
-from bot.rendering import Button, Rendered, Renderer, carries_content
+from bot.rendering import Button, Rendered, Renderer
 from bot.texts import Texts
 from handlers import cards
 from handlers.kit import lines_of
@@ -19,6 +19,7 @@ from protocol.obligations import Due, Kind
 from protocol.parties import SECRETARIAT, Channel, Officer, Party, Passage, Role
 from protocol.refusals import Refused
 from storage.attachments import Attachment
+from storage.carrying import Carries
 from storage.engine import SQLite
 from storage.keys import KeyRing
 from storage.offers import Shown
@@ -85,6 +86,7 @@ def said(
     *,
     about: bool = True,
     choices: tuple[Shown, ...] = (),
+    carries: Carries = Carries.CONTENT,
     **values: Any,
 ) -> Saying:
     return Saying(
@@ -95,6 +97,7 @@ def said(
         values=values,
         subject=REQUEST.subject if about else None,
         choices=choices,
+        carries=carries,
     )
 
 
@@ -144,7 +147,7 @@ async def test_an_alarm_carries_every_field_and_says_who_is_called_next(desk: De
         "руководителя.",
     ]
     assert told.buttons == (Button("offer", 1, "Подтвердить получение"),)
-    assert told.carries_content
+    assert told.full_content
     assert await desk.shown() == [f"{READER.id} alarm"]
     assert desk.reported == []
 
@@ -229,6 +232,7 @@ async def test_what_carries_no_content_is_told_whole_everywhere(desk: Desk) -> N
     told = await desk.said(
         "told-acknowledge",
         passage=Passage.POINTER,
+        carries=Carries.NOTHING,
         choices=(OFFERED,),
         request=NUMBER,
         officer=READER.id,
@@ -237,13 +241,6 @@ async def test_what_carries_no_content_is_told_whole_everywhere(desk: Desk) -> N
 
     assert told.text == "🟡 KZ-BY-2026-7 · получение подтверждено: Дубровская Е., 10:00 (Минск)."
     assert len(told.buttons) == 1
-
-
-def test_content_is_known_by_its_names_and_by_its_lines() -> None:
-    assert carries_content(said("x", READER, content="id"))
-    assert carries_content(said("x", READER, files=("id",)))
-    assert carries_content(said("x", READER, line=Line("entry", {"line": Line("field-purpose")})))
-    assert not carries_content(said("x", READER, statement="", files=(), lines=(Line("owed"),)))
 
 
 # Never nothing
@@ -266,7 +263,7 @@ async def test_an_alarm_whose_content_cannot_be_shown_is_no_transmission(desk: D
     told = await desk.said("alarm", SECRETARY, request=NUMBER, content=REQUEST.id)
 
     assert NUMBER in told.text
-    assert not told.carries_content
+    assert not told.full_content
     assert desk.reported == ["alarm"]
     assert await desk.shown() == []
 
@@ -276,7 +273,7 @@ async def test_a_text_that_fails_after_its_content_leaves_no_showing(desk: Desk)
 
     assert desk.reported == ["open-request"]
     assert CONTENT.purpose not in told.text
-    assert (told.carries_content, told.files) == (False, ())
+    assert (told.full_content, told.files) == (False, ())
     assert await desk.shown() == []
 
 
@@ -317,13 +314,15 @@ async def test_a_repetition_is_marked_in_front_and_keeps_its_number(desk: Desk) 
 
     assert told.text.startswith("ПОВТОР.")
     assert told.text.splitlines()[1].startswith("🔴 СРОЧНОЕ ОБРАЩЕНИЕ KZ-BY-2026-7")
-    assert told.carries_content
+    assert told.full_content
 
 
 def test_what_is_rendered_survives_its_storage() -> None:
-    rendered = Rendered("текст", (Button("offer", 3, "Да"),), ("file",), carries_content=True)
+    rendered = Rendered("текст", (Button("offer", 3, "Да"),), ("file",), full_content=True)
 
     assert Rendered.restored(rendered.stored()) == rendered
+    earlier = rendered.stored().replace(b'"full_content"', b'"carries_content"')
+    assert Rendered.restored(earlier) == rendered
 
 
 # People
@@ -685,7 +684,9 @@ async def test_a_card_says_as_of_when_it_is_so(desk: Desk) -> None:
     await desk.run(open_)
 
     told = await desk.run(
-        lambda work: desk.renderer.card(work, cards.card(work, REQUEST.subject), SENDER)
+        lambda work: desk.renderer.card(
+            work, cards.card(work, REQUEST.subject, quotes=True), SENDER
+        )
     )
 
     assert told.text.splitlines() == [
@@ -707,7 +708,7 @@ async def test_every_state_of_a_request_has_its_card(
 
     told = await desk.run(
         lambda work: desk.renderer.card(
-            work, cards.card(work, REQUEST.subject), replace(SENDER, lang=lang)
+            work, cards.card(work, REQUEST.subject, quotes=True), replace(SENDER, lang=lang)
         )
     )
 
@@ -723,7 +724,7 @@ def test_a_text_without_a_database_is_told_by_its_language(texts: Texts) -> None
     reported: list[str] = []
     renderer = Renderer(texts, reported.append)
 
-    assert renderer.plain("ru", "incident", text="AB12").endswith("номер AB12.")
+    assert renderer.plain("ru", "incident", incident="AB12").endswith("номер AB12.")
     assert renderer.plain("en", "stranger") == "This service answers enrolled officers only."
     assert "(ДСП)" in renderer.plain("ru", "ask-secrecy", marking="ДСП")
     assert "-" not in renderer.plain("ru", "ask-secrecy", marking="-")

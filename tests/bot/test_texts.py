@@ -136,7 +136,7 @@ ADDED = {"alarm": {"calls", "all_duty_at", "deputies_at"}}
 # Handed to a helper that says them; a beginning of a key is none.
 HANDED_ON = re.compile(r"(?:option|field|choice|refused|instead|label|preview|told|done)-[a-z_-]+")
 BEGINNINGS = frozenset({"done-confirm"})
-NOT_VALUES = {"to", "priority", "about", "owed", "choices", "key", "over"}
+NOT_VALUES = {"carries", "to", "priority", "about", "owed", "choices", "key", "over"}
 
 
 @dataclass(frozen=True)
@@ -359,7 +359,7 @@ def test_ids_are_always_given_under_names_that_say_what_they_are() -> None:
         *("left", "length", "letter", "limit", "line", "lines", "name", "next", "number"),
         *("numbers", "on", "parties", "place", "reasons", "second", "since", "soon", "statement"),
         *("step", "steps", "text", "files", "until", "within", "presses", "messages"),
-        *("code", "link", "words", "opened", "matrix"),
+        *("code", "link", "words", "opened", "matrix", "incident"),
     }
 
     assert given - set(NAMES) <= plain

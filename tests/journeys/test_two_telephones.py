@@ -8,6 +8,7 @@ import pytest
 
 from bot import officers
 from bot.transports.base import Never
+from handlers.catalogue import BY_NAME
 from handlers.incoming import Pressed
 from protocol.parties import Channel, Passage, Standing
 from storage.keys import KeyRing
@@ -227,3 +228,107 @@ def test_what_is_to_be_signed_comes_back_over_no_other_channel(both: Stage) -> N
     assert "Противоречит закону" not in seen(both, "by-head", TELEGRAM)
     both.says("by-head", both.code("by-head"), channel=TELEGRAM)
     assert "Его ждёт другой ваш чат (Matrix)" in both.last("by-head", channel=TELEGRAM)
+
+
+# What is refused, shown and listed
+
+
+TYPED = "для служебного пользования, Касымов"
+
+
+def test_no_command_quotes_over_the_other_channel_what_was_typed_behind_it(both: Stage) -> None:
+    agreed(both, telegram=Passage.POINTER)
+    send(both)
+    both.says("by-head", "/refuse 1 Противоречит закону об учёте", channel=MATRIX)
+    for who in ("kz-duty", "by-head", "sec-duty"):
+        both.fails(who, Never("blocked"), channel=MATRIX)
+
+        for command in sorted(BY_NAME):
+            before = len(both.chat(who, channel=TELEGRAM))
+            both.says(who, f"/{command} {TYPED}", channel=MATRIX)
+            both.says(who, f"/{command} 1 {TYPED}", channel=MATRIX)
+
+            assert "Касымов" not in seen(both, who, TELEGRAM), command
+            assert len(both.chat(who, channel=TELEGRAM)) >= before + 2, command
+
+
+def test_a_refusal_that_quotes_becomes_a_pointer_and_one_that_does_not_is_told(both: Stage) -> None:
+    agreed(both, telegram=Passage.POINTER)
+    both.fails("kz-duty", Never("blocked"), channel=MATRIX)
+
+    both.says("kz-duty", f"/open {TYPED}", channel=MATRIX)
+    assert both.last("kz-duty", channel=TELEGRAM).startswith("Этот ответ только для чата Matrix")
+
+    both.says("kz-duty", "здравствуйте", channel=MATRIX)
+    assert both.last("kz-duty", channel=TELEGRAM).startswith("Сообщение не понято")
+
+
+def test_what_a_file_was_called_comes_back_over_no_other_channel(both: Stage) -> None:
+    agreed(both, telegram=Passage.POINTER)
+    both.says("kz-duty", "/urgent Беларусь", channel=MATRIX)
+    both.fails("kz-duty", Never("blocked"), channel=MATRIX)
+
+    both.attaches("kz-duty", TYPED, name="Касымов.exe", body=b"MZ", channel=MATRIX)
+
+    assert both.last("kz-duty", channel=TELEGRAM).startswith("Этот ответ только для чата Matrix")
+    assert "Касымов" not in seen(both, "kz-duty", TELEGRAM)
+
+
+def test_the_number_of_a_letter_stands_only_where_content_may_pass(both: Stage) -> None:
+    send(both)
+    both.says("kz-head", "/confirm 1 12-4/Касымов от 23.11.2026", channel=MATRIX)
+    agreed(both, telegram=Passage.POINTER)
+
+    both.says("kz-head", "/confirm 1", channel=TELEGRAM)
+    assert both.last("kz-head", channel=TELEGRAM).startswith("Содержание вводилось через Matrix")
+    both.presses("kz-head", "Зарегистрировать", channel=MATRIX)
+    both.signs("kz-head", channel=MATRIX)
+    for who in ("kz-duty", "by-duty"):
+        both.says(who, "/open 1", channel=MATRIX)
+        assert "Письменное подтверждение № 12-4/Касымов от" in both.last(who, channel=MATRIX)
+        assert "Касымов" not in seen(both, who, TELEGRAM)
+
+
+@pytest.mark.parametrize("passage", Passage)
+def test_a_card_names_the_letter_only_where_content_may_pass(both: Stage, passage: Passage) -> None:
+    agreed(both, telegram=passage)
+    send(both)
+    subject = both.request("KZ-BY-2026-1").subject
+    both.look(lambda work: work.registry.unbind("kz-deputy", MATRIX))
+    both.look(lambda work: work.cards.show("kz-deputy", subject))
+
+    both.says("kz-head", "/confirm 1 12-4/Касымов от 23.11.2026", channel=MATRIX)
+    both.presses("kz-head", "Зарегистрировать", channel=MATRIX)
+    both.signs("kz-head", channel=MATRIX)
+    both.passes(seconds=5)
+
+    shown = seen(both, "kz-deputy", TELEGRAM)
+    assert "Письменное подтверждение" in shown
+    assert ("Касымов" in shown) is (passage is Passage.CONTENT)
+
+
+def test_what_was_prepared_on_one_telephone_is_not_shown_for_signing_on_the_other(
+    both: Stage,
+) -> None:
+    agreed(both, telegram=Passage.POINTER)
+    send(both)
+    both.says("by-head", "/refuse 1 Противоречит закону об учёте", channel=MATRIX)
+    draft = both.look(lambda work: work.drafts.of("by-head")[0].id)
+
+    both.says("by-head", f"/state {draft}", channel=TELEGRAM)
+
+    assert both.last("by-head", channel=TELEGRAM).startswith("Содержание вводилось через Matrix")
+    both.says("by-head", f"/state {draft}", channel=MATRIX)
+    assert "Противоречит закону" in both.last("by-head", channel=MATRIX)
+
+
+def test_a_case_file_that_was_asked_for_elsewhere_is_pointed_to(both: Stage) -> None:
+    agreed(both, telegram=Passage.POINTER)
+    send(both)
+
+    both.says("by-head", "/export 1", channel=TELEGRAM)
+    both.signs("by-head", channel=TELEGRAM)
+
+    told = both.last("by-head", channel=TELEGRAM)
+    assert told == "Ответ содержит текст обращения, он в другом чате: Matrix."
+    assert both.last("by-head", channel=MATRIX).startswith("Дело обращения KZ-BY-2026-1")

@@ -252,9 +252,10 @@ class Desk:
 
     def _findings(self, work: Work) -> list[Finding]:
         words, now = Words(texts(), "ru"), self.now()
-        health = last_health(health_file(self.settings), Channel.MATRIX, now)
+        holder = running_in(self.settings.paths.state)
+        health = last_health(health_file(self.settings), Channel.MATRIX, holder)
         return [
-            *channel_findings(Channel.MATRIX, health, words, now),
+            *channel_findings(Channel.MATRIX, holder, health, words, now),
             *officer_findings(Channel.MATRIX, health, work, words),
         ]
 

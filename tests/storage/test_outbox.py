@@ -41,7 +41,7 @@ def lease(work: Work, row: Outgoing, by: str = "me") -> None:
     leased = replace(
         row,
         channel="matrix",
-        carries_content=True,
+        full_content=True,
         rendering=b"words",
         attempts=row.attempts + 1,
     )
@@ -76,7 +76,7 @@ async def test_a_saying_comes_back_and_is_put_once(store: Store) -> None:
         doubts=0,
         channel=None,
         tried=(),
-        carries_content=False,
+        full_content=False,
         leased_by=None,
         rendering=None,
     )
@@ -116,7 +116,7 @@ async def test_a_retry_comes_later_with_the_same_words(store: Store, clock: Cloc
     clock.pass_by(MINUTE)
     row = await store.run(next_one)
     assert (row.rendering, row.channel) == (b"words", "matrix")
-    assert (row.attempts, row.doubts, row.leased_by, row.carries_content) == (1, 1, None, True)
+    assert (row.attempts, row.doubts, row.leased_by, row.full_content) == (1, 1, None, True)
 
 
 async def test_elsewhere_begins_anew_on_the_next_channel(store: Store, clock: Clock) -> None:
@@ -197,7 +197,7 @@ async def test_how_far_a_text_came_with_each_officer(store: Store, clock: Clock)
 async def test_the_waiting_are_found_by_index_among_many_that_ended(store: Store) -> None:
     def fill(work: Work) -> None:
         row = {"priority": 1, "text": "t", "created_at": NOW, "attempts": 1, "doubts": 0}
-        more = {"tried": "[]", "carries_content": False, "choices": "[]", "ended_at": NOW}
+        more = {"tried": "[]", "full_content": False, "choices": "[]", "ended_at": NOW}
         ended = [
             {
                 **row,

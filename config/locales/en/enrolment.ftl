@@ -54,7 +54,7 @@ wrong-words =
 wrong-words-void = The words did not match for the third time, a new code is needed (/invite). The application is void: { $officer }
 identity-changed-told = 🔴 { $officer }: the key of the Matrix account has changed. The account is cut off until it is approved anew. Call the officer: unless they have reset it or begun with a new telephone, it is somebody else.
 identity-changed-you = 🔴 The key of your Matrix account has changed. It is cut off until a colleague approves it anew. If you have not reset it, tell your head.
-device-unsigned = 🟡 Your Matrix account has a device { $text } that you have not verified. Messages do not open on it. Verify it from another one of yours; if it is not yours, remove it and tell your head.
+device-unsigned = 🟡 Your Matrix account has a device { $device } that you have not verified. Messages do not open on it. Verify it from another one of yours; if it is not yours, remove it and tell your head.
 
 application-void-told = The words were entered wrongly three times, a new code is needed (/invite). The application is void: { $officer }; entered by { $actor }
 approved = 🟢 { $officer }, { $role }: access is open ({ $channel }).

@@ -69,9 +69,21 @@ reached-sent = { $officer } — accepted by the server { $at_clock }
 reached-opened = { $officer } — accepted by the server { $at_clock }, opened { $opened_clock }, for information
 reached-waiting = { $officer } — being transmitted
 reached-never = { $officer } — 🔴 not delivered
-form-confirmed = 🟢 Written confirmation No. { $text } of { $on }: { $officer }, { $role }; registered { $at }
-form-objected = 🟡 Written confirmation No. { $text } of { $on }: { $officer }, { $role }; registered { $at }; the requested Party objected
-form-recorded = 🟢 Written confirmation No. { $text } of { $on }: { $officer }, { $role }; registered { $at }; incoming number recorded
+form-confirmed =
+    🟢 Written confirmation { $text_given ->
+        [no] of
+       *[yes] No. { $text } of
+    } { $on }: { $officer }, { $role }; registered { $at }
+form-objected =
+    🟡 Written confirmation { $text_given ->
+        [no] of
+       *[yes] No. { $text } of
+    } { $on }: { $officer }, { $role }; registered { $at }; the requested Party objected
+form-recorded =
+    🟢 Written confirmation { $text_given ->
+        [no] of
+       *[yes] No. { $text } of
+    } { $on }: { $officer }, { $role }; registered { $at }; incoming number recorded
 form-declined = 🔴 There will be no written confirmation: { $officer }, { $at_both }
 
 ## Transmission

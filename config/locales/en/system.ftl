@@ -29,7 +29,7 @@ outage-presses =
        *[yes] Owed by you now:
         { $lines }
     }
-incident = 🔴 The system failed, the act was not carried out. Tell the administrator the number { $text }.
+incident = 🔴 The system failed, the act was not carried out. Tell the administrator the number { $incident }.
 file-unopened = 🔴 The file { $name } does not open: it is lost or damaged in the storage. Ask its sender for it by telephone, and tell the administrator.
 room-name = Nabat
 echo-elsewhere = This answer is for the chat on { $channel } alone, which does not answer now. Open it there once it does (/drafts, /open), or begin here anew.

@@ -69,9 +69,21 @@ reached-sent = { $officer } — принято сервером { $at_clock }
 reached-opened = { $officer } — принято сервером { $at_clock }, открыто { $opened_clock }, справочно
 reached-waiting = { $officer } — передаётся
 reached-never = { $officer } — 🔴 не доставлено
-form-confirmed = 🟢 Письменное подтверждение № { $text } от { $on }: { $officer }, { $role }; зарегистрировано { $at }
-form-objected = 🟡 Письменное подтверждение № { $text } от { $on }: { $officer }, { $role }; зарегистрировано { $at }; запрашиваемая Сторона заявила возражение
-form-recorded = 🟢 Письменное подтверждение № { $text } от { $on }: { $officer }, { $role }; зарегистрировано { $at }; входящий номер внесён
+form-confirmed =
+    🟢 Письменное подтверждение { $text_given ->
+        [no] от
+       *[yes] № { $text } от
+    } { $on }: { $officer }, { $role }; зарегистрировано { $at }
+form-objected =
+    🟡 Письменное подтверждение { $text_given ->
+        [no] от
+       *[yes] № { $text } от
+    } { $on }: { $officer }, { $role }; зарегистрировано { $at }; запрашиваемая Сторона заявила возражение
+form-recorded =
+    🟢 Письменное подтверждение { $text_given ->
+        [no] от
+       *[yes] № { $text } от
+    } { $on }: { $officer }, { $role }; зарегистрировано { $at }; входящий номер внесён
 form-declined = 🔴 Письменного подтверждения не будет: { $officer }, { $at_both }
 
 ## Передача
