@@ -1,0 +1,182 @@
+"""A story in which every text that can quote people quotes one: all of it typed on one channel."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.incoming import Pressed
+from protocol.parties import Channel, Interval, Party
+from protocol.refusals import Refused
+from storage.carrying import WORDS
+from storage.work import Work
+from tests.stage import FORM, Stage, texts
+
+# In everything that anybody types, and in the names of files.
+WORD = "Касымов"
+SEND, REGISTER, LETTER = "Таких сведений нет, отправить", "Зарегистрировать", "12-4/Касымов"
+FILLED = "\n".join(
+    line if line.startswith(("Кому", "Основание")) else f"{line}, {WORD}"
+    for line in (*FORM.splitlines(), "Срочно до: 01.12.2026", "Иное: нет")
+).replace("ст. 205 УК РК", f"ст. 205 УК РК, {WORD}")
+
+
+class Told:
+    """The story on one channel; `numbers` counts the requests that were sent."""
+
+    def __init__(self, stage: Stage, channel: Channel) -> None:
+        self.stage = stage
+        self.channel = channel
+        self.numbers = 0
+
+    def says(self, who: str, text: str) -> None:
+        """Somebody types."""
+        self.stage.says(who, text, channel=self.channel)
+
+    def presses(self, who: str, label: str) -> None:
+        """Somebody presses here what was offered, in whatever chat."""
+        for channel in self.stage.networks:
+            with suppress(LookupError):
+                offer = self.stage.offer(who, label, channel=channel)
+                self.stage.does(who, Pressed(offer), channel=self.channel)
+                return
+        raise LookupError(f"{who}: {label}")
+
+    def signs(self, who: str) -> None:
+        """Somebody types the code of what stands there to be signed."""
+        self.stage.signs(who, channel=self.channel)
+
+    def attaches(self, who: str) -> None:
+        """Somebody sends a photograph."""
+        self.stage.attaches(who, name=f"{WORD}.jpg", channel=self.channel)
+
+    def sends(self) -> str:
+        """Kazakhstan sends an urgent request to Belarus; returns its running number."""
+        self.says("kz-duty", FILLED)
+        self.presses("kz-duty", SEND)
+        self.numbers += 1
+        return str(self.numbers)
+
+    def states(self, who: str, command: str, number: str, label: str, *, signed: bool) -> None:
+        """Somebody says something about a request, with a photograph."""
+        self.says(who, f"/{command} {number}")
+        self.attaches(who)
+        self.says(who, f"Сказано: {WORD}")
+        self.presses(who, label)
+        if signed:
+            self.signs(who)
+
+    def confirms(self, number: str, who: str = "kz-head") -> None:
+        """The confirmation is registered, with differences."""
+        day = f"{self.stage.now:%d.%m.%Y}"
+        self.says(who, f"/confirm {number} {LETTER} от {day}")
+        self.presses(who, "Текст отличается")
+        self.says(who, f"Иначе: {WORD}")
+        self.attaches(who)
+        self.presses(who, REGISTER)
+        self.signs(who)
+
+    def drafts(self) -> None:
+        """What is written and not sent: previews, plain texts, a file that is lost."""
+        self.says("kz-duty", FILLED)
+        self.attaches("kz-duty")
+        draft = self.stage.look(lambda work: work.drafts.of("kz-duty")[0].id)
+        for kind in ("letter", "telephonogram"):
+            self.says("kz-duty", f"/letter {kind} {draft}")
+        self._spoils(draft)
+        self.presses("kz-duty", SEND)
+        self.numbers += 1
+        blocked = FILLED.replace("Беларусь", "Армения").replace("Иное: нет", "Иное: ДСП")
+        self.says("kz-duty", blocked)
+        self.presses("kz-duty", "Удалить черновик")
+
+    def requests(self) -> None:
+        """Everything that is stated about a request, by both sides."""
+        first, second, third = self.sends(), self.sends(), self.sends()
+        for kind in ("letter", "telephonogram"):
+            self.says("kz-duty", f"/letter {kind} {first}")
+        self.says("kz-duty", f"/confirm {first} {LETTER} от 23.11.2026")
+        self.says("by-duty", f"/ack {first}")
+        self.states("by-duty", "obstacle", first, "Сообщить о препятствии", signed=False)
+        self.says("by-duty", f"/accept {first}")
+        partial = "Сообщить промежуточный результат"
+        self.states("by-duty", "partial", first, partial, signed=False)
+        self.states("by-duty", "result", first, "Сообщить результат", signed=False)
+        self.states("kz-duty", "received", first, "Подтвердить получение результата", signed=False)
+        self.confirms(first)
+        self.states("by-duty", "object", first, "Заявить возражение", signed=False)
+        self.states("kz-head", "reply", first, "Направить ответ", signed=False)
+        self.states("by-duty", "record", first, "Внести входящий номер", signed=False)
+        self.states("by-head", "refuse", second, "Отказать в исполнении", signed=True)
+        self.states("by-head", "refusal", second, "Отметить направление письма", signed=True)
+        no_letter = "Сообщить, что подтверждения не будет"
+        self.states("kz-head", "decline", second, no_letter, signed=True)
+        self.states("kz-duty", "withdraw", third, "Отозвать обращение", signed=False)
+        self.says("by-head", f"/open {first}")
+        self.says("by-head", f"/export {first}")
+        self.signs("by-head")
+
+    def late(self) -> None:
+        """Confirmations between the two readings of 3 суток, and after both."""
+        strictly, wholly = self.sends(), self.sends()
+        for number in (strictly, wholly):
+            self.says("by-duty", f"/ack {number}")
+        sent_at = self.stage.now
+        self.stage.reaches(sent_at + timedelta(hours=72, minutes=5))
+        self.confirms(strictly)
+        self.stage.reaches(sent_at + timedelta(hours=97))
+        self.confirms(wholly)
+
+    def consents(self) -> None:
+        """Tajikistan, with which nothing is agreed here, declines."""
+        self.stage.look(self._ends_the_agreement)
+        self.says("kz-duty", FILLED.replace("Беларусь", "Таджикистан"))
+        self.presses("kz-duty", "Запросить согласие на эту передачу")
+        self.presses("tj-duty", "Не согласен…")
+        self.says("tj-duty", f"Причины: {WORD}")
+        self.presses("tj-duty", "Отказать в согласии")
+
+    def notices(self) -> None:
+        """The Secretariat relays a notice."""
+        self.says("sec-duty", "/notice")
+        self.presses("sec-duty", "Контакты")
+        self.presses("sec-duty", "Армения")
+        self.says("sec-duty", "01.12.2026")
+        self.says("sec-duty", f"Новый телефон дежурной службы: {WORD}")
+        self.presses("sec-duty", "Направить всем Сторонам")
+        self.signs("sec-duty")
+        self.says("sec-duty", "/notice 2026/1")
+
+    def people(self) -> None:
+        """A head invites; the newcomer is to be signed."""
+        self.says("by-head", f"/invite дежурный, {WORD} Ж., +375 17 000-00-99")
+
+    def guarded(self) -> None:
+        """What may bear a marking is held, and what bears one is refused."""
+        self.says("kz-duty", f"Запись велась в режиме секретности, {WORD}")
+        self.says("kz-duty", f"Совершенно секретно. Экз. № 1. {WORD}")
+
+    def refusals(self, raises: Callable[[Refused], None]) -> None:
+        """Every refusal that can quote is raised, and one is said beside a scan that is kept."""
+        self.says("kz-head", "/confirm 1")
+        for key in sorted(each for each in texts().keys("ru") if each.startswith("refused-")):
+            used = texts().variables("ru", key)
+            if used & WORDS:
+                facts = {name: WORD if name in WORDS else 1 for name in used}
+                raises(Refused(key, **facts))
+                self.says("kz-duty", "/help")
+
+    def rings(self) -> None:
+        """The last request goes on ringing."""
+        self.sends()
+
+    def _spoils(self, draft: str) -> None:
+        found = self.stage.look(lambda work: work.attachments.about(draft, "request"))
+        for each in found:
+            (self.stage.folder / f"{each.id}.sealed").write_bytes(b"nothing that was ever sealed")
+
+    def _ends_the_agreement(self, work: Work) -> None:
+        for each in work.registry.agreements().held:
+            if each.pair == {Party.KAZAKHSTAN, Party.TAJIKISTAN}:
+                ended = Interval(each.during.since, work.now)
+                work.registry.put_agreement(replace(each, during=ended))

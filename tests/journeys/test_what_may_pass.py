@@ -1,0 +1,255 @@
+"""What people wrote, on every channel, by every agreement: every text that can quote them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from bot.leasing import Leasing, Message
+from bot.page import Page
+from handlers import router
+from handlers.kit import Command, Turn
+from protocol.parties import Agreement, Channel, Interval, Passage
+from protocol.refusals import Refused
+from storage.carrying import WORDS, Carries, quotes
+from storage.keys import KeyRing
+from storage.outbox import Outbox, Outgoing, Priority, Saying
+from storage.values import Line, Values, lines
+from storage.work import Work
+from tests.journeys.quoting import WORD, Told
+from tests.outside import Everybody
+from tests.stage import Stage, texts
+
+CHANNELS = (Channel.MATRIX, Channel.TELEGRAM, Channel.CONSOLE)
+ORIGIN = CHANNELS[0]
+# What the Parties agreed on for the only channel that works; None: nothing.
+AGREED = (Passage.CONTENT, Passage.POINTER, None)
+
+# Where each text that quotes people may be read, by hand.
+TO_ITS_AUTHOR = (
+    *("refused", "scan-kept", "preview*", "ask-code", "ask-secrecy", "ask-signatory"),
+    *("attachment-lost", "text-letter", "text-telephonogram"),
+)
+WHERE_AGREED = (
+    *("alarm", "open-request", "export", "text-letter", "text-telephonogram"),
+    *("told-acknowledge_result", "told-answer_objection", "told-decline_confirmation"),
+    *("told-confirm-registered-*", "told-object_confirmation", "told-record_confirmation"),
+    *("told-refuse", "told-report_*", "told-send_written_refusal", "told-withdraw"),
+)
+# No agreement is about these: who enters a notice, or declines a consent, knows that.
+EVERYWHERE = ("notice", "notice-again", "told-consent-declined")
+# Said by no handler: parts of what the bot itself tells, and a line that no command needs today.
+NOT_SAID = {"person-in-office", "until-moment", "file-unopened", "signed-command"}
+# On live cards: tests/journeys/test_two_telephones.py. They stand in /open too.
+POINTERS = ("Новое сообщение", "🔴 Срочное обращение", "KZ-BY-2026-")
+AUTHORS = "Этот ответ только для чата"
+
+
+@dataclass
+class Heard:
+    """What was said in the story, the latest of each kind, and which texts quoted somebody."""
+
+    sayings: dict[tuple[str, ...], Saying]
+    quoted: set[str]
+
+
+class Spy:
+    """Notes what is put into the outbox, and which texts are told with somebody's words."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.heard = Heard({}, set())
+        put, say = Outbox.put, Page.say
+
+        def noted(outbox: Outbox, saying: Saying, **more: object) -> bool:
+            self.heard.sayings[kind_of(saying)] = saying
+            return put(outbox, saying, **more)  # type: ignore[arg-type]
+
+        def told(page: Page, key: str, values: Values) -> str:
+            used = texts().variables("ru", key) | ({"files"} if values.get("files") else set())
+            if quotes({name: value for name, value in values.items() if name in used & WORDS}):
+                self.heard.quoted.add(key)
+            return say(page, key, values)
+
+        monkeypatch.setattr(Outbox, "put", noted)
+        monkeypatch.setattr(Page, "say", told)
+
+
+def kind_of(saying: Saying) -> tuple[str, ...]:
+    """Return what tells sayings apart: a refusal by its reason, words for a code by their lines."""
+    named = (each.text for each in lines(saying.values.get("lines", ())))
+    about = saying.subject.about if saying.subject else "-"
+    return (saying.text, about, *named)
+
+
+@pytest.fixture
+def told(
+    sqlite_path: Path, ring: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[Stage, Heard]]:
+    """The story, all of it on one channel; then nothing is delivered any more."""
+    spy = Spy(monkeypatch)
+    url = f"sqlite:///{sqlite_path}"
+    with Stage(url, ring, channels=CHANNELS, network=Everybody) as stage:
+        story = Told(stage, ORIGIN)
+        story.drafts()
+        story.requests()
+        story.late()
+        story.consents()
+        story.notices()
+        story.people()
+        story.guarded()
+        story.refusals(lambda refused: raising(monkeypatch, refused))
+        story.rings()
+        stage.stops_delivering()
+        yield stage, spy.heard
+
+
+def raising(monkeypatch: pytest.MonkeyPatch, refused: Refused) -> None:
+    """Let a command be refused so from now on."""
+
+    def run(turn: Turn, argument: str) -> None:
+        raise refused
+
+    monkeypatch.setitem(router.BY_NAME, "help", Command("help", run=run))
+
+
+def test_every_text_that_can_quote_people_is_read_only_where_it_may_be(
+    told: tuple[Stage, Heard],
+) -> None:
+    stage, heard = told
+    held = stage.look(lambda work: work.registry.agreements().held)
+    for origin, works, agreed in product(CHANNELS, CHANNELS, AGREED):
+        # All that the channel of origin leaves in a row is its name.
+        sayings = [
+            replace(each, over=origin if each.over == ORIGIN else each.over)
+            for each in heard.sayings.values()
+        ]
+
+        def wrong(work: Work) -> list[str]:
+            agrees(work, held, works, agreed)  # noqa: B023
+            return [
+                f"{origin} -> {works}, {agreed}, {saying.text}: {fault}"  # noqa: B023
+                for place, saying in enumerate(sayings)  # noqa: B023
+                if (fault := fault_of(stage, work, saying, works, agreed, place))  # noqa: B023
+            ]
+
+        assert stage.look(wrong) == []
+
+    can_quote = {key for key in spoken() if texts().variables("ru", key) & WORDS}
+    assert can_quote - heard.quoted - NOT_SAID == set(), "not covered: let the story say it"
+
+
+def fault_of(
+    stage: Stage, work: Work, saying: Saying, works: Channel, agreed: Passage | None, place: int
+) -> str:
+    """Return what is wrong with what is read where one channel works; empty if nothing is."""
+    here = words_of(work, leased(stage, work, saying, works, place))
+    if not here.strip():
+        return "nothing is told"
+    if not quotes(saying.values):
+        return "it quotes, and names nothing so" if WORD in here else ""
+    if may_pass(saying, works, agreed):
+        quoted = WORD in here or "секретн" in here
+        return "" if quoted else f"it is not told: {here[:60]}"
+    pointed = WORD not in here and here.startswith((AUTHORS, *POINTERS))
+    return "" if pointed else f"it is told: {here[:60]}"
+
+
+def may_pass(saying: Saying, works: Channel, agreed: Passage | None) -> bool:
+    """Say by hand whether a text that quotes somebody may be read on the channel that works."""
+    listed = [each for each in (TO_ITS_AUTHOR, WHERE_AGREED, EVERYWHERE) if among(saying, each)]
+    assert listed, f"where may {saying.text} be read?"
+    if among(saying, EVERYWHERE):
+        return True
+    if among(saying, WHERE_AGREED) and (saying.subject or not among(saying, TO_ITS_AUTHOR)):
+        return agreed is Passage.CONTENT
+    return works == saying.over
+
+
+def among(saying: Saying, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(saying.text, each) for each in patterns)
+
+
+def spoken() -> Iterator[str]:
+    apart = ("words-", "operator-", "demo-")
+    return (key for key in texts().keys("ru") if not key.startswith(apart) and key != "day")
+
+
+def agrees(work: Work, held: Iterable[Agreement], channel: Channel, agreed: Passage | None) -> None:
+    """Let so much be agreed for a channel, and everything for the others."""
+    for each in held:
+        passage = (agreed or Passage.POINTER) if each.channel is channel else Passage.CONTENT
+        until = work.now if each.channel is channel and agreed is None else None
+        during = Interval(each.during.since, until)
+        work.registry.put_agreement(replace(each, passage=passage, during=during))
+
+
+def leased(stage: Stage, work: Work, saying: Saying, works: Channel, place: int) -> Message:
+    """Return a saying as it would be sent while one channel alone works."""
+    network = stage.networks[works]
+    leasing = Leasing(
+        stage.app.renderer,
+        {works: network},
+        house=stage.app.house,
+        incarnation="x",
+        give_up=given_up,
+    )
+    key = f"again/{works}/{place}/{work.id()}"
+    again = replace(saying, key=key, priority=Priority.ALARM, obligation=None, place=0)
+    work.outbox.put(again)
+    (message,) = (
+        each
+        for each in leasing.take(work, busy=(), limit=9)
+        if isinstance(each, Message) and each.row.saying.key == key
+    )
+    return message
+
+
+def given_up(work: Work, row: Outgoing, why: str) -> None:
+    raise AssertionError(f"{row.saying.text}: {why}")
+
+
+def words_of(work: Work, message: Message) -> str:
+    """Return everything that is to be read: words, labels, and a document."""
+    rendered = message.rendered
+    labels = (each.label for each in rendered.buttons)
+    documents = (
+        work.attachments.body(id).decode("utf-8", "ignore")
+        for id in rendered.files
+        if work.attachments.one(id).type == "text/plain"
+    )
+    return "\n".join([rendered.text, *labels, *documents])
+
+
+def test_what_nobody_thought_of_passes_nowhere(sqlite_path: Path, ring: KeyRing) -> None:
+    with Stage(f"sqlite:///{sqlite_path}", ring, channels=CHANNELS, network=Everybody) as stage:
+        stage.stops_delivering()
+        for over in (*CHANNELS, None):
+            saying = Saying("k", "kz-duty", Priority.ANSWER, "stopped", {}, over=over)
+            assert saying.carries is Carries.CONTENT
+            for works in CHANNELS:
+                message = stage.look(lambda work: leased(stage, work, saying, works, 0))  # noqa: B023
+                text = message.rendered.text
+                assert text.startswith("Прервано") is (works == over), (over, works, text)
+                assert text.startswith(("Прервано", AUTHORS, *POINTERS))
+
+
+def test_nothing_cannot_be_said_of_what_quotes_people(sqlite_path: Path, ring: KeyRing) -> None:
+    quoting: tuple[Values, ...] = (
+        {"text": WORD},
+        {"lines": (Line("owed"), Line("entry", {"lines": Line("x", {"letter": WORD})}))},
+    )
+    with Stage(f"sqlite:///{sqlite_path}", ring) as stage:
+
+        def said(work: Work, values: Values, carries: Carries) -> None:
+            officer = work.registry.officer("kz-duty")
+            turn = Turn(work, house=stage.app.house, key="k", now=work.now)
+            turn.say("x", to=officer, carries=carries, **values)
+
+        for values in quoting:
+            with pytest.raises(AssertionError, match="quotes what people wrote"):
+                stage.look(lambda work: said(work, values, Carries.NOTHING))  # noqa: B023
+        with pytest.raises(AssertionError, match="nobody's own words"):
+            stage.look(lambda work: said(work, quoting[0], Carries.DRAFT))
