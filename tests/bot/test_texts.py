@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import page
 from bot.page import NAMES, VARIANTS
 from bot.texts import LANGUAGES, LOCALES, TextMissing, Texts
 from handlers import casefile, forms
@@ -31,6 +32,7 @@ from protocol.obligations import ALARMS, Kind, Lateness
 from protocol.parties import ZONES, Channel, Party, Role
 from protocol.permissions import SIGNED, Act
 from protocol.request import Ground
+from storage import carrying
 from storage.codes import AppState
 
 ROOT = Path(__file__).parents[2]
@@ -339,7 +341,11 @@ def is_variant(name: str, given: frozenset[str]) -> bool:
 
 
 def test_ids_are_always_given_under_names_that_say_what_they_are() -> None:
-    """A value under a name without resolver is inserted as it is: no id may come so."""
+    """
+    A value under a name without resolver is inserted as it is: no id may come so.
+
+    Nor may what a person wrote, but under the names of `storage.carrying.WORDS`.
+    """
     given = frozenset().union(*(site.values or frozenset() for site in sites()))
     plain = {
         *(
@@ -363,6 +369,28 @@ def test_ids_are_always_given_under_names_that_say_what_they_are() -> None:
     }
 
     assert given - set(NAMES) <= plain
+
+
+def test_whatever_is_told_as_a_persons_words_has_a_name_that_says_so() -> None:
+    as_words = (page._typed, page._statement, page._files, page._content, page._casefile)
+    # The id of a device, which its client chose: shown so that nothing in it can be pressed.
+    told = {name for name, resolver in NAMES.items() if resolver in as_words} - {"device"}
+
+    assert told | {"files", "marking"} == carrying.WORDS
+
+
+def test_whoever_says_a_text_says_what_it_carries() -> None:
+    silent = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for package in ("handlers", "bot")
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func) == "turn.say"
+        and not any(each.arg == "carries" for each in call.keywords)
+    ]
+
+    assert silent == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

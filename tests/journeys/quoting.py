@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from handlers.incoming import Pressed
 from protocol.parties import Channel, Interval, Party
@@ -162,7 +163,7 @@ class Told:
         for key in sorted(each for each in texts().keys("ru") if each.startswith("refused-")):
             used = texts().variables("ru", key)
             if used & WORDS:
-                facts = {name: WORD if name in WORDS else 1 for name in used}
+                facts: dict[str, Any] = {name: WORD if name in WORDS else 1 for name in used}
                 raises(Refused(key, **facts))
                 self.says("kz-duty", "/help")
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.leasing import Leasing, Message
 from bot.page import Page
-from handlers import router
+from handlers.catalogue import BY_NAME
 from handlers.kit import Command, Turn
 from protocol.parties import Agreement, Channel, Interval, Passage
 from protocol.refusals import Refused
@@ -112,7 +113,7 @@ def raising(monkeypatch: pytest.MonkeyPatch, refused: Refused) -> None:
     def run(turn: Turn, argument: str) -> None:
         raise refused
 
-    monkeypatch.setitem(router.BY_NAME, "help", Command("help", run=run))
+    monkeypatch.setitem(BY_NAME, "help", Command("help", run=run))
 
 
 def test_every_text_that_can_quote_people_is_read_only_where_it_may_be(
@@ -237,13 +238,13 @@ def test_what_nobody_thought_of_passes_nowhere(sqlite_path: Path, ring: KeyRing)
 
 
 def test_nothing_cannot_be_said_of_what_quotes_people(sqlite_path: Path, ring: KeyRing) -> None:
-    quoting: tuple[Values, ...] = (
+    quoting: tuple[dict[str, Any], ...] = (
         {"text": WORD},
         {"lines": (Line("owed"), Line("entry", {"lines": Line("x", {"letter": WORD})}))},
     )
     with Stage(f"sqlite:///{sqlite_path}", ring) as stage:
 
-        def said(work: Work, values: Values, carries: Carries) -> None:
+        def said(work: Work, values: dict[str, Any], carries: Carries) -> None:
             officer = work.registry.officer("kz-duty")
             turn = Turn(work, house=stage.app.house, key="k", now=work.now)
             turn.say("x", to=officer, carries=carries, **values)
