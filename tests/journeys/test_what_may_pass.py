@@ -227,14 +227,23 @@ def words_of(work: Work, message: Message) -> str:
 def test_what_nobody_thought_of_passes_nowhere(sqlite_path: Path, ring: KeyRing) -> None:
     with Stage(f"sqlite:///{sqlite_path}", ring, channels=CHANNELS, network=Everybody) as stage:
         stage.stops_delivering()
-        for over in (*CHANNELS, None):
-            saying = Saying("k", "kz-duty", Priority.ANSWER, "stopped", {}, over=over)
-            assert saying.carries is Carries.CONTENT
-            for works in CHANNELS:
-                message = stage.look(lambda work: leased(stage, work, saying, works, 0))  # noqa: B023
-                text = message.rendered.text
-                assert text.startswith("Прервано") is (works == over), (over, works, text)
-                assert text.startswith(("Прервано", AUTHORS, *POINTERS))
+
+        def forgotten(work: Work, over: Channel | None) -> Saying:
+            turn = Turn(work, house=stage.app.house, key=work.id(), now=work.now)
+            turn.say("stopped", to=work.registry.officer("kz-duty"), over=over)
+            (row,) = work.outbox.waiting(busy=(), limit=9)
+            work.outbox.drop(row)
+            return row.saying
+
+        for over, works in product((*CHANNELS, None), CHANNELS):
+
+            def told(work: Work) -> str:
+                saying = forgotten(work, over)  # noqa: B023
+                return leased(stage, work, saying, works, 0).rendered.text  # noqa: B023
+
+            text = stage.look(told)
+            assert text.startswith("Прервано") is (works == over), (over, works, text)
+            assert text.startswith(("Прервано", AUTHORS, *POINTERS))
 
 
 def test_nothing_cannot_be_said_of_what_quotes_people(sqlite_path: Path, ring: KeyRing) -> None:
