@@ -19,9 +19,10 @@ from bot.channel_check import channel_findings, last_health, officer_findings
 from bot.clock import wall
 from bot.finding import Finding
 from bot.language import Words
+from bot.lock import running_in
 from bot.matrix_house import account_of, health_file, house, store_folder
 from bot.matrix_setup import setup
-from bot.opening import opened, registered
+from bot.opening import held, opened, registered
 from bot.recording import Pace
 from bot.transports.matrix.house import Place, Rhythm
 from bot.transports.matrix.setup import Fingerprints
@@ -273,7 +274,9 @@ class Desk:
 
     @asynccontextmanager
     async def _process(self, first: Callable[[Work], object]) -> AsyncIterator[None]:
-        async with opened(self.settings, self.now) as installation:
+        async with AsyncExitStack() as stack:
+            installation = await stack.enter_async_context(opened(self.settings, self.now))
+            stack.enter_context(held(self.settings, self.now()))
             await registered(installation)
             self.store = installation.store
             await self.store.run(first)
