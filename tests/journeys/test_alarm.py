@@ -147,7 +147,7 @@ def test_sixty_seconds_without_a_server_the_sender_is_told(stage: Stage) -> None
     stage.passes(minutes=2)
     assert stage.chat("by-duty")[0].text.startswith(ALARM)
     count = len(stage.chat("kz-duty"))
-    stage.passes(minutes=8)
+    stage.passes(minutes=7)
     assert len(stage.chat("kz-duty")) == count
 
 
