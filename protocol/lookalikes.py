@@ -1,40 +1,52 @@
 """Text as the eye takes it: one letter for all that look alike (after Unicode TR39)."""
 
+import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 # Each row is one shape; its first letter stands for all. Rows are wide on purpose: to take
 # «н» for "h" costs nothing in words of seven letters, to miss a disguise does.
 _SHAPES = (
-    "aаαɑәᴀ",
-    "bвβʙ",
-    "cсϲƈҫᴄ",
-    "dԁժ",
-    "eеεєҽɛəэᴇ℮з",
-    "hнңһηʜӊԋհ",
-    "iіıιӏl",
-    "jјյ",
-    "kкκқҝҡᴋ",
-    "mмμᴍ",
-    "nпո",
-    "oоοөօσᴏº",
-    "pрρᴘ",
+    "aаαɑәᴀꭺꓮⲁᗩ卂ɐ",
+    "bвβʙьᏼᏸꮾꓐⲃᗷ乃",
+    "cсϲƈҫᴄςꮯꓚⲥᑕ匚ↄɔ",
+    "dԁժᴅꭰꓓᗪ",
+    "eеεєҽɛəэᴇ℮зѣꭼꓰⲉᗴ乇",
+    "fꜰꓝ",
+    "gɢꮐꓖ",
+    "hнңһηʜӊԋհꮋꓧⲏᕼ卄",
+    "iіıιӏlɪʟꭵꓲⲓ",
+    "jјյᴊꭻꓙᒍ",
+    "kкκқҝҡᴋꮶꓗⲕᛕĸ",
+    "mмμᴍꮇꓟⲙᗰ",
+    "nпոɴꓠⲛᑎᴨⲡ",
+    "oоοөօσᴏºꓳⲟㄖㅇ〇",
+    "pрρᴘᴩꮲꓑⲣᑭ",
     "qԛգ",
-    "rгғґɼ",
-    "sѕʂꜱ",
-    "tтτᴛ",
-    "uиᴜս",
-    "vνѵᴠ",
-    "wѡԝաω",
-    "xхχҳ",
-    "yуүұγ",
-    "zʐᴢ",
+    "rгғґɼʀꭱꮢꓣⲅᖇᴦ尺",
+    "sѕʂꜱꮪꮥꮚꓢᔕ丂",
+    "tтτᴛꭲꓔⲧㄒ丅",
+    "uиᴜսꓴᑌ",
+    "vνѵᴠꮩꓦᐯ",
+    "wѡԝաωᴡꮃꓪⲱ",
+    "xхχҳꓫⲭ",
+    "yуүұγʏꮍꓬⲩ",
+    "zʐᴢꮓꓜ",
     "чҷӌ",
 )
 
 # Digits and signs that are written instead of letters; as letters only, never as numbers.
-_FIGURES = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "@": "a", "$": "s", "€": "e"}
+_FIGURES = {
+    **{"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "†": "t"},
+    **{"$": "s", "₷": "s", "₴": "s", "€": "e", "¢": "c", "₵": "c", "₡": "c", "©": "c", "₽": "p"},
+    **{"₱": "p", "₭": "k", "₸": "t", "₮": "t", "₹": "t", "¥": "y", "₩": "w", "₦": "h", "£": "e"},
+    **{"₳": "a", "₿": "b", "฿": "b", "₫": "d", "₲": "g", "®": "r", "¡": "i", "|": "i"},
+}
 
 _SHAPE_OF = str.maketrans({like: row[0] for row in _SHAPES for like in row[1:]})
+FIGURES = "".join(_FIGURES)
+_KNOWN = frozenset("".join(_SHAPES))
 _LETTER_OF = str.maketrans(_FIGURES)
 
 # NFKD would write the number sign as the letters "No", and the lunate sigma as a round one.
@@ -43,6 +55,14 @@ _BEFORE_NFKD = str.maketrans({"№": "#", "ϲ": "c", "Ϲ": "C"})
 # Letters by their category, yet drawn as nothing.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
+
+# What Unicode itself names as a letter that wears something, in scripts that have look-alikes.
+_DRESSED = re.compile(
+    r"(?:CROSSED )?(?:NEGATIVE )?(?:SQUARED |CIRCLED |TURNED |RAISED )?"
+    r"(?P<script>LATIN|CYRILLIC|GREEK|REGIONAL INDICATOR SYMBOL)(?P<size> CAPITAL| SMALL)?"
+    r" LETTER (?:SMALL CAPITAL |LONG |TURNED |REVERSED |OPEN )?(?P<letter>[A-Z-]{1,12})"
+    r"(?: WITH .{1,80})?"
+)
 
 
 def bare(text: str) -> str:
@@ -54,12 +74,53 @@ def bare(text: str) -> str:
     flat = "\n".join(text.translate(_BEFORE_NFKD).splitlines())
     decomposed = unicodedata.normalize("NFKD", flat)
     # Categories are asked of each different character once: most texts have fewer than a hundred.
-    unseen = {
-        ord(char): None
-        for char in set(decomposed)
-        if unicodedata.category(char) in _UNSEEN or char in _BLANK_LETTERS
+    plain: dict[int, str | None] = {}
+    for char in set(decomposed):
+        if char < "\x80" or "а" <= char <= "я":
+            continue
+        if unicodedata.category(char) in _UNSEEN or char in _BLANK_LETTERS:
+            plain[ord(char)] = None
+        elif char.lower() not in _KNOWN and (undressed := _undressed(char)) != char:
+            plain[ord(char)] = undressed
+    return decomposed.translate(plain) if plain else decomposed
+
+
+def places(text: str) -> Sequence[int]:
+    """Return where in `text` each character of `bare(text)` began, and the length of `text`."""
+    lengths = {
+        char: 1 if char.isascii() or ("А" <= char <= "я" and char not in "Йй") else _length(char)
+        for char in set(text)
     }
-    return decomposed.translate(unseen)
+    if all(length == 1 for length in lengths.values()) and "\r\n" not in text:
+        return range(len(text) + 1)
+    starts: list[int] = []
+    before = ""
+    for place, char in enumerate(text):
+        if not (char == "\n" and before == "\r"):
+            starts += [place] * lengths[char]
+        before = char
+    return [*starts, len(text)]
+
+
+def _length(char: str) -> int:
+    return len(bare(f"{char}.")) - 1
+
+
+@lru_cache(maxsize=4096)
+def _undressed(char: str) -> str:
+    """Return the letter under hooks, strokes, squares and circles; any other sign as it is."""
+    named = _DRESSED.fullmatch(unicodedata.name(char, ""))
+    if named is None:
+        return char
+    script, size, letter = named["script"], named["size"] or " SMALL", named["letter"]
+    if script.startswith("REGIONAL"):
+        script = "LATIN"
+    if "NEGATIVE" in named.group() or "SQUARED" in named.group():
+        size = " CAPITAL"
+    try:
+        return unicodedata.lookup(f"{script}{size} LETTER {letter}")
+    except KeyError:
+        return char
 
 
 def shape(bared: str) -> str:

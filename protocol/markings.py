@@ -7,6 +7,7 @@ protection of classified information, which Art. 10 names. Everything is written
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Verdict(StrEnum):
@@ -16,6 +17,15 @@ class Verdict(StrEnum):
     OFFICIAL = "official"
     DOUBTFUL = "doubtful"
     MARKED = "marked"
+
+
+class Finding(NamedTuple):
+    """What was found in a bare text from `begin` to `end`, and which marking it resembles."""
+
+    verdict: Verdict
+    name: str | None
+    begin: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ MARKINGS = (
         "совершенно секретно",
         (
             "совершенно секретно",
+            "совершенно секретнъ",
             "сов секретно",
             "соверш секретно",
             "сов секр",
@@ -71,7 +82,7 @@ MARKINGS = (
         ),
     ),
     Marking("особая папка", ("особая папка", "osobaya papka")),
-    Marking("секретно", ("секретно", "sekretno"), opens=True, clings=True),
+    Marking("секретно", ("секретно", "секретнъ", "sekretno", "cekpetno"), opens=True, clings=True),
     # English
     Marking("top secret", ("top secret",), harmless_before=_KEYS_EN),
     Marking("secret", ("secret",), harmless_before=_KEYS_EN),
@@ -97,7 +108,7 @@ MARKINGS = (
     ),
     Marking(
         "жашыруун",
-        ("жашыруун", "купуя", "jashyruun", "zhashyruun"),
+        ("жашыруун", "жашырын", "купуя", "jashyruun", "zhashyruun"),
         harmless_before=_KEYS_KY,
     ),
     # Tajik
@@ -184,14 +195,35 @@ ABBREVIATIONS_OFFICIAL = {
 }
 
 # Stems of words that stand beside a stamp and belong to it.
-COMPANIONS = ("экз", "копия", "гриф", "пометк", "ekz", "copy", "дана", "нусха", "օրինակ")
+COMPANIONS = (
+    *("экз", "копия", "гриф", "пометк", "ekz", "copy", "дана", "нусха", "нуска", "օրինակ"),
+    *("единств", "лист", "аркуш", "страниц"),
+)
+
+# A copy is numbered only where there is something to guard: what stands beside one is a stamp.
+COPIES = ("экз", "экземпляр", "ekz", "copy", "копия", "дана", "нусха", "нусхаи", "нуска", "օրինակ")
 
 # Before the marking, with nothing but a space or a hyphen between; or after it.
 NEGATIONS_BEFORE = ("не", "ня", "ne", "not", "non", "ոչ", "ғайри")
 NEGATIONS_AFTER = ("емес", "эмес", "нест", "չէ", "չեն")
 
 # A newspaper of that name exists; so do channels and broadcasts.
-TITLES = ("газет", "журнал", "издани", "передач", "рубрик", "канал", "сайт", "фильм")
+TITLES = (
+    *(
+        "газет",
+        "журнал",
+        "издани",
+        "передач",
+        "рубрик",
+        "канал",
+        "сайт",
+        "фильм",
+        "альбом",
+        "сериал",
+    ),
+    *("еженедельник", "роман", "книг", "игр", "клуб", "отел", "магазин", "групп", "бренд", "песн"),
+    *("film", "movie", "album", "song", "game", "hotel", "magazine", "newspaper"),
+)
 
 # Worth a question wherever they stand: (name, phrase); "*" ends a stem, a word else.
 ASKED = (
@@ -215,26 +247,80 @@ ASKED = (
     ("государственная тайна", "мамлекеттик сыр*"),
     ("государственная тайна", "сирри давлатӣ"),
     ("государственная тайна", "պետական գաղտնիք*"),
-    ("секретно", "под гриф*"),
-    ("секретно", "с гриф*"),
-    ("секретно", "пад грыф*"),
-    ("секретно", "режим* секретност*"),
-    ("секретно", "степен* секретност*"),
-    ("секретно", "уровен* секретност*"),
+    ("секретно", "грифован*"),
     ("секретно", "засекречен*"),
+    ("секретно", "засекретил*"),
+    ("секретно", "форм* допуск*"),
+    ("секретно", "допуск* по форме"),
+    ("секретно", "classified"),
     ("секретно", "сверхсекретн*"),
 )
 
-# «Гриф секретности» is asked about, unless what follows says that there is none.
-LIFTED = ("снят", "снима", "отсутств", "не ", "нет ")
+# «Гриф: да», «секретность: есть»: the word alone is asked about, whatever is said of it, unless it
+# is denied, or these stand behind it.
+MENTIONS = (
+    *("гриф", "грифа", "грифу", "грифом", "грифе", "грифы", "грифов", "грыф", "грыфа", "грыфам"),
+    *("секретность", "секретности", "секретностью", "сакрэтнасць", "сакрэтнасці"),
+)
+HARMLESS_AFTER_MENTION = (
+    *("утвержд", "соглас", "гитар", "штанг", "от штанг", "для штанг", "птиц", "дсп", "dsp"),
+    *("для служебн", "для службов", "ограниченного", "голосован", "перепис", "усыновлен", "вклад"),
+)
 
 # «секретный …» is asked about, unless it is one of these.
 ADJECTIVES = ("секретн", "сакрэтн")
 ADJECTIVE_ENDINGS = (
-    *("ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ыми", "ою"),
-    *("ы", "ага", "аму", "ыя", "ай"),  # Belarusian
+    *("ый", "ы", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ыми", "ою"),
+    *("ен", "на", "ны", "ыя", "ага", "аму", "ай"),  # short forms, Belarusian
 )
 HARMLESS_AFTER_ADJECTIVE = (
     *("ключ", "код", "чат", "слов", "вопрос", "фраз", "ссылк", "парол", "токен", "параметр"),
     *("ингредиент", "рецепт", "групп", "сант", "пин", "пытанн"),
+)
+
+# A denial reaches a find over these alone: «не содержит сведений, составляющих …».
+BETWEEN_DENIAL = (
+    *("сведени*", "материал*", "информаци*", "данн*", "документ*", "составляющ*", "отнес*"),
+    *("относящ*", "содержащ*", "отнесён*", "как*", "либо", "нибудь", "всяк*", "люб*", "пометк*"),
+    *("отметк*", "гриф*", "надпис*", "степен*", "штамп*", "признак*", "наличи*", "характер*"),
+    *("собой", "к", "в", "на", "о", "с", "это", "этом", "нём", "ней", "него", "себе", "никак*"),
+    *("что", "предмет*", "секретност*", "совершенно", "звестк*", "any", "such", "the", "a", "as"),
+    *("of", "information", "data", "marked", "state", "or", "и", "или", "иных", "ограничительн*"),
+)
+DENIED_VERBS = (
+    *("содерж", "явля", "относ", "отнес", "составл", "име", "распростран", "затрагива", "касае"),
+    *("подлеж", "требу", "присв", "стави", "ставя", "стои", "стоял", "установл", "вход", "нес"),
+    *("включа", "представля", "образу", "подпада", "помеча", "помечен", "нуж", "охват", "указан"),
+    *("указыв", "проставл", "нанес", "обнаруж", "предусм", "был", "есть", "утяшча", "змяшча"),
+    *("contain", "include", "involve", "constitut", "bear", "require", "classified"),
+)
+# Of «нет …», «без …», «отсутствие …».
+NONE_OF = ("без", "нет", "ни", "никак*", "отсутств*", "no", "without", "никогда не", "бяз", "няма")
+# «… нет», «… снят», «… отсутствует».
+LIFTED = (
+    *("снят*", "снима*", "отсутств*", "нет", "рассекреч*", "аннулир*", "отмен*", "зачёркн*"),
+    *("зачеркн*", "погашен*", "недейств*", "утратил*", "lifted", "removed", "cancelled", "няма"),
+    *("открыт*", "несекретно", "не секретно", "зняты", "жоқ", "жок", "declassified"),
+)
+DECLASSIFIED = ("рассекреч*", "declassified", "unclassified", "рассакрэч*", "құпиясыздандыр*")
+# Whoever says so sends the paper itself.
+SENDS = (
+    *("прилага*", "пересылаю", "пересылаем", "направляю", "направляем", "передаю", "передаём"),
+    *("передаем", "высылаю", "высылаем", "отправляю", "отправляем", "посылаю", "прикладываю"),
+    *("ниже", "вкладываю", "далее", "attached", "enclosed", "annex"),
+)
+NAMES_A_MARKING = (
+    *("гриф*", "пометк*", "отметк*", "надпис*", "штамп*", "степен*", "слов*", "фраз*", "грыф*"),
+    *("текст*", "marked", "stamped", "labelled", "labeled", "marking", "classified as", "stamp"),
+)
+# Words of a stamp itself, or that name one, before it.
+HEADS_A_STAMP = (
+    *("гриф", "пометк", "экз", "лист", "приложени", "секретн", "степен", "надпис", "классиф"),
+    *("classif", "marking", "overall", "copy", "annex", "ekz", "исх", "вх", "рег", "инв"),
+)
+# Other words that lie as near to a marking as a slip of the hand does.
+NO_SLIPS = (
+    *("секрета", "секрету", "секретом", "секрете", "секреты", "секретов", "секретам", "секретах"),
+    *("секретик", "секретики", "секретка", "секретки", "секретер", "секреция", "несекретно"),
+    *("secrets", "secrete", "secreted", "декретно", "жашыруу", "гаѓтник"),
 )

@@ -1,29 +1,41 @@
 """State-secret markings (Art. 10): a marked text is neither stored nor relayed."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from protocol.lookalikes import bare, shape
-from protocol.markings import Verdict
+from protocol import sentences
+from protocol.drawn import drawn
+from protocol.explained import hidden
+from protocol.headings import in_headings
+from protocol.lookalikes import bare, form, places, shape
+from protocol.markings import NAMES_A_MARKING, Finding, Verdict
+from protocol.papers import spread
+from protocol.portions import in_portions
 from protocol.stamps import in_phrases, in_pieces, in_stamps
 from protocol.wordings import in_words
 
 __all__ = ["Reading", "Verdict", "read"]
 
-_GRAVITY = tuple(Verdict)
+_GRAVITY = {verdict: place for place, verdict in enumerate(Verdict)}
+SHOWN = 40  # characters of a find that are shown
+MOST = 3  # finds that are shown
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """
-    The gravest verdict, and the canonical name of its marking, never the person's text.
+    The gravest verdict, and the canonical name of the marking that was found or is resembled.
 
+    `found` are the words that led to the verdict as they stand in the text, cut to `SHOWN`
+    characters, in their order and at most `MOST`: none in a clean text. They are the person's.
     `for_official_use` is kept beside a graver verdict: a text may be «ДСП» and doubtful.
     """
 
     verdict: Verdict
     marking: str | None = None
     for_official_use: bool = False
+    found: tuple[str, ...] = ()
 
 
 def read(*texts: str) -> Reading:
@@ -34,20 +46,112 @@ def read(*texts: str) -> Reading:
     the length: a text is folded once, each form found by plain search, and only a bounded
     neighbourhood of a find is looked at.
     """
-    findings = [finding for text in texts for finding in _findings(text)]
-    if not findings:
+    readings = [_read(text) for text in texts]
+    if not readings:
         return Reading(Verdict.CLEAN)
+    gravest = max(readings, key=lambda reading: _GRAVITY[reading.verdict])
+    official = any(reading.for_official_use for reading in readings)
+    found = (
+        words
+        for reading in readings
+        if reading.verdict is gravest.verdict
+        for words in reading.found
+    )
+    kept = tuple(dict.fromkeys(found))[:MOST]
+    return Reading(gravest.verdict, gravest.marking, official, kept)
 
-    verdict, marking = max(findings, key=lambda finding: _GRAVITY.index(finding[0]))
-    official = any(found is Verdict.OFFICIAL for found, _ in findings)
-    return Reading(verdict, marking, for_official_use=official)
+
+def _read(text: str) -> Reading:
+    plain = drawn(text)
+    bared = _labels_apart(spread(bare(plain.text)))
+    seen = hidden(bared)
+    shaped = shape(seen)
+
+    official, kept = False, _Kept()
+    for finding in _findings(bared, seen, shaped):
+        official |= finding.verdict is Verdict.OFFICIAL
+        if kept.wants(finding):
+            kept.take(finding._replace(verdict=_weighed(finding, shaped)))
+    if not kept.findings:
+        return Reading(Verdict.CLEAN)
+    at = places(plain.text)
+    found = []
+    for finding in sorted(kept.findings, key=lambda finding: finding.begin):
+        begin, end = plain.written(at[finding.begin], at[finding.end])
+        found.append(_cut(" ".join(text[begin:end].split())))
+    return Reading(kept.gravest, kept.findings[0].name, official, tuple(dict.fromkeys(found)))
 
 
-def _findings(text: str) -> Iterator[tuple[Verdict, str | None]]:
-    bared = bare(text)
-    shaped = shape(bared)
-    yield from in_words(bared, shaped)
-    yield from in_stamps(bared, shaped)
+@dataclass(slots=True)
+class _Kept:
+    """The gravest finds so far, no more than are shown: of what is no graver none is weighed."""
+
+    gravest: Verdict = Verdict.CLEAN
+    findings: list[Finding] = field(default_factory=list)
+
+    def wants(self, finding: Finding) -> bool:
+        graver = _GRAVITY[finding.verdict] - _GRAVITY[self.gravest]
+        return graver > 0 or (graver == 0 and len(self.findings) < MOST)
+
+    def take(self, finding: Finding) -> None:
+        if finding.verdict is Verdict.CLEAN or not self.wants(finding):
+            return
+        if finding.verdict is not self.gravest:
+            self.gravest, self.findings = finding.verdict, []
+        for each in self.findings:
+            if each.begin <= finding.begin and finding.end <= each.end:
+                return
+        self.findings = [
+            each
+            for each in self.findings
+            if not (finding.begin <= each.begin and each.end <= finding.end)
+        ]
+        self.findings.append(finding)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"
+
+
+def _findings(bared: str, seen: str, shaped: str) -> Iterator[Finding]:
+    """Yield all that may be a marking; `seen` is `bared` without what its place explains."""
+    yield from in_portions(bared)
+    yield from in_words(seen, shaped)
+    yield from in_stamps(seen, shaped)
+    yield from in_headings(shaped)
     yield from in_phrases(shaped)
     if in_pieces(shaped):
-        yield Verdict.DOUBTFUL, None
+        yield Finding(Verdict.DOUBTFUL, None, 0, len(bared))
+
+
+def _weighed(finding: Finding, shaped: str) -> Verdict:
+    """Return what a find means in its sentence: denied it is nothing, told of it is a question."""
+    if finding.verdict is Verdict.OFFICIAL or finding.name is None:
+        return finding.verdict
+    sentence = sentences.around(shaped, finding.begin, finding.end)
+    marked = finding.verdict is Verdict.MARKED
+    if sentence.denies and (sentence.quotes or not marked):
+        return Verdict.CLEAN
+    if marked and (sentence.lifts or sentence.asks or sentence.tells):
+        return Verdict.DOUBTFUL
+    return finding.verdict
+
+
+# «Иное: секретно» is read as the field «секретно» is; what names a marking keeps its value.
+_LABEL = re.compile(
+    r"^[ \t]{0,8}(?:\d{1,2}[.)] )?([^\n:;!?«»\"“”=|<>{}]{2,80}):[ \t]", re.MULTILINE
+)
+_NAMES = tuple(map(form, (*(each.rstrip("*") for each in NAMES_A_MARKING), "секретн", "classif")))
+
+
+def _labels_apart(bared: str) -> str:
+    """Return a bare text, same length, in which what follows a label has a line of its own."""
+    return _LABEL.sub(_apart, bared)
+
+
+def _apart(found: re.Match[str]) -> str:
+    label = found.group(1)
+    last = form(label).split()[-1:]
+    if (last and last[0].startswith(_NAMES)) or (label.isascii() and label.islower()):
+        return found.group()
+    return found.group()[:-1] + "\n"

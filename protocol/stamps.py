@@ -1,16 +1,18 @@
 """Abbreviations that mean something only as a stamp, and phrases that are worth a question."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from protocol import markings
+from protocol.explained import HIDDEN
 from protocol.lookalikes import form
-from protocol.markings import Verdict
+from protocol.markings import Finding, Verdict
 
-_Finding = tuple[Verdict, str]
+_Meaning = tuple[Verdict, str]
 
-_ABBREVIATIONS: dict[str, _Finding] = {
+_ABBREVIATIONS: dict[str, _Meaning] = {
     form(short): (verdict, name)
     for verdict, table in (
         (Verdict.MARKED, markings.ABBREVIATIONS),
@@ -27,6 +29,10 @@ _WHOLE = re.compile(r"(?<![^\W_])[^\W\d_]++(?![^\W_])")  # not the letters of «
 _SINGLE = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
 # One letter that is no word, no unit after a figure, no initial and no letter of a list.
 _NO_WORD = re.compile(rf"(?<!\w)(?<!\d )[{form('бдзлмнптфхцчшщ')}fgjqtvwxz](?![\w.)])")
+# SS7, C2: what carries its own number on its back.
+_TERM = re.compile(
+    rf"""(?<![^\s(«"',;])(?:c|cc|s|ss|ob|ov)\d{{1,4}}(?!\w|[ ,./-]{{1,3}}{form("экз")})"""
+)
 _LONE_ZERO = re.compile(r"(?<!\d)0(?!\d)")  # «0В»
 _BREAK = re.compile(r"(?<=\w\w)[.!?][ \t]+|[;:|\t—–]+|[ ]{3,}")
 _BRACKETED = re.compile(
@@ -48,7 +54,8 @@ _NAMED = re.compile(
 _OPENING = re.compile(r"[^\w\n]{0,8}([^\W\d_](?:[/\-]?[^\W\d_]){1,4})(?!\w)")
 _OPENING_WORD = re.compile(r"[^\w\n]{0,8}([^\W\d_]{2,5})(?!\w)")
 # What follows a stamp: punctuation, a number, or the capital that opens the text itself.
-_STAMP_ENDS = re.compile(r"\s*+[|/,.;—–]|\s++[#\d]|\s++[^\W\d_a-zа-я]")
+_STAMP_ENDS = re.compile(rf"\s*+[|/,.;—–]|\s++[#\d]|\s++[^\W\d_a-zа-я{HIDDEN}]")
+_MAILED = re.compile(r"[ :]{1,3}\S{1,64}@")  # whose copy a letter is
 _INITIALS = re.compile(r"[^\W\d_]\.\s?[^\W\d_]\.")
 _INSIDE = re.compile(
     rf"(?<![^\W\d])(?<!\w/)({form('сс')}|{form('ов')})(?![\w/@]|-\d|[ :]{{1,2}}\S{{1,64}}@)"
@@ -64,37 +71,67 @@ _PULLED_APART = re.compile(
     rf"|({form('с')}) ({form('с')})(?![\w.]))",
     re.MULTILINE,
 )
+_SHORT_FORMS = "|".join(
+    sorted(("[/.-]?".join(short) for short in _ABBREVIATIONS), key=len, reverse=True)
+)
+_COPY_WORD = rf"(?:{'|'.join(map(form, markings.COPIES))})"
+_COPY = re.compile(rf"(?<![^\W\d_]){_COPY_WORD}(?![^\W\d_])")
+_BEFORE_A_COPY = re.compile(
+    rf"(?<![^\W_])({_SHORT_FORMS})(?![^\W_])[^\w\n]{{0,4}}"
+    rf"(?:#? ?\d[\d/.-]{{0,12}}[^\w\n]{{1,3}})?{_COPY_WORD}(?![^\W\d_])"
+)
+_AFTER_A_COPY = re.compile(
+    rf"(?<![^\W\d_]){_COPY_WORD}[^\w\n]{{0,3}}(?:#? ?\d{{1,4}}|{form('единств')}[^\W\d_]{{0,8}})?"
+    rf"[^\w\n]{{1,4}}({_SHORT_FORMS})(?![^\W_])"
+)
+_AS_WRITTEN = {form("өқ"): "өқ"}
+_IN_CAPITALS = frozenset(map(form, ("оп",)))
 _EXPLAINS = tuple(map(form, markings.EXPLAINS_ABBREVIATION))
 
 
-def in_stamps(bared: str, shaped: str) -> Iterator[_Finding]:
+def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
     """Yield the abbreviations that stand apart: alone, in brackets, opening a line, in a number."""
-    shaped = _LONE_ZERO.sub("o", shaped)
+    shaped = _TERM.sub(lambda found: HIDDEN * len(found.group()), _LONE_ZERO.sub("o", shaped))
     for start, line in _lines(shaped):
         if not line or line.isspace():
             continue
-        yield from _apart(line)
+        yield from _apart(bared, start, line)
         yield from _opening(bared, shaped, start, line)
     first, last = len(shaped) - len(shaped.lstrip()), len(shaped.rstrip(" .\n"))
-    yield from _inside(shaped)
+    yield from _inside(bared, shaped)
     yield from _one_below_another(shaped)
+    yield from _beside_a_copy(bared, shaped)
     for found in _BRACKETED.finditer(shaped):
         edge = found.start() <= first or found.end() + 1 >= last
         yield from _bracketed(shaped, found, edge=edge)
     for pattern in (_NUMBERED, _NAMED):
         for found in pattern.finditer(shaped):
-            yield from _known(found.group(1))
+            yield from _known(found.group(1), *found.span(1))
             if shaped[found.start(1) - 1] == "0":
-                yield from _known("o" + found.group(1))  # «710в»
+                yield from _known("o" + found.group(1), *found.span(1))  # «710в»
 
 
-def in_phrases(shaped: str) -> Iterator[_Finding]:
+def in_phrases(shaped: str) -> Iterator[Finding]:
     """Yield the phrases about state secrets that are no markings but deserve a question."""
     # One space between words and at both ends: a phrase is then a plain pattern.
     words = f" {' '.join(_WORD.findall(shaped))} "
-    for name, pattern in _PHRASES:
-        if pattern.search(words):
-            yield Verdict.DOUBTFUL, name
+    found: list[re.Match[str]] = []
+    begins: list[int] = []
+    for stem, name, pattern in _PHRASES:
+        if stem not in words:
+            continue
+        for phrase in pattern.finditer(words):
+            if not found:
+                found = list(_WORD.finditer(shaped))
+                begins = _begins(found)
+            first = bisect_right(begins, phrase.start() + 1) - 1
+            last = bisect_right(begins, phrase.end() - 2) - 1
+            yield Finding(Verdict.DOUBTFUL, name, found[first].start(), found[last].end())
+
+
+def _begins(words: list[re.Match[str]]) -> list[int]:
+    """Return where each word begins in a text in which one space stands between them."""
+    return list(accumulate((len(word.group()) + 1 for word in words), initial=1))
 
 
 def in_pieces(shaped: str) -> bool:
@@ -121,47 +158,99 @@ def _lines(shaped: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _known(letters: str) -> Iterator[_Finding]:
+def _known(letters: str, begin: int, end: int) -> Iterator[Finding]:
     if letters in _ABBREVIATIONS:
-        yield _ABBREVIATIONS[letters]
+        yield Finding(*_ABBREVIATIONS[letters], begin, end)
 
 
-def _apart(line: str) -> Iterator[_Finding]:
+def _apart(bared: str, start: int, line: str) -> Iterator[Finding]:
     """Yield the abbreviation that is all there is in a line, or in a sentence of it."""
     whole = _letters(line)
-    sentences = [_letters(part) for part in _BREAK.split(line)]
-    if whole in _ABBREVIATIONS:
-        yield _asked_when_dotted(line, _ABBREVIATIONS[whole])
-    for letters in sentences:
+    if whole in _ABBREVIATIONS and _is_written_so(whole, bared[start : start + len(line)]):
+        verdict = _asked_when_dotted(line, _ABBREVIATIONS[whole][0])
+        span = _lettered(line)
+        yield Finding(verdict, _ABBREVIATIONS[whole][1], start + span[0], start + span[1])
+    at = 0
+    for end in [*_BREAK.finditer(line), None]:
+        part = line[at : end.start() if end else len(line)]
+        letters = _letters(part)
         if letters in _ABBREVIATIONS and letters != whole and len(letters) > 1:
-            yield _ABBREVIATIONS[letters]
+            begin = start + at
+            if _is_written_so(letters, bared[begin : begin + len(part)]):
+                span = _lettered(part)
+                yield Finding(*_ABBREVIATIONS[letters], begin + span[0], begin + span[1])
+        at = end.end() if end else 0
 
 
-def _asked_when_dotted(line: str, finding: _Finding) -> _Finding:
-    """Return the finding, as a question when it may be somebody's initials: «О.В.»"""
-    verdict, name = finding
+def _is_written_so(letters: str, bared: str) -> bool:
+    """
+    Say whether a line that has but these letters has them as a stamp.
+
+    One letter stands for nothing beside a figure («с 12.05») but a copy's; «ок» is an answer, and
+    only in its own letters an abbreviation; «оп» is one in capitals.
+    """
+    if len(letters) == 1:
+        return not any(map(str.isdigit, bared)) or bool(_COPY.search(form(bared)))
+    if letters in _AS_WRITTEN:
+        return any(char in _AS_WRITTEN[letters] for char in bared.lower())
+    return letters not in _IN_CAPITALS or not any(map(str.islower, bared))
+
+
+def _is_tool(written: str) -> bool:
+    """Say whether it is a tool's or a variable's name: «ss = session state»."""
+    return written.isascii() and written.islower()
+
+
+def _lettered(part: str) -> tuple[int, int]:
+    """Return from where to where the words of a short part are those of a stamp."""
+    words = [found for found in _WORD.finditer(part) if not found.group().startswith(_COMPANIONS)]
+    return words[0].start(), words[-1].end()
+
+
+def _asked_when_dotted(line: str, verdict: Verdict) -> Verdict:
+    """Return the verdict, as a question when it may be somebody's initials: «О.В.»"""
     initials = _INITIALS.search(line)
-    return (Verdict.DOUBTFUL, name) if initials and verdict is Verdict.MARKED else finding
+    return Verdict.DOUBTFUL if initials and verdict is Verdict.MARKED else verdict
 
 
-def _inside(shaped: str) -> Iterator[_Finding]:
+def _inside(bared: str, shaped: str) -> Iterator[Finding]:
     """Yield, as a question, the abbreviation inside a sentence that does not say what it means."""
     for found in _INSIDE.finditer(shaped):
         before = _WORD.findall(shaped[max(0, found.start() - 24) : found.start()])
+        if _is_tool(bared[slice(*found.span(1))]):
+            continue
         if not before or not before[-1].startswith(_EXPLAINS):
-            yield Verdict.DOUBTFUL, _ABBREVIATIONS[found.group(1)][1]
+            yield Finding(Verdict.DOUBTFUL, _ABBREVIATIONS[found.group(1)][1], *found.span(1))
     for pattern in (_PULLED_APART, _SPACED_INSIDE, _NUMBERED_APART):
         for found in pattern.finditer(shaped):
             letters = "".join(filter(None, found.groups())).replace("0", "o")
-            yield Verdict.DOUBTFUL, _ABBREVIATIONS[letters][1]
+            yield Finding(Verdict.DOUBTFUL, _ABBREVIATIONS[letters][1], *found.span())
 
 
-def _one_below_another(shaped: str) -> Iterator[_Finding]:
+def _one_below_another(shaped: str) -> Iterator[Finding]:
     """Yield, as a question, the abbreviation whose letters stand each on its own line."""
-    lines = [line.strip() for line in shaped.split("\n")]
-    for upper, lower in pairwise(lines):
-        if len(upper) == len(lower) == 1 and upper + lower in _ABBREVIATIONS:
-            yield Verdict.DOUBTFUL, _ABBREVIATIONS[upper + lower][1]
+    for (at, upper), (below, lower) in pairwise(_lines(shaped)):
+        letters = upper.strip() + lower.strip()
+        if len(upper.strip()) == len(lower.strip()) == 1 and letters in _ABBREVIATIONS:
+            yield Finding(Verdict.DOUBTFUL, _ABBREVIATIONS[letters][1], at, below + len(lower))
+
+
+def _beside_a_copy(bared: str, shaped: str) -> Iterator[Finding]:
+    """Yield the abbreviation before or after the number of a copy: «СС экз. № 1», «экз. 2, С»."""
+    if not _COPY.search(shaped):
+        return
+    for pattern in (_BEFORE_A_COPY, _AFTER_A_COPY):
+        for found in pattern.finditer(shaped):
+            letters = "".join(filter(str.isalpha, found.group(1)))
+            if letters not in _ABBREVIATIONS:
+                continue
+            if len(letters) == 1 and bared[slice(*found.span(1))].islower():
+                # «ознакомлен с экз. № 2», «экз. № 1 с приложением»: a preposition.
+                before = shaped[: found.start(1)].rstrip(" ")[-1:]
+                after = shaped[found.end(1) :].lstrip(" ")[:1]
+                if before.isalnum() or (pattern is _AFTER_A_COPY and after.isalnum()):
+                    continue
+            yield Finding(*_ABBREVIATIONS[letters], *found.span(1))
 
 
 def _letters(part: str) -> str:
@@ -175,7 +264,7 @@ def _letters(part: str) -> str:
     return kept
 
 
-def _opening(bared: str, shaped: str, start: int, line: str) -> Iterator[_Finding]:
+def _opening(bared: str, shaped: str, start: int, line: str) -> Iterator[Finding]:
     """Yield the abbreviation that opens a line of more words than itself."""
     for pattern in (_OPENING, _OPENING_WORD):
         found = pattern.match(line)
@@ -185,15 +274,21 @@ def _opening(bared: str, shaped: str, start: int, line: str) -> Iterator[_Findin
         if letters not in _ABBREVIATIONS:
             continue
         verdict, name = _ABBREVIATIONS[letters]
+        span = start + found.start(1), start + found.end(1)
+        written = bared[slice(*span)]
+        if not _is_written_so(letters, written) or _is_tool(written):
+            continue
         rest = bared[start + found.end() : start + len(line)]
+        if _MAILED.match(rest):
+            continue
         if verdict is Verdict.OFFICIAL or _STAMP_ENDS.match(rest):
-            yield verdict, name
+            yield Finding(verdict, name, *span)
         elif rest.startswith(" ") and verdict is Verdict.MARKED:
             # «ОВ обнаружены на складе» is about a gas.
-            yield Verdict.DOUBTFUL, name
+            yield Finding(Verdict.DOUBTFUL, name, *span)
 
 
-def _bracketed(shaped: str, found: re.Match[str], *, edge: bool) -> Iterator[_Finding]:
+def _bracketed(shaped: str, found: re.Match[str], *, edge: bool) -> Iterator[Finding]:
     letters = _letters(found.group(1))
     if letters not in _ABBREVIATIONS:
         return
@@ -205,7 +300,8 @@ def _bracketed(shaped: str, found: re.Match[str], *, edge: bool) -> Iterator[_Fi
     before = _WORD.findall(shaped[max(0, found.start() - 60) : found.start()])
     if len(letters) > 1 and "".join(word[0] for word in before[-len(letters) :]) == letters:
         return
-    yield _asked_when_dotted(found.group(1), _ABBREVIATIONS[letters])
+    verdict, name = _ABBREVIATIONS[letters]
+    yield Finding(_asked_when_dotted(found.group(1), verdict), name, *found.span(1))
 
 
 def _phrase(stems: str) -> str:
@@ -215,20 +311,28 @@ def _phrase(stems: str) -> str:
     )
 
 
-def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+def _patterns() -> Iterator[tuple[str, str, re.Pattern[str]]]:
     for name, stems in markings.ASKED:
-        yield name, re.compile(f"(?<! {form('не')}) {_phrase(stems)} ")
-    lifted = "|".join(map(form, markings.LIFTED))
-    yield "секретно", re.compile(f" {_phrase('гриф* секретност*')} (?!{lifted})")
-    stems = "|".join(map(form, markings.ADJECTIVES))
+        first = f" {form(stems.split()[0].rstrip('*'))}"
+        rest = _phrase(stems).removeprefix(first.strip())
+        yield first, name, re.compile(f"{first}{_not_denied(first)}{rest} ")
+    harmless = "|".join(map(form, markings.HARMLESS_AFTER_MENTION))
+    for word in markings.MENTIONS:
+        said = f" {form(word)} "
+        yield said, "секретно", re.compile(f"{said}{_not_denied(said)}(?!{harmless})")
     endings = "|".join(map(form, markings.ADJECTIVE_ENDINGS))
     harmless = "|".join(map(form, markings.HARMLESS_AFTER_ADJECTIVE))
-    yield (
-        "секретно",
-        re.compile(
-            f"(?<! {form('не')}) (?:{form('совершенно')})?(?:{stems})(?:{endings}) (?!{harmless})"
-        ),
-    )
+    very = form("совершенно")
+    for stem in map(form, markings.ADJECTIVES):
+        for first in (f" {stem}", f" {very}{stem}"):
+            pattern = f"{first}{_not_denied(first)}(?:{endings}) (?!{harmless})"
+            yield first, "секретно", re.compile(pattern)
 
 
+def _not_denied(first: str) -> str:
+    # Behind the word and not before it: a pattern that begins with plain letters is searched fast.
+    return f"(?<! {form('не')}{first})"
+
+
+# The beginning by which plain search tells whether it is worth a look; the name; the pattern.
 _PHRASES = tuple(_patterns())

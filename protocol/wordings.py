@@ -3,25 +3,29 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress
 
 from protocol import markings
-from protocol.lookalikes import figures_read, form
-from protocol.markings import Marking, Verdict
+from protocol.lookalikes import FIGURES, figures_read, form
+from protocol.markings import Finding, Marking, Verdict
 
 _NEAR = 48  # characters looked at on either side of a find
 _SHORT = 7  # letters; shorter words may come together by chance when a text is spaced out
-_FIGURE = re.compile(r"[01345@$€]")
+_FIGURE = re.compile(f"[{re.escape(FIGURES)}]")
 
 
-def in_words(bared: str, shaped: str) -> Iterator[tuple[Verdict, str]]:
+def in_words(bared: str, shaped: str) -> Iterator[Finding]:
     """
-    Yield what each marking written in words means where it stands, with its canonical name.
+    Yield what each marking written in words means where it stands.
 
     Digits are taken once as something between the letters, and once as letters themselves.
     """
-    yield from _found(_letters(bared, shaped))
-    if _FIGURE.search(shaped):
-        yield from _found(_letters(bared, figures_read(shaped)))
+    yield from _found(bared, shaped)
+    figures = bytearray(len(shaped))
+    for figure in _FIGURE.finditer(shaped):
+        figures[figure.start()] = 1
+    if any(figures):
+        yield from _found(bared, figures_read(shaped), figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,8 @@ class _Letters:
         return self.shaped[self.at[before - 1] + 1 : self.at[before]]
 
 
-def _letters(bared: str, shaped: str) -> _Letters:
-    at = tuple(i for i, char in enumerate(shaped) if char.isalpha())
-    return _Letters(bared, shaped, "".join(shaped[i] for i in at), at)
+def _joined(shaped: str) -> str:
+    return shaped.translate({ord(char): None for char in set(shaped) if not char.isalpha()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,31 @@ def _forms() -> Iterator[_Form]:
                 yield _Form(marking, "".join(words), frozenset(ends), official)
 
 
-_FORMS = tuple(_forms())
+_FORMS = tuple(sorted(_forms(), key=lambda written: -len(written.letters)))
 
 
-def _found(text: _Letters) -> Iterator[tuple[Verdict, str]]:
-    for written in _FORMS:
+def _found(bared: str, shaped: str, figures: bytearray | None = None) -> Iterator[Finding]:
+    """Yield the finds of one way to take the figures; of the other way only those that have any."""
+    joined = _joined(shaped)
+    forms = [written for written in _FORMS if written.letters in joined]
+    if not forms:
+        return
+    at = tuple(compress(range(len(shaped)), map(str.isalpha, shaped)))
+    text = _Letters(bared, shaped, joined, at)
+    told = bytearray(len(at))  # letters of a longer form: «top secret» is not «secret» as well
+    for written in forms:
         start = text.joined.find(written.letters)
         while start >= 0:
+            end = start + len(written.letters)
+            same = figures is not None and figures.find(1, at[start], at[end - 1] + 1) < 0
+            if same or told.find(0, start, end) < 0:
+                start = text.joined.find(written.letters, start + 1)
+                continue
             verdict = _weighed(text, start, written)
             if verdict is not Verdict.CLEAN:
-                yield verdict, written.marking.name
+                told[start:end] = b"\1" * (end - start)
+                last = text.at[end - 1]
+                yield Finding(verdict, written.marking.name, text.at[start], last + 1)
             start = text.joined.find(written.letters, start + 1)
 
 

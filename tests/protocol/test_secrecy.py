@@ -10,10 +10,22 @@ from typing import Any
 
 import pytest
 
-from protocol import lookalikes, stamps, wordings
+from protocol import (
+    drawn,
+    explained,
+    headings,
+    lookalikes,
+    papers,
+    portions,
+    secrecy,
+    sentences,
+    stamps,
+    tokens,
+    wordings,
+)
 from protocol.markings import ABBREVIATIONS, ABBREVIATIONS_ASKED, MARKINGS, OFFICIAL, Marking
 from protocol.secrecy import Reading, Verdict, read
-from tests.protocol import disguises
+from tests.protocol import disguises, secrecy_table
 
 CORPORA = Path(__file__).parent / "secrecy"
 NAMES = {marking.name for marking in (*MARKINGS, *OFFICIAL)} | {"государственная тайна"}
@@ -110,7 +122,9 @@ def test_official_use_is_not_lost_beside_a_graver_verdict() -> None:
 
     reading = read(*fields)
 
-    assert reading == Reading(Verdict.DOUBTFUL, "секретно", for_official_use=True)
+    assert reading == Reading(
+        Verdict.DOUBTFUL, "секретно", for_official_use=True, found=("секретные",)
+    )
 
 
 def test_the_gravest_of_several_fields_decides() -> None:
@@ -156,10 +170,20 @@ def test_every_abbreviation_alone_is_at_least_asked_about(short: str) -> None:
     assert reading.verdict is (Verdict.DOUBTFUL if asked else Verdict.MARKED)
 
 
+MODULES = (
+    *(drawn, explained, headings, lookalikes, papers, portions, secrecy, sentences, stamps),
+    *(tokens, wordings),
+)
+
+
 def test_no_pattern_can_look_at_one_place_again_and_again() -> None:
-    patterns = {value for value in vars(stamps).values() if isinstance(value, re.Pattern)}
-    patterns |= {pattern for _, pattern in stamps._PHRASES}
-    patterns |= {value for value in vars(wordings).values() if isinstance(value, re.Pattern)}
+    patterns = {
+        value
+        for module in MODULES
+        for value in vars(module).values()
+        if isinstance(value, re.Pattern)
+    }
+    patterns |= {pattern for _, _, pattern in stamps._PHRASES}
     # These see at most `_NEAR` characters, or one line's remainder, once.
     patterns -= {wordings._WORD_BEFORE, wordings._WORD_AFTER, stamps._STAMP_ENDS}
 
@@ -251,3 +275,64 @@ def test_a_shaped_text_keeps_the_positions_of_a_bare_one(text: str) -> None:
     shaped = lookalikes.shape(bared)
 
     assert len(shaped) == len(bared) == len(lookalikes.figures_read(shaped))
+
+
+FIELD = list(secrecy_table.samples())
+
+
+def test_the_corpus_of_the_field_is_large_and_repeats_nothing() -> None:
+    written = Counter(sample.text for sample in FIELD)
+    classes = Counter(sample.expected for sample in FIELD)
+
+    assert written.most_common(1)[0][1] == 1
+    assert set(classes) == set(secrecy_table.RIGHT)
+
+
+@pytest.mark.parametrize("sample", FIELD, ids=lambda sample: f"{sample.kind}: {sample.text}")
+def test_a_text_of_the_field_comes_to_what_its_kind_may(sample: secrecy_table.Sample) -> None:
+    outcome = sample.outcome
+
+    assert outcome in secrecy_table.RIGHT[sample.expected]
+
+
+@pytest.mark.parametrize("label", ["Иное", "Причастные лица", "Срочно до", "7) Other"])
+def test_a_text_is_judged_the_same_alone_and_as_a_field_of_the_form(label: str) -> None:
+    alone = {sample.text: read(sample.text) for sample in FIELD}
+
+    inside = {text: read(f"Цель: поиск лица\n{label}: {text}") for text in alone}
+
+    other = {text for text in alone if inside[text].verdict is not alone[text].verdict}
+    assert other == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Прошу проверить лиц.\nСов. секретно, экз. № 2", ("Сов. секретно",)),
+        ("Справка\nс е к р е т н о", ("с е к р е т н о",)),
+        ("Донесение <b>сек</b>ретно, лично", ("сек</b>ретно",)),
+        ("&#1089;&#1077;&#1082;&#1088;етно", ("&#1089;&#1077;&#1082;&#1088;етно",)),
+        ("Справка\r\n\r\n¢€κρ€тно\r\nЭкз. 1", ("¢€κρ€тно",)),
+        ("Замысел_ОВ.docx", ("ОВ",)),
+        ("серкетно экз. № 2", ("серкетно",)),
+        ("Гриф: да", ("Гриф",)),
+        ("(TS//SI//NF) The intercept was made.", ("(TS//SI//NF)",)),
+        ("Передаю сведения, составляющие государственную тайну.", ("государственную тайну",)),
+        ("TOP SECRET\nBriefing", ("TOP SECRET",)),
+        ("секретно\n" * 9, ("секретно",)),
+        ("с " + "\u00ad" * 90 + "екретно\nСправка", ("с " + "\u00ad" * 37 + "…",)),
+        ("Прошу сохранить журналы.", ()),
+    ],
+)
+def test_what_was_found_is_told_as_it_stands_in_the_text(text: str, found: tuple[str, ...]) -> None:
+    reading = read(text)
+
+    assert reading.found == found
+
+
+def test_of_several_fields_the_words_of_the_gravest_are_told() -> None:
+    fields = ("Утечка гостайны", "Ответ дан.\nСекретно", "Зусім сакрэтна\nДаведка")
+
+    reading = read(*fields)
+
+    assert reading.found == ("Секретно", "Зусім сакрэтна")

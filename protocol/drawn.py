@@ -1,0 +1,111 @@
+"""A text as it would be drawn: references decoded, markup taken out, and where each sign stood."""
+
+import html
+import re
+from dataclasses import dataclass
+
+_TIMES = 3  # «&amp;#1089;» is a reference to a reference
+
+_INLINE = (
+    r"a|abbr|b|big|bdi|bdo|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span"
+    r"|strike|strong|sub|sup|tg-spoiler|tt|u|var|wbr"
+)
+_BLOCK = (
+    r"article|blockquote|body|br|caption|center|dd|div|dl|dt|footer|h[1-6]|head|header|hr|html"
+    r"|li|main|ol|p|pre|section|table|tbody|td|th|thead|title|tr|ul"
+)
+_BRACED = r"b|center|code|color|font|i|left|quote|right|s|size|spoiler|sub|sup|u|url"
+
+# Every repetition has a limit: what opens and is never closed costs that much and no more.
+_MARKUP = re.compile(
+    r"(?=[&%=\\<\[Uu])(?:(?P<named>&[A-Za-z]{2,31}\d{0,2};)"
+    r"|(?P<numbered>&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});?)"
+    r"|(?P<percent>(?:%[0-9A-Fa-f]{2}){1,200})"
+    r"|(?P<printable>(?:=[0-9A-F]{2}){2,200})"
+    r"|(?P<folded>(?<=\w)=\r?\n(?=\w))"
+    r"|\\u\{?(?P<escaped>[0-9a-fA-F]{4,6})\}?"
+    r"|(?P<bytes>(?:\\x[0-9a-fA-F]{2}){1,200})"
+    r"|\b[Uu]\+(?P<point>[0-9a-fA-F]{4,5})\b ?"
+    r"|(?P<comment><!--.{0,200}?-->)"
+    rf"|(?P<block></?(?i:{_BLOCK})(?:\s[^<>]{{0,200}})?/?>)"
+    rf"|(?P<inline></?(?i:{_INLINE})(?:\s[^<>]{{0,200}})?/?>)"
+    rf"|(?P<braced>\[/?(?i:{_BRACED})(?:=[^\[\]\n]{{0,60}})?\])"
+    r"|(?P<command>\\(?:text(?:bf|it|sc|tt|rm)|emph|underline)\{))",
+    re.DOTALL,
+)
+# Without one of these there is nothing to take out.
+_SIGNS = re.compile(r"[&%\\<\[=]|[Uu]\+")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """
+    A text as it is drawn; the sign at place n began at `starts[n]` of what was written.
+
+    `starts` is None where the two are the same; else it has one place more than the text.
+    """
+
+    text: str
+    starts: tuple[int, ...] | None = None
+
+    def written(self, begin: int, end: int) -> tuple[int, int]:
+        """Return where in the written text the signs from `begin` to `end` stand."""
+        if self.starts is None:
+            return begin, end
+        return self.starts[begin], self.starts[end]
+
+
+def drawn(written: str) -> Drawn:
+    """Return a text with its references decoded and its markup taken out, up to three deep."""
+    whole = Drawn(written)
+    for _ in range(_TIMES):
+        if not _SIGNS.search(whole.text):
+            break
+        once = _once(whole)
+        if once is None:
+            break
+        whole = once
+    return whole
+
+
+def _once(text: Drawn) -> Drawn | None:
+    parts: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for found in _MARKUP.finditer(text.text):
+        instead = _instead(found)
+        if instead is None:
+            continue
+        parts += (text.text[at : found.start()], instead)
+        starts += range(at, found.start())
+        starts += [found.start()] * len(instead)
+        at = found.end()
+    if not at:
+        return None
+    parts.append(text.text[at:])
+    starts += range(at, len(text.text) + 1)
+    if text.starts is not None:
+        starts = [text.starts[place] for place in starts]
+    return Drawn("".join(parts), tuple(starts))
+
+
+def _instead(found: re.Match[str]) -> str | None:
+    """Return what is drawn for one piece of markup; None where it is none after all."""
+    kind, matched = found.lastgroup, found.group()
+    if kind in ("named", "numbered"):
+        plain = html.unescape(matched)
+        return None if plain == matched else plain
+    if kind in ("percent", "printable", "bytes"):
+        sign = {"percent": "%", "printable": "=", "bytes": "\\x"}[kind]
+        return _decoded(bytes.fromhex(matched.lower().replace(sign, "")))
+    if kind in ("escaped", "point"):
+        point = int(found.group(kind), 16)
+        return chr(point) if point < 0x110000 and not 0xD800 <= point < 0xE000 else None
+    return "\n" if kind == "block" else ""
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return body.decode("cp1251", errors="replace")

@@ -1,0 +1,144 @@
+"""What its place explains: addresses, keys, names of people, plates are read before a marking is.
+
+A bot against computer crime hears of secrets, of CC and SS7 all day. Whatever a table here knows
+is put out of sight, sign for sign, and what is left is read for markings.
+"""
+
+import re
+from collections.abc import Iterator
+
+from protocol.lookalikes import shape
+from protocol.sentences import NAMES_IT
+from protocol.tokens import tokens
+
+# A letter that is in no marking, and no small or capital one either.
+HIDDEN = "ꙮ"
+_NEAR = 24
+
+_DOMAINS = (
+    "ai|am|app|arpa|biz|by|cc|cloud|club|cn|co|com|de|dev|edu|eu|ge|gov|info|int|io|kg|kz|link|live"
+    "|local|me|mil|name|net|nl|onion|online|org|pro|ru|shop|site|store|su|tech|tj|to|top|tv|ua|uk"
+    "|us|uz|ws|xyz"
+)
+
+_SEEN = r"\x21-\x7e"
+_ADDRESS = re.compile(
+    rf"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{{1,15}}://[{_SEEN}]{{1,400}}"
+    r"|(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}"
+    rf"|(?<![\w.-])(?:[A-Za-z0-9-]{{1,63}}\.){{1,6}}(?:{_DOMAINS})(?![\w-])"
+    rf"(?:[/:?#][{_SEEN}]{{0,400}})?"
+    r"|(?<![\w@])[@#](?=[A-Za-z])[A-Za-z0-9_]{4,32}(?!\w)"
+    rf"|(?<![\w\\/.:-])(?:[A-Za-z]:|~|\.{{1,2}})?(?:[\\/][A-Za-z0-9_.$@-]{{2,80}}){{2,20}}[\\/]?"
+    r"|(?<![\w\\/.:-])(?:~|\.{1,2})/[A-Za-z0-9_.$@-]{2,80}/?"
+)
+
+# «CC:» of a mail; the word is put out of sight, not whom it names.
+_HEADER = re.compile(
+    r"^[ >\t]{0,8}(?:bcc|cc|BCC|CC|Cc|Bcc)(?=[ \t]{0,4}:)"
+    r"|(?<!\w)(?:cc|CC|Cc)(?=[ :]{1,3}\S{1,64}@)",
+    re.MULTILINE,
+)
+_COPY = re.compile(r"(?:эк[зc]|ekz|copy|копи|листо?в|дана|нусха)", re.IGNORECASE)
+# CC, SS, OV of mails, cards, certificates: typed in Latin, inside a sentence that goes on.
+_LATIN = re.compile(
+    r"(?<=[a-zа-яё] )(?:CC|SS|OV)(?= [a-zа-яё]|[+,;)\]]| ?$|-[a-zа-яё])"
+    r"|(?<=, )(?:CC|SS|OV)(?=,| [a-zа-яё])"
+    r"|(?<!\w)(?:CC|SS|OV)(?=[+/&]\s?[A-Za-z0-9]{3}| (?:BY|BY-SA|CVV|SSL|TLS|certificate)\b"
+    r"|-(?:сертиф|атак|certif|attack|карт))"
+    r"|(?<=\()(?:ss|cc|ov)(?=\))",
+    re.MULTILINE,
+)
+_HEX = re.compile(r"(?<!\w)(?=[a-f]{0,64}\d)[0-9a-f]{8,128}(?!\w)")
+_FLAG = re.compile(r"(?<=\s)-{1,2}[A-Za-z](?![\w.])|(?<!\w)[A-Za-z] ?=(?!=) ?(?=[\w$'\"-])")
+
+_L = "АВЕКМНОРСТУХABEKMHOPCTYXавекмнорстухabekmhopctyx"
+_PLATE = re.compile(
+    rf"(?<!\w)(?:[{_L}] ?\d{{3}} ?[{_L}]{{2}}(?: ?\d{{2,3}})?"
+    rf"|\d{{4}} ?[{_L}A-Z]{{2}}(?:-\d| ?\d{{2}})"
+    rf"|\d{{3}} ?[{_L}A-Z]{{2,3}} ?\d{{2,3}}"
+    rf"|\d{{2}} ?[{_L}A-Z]{{2}} ?\d{{3}}"
+    rf"|[{_L}]{{2}} ?\d{{3,4}} ?\d{{2}})(?!\w|[ ,.]{{1,3}}эк[зc])"
+)
+_REGISTERED = re.compile(r"(?:исх|вх|инв|рег|экз|эк[зc]|#)[^\w\n]{0,4}[\d/-]{0,12}$", re.IGNORECASE)
+
+_CAPITAL = "А-ЯЁЎІҒҚҢӨҰҮҺӢӮҶҲA-Z"
+_SMALL = "а-яёўіғқңөұүһӣӯҷҳa-z"
+_PERSON = rf"[{_CAPITAL}][{_SMALL}]{{1,24}}(?:-[{_CAPITAL}][{_SMALL}]{{1,24}})?"
+_TWO = rf"[{_CAPITAL}]\.? ?[{_CAPITAL}](?![\w])\.?"
+_NAMED_AFTER = re.compile(rf"(?<!\w)({_PERSON}|[A-Z]{{3,24}}),? ({_TWO})")
+_NAMED_BEFORE = re.compile(rf"(?<![\w./-])({_TWO}) ?({_PERSON})(?!\w)")
+_SURNAME = re.compile(
+    r"(?:[оеёўі]в|ou|[оеё]в|[иы]н|ов|ев|ov|ev|in|yn)(?:а|у|ым|ой|ою|е|ы|ых|ыми|a|oy|y)?$"
+    r"|(?:ск|цк)(?:ий|ая|ого|ому|им|ой|ую|ом)$|(?:sk|tsk)(?:y|iy|aya|ij)$"
+    r"|(?:нко|чко|йко|ько|nko|ук|юк|чук|uk|yuk|[вм]ич|vich|янц|yants|дзе|dze|вили|vili|оглы|улы|уулу"
+    r"|кызы|заде|зода|zoda|zade|иди|ман|берг|штейн)$"
+    r"|[^и]ян(?:а|у|ом|е)?$|yan$"
+)
+_PAPERWORD = re.compile(
+    r"(?:план|справк|донес|сводк|доклад|докладн|отч[её]т|прилож|документ|письм|матери|спис|перечен"
+    r"|анкет|протокол|акт|рапорт|карт|схем|гриф|пометк|экз|замыс|ориентир|даведк|план|баянд|анықт"
+    r"|прош|просим|spravk|svodk|donese|plan|zamys)",
+    re.IGNORECASE,
+)
+_BIRTH = re.compile(r",? ?(?:\d{2}\.\d{2}\.\d{4}|\d{4} ?г|г\. ?р|род|он же|она же|тел)")
+
+
+def hidden(bared: str) -> str:
+    """Return a bare text, same length, with everything out of sight that its place explains."""
+    spans = sorted(_spans(bared))
+    if not spans:
+        return bared
+    parts: list[str] = []
+    at = 0
+    for begin, end in spans:
+        if end <= at:
+            continue
+        begin = max(begin, at)
+        parts += (bared[at:begin], HIDDEN * (end - begin))
+        at = end
+    parts.append(bared[at:])
+    return "".join(parts)
+
+
+def _spans(bared: str) -> Iterator[tuple[int, int]]:
+    yield from _addresses(bared)
+    yield from tokens(bared)
+    for found in _LATIN.finditer(bared):
+        if not NAMES_IT.search(shape(bared[max(0, found.start() - _NEAR) : found.start()])):
+            yield found.span()
+    for pattern in (_HEX, _FLAG):
+        yield from (found.span() for found in pattern.finditer(bared))
+    for found in _HEADER.finditer(bared):
+        if not _COPY.match(bared[found.end() + 1 :].lstrip()[:5]):
+            yield found.span()
+    for found in _PLATE.finditer(bared):
+        if not _REGISTERED.search(bared[max(0, found.start() - 24) : found.start()]):
+            yield found.span()
+    yield from _people(bared)
+
+
+def _addresses(bared: str) -> Iterator[tuple[int, int]]:
+    for found in _ADDRESS.finditer(bared):
+        begin, end = found.span()
+        # A full stop or a bracket after an address is not of it.
+        while end > begin + 1 and bared[end - 1] in ".,;:!?)]}>'\"":
+            end -= 1
+        yield begin, end
+
+
+def _people(bared: str) -> Iterator[tuple[int, int]]:
+    for found in _NAMED_AFTER.finditer(bared):
+        if _is_person(found.group(1), bared[found.end() : found.end() + 16]):
+            yield found.span()
+    for found in _NAMED_BEFORE.finditer(bared):
+        dotted = found.group(1).count(".") == 2
+        if _is_person(found.group(2), "", short=dotted):
+            yield found.span()
+
+
+def _is_person(name: str, following: str, *, short: bool = False) -> bool:
+    if _PAPERWORD.match(name):
+        return False
+    if _SURNAME.search(name.lower()) or _BIRTH.match(following):
+        return True
+    return short and len(name) <= 4

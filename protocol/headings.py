@@ -1,0 +1,106 @@
+"""Degrees cut short or misspelled, where they stand as degrees do: a line alone, beside a copy."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TypeAlias
+
+from protocol import markings
+from protocol.lookalikes import form
+from protocol.markings import Finding, Verdict
+
+_LINE = 64  # a longer line is no heading
+_SPACES = 9
+_NEAR = 48
+_Placed: TypeAlias = tuple[str, int, int]  # a word, and from where to where
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{1,24}(?![^\W_])")
+_COMPANIONS = tuple(map(form, (*markings.COMPANIONS, "лично", "только", "адресат")))
+_COPY = re.compile(
+    rf"(?<![^\W\d_])(?:{'|'.join(map(form, markings.COPIES))})(?![^\W\d_])", re.MULTILINE
+)
+_OPENING = re.compile(r"^[^\w\n]{0,8}([^\W\d_]{2,12})\.? ?([^\W\d_]{3,9})?[.:;|—–]", re.MULTILINE)
+_NO_SLIPS = frozenset(map(form, markings.NO_SLIPS))
+_FORMS = tuple(
+    (marking.name, tuple(form(written).split()))
+    for marking in markings.MARKINGS
+    for written in marking.words
+)
+
+
+def in_headings(shaped: str) -> Iterator[Finding]:
+    """Yield, as a question, what resembles a degree in a line alone or beside a copy's number."""
+    at = 0
+    for line in shaped.split("\n"):
+        if 3 < len(line) <= _LINE and line.count(" ") <= _SPACES:
+            words = _words(line, at)
+            if 1 <= len(words) <= 2:
+                yield from _resembling(words)
+        at += len(line) + 1
+    for found in _OPENING.finditer(shaped):
+        words = [(found[place], *found.span(place)) for place in (1, 2) if found[place]]
+        if words[-1][0] != _WHOLE:
+            yield from _resembling(words, slips=False)
+    for found in _COPY.finditer(shaped):
+        left = shaped[max(0, found.start() - _NEAR) : found.start()].rpartition("\n")[2]
+        right = shaped[found.end() : found.end() + _NEAR].partition("\n")[0]
+        before = _words(left, found.start() - len(left))
+        after = _words(right, found.end())
+        for words in (before[-1:], before[-2:], after[:1], after[:2]):
+            yield from _resembling(words)
+
+
+_WHOLE = form("секрет")
+
+
+def _words(part: str, at: int) -> list[_Placed]:
+    return [
+        (found.group(), at + found.start(), at + found.end())
+        for found in _WORD.finditer(part)
+        if not found.group().startswith(_COMPANIONS)
+    ]
+
+
+def _resembling(words: list[_Placed], *, slips: bool = True) -> Iterator[Finding]:
+    name = _resembled(tuple(word for word, _, _ in words), slips) if words else None
+    if name is not None:
+        yield Finding(Verdict.DOUBTFUL, name, words[0][1], words[-1][2])
+
+
+@lru_cache(maxsize=4096)
+def _resembled(words: tuple[str, ...], slips: bool) -> str | None:
+    if words[-1] in _NO_SLIPS:
+        return None
+    for name, degree in _FORMS:
+        if len(degree) == len(words) and _resembles(words, degree, slips=slips):
+            return name
+    return None
+
+
+def _resembles(words: Iterable[str], degree: tuple[str, ...], *, slips: bool) -> bool:
+    """Say whether each word is the beginning of its own, or but a slip away from it."""
+    pairs = list(zip(words, degree, strict=True))
+    for place, (word, whole) in enumerate(pairs):
+        least = 1
+        if place == len(pairs) - 1:
+            least = 4 if len(pairs) == 1 and len(whole) > 5 else 3
+        if len(word) >= least and whole.startswith(word):
+            continue
+        allowed = len(whole) // 4 if len(whole) >= 6 else 0
+        if not (slips and allowed and _is_slip(word, whole, allowed)):
+            return False
+    return True
+
+
+def _is_slip(word: str, whole: str, allowed: int) -> bool:
+    """Say whether no more letters than `allowed` were changed, lost, added or swapped."""
+    if abs(len(word) - len(whole)) > allowed or len(set(word) ^ set(whole)) > 2 * allowed:
+        return False
+    before: list[int] = []
+    row = list(range(len(whole) + 1))
+    for n, letter in enumerate(word, 1):
+        earlier, before, row = before, row, [n]
+        for m, other in enumerate(whole, 1):
+            cost = min(before[m] + 1, row[m - 1] + 1, before[m - 1] + (letter != other))
+            swapped = n > 1 and m > 1 and letter == whole[m - 2] and word[n - 2] == other
+            row.append(min(cost, earlier[m - 2] + 1) if swapped else cost)
+    return row[-1] <= allowed

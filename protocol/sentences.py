@@ -1,0 +1,88 @@
+"""What the sentence around a find says of it: it denies, asks, tells of somebody's paper."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from protocol import markings
+from protocol.lookalikes import form
+
+_FAR = 160  # characters looked at on either side
+_ENDS = re.compile(r"[!?;\n]|(?<=\w\w\w)[.…](?=\s|$|[»”\"'])|(?<=\d)\.(?=\s|$)")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _any(stems: Iterable[str], ending: str = r"[^\W\d_]{0,12}") -> str:
+    """Return the pattern of any of the words; "*" at the end of one stands for any ending."""
+    ways = [form(each.rstrip("*")) + (ending if each.endswith("*") else "") for each in stems]
+    return "(?:" + "|".join(sorted(ways, key=len, reverse=True)) + ")"
+
+
+_FILL = _any(markings.BETWEEN_DENIAL)
+_VERBS = _any(f"{stem}*" for stem in markings.DENIED_VERBS)
+_NOT = _any(("не", "ня", "ne", "not", "are not", "is not"))
+_NONE = _any(markings.NONE_OF)
+_AND = r"[\s,«»\"“”'(]{1,3}"
+# «Не содержит сведений, составляющих …»; «без каких-либо пометок …»; what stands between is known.
+_DENIED_BEFORE = re.compile(
+    rf"(?<!\w)(?:{_NOT} (?:{_VERBS})|{_NONE})(?!\w)(?!,)(?:{_AND}{_FILL}(?!\w)){{0,8}}{_AND}?$"
+)
+# «… не составляют», «… в письме отсутствуют», «… снят актом»: within four words, and no «но».
+_BUT = _any(("но", "а", "однако", "зато", "but"))
+_DENIED_AFTER = re.compile(
+    rf"^[»”\"')]?(?:[\s,:—–-]{{1,3}}(?!{_BUT}(?!\w))[^\W_]{{1,20}}){{0,4}}?[\s,:—–-]{{1,3}}"
+    rf"(?:{_any(markings.LIFTED)}|{_NOT} (?:{_VERBS}))(?!\w)"
+)
+_LIFTED = re.compile(rf"(?<!\w){_any(markings.DECLASSIFIED)}(?!\w)")
+_SENDS = re.compile(rf"(?<!\w){_any(markings.SENDS)}(?!\w)")
+NAMES_IT = re.compile(rf"(?<!\w){_any(markings.NAMES_A_MARKING)}(?!\w)[\s:—–-]{{0,3}}[«“„\"'‹(]?$")
+_QUOTED = re.compile(r"[«“„\"'‹]\s?$")
+_OWN_WORDS = frozenset(map(form, markings.HEADS_A_STAMP))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What stands before a find in its sentence, what after, and by what sign it ends."""
+
+    left: str
+    right: str
+    end: str
+
+    @property
+    def denies(self) -> bool:
+        """«Не содержит …», «без …», «… отсутствует», «… снят»."""
+        return bool(_DENIED_BEFORE.search(self.left) or _DENIED_AFTER.search(self.right))
+
+    @property
+    def lifts(self) -> bool:
+        """It says that something was declassified."""
+        return bool(_LIFTED.search(self.left) or _LIFTED.search(self.right))
+
+    @property
+    def asks(self) -> bool:
+        """It is a question of more words than the find."""
+        return self.end == "?" and bool(_WORD.search(self.left + self.right))
+
+    @property
+    def quotes(self) -> bool:
+        """The find stands in quotation marks, or after a word for a marking."""
+        return bool(_QUOTED.search(self.left) or NAMES_IT.search(self.left))
+
+    @property
+    def tells(self) -> bool:
+        """It speaks of a marking that some paper has, and does not send that paper."""
+        if not self.quotes or _SENDS.search(self.left) or _SENDS.search(self.right):
+            return False
+        words = [word for word in _WORD.findall(self.left) if len(word) > 1]
+        return sum(not word.startswith(tuple(_OWN_WORDS)) for word in words) >= 2
+
+
+def around(shaped: str, begin: int, end: int) -> Sentence:
+    """Return the sentence in which the signs from `begin` to `end` stand, without them."""
+    left = shaped[max(0, begin - _FAR) : begin]
+    right = shaped[end : end + _FAR]
+    cut = [found.end() for found in _ENDS.finditer(left)]
+    if cut:
+        left = left[cut[-1] :]
+    stop = _ENDS.search(right)
+    return Sentence(left, right[: stop.start()] if stop else right, stop.group() if stop else "")

@@ -1,0 +1,124 @@
+"""The English word as part of a key, a token, a name or an idiom: there it is no marking."""
+
+import re
+from collections.abc import Iterator
+
+from protocol.papers import is_paper
+
+_WORD = re.compile(r"secrets?|SECRETS?|Secrets?")
+_GLUED = re.compile(r"[^\s\"'«»“”„()<>\[\],;]{1,400}")
+_STAMP = re.compile(
+    r"(?:(?:TOP|NATO|COSMIC)[_/-]?)?SECRET(?:[/-]{1,2}[A-Z]{2,12}){1,8}"
+    r"|(?i:(?:top[_/-]?)?secret[-/.,:]{0,3}(?:copy.{0,20}|ekz.{0,20}|\d{1,4})?)"
+)
+_PLAIN = frozenset({"secret", "topsecret", "top"})
+_SIGNS = "=&?$%{}\\@/+:"
+_ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
+_PARTS = re.compile(r"[A-Za-z][a-z]*|[A-Z]+|[^\W\d_]+")
+
+# What stands before it, or after it, in the names of keys, programs and services.
+_KEY_BEFORE = frozenset(
+    "api app application auth aws azure bearer bot build client cloud consumer create delete"
+    " describe devops docker edit env field git github gitlab google hmac id jwt k8s kubectl"
+    " kubernetes master mount my named oauth oidc otp password preshared pre project radius random"
+    " read rotate server session shared signing sso storage stripe tls token totp turn type user"
+    " variable vault webhook leaked hardcoded default kind name value".split()
+)
+_KEY_AFTER = frozenset(
+    "access accessor agent api app auth ballot base box canary chat client code config conversation"
+    " count data detection diary engine exposed file files garden generator hash hitler id"
+    " key keys leak leaked loader lock lookup manager mana messenger mode mount name net"
+    " operations path phrase question quest ref reference revoked rotation santa scanner scanning"
+    " server service services share sharing sky sprawl store storage string studio token tokens"
+    " type value values vault version volume".split()
+)
+# With these an adjective or a noun of every day; only in small letters.
+_EVERYDAY_BEFORE = frozenset(
+    "a an any best big dirty her his in its keep kept little my no not open our own same such that"
+    " the their this trade worst your".split()
+)
+# Unless a paper or a matter of state is what is secret.
+_GRAVE_AFTER = frozenset(
+    "agent agents annex base briefing data document documents facility file files information list"
+    " material materials memo meeting mission operation order paper papers plan plans police"
+    " project report reports sign site source sources weapon weapons".split()
+)
+_BEFORE = re.compile(r"([^\W\d_]{1,24})(?:['’]s)?[ \t_-]{1,2}[\"'«“(]?$")
+_AFTER = re.compile(r"[ \t_-]{1,2}([A-Za-z]{1,24})")
+_LABELLED = re.compile(
+    r"(?:kind|type|name|field|variable|value|key|user|username|login|nick|password|pass|pwd|pin"
+    r"|parameter|tag|label|topic|track|title|song|film|movie|band|brand|game|hotel|product"
+    r"|пароль|пароля|паролем|логин|ник|ником|имя|имени|слово|ключ|тег|метка|поле|параметр)"
+    r"[ \t]{0,2}[:=—–-]?[ \t]{0,2}[\"'«“`]?$",
+    re.IGNORECASE,
+)
+_VALUED = re.compile(
+    r"[\"'`]?[ \t]{0,4}(?:=(?!=)[ \t]{0,4}[^\s=]"
+    r"|:[ \t]{0,4}(?:[\"'`$({]|(?=[^\s,;]{0,80}\d)[^\s,;]{4,}|[!-~]{3,80}[ \t]{0,8}(?:\n|$)"
+    r"|\n[ \t]{1,16}[\w-]{1,40}:))"
+)
+_TITLED = re.compile(r"[’']s[ \t]$|(?:US|U\.S\.|British|Google|AWS|Azure|Key)[ \t]$")
+
+
+def tokens(bared: str) -> Iterator[tuple[int, int]]:
+    """Yield where the word stands as part of something that is no marking."""
+    if "secret" not in bared.lower():
+        return
+    for found in _GLUED.finditer(bared):
+        if "secret" in found.group().lower() and _is_identifier(found.group()):
+            yield found.span()
+    for found in _WORD.finditer(bared):
+        if _is_explained(bared, *found.span()):
+            yield found.span()
+
+
+def _is_identifier(glued: str) -> bool:
+    """Say whether letters that stand together are a key, an address or a tool's file."""
+    core = glued.strip("*_~`|#.!?:=-—–/\\")
+    if not core.isascii() or _STAMP.fullmatch(core):
+        return False
+    ending = _ENDING.search(core)
+    paper = ending is not None and is_paper(ending[1])
+    stem = core[: ending.start()] if ending and paper else core
+    parts = [part.lower() for part in _PARTS.findall(stem)]
+    if "".join(parts) in ("secret", "secrets", "topsecret"):
+        return bool(ending and not paper) or "=" in stem or "@" in glued
+    if any(sign in stem for sign in _SIGNS) or (ending and not paper):
+        return True
+    if "secret" not in parts and "secrets" not in parts:
+        # «s-ecret» is no part of anything; «mysecrets2» is.
+        return stem.isalnum() and any(char.isdigit() for char in stem)
+    place = parts.index("secret" if "secret" in parts else "secrets")
+    before, after = parts[:place], parts[place + 1 :]
+    if paper:
+        return bool(set(before) & _KEY_BEFORE or set(after[:1]) & _KEY_AFTER)
+    if not {"_", "-", "."} & set(stem):
+        return True
+    # A word of many parts that no paper is called by: `db_secret`, `my-secret-2`, `secret-net`.
+    return "_" in stem or stem.islower() or bool({*before, *after} & (_KEY_BEFORE | _KEY_AFTER))
+
+
+def _is_explained(bared: str, begin: int, end: int) -> bool:
+    if bared[begin - 1 : begin].isalpha() or bared[end : end + 1].isalpha():
+        return False
+    left, right = bared[max(0, begin - 40) : begin], bared[end : end + 100]
+    if _TITLED.search(left) or _LABELLED.search(left):
+        return True
+    small = bared[begin:end].islower()
+    if _VALUED.match(right) and (small or "=" in right[:3]):
+        return True
+    before, after = _BEFORE.search(left), _AFTER.match(right)
+    first = before[1].lower() if before else ""
+    second = after[1].lower() if after else ""
+    capital = bared[begin:end].isupper() and len(left.strip()) > 0 and not left.rstrip().isupper()
+    if first in _KEY_BEFORE and not (capital and first in ("name", "value")):
+        return True
+    if second in _KEY_AFTER and second not in _GRAVE_AFTER and not (capital and second in _LINKS):
+        return first != "top" or not capital
+    if not small:
+        return False
+    return first in _EVERYDAY_BEFORE and second not in _GRAVE_AFTER
+
+
+# Words that follow a stamp in a sentence as well: «the SECRET file is numbered».
+_LINKS = frozenset("agent conversation data exposed file files mode".split())
