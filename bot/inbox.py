@@ -114,12 +114,17 @@ def _admitted(event: Event) -> tuple[Refused | None, Reading]:
         ), clean
     secrecy = read(*texts)
     if secrecy.verdict is Verdict.MARKED:
-        marking = secrecy.marking or "-"
+        marking = _words(secrecy)
         return (
             Refused("blocked-secret", rule=treaty(10), instead="instead-secret", marking=marking),
             secrecy,
         )
     return None, secrecy
+
+
+def _words(secrecy: Reading) -> str:
+    """Return the words in which a marking was found, for the one who wrote them."""
+    return ", ".join(secrecy.found) or "-"
 
 
 def cursor_of(channel: Channel) -> str:
@@ -176,7 +181,7 @@ def _stored(
         turn.say(
             "ask-secrecy",
             carries=Carries.DRAFT,
-            marking=secrecy.marking or "-",
+            marking=_words(secrecy),
             choices=(Choice("admit", str(seq)), Choice("drop", str(seq))),
         )
     return Receipt.STORED

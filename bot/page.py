@@ -385,6 +385,7 @@ NAMES: Mapping[str, Callable[[Page, Value], Told]] = {
     "record": _record,
     "statement": _statement,
     "text": _typed,
+    "marking": _typed,
     "letter": _typed,
     "name": _typed,
     "device": _typed,

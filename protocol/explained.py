@@ -21,6 +21,7 @@ _DOMAINS = (
     "|us|uz|ws|xyz"
 )
 
+_SIGN = re.compile(r"[@/\\]|(?<=[A-Za-z0-9-])\.(?=[a-z])|#(?=[A-Za-z])")
 _SEEN = r"\x21-\x7e"
 _ADDRESS = re.compile(
     rf"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{{1,15}}://[{_SEEN}]{{1,400}}"
@@ -40,6 +41,7 @@ _HEADER = re.compile(
 )
 _COPY = re.compile(r"(?:эк[зc]|ekz|copy|копи|листо?в|дана|нусха)", re.IGNORECASE)
 # CC, SS, OV of mails, cards, certificates: typed in Latin, inside a sentence that goes on.
+_TERMS = ("CC", "SS", "OV", "(ss)", "(cc)", "(ov)")
 _LATIN = re.compile(
     r"(?<=[a-zа-яё] )(?:CC|SS|OV)(?= [a-zа-яё]|[+,;)\]]| ?$|-[a-zа-яё])"
     r"|(?<=, )(?:CC|SS|OV)(?=,| [a-zа-яё])"
@@ -103,10 +105,10 @@ def hidden(bared: str) -> str:
 def _spans(bared: str) -> Iterator[tuple[int, int]]:
     yield from _addresses(bared)
     yield from tokens(bared)
-    for found in _LATIN.finditer(bared):
+    for found in _LATIN.finditer(bared) if any(map(bared.__contains__, _TERMS)) else ():
         if not NAMES_IT.search(shape(bared[max(0, found.start() - _NEAR) : found.start()])):
             yield found.span()
-    for pattern in (_HEX, _FLAG):
+    for pattern in (_HEX, _FLAG) if " -" in bared or "=" in bared else (_HEX,):
         yield from (found.span() for found in pattern.finditer(bared))
     for found in _HEADER.finditer(bared):
         if not _COPY.match(bared[found.end() + 1 :].lstrip()[:5]):
@@ -118,12 +120,25 @@ def _spans(bared: str) -> Iterator[tuple[int, int]]:
 
 
 def _addresses(bared: str) -> Iterator[tuple[int, int]]:
-    for found in _ADDRESS.finditer(bared):
-        begin, end = found.span()
-        # A full stop or a bracket after an address is not of it.
-        while end > begin + 1 and bared[end - 1] in ".,;:!?)]}>'\"":
-            end -= 1
-        yield begin, end
+    """Yield the addresses; each is looked for only around a sign that some address has."""
+    done = 0
+    for sign in _SIGN.finditer(bared):
+        if sign.start() < done:
+            continue
+        start, done = _stretch(bared, sign.start())
+        for found in _ADDRESS.finditer(bared, start, done):
+            begin, end = found.span()
+            # A full stop or a bracket after an address is not of it.
+            while end > begin + 1 and bared[end - 1] in ".,;:!?)]}>'\"":
+                end -= 1
+            yield begin, end
+
+
+def _stretch(bared: str, place: int) -> tuple[int, int]:
+    """Return from where to where there is no space around a place."""
+    begin = 1 + max(bared.rfind(space, 0, place) for space in " \n\t")
+    ends = (bared.find(space, place) for space in " \n\t")
+    return begin, min((end for end in ends if end >= 0), default=len(bared))
 
 
 def _people(bared: str) -> Iterator[tuple[int, int]]:

@@ -15,9 +15,8 @@ _NEAR = 48
 _Placed: TypeAlias = tuple[str, int, int]  # a word, and from where to where
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]{1,24}(?![^\W_])")
 _COMPANIONS = tuple(map(form, (*markings.COMPANIONS, "лично", "только", "адресат")))
-_COPY = re.compile(
-    rf"(?<![^\W\d_])(?:{'|'.join(map(form, markings.COPIES))})(?![^\W\d_])", re.MULTILINE
-)
+_COPIES = tuple(map(form, markings.COPIES))
+_COPY = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_COPIES)})(?![^\W\d_])", re.MULTILINE)
 _OPENING = re.compile(r"^[^\w\n]{0,8}([^\W\d_]{2,12})\.? ?([^\W\d_]{3,9})?[.:;|—–]", re.MULTILINE)
 _NO_SLIPS = frozenset(map(form, markings.NO_SLIPS))
 _FORMS = tuple(
@@ -40,7 +39,7 @@ def in_headings(shaped: str) -> Iterator[Finding]:
         words = [(found[place], *found.span(place)) for place in (1, 2) if found[place]]
         if words[-1][0] != _WHOLE:
             yield from _resembling(words, slips=False)
-    for found in _COPY.finditer(shaped):
+    for found in _COPY.finditer(shaped) if any(map(shaped.__contains__, _COPIES)) else ():
         left = shaped[max(0, found.start() - _NEAR) : found.start()].rpartition("\n")[2]
         right = shaped[found.end() : found.end() + _NEAR].partition("\n")[0]
         before = _words(left, found.start() - len(left))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 # Each row is one shape; its first letter stands for all. Rows are wide on purpose: to take
@@ -46,6 +46,7 @@ _FIGURES = {
 
 _SHAPE_OF = str.maketrans({like: row[0] for row in _SHAPES for like in row[1:]})
 FIGURES = "".join(_FIGURES)
+_FEW = 48  # to replace so many signs one by one is faster than to look each sign up
 _KNOWN = frozenset("".join(_SHAPES))
 _LETTER_OF = str.maketrans(_FIGURES)
 
@@ -71,7 +72,7 @@ def bare(text: str) -> str:
 
     Case stays, every newline becomes one "\\n", the number sign becomes "#".
     """
-    flat = "\n".join(text.translate(_BEFORE_NFKD).splitlines())
+    flat = "\n".join(_swapped(text, _BEFORE_NFKD).splitlines())
     decomposed = unicodedata.normalize("NFKD", flat)
     # Categories are asked of each different character once: most texts have fewer than a hundred.
     plain: dict[int, str | None] = {}
@@ -82,7 +83,17 @@ def bare(text: str) -> str:
             plain[ord(char)] = None
         elif char.lower() not in _KNOWN and (undressed := _undressed(char)) != char:
             plain[ord(char)] = undressed
-    return decomposed.translate(plain) if plain else decomposed
+    return _swapped(decomposed, plain)
+
+
+def _swapped(text: str, table: Mapping[int, str | None]) -> str:
+    """Return `text.translate(table)`, in which no sign that comes in is one that goes out."""
+    met = [char for char in set(text) if ord(char) in table]
+    if len(met) > _FEW:
+        return text.translate(table)
+    for char in met:
+        text = text.replace(char, table[ord(char)] or "")
+    return text
 
 
 def places(text: str) -> Sequence[int]:
@@ -129,12 +140,12 @@ def shape(bared: str) -> str:
     small = bared.lower()
     if len(small) != len(bared):
         small = "".join(char.lower()[:1] for char in bared)
-    return small.translate(_SHAPE_OF)
+    return _swapped(small, _SHAPE_OF)
 
 
 def figures_read(shaped: str) -> str:
     """Return `shaped` with digits and signs read as the letters they may stand for, same length."""
-    return shaped.translate(_LETTER_OF)
+    return _swapped(shaped, _LETTER_OF)
 
 
 def form(words: str) -> str:

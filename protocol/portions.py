@@ -11,20 +11,23 @@ _SURE = re.compile(
     r"|\(TS(?:[/-]{1,2}[A-Z]{2,12}){0,6}\)"
     r"|\((?:S|C)(?:[/-]{1,2}[A-Z]{2,12}){1,6}\)"
 )
-_ASKED = re.compile(
-    r"(?:^|(?<=[.!?:] )|(?<=\d[.)] )|(?<=[-*•] ))[ \t]{0,8}\((?:S|C)\)(?= {1,3}[A-Z\"“])"
-    r"|(?<=[a-z] )\(S\)[ .]{0,2}$",
-    re.MULTILINE,
-)
+_ASKED = re.compile(r"\((?:S|C)\)(?:(?= {1,3}[A-Z\"“])|(?=[ .]{0,2}(?:$|\n)))")
+# Before it: the beginning of a line, of a sentence, of a numbered paragraph.
+_OPENS = re.compile(r"(?:^|\n|[.!?:] |\d[.)] |[-*•] )[ \t]{0,8}$")
+_SIGNS = ("(S", "(C", "(TS", "S/", "T/", "L/", "C/")
 
 
 def in_portions(bared: str) -> Iterator[Finding]:
     """Yield «(TS//SI//NF)», «SECRET//NOFORN», and, as a question, «(S)» before a paragraph."""
-    if "(" not in bared and "/" not in bared:
+    if not any(sign in bared for sign in _SIGNS):
         return
     for found in _SURE.finditer(bared):
-        top = found.group().lstrip("(").startswith("T")
-        verdict = Verdict.DOUBTFUL if found.group().lstrip("(").startswith("C") else Verdict.MARKED
-        yield Finding(verdict, "top secret" if top else "secret", *found.span())
+        degree = found.group().lstrip("(")
+        verdict = Verdict.DOUBTFUL if degree.startswith("C") else Verdict.MARKED
+        name = "top secret" if degree.startswith("T") else "secret"
+        yield Finding(verdict, name, *found.span())
     for found in _ASKED.finditer(bared):
-        yield Finding(Verdict.DOUBTFUL, "secret", *found.span())
+        before = bared[max(0, found.start() - 12) : found.start()]
+        titled = found.end() >= len(bared.rstrip(" .\n")) or bared[found.end()] in ".\n"
+        if _OPENS.search(before) or (titled and before[-2:-1].islower()):
+            yield Finding(Verdict.DOUBTFUL, "secret", *found.span())

@@ -137,15 +137,20 @@ def _weighed(finding: Finding, shaped: str) -> Verdict:
     return finding.verdict
 
 
-# «Иное: секретно» is read as the field «секретно» is; what names a marking keeps its value.
+# «Иное: секретно» and «/refuse 1 секретно» are read as «секретно» alone is; what names a marking
+# keeps its value.
 _LABEL = re.compile(
     r"^[ \t]{0,8}(?:\d{1,2}[.)] )?([^\n:;!?«»\"“”=|<>{}]{2,80}):[ \t]", re.MULTILINE
 )
+_COMMAND = re.compile(r"^/[a-z]{2,20}(?: \d{1,6})? ")
 _NAMES = tuple(map(form, (*(each.rstrip("*") for each in NAMES_A_MARKING), "секретн", "classif")))
 
 
 def _labels_apart(bared: str) -> str:
     """Return a bare text, same length, in which what follows a label has a line of its own."""
+    command = _COMMAND.match(bared)
+    if command:
+        bared = f"{bared[: command.end() - 1]}\n{bared[command.end() :]}"
     return _LABEL.sub(_apart, bared)
 
 

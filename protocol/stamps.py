@@ -74,7 +74,8 @@ _PULLED_APART = re.compile(
 _SHORT_FORMS = "|".join(
     sorted(("[/.-]?".join(short) for short in _ABBREVIATIONS), key=len, reverse=True)
 )
-_COPY_WORD = rf"(?:{'|'.join(map(form, markings.COPIES))})"
+_COPIES = tuple(map(form, markings.COPIES))
+_COPY_WORD = rf"(?:{'|'.join(_COPIES)})"
 _COPY = re.compile(rf"(?<![^\W\d_]){_COPY_WORD}(?![^\W\d_])")
 _BEFORE_A_COPY = re.compile(
     rf"(?<![^\W_])({_SHORT_FORMS})(?![^\W_])[^\w\n]{{0,4}}"
@@ -237,7 +238,7 @@ def _one_below_another(shaped: str) -> Iterator[Finding]:
 
 def _beside_a_copy(bared: str, shaped: str) -> Iterator[Finding]:
     """Yield the abbreviation before or after the number of a copy: «СС экз. № 1», «экз. 2, С»."""
-    if not _COPY.search(shaped):
+    if not any(copy in shaped for copy in _COPIES):
         return
     for pattern in (_BEFORE_A_COPY, _AFTER_A_COPY):
         for found in pattern.finditer(shaped):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from protocol.papers import is_paper
 
 _WORD = re.compile(r"secrets?|SECRETS?|Secrets?")
-_GLUED = re.compile(r"[^\s\"'«»“”„()<>\[\],;]{1,400}")
+_APART = r"\s\"'«»“”„()<>\[\],;"
+_GLUED = re.compile(rf"(?<![^{_APART}])(?=[^{_APART}]{{0,200}}(?i:secret))[^{_APART}]{{1,400}}")
 _STAMP = re.compile(
     r"(?:(?:TOP|NATO|COSMIC)[_/-]?)?SECRET(?:[/-]{1,2}[A-Z]{2,12}){1,8}"
     r"|(?i:(?:top[_/-]?)?secret[-/.,:]{0,3}(?:copy.{0,20}|ekz.{0,20}|\d{1,4})?)"
@@ -65,7 +66,7 @@ def tokens(bared: str) -> Iterator[tuple[int, int]]:
     if "secret" not in bared.lower():
         return
     for found in _GLUED.finditer(bared):
-        if "secret" in found.group().lower() and _is_identifier(found.group()):
+        if _is_identifier(found.group()):
             yield found.span()
     for found in _WORD.finditer(bared):
         if _is_explained(bared, *found.span()):

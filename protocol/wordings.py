@@ -44,10 +44,6 @@ class _Letters:
         return self.shaped[self.at[before - 1] + 1 : self.at[before]]
 
 
-def _joined(shaped: str) -> str:
-    return shaped.translate({ord(char): None for char in set(shaped) if not char.isalpha()})
-
-
 @dataclass(frozen=True, slots=True)
 class _Form:
     """One way to write a marking: its letters, and where its words end among them."""
@@ -73,7 +69,7 @@ _FORMS = tuple(sorted(_forms(), key=lambda written: -len(written.letters)))
 
 def _found(bared: str, shaped: str, figures: bytearray | None = None) -> Iterator[Finding]:
     """Yield the finds of one way to take the figures; of the other way only those that have any."""
-    joined = _joined(shaped)
+    joined = "".join(filter(str.isalpha, shaped))
     forms = [written for written in _FORMS if written.letters in joined]
     if not forms:
         return

@@ -726,7 +726,7 @@ def test_a_text_without_a_database_is_told_by_its_language(texts: Texts) -> None
 
     assert renderer.plain("ru", "incident", incident="AB12").endswith("номер AB12.")
     assert renderer.plain("en", "stranger") == "This service answers enrolled officers only."
-    assert "(ДСП)" in renderer.plain("ru", "ask-secrecy", marking="ДСП")
+    assert "«С. Секр.»" in renderer.plain("ru", "ask-secrecy", marking="С. Секр.")
     assert "-" not in renderer.plain("ru", "ask-secrecy", marking="-")
     assert renderer.plain("ru", "refused-characters", text="U+202E").endswith("(U+202E).")
     assert reported == []

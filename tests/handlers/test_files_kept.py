@@ -182,7 +182,7 @@ def test_bytes_that_were_lost_before_they_were_handled_are_asked_for_again(stage
     stage.attaches("kz-duty", "Запись велась в режиме секретности", name="схема.jpg")
     spoil(stage, *on_disk(stage))
 
-    stage.presses("kz-duty", "Таких сведений нет, продолжить")
+    stage.presses("kz-duty", "Не гриф, продолжить")
 
     assert "Файл повреждён в хранилище, пришлите его ещё раз: схема.jpg." in stage.last("kz-duty")
     assert on_disk(stage) == set()

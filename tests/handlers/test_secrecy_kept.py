@@ -17,7 +17,7 @@ from tests.stage import FORM, PHOTO, Stage, send
 BEACON = "маяк7f3a91"
 MARKED = f"Совершенно секретно. Сведения об агентуре: {BEACON}"
 DOUBTFUL = f"Запись велась в режиме секретности на узле {BEACON}"
-GOES_ON = "Таких сведений нет, продолжить"
+GOES_ON = "Не гриф, продолжить"
 DESTROY = "Уничтожить сообщение"
 # Every entry by which a text comes in: who, what is done before, what is typed.
 ENTRIES: dict[str, tuple[str, tuple[str, ...], str]] = {
@@ -107,7 +107,7 @@ def test_a_marked_text_is_kept_nowhere_and_its_sender_is_told(
 
     assert stage.does(who, incoming) is Receipt.REFUSED
 
-    assert "пометка секретности (совершенно секретно)" in stage.last(who)
+    assert "пометка секретности («Совершенно секретно»)" in stage.last(who)
     assert BEACON not in "".join(each.text for each in stage.chat(who))
     assert all(len(stage.chat(each)) == others[each] for each in others if each != who)
     stage.passes(minutes=10)
@@ -164,6 +164,26 @@ def test_what_was_declared_goes_on_and_is_not_asked_about_again(stage: Stage) ->
     assert len(asked) == 1
     actions = [each.action for each in stage.look(lambda work: list(work.journal.entries()))]
     assert actions.count("admitted") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "receipt", "words"),
+    [
+        ("СЕКРЕТНО_план.pdf", Receipt.REFUSED, "«СЕКРЕТНО»"),
+        ("Справка_СС_экз1.docx", Receipt.REFUSED, "«СС»"),
+        ("Анкета (С) экз. № 2.pdf", Receipt.STORED, "«С»"),
+        ("client_secret.json", Receipt.STORED, "Приложен 1 файл."),
+    ],
+)
+def test_the_name_of_a_file_is_read_as_a_heading(
+    stage: Stage, name: str, receipt: Receipt, words: str
+) -> None:
+    stage.says("kz-duty", "/urgent Беларусь")
+
+    assert stage.does("kz-duty", Attached("", (File(name, PHOTO),))) is receipt
+
+    assert words in stage.last("kz-duty")
+    assert ("Сообщение задержано" in stage.last("kz-duty")) is (words == "«С»")
 
 
 def test_anothers_held_message_can_be_neither_seen_nor_let_through(stage: Stage) -> None:

@@ -155,7 +155,7 @@ def test_the_texts_that_are_offered_are_said(stage: Stage) -> None:
 def test_a_marked_text_is_refused_and_named(stage: Stage) -> None:
     stage.says("kz-duty", FORM.replace("атаки", "атаки. Совершенно секретно"))
 
-    assert "в нём пометка секретности (совершенно секретно)" in stage.last("kz-duty")
+    assert "в нём пометка секретности («Совершенно секретно»)" in stage.last("kz-duty")
     assert "Соглашения от 18.06.2004" in stage.last("kz-duty")
     stage.says("kz-duty", "/drafts")
     assert stage.last("kz-duty") == "Черновиков нет. Начать — /urgent."

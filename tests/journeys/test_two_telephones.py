@@ -199,8 +199,10 @@ def test_a_draft_is_shown_on_each_channel_over_which_its_content_may_pass(both: 
     [
         ("kz-duty", FORM, SUBSTANCE),
         ("by-head", "/refuse 1 Противоречит закону об учёте", "Противоречит закону"),
+        ("kz-duty", "Сов. секр.\nСправка об агенте", "секр"),
+        ("kz-duty", "Утечка гостайны", "гостайн"),
     ],
-    ids=["draft", "statement"],
+    ids=["draft", "statement", "a marking that was blocked", "a marking that is asked about"],
 )
 def test_what_was_typed_comes_back_over_no_other_channel(
     both: Stage, who: str, text: str, words: str

@@ -295,11 +295,13 @@ def test_a_text_of_the_field_comes_to_what_its_kind_may(sample: secrecy_table.Sa
     assert outcome in secrecy_table.RIGHT[sample.expected]
 
 
-@pytest.mark.parametrize("label", ["Иное", "Причастные лица", "Срочно до", "7) Other"])
-def test_a_text_is_judged_the_same_alone_and_as_a_field_of_the_form(label: str) -> None:
+@pytest.mark.parametrize(
+    "before", ["Иное: ", "Цель: связь\nПричастные лица: ", "7) Other: ", "/refuse 1 ", "/urgent "]
+)
+def test_a_text_is_judged_the_same_alone_and_as_a_field_of_the_form(before: str) -> None:
     alone = {sample.text: read(sample.text) for sample in FIELD}
 
-    inside = {text: read(f"Цель: поиск лица\n{label}: {text}") for text in alone}
+    inside = {text: read(before + text) for text in alone}
 
     other = {text for text in alone if inside[text].verdict is not alone[text].verdict}
     assert other == set()

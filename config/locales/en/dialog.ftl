@@ -185,7 +185,7 @@ choice-state-withdraw = Withdraw the request
 
 choice-ack = Acknowledge receipt
 choice-accept = Accept for execution
-choice-admit = There are none, go on
+choice-admit = Not a marking, go on
 choice-confirm = Register the signed letter
 choice-consent = Agree to this transmission
 choice-consent-text = Text that asks for consent

@@ -3,13 +3,13 @@
 ask-secrecy =
     { $marking_given ->
         [no] The message is held: it has what looks like a marking of state secrecy.
-       *[yes] The message is held: it has what looks like a marking of state secrecy ({ $marking }).
+       *[yes] The message is held: “{ $marking }” looks like a marking of state secrecy.
     }
-    State secrets are passed only under the Agreement of 18 June 2004 (Art. 10). Are there none here?
+    State secrets are passed only under the Agreement of 18 June 2004 (Art. 10). Is it a marking?
 blocked-secret =
     { $marking_given ->
         [no] The message was neither stored nor passed on: it bears a marking of state secrecy.
-       *[yes] The message was neither stored nor passed on: it bears a marking of state secrecy ({ $marking }).
+       *[yes] The message was neither stored nor passed on: it bears a marking of state secrecy (“{ $marking }”).
     }
 storage-failed = 🔴 The message was not accepted: the storage does not answer. Repeat it in a minute; if it is urgent, telephone.
 storage-delayed = The message was accepted and will be carried out as soon as the storage answers. No need to repeat it.

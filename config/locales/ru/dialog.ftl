@@ -189,7 +189,7 @@ choice-state-withdraw = Отозвать обращение
 
 choice-ack = Подтвердить получение
 choice-accept = Принять к исполнению
-choice-admit = Таких сведений нет, продолжить
+choice-admit = Не гриф, продолжить
 choice-confirm = Зарегистрировать подписанное
 choice-consent = Согласиться на эту передачу
 choice-consent-text = Текст запроса согласия
