@@ -43,7 +43,8 @@ _COPY = re.compile(r"(?:эк[зc]|ekz|copy|копи|листо?в|дана|ну�
 # CC, SS, OV of mails, cards, certificates: typed in Latin, inside a sentence that goes on.
 _TERMS = ("CC", "SS", "OV", "(ss)", "(cc)", "(ov)")
 _LATIN = re.compile(
-    r"(?<=[a-zа-яё] )(?:CC|SS|OV)(?= [a-zа-яё]|[+,;)\]]| ?$|-[a-zа-яё])"
+    r"(?<=[a-zа-яё] )(?:CC|SS|OV)(?= (?!эк[зc]|ekz|copy)[A-Za-zа-яё]|[+,;)\]]| ?$|-[a-zа-яё])"
+    r"|^(?:CC|SS|OV)(?= (?!эк[зc])[а-яё]{2})"
     r"|(?<=, )(?:CC|SS|OV)(?=,| [a-zа-яё])"
     r"|(?<!\w)(?:CC|SS|OV)(?=[+/&]\s?[A-Za-z0-9]{3}| (?:BY|BY-SA|CVV|SSL|TLS|certificate)\b"
     r"|-(?:сертиф|атак|certif|attack|карт))"
@@ -58,7 +59,7 @@ _PLATE = re.compile(
     rf"(?<!\w)(?:[{_L}] ?\d{{3}} ?[{_L}]{{2}}(?: ?\d{{2,3}})?"
     rf"|\d{{4}} ?[{_L}A-Z]{{2}}(?:-\d| ?\d{{2}})"
     rf"|\d{{3}} ?[{_L}A-Z]{{2,3}} ?\d{{2,3}}"
-    rf"|\d{{2}} ?[{_L}A-Z]{{2}} ?\d{{3}}"
+    rf"|\d{{2}} ?[{_L}A-Z]{{2}} ?\d{{3}}(?: ?[{_L}A-Z]{{2,3}})?"
     rf"|[{_L}]{{2}} ?\d{{3,4}} ?\d{{2}})(?!\w|[ ,.]{{1,3}}эк[зc])"
 )
 _REGISTERED = re.compile(r"(?:исх|вх|инв|рег|экз|эк[зc]|#)[^\w\n]{0,4}[\d/-]{0,12}$", re.IGNORECASE)

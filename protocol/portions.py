@@ -7,7 +7,7 @@ from protocol.markings import Finding, Verdict
 
 _CONTROLS = r"[A-Z]{2,12}(?:[ ,/-]{1,3}[A-Z]{2,12}){0,8}"
 _SURE = re.compile(
-    rf"(?<![\w/.-])\(?(?:TOP SECRET|SECRET|CONFIDENTIAL|TS|S|C)//? ?{_CONTROLS}\)?"
+    rf"(?<![\w/.-])\(?(?:(?i:TOP SECRET|SECRET|CONFIDENTIAL)|TS|S|C)//? ?{_CONTROLS}\)?"
     r"|\(TS(?:[/-]{1,2}[A-Z]{2,12}){0,6}\)"
     r"|\((?:S|C)(?:[/-]{1,2}[A-Z]{2,12}){1,6}\)"
 )
@@ -19,12 +19,12 @@ _SIGNS = ("(S", "(C", "(TS", "S/", "T/", "L/", "C/")
 
 def in_portions(bared: str) -> Iterator[Finding]:
     """Yield «(TS//SI//NF)», «SECRET//NOFORN», and, as a question, «(S)» before a paragraph."""
-    if not any(sign in bared for sign in _SIGNS):
+    if "//" not in bared and not any(sign in bared for sign in _SIGNS):
         return
     for found in _SURE.finditer(bared):
         degree = found.group().lstrip("(")
-        verdict = Verdict.DOUBTFUL if degree.startswith("C") else Verdict.MARKED
-        name = "top secret" if degree.startswith("T") else "secret"
+        verdict = Verdict.DOUBTFUL if degree.startswith(("C", "c")) else Verdict.MARKED
+        name = "top secret" if degree.startswith(("T", "t")) else "secret"
         yield Finding(verdict, name, *found.span())
     for found in _ASKED.finditer(bared):
         before = bared[max(0, found.start() - 12) : found.start()]

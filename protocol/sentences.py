@@ -25,7 +25,7 @@ _NONE = _any(markings.NONE_OF)
 _AND = r"[\s,«»\"“”'(]{1,3}"
 # «Не содержит сведений, составляющих …»; «без каких-либо пометок …»; what stands between is known.
 _DENIED_BEFORE = re.compile(
-    rf"(?<!\w)(?:{_NOT} (?:{_VERBS})|{_NONE})(?!\w)(?!,)(?:{_AND}{_FILL}(?!\w)){{0,8}}{_AND}?$"
+    rf"(?<!\w)(?:{_NOT} (?:{_VERBS})|{_NONE}|{_NOT})(?!\w)(?!,)(?:{_AND}{_FILL}(?!\w)){{0,8}}{_AND}?$"
 )
 # «… не составляют», «… в письме отсутствуют», «… снят актом»: within four words, and no «но».
 _BUT = _any(("но", "а", "однако", "зато", "but"))

@@ -26,7 +26,10 @@ _COMPANIONS = tuple(map(form, markings.COMPANIONS))
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WHOLE = re.compile(r"(?<![^\W_])[^\W\d_]++(?![^\W_])")  # not the letters of «9f86d0»
-_SINGLE = re.compile(r"(?<![^\W_])[^\W\d_](?![^\W_])")
+# One letter that is no item of a list («а, б, в») and no abbreviation before a figure («п. 5»).
+_ITEM = r"(?![^\W_]|[,;:)=/]|\.? \d)"
+_SINGLE = re.compile(rf"(?<![^\W_])(?<!/)[^\W\d_]{_ITEM}")
+_CRUMB = re.compile(rf"(?<![^\W_])(?<!/)[^\W\d_]{{1,2}}{_ITEM}")
 # One letter that is no word, no unit after a figure, no initial and no letter of a list.
 _NO_WORD = re.compile(rf"(?<!\w)(?<!\d )[{form('бдзлмнптфхцчшщ')}fgjqtvwxz](?![\w.)])")
 # SS7, C2: what carries its own number on its back.
@@ -143,7 +146,7 @@ def in_pieces(shaped: str) -> bool:
     """
     words = _WHOLE.findall(shaped)
     single = len(_SINGLE.findall(shaped))
-    crumbs = sum(len(word) <= 2 for word in words)
+    crumbs = len(_CRUMB.findall(shaped))
     return (
         (single >= 4 and single * 2 >= len(words))
         or (single >= 3 and single * 3 >= len(words) * 2)

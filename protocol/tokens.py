@@ -9,13 +9,13 @@ _WORD = re.compile(r"secrets?|SECRETS?|Secrets?")
 _APART = r"\s\"'«»“”„()<>\[\],;"
 _GLUED = re.compile(rf"(?<![^{_APART}])(?=[^{_APART}]{{0,200}}(?i:secret))[^{_APART}]{{1,400}}")
 _STAMP = re.compile(
-    r"(?:(?:TOP|NATO|COSMIC)[_/-]?)?SECRET(?:[/-]{1,2}[A-Z]{2,12}){1,8}"
+    r"(?:(?:TOP|NATO|COSMIC)[_/-]?)?(?i:secret)(?:[/-]{1,2}[A-Z]{2,12}){1,8}"
     r"|(?i:(?:top[_/-]?)?secret[-/.,:]{0,3}(?:copy.{0,20}|ekz.{0,20}|\d{1,4})?)"
 )
 _PLAIN = frozenset({"secret", "topsecret", "top"})
 _SIGNS = "=&?$%{}\\@/+:"
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
-_PARTS = re.compile(r"[A-Za-z][a-z]*|[A-Z]+|[^\W\d_]+")
+_PARTS = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Za-z][a-z]*|[^\W\d_]+")
 
 # What stands before it, or after it, in the names of keys, programs and services.
 _KEY_BEFORE = frozenset(
@@ -49,7 +49,9 @@ _AFTER = re.compile(r"[ \t_-]{1,2}([A-Za-z]{1,24})")
 _LABELLED = re.compile(
     r"(?:kind|type|name|field|variable|value|key|user|username|login|nick|password|pass|pwd|pin"
     r"|parameter|tag|label|topic|track|title|song|film|movie|band|brand|game|hotel|product"
-    r"|пароль|пароля|паролем|логин|ник|ником|имя|имени|слово|ключ|тег|метка|поле|параметр)"
+    r"|(?:парол|логин|ник|имя|имени|слов|ключ|тег|метк|пол[еяю]|параметр|тип|объект|значени|переменн"
+    r"|строк|функци|метод|модул|класс|утилит|команд|атрибут|свойств|заголов|ресурс|манифест|хранилищ"
+    r"|приложени[еюя]|сервис|платформ|программ|игр|групп|бренд|магазин|песн|токен)[а-яё]{0,4})"
     r"[ \t]{0,2}[:=—–-]?[ \t]{0,2}[\"'«“`]?$",
     re.IGNORECASE,
 )
