@@ -22,15 +22,17 @@ _FILL = _any(markings.BETWEEN_DENIAL)
 _VERBS = _any(f"{stem}*" for stem in markings.DENIED_VERBS)
 _NOT = _any(("не", "ня", "ne", "not", "are not", "is not"))
 _NONE = _any(markings.NONE_OF)
-_AND = r"[\s,«»\"“”'(]{1,3}"
+_AND = r"[\s,«»\"“”'(-]{1,3}"
 # «Не содержит сведений, составляющих …»; «без каких-либо пометок …»; what stands between is known.
 _DENIED_BEFORE = re.compile(
-    rf"(?<!\w)(?:{_NOT} (?:{_VERBS})|{_NONE}|{_NOT})(?!\w)(?!,)(?:{_AND}{_FILL}(?!\w)){{0,8}}{_AND}?$"
+    rf"(?<!\w)(?:{_NOT} (?:{_VERBS})|{_NONE}|{_NOT})(?!\w)(?!,)"
+    rf"(?:{_AND}{_FILL}(?!\w)){{0,8}}{_AND}?$"
 )
 # «… не составляют», «… в письме отсутствуют», «… снят актом»: within four words, and no «но».
 _BUT = _any(("но", "а", "однако", "зато", "but"))
+_GAP = r"[\s,:—–«»“”\"'()-]{1,4}"
 _DENIED_AFTER = re.compile(
-    rf"^[»”\"')]?(?:[\s,:—–-]{{1,3}}(?!{_BUT}(?!\w))[^\W_]{{1,20}}){{0,4}}?[\s,:—–-]{{1,3}}"
+    rf"^(?:{_GAP}(?!{_BUT}(?!\w))[^\W_]{{1,20}}){{0,4}}?{_GAP}"
     rf"(?:{_any(markings.LIFTED)}|{_NOT} (?:{_VERBS}))(?!\w)"
 )
 _LIFTED = re.compile(rf"(?<!\w){_any(markings.DECLASSIFIED)}(?!\w)")

@@ -31,7 +31,7 @@ _ITEM = r"(?![^\W_]|[,;:)=/]|\.? \d)"
 _SINGLE = re.compile(rf"(?<![^\W_])(?<!/)[^\W\d_]{_ITEM}")
 _CRUMB = re.compile(rf"(?<![^\W_])(?<!/)[^\W\d_]{{1,2}}{_ITEM}")
 # One letter that is no word, no unit after a figure, no initial and no letter of a list.
-_NO_WORD = re.compile(rf"(?<!\w)(?<!\d )[{form('бдзлмнптфхцчшщ')}fgjqtvwxz](?![\w.)])")
+_NO_WORD = re.compile(rf"(?<!\w)(?<!\d )[{form('бдзлмнптфхцчшщ')}fgjqtvwxz](?![\w.),;:=])")
 # SS7, C2: what carries its own number on its back.
 _TERM = re.compile(
     rf"""(?<![^\s(«"',;])(?:c|cc|s|ss|ob|ov)\d{{1,4}}(?!\w|[ ,./-]{{1,3}}{form("экз")})"""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from protocol.lookalikes import shape
 from protocol.papers import is_paper
 
 _WORD = re.compile(r"secrets?|SECRETS?|Secrets?")
@@ -15,11 +16,12 @@ _STAMP = re.compile(
 _PLAIN = frozenset({"secret", "topsecret", "top"})
 _SIGNS = "=&?$%{}\\@/+:"
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
-_PARTS = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Za-z][a-z]*|[^\W\d_]+")
+_PARTS = re.compile(r"[A-Z]{2,40}(?![a-z])|[A-Za-z][a-z]*|[^\W\d_]+")
 
 # What stands before it, or after it, in the names of keys, programs and services.
 _KEY_BEFORE = frozenset(
-    "api app application auth aws azure bearer bot build client cloud consumer create delete"
+    "get list show apply export decode dump echo print return const let var"
+    " api app application auth aws azure bearer bot build client cloud consumer create delete"
     " describe devops docker edit env field git github gitlab google hmac id jwt k8s kubectl"
     " kubernetes master mount my named oauth oidc otp password preshared pre project radius random"
     " read rotate server session shared signing sso storage stripe tls token totp turn type user"
@@ -52,7 +54,7 @@ _LABELLED = re.compile(
     r"|(?:парол|логин|ник|имя|имени|слов|ключ|тег|метк|пол[еяю]|параметр|тип|объект|значени|переменн"
     r"|строк|функци|метод|модул|класс|утилит|команд|атрибут|свойств|заголов|ресурс|манифест|хранилищ"
     r"|приложени[еюя]|сервис|платформ|программ|игр|групп|бренд|магазин|песн|токен)[а-яё]{0,4})"
-    r"[ \t]{0,2}[:=—–-]?[ \t]{0,2}[\"'«“`]?$",
+    r"(?:[ \t]{0,2}[:=—–-]?|[^\n:.,;!?]{0,40}:)\s{0,2}[\"'«“`]?$",
     re.IGNORECASE,
 )
 _VALUED = re.compile(
@@ -60,6 +62,9 @@ _VALUED = re.compile(
     r"|:[ \t]{0,4}(?:[\"'`$({]|(?=[^\s,;]{0,80}\d)[^\s,;]{4,}|[!-~]{3,80}[ \t]{0,8}(?:\n|$)"
     r"|\n[ \t]{1,16}[\w-]{1,40}:))"
 )
+_RUSSIAN = re.compile(r"[а-яё]{2} (?:[^\n.!?]{0,30} )?$")
+_NAMED = re.compile(r"(?:гриф|пометк|отметк|надпис|штамп)\w{0,4}[ :«\"“-]{0,3}$", re.IGNORECASE)
+_COPY = re.compile(r"[\s,.;-]{0,3}(?:эк[зc]|ekz|copy)")
 _TITLED = re.compile(r"[’']s[ \t]$|(?:US|U\.S\.|British|Google|AWS|Azure|Key)[ \t]$")
 
 
@@ -85,7 +90,8 @@ def _is_identifier(glued: str) -> bool:
     stem = core[: ending.start()] if ending and paper else core
     parts = [part.lower() for part in _PARTS.findall(stem)]
     if "".join(parts) in ("secret", "secrets", "topsecret"):
-        return bool(ending and not paper) or "=" in stem or "@" in glued
+        tool = bool(ending and not paper) or "=" in stem or "@" in glued
+        return tool or sum(char.isdigit() for char in stem) >= 3
     if any(sign in stem for sign in _SIGNS) or (ending and not paper):
         return True
     if "secret" not in parts and "secrets" not in parts:
@@ -118,8 +124,11 @@ def _is_explained(bared: str, begin: int, end: int) -> bool:
         return True
     if second in _KEY_AFTER and second not in _GRAVE_AFTER and not (capital and second in _LINKS):
         return first != "top" or not capital
-    if not small:
+    if not small or shape(first) == "top":
         return False
+    # A small English word inside a Russian sentence is one of the trade.
+    if _RUSSIAN.search(left) and before and not _NAMED.search(left) and not _COPY.match(right):
+        return True
     return first in _EVERYDAY_BEFORE and second not in _GRAVE_AFTER
 
 
