@@ -51,7 +51,11 @@ _LATIN = re.compile(
     r"|(?<=\()(?:ss|cc|ov)(?=\))",
     re.MULTILINE,
 )
-_HEX = re.compile(r"(?<!\w)(?=[a-f]{0,64}\d)[0-9a-f]{8,128}(?!\w)")
+_HEX = re.compile(
+    r"(?<![\w/])(?:[A-Z]{1,3}:[A-Z]{1,2}/){2,12}[A-Z]{1,3}:[A-Z]{1,2}(?!\w)"
+    r"|(?<![\w])(?:CVSS:\d\.\d/)(?:[A-Z]{1,3}:[A-Z]{1,2}/?){2,12}"
+    r"|(?<!\w)(?=[a-f]{0,64}\d)[0-9a-f]{8,128}(?!\w)"
+)
 _FLAG = re.compile(r"(?<=\s)-{1,2}[A-Za-z](?![\w.])|(?<!\w)[A-Za-z] ?=(?!=) ?(?=[\w$'\"-])")
 
 _L = "АВЕКМНОРСТУХABEKMHOPCTYXавекмнорстухabekmhopctyx"
@@ -83,7 +87,11 @@ _PAPERWORD = re.compile(
     r"|прош|просим|spravk|svodk|donese|plan|zamys)",
     re.IGNORECASE,
 )
-_BIRTH = re.compile(r",? ?(?:\d{2}\.\d{2}\.\d{4}|\d{4} ?г|г\. ?р|род|он же|она же|тел)")
+# Born, or doing something: «СС Ким подписал».
+_OF_A_PERSON = re.compile(
+    r",? ?(?:[а-яё]{2,12}(?:л|ла|ли|лся|лась|лись)(?!\w)"
+    r"|\d{2}\.\d{2}\.\d{4}|\d{4} ?г|г\. ?р|род|он же|она же|тел)"
+)
 
 
 def hidden(bared: str) -> str:
@@ -148,13 +156,13 @@ def _people(bared: str) -> Iterator[tuple[int, int]]:
             yield found.span()
     for found in _NAMED_BEFORE.finditer(bared):
         dotted = found.group(1).count(".") == 2
-        if _is_person(found.group(2), "", short=dotted):
+        if _is_person(found.group(2), bared[found.end() : found.end() + 16], short=dotted):
             yield found.span()
 
 
 def _is_person(name: str, following: str, *, short: bool = False) -> bool:
     if _PAPERWORD.match(name):
         return False
-    if _SURNAME.search(name.lower()) or _BIRTH.match(following):
+    if _SURNAME.search(name.lower()) or _OF_A_PERSON.match(following):
         return True
     return short and len(name) <= 4

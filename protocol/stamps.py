@@ -61,7 +61,8 @@ _STAMP_ENDS = re.compile(rf"\s*+[|/,.;—–]|\s++[#\d]|\s++[^\W\d_a-zа-я{HIDD
 _MAILED = re.compile(r"[ :]{1,3}\S{1,64}@")  # whose copy a letter is
 _INITIALS = re.compile(r"[^\W\d_]\.\s?[^\W\d_]\.")
 _INSIDE = re.compile(
-    rf"(?<![^\W\d])(?<!\w/)({form('сс')}|{form('ов')})(?![\w/@]|-\d|[ :]{{1,2}}\S{{1,64}}@)"
+    rf"(?<![^\W\d])(?<!\w/)({form('сс')}|{form('ов')})"
+    r"(?![\w/@]|-\d|-[^\W\d_]{3}|[ :]{1,2}\S{1,64}@)"
 )
 _SPACED_INSIDE = re.compile(
     rf"(?<![\w.])(?:({form('о')})[\s·_\-]{{1,4}}({form('в')})"

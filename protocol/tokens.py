@@ -62,7 +62,8 @@ _VALUED = re.compile(
     r"|:[ \t]{0,4}(?:[\"'`$({]|(?=[^\s,;]{0,80}\d)[^\s,;]{4,}|[!-~]{3,80}[ \t]{0,8}(?:\n|$)"
     r"|\n[ \t]{1,16}[\w-]{1,40}:))"
 )
-_RUSSIAN = re.compile(r"[а-яё]{2} (?:[^\n.!?]{0,30} )?$")
+_RUSSIAN = re.compile(r"[а-яё]{2}")
+_INSIDE = re.compile(r"[^\W_][,)]? $")
 _NAMED = re.compile(r"(?:гриф|пометк|отметк|надпис|штамп)\w{0,4}[ :«\"“-]{0,3}$", re.IGNORECASE)
 _COPY = re.compile(r"[\s,.;-]{0,3}(?:эк[зc]|ekz|copy)")
 _TITLED = re.compile(r"[’']s[ \t]$|(?:US|U\.S\.|British|Google|AWS|Azure|Key)[ \t]$")
@@ -127,7 +128,8 @@ def _is_explained(bared: str, begin: int, end: int) -> bool:
     if not small or shape(first) == "top":
         return False
     # A small English word inside a Russian sentence is one of the trade.
-    if _RUSSIAN.search(left) and before and not _NAMED.search(left) and not _COPY.match(right):
+    inside = _INSIDE.search(left) and _RUSSIAN.search(f"{left} {right[:40]}")
+    if inside and not _NAMED.search(left) and not _COPY.match(right):
         return True
     return first in _EVERYDAY_BEFORE and second not in _GRAVE_AFTER
 
