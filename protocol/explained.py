@@ -43,13 +43,17 @@ _COPY = re.compile(r"(?:эк[зc]|ekz|copy|копи|листо?в|дана|ну�
 # CC, SS, OV of mails, cards, certificates: typed in Latin, inside a sentence that goes on.
 _TERMS = ("CC", "SS", "OV", "(ss)", "(cc)", "(ov)")
 _LATIN = re.compile(
-    r"(?<=[a-zа-яё] )(?:CC|SS|OV)(?= (?!эк[зc]|ekz|copy)[A-Za-zа-яё]|[+,;)\]]| ?$|-[a-zа-яё])"
+    r"(?<=[a-zа-яё] )(?:CC|SS|OV)(?= (?!эк[зc]|ekz|copy)[A-Za-zа-яё]|[+,.;)\]]| ?$|-[a-zа-яё])"
     r"|^(?:CC|SS|OV)(?= (?!эк[зc])[а-яё]{2})"
     r"|(?<=, )(?:CC|SS|OV)(?=,| [a-zа-яё])"
     r"|(?<!\w)(?:CC|SS|OV)(?=[+/&]\s?[A-Za-z0-9]{3}| (?:BY|BY-SA|CVV|SSL|TLS|certificate)\b"
     r"|-(?:сертиф|атак|certif|attack|карт))"
     r"|(?<=\()(?:ss|cc|ov)(?=\))",
     re.MULTILINE,
+)
+_COPIED = re.compile(
+    r"(?:копи|адрес|пол[еяю]|строк|карт|лиценз|получат)[а-яё]{0,6} \((CC|Cc|BCC|cc)\)",
+    re.IGNORECASE,
 )
 _HEX = re.compile(
     r"(?<![\w/])(?:[A-Z]{1,3}:[A-Z]{1,2}/){2,12}[A-Z]{1,3}:[A-Z]{1,2}(?!\w)"
@@ -125,6 +129,8 @@ def _spans(bared: str) -> Iterator[tuple[int, int]]:
     for found in _PLATE.finditer(bared):
         if not _REGISTERED.search(bared[max(0, found.start() - 24) : found.start()]):
             yield found.span()
+    for found in _COPIED.finditer(bared):
+        yield found.span(1)
     yield from _people(bared)
 
 
@@ -152,7 +158,9 @@ def _stretch(bared: str, place: int) -> tuple[int, int]:
 
 def _people(bared: str) -> Iterator[tuple[int, int]]:
     for found in _NAMED_AFTER.finditer(bared):
-        if _is_person(found.group(1), bared[found.end() : found.end() + 16]):
+        inside = bared[found.start() - 1 : found.start()] not in ("", "\n")
+        following = bared[found.end() : found.end() + 16]
+        if _is_person(found.group(1), following, short=inside and not found.group(1).isupper()):
             yield found.span()
     for found in _NAMED_BEFORE.finditer(bared):
         dotted = found.group(1).count(".") == 2

@@ -28,8 +28,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WHOLE = re.compile(r"(?<![^\W_])[^\W\d_]++(?![^\W_])")  # not the letters of «9f86d0»
 # One letter that is no item of a list («а, б, в») and no abbreviation before a figure («п. 5»).
 _ITEM = r"(?![^\W_]|[,;:)=/]|\.? \d)"
-_SINGLE = re.compile(rf"(?<![^\W_])(?<!/)[^\W\d_]{_ITEM}")
-_CRUMB = re.compile(rf"(?<![^\W_])(?<!/)[^\W\d_]{{1,2}}{_ITEM}")
+_SINGLE = re.compile(rf"(?<![^\W_])(?<!/)(?<!° )[^\W\d_]{_ITEM}")
+_CRUMB = re.compile(rf"(?<![^\W_])(?<!/)(?<!° )[^\W\d_]{{1,2}}{_ITEM}")
 # One letter that is no word, no unit after a figure, no initial and no letter of a list.
 _NO_WORD = re.compile(rf"(?<!\w)(?<!\d )[{form('бдзлмнптфхцчшщ')}fgjqtvwxz](?![\w.),;:=])")
 # SS7, C2: what carries its own number on its back.
@@ -149,7 +149,7 @@ def in_pieces(shaped: str) -> bool:
     single = len(_SINGLE.findall(shaped))
     crumbs = len(_CRUMB.findall(shaped))
     return (
-        (single >= 4 and single * 2 >= len(words))
+        (single >= 5 and single * 2 >= len(words))
         or (single >= 3 and single * 3 >= len(words) * 2)
         or (len(words) >= 5 and crumbs * 4 >= len(words) * 3)
         or len(_NO_WORD.findall(shaped)) >= 2

@@ -125,13 +125,17 @@ def _is_explained(bared: str, begin: int, end: int) -> bool:
         return True
     if second in _KEY_AFTER and second not in _GRAVE_AFTER and not (capital and second in _LINKS):
         return first != "top" or not capital
-    if not small or shape(first) == "top":
+    if small and bared[begin - 1 : begin] in ("/", "\\") and begin:
+        return True
+    if bared[begin:end].isupper() or shape(first) == "top":
         return False
-    # A small English word inside a Russian sentence is one of the trade.
-    inside = _INSIDE.search(left) and _RUSSIAN.search(f"{left} {right[:40]}")
+    # An English word inside a Russian sentence is one of the trade.
+    line = left.rpartition("\n")[2]
+    following = right[:40].partition("\n")[0]
+    inside = _INSIDE.search(line) and _RUSSIAN.search(f"{line} {following}")
     if inside and not _NAMED.search(left) and not _COPY.match(right):
         return True
-    return first in _EVERYDAY_BEFORE and second not in _GRAVE_AFTER
+    return small and first in _EVERYDAY_BEFORE and second not in _GRAVE_AFTER
 
 
 # Words that follow a stamp in a sentence as well: «the SECRET file is numbered».

@@ -176,8 +176,9 @@ def _stamped(
         return True
     if not text.bared[text.at[start] : text.at[end - 1] + 1].isupper():
         return False
-    near = text.bared[max(0, text.at[start] - _NEAR) : text.at[end - 1] + _NEAR]
-    return any(char.islower() for char in near)
+    left = text.bared[max(0, text.at[start] - _NEAR) : text.at[start]].rpartition("\n")[2]
+    right = text.bared[text.at[end - 1] : text.at[end - 1] + _NEAR].partition("\n")[0]
+    return any(map(str.islower, left + right))
 
 
 def _glued(text: _Letters, start: int, end: int, marking: Marking) -> Verdict:

@@ -1,6 +1,7 @@
 """The readings of protocol/secrecy.py over three corpora, and over disguises of them."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -268,6 +269,37 @@ def test_work_grows_with_the_text_and_not_faster(
     assert large <= 10 * middle + 20
 
 
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("<b>", "<!-- ", "&#1089;", "&amp;", "%D1%81", "\\u0441", "=D1=81", "[b]", "секретно? "),
+        *("СС ", "С.С. И", "a.b/", "secret=", "secret ", "(TS//", "сек\n", "экз. № 1 С ", "гриф "),
+        *("не содержит ", "А123ОВ", "Иванов СС ", "@a", "x: ", "\U0001f142", "é"),
+    ],
+    ids=repr,
+)
+def test_what_is_written_against_the_patterns_is_read_as_fast_as_anything(unit: str) -> None:
+    # An operation is a call: how many there are must grow with the text and not faster.
+    counts = [_calls((unit * 16_000)[:size]) for size in (2_000, 16_000)]
+
+    assert counts[1] <= 10 * counts[0] + 2_000
+
+
+def _calls(text: str) -> int:
+    calls = 0
+
+    def count(frame: Any, event: str, argument: Any) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        read(text)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
 @pytest.mark.parametrize("text", ["№ 5", "Ёж", "ﬁ", "Ä", "İ", "և", "ẞ", "𝐒𝐞𝐜", "a\r\nb", "й\u0306"])
 def test_a_shaped_text_keeps_the_positions_of_a_bare_one(text: str) -> None:
     bared = lookalikes.bare(text)
@@ -286,6 +318,21 @@ def test_the_corpus_of_the_field_is_large_and_repeats_nothing() -> None:
 
     assert written.most_common(1)[0][1] == 1
     assert set(classes) == set(secrecy_table.RIGHT)
+    assert classes["clean"] >= 500
+    assert classes["marked"] >= 400
+
+
+def test_most_that_is_marked_is_blocked_and_what_is_told_of_mostly_asked_about() -> None:
+    counted = Counter((sample.expected, sample.outcome) for sample in FIELD)
+
+    assert counted["clean", "pass"] == counted.total() - sum(
+        count for (expected, _), count in counted.items() if expected != "clean"
+    )
+    assert counted["marked", "pass"] == counted["doubtful", "block"] == 0
+    assert counted["marked", "block"] >= 0.6 * (
+        counted["marked", "block"] + counted["marked", "ask"]
+    )
+    assert str(counted["marked", "block"]) in secrecy_table.table(FIELD).splitlines()[-3]
 
 
 @pytest.mark.parametrize("sample", FIELD, ids=lambda sample: f"{sample.kind}: {sample.text}")
