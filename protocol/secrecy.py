@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from protocol import sentences
+from protocol.denials import NAMES_A_MARKING
 from protocol.drawn import drawn
 from protocol.explained import hidden
 from protocol.headings import in_headings
 from protocol.lookalikes import bare, form, places, shape
-from protocol.markings import NAMES_A_MARKING, Finding, Verdict
+from protocol.markings import Finding, Verdict
 from protocol.papers import spread
+from protocol.phrases import in_phrases
 from protocol.portions import in_portions
-from protocol.stamps import in_phrases, in_pieces, in_stamps
+from protocol.stamps import in_pieces, in_stamps
 from protocol.wordings import in_words
 
 __all__ = ["Reading", "Verdict", "read"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from protocol import markings
+from protocol import denials
 from protocol.lookalikes import form
 
 _FAR = 160  # characters looked at on either side
@@ -18,10 +18,10 @@ def _any(stems: Iterable[str], ending: str = r"[^\W\d_]{0,12}") -> str:
     return "(?:" + "|".join(sorted(ways, key=len, reverse=True)) + ")"
 
 
-_FILL = _any(markings.BETWEEN_DENIAL)
-_VERBS = _any(f"{stem}*" for stem in markings.DENIED_VERBS)
+_FILL = _any(denials.BETWEEN_DENIAL)
+_VERBS = _any(f"{stem}*" for stem in denials.DENIED_VERBS)
 _NOT = _any(("не", "ня", "ne", "not", "are not", "is not"))
-_NONE = _any(markings.NONE_OF)
+_NONE = _any(denials.NONE_OF)
 _AND = r"[\s,«»\"“”'(-]{1,3}"
 # «Не содержит сведений, составляющих …»; «без каких-либо пометок …»; what stands between is known.
 _DENIED_BEFORE = re.compile(
@@ -33,13 +33,13 @@ _BUT = _any(("но", "а", "однако", "зато", "but"))
 _GAP = r"[\s,:—–«»“”\"'()-]{1,4}"
 _DENIED_AFTER = re.compile(
     rf"^(?:{_GAP}(?!{_BUT}(?!\w))[^\W_]{{1,20}}){{0,4}}?{_GAP}"
-    rf"(?:{_any(markings.LIFTED)}|{_NOT} (?:{_VERBS}))(?!\w)"
+    rf"(?:{_any(denials.LIFTED)}|{_NOT} (?:{_VERBS}))(?!\w)"
 )
-_LIFTED = re.compile(rf"(?<!\w){_any(markings.DECLASSIFIED)}(?!\w)")
-_SENDS = re.compile(rf"(?<!\w){_any(markings.SENDS)}(?!\w)")
-NAMES_IT = re.compile(rf"(?<!\w){_any(markings.NAMES_A_MARKING)}(?!\w)[\s:—–-]{{0,3}}[«“„\"'‹(]?$")
+_LIFTED = re.compile(rf"(?<!\w){_any(denials.DECLASSIFIED)}(?!\w)")
+_SENDS = re.compile(rf"(?<!\w){_any(denials.SENDS)}(?!\w)")
+NAMES_IT = re.compile(rf"(?<!\w){_any(denials.NAMES_A_MARKING)}(?!\w)[\s:—–-]{{0,3}}[«“„\"'‹(]?$")
 _QUOTED = re.compile(r"[«“„\"'‹]\s?$")
-_OWN_WORDS = frozenset(map(form, markings.HEADS_A_STAMP))
+_OWN_WORDS = frozenset(map(form, denials.HEADS_A_STAMP))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
-"""Abbreviations that mean something only as a stamp, and phrases that are worth a question."""
+"""Abbreviations that mean something only as a stamp."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from protocol import markings
 from protocol.explained import HIDDEN
@@ -114,29 +113,6 @@ def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
             yield from _known(found.group(1), *found.span(1))
             if shaped[found.start(1) - 1] == "0":
                 yield from _known("o" + found.group(1), *found.span(1))  # «710в»
-
-
-def in_phrases(shaped: str) -> Iterator[Finding]:
-    """Yield the phrases about state secrets that are no markings but deserve a question."""
-    # One space between words and at both ends: a phrase is then a plain pattern.
-    words = f" {' '.join(_WORD.findall(shaped))} "
-    found: list[re.Match[str]] = []
-    begins: list[int] = []
-    for stem, name, pattern in _PHRASES:
-        if stem not in words:
-            continue
-        for phrase in pattern.finditer(words):
-            if not found:
-                found = list(_WORD.finditer(shaped))
-                begins = _begins(found)
-            first = bisect_right(begins, phrase.start() + 1) - 1
-            last = bisect_right(begins, phrase.end() - 2) - 1
-            yield Finding(Verdict.DOUBTFUL, name, found[first].start(), found[last].end())
-
-
-def _begins(words: list[re.Match[str]]) -> list[int]:
-    """Return where each word begins in a text in which one space stands between them."""
-    return list(accumulate((len(word.group()) + 1 for word in words), initial=1))
 
 
 def in_pieces(shaped: str) -> bool:
@@ -307,37 +283,3 @@ def _bracketed(shaped: str, found: re.Match[str], *, edge: bool) -> Iterator[Fin
         return
     verdict, name = _ABBREVIATIONS[letters]
     yield Finding(_asked_when_dotted(found.group(1), verdict), name, *found.span(1))
-
-
-def _phrase(stems: str) -> str:
-    """Return the pattern of a phrase whose words may end in anything where "*" stands."""
-    return " ".join(
-        form(stem.rstrip("*")) + ("[^ ]*+" if "*" in stem else "") for stem in stems.split()
-    )
-
-
-def _patterns() -> Iterator[tuple[str, str, re.Pattern[str]]]:
-    for name, stems in markings.ASKED:
-        first = f" {form(stems.split()[0].rstrip('*'))}"
-        rest = _phrase(stems).removeprefix(first.strip())
-        yield first, name, re.compile(f"{first}{_not_denied(first)}{rest} ")
-    harmless = "|".join(map(form, markings.HARMLESS_AFTER_MENTION))
-    for word in markings.MENTIONS:
-        said = f" {form(word)} "
-        yield said, "секретно", re.compile(f"{said}{_not_denied(said)}(?!{harmless})")
-    endings = "|".join(map(form, markings.ADJECTIVE_ENDINGS))
-    harmless = "|".join(map(form, markings.HARMLESS_AFTER_ADJECTIVE))
-    very = form("совершенно")
-    for stem in map(form, markings.ADJECTIVES):
-        for first in (f" {stem}", f" {very}{stem}"):
-            pattern = f"{first}{_not_denied(first)}(?:{endings}) (?!{harmless})"
-            yield first, "секретно", re.compile(pattern)
-
-
-def _not_denied(first: str) -> str:
-    # Behind the word and not before it: a pattern that begins with plain letters is searched fast.
-    return f"(?<! {form('не')}{first})"
-
-
-# The beginning by which plain search tells whether it is worth a look; the name; the pattern.
-_PHRASES = tuple(_patterns())
