@@ -23,7 +23,7 @@ _MARKUP = re.compile(
     r"|(?P<percent>(?:%[0-9A-Fa-f]{2}){1,200})"
     r"|(?P<printable>(?:=[0-9A-F]{2}){2,200})"
     r"|(?P<folded>(?<=\w)=\r?\n(?=\w))"
-    r"|\\u\{?(?P<escaped>[0-9a-fA-F]{4,6})\}?"
+    r"|\\u(?:(?P<escaped>[0-9a-fA-F]{4})|\{(?P<braces>[0-9a-fA-F]{1,6})\})"
     r"|(?P<bytes>(?:\\x[0-9a-fA-F]{2}){1,200})"
     r"|\b[Uu]\+(?P<point>[0-9a-fA-F]{4,5})\b ?"
     r"|(?P<comment><!--.{0,200}?-->)"
@@ -98,7 +98,7 @@ def _instead(found: re.Match[str]) -> str | None:
     if kind in ("percent", "printable", "bytes"):
         sign = {"percent": "%", "printable": "=", "bytes": "\\x"}[kind]
         return _decoded(bytes.fromhex(matched.lower().replace(sign, "")))
-    if kind in ("escaped", "point"):
+    if kind in ("escaped", "braces", "point"):
         point = int(found.group(kind), 16)
         return chr(point) if point < 0x110000 and not 0xD800 <= point < 0xE000 else None
     return "\n" if kind == "block" else ""

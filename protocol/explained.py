@@ -41,7 +41,7 @@ _HEADER = re.compile(
 )
 _COPY = re.compile(r"(?:эк[зc]|ekz|copy|копи|листо?в|дана|нусха)", re.IGNORECASE)
 # CC, SS, OV of mails, cards, certificates: typed in Latin, inside a sentence that goes on.
-_TERMS = ("CC", "SS", "OV", "(ss)", "(cc)", "(ov)")
+_TERMS = ("CC", "Cc", "cc", "SS", "(ss)", "OV", "(ov)")
 _LATIN = re.compile(
     r"(?<=[a-zа-яё] )(?:CC|SS|OV)(?= (?!эк[зc]|ekz|copy)[A-Za-zа-яё]|[+,.;)\]]| ?$|-[a-zа-яё])"
     r"|^(?:CC|SS|OV)(?= (?!эк[зc])[а-яё]{2})"
@@ -55,11 +55,7 @@ _COPIED = re.compile(
     r"(?:копи|адрес|пол[еяю]|строк|карт|лиценз|получат)[а-яё]{0,6} \((CC|Cc|BCC|cc)\)",
     re.IGNORECASE,
 )
-_HEX = re.compile(
-    r"(?<![\w/])(?:[A-Z]{1,3}:[A-Z]{1,2}/){2,12}[A-Z]{1,3}:[A-Z]{1,2}(?!\w)"
-    r"|(?<![\w])(?:CVSS:\d\.\d/)(?:[A-Z]{1,3}:[A-Z]{1,2}/?){2,12}"
-    r"|(?<!\w)(?=[a-f]{0,64}\d)[0-9a-f]{8,128}(?!\w)"
-)
+_VECTOR = re.compile(r"(?<!\w)(?:[A-Z]{1,4}:[A-Z\d.]{1,4}/){2,12}[A-Z]{1,3}:[A-Z]{1,2}(?!\w)")
 _FLAG = re.compile(r"(?<=\s)-{1,2}[A-Za-z](?![\w.])|(?<!\w)[A-Za-z] ?=(?!=) ?(?=[\w$'\"-])")
 
 _L = "АВЕКМНОРСТУХABEKMHOPCTYXавекмнорстухabekmhopctyx"
@@ -118,20 +114,26 @@ def hidden(bared: str) -> str:
 def _spans(bared: str) -> Iterator[tuple[int, int]]:
     yield from _addresses(bared)
     yield from tokens(bared)
-    for found in _LATIN.finditer(bared) if any(map(bared.__contains__, _TERMS)) else ():
+    if any(map(bared.__contains__, _TERMS)):
+        yield from _terms(bared)
+    if bared.count(":") > 2 and "/" in bared:
+        yield from (found.span() for found in _VECTOR.finditer(bared))
+    if " -" in bared or "=" in bared:
+        yield from (found.span() for found in _FLAG.finditer(bared))
+    for found in _PLATE.finditer(bared):
+        if not _REGISTERED.search(bared[max(0, found.start() - _NEAR) : found.start()]):
+            yield found.span()
+    yield from _people(bared)
+
+
+def _terms(bared: str) -> Iterator[tuple[int, int]]:
+    for found in _LATIN.finditer(bared):
         if not NAMES_IT.search(shape(bared[max(0, found.start() - _NEAR) : found.start()])):
             yield found.span()
-    for pattern in (_HEX, _FLAG) if " -" in bared or "=" in bared else (_HEX,):
-        yield from (found.span() for found in pattern.finditer(bared))
     for found in _HEADER.finditer(bared):
-        if not _COPY.match(bared[found.end() + 1 :].lstrip()[:5]):
+        if not _COPY.match(bared[found.end() + 1 : found.end() + 16].lstrip()):
             yield found.span()
-    for found in _PLATE.finditer(bared):
-        if not _REGISTERED.search(bared[max(0, found.start() - 24) : found.start()]):
-            yield found.span()
-    for found in _COPIED.finditer(bared):
-        yield found.span(1)
-    yield from _people(bared)
+    yield from (found.span(1) for found in _COPIED.finditer(bared))
 
 
 def _addresses(bared: str) -> Iterator[tuple[int, int]]:

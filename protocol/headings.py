@@ -9,7 +9,7 @@ from protocol import markings
 from protocol.lookalikes import form
 from protocol.markings import Finding, Verdict
 
-_LINE = 64  # a longer line is no heading
+_LINE = 56  # a longer line is no heading
 _SPACES = 9
 _NEAR = 48
 _Placed: TypeAlias = tuple[str, int, int]  # a word, and from where to where

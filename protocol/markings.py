@@ -201,7 +201,19 @@ COMPANIONS = (
 )
 
 # A copy is numbered only where there is something to guard: what stands beside one is a stamp.
-COPIES = ("экз", "экземпляр", "ekz", "copy", "копия", "дана", "нусха", "нусхаи", "нуска", "օրինակ")
+COPIES = (
+    "экз",
+    "эк3",
+    "экземпляр",
+    "ekz",
+    "copy",
+    "копия",
+    "дана",
+    "нусха",
+    "нусхаи",
+    "нуска",
+    "օրինակ",
+)
 
 # Before the marking, with nothing but a space or a hyphen between; or after it.
 NEGATIONS_BEFORE = ("не", "ня", "ne", "not", "non", "ոչ", "ғайри")

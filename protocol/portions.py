@@ -29,5 +29,5 @@ def in_portions(bared: str) -> Iterator[Finding]:
     for found in _ASKED.finditer(bared):
         before = bared[max(0, found.start() - 12) : found.start()]
         titled = found.end() >= len(bared.rstrip(" .\n")) or bared[found.end()] in ".\n"
-        if _OPENS.search(before) or (titled and before[-2:-1].islower()):
+        if _OPENS.search(before) or (titled and before[-2:-1].isalnum()):
             yield Finding(Verdict.DOUBTFUL, "secret", *found.span())

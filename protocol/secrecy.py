@@ -144,6 +144,7 @@ def _weighed(finding: Finding, shaped: str) -> Verdict:
 _LABEL = re.compile(
     r"^[ \t]{0,8}(?:\d{1,2}[.)] )?([^\n:;!?«»\"“”=|<>{}]{2,80}):[ \t]", re.MULTILINE
 )
+_LABELS = 3  # «Иное: Копия: …»
 _COMMAND = re.compile(r"^/[a-z]{2,20}(?: \d{1,6})? ")
 _NAMES = tuple(map(form, (*(each.rstrip("*") for each in NAMES_A_MARKING), "секретн", "classif")))
 
@@ -153,7 +154,12 @@ def _labels_apart(bared: str) -> str:
     command = _COMMAND.match(bared)
     if command:
         bared = f"{bared[: command.end() - 1]}\n{bared[command.end() :]}"
-    return _LABEL.sub(_apart, bared)
+    for _ in range(_LABELS):
+        split = _LABEL.sub(_apart, bared)
+        if split == bared:
+            break
+        bared = split
+    return bared
 
 
 def _apart(found: re.Match[str]) -> str:

@@ -57,11 +57,11 @@ _OPENING = re.compile(r"[^\w\n]{0,8}([^\W\d_](?:[/\-]?[^\W\d_]){1,4})(?!\w)")
 _OPENING_WORD = re.compile(r"[^\w\n]{0,8}([^\W\d_]{2,5})(?!\w)")
 # What follows a stamp: punctuation, a number, or the capital that opens the text itself.
 _STAMP_ENDS = re.compile(rf"\s*+[|/,.;—–]|\s++[#\d]|\s++[^\W\d_a-zа-я{HIDDEN}]")
-_MAILED = re.compile(r"[ :]{1,3}\S{1,64}@")  # whose copy a letter is
+_MAILED = re.compile(rf"[ :]{{1,3}}(?:{HIDDEN}|\S{{1,64}}@)")  # whose copy a letter is
 _INITIALS = re.compile(r"[^\W\d_]\.\s?[^\W\d_]\.")
 _INSIDE = re.compile(
     rf"(?<![^\W\d])(?<!\w/)({form('сс')}|{form('ов')})"
-    r"(?![\w/@]|-\d|-[^\W\d_]{3}|[ :]{1,2}\S{1,64}@)"
+    r"(?![\w/@]|-\d|-[^\W\d_]{3}|[ :]{1,2}(?:" + HIDDEN + r"|\S{1,64}@))"
 )
 _SPACED_INSIDE = re.compile(
     rf"(?<![\w.])(?:({form('о')})[\s·_\-]{{1,4}}({form('в')})"
@@ -223,7 +223,7 @@ def _beside_a_copy(bared: str, shaped: str) -> Iterator[Finding]:
     for pattern in (_BEFORE_A_COPY, _AFTER_A_COPY):
         for found in pattern.finditer(shaped):
             letters = "".join(filter(str.isalpha, found.group(1)))
-            if letters not in _ABBREVIATIONS:
+            if letters not in _ABBREVIATIONS or _MAILED.match(bared[found.end(1) :]):
                 continue
             if len(letters) == 1 and bared[slice(*found.span(1))].islower():
                 # «ознакомлен с экз. № 2», «экз. № 1 с приложением»: a preposition.

@@ -390,6 +390,56 @@ def test_what_was_found_is_told_as_it_stands_in_the_text(text: str, found: tuple
     assert reading.found == found
 
 
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("с&#1077;к", "сек"),
+        ("с&#x435;к", "сек"),
+        ("&amp;#1077;", "е"),
+        ("AT&T &x; &copy;", "AT&T &x; ©"),
+        ("%D1%81%D0%B5%D0%BA 5%", "сек 5%"),
+        ("%F1%E5%EA", "сек"),
+        ("=D1=81=D0=B5", "се"),
+        ("сек=\nрет", "секрет"),
+        ("\\u0441\\u{435}", "се"),
+        ("\\xd1\\x81", "с"),
+        ("U+0441 U+0435", "се"),
+        ("с<!-- x -->ек", "сек"),
+        ("<b>с</b>е<span class='x'>к</span>", "сек"),
+        ("с<p>ек", "с\nек"),
+        ("[b]с[/b]ек [сс]", "сек [сс]"),
+        ("\\textbf{с}", "с}"),
+        ("a < b & c > d = e", "a < b & c > d = e"),
+    ],
+)
+def test_markup_and_references_are_taken_out(written: str, plain: str) -> None:
+    text = drawn.drawn(written)
+
+    assert text.text == plain
+    assert text.written(0, len(text.text)) == (0, len(written)) or text.starts is not None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "ꜱᴇᴄʀᴇᴛ",
+        "ꮪꭼꮯꭱꭼꭲ",
+        "ꓢꓰꓚꓣꓰꓔ",
+        "丂乇匚尺乇ㄒ",
+        "ᔕᗴᑕᖇᗴ丅",
+        "🅢🅔🅒🅡🅔🅣",
+        "🇸🇪🇨🇷🇪🇹",
+        "ꞩɇȼɍɇŧ",
+        "$€¢®€†",
+        "ѕеϲгет",
+    ],
+)
+def test_letters_of_every_script_are_taken_for_what_they_look_like(written: str) -> None:
+    shaped = lookalikes.shape(lookalikes.bare(written))
+
+    assert lookalikes.figures_read(shaped) == "secret"
+
+
 def test_of_several_fields_the_words_of_the_gravest_are_told() -> None:
     fields = ("Утечка гостайны", "Ответ дан.\nСекретно", "Зусім сакрэтна\nДаведка")
 
