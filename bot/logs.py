@@ -6,70 +6,112 @@ only its type is kept, and where it came from.
 """
 
 import contextlib
+import json
 import logging
-import os
 import re
 import sys
 import traceback
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
-from typing import Any, Literal, TextIO
+from typing import Any, Literal, TextIO, TypeAlias
 
 import structlog
 from structlog.typing import EventDict, Processor
 
+from bot.log_sink import Sink, closing
 from protocol.unseen import shown
 
-MODE = 0o600
 # The token of a Telegram bot, also where an address was quoted.
 TOKEN = re.compile(r"[0-9]{5,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 REDACTED = "<token>"
 ROOT = Path(__file__).resolve().parent.parent
+Notice: TypeAlias = Callable[[int], str]
 
 
 @contextlib.contextmanager
 def logging_to(
     place: Path | None, level: str, format: Literal["json", "console"]
-) -> Iterator[None]:
-    """Log into the file `place`, or to stderr, until the block ends."""
+) -> Iterator[Sink]:
+    """
+    Log into the file `place`, or to stderr, until the block ends; yields where the lines go.
+
+    Raises: OSError when the file cannot be opened.
+    """
     if place is None:
-        configure(sys.stderr, level, format)
-        yield
+        yield configure(sys.stderr, level, format)
         return
-    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND, MODE)
-    with os.fdopen(descriptor, "a", encoding="utf-8", buffering=1) as file:
-        configure(file, level, format)
+    with closing(Sink(place, None, _notice(format))) as sink:
+        _configure(sink, level, format, colors=False)
         try:
-            yield
+            yield sink
         finally:
             configure(sys.stderr, "warning", format)
 
 
-def configure(out: TextIO, level: str, format: Literal["json", "console"]) -> None:
+def configure(out: TextIO | None, level: str, format: Literal["json", "console"]) -> Sink:
     """Send what nabat logs, from `level` on, and the warnings of the libraries, to `out`."""
-    last = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if format == "json"
-        else structlog.dev.ConsoleRenderer(colors=out.isatty(), sort_keys=False)
+    sink = Sink(None, out, _notice(format))
+    _configure(sink, level, format, colors=bool(out and not out.closed and out.isatty()))
+    return sink
+
+
+def _configure(sink: Sink, level: str, format: Literal["json", "console"], *, colors: bool) -> None:
+    chain = (
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        failure_without_values,
+        visible,
+        redacting(_renderer(format, colors=colors)),
     )
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            failure_without_values,
-            visible,
-            redacting(last),
-        ],
+        processors=[never_raising(*chain)],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(out),
+        logger_factory=structlog.WriteLoggerFactory(sink),  # type: ignore[arg-type]
         cache_logger_on_first_use=False,
     )
     # Below warnings some libraries tell whole statements with their parameters.
     root = logging.getLogger()
     root.handlers[:] = [_OfLibraries(logging.WARNING)]
     root.setLevel(logging.WARNING)
+    # Else it writes to stderr what a handler of its own cannot write.
+    logging.raiseExceptions = False
     # It logs user ids, which are names, and calls what comes twice after a kill an error.
     logging.getLogger("nio").setLevel(logging.CRITICAL)
+
+
+def never_raising(*chain: Processor) -> Processor:
+    """Return the chain as one processor: what it cannot word is an event of its own."""
+
+    def worded(logger: Any, method: str, event: MutableMapping[str, Any]) -> str:
+        name = event.get("event")
+        try:
+            made: Any = event
+            for each in chain:
+                made = each(logger, method, made)
+            return str(made)
+        except Exception as error:
+            # Whatever it was that could not be told: whoever logs goes on.
+            told = {"event": "log_failed", "of": f"{name}"[:99], "failure": type(error).__name__}
+            return redacted(json.dumps(told))
+
+    return worded
+
+
+def _renderer(format: Literal["json", "console"], *, colors: bool) -> Processor:
+    if format == "json":
+        return structlog.processors.JSONRenderer(ensure_ascii=False)
+    return structlog.dev.ConsoleRenderer(colors=colors, sort_keys=False)
+
+
+def _notice(format: Literal["json", "console"]) -> Notice:
+    """Return what words, in the format of the log, that lines were dropped."""
+    chain = (
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _renderer(format, colors=False),
+    )
+    words = never_raising(*chain)
+    return lambda count: str(words(None, "error", {"event": "log_dropped", "count": count}))
 
 
 def redacting(render: Processor) -> Processor:

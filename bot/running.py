@@ -5,7 +5,7 @@ import random
 import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from bot.health import Health
 from bot.keyboard import typed_lines
 from bot.language import Failed, Words
 from bot.lock import DatabaseLock
+from bot.log_sink import Sink
 from bot.logs import logging_to
 from bot.matrix_house import matrix, set_up
 from bot.opening import Installation, channels, damaged, held, opened, registered
@@ -52,12 +53,13 @@ log = structlog.get_logger()
 
 async def run(settings: Settings, words: Words) -> None:
     """
-    Run until the end of what is typed, or until SIGINT or SIGTERM.
+    Run until the end of what is typed, or until SIGINT or SIGTERM; SIGHUP opens the log anew.
 
     Raises: what is the operator's (Failed, StorageFailed, RegisterError, KeyRingError, OSError).
     """
     endpoint(settings)  # refuses a webhook without a secret before anything is made
     stop = _stopped_by_signals()
+    _at_hangup(lambda: None)
     with held(settings, wall()) as lock:
         async with opened(settings) as installation:
             # A file that is damaged somewhere is not written into.
@@ -70,8 +72,9 @@ async def run(settings: Settings, words: Words) -> None:
             if not configured:
                 raise Failed("operator-run-no-channel")
             path = settings.paths.state / LOG
-            with logging_to(path, settings.log.level, settings.log.format):
-                await _on_channels(configured, installation, words, lock, stop, path)
+            with logging_to(path, settings.log.level, settings.log.format) as sink:
+                _at_hangup(lambda: _reopened(sink))
+                await _on_channels(configured, installation, words, lock, stop, path, sink)
 
 
 async def _on_channels(
@@ -81,6 +84,7 @@ async def _on_channels(
     lock: DatabaseLock | None,
     stop: asyncio.Event,
     logged_in: Path,
+    sink: Sink,
 ) -> None:
     settings, store = installation.settings, installation.store
     transports: dict[Channel, Transport] = {}
@@ -120,6 +124,7 @@ async def _on_channels(
     log.info("started")
     try:
         keeping = [_kept(lock)] if lock else []
+        keeping.append(_caught_up(sink))
         telling = _told(answers, words)
         await _until_the_first(app.run(), _stopped(stop, app), telling, *until, *keeping)
     except Exception:
@@ -171,6 +176,26 @@ def _stopped_by_signals() -> asyncio.Event:
     for number in numbers:
         loop.add_signal_handler(number, stopped)
     return stop
+
+
+def _at_hangup(do: Callable[[], None]) -> None:
+    """Do this at SIGHUP, which else would end the process."""
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, do)
+
+
+def _reopened(sink: Sink) -> None:
+    """Go on in a new file where the log was moved away."""
+    if sink.reopen():
+        log.info("log_reopened")
+    else:
+        log.error("log_not_reopened")
+
+
+async def _caught_up(sink: Sink) -> None:
+    """Say soon how many lines of the log had no room, also where nothing else is logged."""
+    while True:
+        await asyncio.sleep(KEPT_EACH.total_seconds())
+        sink.catch_up()
 
 
 async def _typed(store: Store, screen: Screen, ended: asyncio.Event) -> AsyncIterator[str]:

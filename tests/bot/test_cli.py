@@ -1,11 +1,14 @@
 """The command `nabat`: what the operator types, reads and gets back."""
 
 import importlib.metadata
+import json
 import os
 import re
 import signal
 import sqlite3
 import stat
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,14 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Operator:
 def entered(template: Operator, tmp_path: Path) -> Operator:
     """The operator of an installation of this test that holds the training register."""
     return template.moved(tmp_path / "var")
+
+
+def wait_for(so: Callable[[], bool]) -> None:
+    """Return when it is so; another process makes it so."""
+    end = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_every_text_of_the_operator_is_said_and_every_one_said_exists() -> None:
@@ -122,6 +133,25 @@ def test_a_signal_ends_it_cleanly_while_a_second_one_is_refused_by_name(
     with sqlite3.connect(operator.folder / "nabat.db") as database:
         assert database.execute("SELECT count(*) FROM journal").fetchone() == (1,)
     database.close()
+
+
+def test_a_hangup_opens_the_log_anew_and_ends_nothing(operator: Operator) -> None:
+    running = operator.starts()
+    assert running.stdout is not None
+    assert running.stdin is not None
+    running.stdout.readline()
+    log = operator.folder / "nabat.log"
+    wait_for(lambda: "started" in log.read_text())
+    log.rename(moved := operator.folder / "nabat.log.1")
+
+    running.send_signal(signal.SIGHUP)
+    wait_for(log.exists)
+    out, err = running.communicate("@kz-duty /me\n", timeout=60)
+
+    assert (running.returncode, err) == (0, "")
+    assert "── @kz-duty · Асанов Б." in out
+    assert "started" in moved.read_text()
+    assert [json.loads(each)["event"] for each in log.read_text().splitlines()][0] == "log_reopened"
 
 
 def test_run_has_no_console_for_a_real_register(operator: Operator, tmp_path: Path) -> None:
