@@ -4,12 +4,18 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import inbox
+from bot.attempts import Attempts, whole
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.excusing import Excuses
+from bot.in_hand import InHand
 from bot.inbox import Inbox
 from bot.recording import Pace
 from bot.register import Register
@@ -17,13 +23,14 @@ from bot.rendering import Renderer
 from bot.texts import Texts
 from bot.ticker import Ticker
 from bot.transports.base import Transport
-from handlers import casefile
+from handlers import casefile, clockwork
 from handlers.digests import next_digest
-from handlers.kit import House
+from handlers.kit import House, Turn
 from protocol.parties import Channel
 from protocol.policy import Policy
 from storage.engine import PostgreSQL, SQLite, StorageFailed
 from storage.files import Foreign
+from storage.setbacks import Place
 from storage.work import Store, Work
 
 log = structlog.get_logger()
@@ -34,17 +41,23 @@ EXPORT_KEPT = timedelta(hours=25)
 # A file is written moments before the transaction that names it ends.
 NAMED_WITHIN = timedelta(hours=1)
 INSTALLATION = "installation"
+AGAIN = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the outside gives: the clock, randomness, the pace of retries and of the ticker."""
+    """
+    What the outside gives: the clock, randomness, the pace of retries and of the ticker.
+
+    `in_hand` is the file that tells the next process what ended this one; None keeps none.
+    """
 
     clock: Clock
     random: Callable[[], float]
     incarnation: str
     pace: Pace = field(default_factory=Pace)
     tick_at_least: timedelta = timedelta(seconds=1)
+    in_hand: Path | None = None
 
 
 class App:
@@ -63,7 +76,17 @@ class App:
         self.transports = transports
         self.house = House(policy=policy, words=texts.vocabulary(), channels=frozenset(transports))
         self.renderer = Renderer(texts, lambda key: log.error("text_missing", key=key))
-        self.inbox = Inbox(store, self.house)
+        self.excuses = Excuses(store, texts)
+        self.in_hand = InHand(frame.in_hand)
+        self._attempts = Attempts(
+            self.in_hand,
+            {
+                Place.OBLIGATION: self._silenced,
+                Place.MESSAGE: lambda work, row, number: self.delivery.set_aside(work, row, number),
+                Place.CARD: _card_ended,
+            },
+        )
+        self.inbox = Inbox(store, self.house, self.in_hand)
         self.delivery = Delivery(
             store,
             self.house,
@@ -74,17 +97,53 @@ class App:
             random=frame.random,
             pace=frame.pace,
             look_at_least=frame.tick_at_least,
+            attempts=self._attempts,
         )
-        self.ticker = Ticker(store, self.house, frame.clock, frame.tick_at_least)
+        self.ticker = Ticker(
+            store, self.house, frame.clock, frame.tick_at_least, attempts=self._attempts
+        )
 
     async def run(self) -> None:
         """Run everything until cancelled; what ends one loop ends all."""
+        await self._begin()
         async with asyncio.TaskGroup() as group:
             group.create_task(self.inbox.run())
             group.create_task(self.delivery.run())
             group.create_task(self.ticker.run())
             for transport in self.transports.values():
-                group.create_task(transport.run(self.inbox.receive))
+                receive = self.excuses.receiving(transport, self.inbox.receive, group)
+                group.create_task(transport.run(receive))
+
+    async def _begin(self) -> None:
+        """Count what the last process had in hand at its end; try anew what was set aside."""
+        while True:
+            try:
+                await self.store.run(self._begun)
+            except StorageFailed as failure:
+                log.error("not_begun", failure=str(failure))
+                await asyncio.sleep(AGAIN.total_seconds())
+            else:
+                self.in_hand.forget()
+                return
+
+    def _begun(self, work: Work) -> None:
+        for place, row in self.in_hand.left():
+            log.error("process_ended_with", place=place, row=row)
+            whole(work, partial(self._ended_with, work, place, row), "not_counted", row=row)
+        whole(work, lambda: self.excuses.know(work), "nobody_known")
+        anew = work.setbacks.try_anew()
+        if anew:
+            log.warning("tried_anew", count=anew)
+
+    def _ended_with(self, work: Work, place: Place, row: str) -> None:
+        if place is Place.EVENT:
+            inbox.failed(work, self.house, int(row))
+        else:
+            self._attempts.failed(work, place, row, None, fatal=True)
+
+    def _silenced(self, work: Work, id: str, incident: str) -> str | None:
+        turn = Turn(work, house=self.house, key=f"incident/{incident}", now=work.now)
+        return clockwork.silenced(turn, id, incident)
 
     async def enter(self, register: Register) -> None:
         """Put a register into the storage; what it does not name stays."""
@@ -112,6 +171,10 @@ def entered(work: Work, register: Register, policy: Policy) -> None:
         officers=len(register.officers),
         agreements=len(register.agreements),
     )
+
+
+def _card_ended(work: Work, id: str, _incident: str) -> None:
+    work.cards.stop(id)
 
 
 def housekeeping(store: Store, database: SQLite | PostgreSQL) -> AsyncIOScheduler:
@@ -149,12 +212,17 @@ def housekeeping(store: Store, database: SQLite | PostgreSQL) -> AsyncIOSchedule
 
 def pruned(work: Work) -> None:
     """Delete what is no longer needed: handled events, ended rows, old offers and codes."""
-    work.inbox.prune(work.now - INBOX_KEPT)
-    work.outbox.prune(work.now - OUTBOX_KEPT)
-    work.offers.prune()
-    work.admissions.prune()
-    work.attachments.expire(casefile.ABOUT, work.now - EXPORT_KEPT)
-    work.strangers.prune()
+    parts: Mapping[str, Callable[[], object]] = {
+        "inbox": lambda: work.inbox.prune(work.now - INBOX_KEPT),
+        "outbox": lambda: work.outbox.prune(work.now - OUTBOX_KEPT),
+        "offers": work.offers.prune,
+        "admissions": work.admissions.prune,
+        "exports": lambda: work.attachments.expire(casefile.ABOUT, work.now - EXPORT_KEPT),
+        "strangers": work.strangers.prune,
+        "setbacks": work.setbacks.prune,
+    }
+    for name, part in parts.items():
+        whole(work, part, "part_not_pruned", part=name)
 
 
 def swept(work: Work) -> int:

@@ -14,9 +14,11 @@ from typing import TypeVar
 
 import structlog
 
+from bot.attempts import PAUSES, Attempts
 from bot.clock import Clock, ring_or_pause
+from bot.in_hand import Hand
 from bot.leasing import Leased, Leasing, Message
-from bot.recording import Ended, Pace, Recording
+from bot.recording import Ended, Pace, Recording, name_of
 from bot.rendering import Renderer
 from bot.transports.base import Later, Outcome, Transport, Unknown
 from handlers.kit import House
@@ -52,21 +54,31 @@ class Delivery:
         pace: Pace,
         senders: int = SENDERS,
         look_at_least: timedelta = IDLE,
+        attempts: Attempts | None = None,
     ) -> None:
+        attempts = attempts or Attempts()
+        self._in_hand = attempts.in_hand
         self._store = store
         self._clock = clock
         self._senders = senders
         # What the operator's command has written rings no bell in this process.
         self._idle = min(look_at_least, IDLE)
         self._recording = Recording(
-            house, transports, incarnation=incarnation, random=random, pace=pace
+            house,
+            transports,
+            incarnation=incarnation,
+            random=random,
+            pace=pace,
+            attempts=attempts,
         )
+        self.set_aside = self._recording.set_aside
         self._leasing = Leasing(
             renderer,
             transports,
             house=house,
             incarnation=incarnation,
             give_up=self._recording.give_up,
+            attempts=attempts,
         )
         self._bell = asyncio.Event()
         self._busy: set[str] = set()
@@ -130,12 +142,12 @@ class Delivery:
                 paused[each.leased.queue] = each.at + each.outcome.after
         busy = frozenset(self._busy - {each.leased.queue for each in ended})
         unsure, self._unsure = self._unsure, True
-        leased, wake_at = await self._store.run(
+        again, leased, wake_at = await self._store.run(
             lambda work: self._exchanged(work, ended, busy, paused, unsure=unsure)
         )
         self._unsure = False
         self._paused = paused
-        self._forget(ended)
+        self._forget(ended, again)
         self._busy |= {one.queue for one in leased}
         return leased, wake_at
 
@@ -147,27 +159,37 @@ class Delivery:
         paused: Mapping[str, datetime],
         *,
         unsure: bool,
-    ) -> tuple[Sequence[Leased], datetime | None]:
-        self._recording.record(work, ended)
+    ) -> tuple[Sequence[Ended], Sequence[Leased], datetime | None]:
+        again = self._recording.record(work, ended)
+        busy = busy | {each.leased.queue for each in again}
         if unsure:
             self._leasing.give_back(work, busy=busy)
         held = busy | paused.keys()
         free = 0 if self._resting else self._senders - len(busy)
         leased = self._leasing.take(work, busy=held, limit=free)
         if leased:
-            return leased, None
+            return again, leased, None
         moments = (work.outbox.next_at(busy=held), work.cards.next_at(busy=held), *paused.values())
-        return leased, min((each for each in moments if each), default=None)
+        return again, leased, min((each for each in moments if each), default=None)
 
     async def _record_alone(self) -> None:
         """Record what has ended although something that is to be leased fails again and again."""
         ended = tuple(self._ended)
-        await self._surely(lambda work: self._recording.record(work, ended))
-        self._forget(ended)
+        again = await self._surely(lambda work: self._recording.record(work, ended))
+        self._forget(ended, again)
 
-    def _forget(self, ended: Sequence[Ended]) -> None:
+    def _forget(self, ended: Sequence[Ended], again: Sequence[Ended]) -> None:
+        """Let go what is recorded; what could not be is tried again after a pause."""
         del self._ended[: len(ended)]
         self._busy -= {each.leased.queue for each in ended}
+        self._busy |= {each.leased.queue for each in again}
+        for each in again:
+            pause = PAUSES[each.tries - 1].total_seconds()
+            asyncio.get_running_loop().call_later(pause, self._end, each)
+
+    def _end(self, ended: Ended) -> None:
+        self._ended.append(ended)
+        self._bell.set()
 
     async def _one(self, one: Leased) -> None:
         outcome = await self._sent(one)
@@ -180,21 +202,10 @@ class Delivery:
 
     async def _sent(self, one: Leased) -> Outcome:
         within = SENDING_WITHIN * (1 + len(one.rendered.files))
+        place, row = name_of(one)
         try:
             async with asyncio.timeout(within.total_seconds()):
-                if isinstance(one, Message):
-                    key = one.row.saying.key
-                    urgent = one.row.saying.priority is Priority.ALARM
-                    return await one.transport.send(
-                        one.address, one.rendered, key=key, urgent=urgent
-                    )
-                if one.card.message_id is None:
-                    key = f"card/{one.card.id}/{one.card.born}"
-                    return await one.transport.send(one.address, one.rendered, key=key)
-                key = f"edit/{one.card.id}/{one.card.wanted}"
-                return await one.transport.edit(
-                    one.address, one.card.message_id, one.rendered, key=key
-                )
+                return await self._in_hand.stepping(Hand.SENDING, place, row, _sending(one))
         except TimeoutError:
             return Unknown()
         except Exception:
@@ -210,3 +221,15 @@ class Delivery:
             except StorageFailed as failure:
                 log.error("not_recorded", failure=str(failure))
                 await asyncio.sleep(AGAIN.total_seconds())
+
+
+async def _sending(one: Leased) -> Outcome:
+    if isinstance(one, Message):
+        key = one.row.saying.key
+        urgent = one.row.saying.priority is Priority.ALARM
+        return await one.transport.send(one.address, one.rendered, key=key, urgent=urgent)
+    if one.card.message_id is None:
+        key = f"card/{one.card.id}/{one.card.born}"
+        return await one.transport.send(one.address, one.rendered, key=key)
+    key = f"edit/{one.card.id}/{one.card.wanted}"
+    return await one.transport.edit(one.address, one.card.message_id, one.rendered, key=key)

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from bot.attempts import TRIES, whole
 from bot.clock import ring_or_pause
+from bot.in_hand import Hand, InHand
 from bot.transports.base import Event, Receipt
 from handlers import admission, codes, enrolment, incoming
 from handlers.kit import Choice, House, Turn, echoed, lines_of
@@ -20,11 +22,11 @@ from protocol.secrecy import Reading, Verdict, read
 from storage.carrying import Carries
 from storage.engine import StorageFailed
 from storage.files import Damaged
-from storage.inbox import InboxState, Received
+from storage.inbox import Envelope, InboxState, Received
+from storage.setbacks import Place
 from storage.work import Store, Work
 
 LENGTH = 16_000
-TRIES = 3
 BATCH = 32
 AGAIN = timedelta(seconds=1)
 IDLE = timedelta(hours=1)
@@ -38,8 +40,9 @@ _ALLOWED_CONTROLS = frozenset("\n\r\t")
 class Inbox:
     """Takes events in and handles them, each officer's in their order."""
 
-    def __init__(self, store: Store, house: House) -> None:
+    def __init__(self, store: Store, house: House, in_hand: InHand | None = None) -> None:
         self._store = store
+        self._in_hand = in_hand or InHand()
         self._house = house
         self._bell = asyncio.Event()
         store.on_commit(self._bell.set, "inbox")
@@ -68,6 +71,10 @@ class Inbox:
                 log.error("inbox_stopped", failure=str(failure))
                 await asyncio.sleep(AGAIN.total_seconds())
                 continue
+            except Exception:
+                log.exception("inbox_failed")
+                await asyncio.sleep(AGAIN.total_seconds())
+                continue
             if not handled:
                 await ring_or_pause(self._bell, IDLE)
 
@@ -77,22 +84,21 @@ class Inbox:
 
         Raises: StorageFailed; what waits goes on waiting.
         """
-        waiting = await self._store.run(
-            lambda work: [event.seq for event in work.inbox.waiting(BATCH)]
-        )
+        waiting = await self._store.run(lambda work: work.inbox.queue(BATCH))
         for seq in waiting:
             await self._handle(seq)
         return len(waiting)
 
     async def _handle(self, seq: int) -> None:
         try:
-            await self._store.run(lambda work: _handled(work, self._house, seq))
+            with self._in_hand.holding(Hand.INBOX, Place.EVENT, str(seq)):
+                await self._store.run(lambda work: _handled(work, self._house, seq))
         except StorageFailed:
             raise
         except Exception:
             # Ours. The transaction is gone and the mark of the try with it: it gets one of its own.
             log.exception("event_failed", seq=seq)
-            await self._store.run(lambda work: _failed(work, self._house, seq))
+            await self._store.run(lambda work: failed(work, self._house, seq))
 
 
 def _admitted(event: Event) -> tuple[Refused | None, Reading]:
@@ -245,19 +251,35 @@ def _turn(
     return Turn(work, house=house, key=key, now=now, officer=officer, channel=Channel(channel))
 
 
-def _failed(work: Work, house: House, seq: int) -> None:
-    event = work.inbox.take(seq)
+def failed(work: Work, house: House, seq: int) -> None:
+    """Count a try of an event that raised, or that ended the process; the third sets it aside."""
+    event = work.inbox.envelope(seq)
     if event is None:
         return
     incident = work.id()[:8].upper()
     last = event.tries + 1 >= TRIES
     work.inbox.failed(seq, incident=incident, set_aside=last)
     log.error("incident", incident=incident, key=event.key, attempt=event.tries + 1)
-    if last:
-        officer = work.registry.officer(event.officer)
-        turn = _turn(work, house, f"{event.key}/incident", officer, event.channel, work.now)
-        turn.log("set-aside", event=event.key, incident=incident)
-        turn.say("incident", carries=Carries.NOTHING, incident=incident)
-        if codes.said("".join(incoming.texts(incoming.restored(event.event, lambda _: b"")))):
-            # A code is kept no longer than it could serve.
-            work.inbox.done(seq)
+    if not last:
+        return
+    work.journal.write(
+        "set-aside", actor=event.officer, at=work.now, event=event.key, incident=incident
+    )
+    work.setbacks.count(Place.EVENT, str(seq))
+    work.setbacks.set_aside(Place.EVENT, str(seq), incident=incident, name=event.officer)
+    whole(work, lambda: _tell(work, house, event, incident), "set_aside_untold", seq=seq)
+    whole(work, lambda: _burn(work, seq), "set_aside_kept", seq=seq)
+
+
+def _tell(work: Work, house: House, event: Envelope, incident: str) -> None:
+    officer = work.registry.officer(event.officer)
+    turn = _turn(work, house, f"{event.key}/incident", officer, event.channel, work.now)
+    turn.say("incident", carries=Carries.NOTHING, incident=incident)
+
+
+def _burn(work: Work, seq: int) -> None:
+    """Keep a code no longer than it could serve."""
+    event = work.inbox.set_aside(seq)
+    arrived = incoming.restored(event.event, lambda _: b"") if event else None
+    if arrived is not None and codes.said("".join(incoming.texts(arrived))):
+        work.inbox.done(seq)

@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
-import structlog
-from sqlalchemy.exc import DBAPIError
-
+from bot.attempts import Attempts
+from bot.in_hand import Hand
 from bot.rendering import Rendered, Renderer, is_own
 from bot.transports.base import Transport
 from handlers import cards, clockwork, showing
@@ -20,12 +20,10 @@ from protocol.parties import Channel, Officer, Passage
 from protocol.permissions import View
 from storage.cards import Card
 from storage.carrying import Carries
-from storage.engine import StorageFailed
 from storage.outbox import Outgoing, Priority
 from storage.registry import Account
+from storage.setbacks import Place
 from storage.work import Work
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +73,29 @@ class Leasing:
         house: House,
         incarnation: str,
         give_up: GiveUp,
+        attempts: Attempts,
     ) -> None:
         self._house = house
         self._renderer = renderer
         self._transports = transports
         self._incarnation = incarnation
         self._give_up = give_up
+        self._attempts = attempts
 
     def take(self, work: Work, *, busy: Collection[str], limit: int) -> tuple[Leased, ...]:
         """Lease up to `limit` messages, and cards in what is left; one of each queue."""
         if limit <= 0:
             return ()
-        messages = tuple(self._messages(work, work.outbox.waiting(busy=busy, limit=limit)))
+        unread = self._attempts.unread(work, Place.MESSAGE)
+        rows = work.outbox.waiting(busy=busy, limit=limit, unread=unread)
+        messages = tuple(self._messages(work, rows))
         work.outbox.lease((each.row for each in messages), by=self._incarnation)
         left = limit - len(messages)
         if not left:
             return messages
         taken = {*busy, *(each.queue for each in messages)}
-        found = work.cards.waiting(busy=taken, limit=left)
+        unread = self._attempts.unread(work, Place.CARD)
+        found = work.cards.waiting(busy=taken, limit=left, unread=unread)
         return (*messages, *self._edits(work, found))
 
     def give_back(self, work: Work, *, busy: Collection[str]) -> None:
@@ -102,44 +105,33 @@ class Leasing:
 
     def _edits(self, work: Work, cards: Collection[Card]) -> Iterator[Edit]:
         for card in cards:
-            try:
-                edit = self._edit(work, card)
-            except (StorageFailed, DBAPIError):
-                raise
-            except Exception:
-                # It ends until its subject changes again, and never keeps back an alarm.
-                log.exception("card_failed", card=card.id)
-                work.cards.give_up(card)
-            else:
-                if edit is not None:
-                    yield edit
+            make = partial(self._edit, work, card)
+            edit = self._attempts.row(work, Hand.LEASING, Place.CARD, card.id, make)
+            if edit is not None:
+                yield edit
 
     def _messages(self, work: Work, rows: Collection[Outgoing]) -> Iterator[Message]:
-        owed = clockwork.still_owed(work, rows)
-        kept = {row.seq for row in owed}
+        is_owed = clockwork.still_owed(work, rows)
+        work.registry.know(row.saying.officer for row in rows)
         for row in rows:
-            if row.seq not in kept or self._is_needless(work, row):
-                kept.discard(row.seq)
-                withdrawn(work, row)
-                work.outbox.drop(row)
-        owed = tuple(row for row in owed if row.seq in kept)
-        work.registry.know(row.saying.officer for row in owed)
-        for row in owed:
-            mark = work.journal.mark()
-            try:
-                message = self._message(work, row)
-            except (StorageFailed, DBAPIError):
-                raise
-            except Exception:
-                # One that cannot be prepared ends, and never blocks the next.
-                log.exception("message_failed", row=row.seq, text=row.saying.text)
-                work.journal.rewind(mark)
-                self._give_up(work, row, "failed")
-            else:
-                if isinstance(message, Message):
-                    yield message
-                else:
-                    self._give_up(work, row, message)
+            make = partial(self._made, work, row, is_owed)
+            message = self._attempts.row(work, Hand.LEASING, Place.MESSAGE, str(row.seq), make)
+            if message is not None:
+                yield message
+
+    def _made(
+        self, work: Work, row: Outgoing, is_owed: Callable[[Outgoing], bool]
+    ) -> Message | None:
+        """Return what is to be sent, or end the row."""
+        if not is_owed(row) or self._is_needless(work, row):
+            withdrawn(work, row)
+            work.outbox.drop(row)
+            return None
+        message = self._message(work, row)
+        if isinstance(message, Message):
+            return message
+        self._give_up(work, row, message)
+        return None
 
     def _is_needless(self, work: Work, row: Outgoing) -> bool:
         """Say whether the same alarm went over this channel already: the first took it nowhere."""

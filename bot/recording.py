@@ -1,20 +1,21 @@
 """What became of what was sent: ended, later, in doubt, or handed to the next channel."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
+from bot.attempts import TRIES, Attempts, whole
 from bot.leasing import Edit, Leased, Message, withdrawn
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
 from handlers import clockwork
 from handlers.kit import House, Turn
 from protocol.parties import Channel
-from storage.engine import StorageFailed
+from storage.carrying import Carries
 from storage.outbox import Outgoing
+from storage.setbacks import Place
 from storage.work import Work
 
 log = structlog.get_logger()
@@ -23,6 +24,10 @@ LONGEST_BACKOFF = timedelta(minutes=1)
 GIVEN_UP_AFTER = timedelta(hours=24)
 # Why a row ends of which nobody knows whether it arrived.
 DOUBTED = "unknown"
+# Why a row ends that cannot be made, or whose end cannot be recorded.
+FAILED = "failed"
+# What is said to a reader in the place of a message that could not be made.
+LOST = "message-lost"
 CARD_TRIES = 8
 
 
@@ -35,11 +40,12 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A sending that is over, how, and when."""
+    """A sending that is over, how, and when; `tries` counts the ones to record it."""
 
     leased: Leased
     outcome: Outcome
     at: datetime
+    tries: int = 0
 
 
 class Recording:
@@ -53,37 +59,97 @@ class Recording:
         incarnation: str,
         random: Callable[[], float],
         pace: Pace,
+        attempts: Attempts,
     ) -> None:
+        self._attempts = attempts
         self._house = house
         self._transports = transports
         self._incarnation = incarnation
         self._random = random
         self._pace = pace
 
-    def record(self, work: Work, ended: Iterable[Ended]) -> None:
-        """Write down outcomes; one that cannot be written whole never keeps back the others."""
+    def record(self, work: Work, ended: Iterable[Ended]) -> tuple[Ended, ...]:
+        """
+        Write down outcomes, and return those that could not be written, each to be tried again.
+
+        One that cannot be written never keeps back the others; the third time it is an incident,
+        and only the bare end is written.
+        """
         accepted: list[tuple[Outgoing, str]] = []
+        again: list[Ended] = []
         for each in ended:
-            match each:
-                case Ended(Message(row), Sent(message_id)):
-                    accepted.append((row, message_id))
-                    if row.full_content:
-                        turn = self._turn(work, f"sent/{row.seq}", each.at)
-                        _whole(work, row, partial(clockwork.accepted, turn, row))
-                case Ended(Message(row, transport), outcome):
-                    if not _whole(work, row, partial(self._failed, work, row, transport, outcome)):
-                        work.outbox.never(row, "failed")
-                case Ended(Edit() as edit, outcome):
-                    self._edited(work, edit, outcome)
+            if self._recorded(work, each):
+                pass
+            elif each.tries + 1 < TRIES:
+                again.append(replace(each, tries=each.tries + 1))
+                continue
+            else:
+                self._unrecorded(work, each)
+            if isinstance(each.leased, Message) and isinstance(each.outcome, Sent):
+                accepted.append((each.leased.row, each.outcome.message_id))
         work.outbox.sent(accepted)
-        clockwork.reached(work, (row for row, _ in accepted))
+        reached = [row for row, _ in accepted]
+        whole(work, lambda: clockwork.reached(work, reached), "cards_untouched")
+        return tuple(again)
 
     def recover(self, work: Work) -> None:
         """What another incarnation was sending when it died may have arrived."""
-        for row in work.outbox.abandoned(self._incarnation):
-            transport = self._transports.get(Channel(str(row.channel)))
-            self._doubt(work, row, transport)
+
+        def unread(seq: str, _error: Exception) -> None:
+            work.outbox.free(int(seq))  # what cannot be read is found out where it is leased
+
+        for row in work.outbox.abandoned(self._incarnation, unread=unread):
+            if not whole(work, partial(self._recover, work, row), "not_recovered", row=row.seq):
+                work.outbox.free(row.seq)
         work.cards.abandon(self._incarnation)
+
+    def set_aside(self, work: Work, seq: str, incident: str) -> str | None:
+        """
+        End a row that could not be made: the next officer is called, its reader is told of it.
+
+        Returns which text it was, and for whom.
+        """
+        row = work.outbox.as_it_is(int(seq))
+        if row is None:
+            return None
+        if not whole(work, partial(self.give_up, work, row, FAILED), "not_given_up", row=row.seq):
+            work.outbox.never(row, FAILED)
+        if row.saying.text != LOST:
+            turn = self._turn(work, f"incident/{incident}", work.now)
+            tell = partial(self._tell_lost, turn, row, incident)
+            whole(work, tell, "set_aside_untold", row=row.seq)
+        return f"{row.saying.text}, {row.saying.officer}"
+
+    def _tell_lost(self, turn: Turn, row: Outgoing, incident: str) -> None:
+        reader = turn.work.registry.officer(row.saying.officer)
+        turn.say(LOST, to=reader, carries=Carries.NOTHING, key=turn.key, incident=incident)
+
+    def _recover(self, work: Work, row: Outgoing) -> None:
+        self._doubt(work, row, self._transports.get(Channel(str(row.channel))))
+
+    def _recorded(self, work: Work, each: Ended) -> bool:
+        match each:
+            case Ended(Message(row), Sent()):
+                if not row.full_content:
+                    return True
+                turn = self._turn(work, f"sent/{row.seq}", each.at)
+                write = partial(clockwork.accepted, turn, row)
+            case Ended(Message(row, transport), outcome):
+                write = partial(self._failed, work, row, transport, outcome)
+            case Ended(Edit() as edit, outcome):
+                write = partial(self._edited, work, edit, outcome)
+        return whole(work, write, "outcome_failed", row=name_of(each.leased)[1])
+
+    def _unrecorded(self, work: Work, each: Ended) -> None:
+        """Make an incident of an outcome that cannot be written, and end what was sent."""
+        place, id = name_of(each.leased)
+        work.setbacks.count(place, id)
+        self._attempts.incident(work, place, id, name=FAILED)
+        match each:
+            case Ended(Message(row), outcome) if not isinstance(outcome, Sent):
+                work.outbox.never(row, FAILED)
+            case Ended(Edit(card)):
+                work.cards.stop(card.id)
 
     def give_up(self, work: Work, row: Outgoing, why: str) -> None:
         """End a row that no channel takes, and call the next officer."""
@@ -175,14 +241,8 @@ def _withdrawn(work: Work, row: Outgoing, why: str) -> None:
         withdrawn(work, row)
 
 
-def _whole(work: Work, row: Outgoing, write: Callable[[], None]) -> bool:
-    """Do what an outcome brings about, whole or, where it raises what is ours, not at all."""
-    try:
-        with work.savepoint():
-            write()
-    except (StorageFailed, DBAPIError):
-        raise
-    except Exception:
-        log.exception("outcome_failed", row=row.seq, text=row.saying.text)
-        return False
-    return True
+def name_of(leased: Leased) -> tuple[Place, str]:
+    """Return where the row of what was leased is, and which it is."""
+    if isinstance(leased, Message):
+        return Place.MESSAGE, str(leased.row.seq)
+    return Place.CARD, leased.card.id

@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 from sqlalchemy import Table, select
 
+from bot import in_hand
 from bot.app import App, Frame, housekeeping
 from bot.check import almaty_is_current
 from bot.clock import wall
@@ -160,6 +161,7 @@ def _frame(settings: Settings) -> Frame:
         incarnation=secrets.token_hex(16),
         pace=Pace(resend_unknown=tuple(timedelta(seconds=each) for each in resend)),
         tick_at_least=timedelta(seconds=settings.clock.tick_seconds),
+        in_hand=settings.paths.state / in_hand.FILE,
     )
 
 

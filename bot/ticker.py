@@ -1,14 +1,19 @@
 """The ticker: a monotonic loop over what is due. It knows nothing; every clock is a row."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
 
+from bot.attempts import Attempts, whole
 from bot.clock import Clock, ring_or_pause
+from bot.in_hand import Hand
 from handlers import clockwork
 from handlers.kit import House
 from storage.engine import StorageFailed
+from storage.readable import Unread
+from storage.setbacks import Place
 from storage.work import Store, Work
 
 log = structlog.get_logger()
@@ -19,13 +24,21 @@ SHORTEST = timedelta(milliseconds=10)
 class Ticker:
     """Says what is due, at once at its start and then at least every `pause`."""
 
-    def __init__(self, store: Store, house: House, clock: Clock, pause: timedelta) -> None:
+    def __init__(
+        self,
+        store: Store,
+        house: House,
+        clock: Clock,
+        pause: timedelta,
+        attempts: Attempts | None = None,
+    ) -> None:
         self._store = store
         self._house = house
         self._clock = clock
         self._pause = pause
+        self._attempts = attempts or Attempts()
         self._bell = asyncio.Event()
-        store.on_commit(self._bell.set, "obligations", "outbox")
+        store.on_commit(self._bell.set, "obligations", "outbox", "setbacks")
 
     async def run(self) -> None:
         """Tick until cancelled."""
@@ -53,4 +66,24 @@ class Ticker:
             await ring_or_pause(self._bell, min(self._pause, max(until, SHORTEST)))
 
     def _due(self, work: Work) -> tuple[int, datetime | None]:
-        return clockwork.tick(work, self._house, limit=LIMIT), clockwork.next_tick(work)
+        count = clockwork.tick(work, self._house, limit=LIMIT, each=Each(work, self._attempts))
+        moments: list[datetime | None] = []
+        # Without it the next look is after the pause.
+        whole(work, lambda: moments.append(clockwork.next_tick(work)), "next_tick_unknown")
+        return count, moments[0] if moments else None
+
+
+class Each:
+    """Takes the rows of one tick. See `clockwork.Each`."""
+
+    def __init__(self, work: Work, attempts: Attempts) -> None:
+        self._work = work
+        self._attempts = attempts
+
+    def __call__(self, place: Place, row: str, do: Callable[[], None]) -> None:
+        """Do what a row asks for, whole or not at all; what fails is counted."""
+        self._attempts.row(self._work, Hand.CLOCK, place, row, do)
+
+    def unread(self, place: Place) -> Unread:
+        """Return what counts a row that cannot be read as one that failed."""
+        return self._attempts.unread(self._work, place)

@@ -1,19 +1,25 @@
 """What happens because time has passed, or because a server took or refused a message."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from functools import partial
+from typing import Protocol
 
 from handlers import consenting, sending
-from handlers.addressing import rung
+from handlers.addressing import requesting_side, rung, telephones
 from handlers.cards import NOTICE
 from handlers.digests import digest
 from handlers.kit import House, Turn
 from handlers.reminding import AT_ONCE, remind, say_step, tell_untransmitted
 from handlers.tracking import transmitted
 from protocol.moves import Execution
-from protocol.obligations import About, Obligation
+from protocol.obligations import ALARMS, About, Kind, Obligation
 from protocol.reminders import Audience, recipients
-from storage.outbox import Outgoing
+from storage.carrying import Carries
+from storage.obligations import Snooze
+from storage.outbox import Outgoing, Priority
+from storage.readable import Unread
+from storage.setbacks import Place
 from storage.work import Work
 
 _AWAITED = (Execution.TRANSMITTING, Execution.TRANSMITTED)
@@ -21,32 +27,36 @@ _AWAITED = (Execution.TRANSMITTING, Execution.TRANSMITTED)
 _RECEIPTED = (sending.ALARM, NOTICE)
 
 
-def tick(work: Work, house: House, *, limit: int) -> int:
+class Each(Protocol):
+    """How the rows of a tick are taken: one that fails stops no other."""
+
+    def __call__(self, place: Place, row: str, do: Callable[[], None]) -> object:
+        """Do what a row asks for."""
+        ...
+
+    def unread(self, place: Place) -> Unread:
+        """Return what takes note of a row that cannot be read."""
+        ...
+
+
+def tick(work: Work, house: House, *, limit: int, each: Each) -> int:
     """
     Say what is due by now, at most one step of each obligation; return how many rows were due.
 
     The cost follows what is due, not what is open.
     """
     turn = Turn(work, house=house, key="clock", now=work.now)
-    waking = work.obligations.waking(work.now, limit=limit)
+    waking = work.obligations.waking(work.now, limit=limit, unread=each.unread(Place.OBLIGATION))
     for obligation in waking:
-        if consenting.lapses(obligation, turn.now):
-            consenting.lapse(turn, obligation)
-        else:
-            remind(turn, obligation)
-    snoozed = work.obligations.snoozes_over(work.now, limit=limit)
+        each(Place.OBLIGATION, obligation.id, partial(_wake, turn, obligation))
+    over = work.obligations.snoozes_over(work.now, limit=limit, unread=each.unread(Place.SNOOZE))
     reminded = {obligation.id for obligation in waking}
-    for snooze in snoozed:
-        obligation = work.obligations.get(snooze.obligation)
-        # Not beside a step of the ladder: one message, and the later one is the truer one.
-        said = obligation.id in reminded or _speaks_soon(obligation, work.now)
-        if obligation.is_open and not said:
-            officer = work.registry.officer(snooze.officer)
-            say_step(turn, obligation, [officer], step=f"snooze {snooze.wake_at.isoformat()}")
-    digests = work.registry.digests_due(limit)
+    for snooze in over:
+        each(Place.SNOOZE, snooze.id, partial(_end_snooze, turn, snooze, reminded))
+    digests = work.registry.digests_due(limit, unread=each.unread(Place.DIGEST))
     for authority in digests:
-        digest(turn, authority)
-    return len(waking) + len(snoozed) + len(digests)
+        each(Place.DIGEST, authority.id, partial(digest, turn, authority))
+    return len(waking) + len(over) + len(digests)
 
 
 def next_tick(work: Work) -> datetime | None:
@@ -55,10 +65,50 @@ def next_tick(work: Work) -> datetime | None:
     return min((each for each in moments if each), default=None)
 
 
-def still_owed(work: Work, rows: Collection[Outgoing]) -> tuple[Outgoing, ...]:
-    """Return which rows are still to be said; asked in the transaction that leases them."""
+def silenced(turn: Turn, id: str, incident: str) -> str | None:
+    """
+    Tell whom it concerns that the clock of an obligation stands still; return what it is about.
+
+    Of an alarm its sender learns whom to telephone; of the rest, who owes it that nobody reminds.
+    """
+    owed = turn.work.obligations.bare(id)
+    if owed is None or owed.about != About.REQUEST:
+        return owed.kind if owed else None
+    request = turn.work.requests.get(owed.subject, lock=False)
+    # A kind that nobody knows may be an alarm.
+    if owed.kind in set(Kind) - ALARMS:
+        turn.say(
+            "told-reminders-stopped",
+            to=recipients({Audience.ON_DUTY}, turn.colleagues(owed.owed_by)),
+            about=request.subject,
+            carries=Carries.NOTHING,
+            key=f"incident/{incident}",
+            request=str(request.number),
+            incident=incident,
+        )
+    else:
+        turn.say(
+            "told-alarm-stopped",
+            to=requesting_side(turn, request),
+            priority=Priority.ALARM,
+            about=request.subject,
+            carries=Carries.NOTHING,
+            key=f"incident/{incident}",
+            request=str(request.number),
+            incident=incident,
+            lines=telephones(turn, request.requested),
+        )
+    return f"{request.number}, {owed.kind}"
+
+
+def still_owed(work: Work, rows: Collection[Outgoing]) -> Callable[[Outgoing], bool]:
+    """
+    Return what says of each row whether it is still to be said.
+
+    Asked in the transaction that leases them.
+    """
     owed = work.obligations.are_open({row.saying.obligation for row in rows})
-    return tuple(row for row in rows if _holds(work, row, owed))
+    return lambda row: _holds(work, row, owed)
 
 
 def accepted(turn: Turn, row: Outgoing) -> None:
@@ -106,6 +156,24 @@ def undelivered(turn: Turn, row: Outgoing) -> None:
         sending.ring(turn, request, others, step="next", owed=None)
     if request.execution is Execution.TRANSMITTING:
         tell_untransmitted(turn, request, key=f"request/{request.id}/never/{row.seq}")
+
+
+def _wake(turn: Turn, obligation: Obligation) -> None:
+    if consenting.lapses(obligation, turn.now):
+        consenting.lapse(turn, obligation)
+    else:
+        remind(turn, obligation)
+
+
+def _end_snooze(turn: Turn, snooze: Snooze, reminded: Collection[str]) -> None:
+    work = turn.work
+    work.obligations.end_snooze(snooze)
+    obligation = work.obligations.get(snooze.obligation)
+    # Not beside a step of the ladder: one message, and the later one is the truer one.
+    said = obligation.id in reminded or _speaks_soon(obligation, work.now)
+    if obligation.is_open and not said:
+        officer = work.registry.officer(snooze.officer)
+        say_step(turn, obligation, [officer], step=f"snooze {snooze.wake_at.isoformat()}")
 
 
 def _speaks_soon(obligation: Obligation, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
 
 from protocol.obligations import About, Subject
+from storage.readable import Unread, made, read_rows, refuse
 from storage.sql import Insert, inserting
 from storage.tables import cards
 
@@ -95,15 +96,20 @@ class Cards:
             _TOUCHED, {"about_which": subject.id, "now": self._now}
         ).rowcount
 
-    def waiting(self, *, busy: Collection[str], limit: int) -> tuple[Card, ...]:
-        """Return up to `limit` cards whose edit is owed now; at most one of each officer."""
-        rows = self._connection.execute(
-            _WAITING, {"now": self._now, "busy": tuple(busy), "most": 4 * limit}
-        )
-        first: dict[str, Row[tuple[object, ...]]] = {}
+    def waiting(
+        self, *, busy: Collection[str], limit: int, unread: Unread = refuse
+    ) -> tuple[Card, ...]:
+        """
+        Return up to `limit` cards whose edit is owed now; at most one of each officer.
+
+        `unread` is told of those that cannot be read.
+        """
+        asked = {"now": self._now, "busy": tuple(busy), "most": 4 * limit}
+        rows = read_rows(self._connection, _WAITING, asked, key=cards.c.id, unread=unread)
+        first: dict[str, Row[Any]] = {}
         for row in rows:
             first.setdefault(row.officer, row)
-        return tuple(_card(row) for row in list(first.values())[:limit])
+        return made(list(first.values())[:limit], _card, id=lambda row: row.id, unread=unread)
 
     def next_at(self, *, busy: Collection[str]) -> datetime | None:
         """Return the earliest moment at which an edit is owed to nobody in `busy`."""
@@ -166,6 +172,11 @@ class Cards:
         """Stop showing this version: the chat does not take it. The next change tries again."""
         self._update(card, leased_by=None, message_id=None, attempts=0)
         self._owe_no_more(card)
+
+    def stop(self, id: str) -> None:
+        """Stop showing whatever version is owed of a card: it cannot be made."""
+        ended = {"leased_by": None, "attempts": 0, "not_before": None}
+        self._connection.execute(_CHANGED, {"which": id, **ended})
 
     def _owe_no_more(self, card: Card) -> None:
         self._connection.execute(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 from sqlalchemy.sql.dml import ReturningInsert
@@ -33,8 +33,20 @@ class InboxState(StrEnum):
     BLOCKED = "blocked"
 
 
+_QUEUE = (
+    select(func.min(inbox.c.seq).label("seq"))
+    .where(inbox.c.state == InboxState.WAITING)
+    .group_by(inbox.c.officer)
+    .order_by("seq")
+    .limit(bindparam("most"))
+)
 _TAKEN = (
     select(inbox)
+    .where(inbox.c.seq == bindparam("which"), inbox.c.state == InboxState.WAITING)
+    .with_for_update(skip_locked=True)
+)
+_IN_CLEAR = (
+    select(inbox.c.key, inbox.c.officer, inbox.c.channel, inbox.c.tries)
     .where(inbox.c.seq == bindparam("which"), inbox.c.state == InboxState.WAITING)
     .with_for_update(skip_locked=True)
 )
@@ -57,6 +69,15 @@ class Received:
     received_at: datetime
     tries: int
     event: dict[str, Any]
+
+
+class Envelope(NamedTuple):
+    """What stands in clear of an event, also of one that cannot be opened."""
+
+    key: str
+    officer: str
+    channel: str
+    tries: int
 
 
 class Inbox:
@@ -129,15 +150,18 @@ class Inbox:
         """
         return self._files.read(id, owner=_owner(key), subject=KEY)
 
+    def queue(self, limit: int) -> tuple[int, ...]:
+        """
+        Return up to `limit` places of waiting events, oldest first, at most one of each officer.
+
+        Nothing of them is opened: one that cannot be is found out when it is taken.
+        """
+        return tuple(self._connection.execute(_QUEUE, {"most": limit}).scalars())
+
     def waiting(self, limit: int) -> tuple[Received, ...]:
-        """Return up to `limit` waiting events, oldest first, at most one of each officer."""
-        first = (
-            select(func.min(inbox.c.seq))
-            .where(inbox.c.state == InboxState.WAITING)
-            .group_by(inbox.c.officer)
-        )
+        """Return the events of `queue`."""
         rows = self._connection.execute(
-            select(inbox).where(inbox.c.seq.in_(first)).order_by(inbox.c.seq).limit(limit)
+            select(inbox).where(inbox.c.seq.in_(self.queue(limit))).order_by(inbox.c.seq)
         )
         return tuple(self._received(row) for row in rows)
 
@@ -172,15 +196,24 @@ class Inbox:
 
     def failed(self, seq: int, *, incident: str, set_aside: bool) -> None:
         """Count a try that failed; an event set aside never blocks the next one."""
-        self._connection.execute(
-            update(inbox)
-            .where(inbox.c.seq == seq)
-            .values(
-                tries=inbox.c.tries + 1,
-                incident=incident,
-                state=InboxState.SET_ASIDE if set_aside else InboxState.WAITING,
-            )
+        self._mark(
+            seq,
+            tries=inbox.c.tries + 1,
+            incident=incident,
+            state=InboxState.SET_ASIDE if set_aside else InboxState.WAITING,
         )
+
+    def set_aside(self, seq: int) -> Received | None:
+        """Return an event that was set aside, or None."""
+        row = self._connection.execute(
+            select(inbox).where(inbox.c.seq == seq, inbox.c.state == InboxState.SET_ASIDE)
+        ).one_or_none()
+        return self._received(row) if row else None
+
+    def envelope(self, seq: int) -> Envelope | None:
+        """Return what stands in clear of a waiting event, locked; None when it is none."""
+        row = self._connection.execute(_IN_CLEAR, {"which": seq}).one_or_none()
+        return Envelope(*row) if row else None
 
     def prune(self, before: datetime) -> int:
         """Delete what was handled before `before`: ids may be redrawn; return how many."""
@@ -198,7 +231,7 @@ class Inbox:
         return len(pruned)
 
     def _mark(self, seq: int, **values: object) -> None:
-        self._connection.execute(_MARKED, {"which": seq, **values})
+        self._connection.execute(_MARKED.values(**values), {"which": seq})
 
     def _received(self, row: Row[tuple[object, ...]]) -> Received:
         return Received(

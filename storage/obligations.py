@@ -1,7 +1,7 @@
 """Obligations and the moments at which they wake."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import (
     BindParameter,
     Connection,
     Row,
+    Select,
     bindparam,
     delete,
     func,
@@ -19,6 +20,8 @@ from sqlalchemy import (
 
 from protocol.obligations import About, Due, Kind, Obligation, Subject
 from storage import sql
+from storage.readable import Unread, made, read_rows, refuse, skip
+from storage.setbacks import SNOOZE
 from storage.tables import obligations, snoozes
 
 _WHICH: BindParameter[Any] = bindparam("which")
@@ -80,6 +83,21 @@ class Snooze:
     officer: str
     wake_at: datetime
 
+    @property
+    def id(self) -> str:
+        """Which one it is."""
+        return f"{self.obligation}/{self.officer}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """What of an obligation stands in clear, as it stands: also where it cannot be read."""
+
+    kind: str
+    about: str
+    subject: str
+    owed_by: str
+
 
 class Obligations:
     """The obligations within one transaction."""
@@ -130,10 +148,15 @@ class Obligations:
             raise LookupError(id)
         return _from_row(row)
 
+    def bare(self, id: str) -> Bare | None:
+        """Return what stands of an obligation, or None when there is none."""
+        columns = (obligations.c[each.name] for each in fields(Bare))
+        row = self._connection.execute(select(*columns).where(obligations.c.id == id)).first()
+        return Bare(*row) if row else None
+
     def about(self, subject: Subject) -> tuple[Obligation, ...]:
-        """Return every obligation about `subject`, open or not, by the due moment."""
-        rows = self._connection.execute(_ABOUT, {"which": subject.id})
-        return tuple(_from_row(row) for row in rows)
+        """Return each obligation about `subject` that can be read, open or not, by due moment."""
+        return self._all(_ABOUT, {"which": subject.id}, skip)
 
     def find(self, subject: Subject, kind: Kind) -> Obligation | None:
         """Return the open obligation of `kind` about `subject`, or the latest one, or None."""
@@ -141,9 +164,8 @@ class Obligations:
         return next((each for each in found if each.is_open), found[-1] if found else None)
 
     def owed(self, debtors: Iterable[str]) -> tuple[Obligation, ...]:
-        """Return what the debtors owe now, the most urgent first."""
-        rows = self._connection.execute(_OWED, {"which": tuple(debtors)})
-        return tuple(_from_row(row) for row in rows)
+        """Return what the debtors owe now, as far as it can be read, the most urgent first."""
+        return self._all(_OWED, {"which": tuple(debtors)}, skip)
 
     def count_owed(self, debtors: Iterable[str]) -> int:
         """Return how many things the debtors owe now."""
@@ -161,15 +183,16 @@ class Obligations:
             return frozenset()
         return frozenset(self._connection.execute(_OPEN_ONES, {"which": which}).scalars())
 
-    def waking(self, now: datetime, *, limit: int) -> tuple[Obligation, ...]:
+    def waking(
+        self, now: datetime, *, limit: int, unread: Unread = refuse
+    ) -> tuple[Obligation, ...]:
         """
         Return up to `limit` obligations whose wake-up moment has come, oldest first.
 
         They stay locked until the transaction ends; on SQLite, which has one writer, the clause
-        compiles to nothing.
+        compiles to nothing. `unread` is told of those that cannot be read.
         """
-        rows = self._connection.execute(_WAKING, {"now": now, "most": limit})
-        return tuple(_from_row(row) for row in rows)
+        return self._all(_WAKING, {"now": now, "most": limit}, unread)
 
     def next_wake(self) -> datetime | None:
         """Return the earliest wake-up moment of all."""
@@ -200,16 +223,32 @@ class Obligations:
             self._connection.execute(_SNOOZED, {"which": obligation, "now": now}).scalars()
         )
 
-    def snoozes_over(self, now: datetime, *, limit: int) -> tuple[Snooze, ...]:
-        """Remove and return up to `limit` snoozes that have ended."""
-        rows = self._connection.execute(_SNOOZES_OVER, {"now": now, "most": limit}).all()
-        for row in rows:
-            self._connection.execute(
-                delete(snoozes).where(
-                    snoozes.c.obligation == row.obligation, snoozes.c.officer == row.officer
-                )
-            )
+    def snoozes_over(
+        self, now: datetime, *, limit: int, unread: Unread = refuse
+    ) -> tuple[Snooze, ...]:
+        """Return up to `limit` snoozes that are over; `unread` is told of what cannot be read."""
+        rows = read_rows(
+            self._connection,
+            _SNOOZES_OVER,
+            {"now": now, "most": limit},
+            key=SNOOZE,
+            unread=unread,
+        )
         return tuple(Snooze(row.obligation, row.officer, row.wake_at) for row in rows)
+
+    def end_snooze(self, snooze: Snooze) -> None:
+        """Remove a snooze: its officer is reminded again."""
+        self._connection.execute(
+            delete(snoozes).where(
+                snoozes.c.obligation == snooze.obligation, snoozes.c.officer == snooze.officer
+            )
+        )
+
+    def _all(
+        self, statement: Select[Any], given: Mapping[str, object], unread: Unread
+    ) -> tuple[Obligation, ...]:
+        rows = read_rows(self._connection, statement, given, key=obligations.c.id, unread=unread)
+        return made(rows, _from_row, id=lambda row: row.id, unread=unread)
 
 
 def _end(*, by: str, now: datetime) -> dict[str, object]:

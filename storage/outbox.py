@@ -1,20 +1,21 @@
 """The outbox: everything to be said, until it has ended. A row says a text key, never words."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from protocol.obligations import About, Subject
 from storage import earlier
 from storage.carrying import Carries
 from storage.offers import Shown
+from storage.readable import UNREADABLE, Unread, made, read_rows, refuse
 from storage.sql import inserting_new
 from storage.tables import outbox
 from storage.values import Value, Values, decoded, encoded
@@ -58,6 +59,9 @@ _WAITING = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+_LEASED_BY_OTHERS = select(outbox).where(
+    outbox.c.leased_by.is_not(None), outbox.c.leased_by != bindparam("me")
+)
 _NEXT = (
     select(outbox.c.not_before)
     .where(
@@ -90,6 +94,19 @@ _IN_DOUBT = (
         ),
     )
     .limit(1)
+)
+# What says of a row that cannot be read whose it is.
+_IN_CLEAR = (
+    outbox.c.key,
+    outbox.c.officer,
+    outbox.c.text,
+    outbox.c.about,
+    outbox.c.subject,
+    outbox.c.obligation,
+    outbox.c.place,
+    outbox.c.over,
+    outbox.c.doubts,
+    outbox.c.channel,
 )
 _CHANGED = update(outbox).where(outbox.c.seq == bindparam("which"))
 _ENDED = {"not_before": None, "leased_by": None, "values": None, "rendering": None}
@@ -202,29 +219,78 @@ class Outbox:
         self.written += added is not None
         return added is not None
 
-    def abandoned(self, incarnation: str) -> tuple[Outgoing, ...]:
-        """Return what another incarnation was sending when it died: its end is unknown."""
-        # Sorted here: for the order by `seq` SQLite would read the whole table.
-        rows = self._connection.execute(
-            select(outbox).where(outbox.c.leased_by.is_not(None), outbox.c.leased_by != incarnation)
-        )
-        return tuple(self._outgoing(row) for row in sorted(rows, key=lambda row: row.seq))
+    def abandoned(self, incarnation: str, *, unread: Unread = refuse) -> tuple[Outgoing, ...]:
+        """
+        Return what another incarnation was sending when it died: its end is unknown.
 
-    def waiting(self, *, busy: Collection[str], limit: int) -> tuple[Outgoing, ...]:
+        `unread` is told of what cannot be read.
+        """
+        rows = self._rows(_LEASED_BY_OTHERS, {"me": incarnation}, unread)
+        # Sorted here: for the order by `seq` SQLite would read the whole table.
+        return self._made(sorted(rows, key=lambda row: row.seq), unread)
+
+    def as_it_is(self, seq: int) -> Outgoing | None:
+        """Return a row as far as it can be read: at least whose it is, and about what."""
+        which = outbox.c.seq == seq
+        try:
+            row = self._connection.execute(select(outbox).where(which)).one_or_none()
+            return self._outgoing(row) if row else None
+        except UNREADABLE:
+            row = self._connection.execute(select(*_IN_CLEAR).where(which)).one()
+        about = row.about if row.about in set(About) else None
+        return Outgoing(
+            seq=seq,
+            saying=Saying(
+                key=row.key,
+                officer=row.officer,
+                priority=Priority.NOTICE,
+                text=row.text,
+                values={},
+                subject=Subject(About(about), row.subject) if about and row.subject else None,
+                obligation=row.obligation,
+                place=row.place,
+                over=row.over,
+            ),
+            created_at=self._now,
+            attempts=0,
+            doubts=row.doubts,
+            channel=row.channel,
+            tried=(),
+            full_content=False,
+            leased_by=None,
+            rendering=None,
+        )
+
+    def free(self, seq: int) -> None:
+        """Let a row be sent again that another incarnation may have sent."""
+        self._connection.execute(
+            _CHANGED.values(
+                state=OutboxState.WAITING,
+                not_before=self._now,
+                leased_by=None,
+                doubts=outbox.c.doubts + 1,
+            ),
+            {"which": seq},
+        )
+
+    def waiting(
+        self, *, busy: Collection[str], limit: int, unread: Unread = refuse
+    ) -> tuple[Outgoing, ...]:
         """
         Return up to `limit` rows to send now, alarms first, at most one of each queue.
 
-        Queues in `busy` have a message under way: order within a chat is kept.
+        Queues in `busy` have a message under way: order within a chat is kept. `unread` is told of
+        rows that cannot be read.
         """
         first: dict[str, Row[Any]] = {}
         for most in (limit, SEVERAL_EACH * limit):
             asked = {"now": self._now, "busy": tuple(busy), "most": most}
-            rows = self._connection.execute(_WAITING, asked).all()
+            rows = self._rows(_WAITING, asked, unread)
             for row in rows:
                 first.setdefault(row.queue, row)
             if len(first) >= limit or len(rows) < most:
                 break
-        return tuple(self._outgoing(row) for row in list(first.values())[:limit])
+        return self._made(list(first.values())[:limit], unread)
 
     def next_at(self, *, busy: Collection[str]) -> datetime | None:
         """Return the earliest moment at which a waiting row of no queue in `busy` may be sent."""
@@ -380,6 +446,14 @@ class Outbox:
 
     def _update(self, row: Outgoing, **changes: object) -> None:
         self._connection.execute(_CHANGED, {"which": row.seq, **changes})
+
+    def _rows(
+        self, statement: Select[Any], given: Mapping[str, object], unread: Unread
+    ) -> Sequence[Row[Any]]:
+        return read_rows(self._connection, statement, given, key=outbox.c.seq, unread=unread)
+
+    def _made(self, rows: Iterable[Row[Any]], unread: Unread) -> tuple[Outgoing, ...]:
+        return made(rows, self._outgoing, id=lambda row: row.seq, unread=unread)
 
     def _outgoing(self, row: Row[tuple[object, ...]]) -> Outgoing:
         subject = Subject(About(row.about), row.subject) if row.subject else None

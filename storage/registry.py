@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -23,6 +24,7 @@ from protocol.parties import (
 )
 from protocol.refusals import Refused
 from storage import addresses
+from storage.readable import UNREADABLE, Unread, made, read_rows, refuse, skip
 from storage.sql import inserting_new, next_number, replacing
 from storage.tables import accounts, agreements, authorities, bonds, counters, officers
 from storage.vault import REGISTER, Vault
@@ -143,12 +145,15 @@ class Registry:
         """Return the authorities in force now."""
         return tuple(each for each in self.authorities(party) if each.during.holds(self._now))
 
-    def digests_due(self, limit: int) -> tuple[Authority, ...]:
-        """Return the authorities whose daily digest is due, oldest first, locked."""
-        return tuple(
-            self._authority(row)
-            for row in self._connection.execute(_DIGESTS_DUE, {"now": self._now, "most": limit})
-        )
+    def digests_due(self, limit: int, *, unread: Unread = refuse) -> tuple[Authority, ...]:
+        """
+        Return the authorities whose daily digest is due, oldest first, locked.
+
+        `unread` is told of those that cannot be read.
+        """
+        due = {"now": self._now, "most": limit}
+        rows = read_rows(self._connection, _DIGESTS_DUE, due, key=authorities.c.id, unread=unread)
+        return made(rows, self._authority, id=lambda row: row.id, unread=unread)
 
     def next_digest(self, authority: str, at: datetime) -> None:
         """Note when the next daily digest of `authority` is due."""
@@ -174,7 +179,11 @@ class Registry:
         return found
 
     def officers(self, authority: str) -> tuple[Officer, ...]:
-        """Return the officers of `authority` (or SECRETARIAT), serving or not, in a fixed order."""
+        """
+        Return the officers of `authority` (or SECRETARIAT), serving or not, in a fixed order.
+
+        Who cannot be read is left out: it must silence no colleague.
+        """
         return self._once(("officers", authority), lambda: self._officers(authority))
 
     def everybody(self) -> tuple[Officer, ...]:
@@ -220,17 +229,25 @@ class Registry:
         return self._once(("accounts", officer), lambda: self._accounts(officer))
 
     def know(self, ids: Iterable[str]) -> None:
-        """Read many officers and their accounts at once that will be asked for one by one."""
+        """
+        Read many officers and their accounts at once that will be asked for one by one.
+
+        Who cannot be read stays unknown, until somebody asks for that very one.
+        """
         unknown = [id for id in dict.fromkeys(ids) if ("accounts", id) not in self._known]
         if not unknown:
             return
         accounts_of: dict[str, list[Account]] = {id: [] for id in unknown}
-        for row in self._connection.execute(_NAMED, {"which": unknown}):
-            if ("officer", row.id) not in self._known:
-                self._known["officer", row.id] = self._officer(row)
-            if row.channel is not None:
-                address = self._address(row.account, row.at)
-                accounts_of[row.id].append(Account(Channel(row.channel), address, row.id))
+        rows = read_rows(
+            self._connection, _NAMED, {"which": unknown}, key=officers.c.id, unread=skip
+        )
+        for row in rows:
+            with suppress(*UNREADABLE):
+                if ("officer", row.id) not in self._known:
+                    self._known["officer", row.id] = self._officer(row)
+                if row.channel is not None:
+                    address = self._address(row.account, row.at)
+                    accounts_of[row.id].append(Account(Channel(row.channel), address, row.id))
         self._known.update({("accounts", id): tuple(found) for id, found in accounts_of.items()})
 
     # Changes
@@ -363,11 +380,9 @@ class Registry:
         return self._authority(row) if row else None
 
     def _authorities(self, party: Party | None) -> tuple[Authority, ...]:
-        if party:
-            rows = self._connection.execute(_AUTHORITIES_OF, {"whose": party})
-        else:
-            rows = self._connection.execute(_AUTHORITIES)
-        found = tuple(self._authority(row) for row in rows)
+        query, given = (_AUTHORITIES_OF, {"whose": party}) if party else (_AUTHORITIES, {})
+        rows = read_rows(self._connection, query, given, key=authorities.c.id, unread=skip)
+        found = made(rows, self._authority, id=lambda row: row.id, unread=skip)
         self._known.update({("authority", each.id): each for each in found})
         return found
 
@@ -376,19 +391,21 @@ class Registry:
         return self._officer(row) if row else None
 
     def _officers(self, authority: str | None) -> tuple[Officer, ...]:
-        if authority is None:
-            rows = self._connection.execute(_OFFICERS)
-        else:
-            rows = self._connection.execute(_OFFICERS_OF, {"whose": authority})
-        found = tuple(self._officer(row) for row in rows)
+        query, given = (_OFFICERS_OF, {"whose": authority}) if authority else (_OFFICERS, {})
+        rows = read_rows(self._connection, query, given, key=officers.c.id, unread=skip)
+        found = made(rows, self._officer, id=lambda row: row.id, unread=skip)
         self._known.update({("officer", each.id): each for each in found})
         return found
 
     def _accounts(self, officer: str) -> tuple[Account, ...]:
         rows = self._connection.execute(_ACCOUNTS_OF, {"whose": officer})
-        return tuple(
-            Account(Channel(row.channel), self._address(row.account, row.sealed), row.officer)
-            for row in rows
+        return made(
+            rows,
+            lambda row: Account(
+                Channel(row.channel), self._address(row.account, row.sealed), row.officer
+            ),
+            id=lambda row: row.channel,
+            unread=skip,
         )
 
     def _address(self, account: bytes, sealed: bytes) -> str:

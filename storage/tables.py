@@ -485,6 +485,19 @@ cards = Table(
     Index("ix_cards_not_before", "not_before"),
 )
 
+# What failed and has not succeeded since; see `setbacks.py`.
+setbacks = Table(
+    "setbacks",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("row", Text, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("failed_at", Moment, nullable=False),
+    Column("fatal", Boolean, nullable=False),
+    Column("incident", Text),
+    Column("name", Text),
+)
+
 attachments = Table(
     "attachments",
     metadata,

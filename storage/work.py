@@ -29,6 +29,7 @@ from storage.outbox import Outbox
 from storage.registry import Registry
 from storage.requests import Requests
 from storage.rooms import Rooms
+from storage.setbacks import Setbacks
 from storage.sql import insert
 from storage.strangers import Strangers
 from storage.tables import meta
@@ -42,6 +43,7 @@ _STIRRING = {
     "cards": "touched",
     "inbox": "stored",
     "obligations": "opened",
+    "setbacks": "cleared",
 }
 # With this SQLite says that it has not committed; every other failure of a commit leaves it open.
 _NOT_COMMITTED = "SQLITE_FULL"
@@ -165,6 +167,11 @@ class Work:
     def rooms(self) -> Rooms:
         """The private rooms on Matrix."""
         return Rooms(self.connection, self.vault)
+
+    @cached_property
+    def setbacks(self) -> Setbacks:
+        """What failed."""
+        return Setbacks(self.connection, self.now)
 
     @cached_property
     def outbox(self) -> Outbox:

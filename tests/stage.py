@@ -162,6 +162,7 @@ class Stage:
             random=self._random.random,
             incarnation=str(self._incarnations),
             tick_at_least=timedelta(days=1),
+            in_hand=self.folder.parent / "in-hand",
         )
         transports = {
             channel: network.transport(self.store) for channel, network in self.networks.items()
@@ -372,7 +373,7 @@ class Stage:
         if file is not None:
             return file.parent / "attachments"
         made = tempfile.TemporaryDirectory(prefix="nabat-attachments-")
-        return Path(self._closing.enter_context(made))
+        return Path(self._closing.enter_context(made)) / "attachments"
 
     def _settle(self) -> None:
         self._run(asyncio.sleep(1))

@@ -151,7 +151,7 @@ def test_a_hangup_opens_the_log_anew_and_ends_nothing(operator: Operator) -> Non
     assert (running.returncode, err) == (0, "")
     assert "── @kz-duty · Асанов Б." in out
     assert "started" in moved.read_text()
-    assert [json.loads(each)["event"] for each in log.read_text().splitlines()][0] == "log_reopened"
+    assert json.loads(log.read_text().splitlines()[0])["event"] == "log_reopened"
 
 
 def test_run_has_no_console_for_a_real_register(operator: Operator, tmp_path: Path) -> None:

@@ -99,6 +99,10 @@ sent-unreachable =
 told-untransmitted =
     🔴 { $request }: the request is not transmitted, no agreed means of communication took its content. The period for the written confirmation has not begun. Transmit it by telephonogram:
     { $lines }
+told-alarm-stopped =
+    🔴 { $request }: because of the failure { $incident } the system cannot go on ringing for this request. Tell the administrator the number, and telephone:
+    { $lines }
+told-reminders-stopped = 🔴 { $request }: because of the failure { $incident } the system does not remind of the time limit of this request. The limit has not changed: /owe. Tell the administrator the number.
 told-unacknowledged =
     🔴 { $request }: not acknowledged after { $left }. All duty officers of the requested authority are being called. Telephone:
     { $lines }

@@ -11,7 +11,8 @@ blocked-secret =
         [no] The message was neither stored nor passed on: it bears a marking of state secrecy.
        *[yes] The message was neither stored nor passed on: it bears a marking of state secrecy (“{ $marking }”).
     }
-storage-failed = 🔴 The message was not accepted: the storage does not answer. Repeat it in a minute; if it is urgent, telephone.
+storage-failed = 🔴 The message is not saved yet: the storage does not answer. There is no need to repeat it: it will be accepted as soon as the storage answers. If it is urgent, telephone.
+storage-failed-press = 🔴 The press is not saved yet: the storage does not answer. If there is no answer within three minutes, press again. If it is urgent, telephone.
 storage-delayed = The message was accepted and will be carried out as soon as the storage answers. No need to repeat it.
 outage-messages =
     { $channel }: no connection from { $since } to { $until }. Messages and files sent before { $messages } and buttons pressed before { $presses } may not have arrived. Repeat whatever was not answered.
@@ -30,6 +31,7 @@ outage-presses =
         { $lines }
     }
 incident = 🔴 The system failed, the act was not carried out. Tell the administrator the number { $incident }.
+message-lost = 🔴 One message could not be shown. What you owe: /owe. What is open: /open. Tell the administrator the number { $incident }.
 file-unopened = 🔴 The file { $name } does not open: it is lost or damaged in the storage. Ask its sender for it by telephone, and tell the administrator.
 room-name = Nabat
 echo-elsewhere = This answer is for the chat on { $channel } alone, which does not answer now. Open it there once it does (/drafts, /open), or begin here anew.
