@@ -42,6 +42,7 @@ EXPORT_KEPT = timedelta(hours=25)
 NAMED_WITHIN = timedelta(hours=1)
 INSTALLATION = "installation"
 AGAIN = timedelta(seconds=1)
+APART = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,35 +106,43 @@ class App:
 
     async def run(self) -> None:
         """Run everything until cancelled; what ends one loop ends all."""
-        await self._begin()
+        ended_with = await self._begin()
         async with asyncio.TaskGroup() as group:
-            group.create_task(self.inbox.run())
-            group.create_task(self.delivery.run())
-            group.create_task(self.ticker.run())
             for transport in self.transports.values():
                 receive = self.excuses.receiving(transport, self.inbox.receive, group)
                 group.create_task(transport.run(receive))
+            for loop in (self.inbox.run, self.ticker.run, self.delivery.run):
+                group.create_task(loop())
+                if ended_with:
+                    # One after the other: what ends the process again has no innocent beside it.
+                    await asyncio.sleep(APART.total_seconds())
 
-    async def _begin(self) -> None:
-        """Count what the last process had in hand at its end; try anew what was set aside."""
+    async def _begin(self) -> bool:
+        """
+        Count what the last process had in hand at its end, and try anew what was set aside.
+
+        Returns whether there was something in hand.
+        """
         while True:
             try:
-                await self.store.run(self._begun)
+                ended_with = await self.store.run(self._begun)
             except StorageFailed as failure:
                 log.error("not_begun", failure=str(failure))
                 await asyncio.sleep(AGAIN.total_seconds())
             else:
                 self.in_hand.forget()
-                return
+                return ended_with
 
-    def _begun(self, work: Work) -> None:
-        for place, row in self.in_hand.left():
+    def _begun(self, work: Work) -> bool:
+        left = self.in_hand.left()
+        for place, row in left:
             log.error("process_ended_with", place=place, row=row)
             whole(work, partial(self._ended_with, work, place, row), "not_counted", row=row)
         whole(work, lambda: self.excuses.know(work), "nobody_known")
         anew = work.setbacks.try_anew()
         if anew:
             log.warning("tried_anew", count=anew)
+        return bool(left)
 
     def _ended_with(self, work: Work, place: Place, row: str) -> None:
         if place is Place.EVENT:

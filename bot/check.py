@@ -22,6 +22,7 @@ from bot.matrix_house import set_up
 from bot.opening import attachments_folder, channels, damaged
 from bot.reading import only_reads, reader, reading
 from bot.registering import is_training
+from bot.setback_check import setback_findings
 from bot.telegram_house import endpoint
 from bot.transports.matrix.signatures import grouped, public
 from config.settings import Settings, SettingsError, load
@@ -126,6 +127,7 @@ class Check:
             return
         mode = stat.S_IMODE(settings.keys_file.stat().st_mode)
         yield self._finding(True, "operator-check-ring", mode=f"{mode:04o}")
+        yield from setback_findings(work, self._words)
         yield from self._register(settings, work)
 
     def _disk(self, settings: Settings) -> Findings:

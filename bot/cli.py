@@ -38,6 +38,7 @@ from storage.integrity import DAMAGED_STATES, damage
 from storage.journal import Head, Journal
 from storage.keys import KeyRingError
 from storage.postgresql import LONG
+from storage.setbacks import OF_CLOCK, Setback
 from storage.work import Work
 
 T = TypeVar("T")
@@ -143,6 +144,28 @@ def run(ctx: typer.Context) -> None:
     """Run the bot."""
     with _plainly() as words:
         asyncio.run(run_until_ended(_settings(ctx), words))
+
+
+@app.command(cls=_Command, help="operator-help-incident")
+def incident(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="operator-help-number")],
+) -> None:
+    """End an incident whose cause is mended."""
+    with _plainly() as words:
+
+        def cleared(work: Work) -> Setback:
+            setback = work.setbacks.clear(number.strip().upper())
+            if setback is None:
+                raise Failed("operator-incident-unknown", incident=number)
+            work.journal.write(
+                "incident-ended", actor="operator", at=work.now, incident=str(setback.incident)
+            )
+            return setback
+
+        setback = _transaction(_settings(ctx), cleared)
+        again = "yes" if setback.place in OF_CLOCK else "no"
+        typer.echo(words("operator-incident-ended", incident=str(setback.incident), again=again))
 
 
 @app.command(cls=_Command, help="operator-help-demo")

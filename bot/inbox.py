@@ -91,14 +91,18 @@ class Inbox:
 
     async def _handle(self, seq: int) -> None:
         try:
-            with self._in_hand.holding(Hand.INBOX, Place.EVENT, str(seq)):
-                await self._store.run(lambda work: _handled(work, self._house, seq))
+            await self._store.run(lambda work: self._taken(work, seq))
         except StorageFailed:
             raise
         except Exception:
             # Ours. The transaction is gone and the mark of the try with it: it gets one of its own.
             log.exception("event_failed", seq=seq)
             await self._store.run(lambda work: failed(work, self._house, seq))
+
+    def _taken(self, work: Work, seq: int) -> None:
+        # Only once it is its turn: what ends the process meanwhile is another row.
+        with self._in_hand.holding(Hand.INBOX, Place.EVENT, str(seq)):
+            _handled(work, self._house, seq)
 
 
 def _admitted(event: Event) -> tuple[Refused | None, Reading]:

@@ -13,6 +13,16 @@ from storage.keys import KeyRingError
 
 # In the order in which POSIX asks them.
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+# The texts have a sentence for each; what is damaged is told otherwise.
+_STATES = {
+    "SQLITE_FULL": "full",
+    "SQLITE_READONLY": "readonly",
+    "SQLITE_PERM": "denied",
+    "SQLITE_CANTOPEN": "closed",
+    "SQLITE_BUSY": "busy",
+    "SQLITE_LOCKED": "busy",
+    "SQLITE_IOERR": "io",
+}
 _NO_CHOICE = ("", "c", "posix")
 
 Told = str | int | datetime
@@ -76,6 +86,11 @@ class Words:
         return self(
             "operator-ring-failed", file=str(error.path), reason=error.fault, mode=error.mode
         )
+
+
+def storage_reason(state: str | None) -> str:
+    """Return the word of the texts for why SQLite cannot use its file: "full", "readonly" ..."""
+    return next((word for name, word in _STATES.items() if (state or "").startswith(name)), "other")
 
 
 def language(environ: Mapping[str, str]) -> str:

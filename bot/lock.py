@@ -67,8 +67,10 @@ def folder_held(folder: Path, holder: Holder) -> Iterator[None]:
     try:
         if not _locked(descriptor):
             raise _occupied(_FOLDER, str(folder), _written(descriptor))
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, _line(holder), 0)
+        # On a full disk the lock holds all the same: only nobody reads whose it is.
+        with contextlib.suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, _line(holder), 0)
         yield
     finally:
         os.close(descriptor)

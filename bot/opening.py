@@ -13,7 +13,7 @@ from sqlalchemy import Connection, case, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock, wall
-from bot.language import Failed
+from bot.language import Failed, storage_reason
 from bot.lock import DatabaseLock, folder_held, this_process
 from bot.register import read
 from bot.registering import enter
@@ -23,6 +23,7 @@ from storage.address import Address
 from storage.engine import PostgreSQL, SQLite, StorageFailed, fit, open_database
 from storage.fitness import Misfit, Unfit
 from storage.folder import Folder
+from storage.integrity import DAMAGED_STATES
 from storage.keys import Destroyed, KeyRing, make_ring, read_ring, unwrapped
 from storage.tables import data_keys, journal
 from storage.vault import REGISTER
@@ -61,12 +62,29 @@ async def opened(
     made_state(settings)
     attachments = Folder(attachments_folder(settings))
     attachments.make()
-    database = await _database(url, settings.keys_file)
+    with _naming(file):
+        database = await _database(url, settings.keys_file)
+        try:
+            ring = await _ring(database, settings.keys_file)
+            yield Installation(settings, database, Store(database, ring, clock, attachments.path))
+        finally:
+            await database.close()
+
+
+@contextlib.contextmanager
+def _naming(file: Path | None) -> Iterator[None]:
+    """Name the file of the database where it is one, and why it cannot be used, in plain words."""
     try:
-        ring = await _ring(database, settings.keys_file)
-        yield Installation(settings, database, Store(database, ring, clock, attachments.path))
-    finally:
-        await database.close()
+        yield
+    except StorageFailed as failure:
+        if file is None or failure.state in DAMAGED_STATES:
+            raise
+        raise Failed(
+            "operator-database-failed",
+            file=str(file),
+            reason=storage_reason(failure.state),
+            detail=str(failure),
+        ) from failure
 
 
 @contextlib.contextmanager

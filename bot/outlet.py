@@ -13,7 +13,8 @@ from protocol.unseen import shown
 
 def say(text: str, *, err: bool = False) -> None:
     """
-    Print a line. Whoever has stopped reading, as `| head` does, ends no command.
+    Print a line. Whoever has stopped reading, as `| head` does, ends no command, nor does a disk
+    without room.
 
     What it does and how it ends stays the same; the rest of its lines go nowhere.
     """
@@ -22,7 +23,7 @@ def say(text: str, *, err: bool = False) -> None:
         return
     try:
         print(shown(text, keep="\n"), file=stream, flush=True)
-    except BrokenPipeError:
+    except OSError:
         _nowhere(stream)
 
 

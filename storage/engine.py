@@ -109,7 +109,7 @@ class SQLite:
                 path, isolation_level=None, timeout=busy_seconds, check_same_thread=False
             )
         except sqlite3.Error as error:
-            raise StorageFailed(str(error)) from error
+            raise StorageFailed(str(error), state=_state(error)) from error
         engine = sqlite_engine(lambda: connection._conn)
         database = cls(connection, engine)
         try:
@@ -260,7 +260,7 @@ def prepare_sqlite(engine: Engine, ring: Ring | None = None) -> None:
         ):
             raw.cursor().execute(f"PRAGMA {pragma}")
     except sqlite3.Error as error:
-        raise StorageFailed(_plain(error)) from error
+        raise StorageFailed(_plain(error), state=_state(error)) from error
     finally:
         raw.close()
     transact(engine, lambda connection: migrations.migrate(connection, ring))
@@ -351,6 +351,11 @@ def _still_whole(connection: Connection) -> None:
     if status is psycopg.pq.TransactionStatus.INERROR:
         # Its COMMIT would undo everything and say nothing.
         raise RuntimeError("an error of the database was caught outside of a savepoint")
+
+
+def _state(error: sqlite3.Error) -> str | None:
+    """Return SQLite's name for an error: "SQLITE_CANTOPEN"."""
+    return getattr(error, "sqlite_errorname", None)
 
 
 def _plain(error: BaseException) -> str:

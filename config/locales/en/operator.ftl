@@ -8,6 +8,8 @@ operator-help-config = The file of settings; without it NABAT_CONFIG, then ./nab
 operator-help-run = Run the bot. Without settings: the training register on this console.
 operator-help-demo = Show the bot at work: five days in some seconds.
 operator-help-check = Check the installation; makes and changes nothing.
+operator-help-incident = Close an incident whose cause is mended; what the clock had set aside is tried again.
+operator-help-number = The number of the incident, from nabat check.
 operator-help-registry = The register of Parties, authorities and officers.
 operator-help-import = Enter a register from a file; what the file does not name stays.
 operator-help-import-file = The file of the register, for example parties.toml.
@@ -53,6 +55,20 @@ operator-ring-failed = The key ring { $file } cannot be used: { $reason ->
         [open] its mode is { $mode }, and only its owner may read it: chmod 600 { $file }
        *[damaged] the file is damaged. Bring it back from the backup
     }.
+operator-database-failed = The database { $file }: { $reason ->
+        [full] there is no room on the disk
+        [denied] no permission. See whose file it is, and the mode of its folder
+        [readonly] it cannot be written. See the mode of the file and of its folder
+        [closed] the file does not open. See what it is, and the mode of its folder
+        [busy] another program holds it
+        [io] the disk does not answer: an error of reading or writing
+       *[other] { $detail }
+    }.
+operator-incident-unknown = There is no incident { $incident } among what was set aside: nabat check.
+operator-incident-ended = The incident { $incident } is closed.{ $again ->
+        [yes] {" "}A running bot tries again at once.
+       *[no] {""}
+    }
 operator-file-failed = { $file }: { $reason }.
 operator-reason = { $code ->
         [ENOENT] there is no such file or folder
@@ -194,6 +210,17 @@ operator-check-attachments-bad =
        *[other] Attachments: { $count } files are missing
     } ({ $ids }). Bring the folder { $folder } back from the backup of the same database.
 operator-check-folder-bad = Attachments: the folder { $folder } cannot be written: { $reason }. See whose it is and what its rights are.
+operator-check-set-aside = Set aside after three failures: { $place ->
+        [event] a message of an officer
+        [obligation] a reminder
+        [snooze] a snoozed reminder
+        [digest] a daily digest
+        [message] an outgoing message
+       *[card] a card
+    } ({ $name }), incident { $incident }, { $at }. The log has the cause under this number.{ $fatal ->
+        [yes] {" "}It ended the program, and is not tried again by itself.
+       *[no] {""}
+    } When the cause is mended: nabat incident { $incident }
 operator-check-ring = The key ring opens the data, mode { $mode }.
 operator-check-register = Register: { $count } Parties bound; authorities in force: { $authorities }.
 operator-check-register-bad = No register is entered, or no Party is bound yet: nabat registry import.

@@ -8,6 +8,8 @@ operator-help-config = Файл настроек; без него — NABAT_CONF
 operator-help-run = Запустить бота. Без настроек — учебный реестр в этой консоли.
 operator-help-demo = Показать бота в работе: пять дней за несколько секунд.
 operator-help-check = Проверить установку; ничего не создаёт и не меняет.
+operator-help-incident = Закрыть инцидент, причина которого устранена; отложенное часами повторяется.
+operator-help-number = Номер инцидента из nabat check.
 operator-help-registry = Реестр Сторон, органов и сотрудников.
 operator-help-import = Внести реестр из файла; чего в файле нет, то остаётся.
 operator-help-import-file = Файл реестра, например parties.toml.
@@ -53,6 +55,20 @@ operator-ring-failed = Связка ключей { $file } не годится: 
         [open] её права { $mode }, а читать её может только владелец: chmod 600 { $file }
        *[damaged] файл повреждён. Верните его из резервной копии
     }.
+operator-database-failed = База данных { $file }: { $reason ->
+        [full] на диске нет места
+        [denied] нет прав. Проверьте, чей это файл и каковы права его каталога
+        [readonly] в неё нельзя писать. Проверьте права файла и его каталога
+        [closed] файл не открывается. Проверьте, что это за файл и каковы права его каталога
+        [busy] она занята другой программой
+        [io] диск не отвечает: ошибка чтения или записи
+       *[other] { $detail }
+    }.
+operator-incident-unknown = Инцидента { $incident } среди отложенного нет: nabat check.
+operator-incident-ended = Инцидент { $incident } закрыт.{ $again ->
+        [yes] {" "}Работающий бот повторит попытку сейчас же.
+       *[no] {""}
+    }
 operator-file-failed = { $file }: { $reason }.
 operator-reason = { $code ->
         [ENOENT] такого файла или каталога нет
@@ -198,6 +214,17 @@ operator-check-attachments-bad =
        *[other] Приложения: нет { $count } файлов
     } ({ $ids }). Верните каталог { $folder } из резервной копии той же базы данных.
 operator-check-folder-bad = Приложения: в каталог { $folder } нельзя писать: { $reason }. Проверьте, чей он и каковы его права.
+operator-check-set-aside = Отложено после трёх неудач: { $place ->
+        [event] сообщение сотрудника
+        [obligation] напоминание
+        [snooze] отложенное напоминание
+        [digest] ежедневная сводка
+        [message] исходящее сообщение
+       *[card] карточка
+    } ({ $name }), инцидент { $incident }, { $at }. Причина в журнале работы под этим номером.{ $fatal ->
+        [yes] {" "}Оно завершало работу программы и само не повторяется.
+       *[no] {""}
+    } Когда причина устранена: nabat incident { $incident }
 operator-check-ring = Связка ключей открывает данные, права { $mode }.
 operator-check-register = Реестр: связанных Сторон { $count }; действующих органов: { $authorities }.
 operator-check-register-bad = Реестр не внесён или ни одна Сторона ещё не связана: nabat registry import.

@@ -1,0 +1,237 @@
+"""What ends the process is set aside after three starts, whoever took it; the fourth one works."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Generator
+from pathlib import Path
+from types import coroutine
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.attempts import Attempts
+from bot.in_hand import FILE, LENGTH, Hand, InHand
+from bot.opening import opened, registered
+from config.settings import load
+from handlers.incoming import Said, stored
+from storage.outbox import Priority, Saying
+from storage.setbacks import Place, Setback
+from storage.tables import authorities, inbox
+from storage.work import Work
+from tests.bot.commands import ROOT, RUSSIAN
+from tests.conftest import SQLITE
+
+T = TypeVar("T")
+ON_POSTGRES = pytest.mark.postgres
+ENDED = 9
+# Runs the real command; what is patched ends the process, as a fault in a library does.
+RUN = """
+import os, sys
+from datetime import timedelta
+import bot.app, bot.attempts, bot.inbox, bot.leasing, handlers.clockwork
+bot.attempts.PAUSES = (timedelta(0), timedelta(0))
+def ends(module, name, when):
+    real = getattr(module, name)
+    def patched(*given, **named):
+        if when(*given, **named):
+            os._exit(9)
+        return real(*given, **named)
+    setattr(module, name, patched)
+{sabotage}
+from bot.cli import app
+app(prog_name="nabat")
+"""
+SABOTAGE = {
+    Hand.INBOX: "ends(bot.inbox, 'handle', lambda turn, *_: turn.officer.id == 'kz-duty')",
+    Hand.CLOCK: "ends(handlers.clockwork, 'digest', lambda _, each: each.id == 'KZ-1')",
+    Hand.LEASING: (
+        "ends(bot.leasing.Leasing, '_message', lambda _, __, row: row.saying.key == 'k/by-head')"
+    ),
+    Hand.SENDING: (
+        "from bot.transports.console import Console\n"
+        "ends(Console, 'send', lambda *_, key, **__: key == 'k/by-head')"
+    ),
+}
+NAMES = {
+    Hand.INBOX: (Place.EVENT, "kz-duty"),
+    Hand.CLOCK: (Place.DIGEST, None),
+    Hand.LEASING: (Place.MESSAGE, "repeated, by-head"),
+    Hand.SENDING: (Place.MESSAGE, "repeated, by-head"),
+}
+
+
+class House:
+    """An installation with something for every loop to take up."""
+
+    def __init__(self, config: Path) -> None:
+        self.config = config
+
+    def look(self, fn: Callable[[Work], T]) -> T:
+        """Return what a function sees of the record."""
+
+        async def seen() -> T:
+            async with opened(load(self.config)) as installation:
+                await registered(installation)
+                return await installation.store.run(fn)
+
+        return asyncio.run(seen())
+
+    def runs(self, sabotage: str) -> subprocess.CompletedProcess[str]:
+        """Run the bot until nothing is left to be done, or until something ends it."""
+        return subprocess.run(
+            (sys.executable, "-c", RUN.format(sabotage=sabotage), "--config", self.config, "run"),
+            input="",
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=ROOT,
+            env=os.environ | RUSSIAN,
+            timeout=90,
+            check=False,
+        )
+
+
+def furnish(work: Work) -> None:
+    for who in ("kz-duty", "by-duty"):
+        kept, _ = stored(Said("/me"), make_id=work.id)
+        work.inbox.store(
+            f"console/{who}", officer=who, channel="console", address=who, at=work.now, event=kept
+        )
+    for who in ("by-head", "ru-head"):
+        work.outbox.put(Saying(f"k/{who}", who, Priority.ANSWER, "repeated", {}))
+    due = update(authorities).where(authorities.c.id.in_(("KZ-1", "BY-1")))
+    work.connection.execute(due.values(digest_at=work.now))
+
+
+@pytest.fixture
+def house(tmp_path: Path, request: pytest.FixtureRequest) -> House:
+    """The training register, and a row for each loop: on SQLite where a test asks nothing else."""
+    url = f"sqlite:///{tmp_path / 'var' / 'nabat.db'}"
+    if getattr(request, "param", SQLITE) != SQLITE:
+        url = request.getfixturevalue("postgres_url")
+    config = tmp_path / "nabat.toml"
+    config.write_text(
+        f'[paths]\nstate = "{tmp_path / "var"}"\n[database]\nurl = "{url}"\n'
+        "[delivery]\nresend_unknown_seconds = [0.01, 0.01]\n"
+    )
+    house = House(config)
+    house.look(furnish)
+    return house
+
+
+def aside(work: Work) -> tuple[Setback, ...]:
+    return work.setbacks.aside()
+
+
+@pytest.mark.parametrize(
+    ("house", "hand"),
+    [*((SQLITE, hand) for hand in Hand), pytest.param("postgres", Hand.CLOCK, marks=ON_POSTGRES)],
+    indirect=["house"],
+)
+def test_a_row_that_ends_the_process_is_set_aside_after_three_starts(
+    house: House, hand: Hand
+) -> None:
+    for _ in range(3):
+        assert house.runs(SABOTAGE[hand]).returncode == ENDED
+
+    fourth = house.runs(SABOTAGE[hand])
+
+    assert (fourth.returncode, fourth.stderr) == (0, "")
+    place, name = NAMES[hand]
+    (setback,) = house.look(aside)
+    assert (setback.place, setback.name, setback.tries >= 1) == (place, name, True)
+    if hand is Hand.INBOX:
+        assert "Сбой системы, действие не выполнено" in fourth.stdout
+        assert str(setback.incident) in fourth.stdout
+    else:
+        assert (setback.tries, setback.fatal) == (3, True)
+    # The others were served by the fourth, if not before.
+    waiting = select(inbox.c.seq).where(inbox.c.state == "waiting")
+    assert house.look(lambda work: work.connection.execute(waiting).all()) == []
+    assert house.look(lambda work: work.outbox.next_at(busy=())) is None
+    digest_at = select(authorities.c.digest_at).where(authorities.c.id == "BY-1")
+    assert house.look(lambda work: work.connection.execute(digest_at).scalar_one() > work.now)
+
+
+def test_what_ended_the_process_is_tried_again_once_the_operator_says_so(house: House) -> None:
+    def ended(work: Work) -> None:
+        for _ in range(3):
+            Attempts().failed(work, Place.DIGEST, "KZ-1", None, fatal=True)
+
+    house.look(ended)
+    (setback,) = house.look(aside)
+    # No start is ended by it.
+    assert house.runs(SABOTAGE[Hand.CLOCK]).returncode == 0
+
+    assert house.look(lambda work: work.setbacks.clear(str(setback.incident))) == setback
+    assert house.runs("").returncode == 0
+
+    assert house.look(aside) == ()
+    digest_at = select(authorities.c.digest_at).where(authorities.c.id == "KZ-1")
+    at = house.look(lambda work: (work.connection.execute(digest_at).scalar_one(), work.now))
+    assert (at[0] - at[1]).days < 2
+
+
+def test_only_what_was_in_hand_is_left_in_hand(tmp_path: Path) -> None:
+    place = tmp_path / FILE
+    hands = InHand(place)
+    with hands.holding(Hand.CLOCK, Place.OBLIGATION, "one"):
+        pass
+    with pytest.raises(KeyError), hands.holding(Hand.LEASING, Place.CARD, "a/b"):
+        raise KeyError
+    with pytest.raises(asyncio.CancelledError), hands.holding(Hand.INBOX, Place.EVENT, "7"):
+        raise asyncio.CancelledError
+    assert hands.left() == ()
+
+    for ending in (KeyboardInterrupt, SystemExit):
+        with pytest.raises(ending), hands.holding(Hand.INBOX, Place.EVENT, "7"):
+            raise ending
+        assert InHand(place).left() == ((Place.EVENT, "7"),)
+
+    hands.forget()
+    assert InHand(place).left() == ()
+
+
+@coroutine
+def waits() -> Generator[str, Any, Any]:
+    return (yield "waits")
+
+
+async def test_a_row_is_in_hand_while_it_works_and_not_while_it_waits(tmp_path: Path) -> None:
+    hands = InHand(tmp_path / FILE)
+    seen: list[object] = []
+
+    async def sends() -> str:
+        seen.append(hands.left())
+        try:
+            seen.append(await waits())
+        except TimeoutError:
+            seen.append(hands.left())
+        return "sent"
+
+    async def held() -> str:
+        return await hands.stepping(Hand.SENDING, Place.MESSAGE, "7", sends())
+
+    one, other = held(), held()
+    assert (one.send(None), hands.left()) == ("waits", ())
+    assert (other.send(None), hands.left()) == ("waits", ())
+    with pytest.raises(StopIteration) as ended:
+        one.send("an answer")
+    with pytest.raises(StopIteration):
+        other.throw(TimeoutError())
+
+    in_hand = ((Place.MESSAGE, "7"),)
+    assert ended.value.value == "sent"
+    assert seen == [in_hand, in_hand, "an answer", in_hand]
+    assert hands.left() == ()
+
+
+def test_a_damaged_file_blames_nobody(tmp_path: Path) -> None:
+    place = tmp_path / FILE
+    for garbage in (b"", b"event x", b"\xff" * 9, b"weather 7", b"message \n", b"event 7" * LENGTH):
+        place.write_bytes(garbage)
+        assert InHand(place).left() == ()
+    assert InHand(tmp_path / "no" / "such" / "folder").left() == ()
