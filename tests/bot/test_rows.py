@@ -5,20 +5,25 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot import recording
+from bot.app import pruned
 from bot.rendering import Renderer
+from bot.transports.base import Event, Receipt
 from handlers import clockwork
 from handlers.digests import digest
+from handlers.incoming import Said
 from handlers.reminding import remind, say_step
 from protocol.obligations import About, Kind, Subject
+from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.obligations import Snooze
 from storage.outbox import Priority, Saying
 from storage.setbacks import Place, Setback
-from storage.tables import obligations, officers, outbox
-from storage.work import Work
+from storage.tables import inbox, obligations, officers, outbox
+from storage.work import Store, Work
+from tests.builders import Clock
 from tests.outside import Silence
 from tests.stage import FORM, Stage, send
 
@@ -362,3 +367,54 @@ def test_an_abandoned_row_that_cannot_be_read_is_set_aside_and_stops_no_other(
     assert stage.request("KG-RU-2026-1").transmitted_at is not None
     assert [each.name for each in aside(stage)] == ["alarm, by-duty"]
     assert any("KZ-BY-2026-1" in each.text for each in stage.chat("by-duty2"))
+
+
+@pytest.mark.parametrize("column", ["sealed", "officer"])
+def test_an_event_that_cannot_be_read_is_set_aside_and_stops_nobody(
+    stage: Stage, column: str
+) -> None:
+    stage.expected |= {"event_failed", "set_aside_untold", "set_aside_kept"}
+    stage.stops_delivering()
+    for who in ("kz-duty", "by-duty"):
+        event = Event(Channel.CONSOLE, who, f"damaged-{who}", Said("/me"))
+        assert stage.loop.run_until_complete(stage.app.inbox.receive(event)) is Receipt.STORED
+    garbage: dict[str, Any] = {"sealed": b"\x01" * 40, "officer": "nobody"}
+    damaged = update(inbox).where(inbox.c.key == "console/damaged-kz-duty")
+    stage.look(lambda work: work.connection.execute(damaged.values({column: garbage[column]})))
+    stage.runs()
+    stage.passes(seconds=5)
+
+    assert "Дубровская" in stage.last("by-duty")
+    waiting = select(inbox.c.seq).where(inbox.c.state == "waiting")
+    assert stage.look(lambda work: work.connection.execute(waiting).all()) == []
+    if column == "sealed":
+        (incident,) = aside(stage)
+        assert (incident.place, incident.name) == (Place.EVENT, "kz-duty")
+        assert str(incident.incident) in stage.last("kz-duty")
+
+
+@pytest.mark.parametrize("part", ["inbox", "outbox", "setbacks"])
+async def test_housekeeping_that_fails_in_one_part_does_the_others(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    def ends(work: Work) -> None:
+        seq = work.inbox.store(
+            "k", officer="a", channel="console", address="a", at=work.now, event={}
+        )
+        assert seq is not None
+        work.inbox.done(seq)
+        work.outbox.put(Saying("k", "a", Priority.ANSWER, "repeated", {}))
+        (row,) = work.outbox.waiting(busy=(), limit=1)
+        work.outbox.drop(row)
+
+    def tidies(work: Work) -> list[str]:
+        broken = getattr(work, part)
+        monkeypatch.setattr(broken, "prune", failing(broken.prune, lambda *_: True))
+        pruned(work)
+        rows = {"inbox": inbox.c.seq, "outbox": outbox.c.seq}
+        return [name for name, key in rows.items() if work.connection.execute(select(key)).all()]
+
+    await store.run(ends)
+    clock.pass_by(timedelta(days=9))
+
+    assert await store.run(tidies) == [each for each in ("inbox", "outbox") if each == part]
