@@ -111,7 +111,11 @@ def _notice(format: Literal["json", "console"]) -> Notice:
         _renderer(format, colors=False),
     )
     words = never_raising(*chain)
-    return lambda count: str(words(None, "error", {"event": "log_dropped", "count": count}))
+    return lambda count: str(words(None, "error", _event("log_dropped", count=count)))
+
+
+def _event(event: str, **facts: int) -> dict[str, Any]:
+    return {"event": event, **facts}
 
 
 def redacting(render: Processor) -> Processor:

@@ -14,8 +14,9 @@ from bot.transports.base import Event, Receipt
 from handlers import clockwork
 from handlers.digests import digest
 from handlers.incoming import Said
+from handlers.kit import Turn
 from handlers.reminding import remind, say_step
-from protocol.obligations import About, Kind, Subject
+from protocol.obligations import About, Kind, Obligation, Subject
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.obligations import Snooze
@@ -93,6 +94,30 @@ def test_an_obligation_that_raises_keeps_no_other_alarm_from_ringing(
         each.action == "set-aside" and each.facts["incident"] == incident.incident
         for each in stage.look(lambda work: list(work.journal.entries()))
     )
+
+
+def test_nothing_half_done_stays_of_a_row_that_fails(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it is the database that refuses: PostgreSQL takes nothing more after that."""
+    two_requests(stage)
+    bad = of_request(stage, "KZ-BY-2026-1")
+
+    def half(turn: Turn, obligation: Obligation) -> None:
+        if bad(turn, obligation):
+            turn.log("half-done")
+            turn.say("repeated", to=turn.colleagues("KZ-1"), key="half-done")
+            turn.work.obligations.open(obligation)  # there is one of that id
+        remind(turn, obligation)
+
+    monkeypatch.setattr(CLOCKWORK.format("remind"), half)
+    stage.passes(minutes=11)
+
+    assert alarms(stage, "ru-duty") >= 1
+    entries = stage.look(lambda work: [each.action for each in work.journal.entries()])
+    assert "half-done" not in entries
+    keys = select(outbox.c.key).where(outbox.c.key.startswith("half-done"))
+    assert stage.look(lambda work: work.connection.execute(keys).all()) == []
 
 
 def test_what_was_set_aside_of_the_clock_rings_when_its_cause_is_mended(
@@ -214,7 +239,9 @@ def test_a_message_that_fails_twice_is_sent_the_third_time(
 
     monkeypatch.setattr(Renderer, "saying", failing(Renderer.saying, fails))
     send(stage)
-    stage.passes(seconds=12)
+    stage.passes(seconds=8)
+    assert stage.chat("by-duty") == []  # the third try is worth its pause
+    stage.passes(seconds=4)
 
     assert "KZ-BY-2026-1" in stage.last("by-duty")
     assert aside(stage) == ()
