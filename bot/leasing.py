@@ -73,14 +73,14 @@ class Leasing:
         house: House,
         incarnation: str,
         give_up: GiveUp,
-        attempts: Attempts,
+        attempts: Attempts | None = None,
     ) -> None:
         self._house = house
         self._renderer = renderer
         self._transports = transports
         self._incarnation = incarnation
         self._give_up = give_up
-        self._attempts = attempts
+        self._attempts = attempts or Attempts()
 
     def take(self, work: Work, *, busy: Collection[str], limit: int) -> tuple[Leased, ...]:
         """Lease up to `limit` messages, and cards in what is left; one of each queue."""

@@ -62,7 +62,7 @@ async def opened(
     made_state(settings)
     attachments = Folder(attachments_folder(settings))
     attachments.make()
-    with _naming(file):
+    with _naming(settings, file):
         database = await _database(url, settings.keys_file)
         try:
             ring = await _ring(database, settings.keys_file)
@@ -72,13 +72,15 @@ async def opened(
 
 
 @contextlib.contextmanager
-def _naming(file: Path | None) -> Iterator[None]:
+def _naming(settings: Settings, file: Path | None) -> Iterator[None]:
     """Name the file of the database where it is one, and why it cannot be used, in plain words."""
     try:
         yield
     except StorageFailed as failure:
-        if file is None or failure.state in DAMAGED_STATES:
+        if file is None:
             raise
+        if failure.state in DAMAGED_STATES:
+            raise damaged(settings, str(failure)) from failure
         raise Failed(
             "operator-database-failed",
             file=str(file),

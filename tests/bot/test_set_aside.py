@@ -111,11 +111,11 @@ def blocked_attachments(folder: Path) -> Path:
 
 
 SAID: dict[Callable[[Path], Path], tuple[str, str]] = {
-    blocked_log: ("это каталог, а должен быть файл", "it is a folder, and has to be a file"),
-    blocked_lock: ("это каталог, а должен быть файл", "it is a folder, and has to be a file"),
+    blocked_log: ("это каталог, а нужен файл", "it is a folder, and a file is needed"),
+    blocked_lock: ("это каталог, а нужен файл", "it is a folder, and a file is needed"),
     blocked_database: ("файл не открывается", "the file does not open"),
-    no_database: ("это не база данных", "or no database"),
-    blocked_attachments: ("это не каталог", "it is no folder"),
+    no_database: ("повреждён", "damaged"),
+    blocked_attachments: ("такой файл уже есть", "there is such a file already"),
 }
 
 
@@ -142,4 +142,4 @@ def test_a_state_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
     assert ended.code == 1
     assert str(tmp_path / "a file") in ended.err
-    assert "это не каталог" in ended.err
+    assert "такой файл уже есть" in ended.err
