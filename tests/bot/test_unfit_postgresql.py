@@ -34,6 +34,8 @@ COMMANDS = [
     ["journal", "verify"],
 ]
 
+LOCKS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+
 
 @pytest.fixture(scope="module")
 def servers() -> Iterator[Clusters]:
@@ -72,8 +74,7 @@ def test_a_pooler_that_keeps_no_session_is_found_out_again_and_again(
                 fit(Address.read(through(port)))
             assert unfit.value.misfit is Misfit.POOLER
 
-    locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
-    assert cluster.run(locks, database="nabat") == [(0,)]
+            assert cluster.run(LOCKS) == [(0,)]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -82,6 +83,8 @@ def test_each_command_refuses_a_pooler_by_name(
 ) -> None:
     with servers.pooler(cluster, pool_mode="transaction") as port:
         ended = operator(tmp_path, through(port)).says(*command)
+        # The pooler would keep it after the process has ended, and refuse the next one.
+        assert cluster.run(LOCKS) == [(0,)]
 
     assert ended.code == 1
     said = ended.out + ended.err
