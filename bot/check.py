@@ -20,6 +20,7 @@ from bot.language import Failed, Told, Words
 from bot.lock import running_in
 from bot.matrix_house import set_up
 from bot.opening import attachments_folder, channels, damaged
+from bot.outbox_check import outbox_findings
 from bot.reading import only_reads, reader, reading
 from bot.registering import is_training
 from bot.setback_check import setback_findings
@@ -256,6 +257,7 @@ class Check:
             holder = running_in(settings.paths.state)
             health = last_health(HEALTH[channel](settings), channel, holder)
             yield from officer_findings(channel, health, work, self._words)
+        yield from outbox_findings(work, self._words)
 
     def _reachable(self, work: Work, configured: frozenset[Channel]) -> Findings:
         if not configured:

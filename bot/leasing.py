@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from typing import TypeAlias
 
@@ -24,6 +25,11 @@ from storage.outbox import Outgoing, Priority
 from storage.registry import Account
 from storage.setbacks import Place
 from storage.work import Work
+
+# Why a row ends whose reader has no channel left.
+NO_CHANNEL = "no-channel"
+# What is sent so long after it was said tells as of which moment it is so.
+TOLD_WHEN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,7 @@ class Leasing:
         reader = work.registry.officer(row.saying.officer)
         account, allowed = self._route(work, row, reader)
         if account is None:
-            return "no-channel" if reader.serves(work.now) else "not-serving"
+            return NO_CHANNEL if reader.serves(work.now) else "not-serving"
         view = showing.view(work, row.saying.subject, reader)
         if view is View.NOTHING:
             return "not-theirs"
@@ -170,6 +176,8 @@ class Leasing:
             work.outbox.hurry(second_of(row.saying.key))
         if rendered.shows and row.saying.over not in (None, account.channel):
             self._point(work, row, reader, account)
+        if work.now - row.created_at > TOLD_WHEN:
+            rendered = rendered.below(self._renderer.as_of(work, reader, row.created_at))
         if row.may_have_arrived_elsewhere or (row.doubts and not transport.idempotent):
             rendered = self._marked(rendered, reader)
         return Message(leased, transport, account.address, rendered)

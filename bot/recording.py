@@ -8,13 +8,13 @@ from functools import partial
 import structlog
 
 from bot.attempts import TRIES, Attempts, whole
-from bot.leasing import Edit, Leased, Message, withdrawn
+from bot.leasing import NO_CHANNEL, Edit, Leased, Message, withdrawn
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
-from handlers import clockwork
-from handlers.kit import House, Turn
+from handlers import clockwork, overdue
+from handlers.kit import SECOND, House, Turn, second_of
 from protocol.parties import Channel
 from storage.carrying import Carries
-from storage.outbox import Outgoing
+from storage.outbox import DOUBT, TOO_LATE, Outgoing, Priority
 from storage.setbacks import Place
 from storage.work import Work
 
@@ -22,18 +22,23 @@ log = structlog.get_logger()
 
 LONGEST_BACKOFF = timedelta(minutes=1)
 GIVEN_UP_AFTER = timedelta(hours=24)
-# Why a row ends of which nobody knows whether it arrived.
+# Why a row ends, or leaves a channel, of which nobody knows whether it arrived.
 DOUBTED = "unknown"
 # Why a row ends that cannot be made, or whose end cannot be recorded.
 FAILED = "failed"
 # What is said to a reader in the place of a message that could not be made.
 LOST = "message-lost"
+# How long at most until what is in doubt is sent again: a person reads each repetition.
+SHORTEST_DOUBT = timedelta(seconds=2)
+LONGEST_DOUBT = timedelta(minutes=30)
+LONGEST_DOUBT_OF_AN_ALARM = timedelta(minutes=5)
+# After so many tries a card whose message cannot be changed is not made anew at once.
 CARD_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """When a message whose end is unknown is sent again; after the last one it is handed on."""
+    """When a message whose end is unknown is sent again quickly; afterwards it is spaced."""
 
     resend_unknown: tuple[timedelta, ...] = (timedelta(seconds=10), timedelta(seconds=30))
 
@@ -90,6 +95,8 @@ class Recording:
         work.outbox.sent(accepted)
         reached = [row for row, _ in accepted]
         whole(work, lambda: clockwork.reached(work, reached), "cards_untouched")
+        done = [each for each in ended if each not in again]
+        whole(work, lambda: self._resume(work, done), "not_resumed")
         return tuple(again)
 
     def recover(self, work: Work) -> None:
@@ -154,48 +161,102 @@ class Recording:
     def give_up(self, work: Work, row: Outgoing, why: str) -> None:
         """End a row that no channel takes, and call the next officer."""
         _withdrawn(work, row, why)
+        if why == NO_CHANNEL and row.left_in_doubt and not _is_old(work, row):
+            # The channel that it was handed on to is gone; the one that it left may work again.
+            work.outbox.back(row, row.channel or DOUBT, work.now + self._spaced(work, row))
+            return
         work.outbox.never(row, why)
-        if row.saying.place:
-            return  # the first row of the alarm calls whoever is next
+        turn = self._turn(work, f"never/{row.seq}", work.now)
+        if why == TOO_LATE:
+            log.error("undelivered_for_a_day", row=row.seq, text=row.saying.text)
+            overdue.ended(turn, row)
+        if _is_alarm(row) and work.outbox.has_begun(_partner(row)):
+            return  # the officer's other channel may have it, or calls whoever is next
         log.warning("undeliverable", row=row.seq, text=row.saying.text, why=why)
-        clockwork.undelivered(self._turn(work, f"never/{row.seq}", work.now), row)
+        clockwork.undelivered(turn, row)
+
+    def _resume(self, work: Work, ended: Iterable[Ended]) -> None:
+        """
+        Send at once what was spaced for a chat that takes messages again; its order is kept.
+
+        Only what was in trouble itself proves that: one message that a server never answers is
+        not sent again with each of the others.
+        """
+        chats = set[tuple[str, str]]()
+        for each in ended:
+            match each:
+                case Ended(Message(row), Sent()) if row.doubts:
+                    chats.add((row.saying.queue, str(row.channel)))
+                case Ended(Edit(card, transport), Sent()) if card.attempts > 1:
+                    chats.add((card.officer, transport.channel))
+        work.outbox.resume(chats)
+        work.cards.resume(queue for queue, _ in chats)
 
     def _failed(self, work: Work, row: Outgoing, transport: Transport, outcome: Outcome) -> None:
         match outcome:
-            case Later(after) if work.now - row.created_at < GIVEN_UP_AFTER:
-                work.outbox.later(row, work.now + self._pause(after, row.attempts))
-            case Later():
-                self._hand_on(work, row, "too-late")
-            case Unknown():
-                self._doubt(work, row, transport)
             case Never(why):
                 self._hand_on(work, row, why)
+            case _ if _is_old(work, row):
+                self._hand_on(work, row, TOO_LATE)
+            case Later(after):
+                work.outbox.later(row, work.now + self._pause(after, row.attempts))
+                if work.now - row.created_at >= self._house.policy.second_channel_within:
+                    self._delayed(work, row)
+            case Unknown():
+                self._doubt(work, row, transport)
 
     def _doubt(self, work: Work, row: Outgoing, transport: Transport | None) -> None:
-        """Send again what may have arrived; the repetition is marked where it can be seen."""
-        is_young = work.now - row.created_at < GIVEN_UP_AFTER
+        """
+        Send again what may have arrived; the repetition is marked where it can be seen.
+
+        Twice quickly; then, until it is owed no longer or a day old, spaced. Whatever does not
+        ring goes over the officer's next channel first; an alarm has a row for that one.
+        """
+        idempotent = transport is not None and transport.idempotent
         if row.doubts < len(self._pace.resend_unknown):
             pause = self._pace.resend_unknown[row.doubts]
-            work.outbox.later(row, work.now + pause, doubtful=True)
-        elif transport is not None and transport.idempotent and is_young:
-            work.outbox.later(row, work.now + self._jitter(row.attempts), doubtful=True)
-        else:
+            work.outbox.doubt(row, work.now + pause, lasting=not idempotent)
+            return
+        paired = _is_alarm(row) and work.outbox.is_coming(_partner(row))
+        if not (idempotent or paired) and self._has_others(work, row):
             self._hand_on(work, row, DOUBTED)
+        else:
+            pause = self._spaced(work, row)
+            work.outbox.doubt(row, work.now + pause, lasting=not idempotent)
+        if _is_alarm(row):
+            work.outbox.hurry(second_of(row.saying.key))
+        self._delayed(work, row)
+
+    def _delayed(self, work: Work, row: Outgoing) -> None:
+        clockwork.delayed(self._turn(work, f"delayed/{row.seq}", work.now), row)
+
+    def _spaced(self, work: Work, row: Outgoing) -> timedelta:
+        """Return a pause of at most half of the time for which it is tried already."""
+        longest = LONGEST_DOUBT_OF_AN_ALARM if _is_alarm(row) else LONGEST_DOUBT
+        tried_for = max(work.now - row.created_at, 2 * SHORTEST_DOUBT)
+        return min(longest, tried_for / 2) * self._about_one()
 
     def _hand_on(self, work: Work, row: Outgoing, why: str) -> None:
         """Go on to the officer's next channel, or end the row and call the next officer."""
         channel = str(row.channel)
-        others = [
-            account
-            for account in work.registry.accounts(row.saying.officer)
-            if account.channel in self._transports and account.channel not in (*row.tried, channel)
-        ]
-        # The second row of an alarm has no further channel: the first one has them all.
-        if others and not row.saying.place:
+        paired = _is_alarm(row) and (row.saying.place or work.outbox.has_begun(_partner(row)))
+        if self._has_others(work, row) and not paired:
             _withdrawn(work, row, why)
-            work.outbox.elsewhere(row, channel)
+            work.outbox.elsewhere(row, channel, refused=why != DOUBTED)
+        elif row.left_in_doubt and not _is_old(work, row):
+            # What was left in doubt is all that remains: it may work again.
+            _withdrawn(work, row, why)
+            work.outbox.back(row, channel, work.now + self._spaced(work, row))
         else:
             self.give_up(work, row, why)
+
+    def _has_others(self, work: Work, row: Outgoing) -> bool:
+        """Say whether the officer has a channel on which this row was not tried."""
+        gone = (*row.tried, str(row.channel))
+        accounts = work.registry.accounts(row.saying.officer)
+        return any(
+            each.channel in self._transports and each.channel not in gone for each in accounts
+        )
 
     def _edited(self, work: Work, edit: Edit, outcome: Outcome) -> None:
         card = edit.card
@@ -204,17 +265,18 @@ class Recording:
                 work.cards.placed(card, message_id)
             case Sent(message_id):
                 work.cards.shown(card, message_id=message_id, digest=edit.digest)
-            case _ if card.attempts >= CARD_TRIES:
-                work.cards.give_up(card)
             case Later(after):
                 work.cards.later(card, work.now + self._pause(after, card.attempts))
             case Unknown():
-                again_at = work.now + self._jitter(card.attempts)
+                pause = min(LONGEST_DOUBT, _growing(card.attempts)) * self._about_one()
+                again_at = work.now + pause
                 work.cards.later(card, again_at, doubtful=card.message_id is None)
             case Never() if card.message_id is None:
                 work.cards.give_up(card)
             case Never():
-                work.cards.anew(card)
+                is_odd = card.attempts >= CARD_TRIES
+                pause = LONGEST_DOUBT * self._about_one() if is_odd else timedelta()
+                work.cards.anew(card, work.now + pause)
 
     def _pause(self, asked: timedelta, attempts: int) -> timedelta:
         """Return what the server asked for, up to twice; without it what grows by itself."""
@@ -222,11 +284,31 @@ class Recording:
         return asked + min(jitter, asked) if asked else jitter
 
     def _jitter(self, attempts: int) -> timedelta:
-        longest = min(LONGEST_BACKOFF, timedelta(seconds=2 ** min(attempts, 10)))
-        return longest * self._random()
+        return min(LONGEST_BACKOFF, _growing(attempts)) * self._random()
+
+    def _about_one(self) -> float:
+        return (1 + self._random()) / 2
 
     def _turn(self, work: Work, key: str, at: datetime) -> Turn:
         return Turn(work, house=self._house, key=key, now=at)
+
+
+def _growing(attempts: int) -> timedelta:
+    return timedelta(seconds=2 ** min(attempts, 16))
+
+
+def _is_alarm(row: Outgoing) -> bool:
+    return row.saying.priority is Priority.ALARM
+
+
+def _is_old(work: Work, row: Outgoing) -> bool:
+    return work.now - row.created_at >= GIVEN_UP_AFTER
+
+
+def _partner(row: Outgoing) -> str:
+    """Return the key of the row that brings the same alarm over the officer's other channel."""
+    key = row.saying.key
+    return key.removesuffix(SECOND) if row.saying.place else second_of(key)
 
 
 def _may_be_old(edit: Edit) -> bool:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot import quoting
 from bot.page import Page
@@ -142,8 +143,12 @@ class Renderer:
         """Return what a live card shows, with the moment as of which it is so."""
         page = self._page(work, reader)
         text = self._said(page, shown.text, {"lines": shown.lines}, "")
-        as_of = self._said(page, "as-of", {"at": work.now}, "")
-        return Rendered.made(f"{text}\n{as_of}")
+        return Rendered.made(f"{text}\n{self._said(page, 'as-of', {'at': work.now}, '')}")
+
+    def as_of(self, work: Work, reader: Officer, at: datetime) -> str:
+        """Return the words that say as of which moment a message is so."""
+        page = self._page(work, reader)
+        return Rendered.made(self._said(page, "as-of", {"at": at}, "")).text
 
     def plain(self, lang: str, key: str, **values: str | int) -> str:
         """Return a text that needs no database."""

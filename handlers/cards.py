@@ -144,7 +144,9 @@ def _receipts(work: Work, request: Request) -> Iterable[Line]:
     """How far the alarm came with each officer: information, never proof."""
     if request.execution not in _RINGING:
         return
-    for officer, state, at, opened_at in work.outbox.reached(request.subject, "alarm"):
+    # An alarm that nobody could be given within a day rings anew: the later one counts.
+    latest = {each.officer: each for each in work.outbox.reached(request.subject, "alarm")}
+    for officer, state, at, opened_at in latest.values():
         if state is OutboxState.SENT and at is not None and opened_at is not None:
             yield Line("reached-opened", {"officer": officer, "at": at, "opened": opened_at})
         elif state is OutboxState.SENT and at is not None:

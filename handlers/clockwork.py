@@ -1,7 +1,7 @@
 """What happens because time has passed, or because a server took or refused a message."""
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
@@ -10,11 +10,18 @@ from handlers.addressing import requesting_side, rung, telephones
 from handlers.cards import NOTICE
 from handlers.digests import digest
 from handlers.kit import House, Turn
-from handlers.reminding import AT_ONCE, remind, say_step, tell_untransmitted
+from handlers.reminding import (
+    AT_ONCE,
+    remind,
+    say_step,
+    tell_transmitted,
+    tell_untransmitted,
+)
 from handlers.tracking import transmitted
 from protocol.moves import Execution
-from protocol.obligations import ALARMS, About, Kind, Obligation
-from protocol.reminders import Audience, recipients
+from protocol.obligations import ALARMS, About, Due, Kind, Obligation
+from protocol.reminders import Audience, due, recipients
+from protocol.request import Request
 from storage.carrying import Carries
 from storage.obligations import Snooze
 from storage.outbox import Outgoing, Priority
@@ -23,6 +30,10 @@ from storage.setbacks import Place
 from storage.work import Work
 
 _AWAITED = (Execution.TRANSMITTING, Execution.TRANSMITTED)
+# What waits no longer than this waits for its turn only.
+OVERTAKEN_AFTER = timedelta(seconds=10)
+# They tell of all that is owed: a later one tells it truer.
+SUMMARIES = ("owed-digest", "digest", "digest-before-days-off")
 # Whose way to each officer a live card shows.
 _RECEIPTED = (sending.ALARM, NOTICE)
 
@@ -105,10 +116,13 @@ def still_owed(work: Work, rows: Collection[Outgoing]) -> Callable[[Outgoing], b
     """
     Return what says of each row whether it is still to be said.
 
-    Asked in the transaction that leases them.
+    Asked in the transaction that leases them. Of several reminders that wait for one officer the
+    latest is the truest: after an outage an obligation says one thing.
     """
     owed = work.obligations.are_open({row.saying.obligation for row in rows})
-    return lambda row: _holds(work, row, owed)
+    waited = [row for row in rows if work.now - row.created_at > OVERTAKEN_AFTER]
+    overtaken = work.deliveries.superseded(waited, besides=sending.ALARM, of_all=SUMMARIES)
+    return lambda row: row.seq not in overtaken and _holds(work, row, owed)
 
 
 def accepted(turn: Turn, row: Outgoing) -> None:
@@ -126,7 +140,7 @@ def accepted(turn: Turn, row: Outgoing) -> None:
     # The alarm, or the card that an officer whom it could not reach opened by its number.
     asked = reader.authority == request.requested
     if asked and request.execution is Execution.TRANSMITTING:
-        transmitted(turn, request, turn.now)
+        tell_transmitted(turn, transmitted(turn, request, turn.now))
 
 
 def reached(work: Work, rows: Iterable[Outgoing]) -> None:
@@ -148,14 +162,44 @@ def undelivered(turn: Turn, row: Outgoing) -> None:
     turn.work.cards.touch(subject)
     if request.execution not in _AWAITED:
         return
+    _call(turn, request, {Audience.ALL_DUTY, Audience.SIGNATORIES})
+    if request.execution is Execution.TRANSMITTING:
+        tell_untransmitted(turn, request, key=f"request/{request.id}/never")
+
+
+def delayed(turn: Turn, row: Outgoing) -> None:
+    """
+    Take note that no server has taken an alarm yet: meanwhile the next officers are called.
+
+    Its ladder begins with the transmission; until then this is as far as it would be by now, and
+    all duty officers at once. The sender learns of it by the clock (`Kind.TRANSMIT`).
+    """
+    subject = row.saying.subject
+    if subject is None or subject.about is not About.REQUEST or row.saying.text != sending.ALARM:
+        return
+    request = turn.work.requests.get(subject.id)
+    if request.execution is not Execution.TRANSMITTING:
+        return
+    ladder = Obligation(
+        id="",
+        kind=Kind.ACKNOWLEDGE,
+        subject=subject,
+        owed_by=request.requested,
+        zone="",
+        opened_at=request.created_at,
+        due=Due(request.created_at + turn.policy.acknowledge_within),
+    )
+    step = due(ladder, turn.policy, turn.now)
+    _call(turn, request, {Audience.ALL_DUTY} | (step.to if step else frozenset()))
+
+
+def _call(turn: Turn, request: Request, audiences: Iterable[Audience]) -> None:
+    """Ring those of the requested authority whom the alarm has not rung yet."""
     heard = rung(turn, request)
-    everybody = turn.colleagues(request.requested)
-    wider = recipients({Audience.ALL_DUTY, Audience.SIGNATORIES}, everybody)
-    others = [officer for officer in wider if officer.id not in heard]
+    meant = recipients(audiences, turn.colleagues(request.requested))
+    others = [officer for officer in meant if officer.id not in heard]
     if others:
         sending.ring(turn, request, others, step="next", owed=None)
-    if request.execution is Execution.TRANSMITTING:
-        tell_untransmitted(turn, request, key=f"request/{request.id}/never/{row.seq}")
 
 
 def _wake(turn: Turn, obligation: Obligation) -> None:

@@ -168,6 +168,7 @@ class Turn:
                 choices=self._offers(reader, offered, owed),
                 over=meant_for,
                 carries=carries,
+                by=self._officer.id if self._officer else None,
             )
             self.work.outbox.put(saying)
             if priority is Priority.ALARM and self._has_several(reader):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handlers.cards import owed_line, tells
 from handlers.kit import Choice, Turn
 from handlers.showing import view
-from protocol.obligations import About, Kind, Obligation
+from protocol.obligations import About, Kind, Obligation, Subject
 from protocol.parties import Officer
 from protocol.permissions import View
 from protocol.request import Request
@@ -65,11 +65,16 @@ def entry(turn: Turn, obligation: Obligation) -> Line:
 
 def number(turn: Turn, obligation: Obligation) -> str:
     """Return the number of what an obligation is about; of a consent the two Parties: KZ-AM."""
-    if obligation.subject.about is About.CONSENT:
-        return "-".join(turn.work.consents.get(obligation.subject.id).parties)
-    if obligation.subject.about is About.NOTICE:
-        return turn.work.notices.get(obligation.subject.id).number
-    return str(the_request(turn, obligation).number)
+    return number_of(turn, obligation.subject)
+
+
+def number_of(turn: Turn, subject: Subject) -> str:
+    """Return the number of a request or a notice; of a consent the two Parties: KZ-AM."""
+    if subject.about is About.CONSENT:
+        return "-".join(turn.work.consents.get(subject.id).parties)
+    if subject.about is About.NOTICE:
+        return turn.work.notices.get(subject.id).number
+    return str(turn.work.requests.get(subject.id, lock=False).number)
 
 
 def the_request(turn: Turn, obligation: Obligation) -> Request:

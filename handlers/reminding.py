@@ -16,6 +16,8 @@ from storage.carrying import Carries
 from storage.outbox import Priority
 
 AT_ONCE = timedelta(minutes=1)
+UNTRANSMITTED = "told-untransmitted"
+UNCERTAIN = "told-uncertain"
 
 
 def remind(turn: Turn, obligation: Obligation) -> None:
@@ -86,9 +88,13 @@ def tell_untransmitted(
     to: Iterable[Officer] | None = None,
     owed: Obligation | None = None,
 ) -> None:
-    """Tell the sender that nobody has the request, and whom to telephone."""
+    """Tell the sender that nobody is known to have the request, and whom to telephone."""
+    in_doubt = any(
+        turn.work.outbox.may_have_arrived(request.subject, sending.ALARM, officer)
+        for officer in rung(turn, request)
+    )
     turn.say(
-        "told-untransmitted",
+        UNCERTAIN if in_doubt else UNTRANSMITTED,
         carries=Carries.NOTHING,
         to=requesting_side(turn, request) if to is None else to,
         priority=Priority.ALARM,
@@ -97,7 +103,23 @@ def tell_untransmitted(
         key=key,
         choices=(Choice("letter", f"telephonogram {request.number}", "choice-telephonogram"),),
         request=str(request.number),
+        left=turn.now - request.created_at,
         lines=telephones(turn, request.requested),
+    )
+
+
+def tell_transmitted(turn: Turn, request: Request) -> None:
+    """Correct what the sender's side may have been told while no server had taken the request."""
+    told = turn.work.deliveries.told(request.subject, (UNTRANSMITTED, UNCERTAIN))
+    turn.say(
+        "told-transmitted",
+        carries=Carries.NOTHING,
+        to=[each for each in turn.colleagues(request.requesting) if each.id in told],
+        about=request.subject,
+        key=f"request/{request.id}/transmitted",
+        choices=(Choice("open", str(request.number)),),
+        request=str(request.number),
+        at=request.transmitted_at or turn.now,
     )
 
 
@@ -151,10 +173,12 @@ def _ring_again(
     heard = rung(turn, request)
     new = [officer for officer in people if officer.id not in heard]
     sending.ring(turn, request, new, step=step, owed=obligation)
+    # Who has not got the alarm yet gets it, again and again, and nothing beside it.
+    coming = turn.work.deliveries.coming(request.subject, sending.ALARM)
     turn.say(
         "alarm-again",
         carries=Carries.NOTHING,
-        to=[officer for officer in people if officer.id in heard],
+        to=[each for each in people if each.id in heard and each.id not in coming],
         priority=Priority.ALARM,
         about=obligation.subject,
         owed=obligation,

@@ -1,6 +1,6 @@
 """Live cards: one message an officer and subject, edited as it changes; the latest version wins."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -164,9 +164,18 @@ class Cards:
         """Try again at `at`; `doubtful` when a first message may have arrived."""
         self._update(card, leased_by=None, not_before=at, doubted=card.doubted or doubtful)
 
-    def anew(self, card: Card) -> None:
-        """Show the card as a new message: the old one is gone."""
-        self._update(card, leased_by=None, message_id=None, not_before=self._now, born=card.wanted)
+    def resume(self, officers: Iterable[str]) -> None:
+        """Edit now what waits for another try: the officer's chat takes messages again."""
+        for officer in sorted(set(officers)):
+            self._connection.execute(
+                update(cards)
+                .where(cards.c.officer == officer, cards.c.not_before > self._now)
+                .values(not_before=self._now)
+            )
+
+    def anew(self, card: Card, at: datetime) -> None:
+        """Show the card as a new message, at `at`: the old one is gone."""
+        self._update(card, leased_by=None, message_id=None, not_before=at, born=card.wanted)
 
     def give_up(self, card: Card) -> None:
         """Stop showing this version: the chat does not take it. The next change tries again."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
@@ -21,8 +21,11 @@ from storage.tables import outbox
 from storage.values import Value, Values, decoded, encoded
 from storage.vault import REGISTER, Vault
 
-# Stands among the channels that were tried when one of them may have taken the message.
+# Stands among the channels that were tried when one of them may have taken the message; with a
+# channel's name behind it, that one may still take it.
 DOUBT = "?"
+# Why a row ends that could not be delivered for a day.
+TOO_LATE = "too-late"
 
 
 class Priority(IntEnum):
@@ -46,6 +49,7 @@ class OutboxState(StrEnum):
     DROPPED = "dropped"
 
 
+_HOPEFUL = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.SENT)
 # How far behind the first ones it is looked for others' messages.
 SEVERAL_EACH = 4
 _WAITING = (
@@ -90,7 +94,7 @@ _IN_DOUBT = (
         or_(
             outbox.c.state == OutboxState.SENDING,
             outbox.c.doubts > 0,
-            outbox.c.tried.contains(f'"{DOUBT}"'),
+            outbox.c.tried.contains(f'"{DOUBT}'),
         ),
     )
     .limit(1)
@@ -121,7 +125,7 @@ class Saying:
 
     `place` is which of the officer's channels it is for: the first that fits, or the one after it,
     which has a queue of its own. `over` is the channel that it answers. `carries` is what may not
-    pass over each channel.
+    pass over each channel. `by` is the officer who said it, None where time or a server did.
     """
 
     key: str
@@ -135,6 +139,7 @@ class Saying:
     place: int = 0
     over: str | None = None
     carries: Carries = Carries.CONTENT
+    by: str | None = None
 
     @property
     def queue(self) -> str:
@@ -171,9 +176,25 @@ class Outgoing:
     rendering: bytes | None
 
     @property
+    def is_in_doubt(self) -> bool:
+        """Say whether it may have arrived, over whatever channel."""
+        return self.doubts > 0 or self.may_have_arrived_elsewhere
+
+    @property
     def may_have_arrived_elsewhere(self) -> bool:
-        """Say whether another channel, since given up, may have taken the message."""
-        return DOUBT in self.tried
+        """Say whether a try that no server can be asked about may have brought the message."""
+        return any(each.startswith(DOUBT) for each in self.tried)
+
+    @property
+    def left_in_doubt(self) -> frozenset[str]:
+        """Return the channels that were given up for another one, and may work again."""
+        doubted = {each.removeprefix(DOUBT) for each in self.tried if each.startswith(DOUBT)}
+        return frozenset(doubted.intersection(self.tried))
+
+    def without_hope(self, channel: str) -> tuple[str, ...]:
+        """Return what was tried when `channel` has refused: what it may have taken it may have."""
+        hope = f"{DOUBT}{channel}"
+        return tuple(DOUBT if each == hope else each for each in self.tried)
 
 
 class Outbox:
@@ -194,6 +215,7 @@ class Outbox:
             "queue": saying.queue,
             "place": saying.place,
             "over": saying.over,
+            "said_by": saying.by,
             "priority": saying.priority,
             "text": saying.text,
             "about": subject.about if subject else None,
@@ -338,14 +360,25 @@ class Outbox:
         if changes:
             self._connection.execute(_SENT, changes)
 
-    def later(self, row: Outgoing, at: datetime, *, doubtful: bool = False) -> None:
-        """Send it again at `at`; `doubtful` when it may have arrived."""
+    def later(self, row: Outgoing, at: datetime) -> None:
+        """Send it again at `at`: it was not taken."""
+        self._update(row, state=OutboxState.WAITING, not_before=at, leased_by=None)
+
+    def doubt(self, row: Outgoing, at: datetime, *, lasting: bool) -> None:
+        """
+        Send it again at `at`: it may have arrived.
+
+        A `lasting` doubt goes along to other channels and back: no server resolves it.
+        """
+        here = f"{DOUBT}{row.channel}"
+        tried = [*row.tried, here] if lasting and here not in row.tried else row.tried
         self._update(
             row,
             state=OutboxState.WAITING,
             not_before=at,
             leased_by=None,
-            doubts=row.doubts + doubtful,
+            doubts=row.doubts + 1,
+            tried=json.dumps(tried),
         )
 
     def hurry(self, key: str) -> None:
@@ -356,24 +389,73 @@ class Outbox:
             .values(not_before=self._now)
         )
 
+    def resume(self, chats: Iterable[tuple[str, str]]) -> None:
+        """Send now what waits in doubt in a queue for a channel: the channel takes it again."""
+        for queue, channel in sorted(set(chats)):
+            self._connection.execute(
+                update(outbox)
+                .where(
+                    outbox.c.queue == queue,
+                    outbox.c.channel == channel,
+                    outbox.c.not_before > self._now,
+                    outbox.c.doubts > 0,
+                )
+                .values(not_before=self._now)
+            )
+
     def was_handed_on(self, key: str) -> bool:
         """Say whether the row under a key has left the officer's first channel."""
         found = select(outbox.c.tried).where(outbox.c.key == key)
-        return self._connection.execute(found).scalar() != "[]"
+        tried = json.loads(self._connection.execute(found).scalar() or "[]")
+        return any(not each.startswith(DOUBT) for each in tried)
 
-    def elsewhere(self, row: Outgoing, channel: str) -> None:
-        """Give up one channel: the next one of the officer is tried, in its own words."""
+    def has_begun(self, key: str) -> bool:
+        """Say whether the row under a key was tried and has not failed."""
+        found = select(outbox.c.seq).where(
+            outbox.c.key == key, outbox.c.attempts > 0, outbox.c.state.in_(_HOPEFUL)
+        )
+        return self._connection.execute(found).first() is not None
+
+    def is_coming(self, key: str) -> bool:
+        """Say whether there is a row under a key that has not failed, tried or not."""
+        found = select(outbox.c.seq).where(outbox.c.key == key, outbox.c.state.in_(_HOPEFUL))
+        return self._connection.execute(found).first() is not None
+
+    def elsewhere(self, row: Outgoing, channel: str, *, refused: bool) -> None:
+        """
+        Give up one channel: the next one of the officer is tried, in its own words.
+
+        Unless it `refused` it may be come back to.
+        """
+        before = row.without_hope(channel) if refused else (*row.tried, f"{DOUBT}{channel}")
+        doubt = (DOUBT,) if row.doubts and refused else ()
+        self._reroute(row, [*dict.fromkeys((*before, channel, *doubt))], self._now)
+
+    def back(self, row: Outgoing, refused: str, at: datetime) -> None:
+        """Go back, at `at`, to what was left in doubt: the channel `refused` does not take it."""
+        kept = [each for each in row.without_hope(refused) if each not in row.left_in_doubt]
+        self._reroute(row, [*kept, refused], at)
+
+    def _reroute(self, row: Outgoing, tried: list[str], at: datetime) -> None:
         self._update(
             row,
             state=OutboxState.WAITING,
-            not_before=self._now,
+            not_before=at,
             leased_by=None,
-            tried=json.dumps([*row.tried, channel, *([DOUBT] if row.doubts else [])]),
+            tried=json.dumps(tried),
             channel=None,
             rendering=None,
             attempts=0,
             doubts=0,
         )
+
+    def renew(self, row: Outgoing, key: str) -> None:
+        """Say the same again under another key; where it may have arrived, as a repetition."""
+        self.put(replace(row.saying, key=key))
+        if row.is_in_doubt:
+            self._connection.execute(
+                update(outbox).where(outbox.c.key == key).values(tried=json.dumps([DOUBT]))
+            )
 
     def never(self, row: Outgoing, why: str) -> None:
         """Record that it cannot be delivered on any channel."""
@@ -484,6 +566,7 @@ class Outbox:
                 place=row.place,
                 over=row.over,
                 carries=carries,
+                by=row.said_by,
             ),
             created_at=row.created_at,
             attempts=row.attempts,

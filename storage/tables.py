@@ -418,6 +418,7 @@ outbox = Table(
     Column("queue", Text, nullable=False),
     Column("place", Integer, nullable=False),
     Column("over", Text),
+    Column("said_by", Text),
     Column("priority", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("about", Text),

@@ -15,6 +15,7 @@ from storage.attachments import Attachments
 from storage.cards import Cards
 from storage.codes import Codes
 from storage.consents import Consents
+from storage.deliveries import Deliveries
 from storage.drafts import Drafts
 from storage.engine import Database, StorageFailed
 from storage.files import Files
@@ -117,6 +118,11 @@ class Work:
     def codes(self) -> Codes:
         """The code apps, and what waits for a code."""
         return Codes(self.connection, self.vault)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        """What became of what was said."""
+        return Deliveries(self.connection)
 
     @cached_property
     def consents(self) -> Consents:

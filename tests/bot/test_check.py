@@ -3,12 +3,13 @@
 import os
 import re
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot import check
+from bot.clock import wall
 from config.settings import TRAINING_REGISTER
 from tests.bot.commands import Ended, Operator
 
@@ -313,3 +314,32 @@ def changed(operator: Operator, statement: str) -> None:
     with sqlite3.connect(operator.folder / "nabat.db") as database:
         database.execute(statement)
     database.close()
+
+
+def test_messages_that_no_server_takes_are_told_to_the_operator(operator: Operator) -> None:
+    now = wall()
+    with sqlite3.connect(operator.folder / "nabat.db") as database:
+        for key, state, why, at, not_before in (
+            ("waits", "waiting", None, now - timedelta(minutes=6), _stored(now)),
+            ("in vain", "never", "too-late", now - timedelta(hours=25), None),
+            ("blocked", "never", "blocked", now - timedelta(hours=25), None),
+        ):
+            database.execute(
+                "INSERT INTO outbox (key, officer, queue, place, priority, text, created_at, state,"
+                " not_before, attempts, doubts, tried, full_content, ended_at, why, choices)"
+                " VALUES (?, 'by-duty', 'by-duty', 0, 0, 'alarm', ?, ?, ?, 3, 3, '[]', 0, ?, ?,"
+                " '[]')",
+                (key, _stored(at), state, not_before, None if not_before else _stored(now), why),
+            )
+    database.close()
+
+    found = operator.says("check")
+
+    assert found.code == 1
+    waits, in_vain = wrong(found)
+    assert "1 сигнал не принят ни одним сервером" in waits
+    assert "1 сообщение не удалось доставить за сутки" in in_vain
+
+
+def _stored(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M:%S.%f")

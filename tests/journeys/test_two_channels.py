@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.matrix_house import KEPT, opened
-from bot.transports.base import Never
+from bot.transports.base import Never, Outcome, Unknown
 from handlers import outage, showing
 from protocol.moves import Execution
 from protocol.parties import Channel, Passage
@@ -223,3 +223,74 @@ def test_nobody_is_said_to_have_seen_what_the_second_channel_refused(both: Stage
     history = both.history("KZ-BY-2026-1")
     assert history.count(showing.UNSHOWN) == 1
     assert both.request("KZ-BY-2026-1").execution is Execution.TRANSMITTED
+
+
+def test_an_alarm_in_doubt_on_one_channel_goes_over_the_other_at_once_and_once(both: Stage) -> None:
+    both.look(content_everywhere)
+    both.networks[Channel.TELEGRAM].idempotent = False
+    both.look(lambda work: work.registry.unbind("kz-duty", Channel.MATRIX))
+    for channel in (Channel.MATRIX, Channel.TELEGRAM):
+        both.fails("by-duty2", Never("blocked"), channel=channel)
+    both.fails("by-duty", Unknown(), channel=Channel.TELEGRAM)
+    both.fails("by-duty", LATER, channel=Channel.MATRIX)
+    both.says("kz-duty", FORM, channel=Channel.TELEGRAM)
+    both.presses("kz-duty", "Таких сведений нет, отправить", channel=Channel.TELEGRAM)
+    both.passes(minutes=20)
+    both.heals("by-duty", channel=Channel.MATRIX)
+    both.passes(minutes=2)
+    on_matrix = [each.text for each in both.chat("by-duty", channel=Channel.MATRIX)]
+    assert sum(SUBSTANCE in text for text in on_matrix) == 1
+
+    both.heals("by-duty", channel=Channel.TELEGRAM)
+    both.passes(minutes=6)
+
+    on_telegram = [each.text for each in both.chat("by-duty", channel=Channel.TELEGRAM)]
+    whole = [text for text in on_telegram if SUBSTANCE in text]
+    assert [text.startswith("ПОВТОР.") for text in whole] == [True]
+    again = [each.text for each in both.chat("by-duty", channel=Channel.MATRIX)]
+    assert sum(SUBSTANCE in text for text in again) == 1
+
+
+def test_what_is_in_doubt_on_one_channel_and_refused_on_the_other_is_not_lost(both: Stage) -> None:
+    both.look(content_everywhere)
+    both.networks[Channel.TELEGRAM].idempotent = False
+    both.fails("kz-duty", Unknown(), channel=Channel.TELEGRAM)
+    both.fails("kz-duty", Never("left"), channel=Channel.MATRIX)
+    both.says("kz-duty", "/me", channel=Channel.TELEGRAM)
+    both.passes(hours=2)
+    assert both.chat("kz-duty", channel=Channel.TELEGRAM) == []
+
+    both.heals("kz-duty", channel=Channel.TELEGRAM)
+    both.passes(minutes=31)
+
+    (told,) = both.chat("kz-duty", channel=Channel.TELEGRAM)
+    assert told.text.startswith("ПОВТОР.")
+
+
+def test_an_alarm_that_one_channel_refuses_late_comes_not_again_over_the_other(both: Stage) -> None:
+    both.look(content_everywhere)
+    both.fails("by-duty", LATER, channel=Channel.MATRIX)
+    sent_at = send(both)
+    both.reaches(sent_at + timedelta(minutes=2))
+    both.fails("by-duty", Never("left"), channel=Channel.MATRIX)
+    both.reaches(sent_at + timedelta(minutes=4))
+
+    on_telegram = [each.text for each in both.chat("by-duty", channel=Channel.TELEGRAM)]
+    assert sum(SUBSTANCE in text for text in on_telegram) == 1
+    assert both.chat("by-duty2", channel=Channel.MATRIX) == []
+
+
+@pytest.mark.parametrize("fault", [LATER, Unknown()], ids=["refuses", "doubt"])
+def test_a_card_comes_to_its_true_state_when_its_chat_works_again(
+    both: Stage, fault: Outcome
+) -> None:
+    send(both)
+    both.fails("kz-duty", fault, channel=Channel.MATRIX)
+    both.presses("by-duty", "Подтвердить получение", channel=Channel.MATRIX)
+    both.passes(hours=5)
+    both.heals("kz-duty", channel=Channel.MATRIX)
+    both.passes(minutes=31)
+
+    chat = both.chat("kz-duty", channel=Channel.MATRIX)
+    card = next(each.text for each in chat if each.key.startswith("card/"))
+    assert "получение подтверждено" in card

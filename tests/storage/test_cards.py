@@ -117,7 +117,7 @@ async def test_a_card_tries_again_later_anew_or_not_before_a_change(
     second = await store.run(edit)
     assert second.attempts == 1
 
-    await store.run(lambda work: work.cards.anew(replace(second, message_id="gone")))
+    await store.run(lambda work: work.cards.anew(replace(second, message_id="gone"), work.now))
     third = await store.run(edit)
     assert third.message_id is None
 

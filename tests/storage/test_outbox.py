@@ -104,7 +104,7 @@ async def test_a_retry_comes_later_with_the_same_words(store: Store, clock: Cloc
 
     def fail(work: Work) -> None:
         (row,) = work.outbox.abandoned("another")
-        work.outbox.later(row, NOW + MINUTE, doubtful=True)
+        work.outbox.doubt(row, NOW + MINUTE, lasting=True)
 
     await store.run(send)
     assert await store.run(keys) == []
@@ -125,7 +125,7 @@ async def test_elsewhere_begins_anew_on_the_next_channel(store: Store, clock: Cl
         for channel in ("matrix", "telegram"):
             row = next_one(work)
             lease(work, row)
-            work.outbox.elsewhere(row, channel)
+            work.outbox.elsewhere(row, channel, refused=True)
 
     await store.run(send)
 
@@ -272,3 +272,52 @@ async def test_what_was_read_up_to_a_message_is_noted_once(store: Store, clock: 
 
     assert (first, second) == ((request().subject,), ())
     assert await store.run(read) == [NOW, NOW, None]
+
+
+async def test_what_was_left_in_doubt_is_come_back_to_and_what_refused_is_not(store: Store) -> None:
+    await store.run(lambda work: put(work, PLAIN))
+
+    def tried(work: Work) -> Outgoing:
+        (row,) = work.outbox.waiting(busy=(), limit=1)
+        return replace(row, channel="telegram")
+
+    row = await store.run(tried)
+    await store.run(lambda work: work.outbox.elsewhere(row, "telegram", refused=False))
+    there = replace(await store.run(tried), channel="matrix")
+    assert there.left_in_doubt == {"telegram"}
+    assert there.may_have_arrived_elsewhere
+    await store.run(lambda work: work.outbox.back(there, "matrix", NOW))
+
+    back = await store.run(tried)
+    assert "telegram" not in back.tried
+    assert "matrix" in back.tried
+    assert not back.left_in_doubt
+    assert back.may_have_arrived_elsewhere
+    await store.run(lambda work: work.outbox.elsewhere(back, "telegram", refused=True))
+    assert not (await store.run(tried)).left_in_doubt
+
+
+async def test_of_reminders_of_one_obligation_to_one_officer_the_latest_is_told(
+    store: Store,
+) -> None:
+    def said(work: Work) -> None:
+        for key, officer, text in (
+            ("a", "by-duty", "remind-confirm"),
+            ("b", "by-duty", "remind-confirm-late"),
+            ("c", "kz-duty", "remind-confirm"),
+            ("d", "by-duty", "alarm"),
+            ("e", "by-duty", "digest"),
+            ("f", "by-duty", "digest"),
+        ):
+            one = PLAIN if text == "digest" else SAYING
+            put(work, replace(one, key=key, officer=officer, text=text))
+
+    await store.run(said)
+
+    def overtaken(work: Work) -> list[str]:
+        rows = work.connection.execute(select(outbox).order_by(outbox.c.seq))
+        found = [work.outbox._outgoing(row) for row in rows]
+        seqs = work.deliveries.superseded(found, besides="alarm", of_all=("digest",))
+        return [key for key, row in zip("abcdef", found, strict=True) if row.seq in seqs]
+
+    assert await store.run(overtaken) == ["a", "e"]

@@ -252,6 +252,16 @@ operator-check-signing =
         [one] The code app of { $count } head or deputy is active.
        *[other] The code apps of all { $count } heads and deputies are active.
     }
+operator-check-alarms-waiting =
+    { $count ->
+        [one] { $count } alarm was taken by no server
+       *[other] { $count } alarms were taken by no server
+    }, the first waits since { $since }. Check the channels; telephone the requested authorities.
+operator-check-undelivered =
+    { $count ->
+        [one] { $count } message could not be delivered for a day
+       *[other] { $count } messages could not be delivered for a day
+    }, their senders were told. In the log: undelivered_for_a_day, the first one row={ $first }. Check the channels.
 operator-check-signing-none =
     { $count ->
         [one] { $count } head or deputy has no active code app

@@ -103,6 +103,13 @@ told-alarm-stopped =
     🔴 { $request }: because of the failure { $incident } the system cannot go on ringing for this request. Tell the administrator the number, and telephone:
     { $lines }
 told-reminders-stopped = 🔴 { $request }: because of the failure { $incident } the system does not remind of the time limit of this request. The limit has not changed: /owe. Tell the administrator the number.
+told-uncertain =
+    🔴 { $request }: after { $left } the server has not confirmed that it took the request, it is not known whether it is transmitted. Sending goes on. The period for the written confirmation begins with a confirmed transmission. Do not wait for it, telephone:
+    { $lines }
+told-transmitted = 🔴 { $request }: the request was transmitted { $at }, it is not acknowledged yet. The earlier message, that it was not transmitted or not confirmed, is out of date.
+told-undelivered =
+    🔴 { $number }: for a day the server has not confirmed the message of { $at } for any officer. Authority: { $authority }. Telephone:
+    { $lines }
 told-unacknowledged =
     🔴 { $request }: not acknowledged after { $left }. All duty officers of the requested authority are being called. Telephone:
     { $lines }

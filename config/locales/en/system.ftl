@@ -37,6 +37,7 @@ room-name = Nabat
 echo-elsewhere = This answer is for the chat on { $channel } alone, which does not answer now. Open it there once it does (/drafts, /open), or begin here anew.
 answered-elsewhere = The answer holds the text of a request; it is in another chat: { $channel }.
 stranger = This service answers enrolled officers only.
+told-missed = 🟡 Until { $at } some messages could not be delivered to you within a day, they are not sent any more. What is open: /open. What is owed: /owe.
 repeated = REPEATED. The earlier message may not have arrived.
 fallback =
     { $number_given ->

@@ -1,0 +1,131 @@
+"""What became of what was said: whose turn it is to say it anew, or to be told that it did not."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, or_, select
+
+from protocol.obligations import Subject
+from storage.outbox import DOUBT, OutboxState, Outgoing, Priority
+from storage.tables import outbox
+
+_NEWEST = (
+    select(outbox.c.obligation, outbox.c.officer, outbox.c.place, func.max(outbox.c.seq))
+    .where(
+        outbox.c.subject.in_(bindparam("subjects", expanding=True)),
+        outbox.c.obligation.in_(bindparam("owed", expanding=True)),
+        outbox.c.text != bindparam("besides"),
+    )
+    .group_by(outbox.c.obligation, outbox.c.officer, outbox.c.place)
+)
+_NEWEST_OF_ALL = (
+    select(outbox.c.text, outbox.c.officer, outbox.c.place, func.max(outbox.c.seq))
+    .where(outbox.c.subject.is_(None), outbox.c.text.in_(bindparam("texts", expanding=True)))
+    .group_by(outbox.c.text, outbox.c.officer, outbox.c.place)
+)
+_TOGETHER = (
+    select(outbox.c.officer, outbox.c.state)
+    .where(
+        outbox.c.subject == bindparam("which"),
+        outbox.c.text == bindparam("said"),
+        outbox.c.created_at == bindparam("at"),
+        outbox.c.seq != bindparam("besides"),
+    )
+    .order_by(outbox.c.seq)
+)
+
+
+class Deliveries:
+    """What the rows of the outbox tell together, within one transaction; nothing is changed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def superseded(
+        self, rows: Iterable[Outgoing], *, besides: str, of_all: Collection[str]
+    ) -> frozenset[int]:
+        """
+        Return which rows tell of an obligation what a later one to the same officer tells truer.
+
+        Texts of `besides` are no such rows; those of `of_all` tell of all obligations at once.
+        """
+        owed = [row for row in rows if row.saying.obligation and row.saying.text != besides]
+        every = [row for row in rows if row.saying.text in of_all]
+        newest: dict[tuple[str, str, int], int] = {}
+        if owed:
+            asked = {
+                "subjects": sorted({row.saying.subject.id for row in owed if row.saying.subject}),
+                "owed": sorted({str(row.saying.obligation) for row in owed}),
+                "besides": besides,
+            }
+            newest |= {row[:3]: row[3] for row in self._connection.execute(_NEWEST, asked)}
+        if every:
+            asked_of_all = {"texts": tuple(of_all)}
+            found = self._connection.execute(_NEWEST_OF_ALL, asked_of_all)
+            newest |= {row[:3]: row[3] for row in found}
+        names = [(row, row.saying.obligation or row.saying.text) for row in (*owed, *every)]
+        return frozenset(
+            row.seq
+            for row, name in names
+            if newest.get((name, row.saying.officer, row.saying.place), row.seq) > row.seq
+        )
+
+    def together(self, row: Outgoing) -> tuple[tuple[str, OutboxState], ...]:
+        """Return to whom the other rows were, that were said together with one, and their state."""
+        wanted = {
+            "which": row.saying.subject.id if row.saying.subject else None,
+            "said": row.saying.text,
+            "at": row.created_at,
+            "besides": row.seq,
+        }
+        found = self._connection.execute(_TOGETHER, wanted)
+        return tuple((each.officer, OutboxState(each.state)) for each in found)
+
+    def told(self, subject: Subject, texts: Collection[str]) -> frozenset[str]:
+        """Return the officers to whom one of the texts about `subject` came, or may have come."""
+        found = self._connection.execute(
+            select(outbox.c.officer).where(
+                outbox.c.subject == subject.id,
+                outbox.c.text.in_(texts),
+                or_(
+                    outbox.c.state.in_((OutboxState.SENT, OutboxState.SENDING)),
+                    outbox.c.doubts > 0,
+                    outbox.c.tried.contains(f'"{DOUBT}'),
+                ),
+            )
+        )
+        return frozenset(found.scalars())
+
+    def coming(self, subject: Subject, text: str) -> frozenset[str]:
+        """Return the officers to whom that text is under way, and over no channel has come."""
+        found = self._connection.execute(
+            select(outbox.c.officer, outbox.c.state).where(
+                outbox.c.subject == subject.id, outbox.c.text == text
+            )
+        ).all()
+        got = {row.officer for row in found if row.state == OutboxState.SENT}
+        under_way = (OutboxState.WAITING, OutboxState.SENDING)
+        return frozenset(row.officer for row in found if row.state in under_way) - got
+
+    def ended_in_vain(self, why: str, since: datetime) -> tuple[int, ...]:
+        """Return the numbers of the rows that ended so since a moment, in their order."""
+        found = self._connection.execute(
+            select(outbox.c.seq)
+            .where(outbox.c.why == why, outbox.c.ended_at >= since)
+            .order_by(outbox.c.seq)
+        )
+        return tuple(found.scalars())
+
+    def not_taken(self, priority: Priority, before: datetime) -> tuple[datetime, ...]:
+        """Return since when older rows of a priority wait that were tried."""
+        found = self._connection.execute(
+            select(outbox.c.created_at)
+            .where(
+                or_(outbox.c.not_before.is_not(None), outbox.c.leased_by.is_not(None)),
+                outbox.c.priority == priority,
+                outbox.c.attempts > 0,
+                outbox.c.created_at < before,
+            )
+            .order_by(outbox.c.created_at)
+        )
+        return tuple(found.scalars())

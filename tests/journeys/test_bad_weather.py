@@ -1,0 +1,200 @@
+"""The Bot API fails for minutes, hours, a day: what was accepted arrives, or is told. Policy."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from protocol.moves import Execution, Form
+from protocol.parties import Channel
+from storage.outbox import DOUBT, OutboxState
+from storage.tables import cards, outbox
+from tests.overtelegram import FOR_EVER, OverTelegram
+from tests.stage import FORM, Stage, send
+
+over_telegram = pytest.mark.parametrize("stage", [Channel.TELEGRAM], indirect=True, ids=str)
+REPEATED = "ПОВТОР. Предыдущая отправка могла не дойти."
+SEND = "Таких сведений нет, отправить"
+LETTER = "12-4/881 от 23.11.2026"
+ALARM = "🔴 СРОЧНОЕ ОБРАЩЕНИЕ KZ-BY-2026-3"
+WAITING = (OutboxState.WAITING, OutboxState.SENDING)
+# How it fails, whether what was sent may have arrived, and whether it has.
+WEATHER = {
+    "502": ("fails", True),
+    "502-done": ("fails_after", True),
+    "reset": ("resets", True),
+    "timeout": ("deaf", True),
+    "timeout-done": ("silent", True),
+    "refused": ("too_many", False),
+}
+LASTING = {
+    "1min": timedelta(minutes=1),
+    "10min": timedelta(minutes=10),
+    "3h": timedelta(hours=3),
+    "23h": timedelta(hours=23),
+}
+# Hours of bad weather take minutes: the whole table is for `make soak`.
+IS_WHOLE = os.environ.get("NABAT_WEATHER") == "all"
+TABLE = [
+    pytest.param(how, lasting, id=f"{how}-{name}")
+    for how in WEATHER
+    for name, lasting in LASTING.items()
+    if IS_WHOLE or lasting <= LASTING["10min"] or (how, name) in (("502", "3h"), ("reset", "3h"))
+]
+# Within so long after it works again everything has arrived.
+CALM = timedelta(minutes=35)
+
+
+@contextmanager
+def outage(stage: Stage, how: str) -> Iterator[None]:
+    """Let everything that is sent fail so; what people do comes in, but where nothing can."""
+    network = stage.networks[Channel.TELEGRAM]
+    assert isinstance(network, OverTelegram)
+    trouble, may_arrive = WEATHER[how]
+    network.api.faults.order(trouble, times=FOR_EVER, seconds=1)
+    yield
+    network.api.faults.clear()
+    if not may_arrive:
+        stage.loop.run_until_complete(network.api.comes_back())
+
+
+def closes_the_line(stage: Stage, how: str) -> None:
+    """Where connections are refused: what was done before has come in, nothing does any more."""
+    network = stage.networks[Channel.TELEGRAM]
+    assert isinstance(network, OverTelegram)
+    if not WEATHER[how][1]:
+        stage.loop.run_until_complete(network.api.goes_down())
+        network.api.faults.clear()
+
+
+def everything_is_under_way(stage: Stage) -> None:
+    """One press, one word or one code is all that is missing of each."""
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.presses("by-duty", "Принять к исполнению")
+    stage.says("by-duty", "/result 1 Журналы сохранены")
+    send(stage)
+    stage.says("kz-duty", FORM)
+    stage.says("kz-deputy", "/confirm 1")
+    stage.attaches("kz-deputy", LETTER)
+    stage.presses("kz-deputy", "Зарегистрировать")
+
+
+def everything_is_done(stage: Stage) -> None:
+    """A request, a result, a receipt and a confirmation, within moments."""
+    stage.presses("kz-duty", SEND)
+    stage.presses("by-duty", "Сообщить результат")
+    stage.says("by-duty", "/ack 2")
+    stage.signs("kz-deputy")
+
+
+def rows(stage: Stage) -> list[Any]:
+    """Return every message that the record has."""
+    return stage.look(
+        lambda work: list(work.connection.execute(select(outbox).order_by(outbox.c.seq)))
+    )
+
+
+def words(text: str) -> str:
+    """Return a message without what tells that it is a repetition, and as of when."""
+    lines = [each for each in text.splitlines() if each.strip() and each != REPEATED]
+    return "\n".join(each for each in lines if not each.startswith("По состоянию на"))
+
+
+def nothing_came_twice_unmarked(stage: Stage, since: datetime) -> None:
+    """Whoever reads the same words again is told that they are a repetition."""
+    for who, chat in stage.networks[Channel.TELEGRAM].chats.items():
+        first = [each.versions[0].text for each in chat if each.at >= since]
+        unmarked = Counter(words(each) for each in first if not each.startswith(REPEATED))
+        assert not [text for text, count in unmarked.items() if count > 1], who
+
+
+@over_telegram
+@pytest.mark.parametrize(("how", "lasting"), TABLE)
+def test_whatever_was_said_while_it_failed_arrives_once_it_works(
+    stage: Stage, how: str, lasting: timedelta
+) -> None:
+    everything_is_under_way(stage)
+    with outage(stage, how):
+        began = stage.now
+        everything_is_done(stage)
+        closes_the_line(stage, how)
+        stage.reaches(began + lasting)
+    ended = stage.now
+    stage.reaches(ended + CALM)
+
+    assert stage.request("KZ-BY-2026-3").execution is Execution.TRANSMITTED
+    assert stage.request("KZ-BY-2026-2").execution is Execution.ACKNOWLEDGED
+    assert stage.request("KZ-BY-2026-1").form is Form.CONFIRMED
+    seen = {who: [each.text for each in stage.chat(who)] for who in ("kz-duty", "by-duty")}
+    for who, told in (
+        ("by-duty", ALARM),
+        ("kz-duty", "🟢 KZ-BY-2026-1: результат исполнения (ст. 7)"),
+        ("kz-duty", "🟡 KZ-BY-2026-2 · получение подтверждено: Дубровская Е."),
+        ("by-duty", "🟢 KZ-BY-2026-1: официальное письменное подтверждение № 12-4/881"),
+    ):
+        assert any(told in each for each in seen[who]), (told, seen[who])
+    if lasting > LASTING["1min"]:
+        # Meanwhile the next officers were called, and what the sender was told is corrected.
+        assert any(ALARM in each.text for each in stage.chat("by-duty2"))
+        corrected = [each for each in seen["kz-duty"] if "обращение передано" in each]
+        assert len({words(each) for each in corrected}) == 1
+    nothing_came_twice_unmarked(stage, began)
+
+    said = [each for each in rows(stage) if began <= each.created_at < ended]
+    assert not [each.key for each in said if each.state in WAITING]
+    doubted = {each.key for each in said if each.doubts or DOUBT in each.tried}
+    assert bool(doubted) is WEATHER[how][1]
+    for chat in stage.networks[Channel.TELEGRAM].chats.values():
+        for message in chat:
+            if message.key in {each.key for each in said}:
+                assert message.text.startswith(REPEATED) is (message.key in doubted), message.key
+    assert not [each.key for each in said if each.state is OutboxState.NEVER]
+    reminders = Counter(
+        (each.officer, each.obligation)
+        for each in said
+        if each.state == OutboxState.SENT and each.obligation and each.ended_at >= ended
+    )
+    assert not [each for each, count in reminders.items() if count > 1]
+    owed = stage.look(lambda work: list(work.connection.execute(select(cards.c.not_before))))
+    assert not [each.not_before for each in owed if each.not_before and each.not_before < ended]
+
+
+@over_telegram
+@pytest.mark.parametrize("how", ["502", "refused"] if IS_WHOLE else ["502"])
+def test_what_nobody_could_be_given_within_a_day_is_told_and_what_is_owed_rings_anew(
+    stage: Stage, how: str
+) -> None:
+    stage.expected = {"undelivered_for_a_day"}
+    everything_is_under_way(stage)
+    with outage(stage, how):
+        began = stage.now
+        everything_is_done(stage)
+        closes_the_line(stage, how)
+        stage.reaches(began + timedelta(hours=26))
+    ended = stage.now
+    old = [
+        each for each in rows(stage) if each.created_at < ended - timedelta(hours=24, minutes=31)
+    ]
+    assert not [each.key for each in old if each.state in WAITING]
+    in_vain = {each.text for each in old if each.why == "too-late"}
+    assert in_vain >= {"alarm", "told-report_result", "told-acknowledge"}
+    stage.reaches(ended + CALM)
+
+    heard = {who: stage.heard(who, ended) for who in ("kz-duty", "by-duty")}
+    (alarm,) = [each for each in heard["by-duty"] if ALARM in each]
+    assert alarm.startswith(REPEATED) is WEATHER[how][1]
+    untold = "за сутки не принято ни для одного сотрудника"
+    for who, number in (("kz-duty", "KZ-BY-2026-3"), ("by-duty", "KZ-BY-2026-1")):
+        assert [each for each in heard[who] if f"{number}: сообщение от" in each and untold in each]
+        assert sum("часть сообщений не удалось доставить вам" in each for each in heard[who]) == 1
+    nothing_came_twice_unmarked(stage, began)
+    assert stage.request("KZ-BY-2026-3").execution is Execution.TRANSMITTED
+    stage.presses("by-duty", "Подтвердить получение")
+    assert stage.request("KZ-BY-2026-3").execution is Execution.ACKNOWLEDGED
+    assert any(each["event"] == "undelivered_for_a_day" for each in stage.logs)
