@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 import aiohttp
 
+from bot.leaving import FAILURES, Leaving, tracing
+from bot.names import resolver
 from bot.transports.matrix.signatures import Json
 
 CLIENT = "/_matrix/client/v3"
@@ -17,7 +19,8 @@ MEDIA = "/_matrix/media/v3"
 CONNECTED_WITHIN = timedelta(seconds=10)
 ANSWERED_WITHIN = timedelta(seconds=20)
 FETCHED_WITHIN = timedelta(seconds=60)
-CONNECTIONS = 64
+# More than messages are ever under way: none waits for another's connection.
+CONNECTIONS = 128
 TOO_MANY = 429
 TOO_LARGE = 413
 # What a gateway says for its homeserver.
@@ -30,7 +33,7 @@ ALONE_AT_MOST = timedelta(minutes=10)
 
 
 class Unreached(Exception):
-    """Nothing has left us: no connection, no such name."""
+    """Nothing has left us: no such name, no connection, no handshake."""
 
 
 class Unanswered(Exception):
@@ -164,7 +167,8 @@ class Server:
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS, resolver=resolver()),
+                trace_configs=[tracing()],
                 # Attachments of people are no place for a server's cookies.
                 cookie_jar=aiohttp.DummyCookieJar(),
             )
@@ -173,6 +177,7 @@ class Server:
         timeout = aiohttp.ClientTimeout(
             total=within.total_seconds(), connect=CONNECTED_WITHIN.total_seconds()
         )
+        leaving = Leaving()
         try:
             async with self._session.request(
                 method,
@@ -182,12 +187,12 @@ class Server:
                 headers=headers,
                 timeout=timeout,
                 allow_redirects=False,
+                trace_request_ctx=leaving,
             ) as response:
                 yield response
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise Unreached(type(error).__name__) from None
-        except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            raise Unanswered(type(error).__name__) from None
+        except FAILURES as error:
+            failure = Unanswered if leaving.begun else Unreached
+            raise failure(type(error).__name__) from None
 
 
 async def _read(response: aiohttp.ClientResponse) -> Json:

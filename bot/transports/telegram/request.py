@@ -1,7 +1,7 @@
 """
 PTB's way to the Bot API, over aiohttp: its objects and errors stay, httpx does not take part.
 
-What may have arrived and what has not is told apart here, where the connection is seen.
+What may have arrived and what has not left is told apart here, where the connection is seen.
 """
 
 import json
@@ -18,19 +18,27 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.leaving import FAILURES, Leaving, tracing
+from bot.names import resolver
+
 T = TypeVar("T")
 Json = dict[str, Any]
-CONNECTIONS = 64
+# More than messages are ever under way: none waits for another's connection.
+CONNECTIONS = 128
 KEPT_ALIVE_SECONDS = 15.0
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 CHUNK = 64 * 1024
 # Of PTB's: what stands for "not given".
 _DEFAULT = BaseRequest.DEFAULT_NONE
 _JSON = {"Content-Type": "application/json"}
+# What aiohttp knows how to go through; it would speak HTTP to any other.
+_PROXIES = frozenset({"http", "https"})
+# What would be told a person's chat for ever; a gateway says it of something else.
+_FINAL = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN})
 
 
 class NotSent(NetworkError):
-    """No connection came about: the server has not seen the call."""
+    """Nothing of the call has left, or a proxy kept it: the server has not seen it."""
 
 
 class TooMany(TelegramError):
@@ -71,9 +79,12 @@ class AiohttpRequest(BaseRequest):
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
-                    limit=CONNECTIONS, keepalive_timeout=KEPT_ALIVE_SECONDS
+                    limit=CONNECTIONS,
+                    keepalive_timeout=KEPT_ALIVE_SECONDS,
+                    resolver=resolver(),
                 ),
                 headers={"User-Agent": self.USER_AGENT},
+                trace_configs=[tracing()],
             )
 
     async def shutdown(self) -> None:
@@ -106,27 +117,34 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(
             total=connect + _given(write_timeout, writing) + read, connect=connect
         )
+        data = _body(request_data, uploads)
+        leaving = Leaving()
         try:
             async with self._session.request(
                 method,
                 url,
-                data=_body(request_data, uploads),
+                data=data,
                 headers=None if uploads or not request_data else _JSON,
                 proxy=_proxy(URL(url).origin()),
                 timeout=timeout,
+                trace_request_ctx=leaving,
             ) as response:
                 status, body = response.status, await _limited(response)
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        except FAILURES as error:
             # Their messages may name the address that was called, and the token is part of it.
-            raise NotSent(type(error).__name__) from None
-        except TimeoutError:
-            raise TimedOut from None
-        except (aiohttp.ClientError, OSError) as error:
+            if not leaving.begun:
+                raise NotSent(type(error).__name__) from None
+            if isinstance(error, TimeoutError):
+                raise TimedOut from None
             raise NetworkError(type(error).__name__) from None
         if status == HTTPStatus.TOO_MANY_REQUESTS:
             raise TooMany(_retry_after(body))
         if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             raise BadRequest("Request Entity Too Large")
+        if status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+            raise NotSent(HTTPStatus(status).phrase)
+        if status in _FINAL and not _is_the_servers(body):
+            raise NetworkError(f"{status} of a gateway")
         return status, body
 
     # PTB calls it on whatever it has made of the class: a static method there, a plain one here.
@@ -153,10 +171,17 @@ def _given(value: Any, default: float) -> float:
 
 @cache
 def _proxy(origin: URL) -> str | None:
-    """Return the proxy that the environment names; aiohttp would look for it at each call."""
+    """
+    Return the proxy that the environment names; aiohttp would look for it at each call.
+
+    Raises: ValueError for one that is no address of an HTTP proxy.
+    """
     if origin.host is None or proxy_bypass(origin.host):
         return None
-    return getproxies().get(origin.scheme)
+    proxy = getproxies().get(origin.scheme)
+    if proxy is not None and (URL(proxy).scheme not in _PROXIES or not URL(proxy).host):
+        raise ValueError("no address of an HTTP proxy")
+    return proxy
 
 
 def _body(data: RequestData | None, uploads: dict[str, Any]) -> aiohttp.FormData | bytes | None:
@@ -181,6 +206,14 @@ async def _limited(response: aiohttp.ClientResponse) -> bytes:
         if len(body) > LARGEST_DOWNLOAD:
             raise BadRequest("file is too big")
     return bytes(body)
+
+
+def _is_the_servers(body: bytes) -> bool:
+    """Say whether an answer has the form of the Bot API's."""
+    try:
+        return "ok" in json.loads(body)
+    except (ValueError, TypeError):
+        return False
 
 
 def _retry_after(body: bytes) -> timedelta:
