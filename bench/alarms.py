@@ -13,6 +13,8 @@ from bench.desk import ANSWERS, ASKS, Desk
 from bench.figures import Figure, median, milliseconds
 from bot.delivery import SENDERS, Delivery
 from bot.leasing import Leased, Message
+from bot.limits import UNLIMITED, Limits
+from bot.passing import Passing
 from bot.recording import Pace
 from bot.rendering import Rendered, Renderer
 from bot.texts import Texts
@@ -43,6 +45,7 @@ class Recording:
     channel: Channel = Channel.CONSOLE
     idempotent: bool = True
     works: bool = True
+    limits: Limits = UNLIMITED
     sent: list[tuple[str, float]] = field(default_factory=list)
     begun: int = 0
     ended: int = 0
@@ -127,9 +130,9 @@ class Side:
         earlier = [keys for began, keys in self._leases if began < committed and alarm not in keys]
         self.in_flight.append(sum(map(len, earlier)) - ended)
 
-    def _noted(self, work: Work, *, busy: Collection[str], limit: int) -> tuple[Leased, ...]:
+    def _noted(self, work: Work, *, busy: Collection[str], passing: Passing) -> tuple[Leased, ...]:
         began = time.perf_counter()
-        leased = self._lease(work, busy=busy, limit=limit)
+        leased = self._lease(work, busy=busy, passing=passing)
         keys = [each.row.saying.key if isinstance(each, Message) else "" for each in leased]
         self._leases.append((began, keys))
         return leased

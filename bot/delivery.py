@@ -18,6 +18,8 @@ from bot.attempts import PAUSES, Attempts
 from bot.clock import Clock, ring_or_pause
 from bot.in_hand import Hand
 from bot.leasing import Leased, Leasing, Message
+from bot.limits import Room
+from bot.passing import Passing
 from bot.recording import Ended, Pace, Recording, name_of
 from bot.rendering import Renderer
 from bot.transports.base import Later, Outcome, Transport, Unknown
@@ -30,6 +32,7 @@ from storage.work import Store, Work
 T = TypeVar("T")
 log = structlog.get_logger()
 
+# On each channel; as many again for alarms.
 SENDERS = 32
 SENDING_WITHIN = timedelta(seconds=90)
 IDLE = timedelta(hours=1)
@@ -59,6 +62,7 @@ class Delivery:
         attempts = attempts or Attempts()
         self._in_hand = attempts.in_hand
         self._store = store
+        self._transports = transports
         self._clock = clock
         self._senders = senders
         # What the operator's command has written rings no bell in this process.
@@ -81,9 +85,11 @@ class Delivery:
             attempts=attempts,
         )
         self._bell = asyncio.Event()
-        self._busy: set[str] = set()
+        self._busy: dict[str, Leased] = {}
         self._ended: list[Ended] = []
         self._paused: dict[str, datetime] = {}
+        # Queues whose next message is for a channel that is used up: not looked at meanwhile.
+        self._held: dict[str, Channel] = {}
         self._resting = False
         # Whether the last exchange may have been committed, and its answer lost.
         self._unsure = False
@@ -95,7 +101,7 @@ class Delivery:
         async with asyncio.TaskGroup() as group:
             while True:
                 try:
-                    leased, wake_at = await self._exchange()
+                    leased, pause = await self._exchange()
                 except StorageFailed as failure:
                     log.error("delivery_stopped", failure=str(failure))
                     await asyncio.sleep(AGAIN.total_seconds())
@@ -107,8 +113,8 @@ class Delivery:
                     continue
                 for one in leased:
                     group.create_task(self._one(one))
-                if not leased or len(self._busy) >= self._senders:
-                    await ring_or_pause(self._bell, self._pause(wake_at))
+                if pause:
+                    await ring_or_pause(self._bell, pause)
 
     async def rest(self, within: timedelta) -> None:
         """
@@ -122,14 +128,9 @@ class Delivery:
                 while self._busy:  # noqa: ASYNC110 (the bell is the loop's own)
                     await asyncio.sleep(SHORTEST.total_seconds())
 
-    def _pause(self, wake_at: datetime | None) -> timedelta:
-        if wake_at is None or len(self._busy) >= self._senders:
-            return self._idle
-        return min(max(wake_at - self._clock(), SHORTEST), self._idle)
-
-    async def _exchange(self) -> tuple[Sequence[Leased], datetime | None]:
+    async def _exchange(self) -> tuple[Sequence[Leased], timedelta]:
         """
-        Record what has ended and lease what comes next.
+        Record what has ended and lease what comes next; return also for how long to wait then.
 
         Raises: StorageFailed; then what has ended stays to be recorded.
         """
@@ -140,37 +141,58 @@ class Delivery:
             if isinstance(each.outcome, Later):
                 # Order within a chat is kept: what is refused for now holds up only that chat.
                 paused[each.leased.queue] = each.at + each.outcome.after
-        busy = frozenset(self._busy - {each.leased.queue for each in ended})
-        unsure, self._unsure = self._unsure, True
-        again, leased, wake_at = await self._store.run(
-            lambda work: self._exchanged(work, ended, busy, paused, unsure=unsure)
-        )
-        self._unsure = False
-        self._paused = paused
-        self._forget(ended, again)
-        self._busy |= {one.queue for one in leased}
-        return leased, wake_at
+        over = {each.leased.queue for each in ended}
+        under_way = {queue: one for queue, one in self._busy.items() if queue not in over}
+        rooms = {channel: each.limits.room() for channel, each in self._transports.items()}
+        before = self._passing(rooms, under_way)
+        held = {queue: each for queue, each in self._held.items() if not before.is_free(each)}
 
-    def _exchanged(
-        self,
-        work: Work,
-        ended: Sequence[Ended],
-        busy: frozenset[str],
-        paused: Mapping[str, datetime],
-        *,
-        unsure: bool,
-    ) -> tuple[Sequence[Ended], Sequence[Leased], datetime | None]:
-        again = self._recording.record(work, ended)
-        busy = busy | {each.leased.queue for each in again}
-        if unsure:
-            self._leasing.give_back(work, busy=busy)
-        held = busy | paused.keys()
-        free = 0 if self._resting else self._senders - len(busy)
-        leased = self._leasing.take(work, busy=held, limit=free)
-        if leased:
-            return again, leased, None
-        moments = (work.outbox.next_at(busy=held), work.cards.next_at(busy=held), *paused.values())
-        return again, leased, min((each for each in moments if each), default=None)
+        def exchanged(
+            work: Work,
+        ) -> tuple[Sequence[Ended], Sequence[Leased], Passing, datetime | None]:
+            again = self._recording.record(work, ended)
+            busy = under_way | {each.leased.queue: each.leased for each in again}
+            if unsure:
+                self._leasing.give_back(work, busy=busy.keys())
+            passing = self._passing(rooms, busy)
+            leased, wake_at = self._leased(work, passing, {*busy, *paused, *held})
+            return again, leased, passing, wake_at
+
+        unsure, self._unsure = self._unsure, True
+        again, leased, passing, wake_at = await self._store.run(exchanged)
+        self._unsure = False
+        for one in leased:
+            one.transport.limits.count(one.address, urgent=one.destination.urgent)
+        self._paused = paused | {queue: now + each for queue, each in passing.paused.items()}
+        self._held = held | passing.held
+        self._forget(ended, again)
+        self._busy |= {one.queue: one for one in leased}
+        if leased and wake_at is not None and wake_at <= now:
+            return leased, timedelta()
+        moments = (wake_at, *self._paused.values(), passing.opens_in and now + passing.opens_in)
+        return leased, self._pause(min((each for each in moments if each), default=None))
+
+    def _leased(
+        self, work: Work, passing: Passing, busy: set[str]
+    ) -> tuple[Sequence[Leased], datetime | None]:
+        """Return what is leased, and when to look again: at once where more may be leased."""
+        if self._resting:
+            return (), None
+        leased = self._leasing.take(work, busy=busy, passing=passing)
+        waiting = {*busy, *passing.noted, *(one.queue for one in leased)}
+        moments = [work.outbox.next_at(busy=waiting, least=passing.least)]
+        if passing.ordinary:
+            moments.append(work.cards.next_at(busy=waiting))
+        return leased, min((each for each in moments if each), default=None)
+
+    def _passing(self, rooms: Mapping[Channel, Room], under_way: Mapping[str, Leased]) -> Passing:
+        sending = (one.destination for one in under_way.values())
+        return Passing(rooms, sending, senders=self._senders)
+
+    def _pause(self, wake_at: datetime | None) -> timedelta:
+        if wake_at is None:
+            return self._idle
+        return min(max(wake_at - self._clock(), SHORTEST), self._idle)
 
     async def _record_alone(self) -> None:
         """Record what has ended although something that is to be leased fails again and again."""
@@ -181,8 +203,9 @@ class Delivery:
     def _forget(self, ended: Sequence[Ended], again: Sequence[Ended]) -> None:
         """Let go what is recorded; what could not be is tried again after a pause."""
         del self._ended[: len(ended)]
-        self._busy -= {each.leased.queue for each in ended}
-        self._busy |= {each.leased.queue for each in again}
+        for each in ended:
+            self._busy.pop(each.leased.queue, None)
+        self._busy |= {each.leased.queue: each.leased for each in again}
         for each in again:
             pause = PAUSES[each.tries - 1].total_seconds()
             asyncio.get_running_loop().call_later(pause, self._end, each)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from bot.attempts import Attempts
 from bot.in_hand import Hand
+from bot.passing import Destination, Passing
 from bot.rendering import Rendered, Renderer, is_own
 from bot.transports.base import Transport
 from handlers import cards, clockwork, showing
@@ -44,7 +45,13 @@ class Message:
     @property
     def queue(self) -> str:
         """Behind what it waits."""
-        return self.row.saying.queue
+        return self.row.queue
+
+    @property
+    def destination(self) -> Destination:
+        """Where it goes."""
+        is_alarm = self.row.saying.priority is Priority.ALARM
+        return Destination(self.transport.channel, self.address, self.queue, urgent=is_alarm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,15 @@ class Edit:
         """Behind what it waits."""
         return self.card.officer
 
+    @property
+    def destination(self) -> Destination:
+        """Where it goes."""
+        return Destination(self.transport.channel, self.address, self.queue)
+
 
 Leased: TypeAlias = Message | Edit
+# So often the next rows are looked at where those before them have to wait.
+LOOKS = 4
 # Ends a row that no channel takes: why, as the log has it.
 GiveUp: TypeAlias = Callable[[Work, Outgoing, str], None]
 
@@ -88,53 +102,59 @@ class Leasing:
         self._give_up = give_up
         self._attempts = attempts or Attempts()
 
-    def take(self, work: Work, *, busy: Collection[str], limit: int) -> tuple[Leased, ...]:
-        """Lease up to `limit` messages, and cards in what is left; one of each queue."""
-        if limit <= 0:
-            return ()
-        unread = self._attempts.unread(work, Place.MESSAGE)
-        rows = work.outbox.waiting(busy=busy, limit=limit, unread=unread)
-        messages = tuple(self._messages(work, rows))
-        work.outbox.lease((each.row for each in messages), by=self._incarnation)
-        left = limit - len(messages)
-        if not left:
-            return messages
-        taken = {*busy, *(each.queue for each in messages)}
+    def take(self, work: Work, *, busy: Collection[str], passing: Passing) -> tuple[Leased, ...]:
+        """Lease what may pass of the messages, and cards in what is left; one of each queue."""
+        seen = set(busy)
+        messages: list[Message] = []
+        for _ in range(LOOKS):
+            least, limit = passing.least, passing.limit
+            unread = self._attempts.unread(work, Place.MESSAGE)
+            rows = work.outbox.waiting(busy=seen, limit=limit, least=least, unread=unread)
+            found = tuple(self._messages(work, rows, passing))
+            work.outbox.lease((each.row for each in found), by=self._incarnation)
+            messages += found
+            seen |= {row.queue for row in rows}
+            if len(rows) < limit or not (passing.ordinary or least is Priority.ALARM):
+                break
+        if not passing.ordinary:
+            return tuple(messages)
         unread = self._attempts.unread(work, Place.CARD)
-        found = work.cards.waiting(busy=taken, limit=left, unread=unread)
-        return (*messages, *self._edits(work, found))
+        cards = work.cards.waiting(busy=seen, limit=passing.ordinary, unread=unread)
+        return (*messages, *self._edits(work, cards, passing))
 
     def give_back(self, work: Work, *, busy: Collection[str]) -> None:
         """Owe again what this incarnation leased and never heard of: nothing of it was sent."""
         work.outbox.give_back(self._incarnation, busy=busy)
         work.cards.give_back(self._incarnation, busy=busy)
 
-    def _edits(self, work: Work, cards: Collection[Card]) -> Iterator[Edit]:
+    def _edits(self, work: Work, cards: Collection[Card], passing: Passing) -> Iterator[Edit]:
         for card in cards:
-            make = partial(self._edit, work, card)
+            make = partial(self._edit, work, card, passing)
             edit = self._attempts.row(work, Hand.LEASING, Place.CARD, card.id, make)
             if edit is not None:
                 yield edit
 
-    def _messages(self, work: Work, rows: Collection[Outgoing]) -> Iterator[Message]:
+    def _messages(
+        self, work: Work, rows: Collection[Outgoing], passing: Passing
+    ) -> Iterator[Message]:
         is_owed = clockwork.still_owed(work, rows)
         work.registry.know(row.saying.officer for row in rows)
         for row in rows:
-            make = partial(self._made, work, row, is_owed)
+            make = partial(self._made, work, row, is_owed, passing)
             message = self._attempts.row(work, Hand.LEASING, Place.MESSAGE, str(row.seq), make)
             if message is not None:
                 yield message
 
     def _made(
-        self, work: Work, row: Outgoing, is_owed: Callable[[Outgoing], bool]
+        self, work: Work, row: Outgoing, is_owed: Callable[[Outgoing], bool], passing: Passing
     ) -> Message | None:
-        """Return what is to be sent, or end the row."""
+        """Return what is to be sent now, or end the row, or let it wait."""
         if not is_owed(row) or self._is_needless(work, row):
             withdrawn(work, row)
             work.outbox.drop(row)
             return None
-        message = self._message(work, row)
-        if isinstance(message, Message):
+        message = self._message(work, row, passing)
+        if message is None or isinstance(message, Message):
             return message
         self._give_up(work, row, message)
         return None
@@ -145,8 +165,8 @@ class Leasing:
             row.saying.key.removesuffix(SECOND)
         )
 
-    def _message(self, work: Work, row: Outgoing) -> Message | str:
-        """Return the message, or why there is no channel for it."""
+    def _message(self, work: Work, row: Outgoing, passing: Passing) -> Message | str | None:
+        """Return the message, or why there is no channel for it; None where it has to wait."""
         reader = work.registry.officer(row.saying.officer)
         account, allowed = self._route(work, row, reader)
         if account is None:
@@ -154,6 +174,10 @@ class Leasing:
         view = showing.view(work, row.saying.subject, reader)
         if view is View.NOTHING:
             return "not-theirs"
+        is_alarm = row.saying.priority is Priority.ALARM
+        to = Destination(account.channel, account.address, row.queue, urgent=is_alarm)
+        if not passing.passes(to):
+            return None
         rendered = _kept(row, account, allowed, view)
         if rendered is None:
             withdrawn(work, row)
@@ -171,7 +195,7 @@ class Leasing:
             rendering=rendered.stored(),
         )
         transport = self._transports[account.channel]
-        if row.saying.priority is Priority.ALARM and not row.saying.place and not transport.works:
+        if is_alarm and not row.saying.place and not transport.works:
             # It stands in the queue there; the other channel does not wait for that.
             work.outbox.hurry(second_of(row.saying.key))
         if rendered.shows and row.saying.over not in (None, account.channel):
@@ -246,7 +270,7 @@ class Leasing:
             return None
         return Account(application.channel, application.address, application.officer)
 
-    def _edit(self, work: Work, card: Card) -> Edit | None:
+    def _edit(self, work: Work, card: Card, passing: Passing) -> Edit | None:
         reader = work.registry.officer(card.officer)
         accounts = [
             account
@@ -259,6 +283,8 @@ class Leasing:
             work.cards.give_up(card)
             return None
         account = accounts[0]
+        if not passing.passes(Destination(account.channel, account.address, card.officer)):
+            return None
         quotes = _passes(work, card.subject, account.channel) is Passage.CONTENT
         rendered = self._renderer.card(work, cards.card(work, card.subject, quotes=quotes), reader)
         work.cards.lease(card, by=self._incarnation, channel=account.channel)

@@ -186,11 +186,11 @@ class Recording:
         for each in ended:
             match each:
                 case Ended(Message(row), Sent()) if row.doubts:
-                    chats.add((row.saying.queue, str(row.channel)))
+                    chats.add((row.saying.officer, str(row.channel)))
                 case Ended(Edit(card, transport), Sent()) if card.attempts > 1:
                     chats.add((card.officer, transport.channel))
         work.outbox.resume(chats)
-        work.cards.resume(queue for queue, _ in chats)
+        work.cards.resume(officer for officer, _ in chats)
 
     def _failed(self, work: Work, row: Outgoing, transport: Transport, outcome: Outcome) -> None:
         match outcome:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
@@ -57,6 +57,7 @@ _WAITING = (
     .where(
         outbox.c.not_before.is_not(None),
         outbox.c.not_before <= bindparam("now"),
+        outbox.c.priority <= bindparam("least"),
         outbox.c.queue.not_in(bindparam("busy", expanding=True)),
     )
     .order_by(outbox.c.priority, outbox.c.seq)
@@ -70,6 +71,7 @@ _NEXT = (
     select(outbox.c.not_before)
     .where(
         outbox.c.not_before.is_not(None),
+        outbox.c.priority <= bindparam("least"),
         outbox.c.queue.not_in(bindparam("busy", expanding=True)),
     )
     .order_by(outbox.c.not_before)
@@ -123,9 +125,9 @@ class Saying:
     """
     Something to be said to one officer; `key` makes a repetition have no second effect.
 
-    `place` is which of the officer's channels it is for: the first that fits, or the one after it,
-    which has a queue of its own. `over` is the channel that it answers. `carries` is what may not
-    pass over each channel. `by` is the officer who said it, None where time or a server did.
+    `place` is which of the officer's channels it is for: the first that fits, or the one after it.
+    `over` is the channel that it answers. `carries` is what may not pass over each channel. `by`
+    is the officer who said it, None where time or a server did.
     """
 
     key: str
@@ -143,8 +145,14 @@ class Saying:
 
     @property
     def queue(self) -> str:
-        """Behind what it waits: messages of one queue keep their order."""
-        return f"{self.officer}/{self.place}" if self.place else self.officer
+        """
+        Behind what it waits: messages of one queue keep their order.
+
+        An alarm waits for nothing else, and an answer for nothing but answers on its channel.
+        """
+        if self.priority is Priority.ALARM:
+            return self.key
+        return f"{self.officer}@{self.over}" if self.over else self.officer
 
 
 class Reached(NamedTuple):
@@ -162,6 +170,7 @@ class Outgoing:
     A row of the outbox. `doubts` counts the ends that are unknown on the present channel.
 
     `full_content`: the full content of a request is among the words of the last try.
+    `queue` is the row's own: one that an earlier version put waits in the queue of then.
     """
 
     seq: int
@@ -174,6 +183,7 @@ class Outgoing:
     full_content: bool
     leased_by: str | None
     rendering: bytes | None
+    queue: str = field(default="", compare=False)
 
     @property
     def is_in_doubt(self) -> bool:
@@ -296,17 +306,22 @@ class Outbox:
         )
 
     def waiting(
-        self, *, busy: Collection[str], limit: int, unread: Unread = refuse
+        self,
+        *,
+        busy: Collection[str],
+        limit: int,
+        least: Priority = Priority.DIGEST,
+        unread: Unread = refuse,
     ) -> tuple[Outgoing, ...]:
         """
         Return up to `limit` rows to send now, alarms first, at most one of each queue.
 
-        Queues in `busy` have a message under way: order within a chat is kept. `unread` is told of
-        rows that cannot be read.
+        Queues in `busy` have a message under way: their order is kept. What is of less weight
+        than `least` is left. `unread` is told of rows that cannot be read.
         """
         first: dict[str, Row[Any]] = {}
         for most in (limit, SEVERAL_EACH * limit):
-            asked = {"now": self._now, "busy": tuple(busy), "most": most}
+            asked = {"now": self._now, "busy": tuple(busy), "least": least, "most": most}
             rows = self._rows(_WAITING, asked, unread)
             for row in rows:
                 first.setdefault(row.queue, row)
@@ -314,9 +329,11 @@ class Outbox:
                 break
         return self._made(list(first.values())[:limit], unread)
 
-    def next_at(self, *, busy: Collection[str]) -> datetime | None:
+    def next_at(
+        self, *, busy: Collection[str], least: Priority = Priority.DIGEST
+    ) -> datetime | None:
         """Return the earliest moment at which a waiting row of no queue in `busy` may be sent."""
-        return self._connection.execute(_NEXT, {"busy": tuple(busy)}).scalar()
+        return self._connection.execute(_NEXT, {"busy": tuple(busy), "least": least}).scalar()
 
     def lease(self, rows: Iterable[Outgoing], *, by: str) -> None:
         """Mark rows as being sent, with the words that every retry on their channel repeats."""
@@ -390,12 +407,12 @@ class Outbox:
         )
 
     def resume(self, chats: Iterable[tuple[str, str]]) -> None:
-        """Send now what waits in doubt in a queue for a channel: the channel takes it again."""
-        for queue, channel in sorted(set(chats)):
+        """Send now what waits in doubt for an officer's chat: the channel takes it again."""
+        for officer, channel in sorted(set(chats)):
             self._connection.execute(
                 update(outbox)
                 .where(
-                    outbox.c.queue == queue,
+                    outbox.c.officer == officer,
                     outbox.c.channel == channel,
                     outbox.c.not_before > self._now,
                     outbox.c.doubts > 0,
@@ -576,6 +593,7 @@ class Outbox:
             full_content=row.full_content,
             leased_by=row.leased_by,
             rendering=rendering,
+            queue=row.queue,
         )
 
 

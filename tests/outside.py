@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from bot.limits import UNLIMITED, Limits
 from bot.rendering import Rendered
 from bot.transports.base import Event, Later, Outcome, Receipt, Receive, Sent, Transport
 from protocol.parties import Channel
@@ -56,6 +57,7 @@ class Network:
     now: Callable[[], datetime]
     idempotent: bool = True
     works: bool = True
+    limits: Limits = UNLIMITED
     chats: dict[str, list[Message]] = field(default_factory=dict)
     answers: dict[str, Outcome | Silence] = field(default_factory=dict)
     receipts: dict[str, list[Receipt]] = field(default_factory=dict)

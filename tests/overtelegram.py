@@ -36,6 +36,8 @@ LONG = timedelta(hours=6)
 class OverTelegram(outside.Network):
     """See `tests.outside.Network`; what people do, they do at the server."""
 
+    pacing = Pacing(per_second=10_000, alarm_reserve=1, per_chat=timedelta())
+
     def __init__(self, channel: Channel, now: Callable[[], datetime]) -> None:
         super().__init__(channel, now, idempotent=False)
         self.api = BotAPI(clock=now)
@@ -72,7 +74,7 @@ class OverTelegram(outside.Network):
         place = Place(
             self.api.token,
             self.api.address,
-            Pacing(per_second=10_000, alarm_reserve=1, per_chat=timedelta()),
+            self.pacing,
             rhythm=Rhythm(poll=LONG, note=LONG),
         )
         asked = replace(house(store, stage.texts(), self.now), menus=no_menus, silent=unheeded)

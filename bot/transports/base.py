@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
+from bot.limits import Limits
 from bot.rendering import Rendered
 from handlers import codes
 from handlers.enrolment import said_code
@@ -99,6 +100,11 @@ class Transport(Protocol):
 
     channel: Channel
     idempotent: bool
+
+    @property
+    def limits(self) -> Limits:
+        """Return what it lets pass: asked before a message is leased, and told of each that is."""
+        ...
 
     @property
     def works(self) -> bool:

@@ -8,6 +8,7 @@ words press it, `+scan.jpg` attaches a file, a line that ends with a backslash g
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+from bot.limits import UNLIMITED
 from bot.rendering import Button, Rendered
 from bot.transports.base import Event, Outcome, Receipt, Receive, Sent
 from handlers.forms import folded
@@ -26,6 +27,7 @@ class Console:
     channel = Channel.CONSOLE
     idempotent = True
     works = True
+    limits = UNLIMITED
 
     def __init__(
         self,

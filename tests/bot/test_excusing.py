@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.excusing import Excuses
+from bot.limits import UNLIMITED, Limits
 from bot.rendering import Rendered
 from bot.transports.base import Event, Outcome, Receipt, Sent
 from handlers.incoming import Incoming, Pressed, Said
@@ -26,6 +27,7 @@ class Chat:
     channel: Channel = Channel.TELEGRAM
     idempotent: bool = True
     works: bool = True
+    limits: Limits = UNLIMITED
     breaks: bool = False
     sent: list[tuple[str, str]] = field(default_factory=list)
 

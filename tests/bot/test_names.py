@@ -62,8 +62,7 @@ async def test_look_ups_that_hang_take_no_thread_of_the_storage(
         hanging.set()
         failed = await asyncio.gather(*asking, return_exceptions=True)
         assert {type(each) for each in failed} == {Unreached}
-        for each in (*made, *servers):
-            await each.close()
+        await asyncio.gather(*(each.close() for each in made), *(each.close() for each in servers))
 
 
 async def test_so_many_look_ups_may_hang_and_then_they_fail_at_once(

@@ -11,6 +11,7 @@ import pytest
 
 from bot.leasing import Leasing, Message
 from bot.page import Page
+from bot.passing import Passing
 from handlers.catalogue import BY_NAME
 from handlers.kit import Command, Turn
 from protocol.parties import Agreement, Channel, Interval, Passage
@@ -200,9 +201,10 @@ def leased(stage: Stage, work: Work, saying: Saying, works: Channel, place: int)
     key = f"again/{works}/{place}/{work.id()}"
     again = replace(saying, key=key, priority=Priority.ALARM, obligation=None, place=0)
     work.outbox.put(again)
+    passing = Passing({works: network.limits.room()}, (), senders=9)
     (message,) = (
         each
-        for each in leasing.take(work, busy=(), limit=9)
+        for each in leasing.take(work, busy=(), passing=passing)
         if isinstance(each, Message) and each.row.saying.key == key
     )
     return message

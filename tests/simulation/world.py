@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from bot.limits import UNLIMITED, Limits
 from bot.rendering import Rendered
 from bot.transports.base import Event, Later, Never, Outcome, Receipt, Receive, Sent, Unknown
 from bot.virtual_time import VirtualLoop
@@ -153,6 +154,7 @@ class Network:
     channel: Channel
     idempotent: bool
     works: bool = True
+    limits: Limits = UNLIMITED
     _accepted: dict[str, str] = field(default_factory=dict)
     _count: int = 0
 

@@ -19,13 +19,15 @@ from nio.events import Event
 from bot.health import Health, Trouble
 from bot.transports.matrix.house import House
 from bot.transports.matrix.nonsense import NONSENSE
-from bot.transports.matrix.server import Server, path
+from bot.transports.matrix.server import Server, Unanswered, path
 from bot.transports.matrix.signatures import Json, Vouched, devices_of, signed_part, vouched
 from storage.rooms import Room
 
 log = structlog.get_logger()
 
 QUERY_MS = 10_000
+# Until others have asked, whose servers may be slow.
+WAITED_WITHIN = timedelta(seconds=10)
 # A client that replaces its master key signs its device by another call, some moments later.
 SIGNED_WITHIN = timedelta(minutes=1)
 # Between the transaction that leases a message and the moment in which it comes here.
@@ -67,7 +69,12 @@ class Keys:
         if not asked:
             return
         # One after the other: an answer that came late would put an old list in a newer's place.
-        async with self._asking:
+        try:
+            async with asyncio.timeout(WAITED_WITHIN.total_seconds()):
+                await self._asking.acquire()
+        except TimeoutError:
+            raise Unanswered("others ask") from None
+        try:
             answer = await self._server.call(
                 "POST",
                 path("keys", "query"),
@@ -79,6 +86,8 @@ class Keys:
                 if address.partition(":")[2] not in unreached:
                     self._take(address, answer)
                     await self._judge(address, vouched(answer, address))
+        finally:
+            self._asking.release()
 
     def identity(self, address: str) -> str | None:
         """Return the master key to which an address is bound now; None before the first."""

@@ -22,8 +22,17 @@ from bot.transports.base import LOST, Later, Never, Outcome, Sent, Unknown
 from bot.transports.matrix.encrypting import ENCRYPTED, Encrypting, transaction
 from bot.transports.matrix.house import House
 from bot.transports.matrix.keys import Keys
+from bot.transports.matrix.limits import Limits
 from bot.transports.matrix.rooms import Rooms
-from bot.transports.matrix.server import TOO_LARGE, Refusal, Server, Unanswered, Unreached, path
+from bot.transports.matrix.server import (
+    TOO_LARGE,
+    TOO_MANY,
+    Refusal,
+    Server,
+    Unanswered,
+    Unreached,
+    path,
+)
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.text import body, html, parts
 from storage.engine import StorageFailed
@@ -32,6 +41,9 @@ log = structlog.get_logger()
 
 LOOKED_WITHIN = timedelta(seconds=3)
 ASKED_AGAIN = timedelta(seconds=2)
+# The room's key is given out, or another message's is. What is late has not been sent: with all
+# that may come before and after it, that is known before whoever delivers gives up in doubt.
+ENCRYPTED_WITHIN = timedelta(seconds=30)
 # Between a room and its events in the id of a message, and between the events.
 IN_ROOM, BETWEEN = "|", ","
 
@@ -56,8 +68,10 @@ class Sending:
         keys: Keys,
         house: House,
         health: Health,
+        limits: Limits,
     ) -> None:
         self._server = server
+        self._limits = limits
         self._rooms = rooms
         self._keys = keys
         self._house = house
@@ -68,50 +82,48 @@ class Sending:
     async def send(self, address: str, message: Rendered, *, key: str, urgent: bool) -> Outcome:
         """Send a message; `urgent` looks for new devices of its reader first, and calls them."""
         meant_for = self._keys.identity(address)
-        async with self._lock(address):
-            try:
-                reader = await self._opened(address, meant_for, urgent=urgent)
-            except (Refusal, Unreached, Unanswered, StorageFailed) as failure:
-                return self._not_begun(failure)
-            if not isinstance(reader, Reader):
-                return reader
-            ids: list[str] = []
-            for place, part in enumerate(parts(message)):
-                content = _words(part, heading=place == 0)
-                if place == 0:
-                    content["m.mentions"] = {"user_ids": [address]} if urgent else {}
-                ended = await self._event(reader, content, f"{key}/{place}")
-                if not isinstance(ended, Sent):
-                    return ended
-                ids.append(ended.message_id)
-            for id in message.files:
-                ended = await self._file(reader, id, f"{key}/{id}")
-                if not isinstance(ended, Sent):
-                    return ended
-            return Sent(IN_ROOM.join((reader.room, BETWEEN.join(ids))))
+        try:
+            reader = await self._opened(address, meant_for, urgent=urgent)
+        except (Refusal, Unreached, Unanswered, StorageFailed) as failure:
+            return self._not_begun(failure)
+        if not isinstance(reader, Reader):
+            return reader
+        ids: list[str] = []
+        for place, part in enumerate(parts(message)):
+            content = _words(part, heading=place == 0)
+            if place == 0:
+                content["m.mentions"] = {"user_ids": [address]} if urgent else {}
+            ended = await self._event(reader, content, f"{key}/{place}")
+            if not isinstance(ended, Sent):
+                return ended
+            ids.append(ended.message_id)
+        for id in message.files:
+            ended = await self._file(reader, id, f"{key}/{id}")
+            if not isinstance(ended, Sent):
+                return ended
+        return Sent(IN_ROOM.join((reader.room, BETWEEN.join(ids))))
 
     async def edit(self, address: str, message_id: str, message: Rendered, *, key: str) -> Outcome:
         """Replace a message in its place; Never, and so a new one, where its room is gone."""
         meant_for = self._keys.identity(address)
-        async with self._lock(address):
-            try:
-                reader = await self._opened(address, meant_for, urgent=False)
-            except (Refusal, Unreached, Unanswered, StorageFailed) as failure:
-                return self._not_begun(failure)
-            if not isinstance(reader, Reader):
-                return reader
-            before, _, events = message_id.partition(IN_ROOM)
-            ids, made = events.split(BETWEEN), parts(message)
-            if before != reader.room or len(made) > len(ids):
-                return Never("another room, or too long for what it was")
-            # Words that need fewer events than before leave nothing old in the others.
-            made = (*made, *("…" for _ in ids[len(made) :]))
-            for place, (id, part) in enumerate(zip(ids, made, strict=True)):
-                content = _replacing(id, _words(part, heading=place == 0))
-                ended = await self._event(reader, content, f"{key}/{place}")
-                if not isinstance(ended, Sent):
-                    return ended
-            return Sent(message_id)
+        try:
+            reader = await self._opened(address, meant_for, urgent=False)
+        except (Refusal, Unreached, Unanswered, StorageFailed) as failure:
+            return self._not_begun(failure)
+        if not isinstance(reader, Reader):
+            return reader
+        before, _, events = message_id.partition(IN_ROOM)
+        ids, made = events.split(BETWEEN), parts(message)
+        if before != reader.room or len(made) > len(ids):
+            return Never("another room, or too long for what it was")
+        # Words that need fewer events than before leave nothing old in the others.
+        made = (*made, *("…" for _ in ids[len(made) :]))
+        for place, (id, part) in enumerate(zip(ids, made, strict=True)):
+            content = _replacing(id, _words(part, heading=place == 0))
+            ended = await self._event(reader, content, f"{key}/{place}")
+            if not isinstance(ended, Sent):
+                return ended
+        return Sent(message_id)
 
     def _lock(self, address: str) -> asyncio.Lock:
         return self._locks.setdefault(address, asyncio.Lock())
@@ -154,14 +166,23 @@ class Sending:
         log.info("not_begun", failure=type(failure).__name__)
         if isinstance(failure, Refusal) and not failure.is_passing:
             return Never(str(failure))
-        return Later(failure.after) if isinstance(failure, Refusal) else Later()
+        return self._later(failure) if isinstance(failure, Refusal) else Later()
+
+    def _later(self, refusal: Refusal) -> Later:
+        if refusal.status == TOO_MANY:
+            self._limits.refused(refusal.after)
+        return Later(refusal.after)
 
     async def _event(self, reader: Reader, content: Json, key: str) -> Outcome:
+        within = ENCRYPTED_WITHIN.total_seconds()
         try:
-            encrypted = await self._encrypting.encrypted(
-                reader.address, reader.room, content, identity=reader.identity
-            )
-        except (Refusal, Unreached, Unanswered) as failure:
+            # One after the other: two that share a room's key at once would make two keys. Sending
+            # waits for nobody, so that a call that hangs holds up no alarm.
+            async with asyncio.timeout(within), self._lock(reader.address):
+                encrypted = await self._encrypting.encrypted(
+                    reader.address, reader.room, content, identity=reader.identity
+                )
+        except (Refusal, Unreached, Unanswered, TimeoutError) as failure:
             return self._not_begun(failure)
         if encrypted is None:
             return Later()
@@ -181,7 +202,7 @@ class Sending:
         if refusal.is_fault:
             return Unknown()
         if refusal.is_passing:
-            return Later(refusal.after)
+            return self._later(refusal)
         if refusal.status == TOO_LARGE:
             return Never(str(refusal))
         try:
@@ -210,7 +231,7 @@ class Sending:
             url = await self._server.upload(ciphertext)
         except Refusal as refusal:
             if refusal.is_passing:
-                return Later(refusal.after)
+                return self._later(refusal)
             log.error("file_refused", file=id, code=refusal.code)
             return Sent("")  # the text names it
         except (Unreached, Unanswered):

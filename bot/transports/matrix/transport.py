@@ -17,6 +17,7 @@ from bot.rendering import Rendered
 from bot.transports.base import Outcome, Receive
 from bot.transports.matrix.house import House, Place
 from bot.transports.matrix.keys import Keys
+from bot.transports.matrix.limits import Limits
 from bot.transports.matrix.receiving import Receiving
 from bot.transports.matrix.rooms import Rooms
 from bot.transports.matrix.sending import Sending
@@ -50,7 +51,8 @@ class Matrix:
         client, server, health = self._client, self._server, self.health
         self._keys = Keys(client, server, house, health, known)
         self._rooms = Rooms(account.user, server, house, self._keys, health, rhythm, known)
-        self._sending = Sending(client, server, self._rooms, self._keys, house, health)
+        self.limits = Limits()
+        self._sending = Sending(client, server, self._rooms, self._keys, house, health, self.limits)
         self._upkeep = Upkeep(client, server)
         self._strangers: asyncio.Queue[str] = asyncio.Queue()
         self._syncing = Syncing(

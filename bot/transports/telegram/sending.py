@@ -34,6 +34,7 @@ from bot.transports.telegram.outcomes import (
     refuses_buttons,
     refuses_markup,
 )
+from bot.transports.telegram.request import TooMany
 from bot.transports.telegram.text import DOCUMENT, Layout, html, laid_out
 from storage.engine import StorageFailed
 
@@ -51,7 +52,7 @@ BETWEEN_IDS = ","
 
 
 class Sending:
-    """Sends and edits within the budget."""
+    """Sends and edits within the budget. What is leased is counted by then, and goes at once."""
 
     def __init__(
         self,
@@ -91,6 +92,7 @@ class Sending:
 
     async def edit(self, chat: int, message_id: str, message: Rendered) -> Outcome:
         """Change a message; Never, and so a new one, where it has no room for the new words."""
+        await self._budget.begin(chat, urgent=False)
         ids, buttons = message_id.split(BETWEEN_IDS), _keyboard(message.buttons)
         layout = _laid_out(message)
         last = len(layout.parts) - 1
@@ -99,7 +101,8 @@ class Sending:
         for place, part in enumerate(layout.parts):
             under = buttons if place == last else None
             call = _Call(self._bot, chat, part, heading=place == 0, buttons=under)
-            await self._budget.spend(chat, urgent=False)
+            if place:
+                await self._budget.spend(chat, urgent=False)
             try:
                 await call.edit(int(ids[place]))
             except TelegramError as error:
@@ -114,7 +117,10 @@ class Sending:
     ) -> Outcome:
         """Make one call; what `follows` an accepted part is tried again, and never only Later."""
         for attempt in range(1, TRIES + 1):
-            await self._budget.spend(chat, urgent=urgent)
+            if follows:
+                await self._budget.spend(chat, urgent=urgent)
+            else:
+                await self._budget.begin(chat, urgent=urgent)
             try:
                 sent = await call()
             except TelegramError as error:
@@ -127,6 +133,7 @@ class Sending:
                 await asyncio.sleep(wait.total_seconds())
             else:
                 self._health.reached(chat)
+                self._budget.accepted()
                 return Sent(str(sent.message_id))
         return Unknown()
 
@@ -176,7 +183,9 @@ class Sending:
 
     def _ended(self, chat: int, error: TelegramError) -> Outcome:
         why = barring(error)
-        if isinstance(error, ChatMigrated):
+        if isinstance(error, TooMany):
+            self._budget.refused(chat, error.after)
+        elif isinstance(error, ChatMigrated):
             self._health.migrate(chat, error.new_chat_id, Trouble.MOVED)
         elif why is not None:
             self._health.bar(chat, why)

@@ -88,7 +88,7 @@ class Telegram:
         self.health = Health(house.clock)
         self._place = place
         self._house = house
-        self._budget = Budget(place.pacing)
+        self._budget = self.limits = Budget(place.pacing)
         self._calls = AiohttpRequest(place.patience)
         self._polls = AiohttpRequest(place.patience)
         root = place.api_url.rstrip("/")
