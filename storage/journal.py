@@ -1,7 +1,9 @@
 """
 The journal: append-only, dense, each entry's hash over its stored bytes and the hash before it.
 
-An entry says who did what about what and when; of content it holds salted digests only.
+An entry says who did what about what and when; of content it holds salted digests only. `at` is the
+moment of the act, and may be earlier than that of the entry before it; `written_at` is that of the
+commit and goes on with the entries.
 """
 
 import hashlib
@@ -9,7 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -20,6 +22,7 @@ from storage import sql
 from storage.tables import journal, journal_head
 
 _HEAD = select(journal_head.c.seq, journal_head.c.hash).with_for_update()
+_LAST = select(journal.c.body).order_by(journal.c.seq.desc()).limit(1)
 _CHAINED = insert(journal)
 _MOVED = update(journal_head)
 _HASH = re.compile("[0-9a-f]{64}")
@@ -28,11 +31,14 @@ PAGE = 1000
 NO_MOMENT = "-"
 GENESIS = hashlib.sha256(b"nabat journal").digest()
 Scalar: TypeAlias = str | int | bool | None
+# By so much the moments of writing may go back: the clocks of machines differ by seconds.
+WRITTEN_WITHIN = timedelta(seconds=60)
+WRITTEN_AT = "written_at"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry as it is read."""
+    """One entry as it is read; `written_at` is None in those of versions that did not keep it."""
 
     seq: int
     at: str
@@ -40,6 +46,7 @@ class Entry:
     action: str
     subject: str | None
     facts: Mapping[str, Scalar]
+    written_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ class Journal:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._written: list[tuple[Subject | None, bytes]] = []
+        self._written: list[tuple[Subject | None, dict[str, Scalar]]] = []
 
     def write(
         self,
@@ -105,14 +112,14 @@ class Journal:
         **facts: Scalar | datetime,
     ) -> None:
         """Add an entry; it is chained when the transaction ends, after all other writes."""
-        body = {
+        body: dict[str, Scalar] = {
             "at": at.isoformat(),
             "actor": actor,
             "action": action,
             "subject": f"{subject.about}/{subject.id}" if subject else None,
             **{name: _scalar(fact) for name, fact in facts.items()},
         }
-        self._written.append((subject, canonical(body)))
+        self._written.append((subject, body))
 
     def mark(self) -> int:
         """Return a mark to which `rewind` returns."""
@@ -122,13 +129,21 @@ class Journal:
         """Forget what was written since `mark`: its savepoint was rolled back."""
         del self._written[mark:]
 
-    def flush(self) -> None:
-        """Chain what was written. Called once, last, by the transaction's owner."""
+    def flush(self, now: datetime) -> None:
+        """
+        Chain what was written. Called once, last, by the transaction's owner.
+
+        All of it was written `now`; where the clock has gone back since the last entry, at the
+        moment of that one: a transaction never fails because of the clock.
+        """
         if not self._written:
             return
         seq, link = self._head()
+        # Asked once the head is locked: together with it PostgreSQL would show an older entry.
+        written_at = max(now, _moment(self._last().get(WRITTEN_AT)) or now).isoformat()
         rows = []
-        for subject, body in self._written:
+        for subject, unwritten in self._written:
+            body = canonical({**unwritten, WRITTEN_AT: written_at})
             seq, link = seq + 1, linked(link, body)
             rows.append(
                 {
@@ -142,6 +157,18 @@ class Journal:
         self._connection.execute(_CHAINED, rows)
         self._connection.execute(_MOVED, {"seq": seq, "hash": link})
         self._written.clear()
+
+    def last_at(self) -> datetime | None:
+        """
+        Return when the last entry was written; None for an empty journal.
+
+        Of one that does not say it: when what it tells was done.
+        """
+        last = self._last()
+        return _moment(last.get(WRITTEN_AT, last.get("at")))
+
+    def _last(self) -> Mapping[str, Any]:
+        return _facts(self._connection.execute(_LAST).scalar())
 
     def _head(self) -> tuple[int, bytes]:
         """Return the head, locked. The first ever is made first: a row that is not locks nobody."""
@@ -179,11 +206,21 @@ class Journal:
         return (_entry(row.seq, row.body) for row in rows)
 
     def verify(self) -> Verified:
-        """Walk the whole chain, from the first entry to the head, over whatever is damaged."""
+        """
+        Walk the whole chain, from the first entry to the head, over whatever is damaged.
+
+        From the first entry that says when it was written all say it, and none was written more
+        than a minute before an earlier one.
+        """
         head = Head(0, GENESIS.hex(), NO_MOMENT)
+        latest: datetime | None = None
         for row in self._readable():
             fit = row and _following(row, head)
-            if fit is None:
+            if row is None or fit is None:
+                return Verified(head.seq, head.seq + 1, head)
+            try:
+                latest = _latest(latest, _facts(row.body))
+            except ValueError:
                 return Verified(head.seq, head.seq + 1, head)
             head = fit
         stands = self._stands_at() == (head.seq, bytes.fromhex(head.hash))
@@ -256,6 +293,41 @@ def _following(row: Row[Any], head: Head) -> Head | None:
     return Head(row.seq, link.hex(), at) if listed == spoken_of else None
 
 
+def _latest(latest: datetime | None, facts: Mapping[str, Any]) -> datetime | None:
+    """
+    Return the latest moment of writing up to an entry and with it.
+
+    Raises: ValueError when the entry says none and an earlier one does, says what is no moment, or
+    one that lies too far before.
+    """
+    if WRITTEN_AT not in facts and latest is None:
+        return None
+    at = _moment(facts.get(WRITTEN_AT))
+    if at is None:
+        raise ValueError("no moment")
+    if latest is not None and latest - at > WRITTEN_WITHIN:
+        raise ValueError("written before an earlier entry")
+    return max(latest or at, at)
+
+
+def _facts(body: object) -> Mapping[str, Any]:
+    """Return what an entry says; nothing where it is none of ours."""
+    try:
+        facts: object = json.loads(body)  # type: ignore[arg-type]
+    except (TypeError, ValueError, RecursionError):
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
+def _moment(written: object) -> datetime | None:
+    """Return the moment that stands in an entry; None where it is none."""
+    try:
+        at = datetime.fromisoformat(str(written))
+    except ValueError:
+        return None
+    return at if at.utcoffset() is not None else None
+
+
 def _entry(seq: int, body: bytes) -> Entry:
     facts: dict[str, Any] = json.loads(body)
     return Entry(
@@ -264,6 +336,7 @@ def _entry(seq: int, body: bytes) -> Entry:
         actor=facts.pop("actor"),
         action=facts.pop("action"),
         subject=facts.pop("subject"),
+        written_at=facts.pop(WRITTEN_AT, None),
         facts=facts,
     )
 

@@ -246,7 +246,7 @@ class Store:
             tried.append(work)
             try:
                 result = fn(work)
-                work.journal.flush()
+                work.journal.flush(self._clock())
             except BaseException:
                 work.files.undo()
                 raise

@@ -174,7 +174,7 @@ def _populated(work: Work) -> tuple[Person, ...]:
                 work.registry.unbind(officer.id, Channel.CONSOLE)
                 continue
         persons.append(Person(officer, Channel.CONSOLE, officer.id))
-    work.journal.flush()
+    work.journal.flush(work.now)
     return tuple(persons)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,11 +11,20 @@ from sqlalchemy import Connection, Engine, create_engine, delete, insert, select
 
 from protocol.moves import Move
 from protocol.refusals import Refused
-from storage.journal import GENESIS, Entry, Head, Journal, Scalar, linked
+from storage.journal import (
+    GENESIS,
+    WRITTEN_WITHIN,
+    Entry,
+    Head,
+    Journal,
+    Scalar,
+    canonical,
+    linked,
+)
 from storage.migrations import migrate
 from storage.tables import journal, journal_head
 from storage.work import Store, Work
-from tests.builders import NOW, content, officer, request
+from tests.builders import NOW, Clock, content, officer, request
 
 SUBJECT = request().subject
 ENTRIES = 9
@@ -53,8 +62,8 @@ async def test_an_entry_says_who_did_what_about_what_and_when(store: Store) -> N
 
     facts: dict[str, Scalar] = {"due": "2026-11-21T07:00:00+00:00", "count": 2, "why": None}
     at, subject = NOW.isoformat(), f"request/{SUBJECT.id}"
-    sent = Entry(seq=1, at=at, actor="kz-head", action="sent", subject=subject, facts=facts)
-    started = Entry(seq=2, at=at, actor="nabat", action="started", subject=None, facts={})
+    sent = Entry(1, at, "kz-head", "sent", subject, facts, written_at=at)
+    started = Entry(2, at, "nabat", "started", None, {}, written_at=at)
     assert await store.run(lambda work: list(work.journal.entries())) == [sent, started]
     assert await store.run(lambda work: work.journal.about(SUBJECT)) == (sent,)
 
@@ -180,7 +189,7 @@ FORGERIES: dict[str, tuple[Callable[[Connection], object], int]] = {
     "all deleted": (deleted(1, ENTRIES), 1),
     "one changed, its own hash made to fit": (forged_with_its_link(5), 6),
     "the last changed, its hash made to fit": (forged_with_its_link(ENTRIES), ENTRIES + 1),
-    "one appended": (appended, ENTRIES + 2),
+    "one appended": (appended, ENTRIES + 1),
     "the head set back": (head(seq=ENTRIES - 1), ENTRIES + 1),
     "the head's hash changed": (head(hash=b"0" * 32), ENTRIES + 1),
     "the head deleted": (lambda connection: connection.execute(delete(journal_head)), ENTRIES + 1),
@@ -314,7 +323,7 @@ def unwrapped(tmp_path: Path) -> Iterator[Engine]:
         work = Journal(connection)
         for _ in range(ENTRIES):
             work.write("acknowledged", actor="by-head", at=NOW, subject=SUBJECT)
-        work.flush()
+        work.flush(NOW)
     yield engine
     engine.dispose()
 
@@ -336,7 +345,7 @@ def test_a_damaged_page_is_named_by_the_first_entry_that_cannot_be_read(tmp_path
         work = Journal(connection)
         for number in range(2000):
             work.write("counted", actor="a", at=NOW, number=number, padding="x" * 100)
-        work.flush()
+        work.flush(NOW)
     writing.dispose()
     whole = path.read_bytes()
     place = whole.index(b'"number":1234')
@@ -352,3 +361,171 @@ def test_a_damaged_page_is_named_by_the_first_entry_that_cannot_be_read(tmp_path
     assert found.broken_at is not None
     assert 1100 < found.broken_at <= 1235
     assert found.head.seq == found.broken_at - 1
+
+
+# The moment of the commit
+
+
+def at_of(work: Work) -> list[tuple[str, str | None]]:
+    return [(each.at, each.written_at) for each in work.journal.entries()]
+
+
+async def test_an_act_may_be_older_than_the_entry_before_it_and_its_writing_is_not(
+    store: Store, clock: Clock
+) -> None:
+    def late(work: Work) -> None:
+        work.journal.write("sent", actor="kz-head", at=NOW - timedelta(hours=1))
+        work.journal.write("opened", actor="nabat", at=NOW)
+
+    await store.run(write)
+    written = clock.pass_by(timedelta(minutes=2)).isoformat()
+    await store.run(late)
+
+    early, now = (NOW - timedelta(hours=1)).isoformat(), NOW.isoformat()
+    assert await store.run(at_of) == [(now, now), (early, written), (now, written)]
+    assert (await store.run(verified))[1] is None
+
+
+@pytest.mark.parametrize("back", [timedelta(seconds=1), WRITTEN_WITHIN, timedelta(days=5)], ids=str)
+async def test_a_clock_that_went_back_fails_no_turn_and_sets_no_writing_back(
+    store: Store, clock: Clock, back: timedelta
+) -> None:
+    await store.run(write)
+    clock.now = NOW - back
+    await store.run(write)
+    clock.now = NOW + timedelta(seconds=1)
+    await store.run(write)
+
+    now, back_at, on = NOW.isoformat(), (NOW - back).isoformat(), clock.now.isoformat()
+    assert await store.run(at_of) == [(now, now), (back_at, now), (on, on)]
+    assert (await store.run(verified))[1] is None
+    assert await store.run(lambda work: work.journal.last_at()) == clock.now
+
+
+def rewritten(number: int, **changes: object) -> Callable[[Connection], object]:
+    """
+    A forger with the database and the code changes an entry and chains what follows anew.
+
+    A change to None takes the fact out.
+    """
+
+    def forge(connection: Connection) -> None:
+        link = connection.scalar(select(journal.c.hash).where(journal.c.seq == number - 1))
+        link = bytes(link or GENESIS)
+        rows = connection.execute(
+            select(journal.c.seq, journal.c.body)
+            .where(journal.c.seq >= number)
+            .order_by(journal.c.seq)
+        ).all()
+        for row in rows:
+            facts = json.loads(bytes(row.body))
+            if row.seq == number:
+                facts = {k: v for k, v in {**facts, **changes}.items() if v is not None}
+            facts.setdefault("subject", None)
+            link = linked(link, canonical(facts))
+            values = {"body": canonical(facts), "hash": link}
+            connection.execute(update(journal).where(journal.c.seq == row.seq).values(**values))
+        connection.execute(update(journal_head).values(hash=link))
+
+    return forge
+
+
+def moment(**back: float) -> str:
+    return (NOW - timedelta(**back)).isoformat()
+
+
+LAST = ENTRIES
+REWRITTEN: dict[str, tuple[Callable[[Connection], object], int | None]] = {
+    "nothing": (rewritten(5), None),
+    "set back within the grace": (rewritten(5, written_at=moment(seconds=60)), None),
+    "set back by more": (rewritten(5, written_at=moment(seconds=60, microseconds=1)), 5),
+    "set back by days": (rewritten(LAST, written_at=moment(days=5)), LAST),
+    "set ahead: the next one went back": (rewritten(4, written_at=moment(days=-5)), 5),
+    "an act set back": (rewritten(5, at=moment(days=5)), None),
+    "taken out": (rewritten(5, written_at=None), 5),
+    "taken out of the last": (rewritten(LAST, written_at=None), LAST),
+    "no moment": (rewritten(5, written_at="yesterday"), 5),
+    "no text": (rewritten(5, written_at=5), 5),
+    "without a zone": (rewritten(5, written_at="2026-11-20T07:00:00"), 5),
+    "before all time": (rewritten(5, written_at="0001-01-01T00:00:00+23:59"), 5),
+}
+
+
+@pytest.mark.parametrize("forgery", REWRITTEN)
+async def test_a_writing_that_goes_back_or_is_taken_out_is_named_though_the_chain_fits(
+    store: Store, forgery: str
+) -> None:
+    forge, broken_at = REWRITTEN[forgery]
+    for _ in range(ENTRIES):
+        await store.run(write)
+
+    await store.run(lambda work: forge(work.connection))
+
+    assert (await store.run(verified))[1] == broken_at
+
+
+async def test_writings_that_creep_back_are_found_however_small_each_step(store: Store) -> None:
+    for _ in range(4):
+        await store.run(write)
+
+    for number, seconds in ((2, 25), (3, 50), (4, 75)):
+        back = moment(seconds=seconds)
+        await store.run(lambda work, n=number, b=back: rewritten(n, written_at=b)(work.connection))  # type: ignore[misc]
+
+    assert (await store.run(verified))[1] == 4
+
+
+async def test_the_moment_of_writing_is_bound_into_the_hash(store: Store) -> None:
+    for _ in range(3):
+        await store.run(write)
+
+    def moved(work: Work) -> None:
+        body = bytes(
+            work.connection.scalar(select(journal.c.body).where(journal.c.seq == 2)) or b""
+        )
+        later = canonical({**json.loads(body), "written_at": moment(seconds=-1)})
+        work.connection.execute(update(journal).where(journal.c.seq == 2).values(body=later))
+
+    await store.run(moved)
+
+    assert (await store.run(verified))[1] == 2
+
+
+# As version 0.1.0 wrote it: the same bytes without the moment of writing.
+OF_THE_EARLIER_VERSION = (
+    b'{"action":"register","actor":"operator","agreements":15,"at":"2026-11-19T06:00:00+00:00",'
+    b'"authorities":6,"officers":31,"subject":null}',
+    b'{"action":"sent","actor":"kz-duty","at":"2026-11-19T06:05:00+00:00","digest":"ab",'
+    b'"subject":null}',
+)
+
+
+def earlier(work: Work) -> None:
+    link = GENESIS
+    for seq, body in enumerate(OF_THE_EARLIER_VERSION, 1):
+        link = linked(link, body)
+        row = {"seq": seq, "about": None, "subject": None, "body": body, "hash": link}
+        work.connection.execute(insert(journal).values(**row))
+    work.connection.execute(insert(journal_head).values(id=1, seq=seq, hash=link))
+
+
+async def test_a_journal_of_the_earlier_version_is_whole_and_goes_on(store: Store) -> None:
+    await store.run(earlier)
+    assert await store.run(verified) == (2, None)
+    last_act = datetime(2026, 11, 19, 6, 5, tzinfo=UTC)
+    assert await store.run(lambda work: work.journal.last_at()) == last_act
+
+    await store.run(write)
+
+    assert await store.run(verified) == (3, None)
+    assert [written for _, written in await store.run(at_of)] == [None, None, NOW.isoformat()]
+
+
+async def test_what_the_earlier_version_wrote_is_not_followed_by_its_like(store: Store) -> None:
+    await store.run(earlier)
+    await store.run(write)
+    await store.run(write)
+
+    await store.run(lambda work: rewritten(4, written_at=None)(work.connection))
+
+    assert (await store.run(verified))[1] == 4
