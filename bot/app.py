@@ -1,11 +1,12 @@
 """The composition root: the only file that knows everything."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -51,6 +52,7 @@ class Frame:
     What the outside gives: the clock, randomness, the pace of retries and of the ticker.
 
     `in_hand` is the file that tells the next process what ended this one; None keeps none.
+    `watch` runs beside the rest and compares the clock with others; None where it cannot be wrong.
     """
 
     clock: Clock
@@ -59,6 +61,7 @@ class Frame:
     pace: Pace = field(default_factory=Pace)
     tick_at_least: timedelta = timedelta(seconds=1)
     in_hand: Path | None = None
+    watch: Callable[[], Coroutine[Any, Any, None]] | None = None
 
 
 class App:
@@ -103,11 +106,14 @@ class App:
         self.ticker = Ticker(
             store, self.house, frame.clock, frame.tick_at_least, attempts=self._attempts
         )
+        self._watch = frame.watch
 
     async def run(self) -> None:
         """Run everything until cancelled; what ends one loop ends all."""
         ended_with = await self._begin()
         async with asyncio.TaskGroup() as group:
+            if self._watch is not None:
+                group.create_task(self._watch())
             for transport in self.transports.values():
                 receive = self.excuses.receiving(transport, self.inbox.receive, group)
                 group.create_task(transport.run(receive))

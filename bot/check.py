@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from bot import matrix_house, telegram_house
+from bot import clock_file, matrix_house, telegram_house
 from bot.channel_check import channel_findings, last_health, officer_findings
-from bot.clock import Clock
+from bot.clock import Clock, Steady, steady
+from bot.clock_check import clock_findings
 from bot.finding import Finding, Findings
 from bot.language import Failed, Told, Words
 from bot.lock import running_in
@@ -37,11 +38,12 @@ from protocol.parties import (
     bound,
 )
 from protocol.permissions import Act, may
+from storage.clocks import of_database
 from storage.engine import StorageFailed
 from storage.files import names_of_files
 from storage.folder import Folder
 from storage.integrity import damage
-from storage.journal import GENESIS, linked
+from storage.journal import GENESIS, Journal, linked
 from storage.keys import KeyRingError
 from storage.migrations import is_current
 from storage.tables import journal, journal_head
@@ -77,9 +79,12 @@ HEALTH: Mapping[Channel, Callable[[Settings], Path]] = {
 class Check:
     """Looks at an installation and changes nothing."""
 
-    def __init__(self, words: Words, clock: Clock, config: Path | None) -> None:
+    def __init__(
+        self, words: Words, clock: Clock, config: Path | None, ticks: Steady | None = None
+    ) -> None:
         self._words = words
         self._clock = clock
+        self._steady = ticks or steady()
         self._config = config
 
     def findings(self) -> Findings:
@@ -118,7 +123,7 @@ class Check:
         found = damage(connection)
         if found is not None:
             yield Finding(False, self._words.failure(damaged(settings, found)))
-        yield from self._clocks(connection)
+        yield from self._clocks(settings, connection)
         yield from self._journal(connection)
         yield from self._attachments(settings, connection)
         try:
@@ -188,13 +193,16 @@ class Check:
         else:
             yield self._finding(True, "operator-check-zones", count=len(_OF_PARTIES))
 
-    def _clocks(self, connection: Connection) -> Findings:
-        if connection.dialect.name == "sqlite":
-            yield self._finding(True, "operator-check-clock-here")
+    def _clocks(self, settings: Settings, connection: Connection) -> Findings:
+        last_at, file = Journal(connection).last_at(), settings.paths.state / clock_file.FILE
+        differ = tuple(clock_findings(last_at, file, self._clock, self._steady, self._words))
+        yield from differ
+        before, there = self._clock(), of_database(connection)
+        if there is None:
+            if not differ:
+                yield self._finding(True, "operator-check-clock-here")
             return
-        before = self._clock()
-        there: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
-        apart = abs(there - (before + (self._clock() - before) / 2))
+        apart = abs(there.at - (before + (self._clock() - before) / 2))
         seconds = f"{apart.total_seconds():.1f}"
         if apart <= CLOCKS_APART:
             yield self._finding(True, "operator-check-clock", seconds=seconds)

@@ -16,9 +16,9 @@ import structlog
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from bot import code_apps, logs, officers
+from bot import clock_file, clock_watch, code_apps, logs, officers
 from bot.check import Check
-from bot.clock import wall
+from bot.clock import Clock, steady, wall
 from bot.language import Failed, Words, operator_words
 from bot.matrix_setup import setup
 from bot.opening import damaged, opened
@@ -114,10 +114,12 @@ registry = _app("operator-help-registry")
 officer = _app("operator-help-officer")
 journal = _app("operator-help-journal")
 matrix = _app("operator-help-matrix")
+clock = _app("operator-help-clock")
 app.add_typer(registry, name="registry")
 app.add_typer(officer, name="officer")
 app.add_typer(journal, name="journal")
 app.add_typer(matrix, name="matrix")
+app.add_typer(clock, name="clock")
 
 OfficerId = Annotated[str, typer.Argument(metavar="ID", help="operator-help-id")]
 
@@ -234,8 +236,9 @@ def invite(
             person = officers.Person(authority, role, name, phone, call_sign, lang)
             return officers.invite(work, person, code)
 
-        officer = _transaction(_settings(ctx), invited)
-        until = wall() + VALID_WITHIN
+        settings = _settings(ctx)
+        officer = _transaction(settings, invited)
+        until = _beside(settings)() + VALID_WITHIN
         say(words("operator-invited", officer=officer.id, until=until, start=START))
         say(code)
 
@@ -342,6 +345,15 @@ def verify(
         say(str(last))
 
 
+@clock.command("accept", cls=_Command, help="operator-help-clock-accept")
+def clock_accept(ctx: typer.Context) -> None:
+    """Take the clock of this machine for right."""
+    with _plainly() as words:
+        here, ticks = wall(), steady()
+        _transaction(_settings(ctx), lambda work: clock_watch.accept(work, here, ticks))
+        say(words("operator-clock-accepted", at=here))
+
+
 @matrix.command("setup", cls=_Command, help="operator-help-matrix-setup")
 def matrix_setup(ctx: typer.Context) -> None:
     """Make the bot's device on Matrix."""
@@ -401,10 +413,15 @@ def _transaction(settings: Settings, fn: Callable[[Work], T], *, make: bool = Fa
     """Open the installation and run one transaction in it."""
 
     async def run_one() -> T:
-        async with opened(settings, make=make) as installation:
+        async with opened(settings, _beside(settings), make=make) as installation:
             return await installation.store.run(fn)
 
     return asyncio.run(run_one())
+
+
+def _beside(settings: Settings) -> Clock:
+    """Return the clock of a bot that runs here, where it keeps another time than the machine."""
+    return clock_file.beside(settings.paths.state / clock_file.FILE, wall, steady())
 
 
 def _changed(words: Words, changes: Changes) -> Iterator[str]:

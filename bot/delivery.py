@@ -39,6 +39,8 @@ IDLE = timedelta(hours=1)
 SHORTEST = timedelta(milliseconds=50)
 AGAIN = timedelta(seconds=1)
 TOGETHER = timedelta(milliseconds=30)
+# What seems to pause for longer began before the clock was set back.
+LONGEST_PAUSE = timedelta(hours=1)
 
 
 class Delivery:
@@ -136,7 +138,7 @@ class Delivery:
         """
         ended = tuple(self._ended)
         now = self._clock()
-        paused = {each: at for each, at in self._paused.items() if at > now}
+        paused = {each: at for each, at in self._paused.items() if now < at <= now + LONGEST_PAUSE}
         for each in ended:
             if isinstance(each.outcome, Later):
                 # Order within a chat is kept: what is refused for now holds up only that chat.

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import structlog
 
 from bot.clock import Clock
+from bot.timekeeping import Timekeeper
 from protocol.parties import Channel
 
 log = structlog.get_logger()
@@ -123,6 +124,8 @@ class Health:
 
     def __post_init__(self) -> None:
         self.begun_at = self.clock()
+        if isinstance(self.clock, Timekeeper):
+            self.clock.on_set(self._set)
 
     @property
     def works(self) -> bool:
@@ -131,9 +134,13 @@ class Health:
 
     @property
     def ready(self) -> bool:
-        """Say whether updates come in, to us alone, and every officer can be reached."""
+        """
+        Say whether updates come in, to us alone, every officer can be reached, and it is known what
+        time it is.
+        """
         hindered = any(each.trouble not in TOLERATED for each in self.obstacles())
-        return self.is_fresh and not hindered
+        knows = not isinstance(self.clock, Timekeeper) or self.clock.is_sound
+        return self.is_fresh and knows and not hindered
 
     @property
     def is_fresh(self) -> bool:
@@ -246,6 +253,12 @@ class Health:
                 else chat not in chats
             )
         }
+
+    def _set(self, by: timedelta) -> None:
+        """The clock was set: how long ago something was does not change by that."""
+        self.begun_at += by
+        self.polled_at = self.polled_at and self.polled_at + by
+        self.conflict_at = self.conflict_at and self.conflict_at + by
 
     def _note(self, found: Obstacle) -> bool:
         """Note an obstacle of a chat and say whether it is news."""

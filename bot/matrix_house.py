@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from bot.inbox import cursor_of
 from bot.language import Failed
 from bot.opening import channels
 from bot.texts import LANGUAGES, Texts
+from bot.timekeeping import Timekeeper
 from bot.transports.matrix.house import Account, House, Place
 from bot.transports.matrix.signatures import Identity
 from bot.transports.matrix.transport import Matrix
@@ -50,7 +52,10 @@ def matrix(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Matr
         password=settings.matrix.password.get_secret_value(),
         health_file=health_file(settings),
     )
-    return Matrix(place, house(store, texts, clock, channels(settings, training=False)))
+    asked = house(store, texts, clock, channels(settings, training=False))
+    if isinstance(clock, Timekeeper):
+        asked = replace(asked, dated=clock.dates(Channel.MATRIX, place.homeserver))
+    return Matrix(place, asked)
 
 
 def set_up(settings: Settings) -> Account:

@@ -14,10 +14,12 @@ from typing import Any
 import structlog
 from sqlalchemy import Table, select
 
-from bot import in_hand
+from bot import clock_file, in_hand
 from bot.app import App, Frame, housekeeping
 from bot.check import almaty_is_current
-from bot.clock import wall
+from bot.clock import Clock, Steady, steady, wall
+from bot.clock_check import clock_texts
+from bot.clock_watch import Watch
 from bot.health import Health
 from bot.keyboard import typed_lines
 from bot.language import Failed, Words
@@ -31,11 +33,13 @@ from bot.recording import Pace
 from bot.registering import is_training
 from bot.screen import Screen, people
 from bot.telegram_house import endpoint, telegram
+from bot.timekeeping import Timekeeper
 from bot.transports.base import Transport
 from bot.transports.console import Console
 from config.settings import Settings
 from handlers.clockwork import next_tick
 from handlers.enrolment import MATRIX_ID
+from handlers.kit import House
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.inbox import InboxState
@@ -52,36 +56,58 @@ RESTS_WITHIN = timedelta(seconds=5)
 log = structlog.get_logger()
 
 
-async def run(settings: Settings, words: Words) -> None:
+async def run(
+    settings: Settings, words: Words, clock: Clock = wall, ticks: Steady | None = None
+) -> None:
     """
     Run until the end of what is typed, or until SIGINT or SIGTERM; SIGHUP opens the log anew.
+
+    `clock` is the machine's, that may be wrong, and `ticks` the one that nobody can set.
 
     Raises: what is the operator's (Failed, StorageFailed, RegisterError, KeyRingError, OSError).
     """
     endpoint(settings)  # refuses a webhook without a secret before anything is made
     stop = _stopped_by_signals()
     _at_hangup(lambda: None)
-    with held(settings, wall()) as lock:
-        async with opened(settings) as installation:
+    keeper = Timekeeper(clock, ticks or steady())
+    with held(settings, clock()) as lock:
+        async with opened(settings, keeper) as installation:
             # A file that is damaged somewhere is not written into.
             found = await installation.database.run(damage)
             if found is not None:
                 raise damaged(settings, found)
+            watch = _watch(installation, keeper)
+            judged = await watch.begin()
             await registered(installation)
             training = await installation.store.run(is_training)
             configured = channels(settings, training=training)
             if not configured:
                 raise Failed("operator-run-no-channel")
+            if not judged.is_sound and configured <= {
+                Channel.CONSOLE
+            }:  # nobody else will say the time
+                for text in clock_texts(judged.wall, judged.apart, words):
+                    say(text, err=True)
             path = settings.paths.state / LOG
             with logging_to(path, settings.log.level, settings.log.format) as sink:
                 _at_hangup(lambda: _reopened(sink))
-                await _on_channels(configured, installation, words, lock, stop, path, sink)
+                await _on_channels(
+                    configured, installation, words, keeper, watch, lock, stop, path, sink
+                )
+
+
+def _watch(installation: Installation, keeper: Timekeeper) -> Watch:
+    settings = installation.settings
+    house = House(policy=settings.policy.figures())
+    return Watch(keeper, installation.store, house, settings.paths.state / clock_file.FILE)
 
 
 async def _on_channels(
     configured: frozenset[Channel],
     installation: Installation,
     words: Words,
+    keeper: Timekeeper,
+    watch: Watch,
     lock: DatabaseLock | None,
     stop: asyncio.Event,
     logged_in: Path,
@@ -92,12 +118,12 @@ async def _on_channels(
     until: list[Coroutine[Any, Any, object]] = []
     answers: list[tuple[Health, str]] = []
     if Channel.TELEGRAM in configured:
-        over_telegram = telegram(settings, store, words.texts, wall)
+        over_telegram = telegram(settings, store, words.texts, keeper)
         transports[Channel.TELEGRAM] = over_telegram
         say(words("operator-run-telegram-connecting", log=str(logged_in)))
         answers.append((over_telegram.health, "operator-run-telegram"))
     if Channel.MATRIX in configured:
-        over_matrix = matrix(settings, store, words.texts, wall)
+        over_matrix = matrix(settings, store, words.texts, keeper)
         transports[Channel.MATRIX] = over_matrix
         user = set_up(settings).user
         await store.run(lambda work: work.remember(MATRIX_ID, user))
@@ -107,7 +133,7 @@ async def _on_channels(
         ended = asyncio.Event()
         # Beside Telegram the console may end, and the bot goes on.
         alone = len(configured) == 1
-        screen = Screen(words, wall, sys.stdout, closed=stop.set if alone else ended.set)
+        screen = Screen(words, keeper, sys.stdout, closed=stop.set if alone else ended.set)
         lines = _typed(store, screen, ended)
         transports[Channel.CONSOLE] = Console(
             screen.write, screen.excuse, lines, make_key=lambda: secrets.token_hex(16)
@@ -116,8 +142,10 @@ async def _on_channels(
         screen.welcome(str(logged_in))
         if alone:
             until.append(_drained(store, ended))
-    app = App(store, settings.policy.figures(), words.texts, transports, _frame(settings))
-    if not almaty_is_current(wall()):
+    app = App(
+        store, settings.policy.figures(), words.texts, transports, _frame(settings, keeper, watch)
+    )
+    if not almaty_is_current(keeper()):
         log.warning("zones_outdated")
         say(words("operator-zones-outdated"), err=True)
     scheduler = housekeeping(store, installation.database)
@@ -153,10 +181,11 @@ async def _told(answers: Sequence[tuple[Health, str]], words: Words) -> None:
     await asyncio.Event().wait()
 
 
-def _frame(settings: Settings) -> Frame:
+def _frame(settings: Settings, keeper: Timekeeper, watch: Watch) -> Frame:
     resend = settings.delivery.resend_unknown_seconds
     return Frame(
-        clock=wall,
+        clock=keeper,
+        watch=watch.run,
         random=random.random,
         incarnation=secrets.token_hex(16),
         pace=Pace(resend_unknown=tuple(timedelta(seconds=each) for each in resend)),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from bot.clock import Clock
 from bot.language import Failed
 from bot.opening import channels
 from bot.texts import LANGUAGES, Texts
+from bot.timekeeping import Timekeeper
 from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.menu import Menu
 from bot.transports.telegram.transport import House, Place, Telegram
@@ -47,7 +49,10 @@ def telegram(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Te
         health_file=health_file(settings),
         endpoint=endpoint(settings),
     )
-    return Telegram(place, house(store, texts, clock, channels(settings, training=False)))
+    asked = house(store, texts, clock, channels(settings, training=False))
+    if isinstance(clock, Timekeeper):
+        asked = replace(asked, dated=clock.dates(Channel.TELEGRAM, place.api_url))
+    return Telegram(place, asked)
 
 
 def endpoint(settings: Settings) -> Endpoint | None:

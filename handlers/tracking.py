@@ -55,22 +55,13 @@ def open_obligation(
     asked_by: datetime | None = None,
 ) -> Obligation:
     """Open what is owed, with its due moments and its first step."""
-    authority = _debtor(turn, owed_by)
-    zone = authority.zone if authority else _zone(owed_by)
-    opening = Opening(
-        at=at,
-        debtor_zone=zone,
-        requesting_zone=requesting_zone or zone,
-        policy=turn.policy,
-        holidays=authority.holidays if authority else frozenset(),
-        asked_by=asked_by,
-    )
+    opening = opening_of(turn, owed_by, at, requesting_zone=requesting_zone, asked_by=asked_by)
     opened = Obligation(
         id=turn.work.id(),
         kind=kind,
         subject=subject,
         owed_by=owed_by,
-        zone=zone,
+        zone=opening.debtor_zone,
         opened_at=at,
         due=due(kind, opening),
     )
@@ -86,6 +77,27 @@ def open_obligation(
         **({"due_second": due_second} if due_second else {}),
     )
     return obligation
+
+
+def opening_of(
+    turn: Turn,
+    owed_by: str,
+    at: datetime,
+    *,
+    requesting_zone: str = "",
+    asked_by: datetime | None = None,
+) -> Opening:
+    """Return what the due moment of something that `owed_by` owes since `at` follows from."""
+    authority = _debtor(turn, owed_by)
+    zone = authority.zone if authority else _zone(owed_by)
+    return Opening(
+        at=at,
+        debtor_zone=zone,
+        requesting_zone=requesting_zone or zone,
+        policy=turn.policy,
+        holidays=authority.holidays if authority else frozenset(),
+        asked_by=asked_by,
+    )
 
 
 def _followed(

@@ -14,6 +14,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -193,6 +194,21 @@ class Obligations:
         compiles to nothing. `unread` is told of those that cannot be read.
         """
         return self._all(_WAKING, {"now": now, "most": limit}, unread)
+
+    def dated(self, since: datetime) -> tuple[Obligation, ...]:
+        """Return what was opened, or spoken of last, at `since` or later; open or not."""
+        rows = self._connection.execute(
+            select(obligations)
+            .where(or_(obligations.c.opened_at >= since, obligations.c.last_step_at >= since))
+            .order_by(obligations.c.opened_at, obligations.c.id)
+        )
+        return tuple(_from_row(row) for row in rows)
+
+    def redate(self, obligation: Obligation) -> None:
+        """Store other moments of an obligation, whether or not it is still open."""
+        self._connection.execute(
+            update(obligations).where(obligations.c.id == obligation.id).values(_row(obligation))
+        )
 
     def next_wake(self) -> datetime | None:
         """Return the earliest wake-up moment of all."""

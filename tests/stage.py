@@ -18,23 +18,29 @@ from typing import Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import Connection
 from structlog.processors import format_exc_info
 from structlog.testing import capture_logs
 
-from bot import register
+from bot import clock_file, register
 from bot.app import App, Frame, entered
+from bot.clock import Clock, Steady
+from bot.clock_watch import Watch
 from bot.inbox import Inbox
 from bot.opening import sqlite_file
 from bot.texts import Texts
+from bot.timekeeping import Timekeeper
 from bot.transports.base import Event, Outcome, Receipt
 from bot.virtual_time import VirtualLoop
 from config.settings import TRAINING_REGISTER
 from handlers import codes
 from handlers.incoming import Attached, File, Incoming, Pressed, Said
+from handlers.kit import House
 from protocol.obligations import Kind, Obligation
 from protocol.parties import Channel
 from protocol.policy import DEFAULT, Policy
 from protocol.request import Request, number
+from storage.clocks import OfDatabase
 from storage.files import names_of_files
 from storage.folder import Folder
 from storage.keys import KeyRing
@@ -45,6 +51,8 @@ from tests.outside import Counted, Message, Network, Silence, opened
 T = TypeVar("T")
 # A Monday: 13:41 in Astana, 11:41 in Minsk and Moscow.
 START = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
+# Where the clock is looked after, time passes in such steps at most.
+WATCHED_EACH = timedelta(seconds=5)
 PHOTO = b"\xff\xd8\xff\xe0 a photograph"
 PHOTO_NAME = "scan.jpg"
 ASTANA, MINSK, MOSCOW = "Asia/Almaty", "Europe/Minsk", "Europe/Moscow"
@@ -81,6 +89,9 @@ class Stage:
 
     Closing it checks what every journey promises: no text was missing, nothing went wrong
     unnoticed, the journal is whole. `expected` names the log events of failures a test provokes.
+
+    With `watched` the machine's own clock may be wrong, by `wall_ahead`, and is compared with what
+    the database and the servers show; without, it is right and nobody looks.
     """
 
     def __init__(
@@ -92,7 +103,15 @@ class Stage:
         channels: Iterable[Channel] = (Channel.CONSOLE,),
         policy: Policy = DEFAULT,
         network: Callable[[Channel, Callable[[], datetime]], Network] = Network,
+        watched: bool = False,
+        wall_ahead: timedelta = timedelta(),
     ) -> None:
+        self.watched = watched
+        self.wall_ahead = wall_ahead
+        # None: there is no database's clock, or only that of this machine.
+        self.database_ahead: timedelta | None = None
+        self.boots = 1
+        self.keeper: Timekeeper
         self.url = url
         self.ring = ring
         self.policy = policy
@@ -153,15 +172,18 @@ class Stage:
         """Start the process: a new App on the same database, after `first`."""
         self._incarnations += 1
         self.database = Counted(self.loop.run_until_complete(opened(self.url, self.ring)))
-        self.store = Store(
-            self.database, self.ring, self.loop.now, self.folder, self._random.randbytes
-        )
+        clock: Clock = self.loop.now
+        if self.watched:
+            clock = self.keeper = Timekeeper(self.wall, self.steady)
+        self.store = Store(self.database, self.ring, clock, self.folder, self._random.randbytes)
+        watch = self._watch() if self.watched else None
         self.look(first)
         frame = Frame(
-            clock=self.loop.now,
+            clock=clock,
+            watch=watch.run if watch else None,
             random=self._random.random,
             incarnation=str(self._incarnations),
-            tick_at_least=timedelta(days=1),
+            tick_at_least=WATCHED_EACH if self.watched else timedelta(days=1),
             in_hand=self.folder.parent / "in-hand",
         )
         transports = {
@@ -169,6 +191,17 @@ class Stage:
         }
         self.app = App(self.store, self.policy, texts(), transports, frame)
         self.runs()
+
+    def _watch(self) -> Watch:
+        house = House(policy=self.policy)
+        file = self.folder.parent / clock_file.FILE
+        watch = Watch(self.keeper, self.store, house, file, self._of_database)
+        self.loop.run_until_complete(watch.begin())
+        return watch
+
+    def _of_database(self, _: Connection) -> OfDatabase | None:
+        ahead = self.database_ahead
+        return None if ahead is None else OfDatabase(self.loop.now() + ahead, is_own=True)
 
     def _enters(self, work: Work) -> None:
         entered(work, register.read(TRAINING_REGISTER), self.policy)
@@ -197,6 +230,9 @@ class Stage:
     def stops_delivering(self) -> None:
         """Let nothing run any more; the database stays open, and `app` can be asked by parts."""
         assert self._running is not None
+        while self.database is not None and self.database.pending:
+            # A thread that is left alone with its transaction would outlive the connections.
+            self.loop.run_until_complete(asyncio.sleep(0))
         self._running.cancel()
         self.loop.run_until_complete(asyncio.gather(self._running, return_exceptions=True))
         self._running = None
@@ -289,6 +325,20 @@ class Stage:
     def now(self) -> datetime:
         """Return the moment."""
         return self.loop.now()
+
+    @property
+    def steady(self) -> Steady:
+        """Return the clock that nobody can set; it begins anew when the machine does."""
+        return Steady(self.loop.time, f"boot-{self.boots}")
+
+    def wall(self) -> datetime:
+        """Return what the machine's own clock shows."""
+        return self.now + self.wall_ahead
+
+    def hears(self, source: str, **ahead: float) -> None:
+        """A server answers, its clock so far ahead of the right time."""
+        self.keeper.hear(source, self.now + timedelta(**ahead))
+        self.passes(seconds=WATCHED_EACH.seconds + 1)
 
     def passes(self, **lasting: float) -> None:
         """Let time pass: `passes(hours=3)`."""

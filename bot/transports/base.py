@@ -83,9 +83,16 @@ LOST = (LookupError, Destroyed, Damaged, OSError)
 # What of an officer's message has become a row of the inbox.
 ENTERED = frozenset({Receipt.STORED, Receipt.REPEATED})
 
+# Takes note of the `Date` of a server's answer; None where it has none.
+Dated: TypeAlias = Callable[[str | None], None]
+
 Receive: TypeAlias = Callable[[Event], Awaitable[Receipt]]
 # Says whether somebody at this address is listened to. Raises: StorageFailed.
 Knows: TypeAlias = Callable[[str], Awaitable[bool]]
+
+
+def undated(_: str | None) -> None:
+    """Take no note of it: for a server whose clock nobody compares."""
 
 
 def is_code(text: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.hearing import Heard, Silent
-from bot.transports.base import Attachments, Knows, Unopened
+from bot.transports.base import Attachments, Dated, Knows, Unopened, undated
 from bot.transports.matrix.signatures import Identity
 from storage.rooms import Room
 
@@ -45,6 +45,7 @@ class House:
     stranger: Callable[[str], Awaitable[str | None]]
     room_name: str
     clock: Clock
+    dated: Dated = undated
 
 
 @dataclass(frozen=True, slots=True)

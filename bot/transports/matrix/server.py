@@ -9,9 +9,11 @@ from typing import Any
 from urllib.parse import quote
 
 import aiohttp
+from aiohttp.hdrs import DATE
 
 from bot.leaving import FAILURES, Leaving, tracing
 from bot.names import resolver
+from bot.transports.base import Dated, undated
 from bot.transports.matrix.signatures import Json
 
 CLIENT = "/_matrix/client/v3"
@@ -85,9 +87,14 @@ def by_password(user: str, password: str) -> Json:
 
 
 class Server:
-    """One homeserver, called with one access token."""
+    """
+    One homeserver, called with one access token.
 
-    def __init__(self, url: str, token: str = "") -> None:
+    `dated` is given the `Date` of each answer, or None.
+    """
+
+    def __init__(self, url: str, token: str = "", dated: Dated = undated) -> None:
+        self._dated = dated
         self._root = url.rstrip("/")
         self.token = token
         self._session: aiohttp.ClientSession | None = None
@@ -189,6 +196,7 @@ class Server:
                 allow_redirects=False,
                 trace_request_ctx=leaving,
             ) as response:
+                self._dated(response.headers.get(DATE))
                 yield response
         except FAILURES as error:
             failure = Unanswered if leaving.begun else Unreached

@@ -45,7 +45,7 @@ class Matrix:
         self._place = place
         self._house = house
         account, rhythm = place.account, place.rhythm
-        self._server = Server(place.homeserver, account.token)
+        self._server = Server(place.homeserver, account.token, house.dated)
         self._client = opened(place)
         known: dict[str, Room] = {}
         client, server, health = self._client, self._server, self.health

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+from aiohttp.hdrs import DATE
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -20,6 +21,7 @@ from yarl import URL
 
 from bot.leaving import FAILURES, Leaving, tracing
 from bot.names import resolver
+from bot.transports.base import Dated, undated
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -59,12 +61,17 @@ class Patience:
 
 
 class AiohttpRequest(BaseRequest):
-    """Calls over aiohttp. Its session is made by the first call and ends with `shutdown`."""
+    """
+    Calls over aiohttp. Its session is made by the first call and ends with `shutdown`.
 
-    __slots__ = ("_patience", "_session", "careful")
+    `dated` is given the `Date` of each answer, or None.
+    """
 
-    def __init__(self, patience: Patience) -> None:
+    __slots__ = ("_dated", "_patience", "_session", "careful")
+
+    def __init__(self, patience: Patience, dated: Dated = undated) -> None:
         self._patience = patience
+        self._dated = dated
         self._session: aiohttp.ClientSession | None = None
         # Set when a batch of updates could not be read: what is unreadable in it is left out.
         self.careful = False
@@ -129,6 +136,7 @@ class AiohttpRequest(BaseRequest):
                 timeout=timeout,
                 trace_request_ctx=leaving,
             ) as response:
+                self._dated(response.headers.get(DATE))
                 status, body = response.status, await _limited(response)
         except FAILURES as error:
             # Their messages may name the address that was called, and the token is part of it.

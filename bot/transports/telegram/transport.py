@@ -16,7 +16,16 @@ from bot.clock import Clock
 from bot.health import Health
 from bot.hearing import Heard, Silent
 from bot.rendering import Rendered
-from bot.transports.base import Attachments, Knows, Never, Outcome, Receive, Unopened
+from bot.transports.base import (
+    Attachments,
+    Dated,
+    Knows,
+    Never,
+    Outcome,
+    Receive,
+    Unopened,
+    undated,
+)
 from bot.transports.telegram import naming
 from bot.transports.telegram.budget import Budget, Pacing
 from bot.transports.telegram.intake import Take
@@ -52,6 +61,7 @@ class House:
     menus: Menus
     named: Named
     clock: Clock
+    dated: Dated = undated
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +99,8 @@ class Telegram:
         self._place = place
         self._house = house
         self._budget = self.limits = Budget(place.pacing)
-        self._calls = AiohttpRequest(place.patience)
-        self._polls = AiohttpRequest(place.patience)
+        self._calls = AiohttpRequest(place.patience, house.dated)
+        self._polls = AiohttpRequest(place.patience, house.dated)
         root = place.api_url.rstrip("/")
         self._bot = _QuietBot(
             place.token,

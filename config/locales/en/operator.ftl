@@ -34,6 +34,8 @@ operator-help-lang = The language of the messages.
 operator-help-journal = The journal.
 operator-help-verify = Verify the journal's chain; changes nothing.
 operator-help-verify-head = The last line of an earlier check, kept off this machine: compare with it.
+operator-help-clock = The clock.
+operator-help-clock-accept = Take the clock of this machine for right where the bot does not.
 
 ## Refusals
 
@@ -131,6 +133,7 @@ operator-journal-whole =
        *[other] The journal is whole: { $count } entries.
     }
 operator-journal-held = Entry No. { $entry } that was kept is in its place: up to it the journal is the same.
+operator-clock-accepted = The clock of this machine is taken for right: { $at }. A running bot goes by it within a minute.
 operator-imported = The register is entered. In the file: { $parties } Parties, { $agreements } agreements on technical means (counted by pairs of Parties).
 operator-imported-officers = Officers: { $added } added, { $changed } changed.
 operator-imported-added = Authority added, { $authority }: { $name }
@@ -192,6 +195,13 @@ operator-check-tables-bad = The tables are not of this version of nabat: nabat r
 operator-check-clock-here = Clock: the database is on this machine.
 operator-check-clock = The clock differs from the database's by { $seconds } s.
 operator-check-clock-bad = The clock differs from the database's by { $seconds } s, 2 s are allowed: set up NTP.
+operator-clock-behind = The clock of this machine is behind by { $lasting }. Requests are sent and alarms ring; due moments follow the right time as soon as it is known. Set up NTP. If the clock of the machine is right: nabat clock accept.
+operator-clock-ahead = The clock of this machine is ahead by { $lasting }. Requests are sent and alarms ring; nothing is overdue by this clock. Set up NTP. If the clock of the machine is right: nabat clock accept.
+operator-clock-apart = The clock differs by { $lasting } from that of { $source ->
+        [database] the database
+        [telegram] the Telegram server
+       *[matrix] the Matrix server
+    }. Compare the clock of this machine with the right time and set up NTP.
 operator-check-journal =
     { $count ->
         [one] Journal: { $count } entry, the end of the chain fits.

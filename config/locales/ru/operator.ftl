@@ -34,6 +34,8 @@ operator-help-lang = Язык сообщений.
 operator-help-journal = Журнал.
 operator-help-verify = Проверить цепочку журнала; ничего не меняет.
 operator-help-verify-head = Последняя строка прежней проверки, сохранённая вне этой машины: сравнить с ней.
+operator-help-clock = Часы.
+operator-help-clock-accept = Принять часы этой машины за верные, если бот им не верит.
 
 ## Отказы
 
@@ -132,6 +134,7 @@ operator-journal-whole =
        *[other] Журнал цел: { $count } записей.
     }
 operator-journal-held = Сохранённая запись № { $entry } на месте: до неё журнал прежний.
+operator-clock-accepted = Часы этой машины приняты за верные: { $at }. Работающий бот перейдёт на них в течение минуты.
 operator-imported = Реестр внесён. В файле: Сторон — { $parties }, договорённостей о средствах связи (по парам Сторон) — { $agreements }.
 operator-imported-officers = Сотрудники: добавлено { $added }, изменено { $changed }.
 operator-imported-added = Добавлен орган { $authority }: { $name }
@@ -194,6 +197,13 @@ operator-check-tables-bad = Таблицы не этой версии nabat: и�
 operator-check-clock-here = Часы: база данных на этой же машине.
 operator-check-clock = Часы расходятся с часами базы данных на { $seconds } с.
 operator-check-clock-bad = Часы расходятся с часами базы данных на { $seconds } с, допустимо 2 с: настройте NTP.
+operator-clock-behind = Часы этой машины отстают на { $lasting }. Запросы отправляются и сигналы звонят; сроки считаются по верному времени, как только оно станет известно. Настройте NTP. Если часы машины верны: nabat clock accept.
+operator-clock-ahead = Часы этой машины спешат на { $lasting }. Запросы отправляются и сигналы звонят; истёкшим по этим часам срок не считается. Настройте NTP. Если часы машины верны: nabat clock accept.
+operator-clock-apart = Часы расходятся на { $lasting } с часами { $source ->
+        [database] базы данных
+        [telegram] сервера Telegram
+       *[matrix] сервера Matrix
+    }. Сравните часы этой машины с точным временем и настройте NTP.
 operator-check-journal =
     { $count ->
         [one] Журнал: { $count } запись, конец цепочки сходится.
