@@ -60,6 +60,8 @@ class Watch:
         self._wrote: float | None = None
         self._doubted: float | None = None
         self._is_told = False
+        # Before it runs nothing is told: the log is not yet where it will be.
+        self._runs = False
 
     async def begin(self) -> Judged:
         """
@@ -81,6 +83,7 @@ class Watch:
 
     async def run(self) -> None:
         """Look each second, until cancelled."""
+        self._runs = True
         try:
             while True:
                 await asyncio.sleep(LOOKED_EACH.total_seconds())
@@ -175,23 +178,26 @@ class Watch:
         if OPERATOR in judged.agreed:
             keeper.hear_not(OPERATOR)
         keeper.was_set(by)
-        log.info("clock_set", by=judged.agreed, seconds=int(by.total_seconds()))
+        if self._runs:
+            log.info("clock_set", by=judged.agreed, seconds=int(by.total_seconds()))
 
     async def _doubt(self, judged: Judged) -> None:
         """Note since when moments may be wrong, and tell the operator."""
         if self._doubted is None:
             await self._store.run(_doubted)
             self._doubted = self._keeper.steady.read()
-        if self._is_told or (not judged.known and self._since(self._doubted) < TOLD_AFTER):
+        if self._is_told or not self._runs:
+            return
+        if not judged.known and self._since(self._doubted) < TOLD_AFTER:
             return
         ahead = ", ".join(
             f"{name} {each.total_seconds():.0f}" for name, each in judged.apart.items()
         )
         log.error("clocks_differ", standing=judged.wall, known=judged.known, ahead=ahead)
+        self._is_told = True
         await self._store.run(
             lambda work: self._log(work, "clock-doubted", standing=judged.wall, ahead=ahead)
         )
-        self._is_told = True
 
     def _right_again(self, work: Work) -> None:
         work.remember(DOUBTED, "")
