@@ -143,8 +143,8 @@ def test_whatever_was_said_while_it_failed_arrives_once_it_works(
         # Meanwhile the next officers were called, and what the sender was told is corrected.
         assert any(ALARM in each.text for each in stage.chat("by-duty2"))
         corrected = [each for each in seen["kz-duty"] if "обращение передано" in each]
-        told = WEATHER[how][1]  # what was refused has told nobody anything
-        assert len({words(each) for each in corrected}) == told
+        corrects = WEATHER[how][1]  # what was refused has told nobody anything
+        assert len({words(each) for each in corrected}) == corrects
     nothing_came_twice_unmarked(stage, began)
 
     said = [each for each in rows(stage) if began <= each.created_at < ended]
