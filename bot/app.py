@@ -234,6 +234,7 @@ def pruned(work: Work) -> None:
         "admissions": work.admissions.prune,
         "exports": lambda: work.attachments.expire(casefile.ABOUT, work.now - EXPORT_KEPT),
         "strangers": work.strangers.prune,
+        "passes": work.passes.prune,
         "setbacks": work.setbacks.prune,
     }
     for name, part in parts.items():

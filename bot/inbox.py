@@ -11,7 +11,7 @@ from bot.attempts import TRIES, whole
 from bot.clock import ring_or_pause
 from bot.in_hand import Hand, InHand
 from bot.transports.base import Event, Receipt
-from handlers import admission, codes, enrolment, incoming
+from handlers import admission, codes, enrolment, incoming, passing
 from handlers.kit import Choice, House, Turn, echoed, lines_of
 from handlers.router import handle
 from handlers.signing import heard
@@ -27,6 +27,8 @@ from storage.setbacks import Place
 from storage.work import Store, Work
 
 LENGTH = 16_000
+# Stands in the stored event of a text that a signatory let pass.
+PASSED = "passed"
 BATCH = 32
 AGAIN = timedelta(seconds=1)
 IDLE = timedelta(hours=1)
@@ -166,8 +168,17 @@ def _stored(
     if event.once and (first := work.inbox.first(f"{event.channel}/{event.once}", key)):
         # Also the same one: it may have been handled so long ago that its row is gone.
         return Receipt.REPEATED if first == key else Receipt.REPLAYED
+    # Not the key under which the event itself is answered: a held one is handled later.
+    turn = _turn(work, house, f"{key}/admission", officer, event.channel, work.now)
+    texts = incoming.texts(event.incoming)
+    marked = secrecy.verdict is Verdict.MARKED
+    passed = passing.allowed(turn, texts) if marked else None
+    if passed is not None:
+        refused = None
     held = refused is None and secrecy.verdict is Verdict.DOUBTFUL
     kept, bodies = (None, {}) if refused else incoming.stored(event.incoming, make_id=work.id)
+    if kept is not None and passed is not None:
+        kept[PASSED] = True
     seq = work.inbox.store(
         key,
         officer=officer.id,
@@ -180,13 +191,14 @@ def _stored(
     )
     if seq is None:
         return Receipt.REPEATED
-    # Not the key under which the event itself is answered: a held one is handled later.
-    turn = _turn(work, house, f"{key}/admission", officer, event.channel, work.now)
     if refused:
         turn.log("not-admitted", event=key, why=refused.why)
         why = lines_of(refused)
-        turn.say("refused", carries=echoed(why), lines=why)
+        choices = (passing.block(turn, texts, _words(secrecy)),) if marked else ()
+        turn.say("refused", carries=echoed(why), lines=why, choices=choices)
         return Receipt.REFUSED
+    if passed is not None:
+        passing.use(turn, passed)
     if held:
         turn.say(
             "ask-secrecy",
@@ -225,12 +237,15 @@ def _handled(work: Work, house: House, seq: int) -> None:
         work.inbox.done(seq)
         return
     turn = _turn(work, house, event.key, officer, event.channel, event.received_at)
+    turn.passed = PASSED in event.event
     arrived = incoming.restored(event.event, lambda id: _body(work, event, id))
     try:
         # Outside the savepoint: a used code and the count of wrong ones stay, whatever is refused.
         signing = heard(turn, arrived)
         with work.savepoint():
             handle(turn, arrived, signing)
+            if turn.passed:
+                passing.remember(turn)
     except Refused as refused:
         why = lines_of(refused)
         turn.say("refused", carries=echoed(why), lines=why)

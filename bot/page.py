@@ -386,6 +386,7 @@ NAMES: Mapping[str, Callable[[Page, Value], Told]] = {
     "statement": _statement,
     "text": _typed,
     "marking": _typed,
+    "found": _typed,
     "letter": _typed,
     "name": _typed,
     "device": _typed,

@@ -6,6 +6,7 @@ from handlers.commands import (
     accept,
     acknowledge,
     admit,
+    appeal,
     approve,
     channel,
     code,
@@ -68,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     lost.COMMAND,
     channel.COMMAND,
     *admit.COMMANDS,
+    *appeal.COMMANDS,
     help.COMMAND,
 )
 

@@ -7,7 +7,7 @@ Nothing of what people wrote into the draft is in any of its messages.
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from handlers import forms, means, sending
+from handlers import forms, means, passing, sending
 from handlers.addressing import requesting_side_of, telephones
 from handlers.kit import Choice, Turn
 from handlers.tracking import open_obligation
@@ -17,7 +17,6 @@ from protocol.parties import CHATS, Authority, Channel, Officer, Party
 from protocol.permissions import may_consent
 from protocol.refusals import Refused
 from protocol.reminders import Audience, recipients
-from protocol.secrecy import read
 from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.outbox import OutboxState, Priority
@@ -336,7 +335,7 @@ def _condition(turn: Turn, draft: Draft, to: Authority) -> Refused | None:
         return None
     content = forms.content(draft.answers)
     agreements = means.for_draft(turn, draft, to)
-    unmet = sending.failures(turn, content, to, read(*content.texts()), agreements)
+    unmet = sending.failures(turn, content, to, passing.reading(turn, *content.texts()), agreements)
     return next((each for each in unmet if each.why != _AGREED), None)
 
 

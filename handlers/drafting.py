@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers import consenting, forms, means, sending, typed
+from handlers import consenting, forms, means, passing, sending, typed
 from handlers.attaching import attach
 from handlers.kit import Answer, Choice, Turn, echoed, lines_of
 from handlers.showing import content_lines, parties_lines
@@ -12,7 +12,6 @@ from protocol.articles import treaty
 from protocol.conditions import in_force, reminds_of_legal_assistance
 from protocol.parties import Authority, Channel, Party, bound
 from protocol.refusals import Refused
-from protocol.secrecy import read
 from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.values import Line
@@ -218,7 +217,7 @@ def preview(turn: Turn, draft: Draft) -> None:
         return
     own = turn.work.registry.authority(turn.officer.authority)
     content = forms.content(draft.answers)
-    secrecy = read(*content.texts())
+    secrecy = passing.reading(turn, *content.texts())
     lines: list[Line] = []
     blocked: list[Refused] = []
     unreached: list[Line] = []

@@ -83,7 +83,7 @@ class Turn:
     One event as one transaction: who acts, when, with which stores.
 
     `key` is the event's own id: what is said gets keys under it, so that a repetition says nothing
-    twice. A turn of the clock has no officer.
+    twice. A turn of the clock has no officer. `passed` is an event whose text a signatory let pass.
     """
 
     def __init__(
@@ -101,6 +101,7 @@ class Turn:
         self.key = key
         self.now = now
         self.channel = channel
+        self.passed = False
         self._officer = officer
         self._said = 0
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from handlers import forms, means
+from handlers import forms, means, passing
 from handlers.attaching import share
 from handlers.kit import Choice, Turn
 from handlers.tracking import open_obligation
@@ -13,7 +13,7 @@ from protocol.parties import CHATS, Agreements, Authority, Officer
 from protocol.refusals import Refused
 from protocol.reminders import Audience, recipients
 from protocol.request import Content, Request
-from protocol.secrecy import Reading, read
+from protocol.secrecy import Reading
 from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.outbox import Priority
@@ -76,7 +76,7 @@ def send(turn: Turn, draft: Draft) -> tuple[Request, ...]:
     Raises: Refused when a condition of Art. 6 does not hold for one of them; then nothing is sent.
     """
     content = forms.content(draft.answers)
-    secrecy = read(*content.texts())
+    secrecy = passing.reading(turn, *content.texts())
     addressed = addressees(turn, draft)
     for to in addressed:
         check_addressee(turn, to)

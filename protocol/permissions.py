@@ -59,6 +59,7 @@ class Act(StrEnum):
     SUSPEND = "suspend"
     REINSTATE = "reinstate"
     LEAVE = "leave"
+    PASS_TEXT = "pass_text"
 
 
 EVERYBODY = frozenset(Role)
@@ -92,6 +93,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.SUSPEND: HEADS,
     Act.REINSTATE: HEADS,
     Act.LEAVE: HEADS,
+    Act.PASS_TEXT: HEADS,
 }
 
 
@@ -132,6 +134,7 @@ SIGNED: frozenset[Act | Move] = frozenset(
         Act.SUSPEND,
         Act.REINSTATE,
         Act.LEAVE,
+        Act.PASS_TEXT,
         Move.REFUSE,
         Move.REFUSE_PART,
         Move.SEND_WRITTEN_REFUSAL,

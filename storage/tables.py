@@ -160,6 +160,21 @@ wrong_codes = Table(
     Column("locked_until", Moment),
 )
 
+# What was blocked for a marking, by its digest: a signatory may let it pass.
+passes = Table(
+    "passes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("officer", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("found", Sealed, nullable=False),
+    Column("blocked_at", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("allowed_by", Text),
+    Column("used_at", Moment),
+    UniqueConstraint("officer", "digest"),
+)
+
 signings = Table(
     "signings",
     metadata,

@@ -27,6 +27,7 @@ from storage.notices import Notices
 from storage.obligations import Obligations
 from storage.offers import Offers
 from storage.outbox import Outbox
+from storage.passes import Passes
 from storage.registry import Registry
 from storage.requests import Requests
 from storage.rooms import Rooms
@@ -123,6 +124,11 @@ class Work:
     def deliveries(self) -> Deliveries:
         """What became of what was said."""
         return Deliveries(self.connection)
+
+    @cached_property
+    def passes(self) -> Passes:
+        """What was blocked for a marking, and may pass."""
+        return Passes(self.connection, self.vault, self.now)
 
     @cached_property
     def consents(self) -> Consents:

@@ -122,19 +122,30 @@ differs   x - - R - - - R R R
 snooze    x x x - - - - - - R
 admit     - - - - - - - - - -
 drop      - - - - - - - - - -
+appeal    - - - - - - - - - -
 notice    R R R R R R R R x R
 relay     R R R R R R R R - R
 receipt   - - - - - - - - R R
 """
-# About people of one's own authority: no request is in what they say (test_enrolling.py).
-ABOUT_COLLEAGUES = {"approve", "channel", "invite", "leave", "lost", "reinstate", "suspend"}
+# About people of one's own authority: no request is in what they say (test_enrolling.py,
+# test_appealing.py).
+ABOUT_COLLEAGUES = {
+    "approve",
+    "channel",
+    "invite",
+    "leave",
+    "lost",
+    "reinstate",
+    "suspend",
+    "allow",
+}
 KEYS = {
     "R": {"refused-role"},
     "k": {"refused-side", "refused-signatory-only", "refused-role"},
     "e": {"refused-export-early"},
     ".": {"refused-number-unknown"},
     "-": {"refused-draft-gone", "refused-done-already", "refused-button"}
-    | {"refused-notice-unknown"},
+    | {"refused-notice-unknown", "refused-appeal-over"},
 }
 # Execution, form, whether it was ever transmitted.
 STATES = (
@@ -225,6 +236,7 @@ def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
         **dict.fromkeys(("consent", "disagree", "dissent"), asked),
         "snooze": obligation.id,
         "admit": "1",
+        "appeal": "0" * 32,
         "drop": "1",
         "relay": "2026/9",
         "receipt": "2026/9",

@@ -66,6 +66,7 @@ invite          . x x x . . . x
 suspend         . x x x . . . x
 reinstate       . x x x . . . x
 leave           . x x x . . . x
+pass_text       . x x x . . . x
 """
 # Rows: whoever comes in. Columns as above: i invites, a approves, b either, never both at once.
 LETS_IN = """

@@ -185,6 +185,8 @@ choice-state-withdraw = Withdraw the request
 
 choice-ack = Acknowledge receipt
 choice-accept = Accept for execution
+choice-allow = Let this text pass
+choice-appeal = Ask to let it pass
 choice-admit = Not a marking, go on
 choice-confirm = Register the signed letter
 choice-consent = Agree to this transmission

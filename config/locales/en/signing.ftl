@@ -30,6 +30,7 @@ signed-authority = Authority: { $authority }
 signed-approve = Access opens at once ({ $channel }). The code of the invitation was issued by: { $actor }
 signed-invite = A code of invitation is issued for a day. Access opens when somebody else has approved the officer.
 signed-invite-again = A new code of invitation is issued for a day. The officer's accounts of before are let go.
+signed-pass = Let one message pass once that was not accepted for the words “{ $found }”. Author: { $officer }, until { $until }
 signed-suspend =
     { $count ->
         [0] Access closes at once: buttons and answers of before have no effect any more.
@@ -55,6 +56,7 @@ sign-approve = approval of an officer
 sign-suspend = suspension of an officer's access
 sign-reinstate = return of an officer's access
 sign-leave = end of an officer's service
+sign-pass_text = passing a message with words that look like a marking
 sign-code = activation of the code app
 
 code-app =

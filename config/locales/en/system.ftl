@@ -11,6 +11,17 @@ blocked-secret =
         [no] The message was neither stored nor passed on: it bears a marking of state secrecy.
        *[yes] The message was neither stored nor passed on: it bears a marking of state secrecy (“{ $marking }”).
     }
+appeal-asked =
+    🟡 { $officer } asks to let a message pass: the bot did not accept it for words that look like a marking of state secrecy.
+    The bot has no text: ask the author what it says. The words themselves are shown before you sign. Let it pass only if this is no marking and there are no state secrets in it (Art. 10).
+    By your code the bot accepts exactly that text, once, until { $until }.
+appealed =
+    { $people_given ->
+        [no] Sign it with your code if this is no marking. Then send the same message again, word for word, before { $until }.
+       *[yes] The request has gone out ({ $people }). When it is signed, the bot says so; then send the same message again, word for word, before { $until }.
+    }
+allowed = The message is accepted once if its author ({ $officer }) sends it before { $until }.
+allowed-told = { $actor } has signed that the message may pass. Send it again, word for word, before { $until }.
 storage-failed = 🔴 The message is not saved yet: the storage does not answer. There is no need to repeat it: it will be accepted as soon as the storage answers. If it is urgent, telephone.
 storage-failed-press = 🔴 The press is not saved yet: the storage does not answer. If there is no answer within three minutes, press again. If it is urgent, telephone.
 storage-delayed = The message was accepted and will be carried out as soon as the storage answers. No need to repeat it.

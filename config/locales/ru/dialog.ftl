@@ -189,6 +189,8 @@ choice-state-withdraw = Отозвать обращение
 
 choice-ack = Подтвердить получение
 choice-accept = Принять к исполнению
+choice-allow = Пропустить этот текст
+choice-appeal = Просить пропустить
 choice-admit = Не гриф, продолжить
 choice-confirm = Зарегистрировать подписанное
 choice-consent = Согласиться на эту передачу
