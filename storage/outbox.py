@@ -50,6 +50,7 @@ class OutboxState(StrEnum):
 
 
 _HOPEFUL = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.SENT)
+_ANY = 2**31 - 1
 # How far behind the first ones it is looked for others' messages.
 SEVERAL_EACH = 4
 _WAITING = (
@@ -321,7 +322,7 @@ class Outbox:
         """
         first: dict[str, Row[Any]] = {}
         for most in (limit, SEVERAL_EACH * limit):
-            asked = {"now": self._now, "busy": tuple(busy), "least": least, "most": most}
+            asked = {"now": self._now, "busy": tuple(busy), "least": _upto(least), "most": most}
             rows = self._rows(_WAITING, asked, unread)
             for row in rows:
                 first.setdefault(row.queue, row)
@@ -333,7 +334,8 @@ class Outbox:
         self, *, busy: Collection[str], least: Priority = Priority.DIGEST
     ) -> datetime | None:
         """Return the earliest moment at which a waiting row of no queue in `busy` may be sent."""
-        return self._connection.execute(_NEXT, {"busy": tuple(busy), "least": least}).scalar()
+        asked = {"busy": tuple(busy), "least": _upto(least)}
+        return self._connection.execute(_NEXT, asked).scalar()
 
     def lease(self, rows: Iterable[Outgoing], *, by: str) -> None:
         """Mark rows as being sent, with the words that every retry on their channel repeats."""
@@ -600,6 +602,11 @@ class Outbox:
 @cache
 def _put(dialect: str) -> ReturningInsert[Any]:
     return inserting_new(dialect, outbox).returning(outbox.c.seq)
+
+
+def _upto(least: Priority) -> int:
+    """Return the last number that counts: where all do, also one that is no priority of ours."""
+    return _ANY if least is max(Priority) else least
 
 
 def _key(subject: Subject | None) -> str:
