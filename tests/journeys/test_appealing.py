@@ -12,7 +12,7 @@ from storage.tables import drafts, inbox, passes
 from storage.work import Work
 from tests.stage import CODE_ASKED, FORM, Stage, send
 
-WORDS = "Существо: вредонос прячет в архиве справку «Совершенно секретно экз. № 2»"
+WORDS = "Существо: Совершенно секретно экз. № 2"
 BLOCKED = FORM.replace("Существо: ", f"{WORDS}, ")
 NOT_KEPT = "Сообщение не сохранено и никому не передано"
 GONE = "Пропустить это сообщение уже нельзя"
@@ -67,7 +67,7 @@ def test_nothing_of_the_text_is_kept_until_it_passes(stage: Stage) -> None:
     assert stage.look(kept) == []
     found = stage.look(lambda work: work.passes.get(the_pass(work)))
     assert found is not None
-    assert "вредонос" not in found.found
+    assert "энерго" not in found.found
     assert found.found.casefold().startswith("соверш")
 
 
@@ -166,7 +166,7 @@ def test_the_journal_has_the_words_and_not_the_text(stage: Stage) -> None:
     assert told["text-passed"].facts["allowed_by"] == "kz-deputy"
     for each in told.values():
         assert str(each.facts["found"]).casefold().startswith("соверш")
-        assert "вредонос" not in str(each.facts)
+        assert "энерго" not in str(each.facts)
 
 
 def test_what_came_again_inside_of_it_stays_known_after_a_restart_of_the_draft(
