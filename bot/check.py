@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from bot import clock_file, matrix_house, telegram_house
+from bot import clock_file, matrix_house, modes, telegram_house
 from bot.channel_check import channel_findings, last_health, officer_findings
 from bot.clock import Clock, Steady, steady
 from bot.clock_check import clock_findings
@@ -96,6 +96,7 @@ class Check:
             return
         yield self._finding(True, "operator-check-settings")
         yield from self._disk(settings)
+        yield from self._modes(settings)
         yield from self._telegram(settings)
         yield from self._matrix(settings)
         yield from self._zones()
@@ -149,6 +150,18 @@ class Check:
             yield self._finding(
                 False, "operator-check-disk-bad", free=free, least=LEAST_FREE_MEGABYTES
             )
+
+    def _modes(self, settings: Settings) -> Findings:
+        """Which files others may use; a new installation has none."""
+        found = list(modes.wide(settings))
+        for each in found:
+            values = {"file": str(each.path), "mode": each.mode, "wanted": each.wanted}
+            if each.owner:
+                yield self._finding(False, "operator-check-owner-bad", owner=each.owner, **values)
+            else:
+                yield self._finding(False, "operator-check-mode-bad", **values)
+        if not found and (count := modes.counted(settings)):
+            yield self._finding(True, "operator-check-modes", count=count)
 
     def _telegram(self, settings: Settings) -> Findings:
         """What the running bot has written of its polls; nothing without a token."""

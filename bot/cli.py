@@ -21,6 +21,7 @@ from bot.check import Check
 from bot.clock import Clock, steady, wall
 from bot.language import Failed, Words, operator_words
 from bot.matrix_setup import setup
+from bot.modes import tighten
 from bot.opening import damaged, opened
 from bot.outlet import say
 from bot.reading import reader, reading
@@ -74,7 +75,12 @@ class _Group(TyperGroup):
                 unseen = words("operator-usage-unseen", number=number, place=place, char=char)
                 say(unseen, err=True)
                 sys.exit(2)
-        return super().main(given, *rest, **named)
+        # Whatever is made from here on is its owner's alone, what libraries make too.
+        before = os.umask(0o077)
+        try:
+            return super().main(given, *rest, **named)
+        finally:
+            os.umask(before)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Put the words in their place first."""
@@ -145,7 +151,9 @@ def nabat(
 def run(ctx: typer.Context) -> None:
     """Run the bot."""
     with _plainly() as words:
-        asyncio.run(run_until_ended(_settings(ctx), words))
+        settings = _settings(ctx)
+        tighten(settings)
+        asyncio.run(run_until_ended(settings, words))
 
 
 @app.command(cls=_Command, help="operator-help-incident")
@@ -411,6 +419,8 @@ def _settings(ctx: typer.Context) -> Settings:
 
 def _transaction(settings: Settings, fn: Callable[[Work], T], *, make: bool = False) -> T:
     """Open the installation and run one transaction in it."""
+
+    tighten(settings)
 
     async def run_one() -> T:
         async with opened(settings, _beside(settings), make=make) as installation:

@@ -6,7 +6,8 @@ Matrix.
 """
 
 import asyncio
-import hashlib
+import hmac
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -101,11 +102,6 @@ class Obstacle:
         )
 
 
-def logged(chat: Chat) -> Chat:
-    """Return what a log may have of an address: a number says nothing, a user id is a name."""
-    return chat if isinstance(chat, int) else hashlib.sha256(chat.encode()).hexdigest()[:12]
-
-
 @dataclass(slots=True)
 class Health:
     """What the operator should see; each change is logged once, and rings the bell `changed`."""
@@ -118,6 +114,7 @@ class Health:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     # Set from the first answer of the server on.
     answered: asyncio.Event = field(default_factory=asyncio.Event)
+    _run_key: bytes = field(default_factory=lambda: os.urandom(32), repr=False)
     _of_all: Obstacle | None = None
     _of_chats: dict[Chat, Obstacle] = field(default_factory=dict)
     _incidents: dict[tuple[Chat, Trouble], Obstacle] = field(default_factory=dict)
@@ -214,12 +211,12 @@ class Health:
     def bar(self, chat: Chat, why: Trouble) -> None:
         """Note why nothing reaches an officer."""
         if self._note(Obstacle(why, self.clock(), chat)):
-            log.warning("chat_barred", channel=self.channel, chat=logged(chat), why=why)
+            log.warning("chat_barred", channel=self.channel, chat=self._logged(chat), why=why)
 
     def migrate(self, old: int, new: int, trouble: Trouble) -> None:
         """Note that a group has another id: one that an officer writes from (MOVED), or none."""
         if self._note(Obstacle(trouble, self.clock(), old, str(new))):
-            log.warning("group_migrated", old=old, new=new)
+            log.warning("group_migrated", old=self._logged(old), new=self._logged(new))
 
     def incident(self, chat: Chat, what: Trouble) -> None:
         """Note what a homeserver did; it stands in the way for a day, until somebody has looked."""
@@ -231,7 +228,7 @@ class Health:
         """Note that a chat can be reached."""
         if self._of_chats.pop(chat, None) is not None:
             self.changed.set()
-            log.info("chat_reached_again", channel=self.channel, chat=logged(chat))
+            log.info("chat_reached_again", channel=self.channel, chat=self._logged(chat))
 
     def remember(self, obstacles: Sequence[Obstacle]) -> None:
         """Take over what an earlier run knew of chats: its end has made nobody reachable."""
@@ -259,6 +256,10 @@ class Health:
         self.begun_at += by
         self.polled_at = self.polled_at and self.polled_at + by
         self.conflict_at = self.conflict_at and self.conflict_at + by
+
+    def _logged(self, chat: Chat) -> str:
+        """Return what the log may have of an address: the same within a run, and no name."""
+        return hmac.digest(self._run_key, str(chat).encode(), "sha256").hex()[:12]
 
     def _note(self, found: Obstacle) -> bool:
         """Note an obstacle of a chat and say whether it is news."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,7 @@ from protocol.parties import Channel
 from storage.address import Address
 from storage.engine import PostgreSQL, SQLite, StorageFailed, fit, open_database
 from storage.fitness import Misfit, Unfit
-from storage.folder import Folder
+from storage.folder import FILE_MODE, Folder
 from storage.integrity import DAMAGED_STATES
 from storage.keys import Destroyed, KeyRing, make_ring, read_ring, unwrapped
 from storage.tables import data_keys, journal
@@ -60,6 +61,10 @@ async def opened(
     if file is not None and not make and not file.is_file():
         raise Failed("operator-database-missing", file=str(file))
     made_state(settings)
+    if file is not None:
+        # SQLite would make it as the umask says; what it lays beside it has the mode of this.
+        with contextlib.suppress(OSError):  # which SQLite then says
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE))
     attachments = Folder(attachments_folder(settings))
     attachments.make()
     with _naming(settings, file):

@@ -27,6 +27,7 @@ from bot.lock import DatabaseLock
 from bot.log_sink import Sink
 from bot.logs import logging_to
 from bot.matrix_house import matrix, set_up
+from bot.modes import LOG
 from bot.opening import Installation, channels, damaged, held, opened, registered
 from bot.outlet import say
 from bot.recording import Pace
@@ -48,7 +49,6 @@ from storage.tables import cards, inbox, outbox
 from storage.threads import Threads
 from storage.work import Store, Work
 
-LOG = "nabat.log"
 KEPT_EACH = timedelta(seconds=5)
 LOOKED_EACH = timedelta(milliseconds=50)
 DRAINED_WITHIN = timedelta(seconds=60)

@@ -34,7 +34,7 @@ def test_a_sound_installation_is_sound_and_stays_as_it_is(operator: Operator) ->
     found = operator.says("check")
 
     assert (found.code, wrong(found)) == (0, [])
-    assert len(found.out.splitlines()) == 12
+    assert len(found.out.splitlines()) == 13
     assert contents(operator.folder) == before
 
 
@@ -247,19 +247,26 @@ def test_postgresql_is_checked_the_same_way(postgres_url: str, tmp_path: Path) -
     assert "Часы расходятся с часами базы данных на 0." in found.out
 
 
+def laid(attachments: Path, id: str) -> None:
+    """Lay a file there as nabat does: its owner's alone."""
+    file = attachments / f"{id}.sealed"
+    file.touch(mode=0o600)
+    file.write_bytes(b"sealed")
+
+
 def test_attachments_that_are_missing_are_counted_and_some_are_named(operator: Operator) -> None:
     ids = [f"{number:032x}" for number in range(5)]
     for id in ids:
         changed(operator, f"INSERT INTO files (id, owner) VALUES ('{id}', 'request')")
     attachments = operator.folder / "attachments"
-    (attachments / f"{ids[4]}.sealed").write_bytes(b"sealed")
+    laid(attachments, ids[4])
 
     (line,) = wrong(operator.says("check"))
     assert line.startswith(f"✗ Приложения: нет 4 файлов ({', '.join(ids[:3])}, …). ")
     assert str(attachments) in line
 
     for id in ids:
-        (attachments / f"{id}.sealed").write_bytes(b"sealed")
+        laid(attachments, id)
     found = operator.says("check")
     assert (found.code, wrong(found)) == (0, [])
     assert "Приложения: 5 файлов, все на месте." in found.out
@@ -288,7 +295,7 @@ def test_a_folder_that_cannot_be_written_is_told(
     monkeypatch.undo()
     attachments.rmdir()
     attachments.write_text("a file")
-    assert "Not a directory" in wrong(operator.says("check"))[0]
+    assert any("Not a directory" in each for each in wrong(operator.says("check")))
 
 
 def wrong(found: Ended) -> list[str]:

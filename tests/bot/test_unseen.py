@@ -14,6 +14,7 @@ import structlog
 from bot import logs
 from bot.language import Words
 from bot.opening import opened
+from bot.outlet import say
 from bot.register import RegisterError, read
 from bot.rendering import Button, Rendered
 from bot.screen import Screen
@@ -56,6 +57,15 @@ def test_no_text_of_the_operator_passes_on_what_is_put_into_it(lang: str) -> Non
         hostile = words(key, **dict.fromkeys(names, f"x{HOSTILE}\n✓ всё в порядке"))
         assert first_unseen(hostile.replace("\n", "")) is None, key
         assert hostile.count("\n") == plain.count("\n"), key
+
+
+def test_no_line_that_is_printed_passes_them_on(capsys: pytest.CaptureFixture[str]) -> None:
+    say(f"x{HOSTILE}")
+    say(f"x{HOSTILE}", err=True)
+
+    for printed in capsys.readouterr():
+        assert first_unseen(printed.replace("\n", "")) is None
+        assert "x<U+0000><U+0007>" in printed
 
 
 @pytest.mark.parametrize("is_terminal", [False, True])

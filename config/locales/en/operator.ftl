@@ -318,3 +318,7 @@ operator-matrix-replayed = { $officer } ({ $name }, { $authority }): the homeser
 
 operator-usage-unseen = Argument { $number }, character { $place }: { $char } cannot be seen, or a terminal obeys it. Take it out.
 operator-name-known = The name reads as that of { $officer } of the same authority: they could not be told apart. Add a patronymic or a second initial; for the same officer, officer invite --id.
+
+operator-check-owner-bad = { $file } belongs to { $owner }, not to the owner of the state folder. chown it, then chmod { $wanted }.
+operator-check-mode-bad = { $file } has mode { $mode }, it must be { $wanted }. chmod { $wanted }, or start nabat anew.
+operator-check-modes = Files and folders open to their owner alone: { $count }

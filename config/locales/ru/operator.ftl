@@ -325,3 +325,7 @@ operator-matrix-replayed = { $officer } ({ $name }, { $authority }): домаш�
 
 operator-usage-unseen = Аргумент { $number }, знак { $place }: { $char } — невидимый или управляющий знак. Уберите его.
 operator-name-known = Имя читается так же, как имя сотрудника { $officer } того же органа: их нельзя было бы различить. Добавьте отчество или второй инициал; для того же сотрудника — officer invite --id.
+
+operator-check-owner-bad = { $file }: владелец { $owner }, а не владелец каталога состояния. chown, затем chmod { $wanted }.
+operator-check-mode-bad = { $file }: права { $mode }, должны быть { $wanted }. chmod { $wanted } или перезапуск nabat.
+operator-check-modes = Файлы и каталоги открыты только владельцу: { $count }
