@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from protocol.lookalikes import shape
 from protocol.sentences import NAMES_IT
+from protocol.settled import settled
 from protocol.tokens import tokens
 
 # A letter that is in no marking, and no small or capital one either.
@@ -41,7 +42,7 @@ _HEADER = re.compile(
 )
 _COPY = re.compile(r"(?:эк[зc]|ekz|copy|копи|листо?в|дана|нусха)", re.IGNORECASE)
 # CC, SS, OV of mails, cards, certificates: typed in Latin, inside a sentence that goes on.
-_TERMS = ("CC", "Cc", "cc", "SS", "(ss)", "OV", "(ov)")
+_TERMS = ("CC", "Cc", "cc", "СС", "сс", "SS", "(ss)", "OV", "(ov)")
 _LATIN = re.compile(
     r"(?<=[a-zа-яё] )(?:CC|SS|OV)(?= (?!эк[зc]|ekz|copy)[A-Za-zа-яё]|[+,.;)\]]| ?$|-[a-zа-яё])"
     r"|^(?:CC|SS|OV)(?= (?!эк[зc])[а-яё]{2})"
@@ -52,7 +53,7 @@ _LATIN = re.compile(
     re.MULTILINE,
 )
 _COPIED = re.compile(
-    r"(?:копи|адрес|пол[еяю]|строк|карт|лиценз|получат)[а-яё]{0,6} \((CC|Cc|BCC|cc)\)",
+    r"(?:копи|адрес|пол[еяю]|строк|карт|лиценз|получат)[а-яё]{0,6} \((CC|Cc|BCC|cc|СС|сс)\)",
     re.IGNORECASE,
 )
 _VECTOR = re.compile(r"(?<!\w)(?:[A-Z]{1,4}:[A-Z\d.]{1,4}/){2,12}[A-Z]{1,3}:[A-Z]{1,2}(?!\w)")
@@ -80,6 +81,8 @@ _SURNAME = re.compile(
     r"|(?:нко|чко|йко|ько|nko|ук|юк|чук|uk|yuk|[вм]ич|vich|янц|yants|дзе|dze|вили|vili|оглы|улы|уулу"
     r"|кызы|заде|зода|zoda|zade|иди|ман|берг|штейн)$"
     r"|[^и]ян(?:а|у|ом|е)?$|yan$"
+    # Surnames of one syllable that people of these states have.
+    r"|^(?:ким|ли|пак|хан|цой|тен|ро|хван|шин|юн|чой|нам|лим|кан|югай|тян|хе|ан|ю|эм|дё|мун|сон)$"
 )
 _PAPERWORD = re.compile(
     r"(?:план|справк|донес|сводк|доклад|докладн|отч[её]т|прилож|документ|письм|матери|спис|перечен"
@@ -114,6 +117,7 @@ def hidden(bared: str) -> str:
 def _spans(bared: str) -> Iterator[tuple[int, int]]:
     yield from _addresses(bared)
     yield from tokens(bared)
+    yield from settled(bared)
     if any(map(bared.__contains__, _TERMS)):
         yield from _terms(bared)
     if bared.count(":") > 2 and "/" in bared:

@@ -14,6 +14,7 @@ from protocol.markings import Finding, Verdict
 from protocol.papers import spread
 from protocol.phrases import in_phrases
 from protocol.portions import in_portions
+from protocol.settled import has_a_value
 from protocol.stamps import in_pieces, in_stamps
 from protocol.wordings import in_words
 
@@ -134,7 +135,7 @@ def _weighed(finding: Finding, shaped: str) -> Verdict:
     marked = finding.verdict is Verdict.MARKED
     if sentence.denies and (sentence.quotes or not marked):
         return Verdict.CLEAN
-    if marked and (sentence.lifts or sentence.asks or sentence.tells):
+    if marked and (sentence.lifts or sentence.asks or sentence.tells or sentence.robbed):
         return Verdict.DOUBTFUL
     return finding.verdict
 
@@ -166,5 +167,7 @@ def _apart(found: re.Match[str]) -> str:
     label = found.group(1)
     last = form(label).split()[-1:]
     if (last and last[0].startswith(_NAMES)) or (label.isascii() and label.islower()):
+        return found.group()
+    if has_a_value(label) or sentences.robs(form(label)):
         return found.group()
     return found.group()[:-1] + "\n"

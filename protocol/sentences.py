@@ -37,6 +37,7 @@ _DENIED_AFTER = re.compile(
 )
 _LIFTED = re.compile(rf"(?<!\w){_any(denials.DECLASSIFIED)}(?!\w)")
 _SENDS = re.compile(rf"(?<!\w){_any(denials.SENDS)}(?!\w)")
+_ROBBED = re.compile(rf"(?<!\w){_any(denials.ROBBED)}(?!\w)")
 NAMES_IT = re.compile(rf"(?<!\w){_any(denials.NAMES_A_MARKING)}(?!\w)[\s:—–-]{{0,3}}[«“„\"'‹(]?$")
 _QUOTED = re.compile(r"[«“„\"'‹]\s?$")
 _OWN_WORDS = frozenset(map(form, denials.HEADS_A_STAMP))
@@ -77,6 +78,19 @@ class Sentence:
             return False
         words = [word for word in _WORD.findall(self.left) if len(word) > 1]
         return sum(not word.startswith(tuple(_OWN_WORDS)) for word in words) >= 2
+
+    @property
+    def robbed(self) -> bool:
+        """It tells of what was stolen, leaked or is for sale, and sends nothing itself."""
+        if _SENDS.search(self.left) or _SENDS.search(self.right):
+            return False
+        told = robs(self.left) or robs(self.right)
+        return told and len(_WORD.findall(self.left)) >= 2
+
+
+def robs(shaped: str) -> bool:
+    """Say whether words tell of what was stolen, leaked or is for sale."""
+    return bool(_ROBBED.search(shaped))
 
 
 def around(shaped: str, begin: int, end: int) -> Sentence:

@@ -62,6 +62,9 @@ _VALUED = re.compile(
     r"|:[ \t]{0,4}(?:[\"'`$({]|(?=[^\s,;]{0,80}\d)[^\s,;]{4,}|[!-~]{3,80}[ \t]{0,8}(?:\n|$)"
     r"|\n[ \t]{1,16}[\w-]{1,40}:))"
 )
+_LOGGED = re.compile(
+    r" (?:is |was )?(?:not (?:found|set)|missing|invalid|expired|mismatch|required|denied)\b"
+)
 _RUSSIAN = re.compile(r"[а-яё]{2}")
 _INSIDE = re.compile(r"[^\W_][,)]? $")
 _NAMED = re.compile(r"(?:гриф|пометк|отметк|надпис|штамп)\w{0,4}[ :«\"“-]{0,3}$", re.IGNORECASE)
@@ -116,6 +119,8 @@ def _is_explained(bared: str, begin: int, end: int) -> bool:
         return True
     small = bared[begin:end].islower()
     if _VALUED.match(right) and (small or "=" in right[:3]):
+        return True
+    if small and _LOGGED.match(right):
         return True
     before, after = _BEFORE.search(left), _AFTER.match(right)
     first = before[1].lower() if before else ""
