@@ -31,7 +31,7 @@ def in_headings(shaped: str) -> Iterator[Finding]:
     at = 0
     for line in shaped.split("\n"):
         if 3 < len(line) <= _LINE and line.count(" ") <= _SPACES:
-            words = _words(line, at)
+            words = _words(line, at, most=3)
             if 1 <= len(words) <= 2:
                 yield from _resembling(words)
         at += len(line) + 1
@@ -51,12 +51,16 @@ def in_headings(shaped: str) -> Iterator[Finding]:
 _WHOLE = form("секрет")
 
 
-def _words(part: str, at: int) -> list[_Placed]:
-    return [
-        (found.group(), at + found.start(), at + found.end())
-        for found in _WORD.finditer(part)
-        if not found.group().startswith(_COMPANIONS)
-    ]
+def _words(part: str, at: int, most: int = _LINE) -> list[_Placed]:
+    """Return the words of a part that are no companions of a stamp, the first ones."""
+    words: list[_Placed] = []
+    for found in _WORD.finditer(part):
+        word = found.group()
+        if not word.startswith(_COMPANIONS):
+            words.append((word, at + found.start(), at + found.end()))
+            if len(words) == most:
+                break
+    return words
 
 
 def _resembling(words: list[_Placed], *, slips: bool = True) -> Iterator[Finding]:

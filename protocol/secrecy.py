@@ -165,9 +165,10 @@ def _labels_apart(bared: str) -> str:
 
 def _apart(found: re.Match[str]) -> str:
     label = found.group(1)
-    last = form(label).split()[-1:]
-    if (last and last[0].startswith(_NAMES)) or (label.isascii() and label.islower()):
+    if label.isascii() and label.islower():
         return found.group()
-    if has_a_value(label) or sentences.robs(form(label)):
+    shaped = shape(label)
+    named = shaped[shaped.rstrip().rfind(" ") + 1 :].startswith(_NAMES)
+    if named or sentences.robs(shaped) or has_a_value(label):
         return found.group()
     return found.group()[:-1] + "\n"

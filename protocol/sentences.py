@@ -37,6 +37,7 @@ _DENIED_AFTER = re.compile(
 )
 _LIFTED = re.compile(rf"(?<!\w){_any(denials.DECLASSIFIED)}(?!\w)")
 _SENDS = re.compile(rf"(?<!\w){_any(denials.SENDS)}(?!\w)")
+_ROBBED_STEMS = tuple({form(each.rstrip("*"))[:4] for each in denials.ROBBED})
 _ROBBED = re.compile(rf"(?<!\w){_any(denials.ROBBED)}(?!\w)")
 NAMES_IT = re.compile(rf"(?<!\w){_any(denials.NAMES_A_MARKING)}(?!\w)[\s:—–-]{{0,3}}[«“„\"'‹(]?$")
 _QUOTED = re.compile(r"[«“„\"'‹]\s?$")
@@ -90,7 +91,7 @@ class Sentence:
 
 def robs(shaped: str) -> bool:
     """Say whether words tell of what was stolen, leaked or is for sale."""
-    return bool(_ROBBED.search(shaped))
+    return any(map(shaped.__contains__, _ROBBED_STEMS)) and bool(_ROBBED.search(shaped))
 
 
 def around(shaped: str, begin: int, end: int) -> Sentence:

@@ -5,7 +5,8 @@ stands there is a stamp, whatever else it might be.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from protocol import denials
 from protocol.lookalikes import form, shape
@@ -28,10 +29,11 @@ _COPY = re.compile(
 _SENDS = re.compile(
     "(?<!\\w)(?:" + "|".join(form(each.rstrip("*")) for each in denials.SENDS) + ")"
 )
-# Without one of these there is nothing to settle.
+# Around these alone there is anything to settle.
 _STEMS = tuple(
     map(form, ("секр", "sekr", "secr", "сакр", "важн", "махф", "құпия", "жашыр", "գաղտ"))
 )
+_STEM = re.compile("|".join(_STEMS))
 _SHORT = re.compile(r"(?<![^\W\d_])(?:c|cc|s|ss|ob|ov)(?![^\W\d_])")
 
 _OPEN, _SHUT = "«“„\"'‹", "»”“\"'›"
@@ -42,6 +44,10 @@ _PASS = (
     r"|ник|ником|ника|nick|nickname|псевдоним[а-яё]{0,2}|позывн[а-яё]{2,3}"
     r"|password|passphrase|passwd|passcode|login|ssid|құпиясөз|купиясоз|сырсөз"
     r"|pass|pwd|wi-?fi|գաղտնաբառ)"
+)
+_PASS_STEMS = (
+    *("парол", "логин", "учетк", "слов", "ник", "nick", "псевдоним", "позывн", "pass", "login"),
+    *("ssid", "құпия", "купия", "сырс", "pwd", "fi", "գաղտ"),
 )
 _VALUE = rf"[{_OPEN}]?((?:[Tt][Oo][Pp] )?[^\s{_OPEN}{_SHUT},;]{{1,64}})"
 _VALUES = _pattern(
@@ -162,46 +168,96 @@ _BEHIND = _pattern(
 
 def has_a_value(label: str) -> bool:
     """Say whether what follows this label is a value: «Пароль от архива: …»."""
-    return bool(_LABEL.search(label))
+    small = label.lower()
+    return any(map(small.__contains__, _PASS_STEMS)) and bool(_LABEL.search(label))
 
 
 def settled(bared: str) -> Iterator[tuple[int, int]]:
     """Yield from where to where the words beside it settle that something is no marking."""
     shaped = shape(bared)
-    if not (any(map(shaped.__contains__, _STEMS)) or _SHORT.search(shaped)):
-        return
-    for begin, end in _spans(bared):
-        if begin < end and not _COPY.search(shaped[max(0, begin - _NEAR) : end + _NEAR]):
-            yield begin, end
+    for begin, end, patterns in _neighbourhoods(bared, shaped):
+        for first, last in _spans(bared, begin, end, patterns):
+            if first < last and not _COPY.search(shaped[max(0, first - _NEAR) : last + _NEAR]):
+                yield first, last
 
 
-def _spans(bared: str) -> Iterator[tuple[int, int]]:
-    for found in _PLACES.finditer(bared):
-        if found.group(found.lastindex or 0).istitle():
-            yield found.span(found.lastindex or 0)
-    for pattern in (_VALUES, _JOINED, _FIELDS, _ITEMS, _SERIES, _NUMBERS):
-        for found in pattern.finditer(bared):
-            yield found.span(found.lastindex or 0)
-    for pattern in (_LISTS, _PLATES, _PIPES):
-        yield from (found.span() for found in pattern.finditer(bared))
-    if _MAIL.search(bared):
-        yield from (found.span() for found in _MAILED.finditer(bared))
-    for found in _TITLES.finditer(bared):
-        before = bared[max(0, found.start() - _NEAR) : found.start()]
-        if not _SENDS.search(shape(before)):
-            yield found.span(1)
-    for found in _BEHIND.finditer(bared):
-        if found.group(1).islower():
-            yield found.span(1)
-    yield from _cases(bared)
+def _neighbourhoods(bared: str, shaped: str) -> Iterator[tuple[int, int, "_Patterns"]]:
+    """Yield from where to where to look, and for what: only around what may be a marking."""
+    words: list[int] = []
+    if any(map(shaped.__contains__, _STEMS)):
+        words += (found.start() for found in _STEM.finditer(shaped))
+    for found in _SHORT.finditer(shaped):
+        place = found.start()
+        if len(found.group()) > 1:
+            words.append(place)
+            continue
+        before, after = shaped[place - 1 : place], shaped[place + 1 : place + 4]
+        if before in _OPENS or after[:1] in _JOINS:
+            yield max(0, place - _CLOSE), place + _BEHIND_IT, _LETTERS
+        elif after[:1] in _ENDS_ITEM:
+            yield max(0, place - _CLOSE), place + 2, _ITEM
+        elif before.isdigit() or after.lstrip(" #")[:1].isdigit():
+            yield max(0, place - _CLOSE), place + _BEHIND_IT, _LETTER
+    whole = _WORDS | _MAILS if words and _MAIL.search(bared) else _WORDS
+    for begin, end in _joined(sorted(words), _FAR):
+        yield begin, end, whole
 
 
-def _cases(bared: str) -> Iterator[tuple[int, int]]:
-    """Yield «особой важности» of a case that a court or an investigator has, and of a question."""
-    for found in _CASE.finditer(bared):
-        left = _END.split(bared[max(0, found.start() - 80) : found.start()])[-1]
-        right = _END.split(bared[found.end() : found.end() + 80])[0]
-        around = f"{left} {right}"
-        settles = _COURT.search(around) if found.group(1) else len(around.split()) >= 2
-        if settles and found.group(2).islower():
-            yield found.span(2)
+def _joined(places: list[int], far: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches around places, those that meet as one."""
+    begin = end = -1
+    for place in places:
+        if place - far > end:
+            if end >= 0:
+                yield begin, end
+            begin = max(0, place - far)
+        end = place + far
+    if end >= 0:
+        yield begin, end
+
+
+def _spans(bared: str, begin: int, end: int, patterns: "_Patterns") -> Iterator[tuple[int, int]]:
+    for pattern, condition in patterns.items():
+        for found in pattern.finditer(bared, begin, end):
+            if condition is None or condition(bared, found):
+                yield found.span(found.lastindex or 0)
+
+
+def _is_small(_: str, found: re.Match[str]) -> bool:
+    return found[found.lastindex or 0].islower()
+
+
+def _is_a_name(_: str, found: re.Match[str]) -> bool:
+    return found[found.lastindex or 0].istitle()
+
+
+def _sends_nothing(bared: str, found: re.Match[str]) -> bool:
+    before = bared[max(0, found.start() - _NEAR) : found.start()]
+    return not _SENDS.search(shape(before))
+
+
+def _is_of_a_court(bared: str, found: re.Match[str]) -> bool:
+    """Say whether a court or an investigator has the case, or a question has a sentence."""
+    left = _END.split(bared[max(0, found.start() - 80) : found.start()])[-1]
+    right = _END.split(bared[found.end() : found.end() + 80])[0]
+    around = f"{left} {right}"
+    settles = _COURT.search(around) if found.group(1) else len(around.split()) >= 2
+    return bool(settles) and found.group(2).islower()
+
+
+_Patterns: TypeAlias = dict[re.Pattern[str], Callable[[str, re.Match[str]], bool] | None]
+_FAR, _CLOSE, _BEHIND_IT = 128, 40, 20
+# Beside one letter: what joins it to a number, shuts a quotation, ends an item.
+_OPENS, _JOINS, _ENDS_ITEM = frozenset(f"{_OPEN}-/"), frozenset(f"{_SHUT}-/"), frozenset(".,)\n")
+_ITEM: _Patterns = {_ITEMS: None}
+_LETTER: _Patterns = {_SERIES: None, _NUMBERS: None}
+_LETTERS: _Patterns = dict.fromkeys((_ITEMS, _SERIES, _NUMBERS, _PLATES))
+_WORDS: _Patterns = {
+    **dict.fromkeys((_VALUES, _JOINED, _FIELDS, _LISTS, _PIPES)),
+    **_LETTERS,
+    _PLACES: _is_a_name,
+    _TITLES: _sends_nothing,
+    _BEHIND: _is_small,
+    _CASE: _is_of_a_court,
+}
+_MAILS: _Patterns = {_MAILED: None}

@@ -24,6 +24,8 @@ _LONGEST = max(map(len, _ABBREVIATIONS))
 _COMPANIONS = tuple(map(form, markings.COMPANIONS))
 
 _WORD = re.compile(r"[^\W\d_]+")
+# The first word of a part is longer than any abbreviation: most parts are told by it.
+_OPENS_LONG = re.compile(rf"[\W\d_]{{0,40}}+(?!{'|'.join(_COMPANIONS)})[^\W\d_]{{{_LONGEST + 1}}}")
 _WHOLE = re.compile(r"(?<![^\W_])[^\W\d_]++(?![^\W_])")  # not the letters of «9f86d0»
 # One letter that is no item of a list («а, б, в») and no abbreviation before a figure («п. 5»).
 _ITEM = r"(?![^\W_]|[,;:)=/]|\.? \d)"
@@ -37,6 +39,11 @@ _TERM = re.compile(
 )
 _LONE_ZERO = re.compile(r"(?<!\d)0(?!\d)")  # «0В»
 _BREAK = re.compile(r"(?<=\w\w)[.!?][ \t]+|[;:|\t—–]+|[ ]{3,}")
+# Where a line or a sentence opens with anything but a word longer than an abbreviation.
+_SHORT_PART = re.compile(
+    r"(?:^|[.!?][ \t]|[;:|\t—–]|[ ]{3})(?:[\W\d_]{41}|[\W\d_]{0,40}+"
+    rf"(?:{'|'.join(_COMPANIONS)}|[^\W\d_]{{1,{_LONGEST}}}(?![^\W\d_])))"
+)
 _BRACKETED = re.compile(
     r"""[(\[{«"“„<*_|'‹]([^()\[\]{}«»"“”„<>*_|'‹›]{1,16})(?=[)\]}»"”“>*_|'›])"""
 )
@@ -99,7 +106,8 @@ def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
     for start, line in _lines(shaped):
         if not line or line.isspace():
             continue
-        yield from _apart(bared, start, line)
+        if _SHORT_PART.search(line):
+            yield from _apart(bared, start, line)
         yield from _opening(bared, shaped, start, line)
     first, last = len(shaped) - len(shaped.lstrip()), len(shaped.rstrip(" .\n"))
     yield from _inside(bared, shaped)
@@ -121,14 +129,21 @@ def in_pieces(shaped: str) -> bool:
 
     No abbreviation can be told in it, and nobody writes so without a reason.
     """
-    words = _WHOLE.findall(shaped)
-    single = len(_SINGLE.findall(shaped))
-    crumbs = len(_CRUMB.findall(shaped))
+    lengths = list(map(len, _WHOLE.findall(shaped)))
+    single, double = lengths.count(1), lengths.count(2)
+    # What the two patterns leave out of these only makes them fewer.
+    if _is_crumbled(single, single + double, len(lengths)):
+        single, crumbs = len(_SINGLE.findall(shaped)), len(_CRUMB.findall(shaped))
+        if _is_crumbled(single, crumbs, len(lengths)):
+            return True
+    return len(_NO_WORD.findall(shaped)) >= 2
+
+
+def _is_crumbled(single: int, crumbs: int, words: int) -> bool:
     return (
-        (single >= 5 and single * 2 >= len(words))
-        or (single >= 3 and single * 3 >= len(words) * 2)
-        or (len(words) >= 5 and crumbs * 4 >= len(words) * 3)
-        or len(_NO_WORD.findall(shaped)) >= 2
+        (single >= 5 and single * 2 >= words)
+        or (single >= 3 and single * 3 >= words * 2)
+        or (words >= 5 and crumbs * 4 >= words * 3)
     )
 
 
@@ -236,6 +251,8 @@ def _beside_a_copy(bared: str, shaped: str) -> Iterator[Finding]:
 
 def _letters(part: str) -> str:
     """Return the letters of a short part without its companions; of a long one, nothing."""
+    if _OPENS_LONG.match(part):
+        return ""
     kept = ""
     for word in _WORD.finditer(part):
         if not word.group().startswith(_COMPANIONS):
