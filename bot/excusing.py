@@ -13,11 +13,13 @@ from bot.rendering import Rendered
 from bot.texts import LANGUAGES, Texts
 from bot.transports.base import ENTERED, Event, Receipt, Receive, Transport
 from handlers.incoming import Pressed
-from protocol.parties import CHATS, Channel
+from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.work import Store, Work
 
 log = structlog.get_logger()
+# Their servers keep what was not taken, and bring it again.
+BROUGHT_AGAIN = frozenset({Channel.TELEGRAM, Channel.MATRIX})
 
 
 class Excuses:
@@ -42,7 +44,7 @@ class Excuses:
         self, transport: Transport, receive: Receive, group: asyncio.TaskGroup
     ) -> Receive:
         """Return `receive`, and tell whoever sent what it could not take."""
-        if transport.channel not in CHATS:
+        if transport.channel not in BROUGHT_AGAIN:
             return receive
 
         async def received(event: Event) -> Receipt:

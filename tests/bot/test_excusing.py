@@ -75,7 +75,8 @@ async def excuses(store: Store) -> Excuses:
 
     def enter(work: Work) -> None:
         work.registry.put_officer(OFFICER)
-        work.registry.bind(Channel.TELEGRAM, "101", OFFICER.id)
+        for channel in Channel:
+            work.registry.bind(channel, "101", OFFICER.id)
 
     await store.run(enter)
     return Excuses(store, texts())
@@ -101,6 +102,8 @@ async def test_a_stranger_is_told_nothing_and_the_console_speaks_for_itself(
     lost = Receipt.UNAVAILABLE
 
     assert await played(excuses, Chat(), (event("999", Said("a")), lost)) == []
+    there = Chat(Channel.MATRIX)
+    assert await played(excuses, there, (event("101", Said("a"), there.channel), lost))
     here = Chat(Channel.CONSOLE)
     assert await played(excuses, here, (event("101", Said("a"), here.channel), lost)) == []
 
