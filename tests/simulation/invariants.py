@@ -1,18 +1,19 @@
 """What must hold after every step of a simulation, whatever the network and the process did."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select, text
 
 from protocol.moves import Execution
-from protocol.obligations import Kind
+from protocol.obligations import Kind, Lateness
 from protocol.parties import SECRETARIAT, Channel, Party
 from storage.files import names_of_files
 from storage.folder import Folder
 from storage.journal import Journal
-from storage.keys import KeyRing
 from storage.outbox import OutboxState
+from storage.setbacks import Place
 from storage.tables import (
     authorities,
     cards,
@@ -22,21 +23,28 @@ from storage.tables import (
     officers,
     outbox,
     requests,
+    setbacks,
 )
+from tests.simulation.damage import SPOILABLE
 from tests.simulation.people import People
-from tests.simulation.world import Disk, World
+from tests.simulation.promise import Promise, Register
+from tests.simulation.world import Arrived, Disk, World
 
 # Ladders that end: nothing is due any more although it is still owed.
 ENDING = (Kind.FORWARD,)
+LATE = (f"-{Lateness.LATE}", f"-{Lateness.STRICTLY_LATE}")
 MICROSECOND = timedelta(microseconds=1)
 
 
 class Invariants:
     """Watches one world. Each check raises AssertionError with what it found."""
 
-    def __init__(self, world: World, people: People, ring: KeyRing, marks: tuple[str, ...]) -> None:
+    def __init__(
+        self, world: World, people: People, register: Register, marks: tuple[str, ...]
+    ) -> None:
         self._world = world
         self._people = people
+        self._promise = Promise(world, register)
         self._marks = marks
         self._due: dict[str, tuple[datetime, datetime | None]] = {}
         self._disk = Disk(world)
@@ -71,12 +79,14 @@ class Invariants:
         count = self._requests(connection)
         self._moments(connection)
         self._arrivals(connection)
+        self._promise.check(connection)
         self._files(connection)
         if drained:
             self._journal(connection)
             self._ended(connection)
             self._awake(connection)
             self._handled(connection)
+            self._set_aside(connection)
         return count
 
     def _requests(self, connection: Connection) -> int:
@@ -117,7 +127,7 @@ class Invariants:
                 authorities, authorities.c.id == requests.c.requesting
             )
         )
-        for row in connection.execute(query):
+        for row in connection.execute(query.where(obligations.c.id.not_in(self._damaged()))):
             known = self._due.setdefault(row.id, (row.due_at, row.due_second_at))
             assert known == (row.due_at, row.due_second_at), f"a due moment moved: {row.id}"
             if row.kind == Kind.CONFIRM:
@@ -141,9 +151,27 @@ class Invariants:
                 assert each.key in self._world.doubted, f"sent twice without a doubt: {each.key}"
                 assert each.message.text.startswith(self._marks), f"not marked: {each.key}"
             seen.add(each.key)
+            self._is_late(connection, each)
             for canary, sender in self._people.canaries.items():
                 if canary in each.message.text:
                     self._may_read(connection, canary, sender.authority, each.channel, each.address)
+
+    def _is_late(self, connection: Connection, each: Arrived) -> None:
+        """Nobody is told that something is overdue before it is, whatever a clock shows."""
+        said = connection.execute(
+            select(outbox.c.text, outbox.c.obligation).where(outbox.c.key == each.key)
+        ).one_or_none()
+        if said is None or not said.obligation or not said.text.endswith(LATE):
+            return
+        if said.obligation in self._damaged():
+            return
+        due_at = connection.execute(
+            select(obligations.c.due_at).where(obligations.c.id == said.obligation)
+        ).scalar_one()
+        assert each.at > due_at, f"told that it is late before it is: {each.key}"
+
+    def _damaged(self, place: Place = Place.OBLIGATION) -> tuple[str, ...]:
+        return tuple(row for where, row in self._world.damaged if where is place)
 
     def _may_read(
         self, connection: Connection, canary: str, sender: str, channel: Channel, address: str
@@ -186,7 +214,9 @@ class Invariants:
 
     def _awake(self, connection: Connection) -> None:
         """Whatever is still owed will be said again; whatever is not is silent."""
-        for row in connection.execute(select(obligations)):
+        damaged = self._damaged()
+        whole = select(obligations).where(obligations.c.id.not_in(damaged))
+        for row in connection.execute(whole):
             if row.discharged_at is not None:
                 assert row.wake_at is None, f"discharged and awake: {row.id}"
             elif row.kind not in ENDING:
@@ -197,7 +227,7 @@ class Invariants:
                 requests.c.execution == Execution.TRANSMITTED,
                 requests.c.id.not_in(
                     select(obligations.c.subject).where(
-                        obligations.c.kind == Kind.ACKNOWLEDGE,
+                        or_(obligations.c.kind == Kind.ACKNOWLEDGE, obligations.c.id.in_(damaged)),
                         obligations.c.discharged_at.is_(None),
                     )
                 ),
@@ -217,7 +247,36 @@ class Invariants:
         ).all()
         states = {row.state: row.number for row in counted}
         assert not states.get("waiting"), f"events that were not handled: {states}"
-        assert not states.get("set_aside"), f"incidents: {states}"
+        incidents = states.get("set_aside", 0)
+        assert incidents == len(self._damaged(Place.EVENT)), f"incidents: {states}"
+
+    def _set_aside(self, connection: Connection) -> None:
+        """What cannot be read and is still to be done stands where the operator sees it."""
+        aside = set(
+            connection.execute(
+                select(setbacks.c.place, setbacks.c.row).where(setbacks.c.incident.is_not(None))
+            ).tuples()
+        )
+        for place, row in self._world.damaged:
+            kind = SPOILABLE[place]
+            columns = connection.execute(
+                text(f"SELECT * FROM {kind.table.name} WHERE {kind.key.name} = :row"), {"row": row}
+            ).mappings()
+            asks = any(_still_asks(place, dict(each)) for each in columns)
+            assert not asks or (place, row) in aside, f"damaged and not set aside: {place} {row}"
+        known = {(str(place), row) for place, row in self._world.damaged}
+        assert aside <= known, f"set aside and not damaged: {aside - known}"
+
+
+def _still_asks(place: Place, row: Mapping[str, object]) -> bool:
+    """Say whether a damaged row did not end for a reason of its own."""
+    match place:
+        case Place.OBLIGATION:
+            return row["discharged_at"] is None and row["wake_at"] is not None
+        case Place.MESSAGE:
+            return row["state"] != OutboxState.DROPPED
+        case _:
+            return True
 
 
 def _end_of_day(since: datetime, days: int, zone: str) -> datetime:

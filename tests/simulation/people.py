@@ -1,5 +1,6 @@
 """The people of a simulation: they ask, press, type commands and nonsense, and are slow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -79,10 +80,15 @@ class Person:
 class People:
     """Everybody who takes part, and what they do next."""
 
-    def __init__(self, world: World, persons: tuple[Person, ...]) -> None:
+    def __init__(
+        self,
+        world: World,
+        persons: tuple[Person, ...],
+        readers: Mapping[tuple[Channel, str], str],
+    ) -> None:
         self._world = world
         self.persons = persons
-        self.at = {(each.channel, each.address): each.officer.id for each in persons}
+        self.at = readers
         self.canaries: dict[str, Officer] = {}
         self._count = 0
         self._pressed: set[str] = set()
@@ -154,6 +160,11 @@ class People:
         key = f"{person.channel}-{person.address}-{self._count}"
         self._world.says(Event(person.channel, person.address, key, incoming))
         return key
+
+    def loses(self, event: Event) -> None:
+        """What the server could not bring in time is pressed once more, perhaps."""
+        if isinstance(event.incoming, Pressed):
+            self._pressed.discard(event.incoming.offer)
 
     def _form(self, person: Person) -> str:
         canary = f"маяк{self._world.random.getrandbits(40):010x}"

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -23,14 +24,17 @@ from storage.outbox import OutboxState
 from storage.tables import outbox
 from storage.work import Store, Work
 from tests.builders import secret_of
+from tests.simulation import weather
 from tests.simulation.invariants import Invariants
 from tests.simulation.people import People, Person
-from tests.simulation.world import CALM, START, Died, Disk, Network, Odds, World
+from tests.simulation.promise import Reader, Register
+from tests.simulation.world import CALM, PROCESS, START, Died, Disk, Network, Odds, World
 
 RING = KeyRing("1", {"1": bytes(range(32))})
 ACTS = 50
 TAKING_PART = ("AM-1", "BY-1", "KZ-1", "SECRETARIAT")
 DRAINED_WITHIN = timedelta(hours=14)
+HOUR = timedelta(hours=1)
 TEXTS = Texts()
 # People choose their language on the way.
 MARKS = tuple(TEXTS.say(lang, "repeated", {}) for lang in LANGUAGES)
@@ -56,7 +60,7 @@ def run(seed: int, folder: Path, *, odds: Odds | None = None, acts: int = ACTS) 
     """
     structlog.configure(processors=[_silent])
     loop = VirtualLoop(START)
-    world = World(seed, folder, loop, odds or Odds())
+    world = World(seed, folder, loop, odds or Odds(), weather.drawn(seed))
     try:
         return loop.run_until_complete(_play(world, acts))
     finally:
@@ -69,7 +73,7 @@ async def _play(world: World, acts: int) -> Played:
         Channel.TELEGRAM: Network(world, Channel.TELEGRAM, idempotent=False),
     }
     disk = Disk(world)
-    persons = disk.look(
+    persons, readers, entered = disk.look(
         lambda connection: _populated(
             Work(
                 connection,
@@ -80,17 +84,22 @@ async def _play(world: World, acts: int) -> Played:
             )
         )
     )
-    people = People(world, persons)
-    invariants = Invariants(world, people, RING, MARKS)
+    people = People(world, persons, readers)
+    invariants = Invariants(world, people, entered, MARKS)
     world.on_send = invariants.sending
+    world.on_lost = people.loses
 
     living = asyncio.ensure_future(_live(world, networks, disk))
-    for _ in range(acts):
+    for act in range(acts):
         await asyncio.sleep(_pause(world))
+        world.weather(act)
         people.act()
         invariants.check()
         if living.done():
             break
+    while world.raging:
+        await asyncio.sleep(HOUR.total_seconds())
+        invariants.check()
     world.odds = CALM
     await asyncio.sleep(DRAINED_WITHIN.total_seconds())
     living.cancel()
@@ -118,9 +127,11 @@ async def _live(world: World, networks: dict[Channel, Network], disk: Disk) -> N
                 await app.run()
             except* Died:
                 disk.shut()
+            world.spells.begins(PROCESS, world.now())
             disk = Disk(world)
             world.doubted.update(disk.look(_being_sent))
             await asyncio.sleep(world.random.uniform(1, 300))
+            world.spells.ends(PROCESS, world.now())
     finally:
         disk.shut()
 
@@ -158,9 +169,17 @@ def _pause(world: World) -> float:
     return world.random.uniform(3600, 20 * 3600)
 
 
-def _populated(work: Work) -> tuple[Person, ...]:
-    """Enter the training register; some have Telegram and nothing else, some both."""
-    entered(work, register.read(TRAINING_REGISTER), DEFAULT)
+def _populated(
+    work: Work,
+) -> tuple[tuple[Person, ...], Mapping[tuple[Channel, str], str], Register]:
+    """
+    Enter the training register; some have Telegram and nothing else, some both.
+
+    Returns who takes part, of each account whose it is, and everybody: the others are written to
+    as well.
+    """
+    training = register.read(TRAINING_REGISTER)
+    entered(work, training, DEFAULT)
     persons = []
     for officer in work.registry.everybody():
         if officer.authority not in TAKING_PART:
@@ -174,8 +193,20 @@ def _populated(work: Work) -> tuple[Person, ...]:
                 work.registry.unbind(officer.id, Channel.CONSOLE)
                 continue
         persons.append(Person(officer, Channel.CONSOLE, officer.id))
+    readers = {
+        (account.channel, account.address): officer.id
+        for officer in work.registry.everybody()
+        for account in work.registry.accounts(officer.id)
+    }
+    everybody = {
+        officer.id: Reader(
+            officer, frozenset(each.channel for each in work.registry.accounts(officer.id))
+        )
+        for officer in work.registry.everybody()
+    }
+    desks = {each.id: each.phone for each in training.authorities}
     work.journal.flush(work.now)
-    return tuple(persons)
+    return tuple(persons), readers, Register(everybody, desks)
 
 
 def _silent(logger: object, name: str, event: object) -> str:

@@ -15,12 +15,25 @@ from bot.limits import UNLIMITED, Limits
 from bot.rendering import Rendered
 from bot.transports.base import Event, Later, Never, Outcome, Receipt, Receive, Sent, Unknown
 from bot.virtual_time import VirtualLoop
+from handlers.incoming import Pressed
 from protocol.parties import Channel
-from storage.engine import prepare_sqlite, sqlite_engine, transact
+from storage.engine import StorageFailed, prepare_sqlite, sqlite_engine, transact
+from storage.setbacks import Place
+from tests.simulation.damage import spoil
+from tests.simulation.weather import Damage, Failing, Outage, Refusal, Refusing, Spells, Storm
 
 T = TypeVar("T")
 START = datetime(2026, 11, 19, 6, 0, tzinfo=UTC)
 REDELIVERED_AFTER = 5.0
+LISTENED_EACH = 30.0
+# A hanging call ends when whoever made it has had enough.
+FOR_EVER = 1e9
+# For so long the server of Telegram keeps what it could not bring.
+PRESSES_KEPT, MESSAGES_KEPT = timedelta(seconds=150), timedelta(hours=24)
+# After so long without its server a channel does not count as working.
+MISSED_AFTER = timedelta(minutes=1)
+DISK, PROCESS = "disk", "process"
+MOST_PAGES = 1_000_000
 
 
 class Died(BaseException):
@@ -58,8 +71,21 @@ CALM = Odds(0, 0, 0, 0, 0, 0, 0)
 class World:
     """Everything outside the process, driven by one seeded source of chance."""
 
-    def __init__(self, seed: int, folder: Path, loop: VirtualLoop, odds: Odds) -> None:
+    def __init__(
+        self,
+        seed: int,
+        folder: Path,
+        loop: VirtualLoop,
+        odds: Odds,
+        storms: tuple[Storm, ...] = (),
+    ) -> None:
         self.random = Random(seed)
+        self.fate = Random(f"fate {seed}")
+        self.storms = storms
+        self.raging: dict[Storm, datetime] = {}
+        self.spells = Spells()
+        self.armed: list[Place] = []
+        self.damaged: list[tuple[Place, str]] = []
         self.path = folder / "nabat.db"
         self.folder = folder / "attachments"
         self.loop = loop
@@ -70,9 +96,10 @@ class World:
         self.arrived: list[Arrived] = []
         self.doubted: set[str] = set()
         self.receipts: dict[str, Receipt] = {}
-        self.waiting: dict[Channel, list[Event]] = {}
+        self.waiting: dict[Channel, list[tuple[datetime, Event]]] = {}
         self.came = asyncio.Event()
         self.on_send: Callable[[str], None] = lambda key: None
+        self.on_lost: Callable[[Event], None] = lambda event: None
 
     def now(self) -> datetime:
         """Return the moment of this world."""
@@ -101,8 +128,73 @@ class World:
             self.loop.call_later(delay, self._comes, event)
 
     def _comes(self, event: Event) -> None:
-        self.waiting.setdefault(event.channel, []).append(event)
+        self.waiting.setdefault(event.channel, []).append((self.now(), event))
         self.came.set()
+
+    def weather(self, act: int) -> None:
+        """Let the storms of this act begin."""
+        for storm in self.storms:
+            if storm.act == act:
+                self._begins(storm)
+
+    def _begins(self, storm: Storm) -> None:
+        if isinstance(storm.what, Damage):
+            self.armed.append(storm.what.place)
+            return
+        self.raging[storm] = self.now()
+        for name in _stopped_by(storm):
+            self.spells.begins(name, self.now())
+        self.loop.call_later(storm.lasting.total_seconds(), self._ends, storm)
+
+    def _ends(self, storm: Storm) -> None:
+        del self.raging[storm]
+        still = {name for each in self.raging for name in _stopped_by(each)}
+        for name in set(_stopped_by(storm)) - still:
+            self.spells.ends(name, self.now())
+
+    def failing(self, channel: Channel) -> Failing | None:
+        """Say how a channel fails now; None where it works."""
+        for storm in self.raging:
+            if isinstance(storm.what, Outage) and channel in storm.what.channels:
+                return storm.what.how
+        return None
+
+    def is_missed(self, channel: Channel) -> bool:
+        """Say whether nothing has been heard of a channel's server of late."""
+        return any(
+            isinstance(storm.what, Outage)
+            and channel in storm.what.channels
+            and storm.what.how.is_deaf
+            and self.now() - since >= MISSED_AFTER
+            for storm, since in self.raging.items()
+        )
+
+    @property
+    def refusing(self) -> Refusing | None:
+        """Say how the disk refuses now; None where it writes."""
+        whats = (storm.what for storm in self.raging)
+        return next((what.how for what in whats if isinstance(what, Refusal)), None)
+
+    def spoils(self, connection: Connection) -> list[tuple[Place, str]]:
+        """Damage what is armed and found, beside what a transaction does."""
+        found = [(place, spoil(connection, place, self.fate)) for place in self.armed]
+        return [(place, row) for place, row in found if row is not None]
+
+    def spoiled(self, rows: list[tuple[Place, str]]) -> None:
+        """Note what a transaction has damaged for good."""
+        self.damaged += rows
+        for place, _ in rows:
+            self.armed.remove(place)
+
+
+def _stopped_by(storm: Storm) -> tuple[str, ...]:
+    match storm.what:
+        case Outage(channels):
+            return tuple(channels)
+        case Refusal():
+            return (DISK,)
+        case Damage():
+            return ()
 
 
 class Disk:
@@ -110,6 +202,7 @@ class Disk:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._is_full = False
         self._raw = sqlite3.connect(world.path, isolation_level=None)
         self._engine: Engine = sqlite_engine(lambda: self._raw)
         prepare_sqlite(self._engine)
@@ -120,17 +213,35 @@ class Disk:
         world = self._world
         world.alive()
         world.commits += 1
+        refusing = world.refusing
+        if refusing is Refusing.BEGIN:
+            raise StorageFailed("disk I/O error")
+        self._bound(is_full=refusing is Refusing.FULL)
+        spoiled: list[tuple[Place, str]] = []
 
         def transaction(connection: Connection) -> T:
             result = fn(connection)
             if world.strikes(world.odds.dies_at_commit):
                 world.die()
+            if refusing is Refusing.COMMIT:
+                raise StorageFailed("disk I/O error")
+            spoiled[:] = world.spoils(connection) if world.armed else ()
             return result
 
         result = transact(self._engine, transaction)
+        world.spoiled(spoiled)
         if world.strikes(world.odds.dies_at_commit):
             world.die()
+        if refusing is Refusing.UNANSWERED and world.strikes(0.5):
+            raise StorageFailed("the answer is lost")
         return result
+
+    def _bound(self, *, is_full: bool) -> None:
+        """Let the file be full, as it is, or grow."""
+        if is_full is not self._is_full:
+            self._is_full = is_full
+            # No smaller than it is: not one page more.
+            self._raw.execute(f"PRAGMA max_page_count = {1 if is_full else MOST_PAGES}").fetchall()
 
     def look(self, fn: Callable[[Connection], T]) -> T:
         """Read as an observer, who never dies."""
@@ -153,10 +264,14 @@ class Network:
     world: World
     channel: Channel
     idempotent: bool
-    works: bool = True
     limits: Limits = UNLIMITED
     _accepted: dict[str, str] = field(default_factory=dict)
     _count: int = 0
+
+    @property
+    def works(self) -> bool:
+        """Say whether its server has been heard of late."""
+        return not self.world.is_missed(self.channel)
 
     async def send(
         self, address: str, message: Rendered, *, key: str, urgent: bool = False
@@ -172,6 +287,9 @@ class Network:
             world.die()
         await asyncio.sleep(world.random.uniform(0.01, 0.5))
         world.alive()
+        failing = world.failing(self.channel)
+        if failing is not None:
+            return await self._failed(failing, lambda: self._arrive(address, message, key), key)
         if world.strikes(odds.sends_later):
             return Later(timedelta(seconds=world.random.uniform(0, 300)))
         if world.strikes(odds.sends_never):
@@ -195,6 +313,9 @@ class Network:
         world.alive()
         await asyncio.sleep(world.random.uniform(0.01, 0.2))
         world.alive()
+        failing = world.failing(self.channel)
+        if failing is not None:
+            return await self._failed(failing, lambda: None, key)
         if world.strikes(odds.sends_later):
             return Later()
         if world.strikes(odds.sends_unknown):
@@ -203,22 +324,46 @@ class Network:
             return Never("message to edit not found")
         return Sent(message_id)
 
+    async def _failed(self, how: Failing, arrive: Callable[[], object], key: str) -> Outcome:
+        """Take a message as a server in trouble does."""
+        if how is Failing.REFUSES:
+            return Later()
+        self.world.doubted.add(key)
+        if how is Failing.DOUBTS or (how is Failing.HANGS and self.world.strikes(0.5)):
+            arrive()
+        if how is Failing.HANGS:
+            await asyncio.sleep(FOR_EVER)
+        return Unknown()
+
     async def run(self, receive: Receive) -> None:
         """Bring in what people did; it stays with the server until the process has taken it."""
         while True:
+            failing = self.world.failing(self.channel)
+            if failing is not None and failing.is_deaf:
+                await asyncio.sleep(LISTENED_EACH)
+                continue
             waiting = self.world.waiting.setdefault(self.channel, [])
             if not waiting:
                 await self.world.came.wait()
                 await asyncio.sleep(0.2)
                 self.world.came.clear()
-            for event in list(waiting):
+            for at, event in list(waiting):
+                if self._is_lost(at, event):
+                    waiting.remove((at, event))
+                    self.world.on_lost(event)
+                    continue
                 receipt = await receive(event)
                 self.world.alive()
                 if receipt is Receipt.UNAVAILABLE:
                     await asyncio.sleep(REDELIVERED_AFTER)
                     break
                 self.world.receipts.setdefault(event.key, receipt)
-                waiting.remove(event)
+                waiting.remove((at, event))
+
+    def _is_lost(self, at: datetime, event: Event) -> bool:
+        """Say whether the server has kept an event for as long as it does, in vain."""
+        kept = PRESSES_KEPT if isinstance(event.incoming, Pressed) else MESSAGES_KEPT
+        return self.channel is Channel.TELEGRAM and self.world.now() - at > kept
 
     def _arrive(self, address: str, message: Rendered, key: str) -> str:
         if self.idempotent and key in self._accepted:

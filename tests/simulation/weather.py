@@ -1,0 +1,183 @@
+"""
+The bad weather of a seed: channels that fail for hours, a disk that refuses, clocks, bad rows.
+
+Each seed surely has one kind, by `SURE`; every other one seldom. What is drawn here takes nothing
+from the chance of the world, so that a seed's people do not change with its weather.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from math import exp, log
+from random import Random
+from typing import TypeAlias
+
+from protocol.parties import Channel
+from storage.setbacks import Place
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+CHANNELS = (Channel.CONSOLE, Channel.TELEGRAM)
+SELDOM = 0.04
+
+
+class Failing(StrEnum):
+    """How a channel fails: what becomes of what is sent, and whether anything comes in."""
+
+    REFUSES = "refuses"
+    LOSES = "loses"  # nobody knows, and it has not arrived
+    DOUBTS = "doubts"  # nobody knows, and it has
+    HANGS = "hangs"
+
+    @property
+    def is_deaf(self) -> bool:
+        """Say whether what people do waits with the server."""
+        return self in (Failing.REFUSES, Failing.HANGS)
+
+
+class Refusing(StrEnum):
+    """How a disk refuses every write."""
+
+    BEGIN = "begin"
+    COMMIT = "commit"
+    FULL = "full"  # SQLite's own, at the first page that does not fit
+    UNANSWERED = "unanswered"  # it is written, and the answer is lost
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """Channels fail."""
+
+    channels: Collection[Channel]
+    how: Failing
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The disk refuses."""
+
+    how: Refusing
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One row that is owed becomes unreadable, in a column of its own choice."""
+
+    place: Place
+
+
+What: TypeAlias = Outage | Refusal | Damage
+
+
+@dataclass(frozen=True, slots=True)
+class Storm:
+    """Something that begins with an act of people and lasts."""
+
+    act: int
+    lasting: timedelta
+    what: What
+
+
+def _outage(how: Failing, both: bool) -> Callable[[Random], Storm]:
+    def drawn(random: Random) -> Storm:
+        channels = CHANNELS if both else (random.choice(CHANNELS),)
+        lasting = _between(random, MINUTE, 26 * HOUR)
+        return Storm(_act(random), lasting, Outage(channels, how))
+
+    return drawn
+
+
+def _refusal(how: Refusing) -> Callable[[Random], Storm]:
+    def drawn(random: Random) -> Storm:
+        # Each loop tries each second, and what it tries takes time where it begins in earnest.
+        longest = 3 * HOUR if how is Refusing.BEGIN else 10 * MINUTE
+        return Storm(_act(random), _between(random, MINUTE, longest), Refusal(how))
+
+    return drawn
+
+
+def _damage(place: Place) -> Callable[[Random], Storm]:
+    return lambda random: Storm(_act(random), timedelta(), Damage(place))
+
+
+KINDS: dict[str, Callable[[Random], Storm]] = {
+    **{f"both-{how}": _outage(how, both=True) for how in Failing},
+    **{f"one-{how}": _outage(how, both=False) for how in Failing},
+    **{f"disk-{how}": _refusal(how) for how in Refusing},
+    **{
+        f"row-{place}": _damage(place)
+        for place in (Place.OBLIGATION, Place.MESSAGE, Place.EVENT, Place.CARD)
+    },
+}
+# What a seed has surely: the remainder of its division. Every kind stands in it.
+SURE: tuple[tuple[str, ...], ...] = (
+    (),
+    ("both-refuses", "row-message"),
+    ("both-loses", "row-obligation"),
+    ("both-doubts", "row-event"),
+    ("both-hangs", "row-card"),
+    ("one-refuses", "disk-begin"),
+    ("one-loses", "disk-full"),
+    ("disk-commit", "row-message"),
+    ("one-doubts", "disk-unanswered"),
+    ("one-hangs", "row-obligation"),
+    ("one-refuses", "row-message", "row-obligation"),
+    ("one-loses", "disk-begin", "row-event"),
+)
+
+
+def drawn(seed: int) -> tuple[Storm, ...]:
+    """Return the storms of a seed, by the act with which they begin."""
+    random = Random(f"weather {seed}")
+    sure = SURE[seed % len(SURE)]
+    storms = [
+        make(random) for name, make in KINDS.items() if name in sure or random.random() < SELDOM
+    ]
+    return tuple(sorted(storms, key=lambda each: each.act))
+
+
+def _act(random: Random) -> int:
+    return random.randrange(3, 40)
+
+
+def _between(random: Random, least: timedelta, most: timedelta) -> timedelta:
+    """Draw a span of which each order of magnitude is as likely."""
+    low, high = log(least.total_seconds()), log(most.total_seconds())
+    return timedelta(seconds=exp(random.uniform(low, high)))
+
+
+@dataclass
+class Spells:
+    """When something did not work; `fair` is what is left of a span."""
+
+    _spells: list[tuple[str, datetime, datetime | None]] = field(default_factory=list)
+
+    def begins(self, what: str, at: datetime) -> None:
+        """Something stops working."""
+        self._spells.append((what, at, None))
+
+    def ends(self, what: str, at: datetime) -> None:
+        """It works again."""
+        self._spells = [
+            (name, since, at if name == what and until is None else until)
+            for name, since, until in self._spells
+        ]
+
+    def fair(
+        self, since: datetime, until: datetime, bad: Callable[[Collection[str]], bool]
+    ) -> timedelta:
+        """Return for how long of a span what did not work was not `bad`."""
+        edges = {since, until}
+        for _, begun, ended in self._spells:
+            edges |= {each for each in (begun, ended) if each and since < each < until}
+        moments = sorted(edges)
+        left = timedelta()
+        for begun, ended in pairwise(moments):
+            out = {
+                name
+                for name, since_then, until_then in self._spells
+                if since_then <= begun and (until_then is None or until_then >= ended)
+            }
+            left += timedelta() if bad(out) else ended - begun
+        return left
