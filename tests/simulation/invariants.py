@@ -33,6 +33,8 @@ from tests.simulation.world import Arrived, Disk, World
 # Ladders that end: nothing is due any more although it is still owed.
 ENDING = (Kind.FORWARD,)
 LATE = (f"-{Lateness.LATE}", f"-{Lateness.STRICTLY_LATE}")
+# An event that waited for the storage, or an outcome that waited for it, is dated earlier.
+KEPT_BACK = timedelta(hours=6)
 MICROSECOND = timedelta(microseconds=1)
 
 
@@ -47,6 +49,9 @@ class Invariants:
         self._promise = Promise(world, register)
         self._marks = marks
         self._due: dict[str, tuple[datetime, datetime | None]] = {}
+        # Of each obligation, when it was not there yet.
+        self._unopened: dict[str, datetime] = {}
+        self._seen_at = world.now()
         self._disk = Disk(world)
         self._checked = 0
         self._read = 0
@@ -87,6 +92,7 @@ class Invariants:
             self._awake(connection)
             self._handled(connection)
             self._set_aside(connection)
+        self._seen_at = self._world.now()
         return count
 
     def _requests(self, connection: Connection) -> int:
@@ -101,6 +107,8 @@ class Invariants:
         ).all()
         for entry in fresh:
             self._read = entry.seq
+            if b'"action":"clock-set"' in entry.body:
+                self._due.clear()  # what was dated by a wrong clock got its right moments
             if b'"action":"sent"' in entry.body:
                 self._sent.append(entry.subject)
         assert sorted(row.id for row in rows) == sorted(self._sent), (
@@ -128,6 +136,7 @@ class Invariants:
             )
         )
         for row in connection.execute(query.where(obligations.c.id.not_in(self._damaged()))):
+            self._unopened.setdefault(row.id, self._seen_at)
             known = self._due.setdefault(row.id, (row.due_at, row.due_second_at))
             assert known == (row.due_at, row.due_second_at), f"a due moment moved: {row.id}"
             if row.kind == Kind.CONFIRM:
@@ -165,10 +174,13 @@ class Invariants:
             return
         if said.obligation in self._damaged():
             return
-        due_at = connection.execute(
-            select(obligations.c.due_at).where(obligations.c.id == said.obligation)
-        ).scalar_one()
-        assert each.at > due_at, f"told that it is late before it is: {each.key}"
+        row = connection.execute(
+            select(obligations).where(obligations.c.id == said.obligation)
+        ).one()
+        assert each.at > row.due_at, f"told that it is late before it is: {each.key}"
+        # Whatever a clock shows: what it was opened by, less what may have kept it back.
+        opened = self._unopened.get(row.id, row.opened_at) - KEPT_BACK
+        assert each.at > opened + (row.due_at - row.opened_at), f"told too early: {each.key}"
 
     def _damaged(self, place: Place = Place.OBLIGATION) -> tuple[str, ...]:
         return tuple(row for where, row in self._world.damaged if where is place)

@@ -62,6 +62,7 @@ class Promise:
         self._accepted: dict[str, Accepted] = {}
         self.kept: dict[str, str] = {}
         self._read = 0
+        self._seen_at = world.now()
 
     def check(self, connection: Connection) -> None:
         """Raise AssertionError where a request was with nobody for too long."""
@@ -77,9 +78,12 @@ class Promise:
     def _take(self, connection: Connection) -> None:
         for row in connection.execute(select(requests)):
             if row.id not in self._accepted:
+                # A clock may have been wrong when it was accepted; it was not there before.
+                at = min(max(row.created_at, self._seen_at), self._world.now())
                 self._accepted[row.id] = Accepted(
-                    row.id, row.created_at, row.requesting, row.requested, row.sender
+                    row.id, at, row.requesting, row.requested, row.sender
                 )
+        self._seen_at = self._world.now()
 
     def _arrives(self, connection: Connection, arrived: Arrived) -> None:
         columns = (outbox.c.text, outbox.c.subject, outbox.c.officer, outbox.c.full_content)

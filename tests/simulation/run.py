@@ -6,18 +6,24 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from unittest import mock
 
 import structlog
 from sqlalchemy import Connection, select
 
-from bot import register
+from bot import clock_file, clock_watch, register
 from bot.app import App, Frame, entered
+from bot.clock_watch import Watch
 from bot.texts import LANGUAGES, Texts
+from bot.timekeeping import Timekeeper
 from bot.virtual_time import VirtualLoop
 from config.settings import TRAINING_REGISTER
+from handlers.kit import House
 from protocol.parties import Channel, Party
 from protocol.policy import DEFAULT
+from storage.engine import StorageFailed
 from storage.folder import Folder
 from storage.keys import KeyRing
 from storage.outbox import OutboxState
@@ -28,13 +34,14 @@ from tests.simulation import weather
 from tests.simulation.invariants import Invariants
 from tests.simulation.people import People, Person
 from tests.simulation.promise import Reader, Register
+from tests.simulation.weather import Failing, Step
 from tests.simulation.world import CALM, PROCESS, START, Died, Disk, Network, Odds, World
 
 RING = KeyRing("1", {"1": bytes(range(32))})
 ACTS = 50
 TAKING_PART = ("AM-1", "BY-1", "KZ-1", "SECRETARIAT")
 DRAINED_WITHIN = timedelta(hours=14)
-HOUR = timedelta(hours=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 TEXTS = Texts()
 # People choose their language on the way.
 MARKS = tuple(TEXTS.say(lang, "repeated", {}) for lang in LANGUAGES)
@@ -61,10 +68,12 @@ def run(seed: int, folder: Path, *, odds: Odds | None = None, acts: int = ACTS) 
     structlog.configure(processors=[_silent])
     loop = VirtualLoop(START)
     world = World(seed, folder, loop, odds or Odds(), weather.drawn(seed))
-    try:
-        return loop.run_until_complete(_play(world, acts))
-    finally:
-        loop.close()
+    steps = any(isinstance(storm.what, Step) for storm in world.storms)
+    with mock.patch.object(clock_watch, "LOOKED_EACH", MINUTE if steps else HOUR):
+        try:
+            return loop.run_until_complete(_play(world, acts))
+        finally:
+            loop.close()
 
 
 async def _play(world: World, acts: int) -> Played:
@@ -115,18 +124,27 @@ async def _live(world: World, networks: dict[Channel, Network], disk: Disk) -> N
         while True:
             incarnation += 1
             world.dead = False
-            store = Store(disk, RING, world.now, world.folder, world.random.randbytes)
+            keeper = Timekeeper(world.wall, world.steady)
+            store = Store(disk, RING, keeper, world.folder, world.random.randbytes)
+            file = world.folder.parent / clock_file.FILE
+            watch = Watch(keeper, store, House(policy=DEFAULT), file)
             frame = Frame(
-                clock=world.now,
+                clock=keeper,
+                watch=partial(_watched, world, keeper, watch),
                 random=world.random.random,
                 incarnation=str(incarnation),
                 tick_at_least=timedelta(hours=1),
             )
             app = App(store, DEFAULT, TEXTS, networks, frame)
             try:
-                await app.run()
+                # What supervises the process starts it anew where it cannot begin.
+                with contextlib.suppress(StorageFailed):
+                    await watch.begin()
+                    await app.run()
             except* Died:
-                disk.shut()
+                pass
+            disk.shut()
+            world.reboots()
             world.spells.begins(PROCESS, world.now())
             disk = Disk(world)
             world.doubted.update(disk.look(_being_sent))
@@ -134,6 +152,16 @@ async def _live(world: World, networks: dict[Channel, Network], disk: Disk) -> N
             world.spells.ends(PROCESS, world.now())
     finally:
         disk.shut()
+
+
+async def _watched(world: World, keeper: Timekeeper, watch: Watch) -> None:
+    """Run the watch of the clocks, who hears from each server what time it is there."""
+    async with asyncio.TaskGroup() as group:
+        group.create_task(watch.run())
+        while any(isinstance(storm.what, Step) for storm in world.storms):
+            if world.failing(Channel.TELEGRAM) in (None, Failing.LOSES, Failing.DOUBTS):
+                keeper.hear(Channel.TELEGRAM, world.now())
+            await asyncio.sleep(MINUTE.total_seconds())
 
 
 def _being_sent(connection: Connection) -> tuple[str, ...]:

@@ -67,7 +67,14 @@ class Damage:
     place: Place
 
 
-What: TypeAlias = Outage | Refusal | Damage
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The machine's clock is wrong by so much; who starts it meanwhile may start it anew."""
+
+    by: timedelta
+
+
+What: TypeAlias = Outage | Refusal | Damage | Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,14 @@ def _refusal(how: Refusing) -> Callable[[Random], Storm]:
     return drawn
 
 
+def _step(sign: int) -> Callable[[Random], Storm]:
+    def drawn(random: Random) -> Storm:
+        by = sign * _between(random, 2 * MINUTE, 5 * DAY)
+        return Storm(_act(random), _between(random, MINUTE, 26 * HOUR), Step(by))
+
+    return drawn
+
+
 def _damage(place: Place) -> Callable[[Random], Storm]:
     return lambda random: Storm(_act(random), timedelta(), Damage(place))
 
@@ -112,7 +127,7 @@ KINDS: dict[str, Callable[[Random], Storm]] = {
 }
 # What a seed has surely: the remainder of its division. Every kind stands in it.
 SURE: tuple[tuple[str, ...], ...] = (
-    (),
+    ("clock-ahead",),
     ("both-refuses", "row-message"),
     ("both-loses", "row-obligation"),
     ("both-doubts", "row-event"),
@@ -123,7 +138,7 @@ SURE: tuple[tuple[str, ...], ...] = (
     ("one-doubts", "disk-unanswered"),
     ("one-hangs", "row-obligation"),
     ("one-refuses", "row-message", "row-obligation"),
-    ("one-loses", "disk-begin", "row-event"),
+    ("clock-back", "disk-begin", "row-event"),
 )
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from bot.clock import Steady
 from bot.limits import UNLIMITED, Limits
 from bot.rendering import Rendered
 from bot.transports.base import Event, Later, Never, Outcome, Receipt, Receive, Sent, Unknown
@@ -20,7 +21,7 @@ from protocol.parties import Channel
 from storage.engine import StorageFailed, prepare_sqlite, sqlite_engine, transact
 from storage.setbacks import Place
 from tests.simulation.damage import spoil
-from tests.simulation.weather import Damage, Failing, Outage, Refusal, Refusing, Spells, Storm
+from tests.simulation.weather import Damage, Failing, Outage, Refusal, Refusing, Spells, Step, Storm
 
 T = TypeVar("T")
 START = datetime(2026, 11, 19, 6, 0, tzinfo=UTC)
@@ -84,6 +85,7 @@ class World:
         self.storms = storms
         self.raging: dict[Storm, datetime] = {}
         self.spells = Spells()
+        self.boots = 1
         self.armed: list[Place] = []
         self.damaged: list[tuple[Place, str]] = []
         self.path = folder / "nabat.db"
@@ -104,6 +106,21 @@ class World:
     def now(self) -> datetime:
         """Return the moment of this world."""
         return self.loop.now()
+
+    def wall(self) -> datetime:
+        """Return what the machine's own clock shows."""
+        steps = (storm.what.by for storm in self.raging if isinstance(storm.what, Step))
+        return self.now() + sum(steps, timedelta())
+
+    @property
+    def steady(self) -> Steady:
+        """Return the clock that nobody can set; it is another one once the machine began anew."""
+        return Steady(self.loop.time, f"boot-{self.boots}")
+
+    def reboots(self) -> None:
+        """Begin the machine anew, perhaps, where its clock is wrong."""
+        if any(isinstance(each.what, Step) for each in self.raging) and self.fate.random() < 0.5:
+            self.boots += 1
 
     def strikes(self, chance: float) -> bool:
         """Say whether a fault of that chance strikes now."""
@@ -193,7 +210,7 @@ def _stopped_by(storm: Storm) -> tuple[str, ...]:
             return tuple(channels)
         case Refusal():
             return (DISK,)
-        case Damage():
+        case Damage() | Step():
             return ()
 
 
