@@ -53,12 +53,14 @@ _HOPEFUL = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.SENT)
 _ANY = 2**31 - 1
 # How far behind the first ones it is looked for others' messages.
 SEVERAL_EACH = 4
+# What has a weight that is none is found at once, to be set aside.
+_WEIGHS = or_(outbox.c.priority <= bindparam("least"), outbox.c.priority > max(Priority))
 _WAITING = (
     select(outbox)
     .where(
         outbox.c.not_before.is_not(None),
         outbox.c.not_before <= bindparam("now"),
-        outbox.c.priority <= bindparam("least"),
+        _WEIGHS,
         outbox.c.queue.not_in(bindparam("busy", expanding=True)),
     )
     .order_by(outbox.c.priority, outbox.c.seq)
@@ -72,7 +74,7 @@ _NEXT = (
     select(outbox.c.not_before)
     .where(
         outbox.c.not_before.is_not(None),
-        outbox.c.priority <= bindparam("least"),
+        _WEIGHS,
         outbox.c.queue.not_in(bindparam("busy", expanding=True)),
     )
     .order_by(outbox.c.not_before)

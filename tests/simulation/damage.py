@@ -42,7 +42,7 @@ SPOILABLE: Mapping[Place, Spoilable] = {
         inbox,
         inbox.c.seq,
         inbox.c.state == InboxState.WAITING,
-        {"sealed": UNSEALED, "officer": "nobody"},
+        {"sealed": UNSEALED},
     ),
     Place.CARD: Spoilable(
         cards,
