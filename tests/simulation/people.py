@@ -7,9 +7,10 @@ from datetime import timedelta
 from bot.transports.base import Event
 from handlers import codes
 from handlers.incoming import Attached, File, Incoming, Pressed, Said
+from protocol.moves import DESK
 from protocol.parties import SECRETARIAT_ROLES, Channel, Officer, Party
 from tests.builders import secret_of
-from tests.simulation.world import Arrived, World
+from tests.simulation.world import BREWS, Arrived, World
 
 NAMES = {
     Party.ARMENIA: "Армения",
@@ -49,8 +50,9 @@ NONSENSE = (
     "/ack KZ-BY-2026-1",
     "нет",
 )
+SEND = "Таких сведений нет, отправить"
 PREFERRED = (
-    "Таких сведений нет, отправить",
+    SEND,
     "Подтвердить получение",
     "Принять к исполнению",
     "Зарегистрировать подписанное",
@@ -160,6 +162,25 @@ class People:
         key = f"{person.channel}-{person.address}-{self._count}"
         self._world.says(Event(person.channel, person.address, key, incoming))
         return key
+
+    def asks_before_it_breaks(self) -> None:
+        """Somebody sends a request at about the moment at which a storm begins."""
+        desks = [each for each in self.persons if each.officer.role in DESK]
+        person = self._world.fate.choice(desks)
+        self.says(person, Said(self._form(person)))
+        at = self._world.fate.uniform(BREWS - 3, BREWS + 1)
+        self._world.loop.call_later(at, self._sends, person)
+
+    def _sends(self, person: Person) -> None:
+        offered = [
+            button
+            for arrived in self._chat(person)[-2:]
+            for button in arrived.message.buttons
+            if button.label == SEND and button.offer not in self._pressed
+        ]
+        for button in offered[-1:]:
+            self._pressed.add(button.offer)
+            self.says(person, Pressed(button.offer))
 
     def loses(self, event: Event) -> None:
         """What the server could not bring in time is pressed once more, perhaps."""

@@ -101,7 +101,8 @@ async def _play(world: World, acts: int) -> Played:
     living = asyncio.ensure_future(_live(world, networks, disk))
     for act in range(acts):
         await asyncio.sleep(_pause(world))
-        world.weather(act)
+        if world.weather(act):
+            people.asks_before_it_breaks()
         people.act()
         invariants.check()
         if living.done():

@@ -1,12 +1,17 @@
 """Some seeds of the simulation, and that a seed is a whole description of its run."""
 
+from collections.abc import Collection
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.simulation.run import run
 from tests.simulation.soak import replay
+from tests.simulation.weather import KINDS, SURE, Spells
+from tests.simulation.world import START
 
+MINUTE = timedelta(minutes=1)
 # In the last ones something was once found that the first do not show.
 SEEDS = (*range(12), 777083)
 
@@ -30,3 +35,26 @@ def test_the_same_seed_is_the_same_run(tmp_path: Path) -> None:
     assert first == second
     assert first.messages > 100
     assert first.deaths > 0
+
+
+def test_the_seeds_meet_every_kind_of_weather() -> None:
+    assert {kind for seed in SEEDS for kind in SURE[seed % len(SURE)]} == set(KINDS)
+
+
+def test_what_did_not_work_at_once_counts_once_and_a_part_may_be_fair() -> None:
+    spells = Spells()
+    at = [START + minutes * MINUTE for minutes in range(10)]
+    spells.begins("telegram", at[1])
+    spells.begins("console", at[2])
+    spells.begins("disk", at[3])
+    spells.ends("console", at[4])
+    spells.ends("disk", at[5])
+    spells.begins("telegram", at[7])  # and it still fails
+
+    def both(out: Collection[str]) -> bool:
+        return {"telegram", "console"} <= set(out)
+
+    assert spells.fair(at[0], at[9], bool) == MINUTE
+    assert spells.fair(at[0], at[9], both) == 7 * MINUTE
+    assert spells.fair(at[3], at[3], both) == timedelta()
+    assert spells.fair(at[0], at[6], lambda out: "disk" in out) == 4 * MINUTE

@@ -33,6 +33,8 @@ FOR_EVER = 1e9
 PRESSES_KEPT, MESSAGES_KEPT = timedelta(seconds=150), timedelta(hours=24)
 # After so long without its server a channel does not count as working.
 MISSED_AFTER = timedelta(minutes=1)
+# Seconds between the act with which a storm is drawn and its beginning.
+BREWS = 12.0
 DISK, PROCESS = "disk", "process"
 MOST_PAGES = 1_000_000
 
@@ -148,11 +150,12 @@ class World:
         self.waiting.setdefault(event.channel, []).append((self.now(), event))
         self.came.set()
 
-    def weather(self, act: int) -> None:
-        """Let the storms of this act begin."""
-        for storm in self.storms:
-            if storm.act == act:
-                self._begins(storm)
+    def weather(self, act: int) -> bool:
+        """Let the storms of this act brew; return whether there are some."""
+        brewing = [storm for storm in self.storms if storm.act == act]
+        for storm in brewing:
+            self.loop.call_later(BREWS, self._begins, storm)
+        return bool(brewing)
 
     def _begins(self, storm: Storm) -> None:
         if isinstance(storm.what, Damage):
