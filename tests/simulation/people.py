@@ -168,8 +168,7 @@ class People:
         desks = [each for each in self.persons if each.officer.role in DESK]
         person = self._world.fate.choice(desks)
         self.says(person, Said(self._form(person)))
-        at = self._world.fate.uniform(BREWS - 3, BREWS + 1)
-        self._world.loop.call_later(at, self._sends, person)
+        self._world.loop.call_later(self._world.fate.uniform(8, BREWS), self._sends, person)
 
     def _sends(self, person: Person) -> None:
         offered = [

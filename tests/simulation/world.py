@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
 from bot.clock import Steady
 from bot.limits import UNLIMITED, Limits
@@ -20,6 +20,7 @@ from handlers.incoming import Pressed
 from protocol.parties import Channel
 from storage.engine import StorageFailed, prepare_sqlite, sqlite_engine, transact
 from storage.setbacks import Place
+from storage.tables import requests
 from tests.simulation.damage import spoil
 from tests.simulation.weather import Damage, Failing, Outage, Refusal, Refusing, Spells, Step, Storm
 
@@ -33,8 +34,8 @@ FOR_EVER = 1e9
 PRESSES_KEPT, MESSAGES_KEPT = timedelta(seconds=150), timedelta(hours=24)
 # After so long without its server a channel does not count as working.
 MISSED_AFTER = timedelta(minutes=1)
-# Seconds between the act with which a storm is drawn and its beginning.
-BREWS = 12.0
+# Seconds for which a storm waits for a request to be accepted until it begins.
+BREWS = 60.0
 DISK, PROCESS = "disk", "process"
 MOST_PAGES = 1_000_000
 
@@ -88,6 +89,8 @@ class World:
         self.raging: dict[Storm, datetime] = {}
         self.spells = Spells()
         self.boots = 1
+        self.brewing: list[Storm] = []
+        self.accepted = -1
         self.armed: list[Place] = []
         self.damaged: list[tuple[Place, str]] = []
         self.path = folder / "nabat.db"
@@ -153,9 +156,25 @@ class World:
     def weather(self, act: int) -> bool:
         """Let the storms of this act brew; return whether there are some."""
         brewing = [storm for storm in self.storms if storm.act == act]
-        for storm in brewing:
-            self.loop.call_later(BREWS, self._begins, storm)
+        if brewing and not self.brewing:
+            self.accepted = -1
+        self.brewing += brewing
+        if brewing:
+            self.loop.call_later(BREWS, self.breaks)
         return bool(brewing)
+
+    def breaks(self) -> None:
+        """Let what brews begin now."""
+        brewing, self.brewing = self.brewing, []
+        for storm in brewing:
+            self._begins(storm)
+
+    def strikes_at(self, connection: Connection) -> None:
+        """Let what brews begin with the transaction that accepts a request: nothing is sent yet."""
+        count = connection.execute(select(func.count()).select_from(requests)).scalar_one()
+        before, self.accepted = self.accepted, count
+        if count > before >= 0:
+            self.breaks()
 
     def _begins(self, storm: Storm) -> None:
         if isinstance(storm.what, Damage):
@@ -245,6 +264,8 @@ class Disk:
                 world.die()
             if refusing is Refusing.COMMIT:
                 raise StorageFailed("disk I/O error")
+            if world.brewing:
+                world.strikes_at(connection)
             spoiled[:] = world.spoils(connection) if world.armed else ()
             return result
 
