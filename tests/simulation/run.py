@@ -69,7 +69,7 @@ def run(seed: int, folder: Path, *, odds: Odds | None = None, acts: int = ACTS) 
     loop = VirtualLoop(START)
     world = World(seed, folder, loop, odds or Odds(), weather.drawn(seed))
     steps = any(isinstance(storm.what, Step) for storm in world.storms)
-    with mock.patch.object(clock_watch, "LOOKED_EACH", MINUTE if steps else HOUR):
+    with mock.patch.object(clock_watch, "LOOKED_EACH", 5 * MINUTE if steps else HOUR):
         try:
             return loop.run_until_complete(_play(world, acts))
         finally:
