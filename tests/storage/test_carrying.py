@@ -8,7 +8,7 @@ from alembic import command
 from sqlalchemy import Connection, MetaData, Table, insert
 
 from protocol.obligations import About, Subject
-from storage import earlier, engine, migrations
+from storage import earlier, migrations
 from storage.carrying import WORDS, Carries, quotes
 from storage.engine import open_database
 from storage.keys import KeyRing
@@ -127,12 +127,12 @@ async def test_rows_that_waited_in_a_database_of_the_first_version_go_on(
     earlier_url: str, ring: KeyRing, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as before:
-        before.setattr(engine, "migrate", _first_version)
+        before.setattr(migrations, "migrate", lambda connection, _ring: _first_version(connection))
         database = await open_database(earlier_url)
     await Store(database, ring, clock, tmp_path / "attachments").run(_waiting_then)
     await database.close()
 
-    database = await open_database(earlier_url)
+    database = await open_database(earlier_url, lambda: ring)
     store = Store(database, ring, clock, tmp_path / "attachments")
     rows = {each.saying.key: each for each in await store.run(_waiting_now)}
     await database.close()
