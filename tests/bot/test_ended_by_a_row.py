@@ -48,7 +48,8 @@ SABOTAGE = {
     Hand.INBOX: "ends(bot.inbox, 'handle', lambda turn, *_: turn.officer.id == 'kz-duty')",
     Hand.CLOCK: "ends(handlers.clockwork, 'digest', lambda _, each: each.id == 'KZ-1')",
     Hand.LEASING: (
-        "ends(bot.leasing.Leasing, '_message', lambda _, __, row, *___: row.saying.key == 'k/by-head')"
+        "ends(bot.leasing.Leasing, '_message',"
+        " lambda _, __, row, *___: row.saying.key == 'k/by-head')"
     ),
     Hand.SENDING: (
         "from bot.transports.console import Console\n"

@@ -142,4 +142,4 @@ def test_a_state_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
     assert ended.code == 1
     assert str(tmp_path / "a file") in ended.err
-    assert "такой файл уже есть" in ended.err
+    assert "на пути стоит файл, а нужен каталог" in ended.err

@@ -153,9 +153,11 @@ class Told:
         self.says("by-head", f"/invite дежурный, {WORD} Ж., +375 17 000-00-99")
 
     def guarded(self) -> None:
-        """What may bear a marking is held, and what bears one is refused."""
+        """What may bear a marking is held, what bears one is refused, and may pass by a code."""
         self.says("kz-duty", f"Запись велась в режиме секретности, {WORD}")
         self.says("kz-duty", f"Совершенно секретно. Экз. № 1. {WORD}")
+        self.presses("kz-duty", "Просить пропустить")
+        self.presses("kz-deputy", "Пропустить этот текст")
 
     def refusals(self, raises: Callable[[Refused], None]) -> None:
         """Every refusal that can quote is raised, and one is said beside a scan that is kept."""
