@@ -351,14 +351,9 @@ def test_every_problem_is_said_in_each_language() -> None:
     for lang in LANGUAGES:
         words = operator_words({"LANG": lang})
         keys = {key for key in words.texts.keys(lang) if key.startswith("problem-")}
-        source = "".join(
-            path.read_text("utf-8")
-            for path in (
-                Path(config.__file__).parent / "settings.py",
-                Path(config.__file__).parent / "problems.py",
-                Path(bot.register.__file__),
-            )
-        )
+        folders = (Path(config.__file__).parent, Path(bot.register.__file__).parent)
+        sources = (path for folder in folders for path in folder.glob("*.py"))
+        source = "".join(path.read_text("utf-8") for path in sources)
         assert keys == set(re.findall(r'"(problem-[a-z-]*[a-z])"', source))
 
 
