@@ -27,6 +27,9 @@ LOOKED_EACH = 0.1
 # The kills are spread over this part of what people do: the rest is for what they left behind.
 SPREAD = 0.95
 NOISE_ODDS = 0.3
+# What the next process says of the row that was in hand, and of the try that it counts.
+KILLED = '"event": "process_ended_with"'
+COUNTED = ('"event": "row_failed"', '"event": "incident"')
 FAILURES = ("error", "critical")
 # What a library makes of what comes a second time is nobody's failure.
 LIBRARY = '"event": "library"'
@@ -186,14 +189,25 @@ async def lived(
 
 
 def complaints(log: Path, errors: Path) -> list[str]:
-    """Return what the bot itself says went wrong."""
+    """
+    Return what the bot itself says went wrong.
+
+    A kill is counted against the row that was in hand: that one try is none of it, a third is.
+    """
+    lines = log.read_text(errors="replace").splitlines()
+    wrong = [each for each in lines if LIBRARY not in each and _is_failure(each)]
+    counted = {at + 1 for at, line in enumerate(wrong) if KILLED in line}
     found = [
         f"the log says: {line}"
-        for line in log.read_text(errors="replace").splitlines()
-        if any(f'"level": "{level}"' in line for level in FAILURES) and LIBRARY not in line
+        for at, line in enumerate(wrong)
+        if KILLED not in line and not (at in counted and any(each in line for each in COUNTED))
     ]
     said = errors.read_text(errors="replace").strip()
     return found + ([f"on the error stream: {said}"] if said else [])
+
+
+def _is_failure(line: str) -> bool:
+    return any(f'"level": "{level}"' in line for level in FAILURES)
 
 
 async def _guard(town: Town, stalled_after: float) -> None:
