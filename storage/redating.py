@@ -42,6 +42,7 @@ _DONE: Mapping[Table, tuple[str, ...]] = {
         "formed_at",
         "last_moment",
     ),
+    tables.passes: ("blocked_at", "used_at"),
     tables.setbacks: ("failed_at",),
     tables.statements: ("at",),
 }
@@ -51,6 +52,7 @@ _FOLLOWS: Mapping[Table, tuple[str, tuple[str, ...]]] = {
     tables.consents: ("asked_at", ("due_at",)),
     tables.offers: ("created_at", ("expires_at",)),
     tables.outbox: ("created_at", ("not_before",)),
+    tables.passes: ("blocked_at", ("until",)),
 }
 # Moments to wait for, of rows that do not say when they began. They move back, lest something
 # waits for days; moved ahead they would only make it wait.
