@@ -7,6 +7,8 @@ is put out of sight, sign for sign, and what is left is read for markings.
 import re
 from collections.abc import Iterator
 
+from protocol.commands import arguments
+from protocol.initials import initials
 from protocol.lookalikes import shape
 from protocol.sentences import NAMES_IT
 from protocol.settled import settled
@@ -118,6 +120,8 @@ def _spans(bared: str) -> Iterator[tuple[int, int]]:
     yield from _addresses(bared)
     yield from tokens(bared)
     yield from settled(bared)
+    yield from initials(bared)
+    yield from arguments(bared)
     if any(map(bared.__contains__, _TERMS)):
         yield from _terms(bared)
     if bared.count(":") > 2 and "/" in bared:

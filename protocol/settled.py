@@ -15,15 +15,18 @@ _NEAR = 48
 _BARE = str.maketrans("йёўӣЙЁЎӢ", "иеуиИЕУИ")
 
 
-def _pattern(written: str, flags: int = 0) -> re.Pattern[str]:
+def pattern(written: str, flags: int = 0) -> re.Pattern[str]:
     """Return a pattern whose letters are as those of a bare text, without their marks."""
     return re.compile(written.translate(_BARE), flags)
+
+
+_pattern = pattern
 
 
 _COPY = re.compile(
     rf"(?<![^\W\d_])(?:{form('экз')}|{form('эк3')}|ekz|{form('օրինակ')}"
     rf"|(?:copy|{form('копия')}|{form('дана')}|{form('нусха')}|{form('нусхаи')}|{form('нуска')})"
-    r"[^\w\n]{0,3}(?:#|n[^\w]|\d))"
+    r"[^\w\n]{0,3}(?:#|no?[^\w]|\d))"
     rf"|\d-?[ ]?{form('дана')}(?!\w)"
 )
 _SENDS = re.compile(
@@ -31,29 +34,44 @@ _SENDS = re.compile(
 )
 # Around these alone there is anything to settle.
 _STEMS = tuple(
-    map(form, ("секр", "sekr", "secr", "сакр", "важн", "махф", "құпия", "жашыр", "գաղտ"))
+    map(
+        form,
+        (
+            *("секр", "sekr", "secr", "сакр", "sakr", "важн", "vazh", "vaj", "махф", "makhf"),
+            *("mahf", "құпия", "купуя", "qupi", "kupi", "жашыр", "jashy", "zhash", "գաղտ", "gagh"),
+        ),
+    )
 )
 _STEM = re.compile("|".join(_STEMS))
 _SHORT = re.compile(r"(?<![^\W\d_])(?:c|cc|s|ss|ob|ov)(?![^\W\d_])")
 
 _OPEN, _SHUT = "«“„\"'‹", "»”“\"'›"
 
+_ENGLISH_PAPERS = "documents?|files?|papers?|plans?|reports?|annex|data|information|materials?"
 _PASS = (
-    r"(?:парол[а-яё]{1,3}|логин[а-яё]{0,3}|уч[её]тк[а-яё]{1,3}"
+    r"(?:парол[а-яё]{0,3}|логин[а-яё]{0,3}|уч[её]тк[а-яё]{1,3}"
     r"|(?:кодов|ключев)[а-яё]{2,3} слов[а-яё]{1,3}"
     r"|ник|ником|ника|nick|nickname|псевдоним[а-яё]{0,2}|позывн[а-яё]{2,3}"
     r"|password|passphrase|passwd|passcode|login|ssid|құпиясөз|купиясоз|сырсөз"
     r"|pass|pwd|wi-?fi|գաղտնաբառ)"
 )
+# Other words besides; what they label is a value behind a colon or a dash, and not in capitals.
+_NAMED_PASS = (
+    r"(?:մուտքանուն|ծածկագիր|лагін|лагин|гасло|рамз[а-яӣ]{0,3}|калима[а-яӣ]{0,2}"
+    r"|(?:құпия|купуя|жашыруун|ачкыч|кілт|кодов|кодавае|сыр|калид)[ -]?(?:сөз|слова)"
+    r"|pin|пін|пин|пин-код|pin-код|код доступа|код входа"
+    r"|(?:имя|имени|ім[’']?я) (?:пользователя|учетной записи|карыстальніка))"
+)
 _PASS_STEMS = (
     *("парол", "логин", "учетк", "слов", "ник", "nick", "псевдоним", "позывн", "pass", "login"),
-    *("ssid", "құпия", "купия", "сырс", "pwd", "fi", "գաղտ"),
+    *("ssid", "құпия", "купия", "сырс", "pwd", "fi", "գաղտ", "մուտք", "ծածկ", "лагін", "лагин"),
+    *("гасло", "рамз", "сөз", "калима", "pin", "пін", "пин", "код", "имя", "имени", "імя", "ім’я"),
 )
 _VALUE = rf"[{_OPEN}]?((?:[Tt][Oo][Pp] )?[^\s{_OPEN}{_SHUT},;]{{1,64}})"
 _VALUES = _pattern(
     # «Пароль: …», «пароль от архива — …», «логин/пароль a/b», «password is …»
     rf"(?<!\w){_PASS}(?:[ /]{_PASS})?"
-    rf"(?:(?: [^\W\d_]{{1,12}}){{0,3}}?(?: ?[:=] ?| [—–-] | (?=[{_OPEN}]))| (?:is|was) | )"
+    rf"(?:(?: [^\W\d_]{{1,12}}){{0,3}}?(?: ?[:=՝] ?| [—–-] | (?=[{_OPEN}]))| (?:is|was) | )"
     rf"{_VALUE}",
     re.IGNORECASE,
 )
@@ -65,7 +83,26 @@ _JOINED = _pattern(
     re.IGNORECASE,
 )
 
-_LABEL = _pattern(rf"(?<!\w){_PASS}(?: [^\W\d_]{{1,12}}){{0,3}}$", re.IGNORECASE)
+_LABELLED = _pattern(
+    rf"(?<!\w){_NAMED_PASS}(?: [^\W\d_]{{1,12}}){{0,3}}?(?: ?[:=՝] ?| [—–-] ){_VALUE}",
+    re.IGNORECASE,
+)
+# «Хост SECRET-PC», «бот-сеть Secret»: how a net or a machine is called.
+_MACHINES = _pattern(
+    r"(?<!\w)(?:ssid|wi-?fi|хост[а-яё]{0,2}|host|hostname|netbios|workgroup|domain|server|hotspot"
+    r"|access point|botnet|компьютер[а-яё]{0,2}|ПК|ЭВМ|ноутбук[а-яё]{0,2}|сервер[а-яё]{0,2}"
+    r"|домен[а-яё]{0,2}|рабоч[а-яё]{2,3} групп[а-яё]{1,2}|точк[а-яё]{1,2} доступа"
+    r"|(?:бот-?)?сет[ьи]|ботнет[а-яё]{0,2}|роутер[а-яё]{0,2}|маршрутизатор[а-яё]{0,2}"
+    r"|имя (?:устройства|машины|сети|узла|хоста|компьютера|точки доступа)"
+    r"|станци[а-яё]{1,2}|узл?[аоеу]?[лмв]?|телефон[а-яё]{0,2}|устройств[а-яё]{1,2})"
+    rf"(?: (?:wi-?fi|с именем|под именем|по имени|имя|named|name|под названием))?"
+    rf"(?: ?[:=][ \n]?| [—–-] | )(?:([{_OPEN}][^{_OPEN}{_SHUT}\n]{{1,24}}[{_SHUT}])"
+    r"|((?:top[ _-]?)?secret(?:[_-][a-z0-9_-]{1,24}|\d{1,4})?)(?=[.,;)]{0,2}(?:$|\s))"
+    rf"(?![ .,]{{1,2}}(?:{_ENGLISH_PAPERS})|[ .,]{{0,2}}\n\s{{0,4}}[^\W\d_]))",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+_LABEL = _pattern(rf"(?<!\w)(?:{_PASS}|{_NAMED_PASS})(?: [^\W\d_]{{1,12}}){{0,3}}$", re.IGNORECASE)
 
 _PAPERS = (
     "спр|план|донес|сводк|докл|секр|отч|рап|матер|инф|сведен|спис|прил|экз|схем|замыс|акт|ориент"
@@ -177,8 +214,18 @@ def settled(bared: str) -> Iterator[tuple[int, int]]:
     shaped = shape(bared)
     for begin, end, patterns in _neighbourhoods(bared, shaped):
         for first, last in _spans(bared, begin, end, patterns):
-            if first < last and not _COPY.search(shaped[max(0, first - _NEAR) : last + _NEAR]):
+            if first < last and not _is_by_a_copy(shaped, first, last):
                 yield first, last
+
+
+def beside_a_copy(bared: str, first: int, last: int) -> bool:
+    """Say whether the number of a copy stands near a stretch of a bare text."""
+    around = bared[max(0, first - _NEAR) : last + _NEAR]
+    return _is_by_a_copy(shape(around), 0, len(around))
+
+
+def _is_by_a_copy(shaped: str, first: int, last: int) -> bool:
+    return bool(_COPY.search(shaped[max(0, first - _NEAR) : last + _NEAR]))
 
 
 def _neighbourhoods(bared: str, shaped: str) -> Iterator[tuple[int, int, "_Patterns"]]:
@@ -227,6 +274,10 @@ def _is_small(_: str, found: re.Match[str]) -> bool:
     return found[found.lastindex or 0].islower()
 
 
+def _is_no_capital(_: str, found: re.Match[str]) -> bool:
+    return not found[found.lastindex or 0].isupper()
+
+
 def _is_a_name(_: str, found: re.Match[str]) -> bool:
     return found[found.lastindex or 0].istitle()
 
@@ -253,8 +304,9 @@ _ITEM: _Patterns = {_ITEMS: None}
 _LETTER: _Patterns = {_SERIES: None, _NUMBERS: None}
 _LETTERS: _Patterns = dict.fromkeys((_ITEMS, _SERIES, _NUMBERS, _PLATES))
 _WORDS: _Patterns = {
-    **dict.fromkeys((_VALUES, _JOINED, _FIELDS, _LISTS, _PIPES)),
+    **dict.fromkeys((_VALUES, _JOINED, _MACHINES, _FIELDS, _LISTS, _PIPES)),
     **_LETTERS,
+    _LABELLED: _is_no_capital,
     _PLACES: _is_a_name,
     _TITLES: _sends_nothing,
     _BEHIND: _is_small,

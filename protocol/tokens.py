@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from protocol.lookalikes import shape
 from protocol.papers import is_paper
+from protocol.settled import beside_a_copy
 
 _WORD = re.compile(r"secrets?|SECRETS?|Secrets?")
 _APART = r"\s\"'«»“”„()<>\[\],;"
@@ -80,7 +81,7 @@ def tokens(bared: str) -> Iterator[tuple[int, int]]:
         if _is_identifier(found.group()):
             yield found.span()
     for found in _WORD.finditer(bared):
-        if _is_explained(bared, *found.span()):
+        if _is_explained(bared, *found.span()) and not beside_a_copy(bared, *found.span()):
             yield found.span()
 
 

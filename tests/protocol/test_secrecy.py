@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 from protocol import (
+    commands,
     drawn,
     explained,
     headings,
+    initials,
     lookalikes,
     papers,
     phrases,
@@ -174,9 +176,11 @@ def test_every_abbreviation_alone_is_at_least_asked_about(short: str) -> None:
 
 
 MODULES = (
+    commands,
     drawn,
     explained,
     headings,
+    initials,
     lookalikes,
     papers,
     phrases,
