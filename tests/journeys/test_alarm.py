@@ -212,11 +212,11 @@ def test_what_may_have_arrived_is_repeated_and_marked_where_it_could_be_double(
 def test_a_card_that_cannot_be_made_keeps_back_no_alarm(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(work: Work, subject: Subject) -> Shown:
+    def broken(work: Work, subject: Subject, *, quotes: bool) -> Shown:
         raise RuntimeError("a fault of ours")
 
     monkeypatch.setattr(cards, "card", broken)
-    stage.expected = {"card_failed"}
+    stage.expected = {"row_failed", "incident"}
     send(stage)
     stage.passes(minutes=1)
     assert stage.last("by-duty").startswith(ALARM)

@@ -248,7 +248,7 @@ async def test_a_migration_may_take_long(
     bounds = replace(QUICK, statement=0.5, lock=0.5, idle=0.5, answer=1, transaction=1)
     migrate = migrations.migrate
 
-    def slow(connection: Connection) -> None:
+    def slow(connection: Connection, _ring: object) -> None:
         connection.execute(SLEEPS, {"seconds": 2})
         migrate(connection)
 
