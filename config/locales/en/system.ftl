@@ -18,7 +18,7 @@ appeal-asked =
 appealed =
     { $people_given ->
         [no] Sign it with your code if this is no marking. Then send the same message again, word for word, before { $until }.
-       *[yes] The request has gone out ({ $people }). When it is signed, the bot says so; then send the same message again, word for word, before { $until }.
+       *[yes] The request has gone to: { $people }; when it is signed, the bot says so. Then send the same message again, word for word, before { $until }.
     }
 allowed = The message is accepted once if its author ({ $officer }) sends it before { $until }.
 allowed-told = { $actor } has signed that the message may pass. Send it again, word for word, before { $until }.
