@@ -198,12 +198,21 @@ class Recording:
                 self._hand_on(work, row, why)
             case _ if _is_old(work, row):
                 self._hand_on(work, row, TOO_LATE)
+                self._expire(work, row)
             case Later(after):
                 work.outbox.later(row, work.now + self._pause(after, row.attempts))
                 if work.now - row.created_at >= self._house.policy.second_channel_within:
                     self._delayed(work, row)
+                self._expire(work, row)
             case Unknown():
                 self._doubt(work, row, transport)
+
+    def _expire(self, work: Work, failed: Outgoing) -> None:
+        """End what is a day old in the chat of `failed`: behind what goes first none is tried."""
+        for row in work.outbox.waiting_since(failed.saying.officer, work.now - GIVEN_UP_AFTER):
+            channel = row.channel or failed.channel
+            if row.seq != failed.seq and channel == failed.channel and channel not in row.tried:
+                self._hand_on(work, replace(row, channel=channel), TOO_LATE)
 
     def _doubt(self, work: Work, row: Outgoing, transport: Transport | None) -> None:
         """

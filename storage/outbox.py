@@ -15,7 +15,7 @@ from protocol.obligations import About, Subject
 from storage import earlier
 from storage.carrying import Carries
 from storage.offers import Shown
-from storage.readable import UNREADABLE, Unread, made, read_rows, refuse
+from storage.readable import UNREADABLE, Unread, made, read_rows, refuse, skip
 from storage.sql import inserting_new
 from storage.tables import outbox
 from storage.values import Value, Values, decoded, encoded
@@ -69,6 +69,18 @@ _WAITING = (
 )
 _LEASED_BY_OTHERS = select(outbox).where(
     outbox.c.leased_by.is_not(None), outbox.c.leased_by != bindparam("me")
+)
+SOME = 20
+_OLD = (
+    select(outbox)
+    .where(
+        outbox.c.not_before.is_not(None),
+        outbox.c.officer == bindparam("whose"),
+        outbox.c.created_at <= bindparam("before"),
+    )
+    .order_by(outbox.c.seq)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
 )
 _NEXT = (
     select(outbox.c.not_before)
@@ -331,6 +343,11 @@ class Outbox:
             if len(first) >= limit or len(rows) < most:
                 break
         return self._made(list(first.values())[:limit], unread)
+
+    def waiting_since(self, officer: str, before: datetime) -> tuple[Outgoing, ...]:
+        """Return up to `SOME` readable rows to an officer that wait since `before` or longer."""
+        since = {"whose": officer, "before": before, "most": SOME}
+        return self._made(self._rows(_OLD, since, skip), skip)
 
     def next_at(
         self, *, busy: Collection[str], least: Priority = Priority.DIGEST

@@ -46,6 +46,7 @@ TABLE = [
     for name, lasting in LASTING.items()
     if IS_WHOLE or lasting <= LASTING["10min"] or (how, name) in (("502", "3h"), ("reset", "3h"))
 ]
+PAUSE = timedelta(minutes=15)
 # Within so long after it works again everything has arrived.
 CALM = timedelta(minutes=35)
 
@@ -63,13 +64,21 @@ def outage(stage: Stage, how: str) -> Iterator[None]:
         stage.loop.run_until_complete(network.api.comes_back())
 
 
-def closes_the_line(stage: Stage, how: str) -> None:
-    """Where connections are refused: what was done before has come in, nothing does any more."""
+def closes_the_line(stage: Stage, how: str, lasting: timedelta) -> None:
+    """
+    Where connections are refused: what was done before has come in, nothing does any more.
+
+    For hours the server refuses instead, and names a pause: a connection is tried each minute.
+    """
     network = stage.networks[Channel.TELEGRAM]
     assert isinstance(network, OverTelegram)
-    if not WEATHER[how][1]:
+    if WEATHER[how][1]:
+        return
+    network.api.faults.clear()
+    if lasting > LASTING["3h"]:
+        network.api.faults.order("too_many", times=FOR_EVER, seconds=PAUSE.total_seconds())
+    else:
         stage.loop.run_until_complete(network.api.goes_down())
-        network.api.faults.clear()
 
 
 def everything_is_under_way(stage: Stage) -> None:
@@ -123,7 +132,7 @@ def test_whatever_was_said_while_it_failed_arrives_once_it_works(
     with outage(stage, how):
         began = stage.now
         everything_is_done(stage)
-        closes_the_line(stage, how)
+        closes_the_line(stage, how, lasting)
         stage.reaches(began + lasting)
     ended = stage.now
     stage.reaches(ended + CALM)
@@ -180,7 +189,7 @@ def test_what_nobody_could_be_given_within_a_day_is_told_and_what_is_owed_rings_
     with outage(stage, how):
         began = stage.now
         everything_is_done(stage)
-        closes_the_line(stage, how)
+        closes_the_line(stage, how, timedelta(hours=26))
         stage.reaches(began + timedelta(hours=26))
     ended = stage.now
     old = [

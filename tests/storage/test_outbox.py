@@ -321,3 +321,17 @@ async def test_of_reminders_of_one_obligation_to_one_officer_the_latest_is_told(
         return [key for key, row in zip("abcdef", found, strict=True) if row.seq in seqs]
 
     assert await store.run(overtaken) == ["a", "e"]
+
+
+async def test_what_waits_for_an_officer_since_a_moment_is_found(
+    store: Store, clock: Clock
+) -> None:
+    await store.run(lambda work: put(work, PLAIN, SAYING))
+    clock.now += MINUTE
+    await store.run(lambda work: put(work, replace(PLAIN, key="answer/2")))
+
+    def found(work: Work, before: datetime) -> list[str]:
+        return [row.saying.key for row in work.outbox.waiting_since("kz-head", before)]
+
+    assert await store.run(lambda work: found(work, NOW)) == ["answer/1"]
+    assert await store.run(lambda work: found(work, NOW - MINUTE)) == []
