@@ -21,7 +21,13 @@ WITHIN = timedelta(minutes=15)
 ALARM = "alarm"
 # What names to the sender whom to telephone.
 CALLS = frozenset(
-    {"told-untransmitted", "told-unacknowledged", "told-alarm-stopped", "told-undelivered"}
+    {
+        "told-untransmitted",
+        "told-uncertain",
+        "told-unacknowledged",
+        "told-alarm-stopped",
+        "told-undelivered",
+    }
 )
 _WAITS = (Execution.TRANSMITTING, Execution.TRANSMITTED)
 
