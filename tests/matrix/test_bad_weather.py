@@ -2,21 +2,18 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import timedelta
 
 import pytest
 
 from bot.rendering import Rendered
 from bot.transports.base import Later, Outcome, Sent, Unknown
-from bot.transports.matrix import server
 from tests.badnetwork import AFTER, BEFORE, Opens
 from tests.matrix.desk import Desk
-
-HALF = timedelta(seconds=0.5)
+from tests.matrix.impatience import impatient
 
 
 async def ends(desk: Desk, way: str, opens: Opens) -> dict[str, Outcome]:
-    """Send, ring, edit and send a file on a way; return how each ended."""
+    """Send a card on a good way, then send, ring and edit on this one; return how each ended."""
     user, matrix = desk.clients["kz-duty"].user_id, desk.matrix
     sent = await matrix.send(user, Rendered("Карточка"), key=f"card/{way}")
     assert isinstance(sent, Sent), (way, sent)
@@ -24,23 +21,23 @@ async def ends(desk: Desk, way: str, opens: Opens) -> dict[str, Outcome]:
     async with opens() as there:
         matrix._server._root = there.url
         try:
-            return {
-                "send": await matrix.send(user, Rendered("Слова"), key=f"send/{way}"),
-                "ring": await matrix.send(user, Rendered("А"), key=f"ring/{way}", urgent=True),
-                "edit": await matrix.edit(user, sent.message_id, Rendered("Иначе"), key="edit"),
-            }
+            with pytest.MonkeyPatch.context() as bounds:
+                impatient(bounds, is_after=way in AFTER)
+                return {
+                    "send": await matrix.send(user, Rendered("Слова"), key=f"send/{way}"),
+                    "ring": await matrix.send(user, Rendered("А"), key=f"ring/{way}", urgent=True),
+                    "edit": await matrix.edit(user, sent.message_id, Rendered("Иначе"), key="edit"),
+                }
         finally:
             matrix._server._root = before
 
 
 @pytest.mark.parametrize(("ways", "ends_as"), [(BEFORE, Later()), (AFTER, Unknown())])
 async def test_what_has_not_left_is_later_and_what_may_have_arrived_is_unknown(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, ways: Mapping[str, Opens], ends_as: Outcome
+    desk: Desk, ways: Mapping[str, Opens], ends_as: Outcome
 ) -> None:
     await desk.opens("kz-duty")
     await desk.asks("kz-duty", "/me", "Асанов Б., дежурный")
-    monkeypatch.setattr(server, "CONNECTED_WITHIN", HALF)
-    monkeypatch.setattr(server.Server.call, "__kwdefaults__", {"query": None, "within": 2 * HALF})
 
     # Fewer than a hundred messages: then the room's key is made anew, and nothing leaves.
     for way, opens in ways.items():

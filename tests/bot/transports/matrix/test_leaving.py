@@ -2,13 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import timedelta
 
 import pytest
 
-from bot.transports.matrix import server
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached
 from tests.badnetwork import AFTER, BEFORE, HOST, reset
+from tests.matrix.impatience import impatient
 
 Asks = Callable[[Server], Awaitable[object]]
 
@@ -19,15 +18,6 @@ ASKS: dict[str, Asks] = {
     "upload": lambda asked: asked.upload(b"x" * 300_000),
     "download": lambda asked: asked.download("mxc://test/1", 1000),
 }
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Half a second is long enough for what never comes."""
-    half = timedelta(seconds=0.5)
-    monkeypatch.setattr(server, "CONNECTED_WITHIN", half)
-    monkeypatch.setattr(server, "FETCHED_WITHIN", half * 2)
-    monkeypatch.setattr(Server.call, "__kwdefaults__", {"query": None, "within": half * 2})
 
 
 @pytest.fixture
@@ -47,8 +37,9 @@ async def asked() -> AsyncIterator[Callable[[str], Server]]:
 @pytest.mark.parametrize("asks", ASKS)
 @pytest.mark.parametrize("way", BEFORE)
 async def test_what_has_not_left_is_unreached(
-    asked: Callable[[str], Server], way: str, asks: str
+    asked: Callable[[str], Server], way: str, asks: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    impatient(monkeypatch, is_after=False)
     async with BEFORE[way]() as there:
         with pytest.raises(Unreached):
             await ASKS[asks](asked(there.url))
@@ -60,8 +51,9 @@ async def test_what_has_not_left_is_unreached(
     [(way, asks) for way in AFTER for asks in ASKS if (way, asks) != ("no JSON", "download")],
 )
 async def test_what_may_have_arrived_is_unanswered(
-    asked: Callable[[str], Server], way: str, asks: str
+    asked: Callable[[str], Server], way: str, asks: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    impatient(monkeypatch, is_after=True)
     async with AFTER[way]() as there:
         with pytest.raises((Unanswered, Refusal)) as raised:
             await ASKS[asks](asked(there.url))
