@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
-from bench import alarms, arrivals, fanout, matrix, ticks, turns
+from bench import alarms, arrivals, fanout, matrix, matrix_alarms, ticks, turns
 from bench.databases import Place, place
 from bench.figures import Figure, table
 
@@ -16,6 +16,7 @@ BENCHES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "fanout": fanout.figures,
     "arrivals": arrivals.figures,
     "matrix": matrix.figures,
+    "matrix-alarms": matrix_alarms.figures,
 }
 
 

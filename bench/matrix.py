@@ -78,7 +78,7 @@ def figures(place: Place) -> list[Figure]:
     if missing := missing_synapse() or missing_olm():
         print(f"matrix: skipped. {missing}", flush=True)
         return []
-    structlog.configure(processors=[_nothing])
+    structlog.configure(processors=[dropped])
     try:
         return asyncio.run(_figures(place))
     finally:
@@ -89,9 +89,12 @@ async def _figures(place: Place) -> list[Figure]:
     homeserver = Homeserver()
     try:
         await homeserver.start()
-        async with _readers(homeserver) as readers, _bots(place, homeserver, readers) as bots:
-            durable, single, several = await _fanned_out(*bots)
-            ours, bare = await _asked(readers[READERS[0]], *bots)
+        async with (
+            readers_of(homeserver, *READERS) as readers,
+            bots(place, homeserver, readers) as both,
+        ):
+            durable, single, several = await _fanned_out(*both)
+            ours, bare = await _asked(readers[READERS[0]], *both)
     finally:
         homeserver.close()
     rate = f"{durable.per_second:.0f}/s"
@@ -170,8 +173,8 @@ class Durable:
     ) -> None:
         self.user = user
         self.rooms = rooms
+        self.app = app
         self._store = store
-        self._app = app
         self._deliveries = Deliveries(store, transport)
         self._rounds = count(1)
 
@@ -187,7 +190,7 @@ class Durable:
         await self._deliveries.end(ROOMS)
 
     def _queue(self, work: Work) -> None:
-        turn = Turn(work, house=self._app.house, key=f"round/{next(self._rounds)}", now=work.now)
+        turn = Turn(work, house=self.app.house, key=f"round/{next(self._rounds)}", now=work.now)
         turn.say(
             "notice",
             to=[work.registry.officer(each) for each in READERS],
@@ -203,7 +206,7 @@ class Durable:
         self._queue(work)
         row, *_ = work.outbox.waiting(busy=(), limit=1)
         reader = work.registry.officer(row.saying.officer)
-        return self._app.renderer.saying(
+        return self.app.renderer.saying(
             work, row.saying, reader, passage=Passage.CONTENT, repeated=False
         )
 
@@ -222,7 +225,7 @@ class Bare:
     async def one_by_one(self) -> None:
         """Send to everybody, one after another."""
         for room in self.rooms.values():
-            await self._send(room)
+            await self.send(room)
 
     async def at_once(self) -> None:
         """Send to everybody, as many at a time as the product does."""
@@ -230,15 +233,16 @@ class Bare:
 
         async def worker(rooms: Iterable[str]) -> None:
             for room in rooms:
-                await self._send(room)
+                await self.send(room)
 
         await asyncio.gather(*(worker(waiting) for _ in range(SENDERS)))
 
     async def _echo(self, room: MatrixRoom, event: RoomMessageText) -> None:
         if event.body == COMMAND and event.server_timestamp >= self._since_ms:
-            await self._send(room.room_id)
+            await self.send(room.room_id)
 
-    async def _send(self, room: str) -> None:
+    async def send(self, room: str) -> None:
+        """Send the words to a room, in as many parts as they need."""
         for place, part in enumerate(parts(self.words)):
             content = {**_words(part, heading=place == 0), "m.mentions": {}}
             sent = await self._client.room_send(
@@ -248,12 +252,13 @@ class Bare:
 
 
 @asynccontextmanager
-async def _readers(homeserver: Homeserver) -> AsyncIterator[dict[str, Any]]:
+async def readers_of(homeserver: Homeserver, *names: str) -> AsyncIterator[dict[str, Any]]:
+    """Let people of these names log in."""
     from tests.homeserver.person import Person
 
     async with AsyncExitStack() as clients:
         found = {}
-        for name in READERS:
+        for name in names:
             person = await Person.logs_in(homeserver.address, await homeserver.register(name))
             clients.push_async_callback(person.closes)
             found[name] = person
@@ -261,11 +266,15 @@ async def _readers(homeserver: Homeserver) -> AsyncIterator[dict[str, Any]]:
 
 
 @asynccontextmanager
-async def _bots(
-    place: Place, homeserver: Homeserver, readers: dict[str, Any]
+async def bots(
+    place: Place,
+    homeserver: Homeserver,
+    readers: dict[str, Any],
+    watch: Callable[[App, Matrix], object] = lambda app, transport: None,
 ) -> AsyncIterator[tuple[Durable, Bare]]:
+    """Let both run, each with a room with every reader; `watch` is given ours before its start."""
     async with (
-        _durable(place, homeserver, readers) as durable,
+        _durable(place, homeserver, readers, watch) as durable,
         _bare(place, homeserver, readers) as bare,
     ):
         yield durable, bare
@@ -273,7 +282,10 @@ async def _bots(
 
 @asynccontextmanager
 async def _durable(
-    place: Place, homeserver: Homeserver, readers: dict[str, Any]
+    place: Place,
+    homeserver: Homeserver,
+    readers: dict[str, Any],
+    watch: Callable[[App, Matrix], object],
 ) -> AsyncIterator[Durable]:
     given = await homeserver.register("nabat")
     accounts: list[Account] = []
@@ -294,6 +306,7 @@ async def _durable(
     transport = Matrix(Where(homeserver.address, accounts[-1], folder), house(store, texts, wall))
     frame = Frame(clock=wall, random=Random(2014).random, incarnation="bench")
     app = App(store, DEFAULT, texts, {Channel.MATRIX: transport}, frame)
+    watch(app, transport)
     running = asyncio.create_task(app.run())
     try:
         rooms = await _joined(readers, given)
@@ -346,11 +359,13 @@ async def _ended(running: "asyncio.Task[None]") -> None:
 
 def _entered(work: Work, readers: dict[str, Any]) -> None:
     entered(work, register.read(TRAINING_REGISTER), DEFAULT)
-    like = work.registry.officer(ANSWERS)
+    like, known = work.registry.officer(ANSWERS), {each.id for each in work.registry.everybody()}
     for name, reader in readers.items():
-        work.registry.put_officer(replace(like, id=name, on_duty=False))
+        if name not in known:
+            work.registry.put_officer(replace(like, id=name, on_duty=False))
         work.registry.bind(Channel.MATRIX, reader.user_id, name)
 
 
-def _nothing(*_: object) -> Any:
+def dropped(*_: object) -> Any:
+    """Log nothing."""
     raise structlog.DropEvent
