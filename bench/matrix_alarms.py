@@ -52,7 +52,7 @@ class Watch:
     ) -> Outcome:
         """Note when the alarm was sent."""
         outcome = await self._send(address, message, key=key, urgent=urgent)
-        if ALARM in message.text:
+        if urgent and ALARM in message.text:
             self.sent, self.words = time.perf_counter(), message
             self._arrived.set()
         return outcome
