@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, and_, func, or_, select, text
 
+from bot.reckoning import AWAY
 from protocol.moves import Execution
 from protocol.obligations import Kind, Lateness
 from protocol.parties import SECRETARIAT, Channel, Party
@@ -168,7 +169,9 @@ class Invariants:
     def _is_late(self, connection: Connection, each: Arrived) -> None:
         """Nobody is told that something is overdue before it is, whatever a clock shows."""
         said = connection.execute(
-            select(outbox.c.text, outbox.c.obligation).where(outbox.c.key == each.key)
+            select(outbox.c.text, outbox.c.obligation, outbox.c.created_at).where(
+                outbox.c.key == each.key
+            )
         ).one_or_none()
         if said is None or not said.obligation or not said.text.endswith(LATE):
             return
@@ -177,7 +180,9 @@ class Invariants:
         row = connection.execute(
             select(obligations).where(obligations.c.id == said.obligation)
         ).one()
-        assert each.at > row.due_at, f"told that it is late before it is: {each.key}"
+        # After a start a clock that is ahead by no more than this may be believed, if it is alone.
+        ahead = min(max(said.created_at - each.at, timedelta()), AWAY)
+        assert each.at > row.due_at - ahead, f"told that it is late before it is: {each.key}"
         # Whatever a clock shows: what it was opened by, less what may have kept it back.
         opened = self._unopened.get(row.id, row.opened_at) - KEPT_BACK
         assert each.at > opened + (row.due_at - row.opened_at), f"told too early: {each.key}"
