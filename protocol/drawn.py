@@ -4,6 +4,8 @@ import html
 import re
 from dataclasses import dataclass
 
+from protocol.turned import turned
+
 _TIMES = 3  # «&amp;#1089;» is a reference to a reference
 
 _INLINE = (
@@ -26,7 +28,8 @@ _MARKUP = re.compile(
     r"|\\u(?:(?P<escaped>[0-9a-fA-F]{4})|\{(?P<braces>[0-9a-fA-F]{1,6})\})"
     r"|(?P<bytes>(?:\\x[0-9a-fA-F]{2}){1,200})"
     r"|\b[Uu]\+(?P<point>[0-9a-fA-F]{4,5})\b ?"
-    r"|(?P<comment><!--.{0,200}?-->)"
+    r"|<!--(?P<comment>.{0,200}?)-->"
+    r"|(?P<override><bdo\b(?=[^<>]{0,60}\brtl\b)[^<>]{0,60}>)|(?P<shut></bdo>)"
     rf"|(?P<block></?(?i:{_BLOCK})(?:\s[^<>]{{0,200}})?/?>)"
     rf"|(?P<inline></?(?i:{_INLINE})(?:\s[^<>]{{0,200}})?/?>)"
     rf"|(?P<braced>\[/?(?i:{_BRACED})(?:=[^\[\]\n]{{0,60}})?\])"
@@ -35,6 +38,8 @@ _MARKUP = re.compile(
 )
 # Without one of these there is nothing to take out.
 _SIGNS = re.compile(r"[&%\\<\[=]|[Uu]\+")
+_DRAWN_AS = {"block": "\n", "override": "\u202e", "shut": "\u202c"}
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +47,31 @@ class Drawn:
     """
     A text as it is drawn; the sign at place n began at `starts[n]` of what was written.
 
-    `starts` is None where the two are the same; else it has one place more than the text.
+    `starts` is None where the two are the same; else it has one place more than the text. What is
+    drawn turned around stands in one of `apart` and is told whole.
     """
 
     text: str
     starts: tuple[int, ...] | None = None
+    apart: tuple[tuple[int, int], ...] = ()
 
     def written(self, begin: int, end: int) -> tuple[int, int]:
         """Return where in the written text the signs from `begin` to `end` stand."""
+        for first, last in self.apart:
+            if begin < last and first < end:
+                begin, end = min(begin, first), max(end, last)
         if self.starts is None:
             return begin, end
-        return self.starts[begin], self.starts[end]
+        # What a comment says stands at the end, and is written before: there the places go back.
+        return self.starts[begin], max(self.starts[end], self.starts[end - 1] + 1)
 
 
 def drawn(written: str) -> Drawn:
-    """Return a text with its references decoded and its markup taken out, up to three deep."""
+    """
+    Return a text with its references decoded and its markup taken out, up to three deep.
+
+    What a comment says stands after it, on lines of its own: it is hidden, and read all the same.
+    """
     whole = Drawn(written)
     for _ in range(_TIMES):
         if not _SIGNS.search(whole.text):
@@ -65,12 +80,23 @@ def drawn(written: str) -> Drawn:
         if once is None:
             break
         whole = once
-    return whole
+    return _turned(whole)
+
+
+def _turned(whole: Drawn) -> Drawn:
+    """Return a text in the order in which its letters are drawn."""
+    stretches = turned(whole.text)
+    text = whole.text
+    for begin, end, shown in stretches:
+        text = text[:begin] + shown + text[end:]
+    apart = tuple((begin, end) for begin, end, _ in stretches)
+    return Drawn(text, whole.starts, apart) if stretches else whole
 
 
 def _once(text: Drawn) -> Drawn | None:
     parts: list[str] = []
     starts: list[int] = []
+    said: list[tuple[int, int]] = []
     at = 0
     for found in _MARKUP.finditer(text.text):
         instead = _instead(found)
@@ -80,10 +106,16 @@ def _once(text: Drawn) -> Drawn | None:
         starts += range(at, found.start())
         starts += [found.start()] * len(instead)
         at = found.end()
+        if _WORD.search(found["comment"] or ""):
+            said.append(found.span("comment"))
     if not at:
         return None
     parts.append(text.text[at:])
-    starts += range(at, len(text.text) + 1)
+    starts += range(at, len(text.text))
+    for begin, end in said:
+        parts += ("\n", text.text[begin:end])
+        starts += range(begin - 1, end)
+    starts.append(said[-1][1] if said else len(text.text))
     if text.starts is not None:
         starts = [text.starts[place] for place in starts]
     return Drawn("".join(parts), tuple(starts))
@@ -101,7 +133,7 @@ def _instead(found: re.Match[str]) -> str | None:
     if kind in ("escaped", "braces", "point"):
         point = int(found.group(kind), 16)
         return chr(point) if point < 0x110000 and not 0xD800 <= point < 0xE000 else None
-    return "\n" if kind == "block" else ""
+    return _DRAWN_AS.get(kind or "", "")
 
 
 def _decoded(body: bytes) -> str:

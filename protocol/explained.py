@@ -7,7 +7,9 @@ is put out of sight, sign for sign, and what is left is read for markings.
 import re
 from collections.abc import Iterator
 
+from protocol.addressed import addressed
 from protocol.commands import arguments
+from protocol.glossed import glossed
 from protocol.initials import initials
 from protocol.lookalikes import shape
 from protocol.sentences import NAMES_IT
@@ -121,6 +123,8 @@ def _spans(bared: str) -> Iterator[tuple[int, int]]:
     yield from tokens(bared)
     yield from settled(bared)
     yield from initials(bared)
+    yield from addressed(bared)
+    yield from glossed(bared)
     yield from arguments(bared)
     if any(map(bared.__contains__, _TERMS)):
         yield from _terms(bared)

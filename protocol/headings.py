@@ -34,6 +34,7 @@ def in_headings(shaped: str) -> Iterator[Finding]:
             words = _words(line, at, most=3)
             if 1 <= len(words) <= 2:
                 yield from _resembling(words)
+                yield from _backwards(words)
         at += len(line) + 1
     for found in _OPENING.finditer(shaped):
         words = [(found[place], *found.span(place)) for place in (1, 2) if found[place]]
@@ -46,6 +47,16 @@ def in_headings(shaped: str) -> Iterator[Finding]:
         after = _words(right, found.end())
         for words in (before[-1:], before[-2:], after[:1], after[:2]):
             yield from _resembling(words)
+
+
+_BACKWARDS = {"".join(degree)[::-1]: name for name, degree in _FORMS}
+
+
+def _backwards(words: list[_Placed]) -> Iterator[Finding]:
+    """Yield, as a question, a degree that was written from its end."""
+    name = _BACKWARDS.get("".join(word for word, _, _ in words))
+    if name is not None:
+        yield Finding(Verdict.DOUBTFUL, name, words[0][1], words[-1][2])
 
 
 _WHOLE = form("секрет")

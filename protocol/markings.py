@@ -20,12 +20,17 @@ class Verdict(StrEnum):
 
 
 class Finding(NamedTuple):
-    """What was found in a bare text from `begin` to `end`, and which marking it resembles."""
+    """
+    What was found in a bare text from `begin` to `end`, and which marking it resembles.
+
+    `said`: found as plain words of a sentence, whose other words tell what they mean there.
+    """
 
     verdict: Verdict
     name: str | None
     begin: int
     end: int
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,40 +284,6 @@ MENTIONS = (
 HARMLESS_AFTER_MENTION = (
     *("утвержд", "соглас", "гитар", "штанг", "от штанг", "для штанг", "птиц", "дсп", "dsp"),
     *("для служебн", "для службов", "ограниченного", "голосован", "перепис", "усыновлен", "вклад"),
-)
-
-# «секретный …» is asked about, unless it is one of these.
-ADJECTIVES = ("секретн", "сакрэтн")
-ADJECTIVE_ENDINGS = (
-    *("ый", "ы", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ыми", "ою"),
-    *("ен", "на", "ны", "ыя", "ага", "аму", "ай"),  # short forms, Belarusian
-)
-HARMLESS_AFTER_ADJECTIVE = (
-    *("ключ", "код", "чат", "слов", "вопрос", "фраз", "ссылк", "парол", "токен", "параметр"),
-    *(
-        "ингредиент",
-        "рецепт",
-        "групп",
-        "сант",
-        "пин",
-        "пытанн",
-        "уровн",
-        "уровен",
-        "комнат",
-        "друг",
-    ),
-    *(
-        "поклонник",
-        "бонус",
-        "промокод",
-        "распродаж",
-        "скидк",
-        "сад",
-        "вечеринк",
-        "настройк",
-        "ответ",
-    ),
-    *("значени", "заметк", "данные клиент", "ключев", "мессенджер", "альбом", "вкладк", "меню"),
 )
 
 # Other words that lie as near to a marking as a slip of the hand does.

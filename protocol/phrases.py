@@ -27,7 +27,16 @@ def in_phrases(shaped: str) -> Iterator[Finding]:
                 begins = _begins(found)
             first = bisect_right(begins, phrase.start() + 1) - 1
             last = bisect_right(begins, phrase.end() - 2) - 1
-            yield Finding(Verdict.DOUBTFUL, name, found[first].start(), found[last].end())
+            span = found[first].start(), found[last].end()
+            yield Finding(Verdict.DOUBTFUL, name, *span, said=True)
+
+
+_MENTIONS = tuple(map(form, markings.MENTIONS))
+
+
+def names_it(shaped: str) -> bool:
+    """Say whether a text begins with the word for a marking itself: «гриф», «секретность»."""
+    return shaped.startswith(_MENTIONS)
 
 
 def _begins(words: list[re.Match[str]]) -> list[int]:
@@ -51,13 +60,6 @@ def _patterns() -> Iterator[tuple[str, str, re.Pattern[str]]]:
     for word in markings.MENTIONS:
         said = f" {form(word)} "
         yield said, "секретно", re.compile(f"{said}{_not_denied(said)}(?!{harmless})")
-    endings = "|".join(map(form, markings.ADJECTIVE_ENDINGS))
-    harmless = "|".join(map(form, markings.HARMLESS_AFTER_ADJECTIVE))
-    very = form("совершенно")
-    for stem in map(form, markings.ADJECTIVES):
-        for first in (f" {stem}", f" {very}{stem}"):
-            pattern = f"{first}{_not_denied(first)}(?:{endings}) (?!{harmless})"
-            yield first, "секретно", re.compile(pattern)
 
 
 def _not_denied(first: str) -> str:

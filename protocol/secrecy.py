@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from protocol import sentences
+from protocol.adjectives import in_adjectives
+from protocol.banners import in_banners
 from protocol.denials import NAMES_A_MARKING
 from protocol.drawn import drawn
 from protocol.explained import hidden
@@ -12,8 +14,9 @@ from protocol.headings import in_headings
 from protocol.lookalikes import bare, form, places, shape
 from protocol.markings import Finding, Verdict
 from protocol.papers import spread
-from protocol.phrases import in_phrases
+from protocol.phrases import in_phrases, names_it
 from protocol.portions import in_portions
+from protocol.procedures import is_a_swindlers, speaks_of_papers
 from protocol.settled import has_a_value
 from protocol.stamps import in_pieces, in_stamps
 from protocol.wordings import in_words
@@ -119,9 +122,11 @@ def _cut(words: str) -> str:
 def _findings(bared: str, seen: str, shaped: str) -> Iterator[Finding]:
     """Yield all that may be a marking; `seen` is `bared` without what its place explains."""
     yield from in_portions(bared)
+    yield from in_banners(bared, shaped)
     yield from in_words(seen, shaped)
     yield from in_stamps(seen, shaped)
     yield from in_headings(shaped)
+    yield from in_adjectives(shaped)
     yield from in_phrases(shaped)
     if in_pieces(shaped):
         yield Finding(Verdict.DOUBTFUL, None, 0, len(bared))
@@ -135,9 +140,19 @@ def _weighed(finding: Finding, shaped: str) -> Verdict:
     marked = finding.verdict is Verdict.MARKED
     if sentence.denies and (sentence.quotes or not marked):
         return Verdict.CLEAN
+    if finding.said and _is_of_others(finding, sentence, shaped):
+        return Verdict.CLEAN
     if marked and (sentence.lifts or sentence.asks or sentence.tells or sentence.robbed):
         return Verdict.DOUBTFUL
     return finding.verdict
+
+
+def _is_of_others(finding: Finding, sentence: sentences.Sentence, shaped: str) -> bool:
+    """Say whether the words are no marking of this text, but of papers in general or a swindler's."""
+    stamped = finding.verdict is Verdict.MARKED
+    if speaks_of_papers(sentence):
+        return sentence.quotes or not stamped
+    return not stamped and not names_it(shaped[finding.begin :]) and is_a_swindlers(sentence)
 
 
 # «Иное: секретно» and «/refuse 1 секретно» are read as «секретно» alone is; what names a marking

@@ -36,7 +36,7 @@ _DENIED_AFTER = re.compile(
     rf"(?:{_any(denials.LIFTED)}|{_NOT} (?:{_VERBS}))(?!\w)"
 )
 _LIFTED = re.compile(rf"(?<!\w){_any(denials.DECLASSIFIED)}(?!\w)")
-_SENDS = re.compile(rf"(?<!\w){_any(denials.SENDS)}(?!\w)")
+_SENDS = re.compile(rf"(?<!\w)(?<!\b{form('не')} ){_any(denials.SENDS)}(?!\w)")
 _ROBBED_STEMS = tuple({form(each.rstrip("*"))[:4] for each in denials.ROBBED})
 _ROBBED = re.compile(rf"(?<!\w){_any(denials.ROBBED)}(?!\w)")
 NAMES_IT = re.compile(rf"(?<!\w){_any(denials.NAMES_A_MARKING)}(?!\w)[\s:—–-]{{0,3}}[«“„\"'‹(]?$")

@@ -173,8 +173,9 @@ def _apart(bared: str, start: int, line: str) -> Iterator[Finding]:
         if letters in _ABBREVIATIONS and letters != whole and len(letters) > 1:
             begin = start + at
             if _is_written_so(letters, bared[begin : begin + len(part)]):
+                verdict = _asked_when_dotted(part, _ABBREVIATIONS[letters][0])
                 span = _lettered(part)
-                yield Finding(*_ABBREVIATIONS[letters], begin + span[0], begin + span[1])
+                yield Finding(verdict, _ABBREVIATIONS[letters][1], begin + span[0], begin + span[1])
         at = end.end() if end else 0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from protocol.lookalikes import shape
 from protocol.papers import is_paper
-from protocol.settled import beside_a_copy
+from protocol.settled import beside_a_copy, pattern
 
 _WORD = re.compile(r"secrets?|SECRETS?|Secrets?")
 _APART = r"\s\"'«»“”„()<>\[\],;"
@@ -43,9 +43,23 @@ _EVERYDAY_BEFORE = frozenset(
 )
 # Unless a paper or a matter of state is what is secret.
 _GRAVE_AFTER = frozenset(
-    "agent agents annex base briefing data document documents facility file files information list"
-    " material materials memo meeting mission operation order paper papers plan plans police"
-    " project report reports sign site source sources weapon weapons".split()
+    "annex base briefing briefings data document documents facility file files info information"
+    " intelligence letter list lists material materials memo memorandum minutes note order orders"
+    " paper papers plan plans protocol record records report reports site source sources".split()
+)
+# How somebody or something is called, or what a word is printed on: «alias "Top Secret"».
+_CALLED_SO = pattern(
+    r"(?<!\w)(?:handle|alias|aka|a\.k\.a\.|moniker|screen ?name|nickname|username|user|call ?sign"
+    r"|known as|goes by|signed as|named|account|profile|channel|avatar|sticker|t-?shirt|hoodie|logo|tattoo"
+    r"|(?:signing|shared|jwt|hmac|client|api) (?:secret|key)"
+    r"|некто|(?:извест|зарегистрирован|подписан|записан)[а-яё]{0,4} как|под (?:именем|ником)|по (?:имени|кличке|прозвищу)"
+    r"|(?:кличк|прозвищ|псевдоним|аккаунт|уч[её]тн[а-яё]{2,3} запис|профил|пользовател|подписчик|админ|модератор"
+    r"|наклейк|стикер|принт|логотип|татуировк|футболк|толстовк|кепк|кружк|плакат|постер|брелок"
+    r"|подпис|секрет|соль|ключ|парол|бренд|марк)[а-яё]{0,5})"
+    r"(?:,| (?:was|is|were|of|on|reads?|said|saying|with|literally|just|simply|с|надпис[а-яё]{1,3}|принтом|словом|именем"
+    r"|слов[а-яё]{1,2}|к токену|был[аои]?|просто|банально)){0,3}[ :=—–-]{1,3}[\"'«“„`]?"
+    r"((?:[Tt]op|TOP)?[ _-]?(?:[Ss]ecrets?|SECRETS?))(?![\w/-]| ?(?://|copy|экз))",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(r"([^\W\d_]{1,24})(?:['’]s)?[ \t_-]{1,2}[\"'«“(]?$")
 _AFTER = re.compile(r"[ \t_-]{1,2}([A-Za-z]{1,24})")
@@ -67,6 +81,11 @@ _LOGGED = re.compile(
     r" (?:is |was )?(?:not (?:found|set)|missing|invalid|expired|mismatch|required|denied)\b"
 )
 _RUSSIAN = re.compile(r"[а-яё]{2}")
+# Whose secret is a key: «Secret приложения».
+_OWNERS = re.compile(
+    r" (?:OAuth|JWT|API|приложени|клиент|бот|сервис|сервер|интеграц|токен|аккаунт|магазин|мерчант"
+    r"|вебхук|провайдер|платформ|шлюз|проект|репозитор|кластер|хранил|от (?:API|бот|сервис|приложени))"
+)
 _INSIDE = re.compile(r"[^\W_][,)]? $")
 _NAMED = re.compile(r"(?:гриф|пометк|отметк|надпис|штамп)\w{0,4}[ :«\"“-]{0,3}$", re.IGNORECASE)
 _COPY = re.compile(r"[\s,.;-]{0,3}(?:эк[зc]|ekz|copy)")
@@ -80,6 +99,9 @@ def tokens(bared: str) -> Iterator[tuple[int, int]]:
     for found in _GLUED.finditer(bared):
         if _is_identifier(found.group()):
             yield found.span()
+    for found in _CALLED_SO.finditer(bared):
+        if not beside_a_copy(bared, *found.span(1)):
+            yield found.span(1)
     for found in _WORD.finditer(bared):
         if _is_explained(bared, *found.span()) and not beside_a_copy(bared, *found.span()):
             yield found.span()
@@ -99,6 +121,7 @@ def _is_identifier(glued: str) -> bool:
         return tool or sum(char.isdigit() for char in stem) >= 3
     if any(sign in stem for sign in _SIGNS) or (ending and not paper):
         return True
+    parts = ["secret" if part == "topsecret" else part for part in parts]
     if "secret" not in parts and "secrets" not in parts:
         # «s-ecret» is no part of anything; «mysecrets2» is.
         return stem.isalnum() and any(char.isdigit() for char in stem)
@@ -135,6 +158,10 @@ def _is_explained(bared: str, begin: int, end: int) -> bool:
         return True
     if bared[begin:end].isupper() or shape(first) == "top":
         return False
+    if _OWNERS.match(right):
+        return True
+    if bared[begin:end] == "secret" and _is_of_every_day(left, right, first, second):
+        return True
     # An English word inside a Russian sentence is one of the trade.
     line = left.rpartition("\n")[2]
     following = right[:40].partition("\n")[0]
@@ -144,5 +171,27 @@ def _is_explained(bared: str, begin: int, end: int) -> bool:
     return small and first in _EVERYDAY_BEFORE and second not in _GRAVE_AFTER
 
 
+def _is_of_every_day(left: str, right: str, first: str, second: str) -> bool:
+    """Say whether an English sentence has it as an adjective, of anything but a paper."""
+    if not _WHOLE_WORD.search(left) or first == "state" or second in _GRAVE_AFTER:
+        return False
+    if second and second not in _BEHIND_NO_NOUN and right.startswith(" "):
+        return True
+    # Said of something before it: «the call was secret».
+    words = {word.lower() for word in _ENGLISH.findall(left.rpartition("\n")[2])}
+    return first in _IS and not words & _SAID_OF
+
+
+_WHOLE_WORD = re.compile(r"(?:^|[\s\"'“(])[A-Za-z]{1,24} [\"'“]?$")
+_IS = frozenset("is was were are be been being was stay stays stayed remain remained nothing".split())
+_ENGLISH = re.compile(r"[A-Za-z]{1,24}")
+_BEHIND_NO_NOUN = frozenset(
+    "about and as at because before but by copy for from in is of on or over since so that the this"
+    " to until was when where which who with".split()
+)
+_SAID_OF = _GRAVE_AFTER | frozenset(
+    "annexes attached attachment briefings classified enclosed following grade it letter list lists"
+    " marked message note notes stamped summary text these this".split()
+)
 # Words that follow a stamp in a sentence as well: «the SECRET file is numbered».
 _LINKS = frozenset("agent conversation data exposed file files mode".split())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import compress
 
 from protocol import markings
+from protocol.banners import BANNERS
 from protocol.lookalikes import FIGURES, figures_read, form
 from protocol.markings import Finding, Marking, Verdict
 
@@ -55,7 +56,7 @@ class _Form:
 
 
 def _forms() -> Iterator[_Form]:
-    tables = ((markings.MARKINGS, False), (markings.OFFICIAL, True))
+    tables = ((markings.MARKINGS, False), (BANNERS, False), (markings.OFFICIAL, True))
     for table, official in tables:
         for marking in table:
             for written in marking.words:
@@ -87,8 +88,10 @@ def _found(bared: str, shaped: str, figures: bytearray | None = None) -> Iterato
             verdict = _weighed(text, start, written)
             if verdict is not Verdict.CLEAN:
                 told[start:end] = b"\1" * (end - start)
-                last = text.at[end - 1]
-                yield Finding(verdict, written.marking.name, text.at[start], last + 1)
+                first, last = text.at[start], text.at[end - 1] + 1
+                said = shaped[first:last].count(" ") + 1 == len(written.ends)
+                said = said and last - first == end - start + len(written.ends) - 1
+                yield Finding(verdict, written.marking.name, first, last, said)
             start = text.joined.find(written.letters, start + 1)
 
 

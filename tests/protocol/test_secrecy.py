@@ -12,20 +12,26 @@ from typing import Any
 import pytest
 
 from protocol import (
+    addressed,
+    adjectives,
+    banners,
     commands,
     drawn,
     explained,
+    glossed,
     headings,
     initials,
     lookalikes,
     papers,
     phrases,
     portions,
+    procedures,
     secrecy,
     sentences,
     settled,
     stamps,
     tokens,
+    turned,
     wordings,
 )
 from protocol.markings import ABBREVIATIONS, ABBREVIATIONS_ASKED, MARKINGS, OFFICIAL, Marking
@@ -176,20 +182,26 @@ def test_every_abbreviation_alone_is_at_least_asked_about(short: str) -> None:
 
 
 MODULES = (
+    addressed,
+    adjectives,
+    banners,
     commands,
     drawn,
     explained,
+    glossed,
     headings,
     initials,
     lookalikes,
     papers,
     phrases,
     portions,
+    procedures,
     secrecy,
     sentences,
     settled,
     stamps,
     tokens,
+    turned,
     wordings,
 )
 

@@ -1,0 +1,75 @@
+"""Two letters that the signs beside them explain: seconds of a clock, a variable, words they head.
+
+Beside the number of a copy they are a stamp.
+"""
+
+import re
+from collections.abc import Iterator
+
+from protocol.lookalikes import form, shape
+from protocol.settled import beside_a_copy, pattern
+
+_S, _O, _V = "[сcs]", "[оo]", "[вbv]"
+_PAIR = rf"(?:{_S}{_S}|{_O}{_V})"
+_FAR = 90
+# «чч:мм:сс», «мм.сс», «сс.мс»
+_CLOCK = re.compile(
+    rf"(?<=[мm][мm][:.\-/ ]){_S}{_S}(?!\w)|(?<![\w]){_S}{_S}(?=[.,:][мm][сcs](?!\w))"
+    rf"|(?<=мин[:.\-/ ]){_S}{_S}(?!\w)",
+    re.IGNORECASE,
+)
+# «сс = 0», «(сс > 0)», «= ов + 1»
+_CODE = re.compile(
+    rf"(?<![\w.])({_PAIR}) ?(?:[-+*/:!=]=|=)(?![=>]) ?(?=[\w\"'$(\[-])"
+    rf"|(?<![\w.])({_PAIR}) (?:[<>]=?|[-+*/%]) (?=\d)"
+    rf"|(?<=[=<>+*] )({_PAIR})(?= ?[-+*/;<>])"
+    rf"|(?<!\w)(?:var|let|const|int|print|echo|def|переменн[а-яё]{{2,3}}) \(?({_PAIR})(?!\w)",
+    re.IGNORECASE,
+)
+# Heating and ventilation is a part of every project of a building.
+_PART = pattern(
+    rf"(?<!\w)(?:раздел[а-яё]{{0,3}}|марк[а-яё]{{1,2}}|смет[а-яё]{{1,3}}|подраздел[а-яё]{{0,2}}|систем[а-яё]{{1,2}})"
+    rf"(?: [а-яё]{{1,12}}){{0,2}} [«\"“]?({_O}{_V})(?!\w)",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(
+    r"[СCSОOсcsоo](?<![\w.].)(?:(?<=[СCSсcs])\.?[СCSсcs]|(?<=[ОOоo])\.?[ВBVвbv])(?![\w/])"
+)
+_MEANS = pattern(
+    r"\.?[»\"”]?(?: ?(?:—|–|-|=) ?(?:это )?| ?\(| это | значит | означает | расшифровывается как )[«\"“]?"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_LINKS = frozenset(map(form, ("и", "або", "и/или", "of", "the", "and", "для", "по", "в", "на")))
+_DEGREES = tuple(map(form, ("особ", "важн", "сов", "соверш", "секрет", "асаб", "зусим")))
+_SECONDS = form("секунд")
+_CLOCK_SIGNS = ("мм", "MM", "mm", "ММ", "мин", "Мм")
+_CODE_SIGNS = ("=", " < ", " > ", " + ", " - ", " * ")
+
+
+def glossed(bared: str) -> Iterator[tuple[int, int]]:
+    """Yield where two letters are part of a clock or of code, or explained by what follows them."""
+    found = [each.span() for each in _LETTERS.finditer(bared)]
+    if not found:
+        return
+    spans = [span for span in found if _is_explained(bared[span[0] : span[1] + _FAR], span)]
+    if any(map(bared.__contains__, _CLOCK_SIGNS)) or "мс" in bared.lower():
+        spans += (each.span() for each in _CLOCK.finditer(bared))
+    for each in (*_CODE.finditer(bared), *_PART.finditer(bared)):
+        spans.append(each.span(each.lastindex or 0))
+    for begin, end in spans:
+        if not beside_a_copy(bared, begin, end):
+            yield begin, end
+
+
+def _is_explained(text: str, span: tuple[int, int]) -> bool:
+    """Say whether the words behind two letters begin with these: «ОВ — отопление и вентиляция»."""
+    end = span[1] - span[0]
+    means = _MEANS.match(text, end)
+    if means is None:
+        return False
+    letters = [char for char in shape(text[:end]) if char.isalpha()]
+    clause = re.split(r"[.;\n)»]", text[means.end() :], maxsplit=1)[0]
+    words = [word for word in _WORD.findall(shape(clause)) if word not in _LINKS][:2]
+    if len(words) < 2 or any(word.startswith(_DEGREES) for word in words):
+        return bool(words) and words[0].startswith(_SECONDS)
+    return [word[0] for word in words] == letters or words[0].startswith(_SECONDS)

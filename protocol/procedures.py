@@ -1,0 +1,158 @@
+"""Sentences about marked papers in general, or in a swindler's mouth: no marking of this text.
+
+A rule says how such papers are to be sent, a condition what to do should one come, a question
+whether one may; a swindler's secrets are of his own making. Whoever says besides that here is the
+paper, or what is in it, says none of these.
+"""
+
+import re
+from collections.abc import Iterable
+
+from protocol.denials import SENDS
+from protocol.lookalikes import form
+from protocol.sentences import Sentence
+
+_END = r"[^\W\d_]{0,12}"
+
+
+def _ways(words: Iterable[str]) -> str:
+    """Return what matches any of the words; "*" stands for any letters where it is."""
+    return "|".join(form(each).replace("*", _END) for each in sorted(words, key=len, reverse=True))
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:{_ways(words)})(?![^\W\d_])")
+
+
+_SENDS = re.compile(rf"(?<![^\W\d_])(?<!\b{form('не')} )(?:{_ways(SENDS)})(?![^\W\d_])")
+_HERE_IT_IS = _any(
+    (
+        *("шлю", "скидываю", "кидаю", "пишу", "даю", "сообщаю", "сообщаем", "лови*", "держи*"),
+        *("текст*", "суть", "содержание", "ниже", "следующ*", "вложени*", "прилагаем*", "делюсь"),
+        *("поэтому", "но", "однако", "минуя", "вместо", "в обход", "несмотря", "хотя", "передам"),
+        *("не успе*", "не работа*", "недоступ*", "нету", "зато", "пускай", "всё равно", "все равно"),
+        *("дасылаю", "накіроўва*", "but", "below", "herewith", "anyway", "however", "following"),
+    )
+)
+# It bears a marking: said of a paper, and not of papers.
+_BEARS = _any(
+    (
+        *("содержит", "содержат", "имеет", "имеют", "имеется", "стоит", "стоял", "является"),
+        *("являются", "составляет", "составляют", "относится", "относятся", "отнесен", "отнесена"),
+        *("отнесены", "присвоен", "присвоена", "проставлен*", "установлен", "есть", "засекречен"),
+        *("засекречена", "засекречены", "под", "наш*", "мой", "моя", "мои", "этот документ"),
+        *("эта справка", "this is", "contains", "bears", "our", "my"),
+    )
+)
+_IF = (
+    *("если", "в случае", "при наличии", "при необходимости", "при появлении", "калі"),
+    *("у выпадку", "егер", "эгер", "агар", "եթե", "if", "in case", "should"),
+)
+# Of the same clause as the find; «если что» is no condition.
+_CONDITION = re.compile(
+    rf"(?<![^\W\d_])(?:{_ways(_IF)})(?:, (?:{_ways(('когда', 'если'))}))?"
+    rf"(?! {form('что')}(?:,| ?$)) [^,:;—]{{0,100}}$"
+)
+_HERE = _any(
+    (
+        *("сюда", "здесь", "тут", "бот*", "чат*", "мессенджер*", "телеграм*", "telegram", "matrix"),
+        *("канал*", "почт*", "электронн*", "интернет*", "here", "bot", "chat", "channel"),
+        *("messenger", "сюды", "тут", "email", "e-mail", "whatsapp", "открыт* связ*"),
+    )
+)
+_HANDLING = (
+    *("переда*", "отправ*", "пересыл*", "пересла*", "направл*", "присыл*", "присла*", "слать"),
+    *("посыл*", "размещ*", "публик*", "обсужд*", "ввод*", "писать", "пишите", "указыв*", "шлите"),
+    *("внос*", "прикладыв*", "прикрепл*", "загруж*", "принима*", "выклад*", "вкладыв*"),
+    *("дасыла*", "перадава*", "send", "sent", "post*", "share*", "enter*", "transmit*", "upload*"),
+    *("discuss*", "accept*", "put"),
+)
+_HANDLES = _any(_HANDLING)
+_FORBIDS = _any(
+    (
+        *("запрещ*", "нельзя", "недопуст*", "не допуска*", "воспрещ*", "никогда", "забаронена"),
+        *("нельга", "запрет*", "must not", "may not", "never", "do not", "don't", "cannot"),
+        *("not allowed", "prohibited", "forbidden", "не положено", "не разреша*"),
+    )
+)
+_NOT_HANDLED = re.compile(rf"(?<![^\W\d_])(?:{_ways(('не', 'ня', 'not'))}) (?:{_ways(_HANDLING)})")
+# By these marked papers go; what is said of them is said of another letter.
+_OTHERWISE = _any(
+    (
+        *("фельд*", "спецсвяз*", "спецпочт*", "нарочн*", "курьер*", "дипломатическ*", "дипкурьер*"),
+        *("закрыт* канал*", "закрыт* связ*", "закрыт* почт*", "защищенн* канал*", "на бумаге"),
+        *("diplomatic", "courier", "фельдсувяз*"),
+    )
+)
+_MINDS = (
+    *("провер*", "реш*", "не пропус*", "руга*", "спраш*", "спрос*", "останов*", "заблок*", "принял"),
+    *("счита*", "посчит*", "ищет", "види*", "нашел", "сработ*", "отклон*", "отказ*", "не принял*"),
+    *("подума*", "требу*", "просит"),
+)
+_GUARD = re.compile(
+    rf"(?<![^\W\d_]){form('бот')}(?: [^\W\d_]{{1,12}}){{0,2}} (?:{_ways(_MINDS)})(?![^\W\d_])"
+)
+_QUESTION = _any(
+    (
+        *("ли", "можно", "нужно", "нужен", "нужна", "нужны", "надо", "какой", "какая", "какие"),
+        *("какого", "каким", "какую", "кто", "как", "зачем", "почему", "где", "куда", "чей"),
+        *("обязател*", "требуется", "ці", "is", "are", "can", "may", "should", "do", "does"),
+        *("which", "what", "who", "how", "where", "must"),
+    )
+)
+
+_SWINDLER = _any(
+    (
+        *("мошенни*", "махляр*", "афер*", "жертв*", "потерпевш*", "обманут*", "звонивш*", "жулик*"),
+        *("злоумышленник*", "пенсионер*", "вымогател*", "преступник*", "псевдо*", "самозван*"),
+        *("алаяқ*", "алдамчы*", "қаллоб*", "խարդախ*", "scammer*", "fraudster*", "victim*"),
+        *("swindler*", "con man", "caller", "impostor*"),
+    )
+)
+_SAID = _any(
+    (
+        *("представил*", "уверя*", "уверил*", "убедил*", "убежда*", "внуш*", "сказал*", "говорил*"),
+        *("говорит", "заявил*", "заявля*", "обеща*", "пуга*", "угрожа*", "тверди*", "велел*"),
+        *("просил*", "требовал*", "показал*", "поверил*", "доверил*", "выманил*", "предложил*"),
+        *("предлага*", "ссылал*", "прикры*", "назвал*", "считал*", "думал*", "called", "told"),
+        *("said", "promis*", "claim*", "pretend*", "asked", "convinc*", "persuad*", "threaten*"),
+    )
+)
+_DECEIT = _any(
+    (
+        *("якобы", "поддельн*", "подделк*", "подделал*", "подделан*", "фейк*", "фальшив*", "лже*"),
+        *("под видом", "выдавал* себя", "выдава* себя", "представил*", "внушил*", "падробл*"),
+        *("fake*", "forged", "pretend*", "impersonat*", "posing as", "мнимый", "мнимая", "мнимого"),
+    )
+)
+
+
+def speaks_of_papers(sentence: Sentence) -> bool:
+    """Say whether it is a rule, a condition or a question about marked papers, of none here."""
+    around = f"{sentence.left} {sentence.right}"
+    if _GUARD.search(around):
+        return True
+    if _SENDS.search(around) or _HERE_IT_IS.search(around):
+        return False
+    if _CONDITION.search(sentence.left):
+        return True
+    if sentence.end == "?" and _QUESTION.search(around):
+        return True
+    if _BEARS.search(around):
+        return False
+    if _OTHERWISE.search(around):
+        return True
+    if not _HERE.search(around):
+        return False
+    forbids = _FORBIDS.search(around) and _HANDLES.search(around)
+    return bool(forbids or _NOT_HANDLED.search(around))
+
+
+def is_a_swindlers(sentence: Sentence) -> bool:
+    """Say whether it tells what a swindler said, showed or made believe."""
+    around = f"{sentence.left} {sentence.right}"
+    if _SENDS.search(around) or _HERE_IT_IS.search(around):
+        return False
+    if _DECEIT.search(around):
+        return True
+    return bool(_SWINDLER.search(around) and _SAID.search(around))
