@@ -10,7 +10,7 @@ from protocol.settled import beside_a_copy, pattern
 
 _FAR = 80
 _PAIR = re.compile(
-    # A pattern that begins with its letters is searched fast; what stands before them is told after.
+    # It begins with its letters, so it is searched fast; what stands before them is told after.
     r"[СCSОOсcsоo](?<![\w./-].)(?:(?:(?<=[СCS])\.? ?[СCS]|(?<=[ОO])\.? ?[ВBV])"
     r"|(?<=[сcs])\.?[сcs]|(?<=[оo])\.?[вbv])(?![\w/-])\.?"
 )
@@ -40,17 +40,21 @@ _BIDS = (
 )
 _THOU = r"(?:ты|тебя|тебе|тобой|твой|твоя|твои|твоё|вы|у вас|вас|ваша смена|you)"
 _SPOKEN_TO = pattern(
-    rf" ?(?:[,!] ?(?:а |и |ну |там |ещё раз )?{_GREETING}|, (?:пожалуйста,? )?(?:{_BIDS}|{_THOU})(?!\w)"
-    rf"|, (?:не (?:забудь|забывай|теряй)|как (?:дела|смена|успехи)|где|когда|что там|спасибо|с днём))",
+    rf" ?(?:[,!] ?(?:а |и |ну |там |ещё раз )?{_GREETING}"
+    rf"|, (?:пожалуйста,? )?(?:{_BIDS}|{_THOU})(?!\w)"
+    r"|, (?:не (?:забудь|забывай|теряй)|как (?:дела|смена|успехи)|где|когда|что там|спасибо))",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:^|[.!?)»] |[:—–] ?)[^\w\n]{0,3}$")
 _CALLED = pattern(
-    rf"(?<!\w)(?:{_GREETING}|{_THANKS})[а-яёa-z]{{0,8}}(?: [а-яёa-z]{{1,12}}){{0,2}},? $", re.IGNORECASE
+    rf"(?<!\w)(?:{_GREETING}|{_THANKS})[а-яёa-z]{{0,8}}(?: [а-яёa-z]{{1,12}}){{0,2}},? $",
+    re.IGNORECASE,
 )
 _CALLED_ENDS = re.compile(r"\s{0,2}(?:[,!?.]|[)—–:(]|$)")
 _LEAVING = pattern(
-    rf"(?<!\w){_TAKES_LEAVE}(?-i:[^\n.!?…А-ЯЁA-Z]){{0,48}}[.!?…,)]{{0,3}}[ \n]{{1,3}}[—–-]{{0,2}} ?$", re.IGNORECASE
+    rf"(?<!\w){_TAKES_LEAVE}(?-i:[^\n.!?…А-ЯЁA-Z]){{0,48}}[.!?…,)]{{0,3}}"
+    r"[ \n]{1,3}[—–-]{0,2} ?$",
+    re.IGNORECASE,
 )
 _NOTHING = re.compile(r"[\s.)]{0,4}(?:\Z|\n\s{0,4}\Z)")
 # Whom one passes something on to.
@@ -61,7 +65,8 @@ _TURNED_TO = pattern(
     re.IGNORECASE,
 )
 _TURNED_ENDS = pattern(
-    r"(?:[,.:;!?)]|\s{0,3}$| (?:что|чтобы|пусть|когда|если|про|насчёт|по поводу|по телефону|that|to)(?!\w))"
+    r"(?:[,.:;!?)]|\s{0,3}$"
+    r"| (?:что|чтобы|пусть|когда|если|про|насчёт|по поводу|по телефону|that|to)(?!\w))"
 )
 # What somebody does, or where somebody is.
 _DOES = pattern(
@@ -83,19 +88,14 @@ def addressed(bared: str) -> Iterator[tuple[int, int]]:
         left = bared[max(0, begin - _FAR) : begin]
         right = bared[end : end + _FAR]
         line = left.rpartition("\n")[2]
-        if _is_somebody(left, line, right.partition("\n")[0]) and not beside_a_copy(
-            bared, begin, end
-        ):
-            yield begin, end
-        elif (
-            _NOTHING.fullmatch(right)
-            and _LEAVING.search(left)
-            and not beside_a_copy(bared, begin, end)
-        ):
+        leaves = _NOTHING.fullmatch(right) and _LEAVING.search(left)
+        if not (leaves or _is_somebody(line, right.partition("\n")[0])):
+            continue
+        if not beside_a_copy(bared, begin, end):
             yield begin, end
 
 
-def _is_somebody(left: str, line: str, right: str) -> bool:
+def _is_somebody(line: str, right: str) -> bool:
     opens = not line.strip() or _OPENS.search(line)
     if opens and (_SPOKEN_TO.match(right) or _DOES.match(right)):
         return True

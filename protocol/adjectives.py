@@ -109,7 +109,9 @@ _NOT = re.compile(rf"(?<![^\W\d_]){form('не')} $")
 _WORD = re.compile(r"[^\W\d_]{1,32}(?:['’-][^\W\d_]{1,32})?")
 _STOP = re.compile(r"[.!?;:\n|()—–]")
 # A line that has nothing before it but ornaments, and a stamp that has its end.
-_LONE_BEFORE = re.compile(rf"(?:^|[\n|]|[.!?] |(?:{_stems(('гриф', 'пометк'))})[^\W\d_]{{0,3}}\W)\W{{0,8}}$")
+_LONE_BEFORE = re.compile(
+    rf"(?:^|[\n|]|[.!?] |(?:{_stems(('гриф', 'пометк'))})[^\W\d_]{{0,3}}\W)\W{{0,8}}$"
+)
 _LONE_AFTER = re.compile(r"[^\w\n]{0,4}(?:$|\n)|[^\w\s-]")
 
 

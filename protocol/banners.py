@@ -44,6 +44,27 @@ BANNERS = (
     Marking("top secret", ("топ сикрет", "топ сикрэт", "топ сикрит", "топ секрет")),
 )
 
+# Letters that are in each of these, and in few other texts.
+BANNER_SIGNS = tuple(
+    map(
+        form,
+        (
+            *("confiden", "noforn", "restri", "restrei", "eyes", "secretu", "secretd", "сикр"),
+            *(
+                "сикрэ",
+                "конфид",
+                "форн",
+                "аизон",
+                "топсекр",
+                "натосекр",
+                "секретрел",
+                "секреторкон",
+            ),
+            *("ноуформ", "релизаб"),
+        ),
+    )
+)
+
 # Alone in a line, or at its edge behind or before a sign: «(сикрет) …», «VS-GEHEIM».
 _LONE = (
     *("сикрет", "сикрэт", "сикрит", "geheim", "streng geheim", "vs geheim", "vs vertraulich"),
@@ -53,8 +74,9 @@ _LONE = (
     *("strogo povjerljivo", "саидумло", "საიდუმლო", "строго поверљиво", "strict secret"),
 )
 _LONE_SIGNS = tuple({form(each)[:5] for each in _LONE})
+_ONE = "|".join(sorted(map(form, _LONE), key=len, reverse=True))
 _ALONE = re.compile(
-    rf"(?:^|[,;:(/|]|[.!?] |—|–)[^\w\n]{{0,8}}({'|'.join(sorted(map(form, _LONE), key=len, reverse=True))})"
+    rf"(?:^|[,;:(/|]|[.!?] |—|–)[^\w\n]{{0,8}}({_ONE})"
     r"(?=[^\w\n]{0,8}$|[^\w\n]{0,2}[),;:/|—–.!])",
     re.MULTILINE,
 )

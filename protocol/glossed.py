@@ -11,7 +11,7 @@ from protocol.settled import beside_a_copy, pattern
 
 _S, _O, _V = "[сcs]", "[оo]", "[вbv]"
 _PAIR = rf"(?:{_S}{_S}|{_O}{_V})"
-_FAR = 90
+_FAR, _NEAR = 90, 8
 # «чч:мм:сс», «мм.сс», «сс.мс»
 _CLOCK = re.compile(
     rf"(?<=[мm][мm][:.\-/ ]){_S}{_S}(?!\w)|(?<![\w]){_S}{_S}(?=[.,:][мm][сcs](?!\w))"
@@ -36,34 +36,35 @@ _LETTERS = re.compile(
     r"[СCSОOсcsоo](?<![\w.].)(?:(?<=[СCSсcs])\.?[СCSсcs]|(?<=[ОOоo])\.?[ВBVвbv])(?![\w/])"
 )
 _MEANS = pattern(
-    r"\.?[»\"”]?(?: ?(?:—|–|-|=) ?(?:это )?| ?\(| это | значит | означает | расшифровывается как )[«\"“]?"
+    r"\.?[»\"”]?(?: ?(?:—|–|-|=) ?(?:это )?| ?\(| это | значит | означает"
+    r"| расшифровывается как )[«\"“]?"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LINKS = frozenset(map(form, ("и", "або", "и/или", "of", "the", "and", "для", "по", "в", "на")))
 _DEGREES = tuple(map(form, ("особ", "важн", "сов", "соверш", "секрет", "асаб", "зусим")))
 _SECONDS = form("секунд")
-_CLOCK_SIGNS = ("мм", "MM", "mm", "ММ", "мин", "Мм")
-_CODE_SIGNS = ("=", " < ", " > ", " + ", " - ", " * ")
 
 
 def glossed(bared: str) -> Iterator[tuple[int, int]]:
     """Yield where two letters are part of a clock or of code, or explained by what follows them."""
-    found = [each.span() for each in _LETTERS.finditer(bared)]
-    if not found:
-        return
-    spans = [span for span in found if _is_explained(bared[span[0] : span[1] + _FAR], span)]
-    if any(map(bared.__contains__, _CLOCK_SIGNS)) or "мс" in bared.lower():
-        spans += (each.span() for each in _CLOCK.finditer(bared))
-    for each in (*_CODE.finditer(bared), *_PART.finditer(bared)):
-        spans.append(each.span(each.lastindex or 0))
-    for begin, end in spans:
-        if not beside_a_copy(bared, begin, end):
+    for found in _LETTERS.finditer(bared):
+        begin, end = found.span()
+        told = _is_explained(bared[begin : end + _FAR], end - begin) or _is_part(bared, begin, end)
+        if told and not beside_a_copy(bared, begin, end):
             yield begin, end
 
 
-def _is_explained(text: str, span: tuple[int, int]) -> bool:
+def _is_part(bared: str, begin: int, end: int) -> bool:
+    """Say whether two letters are part of a clock, of code, of a project."""
+    return any(
+        each.span(each.lastindex or 0) == (begin, end)
+        for signs in (_CLOCK, _CODE, _PART)
+        for each in signs.finditer(bared, max(0, begin - _FAR), end + _NEAR)
+    )
+
+
+def _is_explained(text: str, end: int) -> bool:
     """Say whether the words behind two letters begin with these: «ОВ — отопление и вентиляция»."""
-    end = span[1] - span[0]
     means = _MEANS.match(text, end)
     if means is None:
         return False

@@ -94,14 +94,24 @@ _OWNED = pattern(
 )
 
 
+# Other letters are no stamp, whosever they are, and need no explanation.
+_DOTTED = re.compile(r"\.(?<=[^\W\d_]\.)[^\W\d_](?!\w)")
+_STAMPS = re.compile(
+    r"[СCSсcsОOоoӨөՀհ](?<!\w.)(?:(?<=[СCSсcs])[СCSсcs]|(?<=[ОOоo])[ВBVвbvПп]|(?<=[Өө])[Ққ]|(?<=[Հհ])\w)"
+    r"(?!\w)"
+)
+
+
 def initials(bared: str) -> Iterator[tuple[int, int]]:
     """Yield where two letters are the initials of whoever signs, hands over or owns."""
-    for each in (_SIGNED, _CLOSING, _OWNED, _ENTRY, _LAST):
+    paired = _DOTTED.search(bared) or _STAMPS.search(bared)
+    for each in (_SIGNED, _CLOSING, _ENTRY, _LAST, _OWNED) if paired else (_OWNED,):
         for found in each.finditer(bared):
             span = found.span(found.lastindex or 0)
             if not beside_a_copy(bared, *span):
                 yield span
-    yield from _dated(bared)
+    if paired:
+        yield from _dated(bared)
 
 
 def _dated(bared: str) -> Iterator[tuple[int, int]]:

@@ -148,7 +148,7 @@ def _weighed(finding: Finding, shaped: str) -> Verdict:
 
 
 def _is_of_others(finding: Finding, sentence: sentences.Sentence, shaped: str) -> bool:
-    """Say whether the words are no marking of this text, but of papers in general or a swindler's."""
+    """Say whether the words are of papers in general, or a swindler's: no marking of this text."""
     stamped = finding.verdict is Verdict.MARKED
     if speaks_of_papers(sentence):
         return sentence.quotes or not stamped

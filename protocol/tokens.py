@@ -50,14 +50,18 @@ _GRAVE_AFTER = frozenset(
 # How somebody or something is called, or what a word is printed on: «alias "Top Secret"».
 _CALLED_SO = pattern(
     r"(?<!\w)(?:handle|alias|aka|a\.k\.a\.|moniker|screen ?name|nickname|username|user|call ?sign"
-    r"|known as|goes by|signed as|named|account|profile|channel|avatar|sticker|t-?shirt|hoodie|logo|tattoo"
+    r"|known as|goes by|signed as|named|account|profile|channel|avatar|sticker|t-?shirt|hoodie"
+    r"|logo|tattoo"
     r"|(?:signing|shared|jwt|hmac|client|api) (?:secret|key)"
-    r"|некто|(?:извест|зарегистрирован|подписан|записан)[а-яё]{0,4} как|под (?:именем|ником)|по (?:имени|кличке|прозвищу)"
-    r"|(?:кличк|прозвищ|псевдоним|аккаунт|уч[её]тн[а-яё]{2,3} запис|профил|пользовател|подписчик|админ|модератор"
+    r"|некто|(?:извест|зарегистрирован|подписан|записан)[а-яё]{0,4} как|под (?:именем|ником)"
+    r"|по (?:имени|кличке|прозвищу)"
+    r"|(?:кличк|прозвищ|псевдоним|аккаунт|уч[её]тн[а-яё]{2,3} запис|профил|пользовател|подписчик"
+    r"|админ|модератор"
     r"|наклейк|стикер|принт|логотип|татуировк|футболк|толстовк|кепк|кружк|плакат|постер|брелок"
     r"|подпис|секрет|соль|ключ|парол|бренд|марк)[а-яё]{0,5})"
-    r"(?:,| (?:was|is|were|of|on|reads?|said|saying|with|literally|just|simply|с|надпис[а-яё]{1,3}|принтом|словом|именем"
-    r"|слов[а-яё]{1,2}|к токену|был[аои]?|просто|банально)){0,3}[ :=—–-]{1,3}[\"'«“„`]?"
+    r"(?:,| (?:was|is|were|of|on|reads?|said|saying|with|literally|just|simply|с|надпис[а-яё]{1,3}"
+    r"|принтом|именем|слов[а-яё]{1,2}|к токену|был[аои]?|просто|банально)){0,3}"
+    r"[ :=—–-]{1,3}[\"'«“„`]?"
     r"((?:[Tt]op|TOP)?[ _-]?(?:[Ss]ecrets?|SECRETS?))(?![\w/-]| ?(?://|copy|экз))",
     re.IGNORECASE,
 )
@@ -84,7 +88,8 @@ _RUSSIAN = re.compile(r"[а-яё]{2}")
 # Whose secret is a key: «Secret приложения».
 _OWNERS = re.compile(
     r" (?:OAuth|JWT|API|приложени|клиент|бот|сервис|сервер|интеграц|токен|аккаунт|магазин|мерчант"
-    r"|вебхук|провайдер|платформ|шлюз|проект|репозитор|кластер|хранил|от (?:API|бот|сервис|приложени))"
+    r"|вебхук|провайдер|платформ|шлюз|проект|репозитор|кластер|хранил"
+    r"|от (?:API|бот|сервис|приложени))"
 )
 _INSIDE = re.compile(r"[^\W_][,)]? $")
 _NAMED = re.compile(r"(?:гриф|пометк|отметк|надпис|штамп)\w{0,4}[ :«\"“-]{0,3}$", re.IGNORECASE)
@@ -183,7 +188,9 @@ def _is_of_every_day(left: str, right: str, first: str, second: str) -> bool:
 
 
 _WHOLE_WORD = re.compile(r"(?:^|[\s\"'“(])[A-Za-z]{1,24} [\"'“]?$")
-_IS = frozenset("is was were are be been being was stay stays stayed remain remained nothing".split())
+_IS = frozenset(
+    "is was were are be been being was stay stays stayed remain remained nothing".split()
+)
 _ENGLISH = re.compile(r"[A-Za-z]{1,24}")
 _BEHIND_NO_NOUN = frozenset(
     "about and as at because before but by copy for from in is of on or over since so that the this"

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress
+from typing import TypeAlias
 
 from protocol import markings
-from protocol.banners import BANNERS
+from protocol.banners import BANNER_SIGNS, BANNERS
 from protocol.lookalikes import FIGURES, figures_read, form
 from protocol.markings import Finding, Marking, Verdict
 
@@ -55,8 +56,10 @@ class _Form:
     official: bool
 
 
-def _forms() -> Iterator[_Form]:
-    tables = ((markings.MARKINGS, False), (BANNERS, False), (markings.OFFICIAL, True))
+_Tables: TypeAlias = tuple[tuple[tuple[Marking, ...], bool], ...]
+
+
+def _forms(tables: _Tables) -> Iterator[_Form]:
     for table, official in tables:
         for marking in table:
             for written in marking.words:
@@ -65,13 +68,20 @@ def _forms() -> Iterator[_Form]:
                 yield _Form(marking, "".join(words), frozenset(ends), official)
 
 
-_FORMS = tuple(sorted(_forms(), key=lambda written: -len(written.letters)))
+def _longest_first(*tables: tuple[tuple[Marking, ...], bool]) -> tuple[_Form, ...]:
+    return tuple(sorted(_forms(tables), key=lambda written: -len(written.letters)))
+
+
+_PARTIES = (markings.MARKINGS, False), (markings.OFFICIAL, True)
+_FORMS = _longest_first(*_PARTIES)
+_ALL = _longest_first(*_PARTIES, (BANNERS, False))
 
 
 def _found(bared: str, shaped: str, figures: bytearray | None = None) -> Iterator[Finding]:
     """Yield the finds of one way to take the figures; of the other way only those that have any."""
     joined = "".join(filter(str.isalpha, shaped))
-    forms = [written for written in _FORMS if written.letters in joined]
+    banners = any(map(joined.__contains__, BANNER_SIGNS))
+    forms = [written for written in (_ALL if banners else _FORMS) if written.letters in joined]
     if not forms:
         return
     at = tuple(compress(range(len(shaped)), map(str.isalpha, shaped)))
