@@ -26,7 +26,9 @@ _THANKS = (
 )
 _TAKES_LEAVE = (
     r"(?:спасибо|благодар|уважени|привет|пожелани|удач|хорош(?:его|ей|их) |добр(?:ого|ой) "
-    r"|спокойн(?:ого|ой) |приятн(?:ого|ой) |л[её]гк(?:ого|ой) |до (?:связи|встречи|завтра|утра)"
+    r"|спокойн(?:ого|ой) |приятн(?:ого|ой) |л[её]гк(?:ого|ой) "
+    r"|ок\b|ok\b|принято|понял|готово|сделано"
+    r"|до (?:связи|встречи|завтра|утра|скор|свидан|понед|вторн|сред|четв|пятн|субб|воскр)"
     r"|на связи|жду|жд[её]м|обнимаю|наилучш|всего |пока\b|увидимся|с праздник|с наступающ|дзякуй"
     r"|рахмет|рақмет|рахмат|ташаккур|құрмет|урмат|эҳтиром|сау бол|հարգանք|շնորհակալ|regards"
     r"|thanks|thank you|sincerely|cheers|best|good night|see you|yours|take care|bye)"
@@ -41,11 +43,12 @@ _BIDS = (
 _THOU = r"(?:ты|тебя|тебе|тобой|твой|твоя|твои|твоё|вы|у вас|вас|ваша смена|you)"
 _SPOKEN_TO = pattern(
     rf" ?(?:[,!] ?(?:а |и |ну |там |ещё раз )?{_GREETING}"
-    rf"|, (?:пожалуйста,? )?(?:{_BIDS}|{_THOU})(?!\w)"
+    rf"|[,!] (?:пожалуйста,? )?(?:{_BIDS}|{_THOU})(?!\w)"
+    rf"|[:,] (?:{_THANKS}|отбой|работаю)(?!\w)|, [^\n.!?;:]{{1,60}}\?"
     r"|, (?:не (?:забудь|забывай|теряй)|как (?:дела|смена|успехи)|где|когда|что там|спасибо))",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"(?:^|[.!?)»] |[:—–] ?)[^\w\n]{0,3}$")
+_OPENS = re.compile(r"(?:^|[.!?)»] |[:—–] ?|^[^\W\d_]{4,12}, )[^\w\n]{0,3}$")
 _CALLED = pattern(
     rf"(?<!\w)(?:{_GREETING}|{_THANKS})[а-яёa-z]{{0,8}}(?: [а-яёa-z]{{1,12}}){{0,2}},? $",
     re.IGNORECASE,
@@ -57,6 +60,15 @@ _LEAVING = pattern(
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"[\s.)]{0,4}(?:\Z|\n\s{0,4}\Z)")
+# «Уточню у …», «по словам …»
+_ASKED = pattern(
+    r"(?<!\w)(?:(?:уточню|спрошу|узнаю|возьму|заберу|уточнил[аи]?|спросил[аи]?|узнал[аи]?) у"
+    r"|(?:согласовал[аи]?|согласую|созвонил[а-яё]{2,3}|созвонюсь|говорил[аи]?|обсудил[аи]?) с"
+    r"|по словам|со слов|пусть|отпишитесь|отпишись|напишу|передам|скажу|позвоню) $",
+    re.IGNORECASE,
+)
+_ASKED_ENDS = re.compile(r"[,.;!?)]|\s{0,3}$| [а-яё]")
+_IS_HERE = pattern(rf"(?<!\w){_GREETING}[^\n.!?]{{0,24}}, (?:это|тут|здесь) $", re.IGNORECASE)
 # Whom one passes something on to.
 _TURNED_TO = pattern(
     r"(?<!\w)(?:(?:передай|скажи|сообщи|напиши|позвони|перезвони|напомни|доложи)(?:те)?"
@@ -70,12 +82,13 @@ _TURNED_ENDS = pattern(
 )
 # What somebody does, or where somebody is.
 _DOES = pattern(
-    r" (?:(?:сегодня|завтра|сейчас|уже|пока|ещё|снова|опять|вчера|тоже|сам|сама) ){0,2}"
+    r" (?:(?:сегодня|завтра|сейчас|уже|пока|ещё|снова|опять|вчера|тоже|сам|сама) ){0,2}(?:не )?"
     r"(?:(?:в|на) (?:(?:общем|нашем|рабочем|этом) )?(?:отпуске|больничном|отгуле|командировке|смене"
     r"|связи|дежурстве|обеде|чате|группе|переписке|месте|выезде|совещании)|дежур[а-яё]{1,4}"
     r"|смен(?:ит|яет)[а-яё]{0,3}|подойд[её]т|перезвонит|напишет|занята?|болеет|ответит|заболел[а]?"
-    r"|просит|говорит|пишет|вед[её]т|проверит|смотрит|спрашивает|жд[её]т|едет|вышла?"
+    r"|отвечает|бер[её]т|приш[её]л|может|знает|просит|говорит|пишет|вед[её]т|проверит|смотрит|спрашивает|жд[её]т|едет|вышла?"
     # A past of the singular, in small letters, and not «… Петров» who did it.
+    r"|(?:сегодня|завтра|сейчас|уже|пока|ещё|вчера) [а-яё]{2,12}"
     r"|[а-яё]{2,12}(?:л|ла|лся|лась)(?= (?![А-ЯЁ][а-яё]{2,20}(?:\W{0,3}$|,? \d))|[.,;!?]|$)"
     r"|is (?:on|off|out|away|sick)|said|asked|called|wrote)(?![\w-])"
 )
@@ -88,7 +101,11 @@ def addressed(bared: str) -> Iterator[tuple[int, int]]:
         left = bared[max(0, begin - _FAR) : begin]
         right = bared[end : end + _FAR]
         line = left.rpartition("\n")[2]
-        leaves = _NOTHING.fullmatch(right) and _LEAVING.search(left)
+        if right.startswith(":\n"):  # what a label has stands on a line of its own
+            right = ": " + right[2:]
+        # A line of two letters without dots is a stamp, whatever is said above it.
+        apart = left.endswith("\n") and "." not in found.group()
+        leaves = not apart and _NOTHING.fullmatch(right) and _LEAVING.search(left)
         if not (leaves or _is_somebody(line, right.partition("\n")[0])):
             continue
         if not beside_a_copy(bared, begin, end):
@@ -99,8 +116,10 @@ def _is_somebody(line: str, right: str) -> bool:
     opens = not line.strip() or _OPENS.search(line)
     if opens and (_SPOKEN_TO.match(right) or _DOES.match(right)):
         return True
-    if line.endswith("(") and _DOES.match(right):
+    if line.endswith("(") and _DOES.match(right.removeprefix(")")):
         return True
     if _CALLED.search(line) and _CALLED_ENDS.match(right):
+        return True
+    if (_ASKED.search(line) or _IS_HERE.search(line)) and _ASKED_ENDS.match(right):
         return True
     return bool(_TURNED_TO.search(line) and _TURNED_ENDS.match(right))

@@ -16,11 +16,20 @@ _BY_EAR = (
     *("конфиденшл", "конфиденшал", "конфиденшиал", "конфиденшел", "конфидэншл", "конфиденциал"),
 )
 _TO_WHOM = (
-    *("releasable to", "releaseable to", "rel to", "not releasable", "noforn", "orcon", "relido"),
+    *(
+        "releasable to",
+        "releaseable to",
+        "rel",
+        "fgi",
+        "not releasable",
+        "noforn",
+        "orcon",
+        "relido",
+    ),
     *("propin", "imcon", "eyes only", "uk eyes only", "us eyes only", "for nato eyes only"),
 )
 _TO_WHOM_BY_EAR = ("ноуфорн", "ноуформ", "нофорн", "рел ту", "релизабл ту", "айз онли", "оркон")
-_WHOSE = ("nato", "nato eapc", "nato pfp", "eu", "uk")
+_WHOSE = ("nato", "nato eapc", "nato pfp", "otan", "eu", "uk")
 
 
 def _joined(*parts: Iterable[str]) -> tuple[str, ...]:
@@ -35,13 +44,20 @@ BANNERS = (
             *_joined(_WHOSE, ("confidential",)),
             *_joined(_BY_EAR, _TO_WHOM_BY_EAR),
             *_joined(("нато",), _BY_EAR),
-            *("confidentiel ue", "confidentiel defense", "secret ue", "secret defense"),
+            *(
+                "otan confidentiel",
+                "confidentiel otan",
+                "confidentiel ue",
+                "confidentiel defense",
+                "secret ue",
+                "secret defense",
+            ),
         ),
         sure=True,
     ),
     Marking("secret", ("noforn", "ноуфорн", "нофорн", "nato restricted", "restreint ue")),
     Marking("secret", ("uk eyes only", "us eyes only", "five eyes only", "айз онли")),
-    Marking("top secret", ("топ сикрет", "топ сикрэт", "топ сикрит", "топ секрет")),
+    Marking("top secret", _joined(("топ", "тап"), ("сикрет", "сикрэт", "сикрит", "секрет"))),
 )
 
 # Letters that are in each of these, and in few other texts.
@@ -56,6 +72,7 @@ BANNER_SIGNS = tuple(
                 "форн",
                 "аизон",
                 "топсекр",
+                "тапсекр",
                 "натосекр",
                 "секретрел",
                 "секреторкон",

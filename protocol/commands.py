@@ -29,7 +29,7 @@ _MASKED = re.compile(
 # What makes a line one of code, or one that speaks of a string.
 _CODE = re.compile(
     r"\w\(|==|=>|[$]\w|;(?=\s|$)|[{}]|\w ?[:=] ?[\"'`]"
-    r"|(?<!\w)(?:HMAC|JWT|hash|string|salt|default|password|argument|equals"
+    r"|(?<!\w)(?:HMAC|JWT|hardcoded|key|token|seed|community|login|hash|string|salt|default|password|argument|equals"
     r"|(?:равен|равн[аоы]|строк|значени|хеш|хэш|соль|соли|парол|ключ|по умолчанию|токен|подстрок"
     r"|перемен|параметр|аргумент|пол[еяю]|поиск|запрос|тег|метк|тип)[а-я]{0,4})(?!\w)",
     re.IGNORECASE,

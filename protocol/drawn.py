@@ -1,8 +1,11 @@
 """A text as it would be drawn: references decoded, markup taken out, and where each sign stood."""
 
+import codecs
 import html
 import re
 from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.header import decode_header
 
 from protocol.turned import turned
 
@@ -24,6 +27,7 @@ _MARKUP = re.compile(
     r"|(?P<numbered>&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});?)"
     r"|(?P<percent>(?:%[0-9A-Fa-f]{2}){1,200})"
     r"|(?P<printable>(?:=[0-9A-F]{2}){2,200})"
+    r"|=\?(?P<charset>[\w-]{2,20})\?(?P<word>[BbQq]\?[^?\s]{1,200})\?="
     r"|(?P<folded>(?<=\w)=\r?\n(?=\w))"
     r"|\\u(?:(?P<escaped>[0-9a-fA-F]{4})|\{(?P<braces>[0-9a-fA-F]{1,6})\})"
     r"|(?P<bytes>(?:\\x[0-9a-fA-F]{2}){1,200})"
@@ -39,7 +43,6 @@ _MARKUP = re.compile(
 # Without one of these there is nothing to take out.
 _SIGNS = re.compile(r"[&%\\<\[=]|[Uu]\+")
 _DRAWN_AS = {"block": "\n", "override": "\u202e", "shut": "\u202c"}
-_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def _once(text: Drawn) -> Drawn | None:
         starts += range(at, found.start())
         starts += [found.start()] * len(instead)
         at = found.end()
-        if _WORD.search(found["comment"] or ""):
+        if sum(map(str.isalpha, found["comment"] or "")) > 1:
             said.append(found.span("comment"))
     if not at:
         return None
@@ -130,10 +133,26 @@ def _instead(found: re.Match[str]) -> str | None:
     if kind in ("percent", "printable", "bytes"):
         sign = {"percent": "%", "printable": "=", "bytes": "\\x"}[kind]
         return _decoded(bytes.fromhex(matched.lower().replace(sign, "")))
+    if kind == "word":
+        return "".join(
+            part if isinstance(part, str) else part.decode(charset or "ascii", errors="replace")
+            for part, charset in _known(matched)
+        )
     if kind in ("escaped", "braces", "point"):
         point = int(found.group(kind), 16)
         return chr(point) if point < 0x110000 and not 0xD800 <= point < 0xE000 else None
     return _DRAWN_AS.get(kind or "", "")
+
+
+def _known(word: str) -> list[tuple[bytes | str, str | None]]:
+    """Return the parts of an encoded word of a header (RFC 2047), as they are where it is none."""
+    try:
+        parts = decode_header(word)
+        for _, charset in parts:
+            codecs.lookup(charset or "ascii")
+    except (HeaderParseError, LookupError):
+        return [(word, None)]
+    return parts
 
 
 def _decoded(body: bytes) -> str:

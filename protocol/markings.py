@@ -87,7 +87,13 @@ MARKINGS = (
         ),
     ),
     Marking("особая папка", ("особая папка", "osobaya papka")),
-    Marking("секретно", ("секретно", "секретнъ", "sekretno"), opens=True, clings=True),
+    Marking(
+        "секретно",
+        # The last as typed without switching the keyboard.
+        ("секретно", "секретнъ", "sekretno", "ctrhtnyj"),
+        opens=True,
+        clings=True,
+    ),
     # English
     Marking("top secret", ("top secret",), harmless_before=_KEYS_EN),
     Marking("secret", ("secret",), harmless_before=_KEYS_EN),
@@ -102,8 +108,8 @@ MARKINGS = (
     Marking("сакрэтна", ("сакрэтна", "sakretna"), opens=True, clings=True),
     # Kazakh
     Marking("аса маңызды", ("аса маңызды", "ерекше маңызды", "asa manyzdy")),
-    Marking("өте құпия", ("өте құпия", "ote qupiya", "ote kupiya"), sure=True),
-    Marking("құпия", ("құпия", "qupiya", "kupiya"), harmless_before=_KEYS_KK),
+    Marking("өте құпия", ("өте құпия", "ote qupiya", "ote kupiya", "ote qupia"), sure=True),
+    Marking("құпия", ("құпия", "qupiya", "kupiya", "qupia"), harmless_before=_KEYS_KK),
     # Kyrgyz
     Marking("өзгөчө маанилүү", ("өзгөчө маанилүү", "ozgocho maaniluu")),
     Marking(
@@ -123,10 +129,17 @@ MARKINGS = (
     ),
     Marking(
         "комилан махфӣ",
-        ("комилан махфӣ", "пурра махфӣ", "бениҳоят махфӣ", "komilan makhfi", "komilan mahfi"),
+        (
+            "комилан махфӣ",
+            "пурра махфӣ",
+            "бениҳоят махфӣ",
+            "komilan makhfi",
+            "komilan mahfi",
+            "komilan maxfi",
+        ),
         sure=True,
     ),
-    Marking("махфӣ", ("махфӣ", "makhfi", "mahfi"), harmless_before=_KEYS_TG),
+    Marking("махфӣ", ("махфӣ", "makhfi", "mahfi", "maxfi"), harmless_before=_KEYS_TG),
     # Armenian
     Marking(
         "հատուկ կարևորության",
@@ -134,7 +147,7 @@ MARKINGS = (
         ("հատուկ կարևորության", "հատուկ կարևորություն", "հատուկ կարեվորության"),
     ),
     Marking("հույժ գաղտնի", ("հույժ գաղտնի", "huyzh gaghtni", "huyj gaghtni"), sure=True),
-    Marking("գաղտնի", ("գաղտնի", "gaghtni"), harmless_before=_KEYS_HY),
+    Marking("գաղտնի", ("գաղտնի", "gaghtni", "gaxtni"), harmless_before=_KEYS_HY),
 )
 
 # Not a state secret: passes where the agreement allows it.
@@ -245,6 +258,7 @@ TITLES = (
 # Worth a question wherever they stand: (name, phrase); "*" ends a stem, a word else.
 ASKED = (
     ("государственная тайна", "государственн* тайн*"),
+    ("государственная тайна", "тайн* государственн*"),
     ("государственная тайна", "гостайн*"),
     # Each form by itself: «государственный секретарь» is a person.
     ("государственная тайна", "государственн* секрет"),

@@ -7,18 +7,26 @@ from protocol.markings import Finding, Verdict
 
 _CONTROLS = r"[A-Z]{2,12}(?:[ ,/-]{1,3}[A-Z]{2,12}){0,8}"
 _SURE = re.compile(
-    rf"(?<![\w/.-])\(?(?:(?i:TOP SECRET|SECRET|CONFIDENTIAL)|TS|S|C)//? ?{_CONTROLS}\)?"
+    rf"(?<![\w/.-])\(?(?:(?i:TOP SECRET|SECRET|CONFIDENTIAL)|TS|T/S|S|C)//? ?{_CONTROLS}\)?"
     r"|\(TS(?:[/-]{1,2}[A-Z]{2,12}){0,6}\)"
     r"|\((?:S|C)(?:[/-]{1,2}[A-Z]{2,12}){1,6}\)"
 )
 _ASKED = re.compile(r"\((?:S|C)\)(?:(?= {1,3}[A-Z\"“])|(?=[ .]{0,2}(?:$|\n)))")
 # Before it: the beginning of a line, of a sentence, of a numbered paragraph.
 _OPENS = re.compile(r"(?:^|\n|[.!?:] |\d[.)] |[-*•] )[ \t]{0,8}$")
+# What a label names: «Classification: TS».
+_LABELLED = re.compile(
+    r"(?i:classif[a-z]{2,9}|protective marking|caveat)[ \t]{0,3}[:=–-]\s{0,3}"
+    r"((?:TS|S|C|NS|NC|CTS)(?![\w.-]))"
+)
 _SIGNS = ("(S", "(C", "(TS", "S/", "T/", "L/", "C/")
 
 
 def in_portions(bared: str) -> Iterator[Finding]:
     """Yield «(TS//SI//NF)», «SECRET//NOFORN», and, as a question, «(S)» before a paragraph."""
+    if "lassif" in bared or "LASSIF" in bared:
+        for found in _LABELLED.finditer(bared):
+            yield Finding(Verdict.DOUBTFUL, "secret", *found.span(1))
     if "//" not in bared and not any(sign in bared for sign in _SIGNS):
         return
     for found in _SURE.finditer(bared):

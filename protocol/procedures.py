@@ -49,13 +49,19 @@ _BEARS = _any(
         *("содержит", "содержат", "имеет", "имеют", "имеется", "стоит", "стоял", "является"),
         *("являются", "составляет", "составляют", "относится", "относятся", "отнесен", "отнесена"),
         *("отнесены", "присвоен", "присвоена", "проставлен*", "установлен", "есть", "засекречен"),
-        *("засекречена", "засекречены", "под", "наш*", "мой", "моя", "мои", "этот документ"),
+        *("засекречена", "засекречены", "наш*", "мой", "моя", "мои", "этот документ"),
         *("эта справка", "this is", "contains", "bears", "our", "my"),
     )
 )
 _IF = (
     *("если", "в случае", "при наличии", "при необходимости", "при появлении", "калі"),
     *("у выпадку", "егер", "эгер", "агар", "եթե", "if", "in case", "should"),
+)
+# «Документ под грифом» has one; «документы под грифом» are sent so.
+_MANY = _ways(("документы", "материалы", "бумаги", "письма"))
+_UNDER = re.compile(
+    rf"(?:^|(?<![^\W\d_])(?!(?:{_MANY}) )[^\W\d_]{{1,20}} )"
+    rf"{form('под')} $"
 )
 # Of the same clause as the find; «если что» is no condition.
 _CONDITION = re.compile(
@@ -65,7 +71,17 @@ _CONDITION = re.compile(
 _HERE = _any(
     (
         *("сюда", "здесь", "тут", "бот*", "чат*", "мессенджер*", "телеграм*", "telegram", "matrix"),
-        *("канал*", "почт*", "электронн*", "интернет*", "here", "bot", "chat", "channel"),
+        *(
+            "канал*",
+            "почт*",
+            "электронн*",
+            "интернет*",
+            "here",
+            "bot",
+            "chat",
+            "channel",
+            "this group",
+        ),
         *("messenger", "сюды", "тут", "email", "e-mail", "whatsapp", "открыт* связ*"),
     )
 )
@@ -88,8 +104,18 @@ _NOT_HANDLED = re.compile(rf"(?<![^\W\d_])(?:{_ways(('не', 'ня', 'not'))}) (
 # By these marked papers go; what is said of them is said of another letter.
 _OTHERWISE = _any(
     (
-        *("фельд*", "спецсвяз*", "спецпочт*", "нарочн*", "курьер*", "дипломатическ*", "дипкурьер*"),
+        *(
+            "фельд*",
+            "спецсвяз*",
+            "спецпочт*",
+            "нарочн*",
+            "курьер*",
+            "дипломатическ*",
+            "дипкурьер*",
+            "почтой",
+        ),
         *("закрыт* канал*", "закрыт* связ*", "закрыт* почт*", "защищенн* канал*", "на бумаге"),
+        *("в канцелярии", "в канцелярию", "через канцелярию", "посольств*"),
         *("diplomatic", "courier", "фельдсувяз*"),
     )
 )
@@ -106,14 +132,26 @@ _MINDS = (
         "принял",
     ),
     *("счита*", "посчит*", "ищет", "види*", "нашел", "сработ*", "отклон*", "отказ*", "не принял*"),
-    *("подума*", "требу*", "просит"),
+    *("подума*", "требу*", "просит", "не знает", "знает", "не пропуст*"),
 )
 _GUARD = re.compile(
     rf"(?<![^\W\d_]){form('бот')}(?: [^\W\d_]{{1,12}}){{0,2}} (?:{_ways(_MINDS)})(?![^\W\d_])"
 )
 _QUESTION = _any(
     (
-        *("ли", "можно", "нужно", "нужен", "нужна", "нужны", "надо", "какой", "какая", "какие"),
+        *(
+            "ли",
+            "может",
+            "можно",
+            "нужно",
+            "нужен",
+            "нужна",
+            "нужны",
+            "надо",
+            "какой",
+            "какая",
+            "какие",
+        ),
         *("какого", "каким", "какую", "кто", "как", "зачем", "почему", "где", "куда", "чей"),
         *("обязател*", "требуется", "ці", "is", "are", "can", "may", "should", "do", "does"),
         *("which", "what", "who", "how", "where", "must"),
@@ -123,7 +161,15 @@ _QUESTION = _any(
 _SWINDLER = _any(
     (
         *("мошенни*", "махляр*", "афер*", "жертв*", "потерпевш*", "обманут*", "звонивш*", "жулик*"),
-        *("злоумышленник*", "пенсионер*", "вымогател*", "преступник*", "псевдо*", "самозван*"),
+        *(
+            "злоумышленник*",
+            "от имени",
+            "пенсионер*",
+            "вымогател*",
+            "преступник*",
+            "псевдо*",
+            "самозван*",
+        ),
         *("алаяқ*", "алдамчы*", "қаллоб*", "խարդախ*", "scammer*", "fraudster*", "victim*"),
         *("swindler*", "con man", "caller", "impostor*"),
     )
@@ -134,6 +180,7 @@ _SAID = _any(
         *("говорит", "заявил*", "заявля*", "обеща*", "пуга*", "угрожа*", "тверди*", "велел*"),
         *("просил*", "требовал*", "показал*", "поверил*", "доверил*", "выманил*", "предложил*"),
         *("предлага*", "ссылал*", "прикры*", "назвал*", "считал*", "думал*", "called", "told"),
+        *("грозят", "грозил*", "пугают", "уверяют", "велят", "требуют", "звонят", "подписал*"),
         *("said", "promis*", "claim*", "pretend*", "asked", "convinc*", "persuad*", "threaten*"),
     )
 )
@@ -146,18 +193,28 @@ _DECEIT = _any(
 )
 
 
+_CON = ("мошенник", "мошенники", "мошенница", "аферист", "аферисты", "злоумышленник", "жулики")
+# He himself did it: the word for him is the subject.
+_DOER = re.compile(
+    rf"(?<![^\W\d_])(?:{_ways(_CON)}|{_ways(('злоумышленники', 'преступники', 'аферистка'))})"
+    rf"(?: [^\W\d_]{{1,12}})? [^\W\d_]{{2,14}}(?:{_ways(('л', 'ла', 'ли'))})(?![^\W\d_])"
+)
+
+
 def speaks_of_papers(sentence: Sentence) -> bool:
     """Say whether it is a rule, a condition or a question about marked papers, of none here."""
     around = f"{sentence.left} {sentence.right}"
+    if _SENDS.search(around):
+        return False
     if _GUARD.search(around):
         return True
-    if _SENDS.search(around) or _HERE_IT_IS.search(around):
+    if _HERE_IT_IS.search(around):
         return False
     if _CONDITION.search(sentence.left):
         return True
     if sentence.end == "?" and _QUESTION.search(around):
         return True
-    if _BEARS.search(around):
+    if _BEARS.search(around) or _UNDER.search(sentence.left):
         return False
     if _OTHERWISE.search(around):
         return True
@@ -167,11 +224,21 @@ def speaks_of_papers(sentence: Sentence) -> bool:
     return bool(forbids or _NOT_HANDLED.search(around))
 
 
-def is_a_swindlers(sentence: Sentence) -> bool:
-    """Say whether it tells what a swindler said, showed or made believe."""
+def quotes_a_swindler(shaped: str) -> bool:
+    """Say whether words before a colon are those that bring a swindler's own: «он уверял: …»."""
+    told = _SWINDLER.search(shaped) and _SAID.search(shaped)
+    return bool(told or _DECEIT.search(shaped))
+
+
+def is_a_swindlers(sentence: Sentence, *, surely: bool = False) -> bool:
+    """
+    Say whether it tells what a swindler said, showed or made believe.
+
+    `surely`: as the one who did it, or as a forgery; nearness to one is not enough.
+    """
     around = f"{sentence.left} {sentence.right}"
     if _SENDS.search(around) or _HERE_IT_IS.search(around):
         return False
-    if _DECEIT.search(around):
-        return True
-    return bool(_SWINDLER.search(around) and _SAID.search(around))
+    if surely:
+        return bool(_DECEIT.search(around) or _DOER.search(around))
+    return quotes_a_swindler(around)

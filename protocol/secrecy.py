@@ -16,7 +16,7 @@ from protocol.markings import Finding, Verdict
 from protocol.papers import spread
 from protocol.phrases import in_phrases, names_it
 from protocol.portions import in_portions
-from protocol.procedures import is_a_swindlers, speaks_of_papers
+from protocol.procedures import is_a_swindlers, quotes_a_swindler, speaks_of_papers
 from protocol.settled import has_a_value
 from protocol.stamps import in_pieces, in_stamps
 from protocol.wordings import in_words
@@ -152,7 +152,8 @@ def _is_of_others(finding: Finding, sentence: sentences.Sentence, shaped: str) -
     stamped = finding.verdict is Verdict.MARKED
     if speaks_of_papers(sentence):
         return sentence.quotes or not stamped
-    return not stamped and not names_it(shaped[finding.begin :]) and is_a_swindlers(sentence)
+    named = names_it(shaped[finding.begin :])
+    return not stamped and is_a_swindlers(sentence, surely=named)
 
 
 # «Иное: секретно» and «/refuse 1 секретно» are read as «секретно» alone is; what names a marking
@@ -184,6 +185,7 @@ def _apart(found: re.Match[str]) -> str:
         return found.group()
     shaped = shape(label)
     named = shaped[shaped.rstrip().rfind(" ") + 1 :].startswith(_NAMES)
-    if named or sentences.robs(shaped) or has_a_value(label):
+    tells = sentences.robs(shaped) or quotes_a_swindler(shaped)
+    if named or tells or has_a_value(label):
         return found.group()
     return found.group()[:-1] + "\n"

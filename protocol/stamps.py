@@ -115,7 +115,7 @@ def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
     yield from _beside_a_copy(bared, shaped)
     for found in _BRACKETED.finditer(shaped):
         edge = found.start() <= first or found.end() + 1 >= last
-        yield from _bracketed(shaped, found, edge=edge)
+        yield from _bracketed(bared, shaped, found, edge=edge)
     for pattern in (_NUMBERED, _NAMED):
         for found in pattern.finditer(shaped):
             yield from _known(found.group(1), *found.span(1))
@@ -287,9 +287,11 @@ def _opening(bared: str, shaped: str, start: int, line: str) -> Iterator[Finding
             yield Finding(Verdict.DOUBTFUL, name, *span)
 
 
-def _bracketed(shaped: str, found: re.Match[str], *, edge: bool) -> Iterator[Finding]:
+def _bracketed(bared: str, shaped: str, found: re.Match[str], *, edge: bool) -> Iterator[Finding]:
     letters = _letters(found.group(1))
     if letters not in _ABBREVIATIONS:
+        return
+    if letters in _AS_WRITTEN and not _is_written_so(letters, bared[slice(*found.span(1))]):
         return
     # «(c) 2014» claims a copyright.
     year = shaped[found.end() + 1 : found.end() + 3].strip().isdigit()

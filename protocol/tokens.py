@@ -14,6 +14,7 @@ _STAMP = re.compile(
     r"(?:(?:TOP|NATO|COSMIC)[_/-]?)?(?i:secret)(?:[/-]{1,2}[A-Z]{2,12}){1,8}"
     r"|(?i:(?:top[_/-]?)?secret[-/.,:]{0,3}(?:copy.{0,20}|ekz.{0,20}|\d{1,4})?)"
 )
+_NAMES_A_DEGREE = re.compile(r"(?:classif|grif|marking|degree)[a-z]{0,9}[=:]", re.IGNORECASE)
 _PLAIN = frozenset({"secret", "topsecret", "top"})
 _SIGNS = "=&?$%{}\\@/+:"
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
@@ -29,12 +30,12 @@ _KEY_BEFORE = frozenset(
     " variable vault webhook leaked hardcoded default kind name value".split()
 )
 _KEY_AFTER = frozenset(
-    "access accessor agent api app auth ballot base box canary chat client code config conversation"
-    " count data detection diary engine exposed file files garden generator hash hitler id"
-    " key keys leak leaked loader lock lookup manager mana messenger mode mount name net"
-    " operations path phrase question quest ref reference revoked rotation santa scanner scanning"
-    " server service services share sharing sky sprawl store storage string studio token tokens"
-    " type value values vault version volume".split()
+    "access accessor account accounts agent api app auth ballot base box canary chat client"
+    " code config conversation count data detection diary engine exposed file files garden"
+    " generator hash hitler id key keys leak leaked loader lock lookup mana manager messenger"
+    " mode mount name net object objects operations path phrase quest question ref reference"
+    " revoked rotation santa scanner scanning server service services share sharing sky sprawl"
+    " storage store string studio token tokens type value values vault version volume".split()
 )
 # With these an adjective or a noun of every day; only in small letters.
 _EVERYDAY_BEFORE = frozenset(
@@ -56,17 +57,21 @@ _CALLED_SO = pattern(
     r"|некто|(?:извест|зарегистрирован|подписан|записан)[а-яё]{0,4} как|под (?:именем|ником)"
     r"|по (?:имени|кличке|прозвищу)"
     r"|(?:кличк|прозвищ|псевдоним|аккаунт|уч[её]тн[а-яё]{2,3} запис|профил|пользовател|подписчик"
-    r"|админ|модератор"
+    r"|админ|модератор|юзер"
     r"|наклейк|стикер|принт|логотип|татуировк|футболк|толстовк|кепк|кружк|плакат|постер|брелок"
     r"|подпис|секрет|соль|ключ|парол|бренд|марк)[а-яё]{0,5})"
     r"(?:,| (?:was|is|were|of|on|reads?|said|saying|with|literally|just|simply|с|надпис[а-яё]{1,3}"
     r"|принтом|именем|слов[а-яё]{1,2}|к токену|был[аои]?|просто|банально)){0,3}"
     r"[ :=—–-]{1,3}[\"'«“„`]?"
-    r"((?:[Tt]op|TOP)?[ _-]?(?:[Ss]ecrets?|SECRETS?))(?![\w/-]| ?(?://|copy|экз))",
+    r"((?:[Tt]op|TOP)?[ _-]?(?:[Ss]ecrets?|SECRETS?))\d{0,4}(?![\w/-]| ?(?://|copy|экз))",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"([^\W\d_]{1,24})(?:['’]s)?[ \t_-]{1,2}[\"'«“(]?$")
 _AFTER = re.compile(r"[ \t_-]{1,2}([A-Za-z]{1,24})")
+# «Secret TikTok account»: of what stands behind somebody's name.
+_OF_A_NAME = re.compile(
+    r" [A-Z][A-Za-z]{2,16} (?:account|channel|chat|group|page|profile|wallet|app|bot|server)s?\b"
+)
 _LABELLED = re.compile(
     r"(?:kind|type|name|field|variable|value|key|user|username|login|nick|password|pass|pwd|pin"
     r"|parameter|tag|label|topic|track|title|song|film|movie|band|brand|game|hotel|product"
@@ -115,6 +120,8 @@ def tokens(bared: str) -> Iterator[tuple[int, int]]:
 def _is_identifier(glued: str) -> bool:
     """Say whether letters that stand together are a key, an address or a tool's file."""
     core = glued.strip("*_~`|#.!?:=-—–/\\")
+    if _NAMES_A_DEGREE.match(core):
+        return False
     if not core.isascii() or _STAMP.fullmatch(core):
         return False
     ending = _ENDING.search(core)
@@ -157,6 +164,8 @@ def _is_explained(bared: str, begin: int, end: int) -> bool:
     capital = bared[begin:end].isupper() and len(left.strip()) > 0 and not left.rstrip().isupper()
     if first in _KEY_BEFORE and not (capital and first in ("name", "value")):
         return True
+    if _OF_A_NAME.match(right):
+        return True
     if second in _KEY_AFTER and second not in _GRAVE_AFTER and not (capital and second in _LINKS):
         return first != "top" or not capital
     if small and bared[begin - 1 : begin] in ("/", "\\") and begin:
@@ -184,6 +193,8 @@ def _is_of_every_day(left: str, right: str, first: str, second: str) -> bool:
         return True
     # Said of something before it: «the call was secret».
     words = {word.lower() for word in _ENGLISH.findall(left.rpartition("\n")[2])}
+    if first == "it":
+        return bool(words & {"keep", "keeps", "kept", "keeping"})
     return first in _IS and not words & _SAID_OF
 
 

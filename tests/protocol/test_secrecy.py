@@ -464,3 +464,118 @@ def test_of_several_fields_the_words_of_the_gravest_are_told() -> None:
     reading = read(*fields)
 
     assert reading.found == ("Секретно", "Зусім сакрэтна")
+
+
+def of_kind(kind: str) -> list[str]:
+    return [sample.text for sample in FIELD if sample.kind == kind]
+
+
+ADJECTIVES = (
+    *("секретный {}", "секретного {}а", "секретному {}у", "секретным {}ом", "секретном {}е"),
+    *("секретные {}ы", "секретных {}ов", "секретным {}ам", "секретными {}ами"),
+)
+
+
+@pytest.mark.parametrize("written", ADJECTIVES)
+@pytest.mark.parametrize("before", ["Речь шла про ", "Нашли ", "Обвиняемый узнал о том, что "])
+def test_the_adjective_is_asked_about_where_it_is_said_of_a_paper(
+    written: str, before: str
+) -> None:
+    papers, things = ("документ", "протокол", "архив"), ("чат", "разговор", "пароль", "бункер")
+
+    asked = {read(before + written.format(noun) + " банды.").verdict for noun in papers}
+    passed = {read(before + written.format(noun) + " банды.").verdict for noun in things}
+
+    assert asked == {Verdict.DOUBTFUL}
+    assert passed == {Verdict.CLEAN}
+
+
+@pytest.mark.parametrize(
+    ("paper", "thing"),
+    [
+        ("Документ был секретный.", "Разговор был секретный."),
+        ("Справку прислал секретную.", "Открытку прислал секретную."),
+        ("Сведения об агенте секретны.", "Встречи с агентом секретны."),
+        ("Прислали материалы, все секретные.", "Прислали картинки, они секретные."),
+        ("Направляю секретный чемодан.", "Направляю секретный ключ."),
+        ("Узнал об особо важных и секретных чертежах.", "Узнал об особо важных секретных чатах."),
+    ],
+)
+def test_the_adjective_belongs_to_the_word_that_agrees_with_it(paper: str, thing: str) -> None:
+    verdicts = [read(paper).verdict, read(thing).verdict]
+
+    assert verdicts == [Verdict.DOUBTFUL, Verdict.CLEAN]
+
+
+OVERRIDE, POP = "\u202e", "\u202c"
+
+
+@pytest.mark.parametrize("marking", MARKINGS, ids=lambda marking: marking.name)
+def test_a_marking_turned_around_is_read_as_it_is_drawn(marking: Marking) -> None:
+    for words in marking.words:
+        written = f"{OVERRIDE}{words[::-1]}{POP}"
+
+        reading = read(f"Справка\n{written}\nСписок лиц")
+
+        assert reading.verdict is Verdict.MARKED
+        assert reading.found == (written,) or len(written) > secrecy.SHOWN
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("a\u202ecb\u202cd", "abcd"),
+        ("a\u202ecb", "abc"),
+        ("\u202ecb\na", "bc\na"),
+        ("\u202e\u202dab\u202c\u202c", "ab"),
+        ("\u202e\u202dab\u202cc\u202c", "cab"),
+        ("\u2066\u202ecb\u202c\u2069", "bc"),
+        ("\u202b\u202ecb\u202c\u202c", "bc"),
+        ("\u202bab\u202c", "ab"),
+        ("\u202e(a)\u202c", "(a)"),
+        ("\u202c\u202eba", "ab"),
+        ('<bdo dir="rtl">ba</bdo>c', "abc"),
+        ("&#8238;ba&#8236;", "ab"),
+    ],
+)
+def test_letters_under_an_override_are_put_in_the_order_in_which_they_are_drawn(
+    written: str, shown: str
+) -> None:
+    text = lookalikes.bare(drawn.drawn(written).text)
+
+    assert text == shown
+
+
+@pytest.mark.parametrize("text", [text for text in texts("marked") if "<" not in text])
+def test_a_marking_inside_a_comment_is_stopped_and_shown(text: str) -> None:
+    reading = read(f"Прошу сохранить журналы.<!--{text[:190]}-->Ответ жду завтра.")
+
+    assert reading.verdict in (Verdict.MARKED, Verdict.DOUBTFUL)
+    assert all(text.find(words.rstrip("…").split()[0]) >= 0 for words in reading.found)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "two letters that are somebody",
+        "two letters of a clock, a line of code, a firm",
+    ],
+)
+def test_two_letters_beside_the_number_of_a_copy_are_a_stamp(kind: str) -> None:
+    pair = re.compile(r"(?<![^\W\d_])(?:[СCсc][СCсc]|[ОO]В)(?![^\W\d_])")
+    stamped = {text: pair.sub(r"\g<0> экз. № 2", text, count=1) for text in of_kind(kind)}
+
+    silent = [
+        copy for text, copy in stamped.items() if copy != text and read(copy).verdict == "clean"
+    ]
+
+    assert silent == []
+
+
+def test_a_rule_about_marked_papers_does_not_cover_the_paper_that_is_sent_with_it() -> None:
+    rules = of_kind("how marked papers are to be sent")
+    sent = [f"{rule.rstrip('.')}, но текст справки под грифом ниже." for rule in rules]
+
+    silent = [text for text in sent if read(text).verdict is Verdict.CLEAN]
+
+    assert silent == []
