@@ -43,7 +43,7 @@ BANNERS = (
             *_joined(("confidential",), _TO_WHOM),
             *_joined(_WHOSE, ("confidential",)),
             *_joined(_BY_EAR, _TO_WHOM_BY_EAR),
-            *_joined(("нато",), _BY_EAR),
+            *_joined(("нато",), (*_BY_EAR, "конфиденциально")),
             *(
                 "otan confidentiel",
                 "confidentiel otan",

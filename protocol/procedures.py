@@ -102,22 +102,18 @@ _FORBIDS = _any(
 )
 _NOT_HANDLED = re.compile(rf"(?<![^\W\d_])(?:{_ways(('не', 'ня', 'not'))}) (?:{_ways(_HANDLING)})")
 # By these marked papers go; what is said of them is said of another letter.
-_OTHERWISE = _any(
-    (
-        *(
-            "фельд*",
-            "спецсвяз*",
-            "спецпочт*",
-            "нарочн*",
-            "курьер*",
-            "дипломатическ*",
-            "дипкурьер*",
-            "почтой",
-        ),
-        *("закрыт* канал*", "закрыт* связ*", "закрыт* почт*", "защищенн* канал*", "на бумаге"),
-        *("в канцелярии", "в канцелярию", "через канцелярию", "посольств*"),
-        *("diplomatic", "courier", "фельдсувяз*"),
-    )
+_ROADS = (
+    *("фельд*", "спецсвяз*", "спецпочт*", "нарочн*", "курьер*", "дипломатическ*", "дипкурьер*"),
+    *("закрыт* канал*", "закрыт* связ*", "закрыт* почт*", "защищенн* канал*", "на бумаге"),
+    *("в канцелярии", "в канцелярию", "через канцелярию", "посольств*", "почтой"),
+    *("друг* лини*", "друг* канал*", "ин* канал*", "diplomatic", "courier", "фельдсувяз*"),
+)
+_OTHERWISE = _any(_ROADS)
+# Whoever has no such road, or does not wait for it, sends the paper here.
+_NO_ROAD = re.compile(
+    rf"(?<![^\W\d_])(?:(?:{_ways(_ROADS)}) (?:{_ways(('не', 'нет', 'not'))})"
+    rf"|(?:{_ways(('не', 'нет', 'без'))}) (?:{_ways(('жд*', 'дожида*'))} )?(?:{_ways(_ROADS)}))"
+    r"(?![^\W\d_])"
 )
 _MINDS = (
     *(
@@ -208,7 +204,7 @@ def speaks_of_papers(sentence: Sentence) -> bool:
         return False
     if _GUARD.search(around):
         return True
-    if _HERE_IT_IS.search(around):
+    if _HERE_IT_IS.search(around) or _NO_ROAD.search(around):
         return False
     if _CONDITION.search(sentence.left):
         return True

@@ -33,7 +33,9 @@ _BUT = _any(("но", "а", "однако", "зато", "but"))
 _GAP = r"[\s,:—–«»“”\"'()-]{1,4}"
 _DENIED_AFTER = re.compile(
     rf"^(?:{_GAP}(?!{_BUT}(?!\w))[^\W_]{{1,20}}){{0,4}}?{_GAP}"
-    rf"(?:(?<!\b{form('не')} ){_any(denials.LIFTED)}|{_NOT} (?:{_VERBS}))(?!\w)"
+    # «Нет» of something else denies that: «с грифом, нет курьера».
+    rf"(?:(?<!\b{form('не')} ){_any(denials.LIFTED)}|{form('нет')}(?=[^\w\n]{{0,3}}$"
+    rf"|[.,;!?)»]| {_any(denials.ABSENT_FROM)}(?!\w))|{_NOT} (?:{_VERBS}))(?!\w)"
 )
 _LIFTED = re.compile(rf"(?<!\w){_any(denials.DECLASSIFIED)}(?!\w)")
 _SENDS = re.compile(rf"(?<!\w)(?<!\b{form('не')} ){_any(denials.SENDS)}(?!\w)")
