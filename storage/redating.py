@@ -23,6 +23,7 @@ _DONE: Mapping[Table, tuple[str, ...]] = {
     tables.accounts: ("bound_at",),
     tables.applications: ("applied_at",),
     tables.attachments: ("at",),
+    tables.comparisons: ("compared_at",),
     tables.confirmations: ("registered_at",),
     tables.consents: ("asked_at", "answered_at"),
     tables.drafts: ("updated_at",),

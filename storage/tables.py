@@ -230,6 +230,23 @@ rooms = Table(
     Column("sealed", Sealed, nullable=False),
 )
 
+# What is under way of a verification by emoji on Matrix, or is asked for: one for each address.
+verifications = Table(
+    "verifications",
+    metadata,
+    Column("account", LargeBinary, primary_key=True),
+    Column("sealed", Sealed, nullable=False),
+)
+
+# Whose master key somebody has compared, and how.
+comparisons = Table(
+    "comparisons",
+    metadata,
+    Column("account", LargeBinary, primary_key=True),
+    Column("sealed", Sealed, nullable=False),
+    Column("compared_at", Moment, nullable=False),
+)
+
 # What only one event can have, and which one had it: kept for ever, so that none is replayed.
 heard = Table(
     "heard",

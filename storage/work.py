@@ -36,6 +36,7 @@ from storage.sql import insert
 from storage.strangers import Strangers
 from storage.tables import meta
 from storage.vault import Vault
+from storage.verifications import Verifications
 
 T = TypeVar("T")
 Random = Callable[[int], bytes]
@@ -46,6 +47,7 @@ _STIRRING = {
     "inbox": "stored",
     "obligations": "opened",
     "setbacks": "cleared",
+    "verifications": "wished",
 }
 # With this SQLite says that it has not committed; every other failure of a commit leaves it open.
 _NOT_COMMITTED = "SQLITE_FULL"
@@ -129,6 +131,11 @@ class Work:
     def passes(self) -> Passes:
         """What was blocked for a marking, and may pass."""
         return Passes(self.connection, self.vault, self.now)
+
+    @cached_property
+    def verifications(self) -> Verifications:
+        """The verifications on Matrix, and whose keys were compared."""
+        return Verifications(self.connection, self.vault)
 
     @cached_property
     def consents(self) -> Consents:

@@ -21,8 +21,11 @@ from storage.engine import SQLite
 from storage.keys import KeyRing
 from storage.outbox import Priority, Saying
 from storage.requests import Statement
+from storage.verifications import Compared, How, Stage, Verification
 from storage.work import Store, Work
 from tests.builders import NOW, Clock, authority, content, officer, request
+
+COMPARED = "@compared:desk.example"
 
 
 class Canaries:
@@ -92,6 +95,10 @@ def _plant_addresses(work: Work, canary: Canaries) -> None:
     )
     work.rooms.place(canary(), canary())
     work.rooms.pin(at, canary())
+    work.verifications.put(
+        Verification(canary(), Stage.OPEN, canary(), canary(), canary(), (1, 2, 3, 4, 5, 6, 7))
+    )
+    work.verifications.compare(COMPARED, Compared(canary(), How.EMOJI, NOW))
 
 
 @pytest.mark.parametrize("checkpointed", [False, True])
@@ -137,6 +144,8 @@ async def test_the_canaries_are_there_for_whoever_has_the_ring(
             work.registry.accounts(officer().id),
             work.admissions.application(officer().id),
             work.rooms.all(),
+            work.verifications.all(),
+            work.verifications.compared(COMPARED),
             [app.secret for app in (work.codes.app(officer().id),) if app],
         ]
         return repr(read)

@@ -246,6 +246,8 @@ async def test_an_account_is_found_by_its_index_after_one_digest(store: Store) -
                 lambda: work.registry.bound_to(Channel.TELEGRAM, "7314159265"),
                 lambda: work.admissions.from_account(Channel.TELEGRAM, "7314159265"),
                 lambda: work.rooms.of("@kz-head:desk.example"),
+                lambda: work.verifications.of("@kz-head:desk.example"),
+                lambda: work.verifications.compared("@kz-head:desk.example"),
             )
         )
 
