@@ -64,6 +64,7 @@ TOLD: Mapping[Channel, Telling] = {
             Trouble.UNREACHABLE: "operator-matrix-unreachable",
             Trouble.REFUSED: "operator-matrix-refuses",
             Trouble.CHANGED: "operator-matrix-changed",
+            Trouble.MISMATCHED: "operator-matrix-mismatched",
         },
         of_officers={
             Trouble.NOT_JOINED: "operator-matrix-not-joined",

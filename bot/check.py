@@ -16,6 +16,7 @@ from bot import clock_file, matrix_house, modes, telegram_house
 from bot.channel_check import channel_findings, last_health, officer_findings
 from bot.clock import Clock, Steady, steady
 from bot.clock_check import clock_findings
+from bot.comparison_check import comparison_findings
 from bot.finding import Finding, Findings
 from bot.language import Failed, Told, Words
 from bot.lock import running_in
@@ -278,6 +279,8 @@ class Check:
             holder = running_in(settings.paths.state)
             health = last_health(HEALTH[channel](settings), channel, holder)
             yield from officer_findings(channel, health, work, self._words)
+        if Channel.MATRIX in configured:
+            yield from comparison_findings(work, self._words)
         yield from outbox_findings(work, self._words)
 
     def _reachable(self, work: Work, configured: frozenset[Channel]) -> Findings:

@@ -16,7 +16,7 @@ import structlog
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from bot import clock_file, clock_watch, code_apps, logs, officers
+from bot import clock_file, clock_watch, code_apps, comparison_check, logs, officers
 from bot.check import Check
 from bot.clock import Clock, steady, wall
 from bot.language import Failed, Words, operator_words
@@ -378,6 +378,27 @@ def matrix_setup(ctx: typer.Context) -> None:
         say(made.master)
         say(words("operator-matrix-device"))
         say(made.device)
+
+
+@matrix.command("compare", cls=_Command, help="operator-help-matrix-compare")
+def matrix_compare(
+    ctx: typer.Context,
+    id: OfficerId,
+    heard: Annotated[str | None, typer.Option(help="operator-help-matrix-heard")] = None,
+) -> None:
+    """Show the fingerprint of an officer's master key, or note that it was compared."""
+    with _plainly() as words:
+        settings = _settings(ctx)
+        if heard is not None:
+            read_out = heard
+            _transaction(settings, lambda work: comparison_check.compare(work, id, read_out))
+            say(words("operator-matrix-compared", officer=id))
+            return
+        with reading(settings) as connection:
+            work = reader(connection, settings, wall())
+            for each in comparison_check.fingerprints(work, id):
+                say(words("operator-matrix-key", officer=id, user=each.address))
+                say(comparison_check.told(each))
 
 
 @contextmanager

@@ -61,12 +61,13 @@ class Trouble(StrEnum):
     # With Matrix only, what a homeserver did that none may do:
     PLAINTEXT = "plaintext"
     REPLAYED = "replayed"
+    MISMATCHED = "mismatched"
 
 
 # With these the channel is ready all the same. The first counts once it has lasted for so long
 # that the last poll is too old.
 TOLERATED = frozenset({Trouble.UNREACHABLE, Trouble.MIGRATED})
-INCIDENTS = frozenset({Trouble.PLAINTEXT, Trouble.REPLAYED, Trouble.CHANGED})
+INCIDENTS = frozenset({Trouble.PLAINTEXT, Trouble.REPLAYED, Trouble.CHANGED, Trouble.MISMATCHED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from nio.crypto import ENCRYPTION_ENABLED
 
 from bot.asking import Asking
 from bot.clock import Clock
+from bot.comparing import comparing
 from bot.inbox import cursor_of
 from bot.language import Failed
 from bot.opening import channels
@@ -88,7 +89,11 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
         await store.run(lambda work: work.rooms.pin(address, master))
 
     async def forget(address: str) -> None:
-        await store.run(lambda work: work.rooms.forget(address))
+        def forgotten(work: Work) -> None:
+            work.rooms.forget(address)
+            work.verifications.forget(address)
+
+        await store.run(forgotten)
 
     async def wanted() -> frozenset[str]:
         return await store.run(serving)
@@ -137,6 +142,7 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
         heard=asking.heard,
         silent=asking.silent,
         stranger=stranger,
+        comparing=comparing(store, texts, kit.House(channels=beside), admitted),
         room_name=texts.say(LANGUAGES[0], "room-name"),
         clock=clock,
     )

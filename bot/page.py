@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot import quoting
+from bot import emoji, quoting
 from bot.quoting import quoted
 from bot.texts import Texts
 from handlers import casefile
@@ -178,6 +178,10 @@ def _people(page: Page, value: Value) -> str:
         else:
             named.append(_called(page, officer))
     return ", ".join(named) or DASH
+
+
+def _emoji(page: Page, value: Value) -> str:
+    return emoji.told(page.texts, page.lang, map(int, _each(value)))
 
 
 def _called(page: Page, officer: Officer) -> str:
@@ -378,6 +382,7 @@ NAMES: Mapping[str, Callable[[Page, Value], Told]] = {
     "one": _party,
     "other": _party,
     "phone": _phone,
+    "emoji": _emoji,
     "request": _request,
     "notice": _notice,
     "content": _content,

@@ -35,6 +35,7 @@ from handlers.commands import (
     statements,
     suspend,
     urgent,
+    verify,
 )
 from handlers.kit import Command
 
@@ -62,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     registry.COMMAND,
     me.COMMAND,
     code.COMMAND,
+    verify.COMMAND,
     invite.COMMAND,
     approve.COMMAND,
     *suspend.COMMANDS,

@@ -6,7 +6,7 @@ from handlers.enrolment import plain_code
 from handlers.kit import Command, Turn
 from handlers.moves import COMMANDS_OF
 from protocol.moves import Move
-from protocol.parties import SECRETARIAT_ROLES
+from protocol.parties import SECRETARIAT_ROLES, Channel
 from protocol.permissions import Act, may, signers
 from protocol.refusals import Refused
 from storage.carrying import Carries
@@ -34,6 +34,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ("channel", Act.CHANNEL),
     ("me", Act.ME),
     ("code", Act.CODE),
+    ("verify", Act.ME),
     ("cancel", Act.ME),
     ("help", Act.HELP),
 )
@@ -64,6 +65,9 @@ def _lines(turn: Turn) -> list[Line]:
     if may(turn.officer, Act.PHONE) and requests:
         lines.append(Line("help-phone"))
     none = _OF_REQUESTS if turn.officer.role in SECRETARIAT_ROLES else ()
+    accounts = turn.work.registry.accounts(turn.officer.id)
+    if not any(each.channel is Channel.MATRIX for each in accounts):
+        none = (*none, "verify")
     lines.extend(
         Line(f"help-{name}")
         for name, act in ACTS

@@ -104,6 +104,7 @@ me        x x x x x x x x x x
 registry  x x x x x x x x x x
 cancel    x x x x x x x x x x
 code      x x x x x x x x x x
+verify    - - - - - - - - - -
 drafts    x x x R x x x R R R
 urgent    x x x R x x x R R R
 form      x x x R x x x R R R
@@ -145,7 +146,7 @@ KEYS = {
     "e": {"refused-export-early"},
     ".": {"refused-number-unknown"},
     "-": {"refused-draft-gone", "refused-done-already", "refused-button"}
-    | {"refused-notice-unknown", "refused-appeal-over"},
+    | {"refused-notice-unknown", "refused-appeal-over", "refused-no-matrix"},
 }
 # Execution, form, whether it was ever transmitted.
 STATES = (

@@ -20,6 +20,7 @@ from tests.bot.commands import Ended, Operator
 from tests.homeserver.accounts import Account
 from tests.homeserver.people import People
 from tests.homeserver.server import Homeserver
+from tests.matrix.desk import Desk
 
 
 def given(folder: Path, homeserver: str, user: str, password: str = "secret") -> Operator:
@@ -141,3 +142,25 @@ async def test_the_secret_reads_back_and_shows_nothing(
     assert secret_of(kept) == ring.secrets["matrix"]
     for secret in (kept.token, kept.pickle_key, repr(kept.identity.master)):
         assert secret not in repr(kept) + repr(ring)
+
+
+async def test_the_operator_compares_a_fingerprint_beside_the_running_bot(desk: Desk) -> None:
+    person = await desk.people.arrives("asanov")
+    await desk.opens(clients={"kz-duty": person})
+    await desk.asks("kz-duty", "/me", "Асанов Б.")
+    operator = Operator(desk.folder / "var")
+
+    shown = await says(operator, "matrix", "compare", "kz-duty")
+    key = shown.out.splitlines()[-1]
+    other = await says(operator, "matrix", "compare", "kz-duty", "--heard", key[::-1])
+    same = await says(operator, "matrix", "compare", "kz-duty", "--heard", key)
+    nobody = await says(operator, "matrix", "compare", "kz-head")
+
+    master = await desk.look(lambda work: work.rooms.of(person.user_id).master)
+    assert key.replace(" ", "") == master
+    assert (shown.code, other.code, same.code, nobody.code) == (0, 1, 0, 1)
+    assert "отпечаток другой" in other.err
+    assert "ключ отмечен как сверенный" in same.out
+    compared = await desk.look(lambda work: work.verifications.compared(person.user_id))
+    assert compared is not None
+    assert (compared.how, compared.master) == ("fingerprint", master)

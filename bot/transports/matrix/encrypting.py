@@ -23,6 +23,7 @@ log = structlog.get_logger()
 
 CLAIM_MS = 10_000
 ENCRYPTED = "m.room.encrypted"
+MESSAGE = "m.room.message"
 
 
 class Encrypting:
@@ -34,7 +35,13 @@ class Encrypting:
         self._keys = keys
 
     async def encrypted(
-        self, address: str, room: str, content: Json, *, identity: str | None
+        self,
+        address: str,
+        room: str,
+        content: Json,
+        *,
+        identity: str | None,
+        type: str = MESSAGE,
     ) -> Json | None:
         """
         Return a message encrypted for the believed devices of `address`.
@@ -54,7 +61,7 @@ class Encrypting:
         if self._keys.identity(address) != identity:
             return None
         try:
-            ciphertext = session.encrypt(plaintext(room, content))
+            ciphertext = session.encrypt(plaintext(room, content, type))
         except EncryptionError:
             sessions.pop(room, None)
             return None
@@ -128,7 +135,7 @@ def transaction(key: str) -> str:
     return f"nabat-{hashlib.sha256(key.encode()).hexdigest()[:40]}"
 
 
-def plaintext(room: str, content: Json) -> str:
+def plaintext(room: str, content: Json, type: str = MESSAGE) -> str:
     """Return what is encrypted: nio's own would spend six bytes on each Cyrillic letter."""
-    event = {"type": "m.room.message", "content": content, "room_id": room}
+    event = {"type": type, "content": content, "room_id": room}
     return json.dumps(event, ensure_ascii=False, separators=(",", ":"))

@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.hearing import Heard, Silent
 from bot.transports.base import Attachments, Dated, Knows, Unopened, undated
 from bot.transports.matrix.signatures import Identity
+from bot.transports.matrix.verifying.asking import Comparing
 from storage.rooms import Room
 
 
@@ -43,6 +44,7 @@ class House:
     heard: Heard
     silent: Silent
     stranger: Callable[[str], Awaitable[str | None]]
+    comparing: Comparing
     room_name: str
     clock: Clock
     dated: Dated = undated

@@ -28,6 +28,7 @@ from bot.transports.matrix.meaning import (
 from bot.transports.matrix.nonsense import NONSENSE
 from bot.transports.matrix.server import Refusal, Server, TooLarge, Unanswered, Unreached
 from bot.transports.matrix.signatures import Json
+from bot.transports.matrix.verifying.verifying import Verifying
 from handlers.filetypes import SIZE
 from handlers.incoming import Attached, File, Incoming, Lost, Misfit, Pressed, Said, Unwritten
 from protocol.parties import Channel
@@ -58,7 +59,9 @@ class Receiving:
         house: House,
         keys: Keys,
         health: Health,
+        verifying: Verifying,
     ) -> None:
+        self._verifying = verifying
         self._me = account.user
         self._since_ms = account.made_ms
         self._client = client
@@ -101,6 +104,8 @@ class Receiving:
         if not came.get("content"):
             return None  # its author has taken it back, or we have: a code
         if type != "m.room.encrypted":
+            if self._verifying.in_room(address, room, came, came):
+                return None  # in clear as clients send it: it proves itself, or nothing
             return self._clear(address, came)
         # What stands in clear beside it is the server's word; nio would take it for the author's.
         content = {key: each for key, each in came["content"].items() if key != RELATION}
@@ -116,10 +121,16 @@ class Receiving:
             return self._undecrypted(address, came, is_new=is_new)
         if not isinstance(event, Decrypted) or not self._keys.wrote(address, event):
             return self._event(address, came, Unwritten(Misfit.UNSIGNED))
+        if self._verifying.in_room(address, room, came, event.source):
+            return None
         once = f"{sealed.session_id}/{message_index(sealed.ciphertext)}"
         match meaning(event.source):
             case Wrote(text, None, "") if answers_in_clear(text, came["content"].get(RELATION)):
                 return self._event(address, came, Unwritten(Misfit.UNSEALED), once=once)
+            case Wrote(text, None, _) if self._verifying.answers(
+                address, text, came["event_id"], once
+            ):
+                return None
             case Wrote(text, None, answered):
                 said = await self._chosen(address, text, answered)
                 return self._event(address, came, said, once=once)

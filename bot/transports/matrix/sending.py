@@ -19,7 +19,7 @@ from nio.crypto.attachments import encrypt_attachment
 from bot.health import Health
 from bot.rendering import Rendered
 from bot.transports.base import LOST, Later, Never, Outcome, Sent, Unknown
-from bot.transports.matrix.encrypting import ENCRYPTED, Encrypting, transaction
+from bot.transports.matrix.encrypting import ENCRYPTED, MESSAGE, Encrypting, transaction
 from bot.transports.matrix.house import House
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.limits import Limits
@@ -125,6 +125,16 @@ class Sending:
                 return ended
         return Sent(message_id)
 
+    async def step(self, address: str, type: str, content: Json, key: str) -> Outcome:
+        """Send an event that a client takes part in, encrypted as words are."""
+        try:
+            reader = await self._opened(address, self._keys.identity(address), urgent=False)
+        except (Refusal, Unreached, Unanswered, StorageFailed) as failure:
+            return self._not_begun(failure)
+        if not isinstance(reader, Reader):
+            return reader
+        return await self._event(reader, content, key, type=type)
+
     def _lock(self, address: str) -> asyncio.Lock:
         return self._locks.setdefault(address, asyncio.Lock())
 
@@ -173,14 +183,16 @@ class Sending:
             self._limits.refused(refusal.after)
         return Later(refusal.after)
 
-    async def _event(self, reader: Reader, content: Json, key: str) -> Outcome:
+    async def _event(
+        self, reader: Reader, content: Json, key: str, *, type: str = MESSAGE
+    ) -> Outcome:
         within = ENCRYPTED_WITHIN.total_seconds()
         try:
             # One after the other: two that share a room's key at once would make two keys. Sending
             # waits for nobody, so that a call that hangs holds up no alarm.
             async with asyncio.timeout(within), self._lock(reader.address):
                 encrypted = await self._encrypting.encrypted(
-                    reader.address, reader.room, content, identity=reader.identity
+                    reader.address, reader.room, content, identity=reader.identity, type=type
                 )
         except (Refusal, Unreached, Unanswered, TimeoutError) as failure:
             return self._not_begun(failure)

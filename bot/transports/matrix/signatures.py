@@ -120,6 +120,14 @@ def vouched(answer: Json, user: str) -> Vouched:
     )
 
 
+def signed_part_of_master(answer: Json, user: str, master: str) -> Json | None:
+    """Return what is signed of a user's master key; None where another one is shown."""
+    if _public_of(answer.get("master_keys"), user, "master") != master:
+        return None
+    shown = answer["master_keys"][user]
+    return {name: each for name, each in shown.items() if name not in _UNSIGNED}
+
+
 def devices_of(answer: Json, user: str) -> Json | None:
     """Return a user's devices by their ids, as `/keys/query` answers, sound or not, if it does."""
     listed = answer.get("device_keys")

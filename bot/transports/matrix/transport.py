@@ -24,6 +24,7 @@ from bot.transports.matrix.sending import Sending
 from bot.transports.matrix.server import Server, by_password, path
 from bot.transports.matrix.syncing import Syncing
 from bot.transports.matrix.upkeep import Upkeep
+from bot.transports.matrix.verifying.verifying import Verifying
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.rooms import Room
@@ -53,7 +54,18 @@ class Matrix:
         self._rooms = Rooms(account.user, server, house, self._keys, health, rhythm, known)
         self.limits = Limits()
         self._sending = Sending(client, server, self._rooms, self._keys, house, health, self.limits)
-        self._upkeep = Upkeep(client, server)
+        self._verifying = Verifying(
+            account,
+            client,
+            server,
+            house,
+            self._rooms,
+            self._keys,
+            self._sending,
+            health,
+            known,
+        )
+        self._upkeep = Upkeep(client, server, self._verifying.to_device)
         self._strangers: asyncio.Queue[str] = asyncio.Queue()
         self._syncing = Syncing(
             account.user,
@@ -62,7 +74,9 @@ class Matrix:
             rooms=self._rooms,
             keys=self._keys,
             upkeep=self._upkeep,
-            receiving=Receiving(account, client, server, house, self._keys, health),
+            receiving=Receiving(
+                account, client, server, house, self._keys, health, self._verifying
+            ),
             known=known,
             health=health,
             rhythm=rhythm,
@@ -98,8 +112,10 @@ class Matrix:
         if file is not None and (before := health_file.read(file, self.channel)) is not None:
             self.health.remember(before.obstacles)
         try:
+            await self._verifying.recall()
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._syncing.run(receive))
+                group.create_task(self._verifying.run())
                 group.create_task(self._upkeep.run())
                 group.create_task(self._keep_rooms())
                 group.create_task(self._greet())

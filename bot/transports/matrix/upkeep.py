@@ -1,6 +1,7 @@
 """What nio, as the Olm machine, is given of a sync, and what it wants of the server after it."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -25,7 +26,13 @@ AGAIN = timedelta(seconds=5)
 class Upkeep:
     """Keeps the sessions and the one-time keys of this device."""
 
-    def __init__(self, client: Client, server: Server) -> None:
+    def __init__(
+        self,
+        client: Client,
+        server: Server,
+        verification: Callable[[Any], None] = lambda came: None,
+    ) -> None:
+        self._verification = verification
         self._client = client
         self._server = server
         # A sync has been taken: the server may be short of keys.
@@ -94,8 +101,9 @@ class Upkeep:
         self._client.receive_response(KeysUploadResponse.from_dict(answer))
 
     def _opened(self, came: Any) -> None:
+        self._verification(came)
         event = ToDeviceEvent.parse_event(came)
-        # Verifications and requests for keys, which travel in clear, are nothing of ours.
+        # Requests for keys, which travel in clear, are nothing of ours.
         if isinstance(event, EncryptedToDeviceEvent):
             # Whole or not at all: a session that has moved on would not give the key out once more.
             with self._client.store.database.atomic():

@@ -300,6 +300,12 @@ operator-matrix-set-up = { $user }: the device is made, its keys are signed, the
     Note both fingerprints, the second is not shown again: each officer compares them on entering.
     Compare with what a client shows (the bot's profile, "Verify"): the master key
 operator-matrix-device = and the key of the device
+operator-help-matrix-compare = Show the fingerprint of an officer's master key on Matrix, or note that it was compared.
+operator-help-matrix-heard = The fingerprint that the officer has read out over the telephone: note that it is the same.
+operator-matrix-key = { $officer }, { $user }. Let the officer read out the fingerprint of their master key over the telephone; here it is:
+operator-matrix-compared = { $officer }: the fingerprint is the same, the key is marked as compared.
+operator-matrix-differs = { $officer }: the fingerprint is another one. Do not approve the account: somebody may be between the officer and the bot, or another key was read out.
+operator-matrix-no-key = { $officer }: there is no Matrix account whose key is known.
 
 operator-check-matrix = Matrix: { $user }, master key { $master }.
 operator-check-matrix-idle = Matrix: the account is there, the bot does not run now.
@@ -309,12 +315,17 @@ operator-matrix-unauthorized = Matrix: the homeserver has not taken the bot sinc
 operator-matrix-unreachable = Matrix: the homeserver has not answered since { $since }. Look at the network, DNS and the server itself.
 operator-matrix-refuses = Matrix: the homeserver has refused the bot's call since { $since }: { $detail }.
 operator-matrix-changed = Matrix: the master key of { $chat } has changed, noticed { $since }. The account is cut off until a colleague approves it; telephone its owner.
+operator-matrix-mismatched = Matrix: the verification of { $chat } by emoji found a difference, noticed { $since }. Somebody may be in between: telephone its owner, compare fingerprints, ask the administrator of the homeserver.
 operator-matrix-not-joined = { $officer } ({ $name }, { $authority }) is out of reach on Matrix since { $since }: not in the bot's room. Ask them to accept the invitation, or give another channel.
 operator-matrix-intruder = { $officer } ({ $name }, { $authority }) is out of reach on Matrix since { $since }: somebody else is in the room, nothing is sent there. Only the homeserver could add them: ask its administrator. The bot makes a new room once the officer has left this one.
 operator-matrix-unencrypted = { $officer } ({ $name }, { $authority }) is out of reach on Matrix since { $since }: the room is not encrypted, nothing is sent there. Ask the administrator of the homeserver. The bot makes a new room once the officer has left this one.
 operator-matrix-unsigned = { $officer } ({ $name }, { $authority }) is out of reach on Matrix since { $since }: there is no verified device. Ask them to set up cross-signing and to verify their session.
 operator-matrix-plaintext = { $officer } ({ $name }, { $authority }): a message in clear stood in the encrypted room in the officer's name, noticed { $since }. It was not taken in. The homeserver may have put it there: ask its administrator.
 operator-matrix-replayed = { $officer } ({ $name }, { $authority }): the homeserver repeated an old message of the officer under a new id, noticed { $since }. It was not taken in: ask its administrator.
+operator-check-compared-emoji = { $officer } ({ $name }): the Matrix key was compared by emoji, { $at }.
+operator-check-compared-fingerprint = { $officer } ({ $name }): the Matrix key was compared by fingerprint, { $at }.
+operator-check-compared-not = { $officer } ({ $name }): the Matrix key is not compared. By emoji: "Verify" in the bot's profile, or /verify; by fingerprint: nabat matrix compare { $officer }.
+operator-check-comparing = { $user } ({ $officer }): a verification by emoji is under way. The officer's app must show: { $emoji }
 
 operator-usage-unseen = Argument { $number }, character { $place }: { $char } cannot be seen, or a terminal obeys it. Take it out.
 operator-name-known = The name reads as that of { $officer } of the same authority: they could not be told apart. Add a patronymic or a second initial; for the same officer, officer invite --id.

@@ -307,6 +307,12 @@ operator-matrix-set-up = { $user }: устройство сделано, его 
     Запишите оба отпечатка, второй больше не показывается: каждый сотрудник сверяет их при входе.
     Сверьте с тем, что показывает клиент (профиль бота, «Проверить»): главный ключ
 operator-matrix-device = и ключ устройства
+operator-help-matrix-compare = Показать отпечаток главного ключа сотрудника в Matrix или отметить, что он сверен.
+operator-help-matrix-heard = Отпечаток, который сотрудник прочёл по телефону: отметить, что он совпал.
+operator-matrix-key = { $officer }, { $user }. Пусть сотрудник прочтёт по телефону отпечаток своего главного ключа; здесь он такой:
+operator-matrix-compared = { $officer }: отпечаток совпал, ключ отмечен как сверенный.
+operator-matrix-differs = { $officer }: отпечаток другой. Не подтверждайте учётную запись: между сотрудником и ботом может быть посторонний, или прочитан не тот ключ.
+operator-matrix-no-key = { $officer }: учётной записи Matrix, ключ которой известен, нет.
 
 operator-check-matrix = Matrix: { $user }, главный ключ { $master }.
 operator-check-matrix-idle = Matrix: учётная запись есть, бот сейчас не запущен.
@@ -316,12 +322,17 @@ operator-matrix-unauthorized = Matrix: домашний сервер не при
 operator-matrix-unreachable = Matrix: домашний сервер не отвечает с { $since }. Проверьте сеть, DNS и сам сервер.
 operator-matrix-refuses = Matrix: домашний сервер отклоняет запрос бота с { $since }: { $detail }.
 operator-matrix-changed = Matrix: у { $chat } сменился главный ключ, замечено { $since }. Учётная запись отключена, пока её не подтвердит коллега; позвоните владельцу.
+operator-matrix-mismatched = Matrix: при проверке { $chat } по эмодзи ключи или эмодзи не совпали, замечено { $since }. Между ним и ботом может быть посторонний: позвоните владельцу, сверьте отпечатки, разберитесь с администратором домашнего сервера.
 operator-matrix-not-joined = { $officer } ({ $name }, { $authority }) вне связи в Matrix с { $since }: не в комнате бота. Попросите принять приглашение, или дайте другой канал.
 operator-matrix-intruder = { $officer } ({ $name }, { $authority }) вне связи в Matrix с { $since }: в комнате есть посторонний, туда ничего не отправляется. Добавить его мог только домашний сервер: разберитесь с его администратором. Новую комнату бот сделает, когда сотрудник выйдет из этой.
 operator-matrix-unencrypted = { $officer } ({ $name }, { $authority }) вне связи в Matrix с { $since }: комната без шифрования, туда ничего не отправляется. Разберитесь с администратором домашнего сервера. Новую комнату бот сделает, когда сотрудник выйдет из этой.
 operator-matrix-unsigned = { $officer } ({ $name }, { $authority }) вне связи в Matrix с { $since }: нет ни одного подтверждённого устройства. Попросите включить перекрёстную подпись и проверить свой сеанс.
 operator-matrix-plaintext = { $officer } ({ $name }, { $authority }): в зашифрованной комнате появилось открытое сообщение от имени сотрудника, замечено { $since }. Оно не учтено. Его мог подложить домашний сервер: разберитесь с его администратором.
 operator-matrix-replayed = { $officer } ({ $name }, { $authority }): домашний сервер повторил старое сообщение сотрудника под новым номером, замечено { $since }. Оно не учтено: разберитесь с его администратором.
+operator-check-compared-emoji = { $officer } ({ $name }): ключ Matrix сверен по эмодзи, { $at }.
+operator-check-compared-fingerprint = { $officer } ({ $name }): ключ Matrix сверен по отпечатку, { $at }.
+operator-check-compared-not = { $officer } ({ $name }): ключ Matrix не сверен. По эмодзи — «Проверить» (Verify) в профиле бота или /verify; по отпечатку — nabat matrix compare { $officer }.
+operator-check-comparing = { $user } ({ $officer }): идёт проверка по эмодзи. В приложении у сотрудника должно быть: { $emoji }
 
 operator-usage-unseen = Аргумент { $number }, знак { $place }: { $char } — невидимый или управляющий знак. Уберите его.
 operator-name-known = Имя читается так же, как имя сотрудника { $officer } того же органа: их нельзя было бы различить. Добавьте отчество или второй инициал; для того же сотрудника — officer invite --id.

@@ -2,7 +2,7 @@
 //
 // Commands come as {"id", "do", ...}; each is answered by {"id", "gives"} or {"id", "error"}. What
 // the homeserver brings is told as it comes: {"state"}, {"membership"}, {"message"}, {"unreadable"},
-// {"receipts"}. Ends with its standard input.
+// {"receipts"}, {"verification"}. Ends with its standard input.
 
 import { createInterface } from "node:readline";
 
@@ -24,6 +24,9 @@ const trust = await import("matrix-js-sdk/lib/crypto-api/index.js");
 let client;
 // One after another, so that what is told keeps the order of the timeline.
 let telling = Promise.resolve();
+// The newest verification, what answers its emoji, and the verifiers that are under way.
+let request, shown;
+const verifiers = new Set();
 // What could not be decrypted when it came; the key may come later.
 const unread = new Set();
 
@@ -62,6 +65,38 @@ const commands = {
     async send({ room, kind, content }) {
         return await client.sendEvent(room, kind, content);
     },
+
+    // Presses «Verify»: of a user, in a room, or of one device.
+    async verify({ user, room, device }) {
+        const crypto = client.getCrypto();
+        await crypto.getUserDeviceInfo([user], true);
+        follow(
+            device
+                ? await crypto.requestDeviceVerification(user, device)
+                : await crypto.requestVerificationDM(user, room),
+        );
+        return {};
+    },
+
+    // Does something with the newest verification: accept, start, confirm, mismatch, cancel.
+    async verification({ does }) {
+        const actions = {
+            accept: () => request.accept(),
+            start: () => request.startVerification("m.sas.v1").then(() => changed(request)),
+            cancel: () => request.cancel(),
+            confirm: () => shown.confirm(),
+            mismatch: () => shown.mismatch(),
+        };
+        await actions[does]();
+        return {};
+    },
+
+    async trusts({ user }) {
+        const crypto = client.getCrypto();
+        await crypto.getUserDeviceInfo([user], true);
+        const status = await crypto.getUserVerificationStatus(user);
+        return { verified: status.isCrossSigningVerified() };
+    },
 };
 
 function listen() {
@@ -82,8 +117,36 @@ function listen() {
             inTurn(event);
         }
     });
+    client.on(trust.CryptoEvent.VerificationRequestReceived, follow);
     client.on(sdk.RoomEvent.Receipt, (event, room) => {
         tell({ receipts: event.getContent(), room: room.roomId });
+    });
+}
+
+// As Element: takes part in what was started, and shows emoji as soon as there are some.
+function follow(newest) {
+    request = newest;
+    shown = undefined;
+    request.on(trust.VerificationRequestEvent.Change, () => changed(newest));
+    changed(newest);
+}
+
+function changed(followed) {
+    const { phase, verifier, initiatedByMe, cancellationCode } = followed;
+    if (verifier && !verifiers.has(verifier)) {
+        verifiers.add(verifier);
+        verifier.on(trust.VerifierEvent.ShowSas, (sas) => {
+            shown = sas;
+            tell({ verification: { emoji: sas.sas.emoji, decimal: sas.sas.decimal } });
+        });
+        verifier.verify().catch((error) => console.error(error));
+    }
+    tell({
+        verification: {
+            phase: trust.VerificationPhase[phase],
+            mine: initiatedByMe,
+            code: cancellationCode ?? "",
+        },
     });
 }
 

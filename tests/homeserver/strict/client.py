@@ -27,6 +27,8 @@ class Strict(Client):
         super().__init__(address, login)
         self._process = process
         self._numbers = count(1)
+        # What became of the newest verification: its phase, code, emoji.
+        self.verification: Json = {}
         self._asked: dict[int, asyncio.Future[Json]] = {}
         self._told = asyncio.Event()
         self._reading = asyncio.create_task(self._read())
@@ -60,6 +62,27 @@ class Strict(Client):
         """See `Client`; keys go to signed devices alone."""
         given = await self._does("send", room=room, kind=kind, content=content)
         return str(given["event_id"])
+
+    async def verifies(self, user: str, *, room: str = "", device: str = "") -> None:
+        """Press «Verify» of a user, in a room, or of one device."""
+        await self._does("verify", user=user, room=room, device=device)
+
+    async def does(self, what: str) -> None:
+        """Accept, start, confirm, mismatch or cancel the newest verification."""
+        await self._does("verification", does=what)
+
+    async def trusts(self, user: str) -> bool:
+        """Say whether a user is shown as verified."""
+        return bool((await self._does("trusts", user=user))["verified"])
+
+    async def phase(self, phase: str) -> None:
+        """Wait until the newest verification has come so far."""
+        await self.waits_for(lambda me: self.verification.get("phase") == phase)
+
+    async def emoji(self) -> list[str]:
+        """Wait for the emoji; return them as they are shown."""
+        await self.waits_for(lambda me: "emoji" in self.verification)
+        return [sign for sign, _ in self.verification["emoji"]]
 
     async def closes(self) -> None:
         """See `Client`."""
@@ -99,8 +122,12 @@ class Strict(Client):
             answer.set_result(told["gives"])
 
     def _is_told(self, told: Json) -> None:
-        room = told["room"]
+        room = told.get("room", "")
         match told:
+            case {"verification": verification}:
+                if verification.get("phase") == "Requested":
+                    self.verification = {}
+                self.verification |= verification
             case {"state": event}:
                 self.transcript.is_told_state(room, [event])
             case {"membership": membership, "inviter": inviter}:

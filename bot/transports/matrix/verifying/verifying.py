@@ -1,0 +1,243 @@
+"""Verifications with those who have a room: what came is taken in turn, and carried on."""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from nio.client.base_client import Client
+
+from bot.clock import ring_or_pause
+from bot.health import Health
+from bot.transports.matrix.house import Account, House
+from bot.transports.matrix.keys import Keys
+from bot.transports.matrix.rooms import Rooms
+from bot.transports.matrix.sending import Sending
+from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached
+from bot.transports.matrix.signatures import Json, public
+from bot.transports.matrix.verifying import came as coming
+from bot.transports.matrix.verifying.came import MESSAGE, RELATION, Answer, Came, Where
+from bot.transports.matrix.verifying.course import Course, Open, after, cancelling, surely
+from bot.transports.matrix.verifying.flow import Code, Kind, Verification, requested
+from bot.transports.matrix.verifying.sas import Device
+from bot.transports.matrix.verifying.saying import Saying
+from storage import verifications as stored
+from storage.rooms import Room
+from storage.verifications import Stage
+
+log = structlog.get_logger()
+
+# From the request on.
+WITHIN = timedelta(minutes=10)
+LOOK, IDLE = timedelta(seconds=1), timedelta(hours=1)
+# Of one address: what may wait, and how often it may begin within an hour.
+WAITING = 32
+BEGINNINGS = 20
+BEGUN_WITHIN = timedelta(hours=1)
+
+
+class Verifying:
+    """Carries on verifications; `run` is one task, and no sync and no alarm waits for it."""
+
+    def __init__(
+        self,
+        account: Account,
+        client: Client,
+        server: Server,
+        house: House,
+        rooms: Rooms,
+        keys: Keys,
+        sending: Sending,
+        health: Health,
+        known: dict[str, Room],
+    ) -> None:
+        self._account = account
+        self._client = client
+        self._house = house
+        self._asking = house.comparing
+        self._rooms = rooms
+        self._keys = keys
+        self._saying = Saying(server, sending)
+        self._course = Course(account, server, house.comparing, self._saying, health, known)
+        self._known = known
+        self._came: deque[Came | Answer] = deque()
+        self._left: list[stored.Verification] = []
+        self._begun: Counter[str] = Counter()
+        self._counted_since = 0.0
+        self._wished = True
+        self._bell = asyncio.Event()
+        house.comparing.ring(self._wish)
+
+    # What a sync has brought; nothing here waits
+
+    def in_room(self, address: str, room: str, came: Json, event: Json) -> bool:
+        """Take an event of somebody's own room, if it belongs to a verification; say whether."""
+        content = event.get("content")
+        if not isinstance(content, dict) or not coming.is_one(event.get("type"), content):
+            return False
+        beside = came.get("content", {}).get(RELATION)
+        known = {**event, **{key: came.get(key) for key in ("event_id", "origin_server_ts")}}
+        found = coming.in_room(address, room, self._account.user, known, beside)
+        if found is not None:
+            self._put(found)
+        return True
+
+    def to_device(self, event: Any) -> None:
+        """Take what was sent to this device, if it is of somebody who has a room."""
+        found = coming.to_device(event)
+        if found is not None and found.address in self._known:
+            self._put(found)
+
+    def answers(self, address: str, text: str, id: str, once: str) -> bool:
+        """Take words of an officer that say whether the emoji match; say whether they are such."""
+        open, matches = self._course.under_way.get(address), self._asking.answer(text)
+        if open is None or not open.is_shown or matches is None:
+            return False
+        self._put(Answer(address, matches, id, once))
+        return True
+
+    # The task
+
+    async def recall(self) -> None:
+        """Know again what an earlier run has left, before anything comes in."""
+        self._left = await self._course.recall()
+
+    async def run(self) -> None:
+        """Carry on, until cancelled."""
+        while not self._rooms.synced:
+            await ring_or_pause(self._bell, LOOK)
+        while True:
+            try:
+                while self._left:
+                    await self._course.take_up(self._left.pop(0))
+                while self._came:
+                    await self._taken(self._came.popleft())
+                await self._course.expire()
+                if self._wished:
+                    self._wished = False
+                    await self._wishes()
+            except Exception:
+                # Ours. It blocks no other one.
+                log.exception("verification_failed")
+            await ring_or_pause(self._bell, self._pause())
+
+    def _put(self, came: Came | Answer) -> None:
+        if sum(each.address == came.address for each in self._came) >= WAITING:
+            log.warning("verification_message_dropped")
+            return
+        self._came.append(came)
+        self._bell.set()
+
+    def _wish(self) -> None:
+        self._wished = True
+        self._bell.set()
+
+    def _pause(self) -> timedelta:
+        if self._came:
+            return timedelta()
+        return LOOK if self._course.under_way else IDLE
+
+    async def _taken(self, came: Came | Answer) -> None:
+        if isinstance(came, Answer):
+            await self._course.answered(came)
+            return
+        open = self._course.under_way.get(came.address)
+        is_its = (
+            open is not None
+            and open.transaction == came.transaction
+            and open.where.room == came.where.room
+        )
+        if came.kind == Kind.REQUEST:
+            if not is_its:
+                await self._requested(came)
+        elif open is not None and is_its:
+            if open.flow is not None and came.id not in open.seen:
+                open.seen |= {came.id} - {""}
+                await self._course.go(open, open.flow.take(came.kind, came.content))
+        elif came.kind not in (Kind.CANCEL, Kind.DONE):
+            await self._say_unknown(came)
+
+    async def _say_unknown(self, came: Came) -> None:
+        """Nobody waits for an answer that cannot come: the process may have begun anew."""
+        if not self._may_begin(came.address):
+            return
+        where = came.where if came.where.room else Where(device=came.where.device or "*")
+        cancel = cancelling(Code.UNKNOWN_TRANSACTION, where.relation(came.transaction))
+        await self._saying.message(came.address, where, came.transaction, cancel)
+
+    # Beginnings
+
+    async def _requested(self, came: Came) -> None:
+        now_ms = int(self._house.clock().timestamp() * 1000)
+        if not came.is_timely(now_ms) or not self._may_begin(came.address):
+            log.info("verification_not_begun")
+            return
+        open = await self._begun_with(came.address, came.where, came.transaction)
+        assert open.flow is not None
+        await self._course.go(open, open.flow.answer(came.content))
+
+    async def _wishes(self) -> None:
+        for each in await surely(self._asking.under_way):
+            if each.stage is Stage.WISHED:
+                await self._ask(each)
+
+    async def _ask(self, wish: stored.Verification) -> None:
+        """Ask somebody in their room to verify us; asked again after a crash it is one request."""
+        address, room = wish.address, self._known.get(wish.address)
+        content = {
+            "msgtype": Kind.REQUEST,
+            "body": await surely(lambda: self._asking.words(address, "request")),
+            "to": address,
+            **requested(self._me().id),
+        }
+        key = f"verification/{wish.transaction}"
+        id = await self._saying.request(address, MESSAGE, content, key)
+        if not id or room is None or room.id is None:
+            await surely(lambda: self._asking.drop(address, wish.transaction))
+            return
+        await self._begun_with(address, Where(room=room.id), id)
+
+    async def _begun_with(self, address: str, where: Where, transaction: str) -> Open:
+        """Begin; what was under way with that address is over: people press anew."""
+        try:
+            await surely(lambda: self._keys.query([address]))
+            is_asked = True
+        except (Refusal, Unreached, Unanswered) as failure:
+            log.warning("devices_not_asked_for", failure=type(failure).__name__)
+            is_asked = False
+        master = self._keys.identity(address) or ""
+        flow = Verification(
+            self._me(), address, transaction, where.relation(transaction), self._keys_of(address)
+        )
+        open = Open(address, where, transaction, master, after(WITHIN), flow)
+        open.is_asked = is_asked
+        await self._course.begin(open)
+        return open
+
+    def _keys_of(self, address: str) -> Callable[[str], Mapping[str, str] | None]:
+        def keys_of(device: str) -> Mapping[str, str] | None:
+            master = self._keys.identity(address)
+            for each in self._keys.trusted(address):
+                if each.id == device and master is not None:
+                    return {f"ed25519:{device}": each.ed25519, f"ed25519:{master}": master}
+            return None
+
+        return keys_of
+
+    # Means
+
+    def _me(self) -> Device:
+        olm, master = self._client.olm, public(self._account.identity.master)
+        key = olm.account.identity_keys["ed25519"]
+        keys = {f"ed25519:{olm.device_id}": key, f"ed25519:{master}": master}
+        return Device(self._account.user, olm.device_id, keys)
+
+    def _may_begin(self, address: str) -> bool:
+        now = asyncio.get_running_loop().time()
+        if now - self._counted_since > BEGUN_WITHIN.total_seconds():
+            self._begun.clear()
+            self._counted_since = now
+        self._begun[address] += 1
+        return self._begun[address] <= BEGINNINGS

@@ -1,0 +1,43 @@
+# Verification by emoji on Matrix.
+
+# The answers; between bars are words that mean the same.
+verification-yes = they match | match | matches | all match | yes, they match
+verification-no = they do not match | do not match | does not match | no match | they don't match
+
+verification-request = The bot asks to verify it and your account by emoji. If the request does not open, compare the fingerprints.
+verification-shown =
+    🟡 Verification by emoji. Your app must show the same seven, in the same order:
+    { $emoji }
+    All match: confirm in the app and type here: they match.
+    Any differs: decline in the app and type here: they do not match.
+    New to this bot? Whoever poses as the bot names emoji of their own here: compare them by telephone with the administrator.
+verification-decimals =
+    🟡 Verification. Your app must show the same three numbers, in the same order: { $decimals }
+    All match: confirm in the app and type here: they match.
+    Any differs: decline in the app and type here: they do not match.
+verification-unpressed = 🟡 Your answer is accepted. Now confirm in the app that the emoji match.
+verification-unsaid = 🟡 Confirmed in the app; the bot is verified there. Now type here: they match — then the bot, too, marks your key as compared.
+verification-done = 🟢 Verification completed: the key of your Matrix account is compared.
+verification-cancelled = ⚪ The verification was cancelled. To begin again: "Verify" in the bot's profile, or /verify.
+verification-late = ⚪ The verification was not completed within 10 minutes and is cancelled. To begin again: "Verify" in the bot's profile, or /verify.
+verification-unanswered = ⚪ Nobody answered whether the emoji match: the key of your account is not marked as compared. To verify again: /verify.
+verification-restarted = ⚪ The bot was restarted and the verification interrupted. To begin again: "Verify" in the bot's profile, or /verify.
+verification-unbelieved = ⚪ The verification was cancelled: you have not verified the session it began from. Verify it in the settings of your app and begin again.
+verification-failed = ⚪ The verification was interrupted: the app and the bot did not understand each other. Begin again; if that fails, compare the fingerprints by telephone with the administrator.
+verification-mismatched =
+    🔴 The verification found a difference: somebody may be between you and the bot.
+    Type nothing here. Telephone the administrator at once; pass on what is urgent by telephone.
+
+comparing-shown =
+    🟡 Verification by emoji on Matrix. There the bot and your app must show the same seven, in the same order:
+    { $emoji }
+    If anything differs, answer "they do not match" on Matrix and telephone the administrator.
+comparing-mismatched =
+    🔴 The verification by emoji on Matrix found a difference: somebody may be between you and the bot there.
+    Type nothing there. Telephone the administrator at once.
+comparing-mismatched-told = 🔴 { $officer }: the verification by emoji on Matrix found a difference, somebody may be in between. Telephone the officer; /suspend suspends their access.
+
+verify = 🟡 A verification request is being sent to your Matrix chat. Accept it in the app, compare the seven emoji and type in that chat: they match.
+help-verify = /verify — verify the bot and your Matrix account by emoji
+refused-no-matrix = There is nothing to verify: you have no Matrix account.
+instead-no-matrix = To connect one: /channel.
