@@ -78,8 +78,13 @@ class App:
         self.store = store
         self.texts = texts
         self.transports = transports
-        self.house = House(policy=policy, words=texts.vocabulary(), channels=frozenset(transports))
         self.renderer = Renderer(texts, lambda key: log.error("text_missing", key=key))
+        self.house = House(
+            policy=policy,
+            words=texts.vocabulary(),
+            channels=frozenset(transports),
+            labels=self.renderer.labels,
+        )
         self.excuses = Excuses(store, texts)
         self.in_hand = InHand(frame.in_hand)
         self._attempts = Attempts(

@@ -31,8 +31,6 @@ from storage.work import Store, Work
 HEALTH = "health-matrix.json"
 STORE = "matrix"
 SECRET = "matrix"
-# No number is given twice in a chat within a day.
-NUMBERS_HOLD = timedelta(days=1)
 # A homeserver keeps everything; what was written meanwhile comes.
 KEPT = outage.Kept(presses=timedelta(days=3650), messages=timedelta(days=3650))
 
@@ -116,9 +114,6 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
     async def read(address: str, event: str) -> None:
         await store.run(lambda work: opened(work, address, event))
 
-    async def chosen(address: str, event: str, number: int) -> str | None:
-        return await store.run(lambda work: offered(work, address, event, number))
-
     async def stranger(address: str) -> str | None:
         greets = await asking.greets(address)
         return texts.say(LANGUAGES[0], "stranger") if greets else None
@@ -138,7 +133,6 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
         changed=changed,
         unsigned=unsigned,
         opened=read,
-        chosen=chosen,
         heard=asking.heard,
         silent=asking.silent,
         stranger=stranger,
@@ -173,23 +167,6 @@ def opened(work: Work, address: str, event: str) -> None:
     if officer is not None:
         for subject in work.outbox.opened(officer, Channel.MATRIX, event):
             work.cards.touch(subject)
-
-
-def offered(work: Work, address: str, event: str, number: int) -> str | None:
-    """
-    Return what a number means that the owner of an account answers to a message.
-
-    Of a message that was sent moments before a crash nobody knows the id yet: then its number is
-    the one that was offered last.
-    """
-    officer = work.registry.bound_to(Channel.MATRIX, address)
-    if officer is None:
-        return None
-    offer = work.outbox.offered(officer, Channel.MATRIX, event, number)
-    if offer is not None:
-        return offer
-    last = work.offers.numbered(number, officer, since=work.now - NUMBERS_HOLD)
-    return last.id if last else None
 
 
 def health_file(settings: Settings) -> Path:

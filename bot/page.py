@@ -406,6 +406,7 @@ NAMES: Mapping[str, Callable[[Page, Value], Told]] = {
     "action": _words("action"),
     "signed": _words("sign"),
     "command": _words("choice"),
+    "asked": _words("asked"),
     "field": _field,
     "zone": _zone,
     "channels": _joined(_words("channel")),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -149,6 +150,13 @@ class Renderer:
         """Return the words that say as of which moment a message is so."""
         page = self._page(work, reader)
         return Rendered.made(self._said(page, "as-of", {"at": at}, "")).text
+
+    def labels(self, work: Work, officer: Officer, label: str, values: Values) -> Iterable[str]:
+        """Yield the words of a button, in the language that its officer has and in the others."""
+        for lang in dict.fromkeys((_language(officer.lang), *LANGUAGES)):
+            with suppress(*_UNSAYABLE):
+                page = self._page(work, replace(officer, lang=lang))
+                yield quoting.taken(page.say(label, values))[0]
 
     def plain(self, lang: str, key: str, **values: str | int) -> str:
         """Return a text that needs no database."""

@@ -165,6 +165,7 @@ class Texts:
             grounds=self._words("words-ground-", Ground),
             roles=self._words("words-role-", Role),
             periods=self._words("words-periods-", str),
+            choices=self._words("words-choice-", "choice-{}".format),
             spoken={lang: self.say(lang, "words-spoken").split() for lang in LANGUAGES},
         )
 

@@ -41,7 +41,7 @@ from handlers.kit import Command
 
 COMMANDS: tuple[Command, ...] = (
     urgent.COMMAND,
-    form.COMMAND,
+    *form.COMMANDS,
     drafts.COMMAND,
     *resume.COMMANDS,
     send.COMMAND,

@@ -184,8 +184,33 @@ def fill(turn: Turn, draft: Draft, text: str) -> None:
 
     What was right is kept even where a field was not: that one is named and asked for.
     """
+    answers, lines = _filled(turn, draft.answers, text)
+    if lines:
+        turn.say("refused", carries=echoed(lines), lines=lines)
+    carry_on(turn, replace(draft, answers=answers))
+
+
+def kept(turn: Turn, text: str) -> tuple[Draft, tuple[Line, ...]]:
+    """Return a resting draft with the fields of a form, and what is wrong or missing in it."""
+    answers, lines = _filled(turn, {}, text)
+    draft = Draft(
+        id=turn.work.id(),
+        officer=turn.officer.id,
+        command=URGENT,
+        answers=answers,
+        asking=forms.asked_next(answers),
+        updated_at=turn.now,
+        active=False,
+    )
+    turn.work.drafts.save(draft)
+    return draft, lines
+
+
+def _filled(
+    turn: Turn, before: Mapping[str, Any], text: str
+) -> tuple[dict[str, Any], tuple[Line, ...]]:
     given = forms.filled(text, turn.house.words)
-    answers = typed.noted(turn, draft.answers)
+    answers = typed.noted(turn, before)
     problems: list[Refused] = []
     for name, value in given.items():
         try:
@@ -203,9 +228,7 @@ def fill(turn: Turn, draft: Draft, text: str) -> None:
     left = forms.missing(answers)
     if left:
         lines.append(Line("form-missing", {"labels": left}))
-    if lines:
-        turn.say("refused", carries=echoed(lines), lines=tuple(lines))
-    carry_on(turn, replace(draft, answers=answers))
+    return answers, tuple(lines)
 
 
 def preview(turn: Turn, draft: Draft) -> None:

@@ -8,9 +8,16 @@ from typing import Any, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text."""
+    """
+    A text.
+
+    `answers` is the channel's id of the message that it answers, as its author has said it;
+    `in_clear` says that it answers one of which only the server says so.
+    """
 
     text: str
+    answers: str = ""
+    in_clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """Files, with what was written beside them."""
+    """Files, with what was written beside them; `answers` as in what is said."""
 
     text: str
     files: tuple[File, ...]
+    answers: str = ""
 
 
 class Misfit(StrEnum):
@@ -73,15 +81,15 @@ def stored(
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Return the event as JSON, for the inbox, and apart from it the bytes that it names by id."""
     match event:
-        case Said(text):
-            return {"said": text}, {}
+        case Said(text, answers, in_clear):
+            return {"said": text, "answers": answers, "in_clear": in_clear}, {}
         case Pressed(offer):
             return {"pressed": offer}, {}
-        case Attached(text, files):
+        case Attached(text, files, answers):
             ids = [make_id() if file.body else "" for file in files]
             named = [[file.name, id, file.lost] for file, id in zip(files, ids, strict=True)]
             bodies = {id: file.body for file, id in zip(files, ids, strict=True) if id}
-            return {"attached": text, "files": named}, bodies
+            return {"attached": text, "files": named, "answers": answers}, bodies
         case Unwritten():
             raise ValueError("nothing of it is kept")
 
@@ -89,11 +97,11 @@ def stored(
 def restored(event: dict[str, Any], body: Callable[[str], bytes | None]) -> Incoming:
     """Return the event that `stored` made; `body` returns bytes by their id, None for lost ones."""
     if "said" in event:
-        return Said(event["said"])
+        return Said(event["said"], event.get("answers", ""), event.get("in_clear", False))
     if "pressed" in event:
         return Pressed(event["pressed"])
     files = (_restored_file(name, id, lost, body) for name, id, lost in event["files"])
-    return Attached(event["attached"], tuple(files))
+    return Attached(event["attached"], tuple(files), event.get("answers", ""))
 
 
 def texts(event: Incoming) -> tuple[str, ...]:

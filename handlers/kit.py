@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from handlers.moves import COMMANDS_OF
 from protocol.moves import Move
@@ -10,16 +11,26 @@ from protocol.obligations import Obligation, Subject
 from protocol.parties import Channel, Officer, Party, Role
 from protocol.permissions import Act, signers
 from protocol.policy import Policy
-from protocol.refusals import Refused
+from protocol.refusals import Fact, Refused
 from protocol.request import Ground
 from storage.carrying import Carries, quotes
 from storage.drafts import Draft
 from storage.offers import Offered, Shown
 from storage.outbox import Priority, Saying
-from storage.values import Line, Value
+from storage.values import Line, Value, Values
 from storage.work import Work
 
 SECOND = "/second"
+
+# Returns the words of a button of an offer, in every language, as its officer may have read them.
+Labels: TypeAlias = Callable[[Work, Officer, str, Values], Iterable[str]]
+
+
+def unlabelled(work: Work, officer: Officer, label: str, values: Values) -> Iterable[str]:
+    """Return no words: for turns in which nobody types."""
+    return ()
+
+
 _MOVES_OF = {command: move for move, command in COMMANDS_OF.items()}
 OFFERED_FOR = timedelta(days=7)
 
@@ -37,16 +48,22 @@ class Vocabulary:
     grounds: Mapping[str, Ground] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
     periods: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
     spoken: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a turn needs to know of the installation: policy, words, the channels that can carry."""
+    """
+    What a turn needs to know of the installation: policy, words, the channels that can carry.
+
+    `labels` says what stands on a button.
+    """
 
     policy: Policy = field(default_factory=Policy)
     words: Vocabulary = field(default_factory=Vocabulary)
     channels: frozenset[Channel] = frozenset({Channel.CONSOLE})
+    labels: Labels = unlabelled
 
 
 def second_of(key: str) -> str:
@@ -153,6 +170,7 @@ class Turn:
         said = (values, *(choice.values for choice in offered))
         quoting = any(map(quotes, said))
         assert carries is not Carries.NOTHING or not quoting, f"{text} quotes what people wrote"
+        said_of = _Said(about, owed, is_alarm=priority is Priority.ALARM)
         for reader in self._readers(to):
             self._said += 1
             meant_for = over or (self.channel if reader == self._officer else None)
@@ -166,14 +184,14 @@ class Turn:
                 values=values,
                 subject=about,
                 obligation=owed.id if owed else None,
-                choices=self._offers(reader, offered, owed),
+                choices=self._offers(reader, offered, said_of),
                 over=meant_for,
                 carries=carries,
                 by=self._officer.id if self._officer else None,
             )
             self.work.outbox.put(saying)
             if priority is Priority.ALARM and self._has_several(reader):
-                choices_there = self._offers(reader, offered, owed)
+                choices_there = self._offers(reader, offered, said_of)
                 second = replace(saying, key=second_of(row_key), place=1, choices=choices_there)
                 self.work.outbox.put(second, after=self.policy.second_channel_within)
 
@@ -197,8 +215,9 @@ class Turn:
         return (to,) if isinstance(to, Officer) else tuple(to)
 
     def _offers(
-        self, reader: Officer, choices: Iterable[Choice], owed: Obligation | None
+        self, reader: Officer, choices: Iterable[Choice], said: "_Said"
     ) -> tuple[Shown, ...]:
+        owed = said.owed
         lasting = owed.due.at - self.now if owed else timedelta()
         offered = [
             Offered(
@@ -208,11 +227,23 @@ class Turn:
                 label=choice.label or f"choice-{choice.command}",
                 label_values=choice.values,
                 expires_at=self.now + OFFERED_FOR + max(lasting, timedelta()),
+                about=said.about,
+                obligation=owed.id if owed else None,
+                alarm=said.is_alarm and said.about is not None,
             )
             for choice in choices
             if _is_for(reader, choice)
         ]
         return self.work.offers.make_all(reader.id, offered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a message is about, while which obligation it holds, and whether it rings."""
+
+    about: Subject | None
+    owed: Obligation | None
+    is_alarm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +254,8 @@ class Command:
     `act` or `move` says who may (`protocol.permissions`); one that is not `listed` is only reached
     by a button. `answer` continues its dialog; what the last answer leads to it returns as if it
     were pressed. `deed` tells what `run` would do with an argument, or raises Refused as `run`
-    would; None where `run` would only ask or list.
+    would; None where `run` would only ask or list. `takes_numbers`: what its dialog asks for may be
+    a bare number.
     """
 
     name: str
@@ -234,6 +266,7 @@ class Command:
     answer: Callable[[Turn, Draft, "Answer"], Choice | None] | None = None
     aliases: tuple[str, ...] = ()
     listed: bool = True
+    takes_numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +277,22 @@ class Answer:
     question: str | None = None
     value: str | None = None
     files: tuple[object, ...] = ()
+
+
+class Untaken(Refused):
+    """A text that was not taken, with further lines `below`: what it may have meant."""
+
+    def __init__(
+        self, why: str, *, instead: str, below: Iterable[Line] = (), **facts: Fact
+    ) -> None:
+        super().__init__(why, instead=instead)
+        self.facts = facts
+        self.below = tuple(below)
+
+
+def question(active: Draft) -> dict[str, str]:
+    """Return the facts that name an open question: whose dialog asks it, about which number."""
+    return {"asked": active.command, "number": str(active.answers.get("number", "-"))}
 
 
 def echoed(lines: Iterable[Line]) -> Carries:
@@ -257,6 +306,8 @@ def lines_of(refused: Refused) -> tuple[Line, ...]:
     parts = [Line(refused.why, facts)]
     if refused.rule.article is not None:
         parts.append(Line("rule", {"article": refused.rule.article}))
+    if isinstance(refused, Untaken):
+        parts.extend(refused.below)
     if refused.instead is not None:
         parts.append(Line(refused.instead, facts))
     return tuple(parts)

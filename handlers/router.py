@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from handlers import codes, forms
 from handlers.catalogue import BY_NAME
+from handlers.drafting import URGENT
 from handlers.incoming import Attached, Incoming, Pressed, Said, Unwritten
 from handlers.kit import Answer, Command, Turn
+from handlers.pressing import check_answers, pressed, unanswered
 from handlers.signing import asked, signed
-from protocol.parties import NUMBERED
 from protocol.permissions import check
 from protocol.refusals import Refused
 from storage.codes import Signing
@@ -16,8 +17,7 @@ from storage.drafts import Draft
 from storage.offers import Offer
 
 ANSWER = "answer"
-# As many as the number of a button has at most.
-DIGITS = 4
+KEPT = "keep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,16 @@ def route(turn: Turn, event: Incoming) -> Call:
     """
     match event:
         case Pressed(offer):
-            pressed = turn.work.offers.pressed(offer, turn.officer.id)
-            if pressed is None:
+            found = turn.work.offers.pressed(offer, turn.officer.id)
+            if found is None:
                 raise Refused("refused-button", instead="instead-open")
-            return _offered(turn, pressed)
+            return _offered(turn, found)
         case Attached(text, files):
             # A code beside a file signs nothing, and is nobody's answer.
             words = "" if codes.said(text) else text
-            return _answering(turn, Answer(text=words, files=files))
-        case Said(text):
-            return _said(turn, text.strip())
+            return _answering(turn, event, Answer(text=words, files=files))
+        case Said():
+            return _said(turn, event)
         case Unwritten():
             raise ValueError("it is answered before it would be stored")
 
@@ -80,7 +80,8 @@ def _allowed(turn: Turn, command: Command) -> Command:
     return command
 
 
-def _said(turn: Turn, text: str) -> Call:
+def _said(turn: Turn, said: Said) -> Call:
+    text = said.text.strip()
     if codes.said(text):
         return Call(BY_NAME["code"])
     if text.startswith("/"):
@@ -92,34 +93,26 @@ def _said(turn: Turn, text: str) -> Call:
     if not text:
         raise Refused("refused-nothing-said", instead="instead-help")
     active = turn.work.drafts.active(turn.officer.id)
-    offer = _numbered(turn, text, active)
+    takes_numbers = active is not None and BY_NAME[active.command].takes_numbers
+    offer = pressed(turn, said, active, takes_numbers=takes_numbers)
     if offer is not None:
         return _offered(turn, offer)
-    if active is None and forms.looks_filled(text, turn.house.words):
-        return Call(BY_NAME["form"], text)
-    return _answering(turn, Answer(text=text))
+    if forms.looks_filled(text, turn.house.words):
+        if active is None:
+            return Call(BY_NAME["form"], text)
+        if active.command != URGENT:
+            # It answers nothing that another dialog asks; nor is it lost.
+            return Call(BY_NAME[KEPT], text)
+    return _answering(turn, said, Answer(text=text))
 
 
-def _numbered(turn: Turn, text: str, active: Draft | None) -> Offer | None:
-    """
-    Return the button that a bare number presses, where buttons have numbers.
-
-    It is one of the newest messages; while a dialog is open, one that was offered since its open
-    question was asked: an older number is an answer like any other.
-    """
-    is_number = text.isascii() and text.isdecimal() and len(text) <= DIGITS
-    if turn.channel not in NUMBERED or not is_number:
-        return None
-    since = active.updated_at if active else None
-    return turn.work.offers.numbered(int(text), turn.officer.id, since=since)
-
-
-def _answering(turn: Turn, answer: Answer) -> Call:
+def _answering(turn: Turn, event: Said | Attached, answer: Answer) -> Call:
     draft = turn.work.drafts.active(turn.officer.id)
-    if draft is None and answer.files:
-        raise Refused("refused-file-alone", instead="instead-file-alone")
+    if draft is None and isinstance(event, Said):
+        raise unanswered(turn, event)
     if draft is None:
-        raise Refused("refused-not-understood", instead="instead-help")
+        raise Refused("refused-file-alone", instead="instead-file-alone")
+    check_answers(turn, event, draft)
     return Call(BY_NAME[draft.command], draft=draft, answer=answer)
 
 

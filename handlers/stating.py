@@ -21,6 +21,10 @@ from storage.values import Line
 
 TEXT = "text"
 FILES = "statement"
+# Their words may be a number and nothing else: that under which a letter came in, or went out.
+NUMBERS_SAID = frozenset(
+    {Move.RECORD_CONFIRMATION, Move.SEND_WRITTEN_REFUSAL, Move.ACKNOWLEDGE_RESULT}
+)
 # What whoever made the move still owes, as the button that discharges it.
 STILL_OWED = {Move.REFUSE: ("refusal",)}
 
@@ -78,7 +82,14 @@ def statement(
             choices=(Choice("state", draft.id, f"choice-state-{name}"), _cancel(draft)),
         )
 
-    return Command(name, run=run, move=move, answer=answer, aliases=aliases)
+    return Command(
+        name,
+        run=run,
+        move=move,
+        answer=answer,
+        aliases=aliases,
+        takes_numbers=move in NUMBERS_SAID,
+    )
 
 
 def stated(turn: Turn, draft: Draft, move: Move) -> Deed:

@@ -1,43 +1,61 @@
-"""Offers: what an officer may press. Each is unguessable, numbered in its chat, and expires."""
+"""
+Offers: what an officer may press. Each is unguessable, numbered in its chat, and expires.
+
+Where buttons have numbers, one that is typed means one thing: the same act keeps its number, and
+another act gets it only when nobody can mean the first any more (`_HOLDS`).
+"""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, insert, or_, select
 
+from protocol.obligations import ALARMS, About, Subject
 from storage.sql import next_numbers
-from storage.tables import counters, offers
+from storage.tables import counters, drafts, obligations, offers
 from storage.values import Value, Values, decoded, encoded
 
-# Numbers begin again after this many: far more than one chat is offered within a day.
-NUMBERS = 9999
-# A number that is typed means a button of this many messages, the newest ones.
+# Numbers begin again after the least of these that has room.
+SPANS = (99, 999, 9999)
+NUMBERS = SPANS[-1]
+# A number holds for so long at least, and while its message is one of this many newest ones; one
+# of an open question, or of what is owed or rings, for as long as that is so.
+HELD_FOR = timedelta(hours=1)
 NEWEST = 3
 _MADE = insert(offers)
 _PRESSED = select(offers).where(
     offers.c.id == bindparam("which"), offers.c.officer == bindparam("whose")
 )
-_NUMBERED = (
-    select(offers)
-    .where(
-        offers.c.officer == bindparam("whose"),
-        offers.c.number == bindparam("which"),
-        offers.c.created_at >= bindparam("since"),
-    )
-    .order_by(offers.c.created_at.desc())
-    .limit(1)
+_STANDS = and_(offers.c.officer == bindparam("whose"), offers.c.expires_at > bindparam("now"))
+_RINGS = and_(
+    offers.c.alarm,
+    exists().where(
+        obligations.c.subject == offers.c.subject,
+        obligations.c.kind.in_(sorted(ALARMS)),
+        obligations.c.discharged_at.is_(None),
+    ),
 )
+_OWED = exists().where(
+    obligations.c.id == offers.c.obligation, obligations.c.discharged_at.is_(None)
+)
+_HOLDS = or_(offers.c.created_at >= bindparam("since"), _RINGS, _OWED)
+_TOLD = select(offers, _HOLDS.label("holds"), _RINGS.label("rings")).where(_STANDS)
+_LATEST_FIRST = (offers.c.created_at.desc(), offers.c.id)
+_NUMBERED = _TOLD.where(offers.c.number == bindparam("which")).order_by(*_LATEST_FIRST)
+_HELD = _TOLD.where(_HOLDS).order_by(*_LATEST_FIRST)
+_TAKEN = select(offers.c.number, offers.c.command, offers.c.argument).where(_STANDS, _HOLDS)
 # What was offered in one turn was offered at one moment.
 _NEWEST = (
     select(offers.c.created_at)
     .where(offers.c.officer == bindparam("whose"))
     .distinct()
     .order_by(offers.c.created_at.desc())
-    .limit(bindparam("most"))
+    .limit(NEWEST)
 )
+_ASKED = select(drafts.c.updated_at).where(drafts.c.officer == bindparam("whose"), drafts.c.active)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +83,11 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What is to be offered under the unguessable `id`; its number is given when it is made."""
+    """
+    What is to be offered under the unguessable `id`; its number is given when it is made.
+
+    `about` what, under which `obligation`; an `alarm` keeps its number while it rings.
+    """
 
     id: str
     command: str
@@ -73,6 +95,29 @@ class Offered:
     label: str
     label_values: Values
     expires_at: datetime
+    about: Subject | None = None
+    obligation: str | None = None
+    alarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """
+    A standing offer as a number finds it: about what, made when.
+
+    `holds`: its number means it and nothing else. `rings`: it stands under an alarm that rings.
+    """
+
+    offer: Offer
+    about: Subject | None
+    at: datetime
+    holds: bool
+    rings: bool
+
+    @property
+    def meaning(self) -> tuple[str, str]:
+        """Return what pressing it does: two offers of the same are one to whoever types."""
+        return self.offer.command, self.offer.argument
 
 
 class Offers:
@@ -97,15 +142,21 @@ class Offers:
         self.make_all(officer, [Offered(id, command, argument, label, label_values, expires_at)])
 
     def make_all(self, officer: str, offered: Sequence[Offered]) -> tuple[Shown, ...]:
-        """Add offers to one officer, numbered in their order, and return what is seen of them."""
+        """
+        Add offers to one officer and return what is seen of them.
+
+        They are numbered in their order, but for acts whose number still holds: they keep it.
+        """
         if not offered:
             return ()
-        numbers = next_numbers(self._connection, counters, f"offers/{officer}", len(offered))
+        # It locks the officer's numbers, and says behind which ones the next begin.
+        last = next_numbers(self._connection, counters, f"offers/{officer}", len(offered))[0] - 1
+        numbers = self._numbers(officer, offered, last)
         rows = [
             {
                 "id": each.id,
                 "officer": officer,
-                "number": (number - 1) % NUMBERS + 1,
+                "number": number,
                 "command": each.command,
                 "argument": each.argument,
                 "label": json.dumps(
@@ -113,31 +164,32 @@ class Offers:
                 ),
                 "created_at": self._now,
                 "expires_at": each.expires_at,
+                "about": each.about.about if each.about else None,
+                "subject": each.about.id if each.about else None,
+                "obligation": each.obligation,
+                "alarm": each.alarm,
             }
             for number, each in zip(numbers, offered, strict=True)
         ]
         self._connection.execute(_MADE, rows)
         return tuple(
-            Shown(each.id, int(str(row["number"])), each.label, each.label_values)
-            for each, row in zip(offered, rows, strict=True)
+            Shown(each.id, number, each.label, each.label_values)
+            for number, each in zip(numbers, offered, strict=True)
         )
 
     def pressed(self, id: str, officer: str) -> Offer | None:
         """Return the offer if it was made to this officer and still stands, else None."""
         return self._standing(_PRESSED, id, officer)
 
-    def numbered(self, number: int, officer: str, *, since: datetime | None = None) -> Offer | None:
-        """
-        Return the officer's standing offer of that number that was made `since`, else None.
-
-        Without a moment: if it is one of those that were made last, at so many moments as NEWEST.
-        """
+    def numbered(self, number: int, officer: str) -> tuple[Numbered, ...]:
+        """Return the officer's standing offers of that number, the latest first."""
         if not 1 <= number <= NUMBERS:
-            return None
-        if since is None:
-            newest = self._connection.execute(_NEWEST, {"whose": officer, "most": NEWEST}).scalars()
-            since = min(newest, default=self._now)
-        return self._standing(_NUMBERED, number, officer, since=since)
+            return ()
+        return self._told(self._asked(officer) | {"which": number}, _NUMBERED)
+
+    def held(self, officer: str) -> tuple[Numbered, ...]:
+        """Return the officer's standing offers whose numbers hold, the latest first."""
+        return self._told(self._asked(officer), _HELD)
 
     def void(self, officer: str) -> None:
         """Delete every offer of an officer: no button of theirs does anything any more."""
@@ -149,14 +201,55 @@ class Offers:
             delete(offers).where(offers.c.expires_at <= self._now)
         ).rowcount
 
-    def _standing(
-        self, query: object, which: str | int, whose: str, **further: datetime
-    ) -> Offer | None:
+    def _numbers(self, officer: str, offered: Sequence[Offered], last: int) -> list[int]:
+        rows = self._connection.execute(_TAKEN, self._asked(officer)).all()
+        kept = {(row.command, row.argument): row.number for row in rows}
+        free = _free({row.number for row in rows}, last, len(offered))
+        given: list[int] = []
+        for each in offered:
+            number = kept.get((each.command, each.argument))
+            # Two of the same under one message are told apart.
+            given.append(next(free) if number is None or number in given else number)
+        return given
+
+    def _asked(self, officer: str) -> dict[str, object]:
+        """Return whose offers are asked for, and since when all of their numbers hold."""
+        newest = self._connection.execute(_NEWEST, {"whose": officer}).scalars()
+        question = self._connection.execute(_ASKED, {"whose": officer}).scalars()
+        since = min([self._now - HELD_FOR, *newest, *question])
+        return {"whose": officer, "now": self._now, "since": since}
+
+    def _told(self, asked: dict[str, object], query: object) -> tuple[Numbered, ...]:
+        rows = self._connection.execute(query, asked)  # type: ignore[call-overload]
+        return tuple(
+            Numbered(
+                _offer(row),
+                about=Subject(About(row.about), row.subject) if row.subject else None,
+                at=row.created_at,
+                holds=bool(row.holds),
+                rings=bool(row.rings),
+            )
+            for row in rows
+        )
+
+    def _standing(self, query: object, which: str, whose: str) -> Offer | None:
         row = self._connection.execute(
             query,  # type: ignore[call-overload]
-            {"which": which, "whose": whose, **further},
+            {"which": which, "whose": whose},
         ).one_or_none()
         return _offer(row) if row and row.expires_at > self._now else None
+
+
+def _free(taken: Collection[int], last: int, count: int) -> Iterator[int]:
+    """
+    Yield numbers that mean nothing now, from behind the `last` on: at least `count` of them.
+
+    The latest that was free is the last to be given again.
+    """
+    span = next((each for each in SPANS if each - len(taken) >= count), NUMBERS)
+    places = (last + step for step in range(span))
+    yield from (number for place in places if (number := place % span + 1) not in taken)
+    yield from (place % NUMBERS + 1 for place in range(last, last + count))
 
 
 def _offer(row: Row[tuple[object, ...]]) -> Offer:

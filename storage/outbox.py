@@ -1,6 +1,7 @@
 """The outbox: everything to be said, until it has ended. A row says a text key, never words."""
 
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -24,6 +25,8 @@ from storage.vault import REGISTER, Vault
 # Stands among the channels that were tried when one of them may have taken the message; with a
 # channel's name behind it, that one may still take it.
 DOUBT = "?"
+# Between the parts of a message's id, on every channel.
+_PARTS = re.compile(r"[|,]")
 # Why a row ends that could not be delivered for a day.
 TOO_LATE = "too-late"
 
@@ -177,6 +180,16 @@ class Reached(NamedTuple):
     state: OutboxState
     ended_at: datetime | None
     opened_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentAs:
+    """What an officer has before them: what it offers, about what, when and by whom it was said."""
+
+    choices: tuple[Shown, ...]
+    subject: Subject | None
+    at: datetime
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -534,17 +547,36 @@ class Outbox:
         found = {(row.about, row.subject) for row in self._connection.execute(read) if row.subject}
         return tuple(Subject(About(about), id) for about, id in sorted(found))
 
-    def offered(self, officer: str, channel: str, message_id: str, number: int) -> str | None:
-        """Return the offer of that number under a message that an officer was sent, or None."""
+    def sent_as(self, officer: str, channel: str, message_id: str) -> SentAs | None:
+        """
+        Return what an officer was sent in a message of that id, or in a part of one; None if
+        nothing is known of it.
+        """
         found = self._connection.execute(
-            select(outbox.c.choices).where(
+            select(outbox)
+            .where(
                 outbox.c.officer == officer,
                 outbox.c.channel == channel,
                 outbox.c.message_id.contains(message_id, autoescape=True),
             )
+            .order_by(outbox.c.seq.desc())
         )
-        choices = (each for row in found for each in _read(row.choices))
-        return next((each.offer for each in choices if each.number == number), None)
+        rows = (row for row in found if message_id in _PARTS.split(row.message_id))
+        return next(map(_sent_as, rows), None)
+
+    def under_way(self, officer: str, channel: str) -> tuple[SentAs, ...]:
+        """Return what may have reached an officer over a channel, under an id that is not known."""
+        found = self._connection.execute(
+            select(outbox)
+            .where(
+                outbox.c.not_before.is_not(None) | outbox.c.leased_by.is_not(None),
+                outbox.c.officer == officer,
+                outbox.c.channel == channel,
+                outbox.c.attempts > 0,
+            )
+            .order_by(outbox.c.seq.desc())
+        )
+        return tuple(map(_sent_as, found))
 
     def may_have_arrived(self, subject: Subject, text: str, officer: str) -> bool:
         """Say whether content sent to the officer in that text may have come, unknown to us."""
@@ -626,6 +658,11 @@ def _put(dialect: str) -> ReturningInsert[Any]:
 def _upto(least: Priority) -> int:
     """Return the last number that counts: where all do, also one that is no priority of ours."""
     return _ANY if least is max(Priority) else least
+
+
+def _sent_as(row: Row[Any]) -> SentAs:
+    subject = Subject(About(row.about), row.subject) if row.subject else None
+    return SentAs(_read(row.choices), subject, row.created_at, row.said_by)
 
 
 def _key(subject: Subject | None) -> str:

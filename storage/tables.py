@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -421,7 +422,12 @@ offers = Table(
     Column("label", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False, index=True),
+    Column("about", Text),
+    Column("subject", Text),
+    Column("obligation", Text),
+    Column("alarm", Boolean, nullable=False, server_default=false()),
     Index("ix_offers_officer", "officer", "number"),
+    Index("ix_offers_officer_created_at", "officer", "created_at"),
 )
 
 inbox = Table(

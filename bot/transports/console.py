@@ -2,17 +2,16 @@
 The console: every training officer in one terminal. Only where the register is a training one.
 
 `@kz-duty /urgent` speaks as kz-duty; a line without @ goes on as the same. A number or a button's
-words press it, `+scan.jpg` attaches a file, a line that ends with a backslash goes on.
+words choose it, `+scan.jpg` attaches a file, a line that ends with a backslash goes on.
 """
 
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from bot.limits import UNLIMITED
-from bot.rendering import Button, Rendered
+from bot.rendering import Rendered
 from bot.transports.base import Event, Outcome, Receipt, Receive, Sent
-from handlers.forms import folded
-from handlers.incoming import Attached, File, Incoming, Pressed, Said
+from handlers.incoming import Attached, File, Incoming, Said
 from protocol.parties import Channel
 
 Write = Callable[[str, Rendered, bool], None]
@@ -41,7 +40,6 @@ class Console:
         self._excuse = excuse
         self._lines = lines
         self._make_key = make_key
-        self._buttons: dict[str, dict[str, Button]] = {}
         self._sent: set[str] = set()
         self._speaker = ""
 
@@ -95,28 +93,24 @@ class Console:
 
     def event(self, address: str, text: str) -> Event:
         """
-        Return what was typed as an event: a press, files with a text, or a text.
+        Return what was typed as an event: files with a text, or a text.
 
         Raises: OSError when a file cannot be read.
         """
-        return Event(self.channel, address, self._make_key(), self._incoming(address, text))
-
-    def _incoming(self, address: str, text: str) -> Incoming:
-        button = self._buttons.get(address, {}).get(folded(text.strip().strip("[]")))
-        if button is not None:
-            return Pressed(button.offer)
-        words = text.split(" ")
-        paths = [word[1:] for word in words if word.startswith("+") and _is_path(word[1:])]
-        if paths:
-            rest = " ".join(word for word in words if word[1:] not in paths)
-            files = tuple(File(Path(path).name, Path(path).read_bytes()) for path in paths)
-            return Attached(rest.strip(), files)
-        return Said(text.strip("\n"))
+        return Event(self.channel, address, self._make_key(), _incoming(text))
 
     def _show(self, address: str, message: Rendered, *, edited: bool) -> None:
-        if message.buttons:
-            self._buttons[address] = {folded(button.label): button for button in message.buttons}
         self._write(address, message, edited)
+
+
+def _incoming(text: str) -> Incoming:
+    words = text.split(" ")
+    paths = [word[1:] for word in words if word.startswith("+") and _is_path(word[1:])]
+    if paths:
+        rest = " ".join(word for word in words if word[1:] not in paths)
+        files = tuple(File(Path(path).name, Path(path).read_bytes()) for path in paths)
+        return Attached(rest.strip(), files)
+    return Said(text.strip("\n"))
 
 
 def _is_path(word: str) -> bool:

@@ -1,7 +1,7 @@
 """/form: the same request in one message; what is missing is asked, what is given is kept."""
 
 from handlers import drafting, forms
-from handlers.kit import Command, Turn
+from handlers.kit import Choice, Command, Turn, echoed, question
 from protocol.permissions import Act
 from storage.carrying import Carries
 
@@ -15,4 +15,25 @@ def form(turn: Turn, argument: str) -> None:
     drafting.fill(turn, drafting.fitting(turn, active, argument), argument)
 
 
-COMMAND = Command("form", run=form, act=Act.SEND)
+def keep(turn: Turn, argument: str) -> None:
+    """Keep a filled form that came while another dialog asks, and say what is still asked."""
+    active = turn.work.drafts.active(turn.officer.id)
+    if active is None or not forms.filled(argument, turn.house.words):
+        form(turn, argument)
+        return
+    kept, lines = drafting.kept(turn, argument)
+    asked = question(active)
+    turn.say(
+        "form-kept",
+        carries=echoed(lines),
+        choices=(Choice("resume", kept.id, "choice-go-on"),),
+        lines=lines,
+        asked=asked["asked"],
+        number=asked["number"],
+    )
+
+
+COMMANDS = (
+    Command("form", run=form, act=Act.SEND),
+    Command("keep", run=keep, act=Act.SEND, listed=False),
+)

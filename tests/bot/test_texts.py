@@ -15,6 +15,8 @@ from bot import page
 from bot.page import NAMES, VARIANTS
 from bot.texts import LANGUAGES, LOCALES, TextMissing, Texts
 from handlers import casefile, forms
+from handlers.catalogue import COMMANDS
+from handlers.choosing import Unclear
 from handlers.commands.help import ACTS
 from handlers.commands.invite import QUESTIONS as INVITE_QUESTIONS
 from handlers.commands.letter import KINDS
@@ -61,6 +63,8 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "refused-{}": family("refused-", *Misfit),
     "instead-{}": family("instead-", *Misfit),
     "form-{}": family("form-", *REGISTERED),
+    "refused-chosen-{}": family("refused-chosen-", *Unclear),
+    "instead-chosen-{}": family("instead-chosen-", *Unclear),
     "head-notice-{}": family("head-notice-", *NoticeState),
     "receipt-{}": family("receipt-", *(set(ReceiptState) - {ReceiptState.ACKNOWLEDGED})),
     "drafting.py ask-{}": family("ask-", *(set(forms.QUESTIONS) - {forms.TO})),
@@ -116,6 +120,7 @@ WORDS = (
     *(f"state-notice-{state}" for state in NoticeState),
     *(f"state-consent-{state}" for state in ConsentState),
     *(f"label-{name}" for name in (*forms.EDITABLE, "text")),
+    *(f"asked-{each.name}" for each in COMMANDS if each.answer is not None),
 )
 # What `bot/` says, also where the file that says it is still to come.
 SAID_BY_BOT = (
@@ -365,7 +370,7 @@ def test_ids_are_always_given_under_names_that_say_what_they_are() -> None:
         *("left", "length", "letter", "limit", "line", "lines", "name", "next", "number"),
         *("numbers", "on", "parties", "place", "reasons", "second", "since", "soon", "statement"),
         *("step", "steps", "text", "files", "until", "within", "presses", "messages"),
-        *("code", "link", "words", "opened", "matrix", "incident"),
+        *("code", "link", "words", "opened", "matrix", "incident", "label", "way"),
     }
 
     assert given - set(NAMES) <= plain

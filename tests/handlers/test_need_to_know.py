@@ -108,6 +108,7 @@ verify    - - - - - - - - - -
 drafts    x x x R x x x R R R
 urgent    x x x R x x x R R R
 form      x x x R x x x R R R
+keep      x x x R x x x R R R
 seek      x - - R - - - R R R
 consent   - - - R - - - R R R
 disagree  - - - R - - - R R R

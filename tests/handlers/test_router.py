@@ -6,11 +6,12 @@ import pytest
 
 from handlers.catalogue import BY_NAME, COMMANDS
 from handlers.incoming import Attached, File, Incoming, Pressed, Said, restored, stored
-from handlers.kit import Turn
+from handlers.kit import Turn, Untaken
 from handlers.moves import COMMANDS_OF
 from handlers.router import Call, route
 from protocol.parties import Channel
 from protocol.refusals import Refused
+from storage.values import Line
 from storage.work import Work
 from tests.stage import FORM, PHOTO, Stage, send, texts
 
@@ -96,22 +97,34 @@ def test_a_number_presses_what_it_numbers(stage: Stage) -> None:
         assert by_number.argument == "KZ-BY-2026-1"
 
 
-def test_a_number_presses_nothing_of_older_messages(stage: Stage) -> None:
-    send(stage)
-    old = stage.chat("by-duty")[-1].versions[-1].buttons[0]
-    for _ in range(3):
-        assert routed(stage, Said(str(old.number)), "by-duty").command.name == "ack"
-        stage.passes(seconds=1)
-        stage.says("by-duty", "/open 1")
-
+def refusal(stage: Stage, event: Incoming, who: str, channel: Channel = Channel.CONSOLE) -> Refused:
+    """Return why nothing was pressed."""
     with pytest.raises(Refused) as refused:
-        routed(stage, Said(str(old.number)), "by-duty")
-
-    assert refused.value.why == "refused-not-understood"
-    assert routed(stage, Pressed(old.offer), "by-duty").command.name == "ack"
+        routed(stage, event, who, channel)
+    return refused.value
 
 
-def test_in_a_dialog_a_number_presses_what_was_offered_since_its_question(stage: Stage) -> None:
+def test_a_number_under_an_alarm_holds_while_it_rings_and_others_grow_old(stage: Stage) -> None:
+    send(stage)
+    alarm = stage.chat("by-duty")[-1].versions[-1].buttons[0]
+    stage.says("by-duty", "/drafts")
+    stage.says("by-duty", "/urgent")
+    dialog = stage.chat("by-duty")[-1].versions[-1].buttons[0]
+    stage.says("by-duty", "/cancel")
+    for number in range(4):
+        stage.passes(minutes=20)
+        stage.says("by-duty", f"/urgent {('Казахстан', 'Россия')[number % 2]}")
+        stage.says("by-duty", "/cancel")
+
+    assert routed(stage, Said(str(alarm.number)), "by-duty").command.name == "ack"
+    old = refusal(stage, Said(str(dialog.number)), "by-duty")
+    assert (old.why, old.facts["text"]) == ("refused-chosen-old", str(dialog.number))
+    assert isinstance(old, Untaken)
+    assert [each.text for each in old.below] == ["chosen-card"]
+    assert routed(stage, Pressed(dialog.offer), "by-duty").answer is not None
+
+
+def test_in_a_dialog_a_number_is_what_its_question_offers_or_an_alarm(stage: Stage) -> None:
     stage.says("kz-duty", "/urgent Беларусь")
     grounds = stage.chat("kz-duty")[-1].versions[-1].buttons
     stage.says("kz-duty", str(grounds[2].number))
@@ -122,14 +135,122 @@ def test_in_a_dialog_a_number_presses_what_was_offered_since_its_question(stage:
     send(stage, "by-duty", FORM.replace("Беларусь", "Казахстан"))
     alarm = stage.chat("kz-duty")[-1].versions[-1].buttons[0]
 
+    # An older number is not the answer, either; the draft stays as it was.
     for number in (grounds[0].number, grounds[2].number):
-        call = routed(stage, Said(str(number)))
-        assert call.answer is not None
-        assert (call.answer.text, call.answer.question) == (str(number), None)
+        old = refusal(stage, Said(str(number)), "kz-duty")
+        assert (old.why, old.facts["asked"]) == ("refused-chosen-open", "urgent")
     assert routed(stage, Said(str(alarm.number))).command.name == "ack"
     pressed = routed(stage, Said(str(not_set.number))).answer
     assert pressed is not None
     assert (pressed.question, pressed.value) == ("periods", "not_set")
+    # Nor is it the next day, with the question still open.
+    stage.passes(days=1)
+    assert routed(stage, Said(str(not_set.number))).answer == pressed
+
+
+def test_the_words_of_a_button_are_the_button(stage: Stage) -> None:
+    send(stage)
+    button = stage.chat("by-duty")[-1].versions[-1].buttons[0]
+    spelled = ("подтвердить получение.", "Подтверждаю получение", "ПОЛУЧЕНИЕ ПОДТВЕРЖДАЮ.")
+    texts = (*spelled, "Acknowledge receipt", f"{button.number}. {button.label}")
+
+    for channel in (Channel.CONSOLE, Channel.TELEGRAM):
+        for text in texts[: None if channel is Channel.CONSOLE else -1]:
+            call = routed(stage, Said(text), "by-duty", channel)
+            assert (call.command.name, call.argument) == ("ack", "KZ-BY-2026-1"), text
+
+
+def test_words_under_two_alarms_choose_neither_and_a_reply_chooses_its_own(stage: Stage) -> None:
+    for _ in range(2):
+        send(stage)
+    first, second = (each for each in stage.chat("by-duty") if each.versions[-1].buttons)
+
+    several = refusal(stage, Said("Подтверждаю получение"), "by-duty")
+    assert several.why == "refused-chosen-several"
+    assert isinstance(several, Untaken)
+    assert [each.values["number"] for each in several.below] == ["KZ-BY-2026-2", "KZ-BY-2026-1"]
+    assert [each.values["way"] for each in several.below] == [
+        "/ack KZ-BY-2026-2",
+        "/ack KZ-BY-2026-1",
+    ]
+    for message, number in ((first, "KZ-BY-2026-1"), (second, "KZ-BY-2026-2")):
+        for text in ("Подтверждаю получение", str(message.versions[-1].buttons[0].number)):
+            call = routed(stage, Said(text, answers=message.key), "by-duty")
+            assert (call.command.name, call.argument) == ("ack", number)
+
+
+def test_a_reply_is_about_its_message_or_about_nothing(stage: Stage) -> None:
+    for _ in range(2):
+        send(stage)
+    first, second = (each for each in stage.chat("by-duty") if each.versions[-1].buttons)
+    number = str(first.versions[-1].buttons[0].number)
+
+    for answers in (second.key, "nobody knows", first.key[:-1]):
+        refused = refusal(stage, Said(number, answers=answers), "by-duty")
+        assert refused.why == "refused-reply-number", answers
+    words = refusal(stage, Said("принял, работаем", answers=second.key), "by-duty")
+    assert words.why == "refused-reply-words"
+    assert isinstance(words, Untaken)
+    assert [each.values["label"] for each in words.below] == [
+        Line("choice-ack"),
+        Line("choice-phone"),
+    ]
+    in_clear = refusal(stage, Said(number, in_clear=True), "by-duty")
+    assert in_clear.why == "refused-unsealed"
+
+
+def test_a_reply_to_something_else_answers_no_open_question(stage: Stage) -> None:
+    send(stage)
+    alarm = stage.chat("by-duty")[-1]
+    stage.says("by-duty", "/ack 1")
+    stage.says("by-duty", "/obstacle 1")
+    asked = stage.chat("by-duty")[-1]
+
+    for event in (Said("принято", answers=alarm.key), Attached("", (FILE,), answers=alarm.key)):
+        refused = refusal(stage, event, "by-duty")
+        assert refused.why in ("refused-reply-other", "refused-reply-file")
+        assert (refused.facts["asked"], refused.facts["number"]) == ("obstacle", "KZ-BY-2026-1")
+    for event in (Said("принято", answers=asked.key), Attached("", (FILE,), answers=asked.key)):
+        assert routed(stage, event, "by-duty").command.name == "obstacle"
+    assert routed(stage, Said("принято", in_clear=True), "by-duty").command.name == "obstacle"
+
+
+def test_where_a_bare_number_may_be_the_answer_it_is_one_unless_it_means_an_act(
+    stage: Stage,
+) -> None:
+    send(stage)
+    stage.says("by-duty", "/ack 1")
+    stage.says("kz-head", "/confirm 1 12-4/881 от 23.11.2026")
+    stage.presses("kz-head", "Зарегистрировать")
+    stage.signs("kz-head")
+    reminded = stage.chat("by-duty")[-1].versions[-1].buttons[0]
+    send(stage)
+    alarm = stage.chat("by-duty")[-1].versions[-1].buttons[0]
+    stage.passes(seconds=1)
+    stage.says("by-duty", "/record 1")
+
+    for number in (alarm.number, reminded.number):
+        refused = refusal(stage, Said(str(number)), "by-duty")
+        assert refused.why == "refused-chosen-open"
+    answer = routed(stage, Said("3418"), "by-duty").answer
+    assert answer is not None
+    assert answer.text == "3418"
+    assert routed(stage, Said(f"№ {alarm.number}"), "by-duty").command.name == "record"
+
+
+def test_a_whole_form_is_no_answer_to_another_question_and_is_kept(stage: Stage) -> None:
+    send(stage)
+    stage.says("by-duty", "/ack 1")
+    stage.says("by-duty", "/obstacle 1")
+    form = FORM.replace("Беларусь", "Казахстан")
+
+    stage.says("by-duty", form)
+
+    said = stage.last("by-duty")
+    assert "препятствие исполнению, KZ-BY-2026-1 — вопрос открыт" in said
+    assert routed(stage, Said("Противоречит закону"), "by-duty").command.name == "obstacle"
+    stage.presses("by-duty", "Открыть черновик")
+    assert "неустановленное лицо готовит атаку" in stage.last("by-duty")
 
 
 def test_where_buttons_show_no_numbers_a_number_is_a_text(stage: Stage) -> None:
@@ -142,12 +263,24 @@ def test_where_buttons_show_no_numbers_a_number_is_a_text(stage: Stage) -> None:
     assert refused.value.why == "refused-not-understood"
 
 
-@pytest.mark.parametrize("event", [Said("а\nб"), Pressed("x"), Attached("а", (FILE, FILE))])
+@pytest.mark.parametrize(
+    "event",
+    [
+        Said("а\nб"),
+        Said("7", "$event", in_clear=False),
+        Said("7", in_clear=True),
+        Pressed("x"),
+        Attached("а", (FILE, FILE), "$event"),
+    ],
+)
 def test_an_event_is_the_same_after_it_was_stored(event: Incoming) -> None:
     ids = iter("abc")
     kept, bodies = stored(event, make_id=lambda: next(ids))
 
     assert restored(json.loads(json.dumps(kept)), bodies.get) == event
+    # As an earlier version has stored it.
+    before = {name: kept[name] for name in kept.keys() - {"answers", "in_clear"}}
+    assert type(restored(before, bodies.get)) is type(event)
 
 
 def test_every_command_is_somebodys_and_has_its_words() -> None:

@@ -22,6 +22,7 @@ from handlers.incoming import Misfit
 
 SEALED = {"url": "mxc://nabat.test/1", "v": "v2"}
 REPLY = {"m.in_reply_to": {"event_id": "$1"}}
+THREAD = {"rel_type": "m.thread", "event_id": "$root", "is_falling_back": True, **REPLY}
 
 
 def said(**content: Any) -> dict[str, Any]:
@@ -44,6 +45,14 @@ def filed(**content: Any) -> dict[str, Any]:
             said(body="> <@nabat> Да?\n> Нет?\n\n2", **{"m.relates_to": REPLY}),
             Wrote("2", answers="$1"),
         ),
+        # In a thread: what it answers there, else what the thread is about, never the last of it.
+        (said(**{"m.relates_to": THREAD}), Wrote("1", answers="$root")),
+        (said(**{"m.relates_to": {**THREAD, "is_falling_back": False}}), Wrote("1", answers="$1")),
+        (
+            said(**{"m.relates_to": {"rel_type": "m.thread", "event_id": "$root"}}),
+            Wrote("1", answers="$root"),
+        ),
+        (said(**{"m.relates_to": {"rel_type": "m.thread"}}), Wrote("1")),
         (said(body="> не ответ", **{"m.relates_to": None}), Wrote("> не ответ")),
         (said(**{"m.relates_to": {"rel_type": "m.replace"}}), Unusable(Misfit.EDITED)),
         # Some clients name in clear alone what is replaced.
@@ -63,10 +72,9 @@ def filed(**content: Any) -> dict[str, Any]:
         (filed(msgtype="m.image", info=None), Wrote("", Remote("a.pdf", SEALED, 0))),
         (filed(info={"size": "7"}), Wrote("", Remote("a.pdf", SEALED, 0))),
         (filed(msgtype="m.audio"), Wrote("", Remote("a.pdf", SEALED, 7))),
-        (
-            filed(msgtype="m.audio", **{"org.matrix.msc3245.voice": {}}),
-            Unusable(Misfit.VOICE),
-        ),
+        (filed(msgtype="m.audio", **{"org.matrix.msc3245.voice": {}}), Unusable(Misfit.VOICE)),
+        (filed(msgtype="m.audio", **{"m.voice": {}}), Unusable(Misfit.VOICE)),
+        (filed(**{"m.relates_to": REPLY}), Wrote("", Remote("a.pdf", SEALED, 7), answers="$1")),
         # Not encrypted: anybody may have read or changed it.
         (filed(file=None, url="mxc://nabat.test/1"), Unusable(Misfit.OTHER)),
     ],
@@ -84,18 +92,18 @@ def test_a_long_name_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "beside", "expected"),
+    ("beside", "expected"),
     [
-        ("7", REPLY, True),
-        ("> Принять 7\n\n7.", REPLY, True),
-        ("7", None, False),
-        ("7", {"m.in_reply_to": {"event_id": 7}}, False),
-        ("семь", REPLY, False),
-        ("493021", REPLY, False),
+        (REPLY, True),
+        (THREAD, True),
+        (None, False),
+        ("m.in_reply_to", False),
+        ({"m.in_reply_to": {"event_id": 7}}, False),
+        ({"rel_type": "m.thread", "event_id": None}, False),
     ],
 )
-def test_a_number_that_answers_in_clear_is_known(text: str, beside: Any, expected: bool) -> None:
-    assert answers_in_clear(text, beside) is expected
+def test_what_answers_in_clear_is_known(beside: Any, expected: bool) -> None:
+    assert answers_in_clear(beside) is expected
 
 
 @given(st.dictionaries(st.text(), st.text() | st.integers() | st.none() | st.lists(st.text())))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from protocol.obligations import Subject
 from storage.offers import Shown
-from storage.outbox import OutboxState, Outgoing, Priority, Reached, Saying
+from storage.outbox import OutboxState, Outgoing, Priority, Reached, Saying, SentAs
 from storage.tables import outbox
 from storage.work import Store, Work
 from tests.builders import NOW, Clock, obligation, request
@@ -238,16 +238,42 @@ async def test_a_number_that_answers_a_message_is_the_choice_under_it(store: Sto
         work.outbox.lease([row], by="me")
         work.outbox.sent([(row, "!room|$one,$two")])
 
-    def found(officer: str, channel: str, event: str, number: int) -> Callable[[Work], str | None]:
-        return lambda work: work.outbox.offered(officer, channel, event, number)
+    def found(officer: str, channel: str, event: str) -> Callable[[Work], SentAs | None]:
+        return lambda work: work.outbox.sent_as(officer, channel, event)
 
     await store.run(sent)
 
-    assert await store.run(found("kz-head", "matrix", "$two", 2)) == "offer-b"
-    assert await store.run(found("kz-head", "matrix", "$two", 3)) is None
-    assert await store.run(found("kz-duty", "matrix", "$two", 2)) is None
-    assert await store.run(found("kz-head", "telegram", "$two", 2)) is None
-    assert await store.run(found("kz-head", "matrix", "%", 2)) is None
+    expected = SentAs(choices, None, NOW, None)
+    for part in ("$one", "$two"):
+        assert await store.run(found("kz-head", "matrix", part)) == expected
+    assert await store.run(found("kz-duty", "matrix", "$two")) is None
+    assert await store.run(found("kz-head", "telegram", "$two")) is None
+    # A part of an id is no id.
+    for other in ("%", "$", "$tw", "|", "room"):
+        assert await store.run(found("kz-head", "matrix", other)) is None, other
+
+
+async def test_what_is_under_way_has_no_id_yet(store: Store, clock: Clock) -> None:
+    choices = (Shown("offer-a", 1, "choice-ack", {}),)
+
+    def leased(work: Work) -> None:
+        put(work, replace(PLAIN, choices=choices))
+        lease(work, next_one(work))
+
+    def under_way(work: Work) -> list[tuple[Shown, ...]]:
+        return [each.choices for each in work.outbox.under_way("kz-head", "matrix")]
+
+    await store.run(lambda work: put(work, replace(PLAIN, key="other")))
+    await store.run(lambda work: work.outbox.drop(next_one(work)))
+    assert await store.run(under_way) == []
+    await store.run(leased)
+    assert await store.run(under_way) == [choices]
+    # Again after a doubt, and after a crash.
+    (row,) = await store.run(lambda work: work.outbox.abandoned("another"))
+    await store.run(lambda work: work.outbox.doubt(row, work.now, lasting=False))
+    assert await store.run(under_way) == [choices]
+    await store.run(lambda work: work.outbox.sent([(row, "!room|$one")]))
+    assert await store.run(under_way) == []
 
 
 async def test_what_was_read_up_to_a_message_is_noted_once(store: Store, clock: Clock) -> None:

@@ -22,8 +22,8 @@ class House:
     the addresses that have to have a room, `kept` those that may have one.
     `changed` is told an address and its new master key, which from then on is the one it has.
     `unsigned` is told an address that has a device its owner has not signed. `opened` is told the
-    newest event that the owner of an address has read. `chosen` is what a number means that answers
-    an event; `stranger` are the words for somebody nobody knows, None when they were said today.
+    newest event that the owner of an address has read. `stranger` are the words for somebody nobody
+    knows, None when they were said today.
     """
 
     attachments: Attachments
@@ -40,7 +40,6 @@ class House:
     changed: Callable[[str, str], Awaitable[None]]
     unsigned: Callable[[str, str], Awaitable[None]]
     opened: Callable[[str, str], Awaitable[None]]
-    chosen: Callable[[str, str, int], Awaitable[str | None]]
     heard: Heard
     silent: Silent
     stranger: Callable[[str], Awaitable[str | None]]

@@ -7,11 +7,10 @@ from bot.transports.matrix.signatures import Json
 from handlers.incoming import Misfit
 
 NAME_AT_MOST = 255
-# Of a number of a choice; longer ones are codes, or words.
-DIGITS = 5
+ID_AT_MOST = 255
 _WORDS = frozenset({"m.text", "m.notice", "m.emote"})
 _FILES = frozenset({"m.file", "m.image", "m.video", "m.audio"})
-_VOICE = "org.matrix.msc3245.voice"
+_VOICE = frozenset({"m.voice", "org.matrix.msc3245.voice", "org.matrix.msc3245.voice.v2"})
 _FORWARDED = ("org.matrix.msc2723.forwarded", "m.forwarded")
 
 
@@ -60,8 +59,7 @@ def meaning(source: Json) -> Meaning:
     if type != "m.room.message":
         return Ignored(type)
     relation = content.get("m.relates_to")
-    replaces = isinstance(relation, dict) and relation.get("rel_type") == "m.replace"
-    if replaces or "m.new_content" in content:
+    if replaces(relation) or "m.new_content" in content:
         return Unusable(Misfit.EDITED)
     if any(key in content for key in _FORWARDED):
         return Unusable(Misfit.FORWARDED)
@@ -69,27 +67,25 @@ def meaning(source: Json) -> Meaning:
     text = body if isinstance(body, str) else ""
     if kind in _WORDS:
         return Wrote(without_fallback(text, relation), answers=_answered(relation))
-    if kind == "m.audio" and _VOICE in content:
+    if kind == "m.audio" and _VOICE & content.keys():
         return Unusable(Misfit.VOICE)
     if kind in _FILES:
-        return _file(content, text)
+        return _file(content, text, _answered(relation))
     return Unusable(Misfit.OTHER)
 
 
-def number(text: str) -> int | None:
-    """Return the number of a choice that a text consists of, «7.» too; longer ones are words."""
-    bare = text.strip().rstrip(".)")
-    fits = bare.isascii() and bare.isdecimal() and len(bare) <= DIGITS
-    return int(bare) if fits else None
+def replaces(relation: Any) -> bool:
+    """Say whether an event is to stand in the place of another one."""
+    return isinstance(relation, dict) and relation.get("rel_type") == "m.replace"
 
 
-def answers_in_clear(text: str, beside: Any) -> bool:
+def answers_in_clear(beside: Any) -> bool:
     """
-    Say whether a number answers a message that stands beside the encrypted content alone.
+    Say whether an event answers a message that stands beside the encrypted content alone.
 
     Some clients do it so; what they say there any server can change.
     """
-    return bool(_answered(beside)) and number(without_fallback(text, beside)) is not None
+    return bool(_answered(beside))
 
 
 def without_fallback(text: str, relation: Any) -> str:
@@ -103,12 +99,22 @@ def without_fallback(text: str, relation: Any) -> str:
 
 
 def _answered(relation: Any) -> str:
-    answered = relation.get("m.in_reply_to") if isinstance(relation, dict) else None
+    """
+    Return the event that a message answers: in a thread, where it answers none of its own, the
+    message that the thread is about. What else a thread names is for clients that know none.
+    """
+    if not isinstance(relation, dict):
+        return ""
+    is_in_thread = relation.get("rel_type") == "m.thread"
+    falls_back = is_in_thread and relation.get("is_falling_back") is True
+    answered = None if falls_back else relation.get("m.in_reply_to")
     event = answered.get("event_id") if isinstance(answered, dict) else None
-    return event if isinstance(event, str) else ""
+    if event is None and is_in_thread:
+        event = relation.get("event_id")
+    return event[:ID_AT_MOST] if isinstance(event, str) else ""
 
 
-def _file(content: Json, body: str) -> Meaning:
+def _file(content: Json, body: str, answers: str) -> Meaning:
     sealed, info = content.get("file"), content.get("info")
     if not isinstance(sealed, dict):
         return Unusable(Misfit.OTHER)  # not encrypted: anybody may have read or changed it
@@ -117,4 +123,4 @@ def _file(content: Json, body: str) -> Meaning:
     name, text = (given, body) if isinstance(given, str) and given else (body, "")
     size = info.get("size") if isinstance(info, dict) else None
     remote = Remote(name[:NAME_AT_MOST], sealed, size if isinstance(size, int) else 0)
-    return Wrote("" if text == name else text, remote)
+    return Wrote("" if text == name else text, remote, answers)

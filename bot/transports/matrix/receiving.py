@@ -23,14 +23,15 @@ from bot.transports.matrix.meaning import (
     Wrote,
     answers_in_clear,
     meaning,
-    number,
+    replaces,
+    without_fallback,
 )
 from bot.transports.matrix.nonsense import NONSENSE
 from bot.transports.matrix.server import Refusal, Server, TooLarge, Unanswered, Unreached
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.verifying.verifying import Verifying
 from handlers.filetypes import SIZE
-from handlers.incoming import Attached, File, Incoming, Lost, Misfit, Pressed, Said, Unwritten
+from handlers.incoming import Attached, File, Incoming, Lost, Misfit, Said, Unwritten
 from protocol.parties import Channel
 
 log = structlog.get_logger()
@@ -124,20 +125,23 @@ class Receiving:
         if self._verifying.in_room(address, room, came, event.source):
             return None
         once = f"{sealed.session_id}/{message_index(sealed.ciphertext)}"
+        beside = came["content"].get(RELATION)
+        if replaces(beside):
+            return self._event(address, came, Unwritten(Misfit.EDITED), once=once)
         match meaning(event.source):
-            case Wrote(text, None, "") if answers_in_clear(text, came["content"].get(RELATION)):
-                return self._event(address, came, Unwritten(Misfit.UNSEALED), once=once)
             case Wrote(text, None, _) if self._verifying.answers(
                 address, text, came["event_id"], once
             ):
                 return None
             case Wrote(text, None, answered):
-                said = await self._chosen(address, text, answered)
+                in_clear = not answered and answers_in_clear(beside)
+                bare = without_fallback(text, beside) if in_clear else text
+                said = Said(bare, answered, in_clear)
                 return self._event(address, came, said, once=once)
-            case Wrote(text, file) if file is not None:
+            case Wrote(text, file, answered) if file is not None:
                 known = await self._house.knows(address)
                 files = (await self._fetched(file),) if known else ()
-                return self._event(address, came, Attached(text, files), once=once)
+                return self._event(address, came, Attached(text, files, answered), once=once)
             case Unusable(misfit):
                 return self._event(address, came, Unwritten(misfit), once=once)
             case _:
@@ -162,15 +166,6 @@ class Receiving:
             if await self._house.knows(address):
                 raise
             log.warning("devices_not_asked_for", failure=type(failure).__name__)
-
-    async def _chosen(self, address: str, text: str, answered: str) -> Said | Pressed:
-        """A number that answers a message is the choice of that number there, however old."""
-        chosen = number(text)
-        if answered and chosen is not None:
-            offer = await self._house.chosen(address, answered, chosen)
-            if offer is not None:
-                return Pressed(offer)
-        return Said(text)
 
     def _clear(self, address: str, came: Json) -> Event | None:
         """What was not encrypted: the homeserver could have written it."""

@@ -119,12 +119,12 @@ class Receiving:
 
     async def _wrote(self, update: int, wrote: Wrote) -> bool:
         self._health.reached(wrote.person)
-        incoming: Incoming = Said(wrote.text)
+        incoming: Incoming = Said(wrote.text, wrote.answers)
         if wrote.file is not None:
             # Nothing of a stranger's is fetched.
             known = await self._knows(str(wrote.person))
             files = (await self._fetched(wrote.file),) if known else ()
-            incoming = Attached(wrote.text, files)
+            incoming = Attached(wrote.text, files, wrote.answers)
         receipt = await self._told(update, wrote.person, wrote.lang, incoming)
         if receipt in ENTERED and is_code(wrote.text):
             self._spawn(self._deleted(wrote.person, wrote.message))

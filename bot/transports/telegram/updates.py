@@ -80,6 +80,7 @@ class Wrote:
     text: str
     file: Remote | None = None
     message: int = 0
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +153,14 @@ def _message(update_id: int, message: Message) -> Meaning:
     misfit = next((each for names, each in MISFITS if _has(message, names)), None)
     if misfit is not None:
         return Unusable(person.id, lang, misfit)
+    answered = message.reply_to_message
+    answers = str(answered.message_id) if answered is not None else ""
     if message.text is not None:
-        return Wrote(person.id, lang, message.text, message=message.message_id)
+        return Wrote(person.id, lang, message.text, message=message.message_id, answers=answers)
     file = _file(update_id, message)
     if file is None:
         return Ignored("a note of the service itself")
-    return Wrote(person.id, lang, message.caption or "", file, message.message_id)
+    return Wrote(person.id, lang, message.caption or "", file, message.message_id, answers)
 
 
 def _has(message: Message, names: tuple[str, ...]) -> bool:

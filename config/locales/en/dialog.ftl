@@ -53,6 +53,15 @@ form-empty =
     Persons:
     Periods:
 form-missing = What was given is kept. Missing: { $labels }.
+form-kept =
+    { $number_given ->
+        [no] The form was kept as a draft: { $asked } — the question is open, and the form was not taken as its answer.
+       *[yes] The form was kept as a draft: { $asked }, { $number_named } — the question is open, and the form was not taken as its answer.
+    }
+    { $lines_given ->
+        [no] The form is complete.
+       *[yes] { $lines }
+    }
 
 ## Preview
 

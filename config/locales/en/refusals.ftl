@@ -96,6 +96,38 @@ refused-draft-gone = This draft is gone: sent or deleted.
 refused-nothing-asked = These words do not count: the draft is complete, nothing is asked now.
 refused-nothing-said = The message is empty.
 refused-not-understood = The message was not understood: no question is open.
+refused-chosen-several = "{ $text }" may mean different things, so nothing was done:
+refused-chosen-old = The number { $text } no longer stands by itself, nothing was done. It stood here:
+refused-chosen-open =
+    { $number_given ->
+        [no] The number { $text } was taken neither as an action nor as the answer. The open question: { $asked }. The number stands here:
+       *[yes] The number { $text } was taken neither as an action nor as the answer. The open question: { $asked }, { $number_named }. The number stands here:
+    }
+refused-reply-number = The number { $text } was not taken: it does not stand under the message that you replied to.
+refused-reply-words = These words choose nothing here. Under the message that you replied to:
+refused-reply-other =
+    { $number_given ->
+        [no] "{ $text }" replies to another message, and the open question is: { $asked }. Nothing was recorded.
+       *[yes] "{ $text }" replies to another message, and the open question is: { $asked }, { $number_named }. Nothing was recorded.
+    }
+refused-reply-file =
+    { $number_given ->
+        [no] The file was not attached: it replies to another message, and the open question is: { $asked }.
+       *[yes] The file was not attached: it replies to another message, and the open question is: { $asked }, { $number_named }.
+    }
+chosen-card =
+    { $number_given ->
+        [no] "{ $label }", { $at_clock }
+       *[yes] "{ $label }", { $number_named }, { $at_clock }
+    }{ $way_given ->
+        [no] {""}
+       *[yes] {" — "}{ $way }
+    }
+chosen-line =
+    { $count ->
+        [0] "{ $label }"
+       *[other] { $count }. { $label }
+    }
 refused-file-alone = The file was not taken: there is nothing now to attach it to.
 refused-command = There is no command /{ $text }.
 refused-setting = “{ $text }” is neither a language nor a time zone.
@@ -140,6 +172,13 @@ instead-for-letter = The request goes by letter: answer the other questions, and
 instead-file-alone = Begin what it belongs to (/urgent, /drafts, /confirm) and send the file again.
 instead-ground = Write IT, CO or PS, or choose what is offered.
 instead-help = What is possible now: /help.
+instead-buttons = Press the button under the message or type its words. What you can do now: /help.
+instead-chosen-several = Reply with the number to the message that you mean, or type the command.
+instead-chosen-old = Reply to that message with the number, or type the command. What you can do now: /help.
+instead-chosen-open = Answer the question in words (a number with its sign: № 7). For the action reply to its message with the number, type the command, or stop the question: /cancel.
+instead-reply-number = Reply with a number that stands under that message, or send the number as a new message, not as a reply.
+instead-reply-words = Reply with the number or the words of the button, or type a command: /help.
+instead-reply-other = Send the answer to the question as a new message. To stop the question: /cancel.
 instead-language = Choose “Keep as it is” or send the field in Russian, for example: “Purpose: …”.
 instead-letter = Send the request as a letter signed by the head or the deputy head.
 instead-letter-words = Send this by letter.

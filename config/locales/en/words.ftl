@@ -180,6 +180,9 @@ words-ground-information_technology = IT, Information technology, In the field o
 
 words-periods-not_set = None, Not set, No
 
+words-choice-ack = I acknowledge receipt, Receipt acknowledged, Acknowledged
+words-choice-accept = I accept for execution, Accepted for execution
+
 words-role-duty_officer = Duty officer
 words-role-deputy = Deputy, Deputy head
 words-role-acting_head = Acting head
@@ -188,3 +191,23 @@ words-role-registrar = Registrar
 words-role-auditor = Auditor
 words-role-secretariat_officer = Secretariat officer
 words-role-secretariat_head = Head of the Secretariat duty unit
+
+## What is asked
+
+asked-urgent = the urgent request
+asked-confirm = the written confirmation
+asked-invite = the invitation of an officer
+asked-approve = the four words for the approval
+asked-notice = the notice to be entered
+asked-disagree = the reasons for declining consent
+asked-refuse = the reasons for the refusal
+asked-refusal = the written notice of refusal
+asked-decline = the reasons why there will be no confirmation
+asked-record = the incoming number of the confirmation
+asked-object = the objection to the confirmation
+asked-reply = the answer to the objection
+asked-obstacle = the obstacle to execution
+asked-partial = the interim result
+asked-result = the result of execution
+asked-received = the note that the result was received
+asked-withdraw = the reasons for the withdrawal

@@ -162,6 +162,9 @@ words-ground-information_technology = ИТ, В сфере информацион
 
 words-periods-not_set = Не установлены, Не установлен, Нет
 
+words-choice-ack = Подтверждаю получение, Получение подтверждаю, Получение подтверждено
+words-choice-accept = Принимаю к исполнению, Принято к исполнению
+
 words-role-duty_officer = Дежурный, Дежурная
 words-role-deputy = Заместитель, Заместитель руководителя, Зам
 words-role-acting_head = Исполняющий обязанности руководителя, Врио, Врио руководителя, И.о. руководителя
@@ -170,3 +173,23 @@ words-role-registrar = Регистратор
 words-role-auditor = Аудитор
 words-role-secretariat_officer = Сотрудник Секретариата
 words-role-secretariat_head = Руководитель дежурной службы Секретариата
+
+## О чём открыт вопрос
+
+asked-urgent = срочное обращение
+asked-confirm = письменное подтверждение
+asked-invite = приглашение сотрудника
+asked-approve = четыре слова для утверждения
+asked-notice = внесение уведомления
+asked-disagree = причины несогласия на передачу
+asked-refuse = причины отказа в исполнении
+asked-refusal = письменное уведомление об отказе
+asked-decline = причины, по которым подтверждения не будет
+asked-record = входящий номер подтверждения
+asked-object = возражение по подтверждению
+asked-reply = ответ на возражение
+asked-obstacle = препятствие исполнению
+asked-partial = промежуточный результат
+asked-result = результат исполнения
+asked-received = отметка о получении результата
+asked-withdraw = причины отзыва

@@ -1,0 +1,198 @@
+"""
+Which button the words or the number that an officer types press, in one turn.
+
+What answers a message is about that message, or about nothing; a bare text may mean whatever was
+offered and still holds, where it is one act.
+"""
+
+from collections.abc import Iterable
+
+from handlers.catalogue import BY_NAME
+from handlers.choosing import Chosen, Typed, Unclear, Undecided, chosen, typed, words
+from handlers.incoming import Attached, Said
+from handlers.kit import Turn, Untaken, question
+from handlers.owing import number_of
+from handlers.showing import view
+from protocol.obligations import About
+from protocol.parties import NUMBERED
+from protocol.permissions import View
+from protocol.refusals import Refused
+from protocol.request import number as request_number
+from storage.drafts import Draft
+from storage.offers import Numbered, Offer, Shown
+from storage.outbox import SentAs
+from storage.values import Line
+
+# Named under what is not clear; more would be no help.
+NAMED = 6
+_ABOUT_THEM = frozenset({About.REQUEST, About.NOTICE})
+
+
+def pressed(turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool) -> Offer | None:
+    """
+    Return the offer that a text presses; None where it presses none and may be an answer.
+
+    `active` is the dialog of the officer, `takes_numbers` whether it may ask for a bare number.
+
+    Raises: Refused when it is a number or a button's words and means nothing now, or not one thing.
+    """
+    meant = typed(said.text)
+    if said.answers:
+        return _answered(turn, said, meant)
+    asked_at = active.updated_at if active and active.asking is not None else None
+    if meant.number is not None and turn.channel in NUMBERED:
+        found = _of_number(turn, meant)
+        choice = chosen(found, asked_at=asked_at, takes_numbers=takes_numbers)
+    elif meant.number is None and meant.words:
+        # Words are an answer like any other, unless the question or an alarm offers them.
+        held = (
+            each
+            for each in turn.work.offers.held(turn.officer.id)
+            if asked_at is None or each.at >= asked_at or each.rings
+        )
+        found = tuple(each for each in held if _says(turn, each.offer, meant.words))
+        choice = chosen(found, asked_at=asked_at)
+    else:
+        return None
+    if said.in_clear and (choice is not None or meant.number is not None):
+        raise Refused("refused-unsealed", instead="instead-unsealed")
+    return _decided(turn, meant, choice, active)
+
+
+def check_answers(turn: Turn, event: Said | Attached, active: Draft) -> None:
+    """
+    Check that what answers a message may be the answer to the open question.
+
+    Raises: Refused when it answers something else.
+    """
+    if not event.answers or turn.channel is None:
+        return
+    sent = turn.work.outbox.sent_as(turn.officer.id, turn.channel, event.answers)
+    about = None if sent is None else (sent.subject, sent.by, sent.at >= active.updated_at)
+    if about == (None, turn.officer.id, True):
+        return
+    said = event.text.strip()[:64]
+    raise Untaken(
+        "refused-reply-other" if isinstance(event, Said) else "refused-reply-file",
+        instead="instead-reply-other",
+        below=_listed(turn, sent) if isinstance(event, Said) else (),
+        text=said or "-",
+        **question(active),
+    )
+
+
+def unanswered(turn: Turn, said: Said) -> Refused:
+    """Return why words that answer no question mean nothing, and what can be chosen instead."""
+    sent = None
+    if said.answers and turn.channel is not None:
+        sent = turn.work.outbox.sent_as(turn.officer.id, turn.channel, said.answers)
+    if sent is not None and sent.choices:
+        return Untaken(
+            "refused-reply-words", instead="instead-reply-words", below=_listed(turn, sent)
+        )
+    if typed(said.text).number is not None and turn.channel not in NUMBERED:
+        return Refused("refused-not-understood", instead="instead-buttons")
+    return Refused("refused-not-understood", instead="instead-help")
+
+
+def _of_number(turn: Turn, meant: Typed) -> tuple[Numbered, ...]:
+    found = turn.work.offers.numbered(meant.number or 0, turn.officer.id)
+    if not meant.words:
+        return found
+    return tuple(each for each in found if _says(turn, each.offer, meant.words))
+
+
+def _says(turn: Turn, offer: Offer | Shown, typed_words: str) -> bool:
+    """Say whether these are the words of a button, or words that mean it in any language."""
+    values = dict(offer.label_values if isinstance(offer, Offer) else offer.values)
+    if turn.house.words.choices.get(typed_words) == offer.label:
+        return True
+    labels = turn.house.labels(turn.work, turn.officer, offer.label, values)
+    return any(words(each) == typed_words for each in labels)
+
+
+def _answered(turn: Turn, said: Said, meant: Typed) -> Offer | None:
+    """Return what a text presses under the message that it answers."""
+    if turn.channel is None or not (meant.words or meant.number):
+        return None
+    outbox, whose = turn.work.outbox, turn.officer.id
+    sent = outbox.sent_as(whose, turn.channel, said.answers)
+    if sent is None and meant.number is not None:
+        # Moments before a crash it was sent, and its id is not known yet: what may be it, is it.
+        found = (_under(turn, each, meant) for each in outbox.under_way(whose, turn.channel))
+        offers = {each.id: each for each in found if each is not None}
+        if len({(each.command, each.argument) for each in offers.values()}) == 1:
+            return next(iter(offers.values()))
+    if sent is not None and (offer := _under(turn, sent, meant)) is not None:
+        return offer
+    if meant.number is None or meant.words or turn.channel not in NUMBERED:
+        return None
+    raise Untaken(
+        "refused-reply-number",
+        instead="instead-reply-number",
+        below=_listed(turn, sent),
+        text=said.text.strip()[:16],
+    )
+
+
+def _under(turn: Turn, sent: SentAs, meant: Typed) -> Offer | None:
+    """
+    Return what a text means under a message: its own number there, or the words of a button.
+
+    Raises: Refused when that button is void or too old.
+    """
+    for shown in sent.choices:
+        is_numbered = shown.number == meant.number and turn.channel in NUMBERED
+        if meant.number is not None and not is_numbered:
+            continue
+        if meant.words and not _says(turn, shown, meant.words):
+            continue
+        offer = turn.work.offers.pressed(shown.offer, turn.officer.id)
+        if offer is None:
+            raise Refused("refused-button", instead="instead-open")
+        return offer
+    return None
+
+
+def _decided(turn: Turn, meant: Typed, choice: Chosen, active: Draft | None) -> Offer | None:
+    if not isinstance(choice, Undecided):
+        return choice
+    said = str(meant.number) if meant.number is not None else meant.words
+    below = tuple(_card(turn, each) for each in choice.meant[:NAMED])
+    facts = question(active) if choice.why is Unclear.OPEN and active else {}
+    raise Untaken(
+        f"refused-chosen-{choice.why}",
+        instead=f"instead-chosen-{choice.why}",
+        below=below,
+        text=said,
+        **facts,
+    )
+
+
+def _card(turn: Turn, each: Numbered) -> Line:
+    """Name the message to answer: what it offers, about which number, since when, by what name."""
+    offer, number = each.offer, "-"
+    visible = each.about is not None and view(turn.work, each.about, turn.officer) > View.NOTHING
+    if each.about is not None and visible and each.about.about in _ABOUT_THEM:
+        number = number_of(turn, each.about)
+    label = Line(offer.label, dict(offer.label_values))
+    return Line(
+        "chosen-card", {"label": label, "number": number, "at": each.at, "way": _way(turn, offer)}
+    )
+
+
+def _way(turn: Turn, offer: Offer) -> str:
+    """Return the command that does the same, where one is typed."""
+    found = request_number(offer.argument)
+    is_whole = found is not None and found.requesting is not None
+    command = BY_NAME.get(offer.command)
+    is_typed = command is not None and command.listed and is_whole
+    return f"/{offer.command} {offer.argument}" if is_typed else "-"
+
+
+def _listed(turn: Turn, sent: SentAs | None) -> Iterable[Line]:
+    """Return what can be chosen under a message."""
+    numbered = turn.channel in NUMBERED
+    for shown in sent.choices if sent else ():
+        label = Line(shown.label, dict(shown.values))
+        yield Line("chosen-line", {"label": label, "count": shown.number if numbered else 0})
