@@ -114,9 +114,14 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
     async def read(address: str, event: str) -> None:
         await store.run(lambda work: opened(work, address, event))
 
-    async def stranger(address: str) -> str | None:
-        greets = await asking.greets(address)
-        return texts.say(LANGUAGES[0], "stranger") if greets else None
+    async def stranger(address: str, master: str, unread: bool) -> str | None:
+        officer = await store.run(lambda work: work.registry.listened_to(Channel.MATRIX, address))
+        if officer is not None:
+            lang = officer.lang if officer.lang in LANGUAGES else LANGUAGES[0]
+            return texts.say(lang, "unread") if unread else None
+        text = "stranger-unread" if unread else "stranger"
+        greets = await asking.greets(f"{address} {master} {text}")
+        return texts.say(LANGUAGES[0], text) if greets else None
 
     return House(
         attachments=asking.attachments,

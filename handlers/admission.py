@@ -15,22 +15,28 @@ from storage.carrying import Carries
 
 # Said to the account of an application, which is not bound yet, and to no other.
 ENROLLED = "enrolled"
+ENROLLED_ANEW = "enrolled-anew"
+KEYS_CHANGED = "application-keys"
 VOIDED = "application-void"
 REVOKED = "application-revoked"
-TO_APPLICANTS = frozenset({ENROLLED, VOIDED, REVOKED})
+TO_APPLICANTS = frozenset({ENROLLED, ENROLLED_ANEW, KEYS_CHANGED, VOIDED, REVOKED})
 
 
-def announce(turn: Turn, applied: Applied) -> None:
-    """Show an applicant the four words, and tell who may approve that somebody waits."""
+def announce(turn: Turn, applied: Applied, *, anew: bool = False) -> None:
+    """
+    Show an applicant the four words, and tell who may approve that somebody waits.
+
+    `anew`: nobody has brought a code; the keys of an account that was known are others.
+    """
     officer, application = applied.officer, applied.application
     turn.say(
-        ENROLLED,
+        ENROLLED_ANEW if anew else ENROLLED,
         carries=Carries.NOTHING,
         to=officer,
         words=applied.words,
         until=application.expires_at,
     )
-    if officer.standing is Standing.ACTIVE:
+    if officer.standing is Standing.ACTIVE and not anew:
         # Whoever holds a telephone that is not theirs shall not come in by it unnoticed.
         turn.say(
             "application-yours", carries=Carries.NOTHING, to=officer, channel=application.channel
@@ -47,7 +53,7 @@ def announce(turn: Turn, applied: Applied) -> None:
             until=application.expires_at,
         )
     turn.say(
-        "application",
+        "application-anew" if anew else "application",
         carries=Carries.NOTHING,
         to=approvers,
         choices=(Choice("approve", officer.id, "choice-approve"),),
@@ -117,6 +123,16 @@ def revoke(turn: Turn, issuer: str) -> None:
     """Void the applications that came by a code of `issuer`, as its unused codes are void."""
     for application in turn.work.admissions.issued_by(issuer):
         turn.say(REVOKED, carries=Carries.NOTHING, to=_void(turn, application))
+
+
+def void_for_keys(turn: Turn, application: Application, *, reopened: bool) -> None:
+    """Void the application of an account whose keys are others; `reopened`: its code holds on."""
+    turn.say(
+        KEYS_CHANGED,
+        carries=Carries.NOTHING,
+        to=_void(turn, application),
+        complete="yes" if reopened else "no",
+    )
 
 
 def admit(turn: Turn, application: Application, *, by: str) -> Officer:

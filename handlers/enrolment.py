@@ -181,6 +181,14 @@ def reapply(
     return _waiting(work, words, officer, channel, address, issuer=officer.id)
 
 
+def is_restless(work: Work, channel: Channel, address: str) -> bool:
+    """Count that an account shows other keys again; say whether it did too often within a day."""
+    account = work.vault.digest(REGISTER, f"account {channel} {address}".encode())
+    if not work.admissions.frozen(account):
+        work.admissions.wrong(account)
+    return work.admissions.frozen(account)
+
+
 def deep_link(work: Work, code: str) -> str:
     """Return the address that opens the bot on Telegram with the code; empty without such a bot."""
     name = work.remembered(TELEGRAM_NAME)

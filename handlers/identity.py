@@ -6,7 +6,8 @@ Another key is another person until a colleague has heard the four words, as at 
 
 from handlers import admission, enrolment
 from handlers.kit import House, Turn
-from protocol.parties import HEADS, Channel
+from protocol.parties import HEADS, Channel, Standing
+from storage.admissions import Application
 from storage.carrying import Carries
 from storage.outbox import Priority
 from storage.work import Work
@@ -15,15 +16,15 @@ from storage.work import Work
 def changed(work: Work, house: House, address: str, master: str) -> None:
     """Let go the account whose master key is another one, and let its owner apply anew."""
     room = work.rooms.of(address)
-    key = f"identity/{_named(work, address)}/{master}"
+    # Who comes back to a key of before is told anew, too.
+    key = f"identity/{_named(work, address)}/{master}/{work.now.isoformat()}"
     if room.master == master:
         return  # it was seen twice at the same time
     work.rooms.pin(address, master)
     bound = work.registry.bound_to(Channel.MATRIX, address)
     if bound is None:
         for application in work.admissions.from_account(Channel.MATRIX, address):
-            # Whoever is shown the words now is not who brought the code.
-            work.admissions.withdraw(application.officer)
+            _applicant_changed(work, house, application, key=key)
         return
     officer = work.registry.officer(bound)
     turn = Turn(work, house=house, key=key, now=work.now, officer=officer, channel=Channel.MATRIX)
@@ -45,7 +46,34 @@ def changed(work: Work, house: House, address: str, master: str) -> None:
             "identity-changed-you", carries=Carries.NOTHING, to=officer, priority=Priority.REMINDER
         )
     applied = enrolment.reapply(work, house.words, officer, Channel.MATRIX, address)
-    admission.announce(turn, applied)
+    admission.announce(turn, applied, anew=True)
+
+
+def _applicant_changed(work: Work, house: House, application: Application, *, key: str) -> None:
+    """
+    Whoever is shown words now is not who brought the code, or who was known: neither holds on.
+
+    Who has served gets new words for the colleague who calls; a newcomer brings the code again.
+    """
+    officer = work.registry.officer(application.officer)
+    turn = Turn(
+        work,
+        house=house,
+        key=f"{key}/{officer.id}",
+        now=work.now,
+        officer=officer,
+        channel=application.channel,
+    )
+    turn.log("application-keys-changed", officer=officer.id, channel=application.channel)
+    served = officer.standing is Standing.ACTIVE and officer.serves(work.now)
+    if served and not enrolment.is_restless(work, application.channel, application.address):
+        applied = enrolment.reapply(
+            work, house.words, officer, application.channel, application.address
+        )
+        admission.announce(turn, applied, anew=True)
+        return
+    reopened = not served and work.admissions.reopen(officer.id)
+    admission.void_for_keys(turn, application, reopened=reopened)
 
 
 def unsigned(work: Work, house: House, address: str, device: str) -> None:

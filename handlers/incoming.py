@@ -61,6 +61,7 @@ class Misfit(StrEnum):
     VOICE = "voice"
     OTHER = "other"
     REACTION = "reaction"
+    REDACTED = "redacted"
     UNDECRYPTABLE = "undecryptable"
     UNSIGNED = "unsigned"
     UNSEALED = "unsealed"

@@ -107,6 +107,19 @@ class Admissions:
             )
         ).scalar()
 
+    def reopen(self, officer: str) -> bool:
+        """Let the code that an officer has brought be brought again, if there is still time."""
+        reopened = self._connection.execute(
+            update(invites)
+            .where(
+                invites.c.officer == officer,
+                invites.c.used_at.is_not(None),
+                invites.c.expires_at > self._now,
+            )
+            .values(used_at=None)
+        )
+        return reopened.rowcount > 0
+
     def void_codes(self, officer: str) -> None:
         """Void the codes that invite an officer, and those that the officer issued."""
         self._connection.execute(

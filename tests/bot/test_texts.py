@@ -133,6 +133,8 @@ SAID_BY_BOT = (
         "storage-delayed",
         "storage-failed",
         "stranger",
+        "stranger-unread",
+        "unread",
         "until-end-of-day",
         "until-moment",
     ),

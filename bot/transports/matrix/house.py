@@ -22,8 +22,8 @@ class House:
     the addresses that have to have a room, `kept` those that may have one.
     `changed` is told an address and its new master key, which from then on is the one it has.
     `unsigned` is told an address that has a device its owner has not signed. `opened` is told the
-    newest event that the owner of an address has read. `stranger` are the words for somebody nobody
-    knows, None when they were said today.
+    newest event that the owner of an address has read. `stranger` are the words for an address and
+    its master key where nobody is known, or a message was not read; None when they were said today.
     """
 
     attachments: Attachments
@@ -42,7 +42,7 @@ class House:
     opened: Callable[[str, str], Awaitable[None]]
     heard: Heard
     silent: Silent
-    stranger: Callable[[str], Awaitable[str | None]]
+    stranger: Callable[[str, str, bool], Awaitable[str | None]]
     comparing: Comparing
     room_name: str
     clock: Clock

@@ -30,6 +30,8 @@ QUERY_MS = 10_000
 WAITED_WITHIN = timedelta(seconds=10)
 # A client that replaces its master key signs its device by another call, some moments later.
 SIGNED_WITHIN = timedelta(minutes=1)
+# Between two questions whether a device has been signed that its owner writes from.
+ASKED_APART = timedelta(seconds=10)
 # Between the transaction that leases a message and the moment in which it comes here.
 LEASED_WITHIN = timedelta(seconds=2)
 
@@ -54,6 +56,7 @@ class Keys:
         self._judged: set[str] = set()
         self._told: set[tuple[str, str]] = set()
         self._renewed: dict[str, datetime] = {}
+        self._asked_at: dict[str, datetime] = {}
 
     def is_judged(self, address: str) -> bool:
         """Say whether the devices of this address have been asked for."""
@@ -82,6 +85,7 @@ class Keys:
             )
             unreached = set(answer.get("failures", {}))
             for address in asked:
+                self._asked_at[address] = self._house.clock()
                 # A server that could not be asked has said nothing of its users.
                 if address.partition(":")[2] not in unreached:
                     self._take(address, answer)
@@ -129,9 +133,18 @@ class Keys:
         """Let the devices of an address be asked for before anything is sent there."""
         self._judged.discard(address)
 
-    def knows_device(self, address: str, key: str) -> bool:
-        """Say whether the device of an address with this Curve25519 key has been judged."""
-        return any(each.curve25519 == key for each in self._devices(address))
+    def is_to_be_asked(self, address: str, key: str) -> bool:
+        """
+        Say whether the device of an address with this Curve25519 key is to be asked for.
+
+        One that was not signed may have been since, though nobody has told: not at each message.
+        """
+        device = next((each for each in self._devices(address) if each.curve25519 == key), None)
+        if device is None or not self.is_judged(address):
+            return True
+        asked_at = self._asked_at.get(address)
+        is_long_ago = asked_at is None or self._house.clock() - asked_at >= ASKED_APART
+        return not device.verified and is_long_ago
 
     def _devices(self, address: str) -> Iterator[OlmDevice]:
         yield from self._client.device_store.active_user_devices(address)

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from bot.transports.base import Event
 from bot.transports.matrix.house import Account, House
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.meaning import (
+    ID_AT_MOST,
     Remote,
     Unusable,
     Wrote,
@@ -43,8 +45,8 @@ FETCHED_WITHIN = timedelta(seconds=40)
 # A homeserver's clock may go before ours, or after it.
 CLOCKS_DIFFER_MS = 600_000
 RELATION = "m.relates_to"
-# What every client writes in clear; nothing of it is a message.
-CLEAR = frozenset({"m.reaction", "m.room.redaction"})
+# So many reactions are remembered: to take one back says nothing.
+REACTIONS = 1000
 # The version of a Megolm message, and the tag of its index.
 INDEX_FOLLOWS = b"\x03\x08"
 
@@ -70,6 +72,7 @@ class Receiving:
         self._house = house
         self._keys = keys
         self._health = health
+        self._reactions: deque[str] = deque(maxlen=REACTIONS)
 
     async def events(
         self, address: str, room: str, came: Iterable[Any], *, is_new: bool
@@ -102,6 +105,8 @@ class Receiving:
         if sender != address:
             log.warning("event_of_others")
             return None
+        if type == "m.room.redaction":
+            return self._taken_back(address, came)
         if not came.get("content"):
             return None  # its author has taken it back, or we have: a code
         if type != "m.room.encrypted":
@@ -150,12 +155,12 @@ class Receiving:
         return None
 
     def _is_of_unknown(self, address: str, came: Any) -> bool:
-        """Say whether an event names a device of `address` that is to be asked for."""
+        """Say whether an event names a device of `address` that may be a believed one by now."""
         content = came.get("content") if isinstance(came, dict) else None
         if not isinstance(content, dict) or came.get("sender") != address:
             return False
         key = content.get("sender_key")
-        return isinstance(key, str) and not self._keys.knows_device(address, key)
+        return isinstance(key, str) and self._keys.is_to_be_asked(address, key)
 
     async def _look_for_devices(self, address: str) -> None:
         """Raises: Refusal, Unreached, Unanswered for one of ours, StorageFailed."""
@@ -167,15 +172,26 @@ class Receiving:
                 raise
             log.warning("devices_not_asked_for", failure=type(failure).__name__)
 
+    def _taken_back(self, address: str, came: Json) -> Event | None:
+        """One answer for each message that was taken back, whoever made the server say so."""
+        content = came.get("content")
+        within = content.get("redacts") if isinstance(content, dict) else None
+        target = within or came.get("redacts")
+        if not isinstance(target, str) or target in self._reactions:
+            return None
+        return self._event(
+            address, came, Unwritten(Misfit.REDACTED), key=f"redaction/{target[:ID_AT_MOST]}"
+        )
+
     def _clear(self, address: str, came: Json) -> Event | None:
         """What was not encrypted: the homeserver could have written it."""
         type = came.get("type")
         if type == "m.reaction":
             to = came["content"][RELATION]["event_id"]
+            self._reactions.append(str(came["event_id"]))
             # One answer for each message, however many are forged.
             return self._event(address, came, Unwritten(Misfit.REACTION), key=f"reaction/{to}")
-        if type not in CLEAR:
-            self._health.incident(address, Trouble.PLAINTEXT)
+        self._health.incident(address, Trouble.PLAINTEXT)
         return None
 
     def _undecrypted(self, address: str, came: Json, *, is_new: bool) -> Event | None:

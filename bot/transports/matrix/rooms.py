@@ -96,7 +96,7 @@ class Rooms:
         state = self._states[room]
         how = state.members.get(address)
         if state.replaced or state.members.get(self._me) != "join" or how in ("leave", "ban"):
-            if how == "leave":
+            if how == "leave" and address not in state.been:
                 self._declined[address] = self._house.clock()
             await self.lost(address, room)
         elif trouble := self._trouble(address, state) or self._keys.trouble(address):
@@ -181,7 +181,8 @@ class Rooms:
 
     async def ensure(self, address: str) -> bool:
         """
-        Make a room for an address that has none, unless its owner has just declined one.
+        Make a room for an address that has none, unless its owner has just declined one; who was in
+        one and has left it is invited again at once.
 
         Return whether nothing is left to be done. Only one may ask at a time.
 

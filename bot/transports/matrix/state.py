@@ -15,6 +15,8 @@ class State:
     maker: str | None = None
     members: dict[str, str] = field(default_factory=dict)
     replaced: bool = False
+    # Who was in it at any time: they have not declined, they have left.
+    been: set[str] = field(default_factory=set)
 
     def take(self, event: Json) -> None:
         """Take in a state event."""
@@ -26,10 +28,20 @@ class State:
             case "m.room.encryption":
                 self.algorithm = str(content.get("algorithm", ""))
             case "m.room.member":
-                self.members[str(event.get("state_key"))] = str(content.get("membership"))
+                who, how = str(event.get("state_key")), str(content.get("membership"))
+                self.members[who] = how
+                if "join" in (how, _before(event)):
+                    self.been.add(who)
             case "m.room.tombstone":
                 self.replaced = True
 
     def present(self) -> set[str]:
         """Return who is in the room, or invited into it."""
         return {who for who, how in self.members.items() if how in ("join", "invite")}
+
+
+def _before(event: Json) -> str | None:
+    """Return what a membership was before, where the server says so."""
+    unsigned = event.get("unsigned")
+    content = unsigned.get("prev_content") if isinstance(unsigned, dict) else None
+    return content.get("membership") if isinstance(content, dict) else None

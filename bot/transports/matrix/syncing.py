@@ -17,6 +17,7 @@ import structlog
 from bot.health import Health, Trouble
 from bot.transports.base import ENTERED, Event, Receipt, Receive, is_code
 from bot.transports.matrix.encrypting import transaction
+from bot.transports.matrix.greeting import Greeting
 from bot.transports.matrix.house import House, Rhythm
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.receiving import Receiving
@@ -31,7 +32,7 @@ from bot.transports.matrix.server import (
 )
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.upkeep import Upkeep
-from handlers.incoming import texts
+from handlers.incoming import Misfit, Unwritten, texts
 from storage.engine import StorageFailed
 from storage.rooms import Room
 
@@ -69,7 +70,7 @@ class Syncing:
         health: Health,
         rhythm: Rhythm,
         log_in: Callable[[], Awaitable[None]] | None,
-        stranger: Callable[[str], None],
+        greeting: Greeting,
     ) -> None:
         self._me = me
         self._upkeep = upkeep
@@ -82,7 +83,7 @@ class Syncing:
         self._health = health
         self._rhythm = rhythm
         self._log_in = log_in
-        self._stranger = stranger
+        self._greeting = greeting
         self._failures = 0
         self._since: str | None = None
         self._opened_token: str | None = None
@@ -197,12 +198,15 @@ class Syncing:
         ours = await self._house.kept()
         for stranger in self._stale - ours:
             self._keys.doubt(stranger)
+            self._greeting.look(stranger)
         self._stale &= ours
         try:
             await self._keys.query(sorted(self._stale))
         except (Refusal, Unreached, Unanswered) as failure:
             log.warning("devices_not_asked_for", failure=type(failure).__name__)
         else:
+            for address in self._stale:
+                self._greeting.look(address)
             self._stale.clear()
 
     async def _stored(self, events: Sequence[Event], token: str, receive: Receive) -> None:
@@ -217,10 +221,12 @@ class Syncing:
                 receipt = await receive(replace(event, cursor=token) if is_last else event)
             if receipt in ENTERED and is_code("".join(texts(event.incoming))):
                 await self._redacted(event)
+            if event.incoming == Unwritten(Misfit.UNSIGNED):
+                self._greeting.unread(event.address)
             if receipt is Receipt.REPLAYED:
                 self._health.incident(event.address, Trouble.REPLAYED)
             elif receipt is Receipt.STRANGER:
-                self._stranger(event.address)
+                self._greeting.meet(event.address)
 
     async def _redacted(self, event: Event) -> None:
         """Take a code out of the room."""

@@ -15,6 +15,7 @@ from bot.clock import ring_or_pause
 from bot.health import Health
 from bot.rendering import Rendered
 from bot.transports.base import Outcome, Receive
+from bot.transports.matrix.greeting import Greeting
 from bot.transports.matrix.house import House, Place
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.limits import Limits
@@ -66,7 +67,7 @@ class Matrix:
             known,
         )
         self._upkeep = Upkeep(client, server, self._verifying.to_device)
-        self._strangers: asyncio.Queue[str] = asyncio.Queue()
+        self._greeting = Greeting(house, self._keys, self._sending)
         self._syncing = Syncing(
             account.user,
             server,
@@ -81,7 +82,7 @@ class Matrix:
             health=health,
             rhythm=rhythm,
             log_in=self._log_in if place.password else None,
-            stranger=self._strangers.put_nowait,
+            greeting=self._greeting,
         )
 
     @property
@@ -118,7 +119,7 @@ class Matrix:
                 group.create_task(self._verifying.run())
                 group.create_task(self._upkeep.run())
                 group.create_task(self._keep_rooms())
-                group.create_task(self._greet())
+                group.create_task(self._greeting.run())
                 group.create_task(
                     hearing.keep(self.health, self._house.heard, self._place.rhythm.note)
                 )
@@ -144,24 +145,6 @@ class Matrix:
             except StorageFailed as failure:
                 log.info("rooms_not_kept", failure=str(failure))
             await ring_or_pause(self._rooms.bell, self._place.rhythm.look)
-
-    async def _greet(self) -> None:
-        """Tell each stranger, once a day, that this is not for them; nobody else waits for that."""
-        while True:
-            address = await self._strangers.get()
-            try:
-                words = await self._house.stranger(address)
-            except StorageFailed as failure:
-                log.info("stranger_not_told", failure=str(failure))
-                continue
-            if words is None:
-                continue
-            await self._sending.send(
-                address,
-                Rendered(words),
-                key=f"stranger/{address}/{self._house.clock().date()}",
-                urgent=False,
-            )
 
     async def _log_in(self) -> None:
         """Get a new token for the same device."""

@@ -6,6 +6,15 @@ enrolled =
     The code is accepted. A second officer of your authority has to approve you: they call you at the number in the register.
     Tell them these four words over the telephone: { $words }
     Tell and forward them to nobody else. They serve once, until { $until }.
+enrolled-anew =
+    The key of your Matrix account has changed. Access from it is closed until a second officer of your authority approves it: they will call you on the telephone in the register.
+    Tell them four words over the telephone: { $words }
+    Tell or forward them to nobody else. The words are valid until { $until }, once. If you did not change the key, tell your head.
+application-keys =
+    { $complete ->
+        [yes] The key of your Matrix account has changed; the application is void and the earlier words are not valid. The code is not lost: send it once more, /start and the code.
+       *[no] The key of your Matrix account has changed; the application is void and the earlier words are not valid. Ask your head for a new code.
+    }
 approved-you = 🟢 { $actor } has approved you: access is open ({ $channel }). What you may do now: /help.
 application-void = The application is void: the words were given wrongly three times. Ask the head for a new code.
 application-revoked = The application is void: the access of whoever issued the code is closed. Ask another head or deputy for a new code.
@@ -38,6 +47,9 @@ which-person = Whom do you mean?
 application =
     🟡 { $officer }, { $role }, waits for approval ({ $channel }) until { $until }.
     Call the number in the register yourself: { $phone }. When you know the voice, ask for the four words.
+application-anew =
+    🔴 { $officer }, { $role }: the key of the account has changed ({ $channel }); it waits to be approved anew until { $until }.
+    Call the telephone in the register yourself: { $phone }. If the officer changed the key, ask for the four words; if not, do not approve.
 application-nobody = 🔴 { $officer }, { $role }, waits for approval ({ $channel }) until { $until }, and nobody can approve. Telephone the administrator: nabat officer approve { $officer_id }.
 choice-approve = Enter the words
 approve-list =
