@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -12,7 +13,7 @@ from bot.health import Trouble
 from bot.transports.matrix import rooms, syncing
 from tests.homeserver.client import Client
 from tests.homeserver.transcript import Room
-from tests.matrix.desk import Desk
+from tests.matrix.desk import QUICK, Desk
 
 NAME = "Асанов Б., дежурный"
 NEUTRAL = "Эта служба отвечает только зарегистрированным сотрудникам."
@@ -47,6 +48,35 @@ async def test_who_declines_is_out_of_reach_and_invited_again(desk: Desk) -> Non
     assert desk.rooms["kz-duty"] == second.id
     await understands(desk)
     await desk.is_sound()
+
+
+async def test_who_leaves_is_invited_again_at_once_and_who_declines_is_not(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.matrix.desk.QUICK", replace(QUICK, declined=timedelta(days=1)))
+    await desk.opens("kz-duty")
+    client, before = desk.clients["kz-duty"], desk.rooms["kz-duty"]
+    await understands(desk)
+
+    for restarts in (False, True):
+        if restarts:
+            await desk.stops()
+        await client.leaves(before)
+        if restarts:
+            await desk.starts()
+        await client.waits_for(invited(desk.account.user_id, besides=before))
+        before = await desk.enters("kz-duty")
+        await understands(desk)
+    await client.leaves(before)
+    again = await client.waits_for(invited(desk.account.user_id, besides=before))
+    made = desk.proxy.calls["create_room"]
+    await client.leaves(again.id)
+
+    await desk.until(lambda: client.user_id in desk.matrix._rooms._declined, "declined")
+    for _ in range(2):  # so often it was looked who has no room
+        desk.matrix._rooms.bell.set()
+        await desk.until(lambda: not desk.matrix._rooms.bell.is_set(), "looked")
+    assert desk.proxy.calls["create_room"] == made
 
 
 @pytest.mark.parametrize("how", ["officer leaves", "bot is removed", "room is upgraded"])

@@ -125,7 +125,9 @@ class Receiving:
                 self._health.incident(address, Trouble.REPLAYED)
                 return None
             return self._undecrypted(address, came, is_new=is_new)
-        if not isinstance(event, Decrypted) or not self._keys.wrote(address, event):
+        if not isinstance(event, Decrypted):
+            return self._event(address, came, Unwritten(Misfit.OTHER))  # whoever wrote it
+        if not self._keys.wrote(address, event):
             return self._event(address, came, Unwritten(Misfit.UNSIGNED))
         if self._verifying.in_room(address, room, came, event.source):
             return None
