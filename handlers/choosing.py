@@ -100,6 +100,10 @@ def chosen(
 
 
 def _only(meant: Sequence[Numbered]) -> Offer | Undecided | None:
+    # Nobody acknowledges again what they know to be over.
+    likely = [each for each in meant if not each.over]
+    if len(likely) == 1:
+        return likely[0].offer
     if len(meant) > 1:
         return Undecided(Unclear.SEVERAL, tuple(meant))
     return meant[0].offer if meant else None
@@ -116,5 +120,6 @@ def _latest(found: Iterable[Numbered]) -> tuple[Numbered, ...]:
             first.at,
             holds=first.holds or each.holds,
             rings=first.rings or each.rings,
+            over=first.over and each.over,
         )
     return tuple(by_act.values())

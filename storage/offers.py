@@ -25,6 +25,8 @@ NUMBERS = SPANS[-1]
 # of an open question, or of what is owed or rings, for as long as that is so.
 HELD_FOR = timedelta(hours=1)
 NEWEST = 3
+# Within this an officer may not have read yet that somebody else has answered an alarm.
+KNOWN_WITHIN = timedelta(minutes=2)
 _MADE = insert(offers)
 _PRESSED = select(offers).where(
     offers.c.id == bindparam("which"), offers.c.officer == bindparam("whose")
@@ -38,11 +40,26 @@ _RINGS = and_(
         obligations.c.discharged_at.is_(None),
     ),
 )
+# An alarm that is over, as the officer knows: it was they who ended it, or some time has passed.
+_OVER = and_(
+    offers.c.alarm,
+    ~_RINGS,
+    exists().where(
+        obligations.c.subject == offers.c.subject,
+        obligations.c.kind.in_(sorted(ALARMS)),
+        or_(
+            obligations.c.discharged_by == offers.c.officer,
+            obligations.c.discharged_at < bindparam("lately"),
+        ),
+    ),
+)
 _OWED = exists().where(
     obligations.c.id == offers.c.obligation, obligations.c.discharged_at.is_(None)
 )
 _HOLDS = or_(offers.c.created_at >= bindparam("since"), _RINGS, _OWED)
-_TOLD = select(offers, _HOLDS.label("holds"), _RINGS.label("rings")).where(_STANDS)
+_TOLD = select(offers, _HOLDS.label("holds"), _RINGS.label("rings"), _OVER.label("over")).where(
+    _STANDS
+)
 _LATEST_FIRST = (offers.c.created_at.desc(), offers.c.id)
 _NUMBERED = _TOLD.where(offers.c.number == bindparam("which")).order_by(*_LATEST_FIRST)
 _HELD = _TOLD.where(_HOLDS).order_by(*_LATEST_FIRST)
@@ -105,7 +122,8 @@ class Numbered:
     """
     A standing offer as a number finds it: about what, made when.
 
-    `holds`: its number means it and nothing else. `rings`: it stands under an alarm that rings.
+    `holds`: its number means it and nothing else. `rings`: it stands under an alarm that rings;
+    `over`: under one of which the officer knows that it does not ring any more.
     """
 
     offer: Offer
@@ -113,6 +131,7 @@ class Numbered:
     at: datetime
     holds: bool
     rings: bool
+    over: bool = False
 
     @property
     def meaning(self) -> tuple[str, str]:
@@ -220,6 +239,7 @@ class Offers:
         return {"whose": officer, "now": self._now, "since": since}
 
     def _told(self, asked: dict[str, object], query: object) -> tuple[Numbered, ...]:
+        asked = asked | {"lately": self._now - KNOWN_WITHIN}
         rows = self._connection.execute(query, asked)  # type: ignore[call-overload]
         return tuple(
             Numbered(
@@ -228,6 +248,7 @@ class Offers:
                 at=row.created_at,
                 holds=bool(row.holds),
                 rings=bool(row.rings),
+                over=bool(row.over),
             )
             for row in rows
         )

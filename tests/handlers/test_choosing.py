@@ -84,17 +84,20 @@ def test_no_text_breaks_it_and_a_label_is_its_own_words(text: str) -> None:
     assert words(words(text)) == words(text)
 
 
-def offer(act: str, minutes: int = 0, *, holds: bool = True, rings: bool = False) -> Numbered:
+def offer(
+    act: str, minutes: int = 0, *, holds: bool = True, rings: bool = False, over: bool = False
+) -> Numbered:
     """Return an offer that was made so many minutes after the first one."""
     at = NOW + timedelta(minutes=minutes)
     made = Offer(f"{act}{minutes}", "o", 7, "ack", act, "choice-ack", (), NOW)
-    return Numbered(made, None, at, holds=holds or rings, rings=rings)
+    return Numbered(made, None, at, holds=holds or rings, rings=rings, over=over)
 
 
 ASKED = NOW + timedelta(minutes=10)
 OLD, HELD = offer("old", holds=False), offer("held")
 NEW, RINGING = offer("new", 20), offer("ringing", rings=True)
 AGAIN = offer("ringing", 20)
+OVER, OVER_TOO = offer("over", over=True), offer("over too", over=True)
 # What fits the text; whether a question is open, and one that takes numbers -> what is chosen.
 CHOSEN = [
     ([], (None, None, None)),
@@ -107,6 +110,10 @@ CHOSEN = [
     ([OLD, NEW], (NEW, NEW, NEW)),
     ([HELD, NEW], (Unclear.SEVERAL, NEW, NEW)),
     ([HELD, RINGING], (Unclear.SEVERAL, RINGING, Unclear.OPEN)),
+    ([OVER], (OVER, Unclear.OPEN, Unclear.OPEN)),
+    ([OVER, RINGING], (RINGING, RINGING, Unclear.OPEN)),
+    ([OVER, OVER_TOO], (Unclear.SEVERAL, Unclear.OPEN, Unclear.OPEN)),
+    ([OVER, HELD, RINGING], (Unclear.SEVERAL, RINGING, Unclear.OPEN)),
     ([NEW, RINGING], (Unclear.SEVERAL, Unclear.SEVERAL, NEW)),
 ]
 
