@@ -124,7 +124,8 @@ def _admitted(event: Event) -> tuple[Refused | None, Reading]:
         return Refused(
             "refused-characters", instead="instead-characters", text=f"U+{ord(odd):04X}"
         ), clean
-    secrecy = read(*texts)
+    # By its letters alone one code in a thousand would be taken for a marking.
+    secrecy = read(*(each for each in texts if enrolment.said_code(each) is None))
     if secrecy.verdict is Verdict.MARKED:
         marking = _words(secrecy)
         return (

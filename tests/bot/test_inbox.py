@@ -64,3 +64,13 @@ async def test_a_stranger_leaves_nothing_to_be_known_again_by(inbox: Inbox, stor
         assert await inbox.receive(replace(stranger, key=key)) is Receipt.STRANGER
 
     assert await inbox.receive(FIRST) is Receipt.STORED
+
+
+async def test_a_code_of_an_invitation_is_no_marking_by_its_letters(
+    inbox: Inbox, store: Store
+) -> None:
+    said = Said("/start TTNE-R4CC-HY93-73YC-YQ7Z-XFR5")
+
+    assert await inbox.receive(replace(FIRST, incoming=said)) is Receipt.STORED
+
+    assert len(await store.run(lambda work: work.inbox.waiting(9))) == 1

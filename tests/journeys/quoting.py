@@ -16,6 +16,8 @@ from tests.stage import FORM, Stage, texts
 # In everything that anybody types, and in the names of files.
 WORD = "Касымов"
 SEND, REGISTER, LETTER = "Таких сведений нет, отправить", "Зарегистрировать", "12-4/Касымов"
+# What becomes words only where it is one of a closed set.
+MEMBERS = {"asked": "urgent"}
 FILLED = "\n".join(
     line if line.startswith(("Кому", "Основание")) else f"{line}, {WORD}"
     for line in (*FORM.splitlines(), "Срочно до: 01.12.2026", "Иное: нет")
@@ -166,6 +168,7 @@ class Told:
             used = texts().variables("ru", key)
             if used & WORDS:
                 facts: dict[str, Any] = {name: WORD if name in WORDS else 1 for name in used}
+                facts |= {name: of for name, of in MEMBERS.items() if name in used}
                 raises(Refused(key, **facts))
                 self.says("kz-duty", "/help")
 

@@ -7,11 +7,12 @@ device yet is told when they have one, and another identity is another reader.
 
 import asyncio
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import structlog
 
 from bot.rendering import Rendered
+from bot.transports.base import Later, Unknown
 from bot.transports.matrix.house import House
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.sending import Sending
@@ -22,6 +23,9 @@ log = structlog.get_logger()
 
 # So often in a day one address is told, whatever new keys it shows.
 TOLD = 5
+# Each is the same event to the server; the next in the queue waits meanwhile.
+TRIES = 4
+AGAIN, LONGEST = timedelta(seconds=1), timedelta(seconds=5)
 
 
 class Greeting:
@@ -77,4 +81,9 @@ class Greeting:
             return
         self._told[address] += 1
         key = f"stranger/{address}/{today}/{self._told[address]}/{identity}"
-        await self._sending.send(address, Rendered(words), key=key, urgent=False)
+        for _ in range(TRIES):
+            outcome = await self._sending.send(address, Rendered(words), key=key, urgent=False)
+            if not isinstance(outcome, Later | Unknown):
+                return
+            after = outcome.after if isinstance(outcome, Later) else timedelta()
+            await asyncio.sleep(min(max(after, AGAIN), LONGEST).total_seconds())
