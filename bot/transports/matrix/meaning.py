@@ -8,6 +8,8 @@ from handlers.incoming import Misfit
 
 NAME_AT_MOST = 255
 ID_AT_MOST = 255
+# With this the words of an edit begin, for clients that know none.
+FALLBACK = "* "
 _WORDS = frozenset({"m.text", "m.notice", "m.emote"})
 _FILES = frozenset({"m.file", "m.image", "m.video", "m.audio"})
 _VOICE = frozenset({"m.voice", "org.matrix.msc3245.voice", "org.matrix.msc3245.voice.v2"})

@@ -19,6 +19,7 @@ from bot.transports.base import Event
 from bot.transports.matrix.house import Account, House
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.meaning import (
+    FALLBACK,
     ID_AT_MOST,
     Remote,
     Unusable,
@@ -133,9 +134,10 @@ class Receiving:
             return None
         once = f"{sealed.session_id}/{message_index(sealed.ciphertext)}"
         beside = came["content"].get(RELATION)
-        if replaces(beside):
-            return self._event(address, came, Unwritten(Misfit.EDITED), once=once)
         match meaning(event.source):
+            case Wrote(text) if replaces(beside) and text.startswith(FALLBACK):
+                # The server alone names what it replaces; its author's client says that it does.
+                return self._event(address, came, Unwritten(Misfit.EDITED), once=once)
             case Wrote(text, None, _) if self._verifying.answers(
                 address, text, came["event_id"], once
             ):
