@@ -35,6 +35,16 @@ async def test_what_an_officer_writes_comes_in_under_the_updates_own_id(
     assert desk.inbox.events == [Event(Channel.TELEGRAM, "7", str(number), Said("/urgent"))]
 
 
+async def test_a_reply_says_which_message_it_answers(desk: Desk, officer: Person) -> None:
+    first = officer.writes("привет")
+    officer.writes("Подтверждаю получение", reply_to=first.id)
+
+    async with desk.runs():
+        await quiet(desk)
+
+    assert desk.inbox.events[-1].incoming == Said("Подтверждаю получение", answers=str(first.id))
+
+
 async def test_nothing_is_confirmed_before_it_is_stored(desk: Desk, officer: Person) -> None:
     officer.writes("подтверждаю")
     committed, never = asyncio.Event(), asyncio.Event()
