@@ -133,6 +133,24 @@ async def tunnels(
     await then(reader, writer)
 
 
+async def greets(said: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer the first bytes, and nothing after that."""
+    await reader.read(65536)
+    writer.write(said)
+    await writer.drain()
+    await hangs(reader, writer)
+
+
+async def tunnels_not(
+    code: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
+    """Refuse a tunnel as a proxy of SOCKS does, by a code."""
+    await reader.read(65536)
+    writer.write(b"\x05\x00")
+    await writer.drain()
+    await greets(bytes((5, code, 0, 1, 0, 0, 0, 0, 0, 0)), reader, writer)
+
+
 async def resets_after(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Reset the connection when the head of a call has come."""
     await reader.readuntil(b"\r\n\r\n")
@@ -217,11 +235,19 @@ async def _proxy(behaves: Behaves, url: str = BEHIND_A_PROXY) -> AsyncIterator[W
 
 @contextlib.asynccontextmanager
 async def _port(
-    holds: Callable[[], AbstractContextManager[int]], *, is_proxys: bool = False
+    holds: Callable[[], AbstractContextManager[int]], *, proxys: str = ""
 ) -> AsyncIterator[Way]:
     with holds() as port:
-        address = f"http://{HOST}:{port}"
-        yield Way(BEHIND_A_PROXY, address) if is_proxys else Way(address)
+        address = f"{HOST}:{port}"
+        yield Way(BEHIND_A_PROXY, f"{proxys}://{address}") if proxys else Way(f"http://{address}")
+
+
+@contextlib.asynccontextmanager
+async def _socks(
+    behaves: Behaves, scheme: str = "socks5", url: str = BEHIND_A_PROXY
+) -> AsyncIterator[Way]:
+    async with listening(behaves) as port:
+        yield Way(url, f"{scheme}://{HOST}:{port}")
 
 
 GARBAGE = partial(answers, b"\x15\x03\x03\x00\x02\x02\x28 no HTTP at all\r\n\r\n")
@@ -247,15 +273,32 @@ BEFORE: Mapping[str, Opens] = {
     "a handshake that never ends": partial(at_server, hangs, "https"),
 }
 BEFORE_A_PROXY: Mapping[str, Opens] = {
-    "a proxy that refuses connections": partial(_port, closed_port, is_proxys=True),
-    "a proxy that takes no connection": partial(_port, full_port, is_proxys=True),
+    "a proxy that refuses connections": partial(_port, closed_port, proxys="http"),
+    "a proxy that takes no connection": partial(_port, full_port, proxys="http"),
     "a proxy whose name is not resolved": partial(_by, "http://proxy.invalid:3128"),
     "a proxy without a scheme": partial(_by, "proxy.invalid:3128"),
     "a proxy without a host": partial(_by, "http://:3128"),
     "a proxy with a port that is none": partial(_by, "http://proxy.invalid:port"),
-    "a proxy of SOCKS": partial(_by, f"socks5://{HOST}:1080"),
-    "a proxy of SOCKS before plain HTTP": partial(
-        _by, f"socks5://{HOST}:1080", "http://bot-server.invalid"
+    "a proxy of another kind": partial(_by, f"gopher://{HOST}:1080"),
+    "a proxy of SOCKS that refuses connections": partial(_port, closed_port, proxys="socks5"),
+    "a proxy of SOCKS that takes no connection": partial(_port, full_port, proxys="socks5h"),
+    "a proxy of SOCKS whose name is not resolved": partial(_by, "socks5://proxy.invalid"),
+    "a proxy of SOCKS that hangs": partial(_socks, hangs),
+    "a proxy of SOCKS that hangs up": partial(_socks, ends),
+    "a proxy of SOCKS that resets": partial(_socks, resets),
+    "a proxy of SOCKS that wants a password": partial(_socks, partial(greets, b"\x05\xff")),
+    "a proxy of SOCKS that speaks HTTP": partial(
+        _socks, partial(greets, b"HTTP/1.1 400 Bad Request\r\n\r\n")
+    ),
+    **{
+        f"a proxy of SOCKS that answers {code}": partial(_socks, partial(tunnels_not, code))
+        for code in range(1, 9)
+    },
+    "a proxy of SOCKS before plain HTTP that answers 5": partial(
+        _socks, partial(tunnels_not, 5), url="http://bot-server.invalid"
+    ),
+    "a proxy of SOCKS 4 that refuses": partial(
+        _socks, partial(greets, b"\x00\x5b" + bytes(6)), "socks4"
     ),
     "a proxy that is no address": partial(_by, "http://[::1"),
     **{

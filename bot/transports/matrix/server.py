@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 import aiohttp
 from aiohttp.hdrs import DATE
+from yarl import URL
 
+from bot import proxies
 from bot.leaving import FAILURES, Leaving, tracing
-from bot.names import resolver
 from bot.transports.base import Dated, undated
 from bot.transports.matrix.signatures import Json
 
@@ -25,6 +26,7 @@ FETCHED_WITHIN = timedelta(seconds=60)
 CONNECTIONS = 128
 TOO_MANY = 429
 TOO_LARGE = 413
+PROXY_AUTHENTICATION_REQUIRED = 407
 # What a gateway says for its homeserver.
 OF_GATEWAYS = frozenset({TOO_MANY, TOO_LARGE})
 _CHUNK = 64 * 1024
@@ -172,13 +174,6 @@ class Server:
         query: dict[str, str] | None,
         within: timedelta,
     ) -> AsyncIterator[aiohttp.ClientResponse]:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=CONNECTIONS, resolver=resolver()),
-                trace_configs=[tracing()],
-                # Attachments of people are no place for a server's cookies.
-                cookie_jar=aiohttp.DummyCookieJar(),
-            )
         if self.token:
             headers = {**headers, "Authorization": f"Bearer {self.token}"}
         timeout = aiohttp.ClientTimeout(
@@ -186,21 +181,35 @@ class Server:
         )
         leaving = Leaving()
         try:
-            async with self._session.request(
+            proxy = proxies.before(URL(self._root).origin())
+            async with self._opened(proxy).request(
                 method,
                 self._root + path,
                 data=data,
                 params=query,
                 headers=headers,
+                proxy=proxy.http if proxy else None,
                 timeout=timeout,
                 allow_redirects=False,
                 trace_request_ctx=leaving,
             ) as response:
+                if response.status == PROXY_AUTHENTICATION_REQUIRED:
+                    raise Unreached(str(response.status))  # a proxy has kept it
                 self._dated(response.headers.get(DATE))
                 yield response
         except FAILURES as error:
             failure = Unanswered if leaving.begun else Unreached
             raise failure(type(error).__name__) from None
+
+    def _opened(self, proxy: proxies.Proxy | None) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=proxies.connector(proxy, limit=CONNECTIONS),
+                trace_configs=[tracing()],
+                # Attachments of people are no place for a server's cookies.
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+        return self._session
 
 
 async def _read(response: aiohttp.ClientResponse) -> Json:

@@ -7,10 +7,8 @@ What may have arrived and what has not left is told apart here, where the connec
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from http import HTTPStatus
 from typing import Any, TypeVar
-from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from aiohttp.hdrs import DATE
@@ -19,8 +17,8 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot import proxies
 from bot.leaving import FAILURES, Leaving, tracing
-from bot.names import resolver
 from bot.transports.base import Dated, undated
 
 T = TypeVar("T")
@@ -33,8 +31,6 @@ CHUNK = 64 * 1024
 # Of PTB's: what stands for "not given".
 _DEFAULT = BaseRequest.DEFAULT_NONE
 _JSON = {"Content-Type": "application/json"}
-# What aiohttp knows how to go through; it would speak HTTP to any other.
-_PROXIES = frozenset({"http", "https"})
 # What would be told a person's chat for ever; a gateway says it of something else.
 _FINAL = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN})
 
@@ -62,17 +58,17 @@ class Patience:
 
 class AiohttpRequest(BaseRequest):
     """
-    Calls over aiohttp. Its session is made by the first call and ends with `shutdown`.
+    Calls over aiohttp. A session is made by the first call and ends with `shutdown`.
 
     `dated` is given the `Date` of each answer, or None.
     """
 
-    __slots__ = ("_dated", "_patience", "_session", "careful")
+    __slots__ = ("_dated", "_patience", "_sessions", "careful")
 
     def __init__(self, patience: Patience, dated: Dated = undated) -> None:
         self._patience = patience
         self._dated = dated
-        self._session: aiohttp.ClientSession | None = None
+        self._sessions: dict[proxies.Proxy | None, aiohttp.ClientSession] = {}
         # Set when a batch of updates could not be read: what is unreadable in it is left out.
         self.careful = False
 
@@ -82,23 +78,12 @@ class AiohttpRequest(BaseRequest):
         return self._patience.read
 
     async def initialize(self) -> None:
-        """Open the session."""
-        if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=CONNECTIONS,
-                    keepalive_timeout=KEPT_ALIVE_SECONDS,
-                    resolver=resolver(),
-                ),
-                headers={"User-Agent": self.USER_AGENT},
-                trace_configs=[tracing()],
-            )
+        """Do nothing: which session it takes the first call says."""
 
     async def shutdown(self) -> None:
-        """Close the session."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        """Close the sessions."""
+        while self._sessions:
+            await self._sessions.popitem()[1].close()
 
     async def do_request(
         self,
@@ -115,8 +100,6 @@ class AiohttpRequest(BaseRequest):
 
         Raises: NotSent, TimedOut, NetworkError; TooMany and BadRequest where PTB would say less.
         """
-        await self.initialize()
-        assert self._session is not None
         uploads = request_data.multipart_data if request_data else {}
         read = _given(read_timeout, self._patience.read)
         connect = _given(connect_timeout, self._patience.connect)
@@ -127,12 +110,13 @@ class AiohttpRequest(BaseRequest):
         data = _body(request_data, uploads)
         leaving = Leaving()
         try:
-            async with self._session.request(
+            proxy = proxies.before(URL(url).origin())
+            async with self._opened(proxy).request(
                 method,
                 url,
                 data=data,
                 headers=None if uploads or not request_data else _JSON,
-                proxy=_proxy(URL(url).origin()),
+                proxy=proxy.http if proxy else None,
                 timeout=timeout,
                 trace_request_ctx=leaving,
             ) as response:
@@ -155,6 +139,18 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(f"{status} of a gateway")
         return status, body
 
+    def _opened(self, proxy: proxies.Proxy | None) -> aiohttp.ClientSession:
+        session = self._sessions.get(proxy)
+        if session is None:
+            session = self._sessions[proxy] = aiohttp.ClientSession(
+                connector=proxies.connector(
+                    proxy, limit=CONNECTIONS, keepalive_timeout=KEPT_ALIVE_SECONDS
+                ),
+                headers={"User-Agent": self.USER_AGENT},
+                trace_configs=[tracing()],
+            )
+        return session
+
     # PTB calls it on whatever it has made of the class: a static method there, a plain one here.
     def parse_json_payload(self, payload: bytes) -> Json:  # type: ignore[override]
         """
@@ -175,21 +171,6 @@ class AiohttpRequest(BaseRequest):
 
 def _given(value: Any, default: float) -> float:
     return float(value) if isinstance(value, int | float) else default
-
-
-@cache
-def _proxy(origin: URL) -> str | None:
-    """
-    Return the proxy that the environment names; aiohttp would look for it at each call.
-
-    Raises: ValueError for one that is no address of an HTTP proxy.
-    """
-    if origin.host is None or proxy_bypass(origin.host):
-        return None
-    proxy = getproxies().get(origin.scheme)
-    if proxy is not None and (URL(proxy).scheme not in _PROXIES or not URL(proxy).host):
-        raise ValueError("no address of an HTTP proxy")
-    return proxy
 
 
 def _body(data: RequestData | None, uploads: dict[str, Any]) -> aiohttp.FormData | bytes | None:

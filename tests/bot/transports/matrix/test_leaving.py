@@ -1,12 +1,13 @@
 """Nothing of the call had left: Unreached. It may have: Unanswered, or the server's own fault."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import pytest
 
+from bot import proxies
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached
-from tests.badnetwork import AFTER, BEFORE, HOST, reset
+from tests.badnetwork import AFTER, BEFORE, BEFORE_A_PROXY, HOST, reset
 from tests.matrix.impatience import impatient
 
 Asks = Callable[[Server], Awaitable[object]]
@@ -18,6 +19,16 @@ ASKS: dict[str, Asks] = {
     "upload": lambda asked: asked.upload(b"x" * 300_000),
     "download": lambda asked: asked.download("mxc://test/1", 1000),
 }
+
+WAYS = {**BEFORE, **BEFORE_A_PROXY}
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> Iterator[None]:
+    """Let each test look its proxy up."""
+    proxies.before.cache_clear()
+    yield
+    proxies.before.cache_clear()
 
 
 @pytest.fixture
@@ -35,12 +46,13 @@ async def asked() -> AsyncIterator[Callable[[str], Server]]:
 
 
 @pytest.mark.parametrize("asks", ASKS)
-@pytest.mark.parametrize("way", BEFORE)
+@pytest.mark.parametrize("way", WAYS)
 async def test_what_has_not_left_is_unreached(
     asked: Callable[[str], Server], way: str, asks: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     impatient(monkeypatch, is_after=False)
-    async with BEFORE[way]() as there:
+    async with WAYS[way]() as there:
+        there.enter(monkeypatch)
         with pytest.raises(Unreached):
             await ASKS[asks](asked(there.url))
 

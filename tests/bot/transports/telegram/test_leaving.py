@@ -8,8 +8,8 @@ from structlog.testing import capture_logs
 from telegram import InputFile
 from telegram.error import TelegramError
 
+from bot import proxies
 from bot.transports.base import Later, Outcome, Unknown
-from bot.transports.telegram import request
 from bot.transports.telegram.outcomes import outcome
 from tests.badnetwork import (
     AFTER,
@@ -58,9 +58,9 @@ DEEDS = pytest.mark.parametrize("does", [sends, sends_an_alarm, edits, uploads])
 @pytest.fixture(autouse=True)
 async def forgotten() -> AsyncIterator[None]:
     """Let each test look its proxy up."""
-    request._proxy.cache_clear()
+    proxies.before.cache_clear()
     yield
-    request._proxy.cache_clear()
+    proxies.before.cache_clear()
 
 
 async def ended(
