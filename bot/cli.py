@@ -374,6 +374,8 @@ def matrix_setup(ctx: typer.Context) -> None:
             words("operator-matrix-password", user=given.user), hide_input=True
         )
         made = asyncio.run(setup(settings, password, wall()))
+        if made.is_other:
+            say(words("operator-matrix-other-identity"))
         say(words("operator-matrix-set-up", user=given.user))
         say(made.master)
         say(words("operator-matrix-device"))

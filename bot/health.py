@@ -62,12 +62,50 @@ class Trouble(StrEnum):
     PLAINTEXT = "plaintext"
     REPLAYED = "replayed"
     MISMATCHED = "mismatched"
+    # With Matrix only, the address that was configured:
+    REDIRECTED = "redirected"
+    NO_HOMESERVER = "no_homeserver"
+    # With Matrix only, the bot's own log-in and device:
+    PASSWORD = "password"
+    NO_PASSWORD_LOGIN = "no_password_login"
+    DEVICE_GONE = "device_gone"
+    NOT_VOUCHED = "not_vouched"
+    # What was mended by itself, and is to be known:
+    RENEWED = "renewed"
+    IMPOSTOR = "impostor"
+    IDENTITY_RESET = "identity_reset"
+    # What may have been lost, of everybody or of one officer:
+    FORGOTTEN = "forgotten"
+    MISSED = "missed"
+    UNDECRYPTED = "undecrypted"
 
 
-# With these the channel is ready all the same. The first counts once it has lasted for so long
-# that the last poll is too old.
-TOLERATED = frozenset({Trouble.UNREACHABLE, Trouble.MIGRATED})
-INCIDENTS = frozenset({Trouble.PLAINTEXT, Trouble.REPLAYED, Trouble.CHANGED, Trouble.MISMATCHED})
+# With these the channel is ready all the same. What keeps polls from succeeding counts once it has
+# lasted for so long that the last poll is too old.
+TOLERATED = frozenset(
+    {
+        Trouble.UNREACHABLE,
+        Trouble.REDIRECTED,
+        Trouble.NO_HOMESERVER,
+        Trouble.MIGRATED,
+        Trouble.RENEWED,
+        Trouble.UNDECRYPTED,
+    }
+)
+INCIDENTS = frozenset(
+    {
+        Trouble.PLAINTEXT,
+        Trouble.REPLAYED,
+        Trouble.CHANGED,
+        Trouble.MISMATCHED,
+        Trouble.RENEWED,
+        Trouble.IMPOSTOR,
+        Trouble.IDENTITY_RESET,
+        Trouble.FORGOTTEN,
+        Trouble.MISSED,
+        Trouble.UNDECRYPTED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +155,7 @@ class Health:
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     _run_key: bytes = field(default_factory=lambda: os.urandom(32), repr=False)
     _of_all: Obstacle | None = None
+    _of_us: Obstacle | None = None
     _of_chats: dict[Chat, Obstacle] = field(default_factory=dict)
     _incidents: dict[tuple[Chat, Trouble], Obstacle] = field(default_factory=dict)
 
@@ -159,7 +198,7 @@ class Health:
     def obstacles(self) -> Sequence[Obstacle]:
         """Return everything that stands in the way."""
         now = self.clock()
-        found = [self._of_all] if self._of_all else []
+        found = [each for each in (self._of_all, self._of_us) if each]
         conflict_at = self.conflict_at
         if (
             conflict_at is not None
@@ -219,11 +258,35 @@ class Health:
         if self._note(Obstacle(trouble, self.clock(), old, str(new))):
             log.warning("group_migrated", old=self._logged(old), new=self._logged(new))
 
-    def incident(self, chat: Chat, what: Trouble) -> None:
-        """Note what a homeserver did; it stands in the way for a day, until somebody has looked."""
-        self._incidents[chat, what] = Obstacle(what, self.clock(), chat)
+    def incident(self, chat: Chat, what: Trouble, detail: str = "") -> None:
+        """Note what happened; it is told for a day, until somebody has looked."""
+        self._incidents[chat, what] = Obstacle(what, self.clock(), chat, detail)
         self.changed.set()
-        log.error("channel_incident", channel=self.channel, what=what)
+        log.error("channel_incident", channel=self.channel, what=what, detail=detail)
+
+    # Ourselves
+
+    def hindered(self, trouble: Trouble, detail: str = "") -> None:
+        """Note what is wrong with ourselves: it stays, though polls succeed, until `settled`."""
+        known = self._of_us
+        is_news = known is None or known.trouble is not trouble or known.detail != detail
+        since = known.since if known is not None and known.trouble is trouble else self.clock()
+        self._of_us = Obstacle(trouble, since, detail=detail)
+        if is_news:
+            self.changed.set()
+            log.error("channel_hindered", channel=self.channel, trouble=trouble, detail=detail)
+
+    @property
+    def hindrance(self) -> Trouble | None:
+        """What is wrong with ourselves."""
+        return self._of_us.trouble if self._of_us else None
+
+    def settled(self) -> None:
+        """Note that nothing is wrong with ourselves any more."""
+        if self._of_us is not None:
+            log.info("channel_settled", channel=self.channel, trouble=self._of_us.trouble)
+            self._of_us = None
+            self.changed.set()
 
     def reached(self, chat: Chat) -> None:
         """Note that a chat can be reached."""

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from bot.transports.matrix.transport import Matrix
 from config.settings import Settings
 from handlers import identity, kit, outage
 from protocol.parties import CHATS, Channel
-from storage.keys import KeyRing, read_ring
+from storage.keys import KeyRing, keep_secret, read_ring
 from storage.rooms import Room
 from storage.work import Store, Work
 
@@ -49,12 +49,22 @@ def matrix(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Matr
         account=account,
         store=store_folder(settings),
         password=settings.matrix.password.get_secret_value(),
+        keep=keeping(settings),
         health_file=health_file(settings),
     )
     asked = house(store, texts, clock, channels(settings, training=False))
     if isinstance(clock, Timekeeper):
         asked = replace(asked, dated=clock.dates(Channel.MATRIX, place.homeserver))
     return Matrix(place, asked)
+
+
+def keeping(settings: Settings) -> Callable[[Account], None]:
+    """Return what keeps in the ring who the bot is; it raises KeyRingError, OSError."""
+
+    def keep(account: Account) -> None:
+        keep_secret(settings.keys_file, SECRET, secret_of(account))
+
+    return keep
 
 
 def set_up(settings: Settings) -> Account:

@@ -3,13 +3,19 @@
 from datetime import datetime
 
 from bot.language import Failed
-from bot.matrix_house import SECRET, account_of, secret_of, store_folder
+from bot.matrix_house import account_of, keeping, store_folder
 from bot.opening import opened
-from bot.transports.matrix.house import Account
-from bot.transports.matrix.server import Refusal, Unanswered, Unreached
+from bot.transports.matrix.login import NoPasswordLogin
+from bot.transports.matrix.server import (
+    NoHomeserver,
+    Redirected,
+    Refusal,
+    Unanswered,
+    Unreached,
+)
 from bot.transports.matrix.setup import Fingerprints, NotVouched, set_up
 from config.settings import Settings
-from storage.keys import keep_secret, read_ring
+from storage.keys import read_ring
 
 
 async def setup(settings: Settings, password: str, now: datetime) -> Fingerprints:
@@ -20,23 +26,28 @@ async def setup(settings: Settings, password: str, now: datetime) -> Fingerprint
     """
     async with opened(settings):  # makes the ring where there is none
         pass
-    ring_file, given = settings.keys_file, settings.matrix
-
-    def keep(account: Account) -> None:
-        keep_secret(ring_file, SECRET, secret_of(account))
-
+    given = settings.matrix
     try:
         return await set_up(
             given.homeserver,
             given.user,
             password,
             store=store_folder(settings),
-            before=account_of(read_ring(ring_file)),
+            before=account_of(read_ring(settings.keys_file)),
             now=now,
-            keep=keep,
+            may_be_other=True,
+            keep=keeping(settings),
         )
+    except NoPasswordLogin:
+        raise Failed("operator-matrix-no-password", server=given.homeserver) from None
     except Refusal as refusal:
         raise Failed("operator-matrix-refused", reason=str(refusal)) from None
+    except Redirected as redirected:
+        raise Failed(
+            "operator-matrix-elsewhere", server=given.homeserver, to=redirected.to
+        ) from None
+    except NoHomeserver as answered:
+        raise Failed("operator-matrix-none", server=given.homeserver, said=answered.said) from None
     except (Unreached, Unanswered):
         raise Failed("operator-matrix-unreached", server=given.homeserver) from None
     except NotVouched:

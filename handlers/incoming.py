@@ -64,6 +64,7 @@ class Misfit(StrEnum):
     REDACTED = "redacted"
     UNDECRYPTABLE = "undecryptable"
     UNSIGNED = "unsigned"
+    MISSED = "missed"
     UNSEALED = "unsealed"
 
 

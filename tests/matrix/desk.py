@@ -20,7 +20,7 @@ from bot.clock import wall
 from bot.finding import Finding
 from bot.language import Words
 from bot.lock import running_in
-from bot.matrix_house import account_of, health_file, house, store_folder
+from bot.matrix_house import account_of, health_file, house, keeping, store_folder
 from bot.matrix_setup import setup
 from bot.opening import held, opened, registered
 from bot.recording import Pace
@@ -268,6 +268,7 @@ class Desk:
             account=account,
             store=store_folder(self.settings),
             password=self.account.password if self.keeps_password else "",
+            keep=keeping(self.settings),
             rhythm=QUICK,
             health_file=health_file(self.settings),
         )

@@ -50,12 +50,15 @@ class Encrypting:
 
         Raises: Refusal, Unreached, Unanswered: then nothing was sent.
         """
-        sessions = self._client.olm.outbound_group_sessions
+        olm = self._client.olm
+        sessions = olm.outbound_group_sessions
         trusted = self._keys.trusted(address)
         session = sessions.get(room)
         wanted = {(address, each.id) for each in trusted}
         if session is None or session.expired or session.users_shared_with != wanted:
             session = await self._shared(address, room, trusted)
+        if olm is not self._client.olm:
+            return None  # meanwhile we are another device
         if session is None or session is not sessions.get(room):
             return None  # meanwhile somebody has become its reader, or is none any more
         if self._keys.identity(address) != identity:
@@ -65,7 +68,6 @@ class Encrypting:
         except EncryptionError:
             sessions.pop(room, None)
             return None
-        olm = self._client.olm
         body: Json = {
             "algorithm": MEGOLM,
             "sender_key": olm.account.identity_keys["curve25519"],

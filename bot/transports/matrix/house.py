@@ -84,12 +84,15 @@ class Place:
     """
     Where the homeserver is, who the bot is there, where its keys and its state of health lie.
 
-    With a password an expired token is replaced by the bot itself.
+    With a password an expired token is replaced by the bot itself; a lost device too, where `keep`
+    takes a new account.
     """
 
     homeserver: str
     account: Account
     store: Path
     password: str = field(default="", repr=False)
+    # Keeps who the bot is from now on. Raises: OSError, KeyRingError.
+    keep: Callable[[Account], None] | None = None
     rhythm: Rhythm = field(default_factory=Rhythm)
     health_file: Path | None = None

@@ -146,6 +146,10 @@ class Keys:
         is_long_ago = asked_at is None or self._house.clock() - asked_at >= ASKED_APART
         return not device.verified and is_long_ago
 
+    def forget(self) -> None:
+        """Let the devices of all be asked for: nothing of them is known to a new device."""
+        self._judged.clear()
+
     def _devices(self, address: str) -> Iterator[OlmDevice]:
         yield from self._client.device_store.active_user_devices(address)
 

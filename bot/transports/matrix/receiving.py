@@ -99,6 +99,10 @@ class Receiving:
                 found.append(made)
         return found
 
+    def is_since(self, made_ms: int) -> None:
+        """Take note when the device that receives now was made."""
+        self._since_ms = made_ms
+
     async def _one(self, address: str, room: str, came: Json, *, is_new: bool) -> Event | None:
         sender, type = came.get("sender"), came.get("type")
         if "state_key" in came or sender == self._me:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import aiohttp
-from aiohttp.hdrs import DATE
+from aiohttp.hdrs import DATE, LOCATION
 from yarl import URL
 
 from bot import proxies
@@ -22,6 +22,9 @@ MEDIA = "/_matrix/media/v3"
 CONNECTED_WITHIN = timedelta(seconds=10)
 ANSWERED_WITHIN = timedelta(seconds=20)
 FETCHED_WITHIN = timedelta(seconds=60)
+REDIRECTIONS = frozenset({301, 302, 303, 307, 308})
+# What a web server says of a path that it does not have; a homeserver says it in JSON.
+NOT_HERE = frozenset({404, 405, 410})
 # More than messages are ever under way: none waits for another's connection.
 CONNECTIONS = 128
 TOO_MANY = 429
@@ -29,6 +32,8 @@ TOO_LARGE = 413
 PROXY_AUTHENTICATION_REQUIRED = 407
 # What a gateway says for its homeserver.
 OF_GATEWAYS = frozenset({TOO_MANY, TOO_LARGE})
+# Of an address that a server has made.
+SHOWN = 200
 _CHUNK = 64 * 1024
 # Of an answer: a sync after a day down has some megabytes. More would take the memory of all.
 ANSWER_AT_MOST = 256 * 1024 * 1024
@@ -42,6 +47,22 @@ class Unreached(Exception):
 
 class Unanswered(Exception):
     """The server may have taken the call: no answer, or a broken one."""
+
+
+class Redirected(Unanswered):
+    """Whoever answers at this address names another: `to`, without what only it should know."""
+
+    def __init__(self, status: int, to: str) -> None:
+        super().__init__(f"{status}")
+        self.to = to
+
+
+class NoHomeserver(Unanswered):
+    """What answers at this address is no homeserver: `said` is its status and the type of it."""
+
+    def __init__(self, status: int, type: str) -> None:
+        super().__init__(f"{status}")
+        self.said = f"{status} {type}"
 
 
 class TooLarge(Exception):
@@ -224,10 +245,12 @@ async def _read(response: aiohttp.ClientResponse) -> Json:
         answer = None
     if response.status == 200 and isinstance(answer, dict):
         return answer
-    if response.status == 200:
-        raise Unanswered("no JSON")
+    if response.status in REDIRECTIONS:
+        raise Redirected(response.status, _elsewhere(response))
     said: Json = answer if isinstance(answer, dict) else {}
     is_homeservers = "errcode" in said or "flows" in said
+    if response.status == 200 or (response.status in NOT_HERE and not is_homeservers):
+        raise NoHomeserver(response.status, response.content_type)
     if not is_homeservers and response.status not in OF_GATEWAYS and response.status < 500:
         # Of a gateway whose homeserver is away: it decides nothing.
         raise Unanswered(str(response.status))
@@ -238,6 +261,17 @@ async def _read(response: aiohttp.ClientResponse) -> Json:
         is_soft_logout=said.get("soft_logout") is True,
         answer=said,
     )
+
+
+def _elsewhere(response: aiohttp.ClientResponse) -> str:
+    """Return where a redirection leads: what could be written down as the address instead."""
+    try:
+        to = response.url.join(URL(response.headers.get(LOCATION, "")))
+        bare = to.with_user(None).with_query(None).with_fragment(None)
+        told = str(bare).removesuffix(response.url.raw_path)
+    except ValueError:
+        return "-"
+    return told if len(told) <= SHOWN else str(bare.origin())
 
 
 def _after(said: Json) -> timedelta:

@@ -2,13 +2,14 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from nio import KeysUploadResponse
 
 from bot.transports.matrix.house import Account, Place
+from bot.transports.matrix.login import log_in
 from bot.transports.matrix.server import Refusal, Server, by_password, path
 from bot.transports.matrix.signatures import (
     SEED_BYTES,
@@ -21,7 +22,7 @@ from bot.transports.matrix.signatures import (
     signed_by,
     vouched,
 )
-from bot.transports.matrix.transport import opened
+from bot.transports.matrix.store import opened
 
 DEVICE_NAME = "nabat"
 UNAUTHORIZED = 401
@@ -31,12 +32,21 @@ class NotVouched(Exception):
     """The server does not show what was uploaded: clients would not believe the bot."""
 
 
+class NotTaken(Exception):
+    """The server fails on an identity that it once had: Synapse takes none of those back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
-    """What people compare, in groups of four: the master key, and the key of the device."""
+    """
+    What people compare, in groups of four: the master key, and the key of the device.
+
+    `is_other`: the master key had to be another one than before.
+    """
 
     master: str
     device: str
+    is_other: bool = False
 
 
 async def set_up(
@@ -48,26 +58,37 @@ async def set_up(
     before: Account | None,
     now: datetime,
     keep: Callable[[Account], None],
+    may_be_other: bool = False,
     random: Callable[[int], bytes] = secrets.token_bytes,
 ) -> Fingerprints:
     """
     Log in as a new device, vouched for by the identity of `before` or else by a new one.
 
     `keep` is given the account before anything is uploaded that could not be made again.
+    `may_be_other`: an identity that the server does not take back is replaced by a new one.
 
-    Raises: Refusal, Unreached, Unanswered, NotVouched, and what `keep` raises.
+    Raises: Refusal, Unreached, Unanswered, NotVouched, NotTaken, and what `keep` raises.
     """
-    server = Server(homeserver)
+    server, is_other = Server(homeserver), False
     try:
         account = await _logged_in(server, user, password, now, before, random)
         keep(account)
         server.token = account.token
+        try:
+            await identify(server, account, password)
+        except NotTaken:
+            if not may_be_other:
+                raise
+            account = replace(account, identity=_identity(random))
+            is_other = True
+            keep(account)
+            await identify(server, account, password)
         device, signature = await _device(server, Place(homeserver, account, store))
-        await _vouched(server, account, password, device, signature)
+        await vouch(server, account, device, signature)
     finally:
         await server.close()
     key = device["keys"][f"ed25519:{account.device}"]
-    return Fingerprints(grouped(public(account.identity.master)), grouped(key))
+    return Fingerprints(grouped(public(account.identity.master)), grouped(key), is_other)
 
 
 async def _logged_in(
@@ -78,20 +99,15 @@ async def _logged_in(
     before: Account | None,
     random: Callable[[int], bytes],
 ) -> Account:
-    answer = await server.call(
-        "POST",
-        path("login"),
-        {**by_password(user, password), "initial_device_display_name": DEVICE_NAME},
-    )
+    answer = await log_in(server, user, password, initial_device_display_name=DEVICE_NAME)
     same = before if before is not None and before.user == answer["user_id"] else None
-    seeds = (random(SEED_BYTES) for _ in range(3))
     return Account(
         user=str(answer["user_id"]),
         device=str(answer["device_id"]),
         made_ms=int(now.timestamp() * 1000),
         token=str(answer["access_token"]),
         pickle_key=random(SEED_BYTES).hex(),
-        identity=same.identity if same else Identity(*seeds),
+        identity=same.identity if same else _identity(random),
     )
 
 
@@ -110,20 +126,45 @@ async def _device(server: Server, place: Place) -> tuple[Json, str]:
         client.store.database.close()
 
 
-async def _vouched(
-    server: Server, account: Account, password: str, device: Json, signature: str
-) -> None:
-    user, device_id = account.user, f"ed25519:{account.device}"
-    keys = cross_signing_keys(account.identity, user)
-    keys["master_key"] = signed_by(keys["master_key"], user, device_id, signature)
-    master = public(account.identity.master)
-    there = await _query(server, user)
-    if vouched(there, user).master != master:
-        await _upload(server, keys, user, password)
+async def identify(server: Server, account: Account, password: str) -> None:
+    """
+    Let the identity of the account be the one that the server shows.
+
+    Raises: Refusal, Unreached, Unanswered, NotTaken.
+    """
+    there = await _query(server, account.user)
+    if vouched(there, account.user).master == public(account.identity.master):
+        return
+    keys = cross_signing_keys(account.identity, account.user)
+    try:
+        await _upload(server, keys, account.user, password)
+    except Refusal as refusal:
+        if not refusal.is_fault:
+            raise
+        await _query(server, account.user)  # one that fails altogether says nothing of these keys
+        raise NotTaken from refusal
+
+
+async def vouch(server: Server, account: Account, device: Json, signature: str) -> None:
+    """
+    Let the identity of the account vouch for the keys of its device.
+
+    `signature` is the device's, of the master key.
+
+    Raises: Refusal, Unreached, Unanswered, NotVouched.
+    """
+    user = account.user
+    master = cross_signing_keys(account.identity, user)["master_key"]
     signed = sign(device, user, account.identity.self_signing)
-    body = {user: {account.device: signed, master: keys["master_key"]}}
-    await server.call("POST", path("keys", "signatures", "upload"), body)
-    if account.device not in vouched(await _query(server, user), user).devices:
+    body = {
+        account.device: signed,
+        public(account.identity.master): signed_by(
+            master, user, f"ed25519:{account.device}", signature
+        ),
+    }
+    await server.call("POST", path("keys", "signatures", "upload"), {user: body})
+    there = vouched(await _query(server, user), user)
+    if there.master != public(account.identity.master) or account.device not in there.devices:
         raise NotVouched
 
 
@@ -141,3 +182,7 @@ async def _upload(server: Server, keys: dict[str, Json], user: str, password: st
 
 async def _query(server: Server, user: str) -> Json:
     return await server.call("POST", path("keys", "query"), {"device_keys": {user: []}})
+
+
+def _identity(random: Callable[[int], bytes]) -> Identity:
+    return Identity(*(random(SEED_BYTES) for _ in range(3)))

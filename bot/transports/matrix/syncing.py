@@ -20,10 +20,13 @@ from bot.transports.matrix.encrypting import transaction
 from bot.transports.matrix.greeting import Greeting
 from bot.transports.matrix.house import House, Rhythm
 from bot.transports.matrix.keys import Keys
+from bot.transports.matrix.own import Own
 from bot.transports.matrix.receiving import Receiving
 from bot.transports.matrix.rooms import Rooms
 from bot.transports.matrix.server import (
     ANSWERED_WITHIN,
+    NoHomeserver,
+    Redirected,
     Refusal,
     Server,
     Unanswered,
@@ -69,7 +72,7 @@ class Syncing:
         known: dict[str, Room],
         health: Health,
         rhythm: Rhythm,
-        log_in: Callable[[], Awaitable[None]] | None,
+        own: Own,
         greeting: Greeting,
     ) -> None:
         self._me = me
@@ -82,7 +85,7 @@ class Syncing:
         self._known = known
         self._health = health
         self._rhythm = rhythm
-        self._log_in = log_in
+        self._own = own
         self._greeting = greeting
         self._failures = 0
         self._since: str | None = None
@@ -95,6 +98,7 @@ class Syncing:
         self._known |= await self._surely(self._house.rooms)
         while True:
             try:
+                await self._own.attend()
                 answer = await self._synced()
                 await self._taken(answer, receive)
             except StorageFailed as failure:
@@ -190,7 +194,10 @@ class Syncing:
 
         Raises: StorageFailed.
         """
-        self._stale |= set(answer.get("device_lists", {}).get("changed", []))
+        changed = set(answer.get("device_lists", {}).get("changed", []))
+        if self._me in changed:
+            self._own.is_changed()
+        self._stale |= changed
         self._stale |= {each for each in self._known if not self._keys.is_judged(each)}
         self._stale &= self._known.keys()
         if not self._stale:
@@ -250,28 +257,20 @@ class Syncing:
 
     async def _failed(self, failure: Refusal | Unreached | Unanswered) -> timedelta:
         pause = self._pause()
-        if not isinstance(failure, Refusal):
-            self._health.troubled(Trouble.UNREACHABLE)
-            return pause
-        if failure.is_logout:
-            if self._log_in is not None and await self._logged_in():
-                return timedelta()
-            self._health.troubled(Trouble.UNAUTHORIZED)
-            return self._rhythm.longest
-        self._health.troubled(
-            Trouble.UNREACHABLE if failure.is_passing else Trouble.REFUSED, str(failure)
-        )
-        return max(min(failure.after, self._rhythm.longest), pause)
-
-    async def _logged_in(self) -> bool:
-        assert self._log_in is not None
-        try:
-            await self._log_in()
-        except (Refusal, Unreached, Unanswered, LookupError) as failure:
-            log.warning("not_logged_in", failure=type(failure).__name__)
-            return False
-        log.info("logged_in_again")
-        return True
+        match failure:
+            case Refusal() if failure.is_logout:
+                return await self._own.logged_out()
+            case Refusal():
+                trouble = Trouble.UNREACHABLE if failure.is_passing else Trouble.REFUSED
+                self._health.troubled(trouble, str(failure))
+                return max(min(failure.after, self._rhythm.longest), pause)
+            case Redirected(to=to):
+                self._health.troubled(Trouble.REDIRECTED, to)
+            case NoHomeserver(said=said):
+                self._health.troubled(Trouble.NO_HOMESERVER, said)
+            case _:
+                self._health.troubled(Trouble.UNREACHABLE)
+        return pause
 
     def _pause(self) -> timedelta:
         self._failures += 1

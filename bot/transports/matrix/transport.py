@@ -7,22 +7,22 @@ A message sent twice under one key is one event: the server knows its transactio
 import asyncio
 
 import structlog
-from nio.client.base_client import Client, ClientConfig
-from nio.store import SqliteStore
 
 from bot import health_file, hearing
 from bot.clock import ring_or_pause
 from bot.health import Health
 from bot.rendering import Rendered
-from bot.transports.base import Outcome, Receive
+from bot.transports.base import Later, Outcome, Receive
 from bot.transports.matrix.greeting import Greeting
-from bot.transports.matrix.house import House, Place
+from bot.transports.matrix.house import Account, House, Place
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.limits import Limits
+from bot.transports.matrix.own import Own
 from bot.transports.matrix.receiving import Receiving
 from bot.transports.matrix.rooms import Rooms
 from bot.transports.matrix.sending import Sending
-from bot.transports.matrix.server import Server, by_password, path
+from bot.transports.matrix.server import Server
+from bot.transports.matrix.store import becomes, opened
 from bot.transports.matrix.syncing import Syncing
 from bot.transports.matrix.upkeep import Upkeep
 from bot.transports.matrix.verifying.verifying import Verifying
@@ -31,9 +31,6 @@ from storage.engine import StorageFailed
 from storage.rooms import Room
 
 log = structlog.get_logger()
-
-STORE_MODE = 0o700
-STORE = "keys.db"
 
 
 class Matrix:
@@ -68,6 +65,10 @@ class Matrix:
         )
         self._upkeep = Upkeep(client, server, self._verifying.to_device)
         self._greeting = Greeting(house, self._keys, self._sending)
+        self._receiving = Receiving(
+            account, client, server, house, self._keys, health, self._verifying
+        )
+        self._own = Own(place, client, server, house, health, self._becomes)
         self._syncing = Syncing(
             account.user,
             server,
@@ -75,13 +76,11 @@ class Matrix:
             rooms=self._rooms,
             keys=self._keys,
             upkeep=self._upkeep,
-            receiving=Receiving(
-                account, client, server, house, self._keys, health, self._verifying
-            ),
+            receiving=self._receiving,
             known=known,
             health=health,
             rhythm=rhythm,
-            log_in=self._log_in if place.password else None,
+            own=self._own,
             greeting=self._greeting,
         )
 
@@ -92,19 +91,23 @@ class Matrix:
 
     @property
     def works(self) -> bool:
-        """Say whether the server has been heard of late."""
-        return self.health.works
+        """Say whether the server has been heard of late, and what is sent there can be read."""
+        return self.health.works and self._own.is_sound
 
     async def send(
         self, address: str, message: Rendered, *, key: str, urgent: bool = False
     ) -> Outcome:
         """Send a message; `urgent` calls its reader by name."""
+        if not self._own.is_sound:
+            return Later(self._place.rhythm.longest)
         return await self._sending.send(address, message, key=key, urgent=urgent)
 
     async def edit(
         self, address: str, message_id: str, message: Rendered, *, key: str = ""
     ) -> Outcome:
         """Change a message that was sent."""
+        if not self._own.is_sound:
+            return Later(self._place.rhythm.longest)
         return await self._sending.edit(address, message_id, message, key=key)
 
     async def run(self, receive: Receive) -> None:
@@ -146,34 +149,8 @@ class Matrix:
                 log.info("rooms_not_kept", failure=str(failure))
             await ring_or_pause(self._rooms.bell, self._place.rhythm.look)
 
-    async def _log_in(self) -> None:
-        """Get a new token for the same device."""
-        account = self._place.account
-        server = Server(self._place.homeserver)
-        try:
-            answer = await server.call(
-                "POST",
-                path("login"),
-                {**by_password(account.user, self._place.password), "device_id": account.device},
-            )
-        finally:
-            await server.close()
-        self._server.token = str(answer["access_token"])
-
-
-def opened(place: Place) -> Client:
-    """Return nio's client over its store, which lies sealed under our own key."""
-    account = place.account
-    place.store.mkdir(mode=STORE_MODE, parents=True, exist_ok=True)
-    config = ClientConfig(
-        store=SqliteStore,
-        store_name=STORE,
-        pickle_key=account.pickle_key,
-        encryption_enabled=True,
-        store_sync_tokens=False,
-    )
-    client = Client(account.user, account.device, str(place.store), config)
-    client.restore_login(account.user, account.device, account.token)
-    if client.olm is None:
-        raise RuntimeError("without Olm nothing may be sent")
-    return client
+    def _becomes(self, account: Account) -> None:
+        """Go on as another device: whose devices are believed is asked anew."""
+        becomes(self._client, account)
+        self._keys.forget()
+        self._receiving.is_since(account.made_ms)

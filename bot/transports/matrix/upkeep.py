@@ -70,7 +70,9 @@ class Upkeep:
         Raises: Refusal, Unreached, Unanswered, NONSENSE.
         """
         client = self._client
-        if client.should_upload_keys:
+        # Keys of a store that the server was never given, as of one that is lost, would take the
+        # place of those that people believe.
+        if client.should_upload_keys and client.olm.account.shared:
             await self._upload()
         if client.should_claim_keys:
             asked = client.get_users_for_key_claiming()

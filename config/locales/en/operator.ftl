@@ -295,7 +295,11 @@ operator-matrix-no-homeserver = The settings name no [matrix] homeserver and use
 operator-matrix-password = Password of { $user }
 operator-matrix-refused = The homeserver refuses: { $reason }.
 operator-matrix-unreached = The homeserver { $server } cannot be reached.
+operator-matrix-no-password = The homeserver { $server } takes no log-in by password, and the bot has no other. Ask its administrator to allow it (Synapse: password_config: enabled: true), then run nabat matrix setup again.
+operator-matrix-elsewhere = At { $server } it is said that the server is here: { $to }. If that is your homeserver, write this address into [matrix] homeserver and run nabat matrix setup again.
+operator-matrix-none = What answers at { $server } is no Matrix homeserver ({ $said }). Write into [matrix] homeserver the address that base_url names in https://SERVER-NAME/.well-known/matrix/client, and run nabat matrix setup again.
 operator-matrix-not-vouched = The server does not show the keys that were uploaded: clients would not believe the bot. Try again later.
+operator-matrix-other-identity = The master key of the bot was replaced at the homeserver, which did not take the former one back: there is a new one. Officers' clients will warn of the change; tell each of them the new fingerprint, by telephone.
 operator-matrix-set-up = { $user }: the device is made, its keys are signed, the secrets are in the key ring. Back it up.
     Note both fingerprints, the second is not shown again: each officer compares them on entering.
     Compare with what a client shows (the bot's profile, "Verify"): the master key
@@ -314,6 +318,32 @@ operator-check-matrix-syncing = Matrix: last sync { $seconds } s ago.
 operator-matrix-unauthorized = Matrix: the homeserver has not taken the bot since { $since }: its device was removed, or its token has expired. Run nabat matrix setup, and start the bot again.
 operator-matrix-unreachable = Matrix: the homeserver has not answered since { $since }. Look at the network, DNS and the server itself.
 operator-matrix-refuses = Matrix: the homeserver has refused the bot's call since { $since }: { $detail }.
+operator-matrix-redirected = Matrix: the address of the homeserver has redirected to another since { $since }: { $detail }. If that is your server, write this address into [matrix] homeserver and start the bot again.
+operator-matrix-no-server = Matrix: what answers at the homeserver's address since { $since } is no homeserver ({ $detail }). Check [matrix] homeserver (base_url in https://SERVER-NAME/.well-known/matrix/client names the address) and the proxy before the server.
+operator-matrix-password-refused = Matrix: the bot is logged out, and its password has been refused since { $since } ({ $detail }): it hears nobody. Write the valid password into [matrix] password_file and start the bot again; or stop the bot, run nabat matrix setup, and start it.
+operator-matrix-password-login-off = Matrix: the bot is logged out, and the homeserver takes no log-in by password since { $since }: the bot hears nobody. Ask the server's administrator to allow it (Synapse: password_config: enabled: true); the bot then logs in by itself.
+operator-matrix-device-gone = Matrix: since { $since } the homeserver has no keys of the bot's device, or others': nobody can read the bot, and it sends nothing. { $detail ->
+        [none] The bot is making a new device.
+        [password] There is no password in the settings, the bot cannot make a new device. Stop the bot, run nabat matrix setup, and start it.
+        [ring] No new device was made: the key ring cannot be written. Check the owner and the mode of the file, stop the bot, run nabat matrix setup, and start it.
+        [often] The device disappears again and again, the bot makes no more for now. Ask the homeserver's administrator who removes it; then stop the bot, run nabat matrix setup, and start it.
+        [shown] A new device was made, but the server does not show it; the bot will try again.
+        [net] The server does not answer the calls for a new device; the bot will try again.
+        [no_password_login] The server takes no log-in by password. Ask its administrator to allow it (Synapse: password_config: enabled: true).
+       *[other] No new device was made, the server refused: { $detail }. Stop the bot, run nabat matrix setup, and start it.
+    }
+operator-matrix-device-not-vouched = Matrix: since { $since } the identity of the bot at the homeserver does not vouch for its device: strict clients do not read the bot, and it sends nothing. { $detail ->
+        [none] The bot is signing its device anew.
+        [password] That takes the password, and the settings have none. Stop the bot, run nabat matrix setup, and start it.
+        [taken] The server does not take the former master key of the bot back. Stop the bot, run nabat matrix setup (it makes a new master key), and start it; tell officers the new fingerprint, by telephone.
+        [shown] The server does not show the signature; the bot will try again.
+        [net] The server does not answer; the bot will try again.
+       *[other] The server refused: { $detail }. Stop the bot, run nabat matrix setup, and start it.
+    }
+operator-matrix-renewed = Matrix: the bot's device was gone from the homeserver, or the file of its keys was; { $since } the bot made a new one, signed by the same master key. Back the key ring up. If it was not you who removed the device, ask the server's administrator.
+operator-matrix-impostor = Matrix: others' keys stood under the name of the bot's device, noticed { $since }. The bot made a new device and closed the old one. Somebody knows the bot's password or token, or runs the server: change the password, write it into [matrix] password_file, ask the server's administrator.
+operator-matrix-identity-reset = Matrix: the master key of the bot was replaced at the homeserver, noticed { $since }. The bot has put its own back. Somebody knows the bot's password, or runs the server: change the password, write it into [matrix] password_file, ask the server's administrator.
+operator-matrix-forgotten = Matrix: the homeserver does not remember what the bot has read already, noticed { $since }: probably it was restored from a backup. The bot has read the rooms anew; officers were told to repeat what has no answer. Ask the server's administrator of which time messages are lost.
 operator-matrix-changed = Matrix: the master key of { $chat } has changed, noticed { $since }. The account is cut off until a colleague approves it; telephone its owner.
 operator-matrix-mismatched = Matrix: the verification of { $chat } by emoji found a difference, noticed { $since }. Somebody may be in between: telephone its owner, compare fingerprints, ask the administrator of the homeserver.
 operator-matrix-not-joined = { $officer } ({ $name }, { $authority }) is out of reach on Matrix since { $since }: not in the bot's room. Ask them to accept the invitation, or give another channel.
@@ -321,6 +351,8 @@ operator-matrix-intruder = { $officer } ({ $name }, { $authority }) is out of re
 operator-matrix-unencrypted = { $officer } ({ $name }, { $authority }) is out of reach on Matrix since { $since }: the room is not encrypted, nothing is sent there. Ask the administrator of the homeserver. The bot makes a new room once the officer has left this one.
 operator-matrix-unsigned = { $officer } ({ $name }, { $authority }) is out of reach on Matrix since { $since }: there is no verified device. Ask them to set up cross-signing and to verify their session.
 operator-matrix-plaintext = { $officer } ({ $name }, { $authority }): a message in clear stood in the encrypted room in the officer's name, noticed { $since }. It was not taken in. The homeserver may have put it there: ask its administrator.
+operator-matrix-missed = { $officer } ({ $name }, { $authority }): the homeserver did not give a part of this officer's messages ({ $detail }), noticed { $since }. The officer was told to repeat; telephone where you see no answer, and ask the server's administrator.
+operator-matrix-undecrypted = { $officer } ({ $name }, { $authority }): a message could not be decrypted, its key did not come, noticed { $since }. The officer was told to repeat. If many have this, the homeserver loses keys: ask its administrator.
 operator-matrix-replayed = { $officer } ({ $name }, { $authority }): the homeserver repeated an old message of the officer under a new id, noticed { $since }. It was not taken in: ask its administrator.
 operator-check-compared-emoji = { $officer } ({ $name }): the Matrix key was compared by emoji, { $at }.
 operator-check-compared-fingerprint = { $officer } ({ $name }): the Matrix key was compared by fingerprint, { $at }.

@@ -11,7 +11,7 @@ from nio.client.base_client import Client
 
 from bot.transports.matrix.house import Account, Place
 from bot.transports.matrix.signatures import Identity
-from bot.transports.matrix.transport import opened
+from bot.transports.matrix.store import opened
 from bot.transports.matrix.upkeep import Upkeep
 
 ROOM = "!room:test"
@@ -86,6 +86,7 @@ def test_a_kill_while_the_key_of_a_room_is_taken_in_leaves_it_to_be_taken_in_aga
 
 async def test_keys_that_a_server_was_given_are_ours_after_a_kill(bot: Device) -> None:
     client, server = bot.starts(), Calls()
+    client.olm.account.shared = True  # the setup has given the device's own keys
 
     with pytest.raises(Killed):
         await upkeep(client, server).serve()
@@ -93,6 +94,15 @@ async def test_keys_that_a_server_was_given_are_ours_after_a_kill(bot: Device) -
     given = {each["key"] for each in server.given[0]["one_time_keys"].values()}
     assert given
     assert given == set(bot.starts().olm.account.one_time_keys["curve25519"].values())
+
+
+async def test_a_device_that_no_setup_has_given_takes_nobodys_place(bot: Device) -> None:
+    """A store that was lost is a new one: its keys would go up under the name of the old device."""
+    server = Calls()
+
+    await upkeep(bot.starts(), server).serve()
+
+    assert server.given == []
 
 
 def upkeep(client: Client, server: Calls | None = None) -> Upkeep:
