@@ -63,6 +63,11 @@ class Homeserver(Admin):
         if not self.running:
             await asyncio.to_thread(self._start)
 
+    def configures(self, **settings: object) -> None:
+        """Change its settings; it takes them at its next start."""
+        file = self.folder / "homeserver.yaml"
+        file.write_text(json.dumps(json.loads(file.read_text()) | settings, indent=1))
+
     def stop(self) -> None:
         """Let it end in order."""
         self._end(signal.SIGTERM)

@@ -266,10 +266,10 @@ async def _read(response: aiohttp.ClientResponse) -> Json:
 def _elsewhere(response: aiohttp.ClientResponse) -> str:
     """Return where a redirection leads: what could be written down as the address instead."""
     try:
-        to = response.url.join(URL(response.headers.get(LOCATION, "")))
+        to = response.url.join(URL(response.headers[LOCATION]))
         bare = to.with_user(None).with_query(None).with_fragment(None)
         told = str(bare).removesuffix(response.url.raw_path)
-    except ValueError:
+    except (KeyError, ValueError):
         return "-"
     return told if len(told) <= SHOWN else str(bare.origin())
 
