@@ -131,7 +131,9 @@ def officer_findings(channel: Channel, health: Report | None, work: Work, words:
         officer = work.registry.listened_to(channel, str(each.chat))
         if each.trouble in of_officers and officer is not None:
             who = {"officer": officer.id, "name": officer.name, "authority": officer.authority}
-            yield Finding(False, words(of_officers[each.trouble], **who, **_values(each)))
+            good = each.trouble in TOLERATED
+            text = words(of_officers[each.trouble], **who, **_values(each))
+            yield Finding(good, text, warns=good)
 
 
 def _values(obstacle: Obstacle) -> dict[str, str | datetime]:

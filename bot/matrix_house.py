@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -31,6 +31,8 @@ from storage.work import Store, Work
 HEALTH = "health-matrix.json"
 STORE = "matrix"
 SECRET = "matrix"
+# What a homeserver is asked for to see whether it has forgotten; older ones it may have purged.
+NEWEST, NEWEST_WITHIN = 50, timedelta(days=1)
 # A homeserver keeps everything; what was written meanwhile comes.
 KEPT = outage.Kept(presses=timedelta(days=3650), messages=timedelta(days=3650))
 
@@ -133,6 +135,11 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
         greets = await asking.greets(f"{address} {master} {text}")
         return texts.say(LANGUAGES[0], text) if greets else None
 
+    async def newest() -> Sequence[str]:
+        return await store.run(
+            lambda work: work.outbox.newest(Channel.MATRIX, work.now - NEWEST_WITHIN, NEWEST)
+        )
+
     return House(
         attachments=asking.attachments,
         unopened=asking.unopened,
@@ -152,6 +159,7 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
         silent=asking.silent,
         stranger=stranger,
         comparing=comparing(store, texts, kit.House(channels=beside), admitted),
+        newest=newest,
         room_name=texts.say(LANGUAGES[0], "room-name"),
         clock=clock,
     )

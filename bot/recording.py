@@ -32,6 +32,8 @@ LOST = "message-lost"
 SHORTEST_DOUBT = timedelta(seconds=2)
 LONGEST_DOUBT = timedelta(minutes=30)
 LONGEST_DOUBT_OF_AN_ALARM = timedelta(minutes=5)
+# An alarm that its first channel has not taken by then goes over the next one as well.
+HURRIED_AFTER = timedelta(seconds=5)
 # After so many tries a card whose message cannot be changed is not made anew at once.
 CARD_TRIES = 8
 
@@ -201,6 +203,8 @@ class Recording:
                 self._expire(work, row)
             case Later(after):
                 work.outbox.later(row, work.now + self._pause(after, row.attempts))
+                if _is_alarm(row) and work.now - row.created_at >= HURRIED_AFTER:
+                    work.outbox.hurry(second_of(row.saying.key))
                 if work.now - row.created_at >= self._house.policy.second_channel_within:
                     self._delayed(work, row)
                 self._expire(work, row)

@@ -578,6 +578,23 @@ class Outbox:
         )
         return tuple(map(_sent_as, found))
 
+    def newest(self, channel: str, since: datetime, limit: int) -> Sequence[str]:
+        """Return the ids of the messages that a channel has taken last, the newest first."""
+        return (
+            self._connection.execute(
+                select(outbox.c.message_id)
+                .where(
+                    outbox.c.channel == channel,
+                    outbox.c.message_id.is_not(None),
+                    outbox.c.ended_at >= since,
+                )
+                .order_by(outbox.c.seq.desc())
+                .limit(limit)
+            )
+            .scalars()
+            .all()
+        )
+
     def may_have_arrived(self, subject: Subject, text: str, officer: str) -> bool:
         """Say whether content sent to the officer in that text may have come, unknown to us."""
         wanted = {"which": subject.id, "said": text, "whose": officer}

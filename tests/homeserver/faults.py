@@ -44,7 +44,7 @@ ANSWERED = {Trouble.LATE, Trouble.SLOW, Trouble.HELD, Trouble.HELD_AFTER}
 
 @dataclass(slots=True)
 class Fault:
-    """A trouble for the next `times` calls; `endpoint`, `room` and `kind` narrow which."""
+    """A trouble for the next `times` calls; `endpoint`, `room`, `kind`, `query` narrow which."""
 
     trouble: Trouble
     times: int = 1
@@ -58,6 +58,7 @@ class Fault:
     answer: Json = field(default_factory=dict)
     struck: asyncio.Event = field(default_factory=asyncio.Event)
     over: asyncio.Event = field(default_factory=asyncio.Event)
+    query: str = ""
 
     def concerns(self, call: Call) -> bool:
         """Say whether a call is one of those meant; without an endpoint, any but a sync."""
@@ -65,7 +66,8 @@ class Fault:
             return False
         if not self.endpoint and call.endpoint == "sync":
             return False
-        return self.room in ("", call.room) and self.kind in ("", call.kind)
+        is_there = self.room in ("", call.room) and self.kind in ("", call.kind)
+        return is_there and self.query in call.query
 
     def refusal(self) -> tuple[int, Json | str] | None:
         """Return the status and the answer that take the place of the server's, if any do."""
@@ -115,11 +117,13 @@ class Faults:
         status: int = 502,
         soft: bool = False,
         answer: Json | None = None,
+        query: str = "",
     ) -> Fault:
         """Let the next `times` calls that fit go wrong; `skip` lets some pass before."""
         fault = Fault(
             Trouble(trouble), times, endpoint, room, kind, skip, seconds, status, soft, answer or {}
         )
+        fault.query = query
         self.ordered.append(fault)
         return fault
 

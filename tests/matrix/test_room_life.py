@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from bot.health import Trouble
-from bot.transports.matrix import rooms, syncing
+from bot.transports.matrix import gaps, rooms, syncing
 from tests.homeserver.client import Client
 from tests.homeserver.transcript import Room
 from tests.matrix.desk import QUICK, Desk
@@ -264,7 +264,7 @@ async def test_what_was_written_while_the_bot_was_down_is_handled_in_order_and_o
 ) -> None:
     # The same as three hundred at the usual size of a sync and of a page.
     monkeypatch.setattr(syncing, "FILTER", syncing.FILTER.replace("200", "5"))
-    monkeypatch.setattr(syncing, "PAGE", 7)
+    monkeypatch.setattr(gaps, "PAGE", 7)
     await desk.opens("kz-duty")
     await understands(desk)
     numbers = [f"{place:02}" for place in range(40)]

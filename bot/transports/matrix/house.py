@@ -1,6 +1,6 @@
 """What the Matrix transport asks of the house."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ class House:
     `unsigned` is told an address that has a device its owner has not signed. `opened` is told the
     newest event that the owner of an address has read. `stranger` are the words for an address and
     its master key where nobody is known, or a message was not read; None when they were said today.
+    `newest` are the ids of the messages that were sent last, within a day, the newest first.
     """
 
     attachments: Attachments
@@ -44,6 +45,7 @@ class House:
     silent: Silent
     stranger: Callable[[str, str, bool], Awaitable[str | None]]
     comparing: Comparing
+    newest: Callable[[], Awaitable[Sequence[str]]]
     room_name: str
     clock: Clock
     dated: Dated = undated

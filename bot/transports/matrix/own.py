@@ -26,10 +26,11 @@ from storage.keys import KeyRingError
 
 log = structlog.get_logger()
 
-QUERY_MS = 10_000
-ANSWERED_WITHIN = timedelta(seconds=10)
+QUERY_MS = 5_000
+ANSWERED_WITHIN = timedelta(seconds=5)
 LOOKED_EACH = timedelta(hours=1)
-# A homeserver that refuses a password counts how often, and shuts the account in the end.
+# Nobody waits often for what is not urgent; and a homeserver that refuses a password counts how
+# often, and shuts the account in the end.
 REFUSED_PAUSES = 10
 # Whoever loses devices faster than this has another trouble than one that a new device mends.
 RENEWED_AT_MOST, RENEWED_WITHIN = 3, timedelta(hours=1)
@@ -98,7 +99,8 @@ class Own:
         """
         if self._clock() < self._look_at:
             return
-        self._again(self._place.rhythm.longest)
+        longest = self._place.rhythm.longest
+        self._again(longest * REFUSED_PAUSES if self.is_sound else longest)
         user = self._account.user
         try:
             async with asyncio.timeout(ANSWERED_WITHIN.total_seconds()):

@@ -39,6 +39,7 @@ from protocol.parties import Channel
 
 log = structlog.get_logger()
 
+JUDGED_WITHIN = timedelta(seconds=4)
 FETCH_TRIES = 3
 FETCH_AGAIN_SECONDS = 1.0
 # Everybody waits for a file; a minute without a sync is silence.
@@ -74,6 +75,8 @@ class Receiving:
         self._keys = keys
         self._health = health
         self._reactions: deque[str] = deque(maxlen=REACTIONS)
+        # Whose devices could not be asked for when a new one of them wrote.
+        self._unjudged: set[str] = set()
 
     async def events(
         self, address: str, room: str, came: Iterable[Any], *, is_new: bool
@@ -133,6 +136,8 @@ class Receiving:
         if not isinstance(event, Decrypted):
             return self._event(address, came, Unwritten(Misfit.OTHER))  # whoever wrote it
         if not self._keys.wrote(address, event):
+            if address in self._unjudged and self._is_of_unknown(address, came):
+                return self._unreadable(address, came)
             return self._event(address, came, Unwritten(Misfit.UNSIGNED))
         if self._verifying.in_room(address, room, came, event.source):
             return None
@@ -173,12 +178,17 @@ class Receiving:
     async def _look_for_devices(self, address: str) -> None:
         """Raises: Refusal, Unreached, Unanswered for one of ours, StorageFailed."""
         try:
-            await self._keys.query([address])
-        except (Refusal, Unreached, Unanswered) as failure:
-            # An officer's words come again until they can be judged; a stranger's wait for nobody.
-            if await self._house.knows(address):
-                raise
+            async with asyncio.timeout(JUDGED_WITHIN.total_seconds()):
+                await self._keys.query([address])
+        except (Refusal, Unreached, Unanswered, TimeoutError) as failure:
             log.warning("devices_not_asked_for", failure=type(failure).__name__)
+            # An officer's words come again, once, to be judged: everybody waits for that. Then they
+            # are to be repeated. A stranger's wait for nobody.
+            if address not in self._unjudged and await self._house.knows(address):
+                self._unjudged.add(address)
+                raise Unanswered("devices") from None
+        else:
+            self._unjudged.discard(address)
 
     def _taken_back(self, address: str, came: Json) -> Event | None:
         """One answer for each message that was taken back, whoever made the server say so."""
@@ -205,7 +215,11 @@ class Receiving:
     def _undecrypted(self, address: str, came: Json, *, is_new: bool) -> Event | None:
         if not is_new and came["origin_server_ts"] < self._since_ms - CLOCKS_DIFFER_MS:
             return None  # older than this device: it was never for us
+        return self._unreadable(address, came)
+
+    def _unreadable(self, address: str, came: Json) -> Event:
         log.warning("event_undecryptable")
+        self._health.incident(address, Trouble.UNDECRYPTED)
         return self._event(address, came, Unwritten(Misfit.UNDECRYPTABLE))
 
     def _event(

@@ -44,6 +44,9 @@ ASKED_AGAIN = timedelta(seconds=2)
 # The room's key is given out, or another message's is. What is late has not been sent: with all
 # that may come before and after it, that is known before whoever delivers gives up in doubt.
 ENCRYPTED_WITHIN = timedelta(seconds=30)
+# Of both for an alarm: what takes longer goes on, and the alarm goes over the next channel.
+OPENED_WITHIN = timedelta(seconds=30)
+ALARM_OPENED_WITHIN, ALARM_ENCRYPTED_WITHIN = timedelta(seconds=4), timedelta(seconds=4)
 # Between a room and its events in the id of a message, and between the events.
 IN_ROOM, BETWEEN = "|", ","
 
@@ -78,13 +81,16 @@ class Sending:
         self._health = health
         self._encrypting = Encrypting(client, server, keys)
         self._locks: dict[str, asyncio.Lock] = {}
+        self._under_way: set[asyncio.Task[Json | None]] = set()
 
     async def send(self, address: str, message: Rendered, *, key: str, urgent: bool) -> Outcome:
         """Send a message; `urgent` looks for new devices of its reader first, and calls them."""
         meant_for = self._keys.identity(address)
+        within = ALARM_OPENED_WITHIN if urgent else OPENED_WITHIN
         try:
-            reader = await self._opened(address, meant_for, urgent=urgent)
-        except (Refusal, Unreached, Unanswered, StorageFailed) as failure:
+            async with asyncio.timeout(within.total_seconds()):
+                reader = await self._opened(address, meant_for, urgent=urgent)
+        except (Refusal, Unreached, Unanswered, StorageFailed, TimeoutError) as failure:
             return self._not_begun(failure)
         if not isinstance(reader, Reader):
             return reader
@@ -93,12 +99,12 @@ class Sending:
             content = _words(part, heading=place == 0)
             if place == 0:
                 content["m.mentions"] = {"user_ids": [address]} if urgent else {}
-            ended = await self._event(reader, content, f"{key}/{place}")
+            ended = await self._event(reader, content, f"{key}/{place}", urgent=urgent)
             if not isinstance(ended, Sent):
                 return ended
             ids.append(ended.message_id)
         for id in message.files:
-            ended = await self._file(reader, id, f"{key}/{id}")
+            ended = await self._file(reader, id, f"{key}/{id}", urgent=urgent)
             if not isinstance(ended, Sent):
                 return ended
         return Sent(IN_ROOM.join((reader.room, BETWEEN.join(ids))))
@@ -134,6 +140,12 @@ class Sending:
         if not isinstance(reader, Reader):
             return reader
         return await self._event(reader, content, key, type=type)
+
+    async def close(self) -> None:
+        """End what goes on without anybody who waits for it."""
+        for each in self._under_way:
+            each.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
 
     def _lock(self, address: str) -> asyncio.Lock:
         return self._locks.setdefault(address, asyncio.Lock())
@@ -184,16 +196,23 @@ class Sending:
         return Later(refusal.after)
 
     async def _event(
-        self, reader: Reader, content: Json, key: str, *, type: str = MESSAGE
+        self,
+        reader: Reader,
+        content: Json,
+        key: str,
+        *,
+        type: str = MESSAGE,
+        urgent: bool = False,
     ) -> Outcome:
-        within = ENCRYPTED_WITHIN.total_seconds()
+        encrypting = asyncio.create_task(self._encrypted(reader, content, type))
+        self._under_way.add(encrypting)
+        encrypting.add_done_callback(self._over)
+        # An alarm does not wait for long where keys are late: it goes another way meanwhile. They
+        # go on being given out, so that the next try finds them there.
+        within = ALARM_ENCRYPTED_WITHIN if urgent else ENCRYPTED_WITHIN
         try:
-            # One after the other: two that share a room's key at once would make two keys. Sending
-            # waits for nobody, so that a call that hangs holds up no alarm.
-            async with asyncio.timeout(within), self._lock(reader.address):
-                encrypted = await self._encrypting.encrypted(
-                    reader.address, reader.room, content, identity=reader.identity, type=type
-                )
+            async with asyncio.timeout(within.total_seconds()):
+                encrypted = await asyncio.shield(encrypting)
         except (Refusal, Unreached, Unanswered, TimeoutError) as failure:
             return self._not_begun(failure)
         if encrypted is None:
@@ -208,6 +227,20 @@ class Sending:
             return Later()
         except (Unanswered, KeyError):
             return Unknown()
+
+    def _over(self, encrypting: asyncio.Task[Json | None]) -> None:
+        self._under_way.discard(encrypting)
+        if not encrypting.cancelled():
+            encrypting.exception()  # whoever waited for it was told, and else nobody has to be
+
+    async def _encrypted(self, reader: Reader, content: Json, type: str) -> Json | None:
+        """Raises: Refusal, Unreached, Unanswered, TimeoutError."""
+        # One after the other: two that share a room's key at once would make two keys. Sending
+        # waits for nobody, so that a call that hangs holds up no alarm.
+        async with asyncio.timeout(ENCRYPTED_WITHIN.total_seconds()), self._lock(reader.address):
+            return await self._encrypting.encrypted(
+                reader.address, reader.room, content, identity=reader.identity, type=type
+            )
 
     async def _refused(self, reader: Reader, refusal: Refusal) -> Outcome:
         log.warning("event_refused", status=refusal.status, code=refusal.code)
@@ -224,7 +257,7 @@ class Sending:
             return Later()
         return Never(str(refusal))
 
-    async def _file(self, reader: Reader, id: str, key: str) -> Outcome:
+    async def _file(self, reader: Reader, id: str, key: str, *, urgent: bool = False) -> Outcome:
         """Send an attachment; in the place of one that is lost its reader is told so."""
         try:
             name, type, body = await self._house.attachments(id)
@@ -236,7 +269,7 @@ class Sending:
                 words = await self._house.unopened(reader.address, id)
             except StorageFailed:
                 return Later()
-            return await self._event(reader, _words(words, heading=False), key)
+            return await self._event(reader, _words(words, heading=False), key, urgent=urgent)
         # Off the loop: a file may be 20 MB.
         ciphertext, how = await asyncio.to_thread(encrypt_attachment, body)
         try:
@@ -249,7 +282,7 @@ class Sending:
         except (Unreached, Unanswered):
             return Later()
         content = _attachment(name, type, len(body), {**how, "url": url})
-        return await self._event(reader, content, key)
+        return await self._event(reader, content, key, urgent=urgent)
 
 
 def _words(part: str, *, heading: bool) -> dict[str, Any]:

@@ -17,6 +17,8 @@ import structlog
 from bot.health import Health, Trouble
 from bot.transports.base import ENTERED, Event, Receipt, Receive, is_code
 from bot.transports.matrix.encrypting import transaction
+from bot.transports.matrix.forgetting import Memory
+from bot.transports.matrix.gaps import gaps, missed, recent
 from bot.transports.matrix.greeting import Greeting
 from bot.transports.matrix.house import House, Rhythm
 from bot.transports.matrix.keys import Keys
@@ -52,7 +54,8 @@ FILTER = json.dumps(
         },
     }
 )
-PAGE = 200
+# For as long a sync waits for the devices of those whose have changed.
+LISTS_WITHIN = timedelta(seconds=3)
 STORAGE_AGAIN = timedelta(seconds=2)
 
 
@@ -88,17 +91,30 @@ class Syncing:
         self._own = own
         self._greeting = greeting
         self._failures = 0
+        self._memory = Memory(server, house)
+        self._has_forgotten = False
         self._since: str | None = None
         self._opened_token: str | None = None
         self._stale: set[str] = set()
+        self._asking: asyncio.Task[None] | None = None
 
     async def run(self, receive: Receive) -> None:
         """Sync until cancelled."""
         self._since = await self._surely(self._house.cursor)
         self._known |= await self._surely(self._house.rooms)
+        try:
+            await self._keep_syncing(receive)
+        finally:
+            if self._asking is not None:
+                self._asking.cancel()
+                await asyncio.gather(self._asking, return_exceptions=True)
+
+    async def _keep_syncing(self, receive: Receive) -> None:
         while True:
             try:
                 await self._own.attend()
+                if self._since is not None and await self._memory.is_gone():
+                    self._forgets("-")
                 answer = await self._synced()
                 await self._taken(answer, receive)
             except StorageFailed as failure:
@@ -135,7 +151,7 @@ class Syncing:
             self._opened_token = token
         rooms = answer.get("rooms", {})
         joined: dict[str, Json] = rooms.get("join", {})
-        gaps = {id: await self._gap(id, room) for id, room in joined.items()}
+        left_out = await gaps(self._server, joined, self._since)
         for id, room in joined.items():
             if not self._rooms.synced:
                 self._rooms.full(id)
@@ -153,7 +169,14 @@ class Syncing:
             address = self._rooms.address(id)
             if address is None:
                 continue
-            came = (*gaps[id], *room.get("timeline", {}).get("events", []))
+            gap, timeline = left_out[id], room.get("timeline", {})
+            if gap.missed:
+                self._health.incident(address, Trouble.MISSED, gap.missed)
+            if gap.missed or self._has_forgotten:
+                events += await missed(self._house, address, f"{id}/{token}")
+            came = (*gap.events, *timeline.get("events", []))
+            if not is_new:
+                came = recent(came, self._house.clock())
             events += await self._receiving.events(address, id, came, is_new=is_new)
         # Before the token stands behind it: each of these is shown only once.
         for id, room in rooms.get("invite", {}).items():
@@ -165,32 +188,24 @@ class Syncing:
             await self._rooms.left(id)
         await self._stored(events, token, receive)
         self._since = token
+        self._has_forgotten = False
         for id, room in joined.items():
             await self._receipts(id, room)
         self._upkeep.bell.set()
 
-    async def _gap(self, room: str, joined: Json) -> Sequence[Any]:
-        """Return what a sync has left out of a room, in its order."""
-        timeline = joined.get("timeline", {})
-        if not timeline.get("limited") or self._since is None:
-            return ()
-        found: list[Any] = []
-        start = timeline.get("prev_batch")
-        while start:
-            query = {"dir": "b", "from": start, "to": self._since, "limit": str(PAGE)}
-            page = await self._server.call("GET", path("rooms", room, "messages"), query=query)
-            chunk = page.get("chunk", [])
-            found += chunk
-            start = page.get("end") if chunk else None
-        log.info("gap_filled", count=len(found))
-        return found[::-1]
+    def _forgets(self, why: str) -> None:
+        """Read every room anew: the server does not know up to where we have read."""
+        self._health.incident(0, Trouble.FORGOTTEN, why)
+        self._since, self._has_forgotten = None, True
+        self._rooms.synced = False
 
     async def _asked_about(self, answer: Json) -> None:
         """
         Ask for the devices that have changed; those of others concern nobody.
 
-        What cannot be asked now is asked at the next sync, and before whatever needs it; so is what
-        concerns a stranger, for whose server no officer waits.
+        Where the answer takes its time nobody is kept waiting for it: what has come is judged by
+        what is known. What cannot be asked now is asked at the next sync, and before whatever
+        needs it; so is what concerns a stranger, for whose server no officer waits.
 
         Raises: StorageFailed.
         """
@@ -207,14 +222,28 @@ class Syncing:
             self._keys.doubt(stranger)
             self._greeting.look(stranger)
         self._stale &= ours
+        if self._asking is None:
+            self._asking = asyncio.create_task(self._asked(frozenset(self._stale)))
+            self._stale.clear()
+            await asyncio.wait((self._asking,), timeout=LISTS_WITHIN.total_seconds())
+        if self._asking.done():
+            asked, self._asking = self._asking, None
+            asked.result()
+
+    async def _asked(self, addresses: frozenset[str]) -> None:
+        """Ask for the devices of these; those that cannot be asked for now are asked for again."""
+        is_over = False
         try:
-            await self._keys.query(sorted(self._stale))
+            await self._keys.query(sorted(addresses))
+            is_over = True
         except (Refusal, Unreached, Unanswered) as failure:
             log.warning("devices_not_asked_for", failure=type(failure).__name__)
         else:
-            for address in self._stale:
+            for address in addresses:
                 self._greeting.look(address)
-            self._stale.clear()
+        finally:
+            if not is_over:
+                self._stale |= addresses
 
     async def _stored(self, events: Sequence[Event], token: str, receive: Receive) -> None:
         if not events:
@@ -257,6 +286,10 @@ class Syncing:
 
     async def _failed(self, failure: Refusal | Unreached | Unanswered) -> timedelta:
         pause = self._pause()
+        self._memory.doubt()
+        if self._since is not None and await self._memory.refuses_token(failure, self._failures):
+            self._forgets(str(failure))
+            return timedelta()
         match failure:
             case Refusal() if failure.is_logout:
                 return await self._own.logged_out()

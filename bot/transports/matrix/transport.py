@@ -133,6 +133,7 @@ class Matrix:
 
     async def close(self) -> None:
         """Close the connections and the store; the device stays logged in."""
+        await self._sending.close()
         await self._server.close()
         self._client.store.database.close()
 
