@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.matrix_house import KEPT, opened
-from bot.transports.base import Never, Outcome, Unknown
+from bot.transports.base import Later, Never, Outcome, Unknown
 from handlers import outage, showing
 from protocol.moves import Execution
 from protocol.parties import Channel, Passage
@@ -64,6 +64,31 @@ def test_an_acknowledgement_in_time_keeps_the_second_channel_silent(both: Stage)
     assert not any(
         "Срочное" in each.text for each in both.chat("by-duty", channel=Channel.TELEGRAM)
     )
+
+
+def test_an_alarm_that_its_first_channel_keeps_putting_off_goes_over_the_next_in_ten_seconds(
+    both: Stage,
+) -> None:
+    """As Matrix does while the keys of its reader's devices are late."""
+    both.fails("by-duty", Later(timedelta(seconds=2)), channel=Channel.MATRIX)
+    sent_at = send(both)
+    assert both.chat("by-duty", channel=Channel.TELEGRAM) == []
+
+    both.reaches(sent_at + timedelta(seconds=10))
+
+    (second,) = both.chat("by-duty", channel=Channel.TELEGRAM)
+    assert second.text.startswith(POINTER)
+
+
+def test_an_alarm_that_is_put_off_for_a_moment_rings_once(both: Stage) -> None:
+    both.fails("by-duty", Later(timedelta(seconds=1)), channel=Channel.MATRIX)
+    sent_at = send(both)
+    both.heals("by-duty", channel=Channel.MATRIX)
+
+    both.reaches(sent_at + timedelta(seconds=50))
+
+    assert SUBSTANCE in both.chat("by-duty", channel=Channel.MATRIX)[0].text
+    assert both.chat("by-duty", channel=Channel.TELEGRAM) == []
 
 
 @pytest.mark.parametrize("where", [Channel.MATRIX, Channel.TELEGRAM], ids=str)

@@ -45,3 +45,12 @@ def _before(event: Json) -> str | None:
     unsigned = event.get("unsigned")
     content = unsigned.get("prev_content") if isinstance(unsigned, dict) else None
     return content.get("membership") if isinstance(content, dict) else None
+
+
+def inviter(invite: Json, me: str) -> str | None:
+    """Return who has invited `me`, as far as an invitation says."""
+    stripped = invite.get("invite_state", {}).get("events", [])
+    members = (
+        each for each in stripped if isinstance(each, dict) and each.get("type") == "m.room.member"
+    )
+    return next((str(each.get("sender")) for each in members if each.get("state_key") == me), None)

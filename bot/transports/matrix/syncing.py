@@ -36,6 +36,7 @@ from bot.transports.matrix.server import (
     path,
 )
 from bot.transports.matrix.signatures import Json
+from bot.transports.matrix.state import inviter
 from bot.transports.matrix.upkeep import Upkeep
 from handlers.incoming import Misfit, Unwritten, texts
 from storage.engine import StorageFailed
@@ -180,7 +181,7 @@ class Syncing:
             events += await self._receiving.events(address, id, came, is_new=is_new)
         # Before the token stands behind it: each of these is shown only once.
         for id, room in rooms.get("invite", {}).items():
-            await self._rooms.invited(id, _inviter(room, self._me))
+            await self._rooms.invited(id, inviter(room, self._me))
         for id in joined:
             self._rooms.leave_stray(id)
             await self._rooms.settle(id)
@@ -316,12 +317,3 @@ class Syncing:
             except StorageFailed as failure:
                 log.error("sync_not_begun", failure=str(failure))
                 await asyncio.sleep(STORAGE_AGAIN.total_seconds())
-
-
-def _inviter(invite: Json, me: str) -> str | None:
-    """Return who has invited `me`, as far as an invitation says."""
-    stripped = invite.get("invite_state", {}).get("events", [])
-    members = (
-        each for each in stripped if isinstance(each, dict) and each.get("type") == "m.room.member"
-    )
-    return next((str(each.get("sender")) for each in members if each.get("state_key") == me), None)
