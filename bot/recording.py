@@ -12,6 +12,7 @@ from bot.leasing import NO_CHANNEL, Edit, Leased, Message, withdrawn
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
 from handlers import clockwork, overdue
 from handlers.kit import SECOND, House, Turn, second_of
+from handlers.reminding import DENIALS
 from protocol.parties import Channel
 from storage.carrying import Carries
 from storage.outbox import DOUBT, TOO_LATE, Outgoing, Priority
@@ -97,6 +98,8 @@ class Recording:
         work.outbox.sent(accepted)
         reached = [row for row, _ in accepted]
         whole(work, lambda: clockwork.reached(work, reached), "cards_untouched")
+        for row in reached:
+            self._told(work, row)
         done = [each for each in ended if each not in again]
         whole(work, lambda: self._resume(work, done), "not_resumed")
         return tuple(again)
@@ -229,6 +232,7 @@ class Recording:
         if row.doubts < len(self._pace.resend_unknown):
             pause = self._pace.resend_unknown[row.doubts]
             work.outbox.doubt(row, work.now + pause, lasting=not idempotent)
+            self._told(work, row)
             return
         paired = _is_alarm(row) and work.outbox.is_coming(_partner(row))
         if not (idempotent or paired) and self._has_others(work, row):
@@ -239,6 +243,12 @@ class Recording:
         if _is_alarm(row):
             work.outbox.hurry(second_of(row.saying.key))
         self._delayed(work, row)
+
+    def _told(self, work: Work, row: Outgoing) -> None:
+        if row.saying.text not in DENIALS:
+            return
+        turn = self._turn(work, f"told/{row.seq}", work.now)
+        whole(work, lambda: clockwork.may_have_told(turn, row), "not_corrected", row=row.seq)
 
     def _delayed(self, work: Work, row: Outgoing) -> None:
         clockwork.delayed(self._turn(work, f"delayed/{row.seq}", work.now), row)

@@ -30,6 +30,10 @@ from storage.setbacks import Place
 from storage.work import Work
 
 _AWAITED = (Execution.TRANSMITTING, Execution.TRANSMITTED)
+# For so long a first try may last before the sender is told that nobody has the request.
+DECIDED_WITHIN = timedelta(seconds=5)
+# Between two looks at what is being tried.
+LOOKED_EACH = timedelta(seconds=1)
 # What waits no longer than this waits for its turn only.
 OVERTAKEN_AFTER = timedelta(seconds=10)
 # They tell of all that is owed: a later one tells it truer.
@@ -163,7 +167,9 @@ def undelivered(turn: Turn, row: Outgoing) -> None:
     if request.execution not in _AWAITED:
         return
     _call(turn, request, {Audience.ALL_DUTY, Audience.SIGNATORIES})
-    if request.execution is Execution.TRANSMITTING:
+    # While anybody may still take it the clock decides when its sender is told (`Kind.TRANSMIT`).
+    hopes = turn.work.deliveries.hopes(request.subject, sending.ALARM)
+    if request.execution is Execution.TRANSMITTING and not hopes:
         tell_untransmitted(turn, request, key=f"request/{request.id}/never")
 
 
@@ -178,12 +184,25 @@ def delayed(turn: Turn, row: Outgoing) -> None:
     if subject is None or subject.about is not About.REQUEST or row.saying.text != sending.ALARM:
         return
     request = turn.work.requests.get(subject.id)
-    if request.execution is not Execution.TRANSMITTING:
+    if request.execution is Execution.TRANSMITTING:
+        _call_by_now(turn, request)
+
+
+def may_have_told(turn: Turn, row: Outgoing) -> None:
+    """Correct a denial that was on its way to the sender while a server took the request."""
+    if row.saying.subject is None:
         return
+    request = turn.work.requests.get(row.saying.subject.id, lock=False)
+    if request.transmitted_at is not None:
+        tell_transmitted(turn, request)
+
+
+def _call_by_now(turn: Turn, request: Request) -> None:
+    """Ring whom the ladder would have reached by now, and all duty officers."""
     ladder = Obligation(
         id="",
         kind=Kind.ACKNOWLEDGE,
-        subject=subject,
+        subject=request.subject,
         owed_by=request.requested,
         zone="",
         opened_at=request.created_at,
@@ -205,8 +224,34 @@ def _call(turn: Turn, request: Request, audiences: Iterable[Audience]) -> None:
 def _wake(turn: Turn, obligation: Obligation) -> None:
     if consenting.lapses(obligation, turn.now):
         consenting.lapse(turn, obligation)
+    elif obligation.kind is Kind.TRANSMIT and _is_being_tried(turn, obligation):
+        at = obligation.last_step_at or obligation.opened_at
+        wake_at = turn.now + LOOKED_EACH
+        turn.work.obligations.said(obligation.id, step_at=at, wake_at=wake_at)
     else:
         remind(turn, obligation)
+
+
+def _is_being_tried(turn: Turn, obligation: Obligation) -> bool:
+    """
+    Say whether somebody whom the ladder reaches by now is just being tried, for the first time.
+
+    What they answer in a moment is what the sender is told: never that nobody has the request and
+    then that somebody has. A step is put off by `DECIDED_WITHIN` at most, one that is late by a
+    single look.
+    """
+    step = due(obligation, turn.policy, turn.now)
+    if step is None:
+        return False
+    is_first_look = obligation.wake_at is not None and obligation.wake_at <= step.at
+    if not is_first_look and turn.now - step.at >= DECIDED_WITHIN:
+        return False
+    request = turn.work.requests.get(obligation.subject.id)
+    if request.execution is Execution.TRANSMITTING:
+        _call_by_now(turn, request)
+    hopes = turn.work.deliveries.hopes(request.subject, sending.ALARM)
+    second = turn.policy.second_channel_within
+    return any(each.is_due(turn.now, DECIDED_WITHIN, second) for each in hopes)
 
 
 def _end_snooze(turn: Turn, snooze: Snooze, reminded: Collection[str]) -> None:

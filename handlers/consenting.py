@@ -164,7 +164,7 @@ def undelivered(turn: Turn, subject: Subject) -> None:
     owed = turn.work.obligations.find(subject, Kind.CONSENT)
     if others:
         ring(turn, consent, others, step="next", owed=owed)
-    elif owed is not None:
+    elif owed is not None and not turn.work.deliveries.hopes(subject, ASKED):
         tell_unanswered(turn, owed)
 
 

@@ -18,6 +18,8 @@ from storage.outbox import Priority
 AT_ONCE = timedelta(minutes=1)
 UNTRANSMITTED = "told-untransmitted"
 UNCERTAIN = "told-uncertain"
+# What the sender may have been told while no server had taken the request.
+DENIALS = (UNTRANSMITTED, UNCERTAIN)
 
 
 def remind(turn: Turn, obligation: Obligation) -> None:
@@ -109,8 +111,12 @@ def tell_untransmitted(
 
 
 def tell_transmitted(turn: Turn, request: Request) -> None:
-    """Correct what the sender's side may have been told while no server had taken the request."""
-    told = turn.work.deliveries.told(request.subject, (UNTRANSMITTED, UNCERTAIN))
+    """
+    Correct what the sender's side may have been told while no server had taken the request.
+
+    Whoever is being told at this moment is corrected when that has ended: never before it.
+    """
+    told = turn.work.deliveries.told(request.subject, DENIALS)
     turn.say(
         "told-transmitted",
         carries=Carries.NOTHING,

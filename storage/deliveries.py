@@ -1,7 +1,9 @@
 """What became of what was said: whose turn it is to say it anew, or to be told that it did not."""
 
+import json
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
@@ -23,6 +25,16 @@ _NEWEST_OF_ALL = (
     .where(outbox.c.subject.is_(None), outbox.c.text.in_(bindparam("texts", expanding=True)))
     .group_by(outbox.c.text, outbox.c.officer, outbox.c.place)
 )
+_OF_TEXT = select(
+    outbox.c.officer,
+    outbox.c.key,
+    outbox.c.place,
+    outbox.c.state,
+    outbox.c.tried,
+    outbox.c.created_at,
+    outbox.c.not_before,
+    outbox.c.attempts,
+).where(outbox.c.subject == bindparam("which"), outbox.c.text == bindparam("said"))
 _TOGETHER = (
     select(outbox.c.officer, outbox.c.state)
     .where(
@@ -33,6 +45,26 @@ _TOGETHER = (
     )
     .order_by(outbox.c.seq)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Hope:
+    """A row that may still be given to its reader; `not_before` is None while it is being sent."""
+
+    place: int
+    created_at: datetime
+    not_before: datetime | None
+    attempts: int
+
+    def is_due(self, now: datetime, within: timedelta, second_within: timedelta) -> bool:
+        """
+        Say whether it is decided in a moment: it is to be sent now, or began to be at most `within`
+        ago. On a reader's second channel it does so `second_within` after it was said.
+        """
+        if self.not_before is not None:
+            return self.not_before <= now
+        began_at = self.created_at + self.place * second_within
+        return self.attempts > 1 or now - began_at < within
 
 
 class Deliveries:
@@ -82,9 +114,13 @@ class Deliveries:
         return tuple((each.officer, OutboxState(each.state)) for each in found)
 
     def told(self, subject: Subject, texts: Collection[str]) -> frozenset[str]:
-        """Return the officers to whom one of the texts about `subject` came, or may have come."""
+        """
+        Return the officers to whom one of the texts about `subject` came, or may have come.
+
+        Not those to whom one is being sent at this moment.
+        """
         found = self._connection.execute(
-            select(outbox.c.officer).where(
+            select(outbox.c.officer, outbox.c.state).where(
                 outbox.c.subject == subject.id,
                 outbox.c.text.in_(texts),
                 or_(
@@ -93,8 +129,21 @@ class Deliveries:
                     outbox.c.tried.contains(f'"{DOUBT}'),
                 ),
             )
+        ).all()
+        sending = {row.officer for row in found if row.state == OutboxState.SENDING}
+        return frozenset(row.officer for row in found) - sending
+
+    def hopes(self, subject: Subject, text: str) -> tuple[Hope, ...]:
+        """Return the rows of that text about `subject` that somebody may still be given."""
+        rows = self._connection.execute(_OF_TEXT, {"which": subject.id, "said": text}).all()
+        # What was handed on to an officer's second channel is not sent there once more.
+        needless = {row.officer for row in rows if _was_handed_on(row.tried)}
+        return tuple(
+            Hope(row.place, row.created_at, row.not_before, row.attempts)
+            for row in rows
+            if row.state in (OutboxState.WAITING, OutboxState.SENDING)
+            and not (row.place and row.officer in needless)
         )
-        return frozenset(found.scalars())
 
     def coming(self, subject: Subject, text: str) -> frozenset[str]:
         """Return the officers to whom that text is under way, and over no channel has come."""
@@ -129,3 +178,7 @@ class Deliveries:
             .order_by(outbox.c.created_at)
         )
         return tuple(found.scalars())
+
+
+def _was_handed_on(tried: str) -> bool:
+    return any(not each.startswith(DOUBT) for each in json.loads(tried))

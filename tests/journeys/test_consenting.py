@@ -15,6 +15,7 @@ from protocol.policy import DEFAULT
 from storage.outbox import OutboxState
 from storage.tables import consents, drafts, outbox
 from storage.work import Work
+from tests.outside import LATER
 from tests.stage import FORM, Stage
 
 NUMBER = "KZ-BY-2026-1"
@@ -521,6 +522,24 @@ def test_whom_no_question_reaches_is_told_whom_to_telephone(unagreed: Stage) -> 
 
     assert "на запрос согласия ответа нет" in stage.last("kz-duty")
     assert "+375 17 000-01-10" in stage.last("kz-duty")
+
+
+@pytest.mark.parametrize("stage", [Channel.CONSOLE], indirect=True, ids=str)
+def test_nobody_is_told_to_telephone_while_the_last_one_is_still_being_asked(
+    unagreed: Stage,
+) -> None:
+    stage = unagreed
+    for who in BELARUS[:-1]:
+        stage.fails(who, Never("blocked"))
+    stage.fails(BELARUS[-1], LATER)
+    stage.says("kz-duty", "/urgent Беларусь")
+    stage.presses("kz-duty", SEEK)
+    assert "на запрос согласия ответа нет" not in stage.last("kz-duty")
+
+    stage.fails(BELARUS[-1], Never("blocked"))
+    stage.passes(minutes=2)
+
+    assert "на запрос согласия ответа нет" in stage.last("kz-duty")
 
 
 def test_the_question_is_read_again_from_the_list(unagreed: Stage) -> None:

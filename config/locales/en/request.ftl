@@ -106,7 +106,7 @@ told-reminders-stopped = 🔴 { $request }: because of the failure { $incident }
 told-uncertain =
     🔴 { $request }: after { $left } the server has not confirmed that it took the request, it is not known whether it is transmitted. Sending goes on. The period for the written confirmation begins with a confirmed transmission. Do not wait for it, telephone:
     { $lines }
-told-transmitted = 🔴 { $request }: the request was transmitted { $at }, it is not acknowledged yet. The earlier message, that it was not transmitted or not confirmed, is out of date.
+told-transmitted = 🔴 { $request }: the request was transmitted { $at }, it is not acknowledged yet. The earlier message, that it was not transmitted or that this was not confirmed, is true no longer: the time limit for the written confirmation has begun.
 told-undelivered =
     🔴 { $number }: for a day the server has not confirmed the message of { $at } for any officer. Authority: { $authority }. Telephone:
     { $lines }
