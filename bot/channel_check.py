@@ -75,6 +75,7 @@ TOLD: Mapping[Channel, Telling] = {
             Trouble.IMPOSTOR: "operator-matrix-impostor",
             Trouble.IDENTITY_RESET: "operator-matrix-identity-reset",
             Trouble.FORGOTTEN: "operator-matrix-forgotten",
+            Trouble.SLOW: "operator-matrix-slow",
         },
         of_officers={
             Trouble.NOT_JOINED: "operator-matrix-not-joined",

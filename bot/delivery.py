@@ -92,6 +92,8 @@ class Delivery:
         self._paused: dict[str, datetime] = {}
         # Queues whose next message is for a channel that is used up: not looked at meanwhile.
         self._held: dict[str, Channel] = {}
+        # The same of alarms whose channel's server takes nothing now.
+        self._held_alarms: dict[str, Channel] = {}
         self._resting = False
         # Whether the last exchange may have been committed, and its answer lost.
         self._unsure = False
@@ -140,7 +142,7 @@ class Delivery:
         now = self._clock()
         paused = {each: at for each, at in self._paused.items() if now < at <= now + LONGEST_PAUSE}
         for each in ended:
-            if isinstance(each.outcome, Later):
+            if isinstance(each.outcome, Later) and not each.outcome.paced:
                 # Order within a chat is kept: what is refused for now holds up only that chat.
                 paused[each.leased.queue] = each.at + each.outcome.after
         over = {each.leased.queue for each in ended}
@@ -148,6 +150,11 @@ class Delivery:
         rooms = {channel: each.limits.room() for channel, each in self._transports.items()}
         before = self._passing(rooms, under_way)
         held = {queue: each for queue, each in self._held.items() if not before.is_free(each)}
+        alarms = {
+            queue: each
+            for queue, each in self._held_alarms.items()
+            if not before.takes_alarms(each)
+        }
 
         def exchanged(
             work: Work,
@@ -157,7 +164,7 @@ class Delivery:
             if unsure:
                 self._leasing.give_back(work, busy=busy.keys())
             passing = self._passing(rooms, busy)
-            leased, wake_at = self._leased(work, passing, {*busy, *paused, *held})
+            leased, wake_at = self._leased(work, passing, {*busy, *paused, *held, *alarms})
             return again, leased, passing, wake_at
 
         unsure, self._unsure = self._unsure, True
@@ -167,6 +174,7 @@ class Delivery:
             one.transport.limits.count(one.address, urgent=one.destination.urgent)
         self._paused = paused | {queue: now + each for queue, each in passing.paused.items()}
         self._held = held | passing.held
+        self._held_alarms = alarms | passing.held_alarms
         self._forget(ended, again)
         self._busy |= {one.queue: one for one in leased}
         if leased and wake_at is not None and wake_at <= now:
@@ -183,7 +191,7 @@ class Delivery:
         leased = self._leasing.take(work, busy=busy, passing=passing)
         waiting = {*busy, *passing.noted, *(one.queue for one in leased)}
         moments = [work.outbox.next_at(busy=waiting, least=passing.least)]
-        if passing.ordinary:
+        if passing.spare:
             moments.append(work.cards.next_at(busy=waiting))
         return leased, min((each for each in moments if each), default=None)
 

@@ -78,6 +78,8 @@ class Trouble(StrEnum):
     FORGOTTEN = "forgotten"
     MISSED = "missed"
     UNDECRYPTED = "undecrypted"
+    # With Matrix only: it takes fewer messages than alarms have to be sent.
+    SLOW = "slow"
 
 
 # With these the channel is ready all the same. What keeps polls from succeeding counts once it has
@@ -156,6 +158,7 @@ class Health:
     _run_key: bytes = field(default_factory=lambda: os.urandom(32), repr=False)
     _of_all: Obstacle | None = None
     _of_us: Obstacle | None = None
+    _slow: Obstacle | None = None
     _of_chats: dict[Chat, Obstacle] = field(default_factory=dict)
     _incidents: dict[tuple[Chat, Trouble], Obstacle] = field(default_factory=dict)
 
@@ -198,7 +201,7 @@ class Health:
     def obstacles(self) -> Sequence[Obstacle]:
         """Return everything that stands in the way."""
         now = self.clock()
-        found = [each for each in (self._of_all, self._of_us) if each]
+        found = [each for each in (self._of_all, self._of_us, self._slow) if each]
         conflict_at = self.conflict_at
         if (
             conflict_at is not None
@@ -245,6 +248,21 @@ class Health:
         self.changed.set()
         tell = log.warning if trouble is Trouble.UNREACHABLE else log.error
         tell("channel_trouble", channel=self.channel, trouble=trouble, detail=detail)
+
+    def slowed(self, interval: timedelta | None) -> None:
+        """Note that the server makes the bot wait so long for each message; None: no more."""
+        known = self._slow
+        if interval is None:
+            self._slow = None
+            log.info("channel_fast_again", channel=self.channel)
+        else:
+            seconds = f"{interval.total_seconds():.0f}"
+            self._slow = Obstacle(
+                Trouble.SLOW, known.since if known else self.clock(), detail=seconds
+            )
+            if known is None:
+                log.error("channel_slow", channel=self.channel, seconds=seconds)
+        self.changed.set()
 
     # One chat
 

@@ -72,7 +72,7 @@ class Edit:
     @property
     def destination(self) -> Destination:
         """Where it goes."""
-        return Destination(self.transport.channel, self.address, self.queue)
+        return Destination(self.transport.channel, self.address, self.queue, spare=True)
 
 
 Leased: TypeAlias = Message | Edit
@@ -116,11 +116,19 @@ class Leasing:
             seen |= {row.queue for row in rows}
             if len(rows) < limit or not (passing.ordinary or least is Priority.ALARM):
                 break
-        if not passing.ordinary:
-            return tuple(messages)
-        unread = self._attempts.unread(work, Place.CARD)
-        cards = work.cards.waiting(busy=seen, limit=passing.ordinary, unread=unread)
-        return (*messages, *self._edits(work, cards, passing))
+        return (*messages, *self._cards(work, seen, passing))
+
+    def _cards(self, work: Work, seen: set[str], passing: Passing) -> Iterator[Edit]:
+        for _ in range(LOOKS):
+            limit = passing.spare
+            if not limit:
+                break
+            unread = self._attempts.unread(work, Place.CARD)
+            waiting = work.cards.waiting(busy=seen, limit=limit, unread=unread)
+            yield from self._edits(work, waiting, passing)
+            seen |= {card.officer for card in waiting}
+            if len(waiting) < limit:
+                break
 
     def give_back(self, work: Work, *, busy: Collection[str]) -> None:
         """Owe again what this incarnation leased and never heard of: nothing of it was sent."""
@@ -283,7 +291,8 @@ class Leasing:
             work.cards.give_up(card)
             return None
         account = accounts[0]
-        if not passing.passes(Destination(account.channel, account.address, card.officer)):
+        to = Destination(account.channel, account.address, card.officer, spare=True)
+        if not passing.passes(to):
             return None
         quotes = _passes(work, card.subject, account.channel) is Passage.CONTENT
         rendered = self._renderer.card(work, cards.card(work, card.subject, quotes=quotes), reader)

@@ -22,6 +22,21 @@ class Room(Protocol):
         """After how long there is room for such a message; zero when there is now."""
         ...
 
+    @property
+    def spare(self) -> int:
+        """How many of these may go that nobody waits for: there is plenty."""
+        ...
+
+    @property
+    def spare_in(self) -> timedelta:
+        """After how long there is room for such a one; zero when there is now."""
+        ...
+
+    @property
+    def alarms_in(self) -> timedelta:
+        """After how long there is room for an alarm, to whichever chat; zero when there is now."""
+        ...
+
     def pause(self, address: str, *, urgent: bool) -> timedelta:
         """Return how long a message to an address has to wait; it has gone where that is zero."""
         ...
@@ -42,8 +57,8 @@ class Limits(Protocol):
 class Unlimited:
     """A channel that lets everything pass."""
 
-    ordinary = sys.maxsize
-    opens_in = timedelta()
+    ordinary = spare = sys.maxsize
+    opens_in = spare_in = alarms_in = timedelta()
 
     def room(self) -> Room:
         """See `Limits`."""

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from bot.transports.matrix.house import Account, House, Place
 from bot.transports.matrix.signatures import Identity
 from bot.transports.matrix.transport import Matrix
 from config.settings import Settings
-from handlers import identity, kit, outage
+from handlers import cards, identity, kit, outage
 from protocol.parties import CHATS, Channel
 from storage.keys import KeyRing, keep_secret, read_ring
 from storage.rooms import Room
@@ -33,6 +34,9 @@ STORE = "matrix"
 SECRET = "matrix"
 # What a homeserver is asked for to see whether it has forgotten; older ones it may have purged.
 NEWEST, NEWEST_WITHIN = 50, timedelta(days=1)
+# One receipt may stand for months of messages, and each edit is a call.
+OPENED_AT_ONCE = 3
+OPENED_LOOKED_AT = 32
 # A homeserver keeps everything; what was written meanwhile comes.
 KEPT = outage.Kept(presses=timedelta(days=3650), messages=timedelta(days=3650))
 
@@ -185,10 +189,17 @@ def admitted(work: Work) -> frozenset[str]:
 
 
 def opened(work: Work, address: str, event: str) -> None:
-    """Record that the owner of an account has read up to an event; the cards show it."""
+    """
+    Record that the owner of an account has read up to an event; the cards show it.
+
+    It is information: of many that are read at once the newest cards are edited for it, those whose
+    alarm still rings, and the others show it with their next change.
+    """
     officer = work.registry.bound_to(Channel.MATRIX, address)
     if officer is not None:
-        for subject in work.outbox.opened(officer, Channel.MATRIX, event):
+        read = work.outbox.opened(officer, Channel.MATRIX, event)[:OPENED_LOOKED_AT]
+        ringing = (each for each in read if cards.shows_receipts(work, each))
+        for subject in islice(ringing, OPENED_AT_ONCE):
             work.cards.touch(subject)
 
 

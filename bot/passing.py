@@ -22,12 +22,16 @@ LOOKED_AT_LEAST = 32
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where something goes: over a channel to an address, from a queue, as an alarm or not."""
+    """
+    Where something goes: over a channel to an address, from a queue, as an alarm or not; `spare`
+    where nobody waits for it.
+    """
 
     channel: Channel
     address: str
     queue: str
     urgent: bool = False
+    spare: bool = False
 
 
 class Passing:
@@ -47,6 +51,7 @@ class Passing:
         # The queues whose next one has to wait: for so long, or until a channel is free.
         self.paused: dict[str, timedelta] = {}
         self.held: dict[str, Channel] = {}
+        self.held_alarms: dict[str, Channel] = {}
         self.behind: set[str] = set()
         for each in under_way:
             self._take(each)
@@ -55,6 +60,13 @@ class Passing:
     def ordinary(self) -> int:
         """How many messages that are no alarms may still be leased, over whichever channels."""
         return sum(self._free(channel) for channel in self._rooms)
+
+    @property
+    def spare(self) -> int:
+        """How many of these may be what nobody waits for."""
+        return sum(
+            min(self._free(channel), max(room.spare, 0)) for channel, room in self._rooms.items()
+        )
 
     @property
     def least(self) -> Priority:
@@ -70,20 +82,25 @@ class Passing:
         """Say whether a channel takes anything that is no alarm."""
         return channel in self._rooms and self._free(channel) > 0
 
+    def takes_alarms(self, channel: Channel) -> bool:
+        """Say whether a channel's server takes an alarm now."""
+        return channel in self._rooms and not self._rooms[channel].alarms_in
+
     @property
     def opens_in(self) -> timedelta | None:
         """After how long a channel that is used up takes more; None where senders have to end."""
         waits = [
-            max(room.opens_in, BREATH)
+            max(room.spare_in if room.ordinary > 0 else room.opens_in, BREATH)
             for channel, room in self._rooms.items()
-            if room.ordinary <= 0 and self._sending[channel, False] < self._senders
+            if room.spare <= 0 and self._sending[channel, False] < self._senders
         ]
+        waits += [max(each.alarms_in, BREATH) for each in self._rooms.values() if each.alarms_in]
         return min(waits, default=None)
 
     @property
     def noted(self) -> frozenset[str]:
         """Return the queues whose next one has to wait."""
-        return frozenset({*self.paused, *self.held, *self.behind})
+        return frozenset({*self.paused, *self.held, *self.held_alarms, *self.behind})
 
     def passes(self, to: Destination) -> bool:
         """Say whether this may be leased; then it counts. Else its queue is noted."""
@@ -91,10 +108,14 @@ class Passing:
             if self._sending[to.channel, True] >= self._senders:
                 self.behind.add(to.queue)
                 return False
+            if not self.takes_alarms(to.channel):
+                # Together they are looked at again: the earliest goes first.
+                self.held_alarms[to.queue] = to.channel
+                return False
         elif not self.is_free(to.channel):
             self.held[to.queue] = to.channel
             return False
-        elif (to.channel, to.address) in self._chats:
+        elif (to.channel, to.address) in self._chats or self._is_dear(to):
             self.behind.add(to.queue)
             return False
         pause = self._rooms[to.channel].pause(to.address, urgent=to.urgent)
@@ -103,6 +124,9 @@ class Passing:
             return False
         self._take(to)
         return True
+
+    def _is_dear(self, to: Destination) -> bool:
+        return to.spare and self._rooms[to.channel].spare <= 0
 
     def _free(self, channel: Channel) -> int:
         senders = self._senders - self._sending[channel, False]

@@ -9,6 +9,7 @@ import structlog
 
 from bot.attempts import TRIES, Attempts, whole
 from bot.leasing import NO_CHANNEL, Edit, Leased, Message, withdrawn
+from bot.passing import BREATH
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
 from handlers import clockwork, overdue
 from handlers.kit import SECOND, House, Turn, second_of
@@ -204,8 +205,8 @@ class Recording:
             case _ if _is_old(work, row):
                 self._hand_on(work, row, TOO_LATE)
                 self._expire(work, row)
-            case Later(after):
-                work.outbox.later(row, work.now + self._pause(after, row.attempts))
+            case Later() as later:
+                work.outbox.later(row, work.now + self._pause(later, row.attempts))
                 if _is_alarm(row) and work.now - row.created_at >= HURRIED_AFTER:
                     work.outbox.hurry(second_of(row.saying.key))
                 if work.now - row.created_at >= self._house.policy.second_channel_within:
@@ -288,8 +289,8 @@ class Recording:
                 work.cards.placed(card, message_id)
             case Sent(message_id):
                 work.cards.shown(card, message_id=message_id, digest=edit.digest)
-            case Later(after):
-                work.cards.later(card, work.now + self._pause(after, card.attempts))
+            case Later() as later:
+                work.cards.later(card, work.now + self._pause(later, card.attempts))
             case Unknown():
                 pause = min(LONGEST_DOUBT, _growing(card.attempts)) * self._about_one()
                 again_at = work.now + pause
@@ -301,9 +302,11 @@ class Recording:
                 pause = LONGEST_DOUBT * self._about_one() if is_odd else timedelta()
                 work.cards.anew(card, work.now + pause)
 
-    def _pause(self, asked: timedelta, attempts: int) -> timedelta:
+    def _pause(self, later: Later, attempts: int) -> timedelta:
         """Return what the server asked for, up to twice; without it what grows by itself."""
-        jitter = self._jitter(attempts)
+        if later.paced:
+            return BREATH
+        asked, jitter = later.after, self._jitter(attempts)
         return asked + min(jitter, asked) if asked else jitter
 
     def _jitter(self, attempts: int) -> timedelta:

@@ -62,6 +62,13 @@ def request_lines(work: Work, request: Request, *, seen_by: str, quotes: bool) -
     )
 
 
+def shows_receipts(work: Work, subject: Subject) -> bool:
+    """Say whether the card about `subject` shows who has opened what: only while it rings."""
+    if subject.about is not About.REQUEST:
+        return False
+    return work.requests.get(subject.id, lock=False).execution in _RINGING
+
+
 def tells(obligation: Obligation, now: datetime) -> bool:
     """Say whether a list shows it: what is owed conditionally is shown only while it is on time."""
     return obligation.kind not in CONDITIONAL or obligation.lateness(now) is Lateness.ON_TIME

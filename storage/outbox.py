@@ -527,7 +527,7 @@ class Outbox:
     def opened(self, officer: str, channel: str, message_id: str) -> tuple[Subject, ...]:
         """
         Record that an officer has read what came over a channel up to a message, and return what
-        that was about. `message_id` may be a part of the message's id.
+        that was about, the newest first. `message_id` may be a part of the message's id.
         """
         mine = (outbox.c.officer == officer, outbox.c.channel == channel)
         newest = select(func.max(outbox.c.seq)).where(
@@ -542,10 +542,11 @@ class Outbox:
                 outbox.c.seq <= newest.scalar_subquery(),
             )
             .values(opened_at=self._now)
-            .returning(outbox.c.about, outbox.c.subject)
+            .returning(outbox.c.seq, outbox.c.about, outbox.c.subject)
         )
-        found = {(row.about, row.subject) for row in self._connection.execute(read) if row.subject}
-        return tuple(Subject(About(about), id) for about, id in sorted(found))
+        rows = sorted(self._connection.execute(read), key=lambda row: -row.seq)
+        found = dict.fromkeys((row.about, row.subject) for row in rows if row.subject)
+        return tuple(Subject(About(about), id) for about, id in found)
 
     def sent_as(self, officer: str, channel: str, message_id: str) -> SentAs | None:
         """

@@ -25,9 +25,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """The server did not accept it and says so; again after `after`."""
+    """
+    The server did not accept it and says so; again after `after`.
+
+    `paced`: the limits of the channel know when, for all that waits; the first of it goes first.
+    """
 
     after: timedelta = timedelta()
+    paced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

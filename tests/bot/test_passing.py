@@ -17,7 +17,15 @@ class Narrow:
 
     ordinary: int
     opens_in: timedelta = 4 * SECOND
+    kept: int = 0
+    spare_in: timedelta = 5 * SECOND
+    alarms_in: timedelta = timedelta()
     gone: set[str] = field(default_factory=set)
+
+    @property
+    def spare(self) -> int:
+        """See `bot.limits.Room`."""
+        return max(self.ordinary - self.kept, 0)
 
     def pause(self, address: str, *, urgent: bool) -> timedelta:
         """See `bot.limits.Room`."""
@@ -92,3 +100,28 @@ def test_a_chat_that_has_to_pause_holds_up_no_other() -> None:
 
 def test_a_channel_that_is_used_up_is_not_looked_at_for_each_message() -> None:
     assert passing(telegram=Narrow(0, opens_in=timedelta(milliseconds=1))).opens_in == BREATH
+
+
+def test_cards_wait_while_there_is_little_and_messages_do_not() -> None:
+    scarce = passing(telegram=Narrow(3, kept=2), senders=9)
+    card = Destination(TELEGRAM, "telegram-1", "officer-1", spare=True)
+
+    assert scarce.passes(card)
+    assert not scarce.passes(Destination(TELEGRAM, "telegram-2", "officer-2", spare=True))
+    assert scarce.behind == {"officer-2"}
+    assert scarce.held == {}
+    assert scarce.opens_in == 5 * SECOND
+    assert scarce.passes(to(3))
+    assert scarce.passes(to(4))
+    assert scarce.passes(Destination(MATRIX, "matrix-2", "officer-2", spare=True))
+
+
+def test_alarms_that_a_server_does_not_take_now_are_looked_at_again_together() -> None:
+    closed = passing(telegram=Narrow(0, alarms_in=2 * SECOND), senders=9)
+
+    assert not closed.passes(to(1, urgent=True))
+    assert not closed.passes(to(2, urgent=True))
+    assert closed.held_alarms == {"alarm/1": TELEGRAM, "alarm/2": TELEGRAM}
+    assert closed.paused == {}
+    assert closed.opens_in == 2 * SECOND
+    assert closed.passes(to(1, MATRIX, urgent=True))

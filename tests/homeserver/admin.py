@@ -53,6 +53,11 @@ class Admin:
         path = f"/v2/users/{_path(user_id)}/delete_devices"
         await self.does("POST", path, devices=devices)
 
+    async def lifts_limits(self, user_id: str) -> None:
+        """Let somebody write as much as they want, whatever `rc_message` says."""
+        path = f"/v1/users/{_path(user_id)}/override_ratelimit"
+        await self.does("POST", path, messages_per_second=0, burst_count=0)
+
     async def deactivate(self, user_id: str) -> None:
         """End an account: it is logged out and leaves every room."""
         await self.does("POST", f"/v1/deactivate/{_path(user_id)}", erase=False)

@@ -3,7 +3,9 @@
 import base64
 import json
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 Json = dict[str, Any]
@@ -28,8 +30,18 @@ LIMITS: Json = {
 }
 
 
-def configure(folder: Path, port: int, *, name: str = NAME) -> str:
-    """Write `homeserver.yaml` and what it names into a folder; return the shared secret."""
+# What Synapse lets one user write unless it is told otherwise.
+DEFAULT_MESSAGES: Json = {"rc_message": {"per_second": 0.2, "burst_count": 10}}
+
+
+def configure(
+    folder: Path, port: int, *, name: str = NAME, limits: Mapping[str, Any] = MappingProxyType({})
+) -> str:
+    """
+    Write `homeserver.yaml` and what it names into a folder; return the shared secret.
+
+    `limits` are in place of those that are never met.
+    """
     secret = secrets.token_hex()
     seed = base64.b64encode(secrets.token_bytes(32)).decode().rstrip("=")
     configuration: Json = {
@@ -61,6 +73,7 @@ def configure(folder: Path, port: int, *, name: str = NAME) -> str:
         # A person of the tests looks seldom, and has to see then whatever has come.
         "filter_timeline_limit": 1000,
         **LIMITS,
+        **limits,
     }
     (folder / "homeserver.yaml").write_text(json.dumps(configuration, indent=1))
     (folder / "log.yaml").write_text(json.dumps(_logging(folder), indent=1))

@@ -18,8 +18,11 @@ import signal
 import socket
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from tests.homeserver.admin import Admin
 from tests.homeserver.configuration import NAME, configure
@@ -41,11 +44,13 @@ class Homeserver(Admin):
     Bound to no event loop: one for all tests of a process.
     """
 
-    def __init__(self, *, name: str = NAME) -> None:
+    def __init__(
+        self, *, name: str = NAME, limits: Mapping[str, Any] = MappingProxyType({})
+    ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="nabat-synapse-", dir=_memory()))
         self._port = _free_port()
         self._process: subprocess.Popen[bytes] | None = None
-        secret = configure(self.folder, self._port, name=name)
+        secret = configure(self.folder, self._port, name=name, limits=limits)
         super().__init__(f"http://127.0.0.1:{self._port}", name, secret)
 
     @property

@@ -80,6 +80,7 @@ class Desk:
         self.settings: Settings
         self.store: Store
         self.matrix: Matrix
+        self.app: App
         self._running = AsyncExitStack()
 
     # The operator
@@ -282,14 +283,14 @@ class Desk:
             self.store = installation.store
             await self.store.run(first)
             self.matrix = Matrix(self._place(), house(self.store, texts(), self.now))
-            app = App(
+            self.app = App(
                 self.store,
                 self.settings.policy.figures(),
                 texts(),
                 {Channel.MATRIX: self.matrix},
                 Frame(self.now, lambda: 0.05, secrets.token_hex(8), AGAIN),
             )
-            running = asyncio.create_task(app.run())
+            running = asyncio.create_task(self.app.run())
             try:
                 yield
             finally:

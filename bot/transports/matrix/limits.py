@@ -1,46 +1,244 @@
 """
 What a homeserver lets pass. It says so when it has had too many: of the bot, whatever the room.
 
-A homeserver counts what one user sends, so one refusal holds for all that is not an alarm.
+Most count what one user sends as a bucket that leaks: so many at once, then one each so often (of
+Synapse ten, then one in five seconds). Nobody is told that beforehand. It is learnt: what was
+accepted is counted, and a refusal says when the next call is taken. A first refusal may be a
+gateway's mood: afterwards calls go one by one, and only a second one of that kind is a limit. Then
+no more is leased than the bucket takes: alarms first, a part of it is theirs alone, and what nobody
+waits for goes while there is plenty.
 """
 
 import asyncio
+import math
 import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+# So many calls tell how many a server takes at once.
+REMEMBERED = 1000
+# Of what is taken at once alarms alone may use the last so many parts, and cards not the next ones.
+RESERVED, KEPT_OF_CARDS = 0.3, 0.2
+# So many more than the limit in a row, and there is none.
+PROOF = 5
+# What a server asks for beyond this is no pace: it is asked again.
+LONGEST = 60.0
+# How long after the last refusal it is tried whether the limit is still there.
+TRIED_AFTER = 3600.0
+# More than so many times what it asks for a server does not mean.
+SURELY = 1.5
+# Moments are rounded.
+MARGIN = 0.02
+# Five alarms in five seconds: one who takes longer for a message delays them.
+SLOW = 1.0
 
-@dataclass(frozen=True, slots=True)
+# Told how long a server makes the bot wait for each message; None where it does no more.
+Told = Callable[[timedelta | None], None]
+
+
+@dataclass(slots=True)
 class Room:
-    """What passes at one moment. See `bot.limits.Room`."""
+    """
+    What passes at one moment. See `bot.limits.Room`.
 
-    opens_in: timedelta
+    `tokens` calls are taken, of which `reserve` are for alarms alone, and below `plenty` are no
+    cards'; one more each `interval` seconds from `opens` on. `rest`: for so long nothing ordinary.
+    """
+
+    tokens: float
+    reserve: int = 0
+    plenty: int = 1
+    interval: float = 0.0
+    opens: float = 0.0
+    rest: float = 0.0
 
     @property
     def ordinary(self) -> int:
         """See `bot.limits.Room`."""
-        return 0 if self.opens_in else sys.maxsize
+        return 0 if self.rest else self._beyond(self.reserve)
+
+    @property
+    def spare(self) -> int:
+        """See `bot.limits.Room`."""
+        return 0 if self.rest else self._beyond(self.plenty - 1)
+
+    @property
+    def opens_in(self) -> timedelta:
+        """See `bot.limits.Room`."""
+        return timedelta(seconds=max(self.rest, self._until(self.reserve + 1)))
+
+    @property
+    def spare_in(self) -> timedelta:
+        """See `bot.limits.Room`."""
+        return timedelta(seconds=max(self.rest, self._until(self.plenty)))
+
+    @property
+    def alarms_in(self) -> timedelta:
+        """See `bot.limits.Room`."""
+        return timedelta(seconds=self._until(1))
 
     def pause(self, address: str, *, urgent: bool) -> timedelta:
-        """See `bot.limits.Room`. An alarm asks the server itself."""
-        return timedelta() if urgent else self.opens_in
+        """See `bot.limits.Room`."""
+        pause = self.alarms_in if urgent else self.opens_in
+        if not pause:
+            self.tokens -= 1
+        return pause
+
+    def _beyond(self, kept: int) -> int:
+        return sys.maxsize if self.tokens == math.inf else max(int(self.tokens) - kept, 0)
+
+    def _until(self, wanted: int) -> float:
+        if self.tokens >= wanted:
+            return 0.0
+        return max(self.opens, (wanted - self.tokens) * self.interval) + MARGIN
+
+
+@dataclass(slots=True)
+class _Limit:
+    """
+    So many calls at once, then one each `interval` seconds: a bucket, `level` full at a moment.
+
+    It is `known` once a call that was permitted by the first refusal was followed by another one.
+    """
+
+    interval: float
+    burst: int
+    refused_at: float
+    opens_at: float
+    level: float = 0.0
+    at: float = 0.0
+    taken: int = 0
+    known: bool = False
+
+    def leak(self, now: float) -> float:
+        """Return how full it is now."""
+        self.level = max(self.level - max(now - self.at, 0.0) / self.interval, 0.0)
+        self.at = now
+        return self.level
+
+    def refuse(self, now: float, pause: float) -> None:
+        """
+        It is full: `pause` seconds from now there is room for one.
+
+        Between that moment and the one before lies an interval for each call that was taken, unless
+        the bucket was empty meanwhile; what is asked for is a part of one.
+        """
+        self.interval = max(self.interval, pause)
+        if self.taken:
+            apart = (now + pause - self.opens_at) / self.taken
+            if self.interval < apart < SURELY * self.interval:
+                self.interval = apart
+        self.taken = 0
+        self.opens_at = max(self.opens_at, now + pause)
+        self.level, self.at = self.burst - 1 + pause / self.interval, now
+
+    def is_tried(self, now: float) -> bool:
+        """Say whether it is looked for: it may be none, or be none any more."""
+        return not self.known or now - self.refused_at > TRIED_AFTER
 
 
 class Limits:
-    """See `bot.limits.Limits`."""
+    """See `bot.limits.Limits`. `told` is called when a server turns out slow, and when not so."""
 
-    def __init__(self) -> None:
-        self._refused_until = 0.0
+    def __init__(self, told: Told = lambda _: None) -> None:
+        self._told = told
+        self._is_slow = False
+        self._resting_until = 0.0
+        self._limit: _Limit | None = None
+        self._accepted: deque[float] = deque(maxlen=REMEMBERED)
+        # Leased and not begun yet; begun and not over.
+        self._counted: dict[str, int] = {}
+        self._begun = 0
 
     def room(self) -> Room:
         """See `bot.limits.Limits`."""
-        left = self._refused_until - asyncio.get_running_loop().time()
-        return Room(timedelta(seconds=max(left, 0.0)))
+        now, limit = _now(), self._limit
+        rest = max(self._resting_until - now, 0.0)
+        if limit is None:
+            return Room(math.inf, rest=rest)
+        under_way = sum(self._counted.values()) + self._begun
+        opens = self.closed_for
+        if limit.is_tried(now):
+            tokens = 0.0 if opens or under_way else 1.0
+            return Room(tokens, interval=MARGIN, opens=opens, rest=rest)
+        tokens = 0.0 if opens else max(limit.burst - limit.leak(now) - under_way, 0.0)
+        reserve = int(limit.burst * RESERVED)
+        plenty = min(limit.burst, reserve + 1 + int(limit.burst * KEPT_OF_CARDS))
+        return Room(tokens, reserve, plenty, limit.interval, opens, rest)
 
     def count(self, address: str, *, urgent: bool) -> None:
         """See `bot.limits.Limits`."""
+        self._counted[address] = self._counted.get(address, 0) + 1
 
-    def refused(self, after: timedelta) -> None:
-        """Note that the server wants to be left alone for so long."""
-        until = asyncio.get_running_loop().time() + after.total_seconds()
-        self._refused_until = max(self._refused_until, until)
+    @contextmanager
+    def sending(self, address: str) -> Iterator[None]:
+        """A message is under way: what was counted for its address, or what nobody has counted."""
+        left = self._counted.pop(address, 0) - 1
+        if left > 0:
+            self._counted[address] = left
+        self._begun += 1
+        try:
+            yield
+        finally:
+            self._begun -= 1
+
+    @property
+    def closed_for(self) -> float:
+        """For how many seconds the server takes nothing, as it has said; 0 where it may."""
+        return max(self._limit.opens_at + MARGIN - _now(), 0.0) if self._limit else 0.0
+
+    def rests(self, after: timedelta) -> None:
+        """Note that the server wants to be left alone with what is no alarm for so long."""
+        self._resting_until = max(self._resting_until, _now() + after.total_seconds())
+
+    def accepted(self) -> None:
+        """Note that the server has taken a call."""
+        now, limit = _now(), self._limit
+        self._accepted.append(now)
+        if limit is None:
+            return
+        limit.level = limit.leak(now) + 1
+        limit.taken += 1
+        if limit.is_tried(now) and limit.level > limit.burst + PROOF:
+            self._limit = None
+            self._tell(None)
+
+    def refused(self, after: timedelta, *, begun_at: float) -> None:
+        """
+        Note that a call was one too many, and when the next one is taken; `begun_at` is the moment
+        of the loop's clock at which it left.
+        """
+        now, pause = _now(), min(after.total_seconds(), LONGEST)
+        if self._limit is None:
+            burst = int(_full(self._accepted, pause, now)) or 1
+            self._limit = _Limit(pause, burst, refused_at=now, opens_at=now + pause)
+            self._limit.refuse(now, pause)
+            return
+        limit = self._limit
+        if begun_at > limit.refused_at:
+            limit.burst = max(limit.burst, int(limit.leak(now)))
+            limit.known, limit.refused_at = True, now
+        limit.refuse(now, pause)
+        if limit.known and limit.interval > SLOW:
+            self._tell(timedelta(seconds=limit.interval))
+
+    def _tell(self, interval: timedelta | None) -> None:
+        if interval is not None or self._is_slow:
+            self._is_slow = interval is not None
+            self._told(interval)
+
+
+def _full(accepted: Iterable[float], interval: float, now: float) -> float:
+    """Return how full a bucket is that has taken these calls and lets one go each `interval`."""
+    level, at = 0.0, now
+    for each in accepted:
+        level = max(level - max(each - at, 0.0) / interval, 0.0) + 1
+        at = each
+    return level - (now - at) / interval
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -8,6 +8,7 @@ one key is the same event, also after a crash: each part's transaction id follow
 import asyncio
 import mimetypes
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -25,6 +26,7 @@ from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.limits import Limits
 from bot.transports.matrix.rooms import Rooms
 from bot.transports.matrix.server import (
+    LIMITED,
     TOO_LARGE,
     TOO_MANY,
     Refusal,
@@ -47,6 +49,10 @@ ENCRYPTED_WITHIN = timedelta(seconds=30)
 # Of both for an alarm: what takes longer goes on, and the alarm goes over the next channel.
 OPENED_WITHIN = timedelta(seconds=30)
 ALARM_OPENED_WITHIN, ALARM_ENCRYPTED_WITHIN = timedelta(seconds=4), timedelta(seconds=4)
+# An alarm waits for so long for the one before it to the same reader: they come in their order.
+ORDERED_WITHIN = timedelta(seconds=1)
+# So long a message that has begun waits in its midst for a server that takes no more for now.
+FINISHED_WITHIN = timedelta(seconds=60)
 # Between a room and its events in the id of a message, and between the events.
 IN_ROOM, BETWEEN = "|", ","
 
@@ -82,9 +88,31 @@ class Sending:
         self._encrypting = Encrypting(client, server, keys)
         self._locks: dict[str, asyncio.Lock] = {}
         self._under_way: set[asyncio.Task[Json | None]] = set()
+        # The last alarm under way to each address: when it has ended.
+        self._alarms: dict[str, asyncio.Event] = {}
 
     async def send(self, address: str, message: Rendered, *, key: str, urgent: bool) -> Outcome:
         """Send a message; `urgent` looks for new devices of its reader first, and calls them."""
+        if not urgent:
+            return await self._sent(address, message, key=key)
+        before, over = self._alarms.get(address), asyncio.Event()
+        self._alarms[address] = over
+        try:
+            return await self._sent(address, message, key=key, urgent=True, before=before)
+        finally:
+            over.set()
+            if self._alarms[address] is over:
+                del self._alarms[address]
+
+    async def _sent(
+        self,
+        address: str,
+        message: Rendered,
+        *,
+        key: str,
+        urgent: bool = False,
+        before: asyncio.Event | None = None,
+    ) -> Outcome:
         meant_for = self._keys.identity(address)
         within = ALARM_OPENED_WITHIN if urgent else OPENED_WITHIN
         try:
@@ -94,12 +122,18 @@ class Sending:
             return self._not_begun(failure)
         if not isinstance(reader, Reader):
             return reader
+        if before is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(ORDERED_WITHIN.total_seconds()):
+                    await before.wait()
         ids: list[str] = []
         for place, part in enumerate(parts(message)):
             content = _words(part, heading=place == 0)
             if place == 0:
                 content["m.mentions"] = {"user_ids": [address]} if urgent else {}
-            ended = await self._event(reader, content, f"{key}/{place}", urgent=urgent)
+            ended = await self._event(
+                reader, content, f"{key}/{place}", begun=place > 0, urgent=urgent
+            )
             if not isinstance(ended, Sent):
                 return ended
             ids.append(ended.message_id)
@@ -126,7 +160,7 @@ class Sending:
         made = (*made, *("…" for _ in ids[len(made) :]))
         for place, (id, part) in enumerate(zip(ids, made, strict=True)):
             content = _replacing(id, _words(part, heading=place == 0))
-            ended = await self._event(reader, content, f"{key}/{place}")
+            ended = await self._event(reader, content, f"{key}/{place}", begun=place > 0)
             if not isinstance(ended, Sent):
                 return ended
         return Sent(message_id)
@@ -139,7 +173,7 @@ class Sending:
             return self._not_begun(failure)
         if not isinstance(reader, Reader):
             return reader
-        return await self._event(reader, content, key, type=type)
+        return await self._event(reader, content, key, begun=True, type=type)
 
     async def close(self) -> None:
         """End what goes on without anybody who waits for it."""
@@ -192,7 +226,7 @@ class Sending:
 
     def _later(self, refusal: Refusal) -> Later:
         if refusal.status == TOO_MANY:
-            self._limits.refused(refusal.after)
+            self._limits.rests(refusal.after)
         return Later(refusal.after)
 
     async def _event(
@@ -201,9 +235,11 @@ class Sending:
         content: Json,
         key: str,
         *,
+        begun: bool,
         type: str = MESSAGE,
         urgent: bool = False,
     ) -> Outcome:
+        """Send one event; `begun`: it is not the first of its message."""
         encrypting = asyncio.create_task(self._encrypted(reader, content, type))
         self._under_way.add(encrypting)
         encrypting.add_done_callback(self._over)
@@ -218,15 +254,26 @@ class Sending:
         if encrypted is None:
             return Later()
         where = path("rooms", reader.room, "send", ENCRYPTED, transaction(key))
-        try:
-            answer = await self._server.call("PUT", where, encrypted)
-            return Sent(str(answer["event_id"]))
-        except Refusal as refusal:
-            return await self._refused(reader, refusal)
-        except Unreached:
-            return Later()
-        except (Unanswered, KeyError):
-            return Unknown()
+        clock = asyncio.get_running_loop().time
+        ends_at = clock() + FINISHED_WITHIN.total_seconds()
+        while True:
+            closed_for = self._limits.closed_for
+            if closed_for and (not begun or clock() + closed_for > ends_at):
+                return Later(paced=True)
+            await asyncio.sleep(closed_for)
+            begun_at = clock()
+            try:
+                answer = await self._server.call("PUT", where, encrypted)
+                self._limits.accepted()
+                return Sent(str(answer["event_id"]))
+            except Refusal as refusal:
+                if not (refusal.code == LIMITED and refusal.after):
+                    return await self._refused(reader, refusal)
+                self._limits.refused(refusal.after, begun_at=begun_at)
+            except Unreached:
+                return Later()
+            except (Unanswered, KeyError):
+                return Unknown()
 
     def _over(self, encrypting: asyncio.Task[Json | None]) -> None:
         self._under_way.discard(encrypting)
@@ -269,7 +316,9 @@ class Sending:
                 words = await self._house.unopened(reader.address, id)
             except StorageFailed:
                 return Later()
-            return await self._event(reader, _words(words, heading=False), key, urgent=urgent)
+            return await self._event(
+                reader, _words(words, heading=False), key, begun=True, urgent=urgent
+            )
         # Off the loop: a file may be 20 MB.
         ciphertext, how = await asyncio.to_thread(encrypt_attachment, body)
         try:
@@ -282,7 +331,7 @@ class Sending:
         except (Unreached, Unanswered):
             return Later()
         content = _attachment(name, type, len(body), {**how, "url": url})
-        return await self._event(reader, content, key, urgent=urgent)
+        return await self._event(reader, content, key, begun=True, urgent=urgent)
 
 
 def _words(part: str, *, heading: bool) -> dict[str, Any]:

@@ -28,6 +28,7 @@ NOT_HERE = frozenset({404, 405, 410})
 # More than messages are ever under way: none waits for another's connection.
 CONNECTIONS = 128
 TOO_MANY = 429
+LIMITED = "M_LIMIT_EXCEEDED"
 TOO_LARGE = 413
 PROXY_AUTHENTICATION_REQUIRED = 407
 # What a gateway says for its homeserver.

@@ -50,7 +50,7 @@ class Matrix:
         client, server, health = self._client, self._server, self.health
         self._keys = Keys(client, server, house, health, known)
         self._rooms = Rooms(account.user, server, house, self._keys, health, rhythm, known)
-        self.limits = Limits()
+        self.limits = Limits(self.health.slowed)
         self._sending = Sending(client, server, self._rooms, self._keys, house, health, self.limits)
         self._verifying = Verifying(
             account,
@@ -98,17 +98,19 @@ class Matrix:
         self, address: str, message: Rendered, *, key: str, urgent: bool = False
     ) -> Outcome:
         """Send a message; `urgent` calls its reader by name."""
-        if not self._own.is_sound:
-            return Later(self._place.rhythm.longest)
-        return await self._sending.send(address, message, key=key, urgent=urgent)
+        with self.limits.sending(address):
+            if not self._own.is_sound:
+                return Later(self._place.rhythm.longest)
+            return await self._sending.send(address, message, key=key, urgent=urgent)
 
     async def edit(
         self, address: str, message_id: str, message: Rendered, *, key: str = ""
     ) -> Outcome:
         """Change a message that was sent."""
-        if not self._own.is_sound:
-            return Later(self._place.rhythm.longest)
-        return await self._sending.edit(address, message_id, message, key=key)
+        with self.limits.sending(address):
+            if not self._own.is_sound:
+                return Later(self._place.rhythm.longest)
+            return await self._sending.edit(address, message_id, message, key=key)
 
     async def run(self, receive: Receive) -> None:
         """Bring in events, keep the rooms and the state of health, until cancelled."""

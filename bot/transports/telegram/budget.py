@@ -184,6 +184,21 @@ class Room:
         """See `bot.limits.Room`."""
         return timedelta(seconds=max(self.ledger.opens_in(self.now), 0.0))
 
+    @property
+    def spare(self) -> int:
+        """See `bot.limits.Room`."""
+        return self.ordinary
+
+    @property
+    def spare_in(self) -> timedelta:
+        """See `bot.limits.Room`."""
+        return self.opens_in
+
+    @property
+    def alarms_in(self) -> timedelta:
+        """See `bot.limits.Room`."""
+        return timedelta(seconds=self.ledger.whole.missing(self.now))
+
     def pause(self, address: str, *, urgent: bool) -> timedelta:
         """See `bot.limits.Room`."""
         chat = chat_of(address)
