@@ -145,6 +145,7 @@ class Delivery:
             if isinstance(each.outcome, Later) and not each.outcome.paced:
                 # Order within a chat is kept: what is refused for now holds up only that chat.
                 paused[each.leased.queue] = each.at + each.outcome.after
+            self._note(each)
         over = {each.leased.queue for each in ended}
         under_way = {queue: one for queue, one in self._busy.items() if queue not in over}
         rooms = {channel: each.limits.room() for channel, each in self._transports.items()}
@@ -181,6 +182,14 @@ class Delivery:
             return leased, timedelta()
         moments = (wake_at, *self._paused.values(), passing.opens_in and now + passing.opens_in)
         return leased, self._pause(min((each for each in moments if each), default=None))
+
+    def _note(self, ended: Ended) -> None:
+        if not isinstance(ended.leased, Message):
+            return
+        if isinstance(ended.outcome, Later | Unknown):
+            self._leasing.ordering.failed(ended.leased.queue)
+        else:
+            self._leasing.ordering.sent(ended.leased.queue)
 
     def _leased(
         self, work: Work, passing: Passing, busy: set[str]

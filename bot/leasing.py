@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from bot.attempts import Attempts
 from bot.in_hand import Hand
+from bot.ordering import Ordering
 from bot.passing import Destination, Passing
 from bot.rendering import Rendered, Renderer, is_own
 from bot.transports.base import Transport
@@ -101,6 +102,7 @@ class Leasing:
         self._incarnation = incarnation
         self._give_up = give_up
         self._attempts = attempts or Attempts()
+        self.ordering = Ordering()
 
     def take(self, work: Work, *, busy: Collection[str], passing: Passing) -> tuple[Leased, ...]:
         """Lease what may pass of the messages, and cards in what is left; one of each queue."""
@@ -110,7 +112,7 @@ class Leasing:
             least, limit = passing.least, passing.limit
             unread = self._attempts.unread(work, Place.MESSAGE)
             rows = work.outbox.waiting(busy=seen, limit=limit, least=least, unread=unread)
-            found = tuple(self._messages(work, rows, passing))
+            found = tuple(self._messages(work, self.ordering.in_order(work, rows), passing))
             work.outbox.lease((each.row for each in found), by=self._incarnation)
             messages += found
             seen |= {row.queue for row in rows}

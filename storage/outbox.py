@@ -95,6 +95,14 @@ _NEXT = (
     .order_by(outbox.c.not_before)
     .limit(1)
 )
+_BACKING_OFF = (outbox.c.not_before > bindparam("now"), outbox.c.attempts > 0)
+_QUEUES_BACKING_OFF = select(outbox.c.queue).where(*_BACKING_OFF).distinct()
+_FIRST_BACKING_OFF = (
+    select(outbox)
+    .where(*_BACKING_OFF, outbox.c.queue.in_(bindparam("queues", expanding=True)))
+    .order_by(outbox.c.priority, outbox.c.seq)
+    .with_for_update(skip_locked=True)
+)
 _REACHED = (
     select(outbox.c.officer, outbox.c.state, outbox.c.ended_at, outbox.c.opened_at)
     .where(
@@ -356,6 +364,20 @@ class Outbox:
             if len(first) >= limit or len(rows) < most:
                 break
         return self._made(list(first.values())[:limit], unread)
+
+    def backing_off(self) -> frozenset[str]:
+        """Return the queues in which something that was tried waits for its next try."""
+        return frozenset(
+            self._connection.execute(_QUEUES_BACKING_OFF, {"now": self._now}).scalars()
+        )
+
+    def first_backing_off(self, queues: Collection[str]) -> Mapping[str, Outgoing]:
+        """Return, of each of these queues, the first row that waits for its next try."""
+        asked = {"now": self._now, "queues": tuple(queues)}
+        first: dict[str, Row[Any]] = {}
+        for row in self._rows(_FIRST_BACKING_OFF, asked, skip):
+            first.setdefault(row.queue, row)
+        return {row.queue: row for row in self._made(first.values(), skip)}
 
     def waiting_since(self, officer: str, before: datetime) -> tuple[Outgoing, ...]:
         """Return up to `SOME` readable rows to an officer that wait since `before` or longer."""
