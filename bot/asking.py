@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.quoting import quoted
 from bot.texts import LANGUAGES, Texts
-from handlers import kit, outage
+from handlers import kit, outage, returning
 from protocol.parties import Channel
 from storage.keys import Destroyed
 from storage.work import Store, Work
@@ -64,6 +64,10 @@ class Asking:
     async def silent(self, since: datetime) -> None:
         """Take note that the channel has not been heard since a moment."""
         await self._store.run(lambda work: outage.silent(work, self._house, self._channel, since))
+
+    async def returned(self, address: str) -> None:
+        """Take note that an account can be reached again."""
+        await self._store.run(lambda work: returning.at(work, self._house, self._channel, address))
 
 
 def excuse(work: Work, texts: Texts, channel: Channel, address: str, id: str) -> str:

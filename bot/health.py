@@ -159,6 +159,9 @@ class Health:
     _of_all: Obstacle | None = None
     _of_us: Obstacle | None = None
     _slow: Obstacle | None = None
+    # Chats that can be reached again, until somebody has told their people what was missed.
+    returned: set[Chat] = field(default_factory=set)
+    someone_returned: asyncio.Event = field(default_factory=asyncio.Event)
     _of_chats: dict[Chat, Obstacle] = field(default_factory=dict)
     _incidents: dict[tuple[Chat, Trouble], Obstacle] = field(default_factory=dict)
 
@@ -310,6 +313,8 @@ class Health:
         """Note that a chat can be reached."""
         if self._of_chats.pop(chat, None) is not None:
             self.changed.set()
+            self.returned.add(chat)
+            self.someone_returned.set()
             log.info("chat_reached_again", channel=self.channel, chat=self._logged(chat))
 
     def remember(self, obstacles: Sequence[Obstacle]) -> None:

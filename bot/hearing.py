@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import structlog
 
+from bot.clock import ring_or_pause
 from bot.health import Health
 from storage.engine import StorageFailed
 
@@ -16,6 +17,8 @@ log = structlog.get_logger()
 Heard: TypeAlias = Callable[[], Awaitable[None]]
 # Take note that it has not been heard since a moment. Raises: StorageFailed.
 Silent: TypeAlias = Callable[[datetime], Awaitable[None]]
+# Tell whoever has an address, which can be reached again, what was missed. Raises: StorageFailed.
+Returned: TypeAlias = Callable[[str], Awaitable[None]]
 LOOKED_EACH = timedelta(seconds=5)
 
 
@@ -46,3 +49,15 @@ async def watch(health: Health, silent: Silent) -> None:
             except StorageFailed as failure:
                 log.warning("silence_not_noted", failure=str(failure))
         await asyncio.sleep(LOOKED_EACH.total_seconds())
+
+
+async def welcome(health: Health, returned: Returned) -> None:
+    """Pass on, until cancelled, which chats can be reached again."""
+    while True:
+        for chat in sorted(health.returned, key=str):
+            try:
+                await returned(str(chat))
+                health.returned.discard(chat)
+            except StorageFailed as failure:
+                log.warning("return_not_noted", failure=str(failure))
+        await ring_or_pause(health.someone_returned, LOOKED_EACH)

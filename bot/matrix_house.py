@@ -161,6 +161,7 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
         opened=read,
         heard=asking.heard,
         silent=asking.silent,
+        returned=asking.returned,
         stranger=stranger,
         comparing=comparing(store, texts, kit.House(channels=beside), admitted),
         newest=newest,

@@ -11,7 +11,7 @@ from bot.attempts import TRIES, Attempts, whole
 from bot.leasing import NO_CHANNEL, Edit, Leased, Message, withdrawn
 from bot.passing import BREATH
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
-from handlers import clockwork, overdue
+from handlers import clockwork, overdue, returning
 from handlers.kit import SECOND, House, Turn, second_of
 from handlers.reminding import DENIALS
 from protocol.parties import Channel
@@ -76,6 +76,8 @@ class Recording:
         self._incarnation = incarnation
         self._random = random
         self._pace = pace
+        # Who was not given something in this process's time: whatever reaches them again tells.
+        self._out_of_reach: set[str] = set()
 
     def record(self, work: Work, ended: Iterable[Ended]) -> tuple[Ended, ...]:
         """
@@ -101,6 +103,7 @@ class Recording:
         whole(work, lambda: clockwork.reached(work, reached), "cards_untouched")
         for row in reached:
             self._told(work, row)
+        self._returned(work, reached)
         done = [each for each in ended if each not in again]
         whole(work, lambda: self._resume(work, done), "not_resumed")
         return tuple(again)
@@ -172,6 +175,7 @@ class Recording:
             work.outbox.back(row, row.channel or DOUBT, work.now + self._spaced(work, row))
             return
         work.outbox.never(row, why)
+        self._out_of_reach.add(row.saying.officer)
         turn = self._turn(work, f"never/{row.seq}", work.now)
         if why == TOO_LATE:
             log.error("undelivered_for_a_day", row=row.seq, text=row.saying.text)
@@ -250,6 +254,13 @@ class Recording:
             return
         turn = self._turn(work, f"told/{row.seq}", work.now)
         whole(work, lambda: clockwork.may_have_told(turn, row), "not_corrected", row=row.seq)
+
+    def _returned(self, work: Work, reached: Iterable[Outgoing]) -> None:
+        back = self._out_of_reach.intersection(row.saying.officer for row in reached)
+        for officer in sorted(back):
+            reader = work.registry.officer(officer)
+            whole(work, partial(returning.returned, work, self._house, reader), "not_told_missed")
+        self._out_of_reach -= back
 
     def _delayed(self, work: Work, row: Outgoing) -> None:
         clockwork.delayed(self._turn(work, f"delayed/{row.seq}", work.now), row)

@@ -90,6 +90,7 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
         knows=asking.knows,
         heard=asking.heard,
         silent=asking.silent,
+        returned=asking.returned,
         stranger=lambda lang: texts.say(_language(lang), "stranger"),
         greets=asking.greets,
         menus=menus,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
-from handlers import consenting, sending
+from handlers import consenting, returning, sending
 from handlers.addressing import requesting_side, rung, telephones
 from handlers.cards import NOTICE
 from handlers.digests import digest
@@ -157,6 +157,9 @@ def reached(work: Work, rows: Iterable[Outgoing]) -> None:
 def undelivered(turn: Turn, row: Outgoing) -> None:
     """Take note that no channel of an officer took a message: the next officer is called."""
     subject = row.saying.subject
+    if row.saying.text == returning.TOLD:
+        returning.undelivered(turn.work, row)
+        return
     if subject is not None and row.saying.text == consenting.ASKED:
         consenting.undelivered(turn, subject)
         return

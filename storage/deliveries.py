@@ -1,14 +1,14 @@
 """What became of what was said: whose turn it is to say it anew, or to be told that it did not."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from protocol.obligations import Subject
-from storage.outbox import DOUBT, OutboxState, Outgoing, Priority
+from protocol.obligations import About, Subject
+from storage.outbox import DOUBT, TOLD_LATER, TOO_LATE, OutboxState, Outgoing, Priority
 from storage.tables import outbox
 
 _NEWEST = (
@@ -25,6 +25,9 @@ _NEWEST_OF_ALL = (
     .where(outbox.c.subject.is_(None), outbox.c.text.in_(bindparam("texts", expanding=True)))
     .group_by(outbox.c.text, outbox.c.officer, outbox.c.place)
 )
+_UNDER_WAY = (OutboxState.WAITING, OutboxState.SENDING)
+# Why a row ends whose reader hears of it otherwise, or may not have it.
+ELSEWISE = (TOO_LATE, "failed", "not-serving", "not-theirs")
 _OF_TEXT = select(
     outbox.c.officer,
     outbox.c.key,
@@ -45,6 +48,16 @@ _TOGETHER = (
     )
     .order_by(outbox.c.seq)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A message that no channel of its reader took."""
+
+    seq: int
+    text: str
+    subject: Subject | None
+    ended_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +168,47 @@ class Deliveries:
         got = {row.officer for row in found if row.state == OutboxState.SENT}
         under_way = (OutboxState.WAITING, OutboxState.SENDING)
         return frozenset(row.officer for row in found if row.state in under_way) - got
+
+    def missed(
+        self, officer: str, *, second_of: Callable[[str], str], besides: Collection[str]
+    ) -> tuple[Missed, ...]:
+        """
+        Return what an officer was not given and has not been told of since, the oldest first.
+
+        Not what they may not have, nor what another row tells; `second_of` returns the key under
+        which a message goes over the next channel, `besides` are texts that do not count.
+        """
+        rows = self._connection.execute(
+            select(outbox)
+            .where(
+                outbox.c.officer == officer,
+                outbox.c.state == OutboxState.NEVER,
+                outbox.c.place == 0,
+                outbox.c.text.not_in(besides),
+                outbox.c.why.not_in(ELSEWISE),
+                outbox.c.why.not_like(f"{TOLD_LATER}%"),
+            )
+            .order_by(outbox.c.seq)
+        ).all()
+        seconds = [second_of(row.key) for row in rows]
+        came = set(
+            self._connection.execute(
+                select(outbox.c.key).where(
+                    outbox.c.key.in_(seconds),
+                    outbox.c.state.in_((OutboxState.SENT, *_UNDER_WAY)),
+                )
+            ).scalars()
+        )
+        return tuple(
+            Missed(
+                row.seq,
+                row.text,
+                Subject(About(row.about), row.subject) if row.subject else None,
+                row.ended_at,
+            )
+            for row, second in zip(rows, seconds, strict=True)
+            if second not in came
+        )
 
     def ended_in_vain(self, why: str, since: datetime) -> tuple[int, ...]:
         """Return the numbers of the rows that ended so since a moment, in their order."""

@@ -29,6 +29,9 @@ DOUBT = "?"
 _PARTS = re.compile(r"[|,]")
 # Why a row ends that could not be delivered for a day.
 TOO_LATE = "too-late"
+# Why a row ended of which a later one has told, with the key of that one behind it.
+TOLD_LATER = "told/"
+UNTOLD = "untold"
 
 
 class Priority(IntEnum):
@@ -533,6 +536,17 @@ class Outbox:
     def never(self, row: Outgoing, why: str) -> None:
         """Record that it cannot be delivered on any channel."""
         self._end(row, OutboxState.NEVER, why=why)
+
+    def told_later(self, rows: Iterable[int], key: str) -> None:
+        """Note that the row under a key tells that these were not delivered."""
+        changes = [{"which": seq, "why": f"{TOLD_LATER}{key}"} for seq in rows]
+        if changes:
+            self._connection.execute(_CHANGED, changes)
+
+    def untold(self, key: str) -> None:
+        """Note that the row under a key has not told it after all."""
+        told = update(outbox).where(outbox.c.why == f"{TOLD_LATER}{key}")
+        self._connection.execute(told.values(why=UNTOLD))
 
     def drop(self, row: Outgoing) -> None:
         """End a row that is owed no longer."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.hearing import Heard, Silent
+from bot.hearing import Heard, Returned, Silent
 from bot.transports.base import Attachments, Dated, Knows, Unopened, undated
 from bot.transports.matrix.signatures import Identity
 from bot.transports.matrix.verifying.asking import Comparing
@@ -43,6 +43,7 @@ class House:
     opened: Callable[[str, str], Awaitable[None]]
     heard: Heard
     silent: Silent
+    returned: Returned
     stranger: Callable[[str, str, bool], Awaitable[str | None]]
     comparing: Comparing
     newest: Callable[[], Awaitable[Sequence[str]]]

@@ -129,6 +129,7 @@ class Matrix:
                     hearing.keep(self.health, self._house.heard, self._place.rhythm.note)
                 )
                 group.create_task(hearing.watch(self.health, self._house.silent))
+                group.create_task(hearing.welcome(self.health, self._house.returned))
                 group.create_task(health_file.keep(self.health, "syncing", self._house.knows, file))
         finally:
             await self.close()

@@ -14,7 +14,7 @@ from telegram import Bot
 from bot import health_file, hearing
 from bot.clock import Clock
 from bot.health import Health
-from bot.hearing import Heard, Silent
+from bot.hearing import Heard, Returned, Silent
 from bot.rendering import Rendered
 from bot.transports.base import (
     Attachments,
@@ -56,6 +56,7 @@ class House:
     knows: Knows
     heard: Heard
     silent: Silent
+    returned: Returned
     stranger: Callable[[str], str]
     greets: Greets
     menus: Menus
@@ -162,6 +163,7 @@ class Telegram:
                 group.create_task(MenuKeeper(bot, house.menus, self._budget, self.health).run())
                 group.create_task(hearing.keep(self.health, house.heard, self._place.rhythm.note))
                 group.create_task(hearing.watch(self.health, house.silent))
+                group.create_task(hearing.welcome(self.health, house.returned))
                 group.create_task(naming.ask(bot, house.named))
                 way = "polling" if self._place.endpoint is None else "webhook"
                 file = self._place.health_file

@@ -41,6 +41,19 @@ outage-presses =
        *[yes] Owed by you now:
         { $lines }
     }
+told-returned =
+    🟡 From { $since } to { $until } the bot could not write to you. Messages not delivered: { $count }.
+    { $history_given ->
+        [no] Open requests: /open.
+       *[yes] What they were about, as it stands now:
+        { $history }
+    }
+    { $lines_given ->
+        [no] Nothing is owed by you now.
+       *[yes] Owed by you now:
+        { $lines }
+    }
+returned-more = and { $count } more: /open
 incident = 🔴 The system failed, the act was not carried out. Tell the administrator the number { $incident }.
 message-lost = 🔴 One message could not be shown. What you owe: /owe. What is open: /open. Tell the administrator the number { $incident }.
 file-unopened = 🔴 The file { $name } does not open: it is lost or damaged in the storage. Ask its sender for it by telephone, and tell the administrator.

@@ -63,6 +63,7 @@ class Desk:
     menus: dict[str, Menu] = field(default_factory=dict)
     heard_at: list[datetime] = field(default_factory=list)
     missed: list[datetime] = field(default_factory=list)
+    returned: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     greeted: list[tuple[str, date]] = field(default_factory=list)
     place: Place = field(init=False)
@@ -80,6 +81,7 @@ class Desk:
             knows=self._knows,
             heard=self._hears,
             silent=self._misses,
+            returned=self._welcomes,
             stranger=lambda lang: f"stranger {lang}".strip(),
             greets=self._greets,
             menus=self._menus,
@@ -120,6 +122,9 @@ class Desk:
 
     async def _misses(self, since: datetime) -> None:
         self.missed.append(since)
+
+    async def _welcomes(self, address: str) -> None:
+        self.returned.append(address)
 
     async def _hears(self) -> None:
         self.heard_at.append(self.clock())

@@ -263,6 +263,19 @@ async def test_what_stands_in_the_way_is_told_once_and_in_words_until_it_heals(
     assert any("✓ Telegram: последний опрос " in each for each in then)
 
 
+async def test_who_can_be_reached_again_is_passed_on_once(watch: Watch) -> None:
+    case = CASES["blocked"]
+    async with watch.runs():
+        with capture_logs():
+            await case.begins(watch)
+            await watch.becomes(ready=False)
+            await case.ends(watch)
+            await watch.becomes(ready=True)
+        await until(lambda: watch.desk.returned)
+
+    assert watch.desk.returned == ["7"]
+
+
 async def test_a_strangers_doings_are_nobodys_trouble(watch: Watch) -> None:
     watch.desk.inbox.strangers |= {"9", "-600"}
     stranger, group = watch.api.person(9), watch.api.group(number=600)
