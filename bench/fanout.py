@@ -9,7 +9,7 @@ import json
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -286,8 +286,9 @@ def _bot(remote: Remote, request: BaseRequest) -> Bot:
 
 
 def _house() -> transport.House:
-    async def nothing(_: str = "") -> object:
+    async def nothing(*_: object) -> object:
         raise LookupError
 
-    none = (nothing,) * 3
-    return transport.House(nothing, str, nothing, nothing, nothing, str, *none, wall)  # type: ignore[arg-type]
+    names = (each.name for each in fields(transport.House) if each.default is MISSING)
+    asked = dict.fromkeys(names, nothing) | {"stranger": str, "clock": wall}
+    return transport.House(**asked)  # type: ignore[arg-type]
