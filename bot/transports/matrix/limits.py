@@ -28,8 +28,6 @@ PROOF = 5
 LONGEST = 60.0
 # How long after the last refusal it is tried whether the limit is still there.
 TRIED_AFTER = 3600.0
-# More than so many times what it asks for a server does not mean.
-SURELY = 1.5
 # Moments are rounded.
 MARGIN = 0.02
 # Five alarms in five seconds: one who takes longer for a message delays them.
@@ -111,12 +109,15 @@ class _Limit:
     level: float = 0.0
     at: float = 0.0
     taken: int = 0
+    was_empty: bool = False
     known: bool = False
 
     def leak(self, now: float) -> float:
         """Return how full it is now."""
-        self.level = max(self.level - max(now - self.at, 0.0) / self.interval, 0.0)
+        self.level -= max(now - self.at, 0.0) / self.interval
         self.at = now
+        if self.level < 0:
+            self.level, self.was_empty = 0.0, True
         return self.level
 
     def refuse(self, now: float, pause: float) -> None:
@@ -127,11 +128,11 @@ class _Limit:
         the bucket was empty meanwhile; what is asked for is a part of one.
         """
         self.interval = max(self.interval, pause)
-        if self.taken:
+        self.leak(now)
+        if self.taken and not self.was_empty:
             apart = (now + pause - self.opens_at) / self.taken
-            if self.interval < apart < SURELY * self.interval:
-                self.interval = apart
-        self.taken = 0
+            self.interval = min(max(self.interval, apart), LONGEST)
+        self.taken, self.was_empty = 0, False
         self.opens_at = max(self.opens_at, now + pause)
         self.level, self.at = self.burst - 1 + pause / self.interval, now
 

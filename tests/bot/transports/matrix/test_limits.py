@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Coroutine
 from datetime import timedelta
 
+import pytest
+
 from bot.transports.matrix.limits import LONGEST, TRIED_AFTER, Limits
 from bot.virtual_time import VirtualLoop
 from tests.stage import START
@@ -103,6 +105,26 @@ def test_the_limit_is_learnt_and_told() -> None:
         assert abs(world.told[-1].total_seconds() - 5) < 0.1
         assert world.server.taken == 12
         assert world.server.asked - world.server.taken <= 3
+
+    plays(story())
+
+
+@pytest.mark.parametrize("waited", [1.5, 3.0, 4.5])
+def test_the_limit_is_learnt_as_it_is_however_little_the_first_refusal_asks_for(
+    waited: float,
+) -> None:
+    async def story() -> None:
+        world = World(*SYNAPSE)
+        while world.server.taken < 10:
+            assert world.call()
+        await asyncio.sleep(waited)
+        assert not world.call()
+        await world.alarm()
+        await asyncio.sleep(waited)
+        assert not world.call()
+
+        assert world.told[-1] is not None
+        assert abs(world.told[-1].total_seconds() - 5) < 0.1
 
     plays(story())
 
