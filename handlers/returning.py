@@ -42,7 +42,7 @@ def returned(work: Work, house: House, officer: Officer) -> None:
         return
     key = f"returned/{missed[-1].seq}/{work.now.isoformat()}"
     turn = Turn(work, house=house, key=key, now=work.now)
-    _ring(turn, officer, missed)
+    rung = _ring(turn, officer, missed)
     owed = owed_now(turn, officer)
     about = tuple(_seen(turn, officer, missed))
     more = (Line("returned-more", {"count": len(about) - SHOWN}),) if len(about) > SHOWN else ()
@@ -58,6 +58,7 @@ def returned(work: Work, house: House, officer: Officer) -> None:
         until=turn.now,
         history=(*about[:SHOWN], *more) or "",
         lines=owed.lines or "",
+        rung=rung,
     )
     work.outbox.told_later((each.seq for each in missed), f"{key}/{officer.id}")
     turn.log("returned", officer=officer.id, missed=len(missed))
@@ -68,18 +69,21 @@ def undelivered(work: Work, row: Outgoing) -> None:
     work.outbox.untold(row.saying.key)
 
 
-def _ring(turn: Turn, officer: Officer, missed: Iterable[Missed]) -> None:
-    work = turn.work
+def _ring(turn: Turn, officer: Officer, missed: Iterable[Missed]) -> int:
+    """Ring what still rings; return for how many requests: before its clock nothing is owed."""
+    work, rung = turn.work, 0
     for subject, texts in _by_subject(missed).items():
         if subject.about is About.REQUEST and texts.intersection(_ALARMS):
             request = work.requests.get(subject.id)
             if request.execution in _RINGING and request.requested == officer.authority:
                 owed = work.obligations.find(subject, Kind.ACKNOWLEDGE)
                 sending.ring(turn, request, (officer,), step=turn.key, owed=owed)
+                rung += 1
         elif subject.about is About.CONSENT and consenting.ASKED in texts:
             asked = work.obligations.find(subject, Kind.CONSENT)
             if asked is not None:
                 consenting.ring_again(turn, asked, (officer,), step=turn.key)
+    return rung
 
 
 def _seen(turn: Turn, officer: Officer, missed: Iterable[Missed]) -> Iterable[Line]:

@@ -61,6 +61,24 @@ def test_an_alarm_that_still_rings_comes_with_its_buttons_and_before_the_digest(
 
 
 @on_console
+def test_what_nobody_had_yet_rings_whoever_returns_first_and_the_sender_is_corrected(
+    stage: Stage,
+) -> None:
+    for who in ("by-duty", "by-duty2", "by-deputy", "by-head"):
+        stage.fails(who, LEFT)
+    send(stage)
+    stage.passes(minutes=2)
+    assert "обращение не передано" in stage.last("kz-duty")
+
+    comes_back(stage, "by-duty")
+
+    alarm, digest = stage.chat("by-duty")[:2]
+    assert alarm.text.startswith(f"{ALARM} {NUMBER}")
+    assert digest.text.endswith("Подтвердите получение сигнала: он выше.")
+    assert any("больше не верно" in each.text for each in stage.chat("kz-duty"))
+
+
+@on_console
 def test_what_was_done_meanwhile_is_told_as_it_stands_now(stage: Stage) -> None:
     send(stage)
     stage.fails("kz-duty", LEFT)

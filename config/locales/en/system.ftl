@@ -49,7 +49,11 @@ told-returned =
         { $history }
     }
     { $lines_given ->
-        [no] Nothing is owed by you now.
+        [no]
+            { $rung ->
+                [0] Nothing is owed by you now.
+               *[other] Acknowledge the alarm above.
+            }
        *[yes] Owed by you now:
         { $lines }
     }
