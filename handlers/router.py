@@ -22,12 +22,13 @@ KEPT = "keep"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A command with its argument, or the answer to a question of a dialog."""
+    """A command with its argument, and the `offer` that it was; or the answer to a question."""
 
     command: Command
     argument: str = ""
     draft: Draft | None = None
     answer: Answer | None = None
+    offer: Offer | None = None
 
 
 def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
@@ -50,6 +51,8 @@ def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
         command, argument = _allowed(turn, BY_NAME[follows.command]), follows.argument
     if not asked(turn, command, argument):
         command.run(turn, argument)
+        if call.offer is not None:
+            turn.work.offers.use(call.offer)
 
 
 def route(turn: Turn, event: Incoming) -> Call:
@@ -118,7 +121,7 @@ def _answering(turn: Turn, event: Said | Attached, answer: Answer) -> Call:
 
 def _offered(turn: Turn, offer: Offer) -> Call:
     if offer.command != ANSWER:
-        return Call(BY_NAME[offer.command], offer.argument)
+        return Call(BY_NAME[offer.command], offer.argument, offer=offer)
     id, question, value = offer.argument.split(" ", 2)
     draft = turn.work.drafts.get(id, turn.officer.id)
     if draft is None:

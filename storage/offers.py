@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, insert, or_, select
+from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, insert, or_, select, update
 
 from protocol.obligations import ALARMS, About, Subject
 from storage.sql import next_numbers
@@ -40,16 +40,19 @@ _RINGS = and_(
         obligations.c.discharged_at.is_(None),
     ),
 )
-# An alarm that is over, as the officer knows: it was they who ended it, or some time has passed.
-_OVER = and_(
-    offers.c.alarm,
-    ~_RINGS,
-    exists().where(
-        obligations.c.subject == offers.c.subject,
-        obligations.c.kind.in_(sorted(ALARMS)),
-        or_(
-            obligations.c.discharged_by == offers.c.officer,
-            obligations.c.discharged_at < bindparam("lately"),
+# What the officer knows to be over: they did it, or ended the alarm, or some time has passed.
+_OVER = or_(
+    offers.c.used,
+    and_(
+        offers.c.alarm,
+        ~_RINGS,
+        exists().where(
+            obligations.c.subject == offers.c.subject,
+            obligations.c.kind.in_(sorted(ALARMS)),
+            or_(
+                obligations.c.discharged_by == offers.c.officer,
+                obligations.c.discharged_at < bindparam("lately"),
+            ),
         ),
     ),
 )
@@ -59,6 +62,15 @@ _OWED = exists().where(
 _HOLDS = or_(offers.c.created_at >= bindparam("since"), _RINGS, _OWED)
 _TOLD = select(offers, _HOLDS.label("holds"), _RINGS.label("rings"), _OVER.label("over")).where(
     _STANDS
+)
+_USED = (
+    update(offers)
+    .where(
+        offers.c.officer == bindparam("whose"),
+        offers.c.command == bindparam("what"),
+        offers.c.argument == bindparam("about_what"),
+    )
+    .values(used=True)
 )
 _LATEST_FIRST = (offers.c.created_at.desc(), offers.c.id)
 _NUMBERED = _TOLD.where(offers.c.number == bindparam("which")).order_by(*_LATEST_FIRST)
@@ -123,7 +135,7 @@ class Numbered:
     A standing offer as a number finds it: about what, made when.
 
     `holds`: its number means it and nothing else. `rings`: it stands under an alarm that rings;
-    `over`: under one of which the officer knows that it does not ring any more.
+    `over`: the officer has done it, or knows that its alarm does not ring any more.
     """
 
     offer: Offer
@@ -209,6 +221,11 @@ class Offers:
     def held(self, officer: str) -> tuple[Numbered, ...]:
         """Return the officer's standing offers whose numbers hold, the latest first."""
         return self._told(self._asked(officer), _HELD)
+
+    def use(self, offer: Offer) -> None:
+        """Note that what was offered has been done by its officer, wherever else it is offered."""
+        asked = {"whose": offer.officer, "what": offer.command, "about_what": offer.argument}
+        self._connection.execute(_USED, asked)
 
     def void(self, officer: str) -> None:
         """Delete every offer of an officer: no button of theirs does anything any more."""

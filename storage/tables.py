@@ -426,6 +426,7 @@ offers = Table(
     Column("subject", Text),
     Column("obligation", Text),
     Column("alarm", Boolean, nullable=False, server_default=false()),
+    Column("used", Boolean, nullable=False, server_default=false()),
     Index("ix_offers_officer", "officer", "number"),
     Index("ix_offers_officer_created_at", "officer", "created_at"),
 )

@@ -23,6 +23,9 @@ def upgrade() -> None:
     op.add_column(
         "offers", sa.Column("alarm", sa.Boolean(), nullable=False, server_default=sa.false())
     )
+    op.add_column(
+        "offers", sa.Column("used", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.create_index("ix_offers_officer_created_at", "offers", ["officer", "created_at"])
     _learn(op.get_bind())
 
