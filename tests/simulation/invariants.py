@@ -281,18 +281,23 @@ class Invariants:
             columns = connection.execute(
                 text(f"SELECT * FROM {kind.table.name} WHERE {kind.key.name} = :row"), {"row": row}
             ).mappings()
-            asks = any(_still_asks(place, dict(each)) for each in columns)
+            asks = any(_still_asks(place, dict(each), self._world.now()) for each in columns)
             assert not asks or (place, row) in aside, f"damaged and not set aside: {place} {row}"
         known = {(str(place), row) for place, row in self._world.damaged}
         asking = {each for each in aside if known and each[0] == Place.EVENT}
         assert aside <= known | asking, f"set aside and not damaged: {aside - known}"
 
 
-def _still_asks(place: Place, row: Mapping[str, object]) -> bool:
-    """Say whether a damaged row did not end for a reason of its own."""
+def _still_asks(place: Place, row: Mapping[str, object], now: datetime) -> bool:
+    """Say whether a damaged row has been due, and did not end for a reason of its own."""
     match place:
         case Place.OBLIGATION:
-            return row["discharged_at"] is None and row["wake_at"] is not None
+            wakes = row["wake_at"]
+            return (
+                row["discharged_at"] is None
+                and wakes is not None
+                and datetime.fromisoformat(str(wakes)).replace(tzinfo=UTC) <= now
+            )
         case Place.MESSAGE:
             return row["state"] != OutboxState.DROPPED
         case _:
