@@ -28,6 +28,7 @@ PROOF = 5
 LONGEST = 60.0
 # How long after the last refusal it is tried whether the limit is still there.
 TRIED_AFTER = 3600.0
+ROUNDING = 1e-6
 # Moments are rounded.
 MARGIN = 0.02
 # Five alarms in five seconds: one who takes longer for a message delays them.
@@ -109,30 +110,17 @@ class _Limit:
     level: float = 0.0
     at: float = 0.0
     taken: int = 0
-    was_empty: bool = False
     known: bool = False
 
     def leak(self, now: float) -> float:
         """Return how full it is now."""
-        self.level -= max(now - self.at, 0.0) / self.interval
+        self.level = max(self.level - max(now - self.at, 0.0) / self.interval, 0.0)
         self.at = now
-        if self.level < 0:
-            self.level, self.was_empty = 0.0, True
         return self.level
 
     def refuse(self, now: float, pause: float) -> None:
-        """
-        It is full: `pause` seconds from now there is room for one.
-
-        Between that moment and the one before lies an interval for each call that was taken, unless
-        the bucket was empty meanwhile; what is asked for is a part of one.
-        """
-        self.interval = max(self.interval, pause)
-        self.leak(now)
-        if self.taken and not self.was_empty:
-            apart = (now + pause - self.opens_at) / self.taken
-            self.interval = min(max(self.interval, apart), LONGEST)
-        self.taken, self.was_empty = 0, False
+        """It is full: `pause` seconds from now there is room for one."""
+        self.taken, self.interval = 0, max(self.interval, pause)
         self.opens_at = max(self.opens_at, now + pause)
         self.level, self.at = self.burst - 1 + pause / self.interval, now
 
@@ -214,17 +202,32 @@ class Limits:
         """
         now, pause = _now(), min(after.total_seconds(), LONGEST)
         if self._limit is None:
-            burst = int(_full(self._accepted, pause, now)) or 1
+            burst = _burst(self._accepted, pause, now)
             self._limit = _Limit(pause, burst, refused_at=now, opens_at=now + pause)
             self._limit.refuse(now, pause)
             return
         limit = self._limit
         if begun_at > limit.refused_at:
-            limit.burst = max(limit.burst, int(limit.leak(now)))
+            self._measure(limit, now, pause)
             limit.known, limit.refused_at = True, now
         limit.refuse(now, pause)
         if limit.known and limit.interval > SLOW:
             self._tell(timedelta(seconds=limit.interval))
+
+    def _measure(self, limit: _Limit, now: float, pause: float) -> None:
+        """
+        Measure a limit that was met again.
+
+        Between the moments at which two refusals say that the next call is taken lies an interval
+        for each call that was taken, unless the bucket was empty meanwhile: as many filled it as it
+        holds. What a refusal asks for is a part of one.
+        """
+        apart = (now + pause - limit.opens_at) / max(limit.taken, 1)
+        interval = min(max(limit.interval, pause, apart), LONGEST)
+        burst = _burst(self._accepted, interval, now)
+        if limit.taken < burst:
+            limit.interval = interval
+        limit.burst = max(limit.burst, _burst(self._accepted, limit.interval, now))
 
     def _tell(self, interval: timedelta | None) -> None:
         if interval is not None or self._is_slow:
@@ -232,13 +235,16 @@ class Limits:
             self._told(interval)
 
 
-def _full(accepted: Iterable[float], interval: float, now: float) -> float:
-    """Return how full a bucket is that has taken these calls and lets one go each `interval`."""
+def _burst(accepted: Iterable[float], interval: float, now: float) -> int:
+    """
+    Return how many calls a bucket holds that has taken these, lets one go each `interval` seconds,
+    and is full now.
+    """
     level, at = 0.0, now
     for each in accepted:
         level = max(level - max(each - at, 0.0) / interval, 0.0) + 1
         at = each
-    return level - (now - at) / interval
+    return max(math.ceil(level - (now - at) / interval - ROUNDING), 1)
 
 
 def _now() -> float:

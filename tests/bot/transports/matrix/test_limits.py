@@ -129,6 +129,23 @@ def test_the_limit_is_learnt_as_it_is_however_little_the_first_refusal_asks_for(
     plays(story())
 
 
+def test_what_was_quiet_between_two_refusals_is_no_interval() -> None:
+    async def story() -> None:
+        world = World(*SYNAPSE)
+        while world.call():
+            pass
+        for _ in range(12):
+            await asyncio.sleep(20)
+            await world.alarm()
+        while world.call():
+            pass
+
+        assert world.told[-1] is not None
+        assert world.told[-1] < timedelta(seconds=6)
+
+    plays(story())
+
+
 def test_a_single_refusal_is_no_limit() -> None:
     async def story() -> None:
         world = World(10_000, 10_000)
