@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from protocol.addressed import addressed
+from protocol.coded import coded
 from protocol.commands import arguments
 from protocol.glossed import glossed
 from protocol.initials import initials
@@ -126,6 +127,7 @@ def _spans(bared: str) -> Iterator[tuple[int, int]]:
     yield from addressed(bared)
     yield from glossed(bared)
     yield from arguments(bared)
+    yield from coded(bared)
     if any(map(bared.__contains__, _TERMS)):
         yield from _terms(bared)
     if bared.count(":") > 2 and "/" in bared:

@@ -29,8 +29,8 @@ _OPENS_LONG = re.compile(rf"[\W\d_]{{0,40}}+(?!{'|'.join(_COMPANIONS)})[^\W\d_]{
 _WHOLE = re.compile(r"(?<![^\W_])[^\W\d_]++(?![^\W_])")  # not the letters of «9f86d0»
 # One letter that is no item of a list («а, б, в») and no abbreviation before a figure («п. 5»).
 _ITEM = r"(?![^\W_]|[,;:)=/]|\.? \d)"
-_SINGLE = re.compile(rf"(?<![^\W_])(?<!/)(?<!° )[^\W\d_]{_ITEM}")
-_CRUMB = re.compile(rf"(?<![^\W_])(?<!/)(?<!° )[^\W\d_]{{1,2}}{_ITEM}")
+_SINGLE = re.compile(rf"(?<![^\W_])(?<!/)(?<!° )(?!{HIDDEN})[^\W\d_]{_ITEM}")
+_CRUMB = re.compile(rf"(?<![^\W_])(?<!/)(?<!° )(?!{HIDDEN})[^\W\d_]{{1,2}}{_ITEM}")
 # One letter that is no word, no unit after a figure, no initial and no letter of a list.
 _NO_WORD = re.compile(rf"(?<!\w)(?<!\d )[{form('бдзлмнптфхцчшщ')}fgjqtvwxz](?![\w.),;:=])")
 # SS7, C2: what carries its own number on its back.

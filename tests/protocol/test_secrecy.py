@@ -15,6 +15,7 @@ from protocol import (
     addressed,
     adjectives,
     banners,
+    coded,
     commands,
     drawn,
     explained,
@@ -185,6 +186,7 @@ MODULES = (
     addressed,
     adjectives,
     banners,
+    coded,
     commands,
     drawn,
     explained,
@@ -304,6 +306,7 @@ def test_work_grows_with_the_text_and_not_faster(
         *("<b>", "<!-- ", "&#1089;", "&amp;", "%D1%81", "\\u0441", "=D1=81", "[b]", "секретно? "),
         *("СС ", "С.С. И", "a.b/", "secret=", "secret ", "(TS//", "сек\n", "экз. № 1 С ", "гриф "),
         *("не содержит ", "А123ОВ", "Иванов СС ", "@a", "x: ", "\U0001f142", "é"),
+        *("cc = [c];", "c.c(", '{"c":', "a in c ", "x=y ", "c, ", "- c: "),
     ],
     ids=repr,
 )
@@ -579,3 +582,23 @@ def test_a_rule_about_marked_papers_does_not_cover_the_paper_that_is_sent_with_i
     silent = [text for text in sent if read(text).verdict is Verdict.CLEAN]
 
     assert silent == []
+
+
+def test_a_name_of_a_program_beside_the_number_of_a_copy_is_a_stamp() -> None:
+    name = re.compile(r"(?<![\w.])(?:cc|ss|ov)(?!\w)")
+    lines = [text for text in of_kind("a program by its syntax") if name.search(text)]
+    stamped = [name.sub(r"\g<0> экз. № 2", text, count=1) for text in lines]
+
+    silent = [text for text in stamped if read(text).verdict is Verdict.CLEAN]
+
+    assert silent == []
+    assert len(stamped) > 30
+
+
+@pytest.mark.parametrize("sign", [".", ";", "(", "=", "[0]; ", " = x; "])
+def test_letters_that_spell_a_degree_among_signs_of_a_program_are_no_names(sign: str) -> None:
+    spelt = sign.join("secret")
+
+    reading = read(f"const x = 5; {spelt}; f(x);")
+
+    assert reading.verdict in (Verdict.MARKED, Verdict.DOUBTFUL)
