@@ -61,7 +61,7 @@ def coded(bared: str) -> Iterator[tuple[int, int]]:
         return
     for stretch in _STRETCH.finditer(bared):
         line = stretch.group()
-        if _NAME.search(line) and _SYNTAX.search(line) and not _spells(line):
+        if _NAME.search(line) and _SYNTAX.search(line) and not spells(line):
             for found in _NAME.finditer(line):
                 if _is_a_name(line, found):
                     begin = stretch.start()
@@ -70,7 +70,8 @@ def coded(bared: str) -> Iterator[tuple[int, int]]:
                         yield span
 
 
-def _spells(line: str) -> bool:
+def spells(line: str) -> bool:
+    """Say whether letters that signs stand between spell a degree together: «s=e=c=r=e=t»."""
     small = line.lower()
     joined = "".join(filter(str.isalpha, small))
     return any(joined.count(word) > small.count(word) for word in _SPELT)

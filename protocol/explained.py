@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from protocol.addressed import addressed
-from protocol.coded import coded
+from protocol.coded import coded, spells
 from protocol.commands import arguments
 from protocol.glossed import glossed
 from protocol.initials import initials
@@ -132,7 +132,7 @@ def _spans(bared: str) -> Iterator[tuple[int, int]]:
         yield from _terms(bared)
     if bared.count(":") > 2 and "/" in bared:
         yield from (found.span() for found in _VECTOR.finditer(bared))
-    if " -" in bared or "=" in bared:
+    if (" -" in bared or "=" in bared) and not spells(bared):
         yield from (found.span() for found in _FLAG.finditer(bared))
     for found in _PLATE.finditer(bared):
         if not _REGISTERED.search(bared[max(0, found.start() - _NEAR) : found.start()]):
