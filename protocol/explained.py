@@ -13,6 +13,7 @@ from protocol.commands import arguments
 from protocol.glossed import glossed
 from protocol.initials import initials
 from protocol.lookalikes import shape
+from protocol.papers import bears_a_degree
 from protocol.sentences import NAMES_IT
 from protocol.settled import settled
 from protocol.tokens import tokens
@@ -162,7 +163,8 @@ def _addresses(bared: str) -> Iterator[tuple[int, int]]:
             # A full stop or a bracket after an address is not of it.
             while end > begin + 1 and bared[end - 1] in ".,;:!?)]}>'\"":
                 end -= 1
-            yield begin, end
+            if not bears_a_degree(bared[begin:end]):
+                yield begin, end
 
 
 def _stretch(bared: str, place: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from protocol.lookalikes import shape
-from protocol.papers import is_paper
+from protocol.papers import bears_a_degree, is_paper, keeps_keys
 from protocol.settled import beside_a_copy, pattern
 
 _WORD = re.compile(r"secrets?|SECRETS?|Secrets?")
@@ -12,7 +12,7 @@ _APART = r"\s\"'«»“”„()<>\[\],;"
 _GLUED = re.compile(rf"(?<![^{_APART}])(?=[^{_APART}]{{0,200}}(?i:secret))[^{_APART}]{{1,400}}")
 _STAMP = re.compile(
     r"(?:(?:TOP|NATO|COSMIC)[_/-]?)?(?i:secret)(?:[/-]{1,2}[A-Z]{2,12}){1,8}"
-    r"|(?i:(?:top[_/-]?)?secret[-/.,:]{0,3}(?:copy.{0,20}|ekz.{0,20}|\d{1,4})?)"
+    r"|(?i:(?:top[_/-]?)?secret[-/.,:]{0,3}(?:(?:copy|ekz)[^A-Za-z]{0,20}|\d{1,4})?)"
 )
 _NAMES_A_DEGREE = re.compile(r"(?:classif|grif|marking|degree)[a-z]{0,9}[=:]", re.IGNORECASE)
 _PLAIN = frozenset({"secret", "topsecret", "top"})
@@ -124,8 +124,10 @@ def _is_identifier(glued: str) -> bool:
         return False
     if not core.isascii() or _STAMP.fullmatch(core):
         return False
+    if bears_a_degree(core):
+        return False
     ending = _ENDING.search(core)
-    paper = ending is not None and is_paper(ending[1])
+    paper = ending is not None and is_paper(ending[1]) and not keeps_keys(core)
     stem = core[: ending.start()] if ending and paper else core
     parts = [part.lower() for part in _PARTS.findall(stem)]
     if "".join(parts) in ("secret", "secrets", "topsecret"):
