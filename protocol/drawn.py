@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.header import decode_header
 
+from protocol.encoded import Piece, pieces
 from protocol.turned import turned
 
 _TIMES = 3  # «&amp;#1089;» is a reference to a reference
@@ -42,6 +43,11 @@ _MARKUP = re.compile(
 )
 # Without one of these there is nothing to take out.
 _SIGNS = re.compile(r"[&%\\<\[=]|[Uu]\+")
+# What a tag says to whoever points at it, or cannot see a picture.
+_TITLED = re.compile(
+    r"\b(?i:title|alt|label|caption|content|summary|placeholder)\s{0,2}=\s{0,2}"
+    r"(?:\"(?P<double>[^\"<>]{2,200})\"|'(?P<single>[^'<>]{2,200})')"
+)
 _DRAWN_AS = {"block": "\n", "override": "\u202e", "shut": "\u202c"}
 
 
@@ -75,7 +81,7 @@ def drawn(written: str) -> Drawn:
 
     What a comment says stands after it, on lines of its own: it is hidden, and read all the same.
     """
-    whole = Drawn(written)
+    whole = _replaced(Drawn(written), list(pieces(written)), [])
     for _ in range(_TIMES):
         if not _SIGNS.search(whole.text):
             break
@@ -97,22 +103,33 @@ def _turned(whole: Drawn) -> Drawn:
 
 
 def _once(text: Drawn) -> Drawn | None:
-    parts: list[str] = []
-    starts: list[int] = []
+    found: list[Piece] = []
     said: list[tuple[int, int]] = []
-    at = 0
-    for found in _MARKUP.finditer(text.text):
-        instead = _instead(found)
+    for markup in _MARKUP.finditer(text.text):
+        instead = _instead(markup)
         if instead is None:
             continue
-        parts += (text.text[at : found.start()], instead)
-        starts += range(at, found.start())
-        starts += [found.start()] * len(instead)
-        at = found.end()
-        if sum(map(str.isalpha, found["comment"] or "")) > 1:
-            said.append(found.span("comment"))
-    if not at:
-        return None
+        found.append(Piece(*markup.span(), instead))
+        if sum(map(str.isalpha, markup["comment"] or "")) > 1:
+            said.append(markup.span("comment"))
+        elif markup.lastgroup in ("block", "inline"):
+            titles = _TITLED.finditer(text.text, *markup.span())
+            said += (title.span(title.lastgroup or 0) for title in titles)
+    return _replaced(text, found, said) if found else None
+
+
+def _replaced(text: Drawn, found: list[Piece], said: list[tuple[int, int]]) -> Drawn:
+    """Return a text with each piece replaced, and what is said out of sight at its end."""
+    if not found:
+        return text
+    parts: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for begin, end, instead in found:
+        parts += (text.text[at:begin], instead)
+        starts += range(at, begin)
+        starts += [begin] * len(instead)
+        at = end
     parts.append(text.text[at:])
     starts += range(at, len(text.text))
     for begin, end in said:

@@ -18,15 +18,19 @@ _OPENS = re.compile(r"(?:^|\n|[.!?:] |\d[.)] |[-*•] )[ \t]{0,8}$")
 _LABELLED = re.compile(
     r"(?i:classif[a-z]{2,9}|protective marking|caveat)[ \t]{0,3}[:=–-]\s{0,3}"
     r"((?:TS|S|C|NS|NC|CTS)(?![\w.-]))"
+    # «Class: C» is a network's, a flight's
+    r"|(?<!\w)(?i:class|level|sensitivity)[ \t]{0,2}[:=]\s{0,3}"
+    r"((?:TS|S|CTS)(?=[ \t]{0,3}(?:$|[\n,;|/)])))"
 )
+_LABELS = ("lass", "LASS", "arking", "aveat", "evel", "EVEL", "ensitiv")
 _SIGNS = ("(S", "(C", "(TS", "S/", "T/", "L/", "C/")
 
 
 def in_portions(bared: str) -> Iterator[Finding]:
     """Yield «(TS//SI//NF)», «SECRET//NOFORN», and, as a question, «(S)» before a paragraph."""
-    if "lassif" in bared or "LASSIF" in bared:
+    if any(map(bared.__contains__, _LABELS)):
         for found in _LABELLED.finditer(bared):
-            yield Finding(Verdict.DOUBTFUL, "secret", *found.span(1))
+            yield Finding(Verdict.DOUBTFUL, "secret", *found.span(found.lastindex or 0))
     if "//" not in bared and not any(sign in bared for sign in _SIGNS):
         return
     for found in _SURE.finditer(bared):
