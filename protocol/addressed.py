@@ -6,6 +6,7 @@ A stamp is not spoken to and does nothing. Beside the number of a copy the lette
 import re
 from collections.abc import Iterator
 
+from protocol.lookalikes import form
 from protocol.settled import beside_a_copy, pattern
 
 _FAR = 80
@@ -123,3 +124,25 @@ def _is_somebody(line: str, right: str) -> bool:
     if (_ASKED.search(line) or _IS_HERE.search(line)) and _ASKED_ENDS.match(right):
         return True
     return bool(_TURNED_TO.search(line) and _TURNED_ENDS.match(right))
+
+
+ANOTHER = re.compile(r", ?[^\W\d_]\.?[^\W\d_](?!\w)")  # «ОВ, СС — в отпуске»: people, perhaps
+_PAPERS = (
+    *("донес", "справк", "сводк", "доклад", "план", "прил", "материал", "документ", "сведени"),
+    *("отчет", "рапорт", "источник", "текст", "схем"),
+)
+_OF_A_PAPER = re.compile("|".join(map(form, _PAPERS)))
+
+
+def may_be_people(part: str, before: str, *, last: bool) -> bool:
+    """
+    Say whether the letters of a part of a line may be of people: they close a message, or are two.
+
+    Behind words of a paper, or with a number, they are a stamp. `part` and `before` are shaped.
+    """
+    if "," in part or "+" in part:
+        return True
+    if not last or before.rstrip()[-1:] not in tuple(".!?"):
+        return False
+    words = "".join(filter(str.isalpha, before))
+    return not any(map(str.isdigit, before + part)) and not _OF_A_PAPER.search(words)

@@ -92,6 +92,16 @@ ROBBED = (
 )
 NAMES_A_MARKING = (
     *("гриф*", "пометк*", "отметк*", "надпис*", "штамп*", "степен*", "слов*", "фраз*", "грыф*"),
+    *(
+        "напечатан*",
+        "выведен*",
+        "написан*",
+        "нарисован*",
+        "принт*",
+        "обложк*",
+        "printed",
+        "written",
+    ),
     *("текст*", "marked", "stamped", "labelled", "labeled", "marking", "classified as", "stamp"),
 )
 # Words of a stamp itself, or that name one, before it.

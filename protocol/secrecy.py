@@ -17,6 +17,7 @@ from protocol.papers import spread
 from protocol.phrases import in_phrases, names_it
 from protocol.portions import in_portions
 from protocol.procedures import is_a_swindlers, quotes_a_swindler, speaks_of_papers
+from protocol.quoted import is_a_thing, is_others, is_told
 from protocol.settled import has_a_value
 from protocol.stamps import in_pieces, in_stamps
 from protocol.wordings import in_words
@@ -142,7 +143,14 @@ def _weighed(finding: Finding, shaped: str) -> Verdict:
         return Verdict.CLEAN
     if finding.said and _is_of_others(finding, sentence, shaped):
         return Verdict.CLEAN
+    place = finding.begin, finding.end
+    # A word in disguise is nobody's story.
+    his = finding.said and is_a_swindlers(sentence, surely=True) and not sentence.robbed
+    if his and is_others(sentence, shaped, *place):
+        return Verdict.CLEAN
     if marked and (sentence.lifts or sentence.asks or sentence.tells or sentence.robbed):
+        return Verdict.DOUBTFUL
+    if marked and finding.said and is_told(sentence, shaped, *place):
         return Verdict.DOUBTFUL
     return finding.verdict
 
@@ -153,6 +161,8 @@ def _is_of_others(finding: Finding, sentence: sentences.Sentence, shaped: str) -
     if speaks_of_papers(sentence):
         return sentence.quotes or not stamped
     named = names_it(shaped[finding.begin :])
+    if named and is_a_thing(shaped, finding.begin, finding.end, sentence):
+        return True
     return not stamped and is_a_swindlers(sentence, surely=named)
 
 

@@ -57,7 +57,11 @@ class Sentence:
     @property
     def denies(self) -> bool:
         """«Не содержит …», «без …», «… отсутствует», «… снят»."""
-        return bool(_DENIED_BEFORE.search(self.left) or _DENIED_AFTER.search(self.right))
+        if _DENIED_BEFORE.search(self.left):
+            return True
+        after = _DENIED_AFTER.search(self.right)
+        # Behind a comma it may be something else that whoever sends the paper has none of.
+        return after is not None and not ("," in after.group() and _SENDS.search(self.left))
 
     @property
     def lifts(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from protocol import markings
+from protocol.addressed import ANOTHER, may_be_people
 from protocol.explained import HIDDEN
 from protocol.lookalikes import form
 from protocol.markings import Finding, Verdict
@@ -164,6 +165,8 @@ def _apart(bared: str, start: int, line: str) -> Iterator[Finding]:
     whole = _letters(line)
     if whole in _ABBREVIATIONS and _is_written_so(whole, bared[start : start + len(line)]):
         verdict = _asked_when_dotted(line, _ABBREVIATIONS[whole][0])
+        if verdict is Verdict.MARKED and "+" in line:
+            verdict = Verdict.DOUBTFUL
         span = _lettered(line)
         yield Finding(verdict, _ABBREVIATIONS[whole][1], start + span[0], start + span[1])
     at = 0
@@ -174,6 +177,8 @@ def _apart(bared: str, start: int, line: str) -> Iterator[Finding]:
             begin = start + at
             if _is_written_so(letters, bared[begin : begin + len(part)]):
                 verdict = _asked_when_dotted(part, _ABBREVIATIONS[letters][0])
+                if verdict is Verdict.MARKED and may_be_people(part, line[:at], last=end is None):
+                    verdict = Verdict.DOUBTFUL
                 span = _lettered(part)
                 yield Finding(verdict, _ABBREVIATIONS[letters][1], begin + span[0], begin + span[1])
         at = end.end() if end else 0
@@ -280,6 +285,8 @@ def _opening(bared: str, shaped: str, start: int, line: str) -> Iterator[Finding
         rest = bared[start + found.end() : start + len(line)]
         if _MAILED.match(rest):
             continue
+        if verdict is Verdict.MARKED and ANOTHER.match(rest):
+            verdict = Verdict.DOUBTFUL
         if verdict is Verdict.OFFICIAL or _STAMP_ENDS.match(rest):
             yield Finding(verdict, name, *span)
         elif rest.startswith(" ") and verdict is Verdict.MARKED:

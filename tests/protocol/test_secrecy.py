@@ -28,6 +28,7 @@ from protocol import (
     phrases,
     portions,
     procedures,
+    quoted,
     secrecy,
     sentences,
     settled,
@@ -200,6 +201,7 @@ MODULES = (
     phrases,
     portions,
     procedures,
+    quoted,
     secrecy,
     sentences,
     settled,
@@ -624,3 +626,28 @@ def test_letters_that_spell_a_degree_among_signs_of_a_program_are_no_names(sign:
     reading = read(f"const x = 5; {spelt}; f(x);")
 
     assert reading.verdict in (Verdict.MARKED, Verdict.DOUBTFUL)
+
+
+def test_a_quoted_degree_beside_the_number_of_a_copy_is_no_story() -> None:
+    told = [*of_kind("somebody else's frame"), *of_kind("a degree quoted in a story")]
+    degree = re.compile(r"(?:совершенно |сов\. )?секретно(?!\w)|особой важности", re.IGNORECASE)
+    stamped = [
+        degree.sub(r"\g<0>, экз. № 2", text, count=1) for text in told if degree.search(text)
+    ]
+
+    silent = [text for text in stamped if read(text).verdict is Verdict.CLEAN]
+
+    assert silent == []
+    assert len(stamped) > 20
+
+
+def test_a_degree_that_is_sent_on_is_blocked_whatever_else_is_told_of_it() -> None:
+    sent = [
+        f"{sends} «{degree}», так сказал мошенник."
+        for sends in ("Пересылаю справку", "Направляю план", "Ниже текст")
+        for degree in ("секретно", "Совершенно секретно")
+    ]
+
+    verdicts = {read(text).verdict for text in sent}
+
+    assert verdicts == {Verdict.MARKED}

@@ -1,0 +1,115 @@
+"""A degree in somebody's mouth or on somebody's thing: quoted in a story, or no degree at all.
+
+Inside a quotation of more words, or quoted in a sentence that tells, it is a question at most. What
+swindlers said or forged is no marking; «гриф» is also a bird, a part of a guitar, a word.
+"""
+
+import re
+
+from protocol import denials
+from protocol.lookalikes import form
+from protocol.sentences import NAMES_IT, Sentence
+from protocol.settled import beside_a_copy
+
+_FAR = 160
+_OPEN, _SHUT = "«“„‹\"'", "»”“›\"'"
+_WORD = re.compile(r"[^\W\d_]{2,24}")
+_HERE = re.compile(
+    rf"(?<!\w)(?:{'|'.join(form(each.rstrip('*')) for each in denials.SENDS)}|{form('пересл')}"
+    rf"|{form('ниже')}|{form('скидыва')}|{form('кидаю')}|{form('шлю')}|{form('текст')}"
+    rf"|{form('содержани')}|{form('выписк')}|{form('шапк')}|{form('углу')}|{form('источник')}"
+    rf"|{form('агент')}|{form('сообщаем')})"
+)
+
+
+def _any(*stems: str) -> str:
+    return "|".join(sorted(map(form, stems), key=len, reverse=True))
+
+
+_THING = re.compile(
+    r"(?<![^\W\d_])(?:"
+    + _any(
+        *("гитар", "скрипк", "скрипич", "виолонч", "домбр", "укулеле", "балалайк", "струн"),
+        *("штанг", "олимпийск", "хват узк", "хват шир", "тренаж", "тренир", "птиц", "зоопарк"),
+        *("чучел", "клюв", "пернат", "кленов", "палисандр", "падальщик", "хищн", "стервятник"),
+        *("гнезд", "guitar"),
+    )
+    + ")"
+)
+_CALLED = re.compile(
+    rf"(?<![^\W\d_])(?:{_any('слов', 'термин', 'ник', 'кличк', 'прозвищ', 'псевдоним', 'погонял')}"
+    rf"|{_any('позывн', 'прозван')})[^\W\d_]{{0,4}}(?: [—–-])? ?[{_OPEN}]?$"
+)
+_ALONE = re.compile(rf"[{_SHUT}](?!\s{{0,2}}[:=—–-])")
+_OFFICIAL = re.compile(
+    rf"(?: [^\W\d_]{{1,16}}){{0,4}}[ :—–«\"-]{{1,4}}(?:{_any('дсп', 'для служебного')})(?![^\W\d_])"
+)
+# Whose quotation it is, besides the words for a marking.
+_FORGED = re.compile(
+    rf"(?<![^\W\d_])(?:{_any('бланк', 'штамп', 'печат', 'постановлен', 'приказ', 'письм')}"
+    rf"|{_any('справк', 'удостоверен', 'тем', 'заголов', 'документ', 'папк', 'лист', 'рассылк')}"
+    rf"|{_any('подписк')})"
+)
+_SPEECH = re.compile(
+    rf"(?<![^\W\d_])(?:{_any('твердил', 'писал', 'написал', 'сказал', 'говорил', 'требова')}"
+    rf"|{_any('кричал', 'уверял', 'повторял', 'просил', 'обеща', 'объясн', 'шепта', 'внуша')}"
+    rf"|{_any('пуга', 'заяв', 'прислал', 'показ', 'подписал', 'назвал', 'велел')}"
+    r"|told|said|wrote)"
+)
+
+
+def _quotation(shaped: str, begin: int, end: int) -> tuple[str, str] | None:
+    """Return what stands before and behind a find in the quotation around it."""
+    left = shaped[max(0, begin - _FAR) : begin].rpartition("\n")[2]
+    right = shaped[end : end + _FAR].partition("\n")[0]
+    for opens, shuts in zip(_OPEN, _SHUT, strict=True):
+        place, stop = left.rfind(opens), right.find(shuts)
+        if place < 0 or stop < 0:
+            continue
+        before = left[place + 1 :]
+        # A straight mark opens and shuts: an even number of them is behind us.
+        if (opens == shuts and left.count(opens) % 2 == 0) or shuts in before:
+            continue
+        return before, right[:stop]
+    return None
+
+
+def is_told(sentence: Sentence, shaped: str, begin: int, end: int) -> bool:
+    """Say whether a find is quoted in a story, and neither sent nor numbered as a copy."""
+    inside = _quotation(shaped, begin, end)
+    if inside is None or _HERE.search(f"{sentence.left} {sentence.right}"):
+        return False
+    if beside_a_copy(shaped, begin, end):
+        return False
+    if len(_WORD.findall(" ".join(inside))) >= 1 and not re.search(r"[.:]\s", inside[1]):
+        return True
+    if NAMES_IT.search(sentence.left):
+        return False
+    around = sentence.left + re.split(r"[.!?]", sentence.right)[0]
+    return len(_WORD.findall(around)) >= 3
+
+
+def is_others(sentence: Sentence, shaped: str, begin: int, end: int) -> bool:
+    """Say whether words that a swindler's sentence quotes are his: on a paper of his, or spoken."""
+    inside = _quotation(shaped, begin, end)
+    named = NAMES_IT.search(sentence.left)
+    if not (inside or named) or beside_a_copy(shaped, begin, end):
+        return False
+    around = f"{sentence.left} {sentence.right}"
+    if _HERE.search(around.replace("".join(inside or ()), "")) and not inside:
+        return False
+    return bool(named or _SPEECH.search(around) or _FORGED.search(around))
+
+
+def is_a_thing(shaped: str, begin: int, end: int, sentence: Sentence) -> bool:
+    """Say whether the word for a marking is the part of a guitar, a bird, a name, or a word."""
+    if beside_a_copy(shaped, begin, end):
+        return False
+    quoted = sentence.left[-1:] in tuple(_OPEN) and _ALONE.match(sentence.right)
+    if quoted or _CALLED.search(sentence.left):
+        return True
+    if _HERE.search(f"{sentence.left} {sentence.right}"):
+        return False
+    return bool(
+        _THING.search(f"{sentence.left} {sentence.right}") or _OFFICIAL.match(sentence.right)
+    )
