@@ -123,7 +123,7 @@ _MAIL = _pattern(
 )
 _MAILED = _pattern(r"(?<![\w«(/])[СC][СC](?= ?: ?\n?[^\W\d_])")
 
-_GENRE = (
+GENRE = (
     r"(?:кино|теле|видео|аудио|интернет-|веб-|онлайн-|телеграм-|telegram-|youtube-|квест-)?"
     r"(?:(?:фильм|сериал|роман|книг|игр|канал|паблик|сайт|форум|магазин|рубрик|торрент|репозитори"
     r"|раздач|подкаст|альбом|песн|трек|газет|еженедельник|журнал|клуб|отел|кафе|ресторан|фирм"
@@ -134,18 +134,9 @@ _GENRE = (
     r"|website|magazine|newspaper)"
 )
 _TITLES = _pattern(
-    rf"(?<!\w){_GENRE}(?: (?:ВК|VK|Telegram|YouTube|под названием|с названием|named|called))?"
+    rf"(?<!\w){GENRE}(?: (?:ВК|VK|Telegram|YouTube|под названием|с названием|named|called))?"
     rf" ([{_OPEN}][^{_OPEN}{_SHUT}\n]{{1,60}}[{_SHUT}])",
     re.IGNORECASE,
-)
-# «Бар Top Secret», «Top Secret Escape Room»: a name with its noun, in no capitals.
-_HOUSES = (
-    r"(?:Hotel|Hostel|Bar|Pub|Club|Casino|Quest|Escape|Lounge|Cafe|Café|Restaurant|Shop|Store"
-    r"|Boutique|Salon|Spa|Studio|Festival|Party|Game|Room|Perfume|Lingerie|Santa|Travel|Tour)s?"
-)
-_BRANDS = _pattern(
-    rf"(?<!\w)(?i:{_GENRE}|бар(?:а|у|ом|е|ы)?) ((?:Top )?Secret)(?= [а-яё(—–-]|[,.;)]|$)"
-    rf"|(?<!\w)((?:Top )?Secret)(?= (?:[A-Z][a-z]{{2,16}} ){{0,1}}{_HOUSES}(?!\w))"
 )
 
 _CASE = _pattern(
@@ -293,7 +284,8 @@ def _is_a_name(_: str, found: re.Match[str]) -> bool:
     return found[found.lastindex or 0].istitle()
 
 
-def _sends_nothing(bared: str, found: re.Match[str]) -> bool:
+def sends_nothing(bared: str, found: re.Match[str]) -> bool:
+    """Say whether nobody sends a paper right before a find in a bare text."""
     before = bared[max(0, found.start() - _NEAR) : found.start()]
     return not _SENDS.search(shape(before))
 
@@ -319,8 +311,7 @@ _WORDS: _Patterns = {
     **_LETTERS,
     _LABELLED: _is_no_capital,
     _PLACES: _is_a_name,
-    _TITLES: _sends_nothing,
-    _BRANDS: _sends_nothing,
+    _TITLES: sends_nothing,
     _BEHIND: _is_small,
     _CASE: _is_of_a_court,
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from protocol.lookalikes import shape
 from protocol.papers import bears_a_degree, is_paper, keeps_keys
-from protocol.settled import beside_a_copy, pattern
+from protocol.settled import GENRE, beside_a_copy, pattern, sends_nothing
 
 _WORD = re.compile(r"secrets?|SECRETS?|Secrets?")
 _APART = r"\s\"'«»“”„()<>\[\],;"
@@ -66,6 +66,15 @@ _CALLED_SO = pattern(
     r"((?:[Tt]op|TOP)?[ _-]?(?:[Ss]ecrets?|SECRETS?))\d{0,4}(?![\w/-]| ?(?://|copy|экз))",
     re.IGNORECASE,
 )
+# «Бар Top Secret», «Top Secret Escape Room»: a name with its noun, in no capitals.
+_HOUSES = (
+    r"(?:Hotel|Hostel|Bar|Pub|Club|Casino|Quest|Escape|Lounge|Cafe|Restaurant|Shop|Store|Boutique"
+    r"|Salon|Spa|Studio|Festival|Party|Game|Room|Perfume|Lingerie|Santa|Travel|Tour)s?"
+)
+_BRANDS = pattern(
+    rf"(?<!\w)(?i:{GENRE}|бар(?:а|у|ом|е|ы)?) ((?:Top )?Secret)(?= [а-яё(—–-]|[,.;)]|$)"
+    rf"|(?<!\w)((?:Top )?Secret)(?= (?:[A-Z][a-z]{{2,16}} )?{_HOUSES}(?!\w))"
+)
 _BEFORE = re.compile(r"([^\W\d_]{1,24})(?:['’]s)?[ \t_-]{1,2}[\"'«“(]?$")
 _AFTER = re.compile(r"[ \t_-]{1,2}([A-Za-z]{1,24})")
 # «Secret TikTok account»: of what stands behind somebody's name.
@@ -112,6 +121,10 @@ def tokens(bared: str) -> Iterator[tuple[int, int]]:
     for found in _CALLED_SO.finditer(bared):
         if not beside_a_copy(bared, *found.span(1)):
             yield found.span(1)
+    for found in _BRANDS.finditer(bared) if "Secret" in bared else ():
+        place = found.span(found.lastindex or 0)
+        if sends_nothing(bared, found) and not beside_a_copy(bared, *place):
+            yield place
     for found in _WORD.finditer(bared):
         if _is_explained(bared, *found.span()) and not beside_a_copy(bared, *found.span()):
             yield found.span()
