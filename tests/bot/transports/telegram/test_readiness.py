@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 from bot import channel_check, health_file
 from bot.channel_check import TOLD
 from bot.clock import wall
-from bot.health import MIGRATION_REMEMBERED, TOLERATED, Obstacle, Trouble
+from bot.health import INCIDENTS, MIGRATION_REMEMBERED, TOLERATED, Obstacle, Trouble
 from bot.health_file import Report
 from bot.lock import Holder, folder_held, this_process
 from bot.opening import opened
@@ -400,7 +400,8 @@ def test_every_trouble_has_its_words() -> None:
     told = TOLD.values()
     assert {each for one in told for each in (*one.of_all, *one.of_officers)} == set(Trouble)
     assert not any(one.of_all.keys() & one.of_officers.keys() for one in told)
-    assert {each for one in told for each in one.of_all} >= TOLERATED
+    # One of an officer is tolerated only where it is over, and to be known.
+    assert {each for one in told for each in one.of_all} >= TOLERATED - INCIDENTS
 
 
 @pytest.mark.parametrize(
