@@ -20,7 +20,7 @@ from bot import proxies
 from bot.clock import wall
 from bot.transports.matrix.server import Server, Unreached
 from bot.transports.telegram.request import AiohttpRequest, NotSent, Patience
-from tests.badnetwork import HOST, Way, answers, closed_port, listening, says
+from tests.badnetwork import HOST, Way, answers, listening, says
 
 NAME = "bot-server.invalid"
 SAID = says("200 OK", b'{"ok": true}', type="application/json")
@@ -194,14 +194,16 @@ async def test_a_proxy_of_socks_serves_plain_http_and_is_told_who_asks(
 async def test_what_is_excepted_and_this_machine_are_asked_without_a_proxy(
     asks: Asks, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closed_port() as nobody:
-        monkeypatch.setenv("all_proxy", f"{kind}://{HOST}:{nobody}")
+    async with behind(kind, None) as (met, port), listening(partial(answers, SAID)) as here:
+        monkeypatch.setenv("all_proxy", f"{kind}://{HOST}:{port}")
         monkeypatch.setenv("no_proxy", f"other.invalid,{NAME}")
-        async with listening(partial(answers, SAID)) as port:
-            assert await asks(f"http://{HOST}:{port}") == 200
-            assert await asks(f"http://localhost:{port}") == 200
-        with pytest.raises((Unreached, NotSent)):  # no such name: nobody has asked the proxy
+
+        assert await asks(f"http://{HOST}:{here}") == 200
+        assert await asks(f"http://localhost:{here}") == 200
+        with pytest.raises((Unreached, NotSent)):  # no such name
             await asks(f"http://{NAME}")
+
+    assert met.names == []
 
 
 async def test_the_name_of_the_proxy_is_looked_up_where_nothing_else_waits(
