@@ -197,9 +197,8 @@ async def test_a_room_whose_past_is_refused_is_told_and_the_others_are_heard(
     await opened(desk)
     await desk.stops()
     for _ in range(4):
-        for client in desk.clients.values():
-            await client.comes(0)
         await desk.says("kz-duty", "/help")
+        await desk.says("by-duty", "/help")
     refused = desk.proxy.faults.order(
         trouble, "messages", times=10**6, room=desk.rooms["kz-duty"], **how
     )
