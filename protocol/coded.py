@@ -1,8 +1,9 @@
-"""Short names of a program: code, a template, a query or a log is told by its signs, not by names.
+"""Names of a program: code, a template, a query or a log is told by its signs, not by names.
 
 A loop, an assignment, an index or a tag makes a stretch of ASCII one of code; there «c», «ss» or
 «cc» between signs is a variable. Beside the number of a copy, or as the value of a degree, it is a
-stamp wherever it stands; and letters that spell a word together are no names.
+stamp wherever it stands; and letters that spell a word together are no names. So is the English
+word in capitals a constant where a program calls it, imports it or takes it as an argument.
 """
 
 import re
@@ -54,9 +55,49 @@ _DEGREE = re.compile(
 _SPELT = ("secret", "sekret", "vazhn", "gaght", "makhf", "qupi", "sakret", "jashy", "noforn")
 _FAR = 48
 
+# A constant in capitals is told by what calls it, holds it, imports it or takes a part of it.
+_CONSTANT = re.compile(r"(?<![\w/-])(?:TOP_)?SECRET(?![\w/-])")
+_CALLS = re.compile(r"\.[a-z_]\w{0,30}\(|\[\d{0,3}:\d{0,3}\]")
+_HOLDERS = (
+    "self|this|cls|app|settings|conf|config|cfg|env|environ|secrets|constants|options|opts|args"
+)
+_HOLDS = re.compile(rf"(?<![\w.])(?:\w{{1,20}}\.)?(?:{_HOLDERS})\.$", re.IGNORECASE)
+_KEEPS = re.compile(
+    rf"(?:(?<!\w)(?:\w{{1,20}}\.)?(?:{_HOLDERS})\[|(?<!\w)getenv\(|\w\.get\()[\"']$", re.IGNORECASE
+)
+_KEPT = re.compile(r"[\"'] ?[\]),]")
+_IMPORTS = re.compile(r"(?:^|[\s:])(?:from [\w.]{1,60} )?import \(?[\w, ]{0,80}$")
+_IMPORTED = re.compile(r" ?(?:,|;|\)|$| as \w)")
+_FUNCTIONS = (
+    "new|encode|decode|update|digest|sign|verify|create_?hmac|create_?hash|hmac|md5|sha\\d{1,3}|len"
+    "|str|bytes|bytearray|print|printf|sprintf|from|encrypt|decrypt|compare_digest|equals|init|log"
+    "|hash|pbkdf2|SecretKeySpec|fromhex|b64encode|b64decode|strcmp|strlen|memcpy|getenv|Fernet|bool"
+)
+_TAKES = re.compile(
+    rf"(?:(?<![^\W_])(?:{_FUNCTIONS})|(?:\b[a-z_]\w{{0,30}} ?=|\breturn|\bawait) ?[\w.]{{1,40}})"
+    r"\((?:[^()\n]{1,60}, ?)?$",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(r" ?(?:[,)]|[+%] ?\w)")
+_COMPARES = re.compile(r"[\w)\]\"'] ?[!=]==? ?$")
+_COMPARED = re.compile(r" ?(?:[:;)]|&&|\|\||(?:and|or|else|then)\b|$)")
+_ASSIGNED = re.compile(r" ?= ?(?:[a-zA-Z_][\w.]{0,40}[(\[]|[bf]?[\"'])")
+_PLACES = (
+    (_HOLDS, re.compile(r"(?!\.\w)")),
+    (_KEEPS, _KEPT),
+    (_IMPORTS, _IMPORTED),
+    (_TAKES, _TAKEN),
+    (_COMPARES, _COMPARED),
+    (re.compile(r"\$\{$"), re.compile(r"\}")),
+)
+_OF_A_DEGREE = re.compile(r"gri[f]|classif|mark|degree|secrec|stamp|level", re.IGNORECASE)
+
 
 def coded(bared: str) -> Iterator[tuple[int, int]]:
-    """Yield where one or two letters are a name in a program, a template, a query or a log."""
+    """Yield where letters are a name in a program, a template, a query or a log."""
+    for found in _CONSTANT.finditer(bared) if "SECRET" in bared else ():
+        if _is_a_constant(bared, *found.span()) and not beside_a_copy(bared, *found.span()):
+            yield found.span()
     if not _SIGNED.search(bared):
         return
     for stretch in _STRETCH.finditer(bared):
@@ -68,6 +109,16 @@ def coded(bared: str) -> Iterator[tuple[int, int]]:
                     span = begin + found.start(), begin + found.end()
                     if not beside_a_copy(bared, *span):
                         yield span
+
+
+def _is_a_constant(bared: str, begin: int, end: int) -> bool:
+    left = bared[max(0, begin - 2 * _FAR) : begin].rpartition("\n")[2]
+    right = bared[end : end + _FAR].partition("\n")[0]
+    if _OF_A_DEGREE.search(left):
+        return False
+    if _CALLS.match(right) or _ASSIGNED.match(right):
+        return True
+    return any(before.search(left) and after.match(right) for before, after in _PLACES)
 
 
 def spells(line: str) -> bool:

@@ -16,6 +16,7 @@ from protocol.lookalikes import shape
 from protocol.papers import bears_a_degree
 from protocol.sentences import NAMES_IT
 from protocol.settled import settled
+from protocol.titled import titled
 from protocol.tokens import tokens
 
 # A letter that is in no marking, and no small or capital one either.
@@ -124,6 +125,7 @@ def _spans(bared: str) -> Iterator[tuple[int, int]]:
     yield from _addresses(bared)
     yield from tokens(bared)
     yield from settled(bared)
+    yield from titled(bared)
     yield from initials(bared)
     yield from addressed(bared)
     yield from glossed(bared)

@@ -35,6 +35,8 @@ _PART = pattern(
     rf"(?: [а-яё]{{1,12}}){{0,2}} [«\"“]?({_O}{_V})(?!\w)",
     re.IGNORECASE,
 )
+# «см. сс. 12–15»: pages, from a lesser to a greater one.
+_PAGES = re.compile(r"[сc]{2}\. ?(\d{1,4}) ?[-–—‒] ?(\d{1,4})(?![\w/-]|[.,]\d)")
 _LETTERS = re.compile(
     r"[СCSОOсcsоo](?<!\w.)(?:(?<=[СCSсcs])\.?[СCSсcs]|(?<=[ОOоo])\.?[ВBVвbv])(?![\w/])"
 )
@@ -52,7 +54,11 @@ def glossed(bared: str) -> Iterator[tuple[int, int]]:
     """Yield where two letters are part of a clock or of code, or explained by what follows them."""
     for found in _LETTERS.finditer(bared):
         begin, end = found.span()
-        told = _is_explained(bared[begin : end + _FAR], end - begin) or _is_part(bared, begin, end)
+        told = (
+            _is_explained(bared[begin : end + _FAR], end - begin)
+            or _is_part(bared, begin, end)
+            or _are_pages(bared, begin)
+        )
         if told and not beside_a_copy(bared, begin, end):
             yield begin, end
 
@@ -64,6 +70,11 @@ def _is_part(bared: str, begin: int, end: int) -> bool:
         for signs in (_CLOCK, _CODE, _PART)
         for each in signs.finditer(bared, max(0, begin - _FAR), end + _NEAR)
     )
+
+
+def _are_pages(bared: str, begin: int) -> bool:
+    pages = _PAGES.match(bared, begin)
+    return pages is not None and int(pages[1]) < int(pages[2])
 
 
 def _is_explained(text: str, end: int) -> bool:

@@ -89,8 +89,8 @@ MARKINGS = (
     Marking("особая папка", ("особая папка", "osobaya papka")),
     Marking(
         "секретно",
-        # The last as typed without switching the keyboard.
-        ("секретно", "секретнъ", "sekretno", "ctrhtnyj"),
+        # The last but one as typed without switching the keyboard; a figure 5 is taken for an "s".
+        ("секретно", "секретнъ", "sekretno", "ctrhtnyj", "sекретно"),
         opens=True,
         clings=True,
     ),
@@ -105,7 +105,7 @@ MARKINGS = (
         sure=True,
         clings=True,
     ),
-    Marking("сакрэтна", ("сакрэтна", "sakretna"), opens=True, clings=True),
+    Marking("сакрэтна", ("сакрэтна", "sakretna", "sакрэтна"), opens=True, clings=True),
     # Kazakh
     Marking("аса маңызды", ("аса маңызды", "ерекше маңызды", "asa manyzdy")),
     Marking("өте құпия", ("өте құпия", "ote qupiya", "ote kupiya", "ote qupia"), sure=True),

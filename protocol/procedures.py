@@ -154,6 +154,12 @@ _QUESTION = _any(
     )
 )
 
+_CLEARANCE = re.compile(rf"{form('форм')}|{form('допуск')}")
+_NEED = _ways(("нужн*", "надо", "требу*", "необходим*", "обязательн*", "положен*", "полагается"))
+_WHETHER = re.compile(
+    rf"(?<![^\W\d_])(?:{_NEED}) {form('ли')}(?![^\W\d_])"
+    rf"|(?<![^\W\d_])(?:{_ways(('какая', 'какую', 'какой'))}) (?:{_NEED} )?$"
+)
 _SWINDLER = _any(
     (
         *("мошенни*", "махляр*", "афер*", "жертв*", "потерпевш*", "обманут*", "звонивш*", "жулик*"),
@@ -223,6 +229,14 @@ def speaks_of_papers(sentence: Sentence) -> bool:
         return False
     forbids = _FORBIDS.search(around) and _HANDLES.search(around)
     return bool(forbids or _NOT_HANDLED.search(around))
+
+
+def asks_for_clearance(sentence: Sentence, words: str) -> bool:
+    """Say whether a find's `words` are a clearance, and it is asked whether one is needed."""
+    around = f"{sentence.left} {sentence.right}"
+    if not _CLEARANCE.match(words) or _SENDS.search(around) or _HERE_IT_IS.search(around):
+        return False
+    return bool(_WHETHER.search(sentence.left) or _WHETHER.search(sentence.right))
 
 
 def quotes_a_swindler(shaped: str) -> bool:

@@ -16,7 +16,12 @@ from protocol.markings import Finding, Verdict
 from protocol.papers import spread
 from protocol.phrases import in_phrases, names_it
 from protocol.portions import in_portions
-from protocol.procedures import is_a_swindlers, quotes_a_swindler, speaks_of_papers
+from protocol.procedures import (
+    asks_for_clearance,
+    is_a_swindlers,
+    quotes_a_swindler,
+    speaks_of_papers,
+)
 from protocol.quoted import is_a_thing, is_others, is_told
 from protocol.settled import has_a_value
 from protocol.stamps import in_pieces, in_stamps
@@ -160,6 +165,8 @@ def _is_of_others(finding: Finding, sentence: sentences.Sentence, shaped: str) -
     stamped = finding.verdict is Verdict.MARKED
     if speaks_of_papers(sentence):
         return sentence.quotes or not stamped
+    if not stamped and asks_for_clearance(sentence, shaped[finding.begin : finding.end]):
+        return True
     named = names_it(shaped[finding.begin :])
     if named and is_a_thing(shaped, finding.begin, finding.end, sentence):
         return True

@@ -9,6 +9,7 @@ from protocol.addressed import ANOTHER, may_be_people
 from protocol.explained import HIDDEN
 from protocol.lookalikes import form
 from protocol.markings import Finding, Verdict
+from protocol.prepositions import is_a_preposition
 
 _Meaning = tuple[Verdict, str]
 
@@ -88,13 +89,14 @@ _SHORT_FORMS = "|".join(
 _COPIES = tuple(map(form, markings.COPIES))
 _COPY_WORD = rf"(?:{'|'.join(_COPIES)})"
 _COPY = re.compile(rf"(?<![^\W\d_]){_COPY_WORD}(?![^\W\d_])")
+_ON_A_NUMBER = r"(?:\d[\d/.]{0,16}-?)?"  # «218сс, экз. № 2»
 _BEFORE_A_COPY = re.compile(
-    rf"(?<![^\W_])({_SHORT_FORMS})(?![^\W_])[^\w\n]{{0,4}}"
+    rf"(?<![^\W_]){_ON_A_NUMBER}({_SHORT_FORMS})(?![^\W_])[^\w\n]{{0,4}}"
     rf"(?:#? ?\d[\d/.-]{{0,12}}[^\w\n]{{1,3}})?{_COPY_WORD}(?![^\W\d_])"
 )
 _AFTER_A_COPY = re.compile(
     rf"(?<![^\W\d_]){_COPY_WORD}[^\w\n]{{0,3}}(?:#? ?\d{{1,4}}|{form('единств')}[^\W\d_]{{0,8}})?"
-    rf"[^\w\n]{{1,4}}({_SHORT_FORMS})(?![^\W_])"
+    rf"[^\w\n]{{1,4}}{_ON_A_NUMBER}({_SHORT_FORMS})(?![^\W_])"
 )
 _AS_WRITTEN = {form("өқ"): "өқ"}
 _IN_CAPITALS = frozenset(map(form, ("оп",)))
@@ -119,6 +121,8 @@ def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
         yield from _bracketed(bared, shaped, found, edge=edge)
     for pattern in (_NUMBERED, _NAMED):
         for found in pattern.finditer(shaped):
+            if is_a_preposition(bared, *found.span(1)):
+                continue
             yield from _known(found.group(1), *found.span(1))
             if shaped[found.start(1) - 1] == "0":
                 yield from _known("o" + found.group(1), *found.span(1))  # «710в»
@@ -248,7 +252,11 @@ def _beside_a_copy(bared: str, shaped: str) -> Iterator[Finding]:
                 continue
             if len(letters) == 1 and bared[slice(*found.span(1))].islower():
                 # «ознакомлен с экз. № 2», «экз. № 1 с приложением»: a preposition.
-                before = shaped[: found.start(1)].rstrip(" ")[-1:]
+                before = shaped[max(0, found.start(1) - 1) : found.start(1)]
+                if before.isspace():
+                    before = shaped[: found.start(1)].rstrip(" ")[-1:]
+                elif before.isdigit():
+                    before = ""  # «44с экз. №1»
                 after = shaped[found.end(1) :].lstrip(" ")[:1]
                 if before.isalnum() or (pattern is _AFTER_A_COPY and after.isalnum()):
                     continue
