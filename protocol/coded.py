@@ -57,7 +57,9 @@ _FAR = 48
 
 # A constant in capitals is told by what calls it, holds it, imports it or takes a part of it.
 _CONSTANT = re.compile(r"(?<![\w/-])(?:TOP_)?SECRET(?![\w/-])")
-_CALLS = re.compile(r"\.[a-z_]\w{0,30}\(|\[\d{0,3}:\d{0,3}\]")
+_CALLS = re.compile(
+    r"\.[a-z_]\w{0,30}\(|\.(?:length|size|encode|hex|strip|value)\b|\[\d{0,3}:\d{0,3}\]"
+)
 _HOLDERS = (
     "self|this|cls|app|settings|conf|config|cfg|env|environ|secrets|constants|options|opts|args"
 )

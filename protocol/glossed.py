@@ -74,7 +74,12 @@ def _is_part(bared: str, begin: int, end: int) -> bool:
 
 def _are_pages(bared: str, begin: int) -> bool:
     pages = _PAGES.match(bared, begin)
-    return pages is not None and int(pages[1]) < int(pages[2])
+    if pages is None or int(pages[1]) >= int(pages[2]):
+        return False
+    # Pages are of something; alone in a line the letters are a stamp with a number.
+    left = bared[max(0, begin - _FAR) : begin].rpartition("\n")[2]
+    right = bared[pages.end() : pages.end() + _FAR].partition("\n")[0]
+    return bool(_WORD.search(left) or _WORD.search(right))
 
 
 def _is_explained(text: str, end: int) -> bool:

@@ -33,6 +33,11 @@ _TITLES = pattern(
     r"|(?<!\w)(հատուկ կար(?:և|եւ)որությ[ա-ֆ]{2,4}|հ\.?կ\.?)(?= գործեր)",
     re.IGNORECASE,
 )
+# A plan for such cases is no title: somebody is told of who has them.
+_WHO = pattern(
+    r"тергеу|прокурор|тергөө|муфаттиш|тафтиш|следч|пракурор|քննիչ|դատախազ",
+    re.IGNORECASE,
+)
 
 
 def titled(bared: str) -> Iterator[tuple[int, int]]:
@@ -47,5 +52,9 @@ def titled(bared: str) -> Iterator[tuple[int, int]]:
         ):
             done = found.end()
             span = found.span(found.lastindex or 0)
-            if not beside_a_copy(bared, *span):
+            around = (
+                bared[max(0, span[0] - _FAR) : span[0]].rpartition("\n")[2],
+                bared[span[1] : span[1] + _FAR].partition("\n")[0],
+            )
+            if any(map(_WHO.search, around)) and not beside_a_copy(bared, *span):
                 yield span
