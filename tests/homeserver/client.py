@@ -15,7 +15,7 @@ from tests.homeserver.transcript import MESSAGE, REACTION, Message, Room, Transc
 Found = TypeVar("Found")
 
 MEGOLM = {"algorithm": "m.megolm.v1.aes-sha2"}
-WITHIN = 15.0
+WITHIN = 60.0
 
 
 class Client(ABC):

@@ -86,7 +86,7 @@ class Fault:
                 return 401, said | {"soft_logout": self.soft}
         return None
 
-    async def reached(self, within: float = 10) -> None:
+    async def reached(self, within: float = 60) -> None:
         """Return when a call has met it, and is done where the trouble comes after that."""
         async with asyncio.timeout(within):
             await self.struck.wait()

@@ -60,7 +60,7 @@ class Rewriting:
         """Let answers pass unchanged from now on."""
         self.times = 0
 
-    async def happened(self, within: float = 10) -> None:
+    async def happened(self, within: float = 60) -> None:
         """Return when an answer has been changed."""
         async with asyncio.timeout(within):
             await self.done.wait()
@@ -164,7 +164,7 @@ class Proxy:
         self._stirred.set()
         self._stirred = asyncio.Event()
 
-    async def called(self, endpoint: str, times: int = 1, within: float = 10) -> None:
+    async def called(self, endpoint: str, times: int = 1, within: float = 60) -> None:
         """Return when an endpoint has been called so often since the proxy was made."""
         async with asyncio.timeout(within), self._called:
             await self._called.wait_for(lambda: self.calls[endpoint] >= times)
