@@ -236,6 +236,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         _keep(out / POSTGRESQL, _on_postgresql(ring, Path(folder)).encode())
         assert _bytes(Path(folder) / ATTACHMENTS) == _bytes(out / ATTACHMENTS)
+    # What a process had in hand is no part of what it leaves.
+    (out / "in-hand").unlink(missing_ok=True)
 
 
 def _on_sqlite(ring: KeyRing, folder: Path, attachments: Path) -> bytes:
