@@ -19,7 +19,7 @@ from typing import Any
 import aiohttp
 
 from bench.databases import SQLITE, Place
-from bench.desk import ASKS, Desk, filled_form
+from bench.desk import Desk, filled_form
 from bench.fanout import UNLIMITED
 from bench.figures import Figure, median, milliseconds, p99
 from bot import register
@@ -128,13 +128,7 @@ async def _beside(place: Place, bot: Bot) -> tuple[list[float], list[float]]:
         async with aiohttp.ClientSession() as session:
             for number in range(WARMING_UP + ROUNDS):
                 received, _, words = await bot.alarm()
-                await desk.handles(await desk.fills_form())
-                press = await desk.presses(ASKS, "send")
-                began = time.perf_counter()
-                await desk.handles(press)
-                turned = time.perf_counter() - began
-                await desk.transmits()
-                await desk.closes()
+                turned = await desk.sends()
                 sent = await _bare_send(session, bot.remote, words)
                 if number >= WARMING_UP:
                     whole.append(received)

@@ -1,6 +1,7 @@
 """A desk at work: the training register, real handlers, and what its people do."""
 
 import secrets
+import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -131,6 +132,17 @@ class Desk:
     async def ticks(self) -> None:
         """Let one moment pass: one transaction of the ticker."""
         await self.store.run(self.ticker._due)
+
+    async def sends(self) -> float:
+        """Let a whole request be sent and end; return the seconds of the turn that sent it."""
+        await self.handles(await self.fills_form())
+        press = await self.presses(ASKS, "send")
+        began = time.perf_counter()
+        await self.handles(press)
+        seconds = time.perf_counter() - began
+        await self.transmits()
+        await self.closes()
+        return seconds
 
     # What is not measured
 

@@ -1,7 +1,9 @@
 """A homeserver of this process, and each test's own people and way to it."""
 
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from itertools import count
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -14,17 +16,31 @@ from tests.homeserver.server import Homeserver
 _NUMBERS = count(1)
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def running_homeserver() -> AsyncIterator[Homeserver]:
-    """A homeserver for this process, deleted at the end."""
+@asynccontextmanager
+async def running(**configured: Any) -> AsyncIterator[Homeserver]:
+    """A homeserver, see `Homeserver`, deleted at the end; without Synapse the test is skipped."""
     if missing := missing_synapse():
         pytest.skip(missing)
-    homeserver = Homeserver()
+    homeserver = Homeserver(**configured)
     try:
         await homeserver.start()
         yield homeserver
     finally:
         homeserver.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def running_homeserver() -> AsyncIterator[Homeserver]:
+    """A homeserver for this process."""
+    async with running() as homeserver:
+        yield homeserver
+
+
+@pytest.fixture
+async def own_server() -> AsyncIterator[Homeserver]:
+    """A homeserver of one test's own, to be set otherwise or restored from a backup."""
+    async with running() as homeserver:
+        yield homeserver
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from storage.tables import offers
 from storage.work import Work
 from tests.homeserver.client import Client
 from tests.homeserver.configuration import DEFAULT_MESSAGES
-from tests.homeserver.environment import missing_synapse
+from tests.homeserver.fixtures import running
 from tests.homeserver.server import Homeserver
 from tests.homeserver.transcript import Message
 from tests.matrix.desk import Desk
@@ -27,14 +27,8 @@ LONG = 120.0
 @pytest.fixture
 async def homeserver() -> AsyncIterator[Homeserver]:
     """A homeserver of this test's own, that nobody has told anything of limits."""
-    if missing := missing_synapse():
-        pytest.skip(missing)
-    homeserver = Homeserver(limits=DEFAULT_MESSAGES)
-    try:
-        await homeserver.start()
+    async with running(limits=DEFAULT_MESSAGES) as homeserver:
         yield homeserver
-    finally:
-        homeserver.close()
 
 
 def noise(work: Work) -> None:

@@ -1,7 +1,6 @@
 """A homeserver that has forgotten, a room whose past is refused, keys that are lost or late."""
 
 import shutil
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from bot.transports.base import Later, Sent
 from bot.transports.matrix import gaps, sending, syncing
 from protocol.parties import Channel
 from tests.homeserver.client import Client
-from tests.homeserver.environment import missing_synapse
 from tests.homeserver.people import People
 from tests.homeserver.person import Person
 from tests.homeserver.proxy import Proxy
@@ -101,19 +99,6 @@ async def test_a_server_that_fails_altogether_has_forgotten_nothing(desk: Desk) 
 
 
 # A homeserver that was restored
-
-
-@pytest.fixture
-async def own_server() -> AsyncIterator[Homeserver]:
-    """A homeserver of one test's own, to be restored from a backup."""
-    if missing := missing_synapse():
-        pytest.skip(missing)
-    homeserver = Homeserver()
-    try:
-        await homeserver.start()
-        yield homeserver
-    finally:
-        homeserver.close()
 
 
 @pytest.mark.parametrize("runs", [True, False])

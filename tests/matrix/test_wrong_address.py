@@ -1,6 +1,5 @@
 """What answers is no homeserver, or takes no password: told as that, with the next step."""
 
-from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from bot.health import Trouble
 from bot.matrix_house import account_of
 from storage.keys import read_ring
 from tests.badnetwork import Opens, answers, at_server, says
-from tests.homeserver.environment import missing_synapse
 from tests.homeserver.people import People
 from tests.homeserver.proxy import Proxy
 from tests.homeserver.server import Homeserver
@@ -105,19 +103,6 @@ async def test_a_gateway_that_forbids_is_a_server_that_does_not_answer(desk: Des
     desk.proxy.stirs()
 
     await desk.warns("домашний сервер не отвечает")
-
-
-@pytest.fixture
-async def own_server() -> AsyncIterator[Homeserver]:
-    """A homeserver of one test's own, to be set otherwise."""
-    if missing := missing_synapse():
-        pytest.skip(missing)
-    homeserver = Homeserver()
-    try:
-        await homeserver.start()
-        yield homeserver
-    finally:
-        homeserver.close()
 
 
 async def test_a_homeserver_that_takes_no_password_is_told_as_that_and_a_later_yes_heals(

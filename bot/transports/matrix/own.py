@@ -10,11 +10,11 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
-from time import monotonic
 
 import structlog
 from nio.client.base_client import Client
 
+from bot.clock import steady
 from bot.health import Health, Trouble
 from bot.transports.matrix.house import Account, House, Place
 from bot.transports.matrix.login import NoPasswordLogin, log_in
@@ -81,7 +81,7 @@ class Own:
         self._house = house
         self._health = health
         self._becomes = becomes
-        self._clock = monotonic
+        self._clock = steady().read
         self._look_at = self._clock()
         self._renewed: deque[float] = deque(maxlen=RENEWED_AT_MOST)
         # A store that was never given to the server, as one that is lost: known without asking.
