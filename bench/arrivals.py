@@ -23,8 +23,9 @@ from bench.desk import Desk, filled_form
 from bench.fanout import UNLIMITED
 from bench.figures import Figure, median, milliseconds, p99
 from bot import register
-from bot.app import App, Frame, entered
+from bot.app import App, Frame
 from bot.clock import wall
+from bot.registering import put_register
 from bot.telegram_house import house
 from bot.texts import Texts
 from bot.transports.base import Event, Receipt
@@ -192,6 +193,6 @@ async def _running(place: Place, remote: Remote) -> AsyncIterator[Bot]:
 
 
 def _entered(work: Work) -> None:
-    entered(work, register.read(TRAINING_REGISTER), DEFAULT)
+    put_register(work, register.read(TRAINING_REGISTER), DEFAULT)
     for who, chat in CHATS.items():
         work.registry.bind(Channel.TELEGRAM, str(chat), who)

@@ -10,8 +10,8 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot import register
-from bot.app import entered
 from bot.inbox import Inbox
+from bot.registering import put_register
 from bot.texts import Texts
 from bot.ticker import Ticker
 from bot.transports.base import Event, Receipt
@@ -82,7 +82,7 @@ class Desk:
         ring = make_ring(folder / f"ring-{secrets.token_hex(4)}")
         desk = cls(database, Store(database, ring, clock, folder / "attachments"), clock)
         training = register.read(TRAINING_REGISTER)
-        await desk.store.run(lambda work: entered(work, training, desk.house.policy))
+        await desk.store.run(lambda work: put_register(work, training, desk.house.policy))
         await desk.store.run(_digests_rest)
         await desk.store.run(_code_apps)
         return desk

@@ -23,10 +23,11 @@ from bench.desk import ANSWERS
 from bench.fanout import LINES, TEXT
 from bench.figures import Figure, median, milliseconds
 from bot import register
-from bot.app import App, Frame, entered
+from bot.app import App, Frame
 from bot.clock import wall
 from bot.delivery import SENDERS
 from bot.matrix_house import house
+from bot.registering import put_register
 from bot.rendering import Rendered
 from bot.texts import Texts
 from bot.transports.matrix.house import Account
@@ -358,7 +359,7 @@ async def _ended(running: "asyncio.Task[None]") -> None:
 
 
 def _entered(work: Work, readers: dict[str, Any]) -> None:
-    entered(work, register.read(TRAINING_REGISTER), DEFAULT)
+    put_register(work, register.read(TRAINING_REGISTER), DEFAULT)
     like, known = work.registry.officer(ANSWERS), {each.id for each in work.registry.everybody()}
     for name, reader in readers.items():
         if name not in known:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import inbox
 from bot.attempts import Attempts, whole
@@ -19,29 +18,19 @@ from bot.excusing import Excuses
 from bot.in_hand import InHand
 from bot.inbox import Inbox
 from bot.recording import Pace
-from bot.register import Register
 from bot.rendering import Renderer
 from bot.texts import Texts
 from bot.ticker import Ticker
 from bot.transports.base import Transport
-from handlers import casefile, clockwork
-from handlers.digests import next_digest
+from handlers import clockwork
 from handlers.kit import House, Turn
 from protocol.parties import Channel
 from protocol.policy import Policy
-from storage.engine import PostgreSQL, SQLite, StorageFailed
-from storage.files import Foreign
+from storage.engine import StorageFailed
 from storage.setbacks import Place
 from storage.work import Store, Work
 
 log = structlog.get_logger()
-INBOX_KEPT = timedelta(hours=48)
-OUTBOX_KEPT = timedelta(days=7)
-# Longer than a message is tried to be sent.
-EXPORT_KEPT = timedelta(hours=25)
-# A file is written moments before the transaction that names it ends.
-NAMED_WITHIN = timedelta(hours=1)
-INSTALLATION = "installation"
 AGAIN = timedelta(seconds=1)
 APART = timedelta(seconds=1)
 
@@ -165,96 +154,6 @@ class App:
         turn = Turn(work, house=self.house, key=f"incident/{incident}", now=work.now)
         return clockwork.silenced(turn, id, incident)
 
-    async def enter(self, register: Register) -> None:
-        """Put a register into the storage; what it does not name stays."""
-        await self.store.run(lambda work: entered(work, register, self.house.policy))
-
-
-def entered(work: Work, register: Register, policy: Policy) -> None:
-    """Enter Parties, authorities, officers, accounts and agreements, and journal it."""
-    for bond in register.bonds:
-        work.registry.put_bond(bond)
-    for authority in register.authorities:
-        work.registry.put_authority(authority)
-        work.registry.next_digest(authority.id, next_digest(authority, policy, work.now))
-    for officer in register.officers:
-        work.registry.put_officer(officer)
-    for account in register.accounts:
-        work.registry.bind(account.channel, account.address, account.officer)
-    for agreement in register.agreements:
-        work.registry.put_agreement(agreement)
-    work.journal.write(
-        "register",
-        actor="operator",
-        at=work.now,
-        authorities=len(register.authorities),
-        officers=len(register.officers),
-        agreements=len(register.agreements),
-    )
-
 
 def _card_ended(work: Work, id: str, _incident: str) -> None:
     work.cards.stop(id)
-
-
-def housekeeping(store: Store, database: SQLite | PostgreSQL) -> AsyncIOScheduler:
-    """Return the scheduler of what may be late: checkpoints, pruning, sweeping. Nothing owed is."""
-    scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None})
-
-    async def checkpoint() -> None:
-        try:
-            await database.checkpoint()
-        except StorageFailed as failure:
-            log.warning("no_checkpoint", failure=str(failure))
-
-    async def prune() -> None:
-        try:
-            await store.run(pruned)
-        except StorageFailed as failure:
-            log.warning("not_pruned", failure=str(failure))
-
-    async def sweep() -> None:
-        try:
-            count = await store.run(swept)
-        except StorageFailed as failure:
-            log.warning("not_swept", failure=str(failure))
-        except Foreign:
-            log.error("attachments_foreign")
-        else:
-            if count:
-                log.info("swept", count=count)
-
-    scheduler.add_job(checkpoint, "interval", minutes=5, coalesce=True)
-    scheduler.add_job(prune, "interval", hours=1, coalesce=True)
-    scheduler.add_job(sweep, "interval", hours=1, coalesce=True)
-    return scheduler
-
-
-def pruned(work: Work) -> None:
-    """Delete what is no longer needed: handled events, ended rows, old offers and codes."""
-    parts: Mapping[str, Callable[[], object]] = {
-        "inbox": lambda: work.inbox.prune(work.now - INBOX_KEPT),
-        "outbox": lambda: work.outbox.prune(work.now - OUTBOX_KEPT),
-        "offers": work.offers.prune,
-        "admissions": work.admissions.prune,
-        "exports": lambda: work.attachments.expire(casefile.ABOUT, work.now - EXPORT_KEPT),
-        "strangers": work.strangers.prune,
-        "passes": work.passes.prune,
-        "setbacks": work.setbacks.prune,
-    }
-    for name, part in parts.items():
-        whole(work, part, "part_not_pruned", part=name)
-
-
-def swept(work: Work) -> int:
-    """
-    Delete the files that no attachment and no event names, as a crash leaves them.
-
-    Raises: Foreign when the folder is another installation's.
-    """
-    installation = work.remembered(INSTALLATION)
-    if installation is None:
-        # The folder is marked when this has been committed: at the next time.
-        work.remember(INSTALLATION, work.id())
-        return 0
-    return work.files.sweep(work.now - NAMED_WITHIN, installation=installation)

@@ -21,12 +21,13 @@ from bot.finding import Finding, Findings
 from bot.language import Failed, Told, Words
 from bot.lock import running_in
 from bot.matrix_house import set_up
-from bot.opening import attachments_folder, channels, damaged
+from bot.opening import attachments_folder, damaged
 from bot.outbox_check import outbox_findings
 from bot.reading import only_reads, reader, reading
 from bot.registering import is_training
 from bot.setback_check import setback_findings
 from bot.telegram_house import endpoint
+from bot.transports.configured import channels
 from bot.transports.matrix.signatures import grouped, public
 from config.settings import Settings, SettingsError, load
 from protocol.parties import (

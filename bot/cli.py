@@ -26,7 +26,7 @@ from bot.opening import damaged, opened
 from bot.outlet import say
 from bot.reading import reader, reading
 from bot.register import read
-from bot.registering import Changes, enter
+from bot.registering import Changes, import_register
 from bot.running import run as run_until_ended
 from config.problems import Misfit
 from config.settings import Settings, load
@@ -209,7 +209,9 @@ def import_(
     with _plainly() as words:
         settings, register = _settings(ctx), read(file)
         policy = settings.policy.figures()
-        changes = _transaction(settings, lambda work: enter(work, register, policy), make=True)
+        changes = _transaction(
+            settings, lambda work: import_register(work, register, policy), make=True
+        )
         for line in _changed(words, changes):
             say(line)
 

@@ -18,6 +18,7 @@ from bot import register
 from bot.app import App, Frame
 from bot.language import language
 from bot.opening import ATTACHMENTS
+from bot.registering import put_register
 from bot.rendering import Rendered
 from bot.texts import Texts
 from bot.transcript import Transcript
@@ -167,7 +168,7 @@ async def _play(
     )
     app = App(store, DEFAULT, texts, {Channel.CONSOLE: console}, frame)
     training = register.read(TRAINING_REGISTER)
-    await app.enter(training)
+    await store.run(lambda work: put_register(work, training, DEFAULT))
     stage.people = {officer.id: officer for officer in training.officers}
     await store.run(lambda work: _speaking(work, lang))
     await store.run(_signing)

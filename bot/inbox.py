@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from bot.attempts import TRIES, whole
 from bot.clock import ring_or_pause
 from bot.in_hand import Hand, InHand
-from bot.transports.base import Event, Receipt
+from bot.transports.base import Event, Receipt, cursor_of
 from handlers import admission, codes, enrolment, incoming, passing
 from handlers.kit import Choice, House, Turn, echoed, lines_of
 from handlers.router import handle
@@ -138,11 +138,6 @@ def _admitted(event: Event) -> tuple[Refused | None, Reading]:
 def _words(secrecy: Reading) -> str:
     """Return the words in which a marking was found, for the one who wrote them."""
     return ", ".join(secrecy.found) or "-"
-
-
-def cursor_of(channel: Channel) -> str:
-    """Return under which name is kept how far a channel has been heard."""
-    return f"cursor/{channel}"
 
 
 def _forbidden(char: str) -> bool:

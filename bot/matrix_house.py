@@ -14,11 +14,11 @@ from nio.crypto import ENCRYPTION_ENABLED
 from bot.asking import Asking
 from bot.clock import Clock
 from bot.comparing import comparing
-from bot.inbox import cursor_of
 from bot.language import Failed
-from bot.opening import channels
 from bot.texts import LANGUAGES, Texts
 from bot.timekeeping import Timekeeper
+from bot.transports.base import cursor_of
+from bot.transports.configured import channels
 from bot.transports.matrix.house import Account, House, Place
 from bot.transports.matrix.signatures import Identity
 from bot.transports.matrix.transport import Matrix

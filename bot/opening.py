@@ -17,9 +17,8 @@ from bot.clock import Clock, wall
 from bot.language import Failed, storage_reason
 from bot.lock import DatabaseLock, folder_held, this_process
 from bot.register import read
-from bot.registering import enter
+from bot.registering import import_register
 from config.settings import Settings
-from protocol.parties import Channel
 from storage.address import Address
 from storage.engine import PostgreSQL, SQLite, StorageFailed, fit, open_database
 from storage.fitness import Misfit, Unfit
@@ -128,18 +127,9 @@ async def registered(installation: Installation) -> None:
         return
     settings = installation.settings
     register = await asyncio.to_thread(read, settings.register_file)
-    await installation.store.run(lambda work: enter(work, register, settings.policy.figures()))
-
-
-def channels(settings: Settings, *, training: bool) -> frozenset[Channel]:
-    """Return the channels that are configured: by a token, a server, or a training register."""
-    has_token = bool(settings.telegram.token.get_secret_value())
-    here = {
-        Channel.TELEGRAM: has_token,
-        Channel.MATRIX: bool(settings.matrix.homeserver),
-        Channel.CONSOLE: training,
-    }
-    return frozenset(channel for channel, is_here in here.items() if is_here)
+    await installation.store.run(
+        lambda work: import_register(work, register, settings.policy.figures())
+    )
 
 
 def made_state(settings: Settings) -> Path:

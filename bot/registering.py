@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.app import entered
 from bot.language import Failed
 from bot.register import Register
+from handlers.digests import next_digest
 from handlers.inviting import are_alike
 from protocol.parties import Authority, Officer
 from protocol.policy import Policy
@@ -33,7 +33,7 @@ def is_training(work: Work) -> bool:
     return work.remembered(KIND) == TRAINING
 
 
-def enter(work: Work, register: Register, policy: Policy) -> Changes:
+def import_register(work: Work, register: Register, policy: Policy) -> Changes:
     """
     Enter a register; return what changed.
 
@@ -53,7 +53,7 @@ def enter(work: Work, register: Register, policy: Policy) -> Changes:
     register = replace(
         register, officers=tuple(_kept(each, officers.get(each.id)) for each in register.officers)
     )
-    entered(work, register, policy)
+    put_register(work, register, policy)
     work.remember(KIND, kind)
     return Changes(
         authorities_added=tuple(
@@ -65,6 +65,29 @@ def enter(work: Work, register: Register, policy: Policy) -> Changes:
         officers_added=_count(each.id not in officers for each in register.officers),
         officers_changed=_count(officers.get(each.id, each) != each for each in register.officers),
         parties=len(register.bonds),
+        agreements=len(register.agreements),
+    )
+
+
+def put_register(work: Work, register: Register, policy: Policy) -> None:
+    """Enter Parties, authorities, officers, accounts and agreements, and journal it."""
+    for bond in register.bonds:
+        work.registry.put_bond(bond)
+    for authority in register.authorities:
+        work.registry.put_authority(authority)
+        work.registry.next_digest(authority.id, next_digest(authority, policy, work.now))
+    for officer in register.officers:
+        work.registry.put_officer(officer)
+    for account in register.accounts:
+        work.registry.bind(account.channel, account.address, account.officer)
+    for agreement in register.agreements:
+        work.registry.put_agreement(agreement)
+    work.journal.write(
+        "register",
+        actor="operator",
+        at=work.now,
+        authorities=len(register.authorities),
+        officers=len(register.officers),
         agreements=len(register.agreements),
     )
 

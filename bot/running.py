@@ -15,12 +15,13 @@ import structlog
 from sqlalchemy import Table, select
 
 from bot import clock_file, in_hand
-from bot.app import App, Frame, housekeeping
+from bot.app import App, Frame
 from bot.check import almaty_is_current
 from bot.clock import Clock, Steady, steady, wall
 from bot.clock_check import clock_texts
 from bot.clock_watch import Watch
 from bot.health import Health
+from bot.housekeeping import housekeeping
 from bot.keyboard import typed_lines
 from bot.language import Failed, Words
 from bot.lock import DatabaseLock
@@ -28,7 +29,7 @@ from bot.log_sink import Sink
 from bot.logs import logging_to
 from bot.matrix_house import matrix, set_up
 from bot.modes import LOG
-from bot.opening import Installation, channels, damaged, held, opened, registered
+from bot.opening import Installation, damaged, held, opened, registered
 from bot.outlet import say
 from bot.recording import Pace
 from bot.registering import is_training
@@ -36,6 +37,7 @@ from bot.screen import Screen, people
 from bot.telegram_house import endpoint, telegram
 from bot.timekeeping import Timekeeper
 from bot.transports.base import Transport
+from bot.transports.configured import channels
 from bot.transports.console import Console
 from config.settings import Settings
 from handlers.clockwork import next_tick

@@ -9,9 +9,9 @@ from pathlib import Path
 from bot.asking import Asking
 from bot.clock import Clock
 from bot.language import Failed
-from bot.opening import channels
 from bot.texts import LANGUAGES, Texts
 from bot.timekeeping import Timekeeper
+from bot.transports.configured import channels
 from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.menu import Menu
 from bot.transports.telegram.transport import House, Place, Telegram

@@ -23,11 +23,12 @@ from structlog.processors import format_exc_info
 from structlog.testing import capture_logs
 
 from bot import clock_file, register
-from bot.app import App, Frame, entered
+from bot.app import App, Frame
 from bot.clock import Clock, Steady
 from bot.clock_watch import Watch
 from bot.inbox import Inbox
 from bot.opening import sqlite_file
+from bot.registering import put_register
 from bot.texts import Texts
 from bot.timekeeping import Timekeeper
 from bot.transports.base import Event, Outcome, Receipt
@@ -204,7 +205,7 @@ class Stage:
         return None if ahead is None else OfDatabase(self.loop.now() + ahead, is_own=True)
 
     def _enters(self, work: Work) -> None:
-        entered(work, register.read(TRAINING_REGISTER), self.policy)
+        put_register(work, register.read(TRAINING_REGISTER), self.policy)
         for network in self.networks.values():
             network.enters(work)
 

@@ -142,3 +142,8 @@ class Transport(Protocol):
     async def run(self, receive: Receive) -> None:
         """Bring in events until cancelled, each confirmed to its server after `receive`."""
         ...
+
+
+def cursor_of(channel: Channel) -> str:
+    """Return under which name is kept how far a channel has been heard."""
+    return f"cursor/{channel}"

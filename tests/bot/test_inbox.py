@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.inbox import Inbox, cursor_of
-from bot.transports.base import Event, Receipt
+from bot.inbox import Inbox
+from bot.transports.base import Event, Receipt, cursor_of
 from handlers.incoming import Said
 from handlers.kit import House
 from protocol.parties import Channel

@@ -16,8 +16,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot import register
-from bot.app import App, Frame, entered
+from bot.app import App, Frame
 from bot.clock import wall
+from bot.registering import put_register
 from bot.transports.base import Event
 from config.settings import TRAINING_REGISTER
 from handlers.incoming import Incoming, Pressed, Said
@@ -96,7 +97,7 @@ async def house(
     clock = house.network.now
     database = await PostgreSQL.open(url, QUICK)
     store = Store(database, ring, clock, tmp_path / "attachments")
-    await store.run(lambda work: entered(work, register.read(TRAINING_REGISTER), DEFAULT))
+    await store.run(lambda work: put_register(work, register.read(TRAINING_REGISTER), DEFAULT))
     frame = Frame(clock, random.random, "1", tick_at_least=timedelta(seconds=0.2))
     app = App(store, DEFAULT, texts(), {Channel.CONSOLE: house.network}, frame)
     with capture_logs():

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot import recording
-from bot.app import pruned
+from bot.housekeeping import pruned
 from bot.rendering import Renderer
 from bot.transports.base import Event, Receipt
 from handlers import clockwork

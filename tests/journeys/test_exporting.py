@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.app import EXPORT_KEPT, pruned
+from bot.housekeeping import EXPORT_KEPT, pruned
 from bot.transports.base import Never
 from handlers import casefile
 from protocol.parties import Passage

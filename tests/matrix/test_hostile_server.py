@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import pruned
+from bot.housekeeping import pruned
 from tests.homeserver.asking import Json
 from tests.homeserver.calls import Call
 from tests.homeserver.forgeries import (

@@ -180,7 +180,9 @@ async def test_a_token_that_has_expired_is_replaced_and_the_device_stays(desk: D
 
     desk.proxy.faults.order("unknown_token", "sync", soft=True)
     desk.proxy.stirs()
-    await desk.until(lambda: "logged_in_again" in [each["event"] for each in desk.logs], "logged in")
+    await desk.until(
+        lambda: "logged_in_again" in [each["event"] for each in desk.logs], "logged in"
+    )
 
     await desk.asks("kz-duty", "/me", NAME)
     await desk.is_sound()

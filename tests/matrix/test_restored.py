@@ -8,9 +8,8 @@ import pytest
 from mautrix.types import RoomID
 
 from bot.health import Trouble
-from bot.inbox import cursor_of
 from bot.rendering import Rendered
-from bot.transports.base import Later, Sent
+from bot.transports.base import Later, Sent, cursor_of
 from bot.transports.matrix import gaps, sending, syncing
 from protocol.parties import Channel
 from tests.homeserver.client import Client

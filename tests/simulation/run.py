@@ -14,8 +14,9 @@ import structlog
 from sqlalchemy import Connection, select
 
 from bot import clock_file, clock_watch, register
-from bot.app import App, Frame, entered
+from bot.app import App, Frame
 from bot.clock_watch import Watch
+from bot.registering import put_register
 from bot.texts import LANGUAGES, Texts
 from bot.timekeeping import Timekeeper
 from bot.virtual_time import VirtualLoop
@@ -208,7 +209,7 @@ def _populated(
     as well.
     """
     training = register.read(TRAINING_REGISTER)
-    entered(work, training, DEFAULT)
+    put_register(work, training, DEFAULT)
     persons = []
     for officer in work.registry.everybody():
         if officer.authority not in TAKING_PART:

@@ -14,8 +14,9 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot import register
-from bot.app import App, Frame, entered
+from bot.app import App, Frame
 from bot.recording import Pace
+from bot.registering import put_register
 from bot.telegram_house import house
 from bot.transports.base import Event, Receipt, Receive
 from bot.transports.telegram.transport import Place, Telegram
@@ -70,7 +71,7 @@ class World:
         """Enter the training register and give the people their accounts."""
 
         def enter(work: Work) -> None:
-            entered(work, register.read(TRAINING_REGISTER), DEFAULT)
+            put_register(work, register.read(TRAINING_REGISTER), DEFAULT)
             for who, id in NUMBER_OF.items():
                 work.registry.bind(Channel.TELEGRAM, str(id), who)
                 work.codes.issue(who, secret_of(who), last_step=1)
