@@ -21,7 +21,7 @@ from handlers.incoming import Incoming, Pressed, Said
 from handlers.kit import House, Turn
 from handlers.tracking import transmitted
 from protocol.moves import Execution, Form
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from protocol.parties import Channel
 from protocol.request import Request
 from storage.engine import PostgreSQL, SQLite, open_database

@@ -15,7 +15,7 @@ from bench.desk import START, Desk
 from bench.figures import Figure, median, milliseconds
 from bot.ticker import LIMIT, Ticker
 from handlers.kit import House
-from protocol.obligations import About, Due, Kind, Obligation, Subject
+from protocol.obligation import About, Due, Kind, Obligation, Subject
 from storage.engine import PostgreSQL, SQLite, open_database
 from storage.keys import KeyRing
 from storage.work import Store, Work

@@ -18,9 +18,9 @@ from handlers.admission import TO_APPLICANTS
 from handlers.kit import SECOND, House, Turn, second_of
 from handlers.reading import counted
 from handlers.showing import passage
-from protocol.obligations import About, Subject
+from protocol.obligation import About, Subject
 from protocol.parties import Channel, Officer, Passage
-from protocol.permissions import View
+from protocol.views import View
 from storage.cards import Card
 from storage.carrying import Carries
 from storage.outbox import Outgoing, Priority

@@ -20,7 +20,7 @@ from handlers.showing import shown_content
 from handlers.standing import OPERATOR
 from protocol import request as requests
 from protocol.calendar import LAST_INSTANT
-from protocol.obligations import Subject
+from protocol.obligation import Subject
 from protocol.parties import SECRETARIAT, Authority, Officer, Party
 from protocol.refusals import Refused
 from storage.attachments import Attachment

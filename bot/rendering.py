@@ -11,12 +11,13 @@ from bot.page import Page
 from bot.texts import LANGUAGES, TextMissing, Texts
 from handlers import cards, showing
 from handlers.sending import ALARM
-from protocol.obligations import About, Due, Kind, Obligation, Subject
+from protocol.audience import Audience
+from protocol.obligation import About, Due, Kind, Obligation, Subject
 from protocol.parties import SECRETARIAT_ZONE, Officer, Passage
-from protocol.permissions import View
 from protocol.policy import DEFAULT
 from protocol.refusals import Refused
-from protocol.reminders import Audience, joins_at
+from protocol.reminders import joins_at
+from protocol.views import View
 from storage.carrying import Carries
 from storage.keys import Destroyed
 from storage.offers import Shown

@@ -13,14 +13,19 @@ import config
 from bot.texts import Texts
 from handlers.moves import COMMANDS_OF
 from protocol import articles
+from protocol.admission import ADMITTED
 from protocol.articles import Figure, Rule
-from protocol.moves import DESK, MOVES
-from protocol.obligations import ALARMS, RULES, Kind, Obligation, Opening, Subject, due
-from protocol.obligations import About as AboutWhat
-from protocol.parties import SIGNATORIES, Role
-from protocol.permissions import ADMITTED, MAY, SEES, SIGNED, Relation, View, signers
+from protocol.audience import Audience
+from protocol.ladders import Step
+from protocol.moves import MOVES
+from protocol.obligation import About as AboutWhat
+from protocol.obligation import Kind, Obligation, Subject
+from protocol.obligations import ALARMS, RULES, Opening, due
+from protocol.parties import DESK, SIGNATORIES, Role
+from protocol.permissions import MAY, SIGNED, signers
 from protocol.policy import DEFAULT, Policy
-from protocol.reminders import LADDERS, Audience, Step, steps
+from protocol.reminders import LADDERS, steps
+from protocol.views import SEES, Relation, View
 
 SETTINGS = Path(config.__file__).with_name("nabat.toml")
 DEBTOR_ZONE, REQUESTING_ZONE = "Europe/Minsk", "Asia/Almaty"

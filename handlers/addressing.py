@@ -1,8 +1,8 @@
 """Who of either side hears of a move."""
 
 from handlers.kit import Turn
+from protocol.audience import Audience, recipients
 from protocol.parties import Officer
-from protocol.reminders import Audience, recipients
 from protocol.request import Request
 from storage.outbox import OutboxState
 from storage.values import Line

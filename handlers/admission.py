@@ -7,8 +7,9 @@ from dataclasses import replace
 from handlers import spoken
 from handlers.enrolment import Applied
 from handlers.kit import Choice, Turn
+from protocol.admission import check_approve
 from protocol.parties import Officer, Standing
-from protocol.permissions import Act, check_approve, may
+from protocol.permissions import Act, may
 from protocol.refusals import Refused
 from storage.admissions import Application
 from storage.carrying import Carries

@@ -8,7 +8,7 @@ from handlers.filetypes import Kind, kind
 from handlers.incoming import File
 from handlers.kit import Turn
 from handlers.unfit import remedy
-from protocol.obligations import Subject
+from protocol.obligation import Subject
 from protocol.refusals import Refused
 from storage.attachments import Attachment
 from storage.carrying import Carries

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from protocol.moves import Execution, Form
 from protocol.notices import Notice, ReceiptState, receipts
-from protocol.obligations import CONDITIONAL, About, Kind, Lateness, Obligation, Subject
+from protocol.obligation import About, Kind, Lateness, Obligation, Subject
+from protocol.obligations import CONDITIONAL
 from protocol.parties import Party
 from protocol.request import Request
 from storage.outbox import OutboxState

@@ -12,10 +12,12 @@ from datetime import datetime
 from handlers.cards import head
 from handlers.showing import SHOWN, UNSHOWN, content_lines, parties_lines
 from protocol.moves import EXECUTION, FORM, Move
-from protocol.obligations import CONDITIONAL, Obligation
+from protocol.obligation import Obligation
+from protocol.obligations import CONDITIONAL
 from protocol.parties import Officer
-from protocol.permissions import Act, View, may_about, sees, sees_unrelated
+from protocol.permissions import Act, may_about
 from protocol.request import Request
+from protocol.views import View, sees, sees_unrelated
 from storage.attachments import Attachment
 from storage.requests import Statement
 from storage.values import Line, Value

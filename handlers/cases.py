@@ -3,9 +3,10 @@
 from handlers.kit import Choice, Turn
 from protocol.moves import Move
 from protocol.parties import Officer
-from protocol.permissions import check_move, listed, may_move
+from protocol.permissions import check_move, may_move
 from protocol.refusals import Refused
 from protocol.request import Request
+from protocol.views import listed
 from storage.carrying import Carries
 
 OFFERED = 10

@@ -18,9 +18,11 @@ from handlers.reminding import (
     tell_untransmitted,
 )
 from handlers.tracking import transmitted
+from protocol.audience import Audience, recipients
 from protocol.moves import Execution
-from protocol.obligations import ALARMS, About, Due, Kind, Obligation
-from protocol.reminders import Audience, due, recipients
+from protocol.obligation import About, Due, Kind, Obligation
+from protocol.obligations import ALARMS
+from protocol.reminders import due
 from protocol.request import Request
 from storage.carrying import Carries
 from storage.obligations import Snooze

@@ -11,12 +11,12 @@ from handlers import forms, means, passing, sending
 from handlers.addressing import requesting_side_of, telephones
 from handlers.kit import Choice, Turn
 from handlers.tracking import open_obligation
+from protocol.audience import Audience, recipients
 from protocol.consents import Consent, ConsentMove, ConsentState
-from protocol.obligations import Kind, Lateness, Obligation, Subject
+from protocol.obligation import Kind, Lateness, Obligation, Subject
 from protocol.parties import CHATS, Authority, Channel, Officer, Party
 from protocol.permissions import may_consent
 from protocol.refusals import Refused
-from protocol.reminders import Audience, recipients
 from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.outbox import OutboxState, Priority

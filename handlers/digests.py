@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from handlers.cards import tells
 from handlers.kit import Turn
 from handlers.owing import entry
+from protocol.audience import Audience, recipients
 from protocol.calendar import at_local, days_off_after, local_date
-from protocol.obligations import CONDITIONAL, Obligation
+from protocol.obligation import Obligation
+from protocol.obligations import CONDITIONAL
 from protocol.parties import Authority
 from protocol.policy import Policy
-from protocol.reminders import Audience, recipients
 from storage.carrying import Carries
 from storage.outbox import Priority
 

@@ -4,9 +4,9 @@ from handlers.colleagues import has_left
 from handlers.enrolment import MATRIX_ID, VALID_WITHIN, deep_link, invite, make_code, newcomer
 from handlers.forms import folded
 from handlers.kit import Turn, Vocabulary
+from protocol.admission import check_invite
 from protocol.lookalikes import bare, shape
 from protocol.parties import PHONE, Channel, Officer, Role
-from protocol.permissions import check_invite
 from protocol.refusals import Refused
 from storage.carrying import Carries
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from handlers.moves import COMMANDS_OF
 from protocol.moves import Move
-from protocol.obligations import Obligation, Subject
+from protocol.obligation import Obligation, Subject
 from protocol.parties import Channel, Officer, Party, Role
 from protocol.permissions import Act, signers
 from protocol.policy import Policy

@@ -10,7 +10,7 @@ from handlers.addressing import requesting_side_of, telephones
 from handlers.kit import SECOND, Choice, Turn, second_of
 from handlers.owing import number_of
 from handlers.reminding import say_step
-from protocol.obligations import About, Subject
+from protocol.obligation import About, Subject
 from protocol.parties import Officer
 from storage.carrying import Carries
 from storage.outbox import OutboxState, Outgoing, Priority

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from handlers.cards import owed_line, tells
 from handlers.kit import Choice, Turn
 from handlers.showing import view
-from protocol.obligations import About, Kind, Obligation, Subject
+from protocol.obligation import About, Kind, Obligation, Subject
 from protocol.parties import Officer
-from protocol.permissions import View
 from protocol.request import Request
+from protocol.views import View
 from storage.values import Line
 
 # What is pressed under a reminder: the command that discharges it. The rest lead to the request.

@@ -13,11 +13,11 @@ from handlers.incoming import Attached, Said
 from handlers.kit import Turn, Untaken, question
 from handlers.owing import number_of
 from handlers.showing import view
-from protocol.obligations import About
+from protocol.obligation import About
 from protocol.parties import NUMBERED
-from protocol.permissions import View
 from protocol.refusals import Refused
 from protocol.request import number as request_number
+from protocol.views import View
 from storage.drafts import Draft
 from storage.offers import Numbered, Offer, Shown
 from storage.outbox import SentAs

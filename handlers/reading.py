@@ -1,10 +1,9 @@
 """Who reads much at once: counted by the clock hour, told to the head; it stops nothing. Policy."""
 
 from handlers.kit import Turn
-from protocol.moves import DESK
-from protocol.obligations import About, Subject
-from protocol.parties import Officer
-from protocol.reminders import Audience, recipients
+from protocol.audience import Audience, recipients
+from protocol.obligation import About, Subject
+from protocol.parties import DESK, Officer
 from storage.carrying import Carries
 from storage.outbox import Priority
 

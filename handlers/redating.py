@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from handlers.enrolment import VALID_WITHIN
 from handlers.kit import Turn
 from handlers.tracking import opening_of
-from protocol.obligations import About, Due, Obligation, due
+from protocol.obligation import About, Due, Obligation
+from protocol.obligations import due
 from protocol.reminders import wakes_at
 from storage.redating import Redating
 

@@ -8,9 +8,12 @@ from handlers import consenting, sending
 from handlers.addressing import requested_side, requesting_side, rung, telephones
 from handlers.kit import Choice, Turn
 from handlers.owing import DISCHARGED_BY, debtors, entry, number, the_request
-from protocol.obligations import ALARMS, About, Kind, Lateness, Obligation
+from protocol.audience import Audience, recipients
+from protocol.ladders import Step
+from protocol.obligation import About, Kind, Lateness, Obligation
+from protocol.obligations import ALARMS
 from protocol.parties import Officer
-from protocol.reminders import Audience, Step, due, recipients, wakes_at
+from protocol.reminders import due, wakes_at
 from protocol.request import Request
 from storage.carrying import Carries
 from storage.outbox import Priority

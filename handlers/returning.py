@@ -12,9 +12,9 @@ from handlers.kit import House, Turn, second_of
 from handlers.owing import owed_now
 from handlers.showing import view
 from protocol.moves import Execution
-from protocol.obligations import About, Kind, Subject
+from protocol.obligation import About, Kind, Subject
 from protocol.parties import Channel, Officer
-from protocol.permissions import View
+from protocol.views import View
 from storage.carrying import Carries
 from storage.deliveries import Missed
 from storage.outbox import Outgoing, Priority

@@ -6,12 +6,12 @@ from handlers import forms, means, passing
 from handlers.attaching import share
 from handlers.kit import Choice, Turn
 from handlers.tracking import open_obligation
+from protocol.audience import Audience, recipients
 from protocol.calendar import local_date
 from protocol.conditions import in_force, unmet
-from protocol.obligations import Kind, Obligation
+from protocol.obligation import Kind, Obligation
 from protocol.parties import CHATS, Agreements, Authority, Officer
 from protocol.refusals import Refused
-from protocol.reminders import Audience, recipients
 from protocol.request import Content, Request
 from protocol.secrecy import Reading
 from storage.carrying import Carries

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from handlers import means
-from protocol.obligations import About, Subject
+from protocol.obligation import About, Subject
 from protocol.parties import Authority, Channel, Officer, Passage
-from protocol.permissions import Act, View, may, sees
+from protocol.permissions import Act, may
 from protocol.refusals import Refused
 from protocol.request import Content, Request
+from protocol.views import View, sees
 from storage.values import Line
 from storage.work import Work
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from handlers.kit import Turn
 from protocol.moves import MOVES, Execution, Move
-from protocol.obligations import Kind, Obligation, Opening, Subject, due
+from protocol.obligation import Kind, Obligation, Subject
+from protocol.obligations import Opening, due
 from protocol.parties import SECRETARIAT, SECRETARIAT_ZONE, ZONES, Authority, Party
 from protocol.permissions import check_move
 from protocol.reminders import wakes_at

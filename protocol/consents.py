@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from protocol.articles import reading
-from protocol.obligations import About, Subject
+from protocol.obligation import About, Subject
 from protocol.parties import Agreement, Channel, Interval, Party, Passage
 from protocol.refusals import Refused
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from protocol.articles import POLICY, Rule, reading, treaty
-from protocol.obligations import Kind
-from protocol.parties import SIGNATORIES, Role
+from protocol.obligation import Kind
+from protocol.parties import DESK, SIGNATORIES, Role
 
 
 class Execution(StrEnum):
@@ -106,7 +106,6 @@ class MoveRule:
     discharges: tuple[Kind, ...] = ()
 
 
-DESK = frozenset({Role.DUTY_OFFICER}) | SIGNATORIES
 _NOBODY: frozenset[Role] = frozenset()
 _EXECUTING = (Kind.ACKNOWLEDGE, Kind.FORWARD, Kind.EXECUTE)
 _ENDING = (

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from protocol.articles import treaty
 from protocol.calendar import start_of_day
-from protocol.obligations import About, Kind, Obligation, Subject
+from protocol.obligation import About, Kind, Obligation, Subject
 from protocol.parties import Authority, Interval, Party, earliest_exit
 from protocol.refusals import Refused
 

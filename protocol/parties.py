@@ -51,6 +51,7 @@ class Role(StrEnum):
 
 SIGNATORIES = frozenset({Role.HEAD, Role.DEPUTY, Role.ACTING_HEAD})
 SECRETARIAT_ROLES = frozenset({Role.SECRETARIAT_OFFICER, Role.SECRETARIAT_HEAD})
+DESK = SIGNATORIES | {Role.DUTY_OFFICER}
 # Who answers for the people of an authority, or of the Secretariat.
 HEADS = SIGNATORIES | {Role.SECRETARIAT_HEAD}
 

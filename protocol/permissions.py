@@ -1,33 +1,14 @@
-"""Who may do what and who may see what, as tables. Art. 10; the table of roles is policy."""
+"""Who may do what, as tables. The table of roles is policy."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from protocol.articles import POLICY
-from protocol.moves import DESK, MOVES, Execution, Move, Side
-from protocol.parties import HEADS, SECRETARIAT_ROLES, SIGNATORIES, Officer, Passage, Role
+from protocol.moves import MOVES, Move, Side
+from protocol.parties import DESK, HEADS, SECRETARIAT_ROLES, SIGNATORIES, Officer, Passage, Role
 from protocol.refusals import Refused
 from protocol.request import Request
-
-
-class Relation(StrEnum):
-    """How an officer stands to a request: by the authority, never by the person."""
-
-    REQUESTING = "requesting"
-    REQUESTED = "requested"
-    FORMER = "former"
-    CONSENTED = "consented"
-    UNRELATED = "unrelated"
-
-
-class View(IntEnum):
-    """How much is shown; each level contains those below."""
-
-    NOTHING = 0
-    NUMBERS = 1
-    STATES = 2
-    CONTENT = 3
+from protocol.views import SIDES, relation
 
 
 class Act(StrEnum):
@@ -64,7 +45,6 @@ class Act(StrEnum):
 
 EVERYBODY = frozenset(Role)
 _NATIONAL = DESK | {Role.REGISTRAR}
-# Who answers for the people of an authority, or of the Secretariat.
 
 MAY: Mapping[Act, frozenset[Role]] = {
     Act.SEND: DESK,
@@ -97,24 +77,6 @@ MAY: Mapping[Act, frozenset[Role]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Admission:
-    """Who of the same authority lets somebody in: one invites, another one approves."""
-
-    invited_by: frozenset[Role]
-    approved_by: frozenset[Role]
-
-
-# By the role of whoever comes in, on a first channel or on a further one.
-ADMITTED: Mapping[Role, Admission] = {
-    Role.DUTY_OFFICER: Admission(SIGNATORIES, DESK),
-    Role.REGISTRAR: Admission(SIGNATORIES, DESK),
-    **{role: Admission(SIGNATORIES, SIGNATORIES) for role in SIGNATORIES},
-    Role.AUDITOR: Admission(HEADS, SIGNATORIES | SECRETARIAT_ROLES),
-    Role.SECRETARIAT_OFFICER: Admission(frozenset({Role.SECRETARIAT_HEAD}), SECRETARIAT_ROLES),
-    Role.SECRETARIAT_HEAD: Admission(*(frozenset({Role.SECRETARIAT_HEAD}),) * 2),
-}
-
 # Who agrees to one transmission for the requested side (Art. 6: «по договоренности Сторон»), by
 # what the Parties have agreed on that channel: to more than the pointer on which they agreed only
 # whoever signs for the authority. Policy.
@@ -143,24 +105,6 @@ SIGNED: frozenset[Act | Move] = frozenset(
     }
 )
 
-SEES: Mapping[tuple[Role, Relation], View] = {
-    **{
-        (role, relation): View.CONTENT
-        for role in DESK
-        for relation in (Relation.REQUESTING, Relation.REQUESTED)
-    },
-    **{(role, Relation.FORMER): View.NUMBERS for role in DESK},
-    **{(role, Relation.CONSENTED): View.STATES for role in SECRETARIAT_ROLES},
-    **{(Role.AUDITOR, relation): View.NUMBERS for relation in Relation},
-}
-
-_SIDES = {
-    Side.REQUESTING: frozenset({Relation.REQUESTING}),
-    Side.REQUESTED: frozenset({Relation.REQUESTED}),
-    Side.EITHER: frozenset({Relation.REQUESTING, Relation.REQUESTED}),
-    Side.PRODUCT: frozenset[Relation](),
-}
-
 
 # The acts that are about one request: whose they are.
 ABOUT: Mapping[Act, Side] = {
@@ -169,49 +113,6 @@ ABOUT: Mapping[Act, Side] = {
     Act.READERS: Side.REQUESTING,
     Act.EXPORT: Side.EITHER,
 }
-
-
-def relation(officer: Officer, request: Request) -> Relation:
-    """
-    Return how `officer` stands to `request`.
-
-    What was received in error, or withdrawn before it was transmitted, is closed to the
-    requested side.
-    """
-    if officer.authority == request.requesting:
-        return Relation.REQUESTING
-    if officer.authority == request.requested:
-        untransmitted = request.transmitted_at is None
-        closed = request.execution is Execution.MISADDRESSED or (
-            request.execution is Execution.WITHDRAWN and untransmitted
-        )
-        return Relation.FORMER if closed else Relation.REQUESTED
-    return Relation.UNRELATED
-
-
-def sees(officer: Officer, request: Request) -> View:
-    """Return how much of `request` may be shown to `officer`; absent in the table is nothing."""
-    standing = relation(officer, request)
-    return SEES.get((officer.role, standing), View.NOTHING)
-
-
-def sees_unrelated(officer: Officer) -> bool:
-    """Say whether something of requests that do not concern the officer's authority is shown."""
-    return SEES.get((officer.role, Relation.UNRELATED), View.NOTHING) > View.NOTHING
-
-
-def listed(officer: Officer, request: Request) -> bool:
-    """
-    Say whether `officer` is told unasked that there is this request.
-
-    Before anything was transmitted the requested side does not know it. Whoever was told its
-    number (by a pointer, by telephone) may open it: to show it then is the transmission.
-    """
-    untransmitted = request.execution is Execution.TRANSMITTING or (
-        request.execution is Execution.WITHDRAWN and request.transmitted_at is None
-    )
-    requested = officer.authority == request.requested
-    return sees(officer, request) > View.NOTHING and not (untransmitted and requested)
 
 
 def may(officer: Officer, act: Act) -> bool:
@@ -226,13 +127,13 @@ def signers(action: Act | Move) -> frozenset[Role]:
 
 def may_about(officer: Officer, request: Request, act: Act) -> bool:
     """Say whether `officer` may do `act` about this request."""
-    return may(officer, act) and relation(officer, request) in _SIDES[ABOUT[act]]
+    return may(officer, act) and relation(officer, request) in SIDES[ABOUT[act]]
 
 
 def may_move(officer: Officer, request: Request, move: Move) -> bool:
     """Say whether the move belongs to this officer, in whatever state the request is."""
     rule = MOVES[move]
-    return officer.role in rule.roles and relation(officer, request) in _SIDES[rule.by]
+    return officer.role in rule.roles and relation(officer, request) in SIDES[rule.by]
 
 
 def may_consent(officer: Officer, agreed: Passage | None) -> bool:
@@ -275,43 +176,6 @@ def check_consent(officer: Officer, agreed: Passage | None) -> None:
         raise Refused("refused-consent-role", instead="instead-consent-role", role=officer.role)
 
 
-def invitable(officer: Officer) -> tuple[Role, ...]:
-    """Return the roles into which `officer` may invite people of the own authority."""
-    return tuple(role for role in Role if officer.role in ADMITTED[role].invited_by)
-
-
-def check_invite(officer: Officer, role: Role) -> None:
-    """
-    Check that `officer` may invite somebody into `role`.
-
-    Raises: Refused, naming the role.
-    """
-    if role not in invitable(officer):
-        raise Refused("refused-invite-role", rule=POLICY, instead="instead-invite", role=role)
-
-
-def check_approve(officer: Officer, applicant: Officer, *, issuer: str) -> None:
-    """
-    Check that `officer` may approve `applicant`, whom `issuer` gave the code.
-
-    Issuer, applicant and approver are three people; the last two are of one authority.
-
-    Raises: Refused, saying who may instead.
-    """
-    if officer.authority != applicant.authority:
-        raise Refused("refused-approve-other", rule=POLICY, instead="instead-approve")
-    if officer.id == applicant.id:
-        raise Refused("refused-approve-self", rule=POLICY, instead="instead-approve")
-    if officer.id == issuer:
-        raise Refused(
-            "refused-approve-issuer", rule=POLICY, instead="instead-approve", officer=applicant.id
-        )
-    if officer.role not in ADMITTED[applicant.role].approved_by:
-        raise Refused(
-            "refused-approve-role", rule=POLICY, instead="instead-approve", role=applicant.role
-        )
-
-
 def check_move(officer: Officer, request: Request, move: Move) -> None:
     """
     Check that the move belongs to this officer.
@@ -321,7 +185,7 @@ def check_move(officer: Officer, request: Request, move: Move) -> None:
     if not may_move(officer, request, move):
         rule = MOVES[move]
         signs = rule.roles and Role.DUTY_OFFICER not in rule.roles
-        side = rule.by if relation(officer, request) not in _SIDES[rule.by] else None
+        side = rule.by if relation(officer, request) not in SIDES[rule.by] else None
         raise Refused(
             "refused-side" if side else ("refused-signatory-only" if signs else "refused-role"),
             rule=rule.rule,

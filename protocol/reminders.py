@@ -5,61 +5,32 @@ A ladder is a row of `LADDERS`: to whom, at which moments, who joins from which 
 """
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from enum import StrEnum
-from itertools import count, groupby, takewhile
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from itertools import groupby, takewhile
 
-from protocol.calendar import at_local, local_date
-from protocol.obligations import Kind, Obligation
-from protocol.parties import Officer, Role
+from protocol.audience import Audience
+from protocol.ladders import (
+    DAY,
+    HOUR,
+    Ladder,
+    Step,
+    after,
+    afternoon,
+    before,
+    confirmation_morning,
+    daily,
+    days_before,
+    every,
+    half_time,
+    morning,
+    next_clock,
+    past_due,
+    past_second,
+    until_due,
+)
+from protocol.obligation import Kind, Obligation
 from protocol.policy import Policy
-
-Moments: TypeAlias = Callable[[Obligation, Policy], Iterator[datetime]]
-HOUR = timedelta(hours=1)
-DAY = timedelta(days=1)
-
-
-class Audience(StrEnum):
-    """A part of the people who may have to be told."""
-
-    ON_DUTY = "on_duty"
-    ALL_DUTY = "all_duty"
-    DEPUTIES = "deputies"
-    SIGNATORIES = "signatories"
-    HEAD = "head"
-    SENDER = "sender"
-    SECRETARIAT = "secretariat"
-    SECRETARIAT_HEAD = "secretariat_head"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """
-    One thing to say: at which moment of the ladder, to the debtor's people `to`.
-
-    `tells_other_side`: those to whom it is owed learn of it too, once.
-    """
-
-    at: datetime
-    to: frozenset[Audience]
-    tells_other_side: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """
-    To whom and when; `joins` pairs a moment with who is added from it on.
-
-    At each moment of `tells` those to whom it is owed are told, once.
-    """
-
-    to: frozenset[Audience]
-    rungs: tuple[Moments, ...]
-    joins: tuple[tuple[Moments, Audience], ...] = ()
-    tells: tuple[Moments, ...] = ()
 
 
 def steps(obligation: Obligation, policy: Policy) -> Iterator[Step]:
@@ -111,158 +82,11 @@ def joins_at(obligation: Obligation, policy: Policy, audience: Audience) -> date
     )
 
 
-def recipients(
-    audiences: Iterable[Audience], officers: Iterable[Officer], *, sender: str | None = None
-) -> tuple[Officer, ...]:
-    """
-    Return who of the debtor's serving `officers` is meant, each once, in their order.
-
-    Nobody is left out for want of a rank: where nobody is on duty all duty officers are meant,
-    where there is no deputy the head is, where there is no duty officer the signatories are, and
-    the other way round; for a sender who serves no longer those on duty stand in.
-    """
-    everybody = tuple(officers)
-    meant = {one.id for each in audiences for one in _meant(each, everybody, sender)}
-    return tuple(officer for officer in everybody if officer.id in meant)
-
-
-def _meant(
-    audience: Audience, officers: tuple[Officer, ...], sender: str | None
-) -> tuple[Officer, ...]:
-    if audience is Audience.SENDER:
-        own = tuple(each for each in officers if each.id == sender)
-        return own or _meant(Audience.ON_DUTY, officers, None)
-    for choice in _CHOICES[audience]:
-        chosen = tuple(each for each in officers if choice(each))
-        if chosen:
-            return chosen
-    return ()
-
-
-def _holds(*roles: Role) -> Callable[[Officer], bool]:
-    return lambda officer: officer.role in roles
-
-
-def _on_duty(officer: Officer) -> bool:
-    return officer.role is Role.DUTY_OFFICER and officer.on_duty
-
-
-_DUTY = _holds(Role.DUTY_OFFICER)
-_SIGNS = _holds(Role.HEAD, Role.DEPUTY, Role.ACTING_HEAD)
-_HEAD = _holds(Role.HEAD, Role.ACTING_HEAD)
-_SECRETARIAT = _holds(Role.SECRETARIAT_OFFICER, Role.SECRETARIAT_HEAD)
-_CHOICES: Mapping[Audience, tuple[Callable[[Officer], bool], ...]] = {
-    Audience.ON_DUTY: (_on_duty, _DUTY, _SIGNS),
-    Audience.ALL_DUTY: (_DUTY, _SIGNS),
-    Audience.DEPUTIES: (_holds(Role.DEPUTY, Role.ACTING_HEAD), _SIGNS, _DUTY),
-    Audience.SIGNATORIES: (_SIGNS, _DUTY),
-    Audience.HEAD: (_HEAD, _SIGNS, _DUTY),
-    Audience.SECRETARIAT: (_holds(Role.SECRETARIAT_OFFICER), _SECRETARIAT),
-    Audience.SECRETARIAT_HEAD: (_holds(Role.SECRETARIAT_HEAD), _SECRETARIAT),
-}
-
-
 def _is_new(moment: datetime, said: datetime | None, now: datetime) -> bool:
     return moment <= now and (said is None or moment > said)
 
 
 # Moments: each takes the obligation and the policy and yields moments in their order.
-
-
-def after(delta: timedelta) -> Moments:
-    """The moment `delta` after it was opened."""
-    return lambda obligation, _: iter((obligation.opened_at + delta,))
-
-
-def before(delta: timedelta) -> Moments:
-    """The moment `delta` before it is due."""
-    return lambda obligation, _: iter((obligation.due.at - delta,))
-
-
-def half_time(obligation: Obligation, _: Policy) -> Iterator[datetime]:
-    """Half way between its opening and its due moment."""
-    yield obligation.opened_at + (obligation.due.at - obligation.opened_at) / 2
-
-
-def past_due(obligation: Obligation, _: Policy) -> Iterator[datetime]:
-    """The first instant that is no longer on time."""
-    yield obligation.due.at + timedelta(microseconds=1)
-
-
-def past_second(obligation: Obligation, _: Policy) -> Iterator[datetime]:
-    """The first instant that is late under both readings of Art. 6."""
-    if obligation.due.second_at is not None:
-        yield obligation.due.second_at + timedelta(microseconds=1)
-
-
-def every(delta: timedelta, *, since: Moments, until: timedelta | None = None) -> Moments:
-    """Each `delta` after `since`, for ever or until `until` after its opening (that one counts)."""
-
-    def moments(obligation: Obligation, policy: Policy) -> Iterator[datetime]:
-        first = next(since(obligation, policy))
-        unlimited = (first + delta * number for number in count(1))
-        if until is None:
-            return unlimited
-        last = obligation.opened_at + until
-        return takewhile(lambda at: at <= last, unlimited)
-
-    return moments
-
-
-def next_clock(clock: Callable[[Policy], time]) -> Moments:
-    """The first time that the debtor's clocks show `clock` after its opening."""
-    return daily(clock, since=after(timedelta()), days=1)
-
-
-def days_before(days: int, *clocks: Callable[[Policy], time]) -> Moments:
-    """On the day `days` before its last day, when the debtor's clocks show each of `clocks`."""
-
-    def moments(obligation: Obligation, policy: Policy) -> Iterator[datetime]:
-        day = local_date(obligation.due.at, obligation.zone) - timedelta(days=days)
-        return iter(sorted(at_local(day, clock(policy), obligation.zone) for clock in clocks))
-
-    return moments
-
-
-def daily(clock: Callable[[Policy], time], *, since: Moments, days: int | None = None) -> Moments:
-    """Every day when the debtor's clocks show `clock`, after `since`: for ever or `days` times."""
-
-    def moments(obligation: Obligation, policy: Policy) -> Iterator[datetime]:
-        start = next(since(obligation, policy))
-        day = local_date(start, obligation.zone)
-        first = 0 if at_local(day, clock(policy), obligation.zone) > start else 1
-        numbers = count(first) if days is None else range(first, first + days)
-        return (
-            at_local(day + timedelta(days=number), clock(policy), obligation.zone)
-            for number in numbers
-        )
-
-    return moments
-
-
-def morning(policy: Policy) -> time:
-    """The first of the two times of day at which steps stand."""
-    return policy.morning
-
-
-def afternoon(policy: Policy) -> time:
-    """The second of the two times of day at which steps stand."""
-    return policy.afternoon
-
-
-def confirmation_morning(policy: Policy) -> time:
-    """The time of day at which signatories are reminded."""
-    return policy.confirmation_morning
-
-
-def until_due(*rungs: Moments) -> Moments:
-    """The moments of `rungs` that are still on time."""
-
-    def moments(obligation: Obligation, policy: Policy) -> Iterator[datetime]:
-        merged = heapq.merge(*(rung(obligation, policy) for rung in rungs))
-        return takewhile(lambda at: at <= obligation.due.at, merged)
-
-    return moments
 
 
 _AT_ONCE = after(timedelta())

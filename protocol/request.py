@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from protocol.moves import ENDED, EXECUTION, FORM, MOVES, Execution, Form, Move, Side
-from protocol.obligations import About, Subject
+from protocol.obligation import About, Subject
 from protocol.parties import Officer, Party
 from protocol.refusals import Refused
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
-from protocol.obligations import Subject
+from protocol.obligation import Subject
 from storage.files import Damaged, Files
 from storage.tables import attachments
 from storage.vault import Vault

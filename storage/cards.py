@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
 
-from protocol.obligations import About, Subject
+from protocol.obligation import About, Subject
 from storage.readable import Unread, made, read_rows, refuse
 from storage.sql import Insert, inserting
 from storage.tables import cards

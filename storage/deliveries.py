@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from protocol.obligations import About, Subject
+from protocol.obligation import About, Subject
 from storage.outbox import DOUBT, TOLD_LATER, TOO_LATE, OutboxState, Outgoing, Priority
 from storage.tables import outbox
 

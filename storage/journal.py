@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from protocol.obligations import Subject
+from protocol.obligation import Subject
 from storage import sql
 from storage.tables import journal, journal_head
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from protocol.obligations import About, Due, Kind, Obligation, Subject
+from protocol.obligation import About, Due, Kind, Obligation, Subject
 from storage import sql
 from storage.readable import Unread, made, read_rows, refuse, skip
 from storage.setbacks import SNOOZE

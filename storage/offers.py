@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, insert, or_, select, update
 
-from protocol.obligations import ALARMS, About, Subject
+from protocol.obligation import About, Subject
+from protocol.obligations import ALARMS
 from storage.sql import next_numbers
 from storage.tables import counters, drafts, obligations, offers
 from storage.values import Value, Values, decoded, encoded

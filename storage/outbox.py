@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
-from protocol.obligations import About, Subject
+from protocol.obligation import About, Subject
 from storage import earlier
 from storage.carrying import Carries
 from storage.offers import Shown

@@ -20,9 +20,9 @@ from sqlalchemy import (
 from protocol.confirmation import Confirmation, Outgoing
 from protocol.moves import ENDED, Execution, Form, Move
 from protocol.parties import Officer, Party, Role
-from protocol.permissions import View, sees, sees_unrelated
 from protocol.refusals import Refused
 from protocol.request import Content, Ground, Number, Request, number
+from protocol.views import View, sees, sees_unrelated
 from storage.sql import next_number
 from storage.tables import confirmations, counters, requests, statements
 from storage.vault import Vault

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from protocol.obligations import About, Due, Kind, Obligation, Subject
+from protocol.obligation import About, Due, Kind, Obligation, Subject
 from protocol.parties import (
     SECRETARIAT,
     SECRETARIAT_ROLES,

@@ -37,7 +37,7 @@ from config.settings import TRAINING_REGISTER
 from handlers import codes
 from handlers.incoming import Attached, File, Incoming, Pressed, Said
 from handlers.kit import House
-from protocol.obligations import Kind, Obligation
+from protocol.obligation import Kind, Obligation
 from protocol.parties import Channel
 from protocol.policy import DEFAULT, Policy
 from protocol.request import Request, number

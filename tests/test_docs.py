@@ -21,7 +21,7 @@ from docs import diagrams, picture
 from docs.tables import OWED_BY_REQUESTING
 from handlers import tracking
 from handlers.catalogue import BY_NAME
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from tests.bot.commands import Operator
 
 ROOT = Path(__file__).parents[1]

@@ -5,7 +5,7 @@ from handlers.cases import the_request
 from handlers.kit import Choice, Command, Turn
 from handlers.tracking import move
 from protocol.moves import Move
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from storage.carrying import Carries
 
 

@@ -6,7 +6,7 @@ from handlers.kit import Choice, Command, Turn
 from handlers.sending import ALARM
 from handlers.tracking import move, transmitted
 from protocol.moves import Execution, Move
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from storage.carrying import Carries
 
 NEXT = ("accept", "refuse", "open")

@@ -20,7 +20,7 @@ from protocol.confirmation import (
     signatories,
 )
 from protocol.moves import Move
-from protocol.obligations import Kind, Lateness
+from protocol.obligation import Kind, Lateness
 from protocol.parties import Officer
 from protocol.permissions import Act, check_move
 from protocol.refusals import Refused

@@ -1,9 +1,10 @@
 """/export NUMBER: the whole case file of one request as one document, by a code."""
 
 from handlers.kit import Command, Deed, Turn
-from protocol.permissions import Act, View, check_about, listed, sees, sees_unrelated
+from protocol.permissions import Act, check_about
 from protocol.refusals import Refused
 from protocol.request import Request
+from protocol.views import View, listed, sees, sees_unrelated
 from storage.carrying import Carries
 from storage.values import Line
 

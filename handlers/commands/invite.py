@@ -5,8 +5,9 @@ from dataclasses import replace
 from handlers import inviting
 from handlers.colleagues import colleague, meant, person_lines
 from handlers.kit import Answer, Choice, Command, Deed, Turn
+from protocol.admission import check_invite, invitable
 from protocol.parties import Officer, Role, Standing
-from protocol.permissions import Act, check_invite, invitable
+from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import Carries
 from storage.drafts import Draft

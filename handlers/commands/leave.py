@@ -7,11 +7,10 @@ from handlers.cards import head
 from handlers.cases import in_hand
 from handlers.colleagues import colleague, meant, person_lines
 from handlers.kit import Choice, Command, Deed, Turn
-from protocol.moves import DESK
-from protocol.parties import Interval, Officer, Standing
+from protocol.audience import Audience, recipients
+from protocol.parties import DESK, Interval, Officer, Standing
 from protocol.permissions import Act
 from protocol.refusals import Refused
-from protocol.reminders import Audience, recipients
 from storage.carrying import Carries
 from storage.values import Line, Values
 

@@ -10,7 +10,7 @@ from handlers.tracking import open_obligation
 from protocol.calendar import local_date
 from protocol.confirmation import day
 from protocol.notices import Notice, NoticeKind, checked_exit
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from protocol.parties import SECRETARIAT, Party
 from protocol.permissions import Act
 from protocol.refusals import Refused

@@ -8,8 +8,9 @@ from handlers.showing import SHOWN as CONTENT_SHOWN
 from handlers.showing import UNSHOWN, readings
 from protocol.moves import Execution, Form
 from protocol.parties import SECRETARIAT_ROLES
-from protocol.permissions import Act, View, may_about, sees
+from protocol.permissions import Act, may_about
 from protocol.request import Request
+from protocol.views import View, sees
 from storage.carrying import Carries
 from storage.values import Line
 

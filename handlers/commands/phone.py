@@ -2,8 +2,8 @@
 
 from handlers.addressing import telephones
 from handlers.kit import Command, Turn
+from protocol.audience import Audience, recipients
 from protocol.permissions import Act, check_about
-from protocol.reminders import Audience, recipients
 from storage.carrying import Carries
 from storage.values import Line
 

@@ -2,7 +2,7 @@
 
 from handlers.kit import Command, Turn
 from protocol.notices import NoticeState
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import Carries

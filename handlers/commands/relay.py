@@ -4,7 +4,7 @@ from handlers.cards import NOTICE, notice_facts
 from handlers.kit import Choice, Command, Deed, Turn
 from handlers.tracking import open_obligation
 from protocol.notices import Notice, NoticeMove, NoticeState
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from protocol.parties import Party, bound
 from protocol.permissions import Act
 from protocol.refusals import Refused

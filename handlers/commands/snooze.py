@@ -3,8 +3,9 @@
 from handlers.kit import Command, Turn
 from handlers.showing import view
 from protocol.obligations import ALARMS
-from protocol.permissions import Act, View
+from protocol.permissions import Act
 from protocol.refusals import Refused
+from protocol.views import View
 from storage.carrying import Carries
 from storage.obligations import Snooze
 

@@ -15,7 +15,7 @@ from handlers import cards
 from handlers.kit import lines_of
 from handlers.showing import content_lines
 from protocol.moves import Execution, Move
-from protocol.obligations import Due, Kind
+from protocol.obligation import Due, Kind
 from protocol.parties import SECRETARIAT, Channel, Officer, Party, Passage, Role
 from protocol.refusals import Refused
 from storage.attachments import Attachment

@@ -16,7 +16,7 @@ from handlers.digests import digest
 from handlers.incoming import Said
 from handlers.kit import Turn
 from handlers.reminding import remind, say_step
-from protocol.obligations import About, Kind, Obligation, Subject
+from protocol.obligation import About, Kind, Obligation, Subject
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.obligations import Snooze

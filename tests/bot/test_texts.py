@@ -30,7 +30,8 @@ from handlers.unfit import Remedy, Unfit
 from protocol.consents import ConsentState
 from protocol.moves import Execution, Form, Move, Side
 from protocol.notices import NoticeKind, NoticeState, ReceiptState
-from protocol.obligations import ALARMS, Kind, Lateness
+from protocol.obligation import Kind, Lateness
+from protocol.obligations import ALARMS
 from protocol.parties import ZONES, Channel, Party, Role
 from protocol.permissions import SIGNED, Act
 from protocol.request import Ground

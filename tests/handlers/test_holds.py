@@ -1,7 +1,7 @@
 """What is still to be said is asked when it is leased: nobody is reminded after the discharge."""
 
 from handlers import clockwork
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from storage.outbox import Priority, Saying
 from storage.work import Store, Work
 from tests import builders

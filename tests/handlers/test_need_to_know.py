@@ -16,7 +16,7 @@ from handlers.incoming import Pressed, Said
 from handlers.kit import Command
 from protocol.consents import Consent
 from protocol.moves import Execution, Form, Move
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from protocol.parties import Channel, Party, Role, Standing
 from protocol.request import Request
 from storage.tables import obligations, offers

@@ -10,7 +10,7 @@ from bot.transports.base import Later, Never, Outcome, Unknown
 from handlers import cards
 from handlers.cards import Shown
 from protocol.moves import Execution
-from protocol.obligations import Kind, Subject
+from protocol.obligation import Kind, Subject
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.work import Work

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.incoming import Incoming, Pressed, Said
 from protocol.moves import Execution, Form
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.work import Work

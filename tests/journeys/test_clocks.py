@@ -8,7 +8,7 @@ import pytest
 
 from bot import clock_watch
 from bot.clock_watch import accept
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from tests.stage import WATCHED_EACH, Stage, send

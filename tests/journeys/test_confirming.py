@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from protocol.moves import Form
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from tests.overmatrix import over_matrix
 from tests.stage import ASTANA, Stage, moment, send
 

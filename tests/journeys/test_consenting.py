@@ -9,7 +9,7 @@ import pytest
 from bot.transports.base import Never
 from handlers.incoming import Pressed, Said
 from protocol.consents import Consent, ConsentState
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from protocol.parties import Channel, Interval, Party, Passage
 from protocol.policy import DEFAULT
 from storage.outbox import OutboxState

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from storage.keys import KeyRing
 from tests.stage import ASTANA, FORM, MINSK, Stage, moment, send
 

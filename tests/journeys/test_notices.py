@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from protocol.notices import Notice, NoticeState
-from protocol.obligations import Kind, Obligation
+from protocol.obligation import Kind, Obligation
 from protocol.parties import Party
 from tests.overmatrix import over_matrix
 from tests.stage import Stage

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.rendering import Rendered
 from bot.transports.base import Later, Outcome, Unknown
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from protocol.parties import Channel
 from storage.outbox import Priority, Saying
 from storage.tables import outbox

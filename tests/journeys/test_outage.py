@@ -9,7 +9,8 @@ from sqlalchemy import update
 from bot.transports.base import Unknown
 from handlers.incoming import Said
 from protocol.moves import Execution
-from protocol.obligations import ALARMS, Kind
+from protocol.obligation import Kind
+from protocol.obligations import ALARMS
 from protocol.parties import Channel
 from storage.tables import drafts
 from tests.outside import Silence

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from protocol.moves import Execution
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from tests.outside import LATER
 from tests.overmatrix import over_matrix
 from tests.stage import ASTANA, MINSK, PHOTO, START, Stage, moment, send

@@ -15,7 +15,7 @@ from bot.rendering import Rendered
 from bot.transports.base import Later, Outcome
 from bot.transports.matrix.limits import Limits
 from handlers.incoming import Pressed
-from protocol.obligations import Subject
+from protocol.obligation import Subject
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.outbox import Priority, Saying

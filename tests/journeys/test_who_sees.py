@@ -6,9 +6,9 @@ import pytest
 
 from bot.transports.base import Never, Receipt
 from handlers.incoming import Pressed
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from protocol.parties import SECRETARIAT_ROLES
-from protocol.permissions import SEES, View
+from protocol.views import SEES, View
 from tests.overmatrix import over_matrix
 from tests.stage import FORM, Stage, on_console, send
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from protocol.articles import Rule
 from protocol.moves import Execution, Form
-from protocol.obligations import About, Due, Kind, Obligation, Opening, Subject, due
+from protocol.obligation import About, Due, Kind, Obligation, Subject
+from protocol.obligations import Opening, due
 from protocol.parties import Authority, Interval, Officer, Party, Role, Standing
 from protocol.policy import DEFAULT
 from protocol.refusals import Refused

@@ -7,7 +7,7 @@ import pytest
 
 from protocol.articles import POLICY, Rule, Source, reading, treaty
 from protocol.moves import ENDED, MOVES, Execution, Form, Move, Side
-from protocol.obligations import Kind
+from protocol.obligation import Kind
 from protocol.parties import Role
 from protocol.request import Request
 from tests.protocol.samples import LONG_AGO, officer, request

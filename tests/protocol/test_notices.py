@@ -19,7 +19,7 @@ from protocol.notices import (
     receipts,
     succeeded,
 )
-from protocol.obligations import About, Kind, Obligation, Subject
+from protocol.obligation import About, Kind, Obligation, Subject
 from protocol.parties import Authority, Interval, Party
 from protocol.policy import DEFAULT
 from tests.protocol.samples import ALWAYS, authority, moment, obligation, refusal, said

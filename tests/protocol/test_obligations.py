@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol.articles import Source
-from protocol.obligations import ALARMS, RULES, Due, Kind, Lateness, Opening, due
+from protocol.obligation import Due, Kind, Lateness
+from protocol.obligations import ALARMS, RULES, Opening, due
 from protocol.policy import DEFAULT
 from tests.protocol.samples import moment, moments, obligation, opening
 

@@ -6,27 +6,13 @@ from itertools import product
 
 import pytest
 
+from protocol.admission import check_approve, check_invite, invitable
 from protocol.articles import POLICY, treaty
 from protocol.moves import MOVES, Execution, Form, Move
 from protocol.parties import SECRETARIAT, Officer, Passage, Role
-from protocol.permissions import (
-    SEES,
-    Act,
-    Relation,
-    View,
-    check,
-    check_approve,
-    check_consent,
-    check_invite,
-    check_move,
-    invitable,
-    may,
-    may_consent,
-    may_move,
-    relation,
-    sees,
-)
+from protocol.permissions import Act, check, check_consent, check_move, may, may_consent, may_move
 from protocol.request import Request
+from protocol.views import SEES, Relation, View, relation, sees
 from tests.protocol.samples import officer, refusal, request, said
 
 # Columns: duty officer, deputy, acting head, head, registrar, auditor, Secretariat, its head.

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protocol.obligations import Kind
+from protocol.audience import Audience, recipients
+from protocol.obligation import Kind
 from protocol.parties import Officer, Role
 from protocol.policy import DEFAULT
-from protocol.reminders import LADDERS, Audience, recipients, steps
+from protocol.reminders import LADDERS, steps
 from tests.protocol.samples import moment, obligation, officer
 
 DESK = {Role.DUTY_OFFICER, Role.DEPUTY, Role.ACTING_HEAD, Role.HEAD}

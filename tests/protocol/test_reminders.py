@@ -6,9 +6,11 @@ from itertools import islice
 
 import pytest
 
-from protocol.obligations import Due, Kind, Obligation
+from protocol.audience import Audience
+from protocol.ladders import Step
+from protocol.obligation import Due, Kind, Obligation
 from protocol.policy import DEFAULT
-from protocol.reminders import LADDERS, Audience, Step, due, joins_at, steps, wakes_at
+from protocol.reminders import LADDERS, due, joins_at, steps, wakes_at
 from tests.protocol.samples import moment, obligation
 
 # Friday evening. Each step is a day of March or April and a time; what follows it holds from it on.

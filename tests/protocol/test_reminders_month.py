@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from protocol.obligations import Due, Kind, Obligation
+from protocol.audience import Audience
+from protocol.ladders import Step
+from protocol.obligation import Due, Kind, Obligation
 from protocol.policy import DEFAULT
-from protocol.reminders import LADDERS, Audience, Step, due, joins_at, steps, wakes_at
+from protocol.reminders import LADDERS, due, joins_at, steps, wakes_at
 from tests.protocol.samples import moment, moments, obligation
 
 INSTANT = timedelta(microseconds=1)

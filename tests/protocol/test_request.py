@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol.moves import ENDED, MOVES, Execution, Form, Move, Side
-from protocol.obligations import About, Subject
+from protocol.obligation import About, Subject
 from protocol.parties import Party
 from protocol.request import Number, PartialNumber, number
 from tests.protocol.samples import CONTENT, moment, officer, request

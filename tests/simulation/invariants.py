@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, func, or_, select, text
 
 from bot.reckoning import AWAY
 from protocol.moves import Execution
-from protocol.obligations import Kind, Lateness
+from protocol.obligation import Kind, Lateness
 from protocol.parties import SECRETARIAT, Channel, Party
 from storage.files import names_of_files
 from storage.folder import Folder

@@ -7,8 +7,7 @@ from datetime import timedelta
 from bot.transports.base import Event
 from handlers import codes
 from handlers.incoming import Attached, File, Incoming, Pressed, Said
-from protocol.moves import DESK
-from protocol.parties import SECRETARIAT_ROLES, Channel, Officer, Party
+from protocol.parties import DESK, SECRETARIAT_ROLES, Channel, Officer, Party
 from tests.builders import secret_of
 from tests.simulation.world import BREWS, Arrived, World
 

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from protocol.moves import DESK, Execution
-from protocol.parties import Channel, Officer
+from protocol.moves import Execution
+from protocol.parties import DESK, Channel, Officer
 from storage.tables import outbox, requests
 from tests.simulation.world import DISK, PROCESS, Arrived, World
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from protocol.obligations import About, Subject
+from protocol.obligation import About, Subject
 from storage.attachments import Attachment
 from storage.tables import attachments
 from storage.work import Store, Work

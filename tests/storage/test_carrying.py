@@ -7,7 +7,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, MetaData, Table, insert
 
-from protocol.obligations import About, Subject
+from protocol.obligation import About, Subject
 from storage import earlier, migrations
 from storage.carrying import WORDS, Carries, quotes
 from storage.engine import open_database

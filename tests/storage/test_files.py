@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from bot import housekeeping
-from protocol.obligations import About, Subject
+from protocol.obligation import About, Subject
 from storage import engine
 from storage.attachments import Attachment
 from storage.engine import SQLite, StorageFailed

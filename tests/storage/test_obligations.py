@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from protocol.obligations import About, Due, Kind, Subject
+from protocol.obligation import About, Due, Kind, Subject
 from storage.obligations import Snooze
 from storage.work import Store, Work
 from tests.builders import NOW, Clock, obligation, request

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protocol.obligations import About, Kind, Subject
+from protocol.obligation import About, Kind, Subject
 from storage.drafts import Draft
 from storage.offers import NUMBERS, SPANS, Offer, Offered, _free
 from storage.values import Line, Value, decoded, encoded

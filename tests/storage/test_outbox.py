@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from protocol.obligations import Subject
+from protocol.obligation import Subject
 from storage.offers import Shown
 from storage.outbox import OutboxState, Outgoing, Priority, Reached, Saying, SentAs
 from storage.tables import outbox

@@ -1,0 +1,90 @@
+"""Who may see how much of a request. Art. 10."""
+
+from collections.abc import Mapping
+from enum import IntEnum, StrEnum
+
+from protocol.moves import Execution, Side
+from protocol.parties import DESK, SECRETARIAT_ROLES, Officer, Role
+from protocol.request import Request
+
+
+class Relation(StrEnum):
+    """How an officer stands to a request: by the authority, never by the person."""
+
+    REQUESTING = "requesting"
+    REQUESTED = "requested"
+    FORMER = "former"
+    CONSENTED = "consented"
+    UNRELATED = "unrelated"
+
+
+class View(IntEnum):
+    """How much is shown; each level contains those below."""
+
+    NOTHING = 0
+    NUMBERS = 1
+    STATES = 2
+    CONTENT = 3
+
+
+SEES: Mapping[tuple[Role, Relation], View] = {
+    **{
+        (role, relation): View.CONTENT
+        for role in DESK
+        for relation in (Relation.REQUESTING, Relation.REQUESTED)
+    },
+    **{(role, Relation.FORMER): View.NUMBERS for role in DESK},
+    **{(role, Relation.CONSENTED): View.STATES for role in SECRETARIAT_ROLES},
+    **{(Role.AUDITOR, relation): View.NUMBERS for relation in Relation},
+}
+
+# Whoever stands so to a request is on the side.
+SIDES: Mapping[Side, frozenset[Relation]] = {
+    Side.REQUESTING: frozenset({Relation.REQUESTING}),
+    Side.REQUESTED: frozenset({Relation.REQUESTED}),
+    Side.EITHER: frozenset({Relation.REQUESTING, Relation.REQUESTED}),
+    Side.PRODUCT: frozenset(),
+}
+
+
+def relation(officer: Officer, request: Request) -> Relation:
+    """
+    Return how `officer` stands to `request`.
+
+    What was received in error, or withdrawn before it was transmitted, is closed to the
+    requested side.
+    """
+    if officer.authority == request.requesting:
+        return Relation.REQUESTING
+    if officer.authority == request.requested:
+        untransmitted = request.transmitted_at is None
+        closed = request.execution is Execution.MISADDRESSED or (
+            request.execution is Execution.WITHDRAWN and untransmitted
+        )
+        return Relation.FORMER if closed else Relation.REQUESTED
+    return Relation.UNRELATED
+
+
+def sees(officer: Officer, request: Request) -> View:
+    """Return how much of `request` may be shown to `officer`; absent in the table is nothing."""
+    standing = relation(officer, request)
+    return SEES.get((officer.role, standing), View.NOTHING)
+
+
+def sees_unrelated(officer: Officer) -> bool:
+    """Say whether something of requests that do not concern the officer's authority is shown."""
+    return SEES.get((officer.role, Relation.UNRELATED), View.NOTHING) > View.NOTHING
+
+
+def listed(officer: Officer, request: Request) -> bool:
+    """
+    Say whether `officer` is told unasked that there is this request.
+
+    Before anything was transmitted the requested side does not know it. Whoever was told its
+    number (by a pointer, by telephone) may open it: to show it then is the transmission.
+    """
+    untransmitted = request.execution is Execution.TRANSMITTING or (
+        request.execution is Execution.WITHDRAWN and request.transmitted_at is None
+    )
+    requested = officer.authority == request.requested
+    return sees(officer, request) > View.NOTHING and not (untransmitted and requested)
