@@ -13,7 +13,7 @@ from bot.passing import BREATH
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
 from handlers import clockwork, overdue, returning
 from handlers.kit import SECOND, House, Turn, second_of
-from handlers.reminding import DENIALS
+from handlers.untransmitted import DENIALS
 from protocol.parties import Channel
 from storage.carrying import Carries
 from storage.outbox import DOUBT, TOO_LATE, Outgoing, Priority

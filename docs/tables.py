@@ -1,7 +1,7 @@
 """What docs/rules.md shows of the code's own tables, as Markdown."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
@@ -20,11 +20,11 @@ from protocol.ladders import Step
 from protocol.moves import MOVES
 from protocol.obligation import About as AboutWhat
 from protocol.obligation import Kind, Obligation, Subject
-from protocol.obligations import ALARMS, RULES, Opening, due
+from protocol.obligations import OBLIGATIONS, Debtor, Opening, due
 from protocol.parties import DESK, SIGNATORIES, Role
 from protocol.permissions import MAY, SIGNED, signers
 from protocol.policy import DEFAULT, Policy
-from protocol.reminders import LADDERS, steps
+from protocol.reminders import steps
 from protocol.views import SEES, Relation, View
 
 SETTINGS = Path(config.__file__).with_name("nabat.toml")
@@ -34,27 +34,6 @@ OPENED = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
 SHOWN_STEPS = 14
 SHOWN_LATE = 2
 STEP_AFTER_DUE = timedelta(microseconds=1)
-
-# Who owes; `handlers/tracking.py` and the commands of notices open it so.
-OWED_BY: Mapping[Kind, str] = {
-    Kind.CONSENT: "requested authority",
-    Kind.TRANSMIT: "requesting authority",
-    Kind.ACKNOWLEDGE: "requested authority",
-    Kind.CONFIRM: "requesting authority",
-    Kind.FORWARD: "requested authority, only if it is not competent",
-    Kind.EXECUTE: "requested authority",
-    Kind.TELL_RESULT: "requested authority",
-    Kind.TELL_OBSTACLE: "requested authority",
-    Kind.ANSWER_DETAILS: "requesting authority",
-    Kind.ANSWER_CONDITIONS: "requesting authority",
-    Kind.RECORD_CONFIRMATION: "requested authority",
-    Kind.WRITTEN_REFUSAL: "requested authority",
-    Kind.RELAY_NOTICE: "Secretariat",
-    Kind.RECEIPT: "each Party",
-}
-OWED_BY_REQUESTING = frozenset(
-    kind for kind, who in OWED_BY.items() if who == "requesting authority"
-)
 
 
 def treaty_figures() -> str:
@@ -90,12 +69,12 @@ def obligations() -> str:
         ("obligation", "owed by", "rule", "due, where it opens on Monday 23.11.2026 at 11:41"),
         (
             (
-                f"`{kind}`" + (" (alarm)" if kind in ALARMS else ""),
-                OWED_BY[kind],
-                rule(RULES[kind]),
+                f"`{kind}`" + (" (alarm)" if row.rings else ""),
+                row.owed_by + (", only if it is not competent" if row.conditional else ""),
+                rule(row.rule),
                 _due(example(kind)),
             )
-            for kind in Kind
+            for kind, row in OBLIGATIONS.items()
         ),
     )
 
@@ -104,7 +83,7 @@ def ladders() -> str:
     """Return when each obligation of the example is spoken of, and to whom."""
     return table(
         ("obligation", "is spoken of"),
-        ((f"`{kind}`", _ladder(example(kind))) for kind in LADDERS),
+        ((f"`{kind}`", _ladder(example(kind))) for kind in OBLIGATIONS),
     )
 
 
@@ -171,7 +150,7 @@ def views() -> str:
 
 def example(kind: Kind) -> Obligation:
     """Return an obligation that Minsk, or for what Astana owes Astana, has since `OPENED`."""
-    zone = REQUESTING_ZONE if kind in OWED_BY_REQUESTING else DEBTOR_ZONE
+    zone = REQUESTING_ZONE if OBLIGATIONS[kind].owed_by is Debtor.REQUESTING else DEBTOR_ZONE
     opening = Opening(at=OPENED, debtor_zone=zone, requesting_zone=REQUESTING_ZONE, policy=DEFAULT)
     return Obligation(
         id="example",

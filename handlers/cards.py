@@ -7,7 +7,7 @@ from datetime import datetime
 from protocol.moves import Execution, Form
 from protocol.notices import Notice, ReceiptState, receipts
 from protocol.obligation import About, Kind, Lateness, Obligation, Subject
-from protocol.obligations import CONDITIONAL
+from protocol.obligations import OBLIGATIONS, is_known_to, tells
 from protocol.parties import Party
 from protocol.request import Request
 from storage.outbox import OutboxState
@@ -42,23 +42,17 @@ def request_lines(work: Work, request: Request, *, seen_by: str, quotes: bool) -
     What an authority owes only conditionally is shown to `seen_by` alone where that is itself.
     The number of the letter, which somebody typed, is among it only where it `quotes`.
     """
-    owed = [
-        each
-        for each in work.obligations.about(request.subject)
-        if each.kind not in CONDITIONAL or each.owed_by == seen_by
-    ]
+    rings = request.execution in _RINGING
+    owed = [each for each in work.obligations.about(request.subject) if is_known_to(each, seen_by)]
     return (
         head(request),
         *_consents(work, request),
         *_receipts(work, request),
         *_confirmation(work, request, owed, quotes=quotes),
         *(
-            owed_line(work, obligation)
-            for obligation in owed
-            if obligation.is_open
-            and obligation.kind not in (Kind.CONFIRM, Kind.TRANSMIT)
-            and not (obligation.kind is Kind.EXECUTE and request.execution in _RINGING)
-            and tells(obligation, work.now)
+            owed_line(work, each)
+            for each in owed
+            if each.kind is not Kind.CONFIRM and each.is_open and _lists(each, work.now, rings)
         ),
     )
 
@@ -68,11 +62,6 @@ def shows_receipts(work: Work, subject: Subject) -> bool:
     if subject.about is not About.REQUEST:
         return False
     return work.requests.get(subject.id, lock=False).execution in _RINGING
-
-
-def tells(obligation: Obligation, now: datetime) -> bool:
-    """Say whether a list shows it: what is owed conditionally is shown only while it is on time."""
-    return obligation.kind not in CONDITIONAL or obligation.lateness(now) is Lateness.ON_TIME
 
 
 def head(request: Request) -> Line:
@@ -128,6 +117,11 @@ def notice_facts(notice: Notice) -> tuple[Line, ...]:
     if notice.effective_on:
         lines.append(Line("notice-on", {"on": notice.effective_on}))
     return tuple(lines)
+
+
+def _lists(obligation: Obligation, now: datetime, rings: bool) -> bool:
+    row = OBLIGATIONS[obligation.kind]
+    return row.listed and not (row.after_receipt and rings) and tells(obligation, now)
 
 
 def _since(request: Request) -> datetime:

@@ -13,7 +13,7 @@ from handlers.cards import head
 from handlers.showing import SHOWN, UNSHOWN, content_lines, parties_lines
 from protocol.moves import EXECUTION, FORM, Move
 from protocol.obligation import Obligation
-from protocol.obligations import CONDITIONAL
+from protocol.obligations import is_known_to
 from protocol.parties import Officer
 from protocol.permissions import Act, may_about
 from protocol.request import Request
@@ -168,7 +168,7 @@ def _owed(work: Work, request: Request, reader: Officer) -> Iterator[Line]:
     yield from _some(
         line
         for each in work.obligations.about(request.subject)
-        if each.kind not in CONDITIONAL or each.owed_by == reader.authority
+        if is_known_to(each, reader.authority)
         for line in _one_owed(each)
     )
 

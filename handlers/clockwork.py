@@ -6,24 +6,17 @@ from functools import partial
 from typing import Protocol
 
 from handlers import consenting, returning, sending
-from handlers.addressing import requesting_side, rung, telephones
+from handlers.addressing import requesting_side, telephones
 from handlers.cards import NOTICE
 from handlers.digests import digest
 from handlers.kit import House, Turn
-from handlers.reminding import (
-    AT_ONCE,
-    remind,
-    say_step,
-    tell_transmitted,
-    tell_untransmitted,
-)
+from handlers.reminding import AT_ONCE, remind, say_step, speech
 from handlers.tracking import transmitted
+from handlers.untransmitted import call, call_by_now, tell_transmitted, tell_untransmitted
 from protocol.audience import Audience, recipients
 from protocol.moves import Execution
-from protocol.obligation import About, Due, Kind, Obligation
+from protocol.obligation import About, Kind, Obligation
 from protocol.obligations import ALARMS
-from protocol.reminders import due
-from protocol.request import Request
 from storage.carrying import Carries
 from storage.obligations import Snooze
 from storage.outbox import Outgoing, Priority
@@ -32,10 +25,6 @@ from storage.setbacks import Place
 from storage.work import Work
 
 _AWAITED = (Execution.TRANSMITTING, Execution.TRANSMITTED)
-# For so long a first try may last before the sender is told that nobody has the request.
-DECIDED_WITHIN = timedelta(seconds=5)
-# Between two looks at what is being tried.
-LOOKED_EACH = timedelta(seconds=1)
 # What waits no longer than this waits for its turn only.
 OVERTAKEN_AFTER = timedelta(seconds=10)
 # They tell of all that is owed: a later one tells it truer.
@@ -171,7 +160,7 @@ def undelivered(turn: Turn, row: Outgoing) -> None:
     turn.work.cards.touch(subject)
     if request.execution not in _AWAITED:
         return
-    _call(turn, request, {Audience.ALL_DUTY, Audience.SIGNATORIES})
+    call(turn, request, {Audience.ALL_DUTY, Audience.SIGNATORIES})
     # While anybody may still take it the clock decides when its sender is told (`Kind.TRANSMIT`).
     hopes = turn.work.deliveries.hopes(request.subject, sending.ALARM)
     if request.execution is Execution.TRANSMITTING and not hopes:
@@ -190,7 +179,7 @@ def delayed(turn: Turn, row: Outgoing) -> None:
         return
     request = turn.work.requests.get(subject.id)
     if request.execution is Execution.TRANSMITTING:
-        _call_by_now(turn, request)
+        call_by_now(turn, request)
 
 
 def may_have_told(turn: Turn, row: Outgoing) -> None:
@@ -202,61 +191,9 @@ def may_have_told(turn: Turn, row: Outgoing) -> None:
         tell_transmitted(turn, request)
 
 
-def _call_by_now(turn: Turn, request: Request) -> None:
-    """Ring whom the ladder would have reached by now, and all duty officers."""
-    ladder = Obligation(
-        id="",
-        kind=Kind.ACKNOWLEDGE,
-        subject=request.subject,
-        owed_by=request.requested,
-        zone="",
-        opened_at=request.created_at,
-        due=Due(request.created_at + turn.policy.acknowledge_within),
-    )
-    step = due(ladder, turn.policy, turn.now)
-    _call(turn, request, {Audience.ALL_DUTY} | (step.to if step else frozenset()))
-
-
-def _call(turn: Turn, request: Request, audiences: Iterable[Audience]) -> None:
-    """Ring those of the requested authority whom the alarm has not rung yet."""
-    heard = rung(turn, request)
-    meant = recipients(audiences, turn.colleagues(request.requested))
-    others = [officer for officer in meant if officer.id not in heard]
-    if others:
-        sending.ring(turn, request, others, step="next", owed=None)
-
-
 def _wake(turn: Turn, obligation: Obligation) -> None:
-    if consenting.lapses(obligation, turn.now):
-        consenting.lapse(turn, obligation)
-    elif obligation.kind is Kind.TRANSMIT and _is_being_tried(turn, obligation):
-        at = obligation.last_step_at or obligation.opened_at
-        wake_at = turn.now + LOOKED_EACH
-        turn.work.obligations.said(obligation.id, step_at=at, wake_at=wake_at)
-    else:
+    if not speech(obligation).instead(turn, obligation):
         remind(turn, obligation)
-
-
-def _is_being_tried(turn: Turn, obligation: Obligation) -> bool:
-    """
-    Say whether somebody whom the ladder reaches by now is just being tried, for the first time.
-
-    What they answer in a moment is what the sender is told: never that nobody has the request and
-    then that somebody has. A step is put off by `DECIDED_WITHIN` at most, one that is late by a
-    single look.
-    """
-    step = due(obligation, turn.policy, turn.now)
-    if step is None:
-        return False
-    is_first_look = obligation.wake_at is not None and obligation.wake_at <= step.at
-    if not is_first_look and turn.now - step.at >= DECIDED_WITHIN:
-        return False
-    request = turn.work.requests.get(obligation.subject.id)
-    if request.execution is Execution.TRANSMITTING:
-        _call_by_now(turn, request)
-    hopes = turn.work.deliveries.hopes(request.subject, sending.ALARM)
-    second = turn.policy.second_channel_within
-    return any(each.is_due(turn.now, DECIDED_WITHIN, second) for each in hopes)
 
 
 def _end_snooze(turn: Turn, snooze: Snooze, reminded: Collection[str]) -> None:

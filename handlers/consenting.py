@@ -5,7 +5,6 @@ Nothing of what people wrote into the draft is in any of its messages.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 
 from handlers import forms, means, passing, sending
 from handlers.addressing import requesting_side_of, telephones
@@ -233,9 +232,12 @@ def decline(turn: Turn, consent: Consent, reasons: str) -> None:
         )
 
 
-def lapses(obligation: Obligation, now: datetime) -> bool:
-    """Say whether what was asked is to be answered no longer."""
-    return obligation.kind is Kind.CONSENT and obligation.lateness(now) is not Lateness.ON_TIME
+def has_lapsed(turn: Turn, obligation: Obligation) -> bool:
+    """Let a question end whose time is over without an answer; say whether it is over."""
+    if obligation.lateness(turn.now) is Lateness.ON_TIME:
+        return False
+    lapse(turn, obligation)
+    return True
 
 
 def lapse(turn: Turn, obligation: Obligation) -> None:

@@ -2,13 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-from handlers.cards import tells
 from handlers.kit import Turn
 from handlers.owing import entry
 from protocol.audience import Audience, recipients
 from protocol.calendar import at_local, days_off_after, local_date
 from protocol.obligation import Obligation
-from protocol.obligations import CONDITIONAL
+from protocol.obligations import is_known_to, tells
 from protocol.parties import Authority
 from protocol.policy import Policy
 from storage.carrying import Carries
@@ -55,17 +54,14 @@ def _concerning(turn: Turn, authority: Authority) -> list[Obligation]:
         for request in turn.work.requests.of(authority.id)
         if request.transmitted_at or request.requesting == authority.id
         for obligation in turn.work.obligations.about(request.subject)
-        if obligation.is_open and _is_shown(obligation, authority, turn.now)
+        if obligation.is_open
+        and is_known_to(obligation, authority.id)
+        and tells(obligation, turn.now)
     }
     for obligation in turn.work.obligations.owed((authority.id, authority.party)):
         if tells(obligation, turn.now):
             found[obligation.id] = obligation
     return sorted(found.values(), key=lambda each: (each.due.at, each.id))
-
-
-def _is_shown(obligation: Obligation, authority: Authority, now: datetime) -> bool:
-    own = obligation.owed_by == authority.id
-    return tells(obligation, now) and (own or obligation.kind not in CONDITIONAL)
 
 
 def _falls(obligation: Obligation, authority: Authority, off: tuple[date, ...]) -> bool:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from handlers.cards import owed_line, tells
+from handlers.cards import owed_line
 from handlers.kit import Choice, Turn
 from handlers.showing import view
 from protocol.obligation import About, Kind, Obligation, Subject
+from protocol.obligations import OBLIGATIONS, tells
 from protocol.parties import Officer
 from protocol.request import Request
 from protocol.views import View
@@ -43,7 +44,7 @@ def owed_now(turn: Turn, officer: Officer) -> Owed:
     owed = [
         each
         for each in found
-        if each.kind is not Kind.TRANSMIT
+        if OBLIGATIONS[each.kind].listed
         and tells(each, turn.now)
         and view(turn.work, each.subject, officer) > View.NOTHING
     ]

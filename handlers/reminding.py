@@ -1,28 +1,56 @@
 """One step of a ladder, said: alarms that ring again, reminders, what the other side is told."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from handlers import consenting, sending
 from handlers.addressing import requested_side, requesting_side, rung, telephones
 from handlers.kit import Choice, Turn
 from handlers.owing import DISCHARGED_BY, debtors, entry, number, the_request
+from handlers.untransmitted import is_put_off, tell_untransmitted
 from protocol.audience import Audience, recipients
 from protocol.ladders import Step
 from protocol.obligation import About, Kind, Lateness, Obligation
 from protocol.obligations import ALARMS
 from protocol.parties import Officer
 from protocol.reminders import due, wakes_at
-from protocol.request import Request
 from storage.carrying import Carries
 from storage.outbox import Priority
 
 AT_ONCE = timedelta(minutes=1)
-UNTRANSMITTED = "told-untransmitted"
-UNCERTAIN = "told-uncertain"
-# What the sender may have been told while no server had taken the request.
-DENIALS = (UNTRANSMITTED, UNCERTAIN)
+
+
+class Spoken(Protocol):
+    """What a step says to the debtor's people."""
+
+    def __call__(
+        self,
+        turn: Turn,
+        obligation: Obligation,
+        people: tuple[Officer, ...],
+        /,
+        *,
+        step: str,
+        key: str,
+    ) -> None:
+        """Say it once under `key`; `step` names the moment."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """
+    What is said of one kind of obligation: by a step, to whom of the debtor's, to the other side.
+
+    `instead` does what is due in place of a step, and says whether there was such a thing.
+    """
+
+    step: Spoken
+    people: Callable[[Turn, Obligation, Step], tuple[Officer, ...]]
+    other_side: Callable[[Turn, Obligation, Step], None]
+    instead: Callable[[Turn, Obligation], bool]
 
 
 def remind(turn: Turn, obligation: Obligation) -> None:
@@ -34,7 +62,7 @@ def remind(turn: Turn, obligation: Obligation) -> None:
             obligation.id, step_at=at, wake_at=wakes_at(obligation, turn.policy)
         )
         return
-    people = _recipients(turn, obligation, step)
+    people = speech(obligation).people(turn, obligation, step)
     snoozed = turn.work.obligations.snoozed(obligation.id, turn.now)
     say_step(
         turn,
@@ -43,7 +71,7 @@ def remind(turn: Turn, obligation: Obligation) -> None:
         step=step.at.isoformat(),
     )
     if step.tells_other_side:
-        _tell_other_side(turn, obligation, step)
+        speech(obligation).other_side(turn, obligation, step)
     said = replace(obligation, last_step_at=step.at)
     turn.work.obligations.said(obligation.id, step_at=step.at, wake_at=wakes_at(said, turn.policy))
     turn.log(
@@ -58,15 +86,18 @@ def remind(turn: Turn, obligation: Obligation) -> None:
 def say_step(turn: Turn, obligation: Obligation, people: Iterable[Officer], *, step: str) -> None:
     """Say one step to each: the alarm itself, a reminder, or a digest to who owes many things."""
     key = f"obligation/{obligation.id}/{obligation.due.at.isoformat()}/{step}"
-    if obligation.kind is Kind.CONSENT:
-        consenting.ring_again(turn, obligation, people, step=step)
-        return
-    if obligation.kind is Kind.TRANSMIT:
-        tell_untransmitted(turn, the_request(turn, obligation), key=key, to=people, owed=obligation)
-        return
-    if obligation.kind is Kind.ACKNOWLEDGE:
-        _ring_again(turn, obligation, tuple(people), step=step, key=key)
-        return
+    speech(obligation).step(turn, obligation, tuple(people), step=step, key=key)
+
+
+def speech(obligation: Obligation) -> Speech:
+    """Return what is said of an obligation of this kind."""
+    return SPEECHES.get(obligation.kind, USUAL)
+
+
+def _remind(
+    turn: Turn, obligation: Obligation, people: tuple[Officer, ...], *, step: str, key: str
+) -> None:
+    first = step == obligation.opened_at.isoformat()
     for officer in people:
         owed = turn.work.obligations.owed(debtors(officer))
         many = [each for each in owed if each.kind not in ALARMS]
@@ -82,59 +113,10 @@ def say_step(turn: Turn, obligation: Obligation, people: Iterable[Officer], *, s
                 lines=tuple(entry(turn, each) for each in many),
             )
         else:
-            _remind_one(turn, obligation, officer, key=key)
-
-
-def tell_untransmitted(
-    turn: Turn,
-    request: Request,
-    *,
-    key: str,
-    to: Iterable[Officer] | None = None,
-    owed: Obligation | None = None,
-) -> None:
-    """Tell the sender that nobody is known to have the request, and whom to telephone."""
-    in_doubt = any(
-        turn.work.outbox.may_have_arrived(request.subject, sending.ALARM, officer)
-        for officer in rung(turn, request)
-    )
-    turn.say(
-        UNCERTAIN if in_doubt else UNTRANSMITTED,
-        carries=Carries.NOTHING,
-        to=requesting_side(turn, request) if to is None else to,
-        priority=Priority.ALARM,
-        about=request.subject,
-        owed=owed or turn.work.obligations.find(request.subject, Kind.TRANSMIT),
-        key=key,
-        choices=(Choice("letter", f"telephonogram {request.number}", "choice-telephonogram"),),
-        request=str(request.number),
-        left=turn.now - request.created_at,
-        lines=telephones(turn, request.requested),
-    )
-
-
-def tell_transmitted(turn: Turn, request: Request) -> None:
-    """
-    Correct what the sender's side may have been told while no server had taken the request.
-
-    Whoever is being told at this moment is corrected when that has ended: never before it.
-    """
-    told = turn.work.deliveries.told(request.subject, DENIALS)
-    turn.say(
-        "told-transmitted",
-        carries=Carries.NOTHING,
-        to=[each for each in turn.colleagues(request.requesting) if each.id in told],
-        about=request.subject,
-        key=f"request/{request.id}/transmitted",
-        choices=(Choice("open", str(request.number)),),
-        request=str(request.number),
-        at=request.transmitted_at or turn.now,
-    )
+            _remind_one(turn, obligation, officer, first=first, key=key)
 
 
 def _recipients(turn: Turn, obligation: Obligation, step: Step) -> tuple[Officer, ...]:
-    if obligation.kind is Kind.CONSENT:
-        return recipients(step.to, consenting.answerers(turn, obligation.subject.id))
     sender = None
     if obligation.subject.about is About.REQUEST:
         sender = turn.work.requests.get(obligation.subject.id, lock=False).sender
@@ -142,18 +124,19 @@ def _recipients(turn: Turn, obligation: Obligation, step: Step) -> tuple[Officer
     return people or recipients({Audience.ALL_DUTY}, turn.colleagues(obligation.owed_by))
 
 
-def _remind_one(turn: Turn, obligation: Obligation, officer: Officer, *, key: str) -> None:
+def _remind_one(
+    turn: Turn, obligation: Obligation, officer: Officer, *, first: bool, key: str
+) -> None:
     lateness = obligation.lateness(turn.now)
     told = number(turn, obligation)
     commands = DISCHARGED_BY.get(obligation.kind, ("open",))
     choices = [Choice(command, told) for command in commands]
     if lateness is Lateness.ON_TIME:
         choices.append(Choice("snooze", obligation.id, values={"left": turn.policy.snooze_within}))
-    first = turn.now - obligation.opened_at < AT_ONCE
     text = f"remind-{obligation.kind}"
     if lateness is not Lateness.ON_TIME:
         text += f"-{lateness}"
-    elif first and obligation.kind is Kind.CONFIRM:
+    elif first:
         text += "-first"
     later = wakes_at(_after(obligation, turn.now), turn.policy)
     turn.say(
@@ -200,27 +183,25 @@ def _ring_again(
     )
 
 
-def _tell_other_side(turn: Turn, obligation: Obligation, step: Step) -> None:
-    if obligation.kind is Kind.CONSENT:
-        consenting.tell_unanswered(turn, obligation)
-        return
+def _tell_unacknowledged(turn: Turn, obligation: Obligation, step: Step) -> None:
     request = the_request(turn, obligation)
-    key = f"obligation/{obligation.id}/{step.at.isoformat()}/other"
-    if obligation.kind is Kind.ACKNOWLEDGE:
-        turn.say(
-            "told-unacknowledged",
-            carries=Carries.NOTHING,
-            to=requesting_side(turn, request),
-            priority=Priority.ALARM,
-            about=request.subject,
-            owed=obligation,
-            key=key,
-            choices=(Choice("letter", f"telephonogram {request.number}", "choice-telephonogram"),),
-            request=str(request.number),
-            left=turn.now - obligation.opened_at,
-            lines=telephones(turn, request.requested),
-        )
-        return
+    turn.say(
+        "told-unacknowledged",
+        carries=Carries.NOTHING,
+        to=requesting_side(turn, request),
+        priority=Priority.ALARM,
+        about=request.subject,
+        owed=obligation,
+        key=_other_side_key(obligation, step),
+        choices=(Choice("letter", f"telephonogram {request.number}", "choice-telephonogram"),),
+        request=str(request.number),
+        left=turn.now - obligation.opened_at,
+        lines=telephones(turn, request.requested),
+    )
+
+
+def _tell_late(turn: Turn, obligation: Obligation, step: Step) -> None:
+    request = the_request(turn, obligation)
     turn.say(
         f"told-{obligation.kind}-{obligation.lateness(turn.now)}",
         carries=Carries.NOTHING,
@@ -228,12 +209,28 @@ def _tell_other_side(turn: Turn, obligation: Obligation, step: Step) -> None:
         priority=Priority.REMINDER,
         about=request.subject,
         owed=obligation,
-        key=key,
+        key=_other_side_key(obligation, step),
         request=str(request.number),
         due=obligation.due.at,
         zone=obligation.zone,
         second=obligation.due.second_at or obligation.due.at,
     )
+
+
+def _other_side_key(obligation: Obligation, step: Step) -> str:
+    return f"obligation/{obligation.id}/{step.at.isoformat()}/other"
+
+
+def _ask_again(
+    turn: Turn, obligation: Obligation, people: tuple[Officer, ...], *, step: str, key: str
+) -> None:
+    consenting.ring_again(turn, obligation, people, step=step)
+
+
+def _untransmitted(
+    turn: Turn, obligation: Obligation, people: tuple[Officer, ...], *, step: str, key: str
+) -> None:
+    tell_untransmitted(turn, the_request(turn, obligation), key=key, to=people, owed=obligation)
 
 
 def _responsible(turn: Turn, obligation: Obligation) -> tuple[Officer, ...]:
@@ -246,3 +243,23 @@ def _responsible(turn: Turn, obligation: Obligation) -> tuple[Officer, ...]:
 
 def _after(obligation: Obligation, now: datetime) -> Obligation:
     return replace(obligation, last_step_at=now)
+
+
+USUAL = Speech(
+    step=_remind,
+    people=_recipients,
+    other_side=_tell_late,
+    instead=lambda turn, obligation: False,
+)
+SPEECHES: Mapping[Kind, Speech] = {
+    Kind.CONSENT: Speech(
+        step=_ask_again,
+        people=lambda turn, obligation, step: recipients(
+            step.to, consenting.answerers(turn, obligation.subject.id)
+        ),
+        other_side=lambda turn, obligation, step: consenting.tell_unanswered(turn, obligation),
+        instead=consenting.has_lapsed,
+    ),
+    Kind.TRANSMIT: replace(USUAL, step=_untransmitted, instead=is_put_off),
+    Kind.ACKNOWLEDGE: replace(USUAL, step=_ring_again, other_side=_tell_unacknowledged),
+}

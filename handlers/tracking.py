@@ -6,17 +6,12 @@ from datetime import datetime
 from handlers.kit import Turn
 from protocol.moves import MOVES, Execution, Move
 from protocol.obligation import Kind, Obligation, Subject
-from protocol.obligations import Opening, due
+from protocol.obligations import OBLIGATIONS, Debtor, Opening, due
 from protocol.parties import SECRETARIAT, SECRETARIAT_ZONE, ZONES, Authority, Party
 from protocol.permissions import check_move
 from protocol.reminders import wakes_at
 from protocol.request import Request
 from storage.requests import Statement
-
-# Who owes what a move opens. What is not here is owed by the requested authority.
-_OWED_BY_REQUESTING = frozenset(
-    {Kind.CONFIRM, Kind.ANSWER_DETAILS, Kind.ANSWER_CONDITIONS, Kind.TRANSMIT}
-)
 
 
 def move(
@@ -127,12 +122,12 @@ def _followed(
     zone = work.registry.authority(moved.requesting).zone
     # Whoever received in error has no access any more and cannot owe an answer.
     for kind in () if moved.execution is Execution.MISADDRESSED else rule.opens:
-        owed_by = moved.requesting if kind in _OWED_BY_REQUESTING else moved.requested
+        requesting = OBLIGATIONS[kind].owed_by is Debtor.REQUESTING
         open_obligation(
             turn,
             kind,
             moved.subject,
-            owed_by=owed_by,
+            owed_by=moved.requesting if requesting else moved.requested,
             at=at,
             requesting_zone=zone,
             asked_by=asked_by,

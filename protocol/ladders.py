@@ -44,6 +44,9 @@ class Ladder:
     tells: tuple[Moments, ...] = ()
 
 
+# Each takes the obligation and the policy and yields moments in their order.
+
+
 def after(delta: timedelta) -> Moments:
     """The moment `delta` after it was opened."""
     return lambda obligation, _: iter((obligation.opened_at + delta,))

@@ -1,8 +1,13 @@
-"""Obligations: somebody owes something by a moment. All that clocks and reminders know."""
+"""
+What may be owed: one row a kind, with its rule, debtor, due moment and ladder. Art. 4, 6, 7, 9.
+
+The ladders are policy; so is every row that cites no article.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from protocol.articles import (
     CONFIRMATION_DAYS,
@@ -14,34 +19,37 @@ from protocol.articles import (
     reading,
     treaty,
 )
+from protocol.audience import Audience
 from protocol.calendar import calendar_days, elapsed, working_days
-from protocol.obligation import Due, Kind
+from protocol.ladders import (
+    DAY,
+    HOUR,
+    Ladder,
+    after,
+    afternoon,
+    before,
+    confirmation_morning,
+    daily,
+    days_before,
+    every,
+    half_time,
+    morning,
+    next_clock,
+    past_due,
+    past_second,
+    until_due,
+)
+from protocol.obligation import Due, Kind, Lateness, Obligation
 from protocol.policy import Policy
 
-# What people are told to be the reason of each obligation; a policy cites no article.
-RULES: Mapping[Kind, Rule] = {
-    Kind.CONSENT: POLICY,
-    Kind.TRANSMIT: POLICY,
-    Kind.ACKNOWLEDGE: POLICY,
-    Kind.CONFIRM: reading(6),
-    Kind.FORWARD: treaty(7),
-    Kind.EXECUTE: treaty(7),
-    Kind.TELL_RESULT: treaty(7),
-    Kind.TELL_OBSTACLE: treaty(7),
-    Kind.ANSWER_DETAILS: treaty(7),
-    Kind.ANSWER_CONDITIONS: treaty(7),
-    Kind.RECORD_CONFIRMATION: POLICY,
-    Kind.WRITTEN_REFUSAL: treaty(9),
-    Kind.RELAY_NOTICE: treaty(4),
-    Kind.RECEIPT: POLICY,
-}
 
-# They ring until a named officer has answered: never in a digest, never snoozed.
-ALARMS = frozenset({Kind.CONSENT, Kind.TRANSMIT, Kind.ACKNOWLEDGE})
+class Debtor(StrEnum):
+    """Who owes."""
 
-# Owed only *if* the matter is outside the competence (Art. 7): past its due moment it tells
-# nothing of anybody, and the other side is not shown it.
-CONDITIONAL = frozenset({Kind.FORWARD})
+    REQUESTING = "requesting authority"
+    REQUESTED = "requested authority"
+    SECRETARIAT = "Secretariat"
+    PARTY = "each Party"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +64,42 @@ class Opening:
     asked_by: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ObligationRule:
+    """
+    By which rule something is owed, by whom, until when, and when and to whom it is spoken of.
+
+    `rings`: an alarm until a named officer has answered, never in a digest and never snoozed.
+    `conditional`: owed only *if* something is so (Art. 7: the matter is outside the competence);
+    past its due moment it tells nothing of anybody, and nobody but its debtor is shown it.
+    `listed`: its debtor can do something about it. `after_receipt`: no card names it while the
+    request still rings.
+    """
+
+    rule: Rule
+    owed_by: Debtor
+    due: Callable[[Opening], Due]
+    ladder: Ladder
+    rings: bool = False
+    conditional: bool = False
+    listed: bool = True
+    after_receipt: bool = False
+
+
 def due(kind: Kind, opening: Opening) -> Due:
     """Return when `kind` is due if it opens so."""
-    return _DUE[kind](opening)
+    return OBLIGATIONS[kind].due(opening)
+
+
+def is_known_to(obligation: Obligation, *debtors: str) -> bool:
+    """Say whether those who owe as one of `debtors` may know of it."""
+    return not OBLIGATIONS[obligation.kind].conditional or obligation.owed_by in debtors
+
+
+def tells(obligation: Obligation, now: datetime) -> bool:
+    """Say whether it tells something of its debtor: a conditional one only while it is on time."""
+    conditional = OBLIGATIONS[obligation.kind].conditional
+    return not conditional or obligation.lateness(now) is Lateness.ON_TIME
 
 
 def _confirmation(opening: Opening) -> Due:
@@ -81,19 +122,202 @@ def _working(opening: Opening, days: int) -> Due:
     return Due(working_days(opening.at, days, opening.debtor_zone, opening.holidays))
 
 
-_DUE: Mapping[Kind, Callable[[Opening], Due]] = {
-    Kind.CONSENT: lambda o: Due(elapsed(o.at, o.policy.consent_within)),
-    Kind.TRANSMIT: lambda o: Due(elapsed(o.at, o.policy.transmit_within)),
-    Kind.ACKNOWLEDGE: lambda o: Due(elapsed(o.at, o.policy.acknowledge_within)),
-    Kind.CONFIRM: _confirmation,
-    Kind.FORWARD: lambda o: Due(calendar_days(o.at, FORWARD_DAYS.value, o.debtor_zone)),
-    Kind.EXECUTE: _execution,
-    Kind.TELL_RESULT: lambda o: Due(elapsed(o.at, o.policy.tell_within)),
-    Kind.TELL_OBSTACLE: lambda o: Due(elapsed(o.at, o.policy.tell_within)),
-    Kind.ANSWER_DETAILS: _answer,
-    Kind.ANSWER_CONDITIONS: _answer,
-    Kind.RECORD_CONFIRMATION: lambda o: _working(o, o.policy.record_confirmation_working_days),
-    Kind.WRITTEN_REFUSAL: lambda o: _working(o, o.policy.written_refusal_working_days),
-    Kind.RELAY_NOTICE: lambda o: Due(elapsed(o.at, o.policy.relay_within)),
-    Kind.RECEIPT: lambda o: _working(o, o.policy.receipt_working_days),
+_AT_ONCE = after(timedelta())
+_QUARTER = timedelta(minutes=15)
+_LAST_DAY = days_before(0, morning, afternoon)
+_DAILY_FROM_DUE = daily(morning, since=past_due)
+_TELL = Ladder(
+    to=frozenset({Audience.ON_DUTY}),
+    rungs=(past_due, every(DAY, since=past_due)),
+    joins=((past_due, Audience.SIGNATORIES),),
+)
+_ANSWER = Ladder(
+    to=frozenset({Audience.SENDER, Audience.ON_DUTY}),
+    rungs=(half_time, before(4 * HOUR), past_due, every(DAY, since=past_due)),
+    joins=((past_due, Audience.SIGNATORIES),),
+)
+
+OBLIGATIONS: Mapping[Kind, ObligationRule] = {
+    Kind.CONSENT: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTED,
+        due=lambda o: Due(elapsed(o.at, o.policy.consent_within)),
+        # Its last step is no reminder: what was asked lapses there.
+        ladder=Ladder(
+            to=frozenset({Audience.ON_DUTY}),
+            rungs=(
+                until_due(
+                    after(timedelta(minutes=5)),
+                    after(timedelta(minutes=10)),
+                    after(timedelta(minutes=20)),
+                    every(_QUARTER, since=_AT_ONCE),
+                ),
+                past_due,
+            ),
+            joins=(
+                (after(timedelta(minutes=10)), Audience.ALL_DUTY),
+                (after(timedelta(minutes=20)), Audience.DEPUTIES),
+                (after(timedelta(minutes=30)), Audience.HEAD),
+            ),
+            tells=(after(timedelta(minutes=10)),),
+        ),
+        rings=True,
+    ),
+    Kind.TRANSMIT: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTING,
+        due=lambda o: Due(elapsed(o.at, o.policy.transmit_within)),
+        ladder=Ladder(
+            to=frozenset({Audience.SENDER}),
+            rungs=(
+                past_due,
+                every(_QUARTER, since=_AT_ONCE, until=2 * HOUR),
+                every(HOUR, since=after(2 * HOUR)),
+            ),
+            joins=((after(_QUARTER), Audience.ON_DUTY),),
+        ),
+        rings=True,
+        listed=False,
+    ),
+    Kind.ACKNOWLEDGE: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTED,
+        due=lambda o: Due(elapsed(o.at, o.policy.acknowledge_within)),
+        ladder=Ladder(
+            to=frozenset({Audience.ON_DUTY}),
+            rungs=(
+                after(timedelta(minutes=5)),
+                after(timedelta(minutes=10)),
+                after(timedelta(minutes=20)),
+                every(_QUARTER, since=_AT_ONCE, until=2 * HOUR),
+                every(HOUR, since=after(2 * HOUR)),
+            ),
+            joins=(
+                (after(timedelta(minutes=10)), Audience.ALL_DUTY),
+                (after(timedelta(minutes=20)), Audience.DEPUTIES),
+                (after(timedelta(minutes=30)), Audience.HEAD),
+            ),
+            tells=(after(timedelta(minutes=10)),),
+        ),
+        rings=True,
+    ),
+    Kind.CONFIRM: ObligationRule(
+        rule=reading(6),
+        owed_by=Debtor.REQUESTING,
+        due=_confirmation,
+        ladder=Ladder(
+            to=frozenset({Audience.SENDER, Audience.ON_DUTY, Audience.DEPUTIES}),
+            rungs=(
+                _AT_ONCE,
+                next_clock(confirmation_morning),
+                after(24 * HOUR),
+                after(48 * HOUR),
+                before(12 * HOUR),
+                before(4 * HOUR),
+                before(HOUR),
+                past_due,
+                past_second,
+                daily(confirmation_morning, since=past_second),
+                daily(afternoon, since=past_second, days=3),
+            ),
+            joins=((before(24 * HOUR), Audience.HEAD),),
+            tells=(past_due, past_second),
+        ),
+    ),
+    Kind.FORWARD: ObligationRule(
+        rule=treaty(7),
+        owed_by=Debtor.REQUESTED,
+        due=lambda o: Due(calendar_days(o.at, FORWARD_DAYS.value, o.debtor_zone)),
+        ladder=Ladder(
+            to=frozenset({Audience.ON_DUTY}),
+            rungs=(days_before(2, morning), days_before(1, morning), _LAST_DAY),
+            joins=((days_before(0, morning), Audience.SIGNATORIES),),
+        ),
+        conditional=True,
+    ),
+    Kind.EXECUTE: ObligationRule(
+        rule=treaty(7),
+        owed_by=Debtor.REQUESTED,
+        due=_execution,
+        ladder=Ladder(
+            to=frozenset({Audience.ON_DUTY}),
+            rungs=(
+                *(days_before(days, morning) for days in (14, 7, 3, 1)),
+                _LAST_DAY,
+                _DAILY_FROM_DUE,
+            ),
+            joins=((days_before(3, morning), Audience.SIGNATORIES),),
+        ),
+        after_receipt=True,
+    ),
+    Kind.TELL_RESULT: ObligationRule(
+        rule=treaty(7),
+        owed_by=Debtor.REQUESTED,
+        due=lambda o: Due(elapsed(o.at, o.policy.tell_within)),
+        ladder=_TELL,
+    ),
+    Kind.TELL_OBSTACLE: ObligationRule(
+        rule=treaty(7),
+        owed_by=Debtor.REQUESTED,
+        due=lambda o: Due(elapsed(o.at, o.policy.tell_within)),
+        ladder=_TELL,
+    ),
+    Kind.ANSWER_DETAILS: ObligationRule(
+        rule=treaty(7),
+        owed_by=Debtor.REQUESTING,
+        due=_answer,
+        ladder=_ANSWER,
+    ),
+    Kind.ANSWER_CONDITIONS: ObligationRule(
+        rule=treaty(7),
+        owed_by=Debtor.REQUESTING,
+        due=_answer,
+        ladder=_ANSWER,
+    ),
+    Kind.RECORD_CONFIRMATION: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTED,
+        due=lambda o: _working(o, o.policy.record_confirmation_working_days),
+        ladder=Ladder(
+            to=frozenset({Audience.ON_DUTY}),
+            rungs=(daily(morning, since=_AT_ONCE),),
+            joins=((past_due, Audience.SIGNATORIES),),
+        ),
+    ),
+    Kind.WRITTEN_REFUSAL: ObligationRule(
+        rule=treaty(9),
+        owed_by=Debtor.REQUESTED,
+        due=lambda o: _working(o, o.policy.written_refusal_working_days),
+        ladder=Ladder(
+            to=frozenset({Audience.DEPUTIES}),
+            rungs=(daily(morning, since=_AT_ONCE),),
+            joins=((past_due, Audience.HEAD),),
+        ),
+    ),
+    Kind.RELAY_NOTICE: ObligationRule(
+        rule=treaty(4),
+        owed_by=Debtor.SECRETARIAT,
+        due=lambda o: Due(elapsed(o.at, o.policy.relay_within)),
+        ladder=Ladder(
+            to=frozenset({Audience.SECRETARIAT}),
+            rungs=(
+                every(_QUARTER, since=_AT_ONCE, until=timedelta(minutes=45)),
+                past_due,
+                every(HOUR, since=past_due),
+            ),
+            joins=((past_due, Audience.SECRETARIAT_HEAD),),
+        ),
+    ),
+    Kind.RECEIPT: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.PARTY,
+        due=lambda o: _working(o, o.policy.receipt_working_days),
+        ladder=Ladder(
+            to=frozenset({Audience.ON_DUTY}),
+            rungs=(_LAST_DAY, _DAILY_FROM_DUE),
+            joins=((past_due, Audience.SIGNATORIES),),
+        ),
+    ),
 }
+
+ALARMS = frozenset(kind for kind, row in OBLIGATIONS.items() if row.rings)

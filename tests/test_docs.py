@@ -18,10 +18,7 @@ from bot.cli import app
 from bot.rendering import Button, Rendered
 from bot.transports.matrix.text import parts
 from docs import diagrams, picture
-from docs.tables import OWED_BY_REQUESTING
-from handlers import tracking
 from handlers.catalogue import BY_NAME
-from protocol.obligation import Kind
 from tests.bot.commands import Operator
 
 ROOT = Path(__file__).parents[1]
@@ -109,10 +106,6 @@ def test_every_table_and_diagram_stands_in_a_document() -> None:
     shown = {name for path in DOCUMENTS for name in re.findall("<!-- ([a-z-]+): gen", text(path))}
 
     assert shown == set(diagrams.PARTS)
-
-
-def test_the_documents_name_the_debtor_that_the_code_does() -> None:
-    assert tracking._OWED_BY_REQUESTING == OWED_BY_REQUESTING <= set(Kind)
 
 
 def test_the_picture_is_of_this_demonstration() -> None:

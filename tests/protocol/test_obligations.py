@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from protocol.articles import Source
 from protocol.obligation import Due, Kind, Lateness
-from protocol.obligations import ALARMS, RULES, Opening, due
+from protocol.obligations import ALARMS, OBLIGATIONS, Debtor, Opening, due
 from protocol.policy import DEFAULT
 from tests.protocol.samples import moment, moments, obligation, opening
 
@@ -209,7 +209,9 @@ def test_what_is_discharged_is_silent_and_stays_as_it_was() -> None:
 )
 def test_each_kind_rests_on_its_rule(source: Source, article: int | None, kinds: set[Kind]) -> None:
     found = {
-        kind for kind, rule in RULES.items() if (rule.source, rule.article) == (source, article)
+        kind
+        for kind, row in OBLIGATIONS.items()
+        if (row.rule.source, row.rule.article) == (source, article)
     }
 
     assert found == kinds
@@ -217,4 +219,40 @@ def test_each_kind_rests_on_its_rule(source: Source, article: int | None, kinds:
 
 def test_only_what_waits_for_a_person_to_hear_is_an_alarm() -> None:
     assert {Kind.CONSENT, Kind.TRANSMIT, Kind.ACKNOWLEDGE} == ALARMS
-    assert set(RULES) == set(Kind)
+    assert set(OBLIGATIONS) == set(Kind)
+
+
+# By hand: who must have acted when it is late.
+DEBTORS = {
+    Debtor.REQUESTING: {
+        Kind.TRANSMIT,
+        Kind.CONFIRM,
+        Kind.ANSWER_DETAILS,
+        Kind.ANSWER_CONDITIONS,
+    },
+    Debtor.REQUESTED: {
+        Kind.CONSENT,
+        Kind.ACKNOWLEDGE,
+        Kind.FORWARD,
+        Kind.EXECUTE,
+        Kind.TELL_RESULT,
+        Kind.TELL_OBSTACLE,
+        Kind.RECORD_CONFIRMATION,
+        Kind.WRITTEN_REFUSAL,
+    },
+    Debtor.SECRETARIAT: {Kind.RELAY_NOTICE},
+    Debtor.PARTY: {Kind.RECEIPT},
+}
+
+
+@pytest.mark.parametrize("debtor", Debtor)
+def test_each_kind_has_its_debtor(debtor: Debtor) -> None:
+    assert {kind for kind, row in OBLIGATIONS.items() if row.owed_by is debtor} == DEBTORS[debtor]
+
+
+def test_only_the_forwarding_is_owed_conditionally() -> None:
+    assert [kind for kind, row in OBLIGATIONS.items() if row.conditional] == [Kind.FORWARD]
+
+
+def test_only_what_the_product_itself_does_is_in_no_list() -> None:
+    assert [kind for kind, row in OBLIGATIONS.items() if not row.listed] == [Kind.TRANSMIT]

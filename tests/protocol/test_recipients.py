@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from protocol.audience import Audience, recipients
 from protocol.obligation import Kind
+from protocol.obligations import OBLIGATIONS
 from protocol.parties import Officer, Role
 from protocol.policy import DEFAULT
-from protocol.reminders import LADDERS, steps
+from protocol.reminders import steps
 from tests.protocol.samples import moment, obligation, officer
 
 DESK = {Role.DUTY_OFFICER, Role.DEPUTY, Role.ACTING_HEAD, Role.HEAD}
@@ -103,7 +104,7 @@ def test_each_step_finds_somebody_where_anybody_suitable_serves(
     kind: Kind, staff: tuple[Officer, ...], sender: int
 ) -> None:
     owed = obligation(kind, moment("2026-03-06 22:15 +05:00"))
-    suitable = SECRETARIAT if LADDERS[kind].to & OF_SECRETARIAT else DESK
+    suitable = SECRETARIAT if OBLIGATIONS[kind].ladder.to & OF_SECRETARIAT else DESK
     anybody = any(each.role in suitable for each in staff)
 
     for step in islice(steps(owed, DEFAULT), 6):

@@ -9,8 +9,9 @@ import pytest
 from protocol.audience import Audience
 from protocol.ladders import Step
 from protocol.obligation import Due, Kind, Obligation
+from protocol.obligations import OBLIGATIONS
 from protocol.policy import DEFAULT
-from protocol.reminders import LADDERS, due, joins_at, steps, wakes_at
+from protocol.reminders import due, joins_at, steps, wakes_at
 from tests.protocol.samples import moment, obligation
 
 # Friday evening. Each step is a day of March or April and a time; what follows it holds from it on.
@@ -143,7 +144,7 @@ def test_who_is_told_when_each_step_is_said_in_its_time(kind: Kind) -> None:
 
 
 def test_every_kind_has_a_ladder() -> None:
-    assert set(LADDERS) == set(LADDERS_BY_HAND) == set(Kind)
+    assert set(OBLIGATIONS) == set(LADDERS_BY_HAND) == set(Kind)
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -152,7 +153,7 @@ def test_an_audience_joins_when_the_table_says(kind: Kind) -> None:
 
     for audience in Audience:
         joins = joins_at(owed(kind), DEFAULT, audience)
-        if audience in LADDERS[kind].to or audience not in first:
+        if audience in OBLIGATIONS[kind].ladder.to or audience not in first:
             assert joins is None
         else:
             assert joins is not None

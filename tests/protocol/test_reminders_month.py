@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from protocol.audience import Audience
 from protocol.ladders import Step
 from protocol.obligation import Due, Kind, Obligation
+from protocol.obligations import OBLIGATIONS
 from protocol.policy import DEFAULT
-from protocol.reminders import LADDERS, due, joins_at, steps, wakes_at
+from protocol.reminders import due, joins_at, steps, wakes_at
 from tests.protocol.samples import moment, moments, obligation
 
 INSTANT = timedelta(microseconds=1)
@@ -167,7 +168,7 @@ def test_who_has_joined_never_leaves_and_the_other_side_is_told_each_thing_once(
     kind: Kind, month: Month
 ) -> None:
     owed = obligation(kind, month.opened_at, zone=month.zone)
-    told, people = 0, LADDERS[kind].to
+    told, people = 0, OBLIGATIONS[kind].ladder.to
 
     for now in looks(month):
         step = due(owed, DEFAULT, now)
@@ -175,11 +176,11 @@ def test_who_has_joined_never_leaves_and_the_other_side_is_told_each_thing_once(
             continue
         assert people <= step.to
         joined = {each for each in Audience if (at := joins_at(owed, DEFAULT, each)) and at <= now}
-        assert step.to <= LADDERS[kind].to | joined
+        assert step.to <= OBLIGATIONS[kind].ladder.to | joined
         people, told = step.to, told + step.tells_other_side
         owed = replace(owed, last_step_at=step.at)
 
-    assert told <= len(LADDERS[kind].tells)
+    assert told <= len(OBLIGATIONS[kind].ladder.tells)
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -189,8 +190,10 @@ def test_after_a_long_outage_the_other_side_learns_what_it_had_to_learn(kind: Ki
     step = due(owed, DEFAULT, owed.opened_at + 2 * MONTH)
 
     assert step is not None
-    assert step.tells_other_side is bool(LADDERS[kind].tells)
-    assert step.to == LADDERS[kind].to | {who for _, who in LADDERS[kind].joins}
+    assert step.tells_other_side is bool(OBLIGATIONS[kind].ladder.tells)
+    assert step.to == OBLIGATIONS[kind].ladder.to | {
+        who for _, who in OBLIGATIONS[kind].ladder.joins
+    }
 
 
 def until(owed: Obligation, now: datetime) -> Iterator[Step]:
