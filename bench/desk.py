@@ -17,6 +17,7 @@ from bot.ticker import Ticker
 from bot.transports.base import Event, Receipt
 from config.settings import TRAINING_REGISTER
 from handlers import clockwork, codes
+from handlers.catalogue import LISTING
 from handlers.incoming import Incoming, Pressed, Said
 from handlers.kit import House, Turn
 from handlers.tracking import transmitted
@@ -68,7 +69,7 @@ class Desk:
         self.database = database
         self.store = store
         self.clock = clock
-        self.house = House(words=texts.vocabulary(), channels=frozenset({Channel.CONSOLE}))
+        self.house = House(LISTING, words=texts.vocabulary(), channels=frozenset({Channel.CONSOLE}))
         self.inbox = Inbox(store, self.house)
         self.ticker = Ticker(store, self.house, clock, SECOND)
         self._form = filled_form(texts)

@@ -14,6 +14,7 @@ from bench.databases import POSTGRESQL, SQLITE, Place
 from bench.desk import START, Desk
 from bench.figures import Figure, median, milliseconds
 from bot.ticker import LIMIT, Ticker
+from handlers.catalogue import LISTING
 from handlers.kit import House
 from protocol.obligation import About, Due, Kind, Obligation, Subject
 from storage.engine import PostgreSQL, SQLite, open_database
@@ -164,7 +165,7 @@ async def _growth(url: str) -> float:
     database = await open_database(url)
     now = START
     store = Store(database, KeyRing("1", {"1": bytes(32)}), lambda: now, Path("attachments"))
-    ticker = Ticker(store, House(), lambda: now, timedelta(seconds=1))
+    ticker = Ticker(store, House(LISTING), lambda: now, timedelta(seconds=1))
     greatest = before
     for _ in range(TICKS):
         await store.run(ticker._due)

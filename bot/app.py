@@ -23,6 +23,7 @@ from bot.texts import Texts
 from bot.ticker import Ticker
 from bot.transports.base import Transport
 from handlers import clockwork
+from handlers.catalogue import LISTING
 from handlers.kit import House, Turn
 from protocol.parties import Channel
 from protocol.policy import Policy
@@ -69,6 +70,7 @@ class App:
         self.transports = transports
         self.renderer = Renderer(texts, lambda key: log.error("text_missing", key=key))
         self.house = House(
+            LISTING,
             policy=policy,
             words=texts.vocabulary(),
             channels=frozenset(transports),

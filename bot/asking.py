@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.quoting import quoted
 from bot.texts import LANGUAGES, Texts
 from handlers import kit, outage, returning
+from handlers.catalogue import LISTING
 from protocol.parties import Channel
 from storage.keys import Destroyed
 from storage.work import Store, Work
@@ -30,7 +31,7 @@ class Asking:
         self._texts = texts
         self._channel = channel
         self._kept = kept
-        self._house = kit.House(channels=beside)
+        self._house = kit.House(LISTING, channels=beside)
 
     async def attachments(self, id: str) -> tuple[str, str, bytes]:
         """Return name, type and bytes of an attachment; raises what `LOST` names."""

@@ -8,6 +8,7 @@ from bot.finding import Finding, Findings
 from bot.language import Failed, Words
 from bot.transports.matrix.signatures import grouped
 from handlers import comparing
+from handlers.catalogue import LISTING
 from handlers.kit import House
 from handlers.standing import OPERATOR
 from protocol.parties import Channel, Officer
@@ -81,7 +82,7 @@ def compare(work: Work, id: str, heard: str) -> None:
     for each in fingerprints(work, id):
         if "".join(heard.split()) == each.master:
             comparing.compared(
-                work, House(), each.address, each.master, How.FINGERPRINT, by=OPERATOR
+                work, House(LISTING), each.address, each.master, How.FINGERPRINT, by=OPERATOR
             )
             return
     raise Failed("operator-matrix-differs", officer=id)

@@ -24,6 +24,7 @@ from bot.transports.matrix.signatures import Identity
 from bot.transports.matrix.transport import Matrix
 from config.settings import Settings
 from handlers import cards, identity, kit, outage
+from handlers.catalogue import LISTING
 from protocol.parties import CHATS, Channel
 from storage.keys import KeyRing, keep_secret, read_ring
 from storage.rooms import Room
@@ -89,7 +90,7 @@ def set_up(settings: Settings) -> Account:
 
 def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = CHATS) -> House:
     """Return what the transport asks of the storage and of the texts, `beside` which channels."""
-    ours = kit.House(words=texts.vocabulary(), channels=frozenset({Channel.MATRIX}))
+    ours = kit.House(LISTING, words=texts.vocabulary(), channels=frozenset({Channel.MATRIX}))
 
     asking = Asking(store, texts, Channel.MATRIX, KEPT, beside=beside)
 
@@ -163,7 +164,7 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
         silent=asking.silent,
         returned=asking.returned,
         stranger=stranger,
-        comparing=comparing(store, texts, kit.House(channels=beside), admitted),
+        comparing=comparing(store, texts, kit.House(LISTING, channels=beside), admitted),
         newest=newest,
         room_name=texts.say(LANGUAGES[0], "room-name"),
         clock=clock,

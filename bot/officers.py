@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.language import Failed
 from handlers import admission, enrolment, inviting, standing
+from handlers.catalogue import LISTING
 from handlers.kit import House, Turn
 from handlers.standing import OPERATOR
 from protocol.parties import (
@@ -181,4 +182,4 @@ def _known(work: Work, id: str) -> Officer:
 
 def _turn(work: Work) -> Turn:
     """A turn in which nobody of the register acts; the running bot delivers what it says."""
-    return Turn(work, house=House(), key=f"operator/{work.id()}", now=work.now)
+    return Turn(work, house=House(LISTING), key=f"operator/{work.id()}", now=work.now)

@@ -40,6 +40,7 @@ from bot.transports.base import Transport
 from bot.transports.configured import channels
 from bot.transports.console import Console
 from config.settings import Settings
+from handlers.catalogue import LISTING
 from handlers.clockwork import next_tick
 from handlers.enrolment import MATRIX_ID
 from handlers.kit import House
@@ -100,7 +101,7 @@ async def run(
 
 def _watch(installation: Installation, keeper: Timekeeper) -> Watch:
     settings = installation.settings
-    house = House(policy=settings.policy.figures())
+    house = House(LISTING, policy=settings.policy.figures())
     return Watch(keeper, installation.store, house, settings.paths.state / clock_file.FILE)
 
 

@@ -18,10 +18,9 @@ from bot.transports.telegram.transport import House, Place, Telegram
 from bot.transports.telegram.webhook import Endpoint
 from config.settings import Settings
 from handlers import outage
-from handlers.commands.help import ACTS
+from handlers.catalogue import LISTING
 from handlers.enrolment import TELEGRAM_NAME
 from protocol.parties import CHATS, Channel, Officer
-from protocol.permissions import may
 from storage.work import Store, Work
 
 HEALTH = "health.json"
@@ -118,7 +117,8 @@ def all_menus(work: Work, texts: Texts) -> Mapping[str, Menu]:
 def menu(officer: Officer, texts: Texts) -> Menu:
     """Return the commands of a role that need no request, as /help tells them."""
     lang = officer.lang if officer.lang in LANGUAGES else LANGUAGES[0]
-    told = ((name, texts.say(lang, f"help-{name}")) for name, act in ACTS if may(officer, act))
+    names = (each.name for each in LISTING.menu(officer.role))
+    told = ((name, texts.say(lang, f"help-{name}")) for name in names)
     return tuple((name, line.partition(" — ")[2] or line) for name, line in told)
 
 

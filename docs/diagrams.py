@@ -17,6 +17,7 @@ from protocol.notices import NOTICE, NoticeState
 S = TypeVar("S", bound=StrEnum)
 M = TypeVar("M", bound=StrEnum)
 DOCS = Path(__file__).parent
+README = DOCS.parent / "README.md"
 _PART = re.compile(r"(<!-- (?P<name>[a-z-]+): generated -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -59,6 +60,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "moves": tables.moves,
     "permissions": tables.permissions,
     "admissions": tables.admissions,
+    "commands": tables.commands,
     "signed": tables.signed,
     "views": tables.views,
 }
@@ -75,7 +77,7 @@ def drawn(document: str) -> str:
 
 def main() -> None:
     """Write every document whose generated parts are out of date."""
-    for path in sorted(DOCS.glob("*.md")):
+    for path in (README, *sorted(DOCS.glob("*.md"))):
         written = path.read_text(encoding="utf-8")
         anew = drawn(written)
         if anew != written:

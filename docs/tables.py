@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import config
 from bot.texts import Texts
-from handlers.moves import COMMANDS_OF
+from handlers.catalogue import LISTING
 from protocol import articles
 from protocol.admission import ADMITTED
 from protocol.articles import Figure, Rule
@@ -100,9 +100,26 @@ def moves() -> str:
                 rule(row.rule),
                 _kinds(row.opens),
                 _kinds(row.discharges),
-                f"`/{COMMANDS_OF[move]}`" if move in COMMANDS_OF else "",
+                f"`/{entry.name}`" if (entry := LISTING.making(move)) else "",
             )
             for move, row in MOVES.items()
+        ),
+    )
+
+
+def commands() -> str:
+    """Return what people type, as /help orders it: what it does, whose, what it settles."""
+    texts = Texts()
+    return table(
+        ("what is typed", "what it does", "who", "ends the reminders of"),
+        (
+            (
+                *_said(texts.say("en", f"help-{entry.name}")),
+                _roles(signers(entry.does)),
+                _kinds(entry.settles),
+            )
+            for entry in LISTING
+            if entry.is_typed
         ),
     )
 
@@ -240,6 +257,11 @@ def _lasting(passed: timedelta) -> str:
     return " ".join(f"{count} {unit}" for count, unit in parts if count) or "seconds"
 
 
+def _said(line: str) -> tuple[str, str]:
+    typed, _, does = line.partition(" — ")
+    return f"`{typed}`", does
+
+
 def _kinds(kinds: Iterable[Kind]) -> str:
     return ", ".join(f"`{kind}`" for kind in dict.fromkeys(kinds))
 
@@ -247,8 +269,7 @@ def _kinds(kinds: Iterable[Kind]) -> str:
 def _roles(roles: frozenset[Role]) -> str:
     if roles == frozenset(Role):
         return "everybody"
-    if roles == DESK:
-        return "desk"
-    if roles == SIGNATORIES:
-        return "signatories"
-    return ", ".join(f"`{role}`" for role in Role if role in roles) or "the product itself"
+    groups = (("desk", DESK), ("signatories", SIGNATORIES))
+    name, whole = next(((n, group) for n, group in groups if group <= roles), ("", frozenset()))
+    rest = (f"`{role}`" for role in Role if role in roles - whole)
+    return ", ".join(filter(None, (name, *rest))) or "the product itself"

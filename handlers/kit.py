@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from handlers.moves import COMMANDS_OF
+from handlers.listing import Entry, Listing
 from protocol.moves import Move
 from protocol.obligation import Obligation, Subject
 from protocol.parties import Channel, Officer, Party, Role
-from protocol.permissions import Act, signers
+from protocol.permissions import Act
 from protocol.policy import Policy
 from protocol.refusals import Fact, Refused
 from protocol.request import Ground
@@ -31,7 +31,6 @@ def unlabelled(work: Work, officer: Officer, label: str, values: Values) -> Iter
     return ()
 
 
-_MOVES_OF = {command: move for move, command in COMMANDS_OF.items()}
 OFFERED_FOR = timedelta(days=7)
 
 
@@ -55,11 +54,12 @@ class Vocabulary:
 @dataclass(frozen=True, slots=True)
 class House:
     """
-    What a turn needs to know of the installation: policy, words, the channels that can carry.
+    What a turn needs to know of the installation: its commands, policy, words, working channels.
 
     `labels` says what stands on a button.
     """
 
+    listing: Listing
     policy: Policy = field(default_factory=Policy)
     words: Vocabulary = field(default_factory=Vocabulary)
     channels: frozenset[Channel] = frozenset({Channel.CONSOLE})
@@ -232,7 +232,7 @@ class Turn:
                 alarm=said.is_alarm and said.about is not None,
             )
             for choice in choices
-            if _is_for(reader, choice)
+            if self.house.listing.is_for(reader.role, choice.command)
         ]
         return self.work.offers.make_all(reader.id, offered)
 
@@ -249,24 +249,28 @@ class _Said:
 @dataclass(frozen=True, slots=True)
 class Command:
     """
-    A command: its name, what runs, and whose it is.
+    A command: its row in the listing, and what runs.
 
-    `act` or `move` says who may (`protocol.permissions`); one that is not `listed` is only reached
-    by a button. `answer` continues its dialog; what the last answer leads to it returns as if it
-    were pressed. `deed` tells what `run` would do with an argument, or raises Refused as `run`
-    would; None where `run` would only ask or list. `takes_numbers`: what its dialog asks for may be
-    a bare number.
+    `answer` continues its dialog; what the last answer leads to it returns as if it were pressed.
+    `deed` tells what `run` would do with an argument, or raises Refused as `run` would; None where
+    `run` would only ask or list. `takes_numbers`: what its dialog asks for may be a bare number.
     """
 
-    name: str
+    entry: Entry
     run: Callable[[Turn, str], None]
-    act: Act | None = None
-    move: Move | None = None
     deed: Callable[[Turn, str], Deed | None] | None = None
     answer: Callable[[Turn, Draft, "Answer"], Choice | None] | None = None
-    aliases: tuple[str, ...] = ()
-    listed: bool = True
     takes_numbers: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
+        return self.entry.name
+
+    @property
+    def act(self) -> Act | None:
+        """Return the act that it does; None of a command that leads to a move, or makes one."""
+        return self.entry.does if isinstance(self.entry.does, Act) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,8 +315,3 @@ def lines_of(refused: Refused) -> tuple[Line, ...]:
     if refused.instead is not None:
         parts.append(Line(refused.instead, facts))
     return tuple(parts)
-
-
-def _is_for(reader: Officer, choice: Choice) -> bool:
-    move = _MOVES_OF.get(choice.command)
-    return move is None or reader.role in signers(move)

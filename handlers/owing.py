@@ -12,20 +12,6 @@ from protocol.request import Request
 from protocol.views import View
 from storage.values import Line
 
-# What is pressed under a reminder: the command that discharges it. The rest lead to the request.
-DISCHARGED_BY: dict[Kind, tuple[str, ...]] = {
-    Kind.CONSENT: ("consent",),
-    Kind.CONFIRM: ("confirm", "decline"),
-    Kind.FORWARD: ("accept", "refuse"),
-    Kind.EXECUTE: ("result",),
-    Kind.TELL_RESULT: ("result",),
-    Kind.RECORD_CONFIRMATION: ("record", "object"),
-    Kind.WRITTEN_REFUSAL: ("refusal",),
-    Kind.RELAY_NOTICE: ("relay",),
-    Kind.RECEIPT: ("receipt",),
-}
-
-
 SHOWN = 10
 
 
@@ -50,7 +36,7 @@ def owed_now(turn: Turn, officer: Officer) -> Owed:
     ]
     lines, choices = [], []
     for obligation in owed[:SHOWN]:
-        told, command = number(turn, obligation), _command(obligation)
+        told, command = number(turn, obligation), turn.house.listing.settling(obligation.kind)[0]
         lines.append(entry(turn, obligation))
         # What a consent is about is shown before it is given.
         argument = "" if obligation.kind is Kind.CONSENT else told
@@ -85,9 +71,3 @@ def the_request(turn: Turn, obligation: Obligation) -> Request:
 def debtors(officer: Officer) -> tuple[str, ...]:
     """Return for whom an officer owes: the authority, and the Party."""
     return (officer.authority, officer.party) if officer.party else (officer.authority,)
-
-
-def _command(obligation: Obligation) -> str:
-    if obligation.kind is Kind.ACKNOWLEDGE:
-        return "ack"
-    return DISCHARGED_BY.get(obligation.kind, ("open",))[0]

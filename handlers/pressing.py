@@ -186,7 +186,7 @@ def _way(turn: Turn, offer: Offer) -> str:
     found = request_number(offer.argument)
     is_whole = found is not None and found.requesting is not None
     command = BY_NAME.get(offer.command)
-    is_typed = command is not None and command.listed and is_whole
+    is_typed = command is not None and command.entry.is_typed and is_whole
     return f"/{offer.command} {offer.argument}" if is_typed else "-"
 
 

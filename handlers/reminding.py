@@ -8,7 +8,7 @@ from typing import Protocol
 from handlers import consenting, sending
 from handlers.addressing import requested_side, requesting_side, rung, telephones
 from handlers.kit import Choice, Turn
-from handlers.owing import DISCHARGED_BY, debtors, entry, number, the_request
+from handlers.owing import debtors, entry, number, the_request
 from handlers.untransmitted import is_put_off, tell_untransmitted
 from protocol.audience import Audience, recipients
 from protocol.ladders import Step
@@ -129,7 +129,7 @@ def _remind_one(
 ) -> None:
     lateness = obligation.lateness(turn.now)
     told = number(turn, obligation)
-    commands = DISCHARGED_BY.get(obligation.kind, ("open",))
+    commands = turn.house.listing.settling(obligation.kind)
     choices = [Choice(command, told) for command in commands]
     if lateness is Lateness.ON_TIME:
         choices.append(Choice("snooze", obligation.id, values={"left": turn.policy.snooze_within}))

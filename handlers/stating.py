@@ -7,6 +7,7 @@ from handlers.addressing import other_side, rung
 from handlers.attaching import attach, share
 from handlers.cases import the_request
 from handlers.kit import Answer, Choice, Command, Deed, Turn
+from handlers.listing import Entry
 from handlers.tracking import move as make
 from protocol.moves import Move
 from protocol.parties import Officer
@@ -25,18 +26,15 @@ FILES = "statement"
 NUMBERS_SAID = frozenset(
     {Move.RECORD_CONFIRMATION, Move.SEND_WRITTEN_REFUSAL, Move.ACKNOWLEDGE_RESULT}
 )
-# What whoever made the move still owes, as the button that discharges it.
-STILL_OWED = {Move.REFUSE: ("refusal",)}
 
 
-def statement(
-    name: str, move: Move, *, then: tuple[str, ...] = (), aliases: tuple[str, ...] = ()
-) -> Command:
+def statement(entry: Entry) -> Command:
     """
-    Return the command of a move that says something; `then` are the other side's next commands.
+    Return the command of a move that says something.
 
     `/name NUMBER` asks for the words, `/name NUMBER words` previews at once.
     """
+    name, move = entry.name, made_by(entry)
 
     def run(turn: Turn, argument: str) -> None:
         number, _, words = argument.strip().partition(" ")
@@ -82,22 +80,23 @@ def statement(
             choices=(Choice("state", draft.id, f"choice-state-{name}"), _cancel(draft)),
         )
 
-    return Command(
-        name,
-        run=run,
-        move=move,
-        answer=answer,
-        aliases=aliases,
-        takes_numbers=move in NUMBERS_SAID,
-    )
+    return Command(entry, run=run, answer=answer, takes_numbers=move in NUMBERS_SAID)
 
 
-def stated(turn: Turn, draft: Draft, move: Move) -> Deed:
+def made_by(entry: Entry) -> Move:
+    """Return the move that a statement makes."""
+    if not isinstance(entry.does, Move):
+        raise TypeError(f"{entry.name} makes no move")
+    return entry.does
+
+
+def stated(turn: Turn, draft: Draft, entry: Entry) -> Deed:
     """
     Tell what the move that a draft prepared would say.
 
     Raises: Refused when it is no longer possible, the words are missing, or not to be shown here.
     """
+    move = made_by(entry)
     words, request = _prepared(turn, draft, move)
     hidden = typed.hidden_about(turn, draft, request, words)
     if hidden is not None:
@@ -122,12 +121,13 @@ def stated(turn: Turn, draft: Draft, move: Move) -> Deed:
     )
 
 
-def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
+def state(turn: Turn, draft: Draft, entry: Entry) -> None:
     """
     Make the move that a draft prepared, and tell both sides.
 
     Raises: Refused when it is no longer possible, or the words are missing.
     """
+    move = made_by(entry)
     words, request = _prepared(turn, draft, move)
     moved = make(turn, request, move, statement=words)
     files = share(turn, draft.id, moved.subject, FILES)
@@ -139,7 +139,7 @@ def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
         carries=Carries.NOTHING,
         request=number,
         about=moved.subject,
-        choices=[Choice(command, number) for command in STILL_OWED.get(move, ())],
+        choices=[Choice(command, number) for command in entry.then],
     )
     turn.say(
         f"told-{move}",
@@ -152,7 +152,7 @@ def state(turn: Turn, draft: Draft, move: Move, then: tuple[str, ...]) -> None:
         at=turn.now,
         statement=words,
         files=tuple(each.id for each in files),
-        choices=[Choice(command, number) for command in then],
+        choices=[Choice(command, number) for command in entry.there],
     )
 
 

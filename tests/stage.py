@@ -35,6 +35,7 @@ from bot.transports.base import Event, Outcome, Receipt
 from bot.virtual_time import VirtualLoop
 from config.settings import TRAINING_REGISTER
 from handlers import codes
+from handlers.catalogue import LISTING
 from handlers.incoming import Attached, File, Incoming, Pressed, Said
 from handlers.kit import House
 from protocol.obligation import Kind, Obligation
@@ -194,7 +195,7 @@ class Stage:
         self.runs()
 
     def _watch(self) -> Watch:
-        house = House(policy=self.policy)
+        house = House(LISTING, policy=self.policy)
         file = self.folder.parent / clock_file.FILE
         watch = Watch(self.keeper, self.store, house, file, self._of_database)
         self.loop.run_until_complete(watch.begin())

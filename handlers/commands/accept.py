@@ -3,10 +3,13 @@
 from handlers.addressing import requesting_side
 from handlers.cases import the_request
 from handlers.kit import Choice, Command, Turn
+from handlers.listing import Entry
 from handlers.tracking import move
 from protocol.moves import Move
 from protocol.obligation import Kind
 from storage.carrying import Carries
+
+ENTRY = Entry("accept", Move.ACCEPT, settles=(Kind.FORWARD,), then=("result", "open"))
 
 
 def accept(turn: Turn, argument: str) -> None:
@@ -25,7 +28,7 @@ def accept(turn: Turn, argument: str) -> None:
         request=number,
         due=due,
         zone=zone,
-        choices=(Choice("result", number), Choice("open", number)),
+        choices=[Choice(command, number) for command in ENTRY.then],
     )
     turn.say(
         "told-accept",
@@ -40,4 +43,4 @@ def accept(turn: Turn, argument: str) -> None:
     )
 
 
-COMMAND = Command("accept", run=accept, move=Move.ACCEPT)
+COMMAND = Command(ENTRY, run=accept)

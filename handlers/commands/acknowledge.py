@@ -3,13 +3,16 @@
 from handlers.addressing import colleagues_rung, requesting_side
 from handlers.cases import the_request
 from handlers.kit import Choice, Command, Turn
+from handlers.listing import Entry
 from handlers.sending import ALARM
 from handlers.tracking import move, transmitted
 from protocol.moves import Execution, Move
 from protocol.obligation import Kind
 from storage.carrying import Carries
 
-NEXT = ("accept", "refuse", "open")
+ENTRY = Entry(
+    "ack", Move.ACKNOWLEDGE, settles=(Kind.ACKNOWLEDGE,), then=("accept", "refuse", "open")
+)
 
 
 def acknowledge(turn: Turn, argument: str) -> None:
@@ -25,7 +28,7 @@ def acknowledge(turn: Turn, argument: str) -> None:
         "done-acknowledge",
         carries=Carries.NOTHING,
         about=acknowledged.subject,
-        choices=[Choice(command, number) for command in NEXT],
+        choices=[Choice(command, number) for command in ENTRY.then],
         at=turn.now,
         due=owed.due.at if owed else turn.now,
         zone=owed.zone if owed else turn.officer.zone,
@@ -34,7 +37,7 @@ def acknowledge(turn: Turn, argument: str) -> None:
     )
     for to, next_ in (
         (requesting_side(turn, acknowledged), ()),
-        (colleagues_rung(turn, acknowledged), NEXT),
+        (colleagues_rung(turn, acknowledged), ENTRY.then),
     ):
         turn.say(
             "told-acknowledge",
@@ -63,4 +66,4 @@ def _arrived(turn: Turn, argument: str) -> None:
         transmitted(turn, request, turn.now)
 
 
-COMMAND = Command("ack", run=acknowledge, move=Move.ACKNOWLEDGE)
+COMMAND = Command(ENTRY, run=acknowledge)

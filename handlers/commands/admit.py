@@ -1,6 +1,7 @@
 """The buttons under a doubtful text: it goes on as declared, or it is destroyed (Art. 10)."""
 
 from handlers.kit import Command, Turn
+from handlers.listing import Entry, Shown
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import Carries
@@ -35,6 +36,6 @@ def _held(turn: Turn, argument: str) -> Received:
 
 
 COMMANDS = (
-    Command("admit", run=admit, act=Act.ME, listed=False),
-    Command("drop", run=drop, act=Act.ME, listed=False),
+    Command(Entry("admit", Act.ME, shown=Shown.BY_BUTTON), run=admit),
+    Command(Entry("drop", Act.ME, shown=Shown.BY_BUTTON), run=drop),
 )

@@ -2,6 +2,7 @@
 
 from handlers import standing
 from handlers.kit import Choice, Command, Deed, Turn
+from handlers.listing import Entry, Shown
 from protocol.permissions import Act, may
 from protocol.refusals import Refused
 from storage.carrying import Carries
@@ -98,6 +99,6 @@ def _over() -> Refused:
 
 
 COMMANDS = (
-    Command("appeal", run=appeal, act=Act.ME, listed=False),
-    Command("allow", run=allow, act=Act.PASS_TEXT, deed=allowing, listed=False),
+    Command(Entry("appeal", Act.ME, shown=Shown.BY_BUTTON), run=appeal),
+    Command(Entry("allow", Act.PASS_TEXT, shown=Shown.BY_BUTTON), run=allow, deed=allowing),
 )

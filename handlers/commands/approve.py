@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers import admission, spoken
 from handlers.colleagues import colleague, person_lines
 from handlers.kit import Answer, Choice, Command, Deed, Turn
+from handlers.listing import Entry
 from protocol.parties import Officer
 from protocol.permissions import Act
 from protocol.refusals import Refused
@@ -167,4 +168,4 @@ def _list(turn: Turn) -> None:
     )
 
 
-COMMAND = Command("approve", run=approve, act=Act.APPROVE, deed=approval, answer=answered)
+COMMAND = Command(Entry("approve", Act.APPROVE), run=approve, deed=approval, answer=answered)

@@ -3,6 +3,7 @@
 from handlers.enrolment import VALID_WITHIN, give_code, make_code
 from handlers.inviting import link, matrix_id
 from handlers.kit import Command, Turn
+from handlers.listing import Entry
 from protocol.parties import Channel
 from protocol.permissions import Act
 from protocol.refusals import Refused
@@ -42,4 +43,4 @@ def issued(turn: Turn, further: tuple[Channel, ...]) -> None:
     )
 
 
-COMMAND = Command("channel", run=channel, act=Act.CHANNEL)
+COMMAND = Command(Entry("channel", Act.CHANNEL), run=channel)

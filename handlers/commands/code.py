@@ -1,6 +1,7 @@
 """/code 123456: a code of the code app; the first right one makes the app active."""
 
 from handlers.kit import Command, Turn
+from handlers.listing import Entry
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import Carries
@@ -20,4 +21,4 @@ def code(turn: Turn, argument: str) -> None:
     turn.say("code-app", carries=Carries.NOTHING, app=app)
 
 
-COMMAND = Command("code", run=code, act=Act.CODE)
+COMMAND = Command(Entry("code", Act.CODE), run=code)

@@ -9,6 +9,7 @@ from handlers.addressing import requested_side, requesting_side
 from handlers.attaching import attach, share
 from handlers.cases import the_request
 from handlers.kit import Answer, Choice, Command, Deed, Turn, echoed, lines_of
+from handlers.listing import Entry, Shown
 from handlers.stating import official
 from handlers.tracking import move
 from protocol.confirmation import (
@@ -32,6 +33,12 @@ from storage.values import Line
 
 LETTER, SIGNATORY, DIFFERENCES = "letter", "signatory", "differences"
 SCAN = "scan"
+ENTRY = Entry(
+    "confirm",
+    Move.REGISTER_CONFIRMATION,
+    settles=(Kind.CONFIRM,),
+    there=("record", "object"),
+)
 
 
 def confirm(turn: Turn, argument: str) -> None:
@@ -184,7 +191,7 @@ def register(turn: Turn, argument: str) -> None:
         to=requested_side(turn, moved),
         priority=Priority.ANSWER,
         about=moved.subject,
-        choices=(Choice("record", number), Choice("object", number)),
+        choices=[Choice(command, number) for command in ENTRY.there],
         request=number,
         at=turn.now,
         left=abs(due - turn.now),
@@ -365,8 +372,8 @@ def _stop(draft: Draft) -> Choice:
 
 
 COMMANDS = (
-    Command("confirm", run=confirm, move=Move.REGISTER_CONFIRMATION, answer=answered),
-    Command("register", run=register, act=Act.CONFIRM, deed=registration, listed=False),
-    Command("signer", run=signed_by_another, act=Act.CONFIRM, listed=False),
-    Command("differs", run=differs, act=Act.CONFIRM, listed=False),
+    Command(ENTRY, run=confirm, answer=answered),
+    Command(Entry("register", Act.CONFIRM, shown=Shown.BY_BUTTON), run=register, deed=registration),
+    Command(Entry("signer", Act.CONFIRM, shown=Shown.BY_BUTTON), run=signed_by_another),
+    Command(Entry("differs", Act.CONFIRM, shown=Shown.BY_BUTTON), run=differs),
 )

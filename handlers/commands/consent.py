@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from handlers import consenting, forms
 from handlers.kit import Answer, Choice, Command, Turn
+from handlers.listing import Entry, Shown
 from protocol.conditions import in_force
 from protocol.consents import Consent
+from protocol.obligation import Kind
 from protocol.permissions import Act, check_consent
 from protocol.refusals import Refused
 from protocol.secrecy import read
@@ -119,8 +121,11 @@ def _stop(draft: Draft) -> Choice:
 
 
 COMMANDS = (
-    Command("seek", run=seek, act=Act.SEND, listed=False),
-    Command("consent", run=consent, act=Act.CONSENT),
-    Command(DISAGREE, run=disagree, act=Act.CONSENT, answer=answered, listed=False),
-    Command("dissent", run=dissent, act=Act.CONSENT, listed=False),
+    Command(Entry("seek", Act.SEND, shown=Shown.BY_BUTTON), run=seek),
+    Command(
+        Entry("consent", Act.CONSENT, settles=(Kind.CONSENT,), shown=Shown.WITH_CONSENT),
+        run=consent,
+    ),
+    Command(Entry(DISAGREE, Act.CONSENT, shown=Shown.BY_BUTTON), run=disagree, answer=answered),
+    Command(Entry("dissent", Act.CONSENT, shown=Shown.BY_BUTTON), run=dissent),
 )

@@ -3,6 +3,7 @@
 from handlers import forms
 from handlers.drafting import URGENT
 from handlers.kit import Choice, Command, Turn
+from handlers.listing import Entry
 from protocol.permissions import Act
 from storage.carrying import Carries
 from storage.values import Line, Values
@@ -33,4 +34,4 @@ def drafts(turn: Turn, argument: str) -> None:
     )
 
 
-COMMAND = Command("drafts", run=drafts, act=Act.DRAFTS)
+COMMAND = Command(Entry("drafts", Act.DRAFTS), run=drafts)

@@ -1,6 +1,7 @@
 """/export NUMBER: the whole case file of one request as one document, by a code."""
 
 from handlers.kit import Command, Deed, Turn
+from handlers.listing import Entry, Shown
 from protocol.permissions import Act, check_about
 from protocol.refusals import Refused
 from protocol.request import Request
@@ -67,4 +68,4 @@ def _theirs(turn: Turn, argument: str) -> Request:
     return request
 
 
-COMMAND = Command("export", run=export, act=Act.EXPORT, deed=exporting)
+COMMAND = Command(Entry("export", Act.EXPORT, shown=Shown.WITH_REQUEST), run=export, deed=exporting)

@@ -2,6 +2,7 @@
 
 from handlers import drafting, forms
 from handlers.kit import Choice, Command, Turn, echoed, question
+from handlers.listing import Entry, Shown
 from protocol.permissions import Act
 from storage.carrying import Carries
 
@@ -34,6 +35,6 @@ def keep(turn: Turn, argument: str) -> None:
 
 
 COMMANDS = (
-    Command("form", run=form, act=Act.SEND),
-    Command("keep", run=keep, act=Act.SEND, listed=False),
+    Command(Entry("form", Act.SEND), run=form),
+    Command(Entry("keep", Act.SEND, shown=Shown.BY_BUTTON), run=keep),
 )

@@ -1,45 +1,18 @@
 """/help: only what this person may do now."""
 
+from collections.abc import Callable, Mapping
+
 from handlers.cases import candidates, known
 from handlers.consenting import waiting
 from handlers.enrolment import plain_code
 from handlers.kit import Command, Turn
-from handlers.moves import COMMANDS_OF
+from handlers.listing import Entry, Shown
 from protocol.moves import Move
 from protocol.parties import SECRETARIAT_ROLES, Channel
-from protocol.permissions import Act, may, signers
+from protocol.permissions import Act, signers
 from protocol.refusals import Refused
 from storage.carrying import Carries
 from storage.values import Line
-
-# In the order of the page, below what some request waits for.
-ACTS: tuple[tuple[str, Act], ...] = (
-    ("urgent", Act.SEND),
-    ("form", Act.SEND),
-    ("drafts", Act.DRAFTS),
-    ("open", Act.OPEN),
-    ("export", Act.EXPORT),
-    ("journal", Act.READ_JOURNAL),
-    ("owe", Act.OWE),
-    ("notice", Act.ENTER_NOTICE),
-    ("relay", Act.RELAY_NOTICE),
-    ("receipt", Act.RECEIVE_NOTICE),
-    ("registry", Act.REGISTRY),
-    ("invite", Act.INVITE),
-    ("approve", Act.APPROVE),
-    ("suspend", Act.SUSPEND),
-    ("reinstate", Act.REINSTATE),
-    ("leave", Act.LEAVE),
-    ("lost", Act.LOST),
-    ("channel", Act.CHANNEL),
-    ("me", Act.ME),
-    ("code", Act.CODE),
-    ("verify", Act.ME),
-    ("cancel", Act.ME),
-    ("help", Act.HELP),
-)
-# What says nothing to whom no request is shown (Art. 10).
-_OF_REQUESTS = ("open", "export")
 
 
 def help_(turn: Turn, argument: str) -> None:
@@ -54,26 +27,27 @@ def help_(turn: Turn, argument: str) -> None:
 
 
 def _lines(turn: Turn) -> list[Line]:
-    lines = [
-        Line(f"help-{COMMANDS_OF[move]}")
-        for move in Move
-        if move in COMMANDS_OF and turn.officer.role in signers(move) and candidates(turn, move)
-    ]
-    if waiting(turn):
-        lines.insert(0, Line("help-consent"))
-    requests = known(turn)
-    if may(turn.officer, Act.PHONE) and requests:
-        lines.append(Line("help-phone"))
-    none = _OF_REQUESTS if turn.officer.role in SECRETARIAT_ROLES else ()
+    return [Line(f"help-{each.name}") for each in turn.house.listing if _is_shown(turn, each)]
+
+
+def _is_shown(turn: Turn, entry: Entry) -> bool:
+    if turn.officer.role not in signers(entry.does) or not _SHOWN[entry.shown](turn):
+        return False
+    return not isinstance(entry.does, Move) or bool(candidates(turn, entry.does))
+
+
+def _is_over_matrix(turn: Turn) -> bool:
     accounts = turn.work.registry.accounts(turn.officer.id)
-    if not any(each.channel is Channel.MATRIX for each in accounts):
-        none = (*none, "verify")
-    lines.extend(
-        Line(f"help-{name}")
-        for name, act in ACTS
-        if may(turn.officer, act) and name not in none and (name != "export" or requests)
-    )
-    return lines
+    return any(each.channel is Channel.MATRIX for each in accounts)
 
 
-COMMAND = Command("help", run=help_, act=Act.HELP, aliases=("start",))
+_SHOWN: Mapping[Shown, Callable[[Turn], bool]] = {
+    Shown.ALWAYS: lambda turn: True,
+    # They say nothing to whom no request is shown (Art. 10).
+    Shown.TO_SIDES: lambda turn: turn.officer.role not in SECRETARIAT_ROLES,
+    Shown.WITH_REQUEST: lambda turn: bool(known(turn)),
+    Shown.WITH_CONSENT: lambda turn: bool(waiting(turn)),
+    Shown.WITH_MATRIX: _is_over_matrix,
+    Shown.BY_BUTTON: lambda turn: False,
+}
+COMMAND = Command(Entry("help", Act.HELP, aliases=("start",)), run=help_)

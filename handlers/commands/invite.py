@@ -5,6 +5,7 @@ from dataclasses import replace
 from handlers import inviting
 from handlers.colleagues import colleague, meant, person_lines
 from handlers.kit import Answer, Choice, Command, Deed, Turn
+from handlers.listing import Entry
 from protocol.admission import check_invite, invitable
 from protocol.parties import Officer, Role, Standing
 from protocol.permissions import Act
@@ -140,4 +141,4 @@ def _needs(turn: Turn, officer: Officer) -> bool:
     return officer.id != turn.officer.id and not is_heard
 
 
-COMMAND = Command("invite", run=invite, act=Act.INVITE, deed=invitation, answer=answered)
+COMMAND = Command(Entry("invite", Act.INVITE), run=invite, deed=invitation, answer=answered)

@@ -1,6 +1,7 @@
 """/journal NUMBER: every entry about a request, without content; for the auditor (Art. 10)."""
 
 from handlers.kit import Command, Turn
+from handlers.listing import Entry
 from protocol.permissions import Act
 from storage.carrying import Carries
 from storage.values import Line
@@ -32,4 +33,4 @@ def journal(turn: Turn, argument: str) -> None:
     )
 
 
-COMMAND = Command("journal", run=journal, act=Act.READ_JOURNAL)
+COMMAND = Command(Entry("journal", Act.READ_JOURNAL), run=journal)

@@ -7,6 +7,7 @@ from handlers.cards import head
 from handlers.cases import in_hand
 from handlers.colleagues import colleague, meant, person_lines
 from handlers.kit import Choice, Command, Deed, Turn
+from handlers.listing import Entry
 from protocol.audience import Audience, recipients
 from protocol.parties import DESK, Interval, Officer, Standing
 from protocol.permissions import Act
@@ -195,4 +196,4 @@ def _ask(turn: Turn, officer: Officer) -> None:
     )
 
 
-COMMAND = Command("leave", run=leave, act=Act.LEAVE, deed=leaving)
+COMMAND = Command(Entry("leave", Act.LEAVE), run=leave, deed=leaving)

@@ -2,6 +2,7 @@
 
 from handlers import forms, sending, typed
 from handlers.kit import Command, Turn
+from handlers.listing import Entry, Shown
 from handlers.showing import content_lines, parties_lines
 from protocol.parties import Authority
 from protocol.permissions import Act, check_about
@@ -74,4 +75,4 @@ def _consent(own: Authority, to: Authority) -> tuple[Line, ...]:
     return (Line("consent-of", {"one": own.party, "other": to.party}), *parties_lines(own, to))
 
 
-COMMAND = Command("letter", run=letter, act=Act.LETTER, listed=False)
+COMMAND = Command(Entry("letter", Act.LETTER, shown=Shown.BY_BUTTON), run=letter)

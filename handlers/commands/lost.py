@@ -3,6 +3,7 @@
 from handlers import standing
 from handlers.colleagues import colleague
 from handlers.kit import Choice, Command, Turn
+from handlers.listing import Entry
 from handlers.owing import owed_now
 from protocol.parties import Channel, Officer
 from protocol.permissions import Act
@@ -126,4 +127,4 @@ def _ask(turn: Turn, officer: Officer, channels: tuple[Channel, ...]) -> None:
     )
 
 
-COMMAND = Command("lost", run=lost, act=Act.LOST)
+COMMAND = Command(Entry("lost", Act.LOST), run=lost)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from zoneinfo import available_timezones
 
 from handlers.kit import Choice, Command, Turn
+from handlers.listing import Entry
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import Carries
@@ -43,4 +44,4 @@ def me(turn: Turn, argument: str) -> None:
     )
 
 
-COMMAND = Command("me", run=me, act=Act.ME)
+COMMAND = Command(Entry("me", Act.ME), run=me)

@@ -6,6 +6,7 @@ from datetime import date
 from handlers import forms
 from handlers.cards import notice_facts, notice_lines
 from handlers.kit import Answer, Choice, Command, Turn
+from handlers.listing import Entry
 from handlers.tracking import open_obligation
 from protocol.calendar import local_date
 from protocol.confirmation import day
@@ -146,4 +147,4 @@ def _entered(turn: Turn, draft: Draft) -> Notice:
     return entered
 
 
-COMMAND = Command("notice", run=notice, act=Act.ENTER_NOTICE, answer=answered)
+COMMAND = Command(Entry("notice", Act.ENTER_NOTICE), run=notice, answer=answered)

@@ -3,7 +3,7 @@
 from handlers.cards import head, request_lines
 from handlers.cases import known, possible
 from handlers.kit import Choice, Command, Turn
-from handlers.moves import COMMANDS_OF
+from handlers.listing import Entry, Shown
 from handlers.showing import SHOWN as CONTENT_SHOWN
 from handlers.showing import UNSHOWN, readings
 from protocol.moves import Execution, Form
@@ -65,8 +65,8 @@ def _one(turn: Turn, request: Request) -> None:
         return
     seen_by, quotes = turn.officer.authority, view is View.CONTENT
     lines = request_lines(turn.work, request, seen_by=seen_by, quotes=quotes)
-    commands = [COMMANDS_OF[move] for move in possible(turn, request) if move in COMMANDS_OF]
-    choices = [Choice(command, number) for command in commands]
+    making = (turn.house.listing.making(move) for move in possible(turn, request))
+    choices = [Choice(entry.name, number) for entry in making if entry]
     if view is View.CONTENT:
         turn.say(
             "open-request",
@@ -126,4 +126,4 @@ def _listed(request: Request) -> Line:
     return Line(f"open-{request.form}", {"line": line}) if request.form in LEFT else line
 
 
-COMMAND = Command("open", run=open_, act=Act.OPEN)
+COMMAND = Command(Entry("open", Act.OPEN, shown=Shown.TO_SIDES), run=open_)

@@ -1,6 +1,7 @@
 """/owe: what this person's authority owes now, the most urgent first, with the buttons."""
 
 from handlers.kit import Command, Turn
+from handlers.listing import Entry
 from handlers.owing import owed_now
 from protocol.permissions import Act
 from storage.carrying import Carries
@@ -17,4 +18,4 @@ def owe(turn: Turn, argument: str) -> None:
         turn.say("owe-nothing", carries=Carries.NOTHING)
 
 
-COMMAND = Command("owe", run=owe, act=Act.OWE)
+COMMAND = Command(Entry("owe", Act.OWE), run=owe)

@@ -2,6 +2,7 @@
 
 from handlers.addressing import telephones
 from handlers.kit import Command, Turn
+from handlers.listing import Entry, Shown
 from protocol.audience import Audience, recipients
 from protocol.permissions import Act, check_about
 from storage.carrying import Carries
@@ -30,4 +31,4 @@ def phone(turn: Turn, argument: str) -> None:
     )
 
 
-COMMAND = Command("phone", run=phone, act=Act.PHONE)
+COMMAND = Command(Entry("phone", Act.PHONE, shown=Shown.WITH_REQUEST), run=phone)

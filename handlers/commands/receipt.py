@@ -1,6 +1,7 @@
 """/receipt NUMBER and its button: a named officer of a Party has the notice."""
 
 from handlers.kit import Command, Turn
+from handlers.listing import Entry
 from protocol.notices import NoticeState
 from protocol.obligation import Kind
 from protocol.permissions import Act
@@ -44,4 +45,4 @@ def receipt(turn: Turn, argument: str) -> None:
     )
 
 
-COMMAND = Command("receipt", run=receipt, act=Act.RECEIVE_NOTICE)
+COMMAND = Command(Entry("receipt", Act.RECEIVE_NOTICE, settles=(Kind.RECEIPT,)), run=receipt)

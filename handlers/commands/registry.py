@@ -1,6 +1,7 @@
 """/registry: the competent authorities in force, and the means agreed with them (Art. 4, 6)."""
 
 from handlers.kit import Command, Turn
+from handlers.listing import Entry
 from protocol.parties import Party, bound
 from protocol.permissions import Act
 from storage.carrying import Carries
@@ -27,4 +28,4 @@ def _means(turn: Turn, own: Party, party: Party, channels: frozenset[str]) -> Li
     return Line("registry-means", {"channels": tuple(sorted(channels))})
 
 
-COMMAND = Command("registry", run=registry, act=Act.REGISTRY)
+COMMAND = Command(Entry("registry", Act.REGISTRY), run=registry)

@@ -2,6 +2,7 @@
 
 from handlers.cards import NOTICE, notice_facts
 from handlers.kit import Choice, Command, Deed, Turn
+from handlers.listing import Entry
 from handlers.tracking import open_obligation
 from protocol.notices import Notice, NoticeMove, NoticeState
 from protocol.obligation import Kind
@@ -84,4 +85,6 @@ def _only(turn: Turn) -> Notice | None:
     return waiting[0] if len(waiting) == 1 else None
 
 
-COMMAND = Command("relay", run=relay, act=Act.RELAY_NOTICE, deed=relaying)
+COMMAND = Command(
+    Entry("relay", Act.RELAY_NOTICE, settles=(Kind.RELAY_NOTICE,)), run=relay, deed=relaying
+)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers import consenting, drafting, forms
 from handlers.kit import Choice, Command, Turn
+from handlers.listing import Entry, Shown
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import Carries
@@ -67,8 +68,8 @@ def _mine(turn: Turn, id: str) -> Draft:
 
 
 COMMANDS = (
-    Command("resume", run=resume, act=Act.DRAFTS, listed=False),
-    Command("edit", run=edit, act=Act.DRAFTS, listed=False),
-    Command("cancel", run=cancel, act=Act.ME),
-    Command("discard", run=discard, act=Act.ME, listed=False),
+    Command(Entry("resume", Act.DRAFTS, shown=Shown.BY_BUTTON), run=resume),
+    Command(Entry("edit", Act.DRAFTS, shown=Shown.BY_BUTTON), run=edit),
+    Command(Entry("cancel", Act.ME), run=cancel),
+    Command(Entry("discard", Act.ME, shown=Shown.BY_BUTTON), run=discard),
 )

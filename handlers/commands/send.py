@@ -2,6 +2,7 @@
 
 from handlers import consenting, drafting, forms, means, sending
 from handlers.kit import Command, Turn
+from handlers.listing import Entry, Shown
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import Carries
@@ -37,4 +38,4 @@ def send(turn: Turn, argument: str) -> None:
         )
 
 
-COMMAND = Command("send", run=send, act=Act.SEND, listed=False)
+COMMAND = Command(Entry("send", Act.SEND, shown=Shown.BY_BUTTON), run=send)

@@ -1,6 +1,7 @@
 """One reminder of one person later; never an alarm, never past the due moment."""
 
 from handlers.kit import Command, Turn
+from handlers.listing import Entry, Shown
 from handlers.showing import view
 from protocol.obligations import ALARMS
 from protocol.permissions import Act
@@ -32,4 +33,4 @@ def snooze(turn: Turn, argument: str) -> None:
     turn.say("done-snooze", carries=Carries.NOTHING, at=at)
 
 
-COMMAND = Command("snooze", run=snooze, act=Act.OWE, listed=False)
+COMMAND = Command(Entry("snooze", Act.OWE, shown=Shown.BY_BUTTON), run=snooze)

@@ -6,6 +6,7 @@ from handlers import standing
 from handlers.cases import in_hand
 from handlers.colleagues import colleague, meant, person_lines
 from handlers.kit import Choice, Command, Deed, Turn
+from handlers.listing import Entry
 from protocol.parties import Officer, Standing
 from protocol.permissions import Act
 from protocol.refusals import Refused
@@ -127,6 +128,6 @@ def _is_suspended(officer: Officer) -> bool:
 
 
 COMMANDS = (
-    Command("suspend", run=suspend, act=Act.SUSPEND, deed=suspension),
-    Command("reinstate", run=reinstate, act=Act.REINSTATE, deed=reinstatement),
+    Command(Entry("suspend", Act.SUSPEND), run=suspend, deed=suspension),
+    Command(Entry("reinstate", Act.REINSTATE), run=reinstate, deed=reinstatement),
 )

@@ -2,6 +2,7 @@
 
 from handlers import drafting, forms
 from handlers.kit import Answer, Command, Turn
+from handlers.listing import Entry
 from protocol.permissions import Act
 
 
@@ -14,4 +15,4 @@ def urgent(turn: Turn, argument: str) -> None:
         drafting.carry_on(turn, draft)
 
 
-COMMAND = Command("urgent", run=urgent, act=Act.SEND, answer=drafting.answered)
+COMMAND = Command(Entry("urgent", Act.SEND), run=urgent, answer=drafting.answered)

@@ -1,6 +1,7 @@
 """/verify: the bot asks the officer's client on Matrix to compare seven emoji."""
 
 from handlers.kit import Command, Turn
+from handlers.listing import Entry, Shown
 from protocol.parties import Channel
 from protocol.permissions import Act
 from protocol.refusals import Refused
@@ -27,4 +28,4 @@ def verify(turn: Turn, argument: str) -> None:
     turn.say("verify", carries=Carries.NOTHING)
 
 
-COMMAND = Command("verify", run=verify, act=Act.ME)
+COMMAND = Command(Entry("verify", Act.ME, shown=Shown.WITH_MATRIX), run=verify)

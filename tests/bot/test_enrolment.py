@@ -11,6 +11,7 @@ from bot.inbox import Inbox
 from bot.language import Failed
 from bot.transports.base import Event, Receipt
 from handlers import spoken
+from handlers.catalogue import LISTING
 from handlers.enrolment import code_digest, said_code
 from handlers.incoming import Said
 from handlers.kit import House
@@ -45,7 +46,7 @@ async def invited(store: Store) -> Officer:
 @pytest.fixture
 def inbox(store: Store) -> Inbox:
     """The inbox of the bot."""
-    return Inbox(store, House(words=texts().vocabulary()))
+    return Inbox(store, House(LISTING, words=texts().vocabulary()))
 
 
 def start(code: str, address: str = "new", key: str = "1") -> Event:

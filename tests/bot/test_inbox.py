@@ -6,6 +6,7 @@ import pytest
 
 from bot.inbox import Inbox
 from bot.transports.base import Event, Receipt, cursor_of
+from handlers.catalogue import LISTING
 from handlers.incoming import Said
 from handlers.kit import House
 from protocol.parties import Channel
@@ -25,7 +26,7 @@ async def inbox(store: Store) -> Inbox:
         work.registry.bind(Channel.MATRIX, FIRST.address, OFFICER.id)
 
     await store.run(enter)
-    return Inbox(store, House())
+    return Inbox(store, House(LISTING))
 
 
 def heard_up_to(work: Work) -> str | None:

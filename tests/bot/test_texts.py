@@ -15,17 +15,14 @@ from bot import page
 from bot.page import NAMES, VARIANTS
 from bot.texts import LANGUAGES, LOCALES, TextMissing, Texts
 from handlers import casefile, forms
-from handlers.catalogue import COMMANDS
+from handlers.catalogue import COMMANDS, LISTING
 from handlers.choosing import Unclear
-from handlers.commands.help import ACTS
 from handlers.commands.invite import QUESTIONS as INVITE_QUESTIONS
 from handlers.commands.letter import KINDS
 from handlers.commands.me import LANGUAGES as OFFERED_LANGUAGES
 from handlers.commands.open import LEFT
 from handlers.commands.statements import STATEMENTS
 from handlers.incoming import Lost, Misfit
-from handlers.moves import COMMANDS_OF
-from handlers.owing import DISCHARGED_BY
 from handlers.unfit import Remedy, Unfit
 from protocol.consents import ConsentState
 from protocol.moves import Execution, Form, Move, Side
@@ -43,8 +40,8 @@ SPEAKING = ("handlers", "protocol", "storage")
 EMOJI = frozenset("🔴🟡🟢⚪🧪")
 SIGNS = frozenset("№")
 
-STATED = tuple(name for name, _, _ in STATEMENTS)
-STATED_MOVES = tuple(move for _, move, _ in STATEMENTS)
+STATED = tuple(each.name for each in STATEMENTS)
+STATED_MOVES = tuple(str(each.does) for each in STATEMENTS)
 LATE = (Lateness.STRICTLY_LATE, Lateness.LATE)
 REMINDED = tuple(kind for kind in Kind if kind not in ALARMS)
 NOTICE_QUESTIONS = ("kind", "party", "on", "text")
@@ -88,7 +85,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "remind-{}": family("remind-", *REMINDED, *(f"{kind}-late" for kind in REMINDED))
     | {"remind-confirm-first", "remind-confirm-strictly_late"},
     "told-{}-{}": family("told-confirm-", *LATE),
-    "help-{}": family("help-", *(name for name, _ in ACTS), *COMMANDS_OF.values()),
+    "help-{}": family("help-", *(each.name for each in LISTING if each.is_typed)),
     "case-{}": family("case-", *casefile.STATED),
     "refused-file-{}": family("refused-file-", *Lost, *Unfit),
     "instead-file-{}": family("instead-file-", *Remedy),
@@ -98,10 +95,9 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "choice-lang-{}": family("choice-lang-", *OFFERED_LANGUAGES),
     "choice-{}": family(
         "choice-",
-        *COMMANDS_OF.values(),
-        *(command for commands in DISCHARGED_BY.values() for command in commands),
-        *(command for _, _, then in STATEMENTS for command in then),
-        "open",
+        *(each.name for each in LISTING if isinstance(each.does, Move)),
+        *(name for kind in Kind for name in LISTING.settling(kind)),
+        *(name for each in LISTING for name in (*each.then, *each.there)),
     ),
 }
 # The words into which `bot.page` turns values.

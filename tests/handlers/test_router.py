@@ -4,12 +4,13 @@ import json
 
 import pytest
 
-from handlers.catalogue import BY_NAME, COMMANDS
+from handlers.catalogue import BY_NAME, COMMANDS, LISTING
 from handlers.incoming import Attached, File, Incoming, Pressed, Said, restored, stored
 from handlers.kit import Turn, Untaken
-from handlers.moves import COMMANDS_OF
 from handlers.router import Call, route
-from protocol.parties import Channel
+from protocol.moves import MOVES, Move
+from protocol.obligation import Kind
+from protocol.parties import Channel, Role
 from protocol.refusals import Refused
 from storage.values import Line
 from storage.work import Work
@@ -284,12 +285,52 @@ def test_an_event_is_the_same_after_it_was_stored(event: Incoming) -> None:
 
 
 def test_every_command_is_somebodys_and_has_its_words() -> None:
-    assert len(BY_NAME) == len(COMMANDS) + sum(len(each.aliases) for each in COMMANDS)
+    assert len(BY_NAME) == len(COMMANDS) + sum(len(each.entry.aliases) for each in COMMANDS)
     for command in COMMANDS:
-        assert (command.act is None) != (command.move is None), command.name
-        if command.listed:
+        if command.entry.is_typed:
             for lang in ("ru", "en"):
                 assert texts().has(lang, f"help-{command.name}") or command.name == "phone"
-    assert set(COMMANDS_OF.values()) <= set(BY_NAME)
-    for move, name in COMMANDS_OF.items():
-        assert BY_NAME[name].move is move
+        assert {*command.entry.then, *command.entry.there} <= set(BY_NAME), command.name
+
+
+def test_no_two_commands_make_the_same_move() -> None:
+    moves = [each.does for each in LISTING if isinstance(each.does, Move)]
+
+    assert len(moves) == len(set(moves)) == 14
+
+
+# By hand: what is pressed under the reminder of each thing that is owed.
+SETTLED_BY = {
+    Kind.CONSENT: ("consent",),
+    Kind.TRANSMIT: ("open",),
+    Kind.ACKNOWLEDGE: ("ack",),
+    Kind.CONFIRM: ("confirm", "decline"),
+    Kind.FORWARD: ("accept", "refuse"),
+    Kind.EXECUTE: ("result",),
+    Kind.TELL_RESULT: ("result",),
+    Kind.TELL_OBSTACLE: ("obstacle",),
+    Kind.ANSWER_DETAILS: ("open",),
+    Kind.ANSWER_CONDITIONS: ("open",),
+    Kind.RECORD_CONFIRMATION: ("record", "object"),
+    Kind.WRITTEN_REFUSAL: ("refusal",),
+    Kind.RELAY_NOTICE: ("relay",),
+    Kind.RECEIPT: ("receipt",),
+}
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_under_a_reminder_stands_what_settles_it(kind: Kind) -> None:
+    assert LISTING.settling(kind) == SETTLED_BY[kind]
+
+
+def test_what_settles_something_by_a_move_makes_one_that_discharges_it() -> None:
+    for entry in LISTING:
+        if isinstance(entry.does, Move):
+            assert set(entry.settles) <= set(MOVES[entry.does].discharges), entry.name
+
+
+def test_a_button_of_a_move_is_shown_only_to_whose_it_is() -> None:
+    assert LISTING.is_for(Role.HEAD, "refuse")
+    assert not LISTING.is_for(Role.DUTY_OFFICER, "refuse")
+    assert not LISTING.is_for(Role.SECRETARIAT_OFFICER, "ack")
+    assert LISTING.is_for(Role.DUTY_OFFICER, "open")

@@ -1,8 +1,7 @@
 """Nothing that is signed can be reached but through the one place that asks for a code."""
 
-from handlers.catalogue import COMMANDS
+from handlers.catalogue import COMMANDS, LISTING
 from handlers.commands.statements import STATEMENTS
-from handlers.moves import COMMANDS_OF
 from protocol.moves import MOVES, Move
 from protocol.parties import SIGNATORIES
 from protocol.permissions import MAY, SIGNED, Act
@@ -10,7 +9,7 @@ from protocol.permissions import MAY, SIGNED, Act
 # The button that makes each signed move, under the screen that its command prepared.
 BUTTONS = {
     Move.REGISTER_CONFIRMATION: "register",
-    **{move: "state" for _, move, _ in STATEMENTS},
+    **{each.does: "state" for each in STATEMENTS},
 }
 
 
@@ -42,5 +41,5 @@ def test_what_only_signatories_may_do_to_the_other_side_is_signed() -> None:
 def test_each_signed_move_that_has_a_command_tells_what_it_does() -> None:
     buttons = {each.name: each for each in COMMANDS}
 
-    for move in SIGNED & set(COMMANDS_OF):
+    for move in SIGNED & {each.does for each in LISTING if isinstance(each.does, Move)}:
         assert buttons[BUTTONS[Move(move)]].deed is not None, move

@@ -14,7 +14,9 @@ from bot.page import Page
 from bot.passing import Passing
 from handlers.catalogue import BY_NAME
 from handlers.kit import Command, Turn
+from handlers.listing import Entry
 from protocol.parties import Agreement, Channel, Interval, Passage
+from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import WORDS, Carries, quotes
 from storage.keys import KeyRing
@@ -114,7 +116,7 @@ def raising(monkeypatch: pytest.MonkeyPatch, refused: Refused) -> None:
     def run(turn: Turn, argument: str) -> None:
         raise refused
 
-    monkeypatch.setitem(BY_NAME, "help", Command("help", run=run))
+    monkeypatch.setitem(BY_NAME, "help", Command(Entry("help", Act.HELP), run=run))
 
 
 def test_every_text_that_can_quote_people_is_read_only_where_it_may_be(

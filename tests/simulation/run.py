@@ -21,6 +21,7 @@ from bot.texts import LANGUAGES, Texts
 from bot.timekeeping import Timekeeper
 from bot.virtual_time import VirtualLoop
 from config.settings import TRAINING_REGISTER
+from handlers.catalogue import LISTING
 from handlers.kit import House
 from protocol.parties import Channel, Party
 from protocol.policy import DEFAULT
@@ -129,7 +130,7 @@ async def _live(world: World, networks: dict[Channel, Network], disk: Disk) -> N
             keeper = Timekeeper(world.wall, world.steady)
             store = Store(disk, RING, keeper, world.folder, world.random.randbytes)
             file = world.folder.parent / clock_file.FILE
-            watch = Watch(keeper, store, House(policy=DEFAULT), file)
+            watch = Watch(keeper, store, House(LISTING, policy=DEFAULT), file)
             frame = Frame(
                 clock=keeper,
                 watch=partial(_watched, world, keeper, watch),

@@ -7,6 +7,7 @@ from threading import Event
 
 import pytest
 
+from handlers.catalogue import LISTING
 from handlers.commands.me import me
 from handlers.kit import House, Turn
 from protocol.articles import POLICY
@@ -191,7 +192,7 @@ async def test_whoever_is_suspended_while_choosing_a_language_stays_suspended(
         found = work.registry.officer(serving.id)
         read.set()
         assert suspended.wait(20)
-        me(Turn(work, house=House(), key="me", now=work.now, officer=found), "en")
+        me(Turn(work, house=House(LISTING), key="me", now=work.now, officer=found), "en")
 
     def suspends(work: Work) -> None:
         assert read.wait(20)
