@@ -19,7 +19,7 @@ from bot.recording import Pace
 from bot.rendering import Rendered, Renderer
 from bot.texts import Texts
 from bot.transports.base import Outcome, Receive, Sent
-from handlers.sending import ALARM
+from handlers.record.alarm import ALARM
 from protocol.parties import Channel
 from storage.outbox import OutboxState, Priority, Saying
 from storage.tables import outbox

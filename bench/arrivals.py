@@ -31,7 +31,7 @@ from bot.texts import Texts
 from bot.transports.base import Event, Receipt
 from bot.transports.telegram import transport
 from config.settings import TRAINING_REGISTER
-from handlers.incoming import Pressed
+from handlers.chat.events import Pressed
 from protocol.parties import Channel
 from protocol.policy import DEFAULT
 from storage.engine import open_database

@@ -16,11 +16,12 @@ from bot.texts import Texts
 from bot.ticker import Ticker
 from bot.transports.base import Event, Receipt
 from config.settings import TRAINING_REGISTER
-from handlers import clockwork, codes
 from handlers.catalogue import LISTING
-from handlers.incoming import Incoming, Pressed, Said
-from handlers.kit import House, Turn
-from handlers.tracking import transmitted
+from handlers.chat import one_time_codes
+from handlers.chat.events import Incoming, Pressed, Said
+from handlers.chat.turn import House, Turn
+from handlers.clock import tick
+from handlers.record.moving import transmitted
 from protocol.moves import Execution, Form
 from protocol.obligation import Kind
 from protocol.parties import Channel
@@ -111,8 +112,8 @@ class Desk:
 
     async def signs(self, who: str) -> int:
         """Somebody types the code under what is to be signed, in a step that is still unused."""
-        self.clock.now += codes.STEP
-        return await self.says(who, codes.code_at(SECRET, self.clock.now))
+        self.clock.now += one_time_codes.STEP
+        return await self.says(who, one_time_codes.code_at(SECRET, self.clock.now))
 
     async def receives(self, who: str, incoming: Incoming) -> int:
         """Store an event, as a transport brings it."""
@@ -209,7 +210,7 @@ def _code_apps(work: Work) -> None:
 def _digests_rest(work: Work) -> None:
     for id in work.connection.execute(select(authorities.c.id)).scalars().all():
         work.registry.next_digest(id, work.now + FAR)
-    assert clockwork.next_tick(work) == work.now + FAR
+    assert tick.next_tick(work) == work.now + FAR
 
 
 def _newest(work: Work) -> Request:

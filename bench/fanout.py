@@ -32,7 +32,7 @@ from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.request import AiohttpRequest, Patience
 from bot.transports.telegram.sending import NO_PREVIEW
 from bot.transports.telegram.text import html
-from handlers.kit import Choice, Turn
+from handlers.chat.turn import Choice, Turn
 from protocol.parties import Channel, Passage
 from storage.outbox import Priority
 from storage.values import Line

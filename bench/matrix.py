@@ -38,7 +38,7 @@ from bot.transports.matrix.state import MEGOLM
 from bot.transports.matrix.text import parts
 from bot.transports.matrix.transport import Matrix
 from config.settings import TRAINING_REGISTER
-from handlers.kit import Choice, Turn
+from handlers.chat.turn import Choice, Turn
 from protocol.parties import Channel, Passage
 from protocol.policy import DEFAULT
 from storage.engine import open_database

@@ -16,7 +16,7 @@ from bot.rendering import Rendered
 from bot.texts import Texts
 from bot.transports.base import Event, Outcome, Receipt
 from bot.transports.matrix.transport import Matrix
-from handlers.incoming import Said
+from handlers.chat.events import Said
 from tests.homeserver.environment import missing_olm, missing_synapse
 from tests.homeserver.server import Homeserver
 from tests.overmatrix import choices

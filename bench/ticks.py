@@ -15,7 +15,7 @@ from bench.desk import START, Desk
 from bench.figures import Figure, median, milliseconds
 from bot.ticker import LIMIT, Ticker
 from handlers.catalogue import LISTING
-from handlers.kit import House
+from handlers.chat.turn import House
 from protocol.obligation import About, Due, Kind, Obligation, Subject
 from storage.engine import PostgreSQL, SQLite, open_database
 from storage.keys import KeyRing

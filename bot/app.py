@@ -22,9 +22,9 @@ from bot.rendering import Renderer
 from bot.texts import Texts
 from bot.ticker import Ticker
 from bot.transports.base import Transport
-from handlers import clockwork
 from handlers.catalogue import LISTING
-from handlers.kit import House, Turn
+from handlers.chat.turn import House, Turn
+from handlers.clock import tick
 from protocol.parties import Channel
 from protocol.policy import Policy
 from storage.engine import StorageFailed
@@ -154,7 +154,7 @@ class App:
 
     def _silenced(self, work: Work, id: str, incident: str) -> str | None:
         turn = Turn(work, house=self.house, key=f"incident/{incident}", now=work.now)
-        return clockwork.silenced(turn, id, incident)
+        return tick.silenced(turn, id, incident)
 
 
 def _card_ended(work: Work, id: str, _incident: str) -> None:

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from bot.quoting import quoted
 from bot.texts import LANGUAGES, Texts
-from handlers import kit, outage, returning
 from handlers.catalogue import LISTING
+from handlers.chat import turn
+from handlers.clock import outage, returning
 from protocol.parties import Channel
 from storage.keys import Destroyed
 from storage.work import Store, Work
@@ -31,7 +32,7 @@ class Asking:
         self._texts = texts
         self._channel = channel
         self._kept = kept
-        self._house = kit.House(LISTING, channels=beside)
+        self._house = turn.House(LISTING, channels=beside)
 
     async def attachments(self, id: str) -> tuple[str, str, bytes]:
         """Return name, type and bytes of an attachment; raises what `LOST` names."""

@@ -30,8 +30,9 @@ from bot.registering import Changes, import_register
 from bot.running import run as run_until_ended
 from config.problems import Misfit
 from config.settings import Settings, load
-from handlers import codes
-from handlers.enrolment import START, VALID_WITHIN
+from handlers.chat import one_time_codes
+from handlers.people.enrolment import START
+from protocol.admission import VALID_WITHIN
 from protocol.parties import SECRETARIAT, Officer, Role
 from protocol.unseen import first_unseen, shown
 from storage.engine import StorageFailed
@@ -308,7 +309,7 @@ def totp(
             _transaction(_settings(ctx), lambda work: code_apps.activate(work, id, first))
             say(words("operator-totp-active", officer=id))
             return
-        secret = codes.make_secret()
+        secret = one_time_codes.make_secret()
         files = {svg: code_apps.svg, png: code_apps.png}
 
         def issued(work: Work) -> None:

@@ -18,8 +18,8 @@ from bot import clock_file
 from bot.clock import Steady
 from bot.reckoning import APART, AWAY, OPERATOR, WALL, Judged
 from bot.timekeeping import Anchor, Timekeeper
-from handlers.kit import House, Turn
-from handlers.redating import redate
+from handlers.chat.turn import House, Turn
+from handlers.clock.redating import redate
 from storage.clocks import ACCEPTED, DOUBTED, OfDatabase, of_database
 from storage.engine import StorageFailed
 from storage.work import Store, Work

@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 import segno
 
 from bot.language import Failed
-from handlers import codes
-from handlers.standing import OPERATOR
+from handlers.chat import one_time_codes
+from handlers.people.standing import OPERATOR
 from protocol.parties import Officer
 from storage.work import Work
 
@@ -46,7 +46,7 @@ def activate(work: Work, id: str, code: str) -> Officer:
         raise Failed("operator-totp-none", officer=id)
     if app.is_active:
         raise Failed("operator-totp-already", officer=id)
-    step = codes.step_of(app.secret, codes.said(code) or "", work.now)
+    step = one_time_codes.step_of(app.secret, one_time_codes.said(code) or "", work.now)
     if step is None or not work.codes.accept(id, step):
         raise Failed("operator-totp-wrong", officer=id)
     work.journal.write("code-app-active", actor=OPERATOR, at=work.now, officer=id)
@@ -69,7 +69,7 @@ def svg(secret: str, officer: str) -> bytes:
     """Return the QR code for a printer; below it whose it is, the secret, the first step."""
     symbol = _symbol(secret, officer)
     side, _ = symbol.symbol_size(scale=SCALE, border=BORDER)
-    lines = (f"{codes.ISSUER} · {officer}", grouped(secret), FIRST_CODE)
+    lines = (f"{one_time_codes.ISSUER} · {officer}", grouped(secret), FIRST_CODE)
     words = "".join(
         f'<text x="{side // 2}" y="{side + line * WORDS}" text-anchor="middle" '
         f'font-family="monospace" font-size="{WORDS // 2}">{escape(text)}</text>'
@@ -99,7 +99,7 @@ def write(path: Path, body: bytes) -> None:
 
 
 def _symbol(secret: str, officer: str) -> segno.QRCode:
-    return segno.make(codes.address(secret, officer), micro=False, error="m")
+    return segno.make(one_time_codes.address(secret, officer), micro=False, error="m")
 
 
 def _known(work: Work, id: str) -> Officer:

@@ -6,8 +6,8 @@ from bot import emoji
 from bot.texts import LANGUAGES, Texts
 from bot.transports.matrix.verifying.asking import Comparing
 from bot.transports.matrix.verifying.sas import Shown
-from handlers import comparing as handling
-from handlers.kit import House
+from handlers.chat.turn import House
+from handlers.people import comparing as handling
 from protocol.parties import Channel
 from storage.verifications import How, Verification
 from storage.work import Store, Work

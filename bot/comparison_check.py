@@ -7,10 +7,10 @@ from bot import emoji
 from bot.finding import Finding, Findings
 from bot.language import Failed, Words
 from bot.transports.matrix.signatures import grouped
-from handlers import comparing
 from handlers.catalogue import LISTING
-from handlers.kit import House
-from handlers.standing import OPERATOR
+from handlers.chat.turn import House
+from handlers.people import comparing
+from handlers.people.standing import OPERATOR
 from protocol.parties import Channel, Officer
 from storage.verifications import Compared, How, Stage
 from storage.work import Work

@@ -23,7 +23,7 @@ from bot.passing import Passing
 from bot.recording import Ended, Pace, Recording, name_of
 from bot.rendering import Renderer
 from bot.transports.base import Later, Outcome, Transport, Unknown
-from handlers.kit import House
+from handlers.chat.turn import House
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.outbox import Priority

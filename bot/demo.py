@@ -26,7 +26,7 @@ from bot.transports.base import Receipt
 from bot.transports.console import Console
 from bot.virtual_time import VirtualLoop
 from config.settings import TRAINING_REGISTER
-from handlers import codes
+from handlers.chat import one_time_codes
 from protocol.parties import SECRETARIAT, Channel, Officer
 from protocol.policy import DEFAULT
 from storage.engine import SQLite
@@ -201,7 +201,7 @@ class Stage:
         for scene in story(self._texts, self._lang, self._photo):
             await asyncio.sleep((START + scene.at - self._loop.now()).total_seconds())
             if scene.line == CODE:
-                code = codes.code_at(SECRETS[scene.who], self._loop.now())
+                code = one_time_codes.code_at(SECRETS[scene.who], self._loop.now())
                 scene = replace(scene, line=f"{code[:3]} {code[3:]}")
             if scene.heading:
                 self._transcript.heading(scene.heading)

@@ -12,7 +12,7 @@ import structlog
 from bot.rendering import Rendered
 from bot.texts import LANGUAGES, Texts
 from bot.transports.base import ENTERED, Event, Receipt, Receive, Transport
-from handlers.incoming import Pressed
+from handlers.chat.events import Pressed
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.work import Store, Work

@@ -7,7 +7,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.attempts import whole
-from handlers import casefile
+from handlers.request import casefile
 from storage.engine import PostgreSQL, SQLite, StorageFailed
 from storage.files import Foreign
 from storage.work import Store, Work

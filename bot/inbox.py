@@ -11,10 +11,11 @@ from bot.attempts import TRIES, whole
 from bot.clock import ring_or_pause
 from bot.in_hand import Hand, InHand
 from bot.transports.base import Event, Receipt, cursor_of
-from handlers import admission, codes, enrolment, incoming, passing
-from handlers.kit import Choice, House, Turn, echoed, lines_of
+from handlers.chat import blocked_text, events, one_time_codes
+from handlers.chat.signing import heard
+from handlers.chat.turn import Choice, House, Turn, echoed, lines_of
+from handlers.people import admission, enrolment
 from handlers.router import handle
-from handlers.signing import heard
 from protocol.articles import treaty
 from protocol.parties import Channel, Officer
 from protocol.refusals import Refused
@@ -108,9 +109,9 @@ class Inbox:
 
 
 def _admitted(event: Event) -> tuple[Refused | None, Reading]:
-    texts = incoming.texts(event.incoming)
+    texts = events.texts(event.incoming)
     clean = Reading(Verdict.CLEAN)
-    if isinstance(event.incoming, incoming.Unwritten):
+    if isinstance(event.incoming, events.Unwritten):
         misfit = event.incoming.misfit
         return Refused(f"refused-{misfit}", instead=f"instead-{misfit}"), clean
     length = sum(map(len, texts))
@@ -118,7 +119,7 @@ def _admitted(event: Event) -> tuple[Refused | None, Reading]:
         return Refused(
             "refused-too-long", instead="instead-shorter", length=length, limit=LENGTH
         ), clean
-    pressed = event.incoming.offer if isinstance(event.incoming, incoming.Pressed) else ""
+    pressed = event.incoming.offer if isinstance(event.incoming, events.Pressed) else ""
     odd = next((char for text in (*texts, pressed) for char in text if _forbidden(char)), None)
     if odd is not None:
         return Refused(
@@ -166,13 +167,13 @@ def _stored(
         return Receipt.REPEATED if first == key else Receipt.REPLAYED
     # Not the key under which the event itself is answered: a held one is handled later.
     turn = _turn(work, house, f"{key}/admission", officer, event.channel, work.now)
-    texts = incoming.texts(event.incoming)
+    texts = events.texts(event.incoming)
     marked = secrecy.verdict is Verdict.MARKED
-    passed = passing.allowed(turn, texts) if marked else None
+    passed = blocked_text.allowed(turn, texts) if marked else None
     if passed is not None:
         refused = None
     held = refused is None and secrecy.verdict is Verdict.DOUBTFUL
-    kept, bodies = (None, {}) if refused else incoming.stored(event.incoming, make_id=work.id)
+    kept, bodies = (None, {}) if refused else events.stored(event.incoming, make_id=work.id)
     if kept is not None and passed is not None:
         kept[PASSED] = True
     seq = work.inbox.store(
@@ -190,11 +191,11 @@ def _stored(
     if refused:
         turn.log("not-admitted", event=key, why=refused.why)
         why = lines_of(refused)
-        choices = (passing.block(turn, texts, _words(secrecy)),) if marked else ()
+        choices = (blocked_text.block(turn, texts, _words(secrecy)),) if marked else ()
         turn.say("refused", carries=echoed(why), lines=why, choices=choices)
         return Receipt.REFUSED
     if passed is not None:
-        passing.use(turn, passed)
+        blocked_text.use(turn, passed)
     if held:
         turn.say(
             "ask-secrecy",
@@ -207,7 +208,7 @@ def _stored(
 
 def _knocked(work: Work, house: House, event: Event) -> Receipt:
     """A stranger leaves nothing but a count, unless they bring the code of an invitation."""
-    text = "\n".join(incoming.texts(event.incoming))
+    text = "\n".join(events.texts(event.incoming))
     if not enrolment.tries(text):
         return Receipt.STRANGER
     if enrolment.was_taken(work, event.channel, event.address, text):
@@ -234,14 +235,14 @@ def _handled(work: Work, house: House, seq: int) -> None:
         return
     turn = _turn(work, house, event.key, officer, event.channel, event.received_at)
     turn.passed = PASSED in event.event
-    arrived = incoming.restored(event.event, lambda id: _body(work, event, id))
+    arrived = events.restored(event.event, lambda id: _body(work, event, id))
     try:
         # Outside the savepoint: a used code and the count of wrong ones stay, whatever is refused.
         signing = heard(turn, arrived)
         with work.savepoint():
             handle(turn, arrived, signing)
             if turn.passed:
-                passing.remember(turn)
+                blocked_text.remember(turn)
     except Refused as refused:
         why = lines_of(refused)
         turn.say("refused", carries=echoed(why), lines=why)
@@ -295,6 +296,6 @@ def _tell(work: Work, house: House, event: Envelope, incident: str) -> None:
 def _burn(work: Work, seq: int) -> None:
     """Keep a code no longer than it could serve."""
     event = work.inbox.set_aside(seq)
-    arrived = incoming.restored(event.event, lambda _: b"") if event else None
-    if arrived is not None and codes.said("".join(incoming.texts(arrived))):
+    arrived = events.restored(event.event, lambda _: b"") if event else None
+    if arrived is not None and one_time_codes.said("".join(events.texts(arrived))):
         work.inbox.done(seq)

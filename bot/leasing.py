@@ -13,11 +13,12 @@ from bot.ordering import Ordering
 from bot.passing import Destination, Passing
 from bot.rendering import Rendered, Renderer, is_own
 from bot.transports.base import Transport
-from handlers import cards, clockwork, showing
-from handlers.admission import TO_APPLICANTS
-from handlers.kit import SECOND, House, Turn, second_of
-from handlers.reading import counted
-from handlers.showing import passage
+from handlers.chat.turn import SECOND, House, Turn, second_of
+from handlers.clock import tick
+from handlers.people.admission import TO_APPLICANTS
+from handlers.record import cards, content
+from handlers.record.content import passage
+from handlers.record.read_counts import counted
 from protocol.obligation import About, Subject
 from protocol.parties import Channel, Officer, Passage
 from protocol.views import View
@@ -147,7 +148,7 @@ class Leasing:
     def _messages(
         self, work: Work, rows: Collection[Outgoing], passing: Passing
     ) -> Iterator[Message]:
-        is_owed = clockwork.still_owed(work, rows)
+        is_owed = tick.still_owed(work, rows)
         work.registry.know(row.saying.officer for row in rows)
         for row in rows:
             make = partial(self._made, work, row, is_owed, passing)
@@ -181,7 +182,7 @@ class Leasing:
         account, allowed = self._route(work, row, reader)
         if account is None:
             return NO_CHANNEL if reader.serves(work.now) else "not-serving"
-        view = showing.view(work, row.saying.subject, reader)
+        view = content.view(work, row.saying.subject, reader)
         if view is View.NOTHING:
             return "not-theirs"
         is_alarm = row.saying.priority is Priority.ALARM
@@ -288,7 +289,7 @@ class Leasing:
             if account.channel in self._transports
             and (card.message_id is None or account.channel == card.channel)
         ]
-        may_see = showing.view(work, card.subject, reader) >= View.STATES
+        may_see = content.view(work, card.subject, reader) >= View.STATES
         if not accounts or not reader.serves(work.now) or not may_see:
             work.cards.give_up(card)
             return None
@@ -333,9 +334,9 @@ def withdrawn(work: Work, row: Outgoing) -> None:
         return
     rendered = Rendered.restored(row.rendering)
     if rendered.shows:
-        showing.journal(
+        content.journal(
             work,
-            showing.UNSHOWN,
+            content.UNSHOWN,
             row.saying.subject,
             row.saying.officer,
             where=row.saying.text,

@@ -23,8 +23,11 @@ from bot.transports.matrix.house import Account, House, Place
 from bot.transports.matrix.signatures import Identity
 from bot.transports.matrix.transport import Matrix
 from config.settings import Settings
-from handlers import cards, identity, kit, outage
 from handlers.catalogue import LISTING
+from handlers.chat import turn
+from handlers.clock import outage
+from handlers.people import matrix_identity
+from handlers.record import cards
 from protocol.parties import CHATS, Channel
 from storage.keys import KeyRing, keep_secret, read_ring
 from storage.rooms import Room
@@ -90,7 +93,7 @@ def set_up(settings: Settings) -> Account:
 
 def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = CHATS) -> House:
     """Return what the transport asks of the storage and of the texts, `beside` which channels."""
-    ours = kit.House(LISTING, words=texts.vocabulary(), channels=frozenset({Channel.MATRIX}))
+    ours = turn.House(LISTING, words=texts.vocabulary(), channels=frozenset({Channel.MATRIX}))
 
     asking = Asking(store, texts, Channel.MATRIX, KEPT, beside=beside)
 
@@ -123,10 +126,10 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
         await store.run(lambda work: work.remember(cursor_of(Channel.MATRIX), token))
 
     async def changed(address: str, master: str) -> None:
-        await store.run(lambda work: identity.changed(work, ours, address, master))
+        await store.run(lambda work: matrix_identity.changed(work, ours, address, master))
 
     async def unsigned(address: str, device: str) -> None:
-        await store.run(lambda work: identity.unsigned(work, ours, address, device))
+        await store.run(lambda work: matrix_identity.unsigned(work, ours, address, device))
 
     async def read(address: str, event: str) -> None:
         await store.run(lambda work: opened(work, address, event))
@@ -164,7 +167,7 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
         silent=asking.silent,
         returned=asking.returned,
         stranger=stranger,
-        comparing=comparing(store, texts, kit.House(LISTING, channels=beside), admitted),
+        comparing=comparing(store, texts, turn.House(LISTING, channels=beside), admitted),
         newest=newest,
         room_name=texts.say(LANGUAGES[0], "room-name"),
         clock=clock,

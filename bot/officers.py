@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.language import Failed
-from handlers import admission, enrolment, inviting, standing
 from handlers.catalogue import LISTING
-from handlers.kit import House, Turn
-from handlers.standing import OPERATOR
+from handlers.chat.turn import House, Turn
+from handlers.people import admission, enrolment, inviting, standing
+from handlers.people.standing import OPERATOR
 from protocol.parties import (
     PHONE,
     SECRETARIAT,

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 from bot import emoji, quoting
 from bot.quoting import quoted
 from bot.texts import Texts
-from handlers import casefile
-from handlers.showing import shown_content
-from handlers.standing import OPERATOR
+from handlers.people.standing import OPERATOR
+from handlers.record.content import shown_content
+from handlers.request import casefile
 from protocol import request as requests
 from protocol.calendar import LAST_INSTANT
 from protocol.obligation import Subject

@@ -11,9 +11,9 @@ from bot.attempts import TRIES, Attempts, whole
 from bot.leasing import NO_CHANNEL, Edit, Leased, Message, withdrawn
 from bot.passing import BREATH
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
-from handlers import clockwork, overdue, returning
-from handlers.kit import SECOND, House, Turn, second_of
-from handlers.untransmitted import DENIALS
+from handlers.chat.turn import SECOND, House, Turn, second_of
+from handlers.clock import overdue, returning, tick
+from handlers.clock.untransmitted import DENIALS
 from protocol.parties import Channel
 from storage.carrying import Carries
 from storage.outbox import DOUBT, TOO_LATE, Outgoing, Priority
@@ -100,7 +100,7 @@ class Recording:
                 accepted.append((each.leased.row, each.outcome.message_id))
         work.outbox.sent(accepted)
         reached = [row for row, _ in accepted]
-        whole(work, lambda: clockwork.reached(work, reached), "cards_untouched")
+        whole(work, lambda: tick.reached(work, reached), "cards_untouched")
         for row in reached:
             self._told(work, row)
         self._returned(work, reached)
@@ -149,7 +149,7 @@ class Recording:
                 if not row.full_content:
                     return True
                 turn = self._turn(work, f"sent/{row.seq}", each.at)
-                write = partial(clockwork.accepted, turn, row)
+                write = partial(tick.accepted, turn, row)
             case Ended(Message(row, transport), outcome):
                 write = partial(self._failed, work, row, transport, outcome)
             case Ended(Edit() as edit, outcome):
@@ -183,7 +183,7 @@ class Recording:
         if _is_alarm(row) and work.outbox.has_begun(_partner(row)):
             return  # the officer's other channel may have it, or calls whoever is next
         log.warning("undeliverable", row=row.seq, text=row.saying.text, why=why)
-        clockwork.undelivered(turn, row)
+        tick.undelivered(turn, row)
 
     def _resume(self, work: Work, ended: Iterable[Ended]) -> None:
         """
@@ -253,7 +253,7 @@ class Recording:
         if row.saying.text not in DENIALS:
             return
         turn = self._turn(work, f"told/{row.seq}", work.now)
-        whole(work, lambda: clockwork.may_have_told(turn, row), "not_corrected", row=row.seq)
+        whole(work, lambda: tick.may_have_told(turn, row), "not_corrected", row=row.seq)
 
     def _returned(self, work: Work, reached: Iterable[Outgoing]) -> None:
         back = self._out_of_reach.intersection(row.saying.officer for row in reached)
@@ -263,7 +263,7 @@ class Recording:
         self._out_of_reach -= back
 
     def _delayed(self, work: Work, row: Outgoing) -> None:
-        clockwork.delayed(self._turn(work, f"delayed/{row.seq}", work.now), row)
+        tick.delayed(self._turn(work, f"delayed/{row.seq}", work.now), row)
 
     def _spaced(self, work: Work, row: Outgoing) -> timedelta:
         """Return a pause of at most half of the time for which it is tried already."""

@@ -24,7 +24,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from bot.unseen_texts import entry_name, refuse_unseen_in_file, refuse_unseen_in_texts
 from config.problems import Misfit, Problem, of_value
 from config.settings import nearest, read_toml
-from handlers.inviting import are_alike
+from handlers.people.inviting import are_alike
 from protocol.calendar import at_local
 from protocol.parties import (
     CHATS,

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.language import Failed
 from bot.register import Register
-from handlers.digests import next_digest
-from handlers.inviting import are_alike
+from handlers.clock.digests import next_digest
+from handlers.people.inviting import are_alike
 from protocol.parties import Authority, Officer
 from protocol.policy import Policy
 from storage.work import Work

@@ -41,9 +41,9 @@ from bot.transports.configured import channels
 from bot.transports.console import Console
 from config.settings import Settings
 from handlers.catalogue import LISTING
-from handlers.clockwork import next_tick
-from handlers.enrolment import MATRIX_ID
-from handlers.kit import House
+from handlers.chat.turn import House
+from handlers.clock.tick import next_tick
+from handlers.people.enrolment import MATRIX_ID
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.inbox import InboxState

@@ -17,9 +17,9 @@ from bot.transports.telegram.menu import Menu
 from bot.transports.telegram.transport import House, Place, Telegram
 from bot.transports.telegram.webhook import Endpoint
 from config.settings import Settings
-from handlers import outage
 from handlers.catalogue import LISTING
-from handlers.enrolment import TELEGRAM_NAME
+from handlers.clock import outage
+from handlers.people.enrolment import TELEGRAM_NAME
 from protocol.parties import CHATS, Channel, Officer
 from storage.work import Store, Work
 

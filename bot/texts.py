@@ -14,8 +14,8 @@ from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
 import config
-from handlers.forms import folded
-from handlers.kit import Vocabulary
+from handlers.chat.turn import Vocabulary
+from handlers.chat.typed_words import folded
 from protocol.parties import Party, Role
 from protocol.request import Ground
 

@@ -9,8 +9,8 @@ import structlog
 from bot.attempts import Attempts, whole
 from bot.clock import Clock, ring_or_pause
 from bot.in_hand import Hand
-from handlers import clockwork
-from handlers.kit import House
+from handlers.chat.turn import House
+from handlers.clock import tick
 from storage.engine import StorageFailed
 from storage.readable import Unread
 from storage.setbacks import Place
@@ -66,15 +66,15 @@ class Ticker:
             await ring_or_pause(self._bell, min(self._pause, max(until, SHORTEST)))
 
     def _due(self, work: Work) -> tuple[int, datetime | None]:
-        count = clockwork.tick(work, self._house, limit=LIMIT, each=Each(work, self._attempts))
+        count = tick.tick(work, self._house, limit=LIMIT, each=Each(work, self._attempts))
         moments: list[datetime | None] = []
         # Without it the next look is after the pause.
-        whole(work, lambda: moments.append(clockwork.next_tick(work)), "next_tick_unknown")
+        whole(work, lambda: moments.append(tick.next_tick(work)), "next_tick_unknown")
         return count, moments[0] if moments else None
 
 
 class Each:
-    """Takes the rows of one tick. See `clockwork.Each`."""
+    """Takes the rows of one tick. See `clock.tick.Each`."""
 
     def __init__(self, work: Work, attempts: Attempts) -> None:
         self._work = work

@@ -1,44 +1,30 @@
-"""The commands, all of them. A new one is a file in `commands/` and two lines here."""
+"""The commands, all of them. A new one is a file in its folder and two lines here."""
 
 from collections.abc import Mapping
 
-from handlers.commands import (
-    accept,
-    acknowledge,
-    admit,
+from handlers import help
+from handlers.chat.command import Command
+from handlers.chat.listing import Listing
+from handlers.clock import owe, snooze
+from handlers.confirmation import confirm
+from handlers.consent import consent
+from handlers.execution import accept, acknowledge, statements
+from handlers.notices import notice, receipt, relay
+from handlers.people import (
     appeal,
     approve,
     channel,
     code,
-    confirm,
-    consent,
-    drafts,
-    export,
-    form,
-    help,
     invite,
-    journal,
     leave,
-    letter,
     lost,
     me,
-    notice,
-    open,
-    owe,
-    phone,
-    receipt,
     registry,
-    relay,
-    resume,
-    send,
-    snooze,
-    statements,
     suspend,
-    urgent,
     verify,
 )
-from handlers.kit import Command
-from handlers.listing import Listing
+from handlers.request import export, journal, open, phone
+from handlers.urgent import admit, drafts, edit, form, letter, send, urgent
 
 # In the order in which help names them.
 COMMANDS: tuple[Command, ...] = (
@@ -51,7 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     urgent.COMMAND,
     *form.COMMANDS,
     drafts.COMMAND,
-    *resume.COMMANDS,
+    *edit.COMMANDS,
     send.COMMAND,
     letter.COMMAND,
     open.COMMAND,

@@ -8,11 +8,11 @@ offered and still holds, where it is one act.
 from collections.abc import Iterable
 
 from handlers.catalogue import BY_NAME
-from handlers.choosing import Chosen, Typed, Unclear, Undecided, chosen, typed, words
-from handlers.incoming import Attached, Said
-from handlers.kit import Turn, Untaken, question
-from handlers.owing import number_of
-from handlers.showing import view
+from handlers.chat.choosing import Chosen, Typed, Unclear, Undecided, chosen, typed, words
+from handlers.chat.events import Attached, Said
+from handlers.chat.turn import Turn, Untaken, question
+from handlers.clock.owed import number_of
+from handlers.record.content import view
 from protocol.obligation import About
 from protocol.parties import NUMBERED
 from protocol.refusals import Refused

@@ -3,13 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from handlers import codes, forms
 from handlers.catalogue import BY_NAME
-from handlers.drafting import URGENT
-from handlers.incoming import Attached, Incoming, Pressed, Said, Unwritten
-from handlers.kit import Answer, Command, Turn
+from handlers.chat import one_time_codes
+from handlers.chat.command import Answer, Command
+from handlers.chat.events import Attached, Incoming, Pressed, Said, Unwritten
+from handlers.chat.signing import asked, signed
+from handlers.chat.turn import Turn
+from handlers.draft import fields
 from handlers.pressing import check_answers, pressed, unanswered
-from handlers.signing import asked, signed
+from handlers.urgent.dialog import URGENT
 from protocol.permissions import check
 from protocol.refusals import Refused
 from storage.codes import Signing
@@ -35,7 +37,7 @@ def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
     """
     Find what an event means, ask whether this officer may, and do it; or ask for a code first.
 
-    `signing` is what the event signs: it brings a right code (`signing.heard`).
+    `signing` is what the event signs: it brings a right code (`heard` of `chat.signing`).
 
     Raises: Refused when it means nothing, or may not or cannot be done now.
     """
@@ -69,7 +71,7 @@ def route(turn: Turn, event: Incoming) -> Call:
             return _offered(turn, found)
         case Attached(text, files):
             # A code beside a file signs nothing, and is nobody's answer.
-            words = "" if codes.said(text) else text
+            words = "" if one_time_codes.said(text) else text
             return _answering(turn, event, Answer(text=words, files=files))
         case Said():
             return _said(turn, event)
@@ -85,7 +87,7 @@ def _allowed(turn: Turn, command: Command) -> Command:
 
 def _said(turn: Turn, said: Said) -> Call:
     text = said.text.strip()
-    if codes.said(text):
+    if one_time_codes.said(text):
         return Call(BY_NAME["code"])
     if text.startswith("/"):
         head, *rest = re.split(r"\s+", text[1:], maxsplit=1)
@@ -100,7 +102,7 @@ def _said(turn: Turn, said: Said) -> Call:
     offer = pressed(turn, said, active, takes_numbers=takes_numbers)
     if offer is not None:
         return _offered(turn, offer)
-    if forms.looks_filled(text, turn.house.words):
+    if fields.looks_filled(text, turn.house.words):
         if active is None:
             return Call(BY_NAME["form"], text)
         if active.command != URGENT:

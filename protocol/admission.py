@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from protocol.articles import POLICY
-from protocol.parties import DESK, HEADS, SECRETARIAT_ROLES, SIGNATORIES, Officer, Role
+from protocol.parties import (
+    DESK,
+    HEADS,
+    SECRETARIAT_ROLES,
+    SIGNATORIES,
+    Officer,
+    Role,
+)
 from protocol.refusals import Refused
 
 
@@ -62,3 +70,6 @@ def check_approve(officer: Officer, applicant: Officer, *, issuer: str) -> None:
         raise Refused(
             "refused-approve-role", rule=POLICY, instead="instead-approve", role=applicant.role
         )
+
+
+VALID_WITHIN = timedelta(hours=24)

@@ -64,7 +64,7 @@ _AWAITED: Mapping[Table, tuple[str, ...]] = {
     tables.snoozes: ("wake_at",),
     tables.wrong_codes: ("locked_until",),
 }
-# What a channel was heard at (handlers/outage.py).
+# What a channel was heard at (handlers/clock/outage.py).
 _HEARD = ("heard/", "silent/")
 
 

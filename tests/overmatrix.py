@@ -28,7 +28,7 @@ from bot.transports.base import Event, Outcome, Receipt, Receive, Sent
 from bot.transports.matrix.house import Account, House, Place, Rhythm
 from bot.transports.matrix.setup import set_up
 from bot.transports.matrix.transport import Matrix
-from handlers.incoming import Attached, Incoming, Pressed, Said
+from handlers.chat.events import Attached, Incoming, Pressed, Said
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.work import Store, Work

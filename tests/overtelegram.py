@@ -17,7 +17,7 @@ from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.menu import Menu
 from bot.transports.telegram.rhythm import Rhythm
 from bot.transports.telegram.transport import Place, Telegram
-from handlers.incoming import Attached, Incoming, Pressed, Said
+from handlers.chat.events import Attached, Incoming, Pressed, Said
 from protocol.parties import Channel
 from storage.work import Store, Work
 from tests import outside, stage

@@ -34,10 +34,10 @@ from bot.timekeeping import Timekeeper
 from bot.transports.base import Event, Outcome, Receipt
 from bot.virtual_time import VirtualLoop
 from config.settings import TRAINING_REGISTER
-from handlers import codes
 from handlers.catalogue import LISTING
-from handlers.incoming import Attached, File, Incoming, Pressed, Said
-from handlers.kit import House
+from handlers.chat import one_time_codes
+from handlers.chat.events import Attached, File, Incoming, Pressed, Said
+from handlers.chat.turn import House
 from protocol.obligation import Kind, Obligation
 from protocol.parties import Channel
 from protocol.policy import DEFAULT, Policy
@@ -293,7 +293,7 @@ class Stage:
 
     def code(self, who: str, *, steps: int = 0) -> str:
         """Return what somebody's code app shows now, or so many steps of 30 s later."""
-        return codes.code_at(secret_of(who), self.now + steps * codes.STEP)
+        return one_time_codes.code_at(secret_of(who), self.now + steps * one_time_codes.STEP)
 
     def signs(self, who: str, *, channel: Channel | None = None) -> Receipt | None:
         """Somebody reads what is to be signed and types the code, the next one after a used one."""
@@ -301,7 +301,7 @@ class Stage:
         assert any(CODE_ASKED in each.text for each in recent), self.last(who, channel=channel)
         app = self.look(lambda work: work.codes.app(who))
         if app is not None and app.secret == secret_of(who):
-            fresh = datetime.fromtimestamp((app.last_step + 1) * codes.STEP.seconds, UTC)
+            fresh = datetime.fromtimestamp((app.last_step + 1) * one_time_codes.STEP.seconds, UTC)
             self.reaches(max(fresh, self.now - timedelta(seconds=1)))
         return self.says(who, self.code(who), channel=channel)
 

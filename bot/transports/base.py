@@ -8,9 +8,9 @@ from typing import Protocol, TypeAlias
 
 from bot.limits import Limits
 from bot.rendering import Rendered
-from handlers import codes
-from handlers.enrolment import said_code
-from handlers.incoming import Incoming
+from handlers.chat import one_time_codes
+from handlers.chat.events import Incoming
+from handlers.people.enrolment import said_code
 from protocol.parties import Channel
 from storage.files import Damaged
 from storage.keys import Destroyed
@@ -102,7 +102,7 @@ def undated(_: str | None) -> None:
 
 def is_code(text: str) -> bool:
     """Say whether a text is a one-time code, which is taken out of the chat where that goes."""
-    return said_code(text) is not None or codes.said(text) is not None
+    return said_code(text) is not None or one_time_codes.said(text) is not None
 
 
 class Transport(Protocol):

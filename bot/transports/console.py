@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.limits import UNLIMITED
 from bot.rendering import Rendered
 from bot.transports.base import Event, Outcome, Receipt, Receive, Sent
-from handlers.incoming import Attached, File, Incoming, Said
+from handlers.chat.events import Attached, File, Incoming, Said
 from protocol.parties import Channel
 
 Write = Callable[[str, Rendered, bool], None]

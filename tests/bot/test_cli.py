@@ -17,7 +17,7 @@ from bot.clock import wall
 from bot.officers import make_code
 from bot.texts import LANGUAGES, Texts
 from config.settings import TRAINING_REGISTER
-from handlers import codes
+from handlers.chat import one_time_codes
 from protocol.secrecy import Verdict, read
 from storage.keys import make_ring
 from tests.bot.commands import Operator
@@ -292,7 +292,7 @@ def test_the_secret_of_a_code_app_is_printed_and_active_after_its_first_code(
     secret = grouped.replace(" ", "")
     idle = entered.runs(["@kz-deputy /me"])
     wrong = entered.says("officer", "totp", "kz-deputy", "--code", "12345")
-    code = codes.code_at(secret, wall())
+    code = one_time_codes.code_at(secret, wall())
     active = entered.says("officer", "totp", "kz-deputy", "--code", f"{code[:3]} {code[3:]}")
 
     assert (printed.code, printed.err, SECRET.fullmatch(grouped) is None) == (0, "", False)
@@ -320,7 +320,7 @@ def test_a_sheet_that_cannot_be_written_leaves_the_secret_before_it(entered: Ope
 
     assert (again.code, again.out) == (1, "")
     assert str(sheet) in again.err
-    code = codes.code_at(secret.replace(" ", ""), wall())
+    code = one_time_codes.code_at(secret.replace(" ", ""), wall())
     assert entered.says("officer", "totp", "kz-deputy", "--code", code).code == 0
 
 

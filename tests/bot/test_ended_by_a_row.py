@@ -16,7 +16,7 @@ from bot.attempts import Attempts
 from bot.in_hand import FILE, LENGTH, Hand, InHand
 from bot.opening import opened, registered
 from config.settings import load
-from handlers.incoming import Said, stored
+from handlers.chat.events import Said, stored
 from storage.outbox import Priority, Saying
 from storage.setbacks import Place, Setback
 from storage.tables import authorities, inbox
@@ -31,7 +31,7 @@ ENDED = 9
 RUN = """
 import os, sys
 from datetime import timedelta
-import bot.app, bot.attempts, bot.inbox, bot.leasing, handlers.clockwork
+import bot.app, bot.attempts, bot.inbox, bot.leasing, handlers.clock.tick
 bot.attempts.PAUSES = (timedelta(0), timedelta(0))
 def ends(module, name, when):
     real = getattr(module, name)
@@ -46,7 +46,7 @@ app(prog_name="nabat")
 """
 SABOTAGE = {
     Hand.INBOX: "ends(bot.inbox, 'handle', lambda turn, *_: turn.officer.id == 'kz-duty')",
-    Hand.CLOCK: "ends(handlers.clockwork, 'digest', lambda _, each: each.id == 'KZ-1')",
+    Hand.CLOCK: "ends(handlers.clock.tick, 'digest', lambda _, each: each.id == 'KZ-1')",
     Hand.LEASING: (
         "ends(bot.leasing.Leasing, '_message',"
         " lambda _, __, row, *___: row.saying.key == 'k/by-head')"

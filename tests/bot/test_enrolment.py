@@ -10,11 +10,11 @@ from bot import officers
 from bot.inbox import Inbox
 from bot.language import Failed
 from bot.transports.base import Event, Receipt
-from handlers import spoken
 from handlers.catalogue import LISTING
-from handlers.enrolment import code_digest, said_code
-from handlers.incoming import Said
-from handlers.kit import House
+from handlers.chat.events import Said
+from handlers.chat.turn import House
+from handlers.people import spoken_words
+from handlers.people.enrolment import code_digest, said_code
 from protocol.parties import SECRETARIAT, Channel, Officer, Role, Standing
 from protocol.secrecy import Verdict, read
 from storage.admissions import WRONG_CODES
@@ -243,10 +243,15 @@ def test_the_words_for_the_telephone_are_plain_and_many(lang: str) -> None:
     assert "ё" not in "".join(listed)
     # What an approver types is never held for a secret.
     assert {read(" ".join(listed[at : at + 4])).verdict for at in range(253)} == {Verdict.CLEAN}
-    assert spoken.draw(texts().vocabulary(), lang, "00" * 16).split() == [listed[0]] * 4
+    assert spoken_words.draw(texts().vocabulary(), lang, "00" * 16).split() == [listed[0]] * 4
 
 
 def test_words_are_known_however_they_are_typed() -> None:
-    assert spoken.said(" Якорь, ЛАМПА — сокол.\nдождь ") == ("якорь", "лампа", "сокол", "дождь")
-    assert spoken.said("Клён ель") == ("клен", "ель")
-    assert spoken.said("?!") == ()
+    assert spoken_words.said(" Якорь, ЛАМПА — сокол.\nдождь ") == (
+        "якорь",
+        "лампа",
+        "сокол",
+        "дождь",
+    )
+    assert spoken_words.said("Клён ель") == ("клен", "ель")
+    assert spoken_words.said("?!") == ()

@@ -10,7 +10,7 @@ from bot.excusing import Excuses
 from bot.limits import UNLIMITED, Limits
 from bot.rendering import Rendered
 from bot.transports.base import Event, Outcome, Receipt, Sent
-from handlers.incoming import Incoming, Pressed, Said
+from handlers.chat.events import Incoming, Pressed, Said
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.work import Store, Work

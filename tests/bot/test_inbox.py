@@ -7,8 +7,8 @@ import pytest
 from bot.inbox import Inbox
 from bot.transports.base import Event, Receipt, cursor_of
 from handlers.catalogue import LISTING
-from handlers.incoming import Said
-from handlers.kit import House
+from handlers.chat.events import Said
+from handlers.chat.turn import House
 from protocol.parties import Channel
 from storage.work import Store, Work
 from tests import builders

@@ -21,7 +21,7 @@ from bot.clock import wall
 from bot.registering import put_register
 from bot.transports.base import Event
 from config.settings import TRAINING_REGISTER
-from handlers.incoming import Incoming, Pressed, Said
+from handlers.chat.events import Incoming, Pressed, Said
 from protocol.parties import Channel
 from protocol.policy import DEFAULT
 from storage.engine import PostgreSQL

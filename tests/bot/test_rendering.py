@@ -11,9 +11,9 @@ import pytest
 from bot.page import cleaned
 from bot.rendering import Button, Rendered, Renderer
 from bot.texts import Texts
-from handlers import cards
-from handlers.kit import lines_of
-from handlers.showing import content_lines
+from handlers.chat.turn import lines_of
+from handlers.record import cards
+from handlers.record.content import content_lines
 from protocol.moves import Execution, Move
 from protocol.obligation import Due, Kind
 from protocol.parties import SECRETARIAT, Channel, Officer, Party, Passage, Role

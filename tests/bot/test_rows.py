@@ -11,11 +11,11 @@ from bot import recording
 from bot.housekeeping import pruned
 from bot.rendering import Renderer
 from bot.transports.base import Event, Receipt
-from handlers import clockwork
-from handlers.digests import digest
-from handlers.incoming import Said
-from handlers.kit import Turn
-from handlers.reminding import remind, say_step
+from handlers.chat.events import Said
+from handlers.chat.turn import Turn
+from handlers.clock import tick
+from handlers.clock.digests import digest
+from handlers.clock.reminding import remind, say_step
 from protocol.obligation import About, Kind, Obligation, Subject
 from protocol.parties import Channel
 from storage.keys import KeyRing
@@ -28,7 +28,7 @@ from tests.builders import Clock
 from tests.outside import Silence
 from tests.stage import FORM, Stage, send
 
-CLOCKWORK = "handlers.clockwork.{}"
+CLOCKWORK = "handlers.clock.tick.{}"
 LOGGED = {"row_failed", "incident"}
 MINUTE = timedelta(minutes=1)
 
@@ -324,7 +324,7 @@ def test_an_outcome_that_cannot_be_recorded_is_recorded_the_third_time(
 ) -> None:
     stage.expected |= {"outcome_failed"}
     failures = iter((True, True))
-    real = clockwork.accepted
+    real = tick.accepted
     monkeypatch.setattr(
         CLOCKWORK.format("accepted"), failing(real, lambda *_: next(failures, False))
     )
@@ -345,7 +345,7 @@ def test_an_outcome_that_can_never_be_recorded_is_an_incident_and_stops_no_other
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage.expected |= {"outcome_failed"}
-    monkeypatch.setattr(CLOCKWORK.format("accepted"), failing(clockwork.accepted, lambda *_: True))
+    monkeypatch.setattr(CLOCKWORK.format("accepted"), failing(tick.accepted, lambda *_: True))
     send(stage)
     stage.passes(seconds=15)
 

@@ -14,16 +14,18 @@ import pytest
 from bot import page
 from bot.page import NAMES, VARIANTS
 from bot.texts import LANGUAGES, LOCALES, TextMissing, Texts
-from handlers import casefile, forms
 from handlers.catalogue import COMMANDS, LISTING
-from handlers.choosing import Unclear
-from handlers.commands.invite import QUESTIONS as INVITE_QUESTIONS
-from handlers.commands.letter import KINDS
-from handlers.commands.me import LANGUAGES as OFFERED_LANGUAGES
-from handlers.commands.open import LEFT
-from handlers.commands.statements import STATEMENTS
-from handlers.incoming import Lost, Misfit
-from handlers.unfit import Remedy, Unfit
+from handlers.chat import typed_words
+from handlers.chat.choosing import Unclear
+from handlers.chat.events import Lost, Misfit
+from handlers.draft import fields
+from handlers.execution.statements import STATEMENTS
+from handlers.files.unfit import Remedy, Unfit
+from handlers.people.invite import QUESTIONS as INVITE_QUESTIONS
+from handlers.people.me import LANGUAGES as OFFERED_LANGUAGES
+from handlers.request import casefile
+from handlers.request.open import LEFT
+from handlers.urgent.letter import KINDS
 from protocol.consents import ConsentState
 from protocol.moves import Execution, Form, Move, Side
 from protocol.notices import NoticeKind, NoticeState, ReceiptState
@@ -65,14 +67,14 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "instead-chosen-{}": family("instead-chosen-", *Unclear),
     "head-notice-{}": family("head-notice-", *NoticeState),
     "receipt-{}": family("receipt-", *(set(ReceiptState) - {ReceiptState.ACKNOWLEDGED})),
-    "drafting.py ask-{}": family("ask-", *(set(forms.QUESTIONS) - {forms.TO})),
-    "stating.py ask-{}": family("ask-", *STATED),
+    "dialog.py ask-{}": family("ask-", *(set(fields.QUESTIONS) - {fields.TO})),
+    "statement.py ask-{}": family("ask-", *STATED),
     "option-{}-{}": frozenset(
         f"option-{question.name}-{option}"
-        for question in forms.URGENT
+        for question in fields.URGENT
         for option in question.options
     ),
-    "label-{}": family("label-", *forms.EDITABLE),
+    "label-{}": family("label-", *fields.EDITABLE),
     "ask-invite-{}": family("ask-invite-", *INVITE_QUESTIONS),
     "ask-notice-{}": family("ask-notice-", *NOTICE_QUESTIONS),
     "option-notice-{}": family("option-notice-", *NoticeKind),
@@ -116,7 +118,7 @@ WORDS = (
     *(f"state-form-{state}" for state in Form),
     *(f"state-notice-{state}" for state in NoticeState),
     *(f"state-consent-{state}" for state in ConsentState),
-    *(f"label-{name}" for name in (*forms.EDITABLE, "text")),
+    *(f"label-{name}" for name in (*fields.EDITABLE, "text")),
     *(f"asked-{each.name}" for each in COMMANDS if each.answer is not None),
 )
 # What `bot/` says, also where the file that says it is still to come.
@@ -557,14 +559,14 @@ def test_the_form_of_the_page_is_understood() -> None:
 Содействие: …
 Сроки: не установлены"""
 
-    given = forms.filled(message, words)
+    given = fields.filled(message, words)
 
-    assert forms.parties(given["to"], words) == ("BY",)
-    assert forms.ground(given["ground"], words) == (
+    assert typed_words.parties(given["to"], words) == ("BY",)
+    assert fields.ground(given["ground"], words) == (
         Ground.INFORMATION_TECHNOLOGY,
         "ст. 205 УК РК",
     )
-    assert forms.missing({**given, "qualification": "ст. 205 УК РК"}) == ("justification",)
+    assert fields.missing({**given, "qualification": "ст. 205 УК РК"}) == ("justification",)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -572,9 +574,9 @@ def test_the_empty_form_fills_every_field_that_is_needed(lang: str) -> None:
     empty = texts().say(lang, "form-empty")
     message = re.sub(r":$", ": x", empty, flags=re.MULTILINE)
 
-    given = forms.filled(message, texts().vocabulary())
+    given = fields.filled(message, texts().vocabulary())
 
-    needed = {question.name for question in forms.URGENT if not question.optional}
+    needed = {question.name for question in fields.URGENT if not question.optional}
     assert set(given) == needed
     assert given["ground"] == "x"
 
@@ -583,14 +585,17 @@ def test_the_empty_form_fills_every_field_that_is_needed(lang: str) -> None:
 def test_every_label_and_every_name_is_understood_as_typed(lang: str) -> None:
     words = texts().vocabulary()
 
-    for name in forms.EDITABLE:
-        assert words.labels[forms.folded(texts().say(lang, f"label-{name}"))] == name
+    for name in fields.EDITABLE:
+        assert words.labels[typed_words.folded(texts().say(lang, f"label-{name}"))] == name
     for party in Party:
-        assert words.parties[forms.folded(texts().say(lang, f"party-{party}"))] is party
+        assert words.parties[typed_words.folded(texts().say(lang, f"party-{party}"))] is party
         assert words.parties[party.lower()] is party
     for ground in Ground:
-        assert words.grounds[forms.folded(texts().say(lang, f"ground-{ground}"))] is ground
-        assert words.grounds[forms.folded(texts().say(lang, f"option-ground-{ground}"))] is ground
+        assert words.grounds[typed_words.folded(texts().say(lang, f"ground-{ground}"))] is ground
+        assert (
+            words.grounds[typed_words.folded(texts().say(lang, f"option-ground-{ground}"))]
+            is ground
+        )
 
 
 @pytest.mark.parametrize(
@@ -598,4 +603,4 @@ def test_every_label_and_every_name_is_understood_as_typed(lang: str) -> None:
     [("РБ", "BY"), ("республика  Беларусь", "BY"), ("рк", "KZ"), ("Belarus", "BY"), ("РФ", "RU")],
 )
 def test_parties_are_known_by_their_usual_names(typed: str, party: str) -> None:
-    assert forms.parties(typed, texts().vocabulary()) == (party,)
+    assert typed_words.parties(typed, texts().vocabulary()) == (party,)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from bot import inbox
 from bot.inbox import Inbox
 from bot.transports.base import Event, Receipt
-from handlers.incoming import Incoming, Pressed, Said
+from handlers.chat.events import Incoming, Pressed, Said
 from protocol.parties import Channel, Passage
 from storage.engine import sqlite_engine, transact
 from storage.keys import KeyRing

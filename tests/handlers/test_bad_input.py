@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from bot.transports.base import Receipt
 from handlers.catalogue import COMMANDS
-from handlers.incoming import Attached, File, Misfit, Unwritten
+from handlers.chat.events import Attached, File, Misfit, Unwritten
 from storage.tables import drafts, offers
 from tests.handlers.conftest import Desk, Record
 from tests.stage import FORM, PHOTO, Stage, send

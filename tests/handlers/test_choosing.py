@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.choosing import Typed, Unclear, Undecided, chosen, typed, words
+from handlers.chat.choosing import Typed, Unclear, Undecided, chosen, typed, words
 from storage.offers import Numbered, Offer
 from tests.builders import NOW
 

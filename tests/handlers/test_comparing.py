@@ -7,7 +7,7 @@ import pytest
 
 from bot.comparison_check import compare, comparison_findings, fingerprints
 from bot.language import Failed, Words
-from handlers import comparing
+from handlers.people import comparing
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.verifications import How, Stage

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.transports.base import Receipt
-from handlers.filetypes import SIZE
-from handlers.incoming import Attached, File
+from handlers.chat.events import Attached, File
+from handlers.files.types import SIZE
 from storage.folder import Folder
 from storage.tables import attachments, files, inbox
 from tests.stage import FORM, PHOTO, Stage, send

@@ -4,11 +4,11 @@ import zlib
 
 import pytest
 
-from handlers import pdf
-from handlers.filenames import LENGTH, named, shown
-from handlers.filetypes import SIZE, TAKEN, Kind, kind
-from handlers.incoming import Attached, File
-from handlers.unfit import Unfit
+from handlers.chat.events import Attached, File
+from handlers.files import pdf
+from handlers.files.names import LENGTH, named, shown
+from handlers.files.types import SIZE, TAKEN, Kind, kind
+from handlers.files.unfit import Unfit
 from tests.handlers import samples
 from tests.handlers.conftest import Desk
 from tests.handlers.samples import object_stream, stream

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers import forms
+from handlers.chat import typed_words
+from handlers.draft import fields
 from protocol.parties import Party
 from protocol.refusals import Refused
 from protocol.request import Ground
@@ -45,23 +46,23 @@ FILLED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "fields"), FILLED, ids=[repr(text)[:30] for text, _ in FILLED])
-def test_a_message_is_read_as_a_form_by_its_labels(text: str, fields: dict[str, str]) -> None:
-    assert forms.filled(text, WORDS) == fields
-    assert forms.looks_filled(text, WORDS) == (len(fields) > 1)
+@pytest.mark.parametrize(("text", "given"), FILLED, ids=[repr(text)[:30] for text, _ in FILLED])
+def test_a_message_is_read_as_a_form_by_its_labels(text: str, given: dict[str, str]) -> None:
+    assert fields.filled(text, WORDS) == given
+    assert fields.looks_filled(text, WORDS) == (len(given) > 1)
 
 
 @pytest.mark.parametrize("label", sorted(WORDS.labels))
 def test_every_label_is_known_however_it_is_cased(label: str) -> None:
     for written in (label, label.upper(), f"  {label.title()} "):
-        assert forms.filled(f"{written}: а", WORDS) == {WORDS.labels[label]: "а"}
+        assert fields.filled(f"{written}: а", WORDS) == {WORDS.labels[label]: "а"}
 
 
 def test_every_question_has_a_label_in_both_languages() -> None:
     labelled = set(WORDS.labels.values())
-    assert labelled == set(forms.EDITABLE)
+    assert labelled == set(fields.EDITABLE)
     for lang in ("ru", "en"):
-        assert all(texts().has(lang, f"words-label-{name}") for name in forms.EDITABLE)
+        assert all(texts().has(lang, f"words-label-{name}") for name in fields.EDITABLE)
 
 
 PARTIES = [
@@ -77,13 +78,13 @@ PARTIES = [
 
 @pytest.mark.parametrize(("text", "parties"), PARTIES, ids=[text for text, _ in PARTIES])
 def test_parties_are_named_in_any_way(text: str, parties: tuple[Party, ...]) -> None:
-    assert forms.parties(text, WORDS) == parties
+    assert typed_words.parties(text, WORDS) == parties
 
 
 @pytest.mark.parametrize("text", ["", " ", ",", "Атлантида", "Беларусь, Атлантида", "BY-1", "🙂"])
 def test_a_word_that_is_no_party_is_named(text: str) -> None:
     with pytest.raises(Refused) as refused:
-        forms.parties(text, WORDS)
+        typed_words.parties(text, WORDS)
 
     assert refused.value.why == "refused-party-unknown"
     assert len(str(refused.value.facts["text"])) <= 64
@@ -104,55 +105,55 @@ GROUNDS = [
 
 @pytest.mark.parametrize(("text", "read"), GROUNDS, ids=[text for text, _ in GROUNDS])
 def test_a_ground_and_the_qualification_behind_it(text: str, read: object) -> None:
-    assert forms.ground(text, WORDS) == read
+    assert fields.ground(text, WORDS) == read
 
 
-@pytest.mark.parametrize("left_out", forms.missing({}))
+@pytest.mark.parametrize("left_out", fields.missing({}))
 def test_what_is_missing_is_asked_first(left_out: str) -> None:
     answers = {name: value for name, value in ANSWERS.items() if name != left_out}
 
-    assert forms.missing(answers) == (left_out,)
-    assert forms.asked_next(answers) == left_out
+    assert fields.missing(answers) == (left_out,)
+    assert fields.asked_next(answers) == left_out
 
 
 def test_a_whole_form_asks_nothing_and_a_foreign_one_asks_once() -> None:
-    assert forms.asked_next(ANSWERS) is None
+    assert fields.asked_next(ANSWERS) is None
     for name in ("purpose", "justification", "substance", "assistance"):
         foreign = {**ANSWERS, name: "to keep"}
-        assert forms.asked_next(foreign) == forms.LANGUAGE
-        assert forms.asked_next({**foreign, forms.LANGUAGE: forms.KEEP}) is None
+        assert fields.asked_next(foreign) == fields.LANGUAGE
+        assert fields.asked_next({**foreign, fields.LANGUAGE: fields.KEEP}) is None
 
 
 @pytest.mark.parametrize(("name", "value"), [("urgent_until", "до полудня"), ("other", "иное")])
 def test_optional_fields_are_kept_in_the_content(name: str, value: str) -> None:
-    assert getattr(forms.content({**ANSWERS, name: value}), name) == value
+    assert getattr(fields.content({**ANSWERS, name: value}), name) == value
 
 
 def test_answers_that_can_only_be_pressed_become_conditions() -> None:
-    later = forms.content({**ANSWERS, "ground": forms.NOT_IN_PREPARATION})
-    calm = forms.content({**ANSWERS, "persons": forms.NOT_IMMEDIATE})
-    unset = forms.content({**ANSWERS, "periods": forms.NOT_SET})
+    later = fields.content({**ANSWERS, "ground": fields.NOT_IN_PREPARATION})
+    calm = fields.content({**ANSWERS, "persons": fields.NOT_IMMEDIATE})
+    unset = fields.content({**ANSWERS, "periods": fields.NOT_SET})
 
     assert (later.in_preparation, later.immediate) == (False, True)
     assert (calm.in_preparation, calm.immediate, calm.persons) == (True, False, "")
     assert unset.periods == ""
 
 
-@pytest.mark.parametrize("length", [1, forms.FIELD_LENGTH])
+@pytest.mark.parametrize("length", [1, typed_words.FIELD_LENGTH])
 def test_a_field_takes_up_to_its_length(length: int) -> None:
-    assert forms.checked("purpose", f"  {'я' * length}\n") == "я" * length
+    assert typed_words.checked("purpose", f"  {'я' * length}\n") == "я" * length
 
 
-@pytest.mark.parametrize("text", ["", " \n\t ", "я" * (forms.FIELD_LENGTH + 1)])
+@pytest.mark.parametrize("text", ["", " \n\t ", "я" * (typed_words.FIELD_LENGTH + 1)])
 def test_nothing_and_too_much_are_refused(text: str) -> None:
     with pytest.raises(Refused):
-        forms.checked("purpose", text)
+        typed_words.checked("purpose", text)
 
 
 @given(st.text())
 def test_whatever_is_typed_is_read_without_an_error(text: str) -> None:
-    fields = forms.filled(text, WORDS)
-    assert set(fields) <= set(forms.EDITABLE)
-    assert all(value and value == value.strip() for value in fields.values())
+    found = fields.filled(text, WORDS)
+    assert set(found) <= set(fields.EDITABLE)
+    assert all(value and value == value.strip() for value in found.values())
     with contextlib.suppress(Refused):
-        assert set(forms.parties(text, WORDS)) <= set(Party)
+        assert set(typed_words.parties(text, WORDS)) <= set(Party)

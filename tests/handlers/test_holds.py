@@ -1,6 +1,6 @@
 """What is still to be said is asked when it is leased: nobody is reminded after the discharge."""
 
-from handlers import clockwork
+from handlers.clock import tick
 from protocol.obligation import Kind
 from storage.outbox import Priority, Saying
 from storage.work import Store, Work
@@ -15,7 +15,7 @@ async def test_a_waiting_reminder_is_owed_no_longer_once_its_obligation_is_disch
     def held(work: Work) -> list[str]:
         rows = work.outbox.waiting(busy=(), limit=9)
         assert len(rows) == 1
-        return [row.saying.key for row in filter(clockwork.still_owed(work, rows), rows)]
+        return [row.saying.key for row in filter(tick.still_owed(work, rows), rows)]
 
     def remind(work: Work) -> None:
         work.obligations.open(obligation)

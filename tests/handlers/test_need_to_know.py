@@ -12,8 +12,8 @@ from sqlalchemy import delete, select
 
 from bot.transports.base import Receipt
 from handlers.catalogue import BY_NAME, COMMANDS
-from handlers.incoming import Pressed, Said
-from handlers.kit import Command
+from handlers.chat.command import Command
+from handlers.chat.events import Pressed, Said
 from protocol.consents import Consent
 from protocol.moves import Execution, Form, Move
 from protocol.obligation import Kind

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from handlers import outage
-from handlers.incoming import Pressed
-from handlers.outage import Kept
+from handlers.chat.events import Pressed
+from handlers.clock import outage
+from handlers.clock.outage import Kept
 from protocol.parties import Channel
 from storage.work import Work
 from tests.stage import Stage, send

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.transports.base import Never
-from handlers.showing import passage
+from handlers.record.content import passage
 from protocol.parties import Channel, Interval, Party, Passage
 from protocol.request import Number
 from storage.keys import KeyRing

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from handlers.catalogue import BY_NAME, COMMANDS, LISTING
-from handlers.incoming import Attached, File, Incoming, Pressed, Said, restored, stored
-from handlers.kit import Turn, Untaken
+from handlers.chat.events import Attached, File, Incoming, Pressed, Said, restored, stored
+from handlers.chat.turn import Turn, Untaken
 from handlers.router import Call, route
 from protocol.moves import MOVES, Move
 from protocol.obligation import Kind

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.transports.base import Receipt
-from handlers.incoming import Attached, File, Incoming, Pressed, Said
+from handlers.chat.events import Attached, File, Incoming, Pressed, Said
 from storage import keys
 from tests.stage import FORM, PHOTO, Stage, send
 

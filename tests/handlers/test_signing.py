@@ -1,7 +1,7 @@
 """Nothing that is signed can be reached but through the one place that asks for a code."""
 
 from handlers.catalogue import COMMANDS, LISTING
-from handlers.commands.statements import STATEMENTS
+from handlers.execution.statements import STATEMENTS
 from protocol.moves import MOVES, Move
 from protocol.parties import SIGNATORIES
 from protocol.permissions import MAY, SIGNED, Act

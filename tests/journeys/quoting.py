@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from handlers.incoming import Pressed
+from handlers.chat.events import Pressed
 from protocol.parties import Channel, Interval, Party
 from protocol.refusals import Refused
 from storage.carrying import WORDS

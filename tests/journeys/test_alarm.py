@@ -7,8 +7,8 @@ import pytest
 
 from bot.rendering import Rendered
 from bot.transports.base import Later, Never, Outcome, Unknown
-from handlers import cards
-from handlers.cards import Shown
+from handlers.record import cards
+from handlers.record.cards import Shown
 from protocol.moves import Execution
 from protocol.obligation import Kind, Subject
 from protocol.parties import Channel

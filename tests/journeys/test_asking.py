@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.transports.base import Receipt
-from handlers.incoming import Said
+from handlers.chat.events import Said
 from protocol.parties import Party
 from storage.work import Work
 from tests.overmatrix import over_matrix

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.incoming import Incoming, Pressed, Said
+from handlers.chat.events import Incoming, Pressed, Said
 from protocol.moves import Execution, Form
 from protocol.obligation import Kind
 from protocol.parties import Channel

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.transports.base import Never
-from handlers.incoming import Pressed, Said
+from handlers.chat.events import Pressed, Said
 from protocol.consents import Consent, ConsentState
 from protocol.obligation import Kind
 from protocol.parties import Channel, Interval, Party, Passage

@@ -10,7 +10,7 @@ import pytest
 
 from bot import officers
 from bot.transports.base import Event, Receipt
-from handlers.incoming import Pressed, Said
+from handlers.chat.events import Pressed, Said
 from protocol.parties import Channel, Role, Standing
 from storage.keys import KeyRing
 from tests.overmatrix import on_matrix, over_matrix

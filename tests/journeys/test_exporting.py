@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from bot.housekeeping import EXPORT_KEPT, pruned
 from bot.transports.base import Never
-from handlers import casefile
+from handlers.request import casefile
 from protocol.parties import Passage
 from storage.tables import agreements, attachments, data_keys, files
 from storage.work import Work

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.transports.base import Receipt
-from handlers.incoming import Pressed
+from handlers.chat.events import Pressed
 from protocol.parties import Channel
 from storage.tables import metadata
 from storage.work import Work

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.transports.base import Unknown
-from handlers.incoming import Said
+from handlers.chat.events import Said
 from protocol.moves import Execution
 from protocol.obligation import Kind
 from protocol.obligations import ALARMS

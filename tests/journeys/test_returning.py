@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.transports.base import Never
-from handlers import returning
+from handlers.clock import returning
 from protocol.moves import Execution
 from protocol.parties import Channel, Party
 from storage.keys import KeyRing

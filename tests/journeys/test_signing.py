@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import delete, select
 
 from bot import code_apps, officers
-from handlers import codes, signing
-from handlers.incoming import Said
+from handlers.chat import one_time_codes, signing
+from handlers.chat.events import Said
 from protocol.moves import Execution, Form, Move
 from protocol.parties import Channel, Role, Standing
 from protocol.permissions import SIGNED, Act
@@ -316,7 +316,7 @@ def test_a_used_code_signs_nothing_a_second_time(stage: Stage, name: str) -> Non
     used = stage.code(case.who)
     stage.look(
         lambda work: work.codes.accept(
-            case.who, codes.step_of(secret_of(case.who), used, work.now) or 0
+            case.who, one_time_codes.step_of(secret_of(case.who), used, work.now) or 0
         )
     )
     asked(stage, case)
@@ -715,7 +715,7 @@ def test_a_new_secret_stops_the_old_one_at_once(stage: Stage) -> None:
     assert stage.last("by-head").startswith("Код неверный. Осталось 2 попытки.")
     assert stage.request(NUMBER).execution is Execution.TRANSMITTED
 
-    stage.says("by-head", codes.code_at(secret_of("another sheet"), stage.now))
+    stage.says("by-head", one_time_codes.code_at(secret_of("another sheet"), stage.now))
     assert stage.last("by-head").startswith("Приложение кодов действует.")
 
 
@@ -725,7 +725,7 @@ def test_three_wrong_first_codes_lock_the_activation(stage: Stage) -> None:
     for _ in range(3):
         stage.says("by-head", f"/code {stage.code('by-head', steps=9)}")
     assert "включение приложения кодов" in stage.last("by-deputy")
-    stage.says("by-head", f"/code {codes.code_at(secret_of('another sheet'), stage.now)}")
+    stage.says("by-head", f"/code {one_time_codes.code_at(secret_of('another sheet'), stage.now)}")
 
     assert "Подписывать кодом нельзя до" in stage.last("by-head")
     stage.says("by-head", "/code")
@@ -842,7 +842,7 @@ def test_neither_secret_nor_code_lies_in_a_file_or_a_log(stage: Stage, sqlite_pa
     assert len(files["nabat.db-wal"]) > 9_999
     files["the log"] = repr(stage.logs).encode()
     files["the chats"] = repr(stage.networks).encode()
-    digits = {codes.said(text) or "" for text in typed}
+    digits = {one_time_codes.said(text) or "" for text in typed}
     secrets = {secret_of(who) for who in ("by-head", "kz-duty")}
     needles = [each.encode() for each in (*digits, *typed, *secrets)]
     assert [(name, each) for name, held in files.items() for each in needles if each in held] == []

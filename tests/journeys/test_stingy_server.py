@@ -14,7 +14,7 @@ from bot.matrix_house import opened
 from bot.rendering import Rendered
 from bot.transports.base import Later, Outcome
 from bot.transports.matrix.limits import Limits
-from handlers.incoming import Pressed
+from handlers.chat.events import Pressed
 from protocol.obligation import Subject
 from protocol.parties import Channel
 from storage.keys import KeyRing

@@ -9,7 +9,8 @@ import pytest
 
 from bot.matrix_house import KEPT, opened
 from bot.transports.base import Later, Never, Outcome, Unknown
-from handlers import outage, showing
+from handlers.clock import outage
+from handlers.record import content
 from protocol.moves import Execution
 from protocol.parties import Channel, Passage
 from storage.keys import KeyRing
@@ -246,7 +247,7 @@ def test_nobody_is_said_to_have_seen_what_the_second_channel_refused(both: Stage
     both.reaches(sent_at + timedelta(seconds=62))
 
     history = both.history("KZ-BY-2026-1")
-    assert history.count(showing.UNSHOWN) == 1
+    assert history.count(content.UNSHOWN) == 1
     assert both.request("KZ-BY-2026-1").execution is Execution.TRANSMITTED
 
 

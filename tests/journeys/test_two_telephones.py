@@ -9,7 +9,7 @@ import pytest
 from bot import officers
 from bot.transports.base import Never
 from handlers.catalogue import BY_NAME
-from handlers.incoming import Pressed
+from handlers.chat.events import Pressed
 from protocol.parties import Channel, Passage, Standing
 from storage.keys import KeyRing
 from storage.work import Work

@@ -13,8 +13,9 @@ from bot.leasing import Leasing, Message
 from bot.page import Page
 from bot.passing import Passing
 from handlers.catalogue import BY_NAME
-from handlers.kit import Command, Turn
-from handlers.listing import Entry
+from handlers.chat.command import Command
+from handlers.chat.listing import Entry
+from handlers.chat.turn import Turn
 from protocol.parties import Agreement, Channel, Interval, Passage
 from protocol.permissions import Act
 from protocol.refusals import Refused

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.transports.base import Never, Receipt
-from handlers.incoming import Pressed
+from handlers.chat.events import Pressed
 from protocol.obligation import Kind
 from protocol.parties import SECRETARIAT_ROLES
 from protocol.views import SEES, View

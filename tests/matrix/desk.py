@@ -29,7 +29,7 @@ from bot.transports.matrix.setup import Fingerprints
 from bot.transports.matrix.transport import Matrix
 from config.settings import Matrix as Given
 from config.settings import Paths, Settings
-from handlers import codes
+from handlers.chat import one_time_codes
 from protocol.parties import Channel
 from storage.keys import read_ring
 from storage.work import Store, Work
@@ -201,7 +201,7 @@ class Desk:
     async def signs(self, who: str) -> None:
         """Somebody is asked for a code, and types the one that their app shows."""
         await self.sees(who, CODE_ASKED)
-        await self.says(who, codes.code_at(secret_of(who), self.now()))
+        await self.says(who, one_time_codes.code_at(secret_of(who), self.now()))
 
     def said_to(self, who: str) -> list[Message]:
         """Return what the bot has said to somebody, as far as their client knows."""

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.health import Trouble
 from bot.transports.base import Event
-from handlers.incoming import Pressed, Said
+from handlers.chat.events import Pressed, Said
 from protocol.parties import Channel
 from storage.outbox import Priority, Saying
 from storage.tables import offers

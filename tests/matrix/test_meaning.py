@@ -18,7 +18,7 @@ from bot.transports.matrix.meaning import (
     without_fallback,
 )
 from bot.transports.matrix.receiving import message_index
-from handlers.incoming import Misfit
+from handlers.chat.events import Misfit
 
 SEALED = {"url": "mxc://nabat.test/1", "v": "v2"}
 REPLY = {"m.in_reply_to": {"event_id": "$1"}}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.transports.base import Event
-from handlers import codes
-from handlers.incoming import Attached, File, Incoming, Pressed, Said
+from handlers.chat import one_time_codes
+from handlers.chat.events import Attached, File, Incoming, Pressed, Said
 from protocol.parties import DESK, SECRETARIAT_ROLES, Channel, Officer, Party
 from tests.builders import secret_of
 from tests.simulation.world import BREWS, Arrived, World
@@ -146,7 +146,7 @@ class People:
     def _code(self, person: Person) -> str:
         """What the code app shows; at times the code of before the last one, read too slowly."""
         slow = timedelta(seconds=90) if self._world.random.random() < SLOW else timedelta()
-        return codes.code_at(secret_of(person.officer.id), self._world.now() - slow)
+        return one_time_codes.code_at(secret_of(person.officer.id), self._world.now() - slow)
 
     def _chat(self, person: Person) -> list[Arrived]:
         return [

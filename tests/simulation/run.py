@@ -22,7 +22,7 @@ from bot.timekeeping import Timekeeper
 from bot.virtual_time import VirtualLoop
 from config.settings import TRAINING_REGISTER
 from handlers.catalogue import LISTING
-from handlers.kit import House
+from handlers.chat.turn import House
 from protocol.parties import Channel, Party
 from protocol.policy import DEFAULT
 from storage.engine import StorageFailed

@@ -16,7 +16,7 @@ from bot.limits import UNLIMITED, Limits
 from bot.rendering import Rendered
 from bot.transports.base import Event, Later, Never, Outcome, Receipt, Receive, Sent, Unknown
 from bot.virtual_time import VirtualLoop
-from handlers.incoming import Pressed
+from handlers.chat.events import Pressed
 from protocol.parties import Channel
 from storage.engine import StorageFailed, prepare_sqlite, sqlite_engine, transact
 from storage.setbacks import Place

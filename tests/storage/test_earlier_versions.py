@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.transports.base import Receipt
-from handlers.incoming import Pressed
+from handlers.chat.events import Pressed
 from protocol.moves import Form
 from storage.inbox import InboxState
 from storage.keys import RING_MODE, KeyRing, read_ring

@@ -4,7 +4,8 @@ from storage import redating
 from storage.tables import Moment, metadata
 
 # Named by people or by a register, not read from a clock; the obligations follow rules
-# (handlers/redating.py); a code that is waited for ends within minutes, the journal is never moved.
+# (handlers/clock/redating.py); a code that is waited for ends within minutes, the journal is never
+# moved.
 OTHERWISE = {
     *((table, name) for table in ("agreements", "bonds") for name in ("since", "until")),
     *((table, name) for table in ("authorities", "officers") for name in ("since", "until")),

@@ -8,8 +8,8 @@ from threading import Event
 import pytest
 
 from handlers.catalogue import LISTING
-from handlers.commands.me import me
-from handlers.kit import House, Turn
+from handlers.chat.turn import House, Turn
+from handlers.people.me import me
 from protocol.articles import POLICY
 from protocol.parties import (
     SECRETARIAT,

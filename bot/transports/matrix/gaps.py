@@ -12,7 +12,7 @@ from bot.transports.base import Event
 from bot.transports.matrix.house import House
 from bot.transports.matrix.server import Refusal, Server, Unanswered, path
 from bot.transports.matrix.signatures import Json
-from handlers.incoming import Misfit, Unwritten
+from handlers.chat.events import Misfit, Unwritten
 from protocol.parties import Channel
 
 log = structlog.get_logger()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from bot.transports.matrix.signatures import Json
-from handlers.incoming import Misfit
+from handlers.chat.events import Misfit
 
 NAME_AT_MOST = 255
 ID_AT_MOST = 255

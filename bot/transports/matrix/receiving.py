@@ -33,8 +33,8 @@ from bot.transports.matrix.nonsense import NONSENSE
 from bot.transports.matrix.server import Refusal, Server, TooLarge, Unanswered, Unreached
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.verifying.verifying import Verifying
-from handlers.filetypes import SIZE
-from handlers.incoming import Attached, File, Incoming, Lost, Misfit, Said, Unwritten
+from handlers.chat.events import Attached, File, Incoming, Lost, Misfit, Said, Unwritten
+from handlers.files.types import SIZE
 from protocol.parties import Channel
 
 log = structlog.get_logger()

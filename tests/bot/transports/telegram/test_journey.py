@@ -22,8 +22,8 @@ from bot.transports.base import Event, Receipt, Receive
 from bot.transports.telegram.transport import Place, Telegram
 from bot.transports.telegram.webhook import Endpoint
 from config.settings import TRAINING_REGISTER
-from handlers import codes
-from handlers.enrolment import TELEGRAM_NAME
+from handlers.chat import one_time_codes
+from handlers.people.enrolment import TELEGRAM_NAME
 from protocol.moves import Execution, Form
 from protocol.parties import Channel
 from protocol.policy import DEFAULT
@@ -123,7 +123,7 @@ class World:
     async def signs(self, who: str) -> None:
         """Somebody types the code when it is asked for; the message with it disappears."""
         await self.sees(who, CODE_ASKED)
-        code = codes.code_at(secret_of(who), self.clock())
+        code = one_time_codes.code_at(secret_of(who), self.clock())
         typed = self.people[who].writes(f"{code[:3]} {code[3:]}")
         await until(lambda: self.people[who].chat.messages[typed.id].deleted)
 

@@ -13,7 +13,7 @@ from bot.health import Trouble
 from bot.transports.base import Event, Receipt
 from bot.transports.telegram import receiving
 from bot.transports.telegram.updates import HANDLED, IGNORED, Ignored, meaning
-from handlers.incoming import Attached, File, Lost, Misfit, Pressed, Said, Unwritten
+from handlers.chat.events import Attached, File, Lost, Misfit, Pressed, Said, Unwritten
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from tests.bot.transports.telegram.desk import Desk, pressed, quiet, says, until

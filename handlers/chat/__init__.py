@@ -1,0 +1,1 @@
+"""What every handler works with: a turn, its commands, what people typed."""

@@ -1,0 +1,264 @@
+"""What a handler works with: a Turn, a Command, a Choice."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from handlers.chat.listing import Listing
+from protocol.obligation import Obligation, Subject
+from protocol.parties import Channel, Officer, Party, Role
+from protocol.policy import Policy
+from protocol.refusals import Fact, Refused
+from protocol.request import Ground
+from storage.carrying import Carries, quotes
+from storage.drafts import Draft
+from storage.offers import Offered, Shown
+from storage.outbox import Priority, Saying
+from storage.values import Line, Value, Values
+from storage.work import Work
+
+SECOND = "/second"
+
+# Returns the words of a button of an offer, in every language, as its officer may have read them.
+Labels: TypeAlias = Callable[[Work, Officer, str, Values], Iterable[str]]
+
+
+def unlabelled(work: Work, officer: Officer, label: str, values: Values) -> Iterable[str]:
+    """Return no words: for turns in which nobody types."""
+    return ()
+
+
+OFFERED_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """
+    The words that people may type, in every language, case-folded; they come from the texts.
+
+    `spoken` has for each language the words that are drawn for the telephone (`spoken.py`).
+    """
+
+    labels: Mapping[str, str] = field(default_factory=dict)
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    grounds: Mapping[str, Ground] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    periods: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+    spoken: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """
+    What a turn needs to know of the installation: its commands, policy, words, working channels.
+
+    `labels` says what stands on a button.
+    """
+
+    listing: Listing
+    policy: Policy = field(default_factory=Policy)
+    words: Vocabulary = field(default_factory=Vocabulary)
+    channels: frozenset[Channel] = frozenset({Channel.CONSOLE})
+    labels: Labels = unlabelled
+
+
+def second_of(key: str) -> str:
+    """Return the key under which an alarm goes over a reader's next channel."""
+    return f"{key}{SECOND}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: pressing it is saying the command with its argument."""
+
+    command: str
+    argument: str = ""
+    label: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+class Turn:
+    """
+    One event as one transaction: who acts, when, with which stores.
+
+    `key` is the event's own id: what is said gets keys under it, so that a repetition says nothing
+    twice. A turn of the clock has no officer. `passed` is an event whose text a signatory let pass.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        *,
+        house: House,
+        key: str,
+        now: datetime,
+        officer: Officer | None = None,
+        channel: Channel | None = None,
+    ) -> None:
+        self.work = work
+        self.house = house
+        self.key = key
+        self.now = now
+        self.channel = channel
+        self.passed = False
+        self._officer = officer
+        self._said = 0
+
+    @property
+    def officer(self) -> Officer:
+        """The officer who acts."""
+        if self._officer is None:
+            raise RuntimeError("nobody acts in a turn of the clock")
+        return self._officer
+
+    @property
+    def actor(self) -> str:
+        """Who the journal says did it: the officer's id, or the product itself."""
+        return self._officer.id if self._officer else "nabat"
+
+    @property
+    def policy(self) -> Policy:
+        """The policy figures."""
+        return self.house.policy
+
+    def say(
+        self,
+        text: str,
+        /,
+        *,
+        carries: Carries = Carries.CONTENT,
+        to: Officer | Iterable[Officer] | None = None,
+        priority: Priority = Priority.ANSWER,
+        about: Subject | None = None,
+        owed: Obligation | None = None,
+        choices: Iterable[Choice] = (),
+        key: str = "",
+        over: Channel | None = None,
+        **values: Value,
+    ) -> None:
+        """
+        Put a text into the outbox, for the officer who acts unless `to` names others.
+
+        It is rendered for each reader at delivery. With `owed` it is sent only while that is owed.
+        A choice whose move is not one of the reader's role is not offered to them.
+        `over` is the channel that it is meant for; what answers the officer who acts is meant for
+        the one they are on. An alarm that the first channel of a reader has brought nobody to
+        answer in time goes over the next one too.
+        `carries` is what of people's words is in it: what may not pass over a channel becomes a
+        pointer there. Who says NOTHING has none among the values; a DRAFT goes back to its author
+        alone. What nobody thought of is CONTENT, and passes nowhere unasked.
+        """
+        offered = tuple(choices)
+        said = (values, *(choice.values for choice in offered))
+        quoting = any(map(quotes, said))
+        assert carries is not Carries.NOTHING or not quoting, f"{text} quotes what people wrote"
+        said_of = _Said(about, owed, is_alarm=priority is Priority.ALARM)
+        for reader in self._readers(to):
+            self._said += 1
+            meant_for = over or (self.channel if reader == self._officer else None)
+            assert carries is not Carries.DRAFT or meant_for, f"{text} is nobody's own words"
+            row_key = f"{key}/{reader.id}" if key else f"{self.key}/{self._said}"
+            saying = Saying(
+                key=row_key,
+                officer=reader.id,
+                priority=priority,
+                text=text,
+                values=values,
+                subject=about,
+                obligation=owed.id if owed else None,
+                choices=self._offers(reader, offered, said_of),
+                over=meant_for,
+                carries=carries,
+                by=self._officer.id if self._officer else None,
+            )
+            self.work.outbox.put(saying)
+            if priority is Priority.ALARM and self._has_several(reader):
+                choices_there = self._offers(reader, offered, said_of)
+                second = replace(saying, key=second_of(row_key), place=1, choices=choices_there)
+                self.work.outbox.put(second, after=self.policy.second_channel_within)
+
+    def log(
+        self, action: str, *, about: Subject | None = None, **facts: str | int | datetime
+    ) -> None:
+        """Write into the journal: ids, numbers, moments and digests, never content."""
+        self.work.journal.write(action, actor=self.actor, at=self.now, subject=about, **facts)
+
+    def colleagues(self, authority: str) -> tuple[Officer, ...]:
+        """Return the officers who serve for `authority` now."""
+        return self.work.registry.serving(authority)
+
+    def _has_several(self, reader: Officer) -> bool:
+        accounts = self.work.registry.accounts(reader.id)
+        return len([each for each in accounts if each.channel in self.house.channels]) > 1
+
+    def _readers(self, to: Officer | Iterable[Officer] | None) -> tuple[Officer, ...]:
+        if to is None:
+            return (self.officer,)
+        return (to,) if isinstance(to, Officer) else tuple(to)
+
+    def _offers(
+        self, reader: Officer, choices: Iterable[Choice], said: "_Said"
+    ) -> tuple[Shown, ...]:
+        owed = said.owed
+        lasting = owed.due.at - self.now if owed else timedelta()
+        offered = [
+            Offered(
+                id=self.work.id(),
+                command=choice.command,
+                argument=choice.argument,
+                label=choice.label or f"choice-{choice.command}",
+                label_values=choice.values,
+                expires_at=self.now + OFFERED_FOR + max(lasting, timedelta()),
+                about=said.about,
+                obligation=owed.id if owed else None,
+                alarm=said.is_alarm and said.about is not None,
+            )
+            for choice in choices
+            if self.house.listing.is_for(reader.role, choice.command)
+        ]
+        return self.work.offers.make_all(reader.id, offered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a message is about, while which obligation it holds, and whether it rings."""
+
+    about: Subject | None
+    owed: Obligation | None
+    is_alarm: bool
+
+
+class Untaken(Refused):
+    """A text that was not taken, with further lines `below`: what it may have meant."""
+
+    def __init__(
+        self, why: str, *, instead: str, below: Iterable[Line] = (), **facts: Fact
+    ) -> None:
+        super().__init__(why, instead=instead)
+        self.facts = facts
+        self.below = tuple(below)
+
+
+def question(active: Draft) -> dict[str, str]:
+    """Return the facts that name an open question: whose dialog asks it, about which number."""
+    return {"asked": active.command, "number": str(active.answers.get("number", "-"))}
+
+
+def echoed(lines: Iterable[Line]) -> Carries:
+    """Return what an answer of these lines carries: the words of whoever it answers, or nothing."""
+    return Carries.DRAFT if any(quotes(line.values) for line in lines) else Carries.NOTHING
+
+
+def lines_of(refused: Refused) -> tuple[Line, ...]:
+    """Return a refusal in its three parts: what is so, which rule, what to do instead."""
+    facts = dict(refused.facts)
+    parts = [Line(refused.why, facts)]
+    if refused.rule.article is not None:
+        parts.append(Line("rule", {"article": refused.rule.article}))
+    if isinstance(refused, Untaken):
+        parts.extend(refused.below)
+    if refused.instead is not None:
+        parts.append(Line(refused.instead, facts))
+    return tuple(parts)

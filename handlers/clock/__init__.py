@@ -1,0 +1,1 @@
+"""What becomes due, and who is reminded."""

@@ -1,0 +1,73 @@
+"""What is owed, as lists and reminders name it: the number, who owes it, what discharges it."""
+
+from dataclasses import dataclass
+
+from handlers.chat.turn import Choice, Turn
+from handlers.record.cards import owed_line
+from handlers.record.content import view
+from protocol.obligation import About, Kind, Obligation, Subject
+from protocol.obligations import OBLIGATIONS, tells
+from protocol.parties import Officer
+from protocol.request import Request
+from protocol.views import View
+from storage.values import Line
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What somebody owes: how many things, a line and a button for each of the first ones."""
+
+    count: int
+    lines: tuple[Line, ...]
+    choices: tuple[Choice, ...]
+
+
+def owed_now(turn: Turn, officer: Officer) -> Owed:
+    """Return what an officer's authority and Party owe, the most urgent first."""
+    found = turn.work.obligations.owed(debtors(officer))
+    owed = [
+        each
+        for each in found
+        if OBLIGATIONS[each.kind].listed
+        and tells(each, turn.now)
+        and view(turn.work, each.subject, officer) > View.NOTHING
+    ]
+    lines, choices = [], []
+    for obligation in owed[:SHOWN]:
+        told, command = number(turn, obligation), turn.house.listing.settling(obligation.kind)[0]
+        lines.append(entry(turn, obligation))
+        # What a consent is about is shown before it is given.
+        argument = "" if obligation.kind is Kind.CONSENT else told
+        values = {"command": command, "number": told}
+        choices.append(Choice(command, argument, "choice-owed", values))
+    return Owed(len(owed), tuple(lines), tuple(choices))
+
+
+def entry(turn: Turn, obligation: Obligation) -> Line:
+    """Return one line of a list: what is owed, about which number."""
+    return owed_line(turn.work, obligation, number=number(turn, obligation))
+
+
+def number(turn: Turn, obligation: Obligation) -> str:
+    """Return the number of what an obligation is about; of a consent the two Parties: KZ-AM."""
+    return number_of(turn, obligation.subject)
+
+
+def number_of(turn: Turn, subject: Subject) -> str:
+    """Return the number of a request or a notice; of a consent the two Parties: KZ-AM."""
+    if subject.about is About.CONSENT:
+        return "-".join(turn.work.consents.get(subject.id).parties)
+    if subject.about is About.NOTICE:
+        return turn.work.notices.get(subject.id).number
+    return str(turn.work.requests.get(subject.id, lock=False).number)
+
+
+def the_request(turn: Turn, obligation: Obligation) -> Request:
+    return turn.work.requests.get(obligation.subject.id, lock=False)
+
+
+def debtors(officer: Officer) -> tuple[str, ...]:
+    """Return for whom an officer owes: the authority, and the Party."""
+    return (officer.authority, officer.party) if officer.party else (officer.authority,)

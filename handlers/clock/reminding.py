@@ -1,0 +1,266 @@
+"""One step of a ladder, said: alarms that ring again, reminders, what the other side is told."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from handlers.chat.turn import Choice, Turn
+from handlers.clock.owed import debtors, entry, number, the_request
+from handlers.clock.untransmitted import is_put_off, tell_untransmitted
+from handlers.consent import one_time
+from handlers.record import alarm
+from handlers.record.sides import requested_side, requesting_side, rung, telephones
+from protocol.audience import Audience, recipients
+from protocol.ladders import Step
+from protocol.obligation import About, Kind, Lateness, Obligation
+from protocol.obligations import ALARMS
+from protocol.parties import Officer
+from protocol.reminders import due, wakes_at
+from storage.carrying import Carries
+from storage.outbox import Priority
+
+AT_ONCE = timedelta(minutes=1)
+
+
+class Spoken(Protocol):
+    """What a step says to the debtor's people."""
+
+    def __call__(
+        self,
+        turn: Turn,
+        obligation: Obligation,
+        people: tuple[Officer, ...],
+        /,
+        *,
+        step: str,
+        key: str,
+    ) -> None:
+        """Say it once under `key`; `step` names the moment."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """
+    What is said of one kind of obligation: by a step, to whom of the debtor's, to the other side.
+
+    `instead` does what is due in place of a step, and says whether there was such a thing.
+    """
+
+    step: Spoken
+    people: Callable[[Turn, Obligation, Step], tuple[Officer, ...]]
+    other_side: Callable[[Turn, Obligation, Step], None]
+    instead: Callable[[Turn, Obligation], bool]
+
+
+def remind(turn: Turn, obligation: Obligation) -> None:
+    """Say the latest step that is due, to whom it concerns, and note when the next one is."""
+    step = due(obligation, turn.policy, turn.now)
+    if step is None:
+        at = obligation.last_step_at or obligation.opened_at
+        turn.work.obligations.said(
+            obligation.id, step_at=at, wake_at=wakes_at(obligation, turn.policy)
+        )
+        return
+    people = speech(obligation).people(turn, obligation, step)
+    snoozed = turn.work.obligations.snoozed(obligation.id, turn.now)
+    say_step(
+        turn,
+        obligation,
+        [each for each in people if each.id not in snoozed],
+        step=step.at.isoformat(),
+    )
+    if step.tells_other_side:
+        speech(obligation).other_side(turn, obligation, step)
+    said = replace(obligation, last_step_at=step.at)
+    turn.work.obligations.said(obligation.id, step_at=step.at, wake_at=wakes_at(said, turn.policy))
+    turn.log(
+        "reminded",
+        about=obligation.subject,
+        kind=obligation.kind,
+        step=step.at,
+        people=",".join(each.id for each in people),
+    )
+
+
+def say_step(turn: Turn, obligation: Obligation, people: Iterable[Officer], *, step: str) -> None:
+    """Say one step to each: the alarm itself, a reminder, or a digest to who owes many things."""
+    key = f"obligation/{obligation.id}/{obligation.due.at.isoformat()}/{step}"
+    speech(obligation).step(turn, obligation, tuple(people), step=step, key=key)
+
+
+def speech(obligation: Obligation) -> Speech:
+    """Return what is said of an obligation of this kind."""
+    return SPEECHES.get(obligation.kind, USUAL)
+
+
+def _remind(
+    turn: Turn, obligation: Obligation, people: tuple[Officer, ...], *, step: str, key: str
+) -> None:
+    first = step == obligation.opened_at.isoformat()
+    for officer in people:
+        owed = turn.work.obligations.owed(debtors(officer))
+        many = [each for each in owed if each.kind not in ALARMS]
+        if len(many) > turn.policy.digest_above:
+            hour = turn.now.replace(minute=0, second=0, microsecond=0).isoformat()
+            turn.say(
+                "owed-digest",
+                carries=Carries.NOTHING,
+                to=officer,
+                priority=Priority.REMINDER,
+                key=f"owed/{hour}",
+                count=len(many),
+                lines=tuple(entry(turn, each) for each in many),
+            )
+        else:
+            _remind_one(turn, obligation, officer, first=first, key=key)
+
+
+def _recipients(turn: Turn, obligation: Obligation, step: Step) -> tuple[Officer, ...]:
+    sender = None
+    if obligation.subject.about is About.REQUEST:
+        sender = turn.work.requests.get(obligation.subject.id, lock=False).sender
+    people = recipients(step.to, turn.colleagues(obligation.owed_by), sender=sender)
+    return people or recipients({Audience.ALL_DUTY}, turn.colleagues(obligation.owed_by))
+
+
+def _remind_one(
+    turn: Turn, obligation: Obligation, officer: Officer, *, first: bool, key: str
+) -> None:
+    lateness = obligation.lateness(turn.now)
+    told = number(turn, obligation)
+    commands = turn.house.listing.settling(obligation.kind)
+    choices = [Choice(command, told) for command in commands]
+    if lateness is Lateness.ON_TIME:
+        choices.append(Choice("snooze", obligation.id, values={"left": turn.policy.snooze_within}))
+    text = f"remind-{obligation.kind}"
+    if lateness is not Lateness.ON_TIME:
+        text += f"-{lateness}"
+    elif first:
+        text += "-first"
+    later = wakes_at(_after(obligation, turn.now), turn.policy)
+    turn.say(
+        text,
+        carries=Carries.NOTHING,
+        to=officer,
+        priority=Priority.REMINDER,
+        about=obligation.subject,
+        owed=obligation,
+        choices=choices,
+        key=key,
+        number=told,
+        due=obligation.due.at,
+        zone=obligation.zone,
+        second=obligation.due.second_at or obligation.due.at,
+        left=abs(obligation.due.at - turn.now),
+        next=later or obligation.due.at,
+        people=tuple(each.id for each in _responsible(turn, obligation)),
+    )
+
+
+def _ring_again(
+    turn: Turn, obligation: Obligation, people: tuple[Officer, ...], *, step: str, key: str
+) -> None:
+    request = the_request(turn, obligation)
+    heard = rung(turn, request)
+    new = [officer for officer in people if officer.id not in heard]
+    alarm.ring(turn, request, new, step=step, owed=obligation)
+    # Who has not got the alarm yet gets it, again and again, and nothing beside it.
+    coming = turn.work.deliveries.coming(request.subject, alarm.ALARM)
+    turn.say(
+        "alarm-again",
+        carries=Carries.NOTHING,
+        to=[each for each in people if each.id in heard and each.id not in coming],
+        priority=Priority.ALARM,
+        about=obligation.subject,
+        owed=obligation,
+        choices=alarm.alarm_choices(request),
+        key=key,
+        request=str(request.number),
+        party=request.number.requesting,
+        since=request.transmitted_at or obligation.opened_at,
+        left=turn.now - obligation.opened_at,
+    )
+
+
+def _tell_unacknowledged(turn: Turn, obligation: Obligation, step: Step) -> None:
+    request = the_request(turn, obligation)
+    turn.say(
+        "told-unacknowledged",
+        carries=Carries.NOTHING,
+        to=requesting_side(turn, request),
+        priority=Priority.ALARM,
+        about=request.subject,
+        owed=obligation,
+        key=_other_side_key(obligation, step),
+        choices=(Choice("letter", f"telephonogram {request.number}", "choice-telephonogram"),),
+        request=str(request.number),
+        left=turn.now - obligation.opened_at,
+        lines=telephones(turn, request.requested),
+    )
+
+
+def _tell_late(turn: Turn, obligation: Obligation, step: Step) -> None:
+    request = the_request(turn, obligation)
+    turn.say(
+        f"told-{obligation.kind}-{obligation.lateness(turn.now)}",
+        carries=Carries.NOTHING,
+        to=requested_side(turn, request),
+        priority=Priority.REMINDER,
+        about=request.subject,
+        owed=obligation,
+        key=_other_side_key(obligation, step),
+        request=str(request.number),
+        due=obligation.due.at,
+        zone=obligation.zone,
+        second=obligation.due.second_at or obligation.due.at,
+    )
+
+
+def _other_side_key(obligation: Obligation, step: Step) -> str:
+    return f"obligation/{obligation.id}/{step.at.isoformat()}/other"
+
+
+def _ask_again(
+    turn: Turn, obligation: Obligation, people: tuple[Officer, ...], *, step: str, key: str
+) -> None:
+    one_time.ring_again(turn, obligation, people, step=step)
+
+
+def _untransmitted(
+    turn: Turn, obligation: Obligation, people: tuple[Officer, ...], *, step: str, key: str
+) -> None:
+    tell_untransmitted(turn, the_request(turn, obligation), key=key, to=people, owed=obligation)
+
+
+def _responsible(turn: Turn, obligation: Obligation) -> tuple[Officer, ...]:
+    sender = None
+    if obligation.subject.about is About.REQUEST:
+        sender = turn.work.requests.get(obligation.subject.id, lock=False).sender
+    audiences = {Audience.SENDER, Audience.DEPUTIES} if sender else {Audience.ON_DUTY}
+    return recipients(audiences, turn.colleagues(obligation.owed_by), sender=sender)
+
+
+def _after(obligation: Obligation, now: datetime) -> Obligation:
+    return replace(obligation, last_step_at=now)
+
+
+USUAL = Speech(
+    step=_remind,
+    people=_recipients,
+    other_side=_tell_late,
+    instead=lambda turn, obligation: False,
+)
+SPEECHES: Mapping[Kind, Speech] = {
+    Kind.CONSENT: Speech(
+        step=_ask_again,
+        people=lambda turn, obligation, step: recipients(
+            step.to, one_time.answerers(turn, obligation.subject.id)
+        ),
+        other_side=lambda turn, obligation, step: one_time.tell_unanswered(turn, obligation),
+        instead=one_time.has_lapsed,
+    ),
+    Kind.TRANSMIT: replace(USUAL, step=_untransmitted, instead=is_put_off),
+    Kind.ACKNOWLEDGE: replace(USUAL, step=_ring_again, other_side=_tell_unacknowledged),
+}

@@ -1,1 +1,0 @@
-"""One file a command. Commands do not call each other; what they share stands above."""

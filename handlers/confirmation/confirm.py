@@ -1,0 +1,382 @@
+"""/confirm: the signed confirmation is registered, by a signatory or with the scan (Art. 6)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from handlers.chat.command import Answer, Command, Deed
+from handlers.chat.listing import Entry, Shown
+from handlers.chat.turn import Choice, Turn, echoed, lines_of
+from handlers.files.attach import attach, share
+from handlers.record import other_channel
+from handlers.record.moving import move
+from handlers.record.sides import requested_side, requesting_side
+from handlers.record.statement import official
+from handlers.record.which_request import the_request
+from protocol.confirmation import (
+    Confirmation,
+    Outgoing,
+    checked,
+    checked_date,
+    outgoing,
+    signatories,
+)
+from protocol.moves import Move
+from protocol.obligation import Kind, Lateness
+from protocol.parties import Officer
+from protocol.permissions import Act, check_move
+from protocol.refusals import Refused
+from protocol.request import Request
+from storage.carrying import Carries
+from storage.drafts import Draft
+from storage.outbox import Priority
+from storage.values import Line
+
+LETTER, SIGNATORY, DIFFERENCES = "letter", "signatory", "differences"
+SCAN = "scan"
+ENTRY = Entry(
+    "confirm",
+    Move.REGISTER_CONFIRMATION,
+    settles=(Kind.CONFIRM,),
+    there=("record", "object"),
+)
+
+
+def confirm(turn: Turn, argument: str) -> None:
+    """Begin: `/confirm NUMBER`, or `/confirm NUMBER 12-4/881 от 23.11.2026` at once."""
+    number, _, letter = argument.strip().partition(" ")
+    request = the_request(turn, number, Move.REGISTER_CONFIRMATION, command="confirm")
+    if request is None:
+        return
+    existing = (each for each in turn.work.drafts.of(turn.officer.id) if each.command == "confirm")
+    draft = next((each for each in existing if each.answers["request"] == request.id), None)
+    answers: dict[str, Any] = {"request": request.id, "number": str(request.number)}
+    if draft is None:
+        draft = Draft(turn.work.id(), turn.officer.id, "confirm", answers, LETTER, turn.now)
+    draft = replace(draft, active=True, updated_at=turn.now)
+    turn.work.drafts.save(draft)
+    if letter.strip():
+        answered(turn, draft, Answer(text=letter))
+    elif draft.answers.get(LETTER):
+        _carry_on(turn, draft)
+    else:
+        turn.say(
+            "ask-confirm",
+            carries=Carries.NOTHING,
+            request=str(request.number),
+            choices=(Choice("decline", str(request.number)), _stop(draft)),
+        )
+
+
+def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
+    """
+    Take the number and date, the scan, the signatory or the differences, in any order.
+
+    Raises: Refused when it is none of these; what was given before stays.
+    """
+    if answer.files:
+        attach(turn, answer.files, about="draft", subject=draft.id, purpose=SCAN)
+    if answer.question == SIGNATORY and answer.value:
+        _kept(turn, draft, {SIGNATORY: answer.value}, asking=None)
+        return
+    if draft.asking == DIFFERENCES and answer.text.strip():
+        _typed(turn, draft, {DIFFERENCES: answer.text.strip()[:4000]})
+        return
+    if answer.text.strip():
+        try:
+            letter = _dated(turn, draft, outgoing(answer.text))
+        except Refused as refused:
+            if not answer.files:
+                raise
+            why = lines_of(refused)
+            turn.say("scan-kept", carries=echoed(why), lines=why)
+            return
+        _typed(turn, draft, {LETTER: [letter.number, letter.dated_on.isoformat()]})
+    elif answer.files and not draft.answers.get(LETTER):
+        turn.say("scan-kept-number", carries=Carries.NOTHING, request=draft.answers["number"])
+    elif answer.files:
+        _carry_on(turn, draft)
+    else:
+        raise Refused("refused-number-and-date", instead="instead-number-and-date")
+
+
+def registration(turn: Turn, argument: str) -> Deed:
+    """
+    Tell what would be registered.
+
+    Raises: Refused when the letter cannot be the confirmation, or may not be shown here whole.
+    """
+    draft = _mine(turn, argument)
+    hidden = _hidden(turn, draft)
+    if hidden is not None:
+        raise hidden
+    request = turn.work.requests.get(draft.answers["request"])
+    scans = turn.work.attachments.about(draft.id, SCAN)
+    letter, signatory = _signed(turn, draft, request, len(scans))
+    check_move(turn.officer, request, Move.REGISTER_CONFIRMATION)
+    request.moved(Move.REGISTER_CONFIRMATION, by=turn.officer, now=turn.now)
+    differences = str(draft.answers.get(DIFFERENCES, ""))
+    said = {"differs": "yes" if differences else "no", "text": differences or "-"}
+    return Deed(
+        Move.REGISTER_CONFIRMATION,
+        (
+            Line("signed-request", {"request": str(request.number)}),
+            Line(
+                "signed-parties",
+                {"requesting": request.requesting, "requested": request.requested},
+            ),
+            Line("signed-letter", {"letter": letter.number, "on": letter.dated_on}),
+            Line("signed-by", {"signatory": signatory.id, "role": signatory.role}),
+            Line("signed-differs", said),
+            *(
+                Line("signed-file", {"size": each.size, "digest": each.digest[:12]})
+                for each in scans
+            ),
+        ),
+        subject=request.subject,
+        state=(
+            request.form,
+            turn.work.requests.digest(request.id).hex(),
+            *(each.digest for each in scans),
+        ),
+    )
+
+
+def register(turn: Turn, argument: str) -> None:
+    """
+    Register what was previewed; a repeated press registers nothing twice.
+
+    Raises: Refused when the letter cannot be the confirmation; the draft stays.
+    """
+    draft = _mine(turn, argument)
+    request = turn.work.requests.get(draft.answers["request"])
+    scans = share(turn, draft.id, request.subject, SCAN)
+    letter, signatory = _signed(turn, draft, request, len(scans))
+    owed = turn.work.obligations.find(request.subject, Kind.CONFIRM)
+    differences = str(draft.answers.get(DIFFERENCES, ""))
+    moved = move(turn, official(turn, request, differences), Move.REGISTER_CONFIRMATION)
+    turn.work.requests.confirm(
+        moved.id,
+        Confirmation(
+            outgoing=letter,
+            signed_by=signatory.id,
+            signed_as=signatory.role,
+            registered_by=turn.officer.id,
+            registered_at=turn.now,
+            differences=differences,
+            scans=len(scans),
+        ),
+        key=turn.work.id(),
+    )
+    turn.work.attachments.discard(draft.id)
+    turn.work.drafts.delete(draft.id)
+    lateness = owed.lateness(turn.now) if owed else Lateness.ON_TIME
+    due = owed.due.at if owed else turn.now
+    number = str(moved.number)
+    told = [each for each in requesting_side(turn, moved) if each.id != turn.officer.id]
+    for text, to in (("done-confirm", [turn.officer]), ("told-colleagues-confirm", told)):
+        turn.say(
+            f"{text}-{lateness}" if text == "done-confirm" else text,
+            carries=Carries.NOTHING,
+            to=to,
+            about=moved.subject,
+            request=number,
+            at=turn.now,
+            left=abs(due - turn.now),
+            officer=turn.officer.id,
+            signatory=signatory.id,
+        )
+    turn.say(
+        f"told-confirm-registered-{lateness}",
+        carries=Carries.CONTENT,
+        to=requested_side(turn, moved),
+        priority=Priority.ANSWER,
+        about=moved.subject,
+        choices=[Choice(command, number) for command in ENTRY.there],
+        request=number,
+        at=turn.now,
+        left=abs(due - turn.now),
+        letter=letter.number,
+        on=letter.dated_on,
+        signatory=signatory.id,
+        role=signatory.role,
+        officer=turn.officer.id,
+        statement=differences,
+        differs="yes" if differences else "no",
+        files=tuple(each.id for each in scans),
+    )
+
+
+def _signed(turn: Turn, draft: Draft, request: Request, scans: int) -> tuple[Outgoing, Officer]:
+    """
+    Return the letter and who signed it, checked.
+
+    Raises: Refused when something of it is missing, or it cannot be the confirmation.
+    """
+    letter, signatory = _letter(draft), _signatory(turn, draft)
+    if letter is None or signatory is None:
+        raise Refused("refused-number-and-date", instead="instead-number-and-date")
+    checked(
+        letter,
+        signatory=signatory,
+        registrar=turn.officer,
+        scans=scans,
+        sent_at=request.created_at,
+        zone=turn.work.registry.authority(request.requesting).zone,
+        policy=turn.policy,
+        now=turn.now,
+    )
+    return letter, signatory
+
+
+def signed_by_another(turn: Turn, argument: str) -> None:
+    """Ask who signed, among those who were in office on the date of the letter."""
+    draft = _mine(turn, argument)
+    letter = _letter(draft)
+    if letter is None:
+        raise Refused("refused-number-and-date", instead="instead-number-and-date")
+    hidden = _hidden(turn, draft)
+    if hidden is not None:
+        raise hidden
+    turn.work.drafts.save(replace(draft, active=True))
+    _ask_signatory(turn, draft, letter)
+
+
+def differs(turn: Turn, argument: str) -> None:
+    """Ask in what the signed text differs from the request."""
+    draft = _mine(turn, argument)
+    turn.work.drafts.save(replace(draft, asking=DIFFERENCES, active=True))
+    turn.say("ask-differences", carries=Carries.NOTHING, request=draft.answers["number"])
+
+
+def _typed(turn: Turn, draft: Draft, change: dict[str, Any]) -> None:
+    """Keep what was typed, with a note over which channels the words of the draft came."""
+    others = {LETTER, DIFFERENCES} - change.keys()
+    is_first = not any(draft.answers.get(each) for each in others)
+    noted = other_channel.noted(turn, {} if is_first else draft.answers)
+    _kept(turn, draft, {**noted, **change}, asking=None)
+
+
+def _kept(turn: Turn, draft: Draft, change: dict[str, Any], *, asking: str | None) -> None:
+    kept = replace(
+        draft, answers={**draft.answers, **change}, asking=asking, updated_at=turn.now, active=True
+    )
+    turn.work.drafts.save(kept)
+    _carry_on(turn, kept)
+
+
+def _carry_on(turn: Turn, draft: Draft) -> None:
+    letter = _letter(draft)
+    if letter is None:
+        turn.say(
+            "ask-confirm",
+            carries=Carries.NOTHING,
+            request=draft.answers["number"],
+            choices=(_stop(draft),),
+        )
+        return
+    hidden = _hidden(turn, draft)
+    if hidden is not None:
+        why = lines_of(hidden)
+        turn.say("refused", carries=echoed(why), choices=(_stop(draft),), lines=why)
+        return
+    signatory = _signatory(turn, draft)
+    if signatory is None:
+        _ask_signatory(turn, draft, letter)
+        return
+    scans = turn.work.attachments.about(draft.id, SCAN)
+    differences = str(draft.answers.get(DIFFERENCES, ""))
+    turn.say(
+        "preview-confirm",
+        carries=Carries.DRAFT,
+        request=draft.answers["number"],
+        letter=letter.number,
+        on=letter.dated_on,
+        signatory=signatory.id,
+        role=signatory.role,
+        differs="yes" if differences else "no",
+        text=differences or "-",
+        count=len(scans),
+        digest=scans[-1].digest[:12] if scans else "-",
+        choices=(
+            Choice("register", draft.id),
+            Choice("signer", draft.id),
+            Choice("differs", draft.id),
+            _stop(draft),
+        ),
+    )
+
+
+def _hidden(turn: Turn, draft: Draft) -> Refused | None:
+    """Return why the letter and the differences are not to be shown here: typed elsewhere."""
+    letter, differences = _letter(draft), str(draft.answers.get(DIFFERENCES, ""))
+    request = turn.work.requests.get(draft.answers["request"])
+    return other_channel.hidden_about(
+        turn, draft, request, letter.number if letter else "", differences
+    )
+
+
+def _ask_signatory(turn: Turn, draft: Draft, letter: Outgoing) -> None:
+    found = signatories(turn.work.registry.officers(turn.officer.authority), letter.dated_on)
+    if not found:
+        raise Refused("refused-no-signatory", instead="instead-number-and-date")
+    turn.say(
+        "ask-signatory",
+        carries=Carries.DRAFT,
+        request=draft.answers["number"],
+        letter=letter.number,
+        on=letter.dated_on,
+        choices=[
+            Choice(
+                "answer",
+                f"{draft.id} {SIGNATORY} {each.id}",
+                "option-signatory",
+                {"officer": each.id, "role": each.role},
+            )
+            for each in found
+        ],
+    )
+
+
+def _dated(turn: Turn, draft: Draft, letter: Outgoing) -> Outgoing:
+    request = turn.work.requests.get(draft.answers["request"], lock=False)
+    zone = turn.work.registry.authority(request.requesting).zone
+    checked_date(letter, sent_at=request.created_at, zone=zone, now=turn.now)
+    return letter
+
+
+def _letter(draft: Draft) -> Outgoing | None:
+    given = draft.answers.get(LETTER)
+    return Outgoing(given[0], date.fromisoformat(given[1])) if given else None
+
+
+def _signatory(turn: Turn, draft: Draft) -> Officer | None:
+    """The one who was named; else who registers, if a signatory; else the only one in office."""
+    letter = _letter(draft)
+    officers = turn.work.registry.officers(turn.officer.authority)
+    named = draft.answers.get(SIGNATORY)
+    if named:
+        return next((each for each in officers if each.id == named), None)
+    if turn.officer.is_signatory:
+        return turn.officer
+    found = signatories(officers, letter.dated_on) if letter else ()
+    return found[0] if len(found) == 1 else None
+
+
+def _mine(turn: Turn, argument: str) -> Draft:
+    draft = turn.work.drafts.get(argument.strip(), turn.officer.id)
+    if draft is None or draft.command != "confirm":
+        raise Refused("refused-done-already", instead="instead-open")
+    return draft
+
+
+def _stop(draft: Draft) -> Choice:
+    return Choice("cancel", draft.id, "choice-postpone")
+
+
+COMMANDS = (
+    Command(ENTRY, run=confirm, answer=answered),
+    Command(Entry("register", Act.CONFIRM, shown=Shown.BY_BUTTON), run=register, deed=registration),
+    Command(Entry("signer", Act.CONFIRM, shown=Shown.BY_BUTTON), run=signed_by_another),
+    Command(Entry("differs", Act.CONFIRM, shown=Shown.BY_BUTTON), run=differs),
+)

@@ -1,0 +1,1 @@
+"""A consent to one transmission. Art. 6."""

@@ -1,0 +1,368 @@
+"""
+A one-time consent from its question to its answer: asked, rung, told, lapsed, retracted. Art. 6.
+
+Nothing of what people wrote into the draft is in any of its messages.
+"""
+
+from collections.abc import Collection, Iterable
+
+from handlers.chat import blocked_text
+from handlers.chat.turn import Choice, Turn
+from handlers.draft import addressees, fields
+from handlers.record.agreements import agreed_for_draft, missing_agreement
+from handlers.record.moving import open_obligation
+from handlers.record.sides import requesting_side_of, telephones
+from protocol.audience import Audience, recipients
+from protocol.consents import Consent, ConsentMove, ConsentState
+from protocol.obligation import Kind, Lateness, Obligation, Subject
+from protocol.parties import CHATS, Authority, Channel, Officer, Party
+from protocol.permissions import may_consent
+from protocol.refusals import Refused
+from storage.carrying import Carries
+from storage.drafts import Draft
+from storage.outbox import OutboxState, Priority
+
+ASKED = "consent-asked"
+PRODUCT = "nabat"
+NOBODY = "refused-consent-nobody"
+_AGREED = "refused-no-agreement"
+
+
+def obstacle(turn: Turn, draft: Draft, to: Authority, channel: Channel) -> Refused | None:
+    """Return why an addressee is not to be asked for a channel; None if it may be asked."""
+    asked = [
+        each
+        for each in turn.work.consents.of_draft(draft.id)
+        if each.requested == to.id and each.channel is channel
+    ]
+    if asked and asked[-1].is_open:
+        return Refused(
+            "refused-consent-waits",
+            instead="instead-consent-waits",
+            authority=to.id,
+            at=asked[-1].asked_at,
+            due=asked[-1].due_at,
+        )
+    if asked and asked[-1].state is ConsentState.DECLINED:
+        return _answered(asked[-1])
+    return _condition(turn, draft, to) or _nobody(turn, to, channel)
+
+
+def ask(turn: Turn, draft: Draft, to: Authority) -> Consent:
+    """
+    Ask those who may answer for the addressee, on the sender's channel, without any content.
+
+    Raises: Refused when it was asked already, is not needed, or there is nobody to be asked.
+    """
+    work, channel = turn.work, turn.channel
+    if channel is None or missing_agreement(turn, draft, to) is None:
+        raise Refused("refused-consent-needless", instead="instead-drafts")
+    addressees.check_addressee(turn, to)
+    found = obstacle(turn, draft, to, channel)
+    if found is not None:
+        raise found
+    own = work.registry.authority(turn.officer.authority)
+    consent = Consent(
+        id=work.id(),
+        draft=draft.id,
+        requesting=own.id,
+        requested=to.id,
+        parties=(own.party, to.party),
+        channel=channel,
+        asked_by=turn.officer.id,
+        asked_at=turn.now,
+        due_at=turn.now + turn.policy.consent_within,
+    )
+    work.consents.add(consent)
+    turn.log("consent-asked", about=consent.subject, channel=channel, due=consent.due_at)
+    owed = open_obligation(turn, Kind.CONSENT, consent.subject, owed_by=to.id, at=turn.now)
+    people = recipients({Audience.ON_DUTY}, answerers(turn, consent.id))
+    ring(turn, consent, people, step="first", owed=owed)
+    turn.say(
+        "done-consent-asked",
+        carries=Carries.NOTHING,
+        about=consent.subject,
+        authority=to.id,
+        people=tuple(each.id for each in people),
+        due=consent.due_at,
+        zone=turn.officer.zone,
+        lines=telephones(turn, to.id),
+    )
+    return consent
+
+
+def answerers(turn: Turn, id: str) -> tuple[Officer, ...]:
+    """Return who may answer now what was asked of their authority."""
+    consent = turn.work.consents.get(id)
+    return _answerers(turn, consent.requested, consent.parties, consent.channel)
+
+
+def waiting(turn: Turn) -> tuple[Consent, ...]:
+    """Return what waits for the answer of the officer who acts."""
+    return tuple(
+        each
+        for each in turn.work.consents.asked_of(turn.officer.authority)
+        if turn.officer in answerers(turn, each.id)
+    )
+
+
+def ring(
+    turn: Turn,
+    consent: Consent,
+    officers: Iterable[Officer],
+    *,
+    step: str,
+    owed: Obligation | None,
+) -> None:
+    """Say what is asked: by whom, for which channel, until when; it rings until it is answered."""
+    turn.say(
+        ASKED,
+        carries=Carries.NOTHING,
+        to=officers,
+        priority=Priority.ALARM,
+        about=consent.subject,
+        owed=owed,
+        key=f"consent/{consent.id}/{step}",
+        choices=(Choice("consent", consent.id), Choice("disagree", consent.id)),
+        party=consent.parties[0],
+        requesting=consent.requesting,
+        officer=consent.asked_by,
+        channel=consent.channel,
+        at=consent.asked_at,
+        due=consent.due_at,
+    )
+
+
+def ring_again(turn: Turn, obligation: Obligation, people: Iterable[Officer], *, step: str) -> None:
+    """Ring once more those who may answer."""
+    ring(turn, turn.work.consents.get(obligation.subject.id), people, step=step, owed=obligation)
+
+
+def tell_unanswered(turn: Turn, obligation: Obligation) -> None:
+    """Tell the side that asks whom to telephone: nobody has answered yet."""
+    consent = turn.work.consents.get(obligation.subject.id)
+    turn.say(
+        "told-consent-unanswered",
+        carries=Carries.NOTHING,
+        to=requesting_side_of(turn, consent.requesting, consent.asked_by),
+        priority=Priority.ALARM,
+        about=consent.subject,
+        owed=obligation,
+        key=f"consent/{consent.id}/unanswered",
+        authority=consent.requested,
+        left=turn.now - consent.asked_at,
+        lines=telephones(turn, consent.requested),
+    )
+
+
+def undelivered(turn: Turn, subject: Subject) -> None:
+    """Take note that no channel of an officer took the question: the next officer is asked."""
+    consent = turn.work.consents.get(subject.id)
+    if not consent.is_open:
+        return
+    heard = _rung(turn, consent)
+    others = [each for each in answerers(turn, consent.id) if each.id not in heard]
+    owed = turn.work.obligations.find(subject, Kind.CONSENT)
+    if others:
+        ring(turn, consent, others, step="next", owed=owed)
+    elif owed is not None and not turn.work.deliveries.hopes(subject, ASKED):
+        tell_unanswered(turn, owed)
+
+
+def give(turn: Turn, consent: Consent) -> None:
+    """
+    Agree, for the requested side, to this one transmission over this one channel.
+
+    Raises: Refused, naming who answered before.
+    """
+    given = consent.moved(ConsentMove.GIVE, by=turn.officer.id, now=turn.now)
+    turn.work.consents.save(given)
+    turn.log("consent-given", about=given.subject, channel=given.channel)
+    _end(turn, given)
+    until = turn.now + turn.policy.consent_holds
+    turn.say(
+        "done-consent-given",
+        carries=Carries.NOTHING,
+        about=given.subject,
+        channel=given.channel,
+        until=until,
+    )
+    draft = turn.work.drafts.get(given.draft, given.asked_by)
+    whole = draft is not None and not fields.missing(draft.answers)
+    next_ = (Choice("send", given.draft),) if whole else ()
+    for asker, others in _askers(turn, given):
+        turn.say(
+            "told-consent-given-whole" if whole and not others else "told-consent-given",
+            carries=Carries.NOTHING,
+            to=asker,
+            priority=Priority.ALARM,
+            about=given.subject,
+            choices=() if others else (*next_, Choice("resume", given.draft, "choice-go-on")),
+            authority=given.requested,
+            channel=given.channel,
+            officer=turn.officer.id,
+            at=turn.now,
+            until=until,
+        )
+
+
+def decline(turn: Turn, consent: Consent, reasons: str) -> None:
+    """
+    Decline, with reasons: the side that asked learns them at once, and whom to telephone.
+
+    Raises: Refused, naming who answered before.
+    """
+    declined = consent.moved(ConsentMove.DECLINE, by=turn.officer.id, now=turn.now)
+    turn.work.consents.save(declined, reasons=reasons)
+    turn.log("consent-declined", about=declined.subject, channel=declined.channel)
+    _end(turn, declined)
+    turn.say("done-consent-declined", carries=Carries.NOTHING, about=declined.subject)
+    for asker, others in _askers(turn, declined):
+        turn.say(
+            "told-consent-declined",
+            carries=Carries.CONTENT,
+            to=asker,
+            priority=Priority.ALARM,
+            about=declined.subject,
+            choices=() if others else ways(declined.draft),
+            authority=declined.requested,
+            channel=declined.channel,
+            officer=turn.officer.id,
+            at=turn.now,
+            text=reasons,
+            lines=telephones(turn, declined.requested),
+        )
+
+
+def has_lapsed(turn: Turn, obligation: Obligation) -> bool:
+    """Let a question end whose time is over without an answer; say whether it is over."""
+    if obligation.lateness(turn.now) is Lateness.ON_TIME:
+        return False
+    lapse(turn, obligation)
+    return True
+
+
+def lapse(turn: Turn, obligation: Obligation) -> None:
+    """Let a question end that nobody answered, and tell the side that asked what is left."""
+    consent = turn.work.consents.get(obligation.subject.id)
+    lapsed = consent.moved(ConsentMove.LAPSE, by=PRODUCT, now=turn.now)
+    turn.work.consents.save(lapsed)
+    turn.log("consent-lapsed", about=lapsed.subject, channel=lapsed.channel)
+    _end(turn, lapsed)
+    for asker, others in _askers(turn, lapsed):
+        again = Choice("seek", f"{lapsed.draft} {lapsed.requested}")
+        turn.say(
+            "told-consent-lapsed",
+            carries=Carries.NOTHING,
+            to=asker,
+            priority=Priority.ALARM,
+            about=lapsed.subject,
+            key=f"consent/{lapsed.id}/lapsed",
+            choices=() if others else (again, *ways(lapsed.draft)),
+            authority=lapsed.requested,
+            channel=lapsed.channel,
+            lines=telephones(turn, lapsed.requested),
+        )
+
+
+def retract(turn: Turn, draft: str, *, besides: Collection[str] = ()) -> None:
+    """End what still waits for an answer about a draft, but for the addressees in `besides`."""
+    for each in turn.work.consents.of_draft(draft):
+        if not each.is_open or each.requested in besides:
+            continue
+        # Locked only now; who answered meanwhile was the first.
+        consent = turn.work.consents.get(each.id)
+        if not consent.is_open:
+            continue
+        withdrawn = consent.moved(ConsentMove.WITHDRAW, by=turn.actor, now=turn.now)
+        turn.work.consents.save(withdrawn)
+        turn.log("consent-withdrawn", about=withdrawn.subject, channel=withdrawn.channel)
+        _end(turn, withdrawn)
+
+
+def ways(draft: str) -> tuple[Choice, ...]:
+    """Return what is left without a consent: the letter and the telephone."""
+    return (
+        Choice("letter", f"letter {draft}"),
+        Choice("letter", f"telephonogram {draft}", "choice-telephonogram"),
+    )
+
+
+def _end(turn: Turn, consent: Consent) -> None:
+    """The alarm stops for everybody whom it rang."""
+    turn.work.obligations.discharge(consent.subject, (Kind.CONSENT,), by=turn.actor, now=turn.now)
+    heard = _rung(turn, consent)
+    turn.say(
+        "consent-ended",
+        carries=Carries.NOTHING,
+        to=[
+            each
+            for each in turn.colleagues(consent.requested)
+            if each.id in heard and each.id != turn.actor
+        ],
+        about=consent.subject,
+        key=f"consent/{consent.id}/ended",
+        party=consent.parties[0],
+        channel=consent.channel,
+        state=f"consent-{consent.state}",
+        officer=turn.actor,
+        at=turn.now,
+    )
+
+
+def _askers(turn: Turn, consent: Consent) -> Iterable[tuple[Officer, bool]]:
+    """Yield who learns the answer, and whether they only stand in: the draft is the asker's."""
+    people = recipients(
+        {Audience.SENDER}, turn.colleagues(consent.requesting), sender=consent.asked_by
+    )
+    return ((each, each.id != consent.asked_by) for each in people)
+
+
+def _rung(turn: Turn, consent: Consent) -> frozenset[str]:
+    rows = turn.work.outbox.reached(consent.subject, ASKED)
+    return frozenset(officer for officer, state, *_ in rows if state is not OutboxState.DROPPED)
+
+
+def _answered(consent: Consent) -> Refused:
+    return Refused(
+        "refused-consent-answered",
+        instead="instead-consent-declined",
+        state=f"consent-{consent.state}",
+        officer=consent.answered_by or consent.asked_by,
+        at=consent.answered_at or consent.asked_at,
+    )
+
+
+def _condition(turn: Turn, draft: Draft, to: Authority) -> Refused | None:
+    """Return a condition of Art. 6 that no consent can replace, where all fields are there."""
+    if fields.missing(draft.answers):
+        return None
+    content = fields.content(draft.answers)
+    agreements = agreed_for_draft(turn, draft, to)
+    unmet = addressees.failures(
+        turn, content, to, blocked_text.reading(turn, *content.texts()), agreements
+    )
+    return next((each for each in unmet if each.why != _AGREED), None)
+
+
+def _answerers(
+    turn: Turn, authority: str, parties: tuple[Party, Party], channel: Channel
+) -> tuple[Officer, ...]:
+    agreed = turn.work.registry.agreements().passage(*parties, channel)
+    return tuple(each for each in turn.colleagues(authority) if may_consent(each, agreed))
+
+
+def _nobody(turn: Turn, to: Authority, channel: Channel) -> Refused | None:
+    """Nobody who may answer can be asked, or nobody would have the channel to receive it."""
+    own = turn.work.registry.authority(turn.officer.authority)
+    registry, carrying = turn.work.registry, turn.house.channels & CHATS
+    people = _answerers(turn, to.id, (own.party, to.party), channel)
+    heard = {each.channel for one in people for each in registry.accounts(one.id)} & carrying
+    receives = any(
+        account.channel is channel
+        for officer in recipients({Audience.ALL_DUTY}, turn.colleagues(to.id))
+        for account in registry.accounts(officer.id)
+    )
+    if heard and receives:
+        return None
+    return Refused(NOBODY, instead="instead-consent-nobody", authority=to.id)

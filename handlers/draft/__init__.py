@@ -1,0 +1,1 @@
+"""The form of Art. 6, and to whom it goes."""

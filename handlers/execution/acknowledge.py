@@ -1,0 +1,70 @@
+"""/ack NUMBER and its button: a named officer has the request."""
+
+from handlers.chat.command import Command
+from handlers.chat.listing import Entry
+from handlers.chat.turn import Choice, Turn
+from handlers.record.alarm import ALARM
+from handlers.record.moving import move, transmitted
+from handlers.record.sides import colleagues_rung, requesting_side
+from handlers.record.which_request import the_request
+from protocol.moves import Execution, Move
+from protocol.obligation import Kind
+from storage.carrying import Carries
+
+ENTRY = Entry(
+    "ack", Move.ACKNOWLEDGE, settles=(Kind.ACKNOWLEDGE,), then=("accept", "refuse", "open")
+)
+
+
+def acknowledge(turn: Turn, argument: str) -> None:
+    """Record who has it; the alarm stops for everybody."""
+    _arrived(turn, argument)
+    request = the_request(turn, argument, Move.ACKNOWLEDGE, command="ack")
+    if request is None:
+        return
+    acknowledged = move(turn, request, Move.ACKNOWLEDGE)
+    number = str(acknowledged.number)
+    owed = turn.work.obligations.find(acknowledged.subject, Kind.FORWARD)
+    turn.say(
+        "done-acknowledge",
+        carries=Carries.NOTHING,
+        about=acknowledged.subject,
+        choices=[Choice(command, number) for command in ENTRY.then],
+        at=turn.now,
+        due=owed.due.at if owed else turn.now,
+        zone=owed.zone if owed else turn.officer.zone,
+        request=number,
+        officer=turn.officer.id,
+    )
+    for to, next_ in (
+        (requesting_side(turn, acknowledged), ()),
+        (colleagues_rung(turn, acknowledged), ENTRY.then),
+    ):
+        turn.say(
+            "told-acknowledge",
+            carries=Carries.NOTHING,
+            to=to,
+            about=acknowledged.subject,
+            choices=[Choice(command, number) for command in next_],
+            at=turn.now,
+            request=number,
+            officer=turn.officer.id,
+        )
+
+
+def _arrived(turn: Turn, argument: str) -> None:
+    """
+    Take the word of whoever acknowledges an alarm for its arrival, where nothing else told of it.
+
+    The server had accepted it (Art. 6, reading), and its answer was lost on the way to us.
+    """
+    if not argument:
+        return
+    request = turn.work.requests.find(argument, seen_by=turn.officer)
+    if request.execution is Execution.TRANSMITTING and turn.work.outbox.may_have_arrived(
+        request.subject, ALARM, turn.officer.id
+    ):
+        transmitted(turn, request, turn.now)
+
+
+COMMAND = Command(ENTRY, run=acknowledge)

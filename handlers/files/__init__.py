@@ -1,0 +1,1 @@
+"""What may be attached, and under which name."""

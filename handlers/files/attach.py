@@ -1,0 +1,65 @@
+"""Files that people attach: known by their content, named after it, digested, sealed."""
+
+import hashlib
+from collections.abc import Iterable
+
+from handlers.chat.events import File
+from handlers.chat.turn import Turn
+from handlers.files.names import named, shown
+from handlers.files.types import Kind, kind
+from handlers.files.unfit import remedy
+from protocol.obligation import Subject
+from protocol.refusals import Refused
+from storage.attachments import Attachment
+from storage.carrying import Carries
+
+
+def attach(turn: Turn, files: Iterable[object], *, about: str, subject: str, purpose: str) -> int:
+    """
+    Store files and return how many.
+
+    Raises: Refused when one is missing, empty, too large, or of another type; none is stored.
+    """
+    known = [(file, _taken(file)) for file in files if isinstance(file, File)]
+    for file, kind_ in known:
+        turn.work.attachments.add(
+            Attachment(
+                id=turn.work.id(),
+                about=about,
+                subject=subject,
+                purpose=purpose,
+                officer=turn.officer.id,
+                at=turn.now,
+                type=kind_.type,
+                size=len(file.body),
+                digest=hashlib.sha256(file.body).hexdigest(),
+                name=named(file.name, kind_),
+            ),
+            file.body,
+        )
+    return len(known)
+
+
+def share(turn: Turn, source: str, target: Subject, purpose: str) -> tuple[Attachment, ...]:
+    """
+    Give the files of a draft to the request that comes of it, and return these.
+
+    One whose bytes are lost keeps nothing back: the rest goes, and the officer is told which.
+    """
+    shared = turn.work.attachments.share(source, target, purpose, ids=turn.work.id)
+    for each in shared.lost:
+        turn.say(
+            "attachment-lost",
+            carries=Carries.DRAFT,
+            key=f"{turn.key}/lost/{each.id}",
+            name=each.name,
+        )
+    return shared.copies
+
+
+def _taken(file: File) -> Kind:
+    found = file.lost or kind(file.body)
+    if isinstance(found, Kind):
+        return found
+    name, instead = shown(file.name), remedy(found)
+    raise Refused(f"refused-file-{found}", instead=f"instead-file-{instead}", name=name)

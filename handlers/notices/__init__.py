@@ -1,0 +1,1 @@
+"""Notices of the Secretariat, and their receipts. Art. 4, 18."""

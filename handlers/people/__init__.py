@@ -1,0 +1,1 @@
+"""Who is let in, who is heard, and who is not any more."""

@@ -1,0 +1,172 @@
+"""/approve: who waits for the own authority; an applicant is let in by four words and a code."""
+
+from dataclasses import replace
+
+from handlers.chat.command import Answer, Command, Deed
+from handlers.chat.listing import Entry
+from handlers.chat.turn import Choice, Turn
+from handlers.people import admission, spoken_words
+from handlers.people.colleagues import colleague, person_lines
+from protocol.parties import Officer
+from protocol.permissions import Act
+from protocol.refusals import Refused
+from storage.admissions import Application
+from storage.carrying import Carries
+from storage.drafts import Draft
+from storage.values import Line, Values
+
+WORDS = "words"
+# In a draft: the digest of the words that were heard. They are of one application.
+HEARD = "heard"
+
+
+def approve(turn: Turn, argument: str) -> None:
+    """
+    List who waits; `/approve NAME` asks for the words that this applicant reads out.
+
+    With the draft in which the right ones were heard it lets the applicant in.
+
+    Raises: Refused when nobody such waits, or another one has to approve.
+    """
+    if not argument.strip():
+        _list(turn)
+        return
+    heard = _heard(turn, argument)
+    if heard is not None:
+        turn.work.drafts.delete(argument.strip())
+        approved(turn, heard[1])
+        return
+    awaited = {officer.id for officer, _ in admission.waiting(turn)}
+    applicant = colleague(
+        turn, argument, command="approve", offered=lambda each: each.id in awaited
+    )
+    if applicant is None:
+        return
+    applicant, _ = admission.open_application(turn, applicant.id)
+    answers = {"officer": applicant.id}
+    draft = Draft(turn.work.id(), turn.officer.id, "approve", answers, WORDS, turn.now)
+    turn.work.drafts.drop(turn.officer.id, draft.command)
+    turn.work.drafts.save(draft)
+    turn.say(
+        "ask-words",
+        carries=Carries.NOTHING,
+        officer=applicant.id,
+        role=applicant.role,
+        phone=applicant.phone,
+        choices=(Choice("discard", draft.id, "choice-stop"),),
+    )
+
+
+def approval(turn: Turn, argument: str) -> Deed | None:
+    """
+    Tell who would be let in; None while the words were not heard.
+
+    Raises: Refused when the applicant waits no longer, or another one has to approve.
+    """
+    heard = _heard(turn, argument)
+    if heard is None:
+        return None
+    applicant, application = heard
+    follows: Values = {"channel": application.channel, "actor": application.issuer}
+    return Deed(
+        Act.APPROVE,
+        (*person_lines(applicant), Line("signed-approve", follows)),
+        state=(applicant.standing, application.address, application.words_digest.hex()),
+    )
+
+
+def answered(turn: Turn, draft: Draft, answer: Answer) -> Choice | None:
+    """
+    Take the words; wrong ones are counted, and the third time the application is void.
+
+    The right ones lead to the approval itself.
+
+    Raises: Refused when these are not four words, or nobody waits any more.
+    """
+    words = spoken_words.said(answer.text)
+    if len(words) != spoken_words.WORDS:
+        raise Refused("refused-words-number", instead="instead-words-number")
+    applicant, application = admission.open_application(turn, str(draft.answers["officer"]))
+    if admission.fits(turn, application, words):
+        answers = {**draft.answers, HEARD: application.words_digest.hex()}
+        turn.work.drafts.save(replace(draft, answers=answers, asking=None, active=False))
+        return Choice(draft.command, draft.id)
+    # Said, not raised: a refusal would undo the count.
+    left = admission.mistaken(turn, application)
+    if left:
+        turn.say(
+            "wrong-words",
+            carries=Carries.NOTHING,
+            count=left,
+            officer=applicant.id,
+            phone=applicant.phone,
+        )
+    else:
+        turn.work.drafts.delete(draft.id)
+        turn.say("wrong-words-void", carries=Carries.NOTHING, officer=applicant.id)
+    return None
+
+
+def approved(turn: Turn, application: Application) -> None:
+    """Let the applicant in, whose words were heard."""
+    officer = admission.admit(turn, application, by=turn.officer.id)
+    turn.say(
+        "approved",
+        carries=Carries.NOTHING,
+        officer=officer.id,
+        role=officer.role,
+        channel=application.channel,
+    )
+
+
+def _heard(turn: Turn, argument: str) -> tuple[Officer, Application] | None:
+    """
+    Return whose words were heard, by the draft that an argument names; None when it names none.
+
+    Raises: Refused when the applicant waits no longer, or another one has to approve.
+    """
+    draft = turn.work.drafts.get(argument.strip(), turn.officer.id)
+    if draft is None or draft.command != "approve" or HEARD not in draft.answers:
+        return None
+    applicant, application = admission.open_application(turn, str(draft.answers["officer"]))
+    if draft.answers[HEARD] != application.words_digest.hex():
+        raise Refused("refused-application-gone", instead="instead-application")
+    return applicant, application
+
+
+def _list(turn: Turn) -> None:
+    found = admission.waiting(turn)
+    if not found:
+        turn.say("approve-none", carries=Carries.NOTHING)
+        return
+    turn.say(
+        "approve-list",
+        carries=Carries.NOTHING,
+        lines=tuple(
+            Line(
+                "applicant",
+                {
+                    "officer": officer.id,
+                    "role": officer.role,
+                    "phone": officer.phone,
+                    "channel": application.channel,
+                    "actor": application.issuer,
+                    "until": application.expires_at,
+                },
+            )
+            for officer, application in found
+        ),
+        choices=[
+            Choice(
+                "approve",
+                officer.id,
+                "option-person",
+                {"officer": officer.id, "role": officer.role},
+            )
+            for officer, application in found
+            if admission.may_approve(turn, officer, application)
+        ],
+    )
+
+
+COMMAND = Command(Entry("approve", Act.APPROVE), run=approve, deed=approval, answer=answered)

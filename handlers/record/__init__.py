@@ -1,0 +1,1 @@
+"""What the record of a request says, and to whom."""

@@ -1,0 +1,138 @@
+"""
+Showing content to a person: the one place that asks whether it may be shown, and writes it down.
+
+Art. 10: every showing is an entry of the journal, whether of the fields of a request, of what was
+stated about it, of a letter or of files.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from handlers.record.agreements import agreed_for_request
+from protocol.obligation import About, Subject
+from protocol.parties import Authority, Channel, Officer, Passage
+from protocol.permissions import Act, may
+from protocol.refusals import Refused
+from protocol.request import Content, Request
+from protocol.views import View, sees
+from storage.values import Line
+from storage.work import Work
+
+SHOWN = "shown"
+# What was journalled as shown, and then did not leave.
+UNSHOWN = "unshown"
+
+
+def view(work: Work, subject: Subject | None, reader: Officer) -> View:
+    """Return how much of what is said about `subject` may reach `reader` at this moment."""
+    if subject is not None and subject.about is About.CONSENT:
+        consent = work.consents.get(subject.id)
+        concerned = reader.authority in (consent.requesting, consent.requested)
+        return View.CONTENT if concerned and may(reader, Act.CONSENT) else View.NOTHING
+    if subject is None or subject.about is not About.REQUEST:
+        return View.CONTENT
+    return sees(reader, work.requests.get(subject.id, lock=False))
+
+
+def journal(
+    work: Work, action: str, subject: Subject, reader: Officer | str, *, where: str, files: int
+) -> None:
+    """Write down who is shown content, in which text, with how many files; or that it failed."""
+    id = reader if isinstance(reader, str) else reader.id
+    work.journal.write(action, actor=id, at=work.now, subject=subject, where=where, files=files)
+
+
+def readings(work: Work, subject: Subject) -> dict[str, list[datetime]]:
+    """Return who was shown content about `subject`, and when, the first reader first."""
+    found: dict[str, list[datetime]] = {}
+    for entry in work.journal.about(subject):
+        if entry.action == SHOWN:
+            found.setdefault(entry.actor, []).append(datetime.fromisoformat(entry.at))
+        elif entry.action == UNSHOWN and found.get(entry.actor):
+            found[entry.actor].pop()
+    return {reader: moments for reader, moments in found.items() if moments}
+
+
+def shown_content(work: Work, request: Request, reader: Officer) -> tuple[Line, ...]:
+    """
+    Return every field of a request as lines for this reader; who says them journals it.
+
+    Raises: Refused when this reader may not see the content (Art. 10).
+    """
+    if sees(reader, request) < View.CONTENT:
+        raise Refused("refused-number-unknown", instead="instead-number", text=str(request.number))
+    files = work.attachments.about(request.id, "request")
+    return (
+        *parties_lines(
+            work.registry.authority(request.requesting), work.registry.authority(request.requested)
+        ),
+        *content_lines(work.requests.content(request.id)),
+        *(
+            Line(
+                "field-attachment",
+                {"name": file.name, "size": file.size, "digest": file.digest[:12]},
+            )
+            for file in files
+        ),
+    )
+
+
+def passage(work: Work, request: Request, channel: Channel) -> Passage:
+    """
+    Return what of a request may pass over `channel`: its content, or a pointer to it (Art. 6).
+
+    It passes by an agreement of the register, or by the consent on which the request rests.
+    A text for official use («ДСП») passes only where the agreement of the Parties says so.
+    """
+    pair = (request.number.requesting, request.number.requested)
+    agreements = work.registry.agreements()
+    if agreements.passage(*pair, channel) is not Passage.CONTENT:
+        agreements = agreed_for_request(work, request)
+    if agreements.passage(*pair, channel) is not Passage.CONTENT:
+        return Passage.POINTER
+    if request.official_use and not agreements.official_use(*pair, channel):
+        return Passage.POINTER
+    return Passage.CONTENT
+
+
+def channels(work: Work, subject: Subject, reader: Officer) -> tuple[str, ...]:
+    """Return the channels of `reader` over which the content of a request may pass."""
+    if subject.about is not About.REQUEST:
+        return ()
+    request = work.requests.get(subject.id, lock=False)
+    return tuple(
+        dict.fromkeys(
+            account.channel
+            for account in work.registry.accounts(reader.id)
+            if passage(work, request, account.channel) is Passage.CONTENT
+        )
+    )
+
+
+def parties_lines(requesting: Authority, requested: Authority) -> tuple[Line, ...]:
+    """Return the two authorities, as Art. 6 names them first."""
+    return (
+        Line("field-requesting", {"authority": requesting.id}),
+        Line("field-requested", {"authority": requested.id}),
+    )
+
+
+def content_lines(content: Content) -> tuple[Line, ...]:
+    """Return the fields of Art. 6 in the order of the article; what was not given is left out."""
+    return (
+        Line("field-ground", {"ground": content.ground, "text": content.qualification}),
+        Line("field-purpose", {"text": content.purpose}),
+        Line("field-justification", {"text": content.justification}),
+        Line("field-substance", {"text": content.substance}),
+        Line("field-assistance", {"text": content.assistance}),
+        *_given("field-persons", content.persons),
+        Line("field-periods", {"text": content.periods})
+        if content.periods
+        else Line("field-periods-none"),
+        *_given("field-urgent_until", content.urgent_until),
+        *_given("field-other", content.other),
+    )
+
+
+def _given(text: str, value: str) -> Iterable[Line]:
+    return (Line(text, {"text": value}),) if value else ()

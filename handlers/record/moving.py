@@ -1,0 +1,151 @@
+"""A move of a request, whole: the tables, the stores, the obligations, the journal, the cards."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.chat.turn import Turn
+from protocol.moves import MOVES, Execution, Move
+from protocol.obligation import Kind, Obligation, Subject
+from protocol.obligations import OBLIGATIONS, Debtor, Opening, due
+from protocol.parties import SECRETARIAT, SECRETARIAT_ZONE, ZONES, Authority, Party
+from protocol.permissions import check_move
+from protocol.reminders import wakes_at
+from protocol.request import Request
+from storage.requests import Statement
+
+
+def move(
+    turn: Turn,
+    request: Request,
+    move: Move,
+    *,
+    statement: str = "",
+    asked_by: datetime | None = None,
+) -> Request:
+    """
+    Make a move and everything that follows from it, and return the request after it.
+
+    Raises: Refused when the move is not this officer's or not possible now; nothing changes.
+    """
+    check_move(turn.officer, request, move)
+    moved = request.moved(move, by=turn.officer, now=turn.now)
+    _followed(turn, moved, move, statement=statement, asked_by=asked_by)
+    return moved
+
+
+def transmitted(turn: Turn, request: Request, at: datetime) -> Request:
+    """Start the clocks: an agreed channel's server accepted the full content at `at` (Art. 6)."""
+    moved = request.moved(Move.TRANSMIT, by=None, now=at)
+    _followed(turn, moved, Move.TRANSMIT)
+    return moved
+
+
+def open_obligation(
+    turn: Turn,
+    kind: Kind,
+    subject: Subject,
+    *,
+    owed_by: str,
+    at: datetime,
+    requesting_zone: str = "",
+    asked_by: datetime | None = None,
+) -> Obligation:
+    """Open what is owed, with its due moments and its first step."""
+    opening = opening_of(turn, owed_by, at, requesting_zone=requesting_zone, asked_by=asked_by)
+    opened = Obligation(
+        id=turn.work.id(),
+        kind=kind,
+        subject=subject,
+        owed_by=owed_by,
+        zone=opening.debtor_zone,
+        opened_at=at,
+        due=due(kind, opening),
+    )
+    obligation = _awake(opened, turn)
+    turn.work.obligations.open(obligation)
+    due_second = obligation.due.second_at
+    turn.log(
+        "opened",
+        about=subject,
+        kind=kind,
+        owed_by=owed_by,
+        due=obligation.due.at,
+        **({"due_second": due_second} if due_second else {}),
+    )
+    return obligation
+
+
+def opening_of(
+    turn: Turn,
+    owed_by: str,
+    at: datetime,
+    *,
+    requesting_zone: str = "",
+    asked_by: datetime | None = None,
+) -> Opening:
+    """Return what the due moment of something that `owed_by` owes since `at` follows from."""
+    authority = _debtor(turn, owed_by)
+    zone = authority.zone if authority else _zone(owed_by)
+    return Opening(
+        at=at,
+        debtor_zone=zone,
+        requesting_zone=requesting_zone or zone,
+        policy=turn.policy,
+        holidays=authority.holidays if authority else frozenset(),
+        asked_by=asked_by,
+    )
+
+
+def _followed(
+    turn: Turn,
+    moved: Request,
+    move: Move,
+    *,
+    statement: str = "",
+    asked_by: datetime | None = None,
+) -> None:
+    work, rule = turn.work, MOVES[move]
+    at = moved.last_moment or turn.now
+    work.requests.save(moved)
+    discharged = work.obligations.discharge(moved.subject, rule.discharges, by=turn.actor, now=at)
+    turn.log(
+        move,
+        about=moved.subject,
+        execution=moved.execution,
+        form=moved.form,
+        at_moment=at,
+        discharged=",".join(discharged),
+    )
+    if statement:
+        said = Statement(move, turn.actor, at, statement)
+        work.requests.state(moved.id, said, key=work.id())
+    zone = work.registry.authority(moved.requesting).zone
+    # Whoever received in error has no access any more and cannot owe an answer.
+    for kind in () if moved.execution is Execution.MISADDRESSED else rule.opens:
+        requesting = OBLIGATIONS[kind].owed_by is Debtor.REQUESTING
+        open_obligation(
+            turn,
+            kind,
+            moved.subject,
+            owed_by=moved.requesting if requesting else moved.requested,
+            at=at,
+            requesting_zone=zone,
+            asked_by=asked_by,
+        )
+    work.cards.touch(moved.subject)
+
+
+def _awake(opened: Obligation, turn: Turn) -> Obligation:
+    return replace(opened, wake_at=wakes_at(opened, turn.policy))
+
+
+def _debtor(turn: Turn, owed_by: str) -> Authority | None:
+    if owed_by == SECRETARIAT:
+        return None
+    if owed_by in set(Party):
+        return next(iter(turn.work.registry.in_force(Party(owed_by))), None)
+    return turn.work.registry.authority(owed_by)
+
+
+def _zone(owed_by: str) -> str:
+    return ZONES[Party(owed_by)] if owed_by in set(Party) else SECRETARIAT_ZONE

@@ -1,0 +1,38 @@
+"""Who reads much at once: counted by the clock hour, told to the head; it stops nothing. Policy."""
+
+from handlers.chat.turn import Turn
+from protocol.audience import Audience, recipients
+from protocol.obligation import About, Subject
+from protocol.parties import DESK, Officer
+from storage.carrying import Carries
+from storage.outbox import Priority
+
+
+def counted(turn: Turn, subject: Subject, reader: Officer) -> None:
+    """
+    Count one more content shown to `reader`; the first one too many tells that person's head.
+
+    Of a head the deputies are told, of the only signatory the duty officers. What somebody sent is
+    not counted for that person. Alarms count and are never kept back: who receives twenty in an
+    hour needs help as much as who opens twenty needs a question.
+    """
+    if subject.about is not About.REQUEST:
+        return
+    if turn.work.requests.get(subject.id, lock=False).sender == reader.id:
+        return
+    since = turn.now.replace(minute=0, second=0, microsecond=0)
+    if turn.work.requests.shown_to(reader.id, since) != turn.policy.contents_per_hour + 1:
+        return
+    desk = [each for each in turn.colleagues(reader.authority) if each.role in DESK]
+    others = [each for each in desk if each.id != reader.id]
+    turn.log("read-much", officer=reader.id, count=turn.policy.contents_per_hour + 1)
+    turn.say(
+        "told-reads-much",
+        carries=Carries.NOTHING,
+        to=recipients({Audience.HEAD}, others),
+        priority=Priority.REMINDER,
+        key=f"reads/{reader.id}/{since.isoformat()}",
+        officer=reader.id,
+        count=turn.policy.contents_per_hour,
+        since=since,
+    )

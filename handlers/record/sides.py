@@ -1,0 +1,62 @@
+"""Who of either side hears of a move."""
+
+from handlers.chat.turn import Turn
+from protocol.audience import Audience, recipients
+from protocol.parties import Officer
+from protocol.request import Request
+from storage.outbox import OutboxState
+from storage.values import Line
+
+
+def requesting_side(turn: Turn, request: Request) -> tuple[Officer, ...]:
+    """Return the sender and who is on duty at the requesting authority."""
+    return requesting_side_of(turn, request.requesting, request.sender)
+
+
+def requesting_side_of(turn: Turn, authority: str, sender: str) -> tuple[Officer, ...]:
+    """Return the sender and who is on duty at an authority."""
+    return recipients(
+        {Audience.SENDER, Audience.ON_DUTY}, turn.colleagues(authority), sender=sender
+    )
+
+
+def requested_side(turn: Turn, request: Request) -> tuple[Officer, ...]:
+    """Return who is on duty at the requested authority, and who acknowledged."""
+    return recipients(
+        {Audience.ON_DUTY, Audience.SENDER},
+        turn.colleagues(request.requested),
+        sender=request.acknowledged_by,
+    )
+
+
+def other_side(turn: Turn, request: Request) -> tuple[Officer, ...]:
+    """Return those of the side that did not act."""
+    if turn.officer.authority == request.requesting:
+        return requested_side(turn, request)
+    return requesting_side(turn, request)
+
+
+def rung(turn: Turn, request: Request) -> frozenset[str]:
+    """Return who was sent the alarm of a request, whether or not it arrived yet."""
+    rows = turn.work.outbox.reached(request.subject, "alarm")
+    return frozenset(officer for officer, state, *_ in rows if state is not OutboxState.DROPPED)
+
+
+def colleagues_rung(turn: Turn, request: Request) -> tuple[Officer, ...]:
+    """Return the colleagues of the officer who acts who were sent the alarm."""
+    heard = rung(turn, request)
+    return tuple(
+        officer
+        for officer in turn.colleagues(request.requested)
+        if officer.id in heard and officer.id != turn.officer.id
+    )
+
+
+def telephones(turn: Turn, authority: str) -> tuple[Line, ...]:
+    """Return whom to telephone at an authority: its desk, who is on duty, the head."""
+    body = turn.work.registry.authority(authority)
+    people = recipients({Audience.ON_DUTY, Audience.HEAD}, turn.colleagues(authority))
+    return (
+        Line("telephone-authority", {"authority": authority, "phone": body.phone}),
+        *(Line("telephone", {"officer": each.id, "phone": each.phone}) for each in people),
+    )

@@ -1,0 +1,1 @@
+"""A request to look at: its card, its journal, its case file, its telephones."""

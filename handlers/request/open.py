@@ -1,0 +1,130 @@
+"""/open [NUMBER]: what is open; or one request whole: where it is, its content, its history."""
+
+from handlers.chat.command import Command
+from handlers.chat.listing import Entry, Shown
+from handlers.chat.turn import Choice, Turn
+from handlers.record.cards import head, request_lines
+from handlers.record.content import SHOWN as CONTENT_SHOWN
+from handlers.record.content import UNSHOWN, readings
+from handlers.record.which_request import known, possible
+from protocol.moves import Execution, Form
+from protocol.parties import SECRETARIAT_ROLES
+from protocol.permissions import Act, may_about
+from protocol.request import Request
+from protocol.views import View, sees
+from storage.carrying import Carries
+from storage.values import Line
+
+SHOWN = 15
+# What keeps a request open whose execution has ended.
+LEFT = (Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)
+# What is no step of the request itself.
+ASIDE = (CONTENT_SHOWN, UNSHOWN, "opened", "reminded", "snoozed", "journal-read")
+
+
+def open_(turn: Turn, argument: str) -> None:
+    """List the open requests of the authority, or show one; the showing is kept (Art. 10)."""
+    if argument.strip():
+        _one(turn, turn.work.requests.find(argument, seen_by=turn.officer))
+        return
+    found = known(turn)
+    if not found:
+        # There may be some: they are only not shown here (Art. 10).
+        kept = turn.officer.role in SECRETARIAT_ROLES
+        turn.say("open-secretariat" if kept else "open-none", carries=Carries.NOTHING)
+        return
+    turn.say(
+        "open-list",
+        carries=Carries.NOTHING,
+        count=len(found),
+        lines=tuple(_listed(request) for request in found[:SHOWN]),
+        choices=[
+            Choice("open", str(each.number), "choice-number", {"number": str(each.number)})
+            for each in found[:SHOWN]
+        ],
+    )
+
+
+def _one(turn: Turn, request: Request) -> None:
+    number = str(request.number)
+    history = tuple(
+        Line(
+            "history",
+            {"action": entry.action, "actor": entry.actor, "moment": entry.at},
+        )
+        for entry in turn.work.journal.about(request.subject)
+        if entry.action not in ASIDE
+    )
+    view = sees(turn.officer, request)
+    if view < View.STATES:
+        turn.say(
+            "open-number",
+            carries=Carries.NOTHING,
+            about=request.subject,
+            lines=_numbers(turn, request, history),
+        )
+        return
+    seen_by, quotes = turn.officer.authority, view is View.CONTENT
+    lines = request_lines(turn.work, request, seen_by=seen_by, quotes=quotes)
+    making = (turn.house.listing.making(move) for move in possible(turn, request))
+    choices = [Choice(entry.name, number) for entry in making if entry]
+    if view is View.CONTENT:
+        turn.say(
+            "open-request",
+            carries=Carries.CONTENT,
+            about=request.subject,
+            choices=choices,
+            request=number,
+            lines=lines,
+            content=request.id,
+            history=history,
+        )
+        if may_about(turn.officer, request, Act.READERS):
+            _readers(turn, request)
+    else:
+        turn.say(
+            "open-state",
+            carries=Carries.NOTHING,
+            about=request.subject,
+            lines=lines,
+            history=history,
+        )
+
+
+def _numbers(turn: Turn, request: Request, history: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return number, state, digest and history: for whom content and confirmation are closed."""
+    digest = turn.work.requests.digest(request.id).hex()
+    return (head(request), Line("digest-of-content", {"digest": digest}), *history)
+
+
+def _readers(turn: Turn, request: Request) -> None:
+    """Tell who has been shown the content, when and how often (Art. 10)."""
+    found = readings(turn.work, request.subject)
+    if not found:
+        return
+    lines = tuple(
+        Line(
+            "reader",
+            {"actor": reader, "since": moments[0], "at": moments[-1], "count": len(moments)},
+        )
+        for reader, moments in found.items()
+    )
+    turn.say(
+        "open-readers",
+        carries=Carries.NOTHING,
+        about=request.subject,
+        request=str(request.number),
+        lines=lines,
+    )
+
+
+def _listed(request: Request) -> Line:
+    """One line: where the request is, and of one that has ended what is still open."""
+    line = head(request)
+    # What was received in error is confirmed to nobody.
+    if request.execution is Execution.MISADDRESSED or not request.is_ended:
+        return line
+    return Line(f"open-{request.form}", {"line": line}) if request.form in LEFT else line
+
+
+COMMAND = Command(Entry("open", Act.OPEN, shown=Shown.TO_SIDES), run=open_)

@@ -1,0 +1,76 @@
+"""The buttons of a draft: go on, edit a field, put it aside, delete it."""
+
+from dataclasses import replace
+
+from handlers.chat.command import Command
+from handlers.chat.listing import Entry, Shown
+from handlers.chat.turn import Choice, Turn
+from handlers.consent import one_time
+from handlers.draft import fields
+from handlers.urgent import dialog
+from protocol.permissions import Act
+from protocol.refusals import Refused
+from storage.carrying import Carries
+from storage.drafts import Draft
+
+CONFIRM = "confirm"
+
+
+def resume(turn: Turn, argument: str) -> None:
+    """Go on with a draft where it was left."""
+    dialog.carry_on(turn, _mine(turn, argument))
+
+
+def edit(turn: Turn, argument: str) -> None:
+    """Ask which field to change, or ask for it anew; what it says stays until then."""
+    id, _, name = argument.partition(" ")
+    draft = _mine(turn, id)
+    if name in fields.EDITABLE:
+        dialog.ask(turn, draft, name)
+        return
+    turn.work.drafts.save(replace(draft, active=True, updated_at=turn.now))
+    turn.say(
+        "edit-which",
+        carries=Carries.NOTHING,
+        choices=[Choice("edit", f"{draft.id} {each}", f"label-{each}") for each in fields.EDITABLE],
+    )
+
+
+def cancel(turn: Turn, argument: str) -> None:
+    """Put what is being filled in aside; the draft is kept."""
+    active = turn.work.drafts.active(turn.officer.id)
+    turn.work.drafts.rest(turn.officer.id)
+    if active is None:
+        turn.say("cancelled-nothing", carries=Carries.NOTHING)
+    elif active.command == dialog.URGENT:
+        turn.say("cancelled", carries=Carries.NOTHING)
+    elif active.command == CONFIRM:
+        turn.say(
+            "cancelled-confirm", carries=Carries.NOTHING, request=str(active.answers["number"])
+        )
+    else:
+        turn.say("stopped", carries=Carries.NOTHING)
+
+
+def discard(turn: Turn, argument: str) -> None:
+    """Delete a draft and destroy what was typed into it; what was asked for it ends."""
+    draft = _mine(turn, argument)
+    one_time.retract(turn, draft.id)
+    turn.work.attachments.discard(draft.id)
+    turn.work.drafts.delete(draft.id)
+    turn.say("discarded" if draft.command == dialog.URGENT else "stopped", carries=Carries.NOTHING)
+
+
+def _mine(turn: Turn, id: str) -> Draft:
+    draft = turn.work.drafts.get(id.strip(), turn.officer.id)
+    if draft is None:
+        raise Refused("refused-draft-gone", instead="instead-drafts")
+    return draft
+
+
+COMMANDS = (
+    Command(Entry("resume", Act.DRAFTS, shown=Shown.BY_BUTTON), run=resume),
+    Command(Entry("edit", Act.DRAFTS, shown=Shown.BY_BUTTON), run=edit),
+    Command(Entry("cancel", Act.ME), run=cancel),
+    Command(Entry("discard", Act.ME, shown=Shown.BY_BUTTON), run=discard),
+)

@@ -1,0 +1,80 @@
+"""Plain texts to copy or read out: the letter, the telephonogram, the consent (Art. 6)."""
+
+from handlers.chat.command import Command
+from handlers.chat.listing import Entry, Shown
+from handlers.chat.turn import Turn
+from handlers.draft import addressees, fields
+from handlers.record import other_channel
+from handlers.record.content import content_lines, parties_lines
+from protocol.parties import Authority
+from protocol.permissions import Act, check_about
+from protocol.refusals import Refused
+from storage.carrying import Carries
+from storage.drafts import Draft
+from storage.values import Line
+
+CONSENT = "consent"
+KINDS = ("letter", "telephonogram", CONSENT)
+
+
+def letter(turn: Turn, argument: str) -> None:
+    """
+    Say the text of one kind for a draft or a request: `/letter KIND NUMBER`.
+
+    Raises: Refused when the request is not one's own side's; it drafts these texts (Art. 6); or
+    where what a draft says may not be shown.
+    """
+    kind, _, which = argument.strip().partition(" ")
+    if kind not in KINDS:
+        kind, which = KINDS[0], argument
+    draft = turn.work.drafts.get(which.strip(), turn.officer.id)
+    if draft is None:
+        request = turn.work.requests.find(which, seen_by=turn.officer)
+        check_about(turn.officer, request, Act.LETTER)
+        registry = turn.work.registry
+        own, to = registry.authority(request.requesting), registry.authority(request.requested)
+        content: tuple[Line, ...] = (Line("letter-content", {"content": request.id}),)
+        turn.say(
+            f"text-{kind}",
+            carries=Carries.NOTHING if kind == CONSENT else Carries.CONTENT,
+            about=request.subject,
+            number=str(request.number),
+            lines=_consent(own, to) if kind == CONSENT else content,
+            officer=turn.officer.id,
+            at=turn.now,
+        )
+        return
+    addressed = addressees.addressees(turn, draft)
+    if not addressed:
+        labels = fields.missing(draft.answers)
+        raise Refused("refused-incomplete", instead="instead-drafts", labels=labels)
+    hidden = other_channel.hidden(turn, draft) if kind != CONSENT else None
+    if hidden is not None:
+        raise hidden
+    own = turn.work.registry.authority(turn.officer.authority)
+    for to in addressed:
+        content = (*parties_lines(own, to), *_fields(draft))
+        lines = _consent(own, to) if kind == CONSENT else content
+        turn.say(
+            f"text-{kind}",
+            carries=Carries.NOTHING if kind == CONSENT else Carries.DRAFT,
+            number="",
+            lines=lines,
+            officer=turn.officer.id,
+            at=turn.now,
+        )
+
+
+def _fields(draft: Draft) -> tuple[Line, ...]:
+    """Return the fields of Art. 6, or places for them where some are still to be written."""
+    if fields.missing(draft.answers):
+        return tuple(Line("field-blank", {"field": name}) for name in fields.NUMBERED)
+    return content_lines(fields.content(draft.answers))
+
+
+def _consent(own: Authority, to: Authority) -> tuple[Line, ...]:
+    """Return who asks whom: content is asked for after the consent, never with it."""
+    return (Line("consent-of", {"one": own.party, "other": to.party}), *parties_lines(own, to))
+
+
+COMMAND = Command(Entry("letter", Act.LETTER, shown=Shown.BY_BUTTON), run=letter)

@@ -1,0 +1,45 @@
+"""The button that declares that there are no state secrets (Art. 10): the request goes."""
+
+from handlers.chat.command import Command
+from handlers.chat.listing import Entry, Shown
+from handlers.chat.turn import Turn
+from handlers.consent import one_time
+from handlers.draft import addressees, fields
+from handlers.record.agreements import agreed_for_request
+from handlers.urgent import dialog, sending
+from protocol.permissions import Act
+from protocol.refusals import Refused
+from storage.carrying import Carries
+from storage.values import Line
+
+
+def send(turn: Turn, argument: str) -> None:
+    """
+    Send a draft to each addressee; a repeated press sends nothing twice.
+
+    What the Parties agreed on is asked again now: where it is lacking, nothing is sent.
+    """
+    draft = turn.work.drafts.get(argument.strip(), turn.officer.id)
+    if draft is None:
+        raise Refused("refused-draft-gone", instead="instead-open")
+    missing = fields.missing(draft.answers)
+    if missing:
+        raise Refused("refused-incomplete", instead="instead-drafts", labels=missing)
+    if dialog.held(turn, draft):
+        return
+    sent = sending.send(turn, draft)
+    one_time.retract(turn, draft.id)
+    for request in sent:
+        to = turn.work.registry.authority(request.requested)
+        if addressees.reachable(turn, to, agreed_for_request(turn.work, request)):
+            continue
+        turn.say(
+            "sent-unreachable",
+            carries=Carries.NOTHING,
+            about=request.subject,
+            request=str(request.number),
+            lines=(Line("telephone-authority", {"authority": to.id, "phone": to.phone}),),
+        )
+
+
+COMMAND = Command(Entry("send", Act.SEND, shown=Shown.BY_BUTTON), run=send)
