@@ -16,10 +16,8 @@ from bot.transports.base import Transport
 from handlers.chat.turn import SECOND, House, Turn, second_of
 from handlers.clock import tick
 from handlers.people.admission import TO_APPLICANTS
-from handlers.record import cards, content
-from handlers.record.content import passage
+from handlers.record import content, subjects
 from handlers.record.read_counts import counted
-from protocol.obligation import About, Subject
 from protocol.parties import Channel, Officer, Passage
 from protocol.views import View
 from storage.cards import Card
@@ -182,7 +180,7 @@ class Leasing:
         account, allowed = self._route(work, row, reader)
         if account is None:
             return NO_CHANNEL if reader.serves(work.now) else "not-serving"
-        view = content.view(work, row.saying.subject, reader)
+        view = subjects.view(work, row.saying.subject, reader)
         if view is View.NOTHING:
             return "not-theirs"
         is_alarm = row.saying.priority is Priority.ALARM
@@ -270,7 +268,7 @@ class Leasing:
                 each.channel: Passage.CONTENT if each.channel == over else Passage.POINTER
                 for each in accounts
             }
-        return {each.channel: _passes(work, subject, each.channel) for each in accounts}
+        return {each.channel: subjects.passes(work, subject, each.channel) for each in accounts}
 
     def _applicant(self, work: Work, row: Outgoing) -> Account | None:
         """The account that brought the code, which is not bound yet; never another one."""
@@ -289,7 +287,7 @@ class Leasing:
             if account.channel in self._transports
             and (card.message_id is None or account.channel == card.channel)
         ]
-        may_see = content.view(work, card.subject, reader) >= View.STATES
+        may_see = subjects.view(work, card.subject, reader) >= View.STATES
         if not accounts or not reader.serves(work.now) or not may_see:
             work.cards.give_up(card)
             return None
@@ -297,21 +295,16 @@ class Leasing:
         to = Destination(account.channel, account.address, card.officer, spare=True)
         if not passing.passes(to):
             return None
-        quotes = _passes(work, card.subject, account.channel) is Passage.CONTENT
-        rendered = self._renderer.card(work, cards.card(work, card.subject, quotes=quotes), reader)
+        quotes = subjects.passes(work, card.subject, account.channel) is Passage.CONTENT
+        rendered = self._renderer.card(
+            work, subjects.card(work, card.subject, quotes=quotes), reader
+        )
         work.cards.lease(card, by=self._incarnation, channel=account.channel)
         if card.doubted and not self._transports[account.channel].idempotent:
             rendered = self._marked(rendered, reader)
         digest = hashlib.sha256(rendered.stored()).digest()
         leased = replace(card, attempts=card.attempts + 1)
         return Edit(leased, self._transports[account.channel], account.address, rendered, digest)
-
-
-def _passes(work: Work, subject: Subject | None, channel: Channel) -> Passage:
-    """Return what of a subject may pass over a channel: of requests alone the Parties agree."""
-    if subject is None or subject.about is not About.REQUEST:
-        return Passage.CONTENT
-    return passage(work, work.requests.get(subject.id, lock=False), channel)
 
 
 def _kept(row: Outgoing, account: Account, allowed: Passage, view: View) -> Rendered | None:

@@ -27,7 +27,7 @@ from handlers.catalogue import LISTING
 from handlers.chat import turn
 from handlers.clock import outage
 from handlers.people import matrix_identity
-from handlers.record import cards
+from handlers.record import subjects
 from protocol.parties import CHATS, Channel
 from storage.keys import KeyRing, keep_secret, read_ring
 from storage.rooms import Room
@@ -203,7 +203,7 @@ def opened(work: Work, address: str, event: str) -> None:
     officer = work.registry.bound_to(Channel.MATRIX, address)
     if officer is not None:
         read = work.outbox.opened(officer, Channel.MATRIX, event)[:OPENED_LOOKED_AT]
-        ringing = (each for each in read if cards.shows_receipts(work, each))
+        ringing = (each for each in read if subjects.shows_receipts(work, each))
         for subject in islice(ringing, OPENED_AT_ONCE):
             work.cards.touch(subject)
 

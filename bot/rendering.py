@@ -9,7 +9,7 @@ from datetime import datetime
 from bot import quoting
 from bot.page import Page
 from bot.texts import LANGUAGES, TextMissing, Texts
-from handlers.record import cards, content
+from handlers.record import cards, content, subjects
 from handlers.record.alarm import ALARM
 from protocol.audience import Audience
 from protocol.obligation import About, Due, Kind, Obligation, Subject
@@ -186,7 +186,7 @@ class Renderer:
         """Say where this reader can see what a pointer points to, or whom to telephone."""
         if instead not in POINTERS or saying.subject is None or page.reader is None:
             return
-        channels = content.channels(page.store, saying.subject, page.reader)
+        channels = subjects.channels(page.store, saying.subject, page.reader)
         key = "way" if channels else "way-telephone"
         yield self._said(page, key, {"number": number, "channels": channels}, number)
 
@@ -208,7 +208,7 @@ def _instead(work: Work, saying: Saying, reader: Officer, passage: Passage) -> s
         if passage is Passage.CONTENT:
             return None
         return "echo-elsewhere" if saying.over else POINTERS[1]
-    if View.NOTHING < content.view(work, saying.subject, reader) < View.CONTENT:
+    if View.NOTHING < subjects.view(work, saying.subject, reader) < View.CONTENT:
         return "closed"
     if passage is Passage.POINTER:
         return POINTERS[0] if saying.text == ALARM else POINTERS[1]

@@ -11,9 +11,7 @@ from handlers.catalogue import BY_NAME
 from handlers.chat.choosing import Chosen, Typed, Unclear, Undecided, chosen, typed, words
 from handlers.chat.events import Attached, Said
 from handlers.chat.turn import Turn, Untaken, question
-from handlers.clock.owed import number_of
-from handlers.record.content import view
-from protocol.obligation import About
+from handlers.record.subjects import SUBJECTS, number_of, view
 from protocol.parties import NUMBERED
 from protocol.refusals import Refused
 from protocol.request import number as request_number
@@ -25,7 +23,6 @@ from storage.values import Line
 
 # Named under what is not clear; more would be no help.
 NAMED = 6
-_ABOUT_THEM = frozenset({About.REQUEST, About.NOTICE})
 
 
 def pressed(turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool) -> Offer | None:
@@ -173,8 +170,8 @@ def _card(turn: Turn, each: Numbered) -> Line:
     """Name the message to answer: what it offers, about which number, since when, by what name."""
     offer, number = each.offer, "-"
     visible = each.about is not None and view(turn.work, each.about, turn.officer) > View.NOTHING
-    if each.about is not None and visible and each.about.about in _ABOUT_THEM:
-        number = number_of(turn, each.about)
+    if each.about is not None and visible and SUBJECTS[each.about.about].is_typed:
+        number = number_of(turn.work, each.about)
     label = Line(offer.label, dict(offer.label_values))
     return Line(
         "chosen-card", {"label": label, "number": number, "at": each.at, "way": _way(turn, offer)}

@@ -7,10 +7,10 @@ their channel works again. The operator has the log and `nabat check`.
 
 from handlers.chat.turn import SECOND, Choice, Turn, second_of
 from handlers.clock import tick
-from handlers.clock.owed import number_of
 from handlers.clock.reminding import say_step
 from handlers.record import alarm
 from handlers.record.sides import requesting_side_of, telephones
+from handlers.record.subjects import number_of
 from protocol.obligation import About, Subject
 from protocol.parties import Officer
 from storage.carrying import Carries
@@ -72,7 +72,7 @@ def _tell_sender(turn: Turn, row: Outgoing, reader: Officer) -> None:
     }
     if OutboxState.SENT in colleagues or colleagues.intersection(_PENDING):
         return
-    number = number_of(turn, row.saying.subject)
+    number = number_of(turn.work, row.saying.subject)
     turn.say(
         "told-undelivered",
         carries=Carries.NOTHING,

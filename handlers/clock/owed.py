@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from handlers.chat.turn import Choice, Turn
 from handlers.record.cards import owed_line
-from handlers.record.content import view
-from protocol.obligation import About, Kind, Obligation, Subject
+from handlers.record.subjects import SUBJECTS, number_of, view
+from protocol.obligation import Obligation
 from protocol.obligations import OBLIGATIONS, tells
 from protocol.parties import Officer
 from protocol.request import Request
@@ -36,10 +36,10 @@ def owed_now(turn: Turn, officer: Officer) -> Owed:
     ]
     lines, choices = [], []
     for obligation in owed[:SHOWN]:
-        told, command = number(turn, obligation), turn.house.listing.settling(obligation.kind)[0]
+        told = number_of(turn.work, obligation.subject)
+        command = turn.house.listing.settling(obligation.kind)[0]
         lines.append(entry(turn, obligation))
-        # What a consent is about is shown before it is given.
-        argument = "" if obligation.kind is Kind.CONSENT else told
+        argument = told if SUBJECTS[obligation.subject.about].is_typed else ""
         values = {"command": command, "number": told}
         choices.append(Choice(command, argument, "choice-owed", values))
     return Owed(len(owed), tuple(lines), tuple(choices))
@@ -47,21 +47,7 @@ def owed_now(turn: Turn, officer: Officer) -> Owed:
 
 def entry(turn: Turn, obligation: Obligation) -> Line:
     """Return one line of a list: what is owed, about which number."""
-    return owed_line(turn.work, obligation, number=number(turn, obligation))
-
-
-def number(turn: Turn, obligation: Obligation) -> str:
-    """Return the number of what an obligation is about; of a consent the two Parties: KZ-AM."""
-    return number_of(turn, obligation.subject)
-
-
-def number_of(turn: Turn, subject: Subject) -> str:
-    """Return the number of a request or a notice; of a consent the two Parties: KZ-AM."""
-    if subject.about is About.CONSENT:
-        return "-".join(turn.work.consents.get(subject.id).parties)
-    if subject.about is About.NOTICE:
-        return turn.work.notices.get(subject.id).number
-    return str(turn.work.requests.get(subject.id, lock=False).number)
+    return owed_line(turn.work, obligation, number=number_of(turn.work, obligation.subject))
 
 
 def the_request(turn: Turn, obligation: Obligation) -> Request:

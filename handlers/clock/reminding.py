@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from handlers.chat.turn import Choice, Turn
-from handlers.clock.owed import debtors, entry, number, the_request
+from handlers.clock.owed import debtors, entry, the_request
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
 from handlers.consent import one_time
 from handlers.record import alarm
 from handlers.record.sides import requested_side, requesting_side, rung, telephones
+from handlers.record.subjects import number_of, sender_of
 from protocol.audience import Audience, recipients
 from protocol.ladders import Step
-from protocol.obligation import About, Kind, Lateness, Obligation
+from protocol.obligation import Kind, Lateness, Obligation
 from protocol.obligations import ALARMS
 from protocol.parties import Officer
 from protocol.reminders import due, wakes_at
@@ -118,9 +119,7 @@ def _remind(
 
 
 def _recipients(turn: Turn, obligation: Obligation, step: Step) -> tuple[Officer, ...]:
-    sender = None
-    if obligation.subject.about is About.REQUEST:
-        sender = turn.work.requests.get(obligation.subject.id, lock=False).sender
+    sender = sender_of(turn.work, obligation.subject)
     people = recipients(step.to, turn.colleagues(obligation.owed_by), sender=sender)
     return people or recipients({Audience.ALL_DUTY}, turn.colleagues(obligation.owed_by))
 
@@ -129,7 +128,7 @@ def _remind_one(
     turn: Turn, obligation: Obligation, officer: Officer, *, first: bool, key: str
 ) -> None:
     lateness = obligation.lateness(turn.now)
-    told = number(turn, obligation)
+    told = number_of(turn.work, obligation.subject)
     commands = turn.house.listing.settling(obligation.kind)
     choices = [Choice(command, told) for command in commands]
     if lateness is Lateness.ON_TIME:
@@ -235,9 +234,7 @@ def _untransmitted(
 
 
 def _responsible(turn: Turn, obligation: Obligation) -> tuple[Officer, ...]:
-    sender = None
-    if obligation.subject.about is About.REQUEST:
-        sender = turn.work.requests.get(obligation.subject.id, lock=False).sender
+    sender = sender_of(turn.work, obligation.subject)
     audiences = {Audience.SENDER, Audience.DEPUTIES} if sender else {Audience.ON_DUTY}
     return recipients(audiences, turn.colleagues(obligation.owed_by), sender=sender)
 

@@ -11,7 +11,7 @@ from handlers.chat.turn import House, Turn, second_of
 from handlers.clock.owed import owed_now
 from handlers.consent import one_time
 from handlers.record import alarm, cards
-from handlers.record.content import view
+from handlers.record.subjects import view
 from protocol.moves import Execution
 from protocol.obligation import About, Kind, Subject
 from protocol.parties import Channel, Officer
@@ -74,13 +74,13 @@ def _ring(turn: Turn, officer: Officer, missed: Iterable[Missed]) -> int:
     """Ring what still rings; return for how many requests: before its clock nothing is owed."""
     work, rung = turn.work, 0
     for subject, texts in _by_subject(missed).items():
-        if subject.about is About.REQUEST and texts.intersection(_ALARMS):
+        if texts.intersection(_ALARMS):
             request = work.requests.get(subject.id)
             if request.execution in _RINGING and request.requested == officer.authority:
                 owed = work.obligations.find(subject, Kind.ACKNOWLEDGE)
                 alarm.ring(turn, request, (officer,), step=turn.key, owed=owed)
                 rung += 1
-        elif subject.about is About.CONSENT and one_time.ASKED in texts:
+        elif one_time.ASKED in texts:
             asked = work.obligations.find(subject, Kind.CONSENT)
             if asked is not None:
                 one_time.ring_again(turn, asked, (officer,), step=turn.key)

@@ -3,7 +3,7 @@
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry, Shown
 from handlers.chat.turn import Turn
-from handlers.record.content import view
+from handlers.record.subjects import view
 from protocol.obligations import ALARMS
 from protocol.permissions import Act
 from protocol.refusals import Refused

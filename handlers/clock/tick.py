@@ -156,7 +156,7 @@ def undelivered(turn: Turn, row: Outgoing) -> None:
     if subject is not None and row.saying.text == one_time.ASKED:
         one_time.undelivered(turn, subject)
         return
-    if subject is None or subject.about is not About.REQUEST or row.saying.text != alarm.ALARM:
+    if subject is None or row.saying.text != alarm.ALARM:
         return
     request = turn.work.requests.get(subject.id)
     turn.work.cards.touch(subject)
@@ -177,7 +177,7 @@ def delayed(turn: Turn, row: Outgoing) -> None:
     all duty officers at once. The sender learns of it by the clock (`Kind.TRANSMIT`).
     """
     subject = row.saying.subject
-    if subject is None or subject.about is not About.REQUEST or row.saying.text != alarm.ALARM:
+    if subject is None or row.saying.text != alarm.ALARM:
         return
     request = turn.work.requests.get(subject.id)
     if request.execution is Execution.TRANSMITTING:

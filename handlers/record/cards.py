@@ -6,7 +6,7 @@ from datetime import datetime
 
 from protocol.moves import Execution, Form
 from protocol.notices import Notice, ReceiptState, receipts
-from protocol.obligation import About, Kind, Lateness, Obligation, Subject
+from protocol.obligation import Kind, Lateness, Obligation
 from protocol.obligations import OBLIGATIONS, is_known_to, tells
 from protocol.parties import Party
 from protocol.request import Request
@@ -26,13 +26,15 @@ class Shown:
     lines: tuple[Line, ...]
 
 
-def card(work: Work, subject: Subject, *, quotes: bool) -> Shown:
-    """Return what the card about `subject` shows now; see `request_lines`."""
-    if subject.about is About.REQUEST:
-        request = work.requests.get(subject.id, lock=False)
-        lines = request_lines(work, request, seen_by=request.requesting, quotes=quotes)
-        return Shown("card", lines)
-    return Shown("card", notice_lines(work, work.notices.get(subject.id)))
+def request_card(work: Work, request: Request, *, quotes: bool) -> Shown:
+    """Return the card of a request, as its sender has it; see `request_lines`."""
+    lines = request_lines(work, request, seen_by=request.requesting, quotes=quotes)
+    return Shown("card", lines)
+
+
+def notice_card(work: Work, notice: Notice) -> Shown:
+    """Return the card of a notice, as the Secretariat has it."""
+    return Shown("card", notice_lines(work, notice))
 
 
 def request_lines(work: Work, request: Request, *, seen_by: str, quotes: bool) -> tuple[Line, ...]:
@@ -42,7 +44,6 @@ def request_lines(work: Work, request: Request, *, seen_by: str, quotes: bool) -
     What an authority owes only conditionally is shown to `seen_by` alone where that is itself.
     The number of the letter, which somebody typed, is among it only where it `quotes`.
     """
-    rings = request.execution in _RINGING
     owed = [each for each in work.obligations.about(request.subject) if is_known_to(each, seen_by)]
     return (
         head(request),
@@ -52,16 +53,16 @@ def request_lines(work: Work, request: Request, *, seen_by: str, quotes: bool) -
         *(
             owed_line(work, each)
             for each in owed
-            if each.kind is not Kind.CONFIRM and each.is_open and _lists(each, work.now, rings)
+            if each.kind is not Kind.CONFIRM
+            and each.is_open
+            and _lists(each, work.now, rings(request))
         ),
     )
 
 
-def shows_receipts(work: Work, subject: Subject) -> bool:
-    """Say whether the card about `subject` shows who has opened what: only while it rings."""
-    if subject.about is not About.REQUEST:
-        return False
-    return work.requests.get(subject.id, lock=False).execution in _RINGING
+def rings(request: Request) -> bool:
+    """Say whether a request rings: nobody has acknowledged it yet, nor ended it."""
+    return request.execution in _RINGING
 
 
 def head(request: Request) -> Line:
@@ -119,9 +120,9 @@ def notice_facts(notice: Notice) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _lists(obligation: Obligation, now: datetime, rings: bool) -> bool:
+def _lists(obligation: Obligation, now: datetime, ringing: bool) -> bool:
     row = OBLIGATIONS[obligation.kind]
-    return row.listed and not (row.after_receipt and rings) and tells(obligation, now)
+    return row.listed and not (row.after_receipt and ringing) and tells(obligation, now)
 
 
 def _since(request: Request) -> datetime:
@@ -144,7 +145,7 @@ def _consents(work: Work, request: Request) -> Iterable[Line]:
 
 def _receipts(work: Work, request: Request) -> Iterable[Line]:
     """How far the alarm came with each officer: information, never proof."""
-    if request.execution not in _RINGING:
+    if not rings(request):
         return
     # An alarm that nobody could be given within a day rings anew: the later one counts.
     latest = {each.officer: each for each in work.outbox.reached(request.subject, "alarm")}

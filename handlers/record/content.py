@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.record.agreements import agreed_for_request
-from protocol.obligation import About, Subject
+from protocol.obligation import Subject
 from protocol.parties import Authority, Channel, Officer, Passage
-from protocol.permissions import Act, may
 from protocol.refusals import Refused
 from protocol.request import Content, Request
 from protocol.views import View, sees
@@ -21,17 +20,6 @@ from storage.work import Work
 SHOWN = "shown"
 # What was journalled as shown, and then did not leave.
 UNSHOWN = "unshown"
-
-
-def view(work: Work, subject: Subject | None, reader: Officer) -> View:
-    """Return how much of what is said about `subject` may reach `reader` at this moment."""
-    if subject is not None and subject.about is About.CONSENT:
-        consent = work.consents.get(subject.id)
-        concerned = reader.authority in (consent.requesting, consent.requested)
-        return View.CONTENT if concerned and may(reader, Act.CONSENT) else View.NOTHING
-    if subject is None or subject.about is not About.REQUEST:
-        return View.CONTENT
-    return sees(reader, work.requests.get(subject.id, lock=False))
 
 
 def journal(
@@ -93,20 +81,6 @@ def passage(work: Work, request: Request, channel: Channel) -> Passage:
     if request.official_use and not agreements.official_use(*pair, channel):
         return Passage.POINTER
     return Passage.CONTENT
-
-
-def channels(work: Work, subject: Subject, reader: Officer) -> tuple[str, ...]:
-    """Return the channels of `reader` over which the content of a request may pass."""
-    if subject.about is not About.REQUEST:
-        return ()
-    request = work.requests.get(subject.id, lock=False)
-    return tuple(
-        dict.fromkeys(
-            account.channel
-            for account in work.registry.accounts(reader.id)
-            if passage(work, request, account.channel) is Passage.CONTENT
-        )
-    )
 
 
 def parties_lines(requesting: Authority, requested: Authority) -> tuple[Line, ...]:

@@ -12,7 +12,7 @@ from bot.page import cleaned
 from bot.rendering import Button, Rendered, Renderer
 from bot.texts import Texts
 from handlers.chat.turn import lines_of
-from handlers.record import cards
+from handlers.record import subjects
 from handlers.record.content import content_lines
 from protocol.moves import Execution, Move
 from protocol.obligation import Due, Kind
@@ -685,7 +685,7 @@ async def test_a_card_says_as_of_when_it_is_so(desk: Desk) -> None:
 
     told = await desk.run(
         lambda work: desk.renderer.card(
-            work, cards.card(work, REQUEST.subject, quotes=True), SENDER
+            work, subjects.card(work, REQUEST.subject, quotes=True), SENDER
         )
     )
 
@@ -708,7 +708,7 @@ async def test_every_state_of_a_request_has_its_card(
 
     told = await desk.run(
         lambda work: desk.renderer.card(
-            work, cards.card(work, REQUEST.subject, quotes=True), replace(SENDER, lang=lang)
+            work, subjects.card(work, REQUEST.subject, quotes=True), replace(SENDER, lang=lang)
         )
     )
 
