@@ -19,10 +19,10 @@ from bot.clock import Clock, ring_or_pause
 from bot.in_hand import Hand
 from bot.leasing import Leased, Leasing, Message
 from bot.limits import Room
-from bot.passing import Passing
+from bot.passing import Destination, Passing
 from bot.recording import Ended, Pace, Recording, name_of
 from bot.rendering import Renderer
-from bot.transports.base import Later, Outcome, Transport, Unknown
+from bot.transports.base import Expecting, Later, Outcome, Transport, Unknown
 from handlers.chat.turn import House
 from protocol.parties import Channel
 from storage.engine import StorageFailed
@@ -157,6 +157,14 @@ class Delivery:
             if not before.takes_alarms(each)
         }
 
+        loop = asyncio.get_running_loop()
+
+        def expects(alarm: Destination) -> None:
+            transport = self._transports[alarm.channel]
+            if isinstance(transport, Expecting):
+                with suppress(RuntimeError):  # the loop has ended, and the storage's thread has not
+                    loop.call_soon_threadsafe(transport.expect, alarm.address)
+
         def exchanged(
             work: Work,
         ) -> tuple[Sequence[Ended], Sequence[Leased], Passing, datetime | None]:
@@ -164,7 +172,7 @@ class Delivery:
             busy = under_way | {each.leased.queue: each.leased for each in again}
             if unsure:
                 self._leasing.give_back(work, busy=busy.keys())
-            passing = self._passing(rooms, busy)
+            passing = self._passing(rooms, busy, expects)
             leased, wake_at = self._leased(work, passing, {*busy, *paused, *held, *alarms})
             return again, leased, passing, wake_at
 
@@ -204,9 +212,14 @@ class Delivery:
             moments.append(work.cards.next_at(busy=waiting))
         return leased, min((each for each in moments if each), default=None)
 
-    def _passing(self, rooms: Mapping[Channel, Room], under_way: Mapping[str, Leased]) -> Passing:
+    def _passing(
+        self,
+        rooms: Mapping[Channel, Room],
+        under_way: Mapping[str, Leased],
+        expects: Callable[[Destination], object] = lambda alarm: None,
+    ) -> Passing:
         sending = (one.destination for one in under_way.values())
-        return Passing(rooms, sending, senders=self._senders)
+        return Passing(rooms, sending, senders=self._senders, expects=expects)
 
     def _pause(self, wake_at: datetime | None) -> timedelta:
         if wake_at is None:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from bot.limits import Limits
 from bot.rendering import Rendered
@@ -147,3 +147,16 @@ class Transport(Protocol):
 def cursor_of(channel: Channel) -> str:
     """Return under which name is kept how far a channel has been heard."""
     return f"cursor/{channel}"
+
+
+@runtime_checkable
+class Expecting(Protocol):
+    """A transport whose alarms wait for something that can begin before they are made."""
+
+    def expect(self, address: str) -> None:
+        """
+        Begin what an alarm to this address would wait for: it is being leased.
+
+        Not each of them is sent. Never waits, never raises.
+        """
+        ...

@@ -6,8 +6,10 @@ gets a room's keys, and whose words are an officer's.
 """
 
 import asyncio
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -36,6 +38,15 @@ ASKED_APART = timedelta(seconds=10)
 LEASED_WITHIN = timedelta(seconds=2)
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server says of an address; `seen`: how much was known of it when that was asked."""
+
+    address: str
+    seen: int
+    said: Json = field(repr=False)
+
+
 class Keys:
     """The devices of those who have a room, each judged."""
 
@@ -57,6 +68,8 @@ class Keys:
         self._told: set[tuple[str, str]] = set()
         self._renewed: dict[str, datetime] = {}
         self._asked_at: dict[str, datetime] = {}
+        # What has come to be known of each: a list of devices, or that there is another one.
+        self._news = Counter[str]()
 
     def is_judged(self, address: str) -> bool:
         """Say whether the devices of this address have been asked for."""
@@ -72,26 +85,33 @@ class Keys:
         if not asked:
             return
         # One after the other: an answer that came late would put an old list in a newer's place.
-        try:
-            async with asyncio.timeout(WAITED_WITHIN.total_seconds()):
-                await self._asking.acquire()
-        except TimeoutError:
-            raise Unanswered("others ask") from None
-        try:
-            answer = await self._server.call(
-                "POST",
-                path("keys", "query"),
-                {"device_keys": {each: [] for each in asked}, "timeout": QUERY_MS},
-            )
-            unreached = set(answer.get("failures", {}))
-            for address in asked:
-                self._asked_at[address] = self._house.clock()
-                # A server that could not be asked has said nothing of its users.
-                if address.partition(":")[2] not in unreached:
-                    self._take(address, answer)
-                    await self._judge(address, vouched(answer, address))
-        finally:
-            self._asking.release()
+        async with self._alone():
+            await self._answered(asked, await self._said_of(asked))
+
+    async def ask(self, address: str) -> Answer:
+        """
+        Ask for the devices of an address; nothing changes before the answer is taken.
+
+        Raises: Refusal, Unreached, Unanswered.
+        """
+        return Answer(address, self._news[address], await self._said_of([address]))
+
+    async def take(self, answer: Answer) -> bool:
+        """
+        Judge by an answer, and say so; not where something newer has come to be known meanwhile.
+
+        Raises: Unanswered, StorageFailed.
+        """
+        address = answer.address
+        async with self._alone():
+            if address not in self._rooms or self._news[address] != answer.seen:
+                return False
+            await self._answered([address], answer.said)
+        return True
+
+    def has_changed(self, address: str) -> None:
+        """Take note that the devices of an address are others than whoever has asked was told."""
+        self._news[address] += 1
 
     def identity(self, address: str) -> str | None:
         """Return the master key to which an address is bound now; None before the first."""
@@ -149,6 +169,35 @@ class Keys:
     def forget(self) -> None:
         """Let the devices of all be asked for: nothing of them is known to a new device."""
         self._judged.clear()
+
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[None]:
+        """Raises: Unanswered."""
+        try:
+            async with asyncio.timeout(WAITED_WITHIN.total_seconds()):
+                await self._asking.acquire()
+        except TimeoutError:
+            raise Unanswered("others ask") from None
+        try:
+            yield
+        finally:
+            self._asking.release()
+
+    async def _said_of(self, addresses: Collection[str]) -> Json:
+        """Raises: Refusal, Unreached, Unanswered."""
+        asked = {"device_keys": {each: [] for each in addresses}, "timeout": QUERY_MS}
+        return await self._server.call("POST", path("keys", "query"), asked)
+
+    async def _answered(self, addresses: Collection[str], answer: Json) -> None:
+        """Raises: StorageFailed."""
+        unreached = set(answer.get("failures", {}))
+        for address in addresses:
+            self._asked_at[address] = self._house.clock()
+            # A server that could not be asked has said nothing of its users.
+            if address.partition(":")[2] not in unreached:
+                self._news[address] += 1
+                self._take(address, answer)
+                await self._judge(address, vouched(answer, address))
 
     def _devices(self, address: str) -> Iterator[OlmDevice]:
         yield from self._client.device_store.active_user_devices(address)

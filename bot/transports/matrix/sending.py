@@ -20,6 +20,7 @@ from nio.crypto.attachments import encrypt_attachment
 from bot.health import Health
 from bot.rendering import Rendered
 from bot.transports.base import LOST, Later, Never, Outcome, Sent, Unknown
+from bot.transports.matrix.ahead import Ahead
 from bot.transports.matrix.encrypting import ENCRYPTED, MESSAGE, Encrypting, transaction
 from bot.transports.matrix.house import House
 from bot.transports.matrix.keys import Keys
@@ -41,7 +42,6 @@ from storage.engine import StorageFailed
 
 log = structlog.get_logger()
 
-LOOKED_WITHIN = timedelta(seconds=3)
 ASKED_AGAIN = timedelta(seconds=2)
 # The room's key is given out, or another message's is. What is late has not been sent: with all
 # that may come before and after it, that is known before whoever delivers gives up in doubt.
@@ -86,10 +86,15 @@ class Sending:
         self._house = house
         self._health = health
         self._encrypting = Encrypting(client, server, keys)
+        self._ahead = Ahead(keys)
         self._locks: dict[str, asyncio.Lock] = {}
         self._under_way: set[asyncio.Task[Json | None]] = set()
         # The last alarm under way to each address: when it has ended.
         self._alarms: dict[str, asyncio.Event] = {}
+
+    def expect(self, address: str) -> None:
+        """See `bot.transports.base.Expecting`."""
+        self._ahead.expect(address)
 
     async def send(self, address: str, message: Rendered, *, key: str, urgent: bool) -> Outcome:
         """Send a message; `urgent` looks for new devices of its reader first, and calls them."""
@@ -177,6 +182,7 @@ class Sending:
 
     async def close(self) -> None:
         """End what goes on without anybody who waits for it."""
+        await self._ahead.close()
         for each in self._under_way:
             each.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
@@ -194,7 +200,7 @@ class Sending:
         if not self._keys.is_judged(address):
             await self._keys.query([address])
         elif urgent:
-            await self._looked_for_devices(address)
+            await self._ahead.looked(address)
         identity = self._keys.identity(address)
         if meant_for not in (None, identity) or self._keys.is_new(address):
             # It was leased for somebody else: who may have it now is asked again.
@@ -204,19 +210,6 @@ class Sending:
         if self._keys.may_be_signed(address):
             return Later(ASKED_AGAIN)
         return Never("no device that its owner has signed")
-
-    async def _looked_for_devices(self, address: str) -> None:
-        """
-        Ask for the devices of an alarm's reader: a telephone that was set up a minute ago has to
-        be able to read it. Those that are known do not wait for the answer for long.
-
-        Raises: StorageFailed.
-        """
-        try:
-            async with asyncio.timeout(LOOKED_WITHIN.total_seconds()):
-                await self._keys.query([address])
-        except (Refusal, Unreached, Unanswered, TimeoutError) as failure:
-            log.warning("devices_not_asked_for", failure=type(failure).__name__)
 
     def _not_begun(self, failure: Exception) -> Outcome:
         log.info("not_begun", failure=type(failure).__name__)

@@ -216,6 +216,8 @@ class Syncing:
         self._stale |= changed
         self._stale |= {each for each in self._known if not self._keys.is_judged(each)}
         self._stale &= self._known.keys()
+        for address in self._stale:
+            self._keys.has_changed(address)
         if not self._stale:
             return
         ours = await self._house.kept()

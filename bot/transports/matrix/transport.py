@@ -94,6 +94,10 @@ class Matrix:
         """Say whether the server has been heard of late, and what is sent there can be read."""
         return self.health.works and self._own.is_sound
 
+    def expect(self, address: str) -> None:
+        """See `bot.transports.base.Expecting`: for whom it is to be encrypted is asked."""
+        self._sending.expect(address)
+
     async def send(
         self, address: str, message: Rendered, *, key: str, urgent: bool = False
     ) -> Outcome:
