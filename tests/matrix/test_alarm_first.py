@@ -1,14 +1,15 @@
-"""What an alarm waits for: its reader's devices are asked for while it is made."""
+"""What an alarm waits for: its reader's devices are asked for meanwhile, and what is none waits."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from bot.rendering import Rendered
 from bot.transports.base import Later, Outcome, Sent
-from bot.transports.matrix import ahead
-from tests.homeserver.calls import Call, Json
+from bot.transports.matrix import ahead, sending
+from tests.homeserver.calls import Call, Exchange, Json
 from tests.homeserver.person import Person
 from tests.matrix.desk import Desk
 from tests.stage import FORM
@@ -37,6 +38,40 @@ async def alarm(desk: Desk, address: str, key: str = "1") -> object:
     return await desk.matrix.send(address, Rendered("Тревога"), key=key, urgent=True)
 
 
+def asked_of(desk: Desk, address: str) -> Callable[[Exchange], bool]:
+    """Return what tells whether an exchange was a question for the devices of this address."""
+    return lambda each: (
+        each.call.endpoint == "keys_query" and address in each.call.json["device_keys"]
+    )
+
+
+def sent_to(desk: Desk, who: str) -> Callable[[Exchange], bool]:
+    """Return what tells whether an exchange put a message into the room of somebody."""
+    return lambda each: each.call.endpoint == "send" and each.call.room == desk.rooms[who]
+
+
+async def test_an_alarm_is_there_before_the_card_and_its_reader_was_asked_for_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "YIELDED_WITHIN", LONG)
+    await desk.opens("kz-duty", "by-duty")
+    await desk.asks("kz-duty", FORM, "Проверьте и отправьте")
+    await desk.until(lambda: not desk.app.delivery._busy, "all is delivered")
+    desk.proxy.keeps = True
+    late = desk.proxy.faults.order("late", "send", room=desk.rooms["by-duty"])
+
+    await desk.presses("kz-duty", SEND)
+
+    await desk.sees("by-duty", ALARM)
+    exchanges = desk.proxy.exchanges
+    await desk.until(lambda: any(map(sent_to(desk, "kz-duty"), exchanges)), "the card")
+    assert late.struck.is_set()
+    first = next(place for place, each in enumerate(exchanges) if sent_to(desk, "by-duty")(each))
+    assert not any(map(sent_to(desk, "kz-duty"), exchanges[:first]))
+    asked = [*filter(asked_of(desk, desk.clients["by-duty"].user_id), exchanges[:first])]
+    assert len(asked) == 1
+
+
 async def test_an_alarm_is_expected_while_it_is_leased(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,6 +97,20 @@ async def test_an_alarm_is_expected_while_it_is_leased(
     await desk.sees("by-duty", ALARM)
     by_duty = desk.clients["by-duty"].user_id
     assert told == [("expected", by_duty), ("sent", by_duty)]
+
+
+async def test_an_alarm_that_hangs_holds_up_no_message_for_long(desk: Desk) -> None:
+    await desk.opens("kz-duty", "by-duty")
+    hangs = desk.proxy.faults.order("deaf", "send", room=desk.rooms["by-duty"], times=10**6)
+    hanging = asyncio.create_task(alarm(desk, desk.clients["by-duty"].user_id))
+    await hangs.reached()
+
+    await desk.asks("kz-duty", "/me", NAME)
+
+    assert not hanging.done()
+    hangs.ends()
+    hanging.cancel()
+    await asyncio.gather(hanging, return_exceptions=True)
 
 
 async def test_what_was_asked_ahead_is_the_answer(desk: Desk) -> None:

@@ -51,6 +51,8 @@ OPENED_WITHIN = timedelta(seconds=30)
 ALARM_OPENED_WITHIN, ALARM_ENCRYPTED_WITHIN = timedelta(seconds=4), timedelta(seconds=4)
 # An alarm waits for so long for the one before it to the same reader: they come in their order.
 ORDERED_WITHIN = timedelta(seconds=1)
+# So long what is no alarm lets alarms go first: a homeserver takes one event after the other.
+YIELDED_WITHIN = timedelta(milliseconds=500)
 # So long a message that has begun waits in its midst for a server that takes no more for now.
 FINISHED_WITHIN = timedelta(seconds=60)
 # Between a room and its events in the id of a message, and between the events.
@@ -194,6 +196,8 @@ class Sending:
         self, address: str, meant_for: str | None, *, urgent: bool
     ) -> Reader | Later | Never:
         """Raises: Refusal, Unreached, Unanswered, StorageFailed."""
+        if not urgent:
+            await self._yielded()
         room = self._rooms.ready(address)
         if not isinstance(room, str):
             return room
@@ -210,6 +214,13 @@ class Sending:
         if self._keys.may_be_signed(address):
             return Later(ASKED_AGAIN)
         return Never("no device that its owner has signed")
+
+    async def _yielded(self) -> None:
+        """Return when no alarm is under way, to whomever; one that hangs is not waited for."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(YIELDED_WITHIN.total_seconds()):
+                while self._alarms:
+                    await next(iter(self._alarms.values())).wait()
 
     def _not_begun(self, failure: Exception) -> Outcome:
         log.info("not_begun", failure=type(failure).__name__)
