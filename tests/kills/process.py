@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.botapi.remote import ROOT
 
-ANSWERED_WITHIN = 30.0
+ANSWERED_WITHIN = 60.0
 RUSSIAN = {"LC_ALL": "ru_RU.UTF-8"}
 
 

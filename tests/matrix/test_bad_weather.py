@@ -54,7 +54,7 @@ async def test_what_hangs_holds_up_neither_an_alarm_to_the_same_person_nor_anybo
         assert isinstance(await desk.matrix.send(user, Rendered("A"), key=f"1/{user}"), Sent)
     stuck = desk.proxy.faults.order("held", "send", room=desk.rooms["kz-duty"])
     hanging = asyncio.create_task(desk.matrix.send(mine, Rendered("Висит"), key="2"))
-    await asyncio.wait_for(stuck.struck.wait(), 30)
+    await stuck.reached()
 
     alarm = await desk.matrix.send(mine, Rendered("Тревога"), key="3", urgent=True)
     beside = await desk.matrix.send(other, Rendered("Рядом"), key="4")
@@ -72,7 +72,7 @@ async def test_a_sync_that_hangs_keeps_nothing_from_being_sent(desk: Desk) -> No
     await desk.opens("kz-duty")
     stuck = desk.proxy.faults.order("deaf", "sync", times=100)
     desk.proxy.stirs()
-    await asyncio.wait_for(stuck.struck.wait(), 60)
+    await stuck.reached()
 
     user = desk.clients["kz-duty"].user_id
     sent = await desk.matrix.send(user, Rendered("Тревога"), key="1", urgent=True)

@@ -74,7 +74,8 @@ def alarms(client: Client) -> list[Message]:
 async def test_alarms_come_first_and_in_order_and_readiness_names_the_limit(desk: Desk) -> None:
     await desk.opens("kz-duty", "by-duty")
     await desk.look(noise)
-    await desk.warns("принимает от бота одно сообщение в 5 с")
+    # How many seconds it measures is the machine's as well.
+    await desk.warns("домашний сервер принимает от бота одно сообщение в")
     assert not desk.matrix.ready
     assert Trouble.SLOW in [each.trouble for each in desk.matrix.health.obstacles()]
 

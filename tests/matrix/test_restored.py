@@ -177,7 +177,9 @@ async def test_a_room_whose_past_is_refused_is_told_and_the_others_are_heard(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: str, how: dict
 ) -> None:
     monkeypatch.setattr(syncing, "FILTER", syncing.FILTER.replace("200", "2"))
-    monkeypatch.setattr(gaps, "FILLED_WITHIN", timedelta(seconds=3))
+    # The other room is to be filled within it.
+    within = timedelta(seconds=5 if trouble == "held" else 60)
+    monkeypatch.setattr(gaps, "FILLED_WITHIN", within)
     await opened(desk)
     await desk.stops()
     for _ in range(4):
@@ -252,7 +254,7 @@ async def test_keys_that_are_lost_are_told_to_the_officer_and_the_operator(desk:
 
 
 async def test_an_alarm_does_not_wait_for_lists_that_are_late_and_nobody_is_deaf_meanwhile(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk,
 ) -> None:
     await opened(desk)
     user = desk.clients["kz-duty"].user_id
@@ -284,14 +286,14 @@ async def test_an_alarm_whose_key_is_late_is_later_and_its_key_goes_on_being_giv
     alarm = await desk.matrix.send(user, Rendered("Тревога"), key="1", urgent=True)
 
     assert isinstance(alarm, Later)
-    assert late.struck.is_set()
+    await late.reached()
+    monkeypatch.setattr(sending, "ALARM_ENCRYPTED_WITHIN", timedelta(seconds=60))
     beside = await desk.matrix.send(
         desk.clients["by-duty"].user_id, Rendered("Рядом"), key="2", urgent=True
     )
     assert isinstance(beside, Sent)
     late.ends()
     calls = desk.proxy.calls["to_device"]
-    monkeypatch.setattr(sending, "ALARM_ENCRYPTED_WITHIN", timedelta(seconds=30))
     assert isinstance(await desk.matrix.send(user, Rendered("Тревога"), key="1", urgent=True), Sent)
     assert desk.proxy.calls["to_device"] == calls  # the key that was on its way serves
     await desk.sees("kz-duty", "Тревога")

@@ -92,6 +92,7 @@ async def test_a_running_bot_says_what_answers_in_the_homeservers_place_and_goes
     assert desk.matrix.health.trouble is trouble
     desk.proxy.faults.clear()
     await desk.asks("kz-duty", "/me", NAME)
+    await desk.is_sound()
     assert desk.matrix.health.trouble is None
 
 

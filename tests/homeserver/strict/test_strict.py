@@ -4,6 +4,8 @@ import pytest
 
 from tests.homeserver.people import CLIENTS, People
 
+UNSIGNED = "UNSIGNED_SENDER_DEVICE"
+
 
 @pytest.mark.parametrize("other", CLIENTS)
 async def test_a_strict_client_writes_edits_and_sends_files(other: str, people: People) -> None:
@@ -38,12 +40,12 @@ async def test_a_strict_client_and_an_unsigned_device_do_not_understand_each_oth
     await unsigned.waits_for(lambda me: strict.user_id in me.room(room).joined)
 
     refused = await unsigned.says(room, "с чужого")
-    await strict.waits_for(lambda me: me.unreadable)
+    await strict.waits_for(lambda me: [each.reason for each in me.unreadable] == [UNSIGNED])
     await strict.says(room, "только своим")
     await asanov.sees("только своим")
     await unsigned.waits_for(lambda me: me.withheld)
 
     [unreadable] = strict.unreadable
-    assert (unreadable.event_id, unreadable.reason) == (refused, "UNSIGNED_SENDER_DEVICE")
+    assert (unreadable.event_id, unreadable.reason) == (refused, UNSIGNED)
     assert [each["code"] for each in unsigned.withheld] == ["m.unverified"]
     assert "только своим" not in {each.body for each in unsigned.messages}
