@@ -45,10 +45,16 @@ def comparing(
     async def told(address: str, transaction: str, numbers: Sequence[int]) -> None:
         await store.run(lambda work: handling.shown(work, house, address, transaction, numbers))
 
-    async def compared(address: str, master: str) -> bool:
-        return await store.run(
-            lambda work: handling.compared(work, house, address, master, How.EMOJI)
-        )
+    async def compared(verification: Verification) -> bool:
+        def note(work: Work) -> bool:
+            each = verification
+            held = handling.compared(work, house, each.address, each.master, How.EMOJI)
+            if held:
+                # Else a crash would have its owner told that nobody has answered.
+                work.verifications.put(each)
+            return held
+
+        return await store.run(note)
 
     async def mismatched(address: str, transaction: str) -> None:
         await store.run(lambda work: handling.mismatched(work, house, address, transaction))

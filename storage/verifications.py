@@ -21,13 +21,15 @@ class Stage(StrEnum):
 
     WISHED: we are to ask. OPEN: messages go to and fro; whoever begins anew has no part of them.
     PROVEN: both sides have shown their keys, and its owner has yet to say that the emoji match.
-    COMPARED: they did, and other devices of ours are to be told.
+    COMPARED: they did, and other devices of ours are to be told. DIFFERS: what was compared is not
+    the same, and people are to be told.
     """
 
     WISHED = "wished"
     OPEN = "open"
     PROVEN = "proven"
     COMPARED = "compared"
+    DIFFERS = "differs"
 
 
 @dataclass(frozen=True, slots=True)

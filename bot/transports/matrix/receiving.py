@@ -102,6 +102,10 @@ class Receiving:
                 found.append(made)
         return found
 
+    async def note(self) -> None:
+        """Write down what came of verifications and must not be lost. Raises: StorageFailed."""
+        await self._verifying.note()
+
     def is_since(self, made_ms: int) -> None:
         """Take note when the device that receives now was made."""
         self._since_ms = made_ms

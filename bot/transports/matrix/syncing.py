@@ -187,6 +187,7 @@ class Syncing:
             await self._rooms.settle(id)
         for id in rooms.get("leave", {}):
             await self._rooms.left(id)
+        await self._receiving.note()
         await self._stored(events, token, receive)
         self._since = token
         self._has_forgotten = False

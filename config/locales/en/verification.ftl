@@ -17,6 +17,7 @@ verification-decimals =
     Any differs: decline in the app and type here: they do not match.
 verification-unpressed = 🟡 Your answer is accepted. Now confirm in the app that the emoji match.
 verification-unsaid = 🟡 Confirmed in the app; the bot is verified there. Now type here: they match — then the bot, too, marks your key as compared.
+verification-again = 🟡 The bot was restarted. Confirmed in the app; the bot is verified there. Now type here, even if you have done so already: they match.
 verification-done = 🟢 Verification completed: the key of your Matrix account is compared.
 verification-cancelled = ⚪ The verification was cancelled. To begin again: "Verify" in the bot's profile, or /verify.
 verification-late = ⚪ The verification was not completed within 10 minutes and is cancelled. To begin again: "Verify" in the bot's profile, or /verify.

@@ -23,10 +23,10 @@ class Comparing:
 
     `under_way` is what an earlier run has left, and what is wished since; `ring` has a bell rung
     when something is wished. `is_first` says whether what only one event can have came with this
-    event. `told` passes the emoji on over the other channels of an officer; `compared` notes that
-    a master key was, where the address is bound to it; `mismatched` tells whom it concerns that it
-    was not. `is_ours` says whether somebody is an officer, or applies.
-    `answer` is what a text means that answers whether the emoji match.
+    event. `told` passes the emoji on over the other channels of an officer; `compared` keeps how
+    far it is and notes that its master key was, where the address is bound to it; `mismatched`
+    tells whom it concerns that it was not. `is_ours` says whether somebody is an officer, or
+    applies. `answer` is what a text means that answers whether the emoji match.
     """
 
     under_way: Callable[[], Awaitable[Sequence[Verification]]]
@@ -34,7 +34,7 @@ class Comparing:
     drop: Callable[[str, str], Awaitable[None]]
     is_first: Callable[[str, str], Awaitable[bool]]
     told: Callable[[str, str, Sequence[int]], Awaitable[None]]
-    compared: Callable[[str, str], Awaitable[bool]]
+    compared: Callable[[Verification], Awaitable[bool]]
     mismatched: Callable[[str, str], Awaitable[None]]
     is_ours: Callable[[str], Awaitable[bool]]
     words: Words

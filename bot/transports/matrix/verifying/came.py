@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.transports.matrix.signatures import Json
-from bot.transports.matrix.verifying.flow import Kind
+from bot.transports.matrix.verifying.flow import TAMPERED, Kind
 
 MESSAGE = "m.room.message"
 RELATION = "m.relates_to"
@@ -41,6 +41,10 @@ class Came:
     at_ms: int
     id: str = ""
 
+    def is_of(self, transaction: str, where: Where) -> bool:
+        """Say whether it belongs to a verification that goes on somewhere."""
+        return (self.transaction, self.where.room) == (transaction, where.room)
+
     def is_timely(self, now_ms: int) -> bool:
         """Say whether a request is one that its author still waits for."""
         return -AHEAD_MS <= now_ms - self.at_ms <= OLD_AFTER_MS
@@ -54,6 +58,15 @@ class Answer:
     matches: bool
     id: str
     once: str = field(repr=False)
+
+
+def is_kept(came: Came | Answer) -> bool:
+    """Say whether no crash may lose it: what begins one, and that what is compared differs."""
+    if isinstance(came, Answer):
+        return not came.matches
+    code = came.content.get("code")
+    is_tampered = came.kind == Kind.CANCEL and isinstance(code, str) and code in TAMPERED
+    return is_tampered or came.kind in (Kind.REQUEST, Kind.READY)
 
 
 def in_room(address: str, room: str, me: str, event: Json, beside: Any) -> Came | None:

@@ -2,7 +2,8 @@
 The course of a verification: what is said next, what is written down before it, how it ends.
 
 What has to be known after a crash is written down before it is said: who was in the midst of one is
-told that it is over, and who has only to say that the emoji match may still do so.
+told that it is over, who has only to say that the emoji match may still do so, and that they differ
+is told to everybody whom it concerns.
 
 The bot gives its MAC once it has shown the emoji, for whoever compares them is the officer: their
 client decides by them. The bot itself takes a master key for compared by two things only, a MAC
@@ -10,6 +11,7 @@ over that key, and the officer's own word from a device that the key vouches for
 """
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -52,9 +54,8 @@ _ENDED: Mapping[str, str] = {Code.TIMEOUT: "late", Code.USER: "cancelled"}
 @dataclass(slots=True)
 class Open:
     """
-    A verification that is under way. `flow` is None of one that an earlier run has brought so far
-    that only the officer's word is awaited. `is_asked` says whether the server has just told the
-    devices of the other side.
+    A verification that is under way. `flow` is None of one that an earlier run has left. `is_asked`
+    says whether the server has just told the devices of the other side.
     """
 
     address: str
@@ -68,6 +69,7 @@ class Open:
     is_proven: bool = False
     is_said: bool = False
     is_asked: bool = True
+    differs: bool = False
     seen: set[str] = field(default_factory=set)
 
 
@@ -92,22 +94,12 @@ class Course:
         self._known = known
 
     async def recall(self) -> list[stored.Verification]:
-        """Return what an earlier run has left; of some only the officer's word is awaited."""
-        left = [
-            each for each in await surely(self._asking.under_way) if each.stage is not Stage.WISHED
-        ]
+        """Return what an earlier run has left; where emoji were shown a word may still come."""
+        kept = await surely(self._asking.under_way)
+        left = [each for each in kept if each.stage is not Stage.WISHED]
         for each in left:
-            if each.stage is Stage.PROVEN:
-                self.under_way[each.address] = Open(
-                    each.address,
-                    self._where(each),
-                    each.transaction,
-                    each.master,
-                    after(SAID_WITHIN),
-                    emoji=each.emoji,
-                    is_shown=True,
-                    is_proven=True,
-                )
+            if each.stage is Stage.PROVEN or (each.stage is Stage.OPEN and each.emoji):
+                self.under_way[each.address] = self._left(each)
         return left
 
     async def begin(self, open: Open) -> None:
@@ -178,12 +170,12 @@ class Course:
 
     async def _compared(self, open: Open) -> None:
         self.under_way.pop(open.address, None)
-        if not await surely(lambda: self._asking.compared(open.address, open.master)):
+        kept = self._kept(open, Stage.COMPARED)
+        if not await surely(lambda: self._asking.compared(kept)):
             # Meanwhile the address is bound to another key.
             await self._tell(open, "failed")
             await self._drop(open.address, open.transaction)
             return
-        await self._keep(open, Stage.COMPARED)
         await self._told_compared(open)
 
     async def _told_compared(self, open: Open) -> None:
@@ -192,7 +184,7 @@ class Course:
         await self._drop(open.address, open.transaction)
 
     async def _cancelled(self, open: Open, flow: Verification) -> None:
-        if flow.code in TAMPERED and not flow.unbelieved:
+        if open.differs or (flow.code in TAMPERED and not flow.unbelieved):
             await self._mismatched(open)
             return
         self.under_way.pop(open.address, None)
@@ -205,11 +197,14 @@ class Course:
     async def _mismatched(self, open: Open) -> None:
         """What is compared is not the same: somebody may be between the two."""
         self.under_way.pop(open.address, None)
+        open.differs = True
+        await self._keep(open, Stage.DIFFERS)
         log.error("verification_mismatched", code=open.flow.code if open.flow else "")
         if await surely(lambda: self._asking.is_ours(open.address)):
             self._health.incident(open.address, Trouble.MISMATCHED)
             await surely(lambda: self._asking.mismatched(open.address, open.transaction))
-        for say in open.flow.cancel(Code.MISMATCHED_SAS) if open.flow else ():
+        cancel = cancelling(Code.MISMATCHED_SAS, open.where.relation(open.transaction))
+        for say in open.flow.cancel(Code.MISMATCHED_SAS) if open.flow else (cancel,):
             await self._saying.message(open.address, self._to(open), open.transaction, say)
         await self._tell(open, "mismatched")
         await self._drop(open.address, open.transaction)
@@ -225,24 +220,45 @@ class Course:
                 await self._tell(open, "unanswered")
                 await self._drop(open.address, open.transaction)
 
-    async def take_up(self, left: stored.Verification) -> None:
-        """Go on where an earlier run has ended."""
-        where = self._where(left)
-        open = self.under_way.get(left.address) or Open(
-            left.address, where, left.transaction, left.master, 0.0, emoji=left.emoji
-        )
-        relation = where.relation(left.transaction)
+    async def take_up(self, left: stored.Verification, *, is_said: bool) -> None:
+        """Go on where an earlier run has ended; `is_said`: the officer's word has come since."""
+        open = self.under_way.get(left.address) or self._left(left)
+        where, relation = open.where, open.where.relation(left.transaction)
         match left.stage:
+            case _ if open.differs:
+                await self._mismatched(open)
             case Stage.PROVEN:
                 done = Say(Kind.DONE, relation)
                 await self._saying.message(left.address, where, left.transaction, done)
+                if not is_said:
+                    # One that had come may have ended with the process.
+                    await self._tell(open, "again", secrets.token_hex(8))
             case Stage.COMPARED:
                 await self._told_compared(open)
             case _:
+                self.under_way.pop(left.address, None)
                 cancel = cancelling(Code.USER, relation)
                 await self._saying.message(left.address, where, left.transaction, cancel)
                 await self._tell(open, "restarted")
                 await self._drop(left.address, left.transaction)
+
+    async def keep_differs(self, open: Open) -> None:
+        """Write down that what is compared differs, before its turn. Raises: StorageFailed."""
+        open.differs = True
+        await self._asking.keep(self._kept(open, Stage.DIFFERS))
+
+    def _left(self, left: stored.Verification) -> Open:
+        return Open(
+            left.address,
+            self._where(left),
+            left.transaction,
+            left.master,
+            after(SAID_WITHIN),
+            emoji=left.emoji,
+            is_shown=True,
+            is_proven=left.stage is Stage.PROVEN,
+            differs=left.stage is Stage.DIFFERS,
+        )
 
     def _where(self, left: stored.Verification) -> Where:
         if left.device:
@@ -260,15 +276,17 @@ class Course:
     def _key(self, open: Open, what: str) -> str:
         return f"verification/{open.transaction}/words/{what}"
 
-    async def _tell(self, open: Open, key: str) -> None:
-        words = await self._words(open.address, key)
-        await self._saying.words(open.address, words, self._key(open, key))
-
-    async def _words(self, address: str, key: str) -> str:
-        return await surely(lambda: self._asking.words(address, key))
+    async def _tell(self, open: Open, key: str, once: str = "") -> None:
+        """Say it, under one key only once; `once` makes it another one."""
+        words = await surely(lambda: self._asking.words(open.address, key))
+        await self._saying.words(open.address, words, self._key(open, key) + once)
 
     async def _keep(self, open: Open, stage: Stage) -> None:
-        kept = stored.Verification(
+        kept = self._kept(open, Stage.DIFFERS if open.differs else stage)
+        await surely(lambda: self._asking.keep(kept))
+
+    def _kept(self, open: Open, stage: Stage) -> stored.Verification:
+        return stored.Verification(
             open.address,
             stage,
             open.transaction,
@@ -276,7 +294,6 @@ class Course:
             open.master,
             open.emoji,
         )
-        await surely(lambda: self._asking.keep(kept))
 
     async def _drop(self, address: str, transaction: str) -> None:
         await surely(lambda: self._asking.drop(address, transaction))

@@ -63,6 +63,14 @@ class Verifying:
         self._course = Course(account, server, house.comparing, self._saying, health, known)
         self._known = known
         self._came: deque[Came | Answer] = deque()
+        # In hand, taken out of those that came; and what no crash may lose, not written down yet.
+        self._taking: Came | Answer | None = None
+        self._unnoted: deque[Came | Answer] = deque()
+        # The whole of a first sync has come.
+        self._is_heard = False
+        # Whom we are asking at this moment; and what was over as soon as this run began.
+        self._invited = ""
+        self._over: set[str] = set()
         self._left: list[stored.Verification] = []
         self._begun: Counter[str] = Counter()
         self._counted_since = 0.0
@@ -98,6 +106,56 @@ class Verifying:
         self._put(Answer(address, matches, id, once))
         return True
 
+    async def note(self) -> None:
+        """
+        Write down what has come and no crash may lose, before a token stands behind it.
+
+        A request has an answer, if only that it is over; that the emoji differ is told to people.
+
+        Raises: StorageFailed.
+        """
+        while self._unnoted:
+            came = self._unnoted[0]
+            open = self._course.under_way.get(came.address)
+            if isinstance(came, Came) and came.kind in (Kind.REQUEST, Kind.READY):
+                await self._note_beginning(came, open)
+            elif open is not None and self._is_awaited(came):
+                await self._note_difference(came, open)
+            self._unnoted.popleft()
+        self._is_heard = True
+        self._bell.set()
+
+    async def _note_beginning(self, came: Came, open: Open | None) -> None:
+        is_known = open is not None and (open.differs or came.is_of(open.transaction, open.where))
+        if came.kind == Kind.READY:
+            is_ours = came.address == self._invited
+        else:
+            is_ours = self._is_timely(came) and self._begun[came.address] < BEGINNINGS
+        if is_known or not is_ours or not self._is_awaited(came):
+            return
+        kept = stored.Verification(came.address, Stage.OPEN, came.transaction, came.where.device)
+        await self._asking.keep(kept)
+        if not self._is_awaited(came):
+            await self._asking.drop(came.address, came.transaction)
+
+    async def _note_difference(self, came: Came | Answer, open: Open) -> None:
+        if isinstance(came, Answer):
+            is_meant = open.is_shown and await self._asking.is_first(came.once, came.id)
+        else:
+            is_meant = open.is_shown and came.is_of(open.transaction, open.where)
+        if is_meant:
+            await self._course.keep_differs(open)
+            if self._course.under_way.get(came.address) is not open:
+                await self._asking.drop(came.address, open.transaction)
+
+    def _is_awaited(self, came: Came | Answer) -> bool:
+        """Say whether it has not been taken yet, or what it began is under way."""
+        open = self._course.under_way.get(came.address)
+        is_begun = (
+            isinstance(came, Came) and open is not None and came.is_of(open.transaction, open.where)
+        )
+        return is_begun or came is self._taking or came in self._came
+
     # The task
 
     async def recall(self) -> None:
@@ -106,18 +164,23 @@ class Verifying:
 
     async def run(self) -> None:
         """Carry on, until cancelled."""
-        while not self._rooms.synced:
+        while not (self._rooms.synced and self._is_heard):
             await ring_or_pause(self._bell, LOOK)
         while True:
             try:
                 while self._left:
-                    await self._course.take_up(self._left.pop(0))
-                while self._came:
-                    await self._taken(self._came.popleft())
-                await self._course.expire()
+                    left = self._left.pop(0)
+                    self._over.add(left.transaction)
+                    await self._course.take_up(left, is_said=self._is_said(left))
+                # Before what came: it may be the answer to what an earlier run has asked.
                 if self._wished:
                     self._wished = False
                     await self._wishes()
+                while self._came:
+                    self._taking = self._came.popleft()
+                    await self._taken(self._taking)
+                    self._taking = None
+                await self._course.expire()
             except Exception:
                 # Ours. It blocks no other one.
                 log.exception("verification_failed")
@@ -128,6 +191,8 @@ class Verifying:
             log.warning("verification_message_dropped")
             return
         self._came.append(came)
+        if coming.is_kept(came):
+            self._unnoted.append(came)
         self._bell.set()
 
     def _wish(self) -> None:
@@ -144,13 +209,9 @@ class Verifying:
             await self._course.answered(came)
             return
         open = self._course.under_way.get(came.address)
-        is_its = (
-            open is not None
-            and open.transaction == came.transaction
-            and open.where.room == came.where.room
-        )
+        is_its = open is not None and came.is_of(open.transaction, open.where)
         if came.kind == Kind.REQUEST:
-            if not is_its:
+            if not is_its and came.transaction not in self._over:
                 await self._requested(came)
         elif open is not None and is_its:
             if open.flow is not None and came.id not in open.seen:
@@ -161,6 +222,7 @@ class Verifying:
 
     async def _say_unknown(self, came: Came) -> None:
         """Nobody waits for an answer that cannot come: the process may have begun anew."""
+        await surely(lambda: self._asking.drop(came.address, came.transaction))
         if not self._may_begin(came.address):
             return
         where = came.where if came.where.room else Where(device=came.where.device or "*")
@@ -170,9 +232,9 @@ class Verifying:
     # Beginnings
 
     async def _requested(self, came: Came) -> None:
-        now_ms = int(self._house.clock().timestamp() * 1000)
-        if not came.is_timely(now_ms) or not self._may_begin(came.address):
+        if not self._is_timely(came) or not self._may_begin(came.address):
             log.info("verification_not_begun")
+            await surely(lambda: self._asking.drop(came.address, came.transaction))
             return
         open = await self._begun_with(came.address, came.where, came.transaction)
         assert open.flow is not None
@@ -193,7 +255,9 @@ class Verifying:
             **requested(self._me().id),
         }
         key = f"verification/{wish.transaction}"
+        self._invited = address
         id = await self._saying.request(address, MESSAGE, content, key)
+        self._invited = ""
         if not id or room is None or room.id is None:
             await surely(lambda: self._asking.drop(address, wish.transaction))
             return
@@ -227,6 +291,13 @@ class Verifying:
         return keys_of
 
     # Means
+
+    def _is_said(self, left: stored.Verification) -> bool:
+        came = [each for each in self._came if each.address == left.address]
+        return any(isinstance(each, Answer) for each in came)
+
+    def _is_timely(self, came: Came) -> bool:
+        return came.is_timely(int(self._house.clock().timestamp() * 1000))
 
     def _me(self) -> Device:
         olm, master = self._client.olm, public(self._account.identity.master)
