@@ -25,7 +25,7 @@ from tests.homeserver.server import Homeserver
 from tests.homeserver.strict.client import Strict
 from tests.homeserver.transcript import Message
 from tests.kills.matrix.house import House, furnished
-from tests.kills.people import SEND
+from tests.kills.people import ACKNOWLEDGE, SEND
 from tests.kills.process import Nabat, nabat
 from tests.kills.run import Broken, complaints
 from tests.overmatrix import choices
@@ -48,10 +48,16 @@ YES, NO = "совпадает", "не совпадает"
 # What the log has where they do.
 EXPECTED = "mismatched"
 ROOM, DEVICE = "room", "device"
+OFFICER = "by-duty"
+WAITS = (
+    f"SELECT count(*) FROM outbox WHERE officer = '{OFFICER}' AND state IN ('waiting', 'sending')",
+    f"SELECT count(*) FROM cards WHERE officer = '{OFFICER}' AND (not_before IS NOT NULL"
+    " OR leased_by IS NOT NULL)",
+)
 BEFORE, AFTER = Trouble.DEAF, Trouble.SILENT
-# What the bot sends in a room, in its order.
-READY, START, KEY, WORDS, MAC, OVER, UNSAID, TOLD = range(8)
-NAMED = ("ready", "start", "key", "the emoji", "its MAC", "done", "what is left", "the end")
+# What the bot sends in a room, in its order; what is left once more after the officer's "done".
+READY, START, KEY, WORDS, MAC, OVER, UNSAID, _, TOLD = range(9)
+NAMED = ("ready", "start", "key", "the emoji", "its MAC", "done", "what is left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +165,10 @@ class Street:
 
     async def killed(self, moment: Moment) -> None:
         """Kill it at a moment, and see that nothing is lost, believed or left open."""
-        told = {each.event_id for each in self._said(self.officer)}
         await self._drafts()
+        # Nothing else is sent into that room meanwhile: a moment is found by counting.
+        await self._is_quiet()
+        told = {each.event_id for each in self._said(self.officer)}
         fault = self._waits(moment)
         await self._begins(moment, told)
         await self._reached(fault, moment, told)
@@ -271,15 +279,25 @@ class Street:
         await self.sender.says(self.rooms[self.sender.user_id], offered[-1])
 
     async def _rang(self) -> None:
-        """The alarm is there, once, and so are those before it."""
-        await self.officer.waits_for(lambda me: self._alarms(self.alarms) or None)
-        await self._asks(self.officer, "/me", ME)
-        for number in range(1, self.alarms + 1):
-            assert self._alarms(number) == 1, number
+        """The alarm is there, once, and so are those before it; the officer acknowledges it."""
+        alarm = (await self.officer.waits_for(lambda me: self._alarms(self.alarms)))[0]
+        told = {each.event_id for each in self._said(self.officer)}
+        offered = choices(alarm.versions[0].body)[1]
+        number = next(str(each) for each, label in offered if label == ACKNOWLEDGE)
+        await self.officer.replies(alarm, number)
+        await self._told("получение подтверждено", told)
+        for each in range(1, self.alarms + 1):
+            assert len(self._alarms(each)) == 1, each
 
-    def _alarms(self, number: int) -> int:
+    def _alarms(self, number: int) -> list[Message]:
         alarm = re.compile(rf"СРОЧНОЕ ОБРАЩЕНИЕ KZ-BY-2026-{number}(?!\d)")
-        return sum(bool(alarm.search(each.body)) for each in self._said(self.officer))
+        return [e for e in self._said(self.officer) if alarm.search(e.versions[0].body)]
+
+    async def _is_quiet(self) -> None:
+        """Nothing waits to be sent to the officer."""
+        async with asyncio.timeout(WITHIN):
+            while any(self._count(each) for each in WAITS):  # noqa: ASYNC110 (a process)
+                await asyncio.sleep(GLANCE)
 
     # Means
 
@@ -317,7 +335,11 @@ class Street:
 
     async def _is_heard(self) -> None:
         """What was said is with the bot, and it has asked for more: its token stands behind it."""
-        await self.proxy.called("sync", self.proxy.calls["sync"] + 2)
+        wanted = self.proxy.calls["sync"] + 2
+        async with asyncio.timeout(WITHIN):
+            while self.proxy.calls["sync"] < wanted:
+                self.proxy.stirs()
+                await asyncio.sleep(GLANCE)
 
     async def _is_settled(self) -> None:
         """Nothing is under way with anybody."""
@@ -357,7 +379,7 @@ async def play(
         proxy = await stack.enter_async_context(Proxy(homeserver.address))
         house = await furnished(folder, homeserver, proxy.address, mark)
         address, accounts = homeserver.address, house.accounts
-        officer = await Strict.logs_in(address, accounts["by-duty"])
+        officer = await Strict.logs_in(address, accounts[OFFICER])
         stack.push_async_callback(officer.closes)
         sender = await Person.logs_in(address, accounts["kz-duty"])
         stack.push_async_callback(sender.closes)
