@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.comparing import comparing
-from handlers.kit import House
+from handlers.chat.turn import House
 from storage.verifications import Stage, Verification
 from storage.work import Store
 from tests.stage import texts
