@@ -16,6 +16,7 @@ from protocol.parties import Channel
 from storage.engine import PostgreSQL, SQLite, open_database
 from storage.keys import KeyRing
 from storage.work import Store, Work
+from tests.statements import compiled_once
 
 T = TypeVar("T")
 REDELIVERED_AFTER = 5.0
@@ -166,6 +167,7 @@ async def opened(url: str, ring: KeyRing) -> SQLite | PostgreSQL:
     """Open a database that survives the process, not the machine: no test cuts the power."""
     database = await open_database(url, lambda: ring)
     if isinstance(database, SQLite):
+        compiled_once(database._engine)
         raw = database._connection
         await database._in_thread(lambda: raw._conn.execute("PRAGMA synchronous = OFF"))
     return database

@@ -70,6 +70,12 @@ def texts() -> Texts:
     return Texts()
 
 
+@cache
+def people() -> register.Register:
+    """Return the training register, read once."""
+    return register.read(TRAINING_REGISTER)
+
+
 def moment(written: str, zone: str) -> datetime:
     """Return the moment that «26.11.2026 13:41» is in a zone."""
     return datetime.strptime(written, "%d.%m.%Y %H:%M").replace(tzinfo=ZoneInfo(zone))
@@ -206,7 +212,7 @@ class Stage:
         return None if ahead is None else OfDatabase(self.loop.now() + ahead, is_own=True)
 
     def _enters(self, work: Work) -> None:
-        put_register(work, register.read(TRAINING_REGISTER), self.policy)
+        put_register(work, people(), self.policy)
         for network in self.networks.values():
             network.enters(work)
 

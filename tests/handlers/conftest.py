@@ -21,6 +21,7 @@ from storage.tables import metadata, offers, outbox
 from storage.values import Line
 from storage.work import Store, Work
 from tests.stage import Stage
+from tests.statements import compiled_once
 
 T = TypeVar("T")
 
@@ -49,6 +50,7 @@ class Inline:
         self._raw = sqlite3.connect(path, isolation_level=None)
         self.engine = sqlite_engine(lambda: self._raw)
         self._raw.execute("PRAGMA synchronous = OFF")
+        compiled_once(self.engine)
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
         """See `storage.engine.Database.run`."""
