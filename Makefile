@@ -28,7 +28,7 @@ help:
 	@echo 'make test    checks everything: style, types, imports, tests'
 	@echo 'make lint    the same without the tests'
 	@echo 'make matrix  makes what the Matrix tests need, as make test does'
-	@echo 'make soak    runs the simulation with seeded faults (SEEDS=$(SEEDS)) and every outage, then kills the real bot (KILLS=$(KILLS)), also over Matrix and amid verifications, raises a storm there, and tells the journeys there'
+	@echo 'make soak    runs the simulation with seeded faults (SEEDS=$(SEEDS)) and every outage, then kills the real bot (KILLS=$(KILLS)), also over Matrix and amid verifications, raises a storm there, tells the journeys there and over Telegram, and fills the tables that make test samples'
 	@echo 'make bench   measures each figure that the project claims'
 	@echo 'make lock    writes the lock files from pyproject.toml (UPGRADE=1: with newer versions)'
 	@echo 'make clean   removes the environment, caches and builds; var/ stays'
@@ -73,6 +73,7 @@ soak: $(DEV) $(NABAT)
 	@$(BIN)/python -m tests.kills.matrix --kills $(MATRIX_KILLS)
 	@NABAT_STORM=all $(BIN)/python -m pytest -q -rs tests/matrix/test_storm.py
 	@NABAT_VERIFICATIONS=all $(BIN)/python -m pytest -q -rs tests/kills/matrix/test_verifying.py
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -rs -m soak
 	@$(BIN)/python -m tests.journeys.soak
 
 bench: $(DEV) $(NABAT)

@@ -12,12 +12,22 @@ from storage.keys import KeyRing
 from tests.botapi import receiving
 from tests.homeserver.environment import missing_node, missing_olm
 from tests.homeserver.server import Homeserver
+from tests.journeys import channels
 from tests.outside import Network
 from tests.overmatrix import on_matrix
 from tests.overtelegram import LONG, OverTelegram
 from tests.stage import Stage
 
+HERE = Path(__file__).parent
 NETWORKS = {Channel.CONSOLE: Network, Channel.TELEGRAM: OverTelegram}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark journeys by where they are told, before any is left out by its marks."""
+    for item in items:
+        if isinstance(item, pytest.Function) and item.path.is_relative_to(HERE):
+            channels.mark(item)
 
 
 @pytest.fixture

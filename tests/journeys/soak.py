@@ -68,7 +68,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def main(*names: str) -> int:
     """Tell them, and return whether all went well, as pytest does."""
     chosen = " and ".join(("matrix", *names))
-    given = [str(Path(__file__).parent), "-q", "-n", "2", "-rs", "-k", chosen]
+    given = [str(Path(__file__).parent), "-q", "-n", "2", "-rs", "-m", "", "-k", chosen]
     return pytest.main([*given, "-p", "tests.journeys.soak"])
 
 

@@ -2,7 +2,9 @@
 
 import asyncio
 import time
+from pathlib import Path
 
+from tests.journeys.channels import OVER_TELEGRAM
 from tests.outside import Counted
 from tests.stage import Stage
 
@@ -31,3 +33,11 @@ def test_no_time_passes_while_a_process_ends_slowly(stage: Stage) -> None:
 
     assert stage.now == before
     stage.starts()
+
+
+def test_each_journey_that_is_told_over_telegram_is_one() -> None:
+    told = "".join(each.read_text("utf-8") for each in Path(__file__).parent.rglob("test_*.py"))
+    missing = [
+        name for names in OVER_TELEGRAM.values() for name in names if f"def {name}(" not in told
+    ]
+    assert missing == []

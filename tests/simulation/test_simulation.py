@@ -1,5 +1,6 @@
 """Some seeds of the simulation, and that a seed is a whole description of its run."""
 
+import re
 from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
@@ -14,9 +15,17 @@ from tests.simulation.world import START
 MINUTE = timedelta(minutes=1)
 # In the last ones something was once found that the first do not show.
 SEEDS = (*range(12), 777083, 515009, 515060)
+TWICE = 7
+# Every way to fail of a channel, a disk, a clock and a row; the others cross them otherwise.
+SAMPLED = (0, 2, 3, 4, 6, TWICE, 8, 11)
+PLAYED = [
+    pytest.param(seed, marks=() if seed in SAMPLED else pytest.mark.soak)
+    for seed in SEEDS
+    if seed != TWICE
+]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", PLAYED)
 def test_nothing_is_lost_doubled_or_leaked_whatever_fails(seed: int, tmp_path: Path) -> None:
     try:
         run(seed, tmp_path)
@@ -30,7 +39,7 @@ def test_the_same_seed_is_the_same_run(tmp_path: Path) -> None:
     one.mkdir()
     other.mkdir()
 
-    first, second = run(7, one), run(7, other)
+    first, second = run(TWICE, one), run(TWICE, other)
 
     assert first == second
     assert first.messages > 100
@@ -39,6 +48,14 @@ def test_the_same_seed_is_the_same_run(tmp_path: Path) -> None:
 
 def test_the_seeds_meet_every_kind_of_weather() -> None:
     assert {kind for seed in SEEDS for kind in SURE[seed % len(SURE)]} == set(KINDS)
+
+
+def test_those_of_each_run_meet_every_way_to_fail() -> None:
+    def way(kind: str) -> str:
+        return re.sub("^(both|console|telegram)-", "", kind)
+
+    met = {way(kind) for seed in SAMPLED for kind in SURE[seed]}
+    assert met == {way(kind) for kind in KINDS}
 
 
 def test_what_did_not_work_at_once_counts_once_and_a_part_may_be_fair() -> None:

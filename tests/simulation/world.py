@@ -23,6 +23,7 @@ from storage.setbacks import Place
 from storage.tables import requests
 from tests.simulation.damage import spoil
 from tests.simulation.weather import Damage, Failing, Outage, Refusal, Refusing, Spells, Step, Storm
+from tests.statements import compiled_once
 
 T = TypeVar("T")
 START = datetime(2026, 11, 19, 6, 0, tzinfo=UTC)
@@ -246,6 +247,7 @@ class Disk:
         self._engine: Engine = sqlite_engine(lambda: self._raw)
         prepare_sqlite(self._engine)
         self._raw.execute("PRAGMA synchronous = OFF")
+        compiled_once(self._engine)
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
         """Run a transaction; see storage.engine.Database."""

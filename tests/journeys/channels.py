@@ -1,0 +1,87 @@
+"""
+Which journeys are told over Telegram too, each time: those about what a channel does.
+
+A journey that proves what a handler says and does is told on the console; over Telegram it is told
+by `make soak`. One that bears `over_matrix` is told everywhere.
+"""
+
+import pytest
+
+from protocol.parties import Channel
+
+OVER_TELEGRAM = {
+    "cards are edited in their places": (
+        "test_a_card_that_cannot_be_made_keeps_back_no_alarm",
+        "test_a_draft_that_is_deleted_takes_its_question_back",
+        "test_one_card_shows_how_far_the_request_came",
+        "test_the_end_of_a_day_is_the_debtors_whoever_reads_of_it",
+    ),
+    "buttons: who has which, and what a second, a stale or another's press does": (
+        "test_a_duty_officer_may_not_refuse_sees_no_button_for_it_and_is_told_who_may",
+        "test_a_repeated_press_sends_nothing_twice",
+        "test_a_second_press_relays_nothing",
+        "test_a_spent_button_is_answered_to_its_owner_by_the_record_and_to_others_neutrally",
+        "test_an_old_button_replayed_after_its_time_does_nothing",
+        "test_anothers_a_forged_and_a_voided_button_change_nothing_and_get_the_same_words",
+        "test_every_word_that_means_a_button_is_understood_in_both_languages",
+        "test_pressing_anothers_button_does_nothing",
+        "test_the_moment_of_sending_is_that_of_the_press",
+        "test_what_is_owed_is_listed_with_the_buttons_that_discharge_it",
+        "test_words_of_a_button_that_was_pressed_mean_the_next_one",
+    ),
+    "files come and go": (
+        "test_an_export_counts_as_a_content_shown_and_is_gone_after_a_day",
+        "test_files_go_with_the_request_and_are_digested",
+        "test_files_statements_and_letters_are_showings_too",
+        "test_the_document_holds_the_whole_case",
+        "test_what_is_attached_to_a_result_reaches_the_other_side",
+        "test_where_only_a_pointer_may_pass_no_document_is_made",
+        "test_words_beside_a_file_for_a_finished_draft_are_answered_and_the_file_is_shown",
+    ),
+    "a chat or the server takes nothing": (
+        "test_a_duty_officer_who_left_is_followed_by_the_head_before_the_sender_reads_anything",
+        "test_a_retry_is_no_second_showing",
+        "test_before_a_server_takes_the_content_nothing_is_transmitted",
+        "test_sixty_seconds_without_a_server_the_sender_is_told",
+        "test_what_no_server_took_was_not_read",
+        "test_when_nobody_can_be_reached_the_sender_gets_every_telephone_and_no_clock_runs",
+        "test_who_cannot_be_reached_is_followed_by_the_next_and_the_card_says_so",
+        "test_whom_no_question_reaches_is_told_whom_to_telephone",
+    ),
+    "the bot was down, and the server has kept what people did": (
+        "test_a_bot_that_slept_lets_it_lapse_once_and_rings_nobody",
+        "test_after_five_days_each_obligation_says_one_thing_with_its_true_state",
+        "test_an_alarm_that_still_rings_comes_first",
+        "test_an_error_of_ours_is_an_incident_with_a_number_and_blocks_nobody",
+        "test_an_update_that_comes_twice_has_one_effect",
+        "test_no_time_passes_while_a_process_ends_slowly",
+        "test_whatever_reaches_somebody_again_tells_it",
+        "test_who_owes_more_than_five_things_gets_one_digest_and_the_alarms",
+    ),
+    "codes are deleted, and are nowhere": (
+        "test_a_code_that_fails_by_our_fault_is_not_kept_either",
+        "test_neither_secret_nor_code_lies_in_a_file_or_a_log",
+    ),
+    "strangers, names of accounts, and words as the server takes and shows them": (
+        "test_a_stranger_hears_one_neutral_line_a_day_whatever_restarts",
+        "test_a_stranger_who_presses_hears_nothing_and_changes_nothing",
+        "test_an_open_request_shows_its_history_with_the_person_of_each_act",
+        "test_names_are_those_of_the_register_and_never_of_the_profile",
+        "test_official_use_passes_over_no_telegram_whatever_an_agreement_says",
+        "test_one_message_in_any_order_and_language_is_a_whole_request",
+        "test_what_hides_or_turns_words_round_reaches_no_reader",
+        "test_what_people_write_reaches_every_reader_as_their_words_alone",
+    ),
+}
+
+
+def mark(journey: pytest.Function) -> None:
+    """Mark a journey that another run than the shortest tells there, where it is told."""
+    where = journey.callspec.params.get("stage") if hasattr(journey, "callspec") else None
+    if where is None or where is Channel.CONSOLE:
+        return
+    journey.add_marker(pytest.mark.wide)
+    says_where = any("stage" in each.args[0] for each in journey.iter_markers("parametrize"))
+    is_named = any(journey.originalname in each for each in OVER_TELEGRAM.values())
+    if not says_where and not is_named:
+        journey.add_marker(pytest.mark.soak)
