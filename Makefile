@@ -3,12 +3,14 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint matrix soak bench lock clean FORCE
+.PHONY: help demo test quick lint matrix soak bench lock clean FORCE
 
 SEEDS ?= 1000
 KILLS ?= 1000
 # A run over Matrix takes longer; whoever names KILLS means both.
 MATRIX_KILLS ?= $(if $(filter file,$(origin KILLS)),50,$(KILLS))
+
+QUICK := not soak and not wide and not slow and not postgres
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,7 +28,8 @@ NODE := $(STRICT)/node_modules/.made-$(call checksum,$(STRICT)/package-lock.json
 help:
 	@echo 'make demo    shows the bot at work on this console (LANG=en make demo: in English)'
 	@echo 'make test    checks everything: style, types, imports, tests'
-	@echo 'make lint    the same without the tests'
+	@echo 'make quick   the same in little more than a minute: rules, handlers, journeys on the console and SQLite'
+	@echo 'make lint    style, types and imports alone'
 	@echo 'make matrix  makes what the Matrix tests need, as make test does'
 	@echo 'make soak    runs the simulation with seeded faults (SEEDS=$(SEEDS)) and every outage, then kills the real bot (KILLS=$(KILLS)), also over Matrix and amid verifications, raises a storm there, tells the journeys there and over Telegram, and fills the tables that make test samples'
 	@echo 'make bench   measures each figure that the project claims'
@@ -46,6 +49,12 @@ test: $(DEV) $(NABAT)
 	wait
 	@echo '== pytest'
 	@$(BIN)/python -m pytest -q -n 3 --dist worksteal -rs
+
+# The style is checked beside the tests. It speaks only where it is wrong: its lines would be lost.
+quick: $(DEV) $(NABAT)
+	@$(MAKE) lint >$(VENV)/.lint 2>&1 & style=$$!; \
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m '$(QUICK)' tests/protocol tests/handlers tests/journeys; \
+	tests=$$?; wait $$style || { cat $(VENV)/.lint; exit 1; }; exit $$tests
 
 lint: $(DEV) $(NABAT)
 	@echo "== $$($(BIN)/python -V) in $(VENV)"

@@ -201,6 +201,7 @@ def silence(stage: Stage) -> None:
         stage.look(lambda work, s=statement: work.connection.exec_driver_sql(s))  # type: ignore[misc]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", ACTS)
 def test_a_full_disk_at_each_write_delays_and_neither_loses_nor_doubles(
     stage: Stage, faulty: Faulty, name: str
@@ -226,6 +227,7 @@ def test_a_full_disk_at_each_write_delays_and_neither_loses_nor_doubles(
     raise AssertionError("it never ends")
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", ACTS)
 def test_a_locked_file_at_each_transaction_delays_and_neither_loses_nor_doubles(
     stage: Stage, faulty: Faulty, name: str

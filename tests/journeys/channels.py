@@ -14,7 +14,6 @@ OVER_TELEGRAM = {
         "test_a_card_that_cannot_be_made_keeps_back_no_alarm",
         "test_a_draft_that_is_deleted_takes_its_question_back",
         "test_one_card_shows_how_far_the_request_came",
-        "test_the_end_of_a_day_is_the_debtors_whoever_reads_of_it",
     ),
     "buttons: who has which, and what a second, a stale or another's press does": (
         "test_a_duty_officer_may_not_refuse_sees_no_button_for_it_and_is_told_who_may",

@@ -120,6 +120,7 @@ def raising(monkeypatch: pytest.MonkeyPatch, refused: Refused) -> None:
     monkeypatch.setitem(BY_NAME, "help", Command(Entry("help", Act.HELP), run=run))
 
 
+@pytest.mark.wide
 def test_every_text_that_can_quote_people_is_read_only_where_it_may_be(
     told: tuple[Stage, Heard],
 ) -> None:
