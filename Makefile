@@ -67,6 +67,8 @@ lint: $(DEV) $(NABAT)
 	@echo '== lint-imports'
 	@report=$$($(BIN)/lint-imports 2>&1) || { echo "$$report"; exit 1; }; \
 	echo "$$report" | grep '^Contracts:'
+	@echo '== docs.house'
+	@$(BIN)/python -m docs.house >/dev/null
 
 matrix: $(DEV)
 	@for each in $(SYNAPSE) $(NODE); do \

@@ -11,14 +11,15 @@ from sqlalchemy import func, select
 from bench.databases import POSTGRESQL, SQLITE, Place
 from bench.desk import ANSWERS, ASKS, Desk
 from bench.figures import Figure, median, milliseconds
-from bot.delivery import SENDERS, Delivery
-from bot.leasing import Leased, Message
-from bot.limits import UNLIMITED, Limits
-from bot.passing import Passing
-from bot.recording import Pace
-from bot.rendering import Rendered, Renderer
-from bot.texts import Texts
+from bot.delivery.lease import Leased, Message
+from bot.delivery.loop import SENDERS, Delivery
+from bot.delivery.passing import Passing
+from bot.delivery.record import Pace
+from bot.delivery.render import Renderer
 from bot.transports.base import Outcome, Receive, Sent
+from bot.transports.limits import UNLIMITED, Limits
+from bot.words.message import Rendered
+from bot.words.texts import Texts
 from handlers.record.alarm import ALARM
 from protocol.parties import Channel
 from storage.outbox import OutboxState, Priority, Saying

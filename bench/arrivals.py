@@ -22,14 +22,14 @@ from bench.databases import SQLITE, Place
 from bench.desk import Desk, filled_form
 from bench.fanout import UNLIMITED
 from bench.figures import Figure, median, milliseconds, p99
-from bot import register
 from bot.app import App, Frame
-from bot.clock import wall
-from bot.registering import put_register
-from bot.telegram_house import house
-from bot.texts import Texts
+from bot.clock.clocks import wall
+from bot.installation import register_file
+from bot.installation.import_register import put_register
 from bot.transports.base import Event, Receipt
 from bot.transports.telegram import transport
+from bot.transports.telegram.wiring import house
+from bot.words.texts import Texts
 from config.settings import TRAINING_REGISTER
 from handlers.chat.events import Pressed
 from protocol.parties import Channel
@@ -193,6 +193,6 @@ async def _running(place: Place, remote: Remote) -> AsyncIterator[Bot]:
 
 
 def _entered(work: Work) -> None:
-    put_register(work, register.read(TRAINING_REGISTER), DEFAULT)
+    put_register(work, register_file.read(TRAINING_REGISTER), DEFAULT)
     for who, chat in CHATS.items():
         work.registry.bind(Channel.TELEGRAM, str(chat), who)

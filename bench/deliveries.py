@@ -4,8 +4,8 @@ import asyncio
 
 from sqlalchemy import func, select
 
-from bot.rendering import Rendered
 from bot.transports.base import Outcome, Transport
+from bot.words.message import Rendered
 from storage.outbox import OutboxState
 from storage.tables import outbox
 from storage.work import Store, Work

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot import register
-from bot.inbox import Inbox
-from bot.registering import put_register
-from bot.texts import Texts
+from bot.inbox.inbox import Inbox
+from bot.installation import register_file
+from bot.installation.import_register import put_register
 from bot.ticker import Ticker
 from bot.transports.base import Event, Receipt
+from bot.words.texts import Texts
 from config.settings import TRAINING_REGISTER
 from handlers.catalogue import LISTING
 from handlers.chat import one_time_codes
@@ -83,7 +83,7 @@ class Desk:
         database = await open_database(url)
         ring = make_ring(folder / f"ring-{secrets.token_hex(4)}")
         desk = cls(database, Store(database, ring, clock, folder / "attachments"), clock)
-        training = register.read(TRAINING_REGISTER)
+        training = register_file.read(TRAINING_REGISTER)
         await desk.store.run(lambda work: put_register(work, training, desk.house.policy))
         await desk.store.run(_digests_rest)
         await desk.store.run(_code_apps)

@@ -22,16 +22,17 @@ from bench.databases import SQLITE, Place
 from bench.deliveries import Deliveries
 from bench.desk import ANSWERS, Desk
 from bench.figures import Figure
-from bot.clock import wall
-from bot.delivery import SENDERS, Delivery
-from bot.recording import Pace
-from bot.rendering import Rendered, Renderer
-from bot.texts import Texts
+from bot.clock.clocks import wall
+from bot.delivery.loop import SENDERS, Delivery
+from bot.delivery.record import Pace
+from bot.delivery.render import Renderer
 from bot.transports.telegram import transport
 from bot.transports.telegram.budget import Pacing
-from bot.transports.telegram.request import AiohttpRequest, Patience
+from bot.transports.telegram.http import AiohttpRequest, Patience
 from bot.transports.telegram.sending import NO_PREVIEW
 from bot.transports.telegram.text import html
+from bot.words.message import Rendered
+from bot.words.texts import Texts
 from handlers.chat.turn import Choice, Turn
 from protocol.parties import Channel, Passage
 from storage.outbox import Priority

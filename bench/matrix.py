@@ -22,21 +22,21 @@ from bench.deliveries import GIVEN_UP_AFTER, Deliveries
 from bench.desk import ANSWERS
 from bench.fanout import LINES, TEXT
 from bench.figures import Figure, median, milliseconds
-from bot import register
 from bot.app import App, Frame
-from bot.clock import wall
-from bot.delivery import SENDERS
-from bot.matrix_house import house
-from bot.registering import put_register
-from bot.rendering import Rendered
-from bot.texts import Texts
-from bot.transports.matrix.house import Account
-from bot.transports.matrix.house import Place as Where
+from bot.clock.clocks import wall
+from bot.delivery.loop import SENDERS
+from bot.installation import register_file
+from bot.installation.import_register import put_register
+from bot.transports.matrix.account import Account
+from bot.transports.matrix.account import Place as Where
 from bot.transports.matrix.sending import _words
 from bot.transports.matrix.setup import set_up
 from bot.transports.matrix.state import MEGOLM
 from bot.transports.matrix.text import parts
 from bot.transports.matrix.transport import Matrix
+from bot.transports.matrix.wiring import house
+from bot.words.message import Rendered
+from bot.words.texts import Texts
 from config.settings import TRAINING_REGISTER
 from handlers.chat.turn import Choice, Turn
 from protocol.parties import Channel, Passage
@@ -359,7 +359,7 @@ async def _ended(running: "asyncio.Task[None]") -> None:
 
 
 def _entered(work: Work, readers: dict[str, Any]) -> None:
-    put_register(work, register.read(TRAINING_REGISTER), DEFAULT)
+    put_register(work, register_file.read(TRAINING_REGISTER), DEFAULT)
     like, known = work.registry.officer(ANSWERS), {each.id for each in work.registry.everybody()}
     for name, reader in readers.items():
         if name not in known:

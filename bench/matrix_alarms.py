@@ -12,10 +12,10 @@ from bench.desk import ANSWERS, ASKS, Desk, filled_form
 from bench.figures import Figure, median, milliseconds
 from bench.matrix import Bare, Durable, bots, dropped, readers_of
 from bot.app import App
-from bot.rendering import Rendered
-from bot.texts import Texts
 from bot.transports.base import Event, Outcome, Receipt
 from bot.transports.matrix.transport import Matrix
+from bot.words.message import Rendered
+from bot.words.texts import Texts
 from handlers.chat.events import Said
 from tests.homeserver.environment import missing_olm, missing_synapse
 from tests.homeserver.server import Homeserver

@@ -10,18 +10,18 @@ from typing import Any
 
 import structlog
 
-from bot import inbox
-from bot.attempts import Attempts, whole
-from bot.clock import Clock
-from bot.delivery import Delivery
-from bot.excusing import Excuses
-from bot.in_hand import InHand
-from bot.inbox import Inbox
-from bot.recording import Pace
-from bot.rendering import Renderer
-from bot.texts import Texts
+from bot.clock.clocks import Clock
+from bot.delivery.loop import Delivery
+from bot.delivery.record import Pace
+from bot.delivery.render import Renderer
+from bot.inbox import inbox
+from bot.inbox.excuses import Excuses
+from bot.inbox.inbox import Inbox
 from bot.ticker import Ticker
 from bot.transports.base import Transport
+from bot.tries.attempts import Attempts, whole
+from bot.tries.in_hand import InHand
+from bot.words.texts import Texts
 from handlers.catalogue import LISTING
 from handlers.chat.turn import House, Turn
 from handlers.clock import tick

@@ -6,7 +6,7 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.attempts import whole
+from bot.tries.attempts import whole
 from handlers.request import casefile
 from storage.engine import PostgreSQL, SQLite, StorageFailed
 from storage.files import Foreign

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.attempts import Attempts, whole
-from bot.clock import Clock, ring_or_pause
-from bot.in_hand import Hand
+from bot.clock.clocks import Clock, ring_or_pause
+from bot.tries.attempts import Attempts, whole
+from bot.tries.in_hand import Hand
 from handlers.chat.turn import House
 from handlers.clock import tick
 from storage.engine import StorageFailed

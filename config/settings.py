@@ -111,7 +111,7 @@ class Telegram(BaseModel):
     """
     The Telegram transport; without a token there is none, without a webhook's address it polls.
 
-    What the secret has to be is said by `bot.telegram_house`, in the operator's language.
+    What the secret has to be, the transport's wiring says, in the operator's language.
     """
 
     model_config = _CLOSED

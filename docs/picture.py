@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from bot.demo import demo
-from bot.transcript import Transcript
+from bot.demo.demo import demo
+from bot.demo.transcript import Transcript
 
 PICTURE = Path(__file__).with_name("demo.svg")
 LANGUAGE = "ru"

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import config
-from bot.texts import Texts
+from bot.words.texts import Texts
 from handlers.catalogue import LISTING
 from protocol import articles
 from protocol.admission import ADMITTED

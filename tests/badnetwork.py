@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bot.clock import wall
+from bot.clock.clocks import wall
 
 HOST = "127.0.0.1"
 # A proxy looks the name up, or does not: nobody here has to.

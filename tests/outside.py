@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from bot.limits import UNLIMITED, Limits
-from bot.rendering import Rendered
 from bot.transports.base import Event, Later, Outcome, Receipt, Receive, Sent, Transport
+from bot.transports.limits import UNLIMITED, Limits
+from bot.words.message import Rendered
 from protocol.parties import Channel
 from storage.engine import PostgreSQL, SQLite, open_database
 from storage.keys import KeyRing

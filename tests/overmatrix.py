@@ -21,13 +21,13 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.clock import wall
-from bot.matrix_house import house
-from bot.rendering import Button, Rendered
+from bot.clock.clocks import wall
 from bot.transports.base import Event, Outcome, Receipt, Receive, Sent
-from bot.transports.matrix.house import Account, House, Place, Rhythm
+from bot.transports.matrix.account import Account, House, Place, Rhythm
 from bot.transports.matrix.setup import set_up
 from bot.transports.matrix.transport import Matrix
+from bot.transports.matrix.wiring import house
+from bot.words.message import Button, Rendered
 from handlers.chat.events import Attached, Incoming, Pressed, Said
 from protocol.parties import Channel
 from storage.keys import KeyRing

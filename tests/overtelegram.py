@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.rendering import Button, Rendered
-from bot.telegram_house import house
 from bot.transports.base import Event, Later, Never, Outcome, Receipt, Receive, Sent
 from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.menu import Menu
 from bot.transports.telegram.rhythm import Rhythm
 from bot.transports.telegram.transport import Place, Telegram
+from bot.transports.telegram.wiring import house
+from bot.words.message import Button, Rendered
 from handlers.chat.events import Attached, Incoming, Pressed, Said
 from protocol.parties import Channel
 from storage.work import Store, Work

@@ -22,17 +22,18 @@ from sqlalchemy import Connection
 from structlog.processors import format_exc_info
 from structlog.testing import capture_logs
 
-from bot import clock_file, register
 from bot.app import App, Frame
-from bot.clock import Clock, Steady
-from bot.clock_watch import Watch
-from bot.inbox import Inbox
-from bot.opening import sqlite_file
-from bot.registering import put_register
-from bot.texts import Texts
-from bot.timekeeping import Timekeeper
+from bot.clock import clock_file
+from bot.clock.clocks import Clock, Steady
+from bot.clock.keeper import Timekeeper
+from bot.clock.watch import Watch
+from bot.demo.virtual_time import VirtualLoop
+from bot.inbox.inbox import Inbox
+from bot.installation import register_file
+from bot.installation.import_register import put_register
+from bot.installation.open import sqlite_file
 from bot.transports.base import Event, Outcome, Receipt
-from bot.virtual_time import VirtualLoop
+from bot.words.texts import Texts
 from config.settings import TRAINING_REGISTER
 from handlers.catalogue import LISTING
 from handlers.chat import one_time_codes
@@ -71,9 +72,9 @@ def texts() -> Texts:
 
 
 @cache
-def people() -> register.Register:
+def people() -> register_file.Register:
     """Return the training register, read once."""
-    return register.read(TRAINING_REGISTER)
+    return register_file.read(TRAINING_REGISTER)
 
 
 def moment(written: str, zone: str) -> datetime:

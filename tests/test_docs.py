@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from bot.cli import app
-from bot.rendering import Button, Rendered
+from bot.operator.cli import app
 from bot.transports.matrix.text import parts
+from bot.words.message import Button, Rendered
 from docs import diagrams, picture
 from handlers.catalogue import BY_NAME
 from tests.bot.commands import Operator

@@ -6,8 +6,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol, TypeAlias, runtime_checkable
 
-from bot.limits import Limits
-from bot.rendering import Rendered
+from bot.transports.limits import Limits
+from bot.words.message import Rendered
 from handlers.chat import one_time_codes
 from handlers.chat.events import Incoming
 from handlers.people.enrolment import said_code

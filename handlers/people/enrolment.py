@@ -25,9 +25,9 @@ BITS = 5
 LENGTH = 24
 GROUP = 4
 APPROVED_WITHIN = timedelta(hours=24)
-# Where the transport notes what the bot is called: `bot/telegram_house.py`.
+# Where the transport notes what the bot is called: `bot/transports/telegram/wiring.py`.
 TELEGRAM_NAME = "telegram/name"
-# And who the bot is on Matrix: `bot/matrix_house.py`.
+# And who the bot is on Matrix: `bot/transports/matrix/wiring.py`.
 MATRIX_ID = "matrix/user"
 _MISREAD = str.maketrans("OIL", "011", "- \t\n")
 

@@ -15,12 +15,12 @@ from unittest.mock import patch
 import structlog
 from typer.testing import CliRunner
 
-from bot.cli import app
-from bot.language import Words, language
-from bot.texts import Texts
+from bot.operator.cli import app
+from bot.words.operator import Words, language
+from bot.words.texts import Texts
 
 RUSSIAN = {"LC_ALL": "ru_RU.UTF-8", "COLUMNS": "200"}
-NABAT = (sys.executable, "-c", "from bot.cli import app; app(prog_name='nabat')")
+NABAT = (sys.executable, "-c", "from bot.operator.cli import app; app(prog_name='nabat')")
 ROOT = Path(__file__).parents[2]
 
 
@@ -52,7 +52,7 @@ class Operator:
         root = logging.getLogger()
         before = (root.handlers[:], root.level)
         try:
-            with patch("bot.cli.operator_words", _words):
+            with patch("bot.operator.cli.operator_words", _words):
                 result = CliRunner().invoke(
                     app, ["--config", str(self.config), *words], env=dict(self.environ)
                 )

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import check
-from bot.clock import wall
+from bot.clock.clocks import wall
+from bot.installation import zones
+from bot.operator import check
 from config.settings import TRAINING_REGISTER
 from tests.bot.commands import Ended, Operator
 
@@ -185,8 +186,8 @@ def test_a_party_without_an_authority_is_named(operator: Operator) -> None:
 def test_zones_from_before_march_2024_are_reported(
     operator: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not check.almaty_is_current(datetime(2024, 2, 1, tzinfo=UTC))
-    assert check.almaty_is_current(datetime(2024, 3, 1, tzinfo=UTC))
+    assert not zones.almaty_is_current(datetime(2024, 2, 1, tzinfo=UTC))
+    assert zones.almaty_is_current(datetime(2024, 3, 1, tzinfo=UTC))
     monkeypatch.setattr(check, "almaty_is_current", lambda _now: False)
 
     assert "База часовых поясов устарела" in wrong(operator.says("check"))[0]

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import wall
-from bot.officers import make_code
-from bot.texts import LANGUAGES, Texts
+from bot.clock.clocks import wall
+from bot.operator.officers import make_code
+from bot.words.texts import LANGUAGES, Texts
 from config.settings import TRAINING_REGISTER
 from handlers.chat import one_time_codes
 from protocol.secrecy import Verdict, read

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.comparing import comparing
+from bot.transports.matrix.comparing import comparing
 from handlers.catalogue import LISTING
 from handlers.chat.turn import House
 from storage.verifications import Stage, Verification

@@ -7,9 +7,9 @@ import subprocess
 
 import pytest
 
-from bot.demo import demo
-from bot.texts import LANGUAGES
-from bot.transcript import Transcript
+from bot.demo.demo import demo
+from bot.demo.transcript import Transcript
+from bot.words.texts import LANGUAGES
 from tests.bot.commands import NABAT, ROOT, RUSSIAN
 
 

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import select, update
 
-from bot.attempts import Attempts
-from bot.in_hand import FILE, LENGTH, Hand, InHand
-from bot.opening import opened, registered
+from bot.installation.open import opened, registered
+from bot.tries.attempts import Attempts
+from bot.tries.in_hand import FILE, LENGTH, Hand, InHand
 from config.settings import load
 from handlers.chat.events import Said, stored
 from storage.outbox import Priority, Saying
@@ -31,8 +31,8 @@ ENDED = 9
 RUN = """
 import os, sys
 from datetime import timedelta
-import bot.app, bot.attempts, bot.inbox, bot.leasing, handlers.clock.tick
-bot.attempts.PAUSES = (timedelta(0), timedelta(0))
+import bot.app, bot.delivery.lease, bot.inbox.inbox, bot.tries.attempts, handlers.clock.tick
+bot.tries.attempts.PAUSES = (timedelta(0), timedelta(0))
 def ends(module, name, when):
     real = getattr(module, name)
     def patched(*given, **named):
@@ -41,18 +41,18 @@ def ends(module, name, when):
         return real(*given, **named)
     setattr(module, name, patched)
 {sabotage}
-from bot.cli import app
+from bot.operator.cli import app
 app(prog_name="nabat")
 """
 SABOTAGE = {
-    Hand.INBOX: "ends(bot.inbox, 'handle', lambda turn, *_: turn.officer.id == 'kz-duty')",
+    Hand.INBOX: "ends(bot.inbox.inbox, 'handle', lambda turn, *_: turn.officer.id == 'kz-duty')",
     Hand.CLOCK: "ends(handlers.clock.tick, 'digest', lambda _, each: each.id == 'KZ-1')",
     Hand.LEASING: (
-        "ends(bot.leasing.Leasing, '_message',"
+        "ends(bot.delivery.lease.Leasing, '_message',"
         " lambda _, __, row, *___: row.saying.key == 'k/by-head')"
     ),
     Hand.SENDING: (
-        "from bot.transports.console import Console\n"
+        "from bot.transports.console.console import Console\n"
         "ends(Console, 'send', lambda *_, key, **__: key == 'k/by-head')"
     ),
 }

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import officers
-from bot.inbox import Inbox
-from bot.language import Failed
+from bot.inbox.inbox import Inbox
+from bot.operator import officers
 from bot.transports.base import Event, Receipt
+from bot.words.operator import Failed
 from handlers.catalogue import LISTING
 from handlers.chat.events import Said
 from handlers.chat.turn import House

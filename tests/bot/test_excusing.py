@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.excusing import Excuses
-from bot.limits import UNLIMITED, Limits
-from bot.rendering import Rendered
+from bot.inbox.excuses import Excuses
 from bot.transports.base import Event, Outcome, Receipt, Sent
+from bot.transports.limits import UNLIMITED, Limits
+from bot.words.message import Rendered
 from handlers.chat.events import Incoming, Pressed, Said
 from protocol.parties import Channel
 from storage.engine import StorageFailed

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.inbox import Inbox
+from bot.inbox.inbox import Inbox
 from bot.transports.base import Event, Receipt, cursor_of
 from handlers.catalogue import LISTING
 from handlers.chat.events import Said

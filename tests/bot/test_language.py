@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language import language
+from bot.words.operator import language
 
 
 @pytest.mark.parametrize(

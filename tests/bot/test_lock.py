@@ -10,8 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.language import Failed
-from bot.lock import FILE, DatabaseLock, Holder, folder_held, running_in, this_process
+from bot.installation.lock import FILE, DatabaseLock, Holder, folder_held, running_in, this_process
+from bot.words.operator import Failed
 from storage.address import Address
 from tests.builders import NOW
 

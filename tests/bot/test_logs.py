@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.log_sink import Sink
-from bot.logs import configure, failure_without_values, logging_to
+from bot.logs.events import configure, failure_without_values, logging_to
+from bot.logs.sink import Sink
 
 log = structlog.get_logger()
 FULL = Path("/dev/full")
@@ -182,7 +182,7 @@ def test_a_closed_sink_takes_and_raises_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("shut", ["2>&-", pytest.param("2>/dev/full", marks=needs_full)])
 def test_a_process_without_a_stderr_ends_as_it_would(shut: str) -> None:
     code = (
-        "import sys, structlog, bot.logs as logs;"
+        "import sys, structlog, bot.logs.events as logs;"
         "logs.configure(sys.stderr, 'info', 'json');"
         "[structlog.get_logger().error('lost') for _ in range(999)];"
         "print('done')"

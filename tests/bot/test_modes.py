@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.opening import opened
-from bot.register import Register, read
+from bot.installation.open import opened
+from bot.installation.register_file import Register, read
 from config.settings import TRAINING_REGISTER, load
 from tests.bot.commands import Operator
 
@@ -76,7 +76,7 @@ def test_what_a_library_makes_is_its_owners_alone_too(
         made.touch()
         return read(file)
 
-    monkeypatch.setattr("bot.cli.read", reads)
+    monkeypatch.setattr("bot.operator.cli.read", reads)
 
     assert operator.says("registry", "import", str(TRAINING_REGISTER)).code == 0
 

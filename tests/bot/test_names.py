@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.names import LOOK_UPS, resolver
 from bot.transports.base import Later
+from bot.transports.hosts import LOOK_UPS, resolver
 from bot.transports.matrix.server import Server, Unreached
-from bot.transports.telegram.request import Patience
+from bot.transports.telegram.http import Patience
 from tests.bot.transports.telegram.desk import Desk, says
 from tests.botapi.server import BotAPI
 from tests.builders import Clock

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.limits import UNLIMITED, Room
-from bot.passing import BREATH, Destination, Passing
+from bot.delivery.passing import BREATH, Destination, Passing
+from bot.transports.limits import UNLIMITED, Room
 from protocol.parties import Channel
 
 TELEGRAM, MATRIX = Channel.TELEGRAM, Channel.MATRIX
@@ -24,11 +24,11 @@ class Narrow:
 
     @property
     def spare(self) -> int:
-        """See `bot.limits.Room`."""
+        """See `bot.transports.limits.Room`."""
         return max(self.ordinary - self.kept, 0)
 
     def pause(self, address: str, *, urgent: bool) -> timedelta:
-        """See `bot.limits.Room`."""
+        """See `bot.transports.limits.Room`."""
         if not urgent and address in self.gone:
             return SECOND
         self.ordinary -= not urgent

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot import register
 from bot.app import App, Frame
-from bot.clock import wall
-from bot.registering import put_register
+from bot.clock.clocks import wall
+from bot.installation import register_file
+from bot.installation.import_register import put_register
 from bot.transports.base import Event
 from config.settings import TRAINING_REGISTER
 from handlers.chat.events import Incoming, Pressed, Said
@@ -43,7 +43,7 @@ PATIENT = """
 from storage.postgresql import BOUNDS
 for name in ("answer", "transaction"):
     object.__setattr__(BOUNDS, name, 3600.0)
-from bot.cli import app
+from bot.operator.cli import app
 app(prog_name="nabat")
 """
 
@@ -97,7 +97,7 @@ async def house(
     clock = house.network.now
     database = await PostgreSQL.open(url, QUICK)
     store = Store(database, ring, clock, tmp_path / "attachments")
-    await store.run(lambda work: put_register(work, register.read(TRAINING_REGISTER), DEFAULT))
+    await store.run(lambda work: put_register(work, register_file.read(TRAINING_REGISTER), DEFAULT))
     frame = Frame(clock, random.random, "1", tick_at_least=timedelta(seconds=0.2))
     app = App(store, DEFAULT, texts(), {Channel.CONSOLE: house.network}, frame)
     with capture_logs():

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.page import cleaned
-from bot.quoting import CLOSE, OPEN, balanced, marked, quoted, taken
+from bot.delivery.page import cleaned
+from bot.words.quotes import CLOSE, OPEN, balanced, marked, quoted, taken
 
 WORDS = st.text(st.sampled_from("аб <&\n@/"), max_size=30)
 

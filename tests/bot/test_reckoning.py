@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reckoning import APART, AWAY, OPERATOR, STEADY, Judged, Reckoned, Standing, judge
+from bot.clock.reckoning import APART, AWAY, OPERATOR, STEADY, Judged, Reckoned, Standing, judge
 
 NOW = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
 DAYS, HOURS = timedelta(days=5), timedelta(hours=5)

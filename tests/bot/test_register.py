@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.language import operator_words
-from bot.register import Account, Register, RegisterError, read
+from bot.installation.register_file import Account, Register, RegisterError, read
+from bot.words.operator import operator_words
 from config.settings import TRAINING_REGISTER
 from protocol.parties import (
     SECRETARIAT,

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 import pytest
 
-from bot.page import cleaned
-from bot.rendering import Button, Rendered, Renderer
-from bot.texts import Texts
+from bot.delivery.page import cleaned
+from bot.delivery.render import Renderer
+from bot.words.message import Button, Rendered
+from bot.words.texts import Texts
 from handlers.chat.turn import lines_of
 from handlers.record import subjects
 from handlers.record.content import content_lines

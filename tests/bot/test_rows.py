@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from bot import recording
+from bot.delivery import record
+from bot.delivery.render import Renderer
 from bot.housekeeping import pruned
-from bot.rendering import Renderer
 from bot.transports.base import Event, Receipt
 from handlers.chat.events import Said
 from handlers.chat.turn import Turn
@@ -365,10 +365,10 @@ def test_what_cannot_be_recovered_at_a_start_is_found_out_where_it_is_leased(
     for who in ("by-duty", "ru-duty"):
         stage.heals(who)
     stage.stops()
-    real = recording.Recording._doubt
+    real = record.Recording._doubt
     bad = failing(real, lambda _, __, row, *___: row.saying.officer == "by-duty")
     with monkeypatch.context() as broken:
-        broken.setattr(recording.Recording, "_doubt", bad)
+        broken.setattr(record.Recording, "_doubt", bad)
         stage.starts()
     stage.passes(minutes=1)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.attempts import Attempts
-from bot.clock import wall
-from bot.opening import opened
+from bot.clock.clocks import wall
+from bot.installation.open import opened
+from bot.tries.attempts import Attempts
 from config.settings import TRAINING_REGISTER, load
 from storage.setbacks import Place
 from storage.work import Work

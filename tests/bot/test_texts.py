@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import page
-from bot.page import NAMES, VARIANTS
-from bot.texts import LANGUAGES, LOCALES, TextMissing, Texts
+from bot.delivery import page
+from bot.delivery.page import NAMES, VARIANTS
+from bot.words.texts import LANGUAGES, LOCALES, TextMissing, Texts
 from handlers.catalogue import COMMANDS, LISTING
 from handlers.chat import typed_words
 from handlers.chat.choosing import Unclear
@@ -102,7 +102,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
         *(name for each in LISTING for name in (*each.then, *each.there)),
     ),
 }
-# The words into which `bot.page` turns values.
+# The words into which `bot.delivery.page` turns values.
 WORDS = (
     *(f"party-{party}" for party in Party),
     *(f"party-{party}-of" for party in Party),
@@ -139,7 +139,7 @@ SAID_BY_BOT = (
     ),
     *("notice-number", "operator", "past-end-of-day"),
 )
-# `bot.rendering` gives these beside what is said.
+# `bot.delivery.render` gives these beside what is said.
 ADDED = {"alarm": {"calls", "all_duty_at", "deputies_at"}}
 # Handed to a helper that says them; a beginning of a key is none.
 HANDED_ON = re.compile(r"(?:option|field|choice|refused|instead|label|preview|told|done)-[a-z_-]+")

@@ -13,17 +13,17 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot import clock_file
-from bot.check import Check
-from bot.clock import Clock, Steady, steady, wall
-from bot.clock_watch import acceptance
-from bot.health import Health
-from bot.language import Words
-from bot.reckoning import Judged, Standing
-from bot.texts import Texts
-from bot.timekeeping import HEARD_WITHIN, Anchor, Timekeeper
+from bot.clock import clock_file
+from bot.clock.clocks import Clock, Steady, steady, wall
+from bot.clock.keeper import HEARD_WITHIN, Anchor, Timekeeper
+from bot.clock.reckoning import Judged, Standing
+from bot.clock.watch import acceptance
+from bot.operator.check import Check
+from bot.transports.health import Health
 from bot.transports.matrix.server import Server, Unreached
-from bot.transports.telegram.request import AiohttpRequest, Patience
+from bot.transports.telegram.http import AiohttpRequest, Patience
+from bot.words.operator import Words
+from bot.words.texts import Texts
 from config.settings import TRAINING_REGISTER
 from tests.bot.commands import ROOT, Operator
 from tests.stage import FORM
@@ -306,9 +306,9 @@ RUN = """
 import asyncio, os, sys
 from datetime import timedelta
 from pathlib import Path
-from bot.clock import wall
-from bot.language import operator_words
-from bot.running import run
+from bot.clock.clocks import wall
+from bot.words.operator import operator_words
+from bot.run import run
 from config.settings import load
 ahead = timedelta(days=float(sys.argv[2]))
 clock = lambda: wall() + ahead

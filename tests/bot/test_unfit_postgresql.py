@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.language import Failed
-from bot.lock import DatabaseLock
+from bot.installation.lock import DatabaseLock
+from bot.words.operator import Failed
 from storage.address import Address
 from storage.engine import PostgreSQL, fit
 from storage.fitness import Misfit, Unfit

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot import logs
-from bot.language import Words
-from bot.opening import opened
-from bot.outlet import say
-from bot.register import RegisterError, read
-from bot.rendering import Button, Rendered
-from bot.screen import Screen
-from bot.texts import LANGUAGES, Texts
+from bot.installation.open import opened
+from bot.installation.register_file import RegisterError, read
+from bot.logs import events
+from bot.transports.console.screen import Screen
+from bot.words.message import Button, Rendered
+from bot.words.operator import Words
+from bot.words.outlet import say
+from bot.words.texts import LANGUAGES, Texts
 from config.settings import TRAINING_REGISTER, load
 from protocol.unseen import first_unseen, is_unseen, named, shown
 from storage.work import Work
@@ -91,7 +91,7 @@ def test_the_screen_shows_them_by_their_names(is_terminal: bool) -> None:
 def test_the_log_shows_them_by_their_names() -> None:
     out = io.StringIO()
     try:
-        logs.configure(out, "info", "json")
+        events.configure(out, "info", "json")
         structlog.get_logger().error("failed", failure=f"x{HOSTILE}", frames=[HOSTILE])
     finally:
         structlog.reset_defaults()

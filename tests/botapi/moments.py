@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.clock import wall
+from bot.clock.clocks import wall
 
 
 class Forward:

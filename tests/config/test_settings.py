@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-import bot.register
+import bot.installation.register_file
 import config
-from bot.language import operator_words
-from bot.texts import LANGUAGES
+from bot.words.operator import operator_words
+from bot.words.texts import LANGUAGES
 from config.settings import KEYS, TRAINING_REGISTER, Settings, SettingsError, load
 from protocol.policy import DEFAULT, Policy
 
@@ -351,7 +351,10 @@ def test_every_problem_is_said_in_each_language() -> None:
     for lang in LANGUAGES:
         words = operator_words({"LANG": lang})
         keys = {key for key in words.texts.keys(lang) if key.startswith("problem-")}
-        folders = (Path(config.__file__).parent, Path(bot.register.__file__).parent)
+        folders = (
+            Path(config.__file__).parent,
+            Path(bot.installation.register_file.__file__).parent,
+        )
         sources = (path for folder in folders for path in folder.glob("*.py"))
         source = "".join(path.read_text("utf-8") for path in sources)
         assert keys == set(re.findall(r'"(problem-[a-z-]*[a-z])"', source))

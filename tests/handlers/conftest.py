@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import Connection, func, select
 
-from bot import inbox
-from bot.inbox import Inbox
+from bot.inbox import inbox
+from bot.inbox.inbox import Inbox
 from bot.transports.base import Event, Receipt
 from handlers.chat.events import Incoming, Pressed, Said
 from protocol.parties import Channel, Passage

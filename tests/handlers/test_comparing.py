@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.comparison_check import compare, comparison_findings, fingerprints
-from bot.language import Failed, Words
+from bot.operator.comparison_check import compare, comparison_findings, fingerprints
+from bot.words.operator import Failed, Words
 from handlers.people import comparing
 from protocol.parties import Channel
 from storage.keys import KeyRing

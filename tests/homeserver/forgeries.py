@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from bot.clock import wall
+from bot.clock.clocks import wall
 from tests.homeserver.calls import Call, Json
 
 Hook = Callable[[Call, Json], bool]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import health_file, hearing
+from bot.transports import health_file, heard
 from bot.transports.telegram import menu
 from protocol.parties import Channel
 from storage.keys import KeyRing
@@ -58,7 +58,7 @@ def stage(
     monkeypatch.setattr(receiving, "LONGEST_POLL", int(LONG.total_seconds()))
     # Who looks after the channel itself tells nobody of a journey anything: seldom, then.
     for looks, each in (
-        (hearing, "LOOKED_EACH"),
+        (heard, "LOOKED_EACH"),
         (menu, "LOOKED_EACH"),
         (health_file, "WRITTEN_EACH"),
     ):

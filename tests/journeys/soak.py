@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import register
+from bot.installation import register_file
 from config.settings import TRAINING_REGISTER
 from tests.overmatrix import over_matrix
 
-OFFICERS = tuple(officer.id for officer in register.read(TRAINING_REGISTER).officers)
+OFFICERS = tuple(officer.id for officer in register_file.read(TRAINING_REGISTER).officers)
 # Who has a part in nearly every journey, whether it names them or not.
 ALWAYS = re.compile(r"(kz|by)-|sec-duty")
 # What is told elsewhere only, by why: here it would fail for what is true of the channel.

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from bot.rendering import Rendered
 from bot.transports.base import Later, Never, Outcome, Unknown
-from handlers.record import cards
+from bot.words.message import Rendered
+from handlers.record import subjects
 from handlers.record.cards import Shown
 from protocol.moves import Execution
 from protocol.obligation import Kind, Subject
@@ -215,7 +215,7 @@ def test_a_card_that_cannot_be_made_keeps_back_no_alarm(
     def broken(work: Work, subject: Subject, *, quotes: bool) -> Shown:
         raise RuntimeError("a fault of ours")
 
-    monkeypatch.setattr(cards, "card", broken)
+    monkeypatch.setattr(subjects, "card", broken)
     stage.expected = {"row_failed", "incident"}
     send(stage)
     stage.passes(minutes=1)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot import clock_watch
-from bot.clock_watch import accept
+from bot.clock import watch
+from bot.clock.watch import accept
 from protocol.obligation import Kind
 from protocol.parties import Channel
 from storage.keys import KeyRing
@@ -24,7 +24,7 @@ BOTH = pytest.mark.parametrize("ahead", [DAYS, -DAYS], ids=["ahead", "behind"])
 @pytest.fixture
 def stage(database_url: str, ring: KeyRing, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """The bot on a machine whose clock is looked after, on both databases."""
-    monkeypatch.setattr(clock_watch, "LOOKED_EACH", WATCHED_EACH)
+    monkeypatch.setattr(watch, "LOOKED_EACH", WATCHED_EACH)
     with Stage(database_url, ring, watched=True) as stage:
         stage.expected |= {"clocks_differ"}
         yield stage
@@ -308,7 +308,7 @@ def test_a_clock_that_was_ahead_from_the_first_and_is_set_back_silences_no_alarm
     database_url: str, ring: KeyRing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What it dated lies days ahead once the time is known: it would wait until then."""
-    monkeypatch.setattr(clock_watch, "LOOKED_EACH", WATCHED_EACH)
+    monkeypatch.setattr(watch, "LOOKED_EACH", WATCHED_EACH)
     with Stage(database_url, ring, watched=True, wall_ahead=DAYS) as stage:
         stage.expected |= {"clocks_differ"}
         send(stage)
@@ -339,7 +339,7 @@ def test_what_fails_while_the_time_is_set_leaves_it_and_the_record_as_they_were(
         raise RuntimeError("no such thing")
 
     with monkeypatch.context() as patched:
-        patched.setattr("bot.clock_watch.redate", fails)
+        patched.setattr("bot.clock.watch.redate", fails)
         stage.expected |= {"clock_watch_failed"}
         stage.wall_ahead = timedelta()
         stage.hears("telegram")

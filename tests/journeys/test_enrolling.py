@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import officers
+from bot.operator import officers
 from bot.transports.base import Event, Receipt
 from handlers.chat.events import Pressed, Said
 from protocol.parties import Channel, Role, Standing

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.delivery import SENDERS
+from bot.delivery.loop import SENDERS
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.outbox import OutboxState, Priority, Saying

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.rendering import Rendered
+from bot.words.message import Rendered
 from tests.stage import FORM, Stage, on_console
 
 HOSTILE = (

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.rendering import Rendered
 from bot.transports.base import Later, Outcome, Unknown
+from bot.words.message import Rendered
 from protocol.obligation import Kind
 from protocol.parties import Channel
 from storage.outbox import Priority, Saying

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from bot import officers
+from bot.operator import officers
 from bot.transports.base import Later, Never
 from protocol.parties import Channel
 from protocol.policy import DEFAULT

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import delete, select
 
-from bot import code_apps, officers
+from bot.operator import code_apps, officers
 from handlers.chat import one_time_codes, signing
 from handlers.chat.events import Said
 from protocol.moves import Execution, Form, Move
@@ -810,7 +810,7 @@ def test_a_code_that_fails_by_our_fault_is_not_kept_either(
     def fails(turn: object, event: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("bot.inbox.heard", fails)
+    monkeypatch.setattr("bot.inbox.inbox.heard", fails)
     stage.expected |= {"event_failed", "incident"}
 
     stage.says("by-head", "493 021")

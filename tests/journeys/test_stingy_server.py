@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.matrix_house import opened
-from bot.rendering import Rendered
 from bot.transports.base import Later, Outcome
 from bot.transports.matrix.limits import Limits
+from bot.transports.matrix.wiring import opened
+from bot.words.message import Rendered
 from handlers.chat.events import Pressed
 from protocol.obligation import Subject
 from protocol.parties import Channel

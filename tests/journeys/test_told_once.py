@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.rendering import Rendered
 from bot.transports.base import Never, Outcome, Unknown
+from bot.words.message import Rendered
 from protocol.moves import Execution
 from protocol.parties import Channel
 from storage.keys import KeyRing

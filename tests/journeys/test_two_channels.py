@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.matrix_house import KEPT, opened
 from bot.transports.base import Later, Never, Outcome, Unknown
+from bot.transports.matrix.wiring import KEPT, opened
 from handlers.clock import outage
 from handlers.record import content
 from protocol.moves import Execution

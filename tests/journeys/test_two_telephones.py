@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import officers
+from bot.operator import officers
 from bot.transports.base import Never
 from handlers.catalogue import BY_NAME
 from handlers.chat.events import Pressed

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.leasing import Leasing, Message
-from bot.page import Page
-from bot.passing import Passing
+from bot.delivery.lease import Leasing, Message
+from bot.delivery.page import Page
+from bot.delivery.passing import Passing
 from handlers.catalogue import BY_NAME
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import delete
 
-from bot.opening import opened, registered
+from bot.installation.open import opened, registered
 from config.settings import load
 from protocol.parties import Channel, Party
 from storage.tables import accounts

@@ -14,7 +14,7 @@ from random import Random
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.clock import wall
+from bot.clock.clocks import wall
 from protocol.moves import Execution, Form, Move
 from protocol.parties import ZONES, Party
 from tests.botapi.people import PICTURE

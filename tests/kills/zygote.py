@@ -11,7 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.cli import app
+from bot.operator.cli import app
 
 ENDINGS = {"kill": signal.SIGKILL, "end": signal.SIGTERM}
 

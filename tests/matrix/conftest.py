@@ -8,7 +8,7 @@ import pytest
 from structlog.processors import format_exc_info
 from structlog.testing import capture_logs
 
-from bot import health_file
+from bot.transports import health_file
 from tests.homeserver.people import People
 from tests.homeserver.proxy import Proxy
 from tests.homeserver.server import Homeserver

@@ -15,18 +15,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.app import App, Frame
-from bot.channel_check import channel_findings, last_health, officer_findings
-from bot.clock import wall
-from bot.finding import Finding
-from bot.language import Words
-from bot.lock import running_in
-from bot.matrix_house import account_of, health_file, house, keeping, store_folder
-from bot.matrix_setup import setup
-from bot.opening import held, opened, registered
-from bot.recording import Pace
-from bot.transports.matrix.house import Place, Rhythm
+from bot.clock.clocks import wall
+from bot.delivery.record import Pace
+from bot.installation.lock import running_in
+from bot.installation.open import held, opened, registered
+from bot.operator.channel_check import channel_findings, last_health, officer_findings
+from bot.operator.finding import Finding
+from bot.operator.matrix_setup import setup
+from bot.transports.matrix.account import Place, Rhythm
 from bot.transports.matrix.setup import Fingerprints
 from bot.transports.matrix.transport import Matrix
+from bot.transports.matrix.wiring import account_of, health_file, house, keeping, store_folder
+from bot.words.operator import Words
 from config.settings import Matrix as Given
 from config.settings import Paths, Settings
 from handlers.chat import one_time_codes

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.rendering import Rendered
 from bot.transports.base import Later, Outcome, Sent
 from bot.transports.matrix import ahead, sending
+from bot.words.message import Rendered
 from tests.homeserver.calls import Call, Exchange, Json
 from tests.homeserver.person import Person
 from tests.matrix.desk import Desk

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.rendering import Rendered
 from bot.transports.base import Later, Outcome, Sent, Unknown
+from bot.words.message import Rendered
 from tests.badnetwork import AFTER, BEFORE, Opens
 from tests.matrix.desk import Desk
 from tests.matrix.impatience import impatient

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import select
 
-from bot.health import Trouble
 from bot.transports.base import Event
+from bot.transports.health import Trouble
 from handlers.chat.events import Pressed, Said
 from protocol.parties import Channel
 from storage.outbox import Priority, Saying

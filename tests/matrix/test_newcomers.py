@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot import officers
+from bot.operator import officers
 from bot.transports.matrix.keys import ASKED_APART
 from protocol.parties import Role
 from tests.homeserver.client import Client

@@ -6,13 +6,13 @@ from functools import partial
 
 import pytest
 
-from bot.matrix_house import account_of, store_folder
-from bot.rendering import Rendered
 from bot.transports.base import Later
 from bot.transports.matrix import own
-from bot.transports.matrix.house import Account
+from bot.transports.matrix.account import Account
 from bot.transports.matrix.signatures import Json, grouped, public, vouched
 from bot.transports.matrix.store import STORE
+from bot.transports.matrix.wiring import account_of, store_folder
+from bot.words.message import Rendered
 from storage.keys import read_ring
 from storage.outbox import Priority, Saying
 from storage.work import Work

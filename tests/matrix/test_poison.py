@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from mautrix.types import DeviceID, EventType, RoomID, RoomKeyEventContent, SessionID, UserID
 
-from bot.health import READY_WITHIN
+from bot.transports.health import READY_WITHIN
 from bot.transports.matrix import receiving
 from tests.homeserver.asking import Json
 from tests.homeserver.calls import Call

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from mautrix.types import RoomID
 
-from bot.health import Trouble
-from bot.rendering import Rendered
 from bot.transports.base import Later, Sent, cursor_of
+from bot.transports.health import Trouble
 from bot.transports.matrix import gaps, sending, syncing
+from bot.words.message import Rendered
 from protocol.parties import Channel
 from tests.homeserver.client import Client
 from tests.homeserver.people import People

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from bot.health import Trouble
+from bot.transports.health import Trouble
 from bot.transports.matrix import gaps, rooms, syncing
 from tests.homeserver.client import Client
 from tests.homeserver.transcript import Room

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from vodozemac import Sas
 
-from bot.emoji import SIGNS, told
 from bot.transports.matrix.verifying import sas
 from bot.transports.matrix.verifying.sas import Device
+from bot.words.emoji import SIGNS, told
 from tests.matrix import sas_reference as reference
 from tests.stage import texts
 

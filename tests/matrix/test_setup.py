@@ -6,13 +6,13 @@ from typing import cast
 
 import pytest
 
-from bot import matrix_house
-from bot.check import Check
-from bot.clock import wall
-from bot.language import Failed, Words
-from bot.matrix_house import account_of, secret_of
-from bot.texts import Texts
+from bot.clock.clocks import wall
+from bot.operator.check import Check
+from bot.transports.matrix import wiring
 from bot.transports.matrix.signatures import grouped, public
+from bot.transports.matrix.wiring import account_of, secret_of
+from bot.words.operator import Failed, Words
+from bot.words.texts import Texts
 from config.settings import load
 from storage.keys import make_ring, read_ring
 from storage.work import Store
@@ -120,12 +120,12 @@ def test_without_olm_without_setup_and_for_another_user_nothing_starts(
 
     def why() -> str:
         with pytest.raises(Failed) as failed:
-            matrix_house.matrix(settings, nothing_is_asked, texts, wall)
+            wiring.matrix(settings, nothing_is_asked, texts, wall)
         return failed.value.key
 
     assert account_of(ring) is None
     assert why() == "operator-matrix-not-set-up"
-    monkeypatch.setattr(matrix_house, "ENCRYPTION_ENABLED", False)
+    monkeypatch.setattr(wiring, "ENCRYPTION_ENABLED", False)
     assert why() == "operator-matrix-no-olm"
 
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nio.crypto.sessions import OutboundGroupSession
 
-from bot.quoting import CLOSE, OPEN, marked
-from bot.rendering import Button, Rendered
 from bot.transports.matrix.encrypting import plaintext
 from bot.transports.matrix.sending import _replacing, _words
 from bot.transports.matrix.text import body, html, parts, plain
+from bot.words.message import Button, Rendered
+from bot.words.quotes import CLOSE, OPEN, marked
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=[OPEN, CLOSE]))
 # What else a homeserver puts into an event is some hundred bytes.

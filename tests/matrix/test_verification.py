@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.comparison_check import comparison_findings
-from bot.health import Trouble
-from bot.language import Words
+from bot.operator.comparison_check import comparison_findings
+from bot.transports.health import Trouble
+from bot.words.operator import Words
 from tests.homeserver.strict.client import Strict
 from tests.homeserver.transcript import Message
 from tests.matrix.desk import Desk

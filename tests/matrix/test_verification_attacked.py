@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.health import Trouble
+from bot.transports.health import Trouble
 from bot.transports.matrix.verifying.flow import Kind, Say, Says, State, Verification, requested
 from bot.transports.matrix.verifying.sas import Device
 from bot.transports.matrix.verifying.verifying import BEGINNINGS

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.health import Trouble
-from bot.matrix_house import account_of
+from bot.transports.health import Trouble
+from bot.transports.matrix.wiring import account_of
 from storage.keys import read_ring
 from tests.badnetwork import Opens, answers, at_server, says
 from tests.homeserver.people import People

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, and_, func, or_, select, text
 
-from bot.reckoning import AWAY
+from bot.clock.reckoning import AWAY
 from protocol.moves import Execution
 from protocol.obligation import Kind, Lateness
 from protocol.parties import SECRETARIAT, Channel, Party

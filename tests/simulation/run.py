@@ -13,13 +13,14 @@ from unittest import mock
 import structlog
 from sqlalchemy import Connection, select
 
-from bot import clock_file, clock_watch, register
 from bot.app import App, Frame
-from bot.clock_watch import Watch
-from bot.registering import put_register
-from bot.texts import LANGUAGES, Texts
-from bot.timekeeping import Timekeeper
-from bot.virtual_time import VirtualLoop
+from bot.clock import clock_file, watch
+from bot.clock.keeper import Timekeeper
+from bot.clock.watch import Watch
+from bot.demo.virtual_time import VirtualLoop
+from bot.installation import register_file
+from bot.installation.import_register import put_register
+from bot.words.texts import LANGUAGES, Texts
 from config.settings import TRAINING_REGISTER
 from handlers.catalogue import LISTING
 from handlers.chat.turn import House
@@ -71,7 +72,7 @@ def run(seed: int, folder: Path, *, odds: Odds | None = None, acts: int = ACTS) 
     loop = VirtualLoop(START)
     world = World(seed, folder, loop, odds or Odds(), weather.drawn(seed))
     steps = any(isinstance(storm.what, Step) for storm in world.storms)
-    with mock.patch.object(clock_watch, "LOOKED_EACH", 5 * MINUTE if steps else HOUR):
+    with mock.patch.object(watch, "LOOKED_EACH", 5 * MINUTE if steps else HOUR):
         try:
             return loop.run_until_complete(_play(world, acts))
         finally:
@@ -209,7 +210,7 @@ def _populated(
     Returns who takes part, of each account whose it is, and everybody: the others are written to
     as well.
     """
-    training = register.read(TRAINING_REGISTER)
+    training = register_file.read(TRAINING_REGISTER)
     put_register(work, training, DEFAULT)
     persons = []
     for officer in work.registry.everybody():

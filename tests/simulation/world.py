@@ -11,11 +11,11 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
-from bot.clock import Steady
-from bot.limits import UNLIMITED, Limits
-from bot.rendering import Rendered
+from bot.clock.clocks import Steady
+from bot.demo.virtual_time import VirtualLoop
 from bot.transports.base import Event, Later, Never, Outcome, Receipt, Receive, Sent, Unknown
-from bot.virtual_time import VirtualLoop
+from bot.transports.limits import UNLIMITED, Limits
+from bot.words.message import Rendered
 from handlers.chat.events import Pressed
 from protocol.parties import Channel
 from storage.engine import StorageFailed, prepare_sqlite, sqlite_engine, transact

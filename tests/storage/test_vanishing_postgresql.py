@@ -14,7 +14,7 @@ from psycopg import sql
 from sqlalchemy import Connection, select, text
 from sqlalchemy.pool import NullPool
 
-from bot.lock import DatabaseLock
+from bot.installation.lock import DatabaseLock
 from storage import engine as storage_engine
 from storage import migrations
 from storage.address import Address

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.transports.matrix.house import House
+from bot.transports.matrix.account import House
 from bot.transports.matrix.sending import BETWEEN, IN_ROOM
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 

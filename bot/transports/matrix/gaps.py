@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from bot.transports.base import Event
-from bot.transports.matrix.house import House
+from bot.transports.matrix.account import House
 from bot.transports.matrix.server import Refusal, Server, Unanswered, path
 from bot.transports.matrix.signatures import Json
 from handlers.chat.events import Misfit, Unwritten

@@ -11,12 +11,12 @@ from datetime import date, timedelta
 
 import structlog
 
-from bot.rendering import Rendered
 from bot.transports.base import Later, Unknown
-from bot.transports.matrix.house import House
+from bot.transports.matrix.account import House
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.sending import Sending
 from bot.transports.matrix.server import Refusal, Unanswered, Unreached
+from bot.words.message import Rendered
 from storage.engine import StorageFailed
 
 log = structlog.get_logger()

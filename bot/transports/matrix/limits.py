@@ -41,7 +41,7 @@ Told = Callable[[timedelta | None], None]
 @dataclass(slots=True)
 class Room:
     """
-    What passes at one moment. See `bot.limits.Room`.
+    What passes at one moment. See `bot.transports.limits.Room`.
 
     `tokens` calls are taken, of which `reserve` are for alarms alone, and below `plenty` are no
     cards'; one more each `interval` seconds from `opens` on. `rest`: for so long nothing ordinary.
@@ -56,31 +56,31 @@ class Room:
 
     @property
     def ordinary(self) -> int:
-        """See `bot.limits.Room`."""
+        """See `bot.transports.limits.Room`."""
         return 0 if self.rest else self._beyond(self.reserve)
 
     @property
     def spare(self) -> int:
-        """See `bot.limits.Room`."""
+        """See `bot.transports.limits.Room`."""
         return 0 if self.rest else self._beyond(self.plenty - 1)
 
     @property
     def opens_in(self) -> timedelta:
-        """See `bot.limits.Room`."""
+        """See `bot.transports.limits.Room`."""
         return timedelta(seconds=max(self.rest, self._until(self.reserve + 1)))
 
     @property
     def spare_in(self) -> timedelta:
-        """See `bot.limits.Room`."""
+        """See `bot.transports.limits.Room`."""
         return timedelta(seconds=max(self.rest, self._until(self.plenty)))
 
     @property
     def alarms_in(self) -> timedelta:
-        """See `bot.limits.Room`."""
+        """See `bot.transports.limits.Room`."""
         return timedelta(seconds=self._until(1))
 
     def pause(self, address: str, *, urgent: bool) -> timedelta:
-        """See `bot.limits.Room`."""
+        """See `bot.transports.limits.Room`."""
         pause = self.alarms_in if urgent else self.opens_in
         if not pause:
             self.tokens -= 1
@@ -130,7 +130,7 @@ class _Limit:
 
 
 class Limits:
-    """See `bot.limits.Limits`. `told` is called when a server turns out slow, and when not so."""
+    """See `transports.limits.Limits`. `told` is called when a server turns slow or not."""
 
     def __init__(self, told: Told = lambda _: None) -> None:
         self._told = told
@@ -143,7 +143,7 @@ class Limits:
         self._begun = 0
 
     def room(self) -> Room:
-        """See `bot.limits.Limits`."""
+        """See `bot.transports.limits.Limits`."""
         now, limit = _now(), self._limit
         rest = max(self._resting_until - now, 0.0)
         if limit is None:
@@ -159,7 +159,7 @@ class Limits:
         return Room(tokens, reserve, plenty, limit.interval, opens, rest)
 
     def count(self, address: str, *, urgent: bool) -> None:
-        """See `bot.limits.Limits`."""
+        """See `bot.transports.limits.Limits`."""
         self._counted[address] = self._counted.get(address, 0) + 1
 
     @contextmanager

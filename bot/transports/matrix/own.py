@@ -14,9 +14,9 @@ from datetime import timedelta
 import structlog
 from nio.client.base_client import Client
 
-from bot.clock import steady
-from bot.health import Health, Trouble
-from bot.transports.matrix.house import Account, House, Place
+from bot.clock.clocks import steady
+from bot.transports.health import Health, Trouble
+from bot.transports.matrix.account import Account, House, Place
 from bot.transports.matrix.login import NoPasswordLogin, log_in
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.setup import NotTaken, NotVouched, identify, set_up, vouch

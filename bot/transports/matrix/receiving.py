@@ -14,9 +14,9 @@ from nio.crypto.attachments import decrypt_attachment
 from nio.events import Event as Decrypted
 from nio.exceptions import EncryptionError
 
-from bot.health import Health, Trouble
 from bot.transports.base import Event
-from bot.transports.matrix.house import Account, House
+from bot.transports.health import Health, Trouble
+from bot.transports.matrix.account import Account, House
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.meaning import (
     FALLBACK,

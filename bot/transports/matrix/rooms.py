@@ -12,9 +12,9 @@ from typing import Any
 
 import structlog
 
-from bot.health import Health, Trouble
 from bot.transports.base import Later, Never
-from bot.transports.matrix.house import House, Rhythm
+from bot.transports.health import Health, Trouble
+from bot.transports.matrix.account import House, Rhythm
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.signatures import Json

@@ -17,12 +17,11 @@ import structlog
 from nio.client.base_client import Client
 from nio.crypto.attachments import encrypt_attachment
 
-from bot.health import Health
-from bot.rendering import Rendered
 from bot.transports.base import LOST, Later, Never, Outcome, Sent, Unknown
+from bot.transports.health import Health
+from bot.transports.matrix.account import House
 from bot.transports.matrix.ahead import Ahead
 from bot.transports.matrix.encrypting import ENCRYPTED, MESSAGE, Encrypting, transaction
-from bot.transports.matrix.house import House
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.limits import Limits
 from bot.transports.matrix.rooms import Rooms
@@ -38,6 +37,7 @@ from bot.transports.matrix.server import (
 )
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.text import body, html, parts
+from bot.words.message import Rendered
 from storage.engine import StorageFailed
 
 log = structlog.get_logger()

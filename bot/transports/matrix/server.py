@@ -12,9 +12,9 @@ import aiohttp
 from aiohttp.hdrs import DATE, LOCATION
 from yarl import URL
 
-from bot import proxies
-from bot.leaving import FAILURES, Leaving, tracing
+from bot.transports import proxies
 from bot.transports.base import Dated, undated
+from bot.transports.leaving import FAILURES, Leaving, tracing
 from bot.transports.matrix.signatures import Json
 
 CLIENT = "/_matrix/client/v3"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nio import KeysUploadResponse
 
-from bot.transports.matrix.house import Account, Place
+from bot.transports.matrix.account import Account, Place
 from bot.transports.matrix.login import log_in
 from bot.transports.matrix.server import Refusal, Server, by_password, path
 from bot.transports.matrix.signatures import (

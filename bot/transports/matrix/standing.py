@@ -6,7 +6,7 @@ Pure: judged by what `/keys/query` answers of the bot itself.
 
 from enum import StrEnum
 
-from bot.transports.matrix.house import Account
+from bot.transports.matrix.account import Account
 from bot.transports.matrix.signatures import Json, devices_of, public, signed_part, vouched
 
 

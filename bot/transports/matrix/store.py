@@ -9,7 +9,7 @@ from nio.client.base_client import Client, ClientConfig
 from nio.store import SqliteStore
 from nio.store.models import MegolmInboundSessions
 
-from bot.transports.matrix.house import Account, Place
+from bot.transports.matrix.account import Account, Place
 
 log = structlog.get_logger()
 

@@ -14,13 +14,13 @@ from typing import Any
 
 import structlog
 
-from bot.health import Health, Trouble
 from bot.transports.base import ENTERED, Event, Receipt, Receive, is_code
+from bot.transports.health import Health, Trouble
+from bot.transports.matrix.account import House, Rhythm
 from bot.transports.matrix.encrypting import transaction
 from bot.transports.matrix.forgetting import Memory
 from bot.transports.matrix.gaps import gaps, missed, recent
 from bot.transports.matrix.greeting import Greeting
-from bot.transports.matrix.house import House, Rhythm
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.own import Own
 from bot.transports.matrix.receiving import Receiving

@@ -10,8 +10,8 @@ import json
 from functools import lru_cache
 from html import escape
 
-from bot.quoting import CLOSE, OPEN, balanced, marked, pieces, taken
-from bot.rendering import Rendered
+from bot.words.message import Rendered
+from bot.words.quotes import CLOSE, OPEN, balanced, marked, pieces, taken
 
 # Bytes of a part, plain and as HTML together, as JSON has them.
 LIMIT = 20_000

@@ -8,13 +8,12 @@ import asyncio
 
 import structlog
 
-from bot import health_file, hearing
-from bot.clock import ring_or_pause
-from bot.health import Health
-from bot.rendering import Rendered
+from bot.clock.clocks import ring_or_pause
+from bot.transports import health_file, heard
 from bot.transports.base import Later, Outcome, Receive
+from bot.transports.health import Health
+from bot.transports.matrix.account import Account, House, Place
 from bot.transports.matrix.greeting import Greeting
-from bot.transports.matrix.house import Account, House, Place
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.limits import Limits
 from bot.transports.matrix.own import Own
@@ -26,6 +25,7 @@ from bot.transports.matrix.store import becomes, opened
 from bot.transports.matrix.syncing import Syncing
 from bot.transports.matrix.upkeep import Upkeep
 from bot.transports.matrix.verifying.verifying import Verifying
+from bot.words.message import Rendered
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.rooms import Room
@@ -130,10 +130,10 @@ class Matrix:
                 group.create_task(self._keep_rooms())
                 group.create_task(self._greeting.run())
                 group.create_task(
-                    hearing.keep(self.health, self._house.heard, self._place.rhythm.note)
+                    heard.keep(self.health, self._house.heard, self._place.rhythm.note)
                 )
-                group.create_task(hearing.watch(self.health, self._house.silent))
-                group.create_task(hearing.welcome(self.health, self._house.returned))
+                group.create_task(heard.watch(self.health, self._house.silent))
+                group.create_task(heard.welcome(self.health, self._house.returned))
                 group.create_task(health_file.keep(self.health, "syncing", self._house.knows, file))
         finally:
             await self.close()

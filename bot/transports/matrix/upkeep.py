@@ -10,7 +10,7 @@ from nio import KeysClaimResponse, KeysUploadResponse, ToDeviceResponse
 from nio.client.base_client import Client
 from nio.events import EncryptedToDeviceEvent, ToDeviceEvent
 
-from bot.clock import ring_or_pause
+from bot.clock.clocks import ring_or_pause
 from bot.transports.matrix.encrypting import CLAIM_MS
 from bot.transports.matrix.nonsense import NONSENSE
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path

@@ -87,7 +87,7 @@ class _Ledger:
 
 class Budget:
     """
-    Lets messages pass at the pace, by the clock of the running loop. See `bot.limits.Limits`.
+    Lets messages pass at the pace, by the running loop's clock. See `transports.limits.Limits`.
 
     An alarm waits for nothing but the whole bot's limit, and for its chat where the server has
     said so: a chat takes short bursts.
@@ -105,11 +105,11 @@ class Budget:
         self._refused_in_a_row: set[int] = set()
 
     def room(self) -> "Room":
-        """See `bot.limits.Limits`."""
+        """See `transports.limits.Limits`."""
         return Room(_now(), self._ledger.copy())
 
     def count(self, address: str, *, urgent: bool) -> None:
-        """See `bot.limits.Limits`."""
+        """See `transports.limits.Limits`."""
         chat = chat_of(address)
         self._count(chat, urgent=urgent)
         self._counted[chat] = self._counted.get(chat, 0) + 1
@@ -167,40 +167,40 @@ class Budget:
 
 @dataclass(slots=True)
 class Room:
-    """What passes at one moment. See `bot.limits.Room`."""
+    """What passes at one moment. See `bot.transports.limits.Room`."""
 
     now: float
     ledger: _Ledger
 
     @property
     def ordinary(self) -> int:
-        """See `bot.limits.Room`."""
+        """See `bot.transports.limits.Room`."""
         if self.ledger.opens_in(self.now) > 0:
             return 0
         return min(self.ledger.ordinary.messages, self.ledger.whole.messages)
 
     @property
     def opens_in(self) -> timedelta:
-        """See `bot.limits.Room`."""
+        """See `bot.transports.limits.Room`."""
         return timedelta(seconds=max(self.ledger.opens_in(self.now), 0.0))
 
     @property
     def spare(self) -> int:
-        """See `bot.limits.Room`."""
+        """See `bot.transports.limits.Room`."""
         return self.ordinary
 
     @property
     def spare_in(self) -> timedelta:
-        """See `bot.limits.Room`."""
+        """See `bot.transports.limits.Room`."""
         return self.opens_in
 
     @property
     def alarms_in(self) -> timedelta:
-        """See `bot.limits.Room`."""
+        """See `bot.transports.limits.Room`."""
         return timedelta(seconds=self.ledger.whole.missing(self.now))
 
     def pause(self, address: str, *, urgent: bool) -> timedelta:
-        """See `bot.limits.Room`."""
+        """See `bot.transports.limits.Room`."""
         chat = chat_of(address)
         pause = max(
             self.ledger.refused_until.get(chat, 0.0) - self.now,

@@ -14,10 +14,10 @@ import structlog
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.health import Health
+from bot.transports.health import Health
 from bot.transports.telegram.budget import Budget
+from bot.transports.telegram.http import TooMany
 from bot.transports.telegram.outcomes import barring
-from bot.transports.telegram.request import TooMany
 from storage.engine import StorageFailed
 
 log = structlog.get_logger()

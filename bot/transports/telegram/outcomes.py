@@ -11,9 +11,9 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.health import Trouble
 from bot.transports.base import Later, Never, Outcome, Unknown
-from bot.transports.telegram.request import NotSent, TooMany
+from bot.transports.health import Trouble
+from bot.transports.telegram.http import NotSent, TooMany
 
 # A token that is refused is the operator's to mend; what waits is sent afterwards.
 TOKEN_AGAIN = timedelta(seconds=30)

@@ -12,11 +12,11 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
-from bot.health import Health
+from bot.transports.health import Health
+from bot.transports.telegram.http import AiohttpRequest
 from bot.transports.telegram.intake import Intake, Take
-from bot.transports.telegram.request import AiohttpRequest
+from bot.transports.telegram.meaning import HANDLED
 from bot.transports.telegram.rhythm import Rhythm, Setbacks
-from bot.transports.telegram.updates import HANDLED
 
 log = structlog.get_logger()
 

@@ -9,11 +9,10 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.health import Health, Trouble
 from bot.transports.base import ENTERED, Event, Knows, Receipt, Receive, is_code
+from bot.transports.health import Health, Trouble
 from bot.transports.telegram.budget import Budget
-from bot.transports.telegram.outcomes import QUERY_TOO_OLD
-from bot.transports.telegram.updates import (
+from bot.transports.telegram.meaning import (
     Ignored,
     Moved,
     Pushed,
@@ -23,6 +22,7 @@ from bot.transports.telegram.updates import (
     Wrote,
     meaning,
 )
+from bot.transports.telegram.outcomes import QUERY_TOO_OLD
 from handlers.chat.events import Attached, File, Incoming, Lost, Pressed, Said, Unwritten
 from protocol.parties import Channel
 from storage.engine import StorageFailed

@@ -16,10 +16,10 @@ import structlog
 from telegram import Bot, WebhookInfo
 from telegram.error import TelegramError
 
-from bot.clock import Clock
-from bot.health import Health, Trouble
+from bot.clock.clocks import Clock
+from bot.transports.health import Health, Trouble
+from bot.transports.telegram.meaning import HANDLED
 from bot.transports.telegram.rhythm import Rhythm, Setbacks
-from bot.transports.telegram.updates import HANDLED
 
 log = structlog.get_logger()
 

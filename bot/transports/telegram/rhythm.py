@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
-from bot.health import Health, Trouble
-from bot.transports.telegram.request import TooMany
+from bot.transports.health import Health, Trouble
+from bot.transports.telegram.http import TooMany
 
 # What keeps updates from coming when a call of this kind fails; the first that fits.
 TROUBLES: tuple[tuple[type[TelegramError], Trouble], ...] = (

@@ -22,11 +22,10 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
-from bot.health import Health, Trouble
-from bot.quoting import marked, taken
-from bot.rendering import Button, Rendered
 from bot.transports.base import LOST, Attachments, Later, Never, Outcome, Sent, Unknown, Unopened
+from bot.transports.health import Health, Trouble
 from bot.transports.telegram.budget import Budget
+from bot.transports.telegram.http import TooMany
 from bot.transports.telegram.outcomes import (
     NOT_MODIFIED,
     barring,
@@ -34,8 +33,9 @@ from bot.transports.telegram.outcomes import (
     refuses_buttons,
     refuses_markup,
 )
-from bot.transports.telegram.request import TooMany
 from bot.transports.telegram.text import DOCUMENT, Layout, html, laid_out
+from bot.words.message import Button, Rendered
+from bot.words.quotes import marked, taken
 from storage.engine import StorageFailed
 
 log = structlog.get_logger()

@@ -12,7 +12,7 @@ not the bot's. Code may not lie within bold, so a heading is bold around it.
 from dataclasses import dataclass
 from html import escape
 
-from bot.quoting import balanced, pieces, taken
+from bot.words.quotes import balanced, pieces, taken
 
 LIMIT = 4096
 MOST_PARTS = 4

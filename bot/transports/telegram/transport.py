@@ -11,11 +11,8 @@ from pathlib import Path
 
 from telegram import Bot
 
-from bot import health_file, hearing
-from bot.clock import Clock
-from bot.health import Health
-from bot.hearing import Heard, Returned, Silent
-from bot.rendering import Rendered
+from bot.clock.clocks import Clock
+from bot.transports import health_file, heard
 from bot.transports.base import (
     Attachments,
     Dated,
@@ -26,17 +23,20 @@ from bot.transports.base import (
     Unopened,
     undated,
 )
+from bot.transports.health import Health
+from bot.transports.heard import Heard, Returned, Silent
 from bot.transports.telegram import naming
 from bot.transports.telegram.budget import Budget, Pacing
+from bot.transports.telegram.http import AiohttpRequest, Patience
 from bot.transports.telegram.intake import Take
 from bot.transports.telegram.menu import MenuKeeper, Menus
 from bot.transports.telegram.naming import Named
 from bot.transports.telegram.polling import Polling
 from bot.transports.telegram.receiving import Greets, Receiving, Strangers
-from bot.transports.telegram.request import AiohttpRequest, Patience
 from bot.transports.telegram.rhythm import Rhythm
 from bot.transports.telegram.sending import Sending
 from bot.transports.telegram.webhook import Endpoint, Webhook
+from bot.words.message import Rendered
 from protocol.parties import Channel
 
 PUBLIC = "https://api.telegram.org"
@@ -161,9 +161,9 @@ class Telegram:
                 )
                 group.create_task(self._way_in(receiving.take).run())
                 group.create_task(MenuKeeper(bot, house.menus, self._budget, self.health).run())
-                group.create_task(hearing.keep(self.health, house.heard, self._place.rhythm.note))
-                group.create_task(hearing.watch(self.health, house.silent))
-                group.create_task(hearing.welcome(self.health, house.returned))
+                group.create_task(heard.keep(self.health, house.heard, self._place.rhythm.note))
+                group.create_task(heard.watch(self.health, house.silent))
+                group.create_task(heard.welcome(self.health, house.returned))
                 group.create_task(naming.ask(bot, house.named))
                 way = "polling" if self._place.endpoint is None else "webhook"
                 file = self._place.health_file

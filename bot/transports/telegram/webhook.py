@@ -16,8 +16,8 @@ import structlog
 from aiohttp import web
 from telegram import Bot, Update
 
-from bot.clock import Clock
-from bot.health import Health, Trouble
+from bot.clock.clocks import Clock
+from bot.transports.health import Health, Trouble
 from bot.transports.telegram.intake import Intake, Take
 from bot.transports.telegram.registration import Arrivals, Registration
 from bot.transports.telegram.rhythm import Rhythm

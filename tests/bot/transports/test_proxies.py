@@ -16,10 +16,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from yarl import URL
 
-from bot import proxies
-from bot.clock import wall
+from bot.clock.clocks import wall
+from bot.transports import proxies
 from bot.transports.matrix.server import Server, Unreached
-from bot.transports.telegram.request import AiohttpRequest, NotSent, Patience
+from bot.transports.telegram.http import AiohttpRequest, NotSent, Patience
 from tests.badnetwork import HOST, Way, answers, listening, says
 
 NAME = "bot-server.invalid"

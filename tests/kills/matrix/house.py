@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.clock import wall
-from bot.matrix_setup import setup
-from bot.opening import opened, registered
+from bot.clock.clocks import wall
+from bot.installation.open import opened, registered
+from bot.operator.matrix_setup import setup
 from config.settings import load
 from protocol.parties import Channel, Party
 from storage.work import Work

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.rendering import Rendered
 from bot.transports.base import Event, Outcome, Unknown
+from bot.words.message import Rendered
 from protocol.parties import Channel
 from storage.work import Work
 from tests.outside import LATER, Message, Network

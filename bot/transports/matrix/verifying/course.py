@@ -19,8 +19,8 @@ from typing import TypeVar
 
 import structlog
 
-from bot.health import Health, Trouble
-from bot.transports.matrix.house import Account
+from bot.transports.health import Health, Trouble
+from bot.transports.matrix.account import Account
 from bot.transports.matrix.server import Server
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.verifying.asking import Comparing

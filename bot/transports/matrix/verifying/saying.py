@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import structlog
 
-from bot.rendering import Rendered
 from bot.transports.base import Later, Never, Outcome, Sent, Unknown
 from bot.transports.matrix.encrypting import transaction as transaction_id
 from bot.transports.matrix.sending import IN_ROOM, Sending
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.verifying.came import Where
 from bot.transports.matrix.verifying.flow import Say
+from bot.words.message import Rendered
 
 log = structlog.get_logger()
 

@@ -9,9 +9,9 @@ from typing import Any
 import structlog
 from nio.client.base_client import Client
 
-from bot.clock import ring_or_pause
-from bot.health import Health
-from bot.transports.matrix.house import Account, House
+from bot.clock.clocks import ring_or_pause
+from bot.transports.health import Health
+from bot.transports.matrix.account import Account, House
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.rooms import Rooms
 from bot.transports.matrix.sending import Sending

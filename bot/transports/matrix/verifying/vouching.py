@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.transports.matrix.house import Account
+from bot.transports.matrix.account import Account
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.signatures import Json, sign, signed_part_of_master
 

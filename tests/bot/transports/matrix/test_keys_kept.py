@@ -9,7 +9,7 @@ import pytest
 from nio import KeysClaimResponse, KeysQueryResponse
 from nio.client.base_client import Client
 
-from bot.transports.matrix.house import Account, Place
+from bot.transports.matrix.account import Account, Place
 from bot.transports.matrix.signatures import Identity
 from bot.transports.matrix.store import opened
 from bot.transports.matrix.upkeep import Upkeep

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import pytest
 
-from bot import proxies
+from bot.transports import proxies
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached
 from tests.badnetwork import AFTER, BEFORE, BEFORE_A_PROXY, HOST, reset
 from tests.matrix.impatience import impatient

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.demo.virtual_time import VirtualLoop
 from bot.transports.matrix.limits import LONGEST, TRIED_AFTER, Limits
-from bot.virtual_time import VirtualLoop
 from tests.stage import START
 
 SYNAPSE = (0.2, 10)

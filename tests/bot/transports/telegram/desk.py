@@ -7,15 +7,15 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from bot.clock import Clock
-from bot.rendering import Button, Rendered
+from bot.clock.clocks import Clock
 from bot.transports.base import Event, Receipt, Receive
 from bot.transports.telegram.budget import Pacing
+from bot.transports.telegram.http import Patience
 from bot.transports.telegram.menu import Menu
-from bot.transports.telegram.request import Patience
 from bot.transports.telegram.rhythm import Rhythm
 from bot.transports.telegram.transport import House, Place, Telegram
 from bot.transports.telegram.webhook import Endpoint
+from bot.words.message import Button, Rendered
 from tests.botapi.server import BotAPI
 
 UNHURRIED = Pacing(per_second=10_000, alarm_reserve=1, per_chat=timedelta())

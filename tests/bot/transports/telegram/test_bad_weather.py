@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
-from bot.opening import opened, registered
+from bot.installation.open import opened, registered
 from config.settings import load
 from protocol.parties import Channel
 from storage.tables import accounts

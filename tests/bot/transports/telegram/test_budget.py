@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import pytest
 
+from bot.demo.virtual_time import VirtualLoop
 from bot.transports.telegram.budget import Budget, Pacing
-from bot.virtual_time import VirtualLoop
 from tests.builders import NOW
 
 T = TypeVar("T")

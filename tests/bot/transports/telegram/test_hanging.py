@@ -6,7 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.transports.base import Sent, Unknown
-from bot.transports.telegram.request import Patience
+from bot.transports.telegram.http import Patience
 from tests.bot.transports.telegram.desk import Desk, says, until
 from tests.botapi.people import Person
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.quoting import quoted
-from bot.rendering import Rendered
 from bot.transports.base import Sent
 from bot.transports.telegram.text import LIMIT
+from bot.words.message import Rendered
+from bot.words.quotes import quoted
 from tests.bot.transports.telegram.desk import Desk
 from tests.botapi.people import Person
 from tests.botapi.texts import DETECTED

@@ -13,14 +13,14 @@ import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from bot import register
 from bot.app import App, Frame
-from bot.recording import Pace
-from bot.registering import put_register
-from bot.telegram_house import house
+from bot.delivery.record import Pace
+from bot.installation import register_file
+from bot.installation.import_register import put_register
 from bot.transports.base import Event, Receipt, Receive
 from bot.transports.telegram.transport import Place, Telegram
 from bot.transports.telegram.webhook import Endpoint
+from bot.transports.telegram.wiring import house
 from config.settings import TRAINING_REGISTER
 from handlers.chat import one_time_codes
 from handlers.people.enrolment import TELEGRAM_NAME
@@ -71,7 +71,7 @@ class World:
         """Enter the training register and give the people their accounts."""
 
         def enter(work: Work) -> None:
-            put_register(work, register.read(TRAINING_REGISTER), DEFAULT)
+            put_register(work, register_file.read(TRAINING_REGISTER), DEFAULT)
             for who, id in NUMBER_OF.items():
                 work.registry.bind(Channel.TELEGRAM, str(id), who)
                 work.codes.issue(who, secret_of(who), last_step=1)

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 from telegram import InputFile
 from telegram.error import TelegramError
 
-from bot import proxies
+from bot.transports import proxies
 from bot.transports.base import Later, Outcome, Unknown
 from bot.transports.telegram.outcomes import outcome
 from tests.badnetwork import (

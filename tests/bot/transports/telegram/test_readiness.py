@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot import channel_check, health_file
-from bot.channel_check import TOLD
-from bot.clock import wall
-from bot.health import INCIDENTS, MIGRATION_REMEMBERED, TOLERATED, Obstacle, Trouble
-from bot.health_file import Report
-from bot.lock import Holder, folder_held, this_process
-from bot.opening import opened
+from bot.clock.clocks import wall
+from bot.installation.lock import Holder, folder_held, this_process
+from bot.installation.open import opened
+from bot.operator import channel_check
+from bot.operator.channel_check import TOLD
+from bot.transports import health_file
+from bot.transports.health import INCIDENTS, MIGRATION_REMEMBERED, TOLERATED, Obstacle, Trouble
+from bot.transports.health_file import Report
 from bot.transports.telegram.webhook import Endpoint
 from config.settings import TRAINING_REGISTER, load
 from protocol.parties import Channel

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.health_file import read
+from bot.transports.health_file import read
 from tests.bot.commands import Operator
 from tests.bot.transports.telegram.desk import SECRET, endpoint_at, held_port, until
 from tests.botapi.people import Person

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.rendering import Button
 from bot.transports.base import Later, Never, Outcome, Sent, Unknown
 from bot.transports.telegram import sending
 from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.text import LIMIT, units
+from bot.words.message import Button
 from tests.bot.transports.telegram.desk import Desk, pressed, says
 from tests.botapi.people import Person
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot import health_file, hearing
+from bot.transports import health_file, heard
 from bot.transports.telegram import menu
 from bot.transports.telegram.budget import Pacing
 from protocol.parties import Channel
@@ -37,7 +37,7 @@ def stage(sqlite_path: Path, ring: KeyRing, monkeypatch: pytest.MonkeyPatch) -> 
     """The bot over Telegram."""
     monkeypatch.setattr(receiving, "LONGEST_POLL", int(LONG.total_seconds()))
     for looks, each in (
-        (hearing, "LOOKED_EACH"),
+        (heard, "LOOKED_EACH"),
         (menu, "LOOKED_EACH"),
         (health_file, "WRITTEN_EACH"),
     ):

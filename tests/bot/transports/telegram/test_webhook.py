@@ -15,7 +15,7 @@ from telegram import Update
 
 from bot.transports.base import Event, Receipt
 from bot.transports.telegram.intake import Intake
-from bot.transports.telegram.updates import HANDLED
+from bot.transports.telegram.meaning import HANDLED
 from bot.transports.telegram.webhook import LARGEST, SECRET_HEADER, Endpoint
 from handlers.chat.events import Attached, Pressed, Said
 from tests.bot.transports.telegram.desk import QUICK, SECRET, Desk, pressed, quiet, says, until

@@ -1,0 +1,1 @@
+"""What time it is, also where clocks disagree."""

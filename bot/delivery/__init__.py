@@ -1,0 +1,1 @@
+"""Delivery: lease, still owed?, render, send, record."""

@@ -1,0 +1,367 @@
+"""What became of what was sent: ended, later, in doubt, or handed to the next channel."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+
+from bot.delivery.lease import NO_CHANNEL, Edit, Leased, Message, withdrawn
+from bot.delivery.passing import BREATH
+from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
+from bot.tries.attempts import TRIES, Attempts, whole
+from handlers.chat.turn import SECOND, House, Turn, second_of
+from handlers.clock import overdue, returning, tick
+from handlers.clock.untransmitted import DENIALS
+from protocol.parties import Channel
+from storage.carrying import Carries
+from storage.outbox import DOUBT, TOO_LATE, Outgoing, Priority
+from storage.setbacks import Place
+from storage.work import Work
+
+log = structlog.get_logger()
+
+LONGEST_BACKOFF = timedelta(minutes=1)
+GIVEN_UP_AFTER = timedelta(hours=24)
+# Why a row ends, or leaves a channel, of which nobody knows whether it arrived.
+DOUBTED = "unknown"
+# Why a row ends that cannot be made, or whose end cannot be recorded.
+FAILED = "failed"
+# What is said to a reader in the place of a message that could not be made.
+LOST = "message-lost"
+# How long at most until what is in doubt is sent again: a person reads each repetition.
+SHORTEST_DOUBT = timedelta(seconds=2)
+LONGEST_DOUBT = timedelta(minutes=30)
+LONGEST_DOUBT_OF_AN_ALARM = timedelta(minutes=5)
+# An alarm that its first channel has not taken by then goes over the next one as well.
+HURRIED_AFTER = timedelta(seconds=5)
+# After so many tries a card whose message cannot be changed is not made anew at once.
+CARD_TRIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """When a message whose end is unknown is sent again quickly; afterwards it is spaced."""
+
+    resend_unknown: tuple[timedelta, ...] = (timedelta(seconds=10), timedelta(seconds=30))
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A sending that is over, how, and when; `tries` counts the ones to record it."""
+
+    leased: Leased
+    outcome: Outcome
+    at: datetime
+    tries: int = 0
+
+
+class Recording:
+    """Writes down outcomes. `random` returns a float in [0, 1)."""
+
+    def __init__(
+        self,
+        house: House,
+        transports: Mapping[Channel, Transport],
+        *,
+        incarnation: str,
+        random: Callable[[], float],
+        pace: Pace,
+        attempts: Attempts,
+    ) -> None:
+        self._attempts = attempts
+        self._house = house
+        self._transports = transports
+        self._incarnation = incarnation
+        self._random = random
+        self._pace = pace
+        # Who was not given something in this process's time: whatever reaches them again tells.
+        self._out_of_reach: set[str] = set()
+
+    def record(self, work: Work, ended: Iterable[Ended]) -> tuple[Ended, ...]:
+        """
+        Write down outcomes, and return those that could not be written, each to be tried again.
+
+        One that cannot be written never keeps back the others; the third time it is an incident,
+        and only the bare end is written.
+        """
+        accepted: list[tuple[Outgoing, str]] = []
+        again: list[Ended] = []
+        for each in ended:
+            if self._recorded(work, each):
+                pass
+            elif each.tries + 1 < TRIES:
+                again.append(replace(each, tries=each.tries + 1))
+                continue
+            else:
+                self._unrecorded(work, each)
+            if isinstance(each.leased, Message) and isinstance(each.outcome, Sent):
+                accepted.append((each.leased.row, each.outcome.message_id))
+        work.outbox.sent(accepted)
+        reached = [row for row, _ in accepted]
+        whole(work, lambda: tick.reached(work, reached), "cards_untouched")
+        for row in reached:
+            self._told(work, row)
+        self._returned(work, reached)
+        done = [each for each in ended if each not in again]
+        whole(work, lambda: self._resume(work, done), "not_resumed")
+        return tuple(again)
+
+    def recover(self, work: Work) -> None:
+        """What another incarnation was sending when it died may have arrived."""
+
+        def unread(seq: str, _error: Exception) -> None:
+            work.outbox.free(int(seq))  # what cannot be read is found out where it is leased
+
+        for row in work.outbox.abandoned(self._incarnation, unread=unread):
+            if not whole(work, partial(self._recover, work, row), "not_recovered", row=row.seq):
+                work.outbox.free(row.seq)
+        work.cards.abandon(self._incarnation)
+
+    def set_aside(self, work: Work, seq: str, incident: str) -> str | None:
+        """
+        End a row that could not be made: the next officer is called, its reader is told of it.
+
+        Returns which text it was, and for whom.
+        """
+        row = work.outbox.as_it_is(int(seq))
+        if row is None:
+            return None
+        if not whole(work, partial(self.give_up, work, row, FAILED), "not_given_up", row=row.seq):
+            work.outbox.never(row, FAILED)
+        if row.saying.text != LOST:
+            turn = self._turn(work, f"incident/{incident}", work.now)
+            tell = partial(self._tell_lost, turn, row, incident)
+            whole(work, tell, "set_aside_untold", row=row.seq)
+        return f"{row.saying.text}, {row.saying.officer}"
+
+    def _tell_lost(self, turn: Turn, row: Outgoing, incident: str) -> None:
+        reader = turn.work.registry.officer(row.saying.officer)
+        turn.say(LOST, to=reader, carries=Carries.NOTHING, key=turn.key, incident=incident)
+
+    def _recover(self, work: Work, row: Outgoing) -> None:
+        self._doubt(work, row, self._transports.get(Channel(str(row.channel))))
+
+    def _recorded(self, work: Work, each: Ended) -> bool:
+        match each:
+            case Ended(Message(row), Sent()):
+                if not row.full_content:
+                    return True
+                turn = self._turn(work, f"sent/{row.seq}", each.at)
+                write = partial(tick.accepted, turn, row)
+            case Ended(Message(row, transport), outcome):
+                write = partial(self._failed, work, row, transport, outcome)
+            case Ended(Edit() as edit, outcome):
+                write = partial(self._edited, work, edit, outcome)
+        return whole(work, write, "outcome_failed", row=name_of(each.leased)[1])
+
+    def _unrecorded(self, work: Work, each: Ended) -> None:
+        """Make an incident of an outcome that cannot be written, and end what was sent."""
+        place, id = name_of(each.leased)
+        work.setbacks.count(place, id)
+        self._attempts.incident(work, place, id, name=FAILED)
+        match each:
+            case Ended(Message(row), outcome) if not isinstance(outcome, Sent):
+                work.outbox.never(row, FAILED)
+            case Ended(Edit(card)):
+                work.cards.stop(card.id)
+
+    def give_up(self, work: Work, row: Outgoing, why: str) -> None:
+        """End a row that no channel takes, and call the next officer."""
+        _withdrawn(work, row, why)
+        if why == NO_CHANNEL and row.left_in_doubt and not _is_old(work, row):
+            # The channel that it was handed on to is gone; the one that it left may work again.
+            work.outbox.back(row, row.channel or DOUBT, work.now + self._spaced(work, row))
+            return
+        work.outbox.never(row, why)
+        self._out_of_reach.add(row.saying.officer)
+        turn = self._turn(work, f"never/{row.seq}", work.now)
+        if why == TOO_LATE:
+            log.error("undelivered_for_a_day", row=row.seq, text=row.saying.text)
+            overdue.ended(turn, row)
+        if _is_alarm(row) and work.outbox.has_begun(_partner(row)):
+            return  # the officer's other channel may have it, or calls whoever is next
+        log.warning("undeliverable", row=row.seq, text=row.saying.text, why=why)
+        tick.undelivered(turn, row)
+
+    def _resume(self, work: Work, ended: Iterable[Ended]) -> None:
+        """
+        Send at once what was spaced for a chat that takes messages again; its order is kept.
+
+        Only what was in trouble itself proves that: one message that a server never answers is
+        not sent again with each of the others.
+        """
+        chats = set[tuple[str, str]]()
+        for each in ended:
+            match each:
+                case Ended(Message(row), Sent()) if row.doubts:
+                    chats.add((row.saying.officer, str(row.channel)))
+                case Ended(Edit(card, transport), Sent()) if card.attempts > 1:
+                    chats.add((card.officer, transport.channel))
+        work.outbox.resume(chats)
+        work.cards.resume(officer for officer, _ in chats)
+
+    def _failed(self, work: Work, row: Outgoing, transport: Transport, outcome: Outcome) -> None:
+        match outcome:
+            case Never(why):
+                self._hand_on(work, row, why)
+            case _ if _is_old(work, row):
+                self._hand_on(work, row, TOO_LATE)
+                self._expire(work, row)
+            case Later() as later:
+                work.outbox.later(row, work.now + self._pause(later, row.attempts))
+                if _is_alarm(row) and work.now - row.created_at >= HURRIED_AFTER:
+                    work.outbox.hurry(second_of(row.saying.key))
+                if work.now - row.created_at >= self._house.policy.second_channel_within:
+                    self._delayed(work, row)
+                self._expire(work, row)
+            case Unknown():
+                self._doubt(work, row, transport)
+
+    def _expire(self, work: Work, failed: Outgoing) -> None:
+        """End what is a day old in the chat of `failed`: behind what goes first none is tried."""
+        for row in work.outbox.waiting_since(failed.saying.officer, work.now - GIVEN_UP_AFTER):
+            channel = row.channel or failed.channel
+            if row.seq != failed.seq and channel == failed.channel and channel not in row.tried:
+                self._hand_on(work, replace(row, channel=channel), TOO_LATE)
+
+    def _doubt(self, work: Work, row: Outgoing, transport: Transport | None) -> None:
+        """
+        Send again what may have arrived; the repetition is marked where it can be seen.
+
+        Twice quickly; then, until it is owed no longer or a day old, spaced. Whatever does not
+        ring goes over the officer's next channel first; an alarm has a row for that one.
+        """
+        idempotent = transport is not None and transport.idempotent
+        if row.doubts < len(self._pace.resend_unknown):
+            pause = self._pace.resend_unknown[row.doubts]
+            work.outbox.doubt(row, work.now + pause, lasting=not idempotent)
+            self._told(work, row)
+            return
+        paired = _is_alarm(row) and work.outbox.is_coming(_partner(row))
+        if not (idempotent or paired) and self._has_others(work, row):
+            self._hand_on(work, row, DOUBTED)
+        else:
+            pause = self._spaced(work, row)
+            work.outbox.doubt(row, work.now + pause, lasting=not idempotent)
+        if _is_alarm(row):
+            work.outbox.hurry(second_of(row.saying.key))
+        self._delayed(work, row)
+
+    def _told(self, work: Work, row: Outgoing) -> None:
+        if row.saying.text not in DENIALS:
+            return
+        turn = self._turn(work, f"told/{row.seq}", work.now)
+        whole(work, lambda: tick.may_have_told(turn, row), "not_corrected", row=row.seq)
+
+    def _returned(self, work: Work, reached: Iterable[Outgoing]) -> None:
+        back = self._out_of_reach.intersection(row.saying.officer for row in reached)
+        for officer in sorted(back):
+            reader = work.registry.officer(officer)
+            whole(work, partial(returning.returned, work, self._house, reader), "not_told_missed")
+        self._out_of_reach -= back
+
+    def _delayed(self, work: Work, row: Outgoing) -> None:
+        tick.delayed(self._turn(work, f"delayed/{row.seq}", work.now), row)
+
+    def _spaced(self, work: Work, row: Outgoing) -> timedelta:
+        """Return a pause of at most half of the time for which it is tried already."""
+        longest = LONGEST_DOUBT_OF_AN_ALARM if _is_alarm(row) else LONGEST_DOUBT
+        tried_for = max(work.now - row.created_at, 2 * SHORTEST_DOUBT)
+        return min(longest, tried_for / 2) * self._about_one()
+
+    def _hand_on(self, work: Work, row: Outgoing, why: str) -> None:
+        """Go on to the officer's next channel, or end the row and call the next officer."""
+        channel = str(row.channel)
+        paired = _is_alarm(row) and (row.saying.place or work.outbox.has_begun(_partner(row)))
+        if self._has_others(work, row) and not paired:
+            _withdrawn(work, row, why)
+            work.outbox.elsewhere(row, channel, refused=why != DOUBTED)
+        elif row.left_in_doubt and not _is_old(work, row):
+            # What was left in doubt is all that remains: it may work again.
+            _withdrawn(work, row, why)
+            work.outbox.back(row, channel, work.now + self._spaced(work, row))
+        else:
+            self.give_up(work, row, why)
+
+    def _has_others(self, work: Work, row: Outgoing) -> bool:
+        """Say whether the officer has a channel on which this row was not tried."""
+        gone = (*row.tried, str(row.channel))
+        accounts = work.registry.accounts(row.saying.officer)
+        return any(
+            each.channel in self._transports and each.channel not in gone for each in accounts
+        )
+
+    def _edited(self, work: Work, edit: Edit, outcome: Outcome) -> None:
+        card = edit.card
+        match outcome:
+            case Sent(message_id) if _may_be_old(edit):
+                work.cards.placed(card, message_id)
+            case Sent(message_id):
+                work.cards.shown(card, message_id=message_id, digest=edit.digest)
+            case Later() as later:
+                work.cards.later(card, work.now + self._pause(later, card.attempts))
+            case Unknown():
+                pause = min(LONGEST_DOUBT, _growing(card.attempts)) * self._about_one()
+                again_at = work.now + pause
+                work.cards.later(card, again_at, doubtful=card.message_id is None)
+            case Never() if card.message_id is None:
+                work.cards.give_up(card)
+            case Never():
+                is_odd = card.attempts >= CARD_TRIES
+                pause = LONGEST_DOUBT * self._about_one() if is_odd else timedelta()
+                work.cards.anew(card, work.now + pause)
+
+    def _pause(self, later: Later, attempts: int) -> timedelta:
+        """Return what the server asked for, up to twice; without it what grows by itself."""
+        if later.paced:
+            return BREATH
+        asked, jitter = later.after, self._jitter(attempts)
+        return asked + min(jitter, asked) if asked else jitter
+
+    def _jitter(self, attempts: int) -> timedelta:
+        return min(LONGEST_BACKOFF, _growing(attempts)) * self._random()
+
+    def _about_one(self) -> float:
+        return (1 + self._random()) / 2
+
+    def _turn(self, work: Work, key: str, at: datetime) -> Turn:
+        return Turn(work, house=self._house, key=key, now=at)
+
+
+def _growing(attempts: int) -> timedelta:
+    return timedelta(seconds=2 ** min(attempts, 16))
+
+
+def _is_alarm(row: Outgoing) -> bool:
+    return row.saying.priority is Priority.ALARM
+
+
+def _is_old(work: Work, row: Outgoing) -> bool:
+    return work.now - row.created_at >= GIVEN_UP_AFTER
+
+
+def _partner(row: Outgoing) -> str:
+    """Return the key of the row that brings the same alarm over the officer's other channel."""
+    key = row.saying.key
+    return key.removesuffix(SECOND) if row.saying.place else second_of(key)
+
+
+def _may_be_old(edit: Edit) -> bool:
+    """Say whether what was accepted now may be what was sent earlier, under the same key."""
+    card = edit.card
+    return card.message_id is None and card.doubted and edit.transport.idempotent
+
+
+def _withdrawn(work: Work, row: Outgoing, why: str) -> None:
+    """Journal that nobody was shown what did not leave; what may have arrived stays as shown."""
+    if why != DOUBTED:
+        withdrawn(work, row)
+
+
+def name_of(leased: Leased) -> tuple[Place, str]:
+    """Return where the row of what was leased is, and which it is."""
+    if isinstance(leased, Message):
+        return Place.MESSAGE, str(leased.row.seq)
+    return Place.CARD, leased.card.id

@@ -1,0 +1,301 @@
+"""An event -> admitted? -> stored -> a Turn. Refusals and incidents are answers like others."""
+
+import asyncio
+import unicodedata
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from bot.clock.clocks import ring_or_pause
+from bot.transports.base import Event, Receipt, cursor_of
+from bot.tries.attempts import TRIES, whole
+from bot.tries.in_hand import Hand, InHand
+from handlers.chat import blocked_text, events, one_time_codes
+from handlers.chat.signing import heard
+from handlers.chat.turn import Choice, House, Turn, echoed, lines_of
+from handlers.people import admission, enrolment
+from handlers.router import handle
+from protocol.articles import treaty
+from protocol.parties import Channel, Officer
+from protocol.refusals import Refused
+from protocol.secrecy import Reading, Verdict, read
+from storage.carrying import Carries
+from storage.engine import StorageFailed
+from storage.files import Damaged
+from storage.inbox import Envelope, InboxState, Received
+from storage.setbacks import Place
+from storage.work import Store, Work
+
+LENGTH = 16_000
+# Stands in the stored event of a text that a signatory let pass.
+PASSED = "passed"
+BATCH = 32
+AGAIN = timedelta(seconds=1)
+IDLE = timedelta(hours=1)
+log = structlog.get_logger()
+
+# Directions that a text may not bring: they make a reader see other words than were sent.
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_ALLOWED_CONTROLS = frozenset("\n\r\t")
+
+
+class Inbox:
+    """Takes events in and handles them, each officer's in their order."""
+
+    def __init__(self, store: Store, house: House, in_hand: InHand | None = None) -> None:
+        self._store = store
+        self._in_hand = in_hand or InHand()
+        self._house = house
+        self._bell = asyncio.Event()
+        store.on_commit(self._bell.set, "inbox")
+
+    async def receive(self, event: Event) -> Receipt:
+        """
+        Admit and store an event; what is refused leaves its key, never its text (Art. 10).
+
+        After STORED it is on disk, and will be handled once however often it is repeated.
+        """
+        refused, secrecy = _admitted(event)
+        try:
+            return await self._store.run(
+                lambda work: _stored(work, self._house, event, refused, secrecy)
+            )
+        except StorageFailed as failure:
+            log.error("event_not_stored", key=event.key, failure=str(failure))
+            return Receipt.UNAVAILABLE
+
+    async def run(self) -> None:
+        """Handle what waits, until cancelled."""
+        while True:
+            try:
+                handled = await self.handle_waiting()
+            except StorageFailed as failure:
+                log.error("inbox_stopped", failure=str(failure))
+                await asyncio.sleep(AGAIN.total_seconds())
+                continue
+            except Exception:
+                log.exception("inbox_failed")
+                await asyncio.sleep(AGAIN.total_seconds())
+                continue
+            if not handled:
+                await ring_or_pause(self._bell, IDLE)
+
+    async def handle_waiting(self) -> int:
+        """
+        Handle the first waiting event of each officer and return how many there were.
+
+        Raises: StorageFailed; what waits goes on waiting.
+        """
+        waiting = await self._store.run(lambda work: work.inbox.queue(BATCH))
+        for seq in waiting:
+            await self._handle(seq)
+        return len(waiting)
+
+    async def _handle(self, seq: int) -> None:
+        try:
+            await self._store.run(lambda work: self._taken(work, seq))
+        except StorageFailed:
+            raise
+        except Exception:
+            # Ours. The transaction is gone and the mark of the try with it: it gets one of its own.
+            log.exception("event_failed", seq=seq)
+            await self._store.run(lambda work: failed(work, self._house, seq))
+
+    def _taken(self, work: Work, seq: int) -> None:
+        # Only once it is its turn: what ends the process meanwhile is another row.
+        with self._in_hand.holding(Hand.INBOX, Place.EVENT, str(seq)):
+            _handled(work, self._house, seq)
+
+
+def _admitted(event: Event) -> tuple[Refused | None, Reading]:
+    texts = events.texts(event.incoming)
+    clean = Reading(Verdict.CLEAN)
+    if isinstance(event.incoming, events.Unwritten):
+        misfit = event.incoming.misfit
+        return Refused(f"refused-{misfit}", instead=f"instead-{misfit}"), clean
+    length = sum(map(len, texts))
+    if length > LENGTH:
+        return Refused(
+            "refused-too-long", instead="instead-shorter", length=length, limit=LENGTH
+        ), clean
+    pressed = event.incoming.offer if isinstance(event.incoming, events.Pressed) else ""
+    odd = next((char for text in (*texts, pressed) for char in text if _forbidden(char)), None)
+    if odd is not None:
+        return Refused(
+            "refused-characters", instead="instead-characters", text=f"U+{ord(odd):04X}"
+        ), clean
+    # By its letters alone one code in a thousand would be taken for a marking.
+    secrecy = read(*(each for each in texts if enrolment.said_code(each) is None))
+    if secrecy.verdict is Verdict.MARKED:
+        marking = _words(secrecy)
+        return (
+            Refused("blocked-secret", rule=treaty(10), instead="instead-secret", marking=marking),
+            secrecy,
+        )
+    return None, secrecy
+
+
+def _words(secrecy: Reading) -> str:
+    """Return the words in which a marking was found, for the one who wrote them."""
+    return ", ".join(secrecy.found) or "-"
+
+
+def _forbidden(char: str) -> bool:
+    if char in _DIRECTIONS:
+        return True
+    kind = unicodedata.category(char)
+    return kind == "Cs" or (kind == "Cc" and char not in _ALLOWED_CONTROLS) or _is_none(char)
+
+
+def _is_none(char: str) -> bool:
+    """Say whether Unicode has set this code point aside as no character, for ever."""
+    return ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef"
+
+
+def _stored(
+    work: Work, house: House, event: Event, refused: Refused | None, secrecy: Reading
+) -> Receipt:
+    if event.cursor is not None:
+        work.remember(cursor_of(event.channel), event.cursor)
+    key = f"{event.channel}/{event.key}"
+    officer = work.registry.listened_to(event.channel, event.address)
+    if officer is None:
+        return _knocked(work, house, event)
+    if event.once and (first := work.inbox.first(f"{event.channel}/{event.once}", key)):
+        # Also the same one: it may have been handled so long ago that its row is gone.
+        return Receipt.REPEATED if first == key else Receipt.REPLAYED
+    # Not the key under which the event itself is answered: a held one is handled later.
+    turn = _turn(work, house, f"{key}/admission", officer, event.channel, work.now)
+    texts = events.texts(event.incoming)
+    marked = secrecy.verdict is Verdict.MARKED
+    passed = blocked_text.allowed(turn, texts) if marked else None
+    if passed is not None:
+        refused = None
+    held = refused is None and secrecy.verdict is Verdict.DOUBTFUL
+    kept, bodies = (None, {}) if refused else events.stored(event.incoming, make_id=work.id)
+    if kept is not None and passed is not None:
+        kept[PASSED] = True
+    seq = work.inbox.store(
+        key,
+        officer=officer.id,
+        channel=event.channel,
+        address=event.address,
+        at=work.now,
+        event=kept,
+        bodies=bodies,
+        state=InboxState.BLOCKED if refused else InboxState.HELD if held else InboxState.WAITING,
+    )
+    if seq is None:
+        return Receipt.REPEATED
+    if refused:
+        turn.log("not-admitted", event=key, why=refused.why)
+        why = lines_of(refused)
+        choices = (blocked_text.block(turn, texts, _words(secrecy)),) if marked else ()
+        turn.say("refused", carries=echoed(why), lines=why, choices=choices)
+        return Receipt.REFUSED
+    if passed is not None:
+        blocked_text.use(turn, passed)
+    if held:
+        turn.say(
+            "ask-secrecy",
+            carries=Carries.DRAFT,
+            marking=_words(secrecy),
+            choices=(Choice("admit", str(seq)), Choice("drop", str(seq))),
+        )
+    return Receipt.STORED
+
+
+def _knocked(work: Work, house: House, event: Event) -> Receipt:
+    """A stranger leaves nothing but a count, unless they bring the code of an invitation."""
+    text = "\n".join(events.texts(event.incoming))
+    if not enrolment.tries(text):
+        return Receipt.STRANGER
+    if enrolment.was_taken(work, event.channel, event.address, text):
+        return Receipt.REPEATED
+    applied = enrolment.apply(work, house.words, event.channel, event.address, text)
+    if isinstance(applied, enrolment.Turned):
+        if applied is enrolment.Turned.FREEZES:
+            log.warning("codes_guessed", channel=event.channel)
+        return Receipt.STRANGER
+    key = f"{event.channel}/{event.key}/enrolment"
+    turn = _turn(work, house, key, applied.officer, event.channel, work.now)
+    admission.announce(turn, applied)
+    return Receipt.STORED
+
+
+def _handled(work: Work, house: House, seq: int) -> None:
+    event = work.inbox.take(seq)
+    if event is None:
+        return
+    # Who was suspended meanwhile, or whose telephone was lost, is heard no longer.
+    officer = work.registry.listened_to_at(event.account)
+    if officer is None or officer.id != event.officer:
+        work.inbox.done(seq)
+        return
+    turn = _turn(work, house, event.key, officer, event.channel, event.received_at)
+    turn.passed = PASSED in event.event
+    arrived = events.restored(event.event, lambda id: _body(work, event, id))
+    try:
+        # Outside the savepoint: a used code and the count of wrong ones stay, whatever is refused.
+        signing = heard(turn, arrived)
+        with work.savepoint():
+            handle(turn, arrived, signing)
+            if turn.passed:
+                blocked_text.remember(turn)
+    except Refused as refused:
+        why = lines_of(refused)
+        turn.say("refused", carries=echoed(why), lines=why)
+    except DBAPIError as error:
+        if not isinstance(error, IntegrityError):
+            raise
+        raise RuntimeError("a row that must be new was there") from error
+    work.inbox.done(seq)
+
+
+def _body(work: Work, event: Received, id: str) -> bytes | None:
+    try:
+        return work.inbox.body(event.key, id)
+    except Damaged as damaged:
+        log.error("file_damaged", file=id, key=event.key, why=damaged.why)
+        return None
+
+
+def _turn(
+    work: Work, house: House, key: str, officer: Officer, channel: str, now: datetime
+) -> Turn:
+    return Turn(work, house=house, key=key, now=now, officer=officer, channel=Channel(channel))
+
+
+def failed(work: Work, house: House, seq: int) -> None:
+    """Count a try of an event that raised, or that ended the process; the third sets it aside."""
+    event = work.inbox.envelope(seq)
+    if event is None:
+        return
+    incident = work.id()[:8].upper()
+    last = event.tries + 1 >= TRIES
+    work.inbox.failed(seq, incident=incident, set_aside=last)
+    log.error("incident", incident=incident, key=event.key, attempt=event.tries + 1)
+    if not last:
+        return
+    work.journal.write(
+        "set-aside", actor=event.officer, at=work.now, event=event.key, incident=incident
+    )
+    work.setbacks.count(Place.EVENT, str(seq))
+    work.setbacks.set_aside(Place.EVENT, str(seq), incident=incident, name=event.officer)
+    whole(work, lambda: _tell(work, house, event, incident), "set_aside_untold", seq=seq)
+    whole(work, lambda: _burn(work, seq), "set_aside_kept", seq=seq)
+
+
+def _tell(work: Work, house: House, event: Envelope, incident: str) -> None:
+    officer = work.registry.officer(event.officer)
+    turn = _turn(work, house, f"{event.key}/incident", officer, event.channel, work.now)
+    turn.say("incident", carries=Carries.NOTHING, incident=incident)
+
+
+def _burn(work: Work, seq: int) -> None:
+    """Keep a code no longer than it could serve."""
+    event = work.inbox.set_aside(seq)
+    arrived = events.restored(event.event, lambda _: b"") if event else None
+    if arrived is not None and one_time_codes.said("".join(events.texts(arrived))):
+        work.inbox.done(seq)

@@ -1,0 +1,1 @@
+"""One installation: its files, its lock, its database, its register."""

@@ -1,0 +1,1 @@
+"""The log: events with ids."""

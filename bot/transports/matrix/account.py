@@ -1,0 +1,101 @@
+"""What the Matrix transport asks of the house."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from bot.clock.clocks import Clock
+from bot.transports.base import Attachments, Dated, Knows, Unopened, undated
+from bot.transports.heard import Heard, Returned, Silent
+from bot.transports.matrix.signatures import Identity
+from bot.transports.matrix.verifying.asking import Comparing
+from storage.rooms import Room
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """
+    What the transport asks of the house; each call is a transaction. Raises: StorageFailed.
+
+    `place` notes the room of an address, `pin` the master key to which it is bound. `wanted` are
+    the addresses that have to have a room, `kept` those that may have one.
+    `changed` is told an address and its new master key, which from then on is the one it has.
+    `unsigned` is told an address that has a device its owner has not signed. `opened` is told the
+    newest event that the owner of an address has read. `stranger` are the words for an address and
+    its master key where nobody is known, or a message was not read; None when they were said today.
+    `newest` are the ids of the messages that were sent last, within a day, the newest first.
+    """
+
+    attachments: Attachments
+    unopened: Unopened
+    knows: Knows
+    rooms: Callable[[], Awaitable[Mapping[str, Room]]]
+    place: Callable[[str, str | None], Awaitable[None]]
+    pin: Callable[[str, str], Awaitable[None]]
+    forget: Callable[[str], Awaitable[None]]
+    wanted: Callable[[], Awaitable[frozenset[str]]]
+    kept: Callable[[], Awaitable[frozenset[str]]]
+    cursor: Callable[[], Awaitable[str | None]]
+    went_on: Callable[[str], Awaitable[None]]
+    changed: Callable[[str, str], Awaitable[None]]
+    unsigned: Callable[[str, str], Awaitable[None]]
+    opened: Callable[[str, str], Awaitable[None]]
+    heard: Heard
+    silent: Silent
+    returned: Returned
+    stranger: Callable[[str, str, bool], Awaitable[str | None]]
+    comparing: Comparing
+    newest: Callable[[], Awaitable[Sequence[str]]]
+    room_name: str
+    clock: Clock
+    dated: Dated = undated
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """
+    The bot's account and this device of it: what `nabat matrix setup` has made.
+
+    `made_ms`: when, in milliseconds of the homeserver's clock; what is older was not for it.
+    """
+
+    user: str
+    device: str
+    made_ms: int
+    token: str = field(repr=False)
+    pickle_key: str = field(repr=False)
+    identity: Identity = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How long a sync lasts, how long is waited after what goes wrong, how often is looked."""
+
+    sync: timedelta = timedelta(seconds=25)
+    again: timedelta = timedelta(seconds=1)
+    longest: timedelta = timedelta(seconds=30)
+    # Between two looks for officers without a room; between two notes that the server is heard.
+    look: timedelta = timedelta(seconds=15)
+    note: timedelta = timedelta(seconds=30)
+    # Before somebody who has declined is invited anew.
+    declined: timedelta = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """
+    Where the homeserver is, who the bot is there, where its keys and its state of health lie.
+
+    With a password an expired token is replaced by the bot itself; a lost device too, where `keep`
+    takes a new account.
+    """
+
+    homeserver: str
+    account: Account
+    store: Path
+    password: str = field(default="", repr=False)
+    # Keeps who the bot is from now on. Raises: OSError, KeyRingError.
+    keep: Callable[[Account], None] | None = None
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    health_file: Path | None = None

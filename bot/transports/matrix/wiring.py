@@ -1,0 +1,246 @@
+"""The Matrix transport of one installation: its settings, its identity, what it asks."""
+
+import base64
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from nio.crypto import ENCRYPTION_ENABLED
+
+from bot.clock.clocks import Clock
+from bot.clock.keeper import Timekeeper
+from bot.transports.asking import Asking
+from bot.transports.base import cursor_of
+from bot.transports.configured import channels
+from bot.transports.matrix.account import Account, House, Place
+from bot.transports.matrix.comparing import comparing
+from bot.transports.matrix.signatures import Identity
+from bot.transports.matrix.transport import Matrix
+from bot.words.operator import Failed
+from bot.words.texts import LANGUAGES, Texts
+from config.settings import Settings
+from handlers.catalogue import LISTING
+from handlers.chat import turn
+from handlers.clock import outage
+from handlers.people import matrix_identity
+from handlers.record import subjects
+from protocol.parties import CHATS, Channel
+from storage.keys import KeyRing, keep_secret, read_ring
+from storage.rooms import Room
+from storage.work import Store, Work
+
+HEALTH = "health-matrix.json"
+STORE = "matrix"
+SECRET = "matrix"
+# What a homeserver is asked for to see whether it has forgotten; older ones it may have purged.
+NEWEST, NEWEST_WITHIN = 50, timedelta(days=1)
+# One receipt may stand for months of messages, and each edit is a call.
+OPENED_AT_ONCE = 3
+OPENED_LOOKED_AT = 32
+# A homeserver keeps everything; what was written meanwhile comes.
+KEPT = outage.Kept(presses=timedelta(days=3650), messages=timedelta(days=3650))
+
+
+def matrix(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Matrix:
+    """
+    Return the transport, as who `nabat matrix setup` has made the bot.
+
+    Raises: Failed when it was not set up, or for another user; KeyRingError.
+    """
+    if not ENCRYPTION_ENABLED:
+        raise Failed("operator-matrix-no-olm")
+    account = set_up(settings)
+    place = Place(
+        homeserver=settings.matrix.homeserver,
+        account=account,
+        store=store_folder(settings),
+        password=settings.matrix.password.get_secret_value(),
+        keep=keeping(settings),
+        health_file=health_file(settings),
+    )
+    asked = house(store, texts, clock, channels(settings, training=False))
+    if isinstance(clock, Timekeeper):
+        asked = replace(asked, dated=clock.dates(Channel.MATRIX, place.homeserver))
+    return Matrix(place, asked)
+
+
+def keeping(settings: Settings) -> Callable[[Account], None]:
+    """Return what keeps in the ring who the bot is; it raises KeyRingError, OSError."""
+
+    def keep(account: Account) -> None:
+        keep_secret(settings.keys_file, SECRET, secret_of(account))
+
+    return keep
+
+
+def set_up(settings: Settings) -> Account:
+    """
+    Return who the bot is.
+
+    Raises: Failed when it was not set up, or for another user; KeyRingError.
+    """
+    account = account_of(read_ring(settings.keys_file))
+    if account is None:
+        raise Failed("operator-matrix-not-set-up")
+    if settings.matrix.user and settings.matrix.user != account.user:
+        raise Failed("operator-matrix-other", user=settings.matrix.user, known=account.user)
+    return account
+
+
+def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = CHATS) -> House:
+    """Return what the transport asks of the storage and of the texts, `beside` which channels."""
+    ours = turn.House(LISTING, words=texts.vocabulary(), channels=frozenset({Channel.MATRIX}))
+
+    asking = Asking(store, texts, Channel.MATRIX, KEPT, beside=beside)
+
+    async def rooms() -> Mapping[str, Room]:
+        return await store.run(lambda work: work.rooms.all())
+
+    async def place(address: str, room: str | None) -> None:
+        await store.run(lambda work: work.rooms.place(address, room))
+
+    async def pin(address: str, master: str) -> None:
+        await store.run(lambda work: work.rooms.pin(address, master))
+
+    async def forget(address: str) -> None:
+        def forgotten(work: Work) -> None:
+            work.rooms.forget(address)
+            work.verifications.forget(address)
+
+        await store.run(forgotten)
+
+    async def wanted() -> frozenset[str]:
+        return await store.run(serving)
+
+    async def kept() -> frozenset[str]:
+        return await store.run(admitted)
+
+    async def cursor() -> str | None:
+        return await store.run(lambda work: work.remembered(cursor_of(Channel.MATRIX)))
+
+    async def went_on(token: str) -> None:
+        await store.run(lambda work: work.remember(cursor_of(Channel.MATRIX), token))
+
+    async def changed(address: str, master: str) -> None:
+        await store.run(lambda work: matrix_identity.changed(work, ours, address, master))
+
+    async def unsigned(address: str, device: str) -> None:
+        await store.run(lambda work: matrix_identity.unsigned(work, ours, address, device))
+
+    async def read(address: str, event: str) -> None:
+        await store.run(lambda work: opened(work, address, event))
+
+    async def stranger(address: str, master: str, unread: bool) -> str | None:
+        officer = await store.run(lambda work: work.registry.listened_to(Channel.MATRIX, address))
+        if officer is not None:
+            lang = officer.lang if officer.lang in LANGUAGES else LANGUAGES[0]
+            return texts.say(lang, "unread") if unread else None
+        text = "stranger-unread" if unread else "stranger"
+        greets = await asking.greets(f"{address} {master} {text}")
+        return texts.say(LANGUAGES[0], text) if greets else None
+
+    async def newest() -> Sequence[str]:
+        return await store.run(
+            lambda work: work.outbox.newest(Channel.MATRIX, work.now - NEWEST_WITHIN, NEWEST)
+        )
+
+    return House(
+        attachments=asking.attachments,
+        unopened=asking.unopened,
+        knows=asking.knows,
+        rooms=rooms,
+        place=place,
+        pin=pin,
+        forget=forget,
+        wanted=wanted,
+        kept=kept,
+        cursor=cursor,
+        went_on=went_on,
+        changed=changed,
+        unsigned=unsigned,
+        opened=read,
+        heard=asking.heard,
+        silent=asking.silent,
+        returned=asking.returned,
+        stranger=stranger,
+        comparing=comparing(store, texts, turn.House(LISTING, channels=beside), admitted),
+        newest=newest,
+        room_name=texts.say(LANGUAGES[0], "room-name"),
+        clock=clock,
+    )
+
+
+def serving(work: Work) -> frozenset[str]:
+    """Return the accounts of everybody who serves."""
+    return frozenset(
+        account.address
+        for officer in work.registry.everybody()
+        if officer.serves(work.now)
+        for account in work.registry.accounts(officer.id)
+        if account.channel is Channel.MATRIX
+    )
+
+
+def admitted(work: Work) -> frozenset[str]:
+    """Return the accounts that are somebody's, and those of applicants."""
+    people = work.registry.everybody()
+    bound = {each.address for who in people for each in work.registry.accounts(who.id)}
+    waiting = work.admissions.waiting({each.id for each in people})
+    return frozenset(bound | {each.address for each in waiting})
+
+
+def opened(work: Work, address: str, event: str) -> None:
+    """
+    Record that the owner of an account has read up to an event; the cards show it.
+
+    It is information: of many that are read at once the newest cards are edited for it, those whose
+    alarm still rings, and the others show it with their next change.
+    """
+    officer = work.registry.bound_to(Channel.MATRIX, address)
+    if officer is not None:
+        read = work.outbox.opened(officer, Channel.MATRIX, event)[:OPENED_LOOKED_AT]
+        ringing = (each for each in read if subjects.shows_receipts(work, each))
+        for subject in islice(ringing, OPENED_AT_ONCE):
+            work.cards.touch(subject)
+
+
+def health_file(settings: Settings) -> Path:
+    """Return where the state of health is written, for `nabat check`."""
+    return settings.paths.state / HEALTH
+
+
+def store_folder(settings: Settings) -> Path:
+    """Return where the keys of rooms lie, sealed."""
+    return settings.paths.state / STORE
+
+
+def account_of(ring: KeyRing) -> Account | None:
+    """Return who the bot is on Matrix; None before `nabat matrix setup`."""
+    secret = ring.secrets.get(SECRET)
+    if secret is None:
+        return None
+    kept: dict[str, Any] = json.loads(secret)
+    seeds = {name: base64.b64decode(seed) for name, seed in kept.pop("identity").items()}
+    return Account(**kept, identity=Identity(**seeds))
+
+
+def secret_of(account: Account) -> str:
+    """Return what `account_of` reads."""
+    seeds = account.identity
+    return json.dumps(
+        {
+            "user": account.user,
+            "device": account.device,
+            "made_ms": account.made_ms,
+            "token": account.token,
+            "pickle_key": account.pickle_key,
+            "identity": {
+                name: base64.b64encode(getattr(seeds, name)).decode()
+                for name in ("master", "self_signing", "user_signing")
+            },
+        }
+    )

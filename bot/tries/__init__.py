@@ -1,0 +1,1 @@
+"""Whatever fails: tried three times, then set aside."""

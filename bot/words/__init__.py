@@ -1,0 +1,1 @@
+"""Words for people: the texts, one message, the operator's language."""
