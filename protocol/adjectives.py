@@ -33,7 +33,7 @@ _PAPERS = (
 # A paper where the adjective stands behind it; before it, they are as often something else.
 _PAPERS_BEFORE = (
     *("ответ", "запрос", "сообщени", "приложени", "вложени", "пакет", "конверт", "адказ", "дел"),
-    "папк",
+    *("папк", "лист", "страниц", "аркуш"),
     *("все", "это", "ниже", "усе", "гэта"),
 )
 # Not even somebody who sends it sends a paper.
@@ -106,7 +106,8 @@ _SENT = re.compile(
     rf"(?<![^\W\d_])(?:{_stems(each.rstrip('*') for each in SENDS)})[^\W\d_]{{0,6}}"
     r"(?: [^\W\d_]{1,12}){0,2} [«\"]?$"
 )
-_NOT = re.compile(rf"(?<![^\W\d_]){form('не')} $")
+_NOT = re.compile(rf"(?<![^\W\d_])(?:{form('не')}|{form('ничего')}|{form('нічога')}) $")
+_NOTHING = re.compile(rf" (?:{form('ничего')}|{form('нічога')})(?![^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]{1,32}(?:['’-][^\W\d_]{1,32})?")
 _STOP = re.compile(r"[.!?;:\n|()—–]")
 # A line that has nothing before it but ornaments, and a stamp that has its end.
@@ -123,6 +124,8 @@ def in_adjectives(shaped: str) -> Iterator[Finding]:
     for found in _ADJECTIVE.finditer(shaped):
         left = shaped[max(0, found.start() - _FAR) : found.start()]
         right = shaped[found.end() : found.end() + _FAR]
+        if _NOTHING.match(right):
+            continue
         if not _NOT.search(left) and _is_of_a_paper(left, right, _AGREES[found.group(1)]):
             yield Finding(Verdict.DOUBTFUL, "секретно", *found.span(), said=True)
 

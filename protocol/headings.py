@@ -100,12 +100,12 @@ def _resembles(words: Iterable[str], degree: tuple[str, ...], *, slips: bool) ->
         if len(word) >= least and whole.startswith(word):
             continue
         allowed = len(whole) // 4 if len(whole) >= 6 else 0
-        if not (slips and allowed and _is_slip(word, whole, allowed)):
+        if not (slips and allowed and is_slip(word, whole, allowed)):
             return False
     return True
 
 
-def _is_slip(word: str, whole: str, allowed: int) -> bool:
+def is_slip(word: str, whole: str, allowed: int) -> bool:
     """Say whether no more letters than `allowed` were changed, lost, added or swapped."""
     if abs(len(word) - len(whole)) > allowed or len(set(word) ^ set(whole)) > 2 * allowed:
         return False

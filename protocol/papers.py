@@ -6,7 +6,7 @@ _PAPERS = frozenset(
     "doc docx docm odt rtf pdf djvu xls xlsx ods ppt pptx odp txt tif tiff jpg jpeg png heic bmp"
     " gif webp eml msg 7z rar vsd vsdx mpp xps dwg kml kmz".split()
 )
-_NAME = re.compile(r"(?<!\S)[^\s/\\]{1,120}\.([A-Za-z0-9]{2,5})(?![\w.])")
+NAME = re.compile(r"(?<!\S)[^\s/\\]{1,120}\.([A-Za-z0-9]{2,5})(?![\w.])")
 # A degree that no file of keys is called by, and the English word beside the number of a copy.
 _COPY = r"(?:copy|ekz|экз|nusxa|nuskha|dana)[\W_]{0,4}(?:no?[\W_]{0,3})?\d"
 _SURE = (
@@ -23,7 +23,12 @@ _HOST = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]{1,15}://[^/]{0,200}/?")
 # «SECRET_copy2.pdf»
 _ALONE = re.compile(r"secret[\W_]{1,3}(?!key|token|manager|santa)")
 # What keeps keys: «secret.txt» of an operator.
-_KEYS = re.compile(r"(?:[a-z0-9]{1,20}[-_])?secrets?\.txt$")
+_KEYS = re.compile(
+    r"(?:[a-z0-9]{1,20}[-_])?secrets?\.txt$"
+    # What a program leaves to be read: «README_SECRET.txt».
+    r"|(?i:[_!.+-]{0,3}(?:read[_-]?me|how[_-]?to|(?:decrypt|recover|restore|unlock)[a-z]{0,6})"
+    r"(?:[_.-][a-z0-9]{1,16}){0,5}\.txt$)"
+)
 _JOINT = re.compile(r"_|(?<=\w\w)[-.](?=\w\w)")
 
 
@@ -38,7 +43,7 @@ def spread(bared: str) -> str:
 
     «Справка_СС_экз1.docx» is «Справка СС экз1», and ends a line where the name does.
     """
-    return _NAME.sub(_spread, bared) if "." in bared else bared
+    return NAME.sub(_spread, bared) if "." in bared else bared
 
 
 def _spread(found: re.Match[str]) -> str:

@@ -208,6 +208,60 @@ _DOER = re.compile(
 )
 
 
+# «Закон РФ «О государственной тайне»»: the name of a law.
+_LAW = _ways(
+    (
+        *("закон*", "указ", "указа", "указом", "указу", "кодекс*", "положени*", "инструкци*"),
+        *("правил*", "постановлени*", "лекци*", "глав*", "раздел*", "соглашени*", "қонун*"),
+        *("law", "act"),
+    )
+)
+_ABOUT = _ways(("о", "об", "аб", "пра", "дар бораи", "on", "about"))
+_GUARDS = _ways(("защит*", "охран*", "взаимн*", "обеспечени*", "the", "protection", "of", "ахове"))
+_LAW_BEFORE = re.compile(
+    rf"(?<![^\W\d_])(?:{_LAW})(?:[ ,#]{{1,2}}[^\s,;:!?]{{1,16}}){{0,7}}?[ ,]{{1,2}}[«\"“]?"
+    rf"(?:{_ABOUT})(?: (?:{_GUARDS})){{0,4}} $"
+)
+_LAW_AFTER = re.compile(
+    rf"[^\W\d_]{{0,8}} (?:(?:{_ways(('туралы', 'жөнүндө', 'մասին', 'тўғрисида'))})[»”\"']?"
+    rf" (?:[^\W\d_]{{1,14}} ){{0,2}}(?:{_ways(('заң', 'мыйзам', 'օրենք', 'қонун'))})"
+    rf"|(?:{_ways(('act', 'law'))})(?![^\W\d_]))"
+)
+# «Ст. 283 УК, разглашение государственной тайны»: a crime.
+_ARTICLE = re.compile(
+    rf"(?<![^\W\d_])(?:{_ways(('ст', 'стать*', 'ч', 'арт*', 'бап*', 'берене*', 'моддаи', 'art'))}"
+    rf"|{_ways(('article', 'section', 'պատիժ', 'հոդված*'))})\.? ?#?\d"
+    rf"|(?<![^\W\d_])(?:{_ways(('ук', 'коап', 'упк', 'кк', 'қк', 'criminal code'))})(?![^\W\d_])"
+)
+_CRIME = _any(
+    (
+        *("разглашени*", "собирани*", "утрат*", "измен*", "выдач*", "похищени*", "нарушени*"),
+        *("шпионаж*", "получени*", "посягательств*", "разгалашэнн*", "выдаванн*", "disclos*"),
+        *("divulg*", "espionage", "treason", "unlawful*", "illegal*", "ответственност*"),
+    )
+)
+
+
+_DESPITE = _any(
+    (
+        *("шлю", "пишу", "скидываю", "кидаю", "сообщаю", "сообщаем", "даю", "передам", "вопреки"),
+        *("в обход", "минуя", "несмотря", "нарушая", "нарушаю", "despite", "below", "here is"),
+    )
+)
+_MARKING = _any(("гриф*", "пометк*", "отметк*", "степен*", "секретн*", "содерж*", "составля*"))
+
+
+def cites_a_law(sentence: Sentence) -> bool:
+    """Say whether a find is of the name of a law, or of a crime: no paper has it as a marking."""
+    around = f"{sentence.left} {sentence.right}"
+    if _LAW_BEFORE.search(sentence.left) or _LAW_AFTER.match(sentence.right):
+        here = _SENDS.search(around) or _DESPITE.search(around)
+        return not (here or _MARKING.search(sentence.left))
+    if _SENDS.search(around) or _HERE_IT_IS.search(around) or _BEARS.search(around):
+        return False
+    return bool(_CRIME.search(sentence.left) and _ARTICLE.search(around))
+
+
 def speaks_of_papers(sentence: Sentence) -> bool:
     """Say whether it is a rule, a condition or a question about marked papers, of none here."""
     around = f"{sentence.left} {sentence.right}"

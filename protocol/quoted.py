@@ -101,6 +101,33 @@ def is_others(sentence: Sentence, shaped: str, begin: int, end: int) -> bool:
     return bool(named or _SPEECH.search(around) or _FORGED.search(around))
 
 
+_OFFER = re.compile(
+    rf"(?<![^\W\d_])(?:{_any('объявлени', 'прода', 'реклам', 'лот', 'магазин', 'торгов')}"
+    rf"|{_any('offer', 'seller', 'vendor', 'listing', 'advert')})[^\W\d_]{{0,8}}"
+    rf"|(?<![^\W\d_])(?:{_any('бот', 'чат-бот', 'канал', 'админ', 'bot')})[^\W\d_]{{0,5}}"
+    rf" (?:{_any('пис', 'пиш', 'отве', 'выда', 'треб', 'прос', 'предл', 'обещ', 'прода', 'sa')})"
+)
+
+
+_ADJECTIVE = re.compile(rf"(?:{_any('секретн', 'сакрэтн')})[^\W\d_]{{2,4}}")
+
+
+def offers(label: str) -> bool:
+    """Say whether words before a colon bring a seller's or a bot's own: «бот ответил: …»."""
+    return " " in label.strip() and bool(_OFFER.search(label))
+
+
+def is_offered(shaped: str, begin: int, end: int, sentence: Sentence) -> bool:
+    """Say whether the words are quoted from a seller, an advertisement or a bot, and not sent."""
+    inside = _quotation(shaped, begin, end)
+    if inside is None or beside_a_copy(shaped, begin, end):
+        return False
+    if not _ADJECTIVE.fullmatch(shaped, begin, end):
+        return False
+    around = f"{sentence.left} {sentence.right}"
+    return bool(_OFFER.search(around)) and not _HERE.search(around)
+
+
 def is_a_thing(shaped: str, begin: int, end: int, sentence: Sentence) -> bool:
     """Say whether the word for a marking is the part of a guitar, a bird, a name, or a word."""
     if beside_a_copy(shaped, begin, end):

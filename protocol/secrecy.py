@@ -18,11 +18,13 @@ from protocol.phrases import in_phrases, names_it
 from protocol.portions import in_portions
 from protocol.procedures import (
     asks_for_clearance,
+    cites_a_law,
     is_a_swindlers,
     quotes_a_swindler,
     speaks_of_papers,
 )
-from protocol.quoted import is_a_thing, is_others, is_told
+from protocol.quoted import is_a_thing, is_offered, is_others, is_told, offers
+from protocol.restricted import in_restricted, is_of_what_it_holds
 from protocol.settled import has_a_value
 from protocol.stamps import in_pieces, in_stamps
 from protocol.wordings import in_words
@@ -32,6 +34,7 @@ __all__ = ["Reading", "Verdict", "read"]
 _GRAVITY = {verdict: place for place, verdict in enumerate(Verdict)}
 SHOWN = 40  # characters of a find that are shown
 MOST = 3  # finds that are shown
+STATE = "государственная тайна"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,15 @@ def read(*texts: str) -> Reading:
 
 def _read(text: str) -> Reading:
     plain = drawn(text)
-    bared = _labels_apart(spread(bare(plain.text)))
+    written = bare(plain.text)
+    bared = _labels_apart(spread(written))
     seen = hidden(bared)
     shaped = shape(seen)
 
     official, kept = False, _Kept()
-    for finding in _findings(bared, seen, shaped):
+    for finding in _findings(written, bared, seen, shaped):
+        if finding.verdict is Verdict.OFFICIAL and (official or _is_no_stamp(finding, shaped)):
+            continue
         official |= finding.verdict is Verdict.OFFICIAL
         if kept.wants(finding):
             kept.take(finding._replace(verdict=_weighed(finding, shaped)))
@@ -125,12 +131,13 @@ def _cut(words: str) -> str:
     return words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"
 
 
-def _findings(bared: str, seen: str, shaped: str) -> Iterator[Finding]:
+def _findings(written: str, bared: str, seen: str, shaped: str) -> Iterator[Finding]:
     """Yield all that may be a marking; `seen` is `bared` without what its place explains."""
     yield from in_portions(bared)
     yield from in_banners(bared, shaped)
     yield from in_words(seen, shaped)
     yield from in_stamps(seen, shaped)
+    yield from in_restricted(written, seen, shaped)
     yield from in_headings(shaped)
     yield from in_adjectives(shaped)
     yield from in_phrases(shaped)
@@ -160,6 +167,17 @@ def _weighed(finding: Finding, shaped: str) -> Verdict:
     return finding.verdict
 
 
+def _is_no_stamp(finding: Finding, shaped: str) -> bool:
+    """Say whether a marking for official use is denied, or papers in general are spoken of."""
+    sentence = sentences.around(shaped, finding.begin, finding.end)
+    if sentence.denied_before or sentence.robbed:
+        return True
+    told = sentence.quotes or is_of_what_it_holds(shaped[finding.begin : finding.end])
+    if told and (sentence.denies or sentence.lifts):
+        return True
+    return speaks_of_papers(sentence) if sentence.tells else cites_a_law(sentence)
+
+
 def _is_of_others(finding: Finding, sentence: sentences.Sentence, shaped: str) -> bool:
     """Say whether the words are of papers in general, or a swindler's: no marking of this text."""
     stamped = finding.verdict is Verdict.MARKED
@@ -168,6 +186,10 @@ def _is_of_others(finding: Finding, sentence: sentences.Sentence, shaped: str) -
     if not stamped and asks_for_clearance(sentence, shaped[finding.begin : finding.end]):
         return True
     named = names_it(shaped[finding.begin :])
+    if not stamped and finding.name == STATE and cites_a_law(sentence):
+        return True
+    if not stamped and is_offered(shaped, finding.begin, finding.end, sentence):
+        return True
     if named and is_a_thing(shaped, finding.begin, finding.end, sentence):
         return True
     return not stamped and is_a_swindlers(sentence, surely=named)
@@ -202,7 +224,7 @@ def _apart(found: re.Match[str]) -> str:
         return found.group()
     shaped = shape(label)
     named = shaped[shaped.rstrip().rfind(" ") + 1 :].startswith(_NAMES)
-    tells = sentences.robs(shaped) or quotes_a_swindler(shaped)
+    tells = sentences.robs(shaped) or quotes_a_swindler(shaped) or offers(shaped)
     if named or tells or has_a_value(label):
         return found.group()
     return found.group()[:-1] + "\n"

@@ -57,11 +57,16 @@ class Sentence:
     @property
     def denies(self) -> bool:
         """«Не содержит …», «без …», «… отсутствует», «… снят»."""
-        if _DENIED_BEFORE.search(self.left):
+        if self.denied_before:
             return True
         after = _DENIED_AFTER.search(self.right)
         # Behind a comma it may be something else that whoever sends the paper has none of.
         return after is not None and not ("," in after.group() and _SENDS.search(self.left))
+
+    @property
+    def denied_before(self) -> bool:
+        """«Не содержит …», «без …»."""
+        return bool(_DENIED_BEFORE.search(self.left))
 
     @property
     def lifts(self) -> bool:

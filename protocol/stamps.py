@@ -7,8 +7,9 @@ from itertools import pairwise
 from protocol import markings
 from protocol.addressed import ANOTHER, may_be_people
 from protocol.explained import HIDDEN
-from protocol.lookalikes import form
+from protocol.lookalikes import form, shape
 from protocol.markings import Finding, Verdict
+from protocol.official import is_of_a_thing
 from protocol.prepositions import is_a_preposition
 
 _Meaning = tuple[Verdict, str]
@@ -34,7 +35,7 @@ _ITEM = r"(?![^\W_]|[,;:)=/]|\.? \d)"
 _SINGLE = re.compile(rf"(?<![^\W_])(?<!/)(?<!° )(?!{HIDDEN})[^\W\d_]{_ITEM}")
 _CRUMB = re.compile(rf"(?<![^\W_])(?<!/)(?<!° )(?!{HIDDEN})[^\W\d_]{{1,2}}{_ITEM}")
 # One letter that is no word, no unit after a figure, no initial and no letter of a list.
-_NO_WORD = re.compile(rf"(?<!\w)(?<!\d )[{form('бдзлмнптфхцчшщ')}fgjqtvwxz](?![\w.),;:=])")
+_NO_WORD = re.compile(rf"(?<!\w)(?<!\d )[{form('бдзлмнптфхцчшщ')}fgjqtvwxz](?![\w.),;:=]|-\w{{2}})")
 # SS7, C2: what carries its own number on its back.
 _TERM = re.compile(
     rf"""(?<![^\s(«"',;])(?:c|cc|s|ss|ob|ov)\d{{1,4}}(?!\w|[ ,./-]{{1,3}}{form("экз")})"""
@@ -91,7 +92,7 @@ _COPY_WORD = rf"(?:{'|'.join(_COPIES)})"
 _COPY = re.compile(rf"(?<![^\W\d_]){_COPY_WORD}(?![^\W\d_])")
 _ON_A_NUMBER = r"(?:\d[\d/.]{0,16}-?)?"  # «218сс, экз. № 2»
 _BEFORE_A_COPY = re.compile(
-    rf"(?<![^\W_]){_ON_A_NUMBER}({_SHORT_FORMS})(?![^\W_])[^\w\n]{{0,4}}"
+    rf"(?<![^\W_]){_ON_A_NUMBER}({_SHORT_FORMS})(?![^\W_])[^\w\n]{{0,4}}\n?[^\w\n]{{0,4}}"
     rf"(?:#? ?\d[\d/.-]{{0,12}}[^\w\n]{{1,3}})?{_COPY_WORD}(?![^\W\d_])"
 )
 _AFTER_A_COPY = re.compile(
@@ -121,7 +122,7 @@ def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
         yield from _bracketed(bared, shaped, found, edge=edge)
     for pattern in (_NUMBERED, _NAMED):
         for found in pattern.finditer(shaped):
-            if is_a_preposition(bared, *found.span(1)):
+            if is_a_preposition(bared, *found.span(1)) or is_of_a_thing(shaped[found.end() :]):
                 continue
             yield from _known(found.group(1), *found.span(1))
             if shaped[found.start(1) - 1] == "0":
@@ -291,7 +292,7 @@ def _opening(bared: str, shaped: str, start: int, line: str) -> Iterator[Finding
         if not _is_written_so(letters, written) or _is_tool(written):
             continue
         rest = bared[start + found.end() : start + len(line)]
-        if _MAILED.match(rest):
+        if _MAILED.match(rest) or (verdict is Verdict.OFFICIAL and is_of_a_thing(shape(rest))):
             continue
         if verdict is Verdict.MARKED and ANOTHER.match(rest):
             verdict = Verdict.DOUBTFUL

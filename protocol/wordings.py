@@ -117,6 +117,8 @@ def _weighed(text: _Letters, start: int, written: _Form) -> Verdict:
         return Verdict.OFFICIAL
     inner = range(1, len(written.letters))
     spaced = {text.gap(start + n) for n in inner if n not in written.ends} - {""}
+    if spaced and _are_words(text, start, written, before, after):
+        return Verdict.CLEAN
     if spaced:
         # Nobody spaces a word out by chance, but a short one may come together out of others:
         # then what stands around must not be what stands between the letters.
@@ -133,6 +135,25 @@ def _weighed(text: _Letters, start: int, written: _Form) -> Verdict:
     if marking.sure or _stamped(text, start, end, marking, before, after):
         return Verdict.MARKED
     return Verdict.DOUBTFUL
+
+
+# «… его секрет, но …»: what these end is no part of one word.
+_PUNCTUATION = re.compile(
+    r"""[»”")]{0,2}(?:[,;:!?]|\.{1,3}|…)[»”")]{0,2}\s{1,3}|\s{1,3}[—–]\s{1,3}|\s{0,3}\n\s{0,3}"""
+)
+_CONJUNCTIONS = (form("но"), form("на"))
+
+
+def _are_words(text: _Letters, start: int, written: _Form, before: "_Side", after: "_Side") -> bool:
+    """Say whether a word ends inside the find, by its punctuation, and a conjunction follows."""
+    length = len(written.letters)
+    gaps = [n for n in range(1, length) if n not in written.ends and text.gap(start + n)]
+    if len(gaps) != 1 or written.letters[gaps[0] :] not in _CONJUNCTIONS:
+        return False
+    gap = text.gap(start + gaps[0])
+    # All that a line has is a stamp, however it is pointed.
+    alone = before.new_line and (after.gap is None or "\n" in after.gap)
+    return gap is not None and not alone and after.soft and bool(_PUNCTUATION.fullmatch(gap))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,14 @@ from protocol import (
     headings,
     initials,
     lookalikes,
+    official,
     papers,
     phrases,
     portions,
     prepositions,
     procedures,
     quoted,
+    restricted,
     secrecy,
     sentences,
     settled,
@@ -133,6 +135,99 @@ def test_official_use_is_told_from_chipboard(text: str, official: bool) -> None:
     assert reading.verdict is (Verdict.OFFICIAL if official else Verdict.CLEAN)
 
 
+RESTRICTED = list(secrecy_table.samples(CORPORA / "official.txt"))
+
+
+@pytest.mark.parametrize("sample", RESTRICTED, ids=lambda sample: f"{sample.kind}: {sample.text}")
+def test_a_marking_of_limited_distribution_is_told_in_the_spellings_of_the_field(
+    sample: secrecy_table.Sample,
+) -> None:
+    reading = read(sample.text)
+
+    assert reading.for_official_use
+
+
+@pytest.mark.parametrize("before", ["Иное: ", "7) Other: ", "/urgent "])
+def test_a_restricted_text_is_told_as_a_field_of_the_form_too(before: str) -> None:
+    silent = [
+        sample.text for sample in RESTRICTED if read(before + sample.text).verdict is Verdict.CLEAN
+    ]
+
+    assert silent == []
+
+
+PHRASES = [phrase for _, phrase in restricted._PHRASES if phrase.startswith(("для", "барои"))]
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_a_phrase_for_official_use_is_told_however_its_words_are_cut_or_slip(phrase: str) -> None:
+    head, *_, first, last = phrase.split()
+    lead = f"{head} " if head != first else ""
+    cut = [f"{lead}{first[:n]}. {last[:m]}." for n in (2, 4, 6) for m in (4, 6)]
+    slips = [f"{lead}{first[:at]}{first[at + 1 :]} {last}" for at in range(2, len(first) - 1)] + [
+        f"{lead}{first} {last[:at]}{last[at]}{last[at:]}" for at in range(1, len(last))
+    ]
+
+    silent = [
+        each for each in (*cut, *slips) if not read(f"{each}\nСписок абонентов").for_official_use
+    ]
+
+    assert silent == []
+
+
+@pytest.mark.parametrize("sign", [", ", ". ", "; ", " — ", "… ", "! "])
+@pytest.mark.parametrize("word", ["секрет", "Секрет"])
+def test_a_word_that_its_punctuation_ends_is_no_degree_with_the_next_one(
+    word: str, sign: str
+) -> None:
+    told = f"Это его {word}{sign}но жена показала переписку."
+
+    readings = [read(told), read(f"Справка\n{word}{sign}но")]
+
+    assert readings[0] == Reading(Verdict.CLEAN)
+    assert readings[1].verdict is not Verdict.CLEAN
+
+
+@pytest.mark.parametrize(
+    ("law", "paper"),
+    [
+        ("Закон «О государственной тайне» тут ни при чём.", "Текст о государственной тайне ниже."),
+        (
+            "Ст. 283 УК, разглашение государственной тайны, не вменена.",
+            "Передаю сведения, составляющие государственную тайну (ст. 5 Закона).",
+        ),
+        ("The State Secrets Act is not relevant.", "Below contains state secrets."),
+        (
+            "По закону о гостайне допуск не нужен.",
+            "Сведения с пометкой по закону о гостайне: абонент Ким.",
+        ),
+    ],
+)
+def test_the_name_of_a_law_is_no_marking_and_what_a_paper_holds_is(law: str, paper: str) -> None:
+    verdicts = [read(law).verdict, read(paper).verdict]
+
+    assert verdicts == [Verdict.CLEAN, Verdict.DOUBTFUL]
+
+
+@pytest.mark.parametrize(
+    ("offered", "sent"),
+    [
+        ("Бот ответил: «это секретная информация».", "Пересылаю от бота «секретную информацию»."),
+        ("В объявлении «секретные файлы», пусто.", "«Секретные файлы» по объявлению шлю: Ким."),
+        (
+            "Продают «секретные базы», фейк.",
+            "Продают «секретные базы», прилагаю.",
+        ),
+    ],
+)
+def test_what_a_seller_or_a_bot_calls_secret_is_no_marking_unless_it_is_sent(
+    offered: str, sent: str
+) -> None:
+    verdicts = [read(offered).verdict, read(sent).verdict]
+
+    assert verdicts == [Verdict.CLEAN, Verdict.DOUBTFUL]
+
+
 def test_official_use_is_not_lost_beside_a_graver_verdict() -> None:
     fields = ("ДСП", "Переданы секретные сведения.")
 
@@ -199,12 +294,14 @@ MODULES = (
     headings,
     initials,
     lookalikes,
+    official,
     papers,
     phrases,
     portions,
     prepositions,
     procedures,
     quoted,
+    restricted,
     secrecy,
     sentences,
     settled,

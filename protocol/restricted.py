@@ -1,0 +1,315 @@
+"""Markings of limited distribution as the field writes them: cut short, misspelled, in passing.
+
+What is written out in full is found in `wordings`, a short form that stands apart in `stamps`.
+Here are the spellings between: one table of phrases with their languages, and one of words that are
+a marking only where a marking stands. What is said of a paper in passing is told in `official`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TypeAlias
+
+from protocol import markings
+from protocol.headings import is_slip
+from protocol.lookalikes import form
+from protocol.markings import Finding, Verdict
+from protocol.official import PAPERS, in_names, said_of_a_paper, stems
+from protocol.sentences import NAMES_IT
+
+_Phrases: TypeAlias = tuple[tuple[str, ...], ...]
+_NAME = "для служебного пользования"
+
+# By what a phrase is looked for, and its words: each may be cut short or be a slip away.
+_PHRASES = (
+    *(("для", f"для {which}") for which in ("служебного пользования", "службовага карыстання")),
+    *(("для", f"для {which}") for which in ("службовага выкарыстання", "служебного использования")),
+    *(("д/с", "д/" + which) for which in ("служебного пользования", "службовага карыстання")),
+    *(("dly", each) for each in ("dlya sluzhebnogo polzovaniya", "dlya sluzhebnogo polzovanija")),
+    ("қызм", "қызмет бабында пайдалану үшін"),
+    ("қызм", "қызмет бабында ғана пайдалану үшін"),
+    ("қызм", "қызметтік пайдалану үшін"),
+    ("қызм", "қызмет бабында пайдалануға"),
+    ("қызм", "қызмет бабында қолдану үшін"),
+    ("кызм", "кызмат абалында пайдалануу үчүн"),
+    ("кызм", "кызматтык пайдалануу үчүн"),
+    ("кызм", "кызматтык колдонуу үчүн"),
+    ("барои", "барои истифодаи хизматӣ"),
+    ("барои", "барои истифодаи хидматӣ"),
+    ("барои", "барои истифодаи расмӣ"),
+    ("хизм", "хизмат доирасида фойдаланиш учун"),
+    ("хизм", "хизматда фойдаланиш учун"),
+    ("xizm", "xizmat doirasida foydalanish uchun"),
+    ("xizm", "xizmatda foydalanish uchun"),
+    ("ծառ", "ծառայողական օգտագործման համար"),
+    *(
+        ("for o", "for official use only"),
+        ("off", "official use only"),
+        ("ofi", "official use only"),
+    ),
+    # Without its first word a stamp where it opens something, or where that word is misspelled.
+    *(("служ", which) for which in ("служебного пользования", "службовага карыстання")),
+)
+_HEADLESS = form("служ")
+_FOR = form("for ")
+# Said of a paper or of what it holds, or apart; and what is a marking apart alone.
+_OF_A_PAPER = (
+    ("огр", "ограниченного распространения"),
+    ("абм", "абмежаванага распаўсюджвання"),
+    ("пред", "предоставление которой ограничено"),
+)
+_APART = (
+    ("служ", "служебная тайна"),
+    ("служ", "службовая таямніца"),
+    ("службовая", "службовая тайна"),
+)
+# A marking wherever they stand, unless it is denied.
+_ANYWHERE = (
+    *("таратылуы шектелген", "таратылышы чектелген", "սահմանափակ տարածման"),
+    *("тарқатилиши чекланган", "tarqatilishi cheklangan", "составляющие служебную тайну"),
+    *(f"{verb} служебную тайну" for verb in ("составляют", "составляет", "содержит", "содержат")),
+    *("for official government use", "law enforcement sensitive", "limited official use"),
+    *("for law enforcement use only", "for law enforcement only", "not releasable to the public"),
+    *("unclassified les", "cui sp"),
+)
+# A marking where they are all that a line, a sentence or a pair of brackets has.
+_PLACED = (
+    *("не для печати", "не для публикации", "не для прессы", "не для распространения"),
+    *("не подлежит оглашению", "не подлежит разглашению", "не подлежит распространению"),
+    *("не подлежит опубликованию", "не подлежит публикации", "разглашению не подлежит"),
+    *("распространению не подлежит", "оглашению не подлежит", "опубликованию не подлежит"),
+    *("не для друку", "не для сми", "без права публикации", "ограниченное распространение"),
+    *("сл пользования", "сл польз", "сл пользование"),
+    *("not for publication", "not for print", "not for printing", "not for release"),
+    *("not for public release", "not to be released", "not for distribution", "not for press"),
+    *(f"not for release to the {whom}" for whom in ("press", "public", "media")),
+    *(
+        "service use only",
+        "for service use only",
+        "not for public distribution",
+        "not for further distribution",
+        "not for disclosure",
+    ),
+    *("not for onward distribution", "not for onward transmission", "not for dissemination"),
+    *("official use", "for official use", "for service use", "limited distribution", "limdis"),
+    *("limited dissemination", "restricted distribution", "restricted circulation"),
+    *("official sensitive", "sensitive but unclassified", "controlled unclassified information"),
+    *("unclassified sensitive", "diffusion restreinte", "vs nfd", "nur für den dienstgebrauch"),
+)
+# A word of every day, and a marking as the first or the last line.
+_ALONE = ("restricted", "restreint")
+# Short forms that are no word of anything else.
+_SHORT = ("fouo", "ouo", "ҚБПҮ", "кпү", "хдфу", "xdfu", "ԾՕՀ")
+# Letters of which each of these has some, and few other texts.
+_LETTERS_OF_SOME = (
+    *("шектелг", "чектелг", "սահմանափ", "чеклан", "без права", "ое распростр", "cui"),
+    *("cheklan", "official", "enforcement", "service use", "не для", "подлежит", "ую тайну"),
+    *("сл. п", "сл.п", "сл п", "not for"),
+    *("not to be", "limited d", "limdis", "restri", "sensitive", "unclass", "nfd", "dienst"),
+    "not releas",
+)
+_SIGNS = tuple(map(form, _LETTERS_OF_SOME))
+_SHORT_SIGNS = tuple(map(form, _SHORT))
+
+
+def _ways(phrases: Iterable[str]) -> str:
+    """Return what matches any of the phrases, whatever of a few signs is between their words."""
+    between = r"\.?[ :_/-]{1,3}\n?"
+    written = sorted((form(each) for each in phrases), key=len, reverse=True)
+    return "|".join(between.join(map(re.escape, each.split())) for each in written)
+
+
+_OPENS = r"""(?:^[^\w\n]{0,12}|(?<=[.!?|;/\[({«"“—–:,*=]) ?)"""
+_COMPANION = "|".join(map(form, markings.COMPANIONS))
+_MORE = rf"(?!, (?:{form('а')}|{form('но и не')}) )"  # «не для печати, а для экрана»
+_SHUTS = (
+    rf"(?=[^\w\n]{{0,8}}$|[^\w\n]{{0,4}}(?:#|{_COMPANION})"
+    rf"""|[»”"')\]*= ]{{0,3}}{_MORE}[.!;:|/\])}}—–,»”"])"""
+)
+_HOLDS = stems("тайн", "инфу", "дадзен", "звест", "інфармацы", "матэрыял", "пометк", "гриф")
+_HELD = re.compile(
+    rf"(?<![^\W\d_])(?:{PAPERS}|{_HOLDS})[^\W\d_]{{0,6}}"
+    r"(?:[^\w\n]{1,3}[^\W\d_]{1,14}){0,2}[^\w\n]{1,3}$"
+)
+_WHOLE = re.compile(
+    rf"(?<![^\W\d_])(?:{_ways(_ANYWHERE)})(?![^\W\d_])(?! {form('to')} (?!{form('the')}))"
+)
+_STANDS = re.compile(rf"{_OPENS}({_ways(_PLACED)})(?![^\W\d_]){_SHUTS}", re.MULTILINE)
+_SHUT = re.compile(_SHUTS, re.MULTILINE)
+_IN_SHORT = re.compile(rf"(?<![^\W\d_])(?:{_ways(_SHORT)})(?![^\W\d_])")
+_LONE = re.compile(
+    rf"(?:{_OPENS}|(?<=  ))({_ways(_ALONE)})(?![^\W\d_])"
+    rf"(?=[^\w\n]{{0,8}}$|[^\w\n]{{0,4}}(?:#|{_COMPANION})"
+    r"""|[.!;|/\])}—–])""",
+    re.MULTILINE,
+)
+# What has a state and is no paper: «Access: Restricted».
+_HAS_A_STATE = re.compile(
+    r"(?<![^\W\d_])(?:"
+    + "|".join(
+        map(
+            form,
+            (
+                *("access", "status", "state", "visib", "mode", "account", "card", "level"),
+                *("answer", "reply", "says", "shows", "показ", "пиш", "выда", "видит"),
+                *("zone", "area", "region", "right", "зон", "прав"),
+                *("privacy", "channel", "group", "age", "rating", "result", "error", "type"),
+                *("доступ", "статус", "состояни", "режим", "карт", "счет", "аккаунт", "ошибк"),
+                *("видимост", "канал", "групп", "чат", "ответ", "url", "page", "страниц"),
+            ),
+        )
+    )
+    + r")[^\W\d_]{0,8}[^\w\n]{0,3}$"
+)
+_MARKED_AS = re.compile(
+    rf"(?:{stems('classif', 'marking', 'caveat', 'handling', 'stamp', 'marked')}"
+    rf"|{stems('гриф', 'пометк', 'отметк', 'штамп')})[^\W\d_]{{0,8}}"
+    rf"[^\w\n]{{1,4}}({_ways(_ALONE)})(?![^\W\d_])"
+)
+
+
+def in_restricted(written: str, bared: str, shaped: str) -> Iterator[Finding]:
+    """
+    Yield, as for official use, what marks a paper of limited distribution.
+
+    `written` is the bare text before the names of files were spread, of the same length.
+    """
+    yield from _in_phrases(shaped)
+    if any(map(shaped.__contains__, _SIGNS)):
+        for found in _WHOLE.finditer(shaped):
+            yield _official(*found.span())
+        for found in _STANDS.finditer(shaped):
+            if not _is_a_quotation(shaped, found.start(1)):
+                yield _official(*found.span(1))
+        if "restri" in shaped:
+            yield from _alone(bared, shaped)
+    if any(map(shaped.__contains__, _SHORT_SIGNS)):
+        for found in _IN_SHORT.finditer(shaped):
+            yield _official(*found.span())
+    for begin, end in (*said_of_a_paper(shaped), *in_names(written, shaped)):
+        yield _official(begin, end)
+
+
+def _official(begin: int, end: int) -> Finding:
+    return Finding(Verdict.OFFICIAL, _NAME, begin, end, said=True)
+
+
+def _is_a_quotation(shaped: str, begin: int) -> bool:
+    """Say whether what begins there is quoted inside a sentence that names no marking."""
+    left = shaped[max(0, begin - _FAR) : begin].rpartition("\n")[2]
+    if left.rstrip()[-1:] not in _QUOTES:
+        return False
+    return bool(_LETTERS.search(left)) and not NAMES_IT.search(left)
+
+
+def is_of_what_it_holds(words: str) -> bool:
+    """Say whether words are of what a paper holds: «(сведения) ограниченного распространения»."""
+    return words.startswith(_HOLD_STEMS)
+
+
+_QUOTES = tuple("«“„\"'‹")
+_WORDS = re.compile(r"[^\W\d_]{1,24}(?:[^\w,;:!?]{1,3}[^\W\d_]{1,24}){1,4}")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FAR = 80
+_HOLD_STEMS = tuple(form(stem) for stem, _ in _OF_A_PAPER)
+
+
+def _by_stem(table: Iterable[tuple[str, str]]) -> dict[str, _Phrases]:
+    """Return the phrases of a table, word by word, by what they are looked for by."""
+    found: dict[str, _Phrases] = {}
+    for stem, phrase in table:
+        words = tuple(_LETTERS.findall(form(phrase)))
+        found[form(stem)] = (*found.get(form(stem), ()), words)
+    return found
+
+
+_LOOSE, _HELD_PHRASES, _APART_PHRASES = map(_by_stem, (_PHRASES, _OF_A_PAPER, _APART))
+# What «служебного пользования» may follow to be a stamp: nothing, a sign, «для» misspelled.
+_HEADED = re.compile(
+    r"(?:^|[\n.!?:;(«\"“—–|/>*]"
+    rf"|(?<![^\W\d_])(?!{form('для')})[{form('дл')}][^\W\d_]{{0,3}})[^\w\n]{{0,3}}$"
+)
+
+
+def _in_phrases(shaped: str) -> Iterator[Finding]:
+    for stem, begin, end in _written(shaped, _LOOSE):
+        if shaped.startswith(_FOR, begin - len(_FOR)) and not shaped.startswith(_FOR, begin):
+            continue  # found with it
+        if stem != _HEADLESS or _HEADED.search(shaped[max(0, begin - 8) : begin]):
+            yield _official(begin, end)
+    for _, begin, end in _written(shaped, _HELD_PHRASES):
+        left = shaped[max(0, begin - _FAR) : begin]
+        apart = _HEADED.search(left[-8:]) and _SHUT.match(shaped, end)
+        if _HELD.search(left) or (apart and not _is_a_quotation(shaped, begin)):
+            yield _official(begin, end)
+    for _, begin, end in _written(shaped, _APART_PHRASES):
+        headed = _HEADED.search(shaped[max(0, begin - 8) : begin])
+        if headed and _SHUT.match(shaped, end) and not _is_a_quotation(shaped, begin):
+            yield _official(begin, end)
+
+
+def _written(shaped: str, table: dict[str, _Phrases]) -> Iterator[tuple[str, int, int]]:
+    """Yield where one of the phrases stands, and by what it was found."""
+    for stem, phrases in table.items():
+        start = shaped.find(stem)
+        while start >= 0:
+            # Of a whole word the next one's first letter tells most of them apart.
+            next_one = shaped[start + len(stem) : start + len(stem) + 3]
+            whole = phrases[0][0] == stem
+            if whole and not any(words[1][0] in next_one for words in phrases):
+                pass
+            elif not shaped[start - 1 : start].isalpha():
+                found = _WORDS.match(shaped, start, start + _FAR)
+                length = _read(found.group(), phrases) if found else 0
+                if length:
+                    yield stem, start, start + length
+            start = shaped.find(stem, start + len(stem))
+
+
+def _read(written: str, phrases: _Phrases) -> int:
+    """Return how long one of the phrases at the beginning of what was written is, or nothing."""
+    spans = list(_LETTERS.finditer(written))
+    for phrase in phrases:
+        words = tuple(found.group() for found in spans[: len(phrase)])
+        if len(words) == len(phrase) and _resembles(words, phrase):
+            return spans[len(phrase) - 1].end()
+    return 0
+
+
+@lru_cache(maxsize=4096)
+def _resembles(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    """Say whether each word is whole, cut short or a slip away from its own."""
+    for place, (word, whole) in enumerate(zip(words, phrase, strict=True)):
+        if word == whole:
+            continue
+        least = 3 if place == len(phrase) - 1 else 2
+        if place and len(word) == 1 and word == whole[0] and len(words[place - 1]) > 6:
+            continue  # «для служебного п.»
+        if word[0] != whole[0] or len(whole) < 5 or len(word) < least:
+            return False
+        if not whole.startswith(word) and not is_slip(word, whole, len(whole) // 4):
+            return False
+    return True
+
+
+def _alone(bared: str, shaped: str) -> Iterator[Finding]:
+    for found in _MARKED_AS.finditer(shaped):
+        yield _official(*found.span(1))
+    for found in _LONE.finditer(shaped):
+        begin, end = found.span(1)
+        first = shaped.rfind("\n", 0, begin) + 1
+        last = shaped.find("\n", end)
+        last = len(shaped) if last < 0 else last
+        above = shaped[:first].rstrip()
+        label = above.rpartition("\n")[2]
+        capital = bared[begin:end].isupper()
+        if shaped[end : end + 1] == ":" and not capital:
+            continue
+        heads = not above or label.startswith("/")
+        if label.endswith(":") and not _HAS_A_STATE.search(label):
+            heads = heads or bared[begin].isupper()
+        closes = not shaped[last:].strip() and not _HAS_A_STATE.search(label)
+        closes = closes and bool(_LETTERS.search(label)) and (capital or label[-1] in ".!?")
+        opens = not _LETTERS.search(shaped[first:begin])
+        if (heads or closes) and (capital or (opens and above + shaped[last:].strip())):
+            yield _official(begin, end)
