@@ -85,7 +85,11 @@ IMPLEMENTED_BY: Mapping[int, tuple[str, ...]] = {
     ),
     8: ("protocol.moves.Move.ASK_PRESENCE",),
     9: ("protocol.moves.Move.REFUSE", "protocol.obligation.Kind.WRITTEN_REFUSAL"),
-    10: ("protocol.views.SEES", "protocol.secrecy.read", "protocol.moves.Move.ASK_OTHER_USE"),
+    10: (
+        "protocol.views.SEES",
+        "protocol.secrecy.verdict.read",
+        "protocol.moves.Move.ASK_OTHER_USE",
+    ),
     11: ("protocol.moves.Move.RECORD_CONSULTATION",),
     12: ("protocol.moves.Move.PROPOSE_COSTS",),
     13: ("protocol.conditions.lacks_russian",),

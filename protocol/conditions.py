@@ -9,7 +9,7 @@ from protocol.parties import Agreements, Authority, Bond, Channel, bound
 from protocol.policy import Policy
 from protocol.refusals import Refused
 from protocol.request import Content
-from protocol.secrecy import Reading, Verdict, read
+from protocol.secrecy.verdict import Reading, Verdict, read
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _PROCEDURAL = re.compile(

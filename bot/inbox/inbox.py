@@ -19,7 +19,7 @@ from handlers.router import handle
 from protocol.articles import treaty
 from protocol.parties import Channel, Officer
 from protocol.refusals import Refused
-from protocol.secrecy import Reading, Verdict, read
+from protocol.secrecy.verdict import Reading, Verdict, read
 from storage.carrying import Carries
 from storage.engine import StorageFailed
 from storage.files import Damaged

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from handlers.chat.turn import Choice, Turn
-from protocol.secrecy import Reading, Verdict, read
+from protocol.secrecy.verdict import Reading, Verdict, read
 from storage.passes import Pass
 
 

@@ -17,7 +17,7 @@ from protocol.consents import Consent
 from protocol.obligation import Kind
 from protocol.permissions import Act, check_consent
 from protocol.refusals import Refused
-from protocol.secrecy import read
+from protocol.secrecy.verdict import read
 from storage.carrying import Carries
 from storage.drafts import Draft
 

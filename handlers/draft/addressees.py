@@ -7,7 +7,7 @@ from protocol.conditions import in_force, unmet
 from protocol.parties import CHATS, Agreements, Authority, Officer
 from protocol.refusals import Refused
 from protocol.request import Content
-from protocol.secrecy import Reading
+from protocol.secrecy.verdict import Reading
 from storage.drafts import Draft
 
 

@@ -5,9 +5,9 @@ from handlers.chat.typed_words import folded
 from handlers.people.colleagues import has_left
 from handlers.people.enrolment import MATRIX_ID, deep_link, invite, make_code, newcomer
 from protocol.admission import VALID_WITHIN, check_invite
-from protocol.lookalikes import bare, shape
 from protocol.parties import PHONE, Channel, Officer, Role
 from protocol.refusals import Refused
+from protocol.secrecy.lookalikes import bare, shape
 from storage.carrying import Carries
 
 NAME_LENGTH = 80

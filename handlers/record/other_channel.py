@@ -10,7 +10,7 @@ from handlers.record.content import passage
 from protocol.parties import Channel, Passage
 from protocol.refusals import Refused
 from protocol.request import Request
-from protocol.secrecy import read
+from protocol.secrecy.verdict import read
 from storage.drafts import Draft
 
 # In the answers of a draft: the channels over which its words came.

@@ -16,7 +16,7 @@ from protocol.parties import Officer
 from protocol.permissions import check_move
 from protocol.refusals import Refused
 from protocol.request import Request
-from protocol.secrecy import read
+from protocol.secrecy.verdict import read
 from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.outbox import Priority

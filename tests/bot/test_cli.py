@@ -18,7 +18,7 @@ from bot.operator.officers import make_code
 from bot.words.texts import LANGUAGES, Texts
 from config.settings import TRAINING_REGISTER
 from handlers.chat import one_time_codes
-from protocol.secrecy import Verdict, read
+from protocol.secrecy.verdict import Verdict, read
 from storage.keys import make_ring
 from tests.bot.commands import Operator
 

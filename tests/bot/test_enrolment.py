@@ -16,7 +16,7 @@ from handlers.chat.turn import House
 from handlers.people import spoken_words
 from handlers.people.enrolment import code_digest, said_code
 from protocol.parties import SECRETARIAT, Channel, Officer, Role, Standing
-from protocol.secrecy import Verdict, read
+from protocol.secrecy.verdict import Verdict, read
 from storage.admissions import WRONG_CODES
 from storage.work import Store, Work
 from tests.builders import Clock, authority

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from protocol.secrecy import Verdict, read
+from protocol.secrecy.verdict import Verdict, read
 
 FIELD = Path(__file__).parent / "secrecy" / "field.txt"
 

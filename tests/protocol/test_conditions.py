@@ -29,7 +29,7 @@ from protocol.parties import (
 from protocol.policy import DEFAULT
 from protocol.refusals import Refused
 from protocol.request import Content
-from protocol.secrecy import read
+from protocol.secrecy.verdict import read
 from tests.protocol.samples import ALWAYS, CONTENT, LONG_AGO, authority, moment, said
 
 KZ, BY = Party.KAZAKHSTAN, Party.BELARUS

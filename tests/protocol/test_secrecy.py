@@ -1,4 +1,4 @@
-"""The readings of protocol/secrecy.py over three corpora, and over disguises of them."""
+"""The readings of protocol/secrecy/verdict.py over three corpora, and over disguises of them."""
 
 import re
 import sys
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from protocol import (
+from protocol.secrecy import (
     addressed,
     adjectives,
     banners,
@@ -32,17 +32,23 @@ from protocol import (
     procedures,
     quoted,
     restricted,
-    secrecy,
     sentences,
     settled,
     stamps,
     titled,
     tokens,
     turned,
+    verdict,
     wordings,
 )
-from protocol.markings import ABBREVIATIONS, ABBREVIATIONS_ASKED, MARKINGS, OFFICIAL, Marking
-from protocol.secrecy import Reading, Verdict, read
+from protocol.secrecy.markings import (
+    ABBREVIATIONS,
+    ABBREVIATIONS_ASKED,
+    MARKINGS,
+    OFFICIAL,
+    Marking,
+)
+from protocol.secrecy.verdict import Reading, Verdict, read
 from tests.protocol import disguises, secrecy_table
 
 CORPORA = Path(__file__).parent / "secrecy"
@@ -302,7 +308,7 @@ MODULES = (
     procedures,
     quoted,
     restricted,
-    secrecy,
+    verdict,
     sentences,
     settled,
     stamps,
@@ -646,7 +652,7 @@ def test_a_marking_turned_around_is_read_as_it_is_drawn(marking: Marking) -> Non
         reading = read(f"Справка\n{written}\nСписок лиц")
 
         assert reading.verdict is Verdict.MARKED
-        assert reading.found == (written,) or len(written) > secrecy.SHOWN
+        assert reading.found == (written,) or len(written) > verdict.SHOWN
 
 
 @pytest.mark.parametrize(

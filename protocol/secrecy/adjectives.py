@@ -8,9 +8,9 @@ somebody sends whatever it is said of.
 import re
 from collections.abc import Iterable, Iterator
 
-from protocol.denials import SENDS
-from protocol.lookalikes import form
-from protocol.markings import Finding, Verdict
+from protocol.secrecy.denials import SENDS
+from protocol.secrecy.lookalikes import form
+from protocol.secrecy.markings import Finding, Verdict
 
 _FAR = 96  # characters looked at on either side
 _MOST = 6  # words looked at on either side

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
-from protocol import markings
-from protocol.lookalikes import form
-from protocol.markings import Finding, Verdict
+from protocol.secrecy import markings
+from protocol.secrecy.lookalikes import form
+from protocol.secrecy.markings import Finding, Verdict
 
 _LINE = 56  # a longer line is no heading
 _SPACES = 9

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from protocol.markings import Finding, Verdict
+from protocol.secrecy.markings import Finding, Verdict
 
 _CONTROLS = r"[A-Z]{2,12}(?:[ ,/-]{1,3}[A-Z]{2,12}){0,8}"
 _SURE = re.compile(

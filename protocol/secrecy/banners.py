@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from protocol.lookalikes import form
-from protocol.markings import Finding, Marking, Verdict
+from protocol.secrecy.lookalikes import form
+from protocol.secrecy.markings import Finding, Marking, Verdict
 
 _BY_EAR = (
     *("сикрет", "сикрэт", "сикрит", "секрет"),

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from protocol import markings
-from protocol.addressed import ANOTHER, may_be_people
-from protocol.explained import HIDDEN
-from protocol.lookalikes import form, shape
-from protocol.markings import Finding, Verdict
-from protocol.official import is_of_a_thing
-from protocol.prepositions import is_a_preposition
+from protocol.secrecy import markings
+from protocol.secrecy.addressed import ANOTHER, may_be_people
+from protocol.secrecy.explained import HIDDEN
+from protocol.secrecy.lookalikes import form, shape
+from protocol.secrecy.markings import Finding, Verdict
+from protocol.secrecy.official import is_of_a_thing
+from protocol.secrecy.prepositions import is_a_preposition
 
 _Meaning = tuple[Verdict, str]
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
-from protocol import markings
-from protocol.headings import is_slip
-from protocol.lookalikes import form
-from protocol.markings import Finding, Verdict
-from protocol.official import PAPERS, in_names, said_of_a_paper, stems
-from protocol.sentences import NAMES_IT
+from protocol.secrecy import markings
+from protocol.secrecy.headings import is_slip
+from protocol.secrecy.lookalikes import form
+from protocol.secrecy.markings import Finding, Verdict
+from protocol.secrecy.official import PAPERS, in_names, said_of_a_paper, stems
+from protocol.secrecy.sentences import NAMES_IT
 
 _Phrases: TypeAlias = tuple[tuple[str, ...], ...]
 _NAME = "для служебного пользования"

@@ -7,8 +7,8 @@ beside the number of a copy, it is a stamp.
 import re
 from collections.abc import Iterator
 
-from protocol.lookalikes import form, shape
-from protocol.settled import beside_a_copy, pattern
+from protocol.secrecy.lookalikes import form, shape
+from protocol.secrecy.settled import beside_a_copy, pattern
 
 _FAR = 48
 _STEMS = tuple(

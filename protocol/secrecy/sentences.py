@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from protocol import denials
-from protocol.lookalikes import form
+from protocol.secrecy import denials
+from protocol.secrecy.lookalikes import form
 
 _FAR = 160  # characters looked at on either side
 _ENDS = re.compile(r"[!?;\n]|(?<=\w\w\w)[.…](?=\s|$|[»”\"'])|(?<=\d)\.(?=\s|$)")

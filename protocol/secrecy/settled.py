@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from protocol import denials
-from protocol.lookalikes import form, shape
+from protocol.secrecy import denials
+from protocol.secrecy.lookalikes import form, shape
 
 _NEAR = 48
 _BARE = str.maketrans("йёўӣЙЁЎӢ", "иеуиИЕУИ")

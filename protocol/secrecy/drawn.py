@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.header import decode_header
 
-from protocol.encoded import Piece, pieces
-from protocol.turned import turned
+from protocol.secrecy.encoded import Piece, pieces
+from protocol.secrecy.turned import turned
 
 _TIMES = 3  # «&amp;#1089;» is a reference to a reference
 

@@ -4,30 +4,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from protocol import sentences
-from protocol.adjectives import in_adjectives
-from protocol.banners import in_banners
-from protocol.denials import NAMES_A_MARKING
-from protocol.drawn import drawn
-from protocol.explained import hidden
-from protocol.headings import in_headings
-from protocol.lookalikes import bare, form, places, shape
-from protocol.markings import Finding, Verdict
-from protocol.papers import spread
-from protocol.phrases import in_phrases, names_it
-from protocol.portions import in_portions
-from protocol.procedures import (
+from protocol.secrecy import sentences
+from protocol.secrecy.adjectives import in_adjectives
+from protocol.secrecy.banners import in_banners
+from protocol.secrecy.denials import NAMES_A_MARKING
+from protocol.secrecy.drawn import drawn
+from protocol.secrecy.explained import hidden
+from protocol.secrecy.headings import in_headings
+from protocol.secrecy.lookalikes import bare, form, places, shape
+from protocol.secrecy.markings import Finding, Verdict
+from protocol.secrecy.papers import spread
+from protocol.secrecy.phrases import in_phrases, names_it
+from protocol.secrecy.portions import in_portions
+from protocol.secrecy.procedures import (
     asks_for_clearance,
     cites_a_law,
     is_a_swindlers,
     quotes_a_swindler,
     speaks_of_papers,
 )
-from protocol.quoted import is_a_thing, is_offered, is_others, is_told, offers
-from protocol.restricted import in_restricted, is_of_what_it_holds
-from protocol.settled import has_a_value
-from protocol.stamps import in_pieces, in_stamps
-from protocol.wordings import in_words
+from protocol.secrecy.quoted import is_a_thing, is_offered, is_others, is_told, offers
+from protocol.secrecy.restricted import in_restricted, is_of_what_it_holds
+from protocol.secrecy.settled import has_a_value
+from protocol.secrecy.stamps import in_pieces, in_stamps
+from protocol.secrecy.wordings import in_words
 
 __all__ = ["Reading", "Verdict", "read"]
 

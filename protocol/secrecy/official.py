@@ -6,8 +6,8 @@ It is also a board of wood and a processor: what is said of these is no marking.
 import re
 from collections.abc import Iterator
 
-from protocol.lookalikes import form
-from protocol.papers import NAME, is_paper
+from protocol.secrecy.lookalikes import form
+from protocol.secrecy.papers import NAME, is_paper
 
 _DSP = form("дсп")
 _LATIN = "dsp"

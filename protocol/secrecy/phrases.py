@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
-from protocol import markings
-from protocol.lookalikes import form
-from protocol.markings import Finding, Verdict
+from protocol.secrecy import markings
+from protocol.secrecy.lookalikes import form
+from protocol.secrecy.markings import Finding, Verdict
 
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import TypeAlias
 
-from protocol import markings
-from protocol.banners import BANNER_SIGNS, BANNERS
-from protocol.lookalikes import FIGURES, figures_read, form
-from protocol.markings import Finding, Marking, Verdict
+from protocol.secrecy import markings
+from protocol.secrecy.banners import BANNER_SIGNS, BANNERS
+from protocol.secrecy.lookalikes import FIGURES, figures_read, form
+from protocol.secrecy.markings import Finding, Marking, Verdict
 
 _NEAR = 48  # characters looked at on either side of a find
 _SHORT = 7  # letters; shorter words may come together by chance when a text is spaced out

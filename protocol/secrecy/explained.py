@@ -7,17 +7,17 @@ is put out of sight, sign for sign, and what is left is read for markings.
 import re
 from collections.abc import Iterator
 
-from protocol.addressed import addressed
-from protocol.coded import coded, spells
-from protocol.commands import arguments
-from protocol.glossed import glossed
-from protocol.initials import initials
-from protocol.lookalikes import shape
-from protocol.papers import bears_a_degree
-from protocol.sentences import NAMES_IT
-from protocol.settled import settled
-from protocol.titled import titled
-from protocol.tokens import tokens
+from protocol.secrecy.addressed import addressed
+from protocol.secrecy.coded import coded, spells
+from protocol.secrecy.commands import arguments
+from protocol.secrecy.glossed import glossed
+from protocol.secrecy.initials import initials
+from protocol.secrecy.lookalikes import shape
+from protocol.secrecy.papers import bears_a_degree
+from protocol.secrecy.sentences import NAMES_IT
+from protocol.secrecy.settled import settled
+from protocol.secrecy.titled import titled
+from protocol.secrecy.tokens import tokens
 
 # A letter that is in no marking, and no small or capital one either.
 HIDDEN = "ꙮ"

@@ -8,9 +8,9 @@ paper, or what is in it, says none of these.
 import re
 from collections.abc import Iterable
 
-from protocol.denials import SENDS
-from protocol.lookalikes import form
-from protocol.sentences import Sentence
+from protocol.secrecy.denials import SENDS
+from protocol.secrecy.lookalikes import form
+from protocol.secrecy.sentences import Sentence
 
 _END = r"[^\W\d_]{0,12}"
 

@@ -1,0 +1,1 @@
+"""Whether a text bears a marking of secrecy. Art. 10."""
