@@ -175,6 +175,7 @@ class Desk:
         await self.does(CIRCULATES, "/notice")
         await self.handles(await self._presses_answer(CIRCULATES, "circular"))
         await self.does(CIRCULATES, "О порядке дежурства в праздничные дни")
+        await self.handles(await self.presses(CIRCULATES, "notify"))
         await self.handles(await self.presses(CIRCULATES, "relay"))
         await self.handles(await self.signs(CIRCULATES))
 

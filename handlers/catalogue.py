@@ -45,7 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     journal.COMMAND,
     owe.COMMAND,
     snooze.COMMAND,
-    notice.COMMAND,
+    *notice.COMMANDS,
     relay.COMMAND,
     receipt.COMMAND,
     registry.COMMAND,

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from handlers.catalogue import BY_NAME
 from handlers.chat import one_time_codes
+from handlers.chat.blocked_text import held_question
+from handlers.chat.choosing import words
 from handlers.chat.command import Answer, Command
 from handlers.chat.events import Attached, Incoming, Pressed, Said, Unwritten
 from handlers.chat.signing import asked, signed
-from handlers.chat.turn import Turn
+from handlers.chat.turn import Ask, Turn
 from handlers.draft import fields
 from handlers.pressing import check_answers, pressed, unanswered
 from handlers.urgent.dialog import URGENT
@@ -47,7 +49,9 @@ def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
     call = route(turn, event)
     command, argument = _allowed(turn, call.command), call.argument
     if call.draft is not None and call.answer is not None and command.answer is not None:
+        turn.asked = _question(turn, call.draft)
         follows = command.answer(turn, call.draft, call.answer)
+        turn.asked = None
         if follows is None:
             return
         command, argument = _allowed(turn, BY_NAME[follows.command]), follows.argument
@@ -79,6 +83,17 @@ def route(turn: Turn, event: Incoming) -> Call:
             raise ValueError("it is answered before it would be stored")
 
 
+def _question(turn: Turn, draft: Draft | None) -> Ask | None:
+    """Return what a dialog asks now; without one, whether a message that is held may pass."""
+    if draft is None:
+        return held_question(turn)
+    command = BY_NAME[draft.command]
+    try:
+        return command.asks(turn, draft) if command.asks else None
+    except Refused:
+        return None  # what it would ask about is so no longer; the answer will be told
+
+
 def _allowed(turn: Turn, command: Command) -> Command:
     if command.act is not None:
         check(turn.officer, command.act)
@@ -97,7 +112,11 @@ def _said(turn: Turn, said: Said) -> Call:
         return Call(command, "".join(rest).strip())
     if not text:
         raise Refused("refused-nothing-said", instead="instead-help")
+    bare = turn.house.words.commands.get(words(text))
+    if bare is not None:
+        return Call(BY_NAME[bare])
     active = turn.work.drafts.active(turn.officer.id)
+    turn.asked = _question(turn, active)
     takes_numbers = active is not None and BY_NAME[active.command].takes_numbers
     offer = pressed(turn, said, active, takes_numbers=takes_numbers)
     if offer is not None:
@@ -113,8 +132,9 @@ def _said(turn: Turn, said: Said) -> Call:
 
 def _answering(turn: Turn, event: Said | Attached, answer: Answer) -> Call:
     draft = turn.work.drafts.active(turn.officer.id)
+    turn.asked = _question(turn, draft)
     if draft is None and isinstance(event, Said):
-        raise unanswered(turn, event)
+        raise Refused("refused-held") if turn.asked else unanswered(turn, event)
     if draft is None:
         raise Refused("refused-file-alone", instead="instead-file-alone")
     check_answers(turn, event, draft)

@@ -194,6 +194,20 @@ class Inbox:
         ).one_or_none()
         return self._received(row) if row else None
 
+    def latest_held(self, officer: str, channel: str) -> Received | None:
+        """Return the latest event of this officer that is held on a channel, or None."""
+        row = self._connection.execute(
+            select(inbox)
+            .where(
+                inbox.c.state == InboxState.HELD,
+                inbox.c.officer == officer,
+                inbox.c.channel == channel,
+            )
+            .order_by(inbox.c.seq.desc())
+            .limit(1)
+        ).one_or_none()
+        return self._received(row) if row else None
+
     def failed(self, seq: int, *, incident: str, set_aside: bool) -> None:
         """Count a try that failed; an event set aside never blocks the next one."""
         self._mark(

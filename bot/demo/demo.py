@@ -109,6 +109,7 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
         Scene(_at(days=1, hours=1, seconds=40), "sec-duty", press("party-AM")),
         Scene(_at(days=1, hours=1, seconds=60), "sec-duty", "01.12.2026"),
         Scene(_at(days=1, hours=1, seconds=90), "sec-duty", typed("notice")),
+        Scene(_at(days=1, hours=1, seconds=110), "sec-duty", press("choice-notify")),
         Scene(_at(days=1, hours=1, seconds=120), "sec-duty", press("choice-relay")),
         Scene(_at(days=1, hours=1, seconds=140), "sec-duty", CODE),
         *(

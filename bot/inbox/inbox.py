@@ -13,7 +13,7 @@ from bot.tries.attempts import TRIES, whole
 from bot.tries.in_hand import Hand, InHand
 from handlers.chat import blocked_text, events, one_time_codes
 from handlers.chat.signing import heard
-from handlers.chat.turn import Choice, House, Turn, echoed, lines_of
+from handlers.chat.turn import House, Turn, echoed, lines_of
 from handlers.people import admission, enrolment
 from handlers.router import handle
 from protocol.articles import treaty
@@ -128,17 +128,12 @@ def _admitted(event: Event) -> tuple[Refused | None, Reading]:
     # By its letters alone one code in a thousand would be taken for a marking.
     secrecy = read(*(each for each in texts if enrolment.said_code(each) is None))
     if secrecy.verdict is Verdict.MARKED:
-        marking = _words(secrecy)
+        marking = blocked_text.words_found(secrecy)
         return (
             Refused("blocked-secret", rule=treaty(10), instead="instead-secret", marking=marking),
             secrecy,
         )
     return None, secrecy
-
-
-def _words(secrecy: Reading) -> str:
-    """Return the words in which a marking was found, for the one who wrote them."""
-    return ", ".join(secrecy.found) or "-"
 
 
 def _forbidden(char: str) -> bool:
@@ -191,18 +186,15 @@ def _stored(
     if refused:
         turn.log("not-admitted", event=key, why=refused.why)
         why = lines_of(refused)
-        choices = (blocked_text.block(turn, texts, _words(secrecy)),) if marked else ()
+        choices = (
+            (blocked_text.block(turn, texts, blocked_text.words_found(secrecy)),) if marked else ()
+        )
         turn.say("refused", carries=echoed(why), lines=why, choices=choices)
         return Receipt.REFUSED
     if passed is not None:
         blocked_text.use(turn, passed)
     if held:
-        turn.say(
-            "ask-secrecy",
-            carries=Carries.DRAFT,
-            marking=_words(secrecy),
-            choices=(Choice("admit", str(seq)), Choice("drop", str(seq))),
-        )
+        blocked_text.ask(seq, secrecy).say(turn)
     return Receipt.STORED
 
 
@@ -244,13 +236,21 @@ def _handled(work: Work, house: House, seq: int) -> None:
             if turn.passed:
                 blocked_text.remember(turn)
     except Refused as refused:
-        why = lines_of(refused)
-        turn.say("refused", carries=echoed(why), lines=why)
+        _say_refused(turn, refused)
     except DBAPIError as error:
         if not isinstance(error, IntegrityError):
             raise
         raise RuntimeError("a row that must be new was there") from error
     work.inbox.done(seq)
+
+
+def _say_refused(turn: Turn, refused: Refused) -> None:
+    """Say why, and ask again what is open: an error about a question repeats it."""
+    asked, why = turn.asked, lines_of(refused)
+    if asked is not None and asked.carries is Carries.NOTHING:
+        why = (*why, asked.line)
+    choices = asked.choices if asked else ()
+    turn.say("refused", carries=echoed(why), lines=why, choices=choices)
 
 
 def _body(work: Work, event: Received, id: str) -> bytes | None:

@@ -14,6 +14,7 @@ from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
 import config
+from handlers.chat.choosing import words as plain
 from handlers.chat.turn import Vocabulary
 from handlers.chat.typed_words import folded
 from protocol.parties import Party, Role
@@ -166,7 +167,17 @@ class Texts:
             roles=self._words("words-role-", Role),
             periods=self._words("words-periods-", str),
             choices=self._words("words-choice-", "choice-{}".format),
+            buttons=self._buttons(),
+            commands=self._words("words-command-", str),
             spoken={lang: self.say(lang, "words-spoken").split() for lang in LANGUAGES},
+        )
+
+    def _buttons(self) -> frozenset[str]:
+        return frozenset(
+            plain(self.say(lang, key))
+            for lang in LANGUAGES
+            for key in self.keys(lang)
+            if key.startswith("choice-") and not self.variables(lang, key)
         )
 
     def _words(self, beginning: str, meaning: Any) -> Mapping[str, Any]:

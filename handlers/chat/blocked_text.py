@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from handlers.chat.turn import Choice, Turn
+from handlers.chat.events import restored, texts
+from handlers.chat.turn import Ask, Choice, Turn
 from protocol.secrecy.verdict import Reading, Verdict, read
+from storage.carrying import Carries
 from storage.passes import Pass
 
 
@@ -12,6 +14,31 @@ def block(turn: Turn, texts: Sequence[str], found: str) -> Choice:
     blocked = turn.work.passes.block(turn.work.id(), turn.officer.id, texts, found)
     turn.log("text-blocked", found=found)
     return Choice("appeal", blocked.id)
+
+
+def words_found(reading: Reading) -> str:
+    """Return the words in which a marking was found, for the one who wrote them."""
+    return ", ".join(reading.found) or "-"
+
+
+def ask(seq: int, reading: Reading) -> Ask:
+    """Return the question whether a message that is held bears a marking (Art. 10)."""
+    return Ask(
+        "ask-secrecy",
+        choices=(Choice("admit", str(seq)), Choice("drop", str(seq))),
+        values={"marking": words_found(reading)},
+        carries=Carries.DRAFT,
+    )
+
+
+def held_question(turn: Turn) -> Ask | None:
+    """Return the question about the latest held message of whoever acts, on this channel."""
+    channel = turn.channel
+    held = channel and turn.work.inbox.latest_held(turn.officer.id, channel)
+    if not held:
+        return None
+    arrived = restored(held.event, lambda id: None)
+    return ask(held.seq, read(*texts(arrived)))
 
 
 def allowed(turn: Turn, texts: Sequence[str]) -> Pass | None:

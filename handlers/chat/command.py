@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.chat.listing import Entry
-from handlers.chat.turn import Choice, Turn
+from handlers.chat.turn import Ask, Choice, Turn
 from protocol.moves import Move
 from protocol.obligation import Subject
 from protocol.permissions import Act
@@ -32,6 +32,7 @@ class Command:
     A command: its row in the listing, and what runs.
 
     `answer` continues its dialog; what the last answer leads to it returns as if it were pressed.
+    `asks` returns what the dialog asks now, or shows: it is said again with whatever was no answer.
     `deed` tells what `run` would do with an argument, or raises Refused as `run` would; None where
     `run` would only ask or list. `takes_numbers`: what its dialog asks for may be a bare number.
     """
@@ -40,6 +41,7 @@ class Command:
     run: Callable[[Turn, str], None]
     deed: Callable[[Turn, str], Deed | None] | None = None
     answer: Callable[[Turn, Draft, "Answer"], Choice | None] | None = None
+    asks: Callable[[Turn, Draft], Ask] | None = None
     takes_numbers: bool = False
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from handlers.chat.listing import Listing
 from protocol.obligation import Obligation, Subject
@@ -37,7 +37,9 @@ class Vocabulary:
     """
     The words that people may type, in every language, case-folded; they come from the texts.
 
-    `spoken` has for each language the words that are drawn for the telephone (`spoken.py`).
+    `buttons` are the words of every button that has always the same, `commands` those that are a
+    command without its stroke («отмена»), and `spoken` has for each language the words that are
+    drawn for the telephone (`people/spoken_words.py`).
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -46,6 +48,8 @@ class Vocabulary:
     roles: Mapping[str, Role] = field(default_factory=dict)
     periods: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, str] = field(default_factory=dict)
+    buttons: frozenset[str] = frozenset()
+    commands: Mapping[str, str] = field(default_factory=dict)
     spoken: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -79,12 +83,39 @@ class Choice:
     values: Mapping[str, Value] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question as it is said: its text and values, what can be pressed, and what it is about."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    about: Subject | None = None
+    carries: Carries = Carries.NOTHING
+
+    def say(self, turn: "Turn") -> None:
+        """Ask the officer who acts."""
+        turn.say(
+            self.text,
+            carries=self.carries,
+            about=self.about,
+            choices=self.choices,
+            **self.values,
+        )
+
+    @property
+    def line(self) -> Line:
+        """Return the question as a line below something else."""
+        return Line(self.text, dict(self.values))
+
+
 class Turn:
     """
     One event as one transaction: who acts, when, with which stores.
 
     `key` is the event's own id: what is said gets keys under it, so that a repetition says nothing
-    twice. A turn of the clock has no officer. `passed` is an event whose text a signatory let pass.
+    twice. A turn of the clock has no officer. `passed` is an event whose text a signatory let pass;
+    `asked` is the question that the event is taken to answer, which a refusal repeats.
     """
 
     def __init__(
@@ -103,6 +134,7 @@ class Turn:
         self.now = now
         self.channel = channel
         self.passed = False
+        self.asked: Ask | None = None
         self._officer = officer
         self._said = 0
 

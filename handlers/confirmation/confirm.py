@@ -1,12 +1,12 @@
 """/confirm: the signed confirmation is registered, by a signatory or with the scan (Art. 6)."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from handlers.chat import dialogs
 from handlers.chat.command import Answer, Command, Deed
 from handlers.chat.listing import Entry, Shown
-from handlers.chat.turn import Choice, Turn, echoed, lines_of
+from handlers.chat.turn import Ask, Choice, Turn, echoed, lines_of
 from handlers.files.attach import attach, share
 from handlers.record import other_channel
 from handlers.record.moving import move
@@ -52,20 +52,12 @@ def confirm(turn: Turn, argument: str) -> None:
     draft = next((each for each in existing if each.answers["request"] == request.id), None)
     answers: dict[str, Any] = {"request": request.id, "number": str(request.number)}
     if draft is None:
-        draft = Draft(turn.work.id(), turn.officer.id, "confirm", answers, LETTER, turn.now)
-    draft = replace(draft, active=True, updated_at=turn.now)
-    turn.work.drafts.save(draft)
+        draft = dialogs.begin(turn, "confirm", asking=LETTER, answers=answers)
+    draft = dialogs.keep(turn, draft, asking=draft.asking)
     if letter.strip():
         answered(turn, draft, Answer(text=letter))
-    elif draft.answers.get(LETTER):
-        _carry_on(turn, draft)
     else:
-        turn.say(
-            "ask-confirm",
-            carries=Carries.NOTHING,
-            request=str(request.number),
-            choices=(Choice("decline", str(request.number)), _stop(draft)),
-        )
+        _carry_on(turn, draft)
 
 
 def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
@@ -77,10 +69,10 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
     if answer.files:
         attach(turn, answer.files, about="draft", subject=draft.id, purpose=SCAN)
     if answer.question == SIGNATORY and answer.value:
-        _kept(turn, draft, {SIGNATORY: answer.value}, asking=None)
+        _kept(turn, draft, {SIGNATORY: answer.value})
         return
     if draft.asking == DIFFERENCES and answer.text.strip():
-        _typed(turn, draft, {DIFFERENCES: answer.text.strip()[:4000]})
+        _typed(turn, draft, {DIFFERENCES: dialogs.said(turn, "text", answer.text)})
         return
     if answer.text.strip():
         try:
@@ -106,7 +98,7 @@ def registration(turn: Turn, argument: str) -> Deed:
 
     Raises: Refused when the letter cannot be the confirmation, or may not be shown here whole.
     """
-    draft = _mine(turn, argument)
+    draft = dialogs.mine(turn, argument, "confirm")
     hidden = _hidden(turn, draft)
     if hidden is not None:
         raise hidden
@@ -148,7 +140,7 @@ def register(turn: Turn, argument: str) -> None:
 
     Raises: Refused when the letter cannot be the confirmation; the draft stays.
     """
-    draft = _mine(turn, argument)
+    draft = dialogs.mine(turn, argument, "confirm")
     request = turn.work.requests.get(draft.answers["request"])
     scans = share(turn, draft.id, request.subject, SCAN)
     letter, signatory = _signed(turn, draft, request, len(scans))
@@ -168,8 +160,7 @@ def register(turn: Turn, argument: str) -> None:
         ),
         key=turn.work.id(),
     )
-    turn.work.attachments.discard(draft.id)
-    turn.work.drafts.delete(draft.id)
+    dialogs.end(turn, draft)
     lateness = owed.lateness(turn.now) if owed else Lateness.ON_TIME
     due = owed.due.at if owed else turn.now
     number = str(moved.number)
@@ -231,22 +222,21 @@ def _signed(turn: Turn, draft: Draft, request: Request, scans: int) -> tuple[Out
 
 def signed_by_another(turn: Turn, argument: str) -> None:
     """Ask who signed, among those who were in office on the date of the letter."""
-    draft = _mine(turn, argument)
+    draft = dialogs.mine(turn, argument, "confirm")
     letter = _letter(draft)
     if letter is None:
         raise Refused("refused-number-and-date", instead="instead-number-and-date")
     hidden = _hidden(turn, draft)
     if hidden is not None:
         raise hidden
-    turn.work.drafts.save(replace(draft, active=True))
-    _ask_signatory(turn, draft, letter)
+    kept = dialogs.keep(turn, draft, asking=None)
+    _which_signatory(turn, kept, letter).say(turn)
 
 
 def differs(turn: Turn, argument: str) -> None:
     """Ask in what the signed text differs from the request."""
-    draft = _mine(turn, argument)
-    turn.work.drafts.save(replace(draft, asking=DIFFERENCES, active=True))
-    turn.say("ask-differences", carries=Carries.NOTHING, request=draft.answers["number"])
+    draft = dialogs.mine(turn, argument, "confirm")
+    asks(turn, dialogs.keep(turn, draft, asking=DIFFERENCES)).say(turn)
 
 
 def _typed(turn: Turn, draft: Draft, change: dict[str, Any]) -> None:
@@ -254,56 +244,57 @@ def _typed(turn: Turn, draft: Draft, change: dict[str, Any]) -> None:
     others = {LETTER, DIFFERENCES} - change.keys()
     is_first = not any(draft.answers.get(each) for each in others)
     noted = other_channel.noted(turn, {} if is_first else draft.answers)
-    _kept(turn, draft, {**noted, **change}, asking=None)
+    _kept(turn, draft, {**noted, **change})
 
 
-def _kept(turn: Turn, draft: Draft, change: dict[str, Any], *, asking: str | None) -> None:
-    kept = replace(
-        draft, answers={**draft.answers, **change}, asking=asking, updated_at=turn.now, active=True
-    )
-    turn.work.drafts.save(kept)
-    _carry_on(turn, kept)
+def _kept(turn: Turn, draft: Draft, change: dict[str, Any]) -> None:
+    _carry_on(turn, dialogs.keep(turn, draft, asking=None, **change))
 
 
 def _carry_on(turn: Turn, draft: Draft) -> None:
     letter = _letter(draft)
-    if letter is None:
-        turn.say(
-            "ask-confirm",
-            carries=Carries.NOTHING,
-            request=draft.answers["number"],
-            choices=(_stop(draft),),
-        )
-        return
-    hidden = _hidden(turn, draft)
-    if hidden is not None:
+    if letter is not None and (hidden := _hidden(turn, draft)) is not None:
         why = lines_of(hidden)
-        turn.say("refused", carries=echoed(why), choices=(_stop(draft),), lines=why)
+        turn.say("refused", carries=echoed(why), choices=(_postpone(draft),), lines=why)
         return
-    signatory = _signatory(turn, draft)
+    asks(turn, draft).say(turn)
+
+
+def asks(turn: Turn, draft: Draft) -> Ask:
+    """Return the open question: number and date, the signatory, the differences; or the preview."""
+    request, letter, signatory = draft.answers["number"], _letter(draft), _signatory(turn, draft)
+    if draft.asking == DIFFERENCES:
+        return Ask("ask-differences", choices=(_postpone(draft),), values={"request": request})
+    if letter is None:
+        return Ask(
+            "ask-confirm",
+            choices=(Choice("decline", request), _postpone(draft)),
+            values={"request": request},
+        )
     if signatory is None:
-        _ask_signatory(turn, draft, letter)
-        return
+        return _which_signatory(turn, draft, letter)
     scans = turn.work.attachments.about(draft.id, SCAN)
     differences = str(draft.answers.get(DIFFERENCES, ""))
-    turn.say(
+    return Ask(
         "preview-confirm",
-        carries=Carries.DRAFT,
-        request=draft.answers["number"],
-        letter=letter.number,
-        on=letter.dated_on,
-        signatory=signatory.id,
-        role=signatory.role,
-        differs="yes" if differences else "no",
-        text=differences or "-",
-        count=len(scans),
-        digest=scans[-1].digest[:12] if scans else "-",
         choices=(
             Choice("register", draft.id),
             Choice("signer", draft.id),
             Choice("differs", draft.id),
-            _stop(draft),
+            _postpone(draft),
         ),
+        values={
+            "request": request,
+            "letter": letter.number,
+            "on": letter.dated_on,
+            "signatory": signatory.id,
+            "role": signatory.role,
+            "differs": "yes" if differences else "no",
+            "text": differences or "-",
+            "count": len(scans),
+            "digest": scans[-1].digest[:12] if scans else "-",
+        },
+        carries=Carries.DRAFT,
     )
 
 
@@ -316,25 +307,25 @@ def _hidden(turn: Turn, draft: Draft) -> Refused | None:
     )
 
 
-def _ask_signatory(turn: Turn, draft: Draft, letter: Outgoing) -> None:
+def _which_signatory(turn: Turn, draft: Draft, letter: Outgoing) -> Ask:
     found = signatories(turn.work.registry.officers(turn.officer.authority), letter.dated_on)
     if not found:
         raise Refused("refused-no-signatory", instead="instead-number-and-date")
-    turn.say(
+    options = (
+        dialogs.option(
+            draft, SIGNATORY, each.id, "option-signatory", officer=each.id, role=each.role
+        )
+        for each in found
+    )
+    return Ask(
         "ask-signatory",
+        choices=(*options, _postpone(draft)),
+        values={
+            "request": draft.answers["number"],
+            "letter": letter.number,
+            "on": letter.dated_on,
+        },
         carries=Carries.DRAFT,
-        request=draft.answers["number"],
-        letter=letter.number,
-        on=letter.dated_on,
-        choices=[
-            Choice(
-                "answer",
-                f"{draft.id} {SIGNATORY} {each.id}",
-                "option-signatory",
-                {"officer": each.id, "role": each.role},
-            )
-            for each in found
-        ],
     )
 
 
@@ -363,19 +354,12 @@ def _signatory(turn: Turn, draft: Draft) -> Officer | None:
     return found[0] if len(found) == 1 else None
 
 
-def _mine(turn: Turn, argument: str) -> Draft:
-    draft = turn.work.drafts.get(argument.strip(), turn.officer.id)
-    if draft is None or draft.command != "confirm":
-        raise Refused("refused-done-already", instead="instead-open")
-    return draft
-
-
-def _stop(draft: Draft) -> Choice:
+def _postpone(draft: Draft) -> Choice:
     return Choice("cancel", draft.id, "choice-postpone")
 
 
 COMMANDS = (
-    Command(ENTRY, run=confirm, answer=answered),
+    Command(ENTRY, run=confirm, answer=answered, asks=asks),
     Command(Entry("register", Act.CONFIRM, shown=Shown.BY_BUTTON), run=register, deed=registration),
     Command(Entry("signer", Act.CONFIRM, shown=Shown.BY_BUTTON), run=signed_by_another),
     Command(Entry("differs", Act.CONFIRM, shown=Shown.BY_BUTTON), run=differs),

@@ -4,17 +4,15 @@
 The sender asks by a button; an authorised officer of the other side agrees, or gives reasons.
 """
 
-from dataclasses import replace
-
-from handlers.chat import typed_words
+from handlers.chat import dialogs
 from handlers.chat.command import Answer, Command
 from handlers.chat.listing import Entry, Shown
-from handlers.chat.turn import Choice, Turn
+from handlers.chat.turn import Ask, Choice, Turn
 from handlers.consent import one_time
 from handlers.draft import fields
 from protocol.conditions import in_force
 from protocol.consents import Consent
-from protocol.obligation import Kind
+from protocol.obligation import About, Kind, Subject
 from protocol.permissions import Act, check_consent
 from protocol.refusals import Refused
 from protocol.secrecy.verdict import read
@@ -53,16 +51,8 @@ def consent(turn: Turn, argument: str) -> None:
 def disagree(turn: Turn, argument: str) -> None:
     """Ask for the reasons; nothing is declined before they are confirmed."""
     asked = _asked(turn, argument.strip())
-    draft = Draft(
-        id=turn.work.id(),
-        officer=turn.officer.id,
-        command=DISAGREE,
-        answers={ASKED_FOR: asked.id},
-        asking=TEXT,
-        updated_at=turn.now,
-    )
-    turn.work.drafts.save(draft)
-    turn.say("ask-disagree", carries=Carries.NOTHING, about=asked.subject, choices=(_stop(draft),))
+    draft = dialogs.begin(turn, DISAGREE, asking=TEXT, answers={ASKED_FOR: asked.id})
+    asks(turn, draft).say(turn)
 
 
 def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
@@ -71,28 +61,43 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
 
     Raises: Refused where they are none, or for official use: they may pass over any channel.
     """
-    asked = _asked(turn, draft.answers[ASKED_FOR])
-    reasons = typed_words.checked(TEXT, answer.text)
-    if read(reasons).for_official_use:
-        raise Refused("refused-official-use", instead="instead-letter-words")
-    kept = replace(draft, answers={**draft.answers, TEXT: reasons}, updated_at=turn.now)
-    turn.work.drafts.save(kept)
-    turn.say(
+    _asked(turn, draft.answers[ASKED_FOR])
+    if answer.question is None:
+        answer = Answer(text=dialogs.said(turn, TEXT, answer.text))
+        if read(answer.text).for_official_use:
+            raise Refused("refused-official-use", instead="instead-letter-words")
+    settled = dialogs.settle(turn, draft, TEXT, answer)
+    if settled is None:
+        return
+    draft, answer = settled
+    kept = dialogs.keep(turn, draft, asking=None, **{TEXT: answer.text})
+    asks(turn, kept).say(turn)
+
+
+def asks(turn: Turn, draft: Draft) -> Ask:
+    """Return the question for the reasons; then what the other side would read."""
+    about = Subject(About.CONSENT, draft.answers[ASKED_FOR])
+    if draft.answers.get(dialogs.INSTEAD):
+        return dialogs.which(draft, TEXT)
+    reasons = draft.answers.get(TEXT)
+    if not reasons:
+        return Ask("ask-disagree", choices=(dialogs.stop(draft),), about=about)
+    return Ask(
         "preview-disagree",
+        choices=(Choice("dissent", draft.id), dialogs.stop(draft)),
+        values={"text": reasons},
+        about=about,
         carries=Carries.DRAFT,
-        about=asked.subject,
-        text=reasons,
-        choices=(Choice("dissent", draft.id), _stop(draft)),
     )
 
 
 def dissent(turn: Turn, argument: str) -> None:
     """Decline, with the reasons that were shown; a repeated press does nothing twice."""
-    draft = turn.work.drafts.get(argument.strip(), turn.officer.id)
-    if draft is None or draft.command != DISAGREE or not draft.answers.get(TEXT):
+    draft = dialogs.mine(turn, argument, DISAGREE)
+    if not draft.answers.get(TEXT):
         raise Refused("refused-done-already", instead="instead-open")
     one_time.decline(turn, _asked(turn, draft.answers[ASKED_FOR]), str(draft.answers[TEXT]))
-    turn.work.drafts.delete(draft.id)
+    dialogs.end(turn, draft)
 
 
 def _asked(turn: Turn, id: str) -> Consent:
@@ -119,16 +124,17 @@ def _asked(turn: Turn, id: str) -> Consent:
     return found
 
 
-def _stop(draft: Draft) -> Choice:
-    return Choice("discard", draft.id, "choice-stop")
-
-
 COMMANDS = (
     Command(Entry("seek", Act.SEND, shown=Shown.BY_BUTTON), run=seek),
     Command(
         Entry("consent", Act.CONSENT, settles=(Kind.CONSENT,), shown=Shown.WITH_CONSENT),
         run=consent,
     ),
-    Command(Entry(DISAGREE, Act.CONSENT, shown=Shown.BY_BUTTON), run=disagree, answer=answered),
+    Command(
+        Entry(DISAGREE, Act.CONSENT, shown=Shown.BY_BUTTON),
+        run=disagree,
+        answer=answered,
+        asks=asks,
+    ),
     Command(Entry("dissent", Act.CONSENT, shown=Shown.BY_BUTTON), run=dissent),
 )

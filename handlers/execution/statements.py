@@ -1,5 +1,6 @@
 """The commands that carry words to the other side: refuse, decline, object, report, withdraw."""
 
+from handlers.chat import dialogs
 from handlers.chat.command import Command, Deed
 from handlers.chat.listing import Entry, Shown
 from handlers.chat.turn import Turn
@@ -7,8 +8,6 @@ from handlers.record.statement import state, stated, statement
 from protocol.moves import Move
 from protocol.obligation import Kind
 from protocol.permissions import Act
-from protocol.refusals import Refused
-from storage.drafts import Draft
 
 STATEMENTS = (
     Entry("refuse", Move.REFUSE, settles=(Kind.FORWARD,), then=("refusal",), there=("open",)),
@@ -38,7 +37,7 @@ _BY_NAME = {each.name: each for each in STATEMENTS}
 
 def send(turn: Turn, argument: str) -> None:
     """Do what was previewed; a repeated press does nothing twice."""
-    draft = _mine(turn, argument)
+    draft = dialogs.mine(turn, argument, *_BY_NAME)
     state(turn, draft, _BY_NAME[draft.command])
 
 
@@ -48,15 +47,8 @@ def sent(turn: Turn, argument: str) -> Deed:
 
     Raises: Refused when it was done already, or can no longer be done.
     """
-    draft = _mine(turn, argument)
+    draft = dialogs.mine(turn, argument, *_BY_NAME)
     return stated(turn, draft, _BY_NAME[draft.command])
-
-
-def _mine(turn: Turn, argument: str) -> Draft:
-    draft = turn.work.drafts.get(argument.strip(), turn.officer.id)
-    if draft is None or draft.command not in _BY_NAME:
-        raise Refused("refused-done-already", instead="instead-open")
-    return draft
 
 
 COMMANDS = (

@@ -1,12 +1,13 @@
 """/notice: a Secretariat officer enters what a Party notified, or another circular (Art. 4)."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from handlers.chat import typed_words
+from handlers.chat import dialogs, typed_words
 from handlers.chat.command import Answer, Command
-from handlers.chat.listing import Entry
-from handlers.chat.turn import Choice, Turn
+from handlers.chat.listing import Entry, Shown
+from handlers.chat.turn import Ask, Choice, Turn
 from handlers.record.cards import notice_facts, notice_lines
 from handlers.record.moving import open_obligation
 from protocol.calendar import local_date
@@ -19,6 +20,7 @@ from protocol.refusals import Refused
 from storage.carrying import Carries
 from storage.drafts import Draft
 
+NOTICE = "notice"
 KIND, PARTY, ON, TEXT = "kind", "party", "on", "text"
 # Other circulars of the Secretary-General name no Party and touch nothing in the register.
 QUESTIONS = {
@@ -34,27 +36,57 @@ def notice(turn: Turn, argument: str) -> None:
             raise Refused("refused-notice-unknown", instead="instead-notice", text=argument[:64])
         preview(turn, found)
         return
-    draft = Draft(turn.work.id(), turn.officer.id, "notice", {}, KIND, turn.now)
-    turn.work.drafts.save(draft)
-    _ask(turn, draft)
+    asks(turn, dialogs.begin(turn, NOTICE, asking=KIND)).say(turn)
 
 
 def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
     """
-    Take an answer to the open question.
+    Take an answer to the open question; the last one leads to the preview, and nothing is entered.
 
     Raises: Refused when it is none; what was given before stays.
     """
-    name = answer.question or draft.asking or KIND
+    name = TEXT if answer.question == dialogs.INSTEAD else answer.question or draft.asking or TEXT
+    if name == TEXT:
+        if answer.question is None:
+            answer = Answer(text=dialogs.said(turn, TEXT, answer.text))
+        settled = dialogs.settle(turn, draft, TEXT, answer)
+        if settled is None:
+            return
+        draft, answer = settled
     given = _given(turn, draft, name, answer)
-    kept = replace(draft, answers={**draft.answers, name: given}, updated_at=turn.now)
-    asking = _next(kept)
-    kept = replace(kept, asking=asking, active=True)
-    turn.work.drafts.save(kept)
-    if asking is None:
-        preview(turn, _entered(turn, kept))
-    else:
-        _ask(turn, kept)
+    asking = _next({**draft.answers, name: given})
+    asks(turn, dialogs.keep(turn, draft, asking=asking, **{name: given})).say(turn)
+
+
+def asks(turn: Turn, draft: Draft) -> Ask:
+    """Return the open question, or what every Party would get; it has no number yet."""
+    if draft.answers.get(dialogs.INSTEAD):
+        return dialogs.which(draft, TEXT)
+    name = _next(draft.answers)
+    if name is not None:
+        return Ask(f"ask-notice-{name}", choices=(*_options(draft, name), dialogs.stop(draft)))
+    return Ask(
+        "preview-notice-draft",
+        choices=(Choice("notify", draft.id), dialogs.stop(draft)),
+        values={
+            "kind": draft.answers[KIND],
+            "text": draft.answers[TEXT],
+            "lines": notice_facts(_party(draft), _on(draft)),
+        },
+        carries=Carries.DRAFT,
+    )
+
+
+def notify(turn: Turn, argument: str) -> None:
+    """
+    Enter what was previewed; now it has a number, and a button that relays it.
+
+    Raises: Refused when it was entered already, or left.
+    """
+    draft = dialogs.mine(turn, argument, NOTICE)
+    if _next(draft.answers) is not None:
+        raise Refused("refused-done-already", instead="instead-open")
+    preview(turn, _entered(turn, draft))
 
 
 def preview(turn: Turn, notice: Notice) -> None:
@@ -78,7 +110,7 @@ def preview(turn: Turn, notice: Notice) -> None:
         notice=notice.number,
         kind=notice.kind,
         text=body[TEXT],
-        lines=notice_facts(notice),
+        lines=notice_facts(notice.party, notice.effective_on),
     )
 
 
@@ -100,54 +132,57 @@ def _given(turn: Turn, draft: Draft, name: str, answer: Answer) -> str:
             checked_exit(local_date(turn.now, turn.officer.zone), named)
         return named.isoformat()
     if name == TEXT:
-        return typed_words.checked(TEXT, answer.text)
+        return answer.text
     raise Refused("refused-button", instead="instead-notice")
 
 
-def _next(draft: Draft) -> str | None:
-    if KIND not in draft.answers:
+def _options(draft: Draft, name: str) -> Iterable[Choice]:
+    if name == KIND:
+        for kind in NoticeKind:
+            yield dialogs.option(draft, name, kind, f"option-notice-{kind}")
+    elif name == PARTY:
+        for party in Party:
+            yield dialogs.option(draft, name, party, "option-party", party=party)
+
+
+def _party(draft: Draft) -> Party | None:
+    given = draft.answers.get(PARTY)
+    return Party(given) if given else None
+
+
+def _on(draft: Draft) -> date | None:
+    given = draft.answers.get(ON)
+    return date.fromisoformat(given) if given else None
+
+
+def _next(answers: Mapping[str, Any]) -> str | None:
+    if KIND not in answers:
         return KIND
-    wanted = QUESTIONS[NoticeKind(draft.answers[KIND])]
-    return next((name for name in wanted if name not in draft.answers), None)
-
-
-def _ask(turn: Turn, draft: Draft) -> None:
-    name = draft.asking or KIND
-    options: dict[str, tuple[str, ...]] = {KIND: tuple(NoticeKind), PARTY: tuple(Party)}
-    turn.say(
-        f"ask-notice-{name}",
-        carries=Carries.NOTHING,
-        choices=[
-            Choice(
-                "answer",
-                f"{draft.id} {name} {value}",
-                "option-party" if name == PARTY else f"option-notice-{value}",
-                {"party": value} if name == PARTY else {},
-            )
-            for value in options.get(name, ())
-        ],
-    )
+    wanted = QUESTIONS[NoticeKind(answers[KIND])]
+    return next((name for name in wanted if not answers.get(name)), None)
 
 
 def _entered(turn: Turn, draft: Draft) -> Notice:
     """Enter the notice: from this moment the Secretariat owes the relay (Art. 4)."""
-    on = draft.answers.get(ON)
     year = local_date(turn.now, turn.officer.zone).year
     entered = Notice(
         id=turn.work.id(),
         year=year,
         running=turn.work.notices.number(year),
         kind=NoticeKind(draft.answers[KIND]),
-        party=Party(draft.answers[PARTY]) if PARTY in draft.answers else None,
+        party=_party(draft),
         entered_by=turn.officer.id,
         arrived_at=turn.now,
-        effective_on=date.fromisoformat(on) if on else None,
+        effective_on=_on(draft),
     )
     digest = turn.work.notices.add(entered, {TEXT: draft.answers[TEXT]})
     turn.log("notice-entered", about=entered.subject, number=entered.number, digest=digest.hex())
     open_obligation(turn, Kind.RELAY_NOTICE, entered.subject, owed_by=SECRETARIAT, at=turn.now)
-    turn.work.drafts.delete(draft.id)
+    dialogs.end(turn, draft)
     return entered
 
 
-COMMAND = Command(Entry("notice", Act.ENTER_NOTICE), run=notice, answer=answered)
+COMMANDS = (
+    Command(Entry(NOTICE, Act.ENTER_NOTICE), run=notice, answer=answered, asks=asks),
+    Command(Entry("notify", Act.ENTER_NOTICE, shown=Shown.BY_BUTTON), run=notify),
+)

@@ -40,7 +40,7 @@ def relaying(turn: Turn, argument: str) -> Deed:
         Act.RELAY_NOTICE,
         (
             Line("signed-notice", {"notice": notice.number, "kind": notice.kind}),
-            *notice_facts(notice),
+            *notice_facts(notice.party, notice.effective_on),
             Line("signed-text", {"text": turn.work.notices.body(notice.id)["text"]}),
         ),
         subject=notice.subject,
@@ -77,7 +77,7 @@ def _to(turn: Turn, id: str, party: Party) -> None:
         notice=notice.number,
         kind=notice.kind,
         text=turn.work.notices.body(id)["text"],
-        lines=notice_facts(notice),
+        lines=notice_facts(notice.party, notice.effective_on),
     )
 
 

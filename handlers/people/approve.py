@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from handlers.chat import dialogs
 from handlers.chat.command import Answer, Command, Deed
 from handlers.chat.listing import Entry
-from handlers.chat.turn import Choice, Turn
+from handlers.chat.turn import Ask, Choice, Turn
 from handlers.people import admission, spoken_words
 from handlers.people.colleagues import colleague, person_lines
 from protocol.parties import Officer
@@ -44,16 +45,17 @@ def approve(turn: Turn, argument: str) -> None:
         return
     applicant, _ = admission.open_application(turn, applicant.id)
     answers = {"officer": applicant.id}
-    draft = Draft(turn.work.id(), turn.officer.id, "approve", answers, WORDS, turn.now)
-    turn.work.drafts.drop(turn.officer.id, draft.command)
-    turn.work.drafts.save(draft)
-    turn.say(
+    draft = dialogs.begin(turn, "approve", asking=WORDS, answers=answers, alone=True)
+    asks(turn, draft).say(turn)
+
+
+def asks(turn: Turn, draft: Draft) -> Ask:
+    """Return the question for the words that the applicant reads out over the telephone."""
+    applicant = turn.work.registry.officer(str(draft.answers["officer"]))
+    return Ask(
         "ask-words",
-        carries=Carries.NOTHING,
-        officer=applicant.id,
-        role=applicant.role,
-        phone=applicant.phone,
-        choices=(Choice("discard", draft.id, "choice-stop"),),
+        choices=(dialogs.stop(draft),),
+        values={"officer": applicant.id, "role": applicant.role, "phone": applicant.phone},
     )
 
 
@@ -169,4 +171,6 @@ def _list(turn: Turn) -> None:
     )
 
 
-COMMAND = Command(Entry("approve", Act.APPROVE), run=approve, deed=approval, answer=answered)
+COMMAND = Command(
+    Entry("approve", Act.APPROVE), run=approve, deed=approval, answer=answered, asks=asks
+)

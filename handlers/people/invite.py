@@ -1,17 +1,15 @@
 """/invite: a signatory gives a colleague the one-time code that brings them to the bot."""
 
-from dataclasses import replace
-
+from handlers.chat import dialogs
 from handlers.chat.command import Answer, Command, Deed
 from handlers.chat.listing import Entry
-from handlers.chat.turn import Choice, Turn
+from handlers.chat.turn import Ask, Choice, Turn
 from handlers.people import inviting
 from handlers.people.colleagues import colleague, meant, person_lines
 from protocol.admission import check_invite, invitable
 from protocol.parties import Officer, Role, Standing
 from protocol.permissions import Act
 from protocol.refusals import Refused
-from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.values import Line
 
@@ -35,10 +33,7 @@ def invite(turn: Turn, argument: str) -> None:
         _again(turn, argument)
     else:
         # Begun anew: an old name must not meet a new telephone.
-        turn.work.drafts.drop(turn.officer.id, "invite")
-        draft = Draft(turn.work.id(), turn.officer.id, "invite", {}, ROLE, turn.now)
-        turn.work.drafts.save(draft)
-        _ask(turn, draft)
+        asks(turn, dialogs.begin(turn, "invite", asking=ROLE, alone=True)).say(turn)
 
 
 def invitation(turn: Turn, argument: str) -> Deed | None:
@@ -79,12 +74,10 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> Choice | None:
     given = _given(turn, question, answer)
     answers = {**draft.answers, question: given}
     asking = next((each for each in QUESTIONS if each not in answers), None)
-    kept = replace(draft, answers=answers, asking=asking, updated_at=turn.now, active=True)
     if asking is not None:
-        turn.work.drafts.save(kept)
-        _ask(turn, kept)
+        asks(turn, dialogs.keep(turn, draft, asking=asking, **{question: given})).say(turn)
         return None
-    turn.work.drafts.delete(draft.id)
+    dialogs.end(turn, draft)
     return Choice(draft.command, ", ".join(answers[each] for each in QUESTIONS))
 
 
@@ -107,19 +100,12 @@ def _given(turn: Turn, question: str, answer: Answer) -> str:
     return inviting.name(turn, answer.text) if question == NAME else inviting.phone(answer.text)
 
 
-def _ask(turn: Turn, draft: Draft) -> None:
-    options = invitable(turn.officer) if draft.asking == ROLE else ()
-    turn.say(
-        f"ask-invite-{draft.asking}",
-        carries=Carries.NOTHING,
-        choices=[
-            *(
-                Choice("answer", f"{draft.id} {ROLE} {role}", "option-role", {"role": role})
-                for role in options
-            ),
-            Choice("discard", draft.id, "choice-stop"),
-        ],
-    )
+def asks(turn: Turn, draft: Draft) -> Ask:
+    """Return the open question; of roles those into which this officer may invite."""
+    asking = draft.asking or ROLE
+    roles = invitable(turn.officer) if asking == ROLE else ()
+    options = (dialogs.option(draft, ROLE, role, "option-role", role=role) for role in roles)
+    return Ask(f"ask-invite-{asking}", choices=(*options, dialogs.stop(draft)))
 
 
 def _again(turn: Turn, name: str) -> None:
@@ -142,4 +128,6 @@ def _needs(turn: Turn, officer: Officer) -> bool:
     return officer.id != turn.officer.id and not is_heard
 
 
-COMMAND = Command(Entry("invite", Act.INVITE), run=invite, deed=invitation, answer=answered)
+COMMAND = Command(
+    Entry("invite", Act.INVITE), run=invite, deed=invitation, answer=answered, asks=asks
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from protocol.moves import Execution, Form
 from protocol.notices import Notice, ReceiptState, receipts
@@ -110,13 +110,13 @@ def notice_lines(work: Work, notice: Notice) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def notice_facts(notice: Notice) -> tuple[Line, ...]:
+def notice_facts(party: Party | None, effective_on: date | None) -> tuple[Line, ...]:
     """Return whose notice it is and from when it holds."""
     lines = []
-    if notice.party:
-        lines.append(Line("notice-party", {"party": notice.party}))
-    if notice.effective_on:
-        lines.append(Line("notice-on", {"on": notice.effective_on}))
+    if party:
+        lines.append(Line("notice-party", {"party": party}))
+    if effective_on:
+        lines.append(Line("notice-on", {"on": effective_on}))
     return tuple(lines)
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from handlers.chat import typed_words
+from handlers.chat import dialogs
 from handlers.chat.command import Answer, Command, Deed
 from handlers.chat.listing import Entry
-from handlers.chat.turn import Choice, Turn
+from handlers.chat.turn import Ask, Choice, Turn
 from handlers.files.attach import attach, share
 from handlers.record import other_channel
 from handlers.record.moving import move as make
@@ -37,52 +37,59 @@ def statement(entry: Entry) -> Command:
     `/name NUMBER` asks for the words, `/name NUMBER words` previews at once.
     """
     name, move = entry.name, made_by(entry)
+    takes_numbers = move in NUMBERS_SAID
 
     def run(turn: Turn, argument: str) -> None:
         number, _, words = argument.strip().partition(" ")
         request = the_request(turn, number, move, command=name)
         if request is None:
             return
-        draft = Draft(
-            id=turn.work.id(),
-            officer=turn.officer.id,
-            command=name,
-            answers={"request": request.id, "number": str(request.number)},
-            asking=TEXT,
-            updated_at=turn.now,
-        )
-        turn.work.drafts.save(draft)
+        answers = {"request": request.id, "number": str(request.number)}
+        draft = dialogs.begin(turn, name, asking=TEXT, answers=answers)
         if words.strip():
             answer(turn, draft, Answer(text=words))
         else:
-            turn.say(
-                f"ask-{name}",
-                carries=Carries.NOTHING,
-                request=str(request.number),
-                choices=(_cancel(draft),),
-            )
+            asks(turn, draft).say(turn)
 
     def answer(turn: Turn, draft: Draft, given: Answer) -> None:
+        request = turn.work.requests.get(draft.answers["request"])
+        before = [str(draft.answers.get(key) or "") for key in (TEXT, dialogs.INSTEAD)]
+        hidden = other_channel.hidden_about(turn, draft, request, *before)
+        if hidden is not None:
+            raise hidden
         if given.files:
             count = attach(turn, given.files, about="draft", subject=draft.id, purpose=FILES)
             turn.say("attached", carries=Carries.NOTHING, count=count)
             if not given.text.strip():
                 return
-        words = typed_words.checked(name, given.text)
-        request = turn.work.requests.get(draft.answers["request"])
-        official(turn, request, words)
-        answers = other_channel.noted(turn, {**draft.answers, TEXT: words, other_channel.OVER: ()})
-        kept = replace(draft, answers=answers, updated_at=turn.now)
-        turn.work.drafts.save(kept)
-        turn.say(
+        if given.question is None:
+            words = dialogs.said(turn, name, given.text, takes_numbers=takes_numbers)
+            official(turn, request, words)
+            given = Answer(text=words)
+        over = {} if any(before) else {other_channel.OVER: ()}
+        noted = other_channel.noted(turn, {**draft.answers, **over})
+        settled = dialogs.settle(turn, replace(draft, answers=noted), TEXT, given)
+        if settled is None:
+            return
+        draft, given = settled
+        kept = dialogs.keep(turn, draft, asking=None, **{TEXT: given.text})
+        asks(turn, kept).say(turn)
+
+    def asks(turn: Turn, draft: Draft) -> Ask:
+        number = draft.answers["number"]
+        if draft.answers.get(dialogs.INSTEAD):
+            return dialogs.which(draft, TEXT)
+        words = draft.answers.get(TEXT)
+        if not words:
+            return Ask(f"ask-{name}", choices=(dialogs.stop(draft),), values={"request": number})
+        return Ask(
             f"preview-{name}",
+            choices=(Choice("state", draft.id, f"choice-state-{name}"), dialogs.stop(draft)),
+            values={"request": number, "text": words},
             carries=Carries.DRAFT,
-            request=draft.answers["number"],
-            text=words,
-            choices=(Choice("state", draft.id, f"choice-state-{name}"), _cancel(draft)),
         )
 
-    return Command(entry, run=run, answer=answer, takes_numbers=move in NUMBERS_SAID)
+    return Command(entry, run=run, answer=answer, asks=asks, takes_numbers=takes_numbers)
 
 
 def made_by(entry: Entry) -> Move:
@@ -133,8 +140,7 @@ def state(turn: Turn, draft: Draft, entry: Entry) -> None:
     words, request = _prepared(turn, draft, move)
     moved = make(turn, request, move, statement=words)
     files = share(turn, draft.id, moved.subject, FILES)
-    turn.work.attachments.discard(draft.id)
-    turn.work.drafts.delete(draft.id)
+    dialogs.end(turn, draft)
     number = str(moved.number)
     turn.say(
         f"done-{move}",
@@ -192,7 +198,3 @@ def _prepared(turn: Turn, draft: Draft, move: Move) -> tuple[str, Request]:
     check_move(turn.officer, request, move)
     request.moved(move, by=turn.officer, now=turn.now)
     return str(words), official(turn, request, str(words))
-
-
-def _cancel(draft: Draft) -> Choice:
-    return Choice("discard", draft.id, "choice-stop")

@@ -181,6 +181,10 @@ def said_in(path: Path) -> Iterator[Site]:
             case ast.Name(id="Line"):
                 keys = keys_of(call.args[0], tree, place)
                 values = names(call.args[1]) if len(call.args) > 1 else frozenset()
+            case ast.Name(id="Ask"):
+                given = {each.arg: each.value for each in call.keywords}
+                keys = keys_of(call.args[0], tree, place)
+                values = names(given["values"]) if "values" in given else frozenset()
             case ast.Name(id="Shown"):
                 keys, values = keys_of(call.args[0], tree, place), frozenset({"lines"})
             case ast.Name(id="Refused"):

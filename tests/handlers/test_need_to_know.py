@@ -126,6 +126,7 @@ admit     - - - - - - - - - -
 drop      - - - - - - - - - -
 appeal    - - - - - - - - - -
 notice    R R R R R R R R x R
+notify    R R R R R R R R - R
 relay     R R R R R R R R - R
 receipt   - - - - - - - - R R
 """
@@ -354,8 +355,9 @@ def _names_of(kind: str) -> tuple[str, ...]:
 
 # Every command that a button can mean.
 BUTTONS = """
-accept ack answer cancel confirm decline differs discard drop admit edit letter me object open
-phone receipt record refuse register relay reply result received resume send signer snooze state
+accept ack answer cancel confirm decline differs discard drop admit edit letter me notify object
+open phone receipt record refuse register relay reply result received resume send signer snooze
+state
 """.split()
 NEUTRAL = "refused-button"
 
@@ -387,6 +389,7 @@ def story(stage: Stage) -> None:
     stage.presses("sec-duty", "Армения")
     stage.says("sec-duty", "01.12.2026")
     stage.says("sec-duty", "Телефон дежурного изменён")
+    stage.presses("sec-duty", "Внести уведомление")
     stage.presses("sec-duty", "Направить всем Сторонам")
     stage.signs("sec-duty")
     stage.look(entered)

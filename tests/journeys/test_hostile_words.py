@@ -51,6 +51,7 @@ def test_what_people_write_is_a_quotation_in_every_message(stage: Stage) -> None
     stage.presses("sec-duty", "Армения")
     stage.says("sec-duty", "01.12.2026")
     stage.says("sec-duty", HOSTILE)
+    stage.presses("sec-duty", "Внести уведомление")
     stage.presses("sec-duty", "Направить всем Сторонам")
     stage.signs("sec-duty")
     for command in ("/open", "/urgent", "/me", "/letter", "/ack", "/receipt"):

@@ -23,6 +23,7 @@ def entered(stage: Stage) -> None:
     stage.presses("sec-duty", "Армения")
     stage.says("sec-duty", "01.12.2026")
     stage.says("sec-duty", TEXT)
+    stage.presses("sec-duty", "Внести уведомление")
 
 
 def relayed(stage: Stage) -> None:
@@ -163,6 +164,7 @@ def test_a_circular_names_no_party_and_changes_no_register(stage: Stage) -> None
     stage.says("sec-duty", "/notice")
     stage.presses("sec-duty", "Иное сообщение Генерального секретаря")
     stage.says("sec-duty", "Совещание дежурных служб состоится 15.12.2026.")
+    stage.presses("sec-duty", "Внести уведомление")
     stage.presses("sec-duty", "Направить всем Сторонам")
     stage.signs("sec-duty")
 

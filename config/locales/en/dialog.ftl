@@ -168,6 +168,12 @@ preview-obstacle =
 preview-partial =
     { $request }: interim result (Art. 7):
     { $text }
+ask-replace =
+    The text was shown to you already. Replace it with the new one?
+    The earlier one:
+    { $text }
+    The new one:
+    { $statement }
 preview-result =
     { $request }: result of the execution (Art. 7):
     { $text }
@@ -235,6 +241,9 @@ choice-seek = Ask consent to this transmission
 choice-send = There are none, send
 choice-signer = Somebody else signed
 choice-snooze = Remind in { $left }
+choice-replace = Replace
+choice-retain = Keep the earlier one
+choice-notify = Enter the notice
 choice-stop = Stop
 choice-telephonogram = Telephonogram
 choice-withdraw = Withdraw the request

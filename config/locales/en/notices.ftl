@@ -21,6 +21,15 @@ preview-notice =
     { $text }
 
     It goes to each Party without delay.
+preview-notice-draft =
+    { $kind_id ->
+        [circular] Communication: { $kind }
+       *[other] Notice (Art. 4): { $kind }
+            { $lines }
+    }
+    { $text }
+
+    Check it. It gets a number when it is entered; it is sent to the Parties in a step of its own.
 notice =
     { $kind_id ->
         [circular] 🟡 Communication No. { $notice }: { $kind }

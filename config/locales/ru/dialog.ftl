@@ -172,6 +172,12 @@ preview-obstacle =
 preview-partial =
     { $request }: промежуточный результат (ст. 7):
     { $text }
+ask-replace =
+    Текст уже показан вам для проверки. Заменить его новым?
+    Прежний:
+    { $text }
+    Новый:
+    { $statement }
 preview-result =
     { $request }: результат исполнения (ст. 7):
     { $text }
@@ -239,6 +245,9 @@ choice-seek = Запросить согласие на эту передачу
 choice-send = Таких сведений нет, отправить
 choice-signer = Подписал другой
 choice-snooze = Напомнить через { $left }
+choice-replace = Заменить
+choice-retain = Оставить прежний
+choice-notify = Внести уведомление
 choice-stop = Прервать
 choice-telephonogram = Телефонограмма
 choice-withdraw = Отозвать обращение

@@ -109,6 +109,7 @@ def _notices(stage: Stage) -> None:
     stage.presses("sec-duty", "Армения")
     stage.says("sec-duty", "01.12.2026")
     stage.says("sec-duty", "С 01.12.2026 дежурная служба принимает обращения по новому телефону.")
+    stage.presses("sec-duty", "Внести уведомление")
     stage.presses("sec-duty", "Направить всем Сторонам")
     stage.signs("sec-duty")
     stage.presses("kz-duty", "Подтвердить получение уведомления")

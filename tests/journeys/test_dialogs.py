@@ -1,0 +1,174 @@
+"""What a dialog does with words that are no answer, too late, or meant for something else."""
+
+import pytest
+
+from tests.overmatrix import over_matrix
+from tests.stage import Stage, send
+
+EARLIER, LATER = "Сведения собраны, прилагаются.", "Сведения собраны не все."
+RESULT, REPLACE, RETAIN, STOP = "Сообщить результат", "Заменить", "Оставить прежний", "Прервать"
+
+
+def previewed(stage: Stage) -> None:
+    """Minsk has received a request, and has written a result that it has not sent."""
+    send(stage)
+    stage.says("by-duty", "/ack 1")
+    stage.says("by-duty", "/result 1")
+    stage.says("by-duty", EARLIER)
+    assert EARLIER in stage.last("by-duty")
+
+
+def told(stage: Stage) -> str:
+    """Return what the other side was told last."""
+    return stage.last("kz-duty")
+
+
+@over_matrix("kz-duty", "by-duty")
+def test_words_after_a_preview_replace_nothing_unasked(stage: Stage) -> None:
+    previewed(stage)
+
+    stage.says("by-duty", LATER)
+    for words in (EARLIER, LATER, "Заменить его новым?"):
+        assert words in stage.last("by-duty")
+    stage.presses("by-duty", RETAIN)
+    assert EARLIER in stage.last("by-duty")
+    assert LATER not in stage.last("by-duty")
+    stage.presses("by-duty", RESULT)
+
+    assert EARLIER in told(stage)
+
+
+@over_matrix("kz-duty", "by-duty")
+def test_the_newer_words_count_once_they_are_chosen(stage: Stage) -> None:
+    previewed(stage)
+
+    stage.says("by-duty", LATER)
+    stage.presses("by-duty", REPLACE)
+    assert LATER in stage.last("by-duty")
+    assert EARLIER not in stage.last("by-duty")
+    stage.presses("by-duty", RESULT)
+
+    assert LATER in told(stage)
+
+
+def test_what_is_sent_while_two_texts_are_in_question_is_the_one_that_was_shown(
+    stage: Stage,
+) -> None:
+    previewed(stage)
+    stage.says("by-duty", LATER)
+
+    stage.presses("by-duty", RESULT)
+
+    assert EARLIER in told(stage)
+    assert LATER not in told(stage)
+
+
+def test_words_at_the_prompt_for_a_code_change_nothing_that_is_signed(stage: Stage) -> None:
+    send(stage)
+    stage.says("by-head", "/refuse 1 Исполнение противоречит закону")
+    stage.presses("by-head", "Отказать в исполнении")
+
+    stage.says("by-head", "сейчас")
+    assert "Подписание прервано" in stage.chat("by-head")[-2].text
+    assert "Заменить его новым?" in stage.last("by-head")
+    stage.presses("by-head", RETAIN)
+    stage.presses("by-head", "Отказать в исполнении")
+    stage.signs("by-head")
+
+    words = " ".join(each.text for each in stage.chat("kz-duty"))
+    assert "Исполнение противоречит закону" in words
+    assert "сейчас" not in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("7", "только число"),
+        ("№ 1", "только число"),
+        ("Отказать в исполнении", "название кнопки"),
+        ("принять к исполнению.", "название кнопки"),
+        ("result", "название кнопки или команды"),
+    ],
+)
+def test_what_names_a_number_a_button_or_a_command_is_no_text(
+    stage: Stage, typed: str, why: str
+) -> None:
+    send(stage)
+    stage.says("by-duty", "/ack 1")
+    stage.says("by-duty", "/result 1")
+    question = stage.last("by-duty")
+
+    stage.says("by-duty", typed)
+
+    assert why in stage.last("by-duty")
+    assert question in stage.last("by-duty")
+    stage.says("by-duty", EARLIER)
+    stage.presses("by-duty", RESULT)
+    assert EARLIER in told(stage)
+
+
+@over_matrix("kz-duty", "by-duty")
+def test_what_is_no_answer_repeats_the_question_with_its_buttons(stage: Stage) -> None:
+    send(stage)
+    stage.says("kz-duty", "/confirm 1")
+    question = stage.last("kz-duty")
+
+    stage.says("kz-duty", "письмо отправим завтра")
+
+    assert question in stage.last("kz-duty")
+    labels = [each.label for each in stage.chat("kz-duty")[-1].versions[-1].buttons]
+    assert "Отложить" in labels or "Сохранить черновик" in labels
+
+
+def test_every_question_of_a_notice_can_be_left_and_nothing_is_entered(stage: Stage) -> None:
+    answers = (("", "Контакты"), ("", "Армения"), ("01.12.2026", ""), ("Новый телефон", ""))
+    for count in range(len(answers) + 1):
+        stage.says("sec-duty", "/notice")
+        for typed, pressed in answers[:count]:
+            if typed:
+                stage.says("sec-duty", typed)
+            else:
+                stage.presses("sec-duty", pressed)
+        stage.presses("sec-duty", STOP)
+        assert "ничего не сделано" in stage.last("sec-duty")
+
+    assert stage.look(lambda work: work.notices.recent(9)) == ()
+
+
+def test_a_notice_gets_its_number_only_when_it_is_entered(stage: Stage) -> None:
+    stage.says("sec-duty", "/notice")
+    stage.presses("sec-duty", "Контакты")
+    stage.presses("sec-duty", "Армения")
+    stage.says("sec-duty", "01.12.2026")
+    stage.says("sec-duty", "Новый телефон")
+    assert "Уведомление (ст. 4)" in stage.last("sec-duty")
+    assert stage.look(lambda work: work.notices.recent(9)) == ()
+
+    stage.presses("sec-duty", "Внести уведомление")
+    stage.presses("sec-duty", "Внести уведомление")
+
+    assert "Это уже сделано" in stage.last("sec-duty")
+    assert len(stage.look(lambda work: work.notices.recent(9))) == 1
+
+
+@over_matrix("kz-duty")
+def test_words_that_are_a_command_are_what_they_seem(stage: Stage) -> None:
+    for typed in ("помощь", "Помощь!", "?"):
+        stage.says("kz-duty", typed)
+        assert "/urgent" in stage.last("kz-duty")
+    stage.says("kz-duty", "/urgent Беларусь")
+    stage.says("kz-duty", "Отмена")
+    assert "черновик сохранён" in stage.last("kz-duty")
+
+
+def test_while_a_message_is_held_the_next_words_repeat_its_question(stage: Stage) -> None:
+    stage.says("kz-duty", "сведения составляют государственную тайну?")
+    question = stage.last("kz-duty")
+
+    stage.says("kz-duty", "ау, что дальше")
+
+    assert "сначала ответьте" in stage.last("kz-duty")
+    labels = [each.label for each in stage.chat("kz-duty")[-1].versions[-1].buttons]
+    held = [each.label for each in stage.chat("kz-duty")[-2].versions[-1].buttons]
+    assert labels == held
+    assert question == stage.chat("kz-duty")[-2].text
