@@ -5,19 +5,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from protocol import dates
 from protocol.articles import POLICY, treaty
 from protocol.calendar import local_date
+from protocol.dates import DATE
 from protocol.parties import Officer, Role
 from protocol.policy import Policy
 from protocol.refusals import Refused
+from protocol.unseen import without_unseen
 
 LETTER_NUMBER_LENGTH = 64
-_NUMBER_AND_DATE = re.compile(
-    r"(?:(?:(?:исх|no)(?:\.|(?=[ №#]))|№|#) ?)*+(?P<number>\S(?:.{0,200}?\S)?) ?,? (?:от|dated|of) "
-    r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4}) ?(?:г(?:ода|\.)?)? ?\.?",
+_SIGNS = r"(?:(?:(?:исх|no)(?:\.|(?=[ №#]))|№|#) ?)*+"
+# The date first, as it stands in the corner of a letter: a sign has to say where the number begins.
+_DATE_FIRST = re.compile(
+    rf"{_SIGNS}(?:(?:от|dated|of) )?(?P<on>{DATE}) ?,? ?"
+    r"(?:(?:исх|no)(?:\.|(?=[ №#])) ?№?|№|#) ?(?P<number>\S(?:.{0,200}?\S)?)",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})")
+_NUMBER_FIRST = re.compile(
+    rf"{_SIGNS}(?P<number>\S(?:.{{0,200}}?\S)?) ?,? (?:от|dated|of) (?P<on>{DATE}) ?\.?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +55,36 @@ class Confirmation:
 
 def outgoing(text: str) -> Outgoing:
     """
-    Read «12-4/881 от 23.11.2026».
+    Read «12-4/881 от 23.11.2026», or «от 23 ноября 2026 г. № 12-4/881».
 
     Raises: Refused, saying whether the number, the date or a day that does not exist is the matter.
     """
-    found = _NUMBER_AND_DATE.fullmatch(" ".join(text.split()))
+    line = " ".join(without_unseen(text).split())
+    found = _NUMBER_FIRST.fullmatch(line) or _DATE_FIRST.fullmatch(line)
     if found is None:
-        why = "refused-number-missing" if _DATE.search(text) else "refused-number-and-date"
+        why = "refused-number-missing" if dates.find(line) else "refused-number-and-date"
         raise Refused(why, instead="instead-number-and-date")
     if len(found["number"]) > LETTER_NUMBER_LENGTH:
         raise Refused("refused-number-long", instead="instead-number-and-date")
-    return Outgoing(found["number"], _date(found))
+    return Outgoing(found["number"], day(found["on"]))
 
 
 def day(text: str) -> date:
     """
-    Read a date such as 01.12.2026.
+    Read a date such as 01.12.2026, 1.12.26, 1 декабря 2026 г., 2026-12-01.
 
     Raises: Refused when it is none, or a day that does not exist.
     """
-    found = _DATE.fullmatch(text.strip())
-    if found is None:
+    written = " ".join(without_unseen(text).split())
+    try:
+        read = dates.read(written)
+    except ValueError:
+        raise Refused(
+            "refused-date-none", instead="instead-date", text=dates.without_year_word(written)
+        ) from None
+    if read is None:
         raise Refused("refused-date", instead="instead-date")
-    return _date(found)
+    return read
 
 
 def checked(
@@ -127,11 +142,3 @@ def in_office(officer: Officer, on: date) -> bool:
 def signatories(officers: Iterable[Officer], on: date) -> tuple[Officer, ...]:
     """Return those who could have signed on that day."""
     return tuple(each for each in officers if in_office(each, on))
-
-
-def _date(found: re.Match[str]) -> date:
-    try:
-        return date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError:
-        written = ".".join(found.group("day", "month", "year"))
-        raise Refused("refused-date-none", instead="instead-date", text=written) from None

@@ -38,6 +38,19 @@ HEAD = officer(Role.HEAD)
         "no 12-4/881 dated 23.11.2026",
         "12-4/881\nот 23.11.2026",
         "12-4/881\u00a0от\u00a023.11.2026",
+        "12-4/881 от 23.11.26",
+        "12-4/881 от 23.11.26 г.",
+        "12-4/881 от 2026-11-23",
+        "12-4/881 от 23 ноября 2026",
+        "12-4/881 от «23» ноября 2026 года",
+        "№ 12-4/881 ОТ 23 НОЯБРЯ 2026 Г.",
+        "12-4/881 of 23 November 2026",
+        "от 23.11.2026 № 12-4/881",
+        "от 23 ноября 2026 г. № 12-4/881",
+        "исх. от 23.11.26 № 12-4/881",
+        "23.11.2026 №12-4/881",
+        "23.11.2026 исх. 12-4/881",
+        "12-\u00ad4/\u200b881 от\u2060 23.11.2026",
     ],
 )
 def test_the_number_and_the_date_are_read_from(text: str) -> None:
@@ -66,8 +79,13 @@ def test_a_number_is_kept_as_the_office_writes_it(text: str, number: str) -> Non
         ("", "refused-number-and-date"),
         ("12-4/881", "refused-number-and-date"),
         ("12-4/881 от вчера", "refused-number-and-date"),
-        ("12-4/881 от 2026-11-23", "refused-number-and-date"),
-        ("12-4/881 от 23.11.26", "refused-number-and-date"),
+        ("12-4/881 от 23.11.226", "refused-number-and-date"),
+        ("12-4/881 от 23 нояборя 2026", "refused-number-and-date"),
+        ("23 ноября 2026 № ", "refused-number-missing"),
+        ("\u200b от 23.11.2026", "refused-number-missing"),
+        ("\u3164\u2800 от 23.11.2026", "refused-number-missing"),
+        ("12-4/881 от 2026-02-30", "refused-date-none"),
+        ("12-4/881 от 31 июня 2026 г.", "refused-date-none"),
         ("23.11.2026", "refused-number-missing"),
         ("от 23.11.2026", "refused-number-missing"),
         ("№ от 23.11.2026", "refused-number-missing"),
@@ -104,9 +122,26 @@ def test_garbage_is_refused_and_never_an_error(text: str) -> None:
     assert found is None or found.number == found.number.strip() != ""
 
 
-@pytest.mark.parametrize("text", ["", "завтра", "23.11", "23.11.26", "2026-11-23", "1.1.2026 г."])
+@pytest.mark.parametrize(
+    "text", ["", "завтра", "23.11", "23/11.2026", "23 2026", "ноября 2026", "1.12.20266", "\u200b"]
+)
 def test_what_is_no_date_is_refused(text: str) -> None:
     assert refusal(lambda: day(text)).why == "refused-date"
+
+
+@pytest.mark.parametrize("sign", "./-")
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_a_year_of_two_figures_is_of_this_century(sign: str, on: date) -> None:
+    assert day(f"{on.day}{sign}{on.month}{sign}{on.year % 100:02}") == on
+    assert day(on.isoformat()) == on
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 декабря 2026", "01 дек. 2026 г.", "1 december 2026", "1 Dec 26", "«1» декабря 26 г."],
+)
+def test_a_month_may_be_a_word(text: str) -> None:
+    assert day(text) == date(2026, 12, 1)
 
 
 def check(

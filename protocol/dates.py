@@ -1,0 +1,58 @@
+"""Dates as the offices of six states write them, in Russian and in English. Pure."""
+
+import re
+from datetime import date
+
+_MONTHS = (
+    ("января", "январь", "янв", "january", "jan"),
+    ("февраля", "февраль", "фев", "february", "feb"),
+    ("марта", "март", "мар", "march", "mar"),
+    ("апреля", "апрель", "апр", "april", "apr"),
+    ("мая", "май", "may"),
+    ("июня", "июнь", "июн", "june", "jun"),
+    ("июля", "июль", "июл", "july", "jul"),
+    ("августа", "август", "авг", "august", "aug"),
+    ("сентября", "сентябрь", "сент", "сен", "september", "sept", "sep"),
+    ("октября", "октябрь", "окт", "october", "oct"),
+    ("ноября", "ноябрь", "нояб", "ноя", "november", "nov"),
+    ("декабря", "декабрь", "дек", "december", "dec"),
+)
+_MONTH_OF = {word: number for number, words in enumerate(_MONTHS, 1) for word in words}
+_WORDS = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+_YEAR = r"[0-9]{4}|[0-9]{2}"
+_END = r"(?: ?г(?:ода?\b|\.|\b))?"
+_ISO = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+_FIGURES = rf"[0-9]{{1,2}}(?P<sign>[./-])[0-9]{{1,2}}(?P=sign)(?:{_YEAR})(?![0-9]){_END}"
+_NAMED = rf"[«\"]?[0-9]{{1,2}}[»\"]? (?:{_WORDS})\.?,? (?:{_YEAR})(?![0-9]){_END}"
+# A date, as part of a longer pattern; blanks are single ones.
+DATE = rf"(?:{_ISO}|{_FIGURES}|{_NAMED})"
+_DATE = re.compile(DATE, re.IGNORECASE)
+_CENTURY = 2000
+
+
+def read(text: str) -> date | None:
+    """
+    Return the date that a text is: 01.12.2026, 1.12.26, 1 декабря 2026 г., 2026-12-01; else None.
+
+    A year of two figures is one of this century.
+
+    Raises: ValueError for a day that does not exist.
+    """
+    if not _DATE.fullmatch(text):
+        return None
+    parts = re.findall(rf"[0-9]+|(?:{_WORDS})", text.casefold())[:3]
+    figures = [_MONTH_OF.get(part) or int(part) for part in parts]
+    if len(parts[0]) == len("2026"):
+        return date(*figures)
+    day, month, year = figures
+    return date(year if len(parts[2]) > 2 else _CENTURY + year, month, day)
+
+
+def without_year_word(text: str) -> str:
+    """Return a date without the «г.» behind it."""
+    return re.sub(rf"{_END}$", "", text, flags=re.IGNORECASE)
+
+
+def find(text: str) -> bool:
+    """Say whether a date stands somewhere in a text."""
+    return _DATE.search(text) is not None
