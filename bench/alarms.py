@@ -22,7 +22,8 @@ from bot.words.message import Rendered
 from bot.words.texts import Texts
 from handlers.record.alarm import ALARM
 from protocol.parties import Channel
-from storage.outbox import OutboxState, Priority, Saying
+from storage.outgoing import OutboxState
+from storage.sayings import Priority, Saying
 from storage.tables import outbox
 from storage.values import Line
 from storage.work import Work

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from bot.transports.base import Outcome, Transport
 from bot.words.message import Rendered
-from storage.outbox import OutboxState
+from storage.outgoing import OutboxState
 from storage.tables import outbox
 from storage.work import Store, Work
 

@@ -35,7 +35,7 @@ from bot.words.message import Rendered
 from bot.words.texts import Texts
 from handlers.chat.turn import Choice, Turn
 from protocol.parties import Channel, Passage
-from storage.outbox import Priority
+from storage.sayings import Priority
 from storage.values import Line
 from storage.work import Work
 from tests.botapi.remote import Remote, own_process
@@ -208,7 +208,7 @@ class Durable:
         )
 
     def _words(self, work: Work) -> Rendered:
-        (row,) = work.outbox.waiting(busy=(), limit=1)
+        (row,) = work.leases.waiting(busy=(), limit=1)
         reader = work.registry.officer(row.saying.officer)
         return self._renderer.saying(
             work, row.saying, reader, passage=Passage.CONTENT, repeated=False

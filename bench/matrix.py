@@ -43,7 +43,7 @@ from protocol.parties import Channel, Passage
 from protocol.policy import DEFAULT
 from storage.engine import open_database
 from storage.keys import make_ring
-from storage.outbox import Priority
+from storage.sayings import Priority
 from storage.work import Store, Work
 from tests.homeserver.accounts import Account as AtServer
 from tests.homeserver.environment import missing_olm, missing_synapse
@@ -205,7 +205,7 @@ class Durable:
 
     def _rendered(self, work: Work) -> Rendered:
         self._queue(work)
-        row, *_ = work.outbox.waiting(busy=(), limit=1)
+        row, *_ = work.leases.waiting(busy=(), limit=1)
         reader = work.registry.officer(row.saying.officer)
         return self.app.renderer.saying(
             work, row.saying, reader, passage=Passage.CONTENT, repeated=False

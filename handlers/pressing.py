@@ -16,9 +16,9 @@ from protocol.parties import NUMBERED
 from protocol.refusals import Refused
 from protocol.request import number as request_number
 from protocol.views import View
+from storage.arrivals import SentAs
 from storage.drafts import Draft
 from storage.offers import Numbered, Offer, Shown
-from storage.outbox import SentAs
 from storage.values import Line
 
 # Named under what is not clear; more would be no help.
@@ -64,7 +64,7 @@ def check_answers(turn: Turn, event: Said | Attached, active: Draft) -> None:
     """
     if not event.answers or turn.channel is None:
         return
-    sent = turn.work.outbox.sent_as(turn.officer.id, turn.channel, event.answers)
+    sent = turn.work.arrivals.sent_as(turn.officer.id, turn.channel, event.answers)
     about = None if sent is None else (sent.subject, sent.by, sent.at >= active.updated_at)
     if about == (None, turn.officer.id, True):
         return
@@ -82,7 +82,7 @@ def unanswered(turn: Turn, said: Said) -> Refused:
     """Return why words that answer no question mean nothing, and what can be chosen instead."""
     sent = None
     if said.answers and turn.channel is not None:
-        sent = turn.work.outbox.sent_as(turn.officer.id, turn.channel, said.answers)
+        sent = turn.work.arrivals.sent_as(turn.officer.id, turn.channel, said.answers)
     if sent is not None and sent.choices:
         return Untaken(
             "refused-reply-words", instead="instead-reply-words", below=_listed(turn, sent)
@@ -112,11 +112,11 @@ def _answered(turn: Turn, said: Said, meant: Typed) -> Offer | None:
     """Return what a text presses under the message that it answers."""
     if turn.channel is None or not (meant.words or meant.number):
         return None
-    outbox, whose = turn.work.outbox, turn.officer.id
-    sent = outbox.sent_as(whose, turn.channel, said.answers)
+    arrivals, whose = turn.work.arrivals, turn.officer.id
+    sent = arrivals.sent_as(whose, turn.channel, said.answers)
     if sent is None and meant.number is not None:
         # Moments before a crash it was sent, and its id is not known yet: what may be it, is it.
-        found = (_under(turn, each, meant) for each in outbox.under_way(whose, turn.channel))
+        found = (_under(turn, each, meant) for each in arrivals.under_way(whose, turn.channel))
         offers = {each.id: each for each in found if each is not None}
         if len({(each.command, each.argument) for each in offers.values()}) == 1:
             return next(iter(offers.values()))

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, func, or_, select
 
 from protocol.obligation import About, Subject
-from storage.outbox import DOUBT, TOLD_LATER, TOO_LATE, OutboxState, Outgoing, Priority
+from storage.outcomes import TOLD_LATER, TOO_LATE
+from storage.outgoing import DOUBT, OutboxState, Outgoing
+from storage.sayings import Priority
 from storage.tables import outbox
 
 _NEWEST = (
@@ -25,6 +27,7 @@ _NEWEST_OF_ALL = (
     .where(outbox.c.subject.is_(None), outbox.c.text.in_(bindparam("texts", expanding=True)))
     .group_by(outbox.c.text, outbox.c.officer, outbox.c.place)
 )
+_HOPEFUL = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.SENT)
 _UNDER_WAY = (OutboxState.WAITING, OutboxState.SENDING)
 # Why a row ends whose reader hears of it otherwise, or may not have it.
 ELSEWISE = (TOO_LATE, "failed", "not-serving", "not-theirs")
@@ -232,6 +235,23 @@ class Deliveries:
             .order_by(outbox.c.created_at)
         )
         return tuple(found.scalars())
+
+    def was_handed_on(self, key: str) -> bool:
+        """Say whether the row under a key has left the officer's first channel."""
+        found = select(outbox.c.tried).where(outbox.c.key == key)
+        return _was_handed_on(self._connection.execute(found).scalar() or "[]")
+
+    def has_begun(self, key: str) -> bool:
+        """Say whether the row under a key was tried and has not failed."""
+        found = select(outbox.c.seq).where(
+            outbox.c.key == key, outbox.c.attempts > 0, outbox.c.state.in_(_HOPEFUL)
+        )
+        return self._connection.execute(found).first() is not None
+
+    def is_coming(self, key: str) -> bool:
+        """Say whether there is a row under a key that has not failed, tried or not."""
+        found = select(outbox.c.seq).where(outbox.c.key == key, outbox.c.state.in_(_HOPEFUL))
+        return self._connection.execute(found).first() is not None
 
 
 def _was_handed_on(tried: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 
 from storage.admissions import Admissions
+from storage.arrivals import Arrivals
 from storage.attachments import Attachments
 from storage.cards import Cards
 from storage.codes import Codes
@@ -23,10 +24,12 @@ from storage.folder import Folder
 from storage.inbox import Inbox
 from storage.journal import Journal
 from storage.keys import KeyRing
+from storage.leases import Leases
 from storage.notices import Notices
 from storage.obligations import Obligations
 from storage.offers import Offers
 from storage.outbox import Outbox
+from storage.outcomes import Outcomes
 from storage.passes import Passes
 from storage.registry import Registry
 from storage.requests import Requests
@@ -196,6 +199,21 @@ class Work:
     def outbox(self) -> Outbox:
         """The outbox."""
         return Outbox(self.connection, self.vault, self.now)
+
+    @cached_property
+    def leases(self) -> Leases:
+        """What of the outbox may be sent, and is being sent."""
+        return Leases(self.connection, self.vault, self.now)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """How rows of the outbox go on or end."""
+        return Outcomes(self.connection, self.now)
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        """What came to officers, or may have come."""
+        return Arrivals(self.connection, self.now)
 
     @cached_property
     def cards(self) -> Cards:

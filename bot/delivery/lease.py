@@ -23,8 +23,9 @@ from protocol.parties import Channel, Officer, Passage
 from protocol.views import View
 from storage.cards import Card
 from storage.carrying import Carries
-from storage.outbox import Outgoing, Priority
+from storage.outgoing import Outgoing
 from storage.registry import Account
+from storage.sayings import Priority
 from storage.setbacks import Place
 from storage.work import Work
 
@@ -111,9 +112,9 @@ class Leasing:
         for _ in range(LOOKS):
             least, limit = passing.least, passing.limit
             unread = self._attempts.unread(work, Place.MESSAGE)
-            rows = work.outbox.waiting(busy=seen, limit=limit, least=least, unread=unread)
+            rows = work.leases.waiting(busy=seen, limit=limit, least=least, unread=unread)
             found = tuple(self._messages(work, self.ordering.in_order(work, rows), passing))
-            work.outbox.lease((each.row for each in found), by=self._incarnation)
+            work.leases.lease((each.row for each in found), by=self._incarnation)
             messages += found
             seen |= {row.queue for row in rows}
             if len(rows) < limit or not (passing.ordinary or least is Priority.ALARM):
@@ -134,7 +135,7 @@ class Leasing:
 
     def give_back(self, work: Work, *, busy: Collection[str]) -> None:
         """Owe again what this incarnation leased and never heard of: nothing of it was sent."""
-        work.outbox.give_back(self._incarnation, busy=busy)
+        work.leases.give_back(self._incarnation, busy=busy)
         work.cards.give_back(self._incarnation, busy=busy)
 
     def _edits(self, work: Work, cards: Collection[Card], passing: Passing) -> Iterator[Edit]:
@@ -161,7 +162,7 @@ class Leasing:
         """Return what is to be sent now, or end the row, or let it wait."""
         if not is_owed(row) or self._is_needless(work, row):
             withdrawn(work, row)
-            work.outbox.drop(row)
+            work.outcomes.drop(row)
             return None
         message = self._message(work, row, passing)
         if message is None or isinstance(message, Message):
@@ -171,7 +172,7 @@ class Leasing:
 
     def _is_needless(self, work: Work, row: Outgoing) -> bool:
         """Say whether the same alarm went over this channel already: the first took it nowhere."""
-        return bool(row.saying.place) and work.outbox.was_handed_on(
+        return bool(row.saying.place) and work.deliveries.was_handed_on(
             row.saying.key.removesuffix(SECOND)
         )
 

@@ -26,7 +26,7 @@ from bot.tries.in_hand import Hand
 from handlers.chat.turn import House
 from protocol.parties import Channel
 from storage.engine import StorageFailed
-from storage.outbox import Priority
+from storage.sayings import Priority
 from storage.work import Store, Work
 
 T = TypeVar("T")
@@ -207,7 +207,7 @@ class Delivery:
             return (), None
         leased = self._leasing.take(work, busy=busy, passing=passing)
         waiting = {*busy, *passing.noted, *(one.queue for one in leased)}
-        moments = [work.outbox.next_at(busy=waiting, least=passing.least)]
+        moments = [work.leases.next_at(busy=waiting, least=passing.least)]
         if passing.spare:
             moments.append(work.cards.next_at(busy=waiting))
         return leased, min((each for each in moments if each), default=None)

@@ -9,7 +9,7 @@ since the other one is tried next.
 
 from collections.abc import Sequence
 
-from storage.outbox import Outgoing
+from storage.outgoing import Outgoing
 from storage.work import Work
 
 
@@ -34,13 +34,13 @@ class Ordering:
     def in_order(self, work: Work, rows: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
         """Return the rows to be sent now, each or what stands before it in its queue."""
         if self._troubled is None:
-            self._troubled = set(work.outbox.backing_off())
+            self._troubled = set(work.leases.backing_off())
         troubled = [row.queue for row in rows if row.queue in self._troubled]
         asked = [queue for queue in troubled if queue not in self._next_passes]
         self._next_passes.difference_update(troubled)
         if not asked:
             return tuple(rows)
-        ahead = work.outbox.first_backing_off(asked)
+        ahead = work.leases.first_backing_off(asked)
         self._troubled -= set(asked) - ahead.keys()
         ordered = tuple(_earlier(row, ahead.get(row.queue)) for row in rows)
         self._next_passes |= {

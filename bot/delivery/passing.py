@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from bot.transports.limits import Room
 from protocol.parties import Channel
-from storage.outbox import Priority
+from storage.sayings import Priority
 
 # A channel's whole budget fills up while it is waited for, and several go at once.
 BREATH = timedelta(milliseconds=100)

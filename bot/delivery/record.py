@@ -16,7 +16,9 @@ from handlers.clock import overdue, returning, tick
 from handlers.clock.untransmitted import DENIALS
 from protocol.parties import Channel
 from storage.carrying import Carries
-from storage.outbox import DOUBT, TOO_LATE, Outgoing, Priority
+from storage.outcomes import TOO_LATE
+from storage.outgoing import DOUBT, Outgoing
+from storage.sayings import Priority
 from storage.setbacks import Place
 from storage.work import Work
 
@@ -98,7 +100,7 @@ class Recording:
                 self._unrecorded(work, each)
             if isinstance(each.leased, Message) and isinstance(each.outcome, Sent):
                 accepted.append((each.leased.row, each.outcome.message_id))
-        work.outbox.sent(accepted)
+        work.outcomes.sent(accepted)
         reached = [row for row, _ in accepted]
         whole(work, lambda: tick.reached(work, reached), "cards_untouched")
         for row in reached:
@@ -112,11 +114,11 @@ class Recording:
         """What another incarnation was sending when it died may have arrived."""
 
         def unread(seq: str, _error: Exception) -> None:
-            work.outbox.free(int(seq))  # what cannot be read is found out where it is leased
+            work.leases.free(int(seq))  # what cannot be read is found out where it is leased
 
-        for row in work.outbox.abandoned(self._incarnation, unread=unread):
+        for row in work.leases.abandoned(self._incarnation, unread=unread):
             if not whole(work, partial(self._recover, work, row), "not_recovered", row=row.seq):
-                work.outbox.free(row.seq)
+                work.leases.free(row.seq)
         work.cards.abandon(self._incarnation)
 
     def set_aside(self, work: Work, seq: str, incident: str) -> str | None:
@@ -125,11 +127,11 @@ class Recording:
 
         Returns which text it was, and for whom.
         """
-        row = work.outbox.as_it_is(int(seq))
+        row = work.leases.as_it_is(int(seq))
         if row is None:
             return None
         if not whole(work, partial(self.give_up, work, row, FAILED), "not_given_up", row=row.seq):
-            work.outbox.never(row, FAILED)
+            work.outcomes.never(row, FAILED)
         if row.saying.text != LOST:
             turn = self._turn(work, f"incident/{incident}", work.now)
             tell = partial(self._tell_lost, turn, row, incident)
@@ -163,7 +165,7 @@ class Recording:
         self._attempts.incident(work, place, id, name=FAILED)
         match each:
             case Ended(Message(row), outcome) if not isinstance(outcome, Sent):
-                work.outbox.never(row, FAILED)
+                work.outcomes.never(row, FAILED)
             case Ended(Edit(card)):
                 work.cards.stop(card.id)
 
@@ -172,15 +174,15 @@ class Recording:
         _withdrawn(work, row, why)
         if why == NO_CHANNEL and row.left_in_doubt and not _is_old(work, row):
             # The channel that it was handed on to is gone; the one that it left may work again.
-            work.outbox.back(row, row.channel or DOUBT, work.now + self._spaced(work, row))
+            work.outcomes.back(row, row.channel or DOUBT, work.now + self._spaced(work, row))
             return
-        work.outbox.never(row, why)
+        work.outcomes.never(row, why)
         self._out_of_reach.add(row.saying.officer)
         turn = self._turn(work, f"never/{row.seq}", work.now)
         if why == TOO_LATE:
             log.error("undelivered_for_a_day", row=row.seq, text=row.saying.text)
             overdue.ended(turn, row)
-        if _is_alarm(row) and work.outbox.has_begun(_partner(row)):
+        if _is_alarm(row) and work.deliveries.has_begun(_partner(row)):
             return  # the officer's other channel may have it, or calls whoever is next
         log.warning("undeliverable", row=row.seq, text=row.saying.text, why=why)
         tick.undelivered(turn, row)
@@ -199,7 +201,7 @@ class Recording:
                     chats.add((row.saying.officer, str(row.channel)))
                 case Ended(Edit(card, transport), Sent()) if card.attempts > 1:
                     chats.add((card.officer, transport.channel))
-        work.outbox.resume(chats)
+        work.outcomes.resume(chats)
         work.cards.resume(officer for officer, _ in chats)
 
     def _failed(self, work: Work, row: Outgoing, transport: Transport, outcome: Outcome) -> None:
@@ -210,7 +212,7 @@ class Recording:
                 self._hand_on(work, row, TOO_LATE)
                 self._expire(work, row)
             case Later() as later:
-                work.outbox.later(row, work.now + self._pause(later, row.attempts))
+                work.outcomes.later(row, work.now + self._pause(later, row.attempts))
                 if _is_alarm(row) and work.now - row.created_at >= HURRIED_AFTER:
                     work.outbox.hurry(second_of(row.saying.key))
                 if work.now - row.created_at >= self._house.policy.second_channel_within:
@@ -221,7 +223,7 @@ class Recording:
 
     def _expire(self, work: Work, failed: Outgoing) -> None:
         """End what is a day old in the chat of `failed`: behind what goes first none is tried."""
-        for row in work.outbox.waiting_since(failed.saying.officer, work.now - GIVEN_UP_AFTER):
+        for row in work.leases.waiting_since(failed.saying.officer, work.now - GIVEN_UP_AFTER):
             channel = row.channel or failed.channel
             if row.seq != failed.seq and channel == failed.channel and channel not in row.tried:
                 self._hand_on(work, replace(row, channel=channel), TOO_LATE)
@@ -236,15 +238,15 @@ class Recording:
         idempotent = transport is not None and transport.idempotent
         if row.doubts < len(self._pace.resend_unknown):
             pause = self._pace.resend_unknown[row.doubts]
-            work.outbox.doubt(row, work.now + pause, lasting=not idempotent)
+            work.outcomes.doubt(row, work.now + pause, lasting=not idempotent)
             self._told(work, row)
             return
-        paired = _is_alarm(row) and work.outbox.is_coming(_partner(row))
+        paired = _is_alarm(row) and work.deliveries.is_coming(_partner(row))
         if not (idempotent or paired) and self._has_others(work, row):
             self._hand_on(work, row, DOUBTED)
         else:
             pause = self._spaced(work, row)
-            work.outbox.doubt(row, work.now + pause, lasting=not idempotent)
+            work.outcomes.doubt(row, work.now + pause, lasting=not idempotent)
         if _is_alarm(row):
             work.outbox.hurry(second_of(row.saying.key))
         self._delayed(work, row)
@@ -274,14 +276,14 @@ class Recording:
     def _hand_on(self, work: Work, row: Outgoing, why: str) -> None:
         """Go on to the officer's next channel, or end the row and call the next officer."""
         channel = str(row.channel)
-        paired = _is_alarm(row) and (row.saying.place or work.outbox.has_begun(_partner(row)))
+        paired = _is_alarm(row) and (row.saying.place or work.deliveries.has_begun(_partner(row)))
         if self._has_others(work, row) and not paired:
             _withdrawn(work, row, why)
-            work.outbox.elsewhere(row, channel, refused=why != DOUBTED)
+            work.outcomes.elsewhere(row, channel, refused=why != DOUBTED)
         elif row.left_in_doubt and not _is_old(work, row):
             # What was left in doubt is all that remains: it may work again.
             _withdrawn(work, row, why)
-            work.outbox.back(row, channel, work.now + self._spaced(work, row))
+            work.outcomes.back(row, channel, work.now + self._spaced(work, row))
         else:
             self.give_up(work, row, why)
 

@@ -21,7 +21,7 @@ from protocol.views import View
 from storage.carrying import Carries
 from storage.keys import Destroyed
 from storage.offers import Shown
-from storage.outbox import Saying
+from storage.sayings import Saying
 from storage.values import Value, Values
 from storage.work import Work
 

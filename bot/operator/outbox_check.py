@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from bot.operator.finding import Finding, Findings
 from bot.words.operator import Words
-from storage.outbox import TOO_LATE, Priority
+from storage.outcomes import TOO_LATE
+from storage.sayings import Priority
 from storage.work import Work
 
 # An alarm that is in nobody's hands for longer is the operator's to see.

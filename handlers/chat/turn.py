@@ -14,7 +14,7 @@ from protocol.request import Ground
 from storage.carrying import Carries, quotes
 from storage.drafts import Draft
 from storage.offers import Offered, Shown
-from storage.outbox import Priority, Saying
+from storage.sayings import Priority, Saying
 from storage.values import Line, Value, Values
 from storage.work import Work
 

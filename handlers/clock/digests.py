@@ -11,7 +11,7 @@ from protocol.obligations import is_known_to, tells
 from protocol.parties import Authority
 from protocol.policy import Policy
 from storage.carrying import Carries
-from storage.outbox import Priority
+from storage.sayings import Priority
 
 
 def next_digest(authority: Authority, policy: Policy, now: datetime) -> datetime:

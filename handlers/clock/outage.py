@@ -11,7 +11,7 @@ from handlers.chat.turn import House, Turn
 from handlers.clock.owed import owed_now
 from protocol.parties import Channel, Officer
 from storage.carrying import Carries
-from storage.outbox import Priority
+from storage.sayings import Priority
 from storage.work import Work
 
 

@@ -14,7 +14,8 @@ from handlers.record.subjects import number_of
 from protocol.obligation import About, Subject
 from protocol.parties import Officer
 from storage.carrying import Carries
-from storage.outbox import OutboxState, Outgoing, Priority
+from storage.outgoing import OutboxState, Outgoing
+from storage.sayings import Priority
 
 MISSED = "told-missed"
 ANEW = "/anew"

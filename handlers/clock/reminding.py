@@ -19,7 +19,7 @@ from protocol.obligations import ALARMS
 from protocol.parties import Officer
 from protocol.reminders import due, wakes_at
 from storage.carrying import Carries
-from storage.outbox import Priority
+from storage.sayings import Priority
 
 AT_ONCE = timedelta(minutes=1)
 

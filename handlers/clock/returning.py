@@ -18,7 +18,8 @@ from protocol.parties import Channel, Officer
 from protocol.views import View
 from storage.carrying import Carries
 from storage.deliveries import Missed
-from storage.outbox import Outgoing, Priority
+from storage.outgoing import Outgoing
+from storage.sayings import Priority
 from storage.values import Line
 from storage.work import Work
 
@@ -61,13 +62,13 @@ def returned(work: Work, house: House, officer: Officer) -> None:
         lines=owed.lines or "",
         rung=rung,
     )
-    work.outbox.told_later((each.seq for each in missed), f"{key}/{officer.id}")
+    work.outcomes.told_later((each.seq for each in missed), f"{key}/{officer.id}")
     turn.log("returned", officer=officer.id, missed=len(missed))
 
 
 def undelivered(work: Work, row: Outgoing) -> None:
     """Take note that a digest of what was missed did not arrive: the next one tells it."""
-    work.outbox.untold(row.saying.key)
+    work.outcomes.untold(row.saying.key)
 
 
 def _ring(turn: Turn, officer: Officer, missed: Iterable[Missed]) -> int:

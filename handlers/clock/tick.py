@@ -21,8 +21,9 @@ from protocol.obligation import About, Kind, Obligation
 from protocol.obligations import ALARMS
 from storage.carrying import Carries
 from storage.obligations import Snooze
-from storage.outbox import Outgoing, Priority
+from storage.outgoing import Outgoing
 from storage.readable import Unread
+from storage.sayings import Priority
 from storage.setbacks import Place
 from storage.work import Work
 

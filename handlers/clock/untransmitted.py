@@ -13,7 +13,7 @@ from protocol.parties import Officer
 from protocol.reminders import due
 from protocol.request import Request
 from storage.carrying import Carries
-from storage.outbox import Priority
+from storage.sayings import Priority
 
 UNTRANSMITTED = "told-untransmitted"
 UNCERTAIN = "told-uncertain"
@@ -35,7 +35,7 @@ def tell_untransmitted(
 ) -> None:
     """Tell the sender that nobody is known to have the request, and whom to telephone."""
     in_doubt = any(
-        turn.work.outbox.may_have_arrived(request.subject, alarm.ALARM, officer)
+        turn.work.arrivals.may_have_arrived(request.subject, alarm.ALARM, officer)
         for officer in rung(turn, request)
     )
     turn.say(

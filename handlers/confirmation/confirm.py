@@ -29,7 +29,7 @@ from protocol.refusals import Refused
 from protocol.request import Request
 from storage.carrying import Carries
 from storage.drafts import Draft
-from storage.outbox import Priority
+from storage.sayings import Priority
 from storage.values import Line
 
 LETTER, SIGNATORY, DIFFERENCES = "letter", "signatory", "differences"

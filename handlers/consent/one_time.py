@@ -20,7 +20,8 @@ from protocol.permissions import may_consent
 from protocol.refusals import Refused
 from storage.carrying import Carries
 from storage.drafts import Draft
-from storage.outbox import OutboxState, Priority
+from storage.outgoing import OutboxState
+from storage.sayings import Priority
 
 ASKED = "consent-asked"
 PRODUCT = "nabat"
@@ -319,7 +320,7 @@ def _askers(turn: Turn, consent: Consent) -> Iterable[tuple[Officer, bool]]:
 
 
 def _rung(turn: Turn, consent: Consent) -> frozenset[str]:
-    rows = turn.work.outbox.reached(consent.subject, ASKED)
+    rows = turn.work.arrivals.reached(consent.subject, ASKED)
     return frozenset(officer for officer, state, *_ in rows if state is not OutboxState.DROPPED)
 
 

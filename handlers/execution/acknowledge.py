@@ -61,7 +61,7 @@ def _arrived(turn: Turn, argument: str) -> None:
     if not argument:
         return
     request = turn.work.requests.find(argument, seen_by=turn.officer)
-    if request.execution is Execution.TRANSMITTING and turn.work.outbox.may_have_arrived(
+    if request.execution is Execution.TRANSMITTING and turn.work.arrivals.may_have_arrived(
         request.subject, ALARM, turn.officer.id
     ):
         transmitted(turn, request, turn.now)

@@ -11,7 +11,7 @@ from protocol.parties import Party, bound
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import Carries
-from storage.outbox import Priority
+from storage.sayings import Priority
 from storage.values import Line
 
 

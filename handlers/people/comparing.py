@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from handlers.chat.turn import House, Turn
 from protocol.parties import HEADS, Channel
 from storage.carrying import Carries
-from storage.outbox import Priority
+from storage.sayings import Priority
 from storage.verifications import Compared, How
 from storage.work import Work
 

@@ -9,7 +9,7 @@ from handlers.people import admission, enrolment
 from protocol.parties import HEADS, Channel, Standing
 from storage.admissions import Application
 from storage.carrying import Carries
-from storage.outbox import Priority
+from storage.sayings import Priority
 from storage.work import Work
 
 

@@ -7,7 +7,7 @@ from protocol.obligation import Obligation
 from protocol.parties import Officer
 from protocol.request import Request
 from storage.carrying import Carries
-from storage.outbox import Priority
+from storage.sayings import Priority
 
 ALARM = "alarm"
 

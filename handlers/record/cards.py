@@ -10,7 +10,7 @@ from protocol.obligation import Kind, Lateness, Obligation
 from protocol.obligations import OBLIGATIONS, is_known_to, tells
 from protocol.parties import Party
 from protocol.request import Request
-from storage.outbox import OutboxState
+from storage.outgoing import OutboxState
 from storage.values import Line, Values
 from storage.work import Work
 
@@ -148,7 +148,7 @@ def _receipts(work: Work, request: Request) -> Iterable[Line]:
     if not rings(request):
         return
     # An alarm that nobody could be given within a day rings anew: the later one counts.
-    latest = {each.officer: each for each in work.outbox.reached(request.subject, "alarm")}
+    latest = {each.officer: each for each in work.arrivals.reached(request.subject, "alarm")}
     for officer, state, at, opened_at in latest.values():
         if state is OutboxState.SENT and at is not None and opened_at is not None:
             yield Line("reached-opened", {"officer": officer, "at": at, "opened": opened_at})
@@ -196,7 +196,7 @@ def _reached(work: Work, notice: Notice) -> Mapping[Party, ReceiptState]:
     furthest: dict[Party, ReceiptState] = {}
     ladder = (ReceiptState.WAITING, ReceiptState.NEVER, ReceiptState.ACCEPTED)
     states = {OutboxState.SENT: ReceiptState.ACCEPTED, OutboxState.NEVER: ReceiptState.NEVER}
-    for officer, state, *_ in work.outbox.reached(notice.subject, NOTICE):
+    for officer, state, *_ in work.arrivals.reached(notice.subject, NOTICE):
         party = work.registry.officer(officer).party
         if party is None:
             continue

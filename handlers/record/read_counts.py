@@ -5,7 +5,7 @@ from protocol.audience import Audience, recipients
 from protocol.obligation import About, Subject
 from protocol.parties import DESK, Officer
 from storage.carrying import Carries
-from storage.outbox import Priority
+from storage.sayings import Priority
 
 
 def counted(turn: Turn, subject: Subject, reader: Officer) -> None:

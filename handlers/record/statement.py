@@ -19,7 +19,7 @@ from protocol.request import Request
 from protocol.secrecy.verdict import read
 from storage.carrying import Carries
 from storage.drafts import Draft
-from storage.outbox import Priority
+from storage.sayings import Priority
 from storage.values import Line
 
 TEXT = "text"

@@ -17,7 +17,7 @@ from bot.tries.attempts import Attempts
 from bot.tries.in_hand import FILE, LENGTH, Hand, InHand
 from config.settings import load
 from handlers.chat.events import Said, stored
-from storage.outbox import Priority, Saying
+from storage.sayings import Priority, Saying
 from storage.setbacks import Place, Setback
 from storage.tables import authorities, inbox
 from storage.work import Work

@@ -70,7 +70,7 @@ async def test_whoever_brings_the_code_is_bound_told_and_not_yet_heard(
 
     assert receipt is Receipt.STORED
     assert await standing(store, invited.id) is Standing.PENDING
-    said = await store.run(lambda work: work.outbox.waiting(busy=(), limit=9))
+    said = await store.run(lambda work: work.leases.waiting(busy=(), limit=9))
     assert [(row.saying.text, row.saying.officer) for row in said] == [("enrolled", invited.id)]
     assert await store.run(lambda work: work.registry.accounts(invited.id)) == ()
     assert await inbox.receive(start("/me", key="2")) is Receipt.STRANGER
@@ -118,7 +118,7 @@ async def test_what_its_server_repeats_is_no_wrong_code(
     for _ in range(WRONG_CODES + 1):
         assert await inbox.receive(start(CODE)) is Receipt.REPEATED
 
-    said = await store.run(lambda work: work.outbox.waiting(busy=(), limit=9))
+    said = await store.run(lambda work: work.leases.waiting(busy=(), limit=9))
     assert len(said) == 1
 
 

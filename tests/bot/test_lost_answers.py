@@ -12,7 +12,7 @@ from protocol.moves import Execution
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.keys import KeyRing
-from storage.outbox import OutboxState
+from storage.outgoing import OutboxState
 from storage.tables import outbox
 from tests.outside import Network
 from tests.stage import FORM, Stage

@@ -24,7 +24,7 @@ from storage.carrying import Carries
 from storage.engine import SQLite
 from storage.keys import KeyRing
 from storage.offers import Shown
-from storage.outbox import Priority, Saying
+from storage.sayings import Priority, Saying
 from storage.values import Line
 from storage.work import Store, Work
 from tests import builders

@@ -20,7 +20,7 @@ from protocol.obligation import About, Kind, Obligation, Subject
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.obligations import Snooze
-from storage.outbox import Priority, Saying
+from storage.sayings import Priority, Saying
 from storage.setbacks import Place, Setback
 from storage.tables import inbox, obligations, officers, outbox
 from storage.work import Store, Work
@@ -431,8 +431,8 @@ async def test_housekeeping_that_fails_in_one_part_does_the_others(
         assert seq is not None
         work.inbox.done(seq)
         work.outbox.put(Saying("k", "a", Priority.ANSWER, "repeated", {}))
-        (row,) = work.outbox.waiting(busy=(), limit=1)
-        work.outbox.drop(row)
+        (row,) = work.leases.waiting(busy=(), limit=1)
+        work.outcomes.drop(row)
 
     def tidies(work: Work) -> list[str]:
         broken = getattr(work, part)

@@ -14,9 +14,11 @@ from bot.inbox.inbox import Inbox
 from bot.transports.base import Event, Receipt
 from handlers.chat.events import Incoming, Pressed, Said
 from protocol.parties import Channel, Passage
+from storage import outgoing
 from storage.engine import sqlite_engine, transact
 from storage.keys import KeyRing
-from storage.outbox import Outgoing, Saying
+from storage.outgoing import Outgoing
+from storage.sayings import Saying
 from storage.tables import metadata, offers, outbox
 from storage.values import Line
 from storage.work import Store, Work
@@ -149,7 +151,7 @@ class Desk:
             rows = work.connection.execute(
                 select(outbox).where(outbox.c.seq > last).order_by(outbox.c.seq)
             )
-            said = [work.outbox._outgoing(row).saying for row in rows]
+            said = [outgoing.read(work.vault, row).saying for row in rows]
             own = [each for each in said if each.officer == who]
             words = [self._worded(work, each) for each in own]
             raise Undone(
@@ -180,7 +182,7 @@ class Desk:
     def _answers(self, work: Work, who: str, key: str) -> list[str]:
         query = select(outbox).where(outbox.c.officer == who, outbox.c.key.like(f"%/{key}/%"))
         found = work.connection.execute(query.order_by(outbox.c.seq))
-        rows: list[Outgoing] = [work.outbox._outgoing(row) for row in found]
+        rows: list[Outgoing] = [outgoing.read(work.vault, row) for row in found]
         return [self._worded(work, row.saying) for row in rows]
 
     def _worded(self, work: Work, saying: Saying) -> str:

@@ -2,7 +2,7 @@
 
 from handlers.clock import tick
 from protocol.obligation import Kind
-from storage.outbox import Priority, Saying
+from storage.sayings import Priority, Saying
 from storage.work import Store, Work
 from tests import builders
 
@@ -13,7 +13,7 @@ async def test_a_waiting_reminder_is_owed_no_longer_once_its_obligation_is_disch
     obligation = builders.obligation(Kind.CONFIRM)
 
     def held(work: Work) -> list[str]:
-        rows = work.outbox.waiting(busy=(), limit=9)
+        rows = work.leases.waiting(busy=(), limit=9)
         assert len(rows) == 1
         return [row.saying.key for row in filter(tick.still_owed(work, rows), rows)]
 

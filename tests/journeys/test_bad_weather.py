@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from protocol.moves import Execution, Form
 from protocol.parties import Channel
-from storage.outbox import DOUBT, OutboxState
+from storage.outgoing import DOUBT, OutboxState
 from storage.tables import cards, outbox
 from tests.overtelegram import FOR_EVER, OverTelegram
 from tests.stage import FORM, Stage, send

@@ -12,7 +12,7 @@ from protocol.consents import Consent, ConsentState
 from protocol.obligation import Kind
 from protocol.parties import Channel, Interval, Party, Passage
 from protocol.policy import DEFAULT
-from storage.outbox import OutboxState
+from storage.outgoing import OutboxState
 from storage.tables import consents, drafts, outbox
 from storage.work import Work
 from tests.outside import LATER

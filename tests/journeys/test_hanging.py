@@ -11,7 +11,8 @@ from sqlalchemy import func, select, update
 from bot.delivery.loop import SENDERS
 from protocol.parties import Channel
 from storage.keys import KeyRing
-from storage.outbox import OutboxState, Priority, Saying
+from storage.outgoing import OutboxState
+from storage.sayings import Priority, Saying
 from storage.tables import outbox
 from storage.work import Work
 from tests.outside import Everybody, Silence

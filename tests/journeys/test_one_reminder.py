@@ -10,7 +10,7 @@ from bot.transports.base import Later, Outcome, Unknown
 from bot.words.message import Rendered
 from protocol.obligation import Kind
 from protocol.parties import Channel
-from storage.outbox import Priority, Saying
+from storage.sayings import Priority, Saying
 from storage.tables import outbox
 from tests.outside import LATER, Silence
 from tests.stage import Stage, on_console, send

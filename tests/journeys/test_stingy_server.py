@@ -18,7 +18,7 @@ from handlers.chat.events import Pressed
 from protocol.obligation import Subject
 from protocol.parties import Channel
 from storage.keys import KeyRing
-from storage.outbox import Priority, Saying
+from storage.sayings import Priority, Saying
 from storage.tables import cards, offers, outbox
 from storage.work import Work
 from tests.bot.transports.matrix.test_limits import SYNAPSE, Bucket

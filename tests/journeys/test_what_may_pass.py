@@ -21,7 +21,9 @@ from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import WORDS, Carries, quotes
 from storage.keys import KeyRing
-from storage.outbox import Outbox, Outgoing, Priority, Saying
+from storage.outbox import Outbox
+from storage.outgoing import Outgoing
+from storage.sayings import Priority, Saying
 from storage.values import Line, Values, lines
 from storage.work import Work
 from tests.journeys.quoting import WORD, Told
@@ -237,8 +239,8 @@ def test_what_nobody_thought_of_passes_nowhere(sqlite_path: Path, ring: KeyRing)
         def forgotten(work: Work, over: Channel | None) -> Saying:
             turn = Turn(work, house=stage.app.house, key=work.id(), now=work.now)
             turn.say("stopped", to=work.registry.officer("kz-duty"), over=over)
-            (row,) = work.outbox.waiting(busy=(), limit=9)
-            work.outbox.drop(row)
+            (row,) = work.leases.waiting(busy=(), limit=9)
+            work.outcomes.drop(row)
             return row.saying
 
         for over, works in product((*CHANNELS, None), CHANNELS):

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from protocol.moves import Execution, Form, Move
 from storage.inbox import InboxState
-from storage.outbox import OutboxState
+from storage.outgoing import OutboxState
 from tests.kills.people import ACKNOWLEDGE, Case, names
 from tests.kills.record import CARD, Asked, Record, Row, Seen, Server, digest
 

@@ -8,7 +8,7 @@ import pytest
 
 from protocol.moves import Move
 from protocol.parties import Party
-from storage.outbox import OutboxState
+from storage.outgoing import OutboxState
 from tests.kills.checks import AS_OF, MARK, Story, problems
 from tests.kills.people import ACKNOWLEDGE, Case
 from tests.kills.record import Asked, Card, Record, Row, Seen, Server, digest

@@ -9,7 +9,7 @@ from bot.transports.base import Event
 from bot.transports.health import Trouble
 from handlers.chat.events import Pressed, Said
 from protocol.parties import Channel
-from storage.outbox import Priority, Saying
+from storage.sayings import Priority, Saying
 from storage.tables import offers
 from storage.work import Work
 from tests.homeserver.client import Client

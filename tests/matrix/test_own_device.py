@@ -14,7 +14,7 @@ from bot.transports.matrix.store import STORE
 from bot.transports.matrix.wiring import account_of, store_folder
 from bot.words.message import Rendered
 from storage.keys import read_ring
-from storage.outbox import Priority, Saying
+from storage.sayings import Priority, Saying
 from storage.work import Work
 from tests.homeserver.calls import Call
 from tests.homeserver.client import Client

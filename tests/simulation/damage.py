@@ -7,7 +7,7 @@ from random import Random
 from sqlalchemy import ColumnElement, Connection, Table, select, text
 
 from storage.inbox import InboxState
-from storage.outbox import OutboxState
+from storage.outgoing import OutboxState
 from storage.setbacks import Place
 from storage.tables import cards, inbox, obligations, outbox
 

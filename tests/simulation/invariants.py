@@ -13,7 +13,7 @@ from protocol.parties import SECRETARIAT, Channel, Party
 from storage.files import names_of_files
 from storage.folder import Folder
 from storage.journal import Journal
-from storage.outbox import OutboxState
+from storage.outgoing import OutboxState
 from storage.setbacks import Place
 from storage.tables import (
     authorities,

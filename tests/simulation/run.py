@@ -29,7 +29,7 @@ from protocol.policy import DEFAULT
 from storage.engine import StorageFailed
 from storage.folder import Folder
 from storage.keys import KeyRing
-from storage.outbox import OutboxState
+from storage.outgoing import OutboxState
 from storage.tables import outbox
 from storage.work import Store, Work
 from tests.builders import secret_of

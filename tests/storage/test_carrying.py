@@ -12,7 +12,8 @@ from storage import earlier, migrations
 from storage.carrying import WORDS, Carries, quotes
 from storage.engine import open_database
 from storage.keys import KeyRing
-from storage.outbox import OutboxState, Outgoing, Priority, Saying
+from storage.outgoing import OutboxState, Outgoing
+from storage.sayings import Priority, Saying
 from storage.values import Line, Value, encoded
 from storage.vault import REGISTER
 from storage.work import Store, Work
@@ -102,7 +103,7 @@ async def test_a_row_keeps_what_it_carries(store: Store, carries: Carries) -> No
     saying = Saying("k", "o", Priority.ANSWER, "t", {"text": "Касымов"}, carries=carries)
     await store.run(lambda work: work.outbox.put(saying))
 
-    (row,) = await store.run(lambda work: work.outbox.waiting(busy=(), limit=9))
+    (row,) = await store.run(lambda work: work.leases.waiting(busy=(), limit=9))
 
     assert row.saying == saying
 
@@ -189,4 +190,4 @@ def _waiting_then(work: Work) -> None:
 
 
 def _waiting_now(work: Work) -> tuple[Outgoing, ...]:
-    return work.outbox.waiting(busy=(), limit=9)
+    return work.leases.waiting(busy=(), limit=9)

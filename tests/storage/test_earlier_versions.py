@@ -16,7 +16,7 @@ from protocol.moves import Form
 from storage.inbox import InboxState
 from storage.keys import RING_MODE, KeyRing, read_ring
 from storage.migrations import is_current
-from storage.outbox import OutboxState
+from storage.outgoing import OutboxState
 from storage.tables import cards, drafts, inbox, offers, outbox
 from storage.work import Work
 from tests.conftest import POSTGRES, SQLITE, Server

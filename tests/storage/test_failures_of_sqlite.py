@@ -10,8 +10,8 @@ from sqlalchemy import Connection, event, func, select
 from protocol.moves import Move
 from storage.drafts import Draft
 from storage.engine import SQLite, StorageFailed
-from storage.outbox import Priority, Saying
 from storage.requests import Statement
+from storage.sayings import Priority, Saying
 from storage.tables import metadata
 from storage.work import Store, Work
 from tests.builders import NOW, content, obligation, request

@@ -7,8 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from protocol.obligation import Subject
+from storage import outgoing
+from storage.arrivals import Reached, SentAs
 from storage.offers import Shown
-from storage.outbox import OutboxState, Outgoing, Priority, Reached, Saying, SentAs
+from storage.outgoing import OutboxState, Outgoing
+from storage.sayings import Priority, Saying
 from storage.tables import outbox
 from storage.work import Store, Work
 from tests.builders import NOW, Clock, obligation, request
@@ -33,7 +36,7 @@ def put(work: Work, *sayings: Saying) -> list[bool]:
 
 
 def next_one(work: Work) -> Outgoing:
-    (row,) = work.outbox.waiting(busy=(), limit=1)
+    (row,) = work.leases.waiting(busy=(), limit=1)
     return row
 
 
@@ -45,11 +48,11 @@ def lease(work: Work, row: Outgoing, by: str = "me") -> None:
         rendering=b"words",
         attempts=row.attempts + 1,
     )
-    work.outbox.lease([leased], by=by)
+    work.leases.lease([leased], by=by)
 
 
 def keys(work: Work, *, busy: tuple[str, ...] = (), limit: int = 9) -> list[str]:
-    return [row.saying.key for row in work.outbox.waiting(busy=busy, limit=limit)]
+    return [row.saying.key for row in work.leases.waiting(busy=busy, limit=limit)]
 
 
 def end_of(work: Work) -> tuple[object, ...]:
@@ -66,7 +69,7 @@ async def test_a_saying_comes_back_and_is_put_once(store: Store) -> None:
     assert await store.run(twice) == [True, False, True]
     assert await store.run(lambda work: put(work, SAYING)) == [False]
 
-    rows = await store.run(lambda work: work.outbox.waiting(busy=(), limit=9))
+    rows = await store.run(lambda work: work.leases.waiting(busy=(), limit=9))
     assert [row.saying for row in rows] == [SAYING, PLAIN]
     assert rows[0] == Outgoing(
         seq=rows[0].seq,
@@ -103,15 +106,15 @@ async def test_a_retry_comes_later_with_the_same_words(store: Store, clock: Cloc
         lease(work, next_one(work))
 
     def fail(work: Work) -> None:
-        (row,) = work.outbox.abandoned("another")
-        work.outbox.doubt(row, NOW + MINUTE, lasting=True)
+        (row,) = work.leases.abandoned("another")
+        work.outcomes.doubt(row, NOW + MINUTE, lasting=True)
 
     await store.run(send)
     assert await store.run(keys) == []
-    assert await store.run(lambda work: work.outbox.next_at(busy=())) is None
+    assert await store.run(lambda work: work.leases.next_at(busy=())) is None
     await store.run(fail)
     assert await store.run(keys) == []
-    assert await store.run(lambda work: work.outbox.next_at(busy=())) == NOW + MINUTE
+    assert await store.run(lambda work: work.leases.next_at(busy=())) == NOW + MINUTE
 
     clock.pass_by(MINUTE)
     row = await store.run(next_one)
@@ -125,7 +128,7 @@ async def test_elsewhere_begins_anew_on_the_next_channel(store: Store, clock: Cl
         for channel in ("matrix", "telegram"):
             row = next_one(work)
             lease(work, row)
-            work.outbox.elsewhere(row, channel, refused=True)
+            work.outcomes.elsewhere(row, channel, refused=True)
 
     await store.run(send)
 
@@ -141,13 +144,13 @@ async def test_every_row_ends_once_sent_never_or_dropped(store: Store, clock: Cl
         row = next_one(work)
         lease(work, row)
         if ending == "sent":
-            work.outbox.sent([(row, "message-9")])
+            work.outcomes.sent([(row, "message-9")])
         elif ending == "never":
-            work.outbox.never(row, "blocked")
+            work.outcomes.never(row, "blocked")
         else:
-            work.outbox.drop(row)
+            work.outcomes.drop(row)
         assert keys(work) == []
-        assert work.outbox.abandoned("another") == ()
+        assert work.leases.abandoned("another") == ()
         assert work.connection.execute(select(outbox.c["values"], outbox.c.rendering)).one() == (
             None,
             None,
@@ -166,13 +169,13 @@ async def test_only_another_incarnations_rows_are_abandoned(store: Store) -> Non
     def fill(work: Work) -> None:
         for officer, by in (("a", "before"), ("b", "me"), ("c", None)):
             put(work, replace(PLAIN, key=officer, officer=officer))
-            (row,) = (r for r in work.outbox.waiting(busy=(), limit=9) if r.saying.key == officer)
+            (row,) = (r for r in work.leases.waiting(busy=(), limit=9) if r.saying.key == officer)
             if by:
                 lease(work, row, by=by)
 
     await store.run(fill)
 
-    abandoned = await store.run(lambda work: work.outbox.abandoned("me"))
+    abandoned = await store.run(lambda work: work.leases.abandoned("me"))
     assert [(row.saying.key, row.leased_by, row.rendering) for row in abandoned] == [
         ("a", "before", b"words")
     ]
@@ -181,10 +184,10 @@ async def test_only_another_incarnations_rows_are_abandoned(store: Store) -> Non
 async def test_how_far_a_text_came_with_each_officer(store: Store, clock: Clock) -> None:
     def fill(work: Work) -> None:
         put(work, SAYING, replace(SAYING, key="2", officer="a"), replace(SAYING, key="3", text="x"))
-        work.outbox.sent([(next_one(work), "m")])
+        work.outcomes.sent([(next_one(work), "m")])
 
     def reached(work: Work) -> tuple[Reached, ...]:
-        return work.outbox.reached(request().subject, "remind-acknowledge")
+        return work.arrivals.reached(request().subject, "remind-acknowledge")
 
     await store.run(fill)
 
@@ -215,9 +218,9 @@ async def test_the_waiting_are_found_by_index_among_many_that_ended(store: Store
 
     def planned(work: Work) -> list[str]:
         asks = (
-            lambda: work.outbox.waiting(busy=("x",), limit=9),
-            lambda: work.outbox.next_at(busy=("x",)),
-            lambda: work.outbox.abandoned("me"),
+            lambda: work.leases.waiting(busy=("x",), limit=9),
+            lambda: work.leases.next_at(busy=("x",)),
+            lambda: work.leases.abandoned("me"),
         )
         return [plans(work.connection, ask) for ask in asks]
 
@@ -235,11 +238,11 @@ async def test_a_number_that_answers_a_message_is_the_choice_under_it(store: Sto
     def sent(work: Work) -> None:
         put(work, replace(PLAIN, choices=choices))
         row = replace(next_one(work), channel="matrix")
-        work.outbox.lease([row], by="me")
-        work.outbox.sent([(row, "!room|$one,$two")])
+        work.leases.lease([row], by="me")
+        work.outcomes.sent([(row, "!room|$one,$two")])
 
     def found(officer: str, channel: str, event: str) -> Callable[[Work], SentAs | None]:
-        return lambda work: work.outbox.sent_as(officer, channel, event)
+        return lambda work: work.arrivals.sent_as(officer, channel, event)
 
     await store.run(sent)
 
@@ -261,18 +264,18 @@ async def test_what_is_under_way_has_no_id_yet(store: Store, clock: Clock) -> No
         lease(work, next_one(work))
 
     def under_way(work: Work) -> list[tuple[Shown, ...]]:
-        return [each.choices for each in work.outbox.under_way("kz-head", "matrix")]
+        return [each.choices for each in work.arrivals.under_way("kz-head", "matrix")]
 
     await store.run(lambda work: put(work, replace(PLAIN, key="other")))
-    await store.run(lambda work: work.outbox.drop(next_one(work)))
+    await store.run(lambda work: work.outcomes.drop(next_one(work)))
     assert await store.run(under_way) == []
     await store.run(leased)
     assert await store.run(under_way) == [choices]
     # Again after a doubt, and after a crash.
-    (row,) = await store.run(lambda work: work.outbox.abandoned("another"))
-    await store.run(lambda work: work.outbox.doubt(row, work.now, lasting=False))
+    (row,) = await store.run(lambda work: work.leases.abandoned("another"))
+    await store.run(lambda work: work.outcomes.doubt(row, work.now, lasting=False))
     assert await store.run(under_way) == [choices]
-    await store.run(lambda work: work.outbox.sent([(row, "!room|$one")]))
+    await store.run(lambda work: work.outcomes.sent([(row, "!room|$one")]))
     assert await store.run(under_way) == []
 
 
@@ -282,14 +285,14 @@ async def test_what_was_read_up_to_a_message_is_noted_once(store: Store, clock: 
             saying = replace(SAYING, key=text, obligation=None, officer="kz-head")
             put(work, saying)
             row = replace(next_one(work), channel="matrix")
-            work.outbox.lease([row], by="me")
-            work.outbox.sent([(row, f"!room|${number}")])
+            work.leases.lease([row], by="me")
+            work.outcomes.sent([(row, f"!room|${number}")])
 
     def opened(work: Work) -> tuple[Subject, ...]:
-        return work.outbox.opened("kz-head", "matrix", "$1")
+        return work.arrivals.opened("kz-head", "matrix", "$1")
 
     def read(work: Work) -> list[datetime | None]:
-        return [each.opened_at for each in work.outbox.reached(request().subject, SAYING.text)]
+        return [each.opened_at for each in work.arrivals.reached(request().subject, SAYING.text)]
 
     await store.run(sent)
     first = await store.run(opened)
@@ -304,22 +307,22 @@ async def test_what_was_left_in_doubt_is_come_back_to_and_what_refused_is_not(st
     await store.run(lambda work: put(work, PLAIN))
 
     def tried(work: Work) -> Outgoing:
-        (row,) = work.outbox.waiting(busy=(), limit=1)
+        (row,) = work.leases.waiting(busy=(), limit=1)
         return replace(row, channel="telegram")
 
     row = await store.run(tried)
-    await store.run(lambda work: work.outbox.elsewhere(row, "telegram", refused=False))
+    await store.run(lambda work: work.outcomes.elsewhere(row, "telegram", refused=False))
     there = replace(await store.run(tried), channel="matrix")
     assert there.left_in_doubt == {"telegram"}
     assert there.may_have_arrived_elsewhere
-    await store.run(lambda work: work.outbox.back(there, "matrix", NOW))
+    await store.run(lambda work: work.outcomes.back(there, "matrix", NOW))
 
     back = await store.run(tried)
     assert "telegram" not in back.tried
     assert "matrix" in back.tried
     assert not back.left_in_doubt
     assert back.may_have_arrived_elsewhere
-    await store.run(lambda work: work.outbox.elsewhere(back, "telegram", refused=True))
+    await store.run(lambda work: work.outcomes.elsewhere(back, "telegram", refused=True))
     assert not (await store.run(tried)).left_in_doubt
 
 
@@ -342,7 +345,7 @@ async def test_of_reminders_of_one_obligation_to_one_officer_the_latest_is_told(
 
     def overtaken(work: Work) -> list[str]:
         rows = work.connection.execute(select(outbox).order_by(outbox.c.seq))
-        found = [work.outbox._outgoing(row) for row in rows]
+        found = [outgoing.read(work.vault, row) for row in rows]
         seqs = work.deliveries.superseded(found, besides="alarm", of_all=("digest",))
         return [key for key, row in zip("abcdef", found, strict=True) if row.seq in seqs]
 
@@ -357,7 +360,7 @@ async def test_what_waits_for_an_officer_since_a_moment_is_found(
     await store.run(lambda work: put(work, replace(PLAIN, key="answer/2")))
 
     def found(work: Work, before: datetime) -> list[str]:
-        return [row.saying.key for row in work.outbox.waiting_since("kz-head", before)]
+        return [row.saying.key for row in work.leases.waiting_since("kz-head", before)]
 
     assert await store.run(lambda work: found(work, NOW)) == ["answer/1"]
     assert await store.run(lambda work: found(work, NOW - MINUTE)) == []

@@ -19,8 +19,8 @@ from storage.codes import Signing
 from storage.drafts import Draft
 from storage.engine import SQLite
 from storage.keys import KeyRing
-from storage.outbox import Priority, Saying
 from storage.requests import Statement
+from storage.sayings import Priority, Saying
 from storage.verifications import Compared, How, Stage, Verification
 from storage.work import Store, Work
 from tests.builders import NOW, Clock, authority, content, officer, request
@@ -65,8 +65,8 @@ def plant(work: Work, canary: Canaries) -> None:
     for subject in (request().subject, None):
         saying = Saying(f"k/{subject}", "o", Priority.ANSWER, "text", {"text": canary()}, subject)
         work.outbox.put(saying)
-        row = work.outbox.waiting(busy=(), limit=9)[0]
-        work.outbox.lease([replace(row, rendering=canary().encode())], by="me")
+        row = work.leases.waiting(busy=(), limit=9)[0]
+        work.leases.lease([replace(row, rendering=canary().encode())], by="me")
     file = Attachment(
         "f1", "request", request().id, "request", "kz-head", NOW, "text/plain", 1, "", canary()
     )
@@ -136,7 +136,7 @@ async def test_the_canaries_are_there_for_whoever_has_the_ring(
             work.requests.confirmation(request().id),
             work.notices.body("n1"),
             work.drafts.of("kz-head"),
-            [(row.saying, (row.rendering or b"").decode()) for row in work.outbox.abandoned("x")],
+            [(row.saying, (row.rendering or b"").decode()) for row in work.leases.abandoned("x")],
             work.attachments.about(request().id, "request"),
             work.attachments.body("f1").decode(),
             work.inbox.waiting(9),

@@ -199,7 +199,7 @@ async def test_a_row_whose_key_named_an_address_goes_on_under_another(
     store = Store(database, old_ring, clock, tmp_path / "attachments")
 
     def read(work: Work) -> tuple[str, object]:
-        rows = work.outbox.abandoned("another")
+        rows = work.leases.abandoned("another")
         (row,) = (each for each in rows if each.saying.key.startswith("identity/"))
         assert row.rendering == b"words"
         return row.saying.key, row.saying.values["officer"]

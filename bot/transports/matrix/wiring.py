@@ -145,7 +145,7 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
 
     async def newest() -> Sequence[str]:
         return await store.run(
-            lambda work: work.outbox.newest(Channel.MATRIX, work.now - NEWEST_WITHIN, NEWEST)
+            lambda work: work.arrivals.newest(Channel.MATRIX, work.now - NEWEST_WITHIN, NEWEST)
         )
 
     return House(
@@ -202,7 +202,7 @@ def opened(work: Work, address: str, event: str) -> None:
     """
     officer = work.registry.bound_to(Channel.MATRIX, address)
     if officer is not None:
-        read = work.outbox.opened(officer, Channel.MATRIX, event)[:OPENED_LOOKED_AT]
+        read = work.arrivals.opened(officer, Channel.MATRIX, event)[:OPENED_LOOKED_AT]
         ringing = (each for each in read if subjects.shows_receipts(work, each))
         for subject in islice(ringing, OPENED_AT_ONCE):
             work.cards.touch(subject)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from protocol.moves import Move
-from storage.outbox import OutboxState
+from storage.outgoing import OutboxState
 from tests.kills import checks as everywhere
 from tests.kills.checks import AS_OF, EXECUTIONS, FORMS, SCAN, Account
 from tests.kills.matrix.ground import Ground

@@ -14,7 +14,8 @@ from bot.transports.telegram import menu
 from bot.transports.telegram.budget import Pacing
 from protocol.parties import Channel
 from storage.keys import KeyRing
-from storage.outbox import OutboxState, Priority, Saying
+from storage.outgoing import OutboxState
+from storage.sayings import Priority, Saying
 from storage.tables import outbox
 from storage.work import Work
 from tests.botapi import receiving
