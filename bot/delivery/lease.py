@@ -9,14 +9,14 @@ from typing import TypeAlias
 
 from bot.delivery.ordering import Ordering
 from bot.delivery.passing import Destination, Passing
-from bot.delivery.render import Renderer, is_own
+from bot.delivery.render import Renderer
+from bot.delivery.route import route
 from bot.transports.base import Transport
 from bot.tries.attempts import Attempts
 from bot.tries.in_hand import Hand
 from bot.words.message import Rendered
 from handlers.chat.turn import SECOND, House, Turn, second_of
 from handlers.clock import tick
-from handlers.people.admission import TO_APPLICANTS
 from handlers.record import content, subjects
 from handlers.record.read_counts import counted
 from protocol.parties import Channel, Officer, Passage
@@ -179,7 +179,7 @@ class Leasing:
     def _message(self, work: Work, row: Outgoing, passing: Passing) -> Message | str | None:
         """Return the message, or why there is no channel for it; None where it has to wait."""
         reader = work.registry.officer(row.saying.officer)
-        account, allowed = self._route(work, row, reader)
+        account, allowed = route(work, row, reader, self._transports)
         if account is None:
             return NO_CHANNEL if reader.serves(work.now) else "not-serving"
         view = subjects.view(work, row.saying.subject, reader)
@@ -231,55 +231,6 @@ class Leasing:
 
     def _marked(self, rendered: Rendered, reader: Officer) -> Rendered:
         return rendered.below(self._renderer.plain(reader.lang, "repeated"))
-
-    def _route(self, work: Work, row: Outgoing, reader: Officer) -> tuple[Account | None, Passage]:
-        """Choose the officer's channel: first those over which the whole may pass (Art. 6)."""
-        if row.saying.text in TO_APPLICANTS:
-            return self._applicant(work, row), Passage.CONTENT
-        if not reader.serves(work.now):
-            return None, Passage.POINTER
-        accounts = [
-            account
-            for account in work.registry.accounts(reader.id)
-            if account.channel in self._transports and account.channel not in row.tried
-        ]
-        allowed = self._allowed(work, row, accounts)
-        quotes = row.saying.carries is not Carries.NOTHING
-        is_alarm = row.saying.priority is Priority.ALARM
-
-        def rank(account: Account) -> tuple[bool, ...]:
-            channel = account.channel
-            points = quotes and allowed[channel] is not Passage.CONTENT
-            # An alarm's order never depends on what works now: its rows would share one channel.
-            fails = not is_alarm and not self._transports[channel].works
-            return fails, points, channel != row.saying.over
-
-        accounts.sort(key=rank)
-        place = row.saying.place
-        if len(accounts) <= place:
-            return None, Passage.POINTER
-        return accounts[place], allowed[accounts[place].channel]
-
-    def _allowed(
-        self, work: Work, row: Outgoing, accounts: Collection[Account]
-    ) -> Mapping[Channel, Passage]:
-        subject = row.saying.subject
-        if is_own(row.saying):
-            over = row.saying.over
-            return {
-                each.channel: Passage.CONTENT if each.channel == over else Passage.POINTER
-                for each in accounts
-            }
-        return {each.channel: subjects.passes(work, subject, each.channel) for each in accounts}
-
-    def _applicant(self, work: Work, row: Outgoing) -> Account | None:
-        """The account that brought the code, which is not bound yet; never another one."""
-        application = work.admissions.application(row.saying.officer)
-        if application is None or application.channel not in self._transports:
-            return None
-        if application.channel in row.tried:
-            return None
-        return Account(application.channel, application.address, application.officer)
 
     def _edit(self, work: Work, card: Card, passing: Passing) -> Edit | None:
         reader = work.registry.officer(card.officer)

@@ -5,7 +5,9 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
+from bot.delivery.names import NAMES
 from bot.delivery.page import Page
+from bot.delivery.variants import VARIANTS
 from bot.words import quotes
 from bot.words.message import Button, Rendered
 from bot.words.texts import LANGUAGES, TextMissing, Texts
@@ -94,12 +96,14 @@ class Renderer:
 
     def plain(self, lang: str, key: str, **values: str | int) -> str:
         """Return a text that needs no database."""
-        page = Page(self._texts, _language(lang), SECRETARIAT_ZONE)
+        page = Page(self._texts, NAMES, VARIANTS, _language(lang), SECRETARIAT_ZONE)
         return Rendered.made(self._said(page, key, values, _number(values))).text
 
     def _page(self, work: Work, reader: Officer, *, subject: Subject | None = None) -> Page:
         return Page(
             self._texts,
+            NAMES,
+            VARIANTS,
             _language(reader.lang),
             reader.zone,
             work=work,

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery import page
-from bot.delivery.page import NAMES, VARIANTS
+from bot.delivery import names as by_name
+from bot.delivery.names import NAMES
+from bot.delivery.variants import VARIANTS
 from bot.words.texts import LANGUAGES, LOCALES, TextMissing, Texts
 from handlers.catalogue import COMMANDS, LISTING
 from handlers.chat import typed_words
@@ -102,7 +103,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
         *(name for each in LISTING for name in (*each.then, *each.there)),
     ),
 }
-# The words into which `bot.delivery.page` turns values.
+# The words into which `bot.delivery.names` turns values.
 WORDS = (
     *(f"party-{party}" for party in Party),
     *(f"party-{party}-of" for party in Party),
@@ -382,7 +383,13 @@ def test_ids_are_always_given_under_names_that_say_what_they_are() -> None:
 
 
 def test_whatever_is_told_as_a_persons_words_has_a_name_that_says_so() -> None:
-    as_words = (page._typed, page._statement, page._files, page._content, page._casefile)
+    as_words = (
+        by_name._typed,
+        by_name._statement,
+        by_name._files,
+        by_name._content,
+        by_name._casefile,
+    )
     # The id of a device, which its client chose: shown so that nothing in it can be pressed.
     told = {name for name, resolver in NAMES.items() if resolver in as_words} - {"device"}
 

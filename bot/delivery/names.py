@@ -1,0 +1,274 @@
+"""How each value of a text becomes words, by its name."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from bot.delivery.page import Named, Page, Told, by_type, cleaned
+from bot.words import emoji, quotes
+from bot.words.quotes import quoted
+from handlers.people.standing import OPERATOR
+from handlers.record.content import shown_content
+from handlers.request import casefile
+from protocol import request as requests
+from protocol.parties import SECRETARIAT, Authority, Officer, Party
+from protocol.refusals import Refused
+from storage.attachments import Attachment
+from storage.values import Value, Values
+
+DASH = "—"
+NOTHING = ("", "-")
+KILOBYTE = 1024
+DIGEST_SHOWN = 12
+# Who acts without being an officer: the product itself, and whoever runs it.
+_NOBODYS = frozenset({"nabat", OPERATOR})
+_FILE_PURPOSES = ("request", "scan", "statement")
+
+
+def _officer(page: Page, value: Value) -> str:
+    if value in _NOBODYS:
+        return page.word(str(value))
+    officer = registered(page, str(value))
+    return _called(page, officer) if officer else DASH
+
+
+def _people(page: Page, value: Value) -> str:
+    """Names; of signatories with their office, so that one sees whom to ask to sign."""
+    named = []
+    for id in _each(value):
+        officer = registered(page, id)
+        if officer is None:
+            named.append(DASH)
+        elif officer.is_signatory:
+            role = page.word(f"role-{officer.role}")
+            person = {"name": _called(page, officer), "text": role}
+            named.append(page.texts.say(page.lang, "person-in-office", person))
+        else:
+            named.append(_called(page, officer))
+    return ", ".join(named) or DASH
+
+
+def _called(page: Page, officer: Officer) -> str:
+    """The name; the call-sign where the officer's authority does not show names to others."""
+    reader = page.reader
+    if reader is not None and reader.authority != officer.authority:
+        authority = body(page, officer.authority)
+        if authority is not None and not authority.shows_names:
+            return cleaned(officer.call_sign)
+    return cleaned(officer.name)
+
+
+def _authority(page: Page, value: Value) -> str:
+    if value == SECRETARIAT:
+        return page.word("secretariat")
+    authority = body(page, str(value))
+    return cleaned(authority.name) if authority else DASH
+
+
+def party(page: Page, value: Value) -> str:
+    """Return the name of a Party."""
+    return page.word(f"party-{value}")
+
+
+def debtor(page: Page, value: Value) -> str:
+    """Return the name of who owes: a Party, an authority or the Secretariat."""
+    return party(page, value) if value in set(Party) else _authority(page, value)
+
+
+def _phone(page: Page, value: Value) -> str:
+    return cleaned(str(value)) or DASH
+
+
+def _emoji(page: Page, value: Value) -> str:
+    return emoji.told(page.texts, page.lang, map(int, _each(value)))
+
+
+def request(page: Page, value: Value) -> str:
+    """Return the number of a request; a refusal of the protocol knows the id only."""
+    written = requests.number(str(value))
+    if written is not None and written.requesting and written.requested:
+        return str(value)
+    try:
+        return str(page.store.requests.get(str(value), lock=False).number)
+    except LookupError:
+        return cleaned(str(value))
+
+
+def _notice(page: Page, value: Value) -> str:
+    if "/" in str(value):
+        return cleaned(str(value))
+    try:
+        return page.store.notices.get(str(value)).number
+    except LookupError:
+        return cleaned(str(value))
+
+
+def _content(page: Page, value: Value) -> str:
+    """Every field of Art. 6, for a reader who may see it (Art. 10)."""
+    work, reader = page.store, page.reader
+    if reader is None:
+        raise LookupError("nobody reads this")
+    request = work.requests.get(str(value), lock=False)
+    shown = shown_content(work, request, reader)
+    text = "\n".join(page.say(line.text, line.values) for line in shown)
+    page.files.extend(file.id for file in work.attachments.about(request.id, "request"))
+    page.has_content = True
+    return text
+
+
+def _casefile(page: Page, value: Value) -> str:
+    """The case file as a document, which is content to be journalled as shown (Art. 10)."""
+    said = _record(page, value)
+    page.has_words = True
+    return said
+
+
+def _record(page: Page, value: Value) -> str:
+    """The case file as a document that goes with the message; its whole digest."""
+    work, reader = page.store, page.reader
+    if reader is None:
+        raise LookupError("nobody reads this")
+    request = work.requests.get(str(value), lock=False)
+    written = "\n".join(
+        page.say(line.text, line.values) for line in casefile.casefile(work, request, reader)
+    )
+    made = casefile.kept(work, request, reader, f"{quotes.taken(written)[0]}\n")
+    page.documents.append(made.id)
+    return page.say("case-file", {"name": made.name, "size": made.size, "digest": made.digest})
+
+
+def _typed(page: Page, value: Value) -> Told:
+    """What a person wrote, as a quotation: it is not the bot that says it."""
+    if not isinstance(value, str) or value in NOTHING:
+        return by_type(page, value)
+    return quoted(cleaned(value))
+
+
+def _statement(page: Page, value: Value) -> Told:
+    """What an officer said about a request: reasons, a result, differences."""
+    page.has_words = page.has_words or bool(value)
+    return _typed(page, value)
+
+
+def _files(page: Page, value: Value) -> str:
+    """One line for each attachment; they go with the message."""
+    listed, attached = [], _attached(page)
+    for id in _each(value):
+        file = attached[id]
+        shown: Values = {
+            "name": file.name,
+            "size": file.size,
+            "digest": file.digest[:DIGEST_SHOWN],
+        }
+        listed.append(page.say("field-attachment", shown))
+        page.files.append(id)
+    return "\n".join(listed)
+
+
+def _attached(page: Page) -> Mapping[str, Attachment]:
+    if page.subject is None:
+        return {}
+    stored = page.store.attachments
+    found = (stored.about(page.subject.id, purpose) for purpose in _FILE_PURPOSES)
+    return {file.id: file for files in found for file in files}
+
+
+def _size(page: Page, value: Value) -> int:
+    """Kilobytes, at least one."""
+    return max(1, round(int(str(value)) / KILOBYTE))
+
+
+def _words(family: str) -> Named:
+    """Return what says one of a closed set: the text `family-value`."""
+    return lambda page, value: page.word(f"{family}-{value}")
+
+
+def _field(page: Page, value: Value) -> str:
+    """The label of a field; what a statement says has none of its own."""
+    key = f"label-{value}"
+    return page.word(key if page.texts.has(page.lang, key) else "label-text")
+
+
+def _joined(resolver: Named) -> Named:
+    return lambda page, value: ", ".join(str(resolver(page, each)) for each in _each(value)) or DASH
+
+
+def _iso_moment(page: Page, value: Value) -> str:
+    return page.moment(datetime.fromisoformat(str(value)))
+
+
+def _iso_day(page: Page, value: Value) -> str:
+    return page.texts.day(date.fromisoformat(str(value)), page.lang)
+
+
+def _zone(page: Page, value: Value) -> str:
+    return page.texts.zone(str(value), page.lang)
+
+
+def _each(value: Value) -> tuple[str, ...]:
+    return tuple(str(each) for each in value) if isinstance(value, tuple) else (str(value),)
+
+
+def registered(page: Page, id: str) -> Officer | None:
+    """Return an officer of the register; None where there is none."""
+    try:
+        return page.store.registry.officer(id)
+    except LookupError:
+        return None
+
+
+def body(page: Page, id: str) -> Authority | None:
+    """Return an authority of the register; None where there is none."""
+    try:
+        return page.store.registry.authority(id)
+    except Refused:
+        return None
+
+
+NAMES: Mapping[str, Named] = {
+    "officer": _officer,
+    "signatory": _officer,
+    "actor": _officer,
+    "people": _people,
+    "authority": _authority,
+    "requesting": _authority,
+    "requested": _authority,
+    "successor": _authority,
+    "authorities": _joined(_authority),
+    "debtor": debtor,
+    "party": party,
+    "one": party,
+    "other": party,
+    "phone": _phone,
+    "emoji": _emoji,
+    "request": request,
+    "notice": _notice,
+    "content": _content,
+    "casefile": _casefile,
+    "record": _record,
+    "statement": _statement,
+    "text": _typed,
+    "marking": _typed,
+    "found": _typed,
+    "letter": _typed,
+    "name": _typed,
+    "device": _typed,
+    "files": _files,
+    "size": _size,
+    "kind": _words("kind"),
+    "role": _words("role"),
+    "state": _words("state"),
+    "ground": _words("ground"),
+    "lang": _words("lang"),
+    "channel": _words("channel"),
+    "side": _words("side"),
+    "action": _words("action"),
+    "signed": _words("sign"),
+    "command": _words("choice"),
+    "asked": _words("asked"),
+    "field": _field,
+    "zone": _zone,
+    "channels": _joined(_words("channel")),
+    "labels": _joined(_field),
+    "moment": _iso_moment,
+    "earliest": _iso_day,
+}
