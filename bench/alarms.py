@@ -14,7 +14,7 @@ from bench.figures import Figure, median, milliseconds
 from bot.delivery.lease import Leased, Message
 from bot.delivery.loop import SENDERS, Delivery
 from bot.delivery.passing import Passing
-from bot.delivery.record import Pace
+from bot.delivery.pauses import Pace
 from bot.delivery.render import Renderer
 from bot.transports.base import Outcome, Receive, Sent
 from bot.transports.limits import UNLIMITED, Limits

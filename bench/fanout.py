@@ -24,7 +24,7 @@ from bench.desk import ANSWERS, Desk
 from bench.figures import Figure
 from bot.clock.clocks import wall
 from bot.delivery.loop import SENDERS, Delivery
-from bot.delivery.record import Pace
+from bot.delivery.pauses import Pace
 from bot.delivery.render import Renderer
 from bot.transports.telegram import transport
 from bot.transports.telegram.budget import Pacing

@@ -12,7 +12,7 @@ import structlog
 
 from bot.clock.clocks import Clock
 from bot.delivery.loop import Delivery
-from bot.delivery.record import Pace
+from bot.delivery.pauses import Pace
 from bot.delivery.render import Renderer
 from bot.inbox import inbox
 from bot.inbox.excuses import Excuses

@@ -20,7 +20,7 @@ from bot.clock.clocks import Clock, Steady, steady, wall
 from bot.clock.keeper import Timekeeper
 from bot.clock.texts import clock_texts
 from bot.clock.watch import Watch
-from bot.delivery.record import Pace
+from bot.delivery.pauses import Pace
 from bot.housekeeping import housekeeping
 from bot.installation.import_register import is_training
 from bot.installation.lock import DatabaseLock

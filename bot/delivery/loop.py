@@ -17,7 +17,8 @@ import structlog
 from bot.clock.clocks import Clock, ring_or_pause
 from bot.delivery.lease import Leased, Leasing, Message
 from bot.delivery.passing import Destination, Passing
-from bot.delivery.record import Ended, Pace, Recording, name_of
+from bot.delivery.pauses import Pace
+from bot.delivery.record import Ended, Recording, name_of
 from bot.delivery.render import Renderer
 from bot.transports.base import Expecting, Later, Outcome, Transport, Unknown
 from bot.transports.limits import Room

@@ -1,14 +1,16 @@
 """What became of what was sent: ended, later, in doubt, or handed to the next channel."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
+from bot.delivery import pauses
+from bot.delivery.cards import record_edit
 from bot.delivery.lease import NO_CHANNEL, Edit, Leased, Message, withdrawn
-from bot.delivery.passing import BREATH
+from bot.delivery.pauses import Pace, Random
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
 from bot.tries.attempts import TRIES, Attempts, whole
 from handlers.chat.turn import SECOND, House, Turn, second_of
@@ -24,7 +26,6 @@ from storage.work import Work
 
 log = structlog.get_logger()
 
-LONGEST_BACKOFF = timedelta(minutes=1)
 GIVEN_UP_AFTER = timedelta(hours=24)
 # Why a row ends, or leaves a channel, of which nobody knows whether it arrived.
 DOUBTED = "unknown"
@@ -32,21 +33,8 @@ DOUBTED = "unknown"
 FAILED = "failed"
 # What is said to a reader in the place of a message that could not be made.
 LOST = "message-lost"
-# How long at most until what is in doubt is sent again: a person reads each repetition.
-SHORTEST_DOUBT = timedelta(seconds=2)
-LONGEST_DOUBT = timedelta(minutes=30)
-LONGEST_DOUBT_OF_AN_ALARM = timedelta(minutes=5)
 # An alarm that its first channel has not taken by then goes over the next one as well.
 HURRIED_AFTER = timedelta(seconds=5)
-# After so many tries a card whose message cannot be changed is not made anew at once.
-CARD_TRIES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """When a message whose end is unknown is sent again quickly; afterwards it is spaced."""
-
-    resend_unknown: tuple[timedelta, ...] = (timedelta(seconds=10), timedelta(seconds=30))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +56,7 @@ class Recording:
         transports: Mapping[Channel, Transport],
         *,
         incarnation: str,
-        random: Callable[[], float],
+        random: Random,
         pace: Pace,
         attempts: Attempts,
     ) -> None:
@@ -155,7 +143,7 @@ class Recording:
             case Ended(Message(row, transport), outcome):
                 write = partial(self._failed, work, row, transport, outcome)
             case Ended(Edit() as edit, outcome):
-                write = partial(self._edited, work, edit, outcome)
+                write = partial(record_edit, work, edit, outcome, self._random)
         return whole(work, write, "outcome_failed", row=name_of(each.leased)[1])
 
     def _unrecorded(self, work: Work, each: Ended) -> None:
@@ -212,7 +200,9 @@ class Recording:
                 self._hand_on(work, row, TOO_LATE)
                 self._expire(work, row)
             case Later() as later:
-                work.outcomes.later(row, work.now + self._pause(later, row.attempts))
+                work.outcomes.later(
+                    row, work.now + pauses.until_taken(later, row.attempts, self._random)
+                )
                 if _is_alarm(row) and work.now - row.created_at >= HURRIED_AFTER:
                     work.outbox.hurry(second_of(row.saying.key))
                 if work.now - row.created_at >= self._house.policy.second_channel_within:
@@ -268,10 +258,8 @@ class Recording:
         tick.delayed(self._turn(work, f"delayed/{row.seq}", work.now), row)
 
     def _spaced(self, work: Work, row: Outgoing) -> timedelta:
-        """Return a pause of at most half of the time for which it is tried already."""
-        longest = LONGEST_DOUBT_OF_AN_ALARM if _is_alarm(row) else LONGEST_DOUBT
-        tried_for = max(work.now - row.created_at, 2 * SHORTEST_DOUBT)
-        return min(longest, tried_for / 2) * self._about_one()
+        tried_for = work.now - row.created_at
+        return pauses.in_doubt(tried_for, self._random, is_alarm=_is_alarm(row))
 
     def _hand_on(self, work: Work, row: Outgoing, why: str) -> None:
         """Go on to the officer's next channel, or end the row and call the next officer."""
@@ -295,45 +283,8 @@ class Recording:
             each.channel in self._transports and each.channel not in gone for each in accounts
         )
 
-    def _edited(self, work: Work, edit: Edit, outcome: Outcome) -> None:
-        card = edit.card
-        match outcome:
-            case Sent(message_id) if _may_be_old(edit):
-                work.cards.placed(card, message_id)
-            case Sent(message_id):
-                work.cards.shown(card, message_id=message_id, digest=edit.digest)
-            case Later() as later:
-                work.cards.later(card, work.now + self._pause(later, card.attempts))
-            case Unknown():
-                pause = min(LONGEST_DOUBT, _growing(card.attempts)) * self._about_one()
-                again_at = work.now + pause
-                work.cards.later(card, again_at, doubtful=card.message_id is None)
-            case Never() if card.message_id is None:
-                work.cards.give_up(card)
-            case Never():
-                is_odd = card.attempts >= CARD_TRIES
-                pause = LONGEST_DOUBT * self._about_one() if is_odd else timedelta()
-                work.cards.anew(card, work.now + pause)
-
-    def _pause(self, later: Later, attempts: int) -> timedelta:
-        """Return what the server asked for, up to twice; without it what grows by itself."""
-        if later.paced:
-            return BREATH
-        asked, jitter = later.after, self._jitter(attempts)
-        return asked + min(jitter, asked) if asked else jitter
-
-    def _jitter(self, attempts: int) -> timedelta:
-        return min(LONGEST_BACKOFF, _growing(attempts)) * self._random()
-
-    def _about_one(self) -> float:
-        return (1 + self._random()) / 2
-
     def _turn(self, work: Work, key: str, at: datetime) -> Turn:
         return Turn(work, house=self._house, key=key, now=at)
-
-
-def _growing(attempts: int) -> timedelta:
-    return timedelta(seconds=2 ** min(attempts, 16))
 
 
 def _is_alarm(row: Outgoing) -> bool:
@@ -348,12 +299,6 @@ def _partner(row: Outgoing) -> str:
     """Return the key of the row that brings the same alarm over the officer's other channel."""
     key = row.saying.key
     return key.removesuffix(SECOND) if row.saying.place else second_of(key)
-
-
-def _may_be_old(edit: Edit) -> bool:
-    """Say whether what was accepted now may be what was sent earlier, under the same key."""
-    card = edit.card
-    return card.message_id is None and card.doubted and edit.transport.idempotent
 
 
 def _withdrawn(work: Work, row: Outgoing, why: str) -> None:

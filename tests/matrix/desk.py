@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from bot.app import App, Frame
 from bot.clock.clocks import wall
-from bot.delivery.record import Pace
+from bot.delivery.pauses import Pace
 from bot.installation.lock import running_in
 from bot.installation.open import held, opened, registered
 from bot.operator.channel_check import channel_findings, last_health, officer_findings

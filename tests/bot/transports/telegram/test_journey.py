@@ -14,7 +14,7 @@ from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.app import App, Frame
-from bot.delivery.record import Pace
+from bot.delivery.pauses import Pace
 from bot.installation import register_file
 from bot.installation.import_register import put_register
 from bot.transports.base import Event, Receipt, Receive
