@@ -210,7 +210,7 @@ def _code_apps(work: Work) -> None:
 
 def _digests_rest(work: Work) -> None:
     for id in work.connection.execute(select(authorities.c.id)).scalars().all():
-        work.registry.next_digest(id, work.now + FAR)
+        work.digests.put_off(id, work.now + FAR)
     assert tick.next_tick(work) == work.now + FAR
 
 

@@ -1,33 +1,21 @@
 """The register: Parties, authorities, officers, accounts, agreements: the truth about people."""
 
-import json
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
-from protocol.parties import (
-    Agreement,
-    Agreements,
-    Authority,
-    Bond,
-    Channel,
-    Interval,
-    Officer,
-    Party,
-    Passage,
-    Role,
-    Standing,
-)
+from protocol.parties import Agreement, Agreements, Authority, Bond, Channel, Officer, Party
 from protocol.refusals import Refused
-from storage import addresses
-from storage.readable import UNREADABLE, Unread, made, read_rows, refuse, skip
+from storage import addresses, register_rows
+from storage.readable import UNREADABLE, made, read_rows, skip
 from storage.sql import inserting_new, next_number, replacing
 from storage.tables import accounts, agreements, authorities, bonds, counters, officers
-from storage.vault import REGISTER, Vault
+from storage.vault import Vault
 
 T = TypeVar("T")
 _BONDS = select(bonds).order_by(bonds.c.party)
@@ -35,19 +23,6 @@ _AGREEMENTS = select(agreements)
 _AUTHORITY = select(authorities).where(authorities.c.id == bindparam("which"))
 _AUTHORITIES = select(authorities).order_by(authorities.c.party, authorities.c.id)
 _AUTHORITIES_OF = _AUTHORITIES.where(authorities.c.party == bindparam("whose"))
-_DIGESTS_DUE = (
-    select(authorities)
-    .where(authorities.c.digest_at <= bindparam("now"))
-    .order_by(authorities.c.digest_at)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-)
-_NEXT_DIGEST = (
-    select(authorities.c.digest_at)
-    .where(authorities.c.digest_at.is_not(None))
-    .order_by(authorities.c.digest_at)
-    .limit(1)
-)
 _OFFICER = select(officers).where(officers.c.id == bindparam("which"))
 _NAMED = (
     select(officers, accounts.c.channel, accounts.c.account, accounts.c.sealed.label("at"))
@@ -98,10 +73,7 @@ class Registry:
         """Return which Parties are bound, and when."""
         return self._once(
             "bonds",
-            lambda: tuple(
-                Bond(Party(row.party), Interval(row.since, row.until))
-                for row in self._connection.execute(_BONDS)
-            ),
+            lambda: tuple(register_rows.bond(row) for row in self._connection.execute(_BONDS)),
         )
 
     def agreements(self) -> Agreements:
@@ -110,18 +82,7 @@ class Registry:
 
     def _agreements(self) -> Agreements:
         rows = self._connection.execute(_AGREEMENTS)
-        held = (
-            Agreement(
-                pair=frozenset({Party(row.one), Party(row.other)}),
-                channel=Channel(row.channel),
-                passage=Passage(row.passage),
-                during=Interval(row.since, row.until),
-                document=row.document,
-                official_use=row.official_use,
-                concluded_by=row.concluded_by,
-            )
-            for row in rows
-        )
+        held = map(register_rows.agreement, rows)
         return Agreements(tuple(each for each in held if each.during.holds(self._now)))
 
     # Authorities
@@ -144,26 +105,6 @@ class Registry:
     def in_force(self, party: Party | None = None) -> tuple[Authority, ...]:
         """Return the authorities in force now."""
         return tuple(each for each in self.authorities(party) if each.during.holds(self._now))
-
-    def digests_due(self, limit: int, *, unread: Unread = refuse) -> tuple[Authority, ...]:
-        """
-        Return the authorities whose daily digest is due, oldest first, locked.
-
-        `unread` is told of those that cannot be read.
-        """
-        due = {"now": self._now, "most": limit}
-        rows = read_rows(self._connection, _DIGESTS_DUE, due, key=authorities.c.id, unread=unread)
-        return made(rows, self._authority, id=lambda row: row.id, unread=unread)
-
-    def next_digest(self, authority: str, at: datetime) -> None:
-        """Note when the next daily digest of `authority` is due."""
-        self._connection.execute(
-            update(authorities).where(authorities.c.id == authority).values(digest_at=at)
-        )
-
-    def next_digest_at(self) -> datetime | None:
-        """Return the moment of the earliest daily digest."""
-        return self._connection.execute(_NEXT_DIGEST).scalar()
 
     # Officers
 
@@ -212,7 +153,7 @@ class Registry:
         row = self._connection.execute(_LISTENED_TO, {"which": account}).one_or_none()
         if row is None:
             return None
-        officer = self._known["officer", row.id] = self._officer(row)
+        officer = self._known["officer", row.id] = register_rows.officer(self._vault, row)
         return officer if officer.serves(self._now) else None
 
     def bound_to(self, channel: Channel, address: str) -> str | None:
@@ -244,7 +185,7 @@ class Registry:
         for row in rows:
             with suppress(*UNREADABLE):
                 if ("officer", row.id) not in self._known:
-                    self._known["officer", row.id] = self._officer(row)
+                    self._known["officer", row.id] = register_rows.officer(self._vault, row)
                 if row.channel is not None:
                     address = self._address(row.account, row.at)
                     accounts_of[row.id].append(Account(Channel(row.channel), address, row.id))
@@ -254,71 +195,19 @@ class Registry:
 
     def put_bond(self, bond: Bond) -> None:
         """Enter or replace the interval in which a Party is bound."""
-        self._put(
-            bonds, {"party": bond.party, "since": bond.during.since, "until": bond.during.until}
-        )
+        self._put(bonds, register_rows.bond_row(bond))
 
     def put_agreement(self, agreement: Agreement) -> None:
         """Enter or replace an agreement."""
-        one, other = sorted(agreement.pair)
-        self._put(
-            agreements,
-            {
-                "one": one,
-                "other": other,
-                "channel": agreement.channel,
-                "since": agreement.during.since,
-                "until": agreement.during.until,
-                "passage": agreement.passage,
-                "official_use": agreement.official_use,
-                "document": agreement.document,
-                "concluded_by": agreement.concluded_by,
-            },
-        )
+        self._put(agreements, register_rows.agreement_row(agreement))
 
     def put_authority(self, authority: Authority) -> None:
         """Enter or replace an authority; the moment of its digest stays."""
-        self._put(
-            authorities,
-            {
-                "id": authority.id,
-                "party": authority.party,
-                "zone": authority.zone,
-                "since": authority.during.since,
-                "until": authority.during.until,
-                "successor": authority.successor,
-                "shows_names": authority.shows_names,
-                "holidays": json.dumps(sorted(day.isoformat() for day in authority.holidays)),
-                "sealed": self._vault.seal_json(
-                    REGISTER,
-                    f"authorities/sealed/{authority.id}",
-                    {"name": authority.name, "phone": authority.phone},
-                ),
-            },
-        )
+        self._put(authorities, register_rows.authority_row(self._vault, authority))
 
     def put_officer(self, officer: Officer) -> None:
         """Enter or replace an officer."""
-        self._put(
-            officers,
-            {
-                "id": officer.id,
-                "authority": officer.authority,
-                "party": officer.party,
-                "role": officer.role,
-                "lang": officer.lang,
-                "zone": officer.zone,
-                "since": officer.during.since,
-                "until": officer.during.until,
-                "standing": officer.standing,
-                "on_duty": officer.on_duty,
-                "sealed": self._vault.seal_json(
-                    REGISTER,
-                    f"officers/sealed/{officer.id}",
-                    {"name": officer.name, "call_sign": officer.call_sign, "phone": officer.phone},
-                ),
-            },
-        )
+        self._put(officers, register_rows.officer_row(self._vault, officer))
 
     def change_officer(self, officer: Officer, *names: str) -> None:
         """
@@ -377,23 +266,27 @@ class Registry:
 
     def _found_authority(self, id: str) -> Authority | None:
         row = self._connection.execute(_AUTHORITY, {"which": id}).one_or_none()
-        return self._authority(row) if row else None
+        return register_rows.authority(self._vault, row) if row else None
 
     def _authorities(self, party: Party | None) -> tuple[Authority, ...]:
         query, given = (_AUTHORITIES_OF, {"whose": party}) if party else (_AUTHORITIES, {})
         rows = read_rows(self._connection, query, given, key=authorities.c.id, unread=skip)
-        found = made(rows, self._authority, id=lambda row: row.id, unread=skip)
+        found = made(
+            rows, partial(register_rows.authority, self._vault), id=lambda row: row.id, unread=skip
+        )
         self._known.update({("authority", each.id): each for each in found})
         return found
 
     def _found_officer(self, id: str) -> Officer | None:
         row = self._connection.execute(_OFFICER, {"which": id}).one_or_none()
-        return self._officer(row) if row else None
+        return register_rows.officer(self._vault, row) if row else None
 
     def _officers(self, authority: str | None) -> tuple[Officer, ...]:
         query, given = (_OFFICERS_OF, {"whose": authority}) if authority else (_OFFICERS, {})
         rows = read_rows(self._connection, query, given, key=officers.c.id, unread=skip)
-        found = made(rows, self._officer, id=lambda row: row.id, unread=skip)
+        found = made(
+            rows, partial(register_rows.officer, self._vault), id=lambda row: row.id, unread=skip
+        )
         self._known.update({("officer", each.id): each for each in found})
         return found
 
@@ -410,37 +303,6 @@ class Registry:
 
     def _address(self, account: bytes, sealed: bytes) -> str:
         return addresses.opened(self._vault, _place(account), sealed)
-
-    def _authority(self, row: Row[tuple[object, ...]]) -> Authority:
-        sealed = self._vault.open_json(REGISTER, f"authorities/sealed/{row.id}", bytes(row.sealed))
-        return Authority(
-            id=row.id,
-            party=Party(row.party),
-            name=sealed["name"],
-            phone=sealed["phone"],
-            zone=row.zone,
-            during=Interval(row.since, row.until),
-            successor=row.successor,
-            shows_names=row.shows_names,
-            holidays=frozenset(date.fromisoformat(day) for day in json.loads(row.holidays)),
-        )
-
-    def _officer(self, row: Row[tuple[object, ...]]) -> Officer:
-        sealed = self._vault.open_json(REGISTER, f"officers/sealed/{row.id}", bytes(row.sealed))
-        return Officer(
-            id=row.id,
-            authority=row.authority,
-            party=Party(row.party) if row.party else None,
-            role=Role(row.role),
-            name=sealed["name"],
-            call_sign=sealed["call_sign"],
-            phone=sealed["phone"],
-            lang=row.lang,
-            zone=row.zone,
-            during=Interval(row.since, row.until),
-            standing=Standing(row.standing),
-            on_duty=row.on_duty,
-        )
 
 
 def _place(account: bytes) -> str:

@@ -17,6 +17,7 @@ from storage.cards import Cards
 from storage.codes import Codes
 from storage.consents import Consents
 from storage.deliveries import Deliveries
+from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.engine import Database, StorageFailed
 from storage.files import Files
@@ -119,6 +120,11 @@ class Work:
     def registry(self) -> Registry:
         """The register."""
         return Registry(self.connection, self.vault, self.now)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """When authorities are told what is open."""
+        return Digests(self.connection, self.vault, self.now)
 
     @cached_property
     def codes(self) -> Codes:

@@ -75,7 +75,7 @@ def put_register(work: Work, register: Register, policy: Policy) -> None:
         work.registry.put_bond(bond)
     for authority in register.authorities:
         work.registry.put_authority(authority)
-        work.registry.next_digest(authority.id, next_digest(authority, policy, work.now))
+        work.digests.put_off(authority.id, next_digest(authority, policy, work.now))
     for officer in register.officers:
         work.registry.put_officer(officer)
     for account in register.accounts:

@@ -24,7 +24,7 @@ def next_digest(authority: Authority, policy: Policy, now: datetime) -> datetime
 def digest(turn: Turn, authority: Authority) -> None:
     """Say the digest, and before days off what falls due in them; nothing open, no digest."""
     at = next_digest(authority, turn.policy, turn.now)
-    turn.work.registry.next_digest(authority.id, at)
+    turn.work.digests.put_off(authority.id, at)
     if not authority.during.holds(turn.now):
         return
     today = local_date(turn.now, authority.zone)

@@ -62,7 +62,7 @@ def tick(work: Work, house: House, *, limit: int, each: Each) -> int:
     reminded = {obligation.id for obligation in waking}
     for snooze in over:
         each(Place.SNOOZE, snooze.id, partial(_end_snooze, turn, snooze, reminded))
-    digests = work.registry.digests_due(limit, unread=each.unread(Place.DIGEST))
+    digests = work.digests.due(limit, unread=each.unread(Place.DIGEST))
     for authority in digests:
         each(Place.DIGEST, authority.id, partial(digest, turn, authority))
     return len(waking) + len(over) + len(digests)
@@ -70,7 +70,7 @@ def tick(work: Work, house: House, *, limit: int, each: Each) -> int:
 
 def next_tick(work: Work) -> datetime | None:
     """Return the moment at which something will be due."""
-    moments = (work.obligations.next_wake(), work.registry.next_digest_at())
+    moments = (work.obligations.next_wake(), work.digests.next_at())
     return min((each for each in moments if each), default=None)
 
 

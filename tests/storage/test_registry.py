@@ -62,7 +62,7 @@ async def test_what_is_entered_again_replaces_and_the_digest_stays(store: Store)
 
     def enter(work: Work) -> None:
         work.registry.put_authority(authority())
-        work.registry.next_digest("KZ-1", at)
+        work.digests.put_off("KZ-1", at)
         work.registry.put_authority(authority(phone="102"))
         work.registry.put_officer(officer())
         work.registry.put_officer(officer(on_duty=False))
@@ -71,7 +71,7 @@ async def test_what_is_entered_again_replaces_and_the_digest_stays(store: Store)
 
     def read(work: Work) -> None:
         assert work.registry.authorities() == (authority(phone="102"),)
-        assert work.registry.next_digest_at() == at
+        assert work.digests.next_at() == at
         assert work.registry.everybody() == (officer(on_duty=False),)
 
     await store.run(read)
@@ -168,16 +168,16 @@ async def test_digests_are_due_at_their_moment_oldest_first(store: Store, clock:
     def enter(work: Work) -> None:
         for number, party in enumerate(Party):
             work.registry.put_authority(authority(party))
-            work.registry.next_digest(f"{party}-1", NOW + timedelta(hours=6 - number))
+            work.digests.put_off(f"{party}-1", NOW + timedelta(hours=6 - number))
         work.registry.put_authority(authority(id="KZ-2"))
 
     await store.run(enter)
 
-    assert await store.run(lambda work: work.registry.digests_due(10)) == ()
+    assert await store.run(lambda work: work.digests.due(10)) == ()
     clock.pass_by(timedelta(hours=3))
-    due = await store.run(lambda work: work.registry.digests_due(2))
+    due = await store.run(lambda work: work.digests.due(2))
     assert [each.id for each in due] == ["TJ-1", "RU-1"]
-    assert await store.run(lambda work: work.registry.next_digest_at()) == NOW + timedelta(hours=1)
+    assert await store.run(lambda work: work.digests.next_at()) == NOW + timedelta(hours=1)
 
 
 @pytest.mark.postgres
