@@ -6,15 +6,12 @@ from zoneinfo import ZoneInfo
 
 from protocol.parties import (
     SECRETARIAT_ZONE,
-    SIGNATORIES,
     ZONES,
-    Role,
 )
 
 ALMATY = "Asia/Almaty"
 ALMATY_OFFSET = timedelta(hours=5)
-_OF_PARTIES = frozenset({*ZONES.values(), SECRETARIAT_ZONE})
-_ON_CALL = SIGNATORIES | {Role.DUTY_OFFICER}
+OF_PARTIES = frozenset({*ZONES.values(), SECRETARIAT_ZONE})
 
 
 def missing_zones(zones: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """What `nabat check` says of a channel: what the running bot has written, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,7 +9,10 @@ from bot.installation.lock import Holder
 from bot.operator.finding import Finding, Findings
 from bot.transports.health import TOLERATED, Obstacle, Trouble
 from bot.transports.health_file import Report, read
+from bot.transports.matrix import wiring as matrix_wiring
+from bot.transports.telegram import wiring as telegram_wiring
 from bot.words.operator import Words
+from config.settings import Settings
 from protocol.parties import Channel
 from storage.work import Work
 
@@ -88,6 +91,11 @@ TOLD: Mapping[Channel, Telling] = {
             Trouble.UNDECRYPTED: "operator-matrix-undecrypted",
         },
     ),
+}
+# Where a running bot writes how a channel does.
+HEALTH: Mapping[Channel, Callable[[Settings], Path]] = {
+    Channel.TELEGRAM: telegram_wiring.health_file,
+    Channel.MATRIX: matrix_wiring.health_file,
 }
 
 

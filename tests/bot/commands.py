@@ -52,7 +52,10 @@ class Operator:
         root = logging.getLogger()
         before = (root.handlers[:], root.level)
         try:
-            with patch("bot.operator.cli.operator_words", _words):
+            with (
+                patch("bot.operator.session.operator_words", _words),
+                patch("bot.operator.usage.operator_words", _words),
+            ):
                 result = CliRunner().invoke(
                     app, ["--config", str(self.config), *words], env=dict(self.environ)
                 )
