@@ -170,6 +170,11 @@ class Texts:
             buttons=self._buttons(),
             commands=self._words("words-command-", str),
             spoken={lang: self.say(lang, "words-spoken").split() for lang in LANGUAGES},
+            printed=frozenset(
+                folded(line)
+                for lang in LANGUAGES
+                for line in self.say(lang, "form-empty").splitlines()
+            ),
         )
 
     def _buttons(self) -> frozenset[str]:

@@ -38,8 +38,9 @@ class Vocabulary:
     The words that people may type, in every language, case-folded; they come from the texts.
 
     `buttons` are the words of every button that has always the same, `commands` those that are a
-    command without its stroke («отмена»), and `spoken` has for each language the words that are
-    drawn for the telephone (`people/spoken_words.py`).
+    command without its stroke («отмена»), `spoken` has for each language the words that are drawn
+    for the telephone (`people/spoken_words.py`), `printed` the lines of the empty form, which
+    nobody typed.
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Vocabulary:
     buttons: frozenset[str] = frozenset()
     commands: Mapping[str, str] = field(default_factory=dict)
     spoken: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    printed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.chat.turn import Vocabulary
-from handlers.chat.typed_words import folded
+from handlers.chat.typed_words import found, said
+from handlers.draft import reading
 from protocol.conditions import lacks_russian
 from protocol.request import Content, Ground
 
-TO = "to"
-GROUND = "ground"
+TO, GROUND = reading.TO, reading.GROUND
 PERSONS = "persons"
 PERIODS = "periods"
 LANGUAGE = "language"
@@ -79,33 +79,22 @@ def ground(text: str, words: Vocabulary) -> tuple[Ground | None, str]:
     The ground is None when the text begins with none of the known words.
     """
     head, _, rest = text.partition(",")
-    found = words.grounds.get(folded(head))
-    return (found, rest.strip()) if found else (words.grounds.get(folded(text)), "")
+    meant = found(words.grounds, head)
+    return (meant, said(rest)) if meant else (found(words.grounds, text), "")
 
 
 def filled(text: str, words: Vocabulary) -> dict[str, str]:
     """
     Return the fields that a message in the shape of the form gives; empty when it is none.
 
-    A field begins with its label and a colon at the start of a line and goes on to the next one;
-    labels may be Russian or English, the order is free. Of a field given twice the last counts.
+    What of it belongs to no field, `reading.read` tells.
     """
-    fields: dict[str, list[str]] = {}
-    current: list[str] | None = None
-    for line in text.splitlines():
-        label, colon, rest = line.partition(":")
-        name = words.labels.get(folded(label)) if colon else None
-        if name:
-            current = fields[name] = [rest]
-        elif current is not None:
-            current.append(line)
-    joined = {name: "\n".join(lines).strip() for name, lines in fields.items()}
-    return {name: value for name, value in joined.items() if value}
+    return dict(reading.read(text, words).fields)
 
 
 def looks_filled(text: str, words: Vocabulary) -> bool:
     """Say whether a message is a form rather than an answer: at least two fields."""
-    return len(filled(text, words)) > 1
+    return reading.read(text, words).is_whole
 
 
 def content(answers: Mapping[str, Any]) -> Content:

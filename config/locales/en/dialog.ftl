@@ -41,7 +41,7 @@ option-signatory = { $officer }, { $role }
 
 form-empty =
     Fill it in and send it in one message, in any order. What is missing will be asked for.
-    Ground: IT — information technology, CO — constitutional order and state security, PS — peace and security of mankind.
+    IT — information technology, CO — constitutional order and state security, PS — peace and security of mankind (Art. 3).
 
     To:
     Ground:
