@@ -47,6 +47,8 @@ URGENT = (
 QUESTIONS: Mapping[str, Question] = {question.name: question for question in URGENT}
 NUMBERED = tuple(each.name for each in URGENT if each.name != TO and not each.optional)
 EDITABLE = tuple(each.name for each in URGENT if each.name != LANGUAGE)
+# To these any text is an answer.
+TEXTS = tuple(each for each in EDITABLE if each not in reading.SHORT)
 _WRITTEN = ("purpose", "justification", "substance", "assistance")
 
 

@@ -43,13 +43,15 @@ class Form:
     What a message gives: its fields; and what of it is none, for whoever typed it to be told.
 
     `stray` belongs to no field. `inside` are lines that begin with a label and stayed text of a
-    field, by its name. `twice` are short fields that say two things.
+    field, by its name. `twice` are short fields that say two things. `labelled` says that a field
+    begins in it, `begins` that it begins with one.
     """
 
     fields: Mapping[str, str]
     stray: str = ""
     inside: Mapping[str, Sequence[str]] = field(default_factory=dict)
     twice: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    labelled: bool = False
     begins: bool = False
 
     @property
@@ -79,13 +81,14 @@ def read(
     """
     Return what a message gives.
 
-    `asking` is the open question, where text answers it: the words before the first label are its
-    answer, and in an answer that begins so the labels of fields that are `given` are text. A label
-    that stands a second time, or names what cannot be, is text of the field in which it stands.
+    `asking` is the open question: the words before the first label are its answer, and in text that
+    begins so the labels of fields that are `given` are text. A label that stands a second time, or
+    names what cannot be, is text of the field in which it stands.
     """
     lines = text.splitlines()
     above: list[str] = []
     read: list[_Field] = []
+    is_text = asking is not None and asking not in SHORT
     for place, line in enumerate(lines):
         label = _label(line, words)
         if label is None:
@@ -93,9 +96,11 @@ def read(
             continue
         name, rest, quote = label
         same = next((each for each in read if each.name == name), None)
-        if not read and asking is not None and name in given and said("\n".join(above)):
+        if not read and is_text and name in given and said("\n".join(above)):
             above.append(line)
-        elif _is_text_open(read, asking) and (same or not _can_be(name, rest, lines, place, words)):
+        elif _is_text_open(read, is_text) and (
+            same or not _can_be(name, rest, lines, place, words)
+        ):
             _add(read, above, line, label=True)
         elif same is not None and name not in SHORT:
             same.lines.append(line)
@@ -126,7 +131,6 @@ def _form(read: Sequence[_Field], above: str, words: Vocabulary, asking: str | N
         if len(fitting) == 1:
             fields[name] = fitting[0]
             stray.extend(value for value in values if value != fitting[0])
-    begins = bool(read) and not said(above)
     if asking is not None and asking not in fields and said(above):
         fields[asking], stray[0] = said(above), ""
     unsaid = [line for each in stray for line in each.splitlines() if not _is_printed(line, words)]
@@ -135,7 +139,8 @@ def _form(read: Sequence[_Field], above: str, words: Vocabulary, asking: str | N
         stray=said("\n".join(unsaid)),
         inside={each.name: each.inside for each in read if each.inside},
         twice={name: values for name, values in twice.items() if name not in fields},
-        begins=begins,
+        labelled=bool(read),
+        begins=bool(read) and not said(above),
     )
 
 
@@ -171,8 +176,8 @@ def _add(read: list[_Field], above: list[str], line: str, *, label: bool = False
         open_.inside.append(line)
 
 
-def _is_text_open(read: Sequence[_Field], asking: str | None) -> bool:
-    return read[-1].name not in SHORT if read else asking is not None
+def _is_text_open(read: Sequence[_Field], is_text: bool) -> bool:
+    return read[-1].name not in SHORT if read else is_text
 
 
 def _can_be(name: str, rest: str, lines: Sequence[str], place: int, words: Vocabulary) -> bool:

@@ -3,28 +3,33 @@
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry, Shown
 from handlers.chat.turn import Choice, Turn, echoed, question
-from handlers.draft import fields
-from handlers.urgent import dialog
+from handlers.draft import reading
+from handlers.urgent import beginning, dialog
 from protocol.permissions import Act
 from storage.carrying import Carries
+from storage.values import Line
 
 
 def form(turn: Turn, argument: str) -> None:
-    """Show the empty form, or take a filled one into the active draft or a new one."""
-    if not fields.filled(argument, turn.house.words):
+    """Show the empty form, or begin a new request with a filled one."""
+    given = reading.read(argument, turn.house.words)
+    if not given.names:
+        lines = (Line("form-stray", {"text": argument}),) if argument else ()
+        if lines:
+            turn.say("refused", carries=echoed(lines), lines=lines)
         turn.say("form-empty", carries=Carries.NOTHING)
         return
-    active = turn.work.drafts.active(turn.officer.id)
-    dialog.fill(turn, dialog.fitting(turn, active, argument), argument)
+    dialog.fill(turn, beginning.begin(turn), given)
 
 
 def keep(turn: Turn, argument: str) -> None:
     """Keep a filled form that came while another dialog asks, and say what is still asked."""
     active = turn.work.drafts.active(turn.officer.id)
-    if active is None or not fields.filled(argument, turn.house.words):
+    given = reading.read(argument, turn.house.words)
+    if active is None or not given.names:
         form(turn, argument)
         return
-    kept, lines = dialog.kept(turn, argument)
+    kept, lines = dialog.kept(turn, given)
     asked = question(active)
     turn.say(
         "form-kept",

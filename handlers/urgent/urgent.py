@@ -4,13 +4,13 @@ from handlers.chat.command import Answer, Command
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Turn
 from handlers.draft import fields
-from handlers.urgent import dialog
+from handlers.urgent import beginning, dialog
 from protocol.permissions import Act
 
 
 def urgent(turn: Turn, argument: str) -> None:
     """Begin a draft; Parties named behind the command are its addressees."""
-    draft = dialog.begin(turn)
+    draft = beginning.begin(turn)
     if argument:
         dialog.answered(turn, draft, Answer(text=argument, question=fields.TO))
     else:

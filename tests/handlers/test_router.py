@@ -132,7 +132,7 @@ def test_in_a_dialog_a_number_is_what_its_question_offers_or_an_alarm(stage: Sta
     stage.passes(seconds=1)
     for words in ("ст. 205", "цель", "обоснование", "существо", "содействие", "не установлено"):
         stage.says("kz-duty", words)
-    (not_set,) = stage.chat("kz-duty")[-1].versions[-1].buttons
+    not_set, *_ = stage.chat("kz-duty")[-1].versions[-1].buttons
     send(stage, "by-duty", FORM.replace("Беларусь", "Казахстан"))
     alarm = stage.chat("kz-duty")[-1].versions[-1].buttons[0]
 

@@ -53,6 +53,14 @@ form-empty =
     Persons:
     Periods:
 form-missing = What was given is kept. Missing: { $labels }.
+form-untaken = { $field }, not taken: “{ $text }”.
+form-stray = In no field: “{ $text }”.
+form-twice = { $field }: given twice, and differently: { $text }. The field is not filled.
+form-inside =
+    { $count ->
+        [0] { $field }: these lines are part of its text: { $text }.
+       *[other] { $field }: these lines are part of its text: { $text }; and { $count } more.
+    }
 form-kept =
     { $number_given ->
         [no] The form was kept as a draft: { $asked } — the question is open, and the form was not taken as its answer.
@@ -99,6 +107,16 @@ draft-unaddressed =
         [0] { $place }. No addressee · { $at } · filled in
         [one] { $place }. No addressee · { $at } · { $count } field left
        *[other] { $place }. No addressee · { $at } · { $count } fields left
+    }
+draft-former =
+    { $text_given ->
+        [no] This is a new request. The former draft is kept: { $authorities } · { $at_clock }.
+       *[yes] This is a new request. The former draft is kept: { $authorities } · “{ $text }” · { $at_clock }.
+    }
+draft-former-unaddressed =
+    { $text_given ->
+        [no] This is a new request. The former draft is kept: no addressee · { $at_clock }.
+       *[yes] This is a new request. The former draft is kept: no addressee · “{ $text }” · { $at_clock }.
     }
 edit-which = Which field is to be changed?
 cancelled = Stopped, the draft is kept: /drafts.
@@ -214,6 +232,7 @@ choice-discard = Delete the draft
 choice-drop = Destroy the message
 choice-edit = Change
 choice-fallback = Choice { $number }
+choice-go-back = Go on with the former
 choice-go-on = Open the draft
 choice-lang-en = English
 choice-lang-ru = Русский
@@ -225,7 +244,7 @@ choice-open = Open the card
 choice-owed = { $number_named }: { $command }
 choice-partial = Report an interim result
 choice-phone = Telephone of the sender
-choice-postpone = Put aside
+choice-postpone = Keep the draft
 choice-readdress = Another addressee
 choice-receipt = Give receipt of the notice
 choice-received = Acknowledge the result

@@ -54,6 +54,14 @@ form-empty =
     Лица:
     Сроки:
 form-missing = Заполненное сохранено. Не заполнено: { $labels }.
+form-untaken = { $field }, не принято: «{ $text }».
+form-stray = Ни в одно поле не вошло: «{ $text }».
+form-twice = { $field }: указано дважды и по-разному: { $text }. Поле не заполнено.
+form-inside =
+    { $count ->
+        [0] { $field }: осталось в тексте этого поля: { $text }.
+       *[other] { $field }: осталось в тексте этого поля: { $text }; и ещё строк: { $count }.
+    }
 form-kept =
     { $number_given ->
         [no] Форма сохранена в черновики: { $asked } — вопрос открыт, как ответ на него она не принята.
@@ -102,6 +110,16 @@ draft-unaddressed =
         [one] { $place }. Без адресата · { $at } · осталось { $count } поле
         [few] { $place }. Без адресата · { $at } · осталось { $count } поля
        *[many] { $place }. Без адресата · { $at } · осталось { $count } полей
+    }
+draft-former =
+    { $text_given ->
+        [no] Это новое обращение. Прежний черновик сохранён: { $authorities } · { $at_clock }.
+       *[yes] Это новое обращение. Прежний черновик сохранён: { $authorities } · «{ $text }» · { $at_clock }.
+    }
+draft-former-unaddressed =
+    { $text_given ->
+        [no] Это новое обращение. Прежний черновик сохранён: без адресата · { $at_clock }.
+       *[yes] Это новое обращение. Прежний черновик сохранён: без адресата · «{ $text }» · { $at_clock }.
     }
 edit-which = Какое поле изменить?
 cancelled = Прервано, черновик сохранён: /drafts.
@@ -218,6 +236,7 @@ choice-discard = Удалить черновик
 choice-drop = Уничтожить сообщение
 choice-edit = Изменить
 choice-fallback = Выбор { $number }
+choice-go-back = Продолжить прежний
 choice-go-on = Открыть черновик
 choice-lang-en = English
 choice-lang-ru = Русский
@@ -229,7 +248,7 @@ choice-open = Открыть карточку
 choice-owed = { $number_named }: { $command }
 choice-partial = Сообщить промежуточный результат
 choice-phone = Телефон отправителя
-choice-postpone = Отложить
+choice-postpone = Сохранить черновик
 choice-readdress = Другой адресат
 choice-receipt = Подтвердить получение уведомления
 choice-received = Подтвердить получение результата
