@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from handlers.chat.turn import Vocabulary
 from protocol.articles import treaty
-from protocol.lookalikes import form
 from protocol.refusals import Refused
+from protocol.secrecy.lookalikes import form
 from protocol.unseen import says_nothing, without_unseen
 
 Meant = TypeVar("Meant", bound=str)

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from handlers.chat import typed_words
 from handlers.draft import fields, reading
-from protocol.lookalikes import form as form_of
 from protocol.parties import Party
 from protocol.refusals import Refused
 from protocol.request import Ground
+from protocol.secrecy.lookalikes import form as form_of
 from tests.stage import texts
 
 WORDS = texts().vocabulary()
