@@ -9,9 +9,10 @@ from collections.abc import Iterable
 
 from handlers.catalogue import BY_NAME
 from handlers.chat.choosing import Chosen, Typed, Unclear, Undecided, chosen, typed, words
-from handlers.chat.events import Attached, Said
+from handlers.chat.events import Attached, Incoming, Said
 from handlers.chat.turn import Turn, Untaken, question
 from handlers.record.subjects import SUBJECTS, number_of, view
+from handlers.record.which_one import Answered
 from protocol.parties import NUMBERED
 from protocol.refusals import Refused
 from protocol.request import number as request_number
@@ -76,6 +77,22 @@ def check_answers(turn: Turn, event: Said | Attached, active: Draft) -> None:
         text=said or "-",
         **question(active),
     )
+
+
+def answered(turn: Turn, event: Incoming) -> Answered:
+    """Return what a typed command answers, as its author has said it and the record knows it."""
+    if not isinstance(event, Said | Attached) or turn.channel is None:
+        return Answered()
+    if isinstance(event, Said) and event.in_clear:
+        return Answered(is_clear=False)
+    if not event.answers:
+        return Answered()
+    sent = turn.work.arrivals.sent_as(turn.officer.id, turn.channel, event.answers)
+    if sent is not None and sent.subject is None:
+        return Answered()
+    subject = sent.subject if sent else None
+    card = turn.work.cards.sent_as(turn.officer.id, turn.channel, event.answers)
+    return Answered(subject or card, is_clear=False)
 
 
 def unanswered(turn: Turn, said: Said) -> Refused:

@@ -12,10 +12,12 @@ from handlers.chat.events import Attached, Incoming, Pressed, Said, Unwritten
 from handlers.chat.signing import asked, signed
 from handlers.chat.turn import Ask, Turn
 from handlers.draft import fields
-from handlers.pressing import check_answers, pressed, unanswered
+from handlers.pressing import answered, check_answers, pressed, unanswered
+from handlers.record.which_one import the_one
 from handlers.urgent.dialog import URGENT
 from protocol.permissions import check
 from protocol.refusals import Refused
+from protocol.unseen import is_unseen
 from storage.codes import Signing
 from storage.drafts import Draft
 from storage.offers import Offer
@@ -55,6 +57,11 @@ def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
         if follows is None:
             return
         command, argument = _allowed(turn, BY_NAME[follows.command]), follows.argument
+    if not argument and command.entry.named is not None:
+        named = the_one(turn, command.entry, command.entry.named, answered(turn, event))
+        if named is None:
+            return
+        argument = named
     if not asked(turn, command, argument):
         command.run(turn, argument)
         if call.offer is not None:
@@ -109,7 +116,7 @@ def _said(turn: Turn, said: Said) -> Call:
         command = BY_NAME.get(head.partition("@")[0].casefold())
         if command is None:
             raise Refused("refused-command", instead="instead-help", text=head[:32])
-        return Call(command, "".join(rest).strip())
+        return Call(command, _seen("".join(rest).strip()))
     if not text:
         raise Refused("refused-nothing-said", instead="instead-help")
     bare = turn.house.words.commands.get(words(text))
@@ -128,6 +135,11 @@ def _said(turn: Turn, said: Said) -> Call:
             # It answers nothing that another dialog asks; nor is it lost.
             return Call(BY_NAME[KEPT], text)
     return _answering(turn, said, Answer(text=text))
+
+
+def _seen(argument: str) -> str:
+    """Return an argument, nothing where an eye would see nothing of it."""
+    return "" if all(each.isspace() or is_unseen(each) for each in argument) else argument
 
 
 def _answering(turn: Turn, event: Said | Attached, answer: Answer) -> Call:

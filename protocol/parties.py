@@ -150,6 +150,11 @@ class Officer:
         """Say whether this officer signs for the authority (Art. 6)."""
         return self.role in SIGNATORIES
 
+    @property
+    def owes_as(self) -> tuple[str, ...]:
+        """Return for whom this officer owes: the authority (or SECRETARIAT), and the Party."""
+        return (self.authority, self.party) if self.party else (self.authority,)
+
     def serves(self, moment: datetime) -> bool:
         """Say whether the bot listens to this officer at `moment`."""
         return self.standing is Standing.ACTIVE and self.during.holds(moment)

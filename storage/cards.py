@@ -38,6 +38,11 @@ _NEXT = (
     .order_by(cards.c.not_before)
     .limit(1)
 )
+_SENT_AS = select(cards.c.about, cards.c.subject).where(
+    cards.c.officer == bindparam("whose"),
+    cards.c.channel == bindparam("over"),
+    cards.c.message_id == bindparam("message"),
+)
 _CHANGED = update(cards).where(cards.c.id == _WHICH)
 
 
@@ -95,6 +100,12 @@ class Cards:
         self.touched += self._connection.execute(
             _TOUCHED, {"about_which": subject.id, "now": self._now}
         ).rowcount
+
+    def sent_as(self, officer: str, channel: str, message_id: str) -> Subject | None:
+        """Return about what an officer's card in a message of that id is; None if none."""
+        asked = {"whose": officer, "over": channel, "message": message_id}
+        row = self._connection.execute(_SENT_AS, asked).one_or_none()
+        return Subject(About(row.about), row.subject) if row else None
 
     def waiting(
         self, *, busy: Collection[str], limit: int, unread: Unread = refuse

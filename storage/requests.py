@@ -62,7 +62,8 @@ _IS_OPEN = or_(
     requests.c.form.in_((Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)),
 )
 _OPEN_OF = _ALL_OF.where(_IS_OPEN)
-_OPEN = select(requests).where(_IS_OPEN).order_by(requests.c.created_at.desc(), requests.c.id)
+_ALL = select(requests).order_by(requests.c.created_at.desc(), requests.c.id)
+_OPEN = _ALL.where(_IS_OPEN)
 _SEALED = select(requests.c.sealed).where(requests.c.id == _WHICH)
 _STATED = insert(statements)
 _CONFIRMED = insert(confirmations)
@@ -137,6 +138,8 @@ class Requests:
         Raises: Refused when there is none or there are several. Another's number and a number that
         does not exist get the same answer.
         """
+        if not text.strip():
+            raise Refused("refused-number-none", instead="instead-number")
         written = number(text)
         if written is None:
             raise Refused("refused-number", instead="instead-number", text=text[:64])
@@ -162,11 +165,15 @@ class Requests:
         query = _ALL_OF if ended else _OPEN_OF
         return tuple(_request(row) for row in self._connection.execute(query, {"whose": authority}))
 
-    def known_to(self, officer: Officer) -> tuple[Request, ...]:
-        """Return the open requests of the officer's authority, or of all where the role has it."""
+    def known_to(self, officer: Officer, *, ended: bool = False) -> tuple[Request, ...]:
+        """
+        Return the requests of the officer's authority, or of everybody where the role has it.
+
+        Newest first: the open ones, or all.
+        """
         if not sees_unrelated(officer):
-            return self.of(officer.authority)
-        return tuple(map(_request, self._connection.execute(_OPEN)))
+            return self.of(officer.authority, ended=ended)
+        return tuple(map(_request, self._connection.execute(_ALL if ended else _OPEN)))
 
     def shown_to(self, officer: str, hour: datetime) -> int:
         """Count one more content shown to an officer and return how many since that full hour."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from protocol.moves import Move
-from protocol.obligation import Kind
+from protocol.obligation import About, Kind
 from protocol.parties import Role
 from protocol.permissions import Act, signers
 
@@ -27,7 +27,8 @@ class Entry:
     The row of one command: its name, and what it does, which says whose it is.
 
     Its button stands under the reminders of what it `settles`. Afterwards whoever did it may go on
-    with the commands `then`, and the other side with those of `there`.
+    with the commands `then`, and the other side with those of `there`. What it is `about` its
+    argument names, a move a request; where it `lists` it means something of its own without one.
     """
 
     name: str
@@ -37,6 +38,13 @@ class Entry:
     there: tuple[str, ...] = ()
     shown: Shown = Shown.ALWAYS
     aliases: tuple[str, ...] = ()
+    about: About | None = None
+    lists: bool = False
+
+    @property
+    def named(self) -> About | None:
+        """Return of what kind its argument is the number; None where it names nothing."""
+        return About.REQUEST if isinstance(self.does, Move) else self.about
 
     @property
     def is_typed(self) -> bool:

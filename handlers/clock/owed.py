@@ -26,7 +26,7 @@ class Owed:
 
 def owed_now(turn: Turn, officer: Officer) -> Owed:
     """Return what an officer's authority and Party owe, the most urgent first."""
-    found = turn.work.obligations.owed(debtors(officer))
+    found = turn.work.obligations.owed(officer.owes_as)
     owed = [
         each
         for each in found
@@ -52,8 +52,3 @@ def entry(turn: Turn, obligation: Obligation) -> Line:
 
 def the_request(turn: Turn, obligation: Obligation) -> Request:
     return turn.work.requests.get(obligation.subject.id, lock=False)
-
-
-def debtors(officer: Officer) -> tuple[str, ...]:
-    """Return for whom an officer owes: the authority, and the Party."""
-    return (officer.authority, officer.party) if officer.party else (officer.authority,)

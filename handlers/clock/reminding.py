@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from handlers.chat.turn import Choice, Turn
-from handlers.clock.owed import debtors, entry, the_request
+from handlers.clock.owed import entry, the_request
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
 from handlers.consent import one_time
 from handlers.record import alarm
@@ -101,7 +101,7 @@ def _remind(
 ) -> None:
     first = step == obligation.opened_at.isoformat()
     for officer in people:
-        owed = turn.work.obligations.owed(debtors(officer))
+        owed = turn.work.obligations.owed(officer.owes_as)
         many = [each for each in owed if each.kind not in ALARMS]
         if len(many) > turn.policy.digest_above:
             hour = turn.now.replace(minute=0, second=0, microsecond=0).isoformat()

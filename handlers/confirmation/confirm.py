@@ -45,9 +45,7 @@ ENTRY = Entry(
 def confirm(turn: Turn, argument: str) -> None:
     """Begin: `/confirm NUMBER`, or `/confirm NUMBER 12-4/881 от 23.11.2026` at once."""
     number, _, letter = argument.strip().partition(" ")
-    request = the_request(turn, number, Move.REGISTER_CONFIRMATION, command="confirm")
-    if request is None:
-        return
+    request = the_request(turn, number, Move.REGISTER_CONFIRMATION)
     existing = (each for each in turn.work.drafts.of(turn.officer.id) if each.command == "confirm")
     draft = next((each for each in existing if each.answers["request"] == request.id), None)
     answers: dict[str, Any] = {"request": request.id, "number": str(request.number)}

@@ -15,9 +15,7 @@ ENTRY = Entry("accept", Move.ACCEPT, settles=(Kind.FORWARD,), then=("result", "o
 
 def accept(turn: Turn, argument: str) -> None:
     """Accept; what is owed next is the execution, within 30 days of receipt."""
-    request = the_request(turn, argument, Move.ACCEPT, command="accept")
-    if request is None:
-        return
+    request = the_request(turn, argument, Move.ACCEPT)
     accepted = move(turn, request, Move.ACCEPT)
     number = str(accepted.number)
     owed = turn.work.obligations.find(accepted.subject, Kind.EXECUTE)

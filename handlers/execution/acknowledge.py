@@ -19,9 +19,7 @@ ENTRY = Entry(
 def acknowledge(turn: Turn, argument: str) -> None:
     """Record who has it; the alarm stops for everybody."""
     _arrived(turn, argument)
-    request = the_request(turn, argument, Move.ACKNOWLEDGE, command="ack")
-    if request is None:
-        return
+    request = the_request(turn, argument, Move.ACKNOWLEDGE)
     acknowledged = move(turn, request, Move.ACKNOWLEDGE)
     number = str(acknowledged.number)
     owed = turn.work.obligations.find(acknowledged.subject, Kind.FORWARD)
@@ -58,8 +56,6 @@ def _arrived(turn: Turn, argument: str) -> None:
 
     The server had accepted it (Art. 6, reading), and its answer was lost on the way to us.
     """
-    if not argument:
-        return
     request = turn.work.requests.find(argument, seen_by=turn.officer)
     if request.execution is Execution.TRANSMITTING and turn.work.arrivals.may_have_arrived(
         request.subject, ALARM, turn.officer.id

@@ -13,7 +13,7 @@ from handlers.record.moving import open_obligation
 from protocol.calendar import local_date
 from protocol.confirmation import day
 from protocol.notices import Notice, NoticeKind, checked_exit
-from protocol.obligation import Kind
+from protocol.obligation import About, Kind
 from protocol.parties import SECRETARIAT, Party
 from protocol.permissions import Act
 from protocol.refusals import Refused
@@ -183,6 +183,11 @@ def _entered(turn: Turn, draft: Draft) -> Notice:
 
 
 COMMANDS = (
-    Command(Entry(NOTICE, Act.ENTER_NOTICE), run=notice, answer=answered, asks=asks),
+    Command(
+        Entry(NOTICE, Act.ENTER_NOTICE, about=About.NOTICE, lists=True),
+        run=notice,
+        answer=answered,
+        asks=asks,
+    ),
     Command(Entry("notify", Act.ENTER_NOTICE, shown=Shown.BY_BUTTON), run=notify),
 )

@@ -4,7 +4,7 @@ from handlers.chat.command import Command
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Turn
 from protocol.notices import NoticeState
-from protocol.obligation import Kind
+from protocol.obligation import About, Kind
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import Carries
@@ -46,4 +46,6 @@ def receipt(turn: Turn, argument: str) -> None:
     )
 
 
-COMMAND = Command(Entry("receipt", Act.RECEIVE_NOTICE, settles=(Kind.RECEIPT,)), run=receipt)
+COMMAND = Command(
+    Entry("receipt", Act.RECEIVE_NOTICE, settles=(Kind.RECEIPT,), about=About.NOTICE), run=receipt
+)

@@ -5,8 +5,8 @@ from handlers.chat.listing import Entry
 from handlers.chat.turn import Choice, Turn
 from handlers.record.cards import NOTICE, notice_facts
 from handlers.record.moving import open_obligation
-from protocol.notices import Notice, NoticeMove, NoticeState
-from protocol.obligation import Kind
+from protocol.notices import Notice, NoticeMove
+from protocol.obligation import About, Kind
 from protocol.parties import Party, bound
 from protocol.permissions import Act
 from protocol.refusals import Refused
@@ -49,7 +49,7 @@ def relaying(turn: Turn, argument: str) -> Deed:
 
 def _relayed(turn: Turn, argument: str) -> Notice:
     """Return the notice that is meant as it is once relayed; nothing is stored."""
-    found = turn.work.notices.numbered(argument) if argument.strip() else _only(turn)
+    found = turn.work.notices.numbered(argument)
     if found is None:
         raise Refused("refused-notice-unknown", instead="instead-notice", text=argument[:64])
     notice = turn.work.notices.get(found.id)
@@ -81,11 +81,8 @@ def _to(turn: Turn, id: str, party: Party) -> None:
     )
 
 
-def _only(turn: Turn) -> Notice | None:
-    waiting = [each for each in turn.work.notices.recent(50) if each.state is NoticeState.ENTERED]
-    return waiting[0] if len(waiting) == 1 else None
-
-
 COMMAND = Command(
-    Entry("relay", Act.RELAY_NOTICE, settles=(Kind.RELAY_NOTICE,)), run=relay, deed=relaying
+    Entry("relay", Act.RELAY_NOTICE, settles=(Kind.RELAY_NOTICE,), about=About.NOTICE),
+    run=relay,
+    deed=relaying,
 )

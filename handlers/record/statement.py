@@ -41,9 +41,7 @@ def statement(entry: Entry) -> Command:
 
     def run(turn: Turn, argument: str) -> None:
         number, _, words = argument.strip().partition(" ")
-        request = the_request(turn, number, move, command=name)
-        if request is None:
-            return
+        request = the_request(turn, number, move)
         answers = {"request": request.id, "number": str(request.number)}
         draft = dialogs.begin(turn, name, asking=TEXT, answers=answers)
         if words.strip():

@@ -1,49 +1,34 @@
 """Which request a person means."""
 
-from handlers.chat.turn import Choice, Turn
+from handlers.chat.turn import Turn
 from protocol.moves import Move
 from protocol.parties import Officer
 from protocol.permissions import check_move, may_move
-from protocol.refusals import Refused
 from protocol.request import Request
 from protocol.views import listed
-from storage.carrying import Carries
-
-OFFERED = 10
 
 
-def the_request(turn: Turn, text: str, move: Move, *, command: str) -> Request | None:
+def the_request(turn: Turn, text: str, move: Move) -> Request:
     """
-    Return the request that `text` names, locked; without a text the only one that can be meant.
-
-    Where several can be meant the person is asked, and None is returned.
+    Return the request that `text` names, locked, for a move with it.
 
     Raises: Refused when there is none, or the move is not this officer's or not possible now.
     """
-    if text:
-        request = turn.work.requests.find(text, seen_by=turn.officer)
-        check_move(turn.officer, request, move)
-        request.moved(move, by=turn.officer, now=turn.now)
-        return request
-    found = candidates(turn, move)
-    if not found:
-        raise Refused("refused-no-candidate", instead="instead-open")
-    if len(found) == 1:
-        return turn.work.requests.get(found[0].id)
-    numbers = [str(request.number) for request in found[:OFFERED]]
-    turn.say(
-        "which-request",
-        carries=Carries.NOTHING,
-        choices=[Choice(command, each, "choice-number", {"number": each}) for each in numbers],
-    )
-    return None
+    request = turn.work.requests.find(text, seen_by=turn.officer)
+    check_move(turn.officer, request, move)
+    request.moved(move, by=turn.officer, now=turn.now)
+    return request
 
 
-def known(turn: Turn) -> tuple[Request, ...]:
-    """Return the open requests of which this officer is told unasked, newest first (Art. 10)."""
+def known(turn: Turn, *, ended: bool = False) -> tuple[Request, ...]:
+    """
+    Return the requests of which this officer is told unasked, newest first (Art. 10).
+
+    Those that are open, or all with what has `ended`.
+    """
     return tuple(
         request
-        for request in turn.work.requests.known_to(turn.officer)
+        for request in turn.work.requests.known_to(turn.officer, ended=ended)
         if listed(turn.officer, request)
     )
 

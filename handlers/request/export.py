@@ -3,6 +3,7 @@
 from handlers.chat.command import Command, Deed
 from handlers.chat.listing import Entry, Shown
 from handlers.chat.turn import Turn
+from protocol.obligation import About
 from protocol.permissions import Act, check_about
 from protocol.refusals import Refused
 from protocol.request import Request
@@ -69,4 +70,8 @@ def _theirs(turn: Turn, argument: str) -> Request:
     return request
 
 
-COMMAND = Command(Entry("export", Act.EXPORT, shown=Shown.WITH_REQUEST), run=export, deed=exporting)
+COMMAND = Command(
+    Entry("export", Act.EXPORT, shown=Shown.WITH_REQUEST, about=About.REQUEST),
+    run=export,
+    deed=exporting,
+)

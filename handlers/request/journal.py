@@ -3,6 +3,7 @@
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Turn
+from protocol.obligation import About
 from protocol.permissions import Act
 from storage.carrying import Carries
 from storage.values import Line
@@ -34,4 +35,4 @@ def journal(turn: Turn, argument: str) -> None:
     )
 
 
-COMMAND = Command(Entry("journal", Act.READ_JOURNAL), run=journal)
+COMMAND = Command(Entry("journal", Act.READ_JOURNAL, about=About.REQUEST), run=journal)

@@ -8,6 +8,7 @@ from handlers.record.content import SHOWN as CONTENT_SHOWN
 from handlers.record.content import UNSHOWN, readings
 from handlers.record.which_request import known, possible
 from protocol.moves import Execution, Form
+from protocol.obligation import About
 from protocol.parties import SECRETARIAT_ROLES
 from protocol.permissions import Act, may_about
 from protocol.request import Request
@@ -127,4 +128,6 @@ def _listed(request: Request) -> Line:
     return Line(f"open-{request.form}", {"line": line}) if request.form in LEFT else line
 
 
-COMMAND = Command(Entry("open", Act.OPEN, shown=Shown.TO_SIDES), run=open_)
+COMMAND = Command(
+    Entry("open", Act.OPEN, shown=Shown.TO_SIDES, about=About.REQUEST, lists=True), run=open_
+)

@@ -5,6 +5,7 @@ from handlers.chat.listing import Entry, Shown
 from handlers.chat.turn import Turn
 from handlers.record.sides import telephones
 from protocol.audience import Audience, recipients
+from protocol.obligation import About
 from protocol.permissions import Act, check_about
 from storage.carrying import Carries
 from storage.values import Line
@@ -32,4 +33,6 @@ def phone(turn: Turn, argument: str) -> None:
     )
 
 
-COMMAND = Command(Entry("phone", Act.PHONE, shown=Shown.WITH_REQUEST), run=phone)
+COMMAND = Command(
+    Entry("phone", Act.PHONE, shown=Shown.WITH_REQUEST, about=About.REQUEST), run=phone
+)

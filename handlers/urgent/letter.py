@@ -6,6 +6,8 @@ from handlers.chat.turn import Turn
 from handlers.draft import addressees, fields
 from handlers.record import other_channel
 from handlers.record.content import content_lines, parties_lines
+from handlers.record.which_one import the_one
+from protocol.obligation import About
 from protocol.parties import Authority
 from protocol.permissions import Act, check_about
 from protocol.refusals import Refused
@@ -19,7 +21,7 @@ KINDS = ("letter", "telephonogram", CONSENT)
 
 def letter(turn: Turn, argument: str) -> None:
     """
-    Say the text of one kind for a draft or a request: `/letter KIND NUMBER`.
+    Say the text of one kind for a draft or a request: `/letter KIND NUMBER`, KIND a letter if none.
 
     Raises: Refused when the request is not one's own side's; it drafts these texts (Art. 6); or
     where what a draft says may not be shown.
@@ -27,6 +29,11 @@ def letter(turn: Turn, argument: str) -> None:
     kind, _, which = argument.strip().partition(" ")
     if kind not in KINDS:
         kind, which = KINDS[0], argument
+    if not which.strip():
+        number = the_one(turn, COMMAND.entry, About.REQUEST, before=f"{kind} ")
+        if number is None:
+            return
+        which = number
     draft = turn.work.drafts.get(which.strip(), turn.officer.id)
     if draft is None:
         request = turn.work.requests.find(which, seen_by=turn.officer)
@@ -77,4 +84,6 @@ def _consent(own: Authority, to: Authority) -> tuple[Line, ...]:
     return (Line("consent-of", {"one": own.party, "other": to.party}), *parties_lines(own, to))
 
 
-COMMAND = Command(Entry("letter", Act.LETTER, shown=Shown.BY_BUTTON), run=letter)
+COMMAND = Command(
+    Entry("letter", Act.LETTER, shown=Shown.BY_BUTTON, about=About.REQUEST), run=letter
+)

@@ -49,6 +49,9 @@ LATE = (Lateness.STRICTLY_LATE, Lateness.LATE)
 REMINDED = tuple(kind for kind in Kind if kind not in ALARMS)
 NOTICE_QUESTIONS = ("kind", "party", "on", "text")
 WITHOUT_APP = tuple(state for state in AppState if state is not AppState.ACTIVE)
+# What commands name by its number, and what is said where none is named.
+NUMBERED = tuple(dict.fromkeys(each.named for each in LISTING if each.named is not None))
+ASKED_WHICH = ("which", "refused-none", "instead-none")
 REGISTERED = (Form.CONFIRMED, Form.OBJECTED, Form.RECORDED)
 
 
@@ -66,6 +69,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "form-{}": family("form-", *REGISTERED),
     "refused-chosen-{}": family("refused-chosen-", *Unclear),
     "instead-chosen-{}": family("instead-chosen-", *Unclear),
+    **{f"{each}-{{}}": family(f"{each}-", *NUMBERED) for each in ASKED_WHICH},
     "head-notice-{}": family("head-notice-", *NoticeState),
     "receipt-{}": family("receipt-", *(set(ReceiptState) - {ReceiptState.ACKNOWLEDGED})),
     "dialog.py ask-{}": family("ask-", *(set(fields.QUESTIONS) - {fields.TO})),

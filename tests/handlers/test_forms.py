@@ -1,6 +1,7 @@
 """The form in one message and the questions one by one: what counts as an answer. Pure."""
 
 import contextlib
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -85,7 +86,9 @@ def test_a_form_is_read_however_it_was_pasted(how: str) -> None:
     form = reading.read(PASTED[how], WORDS)
 
     assert form.fields == {"purpose": "а", "persons": "б"}
-    assert not (form.stray or form.inside or form.twice)
+    assert not form.stray
+    assert not form.inside
+    assert not form.twice
 
 
 # What is no field of its own -> the fields, what strays, what stays inside of a field, what is
@@ -199,8 +202,13 @@ def test_words_above_the_first_label_answer_the_open_question() -> None:
 
 LINES = st.lists(
     st.sampled_from(
-        ["Кому: Беларусь", "Кому: кто-то", "To: a@b", "Основание: ИТ", "Основание: приказ", "слово"]
-        + [
+        [
+            "Кому: Беларусь",
+            "Кому: кто-то",
+            "To: a@b",
+            "Основание: ИТ",
+            "Основание: приказ",
+            "слово",
             "Цель: первое",
             "Цель: второе",
             "> Лица: третье",
@@ -216,7 +224,7 @@ LINES = st.lists(
 def test_no_word_is_dropped(lines: list[str], asking: str | None, given: set[str]) -> None:
     form = reading.read("\n".join(lines), WORDS, asking=asking, given=given)
 
-    told = [*form.fields.values(), form.stray, *sum(map(list, form.twice.values()), [])]
+    told = [*form.fields.values(), form.stray, *chain.from_iterable(form.twice.values())]
     words = set("\n".join(told).split())
     for line in lines:
         assert set(line.split()[-1:]) <= words, line
@@ -244,7 +252,8 @@ def test_no_two_labels_look_alike() -> None:
 
 # What an eye sees nothing in.
 UNSEEN = (
-    "\u200b \u2060 \u00ad \u3164 \u2800 \ufe0f \ufe0e \u180e \u115f \uffa0 \u034f \u200d \u00a0 \u3000 \u2028"
+    "\u200b \u2060 \u00ad \u3164 \u2800 \ufe0f \ufe0e \u180e \u115f \uffa0 \u034f \u200d \u00a0"
+    " \u3000 \u2028"
     " \U000e0101 \U000e0061 \ufeff \u0301 \U00013441 \U0001d159 \u2063 \u17b5 \t"
 )
 

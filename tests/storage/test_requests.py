@@ -111,7 +111,7 @@ FOUND = [
     ("KZ-BY-2026-10", ENDED_10),
 ]
 REFUSED = [
-    ("", officer(), "refused-number"),
+    ("", officer(), "refused-number-none"),
     ("семь", officer(), "refused-number"),
     ("9" * 40, officer(), "refused-number"),
     ("13", officer(), "refused-number-unknown"),

@@ -126,6 +126,7 @@ cancelled-nothing = No draft is open.
 discarded = The draft is deleted.
 dropped = The message is destroyed, nobody received it.
 which-request = Which request is meant?
+which-notice = Which notice is meant?
 
 ## Written confirmation
 
@@ -237,7 +238,7 @@ choice-go-on = Open the draft
 choice-lang-en = English
 choice-lang-ru = Русский
 choice-letter = Prepare a letter
-choice-number = { $number }
+choice-number = { $number_named }
 choice-object = Object
 choice-obstacle = Report an obstacle
 choice-open = Open the card

@@ -48,10 +48,12 @@ refused-file-unfetched = The file could not be fetched, send it again: { $name }
 
 ## Numbers and states
 
+refused-number-none = No number of a request is given.
 refused-number = “{ $text }” is not the number of a request.
 refused-number-unknown = There is no request { $text } among yours.
 refused-number-several = Several requests fit: { $numbers }.
-refused-no-candidate = There is no request with which this can be done now.
+refused-none-request = There is no request with which this can be done now.
+refused-none-notice = There is no notice with which this can be done now.
 refused-move = { $request }: { $state } — { $officer }, { $at_both }.
 refused-move-yet = { $request }: { $state }.
 refused-side = { $request }: this is done by { $side }.
@@ -193,6 +195,8 @@ instead-letter-words = Send this by letter.
 instead-me = For example: /me ru, /me en, /me Asia/Almaty.
 instead-notice = Enter a new one or find one by number: /notice, /notice 2026/14.
 instead-notice-kind = Choose what is offered.
+instead-none-request = What is open: /open.
+instead-none-notice = What is owed: /owe. By its number, for example: 2026/14.
 instead-number = For example: KZ-BY-2026-7, KZ-7 or 7. The list: /open.
 instead-number-and-date = For example: 12-4/881 of 23.11.2026.
 instead-open = What is open: /open.

@@ -129,6 +129,7 @@ cancelled-nothing = Открытого черновика нет.
 discarded = Черновик удалён.
 dropped = Сообщение уничтожено, никому не передано.
 which-request = О каком обращении речь?
+which-notice = О каком уведомлении речь?
 
 ## Письменное подтверждение
 
@@ -241,7 +242,7 @@ choice-go-on = Открыть черновик
 choice-lang-en = English
 choice-lang-ru = Русский
 choice-letter = Подготовить письмо
-choice-number = { $number }
+choice-number = { $number_named }
 choice-object = Заявить возражение
 choice-obstacle = Сообщить о препятствии
 choice-open = Открыть карточку

@@ -48,10 +48,12 @@ refused-file-unfetched = Файл не удалось получить, приш
 
 ## Номера и состояния
 
+refused-number-none = Номер обращения не указан.
 refused-number = «{ $text }» — не номер обращения.
 refused-number-unknown = Обращения { $text } среди ваших нет.
 refused-number-several = Подходит несколько обращений: { $numbers }.
-refused-no-candidate = Сейчас нет обращения, с которым это можно сделать.
+refused-none-request = Обращений, с которыми это можно сделать, сейчас нет.
+refused-none-notice = Уведомлений, с которыми это можно сделать, сейчас нет.
 refused-move = { $request }: { $state } — { $officer }, { $at_both }.
 refused-move-yet = { $request }: { $state }.
 refused-side = { $request }: это делает { $side }.
@@ -193,6 +195,8 @@ instead-letter-words = Направьте эти сведения письмом
 instead-me = Например: /me ru, /me en, /me Asia/Almaty.
 instead-notice = Внести новое или найти по номеру: /notice, /notice 2026/14.
 instead-notice-kind = Выберите из предложенного.
+instead-none-request = Что открыто: /open.
+instead-none-notice = Что ожидается: /owe. По номеру, например: 2026/14.
 instead-number = Например: KZ-BY-2026-7, KZ-7 или 7. Список — /open.
 instead-number-and-date = Например: 12-4/881 от 23.11.2026.
 instead-open = Что открыто: /open.

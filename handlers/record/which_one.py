@@ -1,0 +1,102 @@
+"""Which one a command is about that names none: the one answered, the only one, one of a list."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from handlers.chat.listing import Entry
+from handlers.chat.turn import Choice, Turn
+from handlers.record.subjects import number_of
+from handlers.record.which_request import candidates, known
+from protocol.moves import Move
+from protocol.obligation import About, Subject
+from protocol.permissions import ABOUT, Act, may_about
+from protocol.refusals import Refused
+from protocol.request import Request
+from protocol.views import sees_unrelated
+from storage.carrying import Carries
+
+OFFERED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """
+    What a typed command answers: a message about `subject`, or about nothing.
+
+    `is_clear`: it answers none, or one that is about nothing; then the only one can be meant.
+    """
+
+    subject: Subject | None = None
+    is_clear: bool = True
+
+
+_ANSWERS_NONE = Answered()
+
+
+def the_one(
+    turn: Turn,
+    entry: Entry,
+    about: About,
+    answered: Answered = _ANSWERS_NONE,
+    *,
+    before: str = "",
+) -> str | None:
+    """
+    Return the number that a command is about which names none; "" where it means its own list.
+
+    Where several can be meant, or what it answers is not one of them, the person is asked, and
+    None is returned; `before` is what stands before the number in the command.
+
+    Raises: Refused when there is none.
+    """
+    if answered.subject is not None and answered.subject.about is about:
+        return number_of(turn.work, answered.subject)
+    if entry.lists:
+        return ""
+    numbers = _MEANT[about](turn, entry)
+    if not numbers:
+        raise Refused(f"refused-none-{about}", instead=f"instead-none-{about}")
+    if len(numbers) == 1 and answered.is_clear:
+        return numbers[0]
+    turn.say(
+        f"which-{about}",
+        carries=Carries.NOTHING,
+        choices=[
+            Choice(entry.name, f"{before}{each}", "choice-number", {"number": each})
+            for each in numbers[:OFFERED]
+        ],
+    )
+    return None
+
+
+def _requests(turn: Turn, entry: Entry) -> tuple[str, ...]:
+    return tuple(str(each.number) for each in _meant(turn, entry.does))
+
+
+def _meant(turn: Turn, does: Act | Move) -> tuple[Request, ...]:
+    """Return the open requests that an act or a move can be about, else the closed ones."""
+    if isinstance(does, Move):
+        return candidates(turn, does)
+    for ended in (False, True):
+        found = tuple(
+            each
+            for each in known(turn, ended=ended)
+            if does not in ABOUT
+            or sees_unrelated(turn.officer)
+            or may_about(turn.officer, each, does)
+        )
+        if found:
+            return found
+    return ()
+
+
+def _notices(turn: Turn, entry: Entry) -> tuple[str, ...]:
+    """Return the notices about which the officer owes what the command settles."""
+    owed = turn.work.obligations.owed(turn.officer.owes_as)
+    return tuple(number_of(turn.work, each.subject) for each in owed if each.kind in entry.settles)
+
+
+_MEANT: Mapping[About, Callable[[Turn, Entry], tuple[str, ...]]] = {
+    About.REQUEST: _requests,
+    About.NOTICE: _notices,
+}
