@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.chat import typed_words
+from handlers.chat import dialogs, typed_words
 from handlers.chat.turn import Choice, Turn
 from handlers.draft import fields
 from handlers.draft.answers import authorities
@@ -25,15 +25,7 @@ def begin(turn: Turn) -> Draft:
     The one that was open is kept and named, with a button to go on with it.
     """
     former = turn.work.drafts.active(turn.officer.id)
-    draft = Draft(
-        id=turn.work.id(),
-        officer=turn.officer.id,
-        command=URGENT,
-        answers={},
-        asking=None,
-        updated_at=turn.now,
-    )
-    turn.work.drafts.save(draft)
+    draft = dialogs.begin(turn, URGENT)
     if former is not None and former.command == URGENT and _says(turn, former):
         _name(turn, former)
     return draft

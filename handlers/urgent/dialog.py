@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.chat import typed_words
+from handlers.chat import dialogs, typed_words
 from handlers.chat.command import Answer
 from handlers.chat.turn import Choice, Turn, echoed, lines_of
 from handlers.consent import one_time
@@ -184,17 +184,8 @@ def fill(turn: Turn, draft: Draft, form: Form) -> None:
 def kept(turn: Turn, form: Form) -> tuple[Draft, tuple[Line, ...]]:
     """Return a resting draft with the fields of a form, and what is wrong or missing in it."""
     answers, lines = filled(turn, other_channel.noted(turn, {}), form)
-    draft = Draft(
-        id=turn.work.id(),
-        officer=turn.officer.id,
-        command=URGENT,
-        answers=answers,
-        asking=fields.asked_next(answers),
-        updated_at=turn.now,
-        active=False,
-    )
-    turn.work.drafts.save(draft)
-    return draft, lines
+    asking = fields.asked_next(answers)
+    return dialogs.begin(turn, URGENT, asking=asking, answers=answers, active=False), lines
 
 
 def _why(turn: Turn, draft: Draft, to: Authority) -> Refused | None:

@@ -202,6 +202,7 @@ def _the_notice_that_waited_for_its_party(stage: Stage) -> None:
     presses(stage, "sec-head", "answer", "party TJ")
     stage.says("sec-head", "01.12.2026")
     stage.says("sec-head", "С 01.12.2026 дежурная служба принимает обращения по новому телефону.")
+    presses(stage, "sec-head", "notify")
     presses(stage, "sec-head", "relay")
     stage.signs("sec-head")
 
