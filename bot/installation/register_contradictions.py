@@ -9,14 +9,7 @@ from bot.installation.unseen_texts import entry_name
 from config.problems import Problem
 from config.settings import nearest
 from handlers.people.inviting import are_alike
-from protocol.parties import (
-    SECRETARIAT,
-    SECRETARIAT_ROLES,
-    Channel,
-    Party,
-    Passage,
-    Role,
-)
+from protocol.parties import SECRETARIAT, SECRETARIAT_ROLES, Channel, Party, Passage, Role
 
 
 def contradictions(written: Written) -> Iterable[Problem]:

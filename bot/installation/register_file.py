@@ -6,9 +6,7 @@ from datetime import date, datetime, time
 from itertools import combinations
 from pathlib import Path
 
-from pydantic import (
-    ValidationError,
-)
+from pydantic import ValidationError
 
 from bot.installation.register_contradictions import contradictions
 from bot.installation.register_shape import AgreementEntry, Written, misshapen

@@ -19,14 +19,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from bot.installation.unseen_texts import entry_name
 from config.problems import Problem, of_value
 from config.settings import nearest
-from protocol.parties import (
-    CHATS,
-    PHONE,
-    Channel,
-    Party,
-    Passage,
-    Role,
-)
+from protocol.parties import CHATS, PHONE, Channel, Party, Passage, Role
 
 
 def _text(value: str) -> str:

@@ -4,10 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from protocol.parties import (
-    SECRETARIAT_ZONE,
-    ZONES,
-)
+from protocol.parties import SECRETARIAT_ZONE, ZONES
 
 ALMATY = "Asia/Almaty"
 ALMATY_OFFSET = timedelta(hours=5)
