@@ -34,7 +34,7 @@ from config.settings import TRAINING_REGISTER
 from handlers.chat.events import Pressed
 from protocol.parties import Channel
 from protocol.policy import DEFAULT
-from storage.engine import open_database
+from storage.database import open_database
 from storage.keys import make_ring
 from storage.work import Store, Work
 from tests.botapi.remote import Remote, own_process

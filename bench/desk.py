@@ -26,8 +26,10 @@ from protocol.moves import Execution, Form
 from protocol.obligation import Kind
 from protocol.parties import Channel
 from protocol.request import Request
-from storage.engine import PostgreSQL, SQLite, open_database
+from storage.database import open_database
 from storage.keys import make_ring
+from storage.server import PostgreSQL
+from storage.sqlite import SQLite
 from storage.tables import authorities, inbox, offers, outbox, requests
 from storage.work import Store, Work
 

@@ -41,7 +41,7 @@ from config.settings import TRAINING_REGISTER
 from handlers.chat.turn import Choice, Turn
 from protocol.parties import Channel, Passage
 from protocol.policy import DEFAULT
-from storage.engine import open_database
+from storage.database import open_database
 from storage.keys import make_ring
 from storage.sayings import Priority
 from storage.work import Store, Work

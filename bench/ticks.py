@@ -17,8 +17,10 @@ from bot.ticker import LIMIT, Ticker
 from handlers.catalogue import LISTING
 from handlers.chat.turn import House
 from protocol.obligation import About, Due, Kind, Obligation, Subject
-from storage.engine import PostgreSQL, SQLite, open_database
+from storage.database import open_database
 from storage.keys import KeyRing
+from storage.server import PostgreSQL
+from storage.sqlite import SQLite
 from storage.work import Store, Work
 
 MANY, FEW = 1_000_000, 10_000

@@ -15,7 +15,8 @@ from bench.databases import POSTGRESQL, SQLITE, Place
 from bench.desk import ANSWERS, ASKS, SIGNS, Desk
 from bench.figures import Figure, median, milliseconds
 from protocol.calendar import local_date
-from storage.engine import PostgreSQL, SQLite
+from storage.server import PostgreSQL
+from storage.sqlite import SQLite
 
 ROUNDS = 100
 WARMING_UP = 10

@@ -8,8 +8,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.tries.attempts import whole
 from handlers.request import casefile
-from storage.engine import PostgreSQL, SQLite, StorageFailed
+from storage.engine import StorageFailed
 from storage.files import Foreign
+from storage.server import PostgreSQL
+from storage.sqlite import SQLite
 from storage.work import Store, Work
 
 log = structlog.get_logger()

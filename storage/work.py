@@ -16,10 +16,11 @@ from storage.attachments import Attachments
 from storage.cards import Cards
 from storage.codes import Codes
 from storage.consents import Consents
+from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.digests import Digests
 from storage.drafts import Drafts
-from storage.engine import Database, StorageFailed
+from storage.engine import StorageFailed
 from storage.files import Files
 from storage.folder import Folder
 from storage.inbox import Inbox

@@ -15,9 +15,11 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import create_engine, make_url
 
-from storage.engine import PostgreSQL, SQLite, open_database, prepare_sqlite, sqlite_engine
+from storage.database import open_database
 from storage.keys import KeyRing, make_ring
 from storage.migrations import migrate
+from storage.server import PostgreSQL
+from storage.sqlite import SQLite, prepare_sqlite, sqlite_engine
 from storage.work import Store
 from tests.builders import Clock
 

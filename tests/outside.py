@@ -13,8 +13,10 @@ from bot.transports.base import Event, Later, Outcome, Receipt, Receive, Sent, T
 from bot.transports.limits import UNLIMITED, Limits
 from bot.words.message import Rendered
 from protocol.parties import Channel
-from storage.engine import PostgreSQL, SQLite, open_database
+from storage.database import open_database
 from storage.keys import KeyRing
+from storage.server import PostgreSQL
+from storage.sqlite import SQLite
 from storage.work import Store, Work
 from tests.statements import compiled_once
 
@@ -151,7 +153,7 @@ class Counted:
         self.pending = 0
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
-        """See `storage.engine.Database.run`."""
+        """See `storage.database.Database.run`."""
         self.pending += 1
         try:
             return await self.database.run(fn)
@@ -159,7 +161,7 @@ class Counted:
             self.pending -= 1
 
     async def close(self) -> None:
-        """See `storage.engine.Database.close`."""
+        """See `storage.database.Database.close`."""
         await self.database.close()
 
 

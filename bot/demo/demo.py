@@ -29,8 +29,8 @@ from config.settings import TRAINING_REGISTER
 from handlers.chat import one_time_codes
 from protocol.parties import SECRETARIAT, Channel, Officer
 from protocol.policy import DEFAULT
-from storage.engine import SQLite
 from storage.keys import make_ring
+from storage.sqlite import SQLite
 from storage.work import Store, Work
 
 # A Monday: 13:41 in Astana, 11:41 in Minsk and Moscow.

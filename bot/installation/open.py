@@ -20,11 +20,14 @@ from bot.installation.register_file import read
 from bot.words.operator import Failed, storage_reason
 from config.settings import Settings
 from storage.address import Address
-from storage.engine import PostgreSQL, SQLite, StorageFailed, fit, open_database
+from storage.database import open_database
+from storage.engine import StorageFailed
 from storage.fitness import Misfit, Unfit
 from storage.folder import FILE_MODE, Folder
 from storage.integrity import DAMAGED_STATES
 from storage.keys import Destroyed, KeyRing, make_ring, read_ring, unwrapped
+from storage.server import PostgreSQL, fit
+from storage.sqlite import SQLite
 from storage.tables import data_keys, journal
 from storage.vault import REGISTER
 from storage.work import Store

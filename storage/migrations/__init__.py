@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from alembic import command
 from alembic.config import Config
@@ -12,13 +13,14 @@ from sqlalchemy import Connection
 from storage.keys import KeyRing
 
 RING = "ring"
+Ring: TypeAlias = Callable[[], KeyRing]
 
 
 class RingNeeded(Exception):
     """There is something to be sealed, and no key ring to seal it with."""
 
 
-def migrate(connection: Connection, ring: Callable[[], KeyRing] | None = None) -> None:
+def migrate(connection: Connection, ring: Ring | None = None) -> None:
     """
     Bring the tables up to the newest revision, within the connection's transaction.
 

@@ -31,7 +31,7 @@ class Deaf:
         self.lost = 0
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
-        """See `storage.engine.Database.run`."""
+        """See `storage.database.Database.run`."""
         result: T = await self.database.run(fn)  # type: ignore[attr-defined]
         if self.random.random() < self.often:
             self.lost += 1
@@ -39,7 +39,7 @@ class Deaf:
         return result
 
     async def close(self) -> None:
-        """See `storage.engine.Database.close`."""
+        """See `storage.database.Database.close`."""
         await self.database.close()  # type: ignore[attr-defined]
 
 

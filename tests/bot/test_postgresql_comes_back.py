@@ -24,9 +24,9 @@ from config.settings import TRAINING_REGISTER
 from handlers.chat.events import Incoming, Pressed, Said
 from protocol.parties import Channel
 from protocol.policy import DEFAULT
-from storage.engine import PostgreSQL
 from storage.keys import KeyRing
 from storage.postgresql import Bounds
+from storage.server import PostgreSQL
 from storage.work import Store
 from tests import outside
 from tests.bot.commands import ROOT, Operator

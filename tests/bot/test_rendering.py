@@ -21,10 +21,10 @@ from protocol.parties import SECRETARIAT, Channel, Officer, Party, Passage, Role
 from protocol.refusals import Refused
 from storage.attachments import Attachment
 from storage.carrying import Carries
-from storage.engine import SQLite
 from storage.keys import KeyRing
 from storage.offers import Shown
 from storage.sayings import Priority, Saying
+from storage.sqlite import SQLite
 from storage.values import Line
 from storage.work import Store, Work
 from tests import builders

@@ -8,9 +8,9 @@ import pytest
 from bot.installation.lock import DatabaseLock
 from bot.words.operator import Failed
 from storage.address import Address
-from storage.engine import PostgreSQL, fit
 from storage.fitness import Misfit, Unfit
 from storage.keys import make_ring
+from storage.server import PostgreSQL, fit
 from storage.work import Store
 from tests.bot.commands import Operator
 from tests.bot.test_lock import ME, OTHER

@@ -15,10 +15,11 @@ from bot.transports.base import Event, Receipt
 from handlers.chat.events import Incoming, Pressed, Said
 from protocol.parties import Channel, Passage
 from storage import outgoing
-from storage.engine import sqlite_engine, transact
+from storage.engine import transact
 from storage.keys import KeyRing
 from storage.outgoing import Outgoing
 from storage.sayings import Saying
+from storage.sqlite import sqlite_engine
 from storage.tables import metadata, offers, outbox
 from storage.values import Line
 from storage.work import Store, Work
@@ -55,11 +56,11 @@ class Inline:
         compiled_once(self.engine)
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
-        """See `storage.engine.Database.run`."""
+        """See `storage.database.Database.run`."""
         return transact(self.engine, fn)
 
     async def close(self) -> None:
-        """See `storage.engine.Database.close`."""
+        """See `storage.database.Database.close`."""
         self.engine.dispose()
         self._raw.close()
 

@@ -18,8 +18,9 @@ from sqlalchemy import Connection, event
 from bot.transports.base import Receipt
 from protocol.parties import Channel
 from protocol.policy import DEFAULT
-from storage.engine import SQLite, StorageFailed, transact
+from storage.engine import StorageFailed, transact
 from storage.keys import KeyRing
+from storage.sqlite import SQLite
 from storage.tables import metadata
 from tests.stage import FORM, Stage, send, texts
 
@@ -54,7 +55,7 @@ class Faulty:
         self.struck, self._full_at, self._locked_at = "", full, locked
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
-        """See `storage.engine.Database.run`."""
+        """See `storage.database.Database.run`."""
         return await self.real._in_thread(lambda: self._transacted(fn))
 
     def _transacted(self, fn: Callable[[Connection], T]) -> T:
@@ -78,7 +79,7 @@ class Faulty:
                 self._before = {}
 
     async def close(self) -> None:
-        """See `storage.engine.Database.close`."""
+        """See `storage.database.Database.close`."""
         self._observer.close()
         await self.real.close()
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from storage.engine import sqlite_engine
 from storage.journal import Journal
+from storage.sqlite import sqlite_engine
 from tests.botapi.remote import Remote
 from tests.kills.telegram import labels
 

@@ -18,8 +18,9 @@ from bot.transports.limits import UNLIMITED, Limits
 from bot.words.message import Rendered
 from handlers.chat.events import Pressed
 from protocol.parties import Channel
-from storage.engine import StorageFailed, prepare_sqlite, sqlite_engine, transact
+from storage.engine import StorageFailed, transact
 from storage.setbacks import Place
+from storage.sqlite import prepare_sqlite, sqlite_engine
 from storage.tables import requests
 from tests.simulation.damage import spoil
 from tests.simulation.weather import Damage, Failing, Outage, Refusal, Refusing, Spells, Step, Storm
@@ -250,7 +251,7 @@ class Disk:
         compiled_once(self._engine)
 
     async def run(self, fn: Callable[[Connection], T]) -> T:
-        """Run a transaction; see storage.engine.Database."""
+        """Run a transaction; see storage.database.Database."""
         world = self._world
         world.alive()
         world.commits += 1

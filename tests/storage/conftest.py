@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.engine import PostgreSQL, SQLite
 from storage.keys import KeyRing
+from storage.server import PostgreSQL
+from storage.sqlite import SQLite
 from storage.work import Store
 from tests.builders import Clock
 

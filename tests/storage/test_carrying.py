@@ -10,7 +10,7 @@ from sqlalchemy import Connection, MetaData, Table, insert
 from protocol.obligation import About, Subject
 from storage import earlier, migrations
 from storage.carrying import WORDS, Carries, quotes
-from storage.engine import open_database
+from storage.database import open_database
 from storage.keys import KeyRing
 from storage.outgoing import OutboxState, Outgoing
 from storage.sayings import Priority, Saying

@@ -14,8 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from protocol.moves import Execution, Form, Move
 from protocol.parties import Party, Role
 from protocol.refusals import Refused
-from storage.engine import SQLite
 from storage.sayings import Priority, Saying
+from storage.sqlite import SQLite
 from storage.tables import meta
 from storage.work import Store, Work
 from tests.builders import content, obligation, officer, request

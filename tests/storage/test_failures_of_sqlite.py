@@ -9,9 +9,10 @@ from sqlalchemy import Connection, event, func, select
 
 from protocol.moves import Move
 from storage.drafts import Draft
-from storage.engine import SQLite, StorageFailed
+from storage.engine import StorageFailed
 from storage.requests import Statement
 from storage.sayings import Priority, Saying
+from storage.sqlite import SQLite
 from storage.tables import metadata
 from storage.work import Store, Work
 from tests.builders import NOW, content, obligation, request

@@ -17,10 +17,11 @@ from bot import housekeeping
 from protocol.obligation import About, Subject
 from storage import engine
 from storage.attachments import Attachment
-from storage.engine import SQLite, StorageFailed
+from storage.engine import StorageFailed
 from storage.files import Damaged, Foreign, names_of_files
 from storage.folder import Folder
 from storage.keys import Destroyed
+from storage.sqlite import SQLite
 from storage.tables import attachments, files, inbox
 from storage.work import Store, Work
 from tests.builders import NOW

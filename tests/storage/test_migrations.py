@@ -12,7 +12,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
 
 from storage import migrations
-from storage.engine import StorageFailed, open_database
+from storage.database import open_database
+from storage.engine import StorageFailed
 from storage.tables import metadata, wrong_codes
 from tests.conftest import POSTGRES, SQLITE, Server
 

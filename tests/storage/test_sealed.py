@@ -17,10 +17,10 @@ from storage.admissions import Application
 from storage.attachments import Attachment
 from storage.codes import Signing
 from storage.drafts import Draft
-from storage.engine import SQLite
 from storage.keys import KeyRing
 from storage.requests import Statement
 from storage.sayings import Priority, Saying
+from storage.sqlite import SQLite
 from storage.verifications import Compared, How, Stage, Verification
 from storage.work import Store, Work
 from tests.builders import NOW, Clock, authority, content, officer, request

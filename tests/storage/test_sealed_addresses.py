@@ -15,9 +15,11 @@ from sqlalchemy import Connection, select, text, update
 
 from protocol.parties import Channel
 from storage import compacting, keys
-from storage.engine import open_database, sqlite_engine, transact
+from storage.database import open_database
+from storage.engine import transact
 from storage.keys import Destroyed, KeyRing
 from storage.migrations import RingNeeded
+from storage.sqlite import sqlite_engine
 from storage.tables import data_keys
 from storage.values import encoded
 from storage.vault import REGISTER, Vault

@@ -18,9 +18,10 @@ from bot.installation.lock import DatabaseLock
 from storage import engine as storage_engine
 from storage import migrations
 from storage.address import Address
-from storage.engine import PostgreSQL, StorageFailed
+from storage.engine import StorageFailed
 from storage.keys import KeyRing
 from storage.postgresql import BOUNDS, Bounded, Bounds, bounded_engine
+from storage.server import PostgreSQL
 from storage.tables import meta
 from storage.work import Store, Work
 from tests.bot.test_lock import ME, OTHER

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select, update
 
 from storage.drafts import Draft
-from storage.engine import PostgreSQL, SQLite
 from storage.keys import Destroyed, InvalidTag, KeyRing
+from storage.server import PostgreSQL
+from storage.sqlite import SQLite
 from storage.tables import data_keys, requests
 from storage.work import Store, Work
 from tests.builders import NOW, Clock, content, request

@@ -27,8 +27,8 @@ from handlers.people.enrolment import TELEGRAM_NAME
 from protocol.moves import Execution, Form
 from protocol.parties import Channel
 from protocol.policy import DEFAULT
-from storage.engine import SQLite
 from storage.keys import KeyRing
+from storage.sqlite import SQLite
 from storage.tables import outbox
 from storage.work import Store, Work
 from tests.bot.transports.telegram.desk import (
