@@ -6,34 +6,37 @@ moment of the act, and may be earlier than that of the entry before it; `written
 commit and goes on with the entries.
 """
 
-import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, TypeAlias
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from protocol.obligation import Subject
 from storage import sql
+from storage.chain import (
+    GENESIS,
+    NO_MOMENT,
+    WRITTEN_AT,
+    Head,
+    Scalar,
+    canonical,
+    facts_of,
+    following,
+    latest,
+    linked,
+    moment_of,
+)
 from storage.tables import journal, journal_head
 
 _HEAD = select(journal_head.c.seq, journal_head.c.hash).with_for_update()
 _LAST = select(journal.c.body).order_by(journal.c.seq.desc()).limit(1)
 _CHAINED = insert(journal)
 _MOVED = update(journal_head)
-_HASH = re.compile("[0-9a-f]{64}")
 PAGE = 1000
-# Of a journal without entries.
-NO_MOMENT = "-"
-GENESIS = hashlib.sha256(b"nabat journal").digest()
-Scalar: TypeAlias = str | int | bool | None
-# By so much the moments of writing may go back: the clocks of machines differ by seconds.
-WRITTEN_WITHIN = timedelta(seconds=60)
-WRITTEN_AT = "written_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +50,6 @@ class Entry:
     subject: str | None
     facts: Mapping[str, Scalar]
     written_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """
-    The end of the journal: the number of the last entry, its hash in hexadecimal, its moment.
-
-    Kept elsewhere it is a proof: a journal that was cut or written anew does not hold it.
-    """
-
-    seq: int
-    hash: str
-    at: str
-
-    def __str__(self) -> str:
-        return f"{self.seq} {self.hash} {self.at}"
-
-    @classmethod
-    def read(cls, line: str) -> "Head":
-        """
-        Return the head that a line says, as `str` made it.
-
-        Raises: ValueError when it says none.
-        """
-        seq, hash, at = line.split()
-        if not (seq.isascii() and seq.isdecimal() and len(seq) <= 18 and _HASH.fullmatch(hash)):
-            raise ValueError("no head")
-        return cls(int(seq), hash, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +115,7 @@ class Journal:
             return
         seq, link = self._head()
         # Asked once the head is locked: together with it PostgreSQL would show an older entry.
-        written_at = max(now, _moment(self._last().get(WRITTEN_AT)) or now).isoformat()
+        written_at = max(now, moment_of(self._last().get(WRITTEN_AT)) or now).isoformat()
         rows = []
         for subject, unwritten in self._written:
             body = canonical({**unwritten, WRITTEN_AT: written_at})
@@ -165,10 +140,10 @@ class Journal:
         Of one that does not say it: when what it tells was done.
         """
         last = self._last()
-        return _moment(last.get(WRITTEN_AT, last.get("at")))
+        return moment_of(last.get(WRITTEN_AT, last.get("at")))
 
     def _last(self) -> Mapping[str, Any]:
-        return _facts(self._connection.execute(_LAST).scalar())
+        return facts_of(self._connection.execute(_LAST).scalar())
 
     def _head(self) -> tuple[int, bytes]:
         """Return the head, locked. The first ever is made first: a row that is not locks nobody."""
@@ -213,13 +188,13 @@ class Journal:
         than a minute before an earlier one.
         """
         head = Head(0, GENESIS.hex(), NO_MOMENT)
-        latest: datetime | None = None
+        last_at: datetime | None = None
         for row in self._readable():
-            fit = row and _following(row, head)
+            fit = row and following(row, head)
             if row is None or fit is None:
                 return Verified(head.seq, head.seq + 1, head)
             try:
-                latest = _latest(latest, _facts(row.body))
+                last_at = latest(last_at, facts_of(row.body))
             except ValueError:
                 return Verified(head.seq, head.seq + 1, head)
             head = fit
@@ -264,68 +239,6 @@ class Journal:
         if not rows:
             return 0, GENESIS
         return (rows[0].seq, rows[0].hash) if len(rows) == 1 else None
-
-
-def linked(previous: bytes, body: bytes) -> bytes:
-    """Return the hash of an entry: over the hash before it and the stored bytes of its body."""
-    return hashlib.sha256(previous + body).digest()
-
-
-def canonical(value: Mapping[str, Scalar]) -> bytes:
-    """Return the one form in which an entry is stored: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def _following(row: Row[Any], head: Head) -> Head | None:
-    """Return the head that a row makes of the one before it; None when it does not follow."""
-    # SQLite keeps what it was given, of whatever type.
-    if not isinstance(row.body, bytes) or not isinstance(row.hash, bytes):
-        return None
-    link = linked(bytes.fromhex(head.hash), row.body)
-    if (row.seq, row.hash) != (head.seq + 1, link):
-        return None
-    try:
-        said = json.loads(row.body)
-        spoken_of, at = said["subject"], str(said["at"])
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return None
-    listed = f"{row.about}/{row.subject}" if row.subject else None
-    return Head(row.seq, link.hex(), at) if listed == spoken_of else None
-
-
-def _latest(latest: datetime | None, facts: Mapping[str, Any]) -> datetime | None:
-    """
-    Return the latest moment of writing up to an entry and with it.
-
-    Raises: ValueError when the entry says none and an earlier one does, says what is no moment, or
-    one that lies too far before.
-    """
-    if WRITTEN_AT not in facts and latest is None:
-        return None
-    at = _moment(facts.get(WRITTEN_AT))
-    if at is None:
-        raise ValueError("no moment")
-    if latest is not None and latest - at > WRITTEN_WITHIN:
-        raise ValueError("written before an earlier entry")
-    return max(latest or at, at)
-
-
-def _facts(body: object) -> Mapping[str, Any]:
-    """Return what an entry says; nothing where it is none of ours."""
-    try:
-        facts: object = json.loads(body)  # type: ignore[arg-type]
-    except (TypeError, ValueError, RecursionError):
-        return {}
-    return facts if isinstance(facts, dict) else {}
-
-
-def _moment(written: object) -> datetime | None:
-    """Return the moment that stands in an entry; None where it is none."""
-    try:
-        at = datetime.fromisoformat(str(written))
-    except ValueError:
-        return None
-    return at if at.utcoffset() is not None else None
 
 
 def _entry(seq: int, body: bytes) -> Entry:

@@ -25,8 +25,9 @@ from bot.operator.usage import Command, group
 from bot.run import run as run_until_ended
 from bot.words.operator import Failed, Words
 from bot.words.outlet import say
+from storage.chain import Head
 from storage.integrity import damage
-from storage.journal import Head, Journal
+from storage.journal import Journal
 from storage.postgresql import LONG
 from storage.setbacks import OF_CLOCK, Setback
 from storage.work import Work

@@ -7,9 +7,9 @@ from bot.installation.open import attachments_folder
 from bot.operator.finding import Findings, finding, some
 from bot.words.operator import Words
 from config.settings import Settings
+from storage.chain import GENESIS, linked
 from storage.files import names_of_files
 from storage.folder import Folder
-from storage.journal import GENESIS, linked
 from storage.tables import journal, journal_head
 
 

@@ -11,16 +11,8 @@ from sqlalchemy import Connection, Engine, create_engine, delete, insert, select
 
 from protocol.moves import Move
 from protocol.refusals import Refused
-from storage.journal import (
-    GENESIS,
-    WRITTEN_WITHIN,
-    Entry,
-    Head,
-    Journal,
-    Scalar,
-    canonical,
-    linked,
-)
+from storage.chain import GENESIS, WRITTEN_WITHIN, Head, Scalar, canonical, linked
+from storage.journal import Entry, Journal
 from storage.migrations import migrate
 from storage.tables import journal, journal_head
 from storage.work import Store, Work
