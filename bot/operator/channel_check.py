@@ -7,10 +7,10 @@ from pathlib import Path
 
 from bot.installation.lock import Holder
 from bot.operator.finding import Finding, Findings
-from bot.transports.health import TOLERATED, Obstacle, Trouble
 from bot.transports.health_file import Report, read
 from bot.transports.matrix import wiring as matrix_wiring
 from bot.transports.telegram import wiring as telegram_wiring
+from bot.transports.trouble import TOLERATED, Obstacle, Trouble
 from bot.words.operator import Words
 from config.settings import Settings
 from protocol.parties import Channel

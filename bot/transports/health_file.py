@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 import structlog
 
 from bot.clock.clocks import ring_or_pause
-from bot.transports.health import Health, Obstacle
+from bot.transports.health import Health
+from bot.transports.trouble import Obstacle
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.transports.base import Event
-from bot.transports.health import Trouble
+from bot.transports.trouble import Trouble
 from handlers.chat.events import Pressed, Said
 from protocol.parties import Channel
 from storage.sayings import Priority, Saying

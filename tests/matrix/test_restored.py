@@ -8,8 +8,8 @@ import pytest
 from mautrix.types import RoomID
 
 from bot.transports.base import Later, Sent, cursor_of
-from bot.transports.health import Trouble
 from bot.transports.matrix import gaps, sending, syncing
+from bot.transports.trouble import Trouble
 from bot.words.message import Rendered
 from protocol.parties import Channel
 from tests.homeserver.client import Client

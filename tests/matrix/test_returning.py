@@ -1,6 +1,6 @@
 """Who leaves the bot's room and accepts its next invitation hears, once, what was missed."""
 
-from bot.transports.health import Trouble
+from bot.transports.trouble import Trouble
 from tests.matrix.desk import Desk
 from tests.stage import FORM
 

@@ -9,8 +9,8 @@ from functools import partial
 
 import pytest
 
-from bot.transports.health import Trouble
 from bot.transports.matrix import gaps, rooms, syncing
+from bot.transports.trouble import Trouble
 from tests.homeserver.client import Client
 from tests.homeserver.transcript import Room
 from tests.matrix.desk import QUICK, Desk

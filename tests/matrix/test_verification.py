@@ -3,7 +3,7 @@
 import pytest
 
 from bot.operator.comparison_check import comparison_findings
-from bot.transports.health import Trouble
+from bot.transports.trouble import Trouble
 from bot.words.operator import Words
 from tests.homeserver.strict.client import Strict
 from tests.homeserver.transcript import Message

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.transports.health import Trouble
 from bot.transports.matrix.verifying.flow import Kind, Say, Says, State, Verification, requested
 from bot.transports.matrix.verifying.sas import Device
 from bot.transports.matrix.verifying.verifying import BEGINNINGS
+from bot.transports.trouble import Trouble
 from tests.homeserver.calls import Call, Json
 from tests.homeserver.forgeries import event, message, replay
 from tests.homeserver.person import Person

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.transports.health import Trouble
 from bot.transports.matrix.wiring import account_of
+from bot.transports.trouble import Trouble
 from storage.keys import read_ring
 from tests.badnetwork import Opens, answers, at_server, says
 from tests.homeserver.people import People

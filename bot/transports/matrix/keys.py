@@ -18,11 +18,12 @@ from nio.client.base_client import Client
 from nio.crypto import OlmDevice
 from nio.events import Event
 
-from bot.transports.health import Health, Trouble
+from bot.transports.health import Health
 from bot.transports.matrix.account import House
 from bot.transports.matrix.nonsense import NONSENSE
 from bot.transports.matrix.server import Server, Unanswered, path
 from bot.transports.matrix.signatures import Json, Vouched, devices_of, signed_part, vouched
+from bot.transports.trouble import Trouble
 from storage.rooms import Room
 
 log = structlog.get_logger()

@@ -15,13 +15,14 @@ import structlog
 from nio.client.base_client import Client
 
 from bot.clock.clocks import steady
-from bot.transports.health import Health, Trouble
+from bot.transports.health import Health
 from bot.transports.matrix.account import Account, House, Place
 from bot.transports.matrix.login import NoPasswordLogin, log_in
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.setup import NotTaken, NotVouched, identify, set_up, vouch
 from bot.transports.matrix.signatures import Json, cross_signing_keys, devices_of
 from bot.transports.matrix.standing import Standing, standing
+from bot.transports.trouble import Trouble
 from storage.keys import KeyRingError
 
 log = structlog.get_logger()

@@ -15,7 +15,7 @@ from nio.events import Event as Decrypted
 from nio.exceptions import EncryptionError
 
 from bot.transports.base import Event
-from bot.transports.health import Health, Trouble
+from bot.transports.health import Health
 from bot.transports.matrix.account import Account, House
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.meaning import (
@@ -33,6 +33,7 @@ from bot.transports.matrix.nonsense import NONSENSE
 from bot.transports.matrix.server import Refusal, Server, TooLarge, Unanswered, Unreached
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.verifying.verifying import Verifying
+from bot.transports.trouble import Trouble
 from handlers.chat.events import Attached, File, Incoming, Lost, Misfit, Said, Unwritten
 from handlers.files.types import SIZE
 from protocol.parties import Channel

@@ -13,12 +13,13 @@ from typing import Any
 import structlog
 
 from bot.transports.base import Later, Never
-from bot.transports.health import Health, Trouble
+from bot.transports.health import Health
 from bot.transports.matrix.account import House, Rhythm
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.state import MEGOLM, State
+from bot.transports.trouble import Trouble
 from storage.rooms import Room
 
 log = structlog.get_logger()

@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 
 from bot.transports.base import ENTERED, Event, Receipt, Receive, is_code
-from bot.transports.health import Health, Trouble
+from bot.transports.health import Health
 from bot.transports.matrix.account import House, Rhythm
 from bot.transports.matrix.encrypting import transaction
 from bot.transports.matrix.forgetting import Memory
@@ -38,6 +38,7 @@ from bot.transports.matrix.server import (
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.state import inviter
 from bot.transports.matrix.upkeep import Upkeep
+from bot.transports.trouble import Trouble
 from handlers.chat.events import Misfit, Unwritten, texts
 from storage.engine import StorageFailed
 from storage.rooms import Room

@@ -12,8 +12,8 @@ from telegram.error import (
 )
 
 from bot.transports.base import Later, Never, Outcome, Unknown
-from bot.transports.health import Trouble
 from bot.transports.telegram.http import NotSent, TooMany
+from bot.transports.trouble import Trouble
 
 # A token that is refused is the operator's to mend; what waits is sent afterwards.
 TOKEN_AGAIN = timedelta(seconds=30)

@@ -10,7 +10,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.transports.base import ENTERED, Event, Knows, Receipt, Receive, is_code
-from bot.transports.health import Health, Trouble
+from bot.transports.health import Health
 from bot.transports.telegram.budget import Budget
 from bot.transports.telegram.meaning import (
     Ignored,
@@ -23,6 +23,7 @@ from bot.transports.telegram.meaning import (
     meaning,
 )
 from bot.transports.telegram.outcomes import QUERY_TOO_OLD
+from bot.transports.trouble import Trouble
 from handlers.chat.events import Attached, File, Incoming, Lost, Pressed, Said, Unwritten
 from protocol.parties import Channel
 from storage.engine import StorageFailed

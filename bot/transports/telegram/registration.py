@@ -17,9 +17,10 @@ from telegram import Bot, WebhookInfo
 from telegram.error import TelegramError
 
 from bot.clock.clocks import Clock
-from bot.transports.health import Health, Trouble
+from bot.transports.health import Health
 from bot.transports.telegram.meaning import HANDLED
 from bot.transports.telegram.rhythm import Rhythm, Setbacks
+from bot.transports.trouble import Trouble
 
 log = structlog.get_logger()
 

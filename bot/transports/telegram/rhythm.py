@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
-from bot.transports.health import Health, Trouble
+from bot.transports.health import Health
 from bot.transports.telegram.http import TooMany
+from bot.transports.trouble import Trouble
 
 # What keeps updates from coming when a call of this kind fails; the first that fits.
 TROUBLES: tuple[tuple[type[TelegramError], Trouble], ...] = (

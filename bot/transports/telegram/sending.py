@@ -23,7 +23,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.transports.base import LOST, Attachments, Later, Never, Outcome, Sent, Unknown, Unopened
-from bot.transports.health import Health, Trouble
+from bot.transports.health import Health
 from bot.transports.telegram.budget import Budget
 from bot.transports.telegram.http import TooMany
 from bot.transports.telegram.outcomes import (
@@ -34,6 +34,7 @@ from bot.transports.telegram.outcomes import (
     refuses_markup,
 )
 from bot.transports.telegram.text import DOCUMENT, Layout, html, laid_out
+from bot.transports.trouble import Trouble
 from bot.words.message import Button, Rendered
 from bot.words.quotes import marked, taken
 from storage.engine import StorageFailed

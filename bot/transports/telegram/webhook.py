@@ -17,10 +17,11 @@ from aiohttp import web
 from telegram import Bot, Update
 
 from bot.clock.clocks import Clock
-from bot.transports.health import Health, Trouble
+from bot.transports.health import Health
 from bot.transports.telegram.intake import Intake, Take
 from bot.transports.telegram.registration import Arrivals, Registration
 from bot.transports.telegram.rhythm import Rhythm
+from bot.transports.trouble import Trouble
 
 log = structlog.get_logger()
 

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 import structlog
 
-from bot.transports.health import Health, Trouble
+from bot.transports.health import Health
 from bot.transports.matrix.account import Account
 from bot.transports.matrix.server import Server
 from bot.transports.matrix.signatures import Json
@@ -36,6 +36,7 @@ from bot.transports.matrix.verifying.flow import (
 )
 from bot.transports.matrix.verifying.saying import Saying
 from bot.transports.matrix.verifying.vouching import vouch
+from bot.transports.trouble import Trouble
 from storage import verifications as stored
 from storage.engine import StorageFailed
 from storage.rooms import Room

@@ -20,11 +20,11 @@ from bot.installation.lock import this_process
 from bot.logs.events import REDACTED, configure, redacted
 from bot.operator.channel_check import last_health
 from bot.transports import health_file
-from bot.transports.health import Trouble
 from bot.transports.telegram.budget import Budget
 from bot.transports.telegram.http import AiohttpRequest, NotSent, Patience
 from bot.transports.telegram.menu import MenuKeeper
 from bot.transports.telegram.wiring import menu
+from bot.transports.trouble import Trouble
 from protocol.parties import Channel, Role
 from tests.bot.transports.telegram.desk import Desk, says, until
 from tests.botapi.people import Person

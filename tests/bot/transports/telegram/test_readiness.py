@@ -19,9 +19,10 @@ from bot.installation.open import opened
 from bot.operator import channel_check
 from bot.operator.channel_check import TOLD
 from bot.transports import health_file
-from bot.transports.health import INCIDENTS, MIGRATION_REMEMBERED, TOLERATED, Obstacle, Trouble
+from bot.transports.health import MIGRATION_REMEMBERED
 from bot.transports.health_file import Report
 from bot.transports.telegram.webhook import Endpoint
+from bot.transports.trouble import INCIDENTS, TOLERATED, Obstacle, Trouble
 from config.settings import TRAINING_REGISTER, load
 from protocol.parties import Channel
 from storage.engine import StorageFailed

@@ -10,9 +10,9 @@ from telegram import Update
 from telegram.constants import UpdateType
 
 from bot.transports.base import Event, Receipt
-from bot.transports.health import Trouble
 from bot.transports.telegram import receiving
 from bot.transports.telegram.meaning import HANDLED, IGNORED, Ignored, meaning
+from bot.transports.trouble import Trouble
 from handlers.chat.events import Attached, File, Lost, Misfit, Pressed, Said, Unwritten
 from protocol.parties import Channel
 from storage.engine import StorageFailed

@@ -7,8 +7,8 @@ import pytest
 from structlog.testing import capture_logs
 from telegram import WebhookInfo
 
-from bot.transports.health import Trouble
 from bot.transports.telegram.registration import Arrivals, Registration
+from bot.transports.trouble import Trouble
 from tests.bot.transports.telegram.desk import QUICK, SECRET, Desk
 from tests.builders import Clock
 
