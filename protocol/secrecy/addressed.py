@@ -6,8 +6,9 @@ A stamp is not spoken to and does nothing. Beside the number of a copy the lette
 import re
 from collections.abc import Iterator
 
+from protocol.secrecy.bare import pattern
+from protocol.secrecy.copies import beside_a_copy
 from protocol.secrecy.lookalikes import form
-from protocol.secrecy.settled import beside_a_copy, pattern
 
 _FAR = 80
 _PAIR = re.compile(

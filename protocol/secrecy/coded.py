@@ -9,7 +9,7 @@ word in capitals a constant where a program calls it, imports it or takes it as 
 import re
 from collections.abc import Iterator
 
-from protocol.secrecy.settled import beside_a_copy
+from protocol.secrecy.copies import beside_a_copy
 
 _STRETCH = re.compile(r"[\t\x20-\x7e]{4,}")
 _SIGNED = re.compile(r"[=;$\[({<\"]|- [a-z_]{1,40}:|[\w)] (?:in|FROM|from) \w")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from protocol.secrecy.settled import beside_a_copy
+from protocol.secrecy.copies import beside_a_copy
 
 _SEARCHERS = r"(?:e|f|z|pc)?grep|findstr|find|locate|strings|awk|sed|rg|ack|select-string|sls"
 _PROGRAMS = (

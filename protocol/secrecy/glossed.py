@@ -6,8 +6,9 @@ Beside the number of a copy they are a stamp.
 import re
 from collections.abc import Iterator
 
+from protocol.secrecy.bare import pattern
+from protocol.secrecy.copies import beside_a_copy
 from protocol.secrecy.lookalikes import form, shape
-from protocol.secrecy.settled import beside_a_copy, pattern
 
 _S, _O, _V = "[сcs]", "[оo]", "[вbv]"
 _PAIR = rf"(?:{_S}{_S}|{_O}{_V})"

@@ -6,7 +6,8 @@ Beside the number of a copy, or alone as a heading, the same letters are a stamp
 import re
 from collections.abc import Iterator
 
-from protocol.secrecy.settled import beside_a_copy, pattern
+from protocol.secrecy.bare import pattern
+from protocol.secrecy.copies import beside_a_copy
 
 _PAIR = r"(?<![\w./-])[^\W\d_]\.?[^\W\d_](?![\w/-])\.?"
 _RUN = rf"{_PAIR}(?: ?(?:→|->|=>|/|,|и|and) ?{_PAIR}){{0,3}}"

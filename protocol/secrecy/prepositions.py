@@ -4,7 +4,7 @@ A preposition stands apart and governs the word that follows it: an instrumental
 which on. Behind a degree stands a copy, what the paper is, what became of it, or nothing.
 """
 
-from protocol.secrecy.settled import pattern
+from protocol.secrecy.bare import pattern
 
 # What ends like an instrumental and is none: «направляем», «ждём», «второй экз.».
 _NONE = (

@@ -7,9 +7,9 @@ swindlers said or forged is no marking; «гриф» is also a bird, a part of a
 import re
 
 from protocol.secrecy import denials
+from protocol.secrecy.copies import beside_a_copy
 from protocol.secrecy.lookalikes import form
 from protocol.secrecy.sentences import NAMES_IT, Sentence
-from protocol.secrecy.settled import beside_a_copy
 
 _FAR = 160
 _OPEN, _SHUT = "«“„‹\"'", "»”“›\"'"

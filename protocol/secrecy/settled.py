@@ -9,26 +9,10 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from protocol.secrecy import denials
+from protocol.secrecy.bare import pattern
+from protocol.secrecy.copies import NEAR, is_by_a_copy
 from protocol.secrecy.lookalikes import form, shape
 
-_NEAR = 48
-_BARE = str.maketrans("йёўӣЙЁЎӢ", "иеуиИЕУИ")
-
-
-def pattern(written: str, flags: int = 0) -> re.Pattern[str]:
-    """Return a pattern whose letters are as those of a bare text, without their marks."""
-    return re.compile(written.translate(_BARE), flags)
-
-
-_pattern = pattern
-
-
-_COPY = re.compile(
-    rf"(?<![^\W\d_])(?:{form('экз')}|{form('эк3')}|ekz|{form('օրինակ')}"
-    rf"|(?:copy|{form('копия')}|{form('дана')}|{form('нусха')}|{form('нусхаи')}|{form('нуска')})"
-    r"[^\w\n]{0,3}(?:#|no?[^\w]|\d))"
-    rf"|\d-?[ ]?{form('дана')}(?!\w)"
-)
 _SENDS = re.compile(
     "(?<!\\w)(?:" + "|".join(form(each.rstrip("*")) for each in denials.SENDS) + ")"
 )
@@ -69,7 +53,7 @@ _PASS_STEMS = (
     *("гасло", "рамз", "сөз", "калима", "pin", "пін", "пин", "код", "имя", "имени", "імя", "ім’я"),
 )
 _VALUE = rf"[{_OPEN}]?((?:[Tt][Oo][Pp] )?[^\s{_OPEN}{_SHUT},;]{{1,64}})"
-_VALUES = _pattern(
+_VALUES = pattern(
     # «Пароль: …», «пароль от архива — …», «логин/пароль a/b», «password is …»
     rf"(?<!\w){_PASS}(?:[ /]{_PASS})?"
     rf"(?:(?: [^\W\d_]{{1,12}}){{0,3}}?(?: ?[:=՝] ?| [—–-] | (?=[{_OPEN}]))| (?:is|was) | )"
@@ -77,19 +61,19 @@ _VALUES = _pattern(
     re.IGNORECASE,
 )
 # «Пароль к панели Name_99»: what figures are joined to is no word.
-_JOINED = _pattern(
+_JOINED = pattern(
     rf"(?<!\w){_PASS}[^\n.;!?:]{{1,40}}? (?=[^\s,;]{{0,40}}\d)([^\W\d_][^\s,;]{{3,64}})"
     # «admin / Name_99»
     r"|(?<!\w)(?:admin|root|user|guest|administrator|админ) ?[/:] ?([^\s,;]{1,64})",
     re.IGNORECASE,
 )
 
-_LABELLED = _pattern(
+_LABELLED = pattern(
     rf"(?<!\w){_NAMED_PASS}(?: [^\W\d_]{{1,12}}){{0,3}}?(?: ?[:=՝] ?| [—–-] ){_VALUE}",
     re.IGNORECASE,
 )
 # «Хост SECRET-PC», «бот-сеть Secret»: how a net or a machine is called.
-_MACHINES = _pattern(
+_MACHINES = pattern(
     r"(?<!\w)(?:ssid|wi-?fi|хост[а-яё]{0,2}|host|hostname|netbios|workgroup|domain|server|hotspot"
     r"|access point|botnet|компьютер[а-яё]{0,2}|ПК|ЭВМ|ноутбук[а-яё]{0,2}|сервер[а-яё]{0,2}"
     r"|домен[а-яё]{0,2}|рабоч[а-яё]{2,3} групп[а-яё]{1,2}|точк[а-яё]{1,2} доступа"
@@ -103,12 +87,12 @@ _MACHINES = _pattern(
     re.IGNORECASE | re.MULTILINE,
 )
 
-_LABEL = _pattern(rf"(?<!\w)(?:{_PASS}|{_NAMED_PASS})(?: [^\W\d_]{{1,12}}){{0,3}}$", re.IGNORECASE)
+_LABEL = pattern(rf"(?<!\w)(?:{_PASS}|{_NAMED_PASS})(?: [^\W\d_]{{1,12}}){{0,3}}$", re.IGNORECASE)
 
 _PAPERS = (
     "спр|план|донес|сводк|докл|секр|отч|рап|матер|инф|сведен|спис|прил|экз|схем|замыс|акт|ориент"
 )
-_LISTS = _pattern(
+_LISTS = pattern(
     # «сс: начальнику отдела», but «СС: справка»: in capitals only before an address or a person
     rf"(?<![\w.«(/])(?:[cс][cс]|[CС][cс]|CC)(?= ?: ?\n?(?!(?i:{_PAPERS}))[^\W\d_])"
     r"|(?<![\w/])[СC][СC](?= ?: ?\n?(?:[^\s:]{1,64}@|ꙮ|[А-ЯЁA-Z][а-яёa-z]{1,20} [А-ЯЁA-Z]\.))"
@@ -116,13 +100,13 @@ _LISTS = _pattern(
     rf"|(?<=\()[cс][cс](?=:? (?!(?i:{_PAPERS}))[^\W\d_]{{2}})",
 )
 # «В строке СС», «поле «СС»»
-_FIELDS = _pattern(
+_FIELDS = pattern(
     r"(?<!\w)(?:строк[а-яё]{1,2}|пол[еяю]|пол[яе][хм]) ([«\"]?[СсCc]{2}[»\"]?)(?!\w)", re.IGNORECASE
 )
-_MAIL = _pattern(
+_MAIL = pattern(
     r"(?<!\w)(?:кому|от кого|адресаты?|to|from|bcc|fwd|re|subject|тема) ?:", re.IGNORECASE
 )
-_MAILED = _pattern(r"(?<![\w«(/])[СC][СC](?= ?: ?\n?[^\W\d_])")
+_MAILED = pattern(r"(?<![\w«(/])[СC][СC](?= ?: ?\n?[^\W\d_])")
 
 GENRE = (
     r"(?:кино|теле|видео|аудио|интернет-|веб-|онлайн-|телеграм-|telegram-|youtube-|квест-)?"
@@ -135,7 +119,7 @@ GENRE = (
     r"|film|movie|series|show|game|book|novel|song|album|channel|podcast|repository|torrent|hotel"
     r"|website|magazine|newspaper)"
 )
-_TITLES = _pattern(
+_TITLES = pattern(
     rf"(?<!\w){GENRE}(?: (?:ВК|VK|Telegram|YouTube|под названием|с названием|named|called))?"
     rf" ([{_OPEN}][^{_OPEN}{_SHUT}\n]{{1,60}}[{_SHUT}])"
     rf"|(?<!\w)(?:назван[а-яё]{{2,4}}|имя|наименовани[а-яё]{{1,2}}) {GENRE}"
@@ -143,15 +127,15 @@ _TITLES = _pattern(
     re.IGNORECASE,
 )
 
-_CASE = _pattern(
+_CASE = pattern(
     r"(?<!\w)(?:(дел[оау]?м?|делам|делах)|(?:вопрос|задач|задани|проблем|тем|просьб|значени|ситуаци)[а-яё]{0,4})"
     r" (особой важности)(?!\w)",
     re.IGNORECASE,
 )
-_COURT = _pattern(r"следовател|следствен|расслед|суд(?!\w|но)|судь|суда|судом|судеб|уголовн", re.I)
-_END = _pattern(r"[\n!?;]|\.(?= |$)")
+_COURT = pattern(r"следовател|следствен|расслед|суд(?!\w|но)|судь|суда|судом|судеб|уголовн", re.I)
+_END = pattern(r"[\n!?;]|\.(?= |$)")
 
-_ITEMS = _pattern(
+_ITEMS = pattern(
     r"(?<!\w)(?:пп?\.|пункт[а-яё]{0,3}|подпункт[а-яё]{0,3}|литер[а-яё]{0,2}|лит\.|букв[а-яё]{1,2}"
     r"|корпус[а-яё]{0,2}|строени[а-яё]{1,2}|категори[а-яё]{1,2}|граф[а-яё]{1,2}|столб[а-яё]{2,4}"
     rf"|блок[а-яё]{{0,2}}|секци[а-яё]|подъезд[а-яё]{{0,2}})"
@@ -159,7 +143,7 @@ _ITEMS = _pattern(
     re.MULTILINE | re.IGNORECASE,
 )
 # «Паспорт серии СС 123456», «рейс СС 204», «маршрутка № 12с»
-_SERIES = _pattern(
+_SERIES = pattern(
     r"(?<!\w)(?:паспорт|сери[яиейю]|свидетельств|удостоверени|диплом|аттестат|пропуск|сертификат"
     r"|лицензи|патент|бланк|книжк|вид[а-яё]? на жительство|виз|ПТС|СТС"
     r"|авиарейс|рейс|билет|артикул|модел|марк|полис"
@@ -171,7 +155,7 @@ _SERIES = _pattern(
 )
 
 _INDEX = r"(?:[сc]{1,2}|[оo][вbv]|ss|ov)"
-_NUMBERS = _pattern(
+_NUMBERS = pattern(
     # «5-СС/12», «12-с/2026»: an index inside a number
     rf"(?<![\w/.-])(\d[\d/.-]{{0,12}}[-/ ]?{_INDEX}[-/.]\d[\d/.-]{{0,12}})(?![\w])"
     # «№ 1/С-345», «№ С-118/26»: the mark of a register at its head
@@ -181,15 +165,15 @@ _NUMBERS = _pattern(
 )
 
 _L = "АВЕКМНОРСТУХABEKMHOPCTYX"
-_PLATES = _pattern(
+_PLATES = pattern(
     rf"(?<![\w#])(?<!# )(?:[{_L}]{{2}} ?\d{{4}}-[1-8](?!\d)"
     rf"|\d{{2}} ?[{_L}]{{2}} ?\d{{4}}(?!\w)"
     r"|(?:СС|CC|SS|ОВ|OV|С|C)-\d{1,4})(?![\w/-])"
 )
 # «ОВ и ВК» of a building; «dump_cc_may» of a file that is no paper.
-_PIPES = _pattern(r"(?<=[^\W_]_)(?:cc|ss)(?=[_.])|(?<!\w)ОВ(?= ?(?:и|,|/) ?(?:ВК|К|ВиК)(?!\w))")
+_PIPES = pattern(r"(?<=[^\W_]_)(?:cc|ss)(?=[_.])|(?<!\w)ОВ(?= ?(?:и|,|/) ?(?:ВК|К|ВиК)(?!\w))")
 
-_PLACES = _pattern(
+_PLACES = pattern(
     r"(?:(?<!\w)(?:ул|улиц[а-яё]{1,2}|пер|переулк[а-яё]{1,2}|переулок|просп|проспект[а-яё]{0,2}"
     r"|пр-т|пр|проезд[а-яё]{0,2}|тупик[а-яё]{0,2}|пос|пос[её]л[а-яё]{1,3}|сел[оаеу]|дер"
     r"|деревн[а-яё]{1,2}"
@@ -200,7 +184,7 @@ _PLACES = _pattern(
     re.IGNORECASE,
 )
 # The adjective behind its noun, as some of the languages put it, or as in «пароль секретный».
-_BEHIND = _pattern(
+_BEHIND = pattern(
     r"(?<!\w)(?:парол[а-яёіў]{1,3}|рамз[а-яёіӣҳо]{0,5}|калид[а-яёіӣҳо]{0,5}|ра[қк]ам[а-яёіӣҳо]{0,5}"
     r"|калима[а-яёіӣҳо]{0,5}|савол[а-яёіӣҳо]{0,5}|код[а-яёіӣҳо]{0,5}|pin|пин|чат[а-яёіӣҳо]{0,5}"
     r"|ключ[а-яё]{0,3})(?:-?и)?"
@@ -220,18 +204,8 @@ def settled(bared: str) -> Iterator[tuple[int, int]]:
     shaped = shape(bared)
     for begin, end, patterns in _neighbourhoods(bared, shaped):
         for first, last in _spans(bared, begin, end, patterns):
-            if first < last and not _is_by_a_copy(shaped, first, last):
+            if first < last and not is_by_a_copy(shaped, first, last):
                 yield first, last
-
-
-def beside_a_copy(bared: str, first: int, last: int) -> bool:
-    """Say whether the number of a copy stands near a stretch of a bare text."""
-    around = bared[max(0, first - _NEAR) : last + _NEAR]
-    return _is_by_a_copy(shape(around), 0, len(around))
-
-
-def _is_by_a_copy(shaped: str, first: int, last: int) -> bool:
-    return bool(_COPY.search(shaped[max(0, first - _NEAR) : last + _NEAR]))
 
 
 def _neighbourhoods(bared: str, shaped: str) -> Iterator[tuple[int, int, "_Patterns"]]:
@@ -270,8 +244,8 @@ def _joined(places: list[int], far: int) -> Iterator[tuple[int, int]]:
 
 
 def _spans(bared: str, begin: int, end: int, patterns: "_Patterns") -> Iterator[tuple[int, int]]:
-    for pattern, condition in patterns.items():
-        for found in pattern.finditer(bared, begin, end):
+    for rule, condition in patterns.items():
+        for found in rule.finditer(bared, begin, end):
             if condition is None or condition(bared, found):
                 yield found.span(found.lastindex or 0)
 
@@ -290,7 +264,7 @@ def _is_a_name(_: str, found: re.Match[str]) -> bool:
 
 def sends_nothing(bared: str, found: re.Match[str]) -> bool:
     """Say whether nobody sends a paper right before a find in a bare text."""
-    before = bared[max(0, found.start() - _NEAR) : found.start()]
+    before = bared[max(0, found.start() - NEAR) : found.start()]
     return not _SENDS.search(shape(before))
 
 

@@ -29,13 +29,6 @@ _COMPANIONS = tuple(map(form, markings.COMPANIONS))
 _WORD = re.compile(r"[^\W\d_]+")
 # The first word of a part is longer than any abbreviation: most parts are told by it.
 _OPENS_LONG = re.compile(rf"[\W\d_]{{0,40}}+(?!{'|'.join(_COMPANIONS)})[^\W\d_]{{{_LONGEST + 1}}}")
-_WHOLE = re.compile(r"(?<![^\W_])[^\W\d_]++(?![^\W_])")  # not the letters of «9f86d0»
-# One letter that is no item of a list («а, б, в») and no abbreviation before a figure («п. 5»).
-_ITEM = r"(?![^\W_]|[,;:)=/]|\.? \d)"
-_SINGLE = re.compile(rf"(?<![^\W_])(?<!/)(?<!° )(?!{HIDDEN})[^\W\d_]{_ITEM}")
-_CRUMB = re.compile(rf"(?<![^\W_])(?<!/)(?<!° )(?!{HIDDEN})[^\W\d_]{{1,2}}{_ITEM}")
-# One letter that is no word, no unit after a figure, no initial and no letter of a list.
-_NO_WORD = re.compile(rf"(?<!\w)(?<!\d )[{form('бдзлмнптфхцчшщ')}fgjqtvwxz](?![\w.),;:=]|-\w{{2}})")
 # SS7, C2: what carries its own number on its back.
 _TERM = re.compile(
     rf"""(?<![^\s(«"',;])(?:c|cc|s|ss|ob|ov)\d{{1,4}}(?!\w|[ ,./-]{{1,3}}{form("экз")})"""
@@ -127,30 +120,6 @@ def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
             yield from _known(found.group(1), *found.span(1))
             if shaped[found.start(1) - 1] == "0":
                 yield from _known("o" + found.group(1), *found.span(1))  # «710в»
-
-
-def in_pieces(shaped: str) -> bool:
-    """
-    Say whether a text is written letter by letter, or in crumbs.
-
-    No abbreviation can be told in it, and nobody writes so without a reason.
-    """
-    lengths = list(map(len, _WHOLE.findall(shaped)))
-    single, double = lengths.count(1), lengths.count(2)
-    # What the two patterns leave out of these only makes them fewer.
-    if _is_crumbled(single, single + double, len(lengths)):
-        single, crumbs = len(_SINGLE.findall(shaped)), len(_CRUMB.findall(shaped))
-        if _is_crumbled(single, crumbs, len(lengths)):
-            return True
-    return len(_NO_WORD.findall(shaped)) >= 2
-
-
-def _is_crumbled(single: int, crumbs: int, words: int) -> bool:
-    return (
-        (single >= 5 and single * 2 >= words)
-        or (single >= 3 and single * 3 >= words * 2)
-        or (words >= 5 and crumbs * 4 >= words * 3)
-    )
 
 
 def _lines(shaped: str) -> Iterator[tuple[int, str]]:

@@ -7,8 +7,9 @@ beside the number of a copy, it is a stamp.
 import re
 from collections.abc import Iterator
 
+from protocol.secrecy.bare import pattern
+from protocol.secrecy.copies import beside_a_copy
 from protocol.secrecy.lookalikes import form, shape
-from protocol.secrecy.settled import beside_a_copy, pattern
 
 _FAR = 48
 _STEMS = tuple(

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from protocol.secrecy.bare import pattern
+from protocol.secrecy.copies import beside_a_copy
 from protocol.secrecy.lookalikes import shape
 from protocol.secrecy.papers import bears_a_degree, is_paper, keeps_keys
-from protocol.secrecy.settled import GENRE, beside_a_copy, pattern, sends_nothing
+from protocol.secrecy.settled import GENRE, sends_nothing
 
 _WORD = re.compile(r"secrets?|SECRETS?|Secrets?")
 _APART = r"\s\"'«»“”„()<>\[\],;"

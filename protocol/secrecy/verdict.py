@@ -15,6 +15,7 @@ from protocol.secrecy.lookalikes import bare, form, places, shape
 from protocol.secrecy.markings import Finding, Verdict
 from protocol.secrecy.papers import spread
 from protocol.secrecy.phrases import in_phrases, names_it
+from protocol.secrecy.pieces import in_pieces
 from protocol.secrecy.portions import in_portions
 from protocol.secrecy.procedures import (
     asks_for_clearance,
@@ -26,7 +27,7 @@ from protocol.secrecy.procedures import (
 from protocol.secrecy.quoted import is_a_thing, is_offered, is_others, is_told, offers
 from protocol.secrecy.restricted import in_restricted, is_of_what_it_holds
 from protocol.secrecy.settled import has_a_value
-from protocol.secrecy.stamps import in_pieces, in_stamps
+from protocol.secrecy.stamps import in_stamps
 from protocol.secrecy.wordings import in_words
 
 __all__ = ["Reading", "Verdict", "read"]
