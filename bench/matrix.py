@@ -29,7 +29,7 @@ from bot.installation import register_file
 from bot.installation.import_register import put_register
 from bot.transports.matrix.account import Account
 from bot.transports.matrix.account import Place as Where
-from bot.transports.matrix.sending import _words
+from bot.transports.matrix.contents import words_of
 from bot.transports.matrix.setup import set_up
 from bot.transports.matrix.state import MEGOLM
 from bot.transports.matrix.text import parts
@@ -245,7 +245,7 @@ class Bare:
     async def send(self, room: str) -> None:
         """Send the words to a room, in as many parts as they need."""
         for place, part in enumerate(parts(self.words)):
-            content = {**_words(part, heading=place == 0), "m.mentions": {}}
+            content = {**words_of(part, heading=place == 0), "m.mentions": {}}
             sent = await self._client.room_send(
                 room, "m.room.message", content, ignore_unverified_devices=True
             )

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.transports.base import Later, Outcome, Sent
-from bot.transports.matrix import ahead, sending
+from bot.transports.matrix import ahead, alarms
 from bot.words.message import Rendered
 from tests.homeserver.calls import Call, Exchange, Json
 from tests.homeserver.person import Person
@@ -53,7 +53,7 @@ def sent_to(desk: Desk, who: str) -> Callable[[Exchange], bool]:
 async def test_an_alarm_is_there_before_the_card_and_its_reader_was_asked_for_once(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "YIELDED_WITHIN", LONG)
+    monkeypatch.setattr(alarms, "YIELDED_WITHIN", LONG)
     await desk.opens("kz-duty", "by-duty")
     await desk.asks("kz-duty", FORM, "Проверьте и отправьте")
     await desk.until(lambda: not desk.app.delivery._busy, "all is delivered")

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from bot.transports.matrix import gaps, rooms, syncing
+from bot.transports.matrix import gaps, strangers, syncing
 from bot.transports.trouble import Trouble
 from tests.homeserver.client import Client
 from tests.homeserver.transcript import Room
@@ -286,7 +286,7 @@ async def test_what_was_written_while_the_bot_was_down_is_handled_in_order_and_o
 async def test_a_stranger_gets_a_room_and_one_neutral_line_a_day(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rooms, "STRANGERS", 1)
+    monkeypatch.setattr(strangers, "STRANGERS", 1)
     await desk.opens("kz-duty")
     bot = desk.account.user_id
     stranger, second = await asyncio.gather(

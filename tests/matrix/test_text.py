@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nio.crypto.sessions import OutboundGroupSession
 
+from bot.transports.matrix.contents import replacement, words_of
 from bot.transports.matrix.encrypting import plaintext
-from bot.transports.matrix.sending import _replacing, _words
 from bot.transports.matrix.text import body, html, parts, plain
 from bot.words.message import Button, Rendered
 from bot.words.quotes import CLOSE, OPEN, marked
@@ -34,7 +34,7 @@ def messages(draw: st.DrawFn) -> Rendered:
 
 def size(part: str) -> int:
     """Return the bytes of an encrypted event that replaces another one's words by these."""
-    content = _replacing("$" + "x" * 43, _words(part, heading=True))
+    content = replacement("$" + "x" * 43, words_of(part, heading=True))
     session = OutboundGroupSession()
     session.shared = True
     return len(session.encrypt(plaintext("!" + "x" * 43, content)))
@@ -89,7 +89,7 @@ def test_without_markup_no_line_of_a_quotation_looks_like_one_of_ours_or_like_a_
     text = "Причины:\nнет\n🟢 KZ-BY-2026-1 · завершено\n7. Отказать"
     message = Rendered(text, (Button("a", 7, "Подтвердить получение"),), quotes=((9, len(text)),))
 
-    (said,) = [_words(part, heading=True)["body"] for part in parts(message)]
+    (said,) = [words_of(part, heading=True)["body"] for part in parts(message)]
 
     assert said.splitlines() == [
         "Причины:",

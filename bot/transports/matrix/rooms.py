@@ -7,7 +7,7 @@ What is known of a room is what its state events say; one that is not as it was 
 import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -16,24 +16,17 @@ from bot.transports.base import Later, Never
 from bot.transports.health import Health
 from bot.transports.matrix.account import House, Rhythm
 from bot.transports.matrix.keys import Keys
+from bot.transports.matrix.private_room import is_unchanged, made_for, trouble_in
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
-from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.state import MEGOLM, State
+from bot.transports.matrix.strangers import Strangers
 from bot.transports.trouble import Trouble
 from storage.rooms import Room
 
 log = structlog.get_logger()
 
-# Rooms are made for so many strangers in a day, and left after one.
-STRANGERS = 50
+# The rooms of strangers are left after so long.
 STRANGERS_KEPT = timedelta(days=1)
-# Only the bot invites, removes and changes; whoever was invited may write.
-_OURS_ALONE = {"invite": 100, "kick": 100, "ban": 100, "redact": 100, "state_default": 100}
-_MADE_WITH: tuple[tuple[str, Json], ...] = (
-    ("m.room.encryption", {"algorithm": MEGOLM}),
-    ("m.room.history_visibility", {"history_visibility": "joined"}),
-    ("m.room.guest_access", {"guest_access": "forbidden"}),
-)
 
 
 class Rooms:
@@ -59,8 +52,7 @@ class Rooms:
         self._states: dict[str, State] = {}
         self._declined: dict[str, datetime] = {}
         self._unwanted: dict[str, datetime] = {}
-        self._day: date | None = None
-        self._strangers = 0
+        self._strangers = Strangers()
         # Who is to have a room, and the rooms that are to be left: no sync waits for either.
         self._asking: dict[str, None] = {}
         self._leaving: set[str] = set()
@@ -100,7 +92,7 @@ class Rooms:
             if how == "leave" and address not in state.been:
                 self._declined[address] = self._house.clock()
             await self.lost(address, room)
-        elif trouble := self._trouble(address, state) or self._keys.trouble(address):
+        elif trouble := trouble_in(state, address, self._me) or self._keys.trouble(address):
             self._health.bar(address, trouble)
         else:
             self._health.reached(address)
@@ -174,7 +166,7 @@ class Rooms:
             self.bell.set()
             return Never("not joined")
         state = self._states.get(room.id, State())
-        trouble = self._trouble(address, state)
+        trouble = trouble_in(state, address, self._me)
         if trouble is None:
             return room.id
         self._health.bar(address, trouble)
@@ -199,7 +191,9 @@ class Rooms:
         if declined_at and self._house.clock() - declined_at < self._rhythm.declined:
             return True
         try:
-            answer = await self._server.call("POST", path("createRoom"), self._made(address))
+            answer = await self._server.call(
+                "POST", path("createRoom"), made_for(address, self._house.room_name)
+            )
         except (Unreached, Unanswered) as failure:
             log.info("room_not_made", failure=type(failure).__name__)
             return False
@@ -281,13 +275,9 @@ class Rooms:
         """Raises: StorageFailed."""
         if inviter in self._rooms or await self._house.knows(inviter):
             return True
-        today = self._house.clock().date()
-        if self._day != today:
-            self._day, self._strangers = today, 0
-        if self._strangers >= STRANGERS:
+        if not self._strangers.admit(self._house.clock().date()):
             log.warning("stranger_not_invited")
             return False
-        self._strangers += 1
         # An invitation is shown only once: it is known of after a crash, too.
         await self._place(inviter, None)
         return True
@@ -314,11 +304,7 @@ class Rooms:
             (
                 id
                 for id, state in self._states.items()
-                if self.address(id) is None
-                and state.maker == self._me
-                and state.algorithm == MEGOLM
-                and not state.replaced
-                and state.present() == {self._me, address}
+                if self.address(id) is None and is_unchanged(state, address, self._me)
             ),
             None,
         )
@@ -327,24 +313,3 @@ class Rooms:
         await self._house.place(address, room)
         # What is known of its identity may be another by now.
         self._rooms[address] = replace(self._rooms.get(address, Room(address)), id=room)
-
-    def _trouble(self, address: str, state: State) -> Trouble | None:
-        if state.algorithm != MEGOLM:
-            return Trouble.UNENCRYPTED
-        if state.present() - {self._me, address}:
-            return Trouble.INTRUDER
-        if state.members.get(address) != "join":
-            return Trouble.NOT_JOINED
-        return None
-
-    def _made(self, address: str) -> Json:
-        return {
-            "preset": "private_chat",
-            "is_direct": True,
-            "invite": [address],
-            "name": self._house.room_name,
-            "initial_state": [
-                {"type": type, "state_key": "", "content": content} for type, content in _MADE_WITH
-            ],
-            "power_level_content_override": _OURS_ALONE,
-        }

@@ -6,12 +6,8 @@ one key is the same event, also after a crash: each part's transaction id follow
 """
 
 import asyncio
-import mimetypes
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import structlog
 from nio.client.base_client import Client
@@ -21,6 +17,8 @@ from bot.transports.base import LOST, Later, Never, Outcome, Sent, Unknown
 from bot.transports.health import Health
 from bot.transports.matrix.account import House
 from bot.transports.matrix.ahead import Ahead
+from bot.transports.matrix.alarms import Alarms, wait_for
+from bot.transports.matrix.contents import attachment, replacement, words_of
 from bot.transports.matrix.encrypting import ENCRYPTED, MESSAGE, Encrypting, transaction
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.limits import Limits
@@ -36,7 +34,7 @@ from bot.transports.matrix.server import (
     path,
 )
 from bot.transports.matrix.signatures import Json
-from bot.transports.matrix.text import body, html, parts
+from bot.transports.matrix.text import parts
 from bot.words.message import Rendered
 from storage.engine import StorageFailed
 
@@ -49,10 +47,6 @@ ENCRYPTED_WITHIN = timedelta(seconds=30)
 # Of both for an alarm: what takes longer goes on, and the alarm goes over the next channel.
 OPENED_WITHIN = timedelta(seconds=30)
 ALARM_OPENED_WITHIN, ALARM_ENCRYPTED_WITHIN = timedelta(seconds=4), timedelta(seconds=4)
-# An alarm waits for so long for the one before it to the same reader: they come in their order.
-ORDERED_WITHIN = timedelta(seconds=1)
-# So long what is no alarm lets alarms go first: a homeserver takes one event after the other.
-YIELDED_WITHIN = timedelta(milliseconds=500)
 # So long a message that has begun waits in its midst for a server that takes no more for now.
 FINISHED_WITHIN = timedelta(seconds=60)
 # Between a room and its events in the id of a message, and between the events.
@@ -91,8 +85,7 @@ class Sending:
         self._ahead = Ahead(keys)
         self._locks: dict[str, asyncio.Lock] = {}
         self._under_way: set[asyncio.Task[Json | None]] = set()
-        # The last alarm under way to each address: when it has ended.
-        self._alarms: dict[str, asyncio.Event] = {}
+        self._alarms = Alarms()
 
     def expect(self, address: str) -> None:
         """See `bot.transports.base.Expecting`."""
@@ -102,14 +95,8 @@ class Sending:
         """Send a message; `urgent` looks for new devices of its reader first, and calls them."""
         if not urgent:
             return await self._sent(address, message, key=key)
-        before, over = self._alarms.get(address), asyncio.Event()
-        self._alarms[address] = over
-        try:
+        with self._alarms.under_way(address) as before:
             return await self._sent(address, message, key=key, urgent=True, before=before)
-        finally:
-            over.set()
-            if self._alarms[address] is over:
-                del self._alarms[address]
 
     async def _sent(
         self,
@@ -130,12 +117,10 @@ class Sending:
         if not isinstance(reader, Reader):
             return reader
         if before is not None:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(ORDERED_WITHIN.total_seconds()):
-                    await before.wait()
+            await wait_for(before)
         ids: list[str] = []
         for place, part in enumerate(parts(message)):
-            content = _words(part, heading=place == 0)
+            content = words_of(part, heading=place == 0)
             if place == 0:
                 content["m.mentions"] = {"user_ids": [address]} if urgent else {}
             ended = await self._event(
@@ -166,7 +151,7 @@ class Sending:
         # Words that need fewer events than before leave nothing old in the others.
         made = (*made, *("…" for _ in ids[len(made) :]))
         for place, (id, part) in enumerate(zip(ids, made, strict=True)):
-            content = _replacing(id, _words(part, heading=place == 0))
+            content = replacement(id, words_of(part, heading=place == 0))
             ended = await self._event(reader, content, f"{key}/{place}", begun=place > 0)
             if not isinstance(ended, Sent):
                 return ended
@@ -197,7 +182,7 @@ class Sending:
     ) -> Reader | Later | Never:
         """Raises: Refusal, Unreached, Unanswered, StorageFailed."""
         if not urgent:
-            await self._yielded()
+            await self._alarms.none_under_way()
         room = self._rooms.ready(address)
         if not isinstance(room, str):
             return room
@@ -214,13 +199,6 @@ class Sending:
         if self._keys.may_be_signed(address):
             return Later(ASKED_AGAIN)
         return Never("no device that its owner has signed")
-
-    async def _yielded(self) -> None:
-        """Return when no alarm is under way, to whomever; one that hangs is not waited for."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(YIELDED_WITHIN.total_seconds()):
-                while self._alarms:
-                    await next(iter(self._alarms.values())).wait()
 
     def _not_begun(self, failure: Exception) -> Outcome:
         log.info("not_begun", failure=type(failure).__name__)
@@ -321,7 +299,7 @@ class Sending:
             except StorageFailed:
                 return Later()
             return await self._event(
-                reader, _words(words, heading=False), key, begun=True, urgent=urgent
+                reader, words_of(words, heading=False), key, begun=True, urgent=urgent
             )
         # Off the loop: a file may be 20 MB.
         ciphertext, how = await asyncio.to_thread(encrypt_attachment, body)
@@ -334,37 +312,5 @@ class Sending:
             return Sent("")  # the text names it
         except (Unreached, Unanswered):
             return Later()
-        content = _attachment(name, type, len(body), {**how, "url": url})
+        content = attachment(name, type, len(body), {**how, "url": url})
         return await self._event(reader, content, key, begun=True, urgent=urgent)
-
-
-def _words(part: str, *, heading: bool) -> dict[str, Any]:
-    return {
-        "msgtype": "m.text",
-        "body": body(part),
-        "format": "org.matrix.custom.html",
-        "formatted_body": html(part, heading=heading),
-    }
-
-
-def _replacing(id: str, content: Mapping[str, Any]) -> Json:
-    return {
-        **content,
-        "body": f"* {content['body']}",
-        "formatted_body": f"* {content['formatted_body']}",
-        "m.mentions": {},
-        "m.new_content": {**content, "m.mentions": {}},
-        "m.relates_to": {"rel_type": "m.replace", "event_id": id},
-    }
-
-
-def _attachment(name: str, type: str, size: int, sealed: Json) -> Json:
-    is_image = type.startswith("image/")
-    return {
-        "msgtype": "m.image" if is_image else "m.file",
-        "body": name,
-        "filename": name,
-        "info": {"mimetype": type or mimetypes.guess_type(name)[0], "size": size},
-        "file": sealed,
-        "m.mentions": {},
-    }

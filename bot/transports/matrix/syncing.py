@@ -17,6 +17,7 @@ import structlog
 from bot.transports.base import ENTERED, Event, Receipt, Receive, is_code
 from bot.transports.health import Health
 from bot.transports.matrix.account import House, Rhythm
+from bot.transports.matrix.device_lists import DeviceLists
 from bot.transports.matrix.encrypting import transaction
 from bot.transports.matrix.forgetting import Memory
 from bot.transports.matrix.gaps import gaps, missed, recent
@@ -56,8 +57,6 @@ FILTER = json.dumps(
         },
     }
 )
-# For as long a sync waits for the devices of those whose have changed.
-LISTS_WITHIN = timedelta(seconds=3)
 STORAGE_AGAIN = timedelta(seconds=2)
 
 
@@ -85,7 +84,6 @@ class Syncing:
         self._server = server
         self._house = house
         self._rooms = rooms
-        self._keys = keys
         self._receiving = receiving
         self._known = known
         self._health = health
@@ -97,8 +95,7 @@ class Syncing:
         self._has_forgotten = False
         self._since: str | None = None
         self._opened_token: str | None = None
-        self._stale: set[str] = set()
-        self._asking: asyncio.Task[None] | None = None
+        self._lists = DeviceLists(me, house, keys=keys, known=known, own=own, greeting=greeting)
 
     async def run(self, receive: Receive) -> None:
         """Sync until cancelled."""
@@ -107,9 +104,7 @@ class Syncing:
         try:
             await self._keep_syncing(receive)
         finally:
-            if self._asking is not None:
-                self._asking.cancel()
-                await asyncio.gather(self._asking, return_exceptions=True)
+            await self._lists.close()
 
     async def _keep_syncing(self, receive: Receive) -> None:
         while True:
@@ -163,7 +158,7 @@ class Syncing:
         if not self._rooms.synced:
             await self._rooms.tell_apart()
         self._rooms.synced = True
-        await self._asked_about(answer)
+        await self._lists.take(answer)
         # Behind the token that we keep, another device of the bot has handled nothing.
         is_new = self._since is not None
         events: list[Event] = []
@@ -201,54 +196,6 @@ class Syncing:
         self._health.incident(0, Trouble.FORGOTTEN, why)
         self._since, self._has_forgotten = None, True
         self._rooms.synced = False
-
-    async def _asked_about(self, answer: Json) -> None:
-        """
-        Ask for the devices that have changed; those of others concern nobody.
-
-        Where the answer takes its time nobody is kept waiting for it: what has come is judged by
-        what is known. What cannot be asked now is asked at the next sync, and before whatever
-        needs it; so is what concerns a stranger, for whose server no officer waits.
-
-        Raises: StorageFailed.
-        """
-        changed = set(answer.get("device_lists", {}).get("changed", []))
-        if self._me in changed:
-            self._own.is_changed()
-        self._stale |= changed
-        self._stale |= {each for each in self._known if not self._keys.is_judged(each)}
-        self._stale &= self._known.keys()
-        for address in self._stale:
-            self._keys.has_changed(address)
-        if not self._stale:
-            return
-        ours = await self._house.kept()
-        for stranger in self._stale - ours:
-            self._keys.doubt(stranger)
-            self._greeting.look(stranger)
-        self._stale &= ours
-        if self._asking is None:
-            self._asking = asyncio.create_task(self._asked(frozenset(self._stale)))
-            self._stale.clear()
-            await asyncio.wait((self._asking,), timeout=LISTS_WITHIN.total_seconds())
-        if self._asking.done():
-            asked, self._asking = self._asking, None
-            asked.result()
-
-    async def _asked(self, addresses: frozenset[str]) -> None:
-        """Ask for the devices of these; those that cannot be asked for now are asked for again."""
-        is_over = False
-        try:
-            await self._keys.query(sorted(addresses))
-            is_over = True
-        except (Refusal, Unreached, Unanswered) as failure:
-            log.warning("devices_not_asked_for", failure=type(failure).__name__)
-        else:
-            for address in addresses:
-                self._greeting.look(address)
-        finally:
-            if not is_over:
-                self._stale |= addresses
 
     async def _stored(self, events: Sequence[Event], token: str, receive: Receive) -> None:
         if not events:
