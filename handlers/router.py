@@ -1,24 +1,26 @@
 """Which command an event means."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from handlers import beside
 from handlers.catalogue import BY_NAME
-from handlers.chat import one_time_codes
+from handlers.chat import one_time_codes, typed_words
 from handlers.chat.blocked_text import held_question
 from handlers.chat.choosing import words
 from handlers.chat.command import Answer, Command
 from handlers.chat.events import Attached, Incoming, Pressed, Said, Unwritten
-from handlers.chat.signing import asked, signed
+from handlers.chat.signing import asked, heard, signed
 from handlers.chat.turn import Ask, Turn
 from handlers.draft import fields
 from handlers.pressing import answered, check_answers, pressed, unanswered
+from handlers.record.subjects import number_of
 from handlers.record.which_one import the_one
 from handlers.urgent.dialog import URGENT
+from protocol.confirmation import is_letter
 from protocol.permissions import check
 from protocol.refusals import Refused
-from protocol.unseen import is_unseen
-from storage.codes import Signing
+from storage.codes import AppState, Signing
 from storage.drafts import Draft
 from storage.offers import Offer
 
@@ -35,6 +37,16 @@ class Call:
     draft: Draft | None = None
     answer: Answer | None = None
     offer: Offer | None = None
+    beside: Answer | None = None
+
+
+def hear(turn: Turn, event: Incoming) -> Signing | None:
+    """
+    Judge the code that an event brings; six digits are one only where a code was asked for.
+
+    Raises: Refused as `heard` of `chat.signing`.
+    """
+    return None if _is_number(turn, event) else heard(turn, event)
 
 
 def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
@@ -57,15 +69,21 @@ def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
         if follows is None:
             return
         command, argument = _allowed(turn, BY_NAME[follows.command]), follows.argument
-    if not argument and command.entry.named is not None:
-        named = the_one(turn, command.entry, command.entry.named, answered(turn, event))
-        if named is None:
-            return
-        argument = named
-    if not asked(turn, command, argument):
-        command.run(turn, argument)
-        if call.offer is not None:
-            turn.work.offers.use(call.offer)
+    try:
+        if not argument and command.entry.named is not None:
+            named = the_one(turn, command.entry, command.entry.named, answered(turn, event))
+            if named is None:
+                return
+            argument = named
+        is_asked = asked(turn, command, argument)
+        if not is_asked:
+            command.run(turn, argument)
+    except Refused as why:
+        raise (beside.refused(why) if call.beside else why) from None
+    if call.beside is not None:
+        beside.put(turn, call.beside)
+    if call.offer is not None and not is_asked:
+        turn.work.offers.use(call.offer)
 
 
 def route(turn: Turn, event: Incoming) -> Call:
@@ -80,10 +98,8 @@ def route(turn: Turn, event: Incoming) -> Call:
             if found is None:
                 raise Refused("refused-button", instead="instead-open")
             return _offered(turn, found)
-        case Attached(text, files):
-            # A code beside a file signs nothing, and is nobody's answer.
-            words = "" if one_time_codes.said(text) else text
-            return _answering(turn, event, Answer(text=words, files=files))
+        case Attached():
+            return _attached(turn, event)
         case Said():
             return _said(turn, event)
         case Unwritten():
@@ -108,15 +124,11 @@ def _allowed(turn: Turn, command: Command) -> Command:
 
 
 def _said(turn: Turn, said: Said) -> Call:
-    text = said.text.strip()
-    if one_time_codes.said(text):
+    text = typed_words.said(said.text)
+    if one_time_codes.said(text) and not _is_number(turn, said):
         return Call(BY_NAME["code"])
     if text.startswith("/"):
-        head, *rest = re.split(r"\s+", text[1:], maxsplit=1)
-        command = BY_NAME.get(head.partition("@")[0].casefold())
-        if command is None:
-            raise Refused("refused-command", instead="instead-help", text=head[:32])
-        return Call(command, _seen("".join(rest).strip()))
+        return _commanded(text)
     if not text:
         raise Refused("refused-nothing-said", instead="instead-help")
     bare = turn.house.words.commands.get(words(text))
@@ -128,18 +140,70 @@ def _said(turn: Turn, said: Said) -> Call:
     offer = pressed(turn, said, active, takes_numbers=takes_numbers)
     if offer is not None:
         return _offered(turn, offer)
-    if fields.looks_filled(text, turn.house.words):
-        if active is None:
-            return Call(BY_NAME["form"], text)
-        if active.command != URGENT:
-            # It answers nothing that another dialog asks; nor is it lost.
-            return Call(BY_NAME[KEPT], text)
-    return _answering(turn, said, Answer(text=text))
+    return _filled(turn, text, active) or _answering(turn, said, Answer(text=text))
 
 
-def _seen(argument: str) -> str:
-    """Return an argument, nothing where an eye would see nothing of it."""
-    return "" if all(each.isspace() or is_unseen(each) for each in argument) else argument
+def _attached(turn: Turn, event: Attached) -> Call:
+    """What stands beside files means what it would mean alone, and they go with it."""
+    text = typed_words.said(event.text)
+    files = Answer(files=event.files)
+    if one_time_codes.said(text) and not _is_number(turn, event):
+        # A code beside a file signs nothing, and is nobody's answer.
+        return _answering(turn, event, files)
+    if text.startswith("/"):
+        try:
+            return replace(_commanded(text), beside=files)
+        except Refused as why:
+            raise beside.refused(why) from None
+    active = turn.work.drafts.active(turn.officer.id)
+    form = _filled(turn, text, active)
+    if form is not None:
+        return replace(form, beside=files)
+    if active is None and is_letter(text):
+        number = _number_answered(turn, event)
+        return Call(BY_NAME[beside.CONFIRM], number, beside=replace(files, text=text))
+    return _answering(turn, event, replace(files, text=text))
+
+
+def _commanded(text: str) -> Call:
+    head, *rest = re.split(r"\s+", text[1:], maxsplit=1)
+    command = BY_NAME.get(head.partition("@")[0].casefold())
+    if command is None:
+        raise Refused("refused-command", instead="instead-help", text=head[:32])
+    return Call(command, typed_words.said("".join(rest)))
+
+
+def _filled(turn: Turn, text: str, active: Draft | None) -> Call | None:
+    """Return what a whole form means that is no answer to the dialog of an urgent request."""
+    if active is not None and active.command == URGENT:
+        return None
+    if not fields.looks_filled(text, turn.house.words):
+        return None
+    # It answers nothing that another dialog asks; nor is it lost.
+    return Call(BY_NAME["form" if active is None else KEPT], text)
+
+
+def _is_number(turn: Turn, event: Incoming) -> bool:
+    """Say whether six digits answer an open question that asks for a number, and no code waits."""
+    text = typed_words.said(event.text) if isinstance(event, Said | Attached) else ""
+    if one_time_codes.said(text) is None or not text[0].isdigit():
+        return False
+    active = turn.work.drafts.active(turn.officer.id)
+    if active is None or active.asking is None or active.answers.get(active.asking):
+        return False
+    codes, officer = turn.work.codes, turn.officer.id
+    is_asked = codes.waiting(officer) or codes.state(officer) is AppState.IDLE
+    return BY_NAME[active.command].takes_numbers and not is_asked
+
+
+def _number_answered(turn: Turn, event: Attached) -> str:
+    """Return the number of the request about which a message is that this one answers, or ""."""
+    if not event.answers or turn.channel is None:
+        return ""
+    sent = turn.work.arrivals.sent_as(turn.officer.id, turn.channel, event.answers)
+    if sent is None or sent.subject is None or sent.subject.about != "request":
+        return ""
+    return number_of(turn.work, sent.subject)
 
 
 def _answering(turn: Turn, event: Said | Attached, answer: Answer) -> Call:
@@ -148,7 +212,7 @@ def _answering(turn: Turn, event: Said | Attached, answer: Answer) -> Call:
     if draft is None and isinstance(event, Said):
         raise Refused("refused-held") if turn.asked else unanswered(turn, event)
     if draft is None:
-        raise Refused("refused-file-alone", instead="instead-file-alone")
+        raise beside.not_kept()
     check_answers(turn, event, draft)
     return Call(BY_NAME[draft.command], draft=draft, answer=answer)
 

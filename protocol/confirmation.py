@@ -69,6 +69,15 @@ def outgoing(text: str) -> Outgoing:
     return Outgoing(found["number"], day(found["on"]))
 
 
+def is_letter(text: str) -> bool:
+    """Say whether a text is a letter's number and date, and nothing else."""
+    try:
+        outgoing(text)
+    except Refused:
+        return False
+    return True
+
+
 def day(text: str) -> date:
     """
     Read a date such as 01.12.2026, 1.12.26, 1 декабря 2026 г., 2026-12-01.

@@ -12,10 +12,9 @@ from bot.transports.base import Event, Receipt, cursor_of
 from bot.tries.attempts import TRIES, whole
 from bot.tries.in_hand import Hand, InHand
 from handlers.chat import blocked_text, events, one_time_codes
-from handlers.chat.signing import heard
 from handlers.chat.turn import House, Turn, echoed, lines_of
 from handlers.people import admission, enrolment
-from handlers.router import handle
+from handlers.router import handle, hear
 from protocol.articles import treaty
 from protocol.parties import Channel, Officer
 from protocol.refusals import Refused
@@ -230,7 +229,7 @@ def _handled(work: Work, house: House, seq: int) -> None:
     arrived = events.restored(event.event, lambda id: _body(work, event, id))
     try:
         # Outside the savepoint: a used code and the count of wrong ones stay, whatever is refused.
-        signing = heard(turn, arrived)
+        signing = hear(turn, arrived)
         with work.savepoint():
             handle(turn, arrived, signing)
             if turn.passed:

@@ -34,7 +34,8 @@ class Command:
     `answer` continues its dialog; what the last answer leads to it returns as if it were pressed.
     `asks` returns what the dialog asks now, or shows: it is said again with whatever was no answer.
     `deed` tells what `run` would do with an argument, or raises Refused as `run` would; None where
-    `run` would only ask or list. `takes_numbers`: what its dialog asks for may be a bare number.
+    `run` would only ask or list. `takes_numbers`: what its dialog asks for may be a bare number;
+    `takes_files`: files may come with an answer.
     """
 
     entry: Entry
@@ -43,6 +44,7 @@ class Command:
     answer: Callable[[Turn, Draft, "Answer"], Choice | None] | None = None
     asks: Callable[[Turn, Draft], Ask] | None = None
     takes_numbers: bool = False
+    takes_files: bool = False
 
     @property
     def name(self) -> str:

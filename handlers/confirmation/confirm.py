@@ -357,7 +357,7 @@ def _postpone(draft: Draft) -> Choice:
 
 
 COMMANDS = (
-    Command(ENTRY, run=confirm, answer=answered, asks=asks),
+    Command(ENTRY, run=confirm, answer=answered, asks=asks, takes_files=True),
     Command(Entry("register", Act.CONFIRM, shown=Shown.BY_BUTTON), run=register, deed=registration),
     Command(Entry("signer", Act.CONFIRM, shown=Shown.BY_BUTTON), run=signed_by_another),
     Command(Entry("differs", Act.CONFIRM, shown=Shown.BY_BUTTON), run=differs),

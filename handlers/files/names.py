@@ -3,6 +3,7 @@
 import unicodedata
 
 from handlers.files.types import TAKEN, Kind
+from protocol.unseen import without_unseen
 
 LENGTH = 80
 LONGEST_ENDING = 10
@@ -24,7 +25,8 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
 def shown(name: str) -> str:
     """Return a name as its sender may see it: without folders, signs that do not show, excess."""
     base = name.replace("\\", "/").rpartition("/")[2]
-    printable = "".join(char for char in unicodedata.normalize("NFC", base) if char.isprintable())
+    composed = without_unseen(unicodedata.normalize("NFC", base))
+    printable = "".join(char for char in composed if char.isprintable())
     kept = printable.translate(_FORBIDDEN).strip(". ")
     stem, dot, ending = kept.rpartition(".")
     if dot and len(ending) <= LONGEST_ENDING:

@@ -8,6 +8,9 @@ from handlers.files import pdf
 from handlers.files.unfit import Unfit
 
 SIZE = 20 * 1024 * 1024
+# How far into a PDF its beginning may stand (ISO 32000-1, Annex H): scanners and printers put words
+# before it.
+PDF_WITHIN = 1024
 # How far into a file it is looked for what tells a refused type.
 LOOKED_INTO = 64 * 1024
 
@@ -33,6 +36,8 @@ def _beginning(pattern: bytes) -> re.Pattern[bytes]:
 # What telephones, scanners and offices make, and nothing that can do more than be looked at. The
 # beginning decides: a photograph with something else behind its end is opened as a photograph,
 # for its name is made to say so.
+_PDF = rb"%PDF-[12]\.[0-9]"
+PDF_BEFORE = PDF_WITHIN - len(b"%PDF-1.7")
 TAKEN = (
     # cameras of telephones, most scanners
     Kind("image/jpeg", ("jpg", "jpeg", "jpe", "jfif"), _beginning(rb"\xff\xd8\xff[\xc0-\xfe]")),
@@ -49,8 +54,10 @@ TAKEN = (
     # scanners and faxes of offices
     Kind("image/tiff", ("tif", "tiff"), _beginning(rb"(?:II\*\x00|MM\x00\*).{4}")),
     # letters and scans
-    Kind("application/pdf", ("pdf",), _beginning(rb"%PDF-[12]\.[0-9]"), pdf.unfit),
+    Kind("application/pdf", ("pdf",), _beginning(_PDF), pdf.unfit),
 )
+# What begins otherwise, and as nothing that is refused.
+LATE = Kind("application/pdf", ("pdf",), _beginning(rb".{0,%d}?" % PDF_BEFORE + _PDF), pdf.unfit)
 
 # What is not taken is refused whether it stands here or not; this finds better words for it.
 REFUSED: tuple[tuple[Unfit, re.Pattern[bytes]], ...] = (
@@ -83,4 +90,7 @@ def kind(body: bytes) -> Kind | Unfit:
         if each.begins.match(body):
             return each.unfit(body) or each
     head = body[:LOOKED_INTO]
-    return next((unfit for unfit, begins in REFUSED if begins.match(head)), Unfit.TYPE)
+    refused = next((unfit for unfit, begins in REFUSED if begins.match(head)), None)
+    if refused is None and LATE.begins.match(head):
+        return LATE.unfit(body) or LATE
+    return refused or Unfit.TYPE

@@ -87,7 +87,9 @@ def statement(entry: Entry) -> Command:
             carries=Carries.DRAFT,
         )
 
-    return Command(entry, run=run, answer=answer, asks=asks, takes_numbers=takes_numbers)
+    return Command(
+        entry, run=run, answer=answer, asks=asks, takes_numbers=takes_numbers, takes_files=True
+    )
 
 
 def made_by(entry: Entry) -> Move:

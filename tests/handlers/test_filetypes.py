@@ -7,13 +7,20 @@ import pytest
 from handlers.chat.events import Attached, File
 from handlers.files import pdf
 from handlers.files.names import LENGTH, named, shown
-from handlers.files.types import SIZE, TAKEN, Kind, kind
+from handlers.files.types import LATE, SIZE, TAKEN, Kind, kind
 from handlers.files.unfit import Unfit
 from tests.handlers import samples
 from tests.handlers.conftest import Desk
 from tests.handlers.samples import object_stream, stream
 from tests.stage import FORM, Stage, texts
 
+# What scanners, printers and servers put before a PDF.
+BEFORE = {
+    "a byte order mark": b"\xef\xbb\xbf",
+    "blanks": b"\r\n \x00",
+    "a printer's job": b"\x1b%-12345X@PJL JOB\r\n@PJL ENTER LANGUAGE = PDF\r\n",
+    "the most": b"x" * 1016,
+}
 BY_TYPE = {each.type: each for each in TAKEN}
 ACCEPTED = {
     "JPEG": "image/jpeg",
@@ -111,7 +118,7 @@ def test_the_largest_file_is_twenty_megabytes_and_the_least_one_is_not_empty() -
         (samples.PDF + samples.ZIP, "application/pdf"),
         (samples.PE + samples.PDF, Unfit.PROGRAM),
         (samples.ZIP + samples.JPEG, Unfit.ARCHIVE),
-        (b"\n" + samples.PDF, Unfit.TYPE),
+        (b"\x00GIF" + samples.ZIP, Unfit.TYPE),
         (samples.HTML + samples.PDF, Unfit.PAGE),
     ],
 )
@@ -327,3 +334,32 @@ def test_a_telephones_picture_arrives_under_its_true_name(stage: Stage) -> None:
     (id,) = alarm.versions[-1].files
     file, body = stage.look(lambda work: work.attachments.whole(id))
     assert (file.name, file.type, body) == ("IMG_1.heic", "image/heic", samples.HEIC)
+
+
+@pytest.mark.parametrize("before", BEFORE.values(), ids=BEFORE)
+def test_a_pdf_may_begin_within_its_first_1024_bytes(before: bytes) -> None:
+    assert kind(before + samples.PDF) == LATE
+
+
+@pytest.mark.parametrize(
+    ("before", "why"),
+    [
+        (b"MZ\x90", Unfit.PROGRAM),
+        (b"<html>", Unfit.PAGE),
+        (b"#!/bin/sh\n", Unfit.PROGRAM),
+        (b"x" * 1017, Unfit.TYPE),
+        (samples.ZIP, Unfit.ARCHIVE),
+    ],
+    ids=["a program", "a page", "a script", "too late", "an archive"],
+)
+def test_what_begins_as_something_refused_is_no_pdf(before: bytes, why: Unfit) -> None:
+    assert kind(before + samples.PDF) is why
+
+
+def test_a_late_pdf_is_looked_into_like_any_other() -> None:
+    assert kind(b"\r\n" + samples.PDF.replace(b"%%EOF", b"/JavaScript %%EOF")) is Unfit.ACTIVE
+
+
+@pytest.mark.parametrize("name", ["\u3164", "\u2800\u200b", "\u00ad", "fi\u3164le.pdf"])
+def test_what_shows_nothing_is_no_name(name: str) -> None:
+    assert named(name, BY_TYPE["application/pdf"]) == "file.pdf"

@@ -12,6 +12,8 @@ from storage.work import Work
 from tests.overmatrix import over_matrix
 from tests.stage import FORM, MINSK, Stage, moment, on_console, send
 
+# Under every question.
+LEAVING = ("Сохранить черновик", "Удалить черновик")
 SEND = "Таких сведений нет, отправить"
 # The questions of the dialog in their order, and what our officer types or presses.
 ANSWERS = (
@@ -75,7 +77,7 @@ def test_the_dialog_survives_a_restart_and_a_night_and_becomes_a_request(stage: 
     stage.says("kz-duty", "/urgent")
     assert "Запрашиваемая Сторона?" in stage.last("kz-duty")
     parties = ("Армения", "Беларусь", "Кыргызстан", "Россия", "Таджикистан", "Несколько")
-    assert stage.chat("kz-duty")[-1].buttons == parties
+    assert stage.chat("kz-duty")[-1].buttons == (*parties, *LEAVING)
     stage.presses("kz-duty", "Беларусь")
     answers(stage, 0, 4)
 
@@ -223,12 +225,12 @@ def test_a_form_to_another_addressee_takes_nothing_of_the_open_draft_with_it(sta
     assert "2. Управление по противодействию" in stage.last("kz-duty")
 
 
-def test_a_form_to_the_same_addressee_or_to_none_completes_the_open_draft(stage: Stage) -> None:
+def test_fields_without_an_addressee_correct_the_open_draft(stage: Stage) -> None:
     stage.says("kz-duty", filled({**MINIMAL, "Иное": "звонить Соколу"}))
     stage.attaches("kz-duty")
 
     stage.says("kz-duty", "Цель: сохранить водоснабжение\nСрочно до: вечера")
-    stage.says("kz-duty", "Кому: Беларусь\nСуть: атака готовится")
+    stage.says("kz-duty", "Суть: атака готовится")
 
     for kept in ("водоснабжение", "вечера", "атака готовится", "Соколу", "Приложение"):
         assert kept in stage.last("kz-duty")

@@ -45,6 +45,32 @@ def filed(**content: Any) -> dict[str, Any]:
             said(body="> <@nabat> Да?\n> Нет?\n\n2", **{"m.relates_to": REPLY}),
             Wrote("2", answers="$1"),
         ),
+        (
+            said(
+                body="> * <@nabat:a.b> Да?\n>\n> > Нет?\n\n> 12-4\nверно",
+                formatted_body="<mx-reply>…</mx-reply>верно",
+                **{"m.relates_to": REPLY},
+            ),
+            Wrote("> 12-4\nверно", answers="$1"),
+        ),
+        # What a person quotes is theirs: no client names whom it quotes so, or none did.
+        (
+            said(body="> 12-4\n> 13-5\n\nверно", **{"m.relates_to": REPLY}),
+            Wrote("> 12-4\n> 13-5\n\nверно", answers="$1"),
+        ),
+        (said(body="> <@a:b> да", **{"m.relates_to": REPLY}), Wrote("", answers="$1")),
+        (
+            said(body="> <@a:b> да\nнет", **{"m.relates_to": REPLY}),
+            Wrote("> <@a:b> да\nнет", answers="$1"),
+        ),
+        (
+            said(
+                body="> <@a:b> да\n\nнет",
+                formatted_body="<blockquote>да</blockquote>нет",
+                **{"m.relates_to": REPLY},
+            ),
+            Wrote("> <@a:b> да\n\nнет", answers="$1"),
+        ),
         # In a thread: what it answers there, else what the thread is about, never the last of it.
         (said(**{"m.relates_to": THREAD}), Wrote("1", answers="$root")),
         (said(**{"m.relates_to": {**THREAD, "is_falling_back": False}}), Wrote("1", answers="$1")),
@@ -114,9 +140,7 @@ def test_no_content_breaks_it(content: dict[str, Any]) -> None:
 
 @given(st.text(min_size=1).filter(str.strip), st.lists(st.text().filter(lambda it: "\n" not in it)))
 def test_an_answer_is_what_stands_below_the_quotation(words: str, quoted: list[str]) -> None:
-    if words.startswith("> "):
-        words = f"»{words}"
-    quotation = "".join(f"> {line}\n" for line in quoted)
+    quotation = "\n".join(f"> {line}" for line in ("<@nabat:nabat.test> да", *quoted)) + "\n"
 
     found = without_fallback(f"{quotation}\n{words}", REPLY)
 

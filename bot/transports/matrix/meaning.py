@@ -1,5 +1,6 @@
 """What a decrypted event says. Pure; whether its author is believed is judged before."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -10,6 +11,9 @@ NAME_AT_MOST = 255
 ID_AT_MOST = 255
 # With this the words of an edit begin, for clients that know none.
 FALLBACK = "* "
+# How a client quotes what a reply answers, for clients that know no replies.
+_QUOTATION = re.compile(r"> (?:\* )?<@[^\s<>]+>[^\n]*(?:\n>[^\n]*)*(?:\n\s*?(?:\n|\Z)|\Z)")
+_REPLY = "<mx-reply>"
 _WORDS = frozenset({"m.text", "m.notice", "m.emote"})
 _FILES = frozenset({"m.file", "m.image", "m.video", "m.audio"})
 _VOICE = frozenset({"m.voice", "org.matrix.msc3245.voice", "org.matrix.msc3245.voice.v2"})
@@ -68,7 +72,8 @@ def meaning(source: Json) -> Meaning:
     kind, body = content.get("msgtype"), content.get("body")
     text = body if isinstance(body, str) else ""
     if kind in _WORDS:
-        return Wrote(without_fallback(text, relation), answers=_answered(relation))
+        bare = without_fallback(text, relation, content.get("formatted_body"))
+        return Wrote(bare, answers=_answered(relation))
     if kind == "m.audio" and _VOICE & content.keys():
         return Unusable(Misfit.VOICE)
     if kind in _FILES:
@@ -90,14 +95,18 @@ def answers_in_clear(beside: Any) -> bool:
     return bool(_answered(beside))
 
 
-def without_fallback(text: str, relation: Any) -> str:
-    """Return what was written in a reply: without the lines that quote what it answers."""
+def without_fallback(text: str, relation: Any, formatted: Any = None) -> str:
+    """
+    Return what was written in a reply: without the lines in which older clients quote what it
+    answers. They begin with whom they quote and end with an empty line, and in the `formatted` body
+    they stand apart; lines that a person quotes stay.
+    """
     if not isinstance(relation, dict) or "m.in_reply_to" not in relation:
         return text
-    lines = text.split("\n")
-    while lines and lines[0].startswith("> "):
-        lines.pop(0)
-    return "\n".join(lines).strip() or text
+    if isinstance(formatted, str) and not formatted.lstrip().startswith(_REPLY):
+        return text
+    quotation = _QUOTATION.match(text)
+    return text[quotation.end() :].strip() if quotation else text
 
 
 def _answered(relation: Any) -> str:

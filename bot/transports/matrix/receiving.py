@@ -158,7 +158,8 @@ class Receiving:
                 return None
             case Wrote(text, None, answered):
                 in_clear = not answered and answers_in_clear(beside)
-                bare = without_fallback(text, beside) if in_clear else text
+                formatted = event.source["content"].get("formatted_body")
+                bare = without_fallback(text, beside, formatted) if in_clear else text
                 said = Said(bare, answered, in_clear)
                 return self._event(address, came, said, once=once)
             case Wrote(text, file, answered) if file is not None:

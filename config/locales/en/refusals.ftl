@@ -133,6 +133,7 @@ chosen-line =
         [0] "{ $label }"
        *[other] { $count }. { $label }
     }
+file-left = The file that came with this message is not attached.
 refused-file-alone = The file was not taken: there is nothing now to attach it to.
 refused-command = There is no command /{ $text }.
 refused-setting = “{ $text }” is neither a language nor a time zone.

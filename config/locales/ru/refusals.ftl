@@ -133,6 +133,7 @@ chosen-line =
         [0] «{ $label }»
        *[other] { $count }. { $label }
     }
+file-left = Файл, который был с этим сообщением, не приложен.
 refused-file-alone = Файл не принят: сейчас его ни к чему не приложить.
 refused-command = Команды /{ $text } нет.
 refused-setting = «{ $text }» — не язык и не часовой пояс.
