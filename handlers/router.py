@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, replace
 
-from handlers import beside
 from handlers.catalogue import BY_NAME
 from handlers.chat import one_time_codes, typed_words
 from handlers.chat.blocked_text import held_question
@@ -13,9 +12,10 @@ from handlers.chat.events import Attached, Incoming, Pressed, Said, Unwritten
 from handlers.chat.signing import asked, heard, signed
 from handlers.chat.turn import Ask, Turn
 from handlers.draft import fields
-from handlers.pressing import answered, check_answers, pressed, unanswered
 from handlers.record.subjects import number_of
 from handlers.record.which_one import the_one
+from handlers.typed import beside
+from handlers.typed.pressing import answered, check_answers, pressed, unanswered
 from handlers.urgent.dialog import URGENT
 from protocol.confirmation import is_letter
 from protocol.permissions import check
@@ -73,6 +73,8 @@ def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
         if not argument and command.entry.named is not None:
             named = the_one(turn, command.entry, command.entry.named, answered(turn, event))
             if named is None:
+                if call.beside is not None:
+                    beside.put(turn, call.beside)
                 return
             argument = named
         is_asked = asked(turn, command, argument)
