@@ -69,6 +69,7 @@ class Received:
     received_at: datetime
     tries: int
     event: dict[str, Any]
+    state: InboxState = InboxState.WAITING
 
 
 class Envelope(NamedTuple):
@@ -141,6 +142,29 @@ class Inbox:
         for id, body in kept.items():
             self._files.put(id, owner=_owner(key), subject=KEY, body=body)
         return seq
+
+    def open(self, officer: str, channel: str, address: str) -> Received | None:
+        """Return the latest event from an account that is not handled yet, locked, or None."""
+        account = addresses.account(self._vault, channel, address)
+        row = self._connection.execute(
+            select(inbox)
+            .where(
+                inbox.c.state.in_((InboxState.WAITING, InboxState.HELD)),
+                inbox.c.officer == officer,
+                inbox.c.account == account,
+            )
+            .order_by(inbox.c.seq.desc())
+            .limit(1)
+            .with_for_update()
+        ).one_or_none()
+        return self._received(row) if row else None
+
+    def amend(self, received: Received, event: dict[str, Any] | None, state: InboxState) -> None:
+        """Put another event in the place of one that is not handled yet; None leaves its key."""
+        where = f"inbox/sealed/{received.key}"
+        sealed = None if event is None else self._vault.seal_json(KEY, where, event)
+        self._mark(received.seq, sealed=sealed, state=state)
+        self.stored += 1
 
     def body(self, key: str, id: str) -> bytes:
         """
@@ -257,6 +281,7 @@ class Inbox:
             received_at=row.received_at,
             tries=row.tries,
             event=self._vault.open_json(KEY, f"inbox/sealed/{row.key}", bytes(row.sealed)),
+            state=InboxState(row.state),
         )
 
 

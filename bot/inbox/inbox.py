@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.clock.clocks import ring_or_pause
+from bot.inbox import joining, parts
 from bot.transports.base import Event, Receipt, cursor_of
 from bot.tries.attempts import TRIES, whole
 from bot.tries.in_hand import Hand, InHand
@@ -27,8 +28,6 @@ from storage.setbacks import Place
 from storage.work import Store, Work
 
 LENGTH = 16_000
-# Stands in the stored event of a text that a signatory let pass.
-PASSED = "passed"
 BATCH = 32
 AGAIN = timedelta(seconds=1)
 IDLE = timedelta(hours=1)
@@ -47,6 +46,8 @@ class Inbox:
         self._in_hand = in_hand or InHand()
         self._house = house
         self._bell = asyncio.Event()
+        self._began_at: datetime | None = None
+        self._awaits = False
         store.on_commit(self._bell.set, "inbox")
 
     async def receive(self, event: Event) -> Receipt:
@@ -78,33 +79,36 @@ class Inbox:
                 await asyncio.sleep(AGAIN.total_seconds())
                 continue
             if not handled:
-                await ring_or_pause(self._bell, IDLE)
+                await ring_or_pause(self._bell, AGAIN if self._awaits else IDLE)
 
     async def handle_waiting(self) -> int:
         """
-        Handle the first waiting event of each officer and return how many there were.
+        Handle the first waiting event of each officer and return how many were handled.
 
         Raises: StorageFailed; what waits goes on waiting.
         """
         waiting = await self._store.run(lambda work: work.inbox.queue(BATCH))
-        for seq in waiting:
-            await self._handle(seq)
-        return len(waiting)
+        handled = sum([await self._handle(seq) for seq in waiting])
+        self._awaits = handled < len(waiting)
+        return handled
 
-    async def _handle(self, seq: int) -> None:
+    async def _handle(self, seq: int) -> bool:
+        """Return False where the next part of a long message is waited for."""
         try:
-            await self._store.run(lambda work: self._taken(work, seq))
+            return await self._store.run(lambda work: self._taken(work, seq))
         except StorageFailed:
             raise
         except Exception:
             # Ours. The transaction is gone and the mark of the try with it: it gets one of its own.
             log.exception("event_failed", seq=seq)
             await self._store.run(lambda work: failed(work, self._house, seq))
+            return True
 
-    def _taken(self, work: Work, seq: int) -> None:
+    def _taken(self, work: Work, seq: int) -> bool:
+        self._began_at = self._began_at or work.now
         # Only once it is its turn: what ends the process meanwhile is another row.
         with self._in_hand.holding(Hand.INBOX, Place.EVENT, str(seq)):
-            _handled(work, self._house, seq)
+            return _handled(work, self._house, seq, self._began_at)
 
 
 def _admitted(event: Event) -> tuple[Refused | None, Reading]:
@@ -161,6 +165,9 @@ def _stored(
         return Receipt.REPEATED if first == key else Receipt.REPLAYED
     # Not the key under which the event itself is answered: a held one is handled later.
     turn = _turn(work, house, f"{key}/admission", officer, event.channel, work.now)
+    former = joining.former(turn, event)
+    if former is not None:
+        return joining.join(turn, event, former, _admitted)
     texts = events.texts(event.incoming)
     marked = secrecy.verdict is Verdict.MARKED
     passed = blocked_text.allowed(turn, texts) if marked else None
@@ -168,8 +175,14 @@ def _stored(
         refused = None
     held = refused is None and secrecy.verdict is Verdict.DOUBTFUL
     kept, bodies = (None, {}) if refused else events.stored(event.incoming, make_id=work.id)
+    if kept is not None:
+        kept = parts.opened(kept, event.incoming, work.now)
     if kept is not None and passed is not None:
-        kept[PASSED] = True
+        kept[parts.PASSED] = True
+    state = InboxState.BLOCKED if refused else InboxState.HELD if held else InboxState.WAITING
+    if refused and isinstance(event.incoming, events.Said):
+        shell = parts.refused(event.incoming, work.now)
+        kept, state = (shell, InboxState.WAITING) if parts.UNITS in shell else (None, state)
     seq = work.inbox.store(
         key,
         officer=officer.id,
@@ -178,7 +191,7 @@ def _stored(
         at=work.now,
         event=kept,
         bodies=bodies,
-        state=InboxState.BLOCKED if refused else InboxState.HELD if held else InboxState.WAITING,
+        state=state,
     )
     if seq is None:
         return Receipt.REPEATED
@@ -215,17 +228,20 @@ def _knocked(work: Work, house: House, event: Event) -> Receipt:
     return Receipt.STORED
 
 
-def _handled(work: Work, house: House, seq: int) -> None:
+def _handled(work: Work, house: House, seq: int, began_at: datetime) -> bool:
+    """Return False, with nothing done, where the next part of a long message is waited for."""
     event = work.inbox.take(seq)
     if event is None:
-        return
+        return True
+    if parts.awaits(event.event, began_at, work.now):
+        return False
     # Who was suspended meanwhile, or whose telephone was lost, is heard no longer.
     officer = work.registry.listened_to_at(event.account)
-    if officer is None or officer.id != event.officer:
+    if officer is None or officer.id != event.officer or parts.REFUSED in event.event:
         work.inbox.done(seq)
-        return
+        return True
     turn = _turn(work, house, event.key, officer, event.channel, event.received_at)
-    turn.passed = PASSED in event.event
+    turn.passed = parts.PASSED in event.event
     arrived = events.restored(event.event, lambda id: _body(work, event, id))
     try:
         # Outside the savepoint: a used code and the count of wrong ones stay, whatever is refused.
@@ -241,6 +257,7 @@ def _handled(work: Work, house: House, seq: int) -> None:
             raise
         raise RuntimeError("a row that must be new was there") from error
     work.inbox.done(seq)
+    return True
 
 
 def _say_refused(turn: Turn, refused: Refused) -> None:

@@ -12,12 +12,15 @@ class Said:
     A text.
 
     `answers` is the channel's id of the message that it answers, as its author has said it;
-    `in_clear` says that it answers one of which only the server says so.
+    `in_clear` says that it answers one of which only the server says so. `written_at` is the second
+    (of the server's clock, since 1970) in which it was sent, where clients cut a long text into
+    several messages; else 0.
     """
 
     text: str
     answers: str = ""
     in_clear: bool = False
+    written_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,13 @@ def stored(
 ) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Return the event as JSON, for the inbox, and apart from it the bytes that it names by id."""
     match event:
-        case Said(text, answers, in_clear):
-            return {"said": text, "answers": answers, "in_clear": in_clear}, {}
+        case Said(text, answers, in_clear, written_at):
+            return {
+                "said": text,
+                "answers": answers,
+                "in_clear": in_clear,
+                "written_at": written_at,
+            }, {}
         case Pressed(offer):
             return {"pressed": offer}, {}
         case Attached(text, files, answers):
@@ -99,7 +107,8 @@ def stored(
 def restored(event: dict[str, Any], body: Callable[[str], bytes | None]) -> Incoming:
     """Return the event that `stored` made; `body` returns bytes by their id, None for lost ones."""
     if "said" in event:
-        return Said(event["said"], event.get("answers", ""), event.get("in_clear", False))
+        answers, in_clear = event.get("answers", ""), event.get("in_clear", False)
+        return Said(event["said"], answers, in_clear, event.get("written_at", 0))
     if "pressed" in event:
         return Pressed(event["pressed"])
     files = (_restored_file(name, id, lost, body) for name, id, lost in event["files"])

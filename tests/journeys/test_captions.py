@@ -52,6 +52,7 @@ def test_a_whole_form_beside_a_file_is_the_form(stage: Stage) -> None:
 
 def test_a_form_beside_a_file_while_another_dialog_asks_is_kept_with_it(stage: Stage) -> None:
     send(stage)
+    stage.says("by-duty", "/ack 1")
     stage.says("by-duty", "/obstacle 1")
 
     stage.attaches("by-duty", FORM.replace("Беларусь", "Казахстан"))
@@ -83,13 +84,13 @@ def test_with_two_requests_a_letter_is_about_the_one_whose_message_it_answers(
     assert any("О каком обращении речь?" in each for each in chat), chat
     assert any("Файл не принят" in each for each in chat), chat
 
+    if stage.channel != "console":
+        return  # nobody answers a message there but by its place
     stage.passes(days=2)
     asked = [each for each in stage.chat("kz-head") if "KZ-BY-2026-2: " in each.text]
-    assert asked
-    if stage.channel == "console":
-        answer = Attached(LETTER, (File("scan.jpg", PHOTO),), answers=asked[-1].key)
-        stage.does("kz-head", answer)
-        assert "KZ-BY-2026-2: письменное подтверждение № 12-4/881" in stage.last("kz-head")
+    answer = Attached(LETTER, (File("scan.jpg", PHOTO),), answers=asked[-1].key)
+    stage.does("kz-head", answer)
+    assert "KZ-BY-2026-2: письменное подтверждение № 12-4/881" in stage.last("kz-head")
 
 
 def test_six_digits_are_a_code_only_where_a_code_was_asked_for(stage: Stage) -> None:

@@ -73,7 +73,7 @@ class Remote:
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """A person wrote a text, or sent a file with or without words beside it."""
+    """A person wrote a text, or sent a file with or without words beside it; `at`: Unix time."""
 
     person: int
     lang: str
@@ -81,6 +81,7 @@ class Wrote:
     file: Remote | None = None
     message: int = 0
     answers: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,8 @@ def _message(update_id: int, message: Message) -> Meaning:
     answered = message.reply_to_message
     answers = str(answered.message_id) if answered is not None else ""
     if message.text is not None:
-        return Wrote(person.id, lang, message.text, message=message.message_id, answers=answers)
+        at = int(message.date.timestamp())
+        return Wrote(person.id, lang, message.text, None, message.message_id, answers, at)
     file = _file(update_id, message)
     if file is None:
         return Ignored("a note of the service itself")

@@ -120,7 +120,7 @@ class Receiving:
 
     async def _wrote(self, update: int, wrote: Wrote) -> bool:
         self._health.reached(wrote.person)
-        incoming: Incoming = Said(wrote.text, wrote.answers)
+        incoming: Incoming = Said(wrote.text, wrote.answers, written_at=wrote.at)
         if wrote.file is not None:
             # Nothing of a stranger's is fetched.
             known = await self._knows(str(wrote.person))

@@ -148,10 +148,12 @@ refused-undecryptable = The message could not be decrypted; it was not taken in.
 refused-unsigned = The message was not taken in: it came from a device that you have not verified.
 refused-unsealed = The number was not taken in: your client has not encrypted which message you answer.
 refused-other = A message of this kind is not taken in.
+refused-rest = The rest of a message that was not accepted is not accepted either.
 refused-too-long = The message was not accepted: { $length } characters, { $limit } are possible.
 
 ## What to do
 
+instead-rest = Send the corrected message anew, as a whole.
 instead-ask-signatory = Pass the letter to the head or the deputy head: /confirm.
 instead-characters = Type the text anew or paste it as plain text.
 instead-edited = To correct it, send a new message.
