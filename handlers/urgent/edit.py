@@ -8,6 +8,7 @@ from handlers.chat.turn import Choice, Turn
 from handlers.consent import one_time
 from handlers.draft import fields
 from handlers.urgent import dialog
+from handlers.urgent.review import leaving
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import Carries
@@ -32,14 +33,21 @@ def edit(turn: Turn, argument: str) -> None:
     turn.say(
         "edit-which",
         carries=Carries.NOTHING,
-        choices=[Choice("edit", f"{draft.id} {each}", f"label-{each}") for each in fields.EDITABLE],
+        choices=(
+            *(Choice("edit", f"{draft.id} {each}", f"label-{each}") for each in fields.EDITABLE),
+            *leaving(draft),
+        ),
     )
 
 
 def cancel(turn: Turn, argument: str) -> None:
-    """Put what is being filled in aside; the draft is kept."""
+    """Keep what is being filled in for later; a button under another draft leaves it alone."""
     active = turn.work.drafts.active(turn.officer.id)
-    turn.work.drafts.rest(turn.officer.id)
+    named = turn.work.drafts.get(argument.strip(), turn.officer.id) if argument else active
+    if named is None or active is None or named.id == active.id:
+        turn.work.drafts.rest(turn.officer.id)
+    else:
+        active = named
     if active is None:
         turn.say("cancelled-nothing", carries=Carries.NOTHING)
     elif active.command == dialog.URGENT:

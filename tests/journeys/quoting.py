@@ -91,6 +91,14 @@ class Told:
         self.numbers += 1
         blocked = FILLED.replace("Беларусь", "Армения").replace("Иное: нет", "Иное: ДСП")
         self.says("kz-duty", blocked)
+        # What of a form is in no field or in another one; and the former draft, which is named.
+        self.says("kz-duty", f"{WORD}, срочно\nОснование: {WORD}\nЦель: {WORD}\nЦель: {WORD}")
+        self.says("kz-duty", f"Основание: ИТ, {WORD}\nОснование: КС, {WORD}")
+        self.says("kz-duty", "/urgent Россия")
+        self.presses("kz-duty", "Удалить черновик")
+        self.says("kz-duty", f"/form Цель: {WORD}")
+        self.says("kz-duty", "/urgent Россия")
+        self.presses("kz-duty", "Продолжить прежний")
         self.presses("kz-duty", "Удалить черновик")
 
     def requests(self) -> None:

@@ -368,3 +368,109 @@ def test_the_moment_of_sending_is_that_of_the_press(stage: Stage) -> None:
     assert abs(request.created_at - pressed) < timedelta(seconds=1)
     assert request.transmitted_at is not None
     assert request.created_at <= request.transmitted_at < pressed + timedelta(seconds=2)
+
+
+OTHER = {**MINIMAL, "Цель": "остановить рассылку", "Лица": "известно по адресу a@b.kz"}
+
+
+@pytest.mark.parametrize("typed", ["/form\n", "/form ", ""], ids=["a command", "a line", "a form"])
+def test_a_new_form_under_review_is_a_new_request_and_the_former_is_kept_and_named(
+    stage: Stage, typed: str
+) -> None:
+    stage.says("kz-duty", filled({**MINIMAL, "Иное": "звонить Соколу"}))
+    stage.attaches("kz-duty")
+    begun = stage.now
+
+    stage.says("kz-duty", typed + filled(OTHER))
+
+    named, review = stage.heard("kz-duty", begun)[-2:]
+    assert "Это новое обращение. Прежний черновик сохранён" in named
+    assert "«сохранить энергоснабжение»" in named
+    assert "остановить рассылку" in review
+    for former in ("Соколу", "Приложение", "Сокол", "энергоснабжение"):
+        assert former not in review
+    stage.presses("kz-duty", "Продолжить прежний")
+    for former in ("звонить Соколу", "Приложение", "сохранить энергоснабжение"):
+        assert former in stage.last("kz-duty")
+
+
+def test_part_of_a_form_to_the_same_addressee_takes_over_nothing_of_the_former(
+    stage: Stage,
+) -> None:
+    stage.says("kz-duty", filled(MINIMAL))
+
+    stage.says("kz-duty", "Кому: Беларусь\nЦель: остановить рассылку")
+
+    assert "Основание (ст. 3)" in stage.last("kz-duty")
+    answers = stage.look(lambda work: work.drafts.active("kz-duty"))
+    assert answers is not None
+    assert set(answers.answers) - {"over"} == {"to", "purpose"}
+
+
+def test_urgent_under_review_begins_anew(stage: Stage) -> None:
+    stage.says("kz-duty", filled(MINIMAL))
+    begun = stage.now
+
+    stage.says("kz-duty", "/urgent")
+
+    named, asked = stage.heard("kz-duty", begun)[-2:]
+    assert "Прежний черновик сохранён" in named
+    assert "Запрашиваемая Сторона?" in asked
+
+
+def test_one_line_corrects_its_field_while_the_draft_is_under_review(stage: Stage) -> None:
+    stage.says("kz-duty", filled(MINIMAL))
+
+    stage.says("kz-duty", "Лица: известно по псевдониму Беркут")
+
+    assert "Проверьте и отправьте." in stage.last("kz-duty")
+    assert "Причастные лица: известно по псевдониму Беркут" in stage.last("kz-duty")
+    assert "Сокол" not in stage.last("kz-duty")
+
+
+def test_under_every_question_the_draft_can_be_kept_or_deleted(stage: Stage) -> None:
+    stage.says("kz-duty", "/urgent Беларусь")
+    for place in range(len(ANSWERS)):
+        assert stage.chat("kz-duty")[-1].buttons[-2:] == LEAVING
+        answers(stage, place, place + 1)
+    stage.presses("kz-duty", "Изменить")
+    assert stage.chat("kz-duty")[-1].buttons[-2:] == LEAVING
+    stage.presses("kz-duty", "Цель")
+    assert stage.chat("kz-duty")[-1].buttons[-2:] == LEAVING
+
+    stage.presses("kz-duty", "Удалить черновик")
+
+    assert stage.last("kz-duty") == "Черновик удалён."
+    assert stage.look(lambda work: work.drafts.of("kz-duty")) == ()
+
+
+def test_what_of_a_form_is_in_no_field_is_told_word_for_word(stage: Stage) -> None:
+    evidence = "переписка\nFrom: a@b.kz\nTo: c@d.by\nЦель: выкуп"
+    form = filled({**MINIMAL, "Существо": evidence})
+
+    stage.says("kz-duty", f"Доброй ночи, просим срочно.\n{form}")
+
+    told, review = (each.text for each in stage.chat("kz-duty")[-2:])
+    assert "Ни в одно поле не вошло: «Доброй ночи, просим срочно.»" in told
+    assert "осталось в тексте этого поля: To: c@d.by; Цель: выкуп." in told
+    for line in evidence.splitlines():
+        assert line in review
+    assert "Цель: сохранить энергоснабжение" in review
+
+
+@pytest.mark.parametrize(
+    "nothing", ["\u200b", "\u2060\u00ad", "\u3164", "\u2800 \ufe0f"], ids=ascii
+)
+def test_what_shows_nothing_is_no_answer_to_any_question(stage: Stage, nothing: str) -> None:
+    stage.says("kz-duty", "/urgent Беларусь")
+    answers(stage, 0, 2)
+    before = stage.look(lambda work: work.drafts.of("kz-duty"))
+
+    for text in (nothing, f"Цель: {nothing}", f"/urgent {nothing}"):
+        stage.says("kz-duty", text)
+        if text.startswith("/"):
+            assert "Запрашиваемая Сторона?" in stage.last("kz-duty")
+            break
+        assert [each.answers for each in stage.look(lambda work: work.drafts.of("kz-duty"))] == [
+            each.answers for each in before
+        ]

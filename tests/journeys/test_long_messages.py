@@ -86,7 +86,7 @@ def test_a_marking_that_the_cut_divides_is_found_and_leaves_no_word(stage: Stage
 
 
 def test_the_rest_of_a_refused_part_is_refused_too(stage: Stage) -> None:
-    first = "Совершенно секретно\nЭкз. № 1\n" + "\n".join(LINES)
+    first = "Совершенно секретно\nЭкз. № 1\n" + "\n".join(LINES + LINES)
     assert stage.says("kz-duty", first[:4090]) is Receipt.REFUSED
 
     assert stage.says("kz-duty", "и ещё несколько слов") is Receipt.REFUSED

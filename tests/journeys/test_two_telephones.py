@@ -124,7 +124,7 @@ def test_a_draft_for_official_use_is_not_shown_on_telegram(both: Stage) -> None:
 
     told = both.last("kz-duty", channel=TELEGRAM)
     assert told.startswith("Содержание вводилось через Matrix, здесь его показывать нельзя.")
-    both.presses("kz-duty", "Отложить", channel=TELEGRAM)
+    both.presses("kz-duty", "Сохранить черновик", channel=TELEGRAM)
     draft = both.look(lambda work: work.drafts.of("kz-duty")[0].id)
     both.says("kz-duty", f"/letter letter {draft}", channel=TELEGRAM)
     assert SUBSTANCE not in seen(both, "kz-duty", TELEGRAM)

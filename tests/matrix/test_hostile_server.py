@@ -78,7 +78,7 @@ async def test_a_message_replayed_under_another_id_does_nothing_also_after_a_res
 ) -> None:
     await desk.opens("kz-duty", "by-duty")
     await desk.asks("kz-duty", FORM, "Таких сведений здесь нет?")
-    await desk.presses("kz-duty", "Отложить")
+    await desk.presses("kz-duty", "Сохранить черновик")
     await desk.sees("kz-duty", "/drafts")
     pressed = await desk.last_of("kz-duty")
     before = await desk.actions()
