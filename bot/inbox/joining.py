@@ -8,7 +8,7 @@ from bot.transports.base import Event, Receipt
 from handlers.chat import blocked_text, events
 from handlers.chat.turn import Turn, echoed, lines_of
 from protocol.refusals import Refused
-from protocol.secrecy import Reading, Verdict
+from protocol.secrecy.verdict import Reading, Verdict
 from storage.inbox import InboxState, Received
 
 Admitted = Callable[[Event], tuple[Refused | None, Reading]]

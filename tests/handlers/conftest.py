@@ -148,7 +148,7 @@ class Desk:
             last = work.connection.execute(newest).scalar_one()
             receipt = inbox._stored(work, house, event, *inbox._admitted(event))
             for each in work.inbox.waiting(9):
-                inbox._handled(work, house, each.seq)
+                inbox._handled(work, house, each.seq, work.now)
             rows = work.connection.execute(
                 select(outbox).where(outbox.c.seq > last).order_by(outbox.c.seq)
             )
