@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from handlers.catalogue import BY_NAME
-from handlers.chat import one_time_codes, typed_words
+from handlers.chat import one_time_codes, pages, typed_words
 from handlers.chat.blocked_text import held_question
 from handlers.chat.choosing import words
 from handlers.chat.command import Answer, Command
@@ -69,9 +69,11 @@ def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
         if follows is None:
             return
         command, argument = _allowed(turn, BY_NAME[follows.command]), follows.argument
+    entry, after = command.entry, pages.after(argument)
+    is_bare = not argument or (after is not None and not entry.lists)
     try:
-        if not argument and command.entry.named is not None:
-            named = the_one(turn, command.entry, command.entry.named, answered(turn, event))
+        if is_bare and entry.named is not None:
+            named = the_one(turn, entry, entry.named, answered(turn, event), after=after or "")
             if named is None:
                 if call.beside is not None:
                     beside.put(turn, call.beside)

@@ -46,6 +46,11 @@ _ABOUT = (
     .where(obligations.c.subject == _WHICH)
     .order_by(obligations.c.due_at, obligations.c.id)
 )
+_OPEN_ABOUT = (
+    select(obligations)
+    .where(obligations.c.subject.in_(_WHICH_ONES), _IS_OPEN)
+    .order_by(obligations.c.due_at, obligations.c.id)
+)
 _OWED = (
     select(obligations)
     .where(obligations.c.owed_by.in_(_WHICH_ONES), _IS_OPEN)
@@ -158,6 +163,13 @@ class Obligations:
     def about(self, subject: Subject) -> tuple[Obligation, ...]:
         """Return each obligation about `subject` that can be read, open or not, by due moment."""
         return self._all(_ABOUT, {"which": subject.id}, skip)
+
+    def open_about(self, subjects: Iterable[str]) -> dict[str, tuple[Obligation, ...]]:
+        """Return what is owed about each of these ids, as far as it can be read, by due moment."""
+        found: dict[str, tuple[Obligation, ...]] = {}
+        for each in self._all(_OPEN_ABOUT, {"which": tuple(subjects)}, skip):
+            found[each.subject.id] = (*found.get(each.subject.id, ()), each)
+        return found
 
     def find(self, subject: Subject, kind: Kind) -> Obligation | None:
         """Return the open obligation of `kind` about `subject`, or the latest one, or None."""

@@ -19,6 +19,7 @@ from handlers.chat.turn import SECOND, House, Turn, second_of
 from handlers.clock import tick
 from handlers.record import content, subjects
 from handlers.record.read_counts import counted
+from protocol.obligation import About, Subject
 from protocol.parties import Channel, Officer, Passage
 from protocol.views import View
 from storage.cards import Card
@@ -193,7 +194,12 @@ class Leasing:
         if rendered is None:
             withdrawn(work, row)
             rendered = self._renderer.saying(
-                work, row.saying, reader, passage=allowed, repeated=False
+                work,
+                row.saying,
+                reader,
+                passage=allowed,
+                repeated=False,
+                channel=account.channel,
             )
             if rendered.shows and row.saying.subject is not None:
                 turn = Turn(work, house=self._house, key=f"shown/{row.seq}", now=work.now)
@@ -270,16 +276,21 @@ def _kept(row: Outgoing, account: Account, allowed: Passage, view: View) -> Rend
     if row.rendering is None or row.channel != account.channel:
         return None
     rendered = Rendered.restored(row.rendering)
+    if rendered.glimpses:  # each is of another request: whether it may be read is asked anew
+        return None
     whole = allowed is Passage.CONTENT and view is View.CONTENT
     return rendered if whole or row.saying.carries is Carries.NOTHING else None
 
 
 def withdrawn(work: Work, row: Outgoing) -> None:
     """Journal that what was written down as shown did not leave: no server may have taken it."""
-    if row.rendering is None or row.doubts or row.saying.subject is None:
+    if row.rendering is None or row.doubts:
         return
     rendered = Rendered.restored(row.rendering)
-    if rendered.shows:
+    for id in rendered.glimpses:
+        about, reader = Subject(About.REQUEST, id), row.saying.officer
+        content.journal(work, content.UNSHOWN, about, reader, where=row.saying.text, files=0)
+    if rendered.shows and row.saying.subject is not None:
         content.journal(
             work,
             content.UNSHOWN,

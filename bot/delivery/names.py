@@ -7,7 +7,7 @@ from bot.delivery.page import Named, Page, Told, by_type, cleaned
 from bot.words import emoji, quotes
 from bot.words.quotes import quoted
 from handlers.people.standing import OPERATOR
-from handlers.record.content import shown_content
+from handlers.record.content import glimpse, shown_content
 from handlers.request import casefile
 from protocol import request as requests
 from protocol.parties import SECRETARIAT, Authority, Officer, Party
@@ -113,6 +113,18 @@ def _content(page: Page, value: Value) -> str:
     page.files.extend(file.id for file in work.attachments.about(request.id, "request"))
     page.has_content = True
     return text
+
+
+def _purpose(page: Page, value: Value) -> str:
+    """The first words of a request's purpose in a list; nothing where they may not be read here."""
+    if page.reader is None:
+        return ""
+    request = page.store.requests.get(str(value), lock=False)
+    words = glimpse(page.store, request, page.reader, page.channel)
+    if not words:
+        return ""
+    page.glimpses.append(request.id)
+    return page.say("listed-purpose", {"text": words})
 
 
 def _casefile(page: Page, value: Value) -> str:
@@ -243,6 +255,7 @@ NAMES: Mapping[str, Named] = {
     "request": request,
     "notice": _notice,
     "content": _content,
+    "purpose": _purpose,
     "casefile": _casefile,
     "record": _record,
     "statement": _statement,

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from bot.words.texts import Texts
 from protocol.obligation import Subject
-from protocol.parties import Officer
+from protocol.parties import Channel, Officer
 from storage.values import Line, Value, Values, lines
 from storage.work import Work
 
@@ -39,8 +39,10 @@ class Page:
     work: Work | None = None
     reader: Officer | None = None
     subject: Subject | None = None
+    channel: Channel | None = None
     files: list[str] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
+    glimpses: list[str] = field(default_factory=list)
     has_content: bool = False
     has_words: bool = False
 
@@ -53,6 +55,7 @@ class Page:
         """Forget what was taken in: the text could not be said."""
         self.files.clear()
         self.documents.clear()
+        self.glimpses.clear()
         self.has_content = self.has_words = False
 
     def say(self, key: str, values: Values) -> str:

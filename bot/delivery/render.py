@@ -15,7 +15,7 @@ from handlers.record import cards, content, subjects
 from handlers.record.alarm import ALARM
 from protocol.audience import Audience
 from protocol.obligation import About, Due, Kind, Obligation, Subject
-from protocol.parties import SECRETARIAT_ZONE, Officer, Passage
+from protocol.parties import SECRETARIAT_ZONE, Channel, Officer, Passage
 from protocol.policy import DEFAULT
 from protocol.refusals import Refused
 from protocol.reminders import joins_at
@@ -40,7 +40,14 @@ class Renderer:
         self._report = report
 
     def saying(
-        self, work: Work, saying: Saying, reader: Officer, *, passage: Passage, repeated: bool
+        self,
+        work: Work,
+        saying: Saying,
+        reader: Officer,
+        *,
+        passage: Passage,
+        repeated: bool,
+        channel: Channel | None = None,
     ) -> Rendered:
         """
         Return a saying in the words of its reader; content that is shown is journalled.
@@ -50,6 +57,7 @@ class Renderer:
         be said becomes the fallback sentence, and is reported.
         """
         page = self._page(work, reader, subject=saying.subject)
+        page.channel = channel
         number = _spoken_of(work, saying)
         instead = _instead(work, saying, reader, passage)
         if instead is not None:
@@ -65,7 +73,11 @@ class Renderer:
                 files=(*page.files, *page.documents),
                 full_content=page.has_content,
                 shows=page.shows,
+                glimpses=tuple(page.glimpses),
             )
+            for id in page.glimpses:
+                about = Subject(About.REQUEST, id)
+                content.journal(work, content.SHOWN, about, reader, where=saying.text, files=0)
             if rendered.shows and saying.subject is not None:
                 files = len(rendered.files)
                 content.journal(

@@ -22,8 +22,9 @@ class Rendered:
 
     `full_content` says whether the full content of a request is among the words: a pointer, or
     the sentence that stands in for a text that failed, is no transmission. `shows` says whether
-    anything that people wrote of a request, or a file of it, is shown. `quotes` are what a person
-    wrote, from where to where: a channel shows it so that nothing in it can be pressed.
+    anything that people wrote of a request, or a file of it, is shown, `glimpses` of which requests
+    a list has the first words. `quotes` are what a person wrote, from where to where: a channel
+    shows it so that nothing in it can be pressed.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Rendered:
     files: tuple[str, ...] = ()
     full_content: bool = False
     shows: bool = False
+    glimpses: tuple[str, ...] = ()
     quotes: Quotes = ()
 
     @staticmethod
@@ -53,6 +55,7 @@ class Rendered:
             "files": self.files,
             "full_content": self.full_content,
             "shows": self.shows,
+            "glimpses": self.glimpses,
             "quotes": self.quotes,
         }
         return json.dumps(plain, ensure_ascii=False).encode()
@@ -69,5 +72,6 @@ class Rendered:
             files=tuple(plain["files"]),
             full_content=full_content,
             shows=plain.get("shows", full_content),
+            glimpses=tuple(plain.get("glimpses", ())),
             quotes=tuple((begin, end) for begin, end in plain.get("quotes", ())),
         )

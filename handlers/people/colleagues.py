@@ -1,7 +1,9 @@
 """Which colleague a person means, by the name of the register."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from handlers.chat import pages
 from handlers.chat.turn import Choice, Turn
 from handlers.chat.typed_words import folded
 from protocol.parties import Officer
@@ -9,7 +11,6 @@ from protocol.refusals import Refused
 from storage.carrying import Carries
 from storage.values import Line, Values
 
-OFFERED = 20
 # A surname may be typed by its beginning, of so many letters at least.
 LEAST = 3
 
@@ -34,20 +35,26 @@ def colleague(
     if one is not None:
         return one
     people = _people(turn)
-    found = _named(people, text) if text.strip() else [each for each in people if offered(each)]
+    after = pages.after(text.strip())
+    listing = not text.strip() or after is not None
+    found = [each for each in people if offered(each)] if listing else _named(people, text)
     if not found:
         raise Refused("refused-nobody", instead="instead-help")
+    page = pages.page(found, key=_key, after=after or "")
     turn.say(
         "which-person",
         carries=Carries.NOTHING,
         choices=[
-            Choice(
-                command,
-                argument(each.id),
-                "option-person",
-                {"officer": each.id, "role": each.role},
-            )
-            for each in found[:OFFERED]
+            *(
+                Choice(
+                    command,
+                    argument(each.id),
+                    "option-person",
+                    {"officer": each.id, "role": each.role},
+                )
+                for each in page.items
+            ),
+            *(replace(each, argument=argument(each.argument)) for each in page.more(command)),
         ],
     )
     return None
@@ -59,7 +66,7 @@ def meant(turn: Turn, text: str) -> Officer | None:
 
     Raises: Refused when a text names nobody.
     """
-    if not text.strip():
+    if not text.strip() or pages.after(text.strip()) is not None:
         return None
     found = _named(_people(turn), text)
     if not found:
@@ -79,6 +86,10 @@ def person_lines(officer: Officer) -> tuple[Line, ...]:
 def has_left(turn: Turn, officer: Officer) -> bool:
     """Say whether the officer's time in office is over."""
     return officer.during.until is not None and officer.during.until <= turn.now
+
+
+def _key(officer: Officer) -> str:
+    return f"{'_'.join(folded(officer.name).split())}/{officer.id}"
 
 
 def _people(turn: Turn) -> list[Officer]:

@@ -1,23 +1,26 @@
 """/leave NAME [, SUCCESSOR]: an officer leaves; what they had in hand becomes somebody else's."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from handlers.chat import pages
 from handlers.chat.command import Command, Deed
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Choice, Turn
 from handlers.people import standing
 from handlers.people.colleagues import colleague, meant, person_lines
 from handlers.record.cards import head
+from handlers.record.listed import Listed, button, listed
 from handlers.record.which_request import in_hand
 from protocol.audience import Audience, recipients
 from protocol.parties import DESK, Interval, Officer, Standing
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from protocol.request import Request
 from storage.carrying import Carries
 from storage.values import Line, Values
 
 ASK = "?"
-SHOWN = 10
 
 
 def leave(turn: Turn, argument: str) -> None:
@@ -71,7 +74,7 @@ def leaving(turn: Turn, argument: str) -> Deed | None:
         (
             *person_lines(officer),
             Line("signed-leave", follows),
-            *(head(each) for each in sent[:SHOWN]),
+            *_lines(turn, sent),
         ),
         state=(officer.standing, *(each.id for each in sent)),
     )
@@ -118,11 +121,8 @@ def left(turn: Turn, officer: Officer, successor: Officer | None) -> None:
         to=[each for each in heirs if sent or each.id != turn.officer.id],
         officer=officer.id,
         count=len(sent),
-        lines=tuple(head(each) for each in sent[:SHOWN]) or "",
-        choices=[
-            Choice("open", str(each.number), "choice-number", {"number": str(each.number)})
-            for each in sent[:SHOWN]
-        ],
+        lines=_lines(turn, sent) or "",
+        choices=[button("open", each.request) for each in _page(turn, sent).items],
     )
     told = standing.heads(turn, officer.authority, besides=turn.officer.id)
     turn.say(
@@ -133,6 +133,16 @@ def left(turn: Turn, officer: Officer, successor: Officer | None) -> None:
         actor=turn.officer.id,
         people=tuple(each.id for each in heirs),
     )
+
+
+def _page(turn: Turn, sent: Iterable[Request]) -> pages.Page[Listed]:
+    return pages.page(listed(turn, sent), key=lambda each: each.key)
+
+
+def _lines(turn: Turn, sent: Iterable[Request]) -> tuple[Line, ...]:
+    """Return where the first of these requests are, and how many others there are."""
+    page = _page(turn, sent)
+    return (*(head(each.request) for each in page.items), *page.below)
 
 
 def _parts(argument: str) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def request_lines(work: Work, request: Request, *, seen_by: str, quotes: bool) -
             for each in owed
             if each.kind is not Kind.CONFIRM
             and each.is_open
-            and _lists(each, work.now, rings(request))
+            and lists(each, work.now, ringing=rings(request))
         ),
     )
 
@@ -120,7 +120,8 @@ def notice_facts(party: Party | None, effective_on: date | None) -> tuple[Line, 
     return tuple(lines)
 
 
-def _lists(obligation: Obligation, now: datetime, ringing: bool) -> bool:
+def lists(obligation: Obligation, now: datetime, *, ringing: bool) -> bool:
+    """Say whether what is owed is named where its request is shown."""
     row = OBLIGATIONS[obligation.kind]
     return row.listed and not (row.after_receipt and ringing) and tells(obligation, now)
 

@@ -5,6 +5,7 @@ Art. 10: every showing is an entry of the journal, whether of the fields of a re
 stated about it, of a letter or of files.
 """
 
+import textwrap
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -14,12 +15,15 @@ from protocol.parties import Authority, Channel, Officer, Passage
 from protocol.refusals import Refused
 from protocol.request import Content, Request
 from protocol.views import View, sees
+from storage.keys import Destroyed
 from storage.values import Line
 from storage.work import Work
 
 SHOWN = "shown"
 # What was journalled as shown, and then did not leave.
 UNSHOWN = "unshown"
+# As many signs of a purpose stand in a line of a list.
+FIRST_WORDS = 48
 
 
 def journal(
@@ -63,6 +67,27 @@ def shown_content(work: Work, request: Request, reader: Officer) -> tuple[Line, 
             for file in files
         ),
     )
+
+
+def first_words(text: str) -> str:
+    """Return how a text begins, in whole words, for a line of a list."""
+    return textwrap.shorten(text, FIRST_WORDS, placeholder="…")
+
+
+def glimpse(work: Work, request: Request, reader: Officer, channel: Channel | None) -> str:
+    """
+    Return the first words of the purpose where this reader may see the content over this channel.
+
+    Else nothing, as of a request whose content was destroyed; who says them journals it.
+    """
+    if channel is None or sees(reader, request) < View.CONTENT:
+        return ""
+    if passage(work, request, channel) is not Passage.CONTENT:
+        return ""
+    try:
+        return first_words(work.requests.content(request.id).purpose)
+    except Destroyed:
+        return ""
 
 
 def passage(work: Work, request: Request, channel: Channel) -> Passage:

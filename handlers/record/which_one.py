@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from handlers.chat import pages
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Choice, Turn
+from handlers.record.cards import owed_line
+from handlers.record.listed import line, listed
 from handlers.record.subjects import number_of
 from handlers.record.which_request import candidates, known
 from protocol.moves import Move
@@ -14,8 +17,16 @@ from protocol.refusals import Refused
 from protocol.request import Request
 from protocol.views import sees_unrelated
 from storage.carrying import Carries
+from storage.values import Line
 
-OFFERED = 10
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """One that a command can be about: its number, its line and its place in a list."""
+
+    number: str
+    line: Line
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +51,14 @@ def the_one(
     answered: Answered = _ANSWERS_NONE,
     *,
     before: str = "",
+    after: str = "",
 ) -> str | None:
     """
     Return the number that a command is about which names none; "" where it means its own list.
 
     Where several can be meant, or what it answers is not one of them, the person is asked, and
-    None is returned; `before` is what stands before the number in the command.
+    None is returned; `before` is what stands before the number in the command. `after` is the
+    page of the list that is asked for.
 
     Raises: Refused when there is none.
     """
@@ -53,24 +66,34 @@ def the_one(
         return number_of(turn.work, answered.subject)
     if entry.lists:
         return ""
-    numbers = _MEANT[about](turn, entry)
-    if not numbers:
+    found = _MEANT[about](turn, entry)
+    if not found:
         raise Refused(f"refused-none-{about}", instead=f"instead-none-{about}")
-    if len(numbers) == 1 and answered.is_clear:
-        return numbers[0]
+    if len(found) == 1 and answered.is_clear and not after:
+        return found[0].number
+    page = pages.page(found, key=lambda each: each.key, after=after)
     turn.say(
         f"which-{about}",
         carries=Carries.NOTHING,
-        choices=[
-            Choice(entry.name, f"{before}{each}", "choice-number", {"number": each})
-            for each in numbers[:OFFERED]
-        ],
+        lines=(*(each.line for each in page.items), *page.below),
+        choices=(
+            *(
+                Choice(
+                    entry.name, f"{before}{each.number}", "choice-number", {"number": each.number}
+                )
+                for each in page.items
+            ),
+            *page.more(entry.name, before=before),
+        ),
     )
     return None
 
 
-def _requests(turn: Turn, entry: Entry) -> tuple[str, ...]:
-    return tuple(str(each.number) for each in _meant(turn, entry.does))
+def _requests(turn: Turn, entry: Entry) -> tuple[Meant, ...]:
+    return tuple(
+        Meant(str(each.request.number), line(turn, each), each.key)
+        for each in listed(turn, _meant(turn, entry.does))
+    )
 
 
 def _meant(turn: Turn, does: Act | Move) -> tuple[Request, ...]:
@@ -90,13 +113,18 @@ def _meant(turn: Turn, does: Act | Move) -> tuple[Request, ...]:
     return ()
 
 
-def _notices(turn: Turn, entry: Entry) -> tuple[str, ...]:
+def _notices(turn: Turn, entry: Entry) -> tuple[Meant, ...]:
     """Return the notices about which the officer owes what the command settles."""
     owed = turn.work.obligations.owed(turn.officer.owes_as)
-    return tuple(number_of(turn.work, each.subject) for each in owed if each.kind in entry.settles)
+    return tuple(
+        Meant(number, owed_line(turn.work, each, number=number), pages.key(each.due.at, each.id))
+        for each in owed
+        if each.kind in entry.settles
+        for number in (number_of(turn.work, each.subject),)
+    )
 
 
-_MEANT: Mapping[About, Callable[[Turn, Entry], tuple[str, ...]]] = {
+_MEANT: Mapping[About, Callable[[Turn, Entry], tuple[Meant, ...]]] = {
     About.REQUEST: _requests,
     About.NOTICE: _notices,
 }

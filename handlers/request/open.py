@@ -1,13 +1,14 @@
 """/open [NUMBER]: what is open; or one request whole: where it is, its content, its history."""
 
+from handlers.chat import pages
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry, Shown
 from handlers.chat.turn import Choice, Turn
 from handlers.record.cards import head, request_lines
 from handlers.record.content import SHOWN as CONTENT_SHOWN
 from handlers.record.content import UNSHOWN, readings
+from handlers.record.listed import button, line, listed
 from handlers.record.which_request import known, possible
-from protocol.moves import Execution, Form
 from protocol.obligation import About
 from protocol.parties import SECRETARIAT_ROLES
 from protocol.permissions import Act, may_about
@@ -16,16 +17,14 @@ from protocol.views import View, sees
 from storage.carrying import Carries
 from storage.values import Line
 
-SHOWN = 15
-# What keeps a request open whose execution has ended.
-LEFT = (Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)
 # What is no step of the request itself.
 ASIDE = (CONTENT_SHOWN, UNSHOWN, "opened", "reminded", "snoozed", "journal-read")
 
 
 def open_(turn: Turn, argument: str) -> None:
     """List the open requests of the authority, or show one; the showing is kept (Art. 10)."""
-    if argument.strip():
+    after = pages.after(argument)
+    if argument.strip() and after is None:
         _one(turn, turn.work.requests.find(argument, seen_by=turn.officer))
         return
     found = known(turn)
@@ -34,15 +33,16 @@ def open_(turn: Turn, argument: str) -> None:
         kept = turn.officer.role in SECRETARIAT_ROLES
         turn.say("open-secretariat" if kept else "open-none", carries=Carries.NOTHING)
         return
+    page = pages.page(listed(turn, found), key=lambda each: each.key, after=after or "")
     turn.say(
         "open-list",
         carries=Carries.NOTHING,
         count=len(found),
-        lines=tuple(_listed(request) for request in found[:SHOWN]),
-        choices=[
-            Choice("open", str(each.number), "choice-number", {"number": str(each.number)})
-            for each in found[:SHOWN]
-        ],
+        lines=(*(line(turn, each) for each in page.items), *page.below),
+        choices=(
+            *(button("open", each.request) for each in page.items),
+            *page.more("open"),
+        ),
     )
 
 
@@ -117,15 +117,6 @@ def _readers(turn: Turn, request: Request) -> None:
         request=str(request.number),
         lines=lines,
     )
-
-
-def _listed(request: Request) -> Line:
-    """One line: where the request is, and of one that has ended what is still open."""
-    line = head(request)
-    # What was received in error is confirmed to nobody.
-    if request.execution is Execution.MISADDRESSED or not request.is_ended:
-        return line
-    return Line(f"open-{request.form}", {"line": line}) if request.form in LEFT else line
 
 
 COMMAND = Command(

@@ -172,7 +172,11 @@ def _decided(turn: Turn, meant: Typed, choice: Chosen, active: Draft | None) -> 
     if not isinstance(choice, Undecided):
         return choice
     said = str(meant.number) if meant.number is not None else meant.words
-    below = tuple(_card(turn, each) for each in choice.meant[:NAMED])
+    left = len(choice.meant) - NAMED
+    below = (
+        *(_card(turn, each) for each in choice.meant[:NAMED]),
+        *((Line("list-more", {"count": left}),) if left > 0 else ()),
+    )
     facts = question(active) if choice.why is Unclear.OPEN and active else {}
     raise Untaken(
         f"refused-chosen-{choice.why}",

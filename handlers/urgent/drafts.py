@@ -1,15 +1,17 @@
 """/drafts: what was begun and not sent; nothing typed is lost."""
 
+from handlers.chat import pages
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry
-from handlers.chat.turn import Choice, Turn
+from handlers.chat.turn import Choice, Turn, echoed
 from handlers.draft import fields
+from handlers.record import other_channel
+from handlers.record.content import first_words
 from handlers.urgent.dialog import URGENT
 from protocol.permissions import Act
 from storage.carrying import Carries
+from storage.drafts import Draft
 from storage.values import Line, Values
-
-SHOWN = 8
 
 
 def drafts(turn: Turn, argument: str) -> None:
@@ -18,21 +20,41 @@ def drafts(turn: Turn, argument: str) -> None:
     if not found:
         turn.say("drafts-none", carries=Carries.NOTHING)
         return
-    lines = []
-    for place, draft in enumerate(found[:SHOWN], 1):
-        to = tuple(draft.answers.get(fields.TO, ()))
-        left = len(fields.missing(draft.answers))
-        values: Values = {"place": place, "at": draft.updated_at, "count": left, "authorities": to}
-        lines.append(Line("draft" if to else "draft-unaddressed", values))
+    page = pages.page(
+        found,
+        key=lambda each: pages.newest(each.updated_at, each.id),
+        after=pages.after(argument) or "",
+    )
+    placed = tuple(enumerate(page.items, page.place))
+    lines = (*(_line(turn, place, draft) for place, draft in placed), *page.below)
     turn.say(
         "drafts",
-        carries=Carries.NOTHING,
-        lines=tuple(lines),
-        choices=[
-            Choice("resume", draft.id, "choice-resume", {"place": place})
-            for place, draft in enumerate(found[:SHOWN], 1)
-        ],
+        carries=echoed(lines),
+        count=len(found),
+        lines=lines,
+        choices=(
+            *(
+                Choice("resume", draft.id, "choice-resume", {"place": place})
+                for place, draft in placed
+            ),
+            *page.more("drafts"),
+        ),
     )
+
+
+def _line(turn: Turn, place: int, draft: Draft) -> Line:
+    """Return one line; the first words of the purpose where they may be shown here."""
+    to = tuple(draft.answers.get(fields.TO, ()))
+    purpose = str(draft.answers.get("purpose", ""))
+    is_told = purpose and not other_channel.hidden(turn, draft)
+    values: Values = {
+        "place": place,
+        "at": draft.updated_at,
+        "count": len(fields.missing(draft.answers)),
+        "authorities": to,
+        "words": Line("draft-words", {"text": first_words(purpose)}) if is_told else "",
+    }
+    return Line("draft" if to else "draft-unaddressed", values)
 
 
 COMMAND = Command(Entry("drafts", Act.DRAFTS), run=drafts)

@@ -1,5 +1,6 @@
 """Plain texts to copy or read out: the letter, the telephonogram, the consent (Art. 6)."""
 
+from handlers.chat import pages
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry, Shown
 from handlers.chat.turn import Turn
@@ -29,8 +30,9 @@ def letter(turn: Turn, argument: str) -> None:
     kind, _, which = argument.strip().partition(" ")
     if kind not in KINDS:
         kind, which = KINDS[0], argument
-    if not which.strip():
-        number = the_one(turn, COMMAND.entry, About.REQUEST, before=f"{kind} ")
+    after = pages.after(which.strip())
+    if not which.strip() or after is not None:
+        number = the_one(turn, COMMAND.entry, About.REQUEST, before=f"{kind} ", after=after or "")
         if number is None:
             return
         which = number

@@ -24,8 +24,8 @@ from handlers.execution.statements import STATEMENTS
 from handlers.files.unfit import Remedy, Unfit
 from handlers.people.invite import QUESTIONS as INVITE_QUESTIONS
 from handlers.people.me import LANGUAGES as OFFERED_LANGUAGES
+from handlers.record.listed import LEFT
 from handlers.request import casefile
-from handlers.request.open import LEFT
 from handlers.urgent.letter import KINDS
 from protocol.consents import ConsentState
 from protocol.moves import Execution, Form, Move, Side
@@ -64,6 +64,8 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "head-{}": family("head-", *Execution),
     "cards.py {}-{}": family("owed-", *LATE) | family("entry-", *LATE),
     "open-{}": family("open-", *LEFT),
+    "turn-{}": family("turn-", "own", "other"),
+    "turn-{}-late": frozenset({"turn-own-late", "turn-other-late"}),
     "refused-{}": family("refused-", *Misfit),
     "instead-{}": family("instead-", *Misfit),
     "form-{}": family("form-", *REGISTERED),

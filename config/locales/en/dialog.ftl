@@ -93,20 +93,21 @@ preview-unreachable = 🔴 Nobody can receive the content now: { $authority }. T
 ## Drafts
 
 drafts =
-    Drafts:
+    Drafts: { $count }
     { $lines }
 drafts-none = No drafts. To begin: /urgent.
 draft =
     { $count ->
-        [0] { $place }. { $authorities } · { $at } · filled in
-        [one] { $place }. { $authorities } · { $at } · { $count } field left
-       *[other] { $place }. { $authorities } · { $at } · { $count } fields left
+        [0] { $place }. { $authorities }{ $words } · { $at_clock } · filled in
+        [one] { $place }. { $authorities }{ $words } · { $at_clock } · { $count } field left
+       *[other] { $place }. { $authorities }{ $words } · { $at_clock } · { $count } fields left
     }
+draft-words = {" · "}{ $text }
 draft-unaddressed =
     { $count ->
-        [0] { $place }. No addressee · { $at } · filled in
-        [one] { $place }. No addressee · { $at } · { $count } field left
-       *[other] { $place }. No addressee · { $at } · { $count } fields left
+        [0] { $place }. No addressee{ $words } · { $at_clock } · filled in
+        [one] { $place }. No addressee{ $words } · { $at_clock } · { $count } field left
+       *[other] { $place }. No addressee{ $words } · { $at_clock } · { $count } fields left
     }
 draft-former =
     { $text_given ->
@@ -125,8 +126,13 @@ stopped = Stopped, nothing was done.
 cancelled-nothing = No draft is open.
 discarded = The draft is deleted.
 dropped = The message is destroyed, nobody received it.
-which-request = Which request is meant?
-which-notice = Which notice is meant?
+list-more = Not shown yet: { $count }
+which-request =
+    Which request is meant?
+    { $lines }
+which-notice =
+    Which notice is meant?
+    { $lines }
 
 ## Written confirmation
 
@@ -238,6 +244,7 @@ choice-go-on = Open the draft
 choice-lang-en = English
 choice-lang-ru = Русский
 choice-letter = Prepare a letter
+choice-more = { $count } more
 choice-number = { $number_named }
 choice-object = Object
 choice-obstacle = Report an obstacle

@@ -103,6 +103,7 @@ remind-receipt-late =
 owe =
     Owed by your authority: { $count }
     { $lines }
+owe-request = { $line } · { $direction }{ $purpose }
 owe-nothing = 🟢 Your authority owes nothing now.
 owed-digest =
     🟡 Owed at the same time: { $count }

@@ -206,6 +206,51 @@ open-secretariat = The Parties' requests are not shown to the Secretariat (Art. 
 open-list =
     Open requests: { $count }
     { $lines }
+listed =
+    { $state_id ->
+        [execution-transmitting] 🔴
+        [execution-transmitted] 🔴
+        [execution-result_reported] 🟢
+        [execution-refused] ⚪
+        [execution-misaddressed] ⚪
+        [execution-withdrawn] ⚪
+        [execution-closed] ⚪
+       *[other] 🟡
+    } { $request } · { $direction }{ $ringing ->
+        [yes] {""}
+       *[no] {" · "}{ $state }
+    }{ $turn_given ->
+        [no] {""}
+       *[yes] {" · "}{ $turn }
+    }{ $purpose }
+listed-purpose = {" · "}{ $text }
+listed-from = from { $one_of }
+listed-to =
+    { $other_id ->
+        [AM] to Armenia
+       *[other] to { $other }
+    }
+listed-between = { $request_route }
+turn-own =
+    { $kind_id ->
+        [acknowledge] waits for your acknowledgement until { $due_clock }
+       *[other] you owe { $due_until }: { $kind }
+    }
+turn-own-late =
+    { $kind_id ->
+        [acknowledge] waits for your acknowledgement, expired { $due_clock }
+       *[other] you owe: { $kind }, expired { $due_past }
+    }
+turn-other =
+    { $kind_id ->
+        [acknowledge] waits for the acknowledgement of { $one_of } until { $due_clock }
+       *[other] { $one_of } owes { $due_until }: { $kind }
+    }
+turn-other-late =
+    { $kind_id ->
+        [acknowledge] waits for the acknowledgement of { $one_of }, expired { $due_clock }
+       *[other] { $one_of } owes: { $kind }, expired { $due_past }
+    }
 open-awaiting = { $line }; waits for the written confirmation
 open-confirmed = { $line }; waits for its written confirmation to be recorded
 open-objected = { $line }; waits for the answer to the objection to the written confirmation

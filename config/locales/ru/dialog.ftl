@@ -94,22 +94,23 @@ preview-unreachable = 🔴 Содержание сейчас некому пер
 ## Черновики
 
 drafts =
-    Черновики:
+    Черновики: { $count }
     { $lines }
 drafts-none = Черновиков нет. Начать — /urgent.
 draft =
     { $count ->
-        [0] { $place }. { $authorities } · { $at } · заполнен
-        [one] { $place }. { $authorities } · { $at } · осталось { $count } поле
-        [few] { $place }. { $authorities } · { $at } · осталось { $count } поля
-       *[many] { $place }. { $authorities } · { $at } · осталось { $count } полей
+        [0] { $place }. { $authorities }{ $words } · { $at_clock } · заполнен
+        [one] { $place }. { $authorities }{ $words } · { $at_clock } · осталось { $count } поле
+        [few] { $place }. { $authorities }{ $words } · { $at_clock } · осталось { $count } поля
+       *[many] { $place }. { $authorities }{ $words } · { $at_clock } · осталось { $count } полей
     }
+draft-words = {" · "}{ $text }
 draft-unaddressed =
     { $count ->
-        [0] { $place }. Без адресата · { $at } · заполнен
-        [one] { $place }. Без адресата · { $at } · осталось { $count } поле
-        [few] { $place }. Без адресата · { $at } · осталось { $count } поля
-       *[many] { $place }. Без адресата · { $at } · осталось { $count } полей
+        [0] { $place }. Без адресата{ $words } · { $at_clock } · заполнен
+        [one] { $place }. Без адресата{ $words } · { $at_clock } · осталось { $count } поле
+        [few] { $place }. Без адресата{ $words } · { $at_clock } · осталось { $count } поля
+       *[many] { $place }. Без адресата{ $words } · { $at_clock } · осталось { $count } полей
     }
 draft-former =
     { $text_given ->
@@ -128,8 +129,13 @@ stopped = Прервано, ничего не сделано.
 cancelled-nothing = Открытого черновика нет.
 discarded = Черновик удалён.
 dropped = Сообщение уничтожено, никому не передано.
-which-request = О каком обращении речь?
-which-notice = О каком уведомлении речь?
+list-more = Ещё не показано: { $count }
+which-request =
+    О каком обращении речь?
+    { $lines }
+which-notice =
+    О каком уведомлении речь?
+    { $lines }
 
 ## Письменное подтверждение
 
@@ -242,6 +248,7 @@ choice-go-on = Открыть черновик
 choice-lang-en = English
 choice-lang-ru = Русский
 choice-letter = Подготовить письмо
+choice-more = Ещё { $count }
 choice-number = { $number_named }
 choice-object = Заявить возражение
 choice-obstacle = Сообщить о препятствии

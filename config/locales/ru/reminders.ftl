@@ -103,6 +103,7 @@ remind-receipt-late =
 owe =
     Ожидается от вашего органа: { $count }
     { $lines }
+owe-request = { $line } · { $direction }{ $purpose }
 owe-nothing = 🟢 От вашего органа сейчас ничего не ожидается.
 owed-digest =
     🟡 Ожидается одновременно: { $count }

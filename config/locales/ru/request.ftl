@@ -206,6 +206,52 @@ open-secretariat = Обращения Сторон Секретариату не
 open-list =
     Открытые обращения: { $count }
     { $lines }
+listed =
+    { $state_id ->
+        [execution-transmitting] 🔴
+        [execution-transmitted] 🔴
+        [execution-result_reported] 🟢
+        [execution-refused] ⚪
+        [execution-misaddressed] ⚪
+        [execution-withdrawn] ⚪
+        [execution-closed] ⚪
+       *[other] 🟡
+    } { $request } · { $direction }{ $ringing ->
+        [yes] {""}
+       *[no] {" · "}{ $state }
+    }{ $turn_given ->
+        [no] {""}
+       *[yes] {" · "}{ $turn }
+    }{ $purpose }
+listed-purpose = {" · "}{ $text }
+listed-from = от { $one_of }
+listed-to =
+    { $other_id ->
+        [AM] в Армению
+        [RU] в Россию
+       *[other] в { $other }
+    }
+listed-between = { $request_route }
+turn-own =
+    { $kind_id ->
+        [acknowledge] ждёт вашего подтверждения до { $due_clock }
+       *[other] от вас ожидается { $due_until }: { $kind }
+    }
+turn-own-late =
+    { $kind_id ->
+        [acknowledge] ждёт вашего подтверждения, срок истёк { $due_clock }
+       *[other] от вас ожидается: { $kind }, срок истёк { $due_past }
+    }
+turn-other =
+    { $kind_id ->
+        [acknowledge] ждёт подтверждения { $one_of } до { $due_clock }
+       *[other] от { $one_of } ожидается { $due_until }: { $kind }
+    }
+turn-other-late =
+    { $kind_id ->
+        [acknowledge] ждёт подтверждения { $one_of }, срок истёк { $due_clock }
+       *[other] от { $one_of } ожидается: { $kind }, срок истёк { $due_past }
+    }
 open-awaiting = { $line }; ждёт письменного подтверждения
 open-confirmed = { $line }; ждёт учёта письменного подтверждения
 open-objected = { $line }; ждёт ответа на возражение по письменному подтверждению
