@@ -73,8 +73,10 @@ def typed(text: str) -> Typed:
 
 def words(label: str) -> str:
     """Return the words of a button as they are compared: any case, with a full stop or without."""
-    bare = label.strip().rstrip(_BEHIND).strip(f"{_AROUND} ").rstrip(_BEHIND)
-    return folded(bare)
+    said, bare = None, folded(label)
+    while said != bare:
+        said, bare = bare, folded(bare.rstrip(_BEHIND).strip(f"{_AROUND} "))
+    return bare
 
 
 def chosen(

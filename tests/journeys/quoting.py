@@ -18,10 +18,14 @@ WORD = "Касымов"
 SEND, REGISTER, LETTER = "Таких сведений нет, отправить", "Зарегистрировать", "12-4/Касымов"
 # What becomes words only where it is one of a closed set.
 MEMBERS = {"asked": "urgent"}
-FILLED = "\n".join(
-    line if line.startswith(("Кому", "Основание")) else f"{line}, {WORD}"
-    for line in (*FORM.splitlines(), "Срочно до: 01.12.2026", "Иное: нет")
-).replace("ст. 205 УК РК", f"ст. 205 УК РК, {WORD}")
+FILLED = (
+    "\n".join(
+        line if line.startswith(("Кому", "Основание")) else f"{line}, {WORD}"
+        for line in (*FORM.splitlines(), "Срочно до: 01.12.2026", "Иное: нет")
+    )
+    .replace("ст. 205 УК РК", f"ст. 205 УК РК, {WORD}")
+    .replace("Цель: ", f"Цель: {WORD}, ")
+)
 
 
 class Told:

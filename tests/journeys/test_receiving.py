@@ -239,19 +239,20 @@ def test_a_list_says_what_is_still_open_of_a_request_that_has_ended(stage: Stage
         return stage.last("kz-duty").splitlines()[1]
 
     acknowledged(stage)
-    assert listed().endswith("получение подтверждено: Дубровская Е., 11:44 (Минск), 13:44 (Астана)")
+    assert f"{NUMBER} · в Беларусь · получение подтверждено · от вас ожидается до" in listed()
     stage.says("kz-duty", "/withdraw 1 Угроза устранена")
     stage.presses("kz-duty", "Отозвать обращение")
-    ended = f"⚪ {NUMBER} · отозвано: Асанов Б., 13:44 (Астана)"
-    assert listed() == f"{ended}; ждёт письменного подтверждения"
+    ended = f"⚪ {NUMBER} · в Беларусь · отозвано · "
+    assert listed().startswith(ended)
+    assert listed().endswith("; ждёт письменного подтверждения")
 
     stage.says("kz-head", f"/confirm {NUMBER} 12-4/881 от 23.11.2026")
     stage.presses("kz-head", "Зарегистрировать")
     stage.signs("kz-head")
-    assert listed() == f"{ended}; ждёт учёта письменного подтверждения"
+    assert listed().endswith("; ждёт учёта письменного подтверждения")
     stage.says("by-duty", f"/object {NUMBER} Подписано не тем лицом")
     stage.presses("by-duty", "Заявить возражение")
-    assert listed() == f"{ended}; ждёт ответа на возражение по письменному подтверждению"
+    assert listed().endswith("; ждёт ответа на возражение по письменному подтверждению")
     stage.says("by-duty", f"/record {NUMBER} 7")
     stage.presses("by-duty", "Внести входящий номер")
 

@@ -815,7 +815,7 @@ def test_a_code_that_fails_by_our_fault_is_not_kept_either(
     def fails(turn: object, event: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("bot.inbox.inbox.heard", fails)
+    monkeypatch.setattr("bot.inbox.inbox.hear", fails)
     stage.expected |= {"event_failed", "incident"}
 
     stage.says("by-head", "493 021")

@@ -38,7 +38,7 @@ AGREED = (Passage.CONTENT, Passage.POINTER, None)
 # Where each text that quotes people may be read, by hand.
 TO_ITS_AUTHOR = (
     *("refused", "scan-kept", "preview*", "ask-code", "ask-secrecy", "ask-signatory"),
-    *("ask-replace", "attachment-lost", "text-letter", "text-telephonogram"),
+    *("ask-replace", "draft-former*", "attachment-lost", "text-letter", "text-telephonogram"),
 )
 WHERE_AGREED = (
     *("alarm", "open-request", "export", "text-letter", "text-telephonogram"),

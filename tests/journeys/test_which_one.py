@@ -40,6 +40,7 @@ def notice(stage: Stage, text: str, *, relayed: bool = True) -> None:
     stage.presses("sec-duty", "Армения")
     stage.says("sec-duty", "01.12.2026")
     stage.says("sec-duty", text)
+    stage.presses("sec-duty", "Внести уведомление")
     if relayed:
         stage.presses("sec-duty", "Направить всем Сторонам")
         stage.signs("sec-duty")
