@@ -462,5 +462,5 @@ def send(stage: Stage, who: str = "kz-duty", form: str = FORM) -> datetime:
     """Send an urgent request by the form, and return the moment of the press."""
     stage.says(who, form)
     pressed = stage.now
-    stage.presses(who, "Таких сведений нет, отправить")
+    stage.presses(who, "Нет гостайны, отправить")
     return pressed

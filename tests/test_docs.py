@@ -244,7 +244,7 @@ def test_what_the_readme_types_works(tmp_path: Path) -> None:
     previewed = Operator(tmp_path / "filled").runs(filled.splitlines())
 
     assert "3/8" in begun.out
-    assert "Таких сведений нет, отправить" in previewed.out
+    assert "Нет гостайны, отправить" in previewed.out
 
 
 def test_the_example_of_a_command_works(tmp_path: Path) -> None:

@@ -97,10 +97,10 @@ def test_each_piped_line_waits_for_what_the_line_before_it_brings(operator: Oper
     ended = operator.runs(
         [
             asked,
-            "Таких сведений нет, отправить",
+            "Нет гостайны, отправить",
             "@by-duty Подтвердить получение",
             "Принять к исполнению",
-            "@kz-deputy Зарегистрировать подписанное",
+            "@kz-deputy Зарегистрировать письмо",
             "/open",
         ]
     )

@@ -61,7 +61,7 @@ def test_what_was_committed_unheard_is_not_lost_and_not_done_twice(
 
         stage.says("kz-duty", FORM)
         stage.passes(minutes=2)
-        stage.presses("kz-duty", "Таких сведений нет, отправить")
+        stage.presses("kz-duty", "Нет гостайны, отправить")
         stage.passes(minutes=12)
         stage.says("by-duty", "/ack KZ-BY-2026-1")
         stage.passes(minutes=5)

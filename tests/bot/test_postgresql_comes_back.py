@@ -136,7 +136,7 @@ async def test_every_loop_goes_on_when_the_server_is_back_and_nothing_is_lost_or
 
     await asyncio.to_thread(begins, cluster)
     try:
-        house.does("kz-duty", Pressed(house.offer("kz-duty", "Таких сведений нет, отправить")))
+        house.does("kz-duty", Pressed(house.offer("kz-duty", "Нет гостайны, отправить")))
         house.does("by-head", Said("/me"))
         # Longer than one loop waits for one answer, so that each of them has failed.
         await asyncio.sleep(2 * QUICK.answer)

@@ -69,7 +69,7 @@ def two_requests(stage: Stage) -> None:
     """Two Parties ask Belarus and Russia at the same moment."""
     send(stage)
     stage.says("kg-duty", FORM.replace("Беларусь", "Россия"))
-    stage.presses("kg-duty", "Таких сведений нет, отправить")
+    stage.presses("kg-duty", "Нет гостайны, отправить")
 
 
 def test_an_obligation_that_raises_keeps_no_other_alarm_from_ringing(

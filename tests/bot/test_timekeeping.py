@@ -340,12 +340,12 @@ def runs(operator: Operator, ahead: int, *lines: str) -> subprocess.CompletedPro
 def test_a_real_process_under_a_wrong_clock_rings_and_says_so(
     operator: Operator, ahead: int, words: str, same_machine: bool
 ) -> None:
-    runs(operator, 0, "@kz-duty " + FORM.replace("\n", "\\\n"), "Таких сведений нет, отправить")
+    runs(operator, 0, "@kz-duty " + FORM.replace("\n", "\\\n"), "Нет гостайны, отправить")
     if not same_machine:
         (operator.folder / clock_file.FILE).unlink()
 
     ended = runs(
-        operator, ahead, "@kz-duty " + FORM.replace("\n", "\\\n"), "Таких сведений нет, отправить"
+        operator, ahead, "@kz-duty " + FORM.replace("\n", "\\\n"), "Нет гостайны, отправить"
     )
 
     assert "СРОЧНОЕ ОБРАЩЕНИЕ KZ-BY-2026-2" in ended.stdout

@@ -327,7 +327,7 @@ def test_a_telephones_picture_arrives_under_its_true_name(stage: Stage) -> None:
     stage.says("kz-duty", FORM)
     stage.attaches("kz-duty", name="IMG_1.jpg.exe", body=samples.HEIC)
 
-    stage.presses("kz-duty", "Таких сведений нет, отправить")
+    stage.presses("kz-duty", "Нет гостайны, отправить")
 
     alarm = stage.chat("by-duty")[-1]
     assert "Приложение: IMG_1.heic, 1 КБ" in alarm.text

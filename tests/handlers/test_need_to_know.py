@@ -378,7 +378,7 @@ def story(stage: Stage) -> None:
     stage.presses("kz-head", "Подписал другой")
     stage.says("kz-head", "/confirm 1")
     stage.attaches("kz-head")
-    stage.presses("kz-head", "Зарегистрировать")
+    stage.presses("kz-head", "Зарегистрировать письмо")
     stage.signs("kz-head")
     stage.says("by-duty", "/object 1 Подписано не тем лицом")
     stage.presses("by-duty", "Заявить возражение")

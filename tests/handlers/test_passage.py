@@ -15,7 +15,7 @@ from tests.stage import FORM, Stage, send
 
 KZ, BY, RU = Party.KAZAKHSTAN, Party.BELARUS, Party.RUSSIA
 BEGIN, END = datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
-SEND = "Таких сведений нет, отправить"
+SEND = "Нет гостайны, отправить"
 LEAST = timedelta(microseconds=1)
 CONTENT, POINTER = Passage.CONTENT, Passage.POINTER
 MOMENTS = {

@@ -157,7 +157,7 @@ def test_what_was_declared_goes_on_and_is_not_asked_about_again(stage: Stage) ->
 
     stage.presses("kz-duty", GOES_ON)
     assert f"Иная информация: {DOUBTFUL}" in stage.last("kz-duty")
-    stage.presses("kz-duty", "Таких сведений нет, отправить")
+    stage.presses("kz-duty", "Нет гостайны, отправить")
 
     assert DOUBTFUL in stage.last("by-duty")
     asked = [each for each in stage.chat("kz-duty") if "Сообщение задержано" in each.text]

@@ -148,7 +148,7 @@ def registrable(stage: Stage) -> None:
     send(stage)
     number = re.findall(r"KZ-BY-2026-\d+", stage.last("by-duty"))[0]
     stage.says("kz-deputy", f"/confirm {number} 12-4/881 от 23.11.2026")
-    stage.presses("kz-deputy", "Зарегистрировать")
+    stage.presses("kz-deputy", "Зарегистрировать письмо")
     # The next code is one that no act before has used.
     stage.passes(seconds=30)
 
@@ -161,7 +161,7 @@ ACTS: dict[str, tuple[Callable[[Stage], object], Callable[[Stage], object]]] = {
     "a file": (opened, lambda stage: stage.attaches("kz-duty")),
     "sending": (
         previewed,
-        lambda stage: stage.presses("kz-duty", "Таких сведений нет, отправить"),
+        lambda stage: stage.presses("kz-duty", "Нет гостайны, отправить"),
     ),
     "acknowledging": (
         transmitted,
@@ -277,7 +277,7 @@ def test_a_disk_that_stays_full_for_an_hour_loses_nothing(stage: Stage, faulty: 
         stage.passes(minutes=3)
     faulty.arms()
 
-    stage.presses("kz-duty", "Таких сведений нет, отправить")
+    stage.presses("kz-duty", "Нет гостайны, отправить")
 
     assert "KZ-BY-2026-1" in stage.last("by-duty")
     at = stage.request("KZ-BY-2026-1").transmitted_at

@@ -15,7 +15,7 @@ from tests.stage import FORM, Stage, texts
 
 # In everything that anybody types, and in the names of files.
 WORD = "Касымов"
-SEND, REGISTER, LETTER = "Таких сведений нет, отправить", "Зарегистрировать", "12-4/Касымов"
+SEND, REGISTER, LETTER = "Нет гостайны, отправить", "Зарегистрировать письмо", "12-4/Касымов"
 # What becomes words only where it is one of a closed set.
 MEMBERS = {"asked": "urgent"}
 FILLED = (
@@ -117,17 +117,17 @@ class Told:
         self.presses("by-duty", "Заменить")
         self.presses("by-duty", "Сообщить о препятствии")
         self.says("by-duty", f"/accept {first}")
-        partial = "Сообщить промежуточный результат"
+        partial = "Промежуточный результат"
         self.states("by-duty", "partial", first, partial, signed=False)
         self.states("by-duty", "result", first, "Сообщить результат", signed=False)
-        self.states("kz-duty", "received", first, "Подтвердить получение результата", signed=False)
+        self.states("kz-duty", "received", first, "Результат получен", signed=False)
         self.confirms(first)
         self.states("by-duty", "object", first, "Заявить возражение", signed=False)
-        self.states("kz-head", "reply", first, "Направить ответ", signed=False)
+        self.states("kz-head", "reply", first, "Ответить на возражение", signed=False)
         self.states("by-duty", "record", first, "Внести входящий номер", signed=False)
         self.states("by-head", "refuse", second, "Отказать в исполнении", signed=True)
-        self.states("by-head", "refusal", second, "Отметить направление письма", signed=True)
-        no_letter = "Сообщить, что подтверждения не будет"
+        self.states("by-head", "refusal", second, "Внести письмо об отказе", signed=True)
+        no_letter = "Подтверждения не будет"
         self.states("kz-head", "decline", second, no_letter, signed=True)
         self.states("kz-duty", "withdraw", third, "Отозвать обращение", signed=False)
         self.says("by-head", f"/open {first}")
@@ -149,10 +149,10 @@ class Told:
         """Tajikistan, with which nothing is agreed here, declines."""
         self.stage.look(self._ends_the_agreement)
         self.says("kz-duty", FILLED.replace("Беларусь", "Таджикистан"))
-        self.presses("kz-duty", "Запросить согласие на эту передачу")
-        self.presses("tj-duty", "Не согласен…")
+        self.presses("kz-duty", "Запросить согласие")
+        self.presses("tj-duty", "Не согласиться")
         self.says("tj-duty", f"Причины: {WORD}")
-        self.presses("tj-duty", "Отказать в согласии")
+        self.presses("tj-duty", "Не согласиться")
 
     def notices(self) -> None:
         """The Secretariat relays a notice."""

@@ -66,7 +66,7 @@ def test_after_ten_minutes_the_sender_is_told_whom_to_telephone(stage: Stage) ->
     assert "получение не подтверждено, прошло 10 мин" in told
     for phone in ("+375 17 000-01-10", "Дубровская Е.: +375 17 000-01-11", "+375 17 000-01-14"):
         assert phone in told
-    stage.presses("kz-duty", "Телефонограмма")
+    stage.presses("kz-duty", "Прочесть телефонограмму")
     assert stage.last("kz-duty").startswith(f"ТЕЛЕФОНОГРАММА. Срочное обращение {NUMBER} (ст. 6)")
     assert "Существо вопроса: неустановленное лицо готовит атаку" in stage.last("kz-duty")
 

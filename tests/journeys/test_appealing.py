@@ -181,6 +181,6 @@ def test_what_came_again_inside_of_it_stays_known_after_a_restart_of_the_draft(
     stage.says("kz-duty", "/drafts")
 
     stage.presses("kz-duty", "Продолжить 1")
-    stage.presses("kz-duty", "Таких сведений нет, отправить")
+    stage.presses("kz-duty", "Нет гостайны, отправить")
 
     assert stage.request("KZ-BY-2026-1").execution is Execution.TRANSMITTED

@@ -14,7 +14,7 @@ from tests.stage import FORM, MINSK, Stage, moment, on_console, send
 
 # Under every question.
 LEAVING = ("Сохранить черновик", "Удалить черновик")
-SEND = "Таких сведений нет, отправить"
+SEND = "Нет гостайны, отправить"
 # The questions of the dialog in their order, and what our officer types or presses.
 ANSWERS = (
     ("1/8 Основание (ст. 3)", None, "В сфере информационных технологий"),

@@ -110,7 +110,7 @@ def test_five_senders_at_once_get_five_numbers(stage: Stage) -> None:
     people = ("kz-duty", "kz-duty2", "kz-deputy", "kz-head")
     for who in people:
         stage.says(who, FORM)
-    label = "Таких сведений нет, отправить"
+    label = "Нет гостайны, отправить"
     stage.do_at_once(*((who, Pressed(stage.offer(who, label))) for who in people))
 
     senders = {stage.request(f"KZ-BY-2026-{number}").sender for number in range(1, 5)}
@@ -123,7 +123,7 @@ def test_a_confirmation_is_registered_once_and_not_also_declined(stage: Stage) -
     send(stage)
     for who in ("kz-deputy", "kz-head"):
         stage.says(who, "/confirm 1 12-4/881 от 23.11.2026")
-        stage.presses(who, "Зарегистрировать")
+        stage.presses(who, "Зарегистрировать письмо")
     registers: list[tuple[str, Incoming]] = [
         (who, Said(stage.code(who))) for who in ("kz-deputy", "kz-head")
     ]

@@ -19,7 +19,7 @@ from tests.stage import FORM, Stage, send
 
 over_telegram = pytest.mark.parametrize("stage", [Channel.TELEGRAM], indirect=True, ids=str)
 REPEATED = "ПОВТОР. Предыдущая отправка могла не дойти."
-SEND = "Таких сведений нет, отправить"
+SEND = "Нет гостайны, отправить"
 LETTER = "12-4/881 от 23.11.2026"
 ALARM = "🔴 СРОЧНОЕ ОБРАЩЕНИЕ KZ-BY-2026-3"
 WAITING = (OutboxState.WAITING, OutboxState.SENDING)
@@ -91,7 +91,7 @@ def everything_is_under_way(stage: Stage) -> None:
     stage.says("kz-duty", FORM)
     stage.says("kz-deputy", "/confirm 1")
     stage.attaches("kz-deputy", LETTER)
-    stage.presses("kz-deputy", "Зарегистрировать")
+    stage.presses("kz-deputy", "Зарегистрировать письмо")
 
 
 def everything_is_done(stage: Stage) -> None:

@@ -13,8 +13,8 @@ from storage.tables import agreements
 from storage.work import Work
 from tests.stage import FORM, Stage, send
 
-SEND = "Таких сведений нет, отправить"
-OFFERED = ("Подготовить письмо", "Запросить согласие на эту передачу", "Телефонограмма")
+SEND = "Нет гостайны, отправить"
+OFFERED = ("Проект письма", "Запросить согласие", "Прочесть телефонограмму")
 ALL = (Channel.CONSOLE, Channel.TELEGRAM, Channel.MATRIX)
 
 
@@ -50,7 +50,7 @@ def test_a_crime_that_is_not_in_preparation_goes_by_letter(stage: Stage) -> None
     assert "передается обращение только о готовящемся преступлении" in said.replace("ё", "е")
     assert "ст. 6" in said
     assert "письмом за подписью руководителя" in said
-    assert set(OFFERED) & set(stage.chat("kz-duty")[-1].buttons) == {"Подготовить письмо"}
+    assert set(OFFERED) & set(stage.chat("kz-duty")[-1].buttons) == {"Проект письма"}
     assert SEND not in stage.chat("kz-duty")[-1].buttons
 
 
@@ -134,12 +134,12 @@ def test_the_texts_that_are_offered_are_said(stage: Stage) -> None:
     stage.says("kz-duty", "/drafts")
     stage.presses("kz-duty", "Продолжить 1")
 
-    stage.presses("kz-duty", "Подготовить письмо")
+    stage.presses("kz-duty", "Проект письма")
     letter = stage.last("kz-duty")
     assert letter.startswith("ОБРАЩЕНИЕ о необходимости оказания содействия (ст. 6")
     assert "Существо вопроса: неустановленное лицо" in letter
     assert "Подписывает руководитель" in letter
-    stage.presses("kz-duty", "Телефонограмма")
+    stage.presses("kz-duty", "Прочесть телефонограмму")
     spoken = stage.last("kz-duty")
     assert spoken.startswith("ТЕЛЕФОНОГРАММА.")
     assert "Передал: Асанов Б." in spoken
@@ -199,7 +199,7 @@ def test_the_senders_own_channel_is_checked_before_content_is_asked(
         assert "Содержание принимается через консоль: откройте черновик там" in said
         chat = stage.chat("am-duty", channel=Channel.TELEGRAM)
         labels = [each.label for each in chat[-1].versions[-1].buttons]
-        assert labels[:3] == ["Текст запроса согласия", "Подготовить письмо", "Телефонограмма"]
+        assert labels[:3] == ["Текст запроса согласия", "Проект письма", "Прочесть телефонограмму"]
         for channel in stage.networks:
             assert not any("1/8" in each.text for each in stage.chat("am-duty", channel=channel))
 
@@ -291,7 +291,7 @@ def test_whom_nobody_can_reach_is_said_in_the_preview_with_the_telephone(stage: 
     preview = stage.last("kz-duty")
     assert "Содержание сейчас некому передать" in preview
     assert "+375 17 000-01-10" in preview
-    assert "Телефонограмма" in stage.chat("kz-duty")[-1].buttons
+    assert "Прочесть телефонограмму" in stage.chat("kz-duty")[-1].buttons
     stage.presses("kz-duty", SEND)
     assert "+375 17 000-01-10" in "".join(each.text for each in stage.chat("kz-duty")[-3:])
     assert stage.request("KZ-BY-2026-1").transmitted_at is None

@@ -29,7 +29,7 @@ def registered(stage: Stage, who: str = "kz-deputy") -> None:
     """The deputy registers the signed letter with its photograph."""
     stage.says(who, "/confirm")
     stage.attaches(who, LETTER)
-    stage.presses(who, "Зарегистрировать")
+    stage.presses(who, "Зарегистрировать письмо")
     stage.signs(who)
 
 
@@ -88,7 +88,7 @@ def test_past_each_reading_both_sides_are_told_and_nothing_is_cancelled(stage: S
 def test_in_time_it_is_registered_with_number_date_signatory_and_photo(stage: Stage) -> None:
     send(stage)
     stage.passes(hours=1)
-    stage.presses("kz-deputy", "Зарегистрировать подписанное")
+    stage.presses("kz-deputy", "Зарегистрировать письмо")
     assert "исходящий номер и дата подписанного письма?" in stage.last("kz-deputy")
     stage.attaches("kz-deputy", LETTER)
     preview = stage.last("kz-deputy")
@@ -96,7 +96,7 @@ def test_in_time_it_is_registered_with_number_date_signatory_and_photo(stage: St
     assert "Подписано: Сериков А., заместитель руководителя." in preview
     assert "Регистрируя, вы заявляете: текст совпадает с переданным." in preview
     assert "Скан: 1 файл, sha256" in preview
-    stage.presses("kz-deputy", "Зарегистрировать")
+    stage.presses("kz-deputy", "Зарегистрировать письмо")
     stage.signs("kz-deputy")
 
     assert "зарегистрировано 23.11.2026 14:41 (Астана), за 71 ч до срока" in stage.last("kz-deputy")
@@ -157,9 +157,9 @@ def test_number_and_photo_come_in_any_order_and_a_wrong_word_loses_neither(stage
     stage.says("kz-deputy", LETTER)
 
     assert "Скан: 1 файл" in stage.last("kz-deputy")
-    stage.presses("kz-deputy", "Зарегистрировать")
+    stage.presses("kz-deputy", "Зарегистрировать письмо")
     stage.signs("kz-deputy")
-    stage.presses("kz-deputy", "Зарегистрировать")
+    stage.presses("kz-deputy", "Зарегистрировать письмо")
     assert "Это уже сделано." in stage.last("kz-deputy")
     assert stage.history(NUMBER).count("register_confirmation") == 1
 
@@ -168,12 +168,12 @@ def test_a_duty_officer_registers_only_with_the_scan_and_everybody_sees_who(stag
     send(stage)
     stage.says("kz-duty", f"/confirm 1 {LETTER}")
     stage.presses("kz-duty", "Сериков А., заместитель руководителя")
-    stage.presses("kz-duty", "Зарегистрировать")
+    stage.presses("kz-duty", "Зарегистрировать письмо")
     assert "только со сканом подписанного письма" in stage.last("kz-duty")
     assert stage.request(NUMBER).form is Form.AWAITING
 
     stage.attaches("kz-duty")
-    stage.presses("kz-duty", "Зарегистрировать")
+    stage.presses("kz-duty", "Зарегистрировать письмо")
     stage.signs("kz-duty")
 
     assert stage.request(NUMBER).form is Form.CONFIRMED
@@ -207,7 +207,7 @@ def test_an_objection_is_answered_and_moves_no_due_moment(stage: Stage) -> None:
 
     stage.presses("kz-duty", "Ответить на возражение")
     stage.says("kz-duty", "Приказ о назначении приложен к письму")
-    stage.presses("kz-duty", "Направить ответ")
+    stage.presses("kz-duty", "Ответить на возражение")
 
     assert "Приказ о назначении приложен к письму" in stage.last("by-duty")
     assert stage.request(NUMBER).form is Form.CONFIRMED
@@ -217,9 +217,9 @@ def test_an_objection_is_answered_and_moves_no_due_moment(stage: Stage) -> None:
 
 def test_a_signatory_declines_with_reasons_and_both_sides_know_at_once(stage: Stage) -> None:
     send(stage)
-    stage.presses("kz-deputy", "Не подтверждаю…")
+    stage.presses("kz-deputy", "Подтверждения не будет")
     stage.says("kz-deputy", "Сведения не подтвердились")
-    stage.presses("kz-deputy", "Сообщить, что подтверждения не будет")
+    stage.presses("kz-deputy", "Подтверждения не будет")
     stage.signs("kz-deputy")
 
     assert stage.request(NUMBER).form is Form.DECLINED
@@ -232,7 +232,7 @@ def test_a_signatory_declines_with_reasons_and_both_sides_know_at_once(stage: St
 def test_a_duty_officer_cannot_decline_and_is_offered_no_button_for_it(stage: Stage) -> None:
     send(stage)
     with pytest.raises(LookupError):
-        stage.offer("kz-duty", "Не подтверждаю…")
+        stage.offer("kz-duty", "Подтверждения не будет")
 
     stage.says("kz-duty", "/decline 1")
 
@@ -246,7 +246,7 @@ def test_the_signed_text_differs_and_both_sides_see_in_what(stage: Stage) -> Non
     stage.presses("kz-deputy", "Текст отличается")
     stage.says("kz-deputy", "Уточнён адрес узла связи")
     assert "Отличия от переданного текста: Уточнён адрес узла связи" in stage.last("kz-deputy")
-    stage.presses("kz-deputy", "Зарегистрировать")
+    stage.presses("kz-deputy", "Зарегистрировать письмо")
     stage.signs("kz-deputy")
 
     assert "Отличия от переданного текста: Уточнён адрес узла связи" in stage.last("by-duty")
@@ -259,7 +259,7 @@ def test_another_signatory_is_named_and_his_office_at_signing_counts(stage: Stag
     asked = f"{NUMBER}, письмо № 12-4/881 от 23.11.2026: кто подписал?"
     assert stage.last("kz-deputy").startswith(asked)
     stage.presses("kz-deputy", "Кенжетаев Н., руководитель")
-    stage.presses("kz-deputy", "Зарегистрировать")
+    stage.presses("kz-deputy", "Зарегистрировать письмо")
     stage.signs("kz-deputy")
 
     assert "Подписано: Кенжетаев Н., руководитель. Зарегистрировано: Сериков А." in stage.last(

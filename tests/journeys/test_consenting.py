@@ -19,10 +19,10 @@ from tests.outside import LATER
 from tests.stage import FORM, Stage
 
 NUMBER = "KZ-BY-2026-1"
-SEEK = "Запросить согласие на эту передачу"
-AGREE, DISAGREE = "Согласиться на эту передачу", "Не согласен…"
-LETTER, SPOKEN = "Подготовить письмо", "Телефонограмма"
-SEND, GO_ON = "Таких сведений нет, отправить", "Открыть черновик"
+SEEK = "Запросить согласие"
+AGREE, DISAGREE = "Согласиться", "Не согласиться"
+LETTER, SPOKEN = "Проект письма", "Прочесть телефонограмму"
+SEND, GO_ON = "Нет гостайны, отправить", "Открыть черновик"
 GONE = "Кнопка больше не действует."
 BELARUS = ("by-duty", "by-duty2", "by-deputy", "by-head")
 # Everything that the sender writes, by the words that nobody else writes.
@@ -210,7 +210,7 @@ def test_whoever_does_not_agree_gives_reasons_and_the_sender_has_the_letter_and_
     assert "Этот канал у нас не аттестован" in stage.last("by-duty")
     assert asked(stage)[0].is_open
 
-    stage.presses("by-duty", "Отказать в согласии")
+    stage.presses("by-duty", "Не согласиться")
 
     told = stage.last("kz-duty")
     assert "отказано: Дубровская Е., 11:41 (Минск)" in told
@@ -320,7 +320,7 @@ def test_the_first_answer_counts_and_the_second_learns_whose_it_was(unagreed: St
     told = len(stage.chat("kz-duty"))
 
     stage.presses("by-deputy", AGREE)
-    stage.presses("by-duty2", "Отказать в согласии")
+    stage.presses("by-duty2", "Не согласиться")
     stage.presses("by-duty", AGREE)
 
     for who in ("by-deputy", "by-duty2", "by-duty"):
@@ -552,7 +552,7 @@ def test_the_question_is_read_again_from_the_list(unagreed: Stage) -> None:
     stage.says("by-head", "/owe")
     assert "KZ-BY · согласие на передачу одного обращения" in stage.last("by-head")
     assert asked(stage)[0].is_open
-    stage.presses("by-head", "KZ-BY: Согласиться на эту передачу")
+    stage.presses("by-head", "KZ-BY: Согласиться")
     assert "просят согласия на одну его передачу" in stage.last("by-head")
     assert asked(stage)[0].is_open
     stage.presses("by-head", AGREE)

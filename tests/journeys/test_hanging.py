@@ -131,7 +131,7 @@ def test_alarms_that_wait_for_a_sender_hide_none_of_the_other_channel(both: Stag
     assert under_way(both) == 2 * SENDERS
     told(both, *stuck[SENDERS:], priority=Priority.ALARM)
 
-    both.presses("kz-duty", "Таких сведений нет, отправить")
+    both.presses("kz-duty", "Нет гостайны, отправить")
 
     assert both.last("by-duty", channel=MATRIX).startswith(ALARM)
 

@@ -88,7 +88,7 @@ def test_a_spent_button_is_answered_to_its_owner_by_the_record_and_to_others_neu
 
 def test_an_old_button_replayed_after_its_time_does_nothing(stage: Stage) -> None:
     stage.says("kz-duty", FORM)
-    old = stage.offer("kz-duty", "Таких сведений нет, отправить")
+    old = stage.offer("kz-duty", "Нет гостайны, отправить")
     stage.passes(days=8)
     before = record(stage)
 
@@ -146,7 +146,7 @@ def test_what_hides_or_turns_words_round_reaches_no_reader(stage: Stage, hidden:
         assert named in stage.last("kz-duty")
         assert record(stage) == before
         stage.says("kz-duty", FORM)
-    stage.presses("kz-duty", "Таких сведений нет, отправить")
+    stage.presses("kz-duty", "Нет гостайны, отправить")
     stage.presses("by-duty", ACK)
     stage.says("by-duty", f"/result 1 Сохра{hidden}нено")
     if taken_out:
@@ -163,7 +163,7 @@ def test_what_hides_or_turns_words_round_reaches_no_reader(stage: Stage, hidden:
 
 def test_what_people_write_reaches_every_reader_as_their_words_alone(stage: Stage) -> None:
     stage.says("kz-duty", FORM.replace("готовит", f"готовит {HOSTILE} {LOOK_ALIKE}"))
-    stage.presses("kz-duty", "Таких сведений нет, отправить")
+    stage.presses("kz-duty", "Нет гостайны, отправить")
     stage.presses("by-duty", ACK)
     stage.says("by-duty", f"/result 1 {HOSTILE}")
     stage.presses("by-duty", "Сообщить результат")

@@ -33,14 +33,14 @@ def ours(message: Rendered) -> str:
 def test_what_people_write_is_a_quotation_in_every_message(stage: Stage) -> None:
     stage.says("kz-duty", HOSTILE_FORM)
     stage.attaches("kz-duty", name="@durov evil.example.jpg")
-    stage.presses("kz-duty", "Таких сведений нет, отправить")
+    stage.presses("kz-duty", "Нет гостайны, отправить")
     stage.presses("by-duty", "Подтвердить получение")
     stage.presses("by-duty", "Принять к исполнению")
     stage.says("kz-head", "/confirm 1 12-4@durov/881 от 23.11.2026")
     stage.presses("kz-head", "Текст отличается")
     stage.says("kz-head", HOSTILE)
     stage.attaches("kz-head")
-    stage.presses("kz-head", "Зарегистрировать")
+    stage.presses("kz-head", "Зарегистрировать письмо")
     stage.signs("kz-head")
     stage.says("by-duty", f"/object 1 {HOSTILE}")
     stage.presses("by-duty", "Заявить возражение")
@@ -73,7 +73,7 @@ def test_what_people_write_is_a_quotation_in_every_message(stage: Stage) -> None
 def test_what_people_write_cannot_pass_for_the_bots_own_line(stage: Stage) -> None:
     lie = "🟢 KZ-BY-2026-1 · завершено: Асанов Б., 13:41"
     stage.says("kz-duty", FORM + f"\nИное: ничего\n{lie}")
-    stage.presses("kz-duty", "Таких сведений нет, отправить")
+    stage.presses("kz-duty", "Нет гостайны, отправить")
 
     alarm = stage.chat("by-duty")[-1].versions[-1]
     assert lie in alarm.text

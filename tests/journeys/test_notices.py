@@ -12,7 +12,7 @@ from tests.stage import Stage
 
 NUMBER = "2026/1"
 TEXT = "С 01.12.2026 дежурная служба принимает обращения по телефону +374 10 000-199."
-RECEIPT = "Подтвердить получение уведомления"
+RECEIPT = "Уведомление получено"
 EVERY = ("am-duty", "by-duty", "kz-duty", "kg-duty", "ru-duty", "tj-duty")
 
 

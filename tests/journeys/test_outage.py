@@ -77,7 +77,7 @@ def test_what_was_typed_during_the_outage_waits_at_the_server_and_is_answered(st
     stage.passes(hours=7)
     stage.starts()
 
-    stage.presses("kz-duty", "Таких сведений нет, отправить")
+    stage.presses("kz-duty", "Нет гостайны, отправить")
     assert stage.request(NUMBER).execution is Execution.TRANSMITTED
 
 
@@ -136,7 +136,7 @@ def test_a_card_that_may_stand_in_the_chat_already_says_that_it_is_a_repetition(
     stage.networks[Channel.CONSOLE].idempotent = idempotent
     stage.says("kz-duty", FORM)
     stage.fails("kz-duty", Silence() if dies else Unknown())
-    stage.presses("kz-duty", "Таких сведений нет, отправить")
+    stage.presses("kz-duty", "Нет гостайны, отправить")
     if dies:
         stage.stops()
     stage.heals("kz-duty")

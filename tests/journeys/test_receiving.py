@@ -160,9 +160,9 @@ def test_a_signatory_refuses_with_reasons_and_owes_the_written_notice(stage: Sta
     assert "направьте письменное уведомление об отказе с указанием причин (ст. 9)" in stage.last(
         "by-deputy"
     )
-    stage.presses("by-deputy", "Отметить письмо об отказе")
+    stage.presses("by-deputy", "Внести письмо об отказе")
     stage.says("by-deputy", "№ 7-15/33 от 24.11.2026")
-    stage.presses("by-deputy", "Отметить направление письма")
+    stage.presses("by-deputy", "Внести письмо об отказе")
     stage.signs("by-deputy")
     assert not stage.owed(NUMBER)[Kind.WRITTEN_REFUSAL].is_open
     assert "Письмо: № 7-15/33 от 24.11.2026" in stage.last("kz-duty")
@@ -217,16 +217,16 @@ def test_a_result_is_told_received_and_closes_the_execution(stage: Stage) -> Non
     stage.presses("by-duty", "Сообщить о препятствии")
     assert "Оператор связи не отвечает" in stage.last("kz-duty")
     stage.says("by-duty", "/partial 1 Журналы сохранены")
-    stage.presses("by-duty", "Сообщить промежуточный результат")
+    stage.presses("by-duty", "Промежуточный результат")
     assert "Журналы сохранены" in stage.last("kz-duty")
 
     stage.says("by-duty", "/result 1")
     stage.says("by-duty", "Атака предотвращена")
     stage.presses("by-duty", "Сообщить результат")
     assert "Атака предотвращена" in stage.last("kz-duty")
-    stage.presses("kz-duty", "Подтвердить получение результата")
+    stage.presses("kz-duty", "Результат получен")
     stage.says("kz-duty", "Получено")
-    stage.presses("kz-duty", "Подтвердить получение результата")
+    stage.presses("kz-duty", "Результат получен")
 
     assert stage.request(NUMBER).execution is Execution.CLOSED
     assert "завершено: Асанов Б." in stage.last("by-duty")
@@ -247,7 +247,7 @@ def test_a_list_says_what_is_still_open_of_a_request_that_has_ended(stage: Stage
     assert listed().endswith("; ждёт письменного подтверждения")
 
     stage.says("kz-head", f"/confirm {NUMBER} 12-4/881 от 23.11.2026")
-    stage.presses("kz-head", "Зарегистрировать")
+    stage.presses("kz-head", "Зарегистрировать письмо")
     stage.signs("kz-head")
     assert listed().endswith("; ждёт учёта письменного подтверждения")
     stage.says("by-duty", f"/object {NUMBER} Подписано не тем лицом")
@@ -284,7 +284,7 @@ def test_what_is_attached_to_a_result_reaches_the_other_side(stage: Stage, at_on
     if not at_once:
         assert stage.last("by-duty") == "Приложен 1 файл."
         stage.says("by-duty", "Журналы во вложении")
-    stage.presses("by-duty", "Сообщить промежуточный результат")
+    stage.presses("by-duty", "Промежуточный результат")
 
     told = stage.chat("kz-duty")[-1]
     assert "Журналы во вложении" in told.text

@@ -29,7 +29,7 @@ def showings(stage: Stage) -> list[tuple[str, str, str, int]]:
 def test_files_statements_and_letters_are_showings_too(stage: Stage) -> None:
     stage.says("kz-duty", FORM)
     stage.attaches("kz-duty", name="узел.jpg", body=PHOTO)
-    stage.presses("kz-duty", "Таких сведений нет, отправить")
+    stage.presses("kz-duty", "Нет гостайны, отправить")
     stage.presses("by-duty", "Подтвердить получение")
     stage.says("kz-head", "/letter 1")
     stage.says("by-duty", "/result 1 Журналы сохранены")

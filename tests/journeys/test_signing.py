@@ -87,7 +87,7 @@ CASES = {
     "registering": Case(
         "kz-deputy",
         (f"/confirm 1 {LETTER}",),
-        "Зарегистрировать",
+        "Зарегистрировать письмо",
         (
             "Подписывается: регистрация официального письменного подтверждения (ст. 6).",
             f"Обращение {NUMBER}",
@@ -126,7 +126,7 @@ CASES = {
     "declining": Case(
         "kz-head",
         ("/decline 1 Сведения не подтвердились",),
-        "Сообщить, что подтверждения не будет",
+        "Подтверждения не будет",
         (
             "Подписывается: отказ подтвердить обращение письменно (ст. 6).",
             f"Обращение {NUMBER}",
@@ -136,7 +136,7 @@ CASES = {
     "refusing in writing": Case(
         "by-head",
         ("/refusal 1 № 7 от 24.11.2026",),
-        "Отметить направление письма",
+        "Внести письмо об отказе",
         (
             "Подписывается: письменное уведомление об отказе (ст. 9).",
             f"Обращение {NUMBER}",
@@ -435,10 +435,13 @@ def test_three_wrong_codes_lock_every_code_of_that_person_and_the_signatories_he
     assert stage.last("by-head").startswith(ALONE)
     assert stage.request(NUMBER).execution is Execution.ACKNOWLEDGED
     stage.says("by-head", f"/confirm BY-KZ-2026-1 {LETTER}")
-    stage.presses("by-head", "Зарегистрировать")
+    stage.presses("by-head", "Зарегистрировать письмо")
     assert closed in stage.last("by-head")
 
-    asked(stage, Case("by-deputy", (f"/confirm BY-KZ-2026-1 {LETTER}",), "Зарегистрировать", ()))
+    asked(
+        stage,
+        Case("by-deputy", (f"/confirm BY-KZ-2026-1 {LETTER}",), "Зарегистрировать письмо", ()),
+    )
     stage.signs("by-deputy")
     assert stage.request("BY-KZ-2026-1").form is Form.CONFIRMED
 
@@ -450,7 +453,9 @@ def test_another_act_gives_whoever_guesses_no_new_tries(stage: Stage) -> None:
     asked(stage, replace(CASES["refusing"], said=(f"/refuse {NUMBER} Противоречит закону",)))
     stage.says("by-head", stage.code("by-head", steps=9))
     stage.says("by-head", stage.code("by-head", steps=9))
-    asked(stage, Case("by-head", (f"/confirm BY-KZ-2026-1 {LETTER}",), "Зарегистрировать", ()))
+    asked(
+        stage, Case("by-head", (f"/confirm BY-KZ-2026-1 {LETTER}",), "Зарегистрировать письмо", ())
+    )
 
     stage.says("by-head", stage.code("by-head", steps=9))
 
@@ -588,7 +593,7 @@ def test_what_cannot_be_done_is_refused_before_a_code_is_asked_for(stage: Stage)
     stage.says("kz-duty", f"/confirm 1 {LETTER}")
     stage.presses("kz-duty", "Сериков А., заместитель руководителя")
 
-    stage.presses("kz-duty", "Зарегистрировать")
+    stage.presses("kz-duty", "Зарегистрировать письмо")
 
     assert "только со сканом подписанного письма" in stage.last("kz-duty")
     assert CODE_ASKED not in stage.last("kz-duty")

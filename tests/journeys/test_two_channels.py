@@ -141,7 +141,7 @@ def test_a_channel_known_not_to_work_lets_the_second_go_at_once(both: Stage) -> 
     both.networks[Channel.MATRIX].works = False
     both.fails("by-duty", LATER, channel=Channel.MATRIX)
 
-    both.presses("kz-duty", "Таких сведений нет, отправить")
+    both.presses("kz-duty", "Нет гостайны, отправить")
     sent_at = both.now
 
     (second,) = both.chat("by-duty", channel=Channel.TELEGRAM)
@@ -260,7 +260,7 @@ def test_an_alarm_in_doubt_on_one_channel_goes_over_the_other_at_once_and_once(b
     both.fails("by-duty", Unknown(), channel=Channel.TELEGRAM)
     both.fails("by-duty", LATER, channel=Channel.MATRIX)
     both.says("kz-duty", FORM, channel=Channel.TELEGRAM)
-    both.presses("kz-duty", "Таких сведений нет, отправить", channel=Channel.TELEGRAM)
+    both.presses("kz-duty", "Нет гостайны, отправить", channel=Channel.TELEGRAM)
     both.passes(minutes=20)
     both.heals("by-duty", channel=Channel.MATRIX)
     both.passes(minutes=2)

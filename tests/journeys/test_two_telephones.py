@@ -151,7 +151,7 @@ def test_the_letter_of_a_draft_is_not_shown_where_its_content_may_not_pass(both:
     both.says("kz-duty", "/drafts", channel=TELEGRAM)
     both.presses("kz-duty", "Продолжить 1", channel=TELEGRAM)
 
-    for spoken in ("Подготовить письмо", "Телефонограмма"):
+    for spoken in ("Проект письма", "Прочесть телефонограмму"):
         both.presses("kz-duty", spoken, channel=TELEGRAM)
         assert "Продолжите там: /drafts" in both.last("kz-duty", channel=TELEGRAM)
 
@@ -179,7 +179,7 @@ def test_where_a_draft_was_typed_its_letter_is_shown(both: Stage) -> None:
     agreed(both, telegram=Passage.POINTER)
     both.says("kz-duty", FORM, channel=TELEGRAM)
 
-    both.presses("kz-duty", "Телефонограмма", channel=TELEGRAM)
+    both.presses("kz-duty", "Прочесть телефонограмму", channel=TELEGRAM)
 
     assert SUBSTANCE in both.last("kz-duty", channel=TELEGRAM)
 
@@ -283,7 +283,7 @@ def test_the_number_of_a_letter_stands_only_where_content_may_pass(both: Stage) 
 
     both.says("kz-head", "/confirm 1", channel=TELEGRAM)
     assert both.last("kz-head", channel=TELEGRAM).startswith("Содержание вводилось через Matrix")
-    both.presses("kz-head", "Зарегистрировать", channel=MATRIX)
+    both.presses("kz-head", "Зарегистрировать письмо", channel=MATRIX)
     both.signs("kz-head", channel=MATRIX)
     for who in ("kz-duty", "by-duty"):
         both.says(who, "/open 1", channel=MATRIX)
@@ -300,7 +300,7 @@ def test_a_card_names_the_letter_only_where_content_may_pass(both: Stage, passag
     both.look(lambda work: work.cards.show("kz-deputy", subject))
 
     both.says("kz-head", "/confirm 1 12-4/Касымов от 23.11.2026", channel=MATRIX)
-    both.presses("kz-head", "Зарегистрировать", channel=MATRIX)
+    both.presses("kz-head", "Зарегистрировать письмо", channel=MATRIX)
     both.signs("kz-head", channel=MATRIX)
     both.passes(seconds=5)
 

@@ -49,7 +49,11 @@ WHERE_AGREED = (
 # No agreement is about these: who enters a notice, or declines a consent, knows that.
 EVERYWHERE = ("notice", "notice-again", "told-consent-declined")
 # Said by no handler: parts of what the bot itself tells, and a line that no command needs today.
-NOT_SAID = {"person-in-office", "until-moment", "file-unopened", "signed-command"}
+# Where the first words of a purpose may stand in a list is told in tests/journeys/test_lists.py.
+NOT_SAID = {
+    *("person-in-office", "until-moment", "file-unopened", "signed-command"),
+    *("draft-words", "listed-purpose"),
+}
 # On live cards: tests/journeys/test_two_telephones.py. They stand in /open too.
 POINTERS = ("Новое сообщение", "🔴 Срочное обращение", "KZ-BY-2026-")
 AUTHORS = "Этот ответ только для чата"

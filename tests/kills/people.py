@@ -25,10 +25,10 @@ from tests.stage import FORM
 LOOKED_EACH = 0.02
 # What a message may be about: the number of a request, or the marker in its text.
 ABOUT = re.compile(r"[A-Z]{2}-[A-Z]{2}-\d{4}-\d+|маяк\d+")
-SEND = "Таких сведений нет, отправить"
+SEND = "Нет гостайны, отправить"
 ACKNOWLEDGE = "Подтвердить получение"
 ACCEPT = "Принять к исполнению"
-REGISTER = "Зарегистрировать"
+REGISTER = "Зарегистрировать письмо"
 RECORD = "Внести входящий номер"
 RESULT = "Сообщить результат"
 # How often each request goes how far; and the journal's word for every step of it.

@@ -7,7 +7,7 @@ from tests.matrix.desk import Desk
 from tests.overmatrix import choices
 from tests.stage import FORM
 
-SEND, ACKNOWLEDGE = "Таких сведений нет, отправить", "Подтвердить получение"
+SEND, ACKNOWLEDGE = "Нет гостайны, отправить", "Подтвердить получение"
 
 
 def number_of(message: Message, label: str) -> str:

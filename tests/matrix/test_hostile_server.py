@@ -187,7 +187,7 @@ async def test_what_was_meant_for_one_identity_never_goes_to_another(desk: Desk)
     desk.proxy.rewrites("sync", without_changed_devices)
     await thief.renews_identity()
     await desk.asks("kz-duty", FORM, "Таких сведений здесь нет?")
-    await desk.presses("kz-duty", "Таких сведений нет, отправить")
+    await desk.presses("kz-duty", "Нет гостайны, отправить")
     await desk.warns("сменился главный ключ")
     await goes_on(desk, "kz-duty")
     await thief.waits_for(lambda me: me.said_by(desk.account.user_id))
@@ -250,14 +250,14 @@ async def test_no_word_of_a_request_lies_or_travels_in_clear(desk: Desk) -> None
     kz, by = desk.clients["kz-duty"], desk.clients["by-duty"]
 
     await desk.asks("kz-duty", FORM, "Таких сведений здесь нет?")
-    await desk.presses("kz-duty", "Таких сведений нет, отправить")
+    await desk.presses("kz-duty", "Нет гостайны, отправить")
     alarm = await desk.sees("by-duty", "СРОЧНОЕ ОБРАЩЕНИЕ")
     await desk.presses("by-duty", "Подтвердить получение")
     await desk.sees("kz-duty", "получение подтверждено")
     await desk.says("by-duty", "/partial 1")
     photo = b"\xff\xd8\xff\xe0 a photograph of the switch"
     await by.sends_file(desk.rooms["by-duty"], photo, "журнал-узла.jpg", caption="Журналы узла")
-    await desk.presses("by-duty", "Сообщить промежуточный результат")
+    await desk.presses("by-duty", "Промежуточный результат")
     await desk.sees("kz-duty", "Журналы узла")
     received = await kz.waits_for(
         lambda me: next((each for each in desk.said_to("kz-duty") if each.file), None)

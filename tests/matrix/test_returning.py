@@ -19,7 +19,7 @@ async def test_after_leaving_and_coming_back_the_alarm_rings_and_the_rest_is_tol
     await desk.until(
         lambda: desk.matrix.health.trouble_of(by_duty.user_id) is Trouble.NOT_JOINED, "gone"
     )
-    await desk.presses("kz-duty", "Таких сведений нет, отправить")
+    await desk.presses("kz-duty", "Нет гостайны, отправить")
     await desk.sees("by-head", ALARM)
 
     await by_duty.waits_for(

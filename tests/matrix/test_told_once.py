@@ -18,7 +18,7 @@ async def test_with_the_duty_officer_gone_the_head_decides_before_the_sender_rea
     await desk.warns("не в комнате бота")
     held = desk.proxy.faults.order("slow", "send", room=desk.rooms["by-head"])
 
-    await desk.presses("kz-duty", "Таких сведений нет, отправить")
+    await desk.presses("kz-duty", "Нет гостайны, отправить")
 
     await held.reached()
     await desk.sees("by-head", ALARM)

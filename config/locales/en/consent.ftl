@@ -27,7 +27,7 @@ told-consent-given =
 told-consent-given-whole =
     🟢 { $authority }: consent to one transmission by { $channel } is given (Art. 6): { $officer }, { $at_both }.
     Send the request { $until_until }.
-    State secrets are passed only under the Agreement of 18 June 2004 (Art. 10). Are there none here?
+    State secrets are passed only under the Agreement of 18 June 2004 (Art. 10). Does it contain state secrets?
 told-consent-declined =
     ⚪ { $authority }: consent to the transmission by { $channel } is declined: { $officer }, { $at_both }.
     Reasons: { $text }

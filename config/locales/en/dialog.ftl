@@ -79,7 +79,7 @@ preview =
     URGENT REQUEST
     { $lines }
 
-    State secrets are passed only under the Agreement of 18 June 2004 (Art. 10). Are there none here?
+    State secrets are passed only under the Agreement of 18 June 2004 (Art. 10). Does it contain state secrets?
 preview-blocked =
     It cannot be sent by technical means of communication.
     { $reasons }
@@ -210,15 +210,15 @@ preview-withdraw =
     { $text }
 
 choice-state-refuse = Refuse execution
-choice-state-refusal = Record the letter as sent
-choice-state-decline = Tell that it will not be confirmed
+choice-state-refusal = Record the letter
+choice-state-decline = No confirmation
 choice-state-record = Record the incoming number
 choice-state-object = Object
-choice-state-reply = Send the answer
-choice-state-obstacle = Report the obstacle
-choice-state-partial = Report the interim result
+choice-state-reply = Answer the objection
+choice-state-obstacle = Report an obstacle
+choice-state-partial = Interim result
 choice-state-result = Report the result
-choice-state-received = Acknowledge the result
+choice-state-received = Result received
 choice-state-withdraw = Withdraw the request
 
 ## Buttons
@@ -228,51 +228,51 @@ choice-accept = Accept for execution
 choice-allow = Let this text pass
 choice-appeal = Ask to let it pass
 choice-admit = Not a marking, go on
-choice-confirm = Register the signed letter
-choice-consent = Agree to this transmission
-choice-consent-text = Text that asks for consent
-choice-decline = It will not be confirmed…
-choice-disagree = I do not agree…
-choice-dissent = Decline consent
+choice-confirm = Register the letter
+choice-consent = Agree
+choice-consent-text = Text asking for consent
+choice-decline = No confirmation
+choice-disagree = Decline
+choice-dissent = Decline
 choice-differs = The text differs
 choice-discard = Delete the draft
 choice-drop = Destroy the message
-choice-edit = Change
+choice-edit = Edit
 choice-fallback = Choice { $number }
 choice-go-back = Go on with the former
 choice-go-on = Open the draft
 choice-lang-en = English
 choice-lang-ru = Русский
-choice-letter = Prepare a letter
+choice-letter = Draft letter
 choice-more = { $count } more
 choice-number = { $number_named }
 choice-object = Object
 choice-obstacle = Report an obstacle
 choice-open = Open the card
 choice-owed = { $number_named }: { $command }
-choice-partial = Report an interim result
+choice-partial = Interim result
 choice-phone = Telephone of the sender
 choice-postpone = Keep the draft
 choice-readdress = Another addressee
-choice-receipt = Give receipt of the notice
-choice-received = Acknowledge the result
+choice-receipt = Acknowledge the notice
+choice-received = Result received
 choice-record = Record the incoming number
-choice-refusal = Record the letter of refusal
+choice-refusal = Record the letter
 choice-refuse = Refuse execution
-choice-register = Register
+choice-register = Register the letter
 choice-relay = Send to all Parties
 choice-reply = Answer the objection
 choice-result = Report the result
 choice-resume = Go on with { $place }
-choice-seek = Ask consent to this transmission
-choice-send = There are none, send
+choice-seek = Ask for consent
+choice-send = No, send
 choice-signer = Somebody else signed
 choice-snooze = Remind in { $left }
 choice-replace = Replace
 choice-retain = Keep the earlier one
 choice-notify = Enter the notice
 choice-stop = Stop
-choice-telephonogram = Telephonogram
+choice-telephonogram = Text to read out
 choice-withdraw = Withdraw the request
 
 ## Help: only what is possible now

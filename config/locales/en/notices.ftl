@@ -38,7 +38,7 @@ notice =
     }
     { $text }
 
-    Give receipt.
+    Acknowledge receipt.
 
 notice-again =
     { $lines }

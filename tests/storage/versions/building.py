@@ -29,7 +29,7 @@ from tests.stage import FORM, MINSK, PHOTO, PHOTO_NAME, Stage, moment
 from tests.storage.versions.accounts import CHANNELS, Addressed, network
 
 HERE = Path(__file__).parent
-SEND = "Таких сведений нет, отправить"
+SEND = "Нет гостайны, отправить"
 MATRIX, TELEGRAM = CHANNELS
 START = moment("23.11.2026 15:00", MINSK)
 # Half an hour before Minsk and Moscow are sent their digest of the day.
@@ -89,10 +89,10 @@ def _requests(stage: Stage) -> None:
     stage.presses("by-duty", "Подтвердить получение")
     stage.presses("by-duty", "Принять к исполнению")
     stage.says("by-duty", "/partial 1 Журналы соединений узла сохранены")
-    stage.presses("by-duty", "Сообщить промежуточный результат")
+    stage.presses("by-duty", "Промежуточный результат")
     stage.says("kz-deputy", "/confirm 1 12-4/881 от 23.11.2026")
     stage.attaches("kz-deputy")
-    stage.presses("kz-deputy", "Зарегистрировать")
+    stage.presses("kz-deputy", "Зарегистрировать письмо")
     stage.signs("kz-deputy")
     _send(stage, "ru-duty", "Казахстан")
     stage.presses("kz-duty", "Подтвердить получение")
@@ -112,7 +112,7 @@ def _notices(stage: Stage) -> None:
     stage.presses("sec-duty", "Внести уведомление")
     stage.presses("sec-duty", "Направить всем Сторонам")
     stage.signs("sec-duty")
-    stage.presses("kz-duty", "Подтвердить получение уведомления")
+    stage.presses("kz-duty", "Уведомление получено")
 
 
 def _people(stage: Stage) -> None:
@@ -140,7 +140,7 @@ def _dialogs(stage: Stage) -> None:
     stage.says("kz-duty", form("Армения"))
     # One that nothing is agreed for: a consent is asked for.
     stage.says("am-duty2", form("Кыргызстан"))
-    stage.presses("am-duty2", "Запросить согласие на эту передачу")
+    stage.presses("am-duty2", "Запросить согласие")
     # A confirmation that waits for its number and date.
     stage.says("ru-deputy", "/confirm")
     stage.says("kz-head", "/invite")

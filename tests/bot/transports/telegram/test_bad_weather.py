@@ -75,7 +75,7 @@ async def test_an_alarm_survives_a_server_that_answers_502_and_can_be_acknowledg
             await becomes(lambda: seen(sender, "Проверьте и отправьте"))
             api.faults.order("fails", method="sendMessage", times=10**9)
             (preview,) = seen(sender, "Проверьте и отправьте")
-            sender.presses(preview.id, "Таких сведений нет, отправить")
+            sender.presses(preview.id, "Нет гостайны, отправить")
             await asyncio.sleep(lasting)
             assert not seen(reader, "СРОЧНОЕ ОБРАЩЕНИЕ")
             api.faults.clear()

@@ -48,9 +48,9 @@ from tests.builders import secret_of
 from tests.stage import ASTANA, CODE_ASKED, FORM, texts
 
 NUMBER_OF = {"kz-duty": 101, "kz-deputy": 102, "by-duty": 201, "by-duty2": 202}
-SEND = "Таких сведений нет, отправить"
+SEND = "Нет гостайны, отправить"
 ACKNOWLEDGE = "Подтвердить получение"
-REGISTER = "Зарегистрировать"
+REGISTER = "Зарегистрировать письмо"
 both_ways = pytest.mark.parametrize("way_in", ["polling", "webhook"], indirect=True)
 
 

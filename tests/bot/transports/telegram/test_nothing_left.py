@@ -22,7 +22,7 @@ from tests.botapi.people import PICTURE, Person
 from tests.botapi.server import BotAPI
 
 FIELDS = ("Цель", "Обоснование", "Существо", "Содействие", "Лица", "Сроки", "Иное")
-SEND, ACKNOWLEDGE = "Таких сведений нет, отправить", "Подтвердить получение"
+SEND, ACKNOWLEDGE = "Нет гостайны, отправить", "Подтвердить получение"
 
 
 class Canaries:

@@ -121,7 +121,7 @@ def test_the_pace_is_kept_and_used_and_alarms_go_at_once(stage: Stage) -> None:
     stage.says("kz-duty", FORM)
     stage.passes(seconds=10)  # the answer waits for the pace, too
     sent_at = stage.now
-    stage.presses("kz-duty", "Таких сведений нет, отправить")
+    stage.presses("kz-duty", "Нет гостайны, отправить")
     alarm = next(each for each in stage.chat("by-duty") if "СРОЧНОЕ" in each.text)
     assert alarm.at - sent_at < timedelta(seconds=1)
 
