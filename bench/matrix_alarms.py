@@ -26,7 +26,7 @@ ROUNDS = 40
 # What the bot does after an alarm, its card and the record of both, is no part of the parts.
 SETTLED = 0.3
 WARMING_UP = 5
-SEND, ALARM = "Таких сведений нет, отправить", "СРОЧНОЕ ОБРАЩЕНИЕ"
+SEND, ALARM = "Нет гостайны, отправить", "СРОЧНОЕ ОБРАЩЕНИЕ"
 
 
 class Watch:

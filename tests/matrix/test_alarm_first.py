@@ -15,7 +15,7 @@ from tests.matrix.desk import Desk
 from tests.stage import FORM
 
 LONG = timedelta(minutes=5)
-SEND, ALARM = "Таких сведений нет, отправить", "СРОЧНОЕ ОБРАЩЕНИЕ"
+SEND, ALARM = "Нет гостайны, отправить", "СРОЧНОЕ ОБРАЩЕНИЕ"
 NAME = "Асанов Б."
 
 
