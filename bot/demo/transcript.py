@@ -12,7 +12,6 @@ from bot.words.message import Rendered
 
 # The state that a message carries, by its first character.
 COLOURS = {"🔴": "red", "🟡": "yellow", "🟢": "green", "⚪": "dim"}
-WIDTH = 100
 
 
 class Transcript:

@@ -17,7 +17,6 @@ _STAMP = re.compile(
     r"|(?i:(?:top[_/-]?)?secret[-/.,:]{0,3}(?:(?:copy|ekz)[^A-Za-z]{0,20}|\d{1,4})?)"
 )
 _NAMES_A_DEGREE = re.compile(r"(?:classif|grif|marking|degree)[a-z]{0,9}[=:]", re.IGNORECASE)
-_PLAIN = frozenset({"secret", "topsecret", "top"})
 _SIGNS = "=&?$%{}\\@/+:"
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
 _PARTS = re.compile(r"[A-Z]{2,40}(?![a-z])|[A-Za-z][a-z]*|[^\W\d_]+")

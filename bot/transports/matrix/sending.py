@@ -14,7 +14,6 @@ from nio.client.base_client import Client
 from nio.crypto.attachments import encrypt_attachment
 
 from bot.transports.base import LOST, Later, Never, Outcome, Sent, Unknown
-from bot.transports.health import Health
 from bot.transports.matrix.account import House
 from bot.transports.matrix.ahead import Ahead
 from bot.transports.matrix.alarms import Alarms, wait_for
@@ -72,7 +71,6 @@ class Sending:
         rooms: Rooms,
         keys: Keys,
         house: House,
-        health: Health,
         limits: Limits,
     ) -> None:
         self._server = server
@@ -80,7 +78,6 @@ class Sending:
         self._rooms = rooms
         self._keys = keys
         self._house = house
-        self._health = health
         self._encrypting = Encrypting(client, server, keys)
         self._ahead = Ahead(keys)
         self._locks: dict[str, asyncio.Lock] = {}

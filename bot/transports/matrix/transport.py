@@ -51,7 +51,7 @@ class Matrix:
         self._keys = Keys(client, server, house, health, known)
         self._rooms = Rooms(account.user, server, house, self._keys, health, rhythm, known)
         self.limits = Limits(self.health.slowed)
-        self._sending = Sending(client, server, self._rooms, self._keys, house, health, self.limits)
+        self._sending = Sending(client, server, self._rooms, self._keys, house, self.limits)
         self._verifying = Verifying(
             account,
             client,
