@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.texts import Texts
+from bot.words.texts import Texts
 from handlers.execution.statements import STATEMENTS
 
 LONGEST = 24
