@@ -1,10 +1,7 @@
 """What tests of the operator's side share: the real command, in this process or in its own."""
 
 import logging
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,10 +15,10 @@ from typer.testing import CliRunner
 from bot.operator.cli import app
 from bot.words.operator import Words, language
 from bot.words.texts import Texts
+from tests import zygote
 
 RUSSIAN = {"LC_ALL": "ru_RU.UTF-8", "COLUMNS": "200"}
-NABAT = (sys.executable, "-c", "from bot.operator.cli import app; app(prog_name='nabat')")
-ROOT = Path(__file__).parents[2]
+ROOT = zygote.ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +65,24 @@ class Operator:
 
     def command(self, *words: str, stdout: IO[bytes]) -> Ended:
         """Run a command in a process of its own, whose answers go where they are told to."""
-        process = subprocess.run(
-            (*NABAT, "--config", str(self.config), *words),
-            stdout=stdout,
-            stderr=subprocess.PIPE,
-            cwd=ROOT,
-            env=os.environ | self.environ,
-            check=False,
-            timeout=60,
-        )
-        return Ended(process.returncode, "", process.stderr.decode())
+        process = self.starts(*words, stdout=stdout)
+        _, err = process.communicate(timeout=60)
+        return Ended(process.wait(), "", err)
 
     def runs(self, lines: Iterable[str] = ()) -> Ended:
         """Let `nabat run` run in a process of its own, until the lines are handled."""
         process = self.starts()
         out, err = process.communicate("".join(f"{line}\n" for line in lines), timeout=60)
-        return Ended(process.returncode, out, err)
+        return Ended(process.wait(), out, err)
 
-    def starts(self) -> subprocess.Popen[str]:
-        """Start `nabat run` and leave it running."""
-        return subprocess.Popen(
-            (*NABAT, "--config", str(self.config), "run"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            cwd=ROOT,
-            env=os.environ | self.environ,
+    def starts(self, *words: str, stdout: IO[bytes] | None = None) -> zygote.Process:
+        """Start a command, `nabat run` where no other is said, and leave it running."""
+        return zygote.start(
+            "--config",
+            str(self.config),
+            *(words or ("run",)),
+            environ=self.environ,
+            stdout=stdout.fileno() if stdout else None,
         )
 
 

@@ -116,7 +116,6 @@ def test_a_signal_ends_it_cleanly_while_a_second_one_is_refused_by_name(
     operator: Operator,
 ) -> None:
     first = operator.starts()
-    assert first.stdout is not None
     first.stdout.readline()  # the welcome: it has the folder
 
     second = operator.runs()
@@ -137,8 +136,6 @@ def test_a_signal_ends_it_cleanly_while_a_second_one_is_refused_by_name(
 
 def test_a_hangup_opens_the_log_anew_and_ends_nothing(operator: Operator) -> None:
     running = operator.starts()
-    assert running.stdout is not None
-    assert running.stdin is not None
     running.stdout.readline()
     log = operator.folder / "nabat.log"
     wait_for(lambda: "started" in log.read_text())

@@ -1,30 +1,20 @@
 """The demonstration as people meet it: whole, or cut short by `| head`."""
 
 import io
-import os
 import re
-import subprocess
 
 import pytest
 
 from bot.demo.demo import demo
 from bot.demo.transcript import Transcript
 from bot.words.texts import LANGUAGES
-from tests.bot.commands import NABAT, ROOT, RUSSIAN
+from tests import zygote
+from tests.bot.commands import ROOT, RUSSIAN
 
 
 def test_a_reader_who_has_seen_enough_ends_it_quietly() -> None:
-    process = subprocess.Popen(
-        (*NABAT, "demo"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        cwd=ROOT,
-        env=os.environ | RUSSIAN,
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
+    process = zygote.start("demo", environ=RUSSIAN)
+    process.stdin.close()
     for _ in range(3):
         process.stdout.readline()
 

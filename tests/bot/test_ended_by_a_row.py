@@ -1,9 +1,6 @@
 """What ends the process is set aside after three starts, whoever took it; the fourth one works."""
 
 import asyncio
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
 from types import coroutine
@@ -21,7 +18,8 @@ from storage.sayings import Priority, Saying
 from storage.setbacks import Place, Setback
 from storage.tables import authorities, inbox
 from storage.work import Work
-from tests.bot.commands import ROOT, RUSSIAN
+from tests import zygote
+from tests.bot.commands import RUSSIAN, Ended
 from tests.conftest import SQLITE
 
 T = TypeVar("T")
@@ -80,19 +78,12 @@ class House:
 
         return asyncio.run(seen())
 
-    def runs(self, sabotage: str) -> subprocess.CompletedProcess[str]:
+    def runs(self, sabotage: str) -> Ended:
         """Run the bot until nothing is left to be done, or until something ends it."""
-        return subprocess.run(
-            (sys.executable, "-c", RUN.format(sabotage=sabotage), "--config", self.config, "run"),
-            input="",
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            cwd=ROOT,
-            env=os.environ | RUSSIAN,
-            timeout=90,
-            check=False,
-        )
+        words = ("--config", str(self.config), "run")
+        process = zygote.start(*words, program=RUN.format(sabotage=sabotage), environ=RUSSIAN)
+        out, err = process.communicate(timeout=90)
+        return Ended(process.wait(), out, err)
 
 
 def furnish(work: Work) -> None:
@@ -141,17 +132,17 @@ def test_a_row_that_ends_the_process_is_set_aside_after_three_starts(
     house: House, hand: Hand
 ) -> None:
     for _ in range(3):
-        assert house.runs(SABOTAGE[hand]).returncode == ENDED
+        assert house.runs(SABOTAGE[hand]).code == ENDED
 
     fourth = house.runs(SABOTAGE[hand])
 
-    assert (fourth.returncode, fourth.stderr) == (0, "")
+    assert (fourth.code, fourth.err) == (0, "")
     place, name = NAMES[hand]
     (setback,) = house.look(aside)
     assert (setback.place, setback.name, setback.tries >= 1) == (place, name, True)
     if hand is Hand.INBOX:
-        assert "Сбой системы, действие не выполнено" in fourth.stdout
-        assert str(setback.incident) in fourth.stdout
+        assert "Сбой системы, действие не выполнено" in fourth.out
+        assert str(setback.incident) in fourth.out
     else:
         assert (setback.tries, setback.fatal) == (3, True)
     # The others were served by the fourth, if not before.
@@ -169,10 +160,10 @@ def test_what_ended_the_process_is_tried_again_once_the_operator_says_so(house: 
     house.look(ended)
     (setback,) = house.look(aside)
     # No start is ended by it.
-    assert house.runs(SABOTAGE[Hand.CLOCK]).returncode == 0
+    assert house.runs(SABOTAGE[Hand.CLOCK]).code == 0
 
     assert house.look(lambda work: work.setbacks.clear(str(setback.incident))) == setback
-    assert house.runs("").returncode == 0
+    assert house.runs("").code == 0
 
     assert house.look(aside) == ()
     digest_at = select(authorities.c.digest_at).where(authorities.c.id == "KZ-1")

@@ -98,7 +98,7 @@ async def test_on_telegram_who_writes_meanwhile_is_told_and_is_answered_afterwar
 
             await until(lambda: hears("by-head", "Лозовский"))
             await until(lambda: _is(dropped(house.log)))
-            assert await bot.ends() == "0"
+            assert await bot.ends() == 0
 
         assert house.errors.read_text() == ""
         assert sum(dropped(house.log)) > 0
@@ -107,8 +107,6 @@ async def test_on_telegram_who_writes_meanwhile_is_told_and_is_answered_afterwar
 async def test_on_the_console_who_types_is_told_to_repeat_it(disk: Path) -> None:
     operator = Operator(disk / "var")
     running = operator.starts()
-    assert running.stdin is not None
-    assert running.stdout is not None
     log = operator.folder / "nabat.log"
     try:
         running.stdout.readline()
@@ -120,7 +118,7 @@ async def test_on_the_console_who_types_is_told_to_repeat_it(disk: Path) -> None
         said = ""
         while "Не принято: хранилище не отвечает. Повторите." not in said:
             line = await asyncio.to_thread(running.stdout.readline)
-            assert line, running.stderr and running.stderr.read()
+            assert line, running.stderr.read()
             said += line
         ballast.unlink()
         await until(lambda: _is(dropped(log)))

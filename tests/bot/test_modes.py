@@ -3,7 +3,6 @@
 import os
 import sqlite3
 import stat
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from bot.installation.open import opened
 from bot.installation.register_file import Register, read
 from config.settings import TRAINING_REGISTER, load
 from tests.bot.commands import Operator
+from tests.zygote import Process
 
 SIDES = ("", "-wal", "-shm")
 
@@ -48,8 +48,6 @@ def test_whatever_the_umask_each_file_is_its_owners_alone(umask: int, tmp_path: 
     imported = operator.says("registry", "import", str(TRAINING_REGISTER))
     assert imported.code == 0, imported.err
     process = operator.starts()
-    assert process.stdin is not None
-    assert process.stdout is not None
     process.stdin.write("@kz-duty /me\n")
     process.stdin.flush()
     while "kz-duty" not in process.stdout.readline():
@@ -95,7 +93,7 @@ async def test_whoever_opens_it_the_database_is_its_owners_alone(
         assert {modes(apart)[f"nabat.db{side}"] for side in SIDES} == {"0600"}
 
 
-def ended(process: subprocess.Popen[str]) -> None:
+def ended(process: Process) -> None:
     assert process.communicate(timeout=60)
     assert process.returncode == 0
 

@@ -1,10 +1,7 @@
 """The time of a process, what the operator's command says of it, and what servers' answers tell."""
 
 import json
-import os
 import stat
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,7 +22,8 @@ from bot.transports.telegram.http import AiohttpRequest, Patience
 from bot.words.operator import Words
 from bot.words.texts import Texts
 from config.settings import TRAINING_REGISTER
-from tests.bot.commands import ROOT, Operator
+from tests import zygote
+from tests.bot.commands import Ended, Operator
 from tests.stage import FORM
 
 NOW = datetime(2026, 11, 23, 8, 41, tzinfo=UTC)
@@ -316,19 +314,13 @@ asyncio.run(run(load(Path(sys.argv[1])), operator_words(os.environ), clock))
 """
 
 
-def runs(operator: Operator, ahead: int, *lines: str) -> subprocess.CompletedProcess[str]:
+def runs(operator: Operator, ahead: int, *lines: str) -> Ended:
     """Let `nabat run` run in a process of its own whose machine's clock is days off."""
-    return subprocess.run(
-        (sys.executable, "-c", RUN, str(operator.config), str(ahead)),
-        input="".join(f"{line}\n" for line in lines),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=ROOT,
-        env=os.environ | operator.environ,
-        timeout=120,
-        check=True,
-    )
+    words = (str(operator.config), str(ahead))
+    process = zygote.start(*words, program=RUN, environ=operator.environ)
+    out, err = process.communicate("".join(f"{line}\n" for line in lines), timeout=120)
+    assert process.wait() == 0, err
+    return Ended(0, out, err)
 
 
 @pytest.mark.parametrize("same_machine", [True, False], ids=["process", "machine"])
@@ -348,10 +340,10 @@ def test_a_real_process_under_a_wrong_clock_rings_and_says_so(
         operator, ahead, "@kz-duty " + FORM.replace("\n", "\\\n"), "Нет гостайны, отправить"
     )
 
-    assert "СРОЧНОЕ ОБРАЩЕНИЕ KZ-BY-2026-2" in ended.stdout
-    assert words in ended.stderr
-    assert "истёк" not in ended.stdout
+    assert "СРОЧНОЕ ОБРАЩЕНИЕ KZ-BY-2026-2" in ended.out
+    assert words in ended.err
+    assert "истёк" not in ended.out
     assert operator.says("journal", "verify").code == 0
     again = runs(operator, 0)
-    assert again.stderr == ""
+    assert again.err == ""
     assert operator.says("check").code == 0

@@ -4,26 +4,27 @@ import asyncio
 import contextlib
 import os
 import signal
-import sys
+import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from tests.botapi.remote import ROOT
+from tests import zygote
 
 ANSWERED_WITHIN = 60.0
 RUSSIAN = {"LC_ALL": "ru_RU.UTF-8"}
 
 
 class Nabat:
-    """`nabat run` of one installation. See `zygote`, which starts it."""
+    """`nabat run` of one installation, whose errors are added to a file."""
 
-    def __init__(self, zygote: asyncio.subprocess.Process) -> None:
-        self._zygote = zygote
-        self.pid = 0
+    def __init__(self, config: Path, errors: Path) -> None:
+        self._config = config
+        self._errors = errors
+        self._process: zygote.Process | None = None
 
     async def starts(self) -> None:
         """Start it; returns before it works."""
-        self.pid = int(await self._told("start"))
+        self._process = await asyncio.to_thread(self._started)
 
     async def kills(self) -> None:
         """
@@ -31,45 +32,42 @@ class Nabat:
 
         Raises: AssertionError when it had ended by itself.
         """
-        code = await self._told("kill")
-        assert code == "-9", f"nabat had ended by itself: {code}"
+        code = await self._ended(signal.SIGKILL)
+        assert code == -signal.SIGKILL, f"nabat had ended by itself: {code}"
 
-    async def ends(self) -> str:
-        """Ask it to end and return its exit code."""
-        return await self._told("end")
+    async def ends(self) -> int | None:
+        """
+        Ask it to end and return its exit code, or None where it does not run.
 
-    async def _told(self, word: str) -> str:
-        zygote = self._zygote
-        assert zygote.stdin is not None
-        assert zygote.stdout is not None
-        zygote.stdin.write(f"{word}\n".encode())
-        async with asyncio.timeout(ANSWERED_WITHIN):
-            return (await zygote.stdout.readline()).decode().strip()
+        Raises: TimeoutError when it goes on; it has been killed then.
+        """
+        return await self._ended(signal.SIGTERM)
+
+    def _started(self) -> zygote.Process:
+        words = ("--config", str(self._config), "run")
+        with Path(os.devnull).open("r+b") as nothing, self._errors.open("ab") as written:
+            none, errors = nothing.fileno(), written.fileno()
+            return zygote.start(*words, environ=RUSSIAN, stdin=none, stdout=none, stderr=errors)
+
+    async def _ended(self, by: signal.Signals) -> int | None:
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        try:
+            process.send_signal(by)
+            return await asyncio.to_thread(process.wait, ANSWERED_WITHIN)
+        except subprocess.TimeoutExpired as expired:
+            raise TimeoutError from expired
+        finally:
+            process.kill()
 
 
 @contextlib.asynccontextmanager
 async def nabat(config: Path, errors: Path) -> AsyncIterator[Nabat]:
     """Be ready to start the bot of an installation; whatever of it runs at the end is killed."""
-    zygote = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.kills.zygote",
-        str(config),
-        str(errors),
-        cwd=ROOT,
-        env=os.environ | RUSSIAN,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    bot = Nabat(zygote)
+    bot = Nabat(config, errors)
     try:
         yield bot
     finally:
-        assert zygote.stdin is not None
-        zygote.stdin.close()
-        try:
-            async with asyncio.timeout(ANSWERED_WITHIN):
-                await zygote.wait()
-        except TimeoutError:  # it waits for the bot, which does not end
-            os.kill(bot.pid, signal.SIGKILL)
-            await zygote.wait()
+        with contextlib.suppress(AssertionError):
+            await bot.kills()

@@ -79,6 +79,7 @@ class Run:
 
     async def judge(self) -> tuple[Played, list[str]]:
         """End the bot, and compare the record, the chats, and what people and kills did."""
+        code: int | str | None
         try:
             code = await self.bot.ends()
         except TimeoutError:
@@ -87,7 +88,7 @@ class Run:
         server = await shown(self.remote, list(self.house.people.values()))
         people = {name: str(chat) for name, chat in self.house.people.items()}
         found = problems(Story(self.wanted, people, self.doubted), record, server)
-        found += [] if code == "0" else [f"nabat ended with {code}"]
+        found += [] if code == 0 else [f"nabat ended with {code}"]
         found += await asyncio.to_thread(complaints, self.house.log, self.house.errors)
         doubts = sum(row.doubts for row in record.rows) + sum(each.doubted for each in record.cards)
         played = Played(

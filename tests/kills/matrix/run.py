@@ -91,7 +91,7 @@ class Run:
         server = await self._shown()
         story = Story(self.wanted, self.house.people)
         found = problems(Account(story, record, server), there)
-        found += [] if code == "0" else [f"nabat ended with {code}"]
+        found += [] if code == 0 else [f"nabat ended with {code}"]
         found += await asyncio.to_thread(complaints, self.house.log, self.house.errors)
         return self._played(record, server), found
 

@@ -398,7 +398,7 @@ async def play(
                 raise
         await street.goes_through()
         code = await bot.ends()
-        found = [] if code == "0" else [f"nabat ended with {code}"]
+        found = [] if code == 0 else [f"nabat ended with {code}"]
         found += [each for each in complaints(house.log, house.errors) if EXPECTED not in each]
         if found:
             raise Broken("\n".join(found))
