@@ -6,9 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from protocol.articles import treaty
-from protocol.calendar import start_of_day
 from protocol.obligation import About, Kind, Obligation, Subject
-from protocol.parties import Authority, Interval, Party, earliest_exit
+from protocol.parties import Party, earliest_exit
 from protocol.refusals import Refused
 
 
@@ -136,18 +135,6 @@ def receipts(
         else Receipt(party, reached.get(party, ReceiptState.WAITING))
         for party in Party
         if party in owed
-    )
-
-
-def succeeded(old: Authority, new: Authority, effective_on: date) -> tuple[Authority, Authority]:
-    """
-    Return both authorities after a change: at the first instant of the named date the one ends
-    and the other begins, in the Party's zone; the old one names its successor (Art. 4).
-    """
-    at = start_of_day(effective_on, old.zone)
-    return (
-        replace(old, during=Interval(old.during.since, at), successor=new.id),
-        replace(new, during=Interval(at, new.during.until)),
     )
 
 

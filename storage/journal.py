@@ -64,11 +64,6 @@ class Verified:
     broken_at: int | None
     head: Head
 
-    @property
-    def is_whole(self) -> bool:
-        """Say whether the chain is dense and unbroken up to its head."""
-        return self.broken_at is None
-
 
 class Journal:
     """The journal within one transaction. Entries are written last: its head is locked briefly."""

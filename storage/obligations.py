@@ -12,7 +12,6 @@ from sqlalchemy import (
     Select,
     bindparam,
     delete,
-    func,
     insert,
     or_,
     select,
@@ -117,13 +116,6 @@ class Obligations:
         self._connection.execute(_OPENED, _row(obligation))
         self.opened += 1
 
-    def open_all(self, opened: Iterable[Obligation]) -> None:
-        """Add obligations in one statement."""
-        rows = [_row(obligation) for obligation in opened]
-        if rows:
-            self._connection.execute(_OPENED, rows)
-            self.opened += len(rows)
-
     def save(self, obligation: Obligation) -> None:
         """Store where an obligation is now; who discharged it first stays."""
         self._connection.execute(_CHANGED, {"which": obligation.id, **_row(obligation)})
@@ -179,15 +171,6 @@ class Obligations:
     def owed(self, debtors: Iterable[str]) -> tuple[Obligation, ...]:
         """Return what the debtors owe now, as far as it can be read, the most urgent first."""
         return self._all(_OWED, {"which": tuple(debtors)}, skip)
-
-    def count_owed(self, debtors: Iterable[str]) -> int:
-        """Return how many things the debtors owe now."""
-        count: int = self._connection.execute(
-            select(func.count())
-            .select_from(obligations)
-            .where(obligations.c.owed_by.in_(tuple(debtors)), obligations.c.discharged_at.is_(None))
-        ).scalar_one()
-        return count
 
     def are_open(self, ids: Iterable[str | None]) -> frozenset[str]:
         """Return which of the obligations are still owed; None among them is none."""

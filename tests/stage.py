@@ -173,7 +173,9 @@ class Stage:
         failures = [each for each in self.logs if each["log_level"] in FAILURES]
         unexpected = [each for each in failures if each["event"] not in self.expected]
         assert not unexpected, unexpected
-        assert self.look(lambda work: work.journal.verify().is_whole), "the journal is broken"
+        assert self.look(lambda work: work.journal.verify().broken_at is None), (
+            "the journal is broken"
+        )
         named = self.look(lambda work: names_of_files(work.connection))
         assert named <= Folder(self.folder).ids(), "a row lacks its file"
 

@@ -1,8 +1,6 @@
 """How a chat looks on a terminal: a heading, the words, the buttons, colours if it has any."""
 
-from datetime import datetime
 from typing import TextIO
-from zoneinfo import ZoneInfo
 
 from rich.console import Console, RenderableType
 from rich.rule import Rule
@@ -64,8 +62,3 @@ class Transcript:
             self.console.print(*what)
         except SystemExit:  # what rich makes of a broken pipe; it has turned stdout away
             self.closed = True
-
-
-def local_time(at: datetime, zone: str) -> str:
-    """Return the time of day that clocks in `zone` show."""
-    return at.astimezone(ZoneInfo(zone)).strftime("%H:%M")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from bot.installation.register_shape import AgreementEntry, Written, misshapen
 from bot.installation.unseen_texts import refuse_unseen_in_file, refuse_unseen_in_texts
 from config.problems import Misfit, Problem
 from config.settings import read_toml
-from protocol.calendar import at_local
+from protocol.calendar import start_of_day
 from protocol.parties import (
     SECRETARIAT_ZONE,
     ZONES,
@@ -155,14 +155,10 @@ def _agreed(agreement: AgreementEntry, parties: Sequence[Party]) -> Iterable[fro
 
 
 def _during(since: date, until: date | None, zone: str) -> Interval:
-    return Interval(_midnight(since, zone), None if until is None else _midnight(until, zone))
+    return Interval(start_of_day(since, zone), None if until is None else start_of_day(until, zone))
 
 
 def _between(pair: frozenset[Party], since: date, until: date | None) -> Interval:
     intervals = [_during(since, until, ZONES[party]) for party in pair]
     ends = [each.until for each in intervals if each.until is not None]
     return Interval(max(each.since for each in intervals), min(ends, default=None))
-
-
-def _midnight(day: date, zone: str) -> datetime:
-    return at_local(day, time.min, zone)

@@ -7,8 +7,6 @@ from bot.operator.finding import Finding, Findings
 from bot.transports.matrix.signatures import grouped
 from bot.words import emoji
 from bot.words.operator import Failed, Words
-from handlers.catalogue import LISTING
-from handlers.chat.turn import House
 from handlers.people import comparing
 from handlers.people.standing import OPERATOR
 from protocol.parties import Channel, Officer
@@ -81,9 +79,7 @@ def compare(work: Work, id: str, heard: str) -> None:
     """
     for each in fingerprints(work, id):
         if "".join(heard.split()) == each.master:
-            comparing.compared(
-                work, House(LISTING), each.address, each.master, How.FINGERPRINT, by=OPERATOR
-            )
+            comparing.compared(work, each.address, each.master, How.FINGERPRINT, by=OPERATOR)
             return
     raise Failed("operator-matrix-differs", officer=id)
 

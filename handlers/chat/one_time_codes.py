@@ -28,7 +28,7 @@ def make_secret() -> str:
 
 def address(secret: str, officer: str) -> str:
     """Return what the QR code says: the secret, the issuer and the officer's id, never a name."""
-    return TOTP(secret).provisioning_uri(name=officer, issuer_name=ISSUER)
+    return _app(secret).provisioning_uri(name=officer, issuer_name=ISSUER)
 
 
 def said(text: str) -> str | None:
@@ -45,11 +45,11 @@ def is_mistyped(text: str) -> bool:
 
 def step_of(secret: str, code: str, now: datetime) -> int | None:
     """
-    Return the step of 30 s whose code this is: the one of `now`, the one before or the one after.
+    Return the step whose code this is: the one of `now`, the one before or the one after.
 
     None when it is of none. All three are compared, each in constant time.
     """
-    app = TOTP(secret)
+    app = _app(secret)
     here = app.timecode(now)
     steps = [step for step in (here - 1, here, here + 1) if _fits(app, step, code)]
     return steps[-1] if steps else None
@@ -57,7 +57,11 @@ def step_of(secret: str, code: str, now: datetime) -> int | None:
 
 def code_at(secret: str, moment: datetime) -> str:
     """Return the code that the app shows at a moment."""
-    return TOTP(secret).at(moment)
+    return _app(secret).at(moment)
+
+
+def _app(secret: str) -> TOTP:
+    return TOTP(secret, interval=STEP.seconds)
 
 
 def _fits(app: TOTP, step: int, code: str) -> bool:

@@ -34,9 +34,7 @@ def shown(work: Work, house: House, address: str, transaction: str, emoji: Seque
         )
 
 
-def compared(
-    work: Work, house: House, address: str, master: str, how: How, *, by: str = ""
-) -> bool:
+def compared(work: Work, address: str, master: str, how: How, *, by: str = "") -> bool:
     """
     Note that a master key was compared; False where the address is bound to another one.
 

@@ -19,11 +19,11 @@ def registry(turn: Turn, argument: str) -> None:
         for each in work.registry.in_force(party):
             lines.append(Line("registry-authority", {"authority": each.id, "phone": each.phone}))
         if own and own is not party:
-            lines.append(_means(turn, own, party, agreements.content_channels(own, party)))
+            lines.append(_means(own, party, agreements.content_channels(own, party)))
     turn.say("registry", carries=Carries.NOTHING, at=turn.now, lines=tuple(lines))
 
 
-def _means(turn: Turn, own: Party, party: Party, channels: frozenset[str]) -> Line:
+def _means(own: Party, party: Party, channels: frozenset[str]) -> Line:
     if not channels:
         return Line("registry-no-means", {"one": own, "other": party})
     return Line("registry-means", {"channels": tuple(sorted(channels))})

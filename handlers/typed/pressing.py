@@ -195,11 +195,11 @@ def _card(turn: Turn, each: Numbered) -> Line:
         number = number_of(turn.work, each.about)
     label = Line(offer.label, dict(offer.label_values))
     return Line(
-        "chosen-card", {"label": label, "number": number, "at": each.at, "way": _way(turn, offer)}
+        "chosen-card", {"label": label, "number": number, "at": each.at, "way": _way(offer)}
     )
 
 
-def _way(turn: Turn, offer: Offer) -> str:
+def _way(offer: Offer) -> str:
     """Return the command that does the same, where one is typed."""
     found = request_number(offer.argument)
     is_whole = found is not None and found.requesting is not None

@@ -105,7 +105,7 @@ def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
             continue
         if _SHORT_PART.search(line):
             yield from _apart(bared, start, line)
-        yield from _opening(bared, shaped, start, line)
+        yield from _opening(bared, start, line)
     first, last = len(shaped) - len(shaped.lstrip()), len(shaped.rstrip(" .\n"))
     yield from _inside(bared, shaped)
     yield from _one_below_another(shaped)
@@ -246,7 +246,7 @@ def _letters(part: str) -> str:
     return kept
 
 
-def _opening(bared: str, shaped: str, start: int, line: str) -> Iterator[Finding]:
+def _opening(bared: str, start: int, line: str) -> Iterator[Finding]:
     """Yield the abbreviation that opens a line of more words than itself."""
     for pattern in (_OPENING, _OPENING_WORD):
         found = pattern.match(line)

@@ -84,9 +84,7 @@ def test_a_difference_is_told_over_the_other_channel_and_to_the_heads(both: Thea
 
 def test_a_key_is_compared_only_where_the_address_is_bound_to_it(both: Theatre) -> None:
     def try_(master: str) -> bool:
-        return both.look(
-            lambda work: comparing.compared(work, both.app.house, "kz-duty", master, How.EMOJI)
-        )
+        return both.look(lambda work: comparing.compared(work, "kz-duty", master, How.EMOJI))
 
     assert not try_("another")
     assert not try_("")

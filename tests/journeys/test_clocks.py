@@ -324,7 +324,7 @@ def test_a_clock_that_was_ahead_from_the_first_and_is_set_back_silences_no_alarm
         assert abs(stage.owed(NUMBER)[Kind.CONFIRM].due.at - at - timedelta(hours=72)) < timedelta(
             minutes=1
         )
-        assert stage.look(lambda work: work.journal.verify().is_whole)
+        assert stage.look(lambda work: work.journal.verify().broken_at is None)
 
 
 def test_what_fails_while_the_time_is_set_leaves_it_and_the_record_as_they_were(

@@ -123,6 +123,14 @@ def test_a_day_ends_at_its_last_instant_and_the_next_begins_with_the_following(
     assert timedelta(hours=22) < ends - begins < timedelta(hours=26)
 
 
+def test_where_the_clocks_are_set_at_midnight_the_day_begins_with_its_first_instant() -> None:
+    skipped = start_of_day(date(2026, 4, 24), "Africa/Cairo")
+    twice = start_of_day(date(2026, 11, 1), "America/Havana")
+
+    assert skipped == moment("2026-04-24 01:00 +03:00")
+    assert twice == moment("2026-11-01 00:00 -04:00")
+
+
 @given(instants, st.integers(0, 400), zones)
 def test_calendar_days_end_with_the_last_instant_of_the_nth_day(
     since: datetime, count: int, zone: str

@@ -213,7 +213,7 @@ class Invariants:
         )
 
     def _journal(self, connection: Connection) -> None:
-        assert Journal(connection).verify().is_whole, "the journal does not verify"
+        assert Journal(connection).verify().broken_at is None, "the journal does not verify"
 
     def _ended(self, connection: Connection) -> None:
         """Every outgoing row has ended but those of the last moments."""

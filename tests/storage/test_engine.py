@@ -143,7 +143,6 @@ STIRRING: dict[str, tuple[str, Callable[[Work], object]]] = {
     "a card": ("cards", lambda work: work.cards.show("a", OPEN.subject)),
     "an event": ("inbox", receive),
     "an obligation": ("obligations", lambda work: work.obligations.open(obligation())),
-    "obligations": ("obligations", lambda work: work.obligations.open_all([obligation()])),
     "a saying": (
         "outbox",
         lambda work: work.outbox.put(Saying("k", "o", Priority.ALARM, "text", {})),

@@ -48,7 +48,7 @@ def comparing(
     async def compared(verification: Verification) -> bool:
         def note(work: Work) -> bool:
             each = verification
-            held = handling.compared(work, house, each.address, each.master, How.EMOJI)
+            held = handling.compared(work, each.address, each.master, How.EMOJI)
             if held:
                 # Else a crash would have its owner told that nobody has answered.
                 work.verifications.put(each)
