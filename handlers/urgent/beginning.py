@@ -15,7 +15,7 @@ from storage.drafts import Draft
 
 URGENT = "urgent"
 # So much of the purpose names a draft.
-NAMED = 40
+NAMED = 64
 
 
 def begin(turn: Turn) -> Draft:
