@@ -97,13 +97,18 @@ class Move(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MoveRule:
-    """Whose move it is, in which roles, by which rule, and what it opens and discharges."""
+    """
+    Whose move it is, in which roles, by which rule, and what it opens and discharges.
+
+    `while_owed`: it is possible only while that is owed, and so once for each time that it is.
+    """
 
     by: Side
     roles: frozenset[Role]
     rule: Rule
     opens: tuple[Kind, ...] = ()
     discharges: tuple[Kind, ...] = ()
+    while_owed: Kind | None = None
 
 
 _NOBODY: frozenset[Role] = frozenset()
@@ -175,7 +180,11 @@ MOVES: Mapping[Move, MoveRule] = {
         discharges=(Kind.ACKNOWLEDGE, Kind.FORWARD),
     ),
     Move.SEND_WRITTEN_REFUSAL: MoveRule(
-        Side.REQUESTED, SIGNATORIES, treaty(9), discharges=(Kind.WRITTEN_REFUSAL,)
+        Side.REQUESTED,
+        SIGNATORIES,
+        treaty(9),
+        discharges=(Kind.WRITTEN_REFUSAL,),
+        while_owed=Kind.WRITTEN_REFUSAL,
     ),
     Move.NOTE_EXECUTED: _requested(treaty(7), opens=(Kind.TELL_RESULT,)),
     Move.REPORT_PARTIAL: _requested(treaty(7), discharges=(Kind.TELL_RESULT,)),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from protocol.articles import POLICY
+from protocol.articles import POLICY, Rule
 from protocol.moves import MOVES, Move, Side
 from protocol.parties import DESK, HEADS, SECRETARIAT_ROLES, SIGNATORIES, Officer, Passage, Role
 from protocol.refusals import Refused
@@ -161,9 +161,7 @@ def check_about(officer: Officer, request: Request, act: Act) -> None:
     """
     check(officer, act)
     if not may_about(officer, request, act):
-        raise Refused(
-            "refused-side", instead="instead-possible", request=request.id, side=ABOUT[act]
-        )
+        raise _of_another(officer, request, act, ABOUT[act], POLICY)
 
 
 def check_consent(officer: Officer, agreed: Passage | None) -> None:
@@ -185,12 +183,31 @@ def check_move(officer: Officer, request: Request, move: Move) -> None:
     if not may_move(officer, request, move):
         rule = MOVES[move]
         signs = rule.roles and Role.DUTY_OFFICER not in rule.roles
-        side = rule.by if relation(officer, request) not in SIDES[rule.by] else None
+        if relation(officer, request) not in SIDES[rule.by]:
+            raise _of_another(officer, request, move, rule.by, rule.rule)
         raise Refused(
-            "refused-side" if side else ("refused-signatory-only" if signs else "refused-role"),
+            "refused-signatory-only" if signs else "refused-role",
             rule=rule.rule,
             instead="instead-possible",
+            deed=move,
             request=request.id,
             role=officer.role,
-            **({"side": side} if side else {}),
         )
+
+
+def _of_another(
+    officer: Officer, request: Request, deed: Act | Move, side: Side, rule: Rule
+) -> Refused:
+    """Return the refusal that says whose it is: of which side, and which Party that is."""
+    number = request.number
+    party = number.requesting if side is Side.REQUESTING else number.requested
+    return Refused(
+        "refused-side",
+        rule=rule,
+        instead="instead-possible",
+        deed=deed,
+        request=request.id,
+        role=officer.role,
+        side=side,
+        party=party,
+    )

@@ -196,7 +196,15 @@ class Request:
         at = self.formed_at if on_form else self.executed_at
         instead = "instead-possible"
         if by is None or at is None:
-            return Refused("refused-move-yet", instead=instead, request=self.id, state=state)
+            return Refused(
+                "refused-move-yet", instead=instead, deed=move, request=self.id, state=state
+            )
         return Refused(
-            "refused-move", instead=instead, request=self.id, state=state, officer=by, at=at
+            "refused-move",
+            instead=instead,
+            deed=move,
+            request=self.id,
+            state=state,
+            officer=by,
+            at=at,
         )

@@ -277,6 +277,7 @@ NAMES: Mapping[str, Named] = {
     "action": _words("action"),
     "signed": _words("sign"),
     "command": _words("choice"),
+    "deed": _words("do"),
     "asked": _words("asked"),
     "field": _field,
     "zone": _zone,

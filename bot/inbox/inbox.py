@@ -15,6 +15,7 @@ from bot.tries.in_hand import Hand, InHand
 from handlers.chat import blocked_text, events, one_time_codes
 from handlers.chat.turn import House, Turn, echoed, lines_of
 from handlers.people import admission, enrolment
+from handlers.record import instead
 from handlers.router import handle, hear
 from protocol.articles import treaty
 from protocol.parties import Channel, Officer
@@ -265,7 +266,7 @@ def _say_refused(turn: Turn, refused: Refused) -> None:
     asked, why = turn.asked, lines_of(refused)
     if asked is not None and asked.carries is Carries.NOTHING:
         why = (*why, asked.line)
-    choices = asked.choices if asked else ()
+    choices = (*(asked.choices if asked else ()), *instead.choices(turn, refused))
     turn.say("refused", carries=echoed(why), lines=why, choices=choices)
 
 

@@ -10,10 +10,9 @@ from handlers.files.attach import attach, share
 from handlers.record import other_channel
 from handlers.record.moving import move as make
 from handlers.record.sides import other_side, rung
-from handlers.record.which_request import the_request
+from handlers.record.which_request import check_possible, the_request
 from protocol.moves import Move
 from protocol.parties import Officer
-from protocol.permissions import check_move
 from protocol.refusals import Refused
 from protocol.request import Request
 from protocol.secrecy.verdict import read
@@ -195,6 +194,5 @@ def _prepared(turn: Turn, draft: Draft, move: Move) -> tuple[str, Request]:
     if not words:
         raise Refused("refused-empty", field=TEXT)
     request = turn.work.requests.get(draft.answers["request"])
-    check_move(turn.officer, request, move)
-    request.moved(move, by=turn.officer, now=turn.now)
+    check_possible(turn, request, move)
     return str(words), official(turn, request, str(words))

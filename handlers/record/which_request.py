@@ -1,9 +1,10 @@
 """Which request a person means."""
 
 from handlers.chat.turn import Turn
-from protocol.moves import Move
+from protocol.moves import MOVES, Move
 from protocol.parties import Officer
 from protocol.permissions import check_move, may_move
+from protocol.refusals import Refused
 from protocol.request import Request
 from protocol.views import listed
 
@@ -15,9 +16,34 @@ def the_request(turn: Turn, text: str, move: Move) -> Request:
     Raises: Refused when there is none, or the move is not this officer's or not possible now.
     """
     request = turn.work.requests.find(text, seen_by=turn.officer)
+    check_possible(turn, request, move)
+    return request
+
+
+def check_possible(turn: Turn, request: Request, move: Move) -> None:
+    """
+    Check that the officer who acts could make a move now.
+
+    Raises: Refused when it is not theirs, the tables do not have it, or what it settles is not
+    owed: a written notice of refusal follows a refusal, and is told once (Art. 9).
+    """
     check_move(turn.officer, request, move)
     request.moved(move, by=turn.officer, now=turn.now)
-    return request
+    kind = MOVES[move].while_owed
+    if kind is None:
+        return
+    found = turn.work.obligations.find(request.subject, kind)
+    if found is None:
+        raise Refused("refused-not-owed", instead="instead-possible", deed=move, request=request.id)
+    if not found.is_open:
+        raise Refused(
+            "refused-settled",
+            instead="instead-possible",
+            deed=move,
+            request=request.id,
+            officer=found.discharged_by or "nabat",
+            at=found.discharged_at or turn.now,
+        )
 
 
 def known(turn: Turn, *, ended: bool = False) -> tuple[Request, ...]:
@@ -45,10 +71,21 @@ def candidates(turn: Turn, move: Move) -> tuple[Request, ...]:
     return tuple(
         request
         for request in turn.work.requests.of(turn.officer.authority)
-        if may_move(turn.officer, request, move) and request.can(move)
+        if may_move(turn.officer, request, move) and _can(turn, request, move)
     )
 
 
 def possible(turn: Turn, request: Request) -> tuple[Move, ...]:
     """Return the moves that this officer could make with the request now."""
-    return tuple(move for move in request.possible() if may_move(turn.officer, request, move))
+    return tuple(
+        move for move in Move if may_move(turn.officer, request, move) and _can(turn, request, move)
+    )
+
+
+def _can(turn: Turn, request: Request, move: Move) -> bool:
+    """Say whether a move is possible now: by the tables, and while what it settles is owed."""
+    kind = MOVES[move].while_owed
+    if kind is None or not request.can(move):
+        return request.can(move)
+    found = turn.work.obligations.find(request.subject, kind)
+    return found is not None and found.is_open

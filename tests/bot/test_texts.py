@@ -33,7 +33,7 @@ from protocol.notices import NoticeKind, NoticeState, ReceiptState
 from protocol.obligation import Kind, Lateness
 from protocol.obligations import ALARMS
 from protocol.parties import ZONES, Channel, Party, Role
-from protocol.permissions import SIGNED, Act
+from protocol.permissions import ABOUT, SIGNED, Act
 from protocol.request import Ground
 from storage import carrying
 from storage.codes import AppState
@@ -121,6 +121,7 @@ WORDS = (
     *(f"channel-{channel}" for channel in Channel),
     *(f"side-{side}" for side in Side),
     *(f"sign-{each}" for each in (*SIGNED, Act.CODE)),
+    *(f"do-{each}" for each in (*Move, *ABOUT)),
     *(f"state-execution-{state}" for state in Execution),
     *(f"state-form-{state}" for state in Form),
     *(f"state-notice-{state}" for state in NoticeState),

@@ -192,7 +192,8 @@ def test_the_requesting_side_cannot_act_for_the_requested_one(stage: Stage, comm
 
     stage.says("kz-duty", command)
 
-    assert f"{NUMBER}: это делает запрашиваемая Сторона." in stage.last("kz-duty")
+    only = "это может сделать только запрашиваемая Сторона (Беларусь)."
+    assert f"{NUMBER}, {only}" in stage.last("kz-duty")
     assert stage.request(NUMBER) == before
 
 

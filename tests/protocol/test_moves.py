@@ -173,7 +173,8 @@ def test_a_forbidden_move_names_the_state_who_when_and_the_rule(
         assert refused.why == "refused-move"
         assert refused.rule == POLICY
         assert refused.instead == "instead-possible"
-        assert refused.facts == {"request": "r1", "state": state, "officer": who, "at": at}
+        told = {"deed": move, "request": "r1", "state": state}
+        assert refused.facts == {**told, "officer": who, "at": at}
 
     assert before == in_states(execution, form)
 
@@ -182,7 +183,11 @@ def test_where_nobody_has_acted_yet_nobody_is_named() -> None:
     refused = refusal(lambda: request().moved(Move.ACCEPT, by=ACTOR, now=NOW))
 
     assert refused.why == "refused-move-yet"
-    assert refused.facts == {"request": "r1", "state": "execution-transmitting"}
+    assert refused.facts == {
+        "deed": Move.ACCEPT,
+        "request": "r1",
+        "state": "execution-transmitting",
+    }
 
 
 def test_each_move_has_a_row_and_stands_in_a_table() -> None:

@@ -54,11 +54,17 @@ refused-number-unknown = There is no request { $text } among yours.
 refused-number-several = Several requests fit: { $numbers }.
 refused-none-request = There is no request with which this can be done now.
 refused-none-notice = There is no notice with which this can be done now.
-refused-move = { $request }: { $state } — { $officer }, { $at_both }.
-refused-move-yet = { $request }: { $state }.
-refused-side = { $request }: this is done by { $side }.
-refused-role = Your role ({ $role }) does not do this.
-refused-signatory-only = { $request }: this is done by the head or the deputy head; your role is { $role }.
+refused-move = Not possible to { $deed }: { $request } is { $state }; { $officer }, { $at_both }.
+refused-move-yet = Not possible to { $deed }: { $request } is { $state }.
+refused-not-owed = Not possible to { $deed }: execution of { $request } was not refused.
+refused-settled = Not possible to { $deed }: for { $request } the letter was recorded already; { $officer }, { $at_both }.
+refused-side =
+    { $side_id ->
+        [either] Not possible to { $deed }: { $request }, this is for either Party of the request.
+       *[other] Not possible to { $deed }: { $request }, only { $side } ({ $party }) can do this.
+    }
+refused-role = Not possible: this act is not for your role ({ $role }).
+refused-signatory-only = Not possible to { $deed }: { $request }, this is done by the head or a deputy; your role is { $role }.
 
 ## Written confirmation
 

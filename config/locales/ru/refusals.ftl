@@ -54,11 +54,17 @@ refused-number-unknown = Обращения { $text } среди ваших не
 refused-number-several = Подходит несколько обращений: { $numbers }.
 refused-none-request = Обращений, с которыми это можно сделать, сейчас нет.
 refused-none-notice = Уведомлений, с которыми это можно сделать, сейчас нет.
-refused-move = { $request }: { $state } — { $officer }, { $at_both }.
-refused-move-yet = { $request }: { $state }.
-refused-side = { $request }: это делает { $side }.
-refused-role = Для вашей роли ({ $role }) это действие не предусмотрено.
-refused-signatory-only = { $request }: это делает руководитель или его заместитель; ваша роль — { $role }.
+refused-move = { $deed } нельзя: { $request } — { $state }; { $officer }, { $at_both }.
+refused-move-yet = { $deed } нельзя: { $request } — { $state }.
+refused-not-owed = { $deed } нельзя: в исполнении { $request } не отказано.
+refused-settled = { $deed } нельзя: по { $request } письмо уже внесено; { $officer }, { $at_both }.
+refused-side =
+    { $side_id ->
+        [either] { $deed } нельзя: { $request }, это делает любая из двух Сторон обращения.
+       *[other] { $deed } нельзя: { $request }, это может сделать только { $side } ({ $party }).
+    }
+refused-role = Сделать это нельзя: для вашей роли ({ $role }) это действие не предусмотрено.
+refused-signatory-only = { $deed } нельзя: { $request }, это делает руководитель или его заместитель; ваша роль — { $role }.
 
 ## Письменное подтверждение
 
