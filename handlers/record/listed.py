@@ -49,14 +49,18 @@ def line(turn: Turn, each: Listed) -> Line:
         "direction": direction(turn.officer, request),
         "state": f"execution-{request.execution}",
         "ringing": "yes" if owed and rings(request) else "no",
-        "turn": _told(turn, request, owed) if owed else "",
+        "turn": _told(turn, request, owed) if owed else _left(request),
         "purpose": request.id,
     }
-    said = Line("listed", values)
+    return Line("listed", values)
+
+
+def _left(request: Request) -> Value:
+    """Return what keeps a request open whose execution has ended, where nobody owes it now."""
     # What was received in error is confirmed to nobody.
     if request.execution is Execution.MISADDRESSED or not request.is_ended:
-        return said
-    return Line(f"open-{request.form}", {"line": said}) if request.form in LEFT else said
+        return ""
+    return Line("listed-form", {"state": f"form-{request.form}"}) if request.form in LEFT else ""
 
 
 def button(command: str, request: Request, *, before: str = "") -> Choice:

@@ -24,7 +24,6 @@ from handlers.execution.statements import STATEMENTS
 from handlers.files.unfit import Remedy, Unfit
 from handlers.people.invite import QUESTIONS as INVITE_QUESTIONS
 from handlers.people.me import LANGUAGES as OFFERED_LANGUAGES
-from handlers.record.listed import LEFT
 from handlers.request import casefile
 from handlers.urgent.letter import KINDS
 from protocol.consents import ConsentState
@@ -63,7 +62,6 @@ def family(beginning: str, *members: object) -> frozenset[str]:
 FAMILIES: Mapping[str, frozenset[str]] = {
     "head-{}": family("head-", *Execution),
     "cards.py {}-{}": family("owed-", *LATE) | family("entry-", *LATE),
-    "open-{}": family("open-", *LEFT),
     "turn-{}": family("turn-", "own", "other"),
     "turn-{}-late": frozenset({"turn-own-late", "turn-other-late"}),
     "refused-{}": family("refused-", *Misfit),

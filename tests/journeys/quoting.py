@@ -84,7 +84,10 @@ class Told:
         self.signs(who)
 
     def drafts(self) -> None:
-        """What is written and not sent: previews, plain texts, a file that is lost."""
+        """What is written and not sent: previews, lists, plain texts, a file that is lost."""
+        self.says("kz-duty", FILLED.replace("Цель: ", f"Цель: {WORD}, "))
+        self.says("kz-duty", "/drafts")
+        self.presses("kz-duty", "Удалить черновик")
         self.says("kz-duty", FILLED)
         self.attaches("kz-duty")
         draft = self.stage.look(lambda work: work.drafts.of("kz-duty")[0].id)

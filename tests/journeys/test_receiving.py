@@ -240,20 +240,20 @@ def test_a_list_says_what_is_still_open_of_a_request_that_has_ended(stage: Stage
         return stage.last("kz-duty").splitlines()[1]
 
     acknowledged(stage)
-    assert f"{NUMBER} · в Беларусь · получение подтверждено · от вас ожидается до" in listed()
+    owed = "от вас ожидается до 26.11.2026 13:41 (Астана): официальное письменное подтверждение"
+    assert listed().startswith(f"🟡 {NUMBER} · в Беларусь · получение подтверждено · {owed}")
     stage.says("kz-duty", "/withdraw 1 Угроза устранена")
     stage.presses("kz-duty", "Отозвать обращение")
-    ended = f"⚪ {NUMBER} · в Беларусь · отозвано · "
-    assert listed().startswith(ended)
-    assert listed().endswith("; ждёт письменного подтверждения")
+    ended = f"⚪ {NUMBER} · в Беларусь · отозвано"
+    assert listed().startswith(f"{ended} · {owed}")
 
     stage.says("kz-head", f"/confirm {NUMBER} 12-4/881 от 23.11.2026")
     stage.presses("kz-head", "Зарегистрировать письмо")
     stage.signs("kz-head")
-    assert listed().endswith("; ждёт учёта письменного подтверждения")
+    assert listed().startswith(f"{ended} · от Беларуси ожидается ")
     stage.says("by-duty", f"/object {NUMBER} Подписано не тем лицом")
     stage.presses("by-duty", "Заявить возражение")
-    assert listed().endswith("; ждёт ответа на возражение по письменному подтверждению")
+    assert listed().startswith(f"{ended} · по письменному подтверждению заявлено возражение")
     stage.says("by-duty", f"/record {NUMBER} 7")
     stage.presses("by-duty", "Внести входящий номер")
 

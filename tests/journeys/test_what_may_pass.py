@@ -39,6 +39,7 @@ AGREED = (Passage.CONTENT, Passage.POINTER, None)
 TO_ITS_AUTHOR = (
     *("refused", "scan-kept", "preview*", "ask-code", "ask-secrecy", "ask-signatory"),
     *("ask-replace", "draft-former*", "attachment-lost", "text-letter", "text-telephonogram"),
+    "drafts",
 )
 WHERE_AGREED = (
     *("alarm", "open-request", "export", "text-letter", "text-telephonogram"),

@@ -223,6 +223,7 @@ listed =
         [no] {""}
        *[yes] {" · "}{ $turn }
     }{ $purpose }
+listed-form = { $state }
 listed-purpose = {" · "}{ $text }
 listed-from = from { $one_of }
 listed-to =
@@ -251,9 +252,6 @@ turn-other-late =
         [acknowledge] waits for the acknowledgement of { $one_of }, expired { $due_clock }
        *[other] { $one_of } owes: { $kind }, expired { $due_past }
     }
-open-awaiting = { $line }; waits for the written confirmation
-open-confirmed = { $line }; waits for its written confirmation to be recorded
-open-objected = { $line }; waits for the answer to the objection to the written confirmation
 open-request =
     { $lines }
 

@@ -223,6 +223,7 @@ listed =
         [no] {""}
        *[yes] {" · "}{ $turn }
     }{ $purpose }
+listed-form = { $state }
 listed-purpose = {" · "}{ $text }
 listed-from = от { $one_of }
 listed-to =
@@ -252,9 +253,6 @@ turn-other-late =
         [acknowledge] ждёт подтверждения { $one_of }, срок истёк { $due_clock }
        *[other] от { $one_of } ожидается: { $kind }, срок истёк { $due_past }
     }
-open-awaiting = { $line }; ждёт письменного подтверждения
-open-confirmed = { $line }; ждёт учёта письменного подтверждения
-open-objected = { $line }; ждёт ответа на возражение по письменному подтверждению
 open-request =
     { $lines }
 
