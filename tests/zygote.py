@@ -9,6 +9,7 @@ itself; only what its modules would read while they are imported is older than i
 
 import atexit
 import gc
+import io
 import json
 import os
 import select
@@ -124,7 +125,7 @@ class _Stream:
 
 def _ends(given: int | None, mode: Literal["r", "w"]) -> _Stream:
     if given is not None:
-        return _Stream(Path(os.devnull).open(mode, encoding="utf-8"), given, is_pipe=False)
+        return _Stream(io.StringIO(), given, is_pipe=False)
     reading, writing = os.pipe()
     kept, other = (writing, reading) if mode == "w" else (reading, writing)
     return _Stream(os.fdopen(kept, mode, encoding="utf-8"), other, is_pipe=True)

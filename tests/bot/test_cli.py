@@ -109,7 +109,7 @@ def test_each_piped_line_waits_for_what_the_line_before_it_brings(operator: Oper
     assert "Сообщение не понято" not in ended.out
     assert "KZ-BY-2026-1: исходящий номер и дата подписанного письма?" in ended.out
     listed = ended.out.partition("Открытые обращения: 1\n")[2]
-    assert listed.startswith("🟡 KZ-BY-2026-1 · принято к исполнению: Дубровская Е.")
+    assert listed.startswith("🟡 KZ-BY-2026-1 · в Беларусь · принято к исполнению · ")
 
 
 def test_a_signal_ends_it_cleanly_while_a_second_one_is_refused_by_name(

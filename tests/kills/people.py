@@ -216,7 +216,7 @@ class Town:
             await self._writes(who, f"/confirm {case.number}")
             await self._sees(who, "", case.number, "исходящий номер")
             await self._sends_photo(who, case.scan, f"12-4/{case.marker[-4:]} от {today:%d.%m.%Y}")
-            await self._presses(who, REGISTER, case.number)
+            await self._presses(who, REGISTER, case.number, "Подписано:")
         if Move.RECORD_CONFIRMATION in case.moves:
             await self._sees(case.duty, "", case.number, "зарегистрировано", "Внесите входящий")
             dated = _today(case.requested)
@@ -233,7 +233,7 @@ class Town:
     async def _states(self, case: Case, command: str, words: str, button: str) -> None:
         async with self._dialogs[case.executor]:
             await self._writes(case.executor, f"/{command} {case.number} {words}")
-            await self._presses(case.executor, button, case.number)
+            await self._presses(case.executor, button, case.number, words)
 
     async def _writes(self, who: str, text: str) -> None:
         await self.chats.writes(who, text)
@@ -243,8 +243,8 @@ class Town:
         await self.chats.sends_photo(who, content, caption)
         self._did()
 
-    async def _presses(self, who: str, button: str, about: str) -> Heard:
-        message = await self._sees(who, button, about)
+    async def _presses(self, who: str, button: str, about: str, *words: str) -> Heard:
+        message = await self._sees(who, button, about, *words)
         await self.chats.presses(who, message, button)
         self._did()
         return message

@@ -573,4 +573,4 @@ def strikes(patch: pytest.MonkeyPatch, step: str, error: BaseException) -> None:
         case "fsync of the folder":
             patch.setattr(os, "fsync", fails_for(folders=True))
         case "commit":
-            patch.setattr(engine, "_still_whole", raises)
+            patch.setattr(engine, "_check_whole", raises)
