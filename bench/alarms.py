@@ -100,7 +100,7 @@ class Side:
         self.transport.gate.set()
         self.delivery = Delivery(
             desk.store,
-            desk.house,
+            desk.site,
             Renderer(Texts(), print),
             {Channel.CONSOLE: self.transport},
             incarnation="bench",

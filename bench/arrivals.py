@@ -28,7 +28,7 @@ from bot.installation import register_file
 from bot.installation.import_register import put_register
 from bot.transports.base import Event, Receipt
 from bot.transports.telegram import transport
-from bot.transports.telegram.wiring import house
+from bot.transports.telegram.wiring import host
 from bot.words.texts import Texts
 from config.settings import TRAINING_REGISTER
 from handlers.chat.events import Pressed
@@ -170,7 +170,7 @@ async def _running(place: Place, remote: Remote) -> AsyncIterator[Bot]:
     await store.run(_entered)
     texts = Texts()
     where = transport.Place(remote.token, remote.address, UNLIMITED)
-    telegram = transport.Telegram(where, house(store, texts, wall))
+    telegram = transport.Telegram(where, host(store, texts, wall))
     frame = Frame(clock=wall, random=Random(2014).random, incarnation="bench")
     app = App(store, DEFAULT, texts, {Channel.TELEGRAM: telegram}, frame)
     bot = Bot(remote, filled_form(texts), texts.say("ru", SEND))

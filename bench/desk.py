@@ -19,7 +19,7 @@ from config.settings import TRAINING_REGISTER
 from handlers.catalogue import LISTING
 from handlers.chat import one_time_codes
 from handlers.chat.events import Incoming, Pressed, Said
-from handlers.chat.turn import House, Turn
+from handlers.chat.turn import Site, Turn
 from handlers.clock import tick
 from handlers.record.moving import transmitted
 from protocol.moves import Execution, Form
@@ -65,16 +65,16 @@ class Hand:
 
 
 class Desk:
-    """The house of the training register over one database."""
+    """The bot of the training register over one database."""
 
     def __init__(self, database: SQLite | PostgreSQL, store: Store, clock: Hand) -> None:
         texts = Texts()
         self.database = database
         self.store = store
         self.clock = clock
-        self.house = House(LISTING, words=texts.vocabulary(), channels=frozenset({Channel.CONSOLE}))
-        self.inbox = Inbox(store, self.house)
-        self.ticker = Ticker(store, self.house, clock, SECOND)
+        self.site = Site(LISTING, words=texts.vocabulary(), channels=frozenset({Channel.CONSOLE}))
+        self.inbox = Inbox(store, self.site)
+        self.ticker = Ticker(store, self.site, clock, SECOND)
         self._form = filled_form(texts)
         self._keys = count()
 
@@ -86,7 +86,7 @@ class Desk:
         ring = make_ring(folder / f"ring-{secrets.token_hex(4)}")
         desk = cls(database, Store(database, ring, clock, folder / "attachments"), clock)
         training = register_file.read(TRAINING_REGISTER)
-        await desk.store.run(lambda work: put_register(work, training, desk.house.policy))
+        await desk.store.run(lambda work: put_register(work, training, desk.site.policy))
         await desk.store.run(_digests_rest)
         await desk.store.run(_code_apps)
         return desk
@@ -167,7 +167,7 @@ class Desk:
 
         def accepted(work: Work) -> str:
             request = _newest(work)
-            turn = Turn(work, house=self.house, key=f"sent/{request.id}", now=work.now)
+            turn = Turn(work, site=self.site, key=f"sent/{request.id}", now=work.now)
             return str(transmitted(turn, request, work.now).number)
 
         return await self.store.run(accepted)

@@ -112,7 +112,7 @@ async def _measured(place: Place, remote: Remote) -> tuple[Side, Side, Side, Sid
         await remote.does(f"person/{person}/opens")
     desk = await Desk.open(place.url(SQLITE), place.folder)
     telegram = transport.Telegram(
-        transport.Place(remote.token, remote.address, UNLIMITED, PATIENCE), _house()
+        transport.Place(remote.token, remote.address, UNLIMITED, PATIENCE), _host()
     )
     ours, httpx = AiohttpRequest(PATIENCE), HTTPXRequest(connection_pool_size=SENDERS)
     session = aiohttp.ClientSession()
@@ -169,7 +169,7 @@ class Durable:
         """Deliver everything: the time ends when the last one is recorded as sent."""
         delivery = Delivery(
             self._desk.store,
-            self._desk.house,
+            self._desk.site,
             self._renderer,
             {Channel.TELEGRAM: self._transport},
             incarnation=f"bench-{self._rounds}",
@@ -193,7 +193,7 @@ class Durable:
 
     def _queue(self, work: Work) -> None:
         self._rounds += 1
-        turn = Turn(work, house=self._desk.house, key=f"round/{self._rounds}", now=work.now)
+        turn = Turn(work, site=self._desk.site, key=f"round/{self._rounds}", now=work.now)
         notice = work.notices.recent(1)
         turn.say(
             "notice",
@@ -286,10 +286,10 @@ def _bot(remote: Remote, request: BaseRequest) -> Bot:
     return Bot(remote.token, base_url=f"{remote.address}/bot", request=request)
 
 
-def _house() -> transport.House:
+def _host() -> transport.Host:
     async def nothing(*_: object) -> object:
         raise LookupError
 
-    names = (each.name for each in fields(transport.House) if each.default is MISSING)
+    names = (each.name for each in fields(transport.Host) if each.default is MISSING)
     asked = dict.fromkeys(names, nothing) | {"stranger": str, "clock": wall}
-    return transport.House(**asked)  # type: ignore[arg-type]
+    return transport.Host(**asked)  # type: ignore[arg-type]

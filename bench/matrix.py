@@ -34,7 +34,7 @@ from bot.transports.matrix.setup import set_up
 from bot.transports.matrix.state import MEGOLM
 from bot.transports.matrix.text import parts
 from bot.transports.matrix.transport import Matrix
-from bot.transports.matrix.wiring import house
+from bot.transports.matrix.wiring import host
 from bot.words.message import Rendered
 from bot.words.texts import Texts
 from config.settings import TRAINING_REGISTER
@@ -191,7 +191,7 @@ class Durable:
         await self._deliveries.end(ROOMS)
 
     def _queue(self, work: Work) -> None:
-        turn = Turn(work, house=self.app.house, key=f"round/{next(self._rounds)}", now=work.now)
+        turn = Turn(work, site=self.app.site, key=f"round/{next(self._rounds)}", now=work.now)
         turn.say(
             "notice",
             to=[work.registry.officer(each) for each in READERS],
@@ -304,7 +304,7 @@ async def _durable(
     store = Store(database, make_ring(place.folder / "ring"), wall, place.folder / "attachments")
     await store.run(lambda work: _entered(work, readers))
     texts = Texts()
-    transport = Matrix(Where(homeserver.address, accounts[-1], folder), house(store, texts, wall))
+    transport = Matrix(Where(homeserver.address, accounts[-1], folder), host(store, texts, wall))
     frame = Frame(clock=wall, random=Random(2014).random, incarnation="bench")
     app = App(store, DEFAULT, texts, {Channel.MATRIX: transport}, frame)
     watch(app, transport)

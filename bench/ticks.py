@@ -15,7 +15,7 @@ from bench.desk import START, Desk
 from bench.figures import Figure, median, milliseconds
 from bot.ticker import LIMIT, Ticker
 from handlers.catalogue import LISTING
-from handlers.chat.turn import House
+from handlers.chat.turn import Site
 from protocol.obligation import About, Due, Kind, Obligation, Subject
 from storage.database import open_database
 from storage.keys import KeyRing
@@ -167,7 +167,7 @@ async def _growth(url: str) -> float:
     database = await open_database(url)
     now = START
     store = Store(database, KeyRing("1", {"1": bytes(32)}), lambda: now, Path("attachments"))
-    ticker = Ticker(store, House(LISTING), lambda: now, timedelta(seconds=1))
+    ticker = Ticker(store, Site(LISTING), lambda: now, timedelta(seconds=1))
     greatest = before
     for _ in range(TICKS):
         await store.run(ticker._due)

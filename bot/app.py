@@ -23,7 +23,7 @@ from bot.tries.attempts import Attempts, whole
 from bot.tries.in_hand import InHand
 from bot.words.texts import Texts
 from handlers.catalogue import LISTING
-from handlers.chat.turn import House, Turn
+from handlers.chat.turn import Site, Turn
 from handlers.clock import tick
 from protocol.parties import Channel
 from protocol.policy import Policy
@@ -69,7 +69,7 @@ class App:
         self.texts = texts
         self.transports = transports
         self.renderer = Renderer(texts, lambda key: log.error("text_missing", key=key))
-        self.house = House(
+        self.site = Site(
             LISTING,
             policy=policy,
             words=texts.vocabulary(),
@@ -86,10 +86,10 @@ class App:
                 Place.CARD: _card_ended,
             },
         )
-        self.inbox = Inbox(store, self.house, self.in_hand)
+        self.inbox = Inbox(store, self.site, self.in_hand)
         self.delivery = Delivery(
             store,
-            self.house,
+            self.site,
             self.renderer,
             transports,
             incarnation=frame.incarnation,
@@ -100,7 +100,7 @@ class App:
             attempts=self._attempts,
         )
         self.ticker = Ticker(
-            store, self.house, frame.clock, frame.tick_at_least, attempts=self._attempts
+            store, self.site, frame.clock, frame.tick_at_least, attempts=self._attempts
         )
         self._watch = frame.watch
 
@@ -148,12 +148,12 @@ class App:
 
     def _ended_with(self, work: Work, place: Place, row: str) -> None:
         if place is Place.EVENT:
-            inbox.failed(work, self.house, int(row))
+            inbox.failed(work, self.site, int(row))
         else:
             self._attempts.failed(work, place, row, None, fatal=True)
 
     def _silenced(self, work: Work, id: str, incident: str) -> str | None:
-        turn = Turn(work, house=self.house, key=f"incident/{incident}", now=work.now)
+        turn = Turn(work, site=self.site, key=f"incident/{incident}", now=work.now)
         return tick.silenced(turn, id, incident)
 
 

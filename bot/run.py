@@ -42,7 +42,7 @@ from bot.words.operator import Failed, Words
 from bot.words.outlet import say
 from config.settings import Settings
 from handlers.catalogue import LISTING
-from handlers.chat.turn import House
+from handlers.chat.turn import Site
 from handlers.clock.tick import next_tick
 from handlers.people.enrolment import MATRIX_ID
 from protocol.parties import Channel
@@ -102,8 +102,8 @@ async def run(
 
 def _watch(installation: Installation, keeper: Timekeeper) -> Watch:
     settings = installation.settings
-    house = House(LISTING, policy=settings.policy.figures())
-    return Watch(keeper, installation.store, house, settings.paths.state / clock_file.FILE)
+    site = Site(LISTING, policy=settings.policy.figures())
+    return Watch(keeper, installation.store, site, settings.paths.state / clock_file.FILE)
 
 
 async def _on_channels(

@@ -9,7 +9,7 @@ import structlog
 from bot.clock.clocks import Clock, ring_or_pause
 from bot.tries.attempts import Attempts, whole
 from bot.tries.in_hand import Hand
-from handlers.chat.turn import House
+from handlers.chat.turn import Site
 from handlers.clock import tick
 from storage.engine import StorageFailed
 from storage.readable import Unread
@@ -27,13 +27,13 @@ class Ticker:
     def __init__(
         self,
         store: Store,
-        house: House,
+        site: Site,
         clock: Clock,
         pause: timedelta,
         attempts: Attempts | None = None,
     ) -> None:
         self._store = store
-        self._house = house
+        self._site = site
         self._clock = clock
         self._pause = pause
         self._attempts = attempts or Attempts()
@@ -66,7 +66,7 @@ class Ticker:
             await ring_or_pause(self._bell, min(self._pause, max(until, SHORTEST)))
 
     def _due(self, work: Work) -> tuple[int, datetime | None]:
-        count = tick.tick(work, self._house, limit=LIMIT, each=Each(work, self._attempts))
+        count = tick.tick(work, self._site, limit=LIMIT, each=Each(work, self._attempts))
         moments: list[datetime | None] = []
         # Without it the next look is after the pause.
         whole(work, lambda: moments.append(tick.next_tick(work)), "next_tick_unknown")

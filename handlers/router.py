@@ -135,7 +135,7 @@ def _said(turn: Turn, said: Said) -> Call:
         return _commanded(text)
     if not text:
         raise Refused("refused-nothing-said", instead="instead-help")
-    bare = turn.house.words.commands.get(words(text))
+    bare = turn.site.words.commands.get(words(text))
     if bare is not None:
         return Call(BY_NAME[bare])
     active = turn.work.drafts.active(turn.officer.id)
@@ -181,7 +181,7 @@ def _filled(turn: Turn, text: str, active: Draft | None) -> Call | None:
     """Return what a whole form means that is no answer to the dialog of an urgent request."""
     if active is not None and active.command == URGENT:
         return None
-    if not fields.looks_filled(text, turn.house.words):
+    if not fields.looks_filled(text, turn.site.words):
         return None
     # It answers nothing that another dialog asks; nor is it lost.
     return Call(BY_NAME["form" if active is None else KEPT], text)

@@ -23,10 +23,10 @@ import pytest
 
 from bot.clock.clocks import wall
 from bot.transports.base import Event, Outcome, Receipt, Receive, Sent
-from bot.transports.matrix.account import Account, House, Place, Rhythm
+from bot.transports.matrix.account import Account, Host, Place, Rhythm
 from bot.transports.matrix.setup import set_up
 from bot.transports.matrix.transport import Matrix
-from bot.transports.matrix.wiring import house
+from bot.transports.matrix.wiring import host
 from bot.words.message import Button, Rendered
 from handlers.chat.events import Attached, Incoming, Pressed, Said
 from protocol.parties import Channel
@@ -138,7 +138,7 @@ class OverMatrix(outside.Network):
         rhythm = Rhythm(sync=FOR_EVER, look=FOR_EVER, note=FOR_EVER)
         keys = Path(self._folder.name, "keys")
         place = Place(self.homeserver.address, self._account, keys, rhythm=rhythm)
-        return _Noting(place, house(store, stage.texts(), self.now), self)
+        return _Noting(place, host(store, stage.texts(), self.now), self)
 
     def brings(self, event: Event) -> None:
         """Somebody does something, in their room."""
@@ -348,7 +348,7 @@ class _Seen(outside.Message):
 class _Noting(Matrix):
     """The transport, which also tells the stage what it is at, what it took in and sent."""
 
-    def __init__(self, place: Place, asked: House, network: OverMatrix) -> None:
+    def __init__(self, place: Place, asked: Host, network: OverMatrix) -> None:
         super().__init__(place, asked)
         self._network = network
         server = self._server

@@ -15,7 +15,7 @@ from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.menu import Menu
 from bot.transports.telegram.rhythm import Rhythm
 from bot.transports.telegram.transport import Place, Telegram
-from bot.transports.telegram.wiring import house
+from bot.transports.telegram.wiring import host
 from bot.words.message import Button, Rendered
 from handlers.chat.events import Attached, Incoming, Pressed, Said
 from protocol.parties import Channel
@@ -77,7 +77,7 @@ class OverTelegram(outside.Network):
             self.pacing,
             rhythm=Rhythm(poll=LONG, note=LONG),
         )
-        asked = replace(house(store, stage.texts(), self.now), menus=no_menus, silent=unheeded)
+        asked = replace(host(store, stage.texts(), self.now), menus=no_menus, silent=unheeded)
         return _Noting(place, asked, self)
 
     @property

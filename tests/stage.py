@@ -38,7 +38,7 @@ from config.settings import TRAINING_REGISTER
 from handlers.catalogue import LISTING
 from handlers.chat import one_time_codes
 from handlers.chat.events import Attached, File, Incoming, Pressed, Said
-from handlers.chat.turn import House
+from handlers.chat.turn import Site
 from protocol.obligation import Kind, Obligation
 from protocol.parties import Channel
 from protocol.policy import DEFAULT, Policy
@@ -204,9 +204,9 @@ class Stage:
         self.runs()
 
     def _watch(self) -> Watch:
-        house = House(LISTING, policy=self.policy)
+        site = Site(LISTING, policy=self.policy)
         file = self.folder.parent / clock_file.FILE
-        watch = Watch(self.keeper, self.store, house, file, self._of_database)
+        watch = Watch(self.keeper, self.store, site, file, self._of_database)
         self.loop.run_until_complete(watch.begin())
         return watch
 
@@ -321,7 +321,7 @@ class Stage:
             self._keys += 1
             event = Event(Channel.CONSOLE, who, f"event-{self._keys}", incoming)
             assert self.loop.run_until_complete(self.app.inbox.receive(event)) is Receipt.STORED
-        processes = [Inbox(self.store, self.app.house) for _ in acts]
+        processes = [Inbox(self.store, self.app.site) for _ in acts]
         self._run(_all(each.handle_waiting() for each in processes))
         self.runs()
 

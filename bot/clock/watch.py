@@ -18,7 +18,7 @@ from bot.clock import clock_file
 from bot.clock.clocks import Steady
 from bot.clock.keeper import Anchor, Timekeeper
 from bot.clock.reckoning import APART, AWAY, OPERATOR, WALL, Judged
-from handlers.chat.turn import House, Turn
+from handlers.chat.turn import Site, Turn
 from handlers.clock.redating import redate
 from storage.clocks import ACCEPTED, DOUBTED, OfDatabase, of_database
 from storage.engine import StorageFailed
@@ -45,14 +45,14 @@ class Watch:
         self,
         keeper: Timekeeper,
         store: Store,
-        house: House,
+        site: Site,
         file: Path | None = None,
         database: OfDatabaseAsked = of_database,
     ) -> None:
         self._keeper = keeper
         self._database = database
         self._store = store
-        self._house = house
+        self._site = site
         self._file = file
         self._judged: Judged | None = None
         # Ticks of the steady clock: when the storage was asked, the file written, doubt begun.
@@ -155,7 +155,7 @@ class Watch:
             # Set back, what was dated ahead of now is wrong although nobody doubted it.
             since = datetime.fromisoformat(doubted) if doubted else was
             if abs(by) > APART and (doubted or by < timedelta()):
-                turn = Turn(work, house=self._house, key="clock", now=judged.now)
+                turn = Turn(work, site=self._site, key="clock", now=judged.now)
                 redate(turn, since=since, by=by)
                 turn.log(
                     "clock-set",

@@ -15,7 +15,7 @@ from bot.transports.base import Transport
 from bot.tries.attempts import Attempts
 from bot.tries.in_hand import Hand
 from bot.words.message import Rendered
-from handlers.chat.turn import SECOND, House, Turn, second_of
+from handlers.chat.turn import SECOND, Site, Turn, second_of
 from handlers.clock import tick
 from handlers.record import content, subjects
 from handlers.record.read_counts import counted
@@ -93,12 +93,12 @@ class Leasing:
         renderer: Renderer,
         transports: Mapping[Channel, Transport],
         *,
-        house: House,
+        site: Site,
         incarnation: str,
         give_up: GiveUp,
         attempts: Attempts | None = None,
     ) -> None:
-        self._house = house
+        self._site = site
         self._renderer = renderer
         self._transports = transports
         self._incarnation = incarnation
@@ -202,7 +202,7 @@ class Leasing:
                 channel=account.channel,
             )
             if rendered.shows and row.saying.subject is not None:
-                turn = Turn(work, house=self._house, key=f"shown/{row.seq}", now=work.now)
+                turn = Turn(work, site=self._site, key=f"shown/{row.seq}", now=work.now)
                 counted(turn, row.saying.subject, reader)
         leased = replace(
             row,
@@ -225,7 +225,7 @@ class Leasing:
 
     def _point(self, work: Work, row: Outgoing, reader: Officer, account: Account) -> None:
         """Say, where an officer has asked, on which other channel the answer is."""
-        turn = Turn(work, house=self._house, key=f"elsewhere/{row.seq}", now=work.now)
+        turn = Turn(work, site=self._site, key=f"elsewhere/{row.seq}", now=work.now)
         over = Channel(str(row.saying.over))
         turn.say(
             "answered-elsewhere",

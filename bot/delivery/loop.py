@@ -24,7 +24,7 @@ from bot.transports.base import Expecting, Later, Outcome, Transport, Unknown
 from bot.transports.limits import Room
 from bot.tries.attempts import PAUSES, Attempts
 from bot.tries.in_hand import Hand
-from handlers.chat.turn import House
+from handlers.chat.turn import Site
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.sayings import Priority
@@ -50,7 +50,7 @@ class Delivery:
     def __init__(
         self,
         store: Store,
-        house: House,
+        site: Site,
         renderer: Renderer,
         transports: Mapping[Channel, Transport],
         *,
@@ -71,7 +71,7 @@ class Delivery:
         # What the operator's command has written rings no bell in this process.
         self._idle = min(look_at_least, IDLE)
         self._recording = Recording(
-            house,
+            site,
             transports,
             incarnation=incarnation,
             random=random,
@@ -82,7 +82,7 @@ class Delivery:
         self._leasing = Leasing(
             renderer,
             transports,
-            house=house,
+            site=site,
             incarnation=incarnation,
             give_up=self._recording.give_up,
             attempts=attempts,

@@ -13,7 +13,7 @@ from bot.delivery.lease import NO_CHANNEL, Edit, Leased, Message, withdrawn
 from bot.delivery.pauses import Pace, Random
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
 from bot.tries.attempts import TRIES, Attempts, whole
-from handlers.chat.turn import SECOND, House, Turn, second_of
+from handlers.chat.turn import SECOND, Site, Turn, second_of
 from handlers.clock import overdue, returning, tick
 from handlers.clock.untransmitted import DENIALS
 from protocol.parties import Channel
@@ -52,7 +52,7 @@ class Recording:
 
     def __init__(
         self,
-        house: House,
+        site: Site,
         transports: Mapping[Channel, Transport],
         *,
         incarnation: str,
@@ -61,7 +61,7 @@ class Recording:
         attempts: Attempts,
     ) -> None:
         self._attempts = attempts
-        self._house = house
+        self._site = site
         self._transports = transports
         self._incarnation = incarnation
         self._random = random
@@ -205,7 +205,7 @@ class Recording:
                 )
                 if _is_alarm(row) and work.now - row.created_at >= HURRIED_AFTER:
                     work.outbox.hurry(second_of(row.saying.key))
-                if work.now - row.created_at >= self._house.policy.second_channel_within:
+                if work.now - row.created_at >= self._site.policy.second_channel_within:
                     self._delayed(work, row)
                 self._expire(work, row)
             case Unknown():
@@ -251,7 +251,7 @@ class Recording:
         back = self._out_of_reach.intersection(row.saying.officer for row in reached)
         for officer in sorted(back):
             reader = work.registry.officer(officer)
-            whole(work, partial(returning.returned, work, self._house, reader), "not_told_missed")
+            whole(work, partial(returning.returned, work, self._site, reader), "not_told_missed")
         self._out_of_reach -= back
 
     def _delayed(self, work: Work, row: Outgoing) -> None:
@@ -284,7 +284,7 @@ class Recording:
         )
 
     def _turn(self, work: Work, key: str, at: datetime) -> Turn:
-        return Turn(work, house=self._house, key=key, now=at)
+        return Turn(work, site=self._site, key=key, now=at)
 
 
 def _is_alarm(row: Outgoing) -> bool:

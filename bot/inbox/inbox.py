@@ -13,7 +13,7 @@ from bot.transports.base import Event, Receipt, cursor_of
 from bot.tries.attempts import TRIES, whole
 from bot.tries.in_hand import Hand, InHand
 from handlers.chat import blocked_text, events, one_time_codes
-from handlers.chat.turn import House, Turn, echoed, lines_of
+from handlers.chat.turn import Site, Turn, echoed, lines_of
 from handlers.people import admission, enrolment
 from handlers.record import instead
 from handlers.router import handle, hear
@@ -42,10 +42,10 @@ _ALLOWED_CONTROLS = frozenset("\n\r\t")
 class Inbox:
     """Takes events in and handles them, each officer's in their order."""
 
-    def __init__(self, store: Store, house: House, in_hand: InHand | None = None) -> None:
+    def __init__(self, store: Store, site: Site, in_hand: InHand | None = None) -> None:
         self._store = store
         self._in_hand = in_hand or InHand()
-        self._house = house
+        self._site = site
         self._bell = asyncio.Event()
         self._began_at: datetime | None = None
         self._awaits = False
@@ -60,7 +60,7 @@ class Inbox:
         refused, secrecy = _admitted(event)
         try:
             return await self._store.run(
-                lambda work: _stored(work, self._house, event, refused, secrecy)
+                lambda work: _stored(work, self._site, event, refused, secrecy)
             )
         except StorageFailed as failure:
             log.error("event_not_stored", key=event.key, failure=str(failure))
@@ -102,14 +102,14 @@ class Inbox:
         except Exception:
             # Ours. The transaction is gone and the mark of the try with it: it gets one of its own.
             log.exception("event_failed", seq=seq)
-            await self._store.run(lambda work: failed(work, self._house, seq))
+            await self._store.run(lambda work: failed(work, self._site, seq))
             return True
 
     def _taken(self, work: Work, seq: int) -> bool:
         self._began_at = self._began_at or work.now
         # Only once it is its turn: what ends the process meanwhile is another row.
         with self._in_hand.holding(Hand.INBOX, Place.EVENT, str(seq)):
-            return _handled(work, self._house, seq, self._began_at)
+            return _handled(work, self._site, seq, self._began_at)
 
 
 def _admitted(event: Event) -> tuple[Refused | None, Reading]:
@@ -153,19 +153,19 @@ def _is_none(char: str) -> bool:
 
 
 def _stored(
-    work: Work, house: House, event: Event, refused: Refused | None, secrecy: Reading
+    work: Work, site: Site, event: Event, refused: Refused | None, secrecy: Reading
 ) -> Receipt:
     if event.cursor is not None:
         work.remember(cursor_of(event.channel), event.cursor)
     key = f"{event.channel}/{event.key}"
     officer = work.registry.listened_to(event.channel, event.address)
     if officer is None:
-        return _knocked(work, house, event)
+        return _knocked(work, site, event)
     if event.once and (first := work.inbox.first(f"{event.channel}/{event.once}", key)):
         # Also the same one: it may have been handled so long ago that its row is gone.
         return Receipt.REPEATED if first == key else Receipt.REPLAYED
     # Not the key under which the event itself is answered: a held one is handled later.
-    turn = _turn(work, house, f"{key}/admission", officer, event.channel, work.now)
+    turn = _turn(work, site, f"{key}/admission", officer, event.channel, work.now)
     former = joining.former(turn, event)
     if former is not None:
         return joining.join(turn, event, former, _admitted)
@@ -211,25 +211,25 @@ def _stored(
     return Receipt.STORED
 
 
-def _knocked(work: Work, house: House, event: Event) -> Receipt:
+def _knocked(work: Work, site: Site, event: Event) -> Receipt:
     """A stranger leaves nothing but a count, unless they bring the code of an invitation."""
     text = "\n".join(events.texts(event.incoming))
     if not enrolment.tries(text):
         return Receipt.STRANGER
     if enrolment.was_taken(work, event.channel, event.address, text):
         return Receipt.REPEATED
-    applied = enrolment.apply(work, house.words, event.channel, event.address, text)
+    applied = enrolment.apply(work, site.words, event.channel, event.address, text)
     if isinstance(applied, enrolment.Turned):
         if applied is enrolment.Turned.FREEZES:
             log.warning("codes_guessed", channel=event.channel)
         return Receipt.STRANGER
     key = f"{event.channel}/{event.key}/enrolment"
-    turn = _turn(work, house, key, applied.officer, event.channel, work.now)
+    turn = _turn(work, site, key, applied.officer, event.channel, work.now)
     admission.announce(turn, applied)
     return Receipt.STORED
 
 
-def _handled(work: Work, house: House, seq: int, began_at: datetime) -> bool:
+def _handled(work: Work, site: Site, seq: int, began_at: datetime) -> bool:
     """Return False, with nothing done, where the next part of a long message is waited for."""
     event = work.inbox.take(seq)
     if event is None:
@@ -241,7 +241,7 @@ def _handled(work: Work, house: House, seq: int, began_at: datetime) -> bool:
     if officer is None or officer.id != event.officer or parts.REFUSED in event.event:
         work.inbox.done(seq)
         return True
-    turn = _turn(work, house, event.key, officer, event.channel, event.received_at)
+    turn = _turn(work, site, event.key, officer, event.channel, event.received_at)
     turn.passed = parts.PASSED in event.event
     arrived = events.restored(event.event, lambda id: _body(work, event, id))
     try:
@@ -278,13 +278,11 @@ def _body(work: Work, event: Received, id: str) -> bytes | None:
         return None
 
 
-def _turn(
-    work: Work, house: House, key: str, officer: Officer, channel: str, now: datetime
-) -> Turn:
-    return Turn(work, house=house, key=key, now=now, officer=officer, channel=Channel(channel))
+def _turn(work: Work, site: Site, key: str, officer: Officer, channel: str, now: datetime) -> Turn:
+    return Turn(work, site=site, key=key, now=now, officer=officer, channel=Channel(channel))
 
 
-def failed(work: Work, house: House, seq: int) -> None:
+def failed(work: Work, site: Site, seq: int) -> None:
     """Count a try of an event that raised, or that ended the process; the third sets it aside."""
     event = work.inbox.envelope(seq)
     if event is None:
@@ -300,13 +298,13 @@ def failed(work: Work, house: House, seq: int) -> None:
     )
     work.setbacks.count(Place.EVENT, str(seq))
     work.setbacks.set_aside(Place.EVENT, str(seq), incident=incident, name=event.officer)
-    whole(work, lambda: _tell(work, house, event, incident), "set_aside_untold", seq=seq)
+    whole(work, lambda: _tell(work, site, event, incident), "set_aside_untold", seq=seq)
     whole(work, lambda: _burn(work, seq), "set_aside_kept", seq=seq)
 
 
-def _tell(work: Work, house: House, event: Envelope, incident: str) -> None:
+def _tell(work: Work, site: Site, event: Envelope, incident: str) -> None:
     officer = work.registry.officer(event.officer)
-    turn = _turn(work, house, f"{event.key}/incident", officer, event.channel, work.now)
+    turn = _turn(work, site, f"{event.key}/incident", officer, event.channel, work.now)
     turn.say("incident", carries=Carries.NOTHING, incident=incident)
 
 

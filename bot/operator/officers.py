@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.words.operator import Failed
 from handlers.catalogue import LISTING
-from handlers.chat.turn import House, Turn
+from handlers.chat.turn import Site, Turn
 from handlers.people import admission, enrolment, inviting, standing
 from handlers.people.standing import OPERATOR
 from protocol.parties import (
@@ -182,4 +182,4 @@ def _known(work: Work, id: str) -> Officer:
 
 def _turn(work: Work) -> Turn:
     """A turn in which nobody of the register acts; the running bot delivers what it says."""
-    return Turn(work, house=House(LISTING), key=f"operator/{work.id()}", now=work.now)
+    return Turn(work, site=Site(LISTING), key=f"operator/{work.id()}", now=work.now)

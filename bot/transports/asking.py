@@ -32,7 +32,7 @@ class Asking:
         self._texts = texts
         self._channel = channel
         self._kept = kept
-        self._house = turn.House(LISTING, channels=beside)
+        self._site = turn.Site(LISTING, channels=beside)
 
     async def attachments(self, id: str) -> tuple[str, str, bytes]:
         """Return name, type and bytes of an attachment; raises what `LOST` names."""
@@ -60,16 +60,16 @@ class Asking:
     async def heard(self) -> None:
         """Take note that the channel is heard now."""
         await self._store.run(
-            lambda work: outage.heard(work, self._house, self._channel, self._kept)
+            lambda work: outage.heard(work, self._site, self._channel, self._kept)
         )
 
     async def silent(self, since: datetime) -> None:
         """Take note that the channel has not been heard since a moment."""
-        await self._store.run(lambda work: outage.silent(work, self._house, self._channel, since))
+        await self._store.run(lambda work: outage.silent(work, self._site, self._channel, since))
 
     async def returned(self, address: str) -> None:
         """Take note that an account can be reached again."""
-        await self._store.run(lambda work: returning.at(work, self._house, self._channel, address))
+        await self._store.run(lambda work: returning.at(work, self._site, self._channel, address))
 
 
 def excuse(work: Work, texts: Texts, channel: Channel, address: str, id: str) -> str:

@@ -106,7 +106,7 @@ def said(turn: Turn, name: str, text: str, *, takes_numbers: bool = False) -> st
     if not takes_numbers and typed(words.lstrip(_SIGNS)).number is not None:
         raise Refused("refused-words-number-alone", instead="instead-words", text=words[:64])
     named = plain(words)
-    if named in turn.house.words.buttons or any(named == each.name for each in turn.house.listing):
+    if named in turn.site.words.buttons or any(named == each.name for each in turn.site.listing):
         raise Refused("refused-words-button", instead="instead-words", text=words[:64])
     return words
 

@@ -56,7 +56,7 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Site:
     """
     What a turn needs to know of the installation: its commands, policy, words, working channels.
 
@@ -124,14 +124,14 @@ class Turn:
         self,
         work: Work,
         *,
-        house: House,
+        site: Site,
         key: str,
         now: datetime,
         officer: Officer | None = None,
         channel: Channel | None = None,
     ) -> None:
         self.work = work
-        self.house = house
+        self.site = site
         self.key = key
         self.now = now
         self.channel = channel
@@ -155,7 +155,7 @@ class Turn:
     @property
     def policy(self) -> Policy:
         """The policy figures."""
-        return self.house.policy
+        return self.site.policy
 
     def say(
         self,
@@ -225,7 +225,7 @@ class Turn:
 
     def _has_several(self, reader: Officer) -> bool:
         accounts = self.work.registry.accounts(reader.id)
-        return len([each for each in accounts if each.channel in self.house.channels]) > 1
+        return len([each for each in accounts if each.channel in self.site.channels]) > 1
 
     def _readers(self, to: Officer | Iterable[Officer] | None) -> tuple[Officer, ...]:
         if to is None:
@@ -250,7 +250,7 @@ class Turn:
                 alarm=said.is_alarm and said.about is not None,
             )
             for choice in choices
-            if self.house.listing.is_for(reader.role, choice.command)
+            if self.site.listing.is_for(reader.role, choice.command)
         ]
         return self.work.offers.make_all(reader.id, offered)
 

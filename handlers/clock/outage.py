@@ -7,7 +7,7 @@ What was pressed or sent in vain is known to nobody but its sender, who therefor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.chat.turn import House, Turn
+from handlers.chat.turn import Site, Turn
 from handlers.clock.owed import owed_now
 from protocol.parties import Channel, Officer
 from storage.carrying import Carries
@@ -23,16 +23,16 @@ class Kept:
     messages: timedelta
 
 
-def heard(work: Work, house: House, channel: Channel, kept: Kept) -> None:
+def heard(work: Work, site: Site, channel: Channel, kept: Kept) -> None:
     """Note that a channel is heard now; after a gap tell its officers what may not have come."""
     name = f"heard/{channel}"
     before = work.remembered(name)
     work.remember(name, work.now.isoformat())
     since = datetime.fromisoformat(before) if before else work.now
-    _heard_again(work, house, channel)
+    _heard_again(work, site, channel)
     if work.now - since <= kept.presses:
         return
-    turn = Turn(work, house=house, key=f"outage/{channel}/{since.isoformat()}", now=work.now)
+    turn = Turn(work, site=site, key=f"outage/{channel}/{since.isoformat()}", now=work.now)
     turn.log("outage", channel=channel, since=since)
     for officer in work.registry.everybody():
         bound = {account.channel for account in work.registry.accounts(officer.id)}
@@ -40,29 +40,29 @@ def heard(work: Work, house: House, channel: Channel, kept: Kept) -> None:
             _tell(turn, officer, channel, since, kept)
 
 
-def silent(work: Work, house: House, channel: Channel, since: datetime) -> None:
+def silent(work: Work, site: Site, channel: Channel, since: datetime) -> None:
     """Tell those who are on a channel that is not heard, over their other one; once."""
     name = f"silent/{channel}"
     if work.remembered(name):
         return
     work.remember(name, since.isoformat())
-    _told(work, house, channel, "channel-silent", since)
+    _told(work, site, channel, "channel-silent", since)
 
 
-def _heard_again(work: Work, house: House, channel: Channel) -> None:
+def _heard_again(work: Work, site: Site, channel: Channel) -> None:
     name = f"silent/{channel}"
     since = work.remembered(name)
     if since:
         work.remember(name, "")
-        _told(work, house, channel, "channel-heard", datetime.fromisoformat(since))
+        _told(work, site, channel, "channel-heard", datetime.fromisoformat(since))
 
 
-def _told(work: Work, house: House, channel: Channel, text: str, since: datetime) -> None:
-    turn = Turn(work, house=house, key=f"{text}/{channel}/{since.isoformat()}", now=work.now)
+def _told(work: Work, site: Site, channel: Channel, text: str, since: datetime) -> None:
+    turn = Turn(work, site=site, key=f"{text}/{channel}/{since.isoformat()}", now=work.now)
     turn.log(text, channel=channel, since=since)
     for officer in work.registry.everybody():
         bound = {account.channel for account in work.registry.accounts(officer.id)}
-        others = sorted((bound & house.channels) - {channel})
+        others = sorted((bound & site.channels) - {channel})
         if channel in bound and others and officer.serves(work.now):
             turn.say(
                 text,

@@ -38,7 +38,7 @@ def owed_now(turn: Turn, officer: Officer, *, after: str = "") -> Owed:
     lines, choices = [], []
     for obligation in page.items:
         told = number_of(turn.work, obligation.subject)
-        command = turn.house.listing.settling(obligation.kind)[0]
+        command = turn.site.listing.settling(obligation.kind)[0]
         lines.append(_line(turn, obligation, officer))
         argument = told if SUBJECTS[obligation.subject.about].is_typed else ""
         values = {"command": command, "number": told}

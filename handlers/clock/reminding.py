@@ -129,7 +129,7 @@ def _remind_one(
 ) -> None:
     lateness = obligation.lateness(turn.now)
     told = number_of(turn.work, obligation.subject)
-    commands = turn.house.listing.settling(obligation.kind)
+    commands = turn.site.listing.settling(obligation.kind)
     choices = [Choice(command, told) for command in commands]
     if lateness is Lateness.ON_TIME:
         choices.append(Choice("snooze", obligation.id, values={"left": turn.policy.snooze_within}))

@@ -7,7 +7,7 @@ one, unless that digest itself did not arrive.
 
 from collections.abc import Iterable
 
-from handlers.chat.turn import House, Turn, second_of
+from handlers.chat.turn import Site, Turn, second_of
 from handlers.clock.owed import owed_now
 from handlers.consent import one_time
 from handlers.record import alarm, cards
@@ -30,20 +30,20 @@ _ALARMS = (alarm.ALARM, "alarm-again")
 SHOWN = 10
 
 
-def at(work: Work, house: House, channel: Channel, address: str) -> None:
+def at(work: Work, site: Site, channel: Channel, address: str) -> None:
     """Take note that an account can be reached again."""
     officer = work.registry.listened_to(channel, address)
     if officer is not None:
-        returned(work, house, officer)
+        returned(work, site, officer)
 
 
-def returned(work: Work, house: House, officer: Officer) -> None:
+def returned(work: Work, site: Site, officer: Officer) -> None:
     """Tell an officer who can be reached again what was missed, and ring what still rings."""
     missed = work.deliveries.missed(officer.id, second_of=second_of, besides=(TOLD,))
     if not missed:
         return
     key = f"returned/{missed[-1].seq}/{work.now.isoformat()}"
-    turn = Turn(work, house=house, key=key, now=work.now)
+    turn = Turn(work, site=site, key=key, now=work.now)
     rung = _ring(turn, officer, missed)
     owed = owed_now(turn, officer)
     about = tuple(_seen(turn, officer, missed))

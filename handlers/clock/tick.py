@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
-from handlers.chat.turn import House, Turn
+from handlers.chat.turn import Site, Turn
 from handlers.clock import returning
 from handlers.clock.digests import digest
 from handlers.clock.reminding import AT_ONCE, remind, say_step, speech
@@ -48,13 +48,13 @@ class Each(Protocol):
         ...
 
 
-def tick(work: Work, house: House, *, limit: int, each: Each) -> int:
+def tick(work: Work, site: Site, *, limit: int, each: Each) -> int:
     """
     Say what is due by now, at most one step of each obligation; return how many rows were due.
 
     The cost follows what is due, not what is open.
     """
-    turn = Turn(work, house=house, key="clock", now=work.now)
+    turn = Turn(work, site=site, key="clock", now=work.now)
     waking = work.obligations.waking(work.now, limit=limit, unread=each.unread(Place.OBLIGATION))
     for obligation in waking:
         each(Place.OBLIGATION, obligation.id, partial(_wake, turn, obligation))

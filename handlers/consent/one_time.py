@@ -356,7 +356,7 @@ def _answerers(
 def _nobody(turn: Turn, to: Authority, channel: Channel) -> Refused | None:
     """Nobody who may answer can be asked, or nobody would have the channel to receive it."""
     own = turn.work.registry.authority(turn.officer.authority)
-    registry, carrying = turn.work.registry, turn.house.channels & CHATS
+    registry, carrying = turn.work.registry, turn.site.channels & CHATS
     people = _answerers(turn, to.id, (own.party, to.party), channel)
     heard = {each.channel for one in people for each in registry.accounts(one.id)} & carrying
     receives = any(

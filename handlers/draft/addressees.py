@@ -40,7 +40,7 @@ def failures(
         requested=to,
         bonds=turn.work.registry.bonds(),
         agreements=agreements,
-        channels=turn.house.channels,
+        channels=turn.site.channels,
         policy=turn.policy,
         now=turn.now,
         secrecy=secrecy,
@@ -51,7 +51,7 @@ def reachable(turn: Turn, to: Authority, agreements: Agreements) -> tuple[Office
     """Return the officers of `to` whom the full content can reach over an agreed channel."""
     own = turn.work.registry.authority(turn.officer.authority)
     agreed = agreements.content_channels(own.party, to.party)
-    carrying = agreed & turn.house.channels & CHATS
+    carrying = agreed & turn.site.channels & CHATS
     return tuple(
         officer
         for officer in recipients({Audience.ALL_DUTY}, turn.colleagues(to.id))

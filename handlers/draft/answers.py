@@ -31,14 +31,14 @@ def value(turn: Turn, name: str, answer: Answer) -> dict[str, str]:
             raise Refused("refused-button", instead="instead-drafts")
         return {name: pressed}
     if name == fields.GROUND:
-        found, qualification = fields.ground(answer.text, turn.house.words)
+        found, qualification = fields.ground(answer.text, turn.site.words)
         if found is None:
             typed_words.checked(name, answer.text)
             raise Refused("refused-ground", instead="instead-ground")
         return {name: found, **({"qualification": qualification} if qualification else {})}
     if name == fields.PERIODS:
         said = typed_words.checked(name, answer.text)
-        return {name: turn.house.words.periods.get(typed_words.folded(said.rstrip(".")), said)}
+        return {name: turn.site.words.periods.get(typed_words.folded(said.rstrip(".")), said)}
     if name == fields.LANGUAGE:
         raise Refused("refused-language", instead="instead-language")
     return {name: typed_words.checked(name, answer.text)}
@@ -71,14 +71,14 @@ def filled(
     for name, text in form.fields.items():
         try:
             if name == fields.TO:
-                answers[name] = authorities(turn, typed_words.parties(text, turn.house.words))
+                answers[name] = authorities(turn, typed_words.parties(text, turn.site.words))
             else:
                 answers.update(value(turn, name, Answer(text=text)))
         except Refused as refused:
             lines.extend(lines_of(refused))
             lines.append(Line("form-untaken", {"field": name, "text": text[:TOLD]}))
     if not answers.get("qualification") and fields.GROUND in form.fields:
-        qualification = fields.ground(form.fields[fields.GROUND], turn.house.words)[1]
+        qualification = fields.ground(form.fields[fields.GROUND], turn.site.words)[1]
         if qualification:
             answers["qualification"] = qualification
     lines.extend(_apart(form))

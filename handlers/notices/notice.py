@@ -121,7 +121,7 @@ def _given(turn: Turn, draft: Draft, name: str, answer: Answer) -> str:
         return str(answer.value)
     if name == PARTY:
         typed = (
-            (answer.value,) if answer.value else typed_words.parties(answer.text, turn.house.words)
+            (answer.value,) if answer.value else typed_words.parties(answer.text, turn.site.words)
         )
         if len(typed) != 1 or typed[0] not in set(Party):
             raise Refused("refused-party-one", instead="instead-party")

@@ -8,7 +8,7 @@ the four words that a colleague has heard.
 import hashlib
 from collections.abc import Sequence
 
-from handlers.chat.turn import House, Turn
+from handlers.chat.turn import Site, Turn
 from protocol.parties import HEADS, Channel
 from storage.carrying import Carries
 from storage.sayings import Priority
@@ -16,13 +16,13 @@ from storage.verifications import Compared, How
 from storage.work import Work
 
 
-def shown(work: Work, house: House, address: str, transaction: str, emoji: Sequence[int]) -> None:
+def shown(work: Work, site: Site, address: str, transaction: str, emoji: Sequence[int]) -> None:
     """
     Tell an officer, over their other channels, the emoji of a verification on Matrix.
 
     Whoever poses as the bot there can name any emoji there, and none here.
     """
-    turn = _turn(work, house, address, transaction)
+    turn = _turn(work, site, address, transaction)
     for channel in _others(turn) if turn else ():
         assert turn is not None
         turn.say(
@@ -50,9 +50,9 @@ def compared(work: Work, address: str, master: str, how: How, *, by: str = "") -
     return True
 
 
-def mismatched(work: Work, house: House, address: str, transaction: str) -> None:
+def mismatched(work: Work, site: Site, address: str, transaction: str) -> None:
     """Tell an officer over their other channels, and the heads, that what was compared differs."""
-    turn = _turn(work, house, address, transaction)
+    turn = _turn(work, site, address, transaction)
     if turn is None:
         return
     officer = turn.officer
@@ -76,7 +76,7 @@ def mismatched(work: Work, house: House, address: str, transaction: str) -> None
     )
 
 
-def _turn(work: Work, house: House, address: str, what: str) -> Turn | None:
+def _turn(work: Work, site: Site, address: str, what: str) -> Turn | None:
     """Return the turn of whoever has an address; None for a stranger. Keys stand in clear."""
     officer = work.registry.listened_to(Channel.MATRIX, address)
     if officer is None:
@@ -84,12 +84,12 @@ def _turn(work: Work, house: House, address: str, what: str) -> Turn | None:
     digest = hashlib.sha256(what.encode()).hexdigest()[:24]
     account = work.registry.account(Channel.MATRIX, address).hex()
     key = f"comparing/{account}/{digest}"
-    return Turn(work, house=house, key=key, now=work.now, officer=officer, channel=Channel.MATRIX)
+    return Turn(work, site=site, key=key, now=work.now, officer=officer, channel=Channel.MATRIX)
 
 
 def _others(turn: Turn) -> tuple[Channel, ...]:
     accounts = turn.work.registry.accounts(turn.officer.id)
     channels = dict.fromkeys(each.channel for each in accounts)
     return tuple(
-        each for each in channels if each is not Channel.MATRIX and each in turn.house.channels
+        each for each in channels if each is not Channel.MATRIX and each in turn.site.channels
     )

@@ -20,7 +20,7 @@ def role(turn: Turn, text: str) -> Role:
 
     Raises: Refused when it names none, or one into which this officer may not invite.
     """
-    found = named_role(text, turn.house.words)
+    found = named_role(text, turn.site.words)
     if found is None:
         raise Refused("refused-role-unknown", instead="instead-invite", text=text.strip()[:64])
     check_invite(turn.officer, found)
@@ -119,9 +119,9 @@ def issued(turn: Turn, officer: Officer) -> None:
 def matrix_id(turn: Turn) -> str:
     """Return whom to invite into a chat on Matrix; empty where the bot is not there."""
     known = turn.work.remembered(MATRIX_ID) or ""
-    return known if Channel.MATRIX in turn.house.channels else ""
+    return known if Channel.MATRIX in turn.site.channels else ""
 
 
 def link(turn: Turn, code: str) -> str:
     """Return the address that brings a code to the bot on Telegram; empty where it is not there."""
-    return deep_link(turn.work, code) if Channel.TELEGRAM in turn.house.channels else ""
+    return deep_link(turn.work, code) if Channel.TELEGRAM in turn.site.channels else ""

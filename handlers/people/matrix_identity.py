@@ -4,7 +4,7 @@ An account on Matrix is its owner's as long as the key that vouches for their de
 Another key is another person until a colleague has heard the four words, as at the enrolment.
 """
 
-from handlers.chat.turn import House, Turn
+from handlers.chat.turn import Site, Turn
 from handlers.people import admission, enrolment
 from protocol.parties import HEADS, Channel, Standing
 from storage.admissions import Application
@@ -13,7 +13,7 @@ from storage.sayings import Priority
 from storage.work import Work
 
 
-def changed(work: Work, house: House, address: str, master: str) -> None:
+def changed(work: Work, site: Site, address: str, master: str) -> None:
     """Let go the account whose master key is another one, and let its owner apply anew."""
     room = work.rooms.of(address)
     # Who comes back to a key of before is told anew, too.
@@ -24,10 +24,10 @@ def changed(work: Work, house: House, address: str, master: str) -> None:
     bound = work.registry.bound_to(Channel.MATRIX, address)
     if bound is None:
         for application in work.admissions.from_account(Channel.MATRIX, address):
-            _applicant_changed(work, house, application, key=key)
+            _applicant_changed(work, site, application, key=key)
         return
     officer = work.registry.officer(bound)
-    turn = Turn(work, house=house, key=key, now=work.now, officer=officer, channel=Channel.MATRIX)
+    turn = Turn(work, site=site, key=key, now=work.now, officer=officer, channel=Channel.MATRIX)
     work.registry.unbind(bound, Channel.MATRIX)
     turn.log("identity-changed", officer=bound, channel=Channel.MATRIX)
     if not officer.serves(work.now):
@@ -45,11 +45,11 @@ def changed(work: Work, house: House, address: str, master: str) -> None:
         turn.say(
             "identity-changed-you", carries=Carries.NOTHING, to=officer, priority=Priority.REMINDER
         )
-    applied = enrolment.reapply(work, house.words, officer, Channel.MATRIX, address)
+    applied = enrolment.reapply(work, site.words, officer, Channel.MATRIX, address)
     admission.announce(turn, applied, anew=True)
 
 
-def _applicant_changed(work: Work, house: House, application: Application, *, key: str) -> None:
+def _applicant_changed(work: Work, site: Site, application: Application, *, key: str) -> None:
     """
     Whoever is shown words now is not who brought the code, or who was known: neither holds on.
 
@@ -58,7 +58,7 @@ def _applicant_changed(work: Work, house: House, application: Application, *, ke
     officer = work.registry.officer(application.officer)
     turn = Turn(
         work,
-        house=house,
+        site=site,
         key=f"{key}/{officer.id}",
         now=work.now,
         officer=officer,
@@ -68,7 +68,7 @@ def _applicant_changed(work: Work, house: House, application: Application, *, ke
     served = officer.standing is Standing.ACTIVE and officer.serves(work.now)
     if served and not enrolment.is_restless(work, application.channel, application.address):
         applied = enrolment.reapply(
-            work, house.words, officer, application.channel, application.address
+            work, site.words, officer, application.channel, application.address
         )
         admission.announce(turn, applied, anew=True)
         return
@@ -76,13 +76,13 @@ def _applicant_changed(work: Work, house: House, application: Application, *, ke
     admission.void_for_keys(turn, application, reopened=reopened)
 
 
-def unsigned(work: Work, house: House, address: str, device: str) -> None:
+def unsigned(work: Work, site: Site, address: str, device: str) -> None:
     """Tell an officer of a device that gets no keys; once."""
     officer = work.registry.listened_to(Channel.MATRIX, address)
     if officer is None:
         return
     key = f"unsigned/{_named(work, address)}/{device}"
-    turn = Turn(work, house=house, key=key, now=work.now, officer=officer, channel=Channel.MATRIX)
+    turn = Turn(work, site=site, key=key, now=work.now, officer=officer, channel=Channel.MATRIX)
     turn.say(
         "device-unsigned",
         carries=Carries.NOTHING,

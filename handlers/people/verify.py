@@ -19,7 +19,7 @@ def verify(turn: Turn, argument: str) -> None:
     addresses = [
         each.address
         for each in turn.work.registry.accounts(turn.officer.id)
-        if each.channel is Channel.MATRIX and Channel.MATRIX in turn.house.channels
+        if each.channel is Channel.MATRIX and Channel.MATRIX in turn.site.channels
     ]
     if not addresses:
         raise Refused("refused-no-matrix", instead="instead-no-matrix")

@@ -24,6 +24,6 @@ def choices(turn: Turn, refused: Refused) -> tuple[Choice, ...]:
     if sees(turn.officer, request) is View.NOTHING:
         return ()
     number = str(request.number)
-    making = (turn.house.listing.making(each) for each in possible(turn, request))
+    making = (turn.site.listing.making(each) for each in possible(turn, request))
     moves = [Choice(each.name, number) for each in making if each is not None]
     return (Choice("open", number), *moves[:OFFERED])

@@ -67,7 +67,7 @@ def _one(turn: Turn, request: Request) -> None:
         return
     seen_by, quotes = turn.officer.authority, view is View.CONTENT
     lines = request_lines(turn.work, request, seen_by=seen_by, quotes=quotes)
-    making = (turn.house.listing.making(move) for move in possible(turn, request))
+    making = (turn.site.listing.making(move) for move in possible(turn, request))
     choices = [Choice(entry.name, number) for entry in making if entry]
     if view is View.CONTENT:
         turn.say(

@@ -119,9 +119,9 @@ def _of_number(turn: Turn, meant: Typed) -> tuple[Numbered, ...]:
 def _says(turn: Turn, offer: Offer | Shown, typed_words: str) -> bool:
     """Say whether these are the words of a button, or words that mean it in any language."""
     values = dict(offer.label_values if isinstance(offer, Offer) else offer.values)
-    if turn.house.words.choices.get(typed_words) == offer.label:
+    if turn.site.words.choices.get(typed_words) == offer.label:
         return True
-    labels = turn.house.labels(turn.work, turn.officer, offer.label, values)
+    labels = turn.site.labels(turn.work, turn.officer, offer.label, values)
     return any(words(each) == typed_words for each in labels)
 
 

@@ -50,7 +50,7 @@ def fitting(turn: Turn, draft: Draft, form: Form) -> Draft:
 def _goes_to(turn: Turn, form: Form, to: object) -> bool:
     named = form.fields.get(fields.TO, "")
     try:
-        return authorities(turn, typed_words.parties(named, turn.house.words)) == to
+        return authorities(turn, typed_words.parties(named, turn.site.words)) == to
     except Refused:
         return False
 

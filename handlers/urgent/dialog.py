@@ -143,7 +143,7 @@ def _form(turn: Turn, draft: Draft, answer: Answer) -> Form | None:
     is_text = asking in fields.TEXTS
     given = [name for name, value in draft.answers.items() if value]
     open_ = asking if is_text or asking in reading.SHORT else None
-    form = reading.read(answer.text, turn.house.words, asking=open_, given=given)
+    form = reading.read(answer.text, turn.site.words, asking=open_, given=given)
     is_form = form.labelled and (form.is_whole or form.begins or not is_text)
     return form if is_form else None
 
@@ -211,7 +211,7 @@ def _elsewhere(turn: Turn, draft: Draft) -> tuple[Channel, ...]:
     mine = {each.channel for each in turn.work.registry.accounts(turn.officer.id)}
     for to in addressees.addressees(turn, draft):
         mine &= agreed_for_draft(turn, draft, to).content_channels(own.party, to.party)
-    return tuple(each for each in Channel if each in mine & turn.house.channels)
+    return tuple(each for each in Channel if each in mine & turn.site.channels)
 
 
 def _addressed(turn: Turn, draft: Draft, answer: Answer) -> None:
@@ -227,7 +227,7 @@ def _addressed(turn: Turn, draft: Draft, answer: Answer) -> None:
         carry_on(turn, draft)
         return
     if pressed is None:
-        taken.extend(authorities(turn, typed_words.parties(answer.text, turn.house.words)))
+        taken.extend(authorities(turn, typed_words.parties(answer.text, turn.site.words)))
     elif pressed in set(Party):
         found = turn.work.registry.in_force(Party(pressed))
         if len(found) > 1:

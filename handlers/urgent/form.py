@@ -12,7 +12,7 @@ from storage.values import Line
 
 def form(turn: Turn, argument: str) -> None:
     """Show the empty form, or begin a new request with a filled one."""
-    given = reading.read(argument, turn.house.words)
+    given = reading.read(argument, turn.site.words)
     if not given.names:
         lines = (Line("form-stray", {"text": argument}),) if argument else ()
         if lines:
@@ -25,7 +25,7 @@ def form(turn: Turn, argument: str) -> None:
 def keep(turn: Turn, argument: str) -> None:
     """Keep a filled form that came while another dialog asks, and say what is still asked."""
     active = turn.work.drafts.active(turn.officer.id)
-    given = reading.read(argument, turn.house.words)
+    given = reading.read(argument, turn.site.words)
     if active is None or not given.names:
         form(turn, argument)
         return

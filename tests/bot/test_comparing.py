@@ -6,7 +6,7 @@ import pytest
 
 from bot.transports.matrix.comparing import comparing
 from handlers.catalogue import LISTING
-from handlers.chat.turn import House
+from handlers.chat.turn import Site
 from storage.verifications import Stage, Verification
 from storage.work import Store
 from tests.stage import texts
@@ -22,7 +22,7 @@ async def test_a_key_counts_as_compared_together_with_what_its_owner_is_still_to
 ) -> None:
     await store.run(lambda work: work.rooms.pin(ADDRESS, bound_to))
     await store.run(lambda work: work.verifications.put(PROVEN))
-    asking = comparing(store, texts(), House(LISTING), lambda work: frozenset())
+    asking = comparing(store, texts(), Site(LISTING), lambda work: frozenset())
 
     held = await asking.compared(COMPARED)
 

@@ -62,7 +62,7 @@ NAMES = {
 }
 
 
-class House:
+class Home:
     """An installation with something for every loop to take up."""
 
     def __init__(self, config: Path) -> None:
@@ -99,7 +99,7 @@ def furnish(work: Work) -> None:
 
 
 @pytest.fixture
-def house(tmp_path: Path, request: pytest.FixtureRequest) -> House:
+def home(tmp_path: Path, request: pytest.FixtureRequest) -> Home:
     """The training register, and a row for each loop: on SQLite where a test asks nothing else."""
     url = f"sqlite:///{tmp_path / 'var' / 'nabat.db'}"
     if getattr(request, "param", SQLITE) != SQLITE:
@@ -109,9 +109,9 @@ def house(tmp_path: Path, request: pytest.FixtureRequest) -> House:
         f'[paths]\nstate = "{tmp_path / "var"}"\n[database]\nurl = "{url}"\n'
         "[delivery]\nresend_unknown_seconds = [0.01, 0.01]\n"
     )
-    house = House(config)
-    house.look(furnish)
-    return house
+    home = Home(config)
+    home.look(furnish)
+    return home
 
 
 def aside(work: Work) -> tuple[Setback, ...]:
@@ -119,26 +119,26 @@ def aside(work: Work) -> tuple[Setback, ...]:
 
 
 @pytest.mark.parametrize(
-    ("house", "hand"),
+    ("home", "hand"),
     [
         (SQLITE, Hand.INBOX),
         (SQLITE, Hand.CLOCK),
         pytest.param("postgres", Hand.LEASING, marks=ON_POSTGRES),
         (SQLITE, Hand.SENDING),
     ],
-    indirect=["house"],
+    indirect=["home"],
 )
 def test_a_row_that_ends_the_process_is_set_aside_after_three_starts(
-    house: House, hand: Hand
+    home: Home, hand: Hand
 ) -> None:
     for _ in range(3):
-        assert house.runs(SABOTAGE[hand]).code == ENDED
+        assert home.runs(SABOTAGE[hand]).code == ENDED
 
-    fourth = house.runs(SABOTAGE[hand])
+    fourth = home.runs(SABOTAGE[hand])
 
     assert (fourth.code, fourth.err) == (0, "")
     place, name = NAMES[hand]
-    (setback,) = house.look(aside)
+    (setback,) = home.look(aside)
     assert (setback.place, setback.name, setback.tries >= 1) == (place, name, True)
     if hand is Hand.INBOX:
         assert "Сбой системы, действие не выполнено" in fourth.out
@@ -147,27 +147,27 @@ def test_a_row_that_ends_the_process_is_set_aside_after_three_starts(
         assert (setback.tries, setback.fatal) == (3, True)
     # The others were served by the fourth, if not before.
     waiting = select(inbox.c.seq).where(inbox.c.state == "waiting")
-    assert house.look(lambda work: work.connection.execute(waiting).all()) == []
+    assert home.look(lambda work: work.connection.execute(waiting).all()) == []
     digest_at = select(authorities.c.digest_at).where(authorities.c.id == "BY-1")
-    assert house.look(lambda work: work.connection.execute(digest_at).scalar_one() > work.now)
+    assert home.look(lambda work: work.connection.execute(digest_at).scalar_one() > work.now)
 
 
-def test_what_ended_the_process_is_tried_again_once_the_operator_says_so(house: House) -> None:
+def test_what_ended_the_process_is_tried_again_once_the_operator_says_so(home: Home) -> None:
     def ended(work: Work) -> None:
         for _ in range(3):
             Attempts().failed(work, Place.DIGEST, "KZ-1", None, fatal=True)
 
-    house.look(ended)
-    (setback,) = house.look(aside)
+    home.look(ended)
+    (setback,) = home.look(aside)
     # No start is ended by it.
-    assert house.runs(SABOTAGE[Hand.CLOCK]).code == 0
+    assert home.runs(SABOTAGE[Hand.CLOCK]).code == 0
 
-    assert house.look(lambda work: work.setbacks.clear(str(setback.incident))) == setback
-    assert house.runs("").code == 0
+    assert home.look(lambda work: work.setbacks.clear(str(setback.incident))) == setback
+    assert home.runs("").code == 0
 
-    assert house.look(aside) == ()
+    assert home.look(aside) == ()
     digest_at = select(authorities.c.digest_at).where(authorities.c.id == "KZ-1")
-    at = house.look(lambda work: (work.connection.execute(digest_at).scalar_one(), work.now))
+    at = home.look(lambda work: (work.connection.execute(digest_at).scalar_one(), work.now))
     assert (at[0] - at[1]).days < 2
 
 

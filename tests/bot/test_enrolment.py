@@ -12,7 +12,7 @@ from bot.transports.base import Event, Receipt
 from bot.words.operator import Failed
 from handlers.catalogue import LISTING
 from handlers.chat.events import Said
-from handlers.chat.turn import House
+from handlers.chat.turn import Site
 from handlers.people import spoken_words
 from handlers.people.enrolment import code_digest, said_code
 from protocol.parties import SECRETARIAT, Channel, Officer, Role, Standing
@@ -46,7 +46,7 @@ async def invited(store: Store) -> Officer:
 @pytest.fixture
 def inbox(store: Store) -> Inbox:
     """The inbox of the bot."""
-    return Inbox(store, House(LISTING, words=texts().vocabulary()))
+    return Inbox(store, Site(LISTING, words=texts().vocabulary()))
 
 
 def start(code: str, address: str = "new", key: str = "1") -> Event:

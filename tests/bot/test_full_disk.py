@@ -14,7 +14,7 @@ import pytest
 
 from tests.bot.commands import Operator
 from tests.botapi.remote import own_process
-from tests.kills.house import furnished
+from tests.kills.home import furnished
 from tests.kills.process import nabat
 from tests.kills.telegram import OnTelegram
 
@@ -73,20 +73,20 @@ async def test_on_telegram_who_writes_meanwhile_is_told_and_is_answered_afterwar
     disk: Path, tmp_path: Path
 ) -> None:
     async with own_process(tmp_path / "telegram.json") as remote:
-        house = await furnished(disk, remote)
-        chats = OnTelegram(remote, house.people)
-        said: dict[str, list[str]] = {name: [] for name in house.people}
+        home = await furnished(disk, remote)
+        chats = OnTelegram(remote, home.people)
+        said: dict[str, list[str]] = {name: [] for name in home.people}
 
         async def hears(who: str, words: str) -> bool:
             for each in await chats.hears():
                 said[each.who].append(each.text)
             return any(words in each for each in said[who])
 
-        async with nabat(house.config, house.errors) as bot:
+        async with nabat(home.config, home.errors) as bot:
             await bot.starts()
             await chats.writes("by-duty", "/me")
             await until(lambda: hears("by-duty", "Дубровская"))
-            ballast = fill(disk, house.log)
+            ballast = fill(disk, home.log)
             for _ in range(20):  # what is free within the database's own files is used up
                 await chats.writes("by-head", "/me")
             await until(lambda: hears("by-head", "ещё не сохранено"))
@@ -97,11 +97,11 @@ async def test_on_telegram_who_writes_meanwhile_is_told_and_is_answered_afterwar
             ballast.unlink()
 
             await until(lambda: hears("by-head", "Лозовский"))
-            await until(lambda: _is(dropped(house.log)))
+            await until(lambda: _is(dropped(home.log)))
             assert await bot.ends() == 0
 
-        assert house.errors.read_text() == ""
-        assert sum(dropped(house.log)) > 0
+        assert home.errors.read_text() == ""
+        assert sum(dropped(home.log)) > 0
 
 
 async def test_on_the_console_who_types_is_told_to_repeat_it(disk: Path) -> None:

@@ -8,7 +8,7 @@ from bot.inbox.inbox import Inbox
 from bot.transports.base import Event, Receipt, cursor_of
 from handlers.catalogue import LISTING
 from handlers.chat.events import Said
-from handlers.chat.turn import House
+from handlers.chat.turn import Site
 from protocol.parties import Channel
 from storage.work import Store, Work
 from tests import builders
@@ -26,7 +26,7 @@ async def inbox(store: Store) -> Inbox:
         work.registry.bind(Channel.MATRIX, FIRST.address, OFFICER.id)
 
     await store.run(enter)
-    return Inbox(store, House(LISTING))
+    return Inbox(store, Site(LISTING))
 
 
 def heard_up_to(work: Work) -> str | None:

@@ -63,7 +63,7 @@ def url(cluster: Cluster) -> str:
     return cluster.url(name)
 
 
-class House:
+class Home:
     """The bot over one database, on a clock that can be put ahead."""
 
     def __init__(self) -> None:
@@ -88,21 +88,21 @@ class House:
 
 
 @pytest.fixture
-async def house(
+async def home(
     url: str, ring: KeyRing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[House]:
+) -> AsyncIterator[Home]:
     """A bot that runs, with everybody of the training register on one channel."""
     monkeypatch.setattr(outside, "REDELIVERED_AFTER", 0.2)
-    house = House()
-    clock = house.network.now
+    home = Home()
+    clock = home.network.now
     database = await PostgreSQL.open(url, QUICK)
     store = Store(database, ring, clock, tmp_path / "attachments")
     await store.run(lambda work: put_register(work, register_file.read(TRAINING_REGISTER), DEFAULT))
     frame = Frame(clock, random.random, "1", tick_at_least=timedelta(seconds=0.2))
-    app = App(store, DEFAULT, texts(), {Channel.CONSOLE: house.network}, frame)
+    app = App(store, DEFAULT, texts(), {Channel.CONSOLE: home.network}, frame)
     with capture_logs():
         running = asyncio.ensure_future(app.run())
-        yield house
+        yield home
         running.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await running
@@ -128,33 +128,33 @@ WEATHER: dict[str, tuple[Callable[[Cluster], None], Callable[[Cluster], None]]] 
 
 @pytest.mark.parametrize("weather", WEATHER)
 async def test_every_loop_goes_on_when_the_server_is_back_and_nothing_is_lost_or_doubled(
-    cluster: Cluster, house: House, weather: str
+    cluster: Cluster, home: Home, weather: str
 ) -> None:
     begins, ends = WEATHER[weather]
-    house.does("kz-duty", Said(FORM))
-    await comes(lambda: any("Сокол" in each for each in house.chat("kz-duty")))
+    home.does("kz-duty", Said(FORM))
+    await comes(lambda: any("Сокол" in each for each in home.chat("kz-duty")))
 
     await asyncio.to_thread(begins, cluster)
     try:
-        house.does("kz-duty", Pressed(house.offer("kz-duty", "Нет гостайны, отправить")))
-        house.does("by-head", Said("/me"))
+        home.does("kz-duty", Pressed(home.offer("kz-duty", "Нет гостайны, отправить")))
+        home.does("by-head", Said("/me"))
         # Longer than one loop waits for one answer, so that each of them has failed.
         await asyncio.sleep(2 * QUICK.answer)
-        assert not any("KZ-BY-2026-1" in each for each in house.chat("by-duty"))
+        assert not any("KZ-BY-2026-1" in each for each in home.chat("by-duty"))
     finally:
         await asyncio.to_thread(ends, cluster)
 
-    await comes(lambda: any("KZ-BY-2026-1" in each for each in house.chat("by-duty")))
-    await comes(lambda: bool(house.chat("by-head")))
+    await comes(lambda: any("KZ-BY-2026-1" in each for each in home.chat("by-duty")))
+    await comes(lambda: bool(home.chat("by-head")))
     await asyncio.to_thread(begins, cluster)
     try:
-        house.ahead = timedelta(minutes=21)
+        home.ahead = timedelta(minutes=21)
         await asyncio.sleep(2 * QUICK.answer)
     finally:
         await asyncio.to_thread(ends, cluster)
-    await comes(lambda: any("KZ-BY-2026-1" in each for each in house.chat("by-deputy")))
+    await comes(lambda: any("KZ-BY-2026-1" in each for each in home.chat("by-deputy")))
 
-    for who, messages in house.network.chats.items():
+    for who, messages in home.network.chats.items():
         keys = [each.key.partition("#")[0] for each in messages]
         assert sorted(keys) == sorted(set(keys)), who
 

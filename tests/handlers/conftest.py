@@ -105,7 +105,7 @@ class Desk:
         self.stage = stage
         self.database = Inline(stage.url.removeprefix("sqlite:///"))
         self._store = Store(self.database, stage.ring, stage.loop.now, stage.folder)
-        self._inbox = Inbox(self._store, stage.app.house)
+        self._inbox = Inbox(self._store, stage.app.site)
         self._keys = 0
 
     def look(self, fn: Callable[[Work], T]) -> T:
@@ -141,14 +141,14 @@ class Desk:
         """
         before = before or self.record()
         event = Event(Channel.CONSOLE, who, "tried", incoming)
-        house = self.stage.app.house
+        site = self.stage.app.site
 
         def turn(work: Work) -> None:
             newest = select(func.coalesce(func.max(outbox.c.seq), 0))
             last = work.connection.execute(newest).scalar_one()
-            receipt = inbox._stored(work, house, event, *inbox._admitted(event))
+            receipt = inbox._stored(work, site, event, *inbox._admitted(event))
             for each in work.inbox.waiting(9):
-                inbox._handled(work, house, each.seq, work.now)
+                inbox._handled(work, site, each.seq, work.now)
             rows = work.connection.execute(
                 select(outbox).where(outbox.c.seq > last).order_by(outbox.c.seq)
             )

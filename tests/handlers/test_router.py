@@ -56,8 +56,8 @@ def routed(
 ) -> Call:
     def call(work: Work) -> Call:
         officer = work.registry.officer(who)
-        house, now = stage.app.house, work.now
-        turn = Turn(work, house=house, key="k", now=now, officer=officer, channel=channel)
+        site, now = stage.app.site, work.now
+        turn = Turn(work, site=site, key="k", now=now, officer=officer, channel=channel)
         return route(turn, event)
 
     return stage.look(call)

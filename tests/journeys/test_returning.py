@@ -32,7 +32,7 @@ def both(sqlite_path: Path, ring: KeyRing) -> Iterator[Stage]:
 def comes_back(stage: Stage, who: str) -> None:
     """Somebody can be reached again, and the channel says so."""
     stage.heals(who)
-    stage.look(lambda work: returning.at(work, stage.app.house, stage.channel, who))
+    stage.look(lambda work: returning.at(work, stage.app.site, stage.channel, who))
     stage.passes(seconds=5)
 
 
@@ -142,7 +142,7 @@ def test_who_leaves_again_before_reading_it_is_told_the_next_time(stage: Stage) 
     stage.fails("kz-duty", LEFT)
     stage.says("by-duty", "/ack 1")
     stage.passes(minutes=2)
-    stage.look(lambda work: returning.at(work, stage.app.house, stage.channel, "kz-duty"))
+    stage.look(lambda work: returning.at(work, stage.app.site, stage.channel, "kz-duty"))
     stage.passes(seconds=5)
     assert not told(stage, "kz-duty")
 
@@ -167,7 +167,7 @@ def test_what_came_over_the_other_channel_was_not_missed(both: Stage) -> None:
     send(both)
     both.passes(minutes=2)
     both.heals("by-duty", channel=Channel.TELEGRAM)
-    both.look(lambda work: returning.at(work, both.app.house, Channel.TELEGRAM, "by-duty"))
+    both.look(lambda work: returning.at(work, both.app.site, Channel.TELEGRAM, "by-duty"))
     both.passes(seconds=5)
 
     for channel in both.networks:
@@ -183,7 +183,7 @@ def test_an_alarm_that_the_second_channel_brought_was_not_missed(both: Stage) ->
     both.fails("by-duty", LEFT, channel=Channel.MATRIX)
     both.passes(minutes=2)
     both.heals("by-duty", channel=Channel.MATRIX)
-    both.look(lambda work: returning.at(work, both.app.house, Channel.MATRIX, "by-duty"))
+    both.look(lambda work: returning.at(work, both.app.site, Channel.MATRIX, "by-duty"))
     both.passes(seconds=5)
 
     texts = [each.text for on in both.networks for each in both.chat("by-duty", channel=on)]

@@ -205,7 +205,7 @@ def leased(stage: Stage, work: Work, saying: Saying, works: Channel, place: int)
     leasing = Leasing(
         stage.app.renderer,
         {works: network},
-        house=stage.app.house,
+        site=stage.app.site,
         incarnation="x",
         give_up=given_up,
     )
@@ -242,7 +242,7 @@ def test_what_nobody_thought_of_passes_nowhere(sqlite_path: Path, ring: KeyRing)
         stage.stops_delivering()
 
         def forgotten(work: Work, over: Channel | None) -> Saying:
-            turn = Turn(work, house=stage.app.house, key=work.id(), now=work.now)
+            turn = Turn(work, site=stage.app.site, key=work.id(), now=work.now)
             turn.say("stopped", to=work.registry.officer("kz-duty"), over=over)
             (row,) = work.leases.waiting(busy=(), limit=9)
             work.outcomes.drop(row)
@@ -268,7 +268,7 @@ def test_nothing_cannot_be_said_of_what_quotes_people(sqlite_path: Path, ring: K
 
         def said(work: Work, values: dict[str, Any], carries: Carries) -> None:
             officer = work.registry.officer("kz-duty")
-            turn = Turn(work, house=stage.app.house, key="k", now=work.now)
+            turn = Turn(work, site=stage.app.site, key="k", now=work.now)
             turn.say("x", to=officer, carries=carries, **values)
 
         for values in quoting:

@@ -18,7 +18,7 @@ from bot.clock.clocks import wall
 from protocol.moves import Execution, Form, Move
 from protocol.parties import ZONES, Party
 from tests.botapi.people import PICTURE
-from tests.kills.house import PARTIES
+from tests.kills.home import PARTIES
 from tests.simulation.people import NAMES
 from tests.stage import FORM
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.botapi.remote import Remote, own_process
 from tests.kills.checks import MARK, Story, problems
-from tests.kills.house import House, furnished
+from tests.kills.home import Home, furnished
 from tests.kills.moments import NOISE, STARTING, draw, moments
 from tests.kills.people import Case, Town, cases
 from tests.kills.process import Nabat, nabat
@@ -59,7 +59,7 @@ class Played:
 class Run:
     """One installation with its people, and what was in doubt whenever it was killed."""
 
-    house: House
+    home: Home
     town: Town
     bot: Nabat
     remote: Remote
@@ -84,12 +84,12 @@ class Run:
             code = await self.bot.ends()
         except TimeoutError:
             code = "nothing: it goes on"
-        record = await asyncio.to_thread(read, self.house.database, self.house.people)
-        server = await shown(self.remote, list(self.house.people.values()))
-        people = {name: str(chat) for name, chat in self.house.people.items()}
+        record = await asyncio.to_thread(read, self.home.database, self.home.people)
+        server = await shown(self.remote, list(self.home.people.values()))
+        people = {name: str(chat) for name, chat in self.home.people.items()}
         found = problems(Story(self.wanted, people, self.doubted), record, server)
         found += [] if code == 0 else [f"nabat ended with {code}"]
-        found += await asyncio.to_thread(complaints, self.house.log, self.house.errors)
+        found += await asyncio.to_thread(complaints, self.home.log, self.home.errors)
         doubts = sum(row.doubts for row in record.rows) + sum(each.doubted for each in record.cards)
         played = Played(
             requests=len(record.requests),
@@ -114,7 +114,7 @@ class Run:
             await kinds[kind][1](self.town, self.random)
             await self.bot.kills()
             self.moments[kind] += 1
-            self.doubted.update(await asyncio.to_thread(being_sent, self.house.database))
+            self.doubted.update(await asyncio.to_thread(being_sent, self.home.database))
             await self.remote.calms()
             await self.bot.starts()
             if self.random.random() < NOISE_ODDS:
@@ -128,7 +128,7 @@ class Run:
             async with asyncio.timeout(DRAINED_WITHIN):
                 while True:
                     pending = (await self.remote.shows("server"))["pending"]
-                    left = await asyncio.to_thread(under_way, self.house.database)
+                    left = await asyncio.to_thread(under_way, self.home.database)
                     if not left and not pending:
                         return
                     await asyncio.sleep(LOOKED_EACH)
@@ -144,10 +144,10 @@ async def play(seed: int, folder: Path, *, kills: int = KILLS, requests: int = R
     """
     began, random = monotonic(), Random(seed)
     async with own_process(folder) as remote:
-        house = await furnished(folder, remote)
-        town = Town(OnTelegram(remote, house.people), list(house.people))
-        async with nabat(house.config, house.errors) as bot:
-            run = Run(house, town, bot, remote, cases(random, requests), random)
+        home = await furnished(folder, remote)
+        town = Town(OnTelegram(remote, home.people), list(home.people))
+        async with nabat(home.config, home.errors) as bot:
+            run = Run(home, town, bot, remote, cases(random, requests), random)
             await bot.starts()
             found: list[str] = []
             try:

@@ -25,7 +25,7 @@ from bot.operator.matrix_setup import setup
 from bot.transports.matrix.account import Place, Rhythm
 from bot.transports.matrix.setup import Fingerprints
 from bot.transports.matrix.transport import Matrix
-from bot.transports.matrix.wiring import account_of, health_file, house, keeping, store_folder
+from bot.transports.matrix.wiring import account_of, health_file, host, keeping, store_folder
 from bot.words.operator import Words
 from config.settings import Matrix as Given
 from config.settings import Paths, Settings
@@ -282,7 +282,7 @@ class Desk:
             await registered(installation)
             self.store = installation.store
             await self.store.run(first)
-            self.matrix = Matrix(self._place(), house(self.store, texts(), self.now))
+            self.matrix = Matrix(self._place(), host(self.store, texts(), self.now))
             self.app = App(
                 self.store,
                 self.settings.policy.figures(),

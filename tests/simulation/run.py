@@ -23,7 +23,7 @@ from bot.installation.import_register import put_register
 from bot.words.texts import LANGUAGES, Texts
 from config.settings import TRAINING_REGISTER
 from handlers.catalogue import LISTING
-from handlers.chat.turn import House
+from handlers.chat.turn import Site
 from protocol.parties import Channel, Party
 from protocol.policy import DEFAULT
 from storage.engine import StorageFailed
@@ -131,7 +131,7 @@ async def _live(world: World, networks: dict[Channel, Network], disk: Disk) -> N
             keeper = Timekeeper(world.wall, world.steady)
             store = Store(disk, RING, keeper, world.folder, world.random.randbytes)
             file = world.folder.parent / clock_file.FILE
-            watch = Watch(keeper, store, House(LISTING, policy=DEFAULT), file)
+            watch = Watch(keeper, store, Site(LISTING, policy=DEFAULT), file)
             frame = Frame(
                 clock=keeper,
                 watch=partial(_watched, world, keeper, watch),

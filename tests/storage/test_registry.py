@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from handlers.catalogue import LISTING
-from handlers.chat.turn import House, Turn
+from handlers.chat.turn import Site, Turn
 from handlers.people.me import me
 from protocol.articles import POLICY
 from protocol.parties import (
@@ -192,7 +192,7 @@ async def test_whoever_is_suspended_while_choosing_a_language_stays_suspended(
         found = work.registry.officer(serving.id)
         read.set()
         assert suspended.wait(20)
-        me(Turn(work, house=House(LISTING), key="me", now=work.now, officer=found), "en")
+        me(Turn(work, site=Site(LISTING), key="me", now=work.now, officer=found), "en")
 
     def suspends(work: Work) -> None:
         assert read.wait(20)

@@ -1,4 +1,4 @@
-"""What the Matrix transport asks of the house."""
+"""What the Matrix transport asks of the host."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ from storage.rooms import Room
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Host:
     """
-    What the transport asks of the house; each call is a transaction. Raises: StorageFailed.
+    What the transport asks of the host; each call is a transaction. Raises: StorageFailed.
 
     `place` notes the room of an address, `pin` the master key to which it is bound. `wanted` are
     the addresses that have to have a room, `kept` those that may have one.

@@ -6,7 +6,7 @@ from bot.transports.matrix.verifying.asking import Comparing
 from bot.transports.matrix.verifying.sas import Shown
 from bot.words import emoji
 from bot.words.texts import LANGUAGES, Texts
-from handlers.chat.turn import House
+from handlers.chat.turn import Site
 from handlers.people import comparing as handling
 from protocol.parties import Channel
 from storage.verifications import How, Verification
@@ -18,7 +18,7 @@ _AROUND = ".,!«»\"' "
 
 
 def comparing(
-    store: Store, texts: Texts, house: House, admitted: Callable[[Work], frozenset[str]]
+    store: Store, texts: Texts, site: Site, admitted: Callable[[Work], frozenset[str]]
 ) -> Comparing:
     """Return it; `admitted` are the addresses of officers and of those who apply."""
     meanings = {
@@ -43,7 +43,7 @@ def comparing(
         return had in (None, key)
 
     async def told(address: str, transaction: str, numbers: Sequence[int]) -> None:
-        await store.run(lambda work: handling.shown(work, house, address, transaction, numbers))
+        await store.run(lambda work: handling.shown(work, site, address, transaction, numbers))
 
     async def compared(verification: Verification) -> bool:
         def note(work: Work) -> bool:
@@ -57,7 +57,7 @@ def comparing(
         return await store.run(note)
 
     async def mismatched(address: str, transaction: str) -> None:
-        await store.run(lambda work: handling.mismatched(work, house, address, transaction))
+        await store.run(lambda work: handling.mismatched(work, site, address, transaction))
 
     async def is_ours(address: str) -> bool:
         return address in await store.run(admitted)

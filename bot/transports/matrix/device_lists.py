@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.transports.matrix.account import House
+from bot.transports.matrix.account import Host
 from bot.transports.matrix.greeting import Greeting
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.own import Own
@@ -25,7 +25,7 @@ class DeviceLists:
     def __init__(
         self,
         me: str,
-        house: House,
+        host: Host,
         *,
         keys: Keys,
         known: dict[str, Room],
@@ -33,7 +33,7 @@ class DeviceLists:
         greeting: Greeting,
     ) -> None:
         self._me = me
-        self._house = house
+        self._host = host
         self._keys = keys
         self._known = known
         self._own = own
@@ -61,7 +61,7 @@ class DeviceLists:
             self._keys.has_changed(address)
         if not self._stale:
             return
-        ours = await self._house.kept()
+        ours = await self._host.kept()
         for stranger in self._stale - ours:
             self._keys.doubt(stranger)
             self._greeting.look(stranger)

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.transports.matrix.account import House
+from bot.transports.matrix.account import Host
 from bot.transports.matrix.sending import BETWEEN, IN_ROOM
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 
@@ -32,9 +32,9 @@ NOTHING = json.dumps({"room": {"rooms": []}, "presence": {"types": []}})
 class Memory:
     """Asks the server what it remembers."""
 
-    def __init__(self, server: Server, house: House) -> None:
+    def __init__(self, server: Server, host: Host) -> None:
         self._server = server
-        self._house = house
+        self._host = host
         self._tries = TRIES
 
     def doubt(self) -> None:
@@ -49,7 +49,7 @@ class Memory:
         """
         if not self._tries:
             return False
-        newest = [each.partition(IN_ROOM) for each in await self._house.newest()]
+        newest = [each.partition(IN_ROOM) for each in await self._host.newest()]
         try:
             async with asyncio.timeout(LOOKED_WITHIN.total_seconds()):
                 events = ((room, ids.split(BETWEEN)[0]) for room, _, ids in newest)

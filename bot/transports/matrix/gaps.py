@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from bot.transports.base import Event
-from bot.transports.matrix.account import House
+from bot.transports.matrix.account import Host
 from bot.transports.matrix.server import Refusal, Server, Unanswered, path
 from bot.transports.matrix.signatures import Json
 from handlers.chat.events import Misfit, Unwritten
@@ -49,13 +49,13 @@ async def gaps(server: Server, joined: Mapping[str, Json], since: str | None) ->
     return {id: each for id, each in zip(joined, ends, strict=True) if isinstance(each, Gap)}
 
 
-async def missed(house: House, address: str, what: str) -> Sequence[Event]:
+async def missed(host: Host, address: str, what: str) -> Sequence[Event]:
     """
     Return what tells an officer that words of theirs may not have come; nothing for a stranger.
 
     Raises: StorageFailed.
     """
-    if not await house.knows(address):
+    if not await host.knows(address):
         return ()
     said = Unwritten(Misfit.MISSED)
     return (Event(Channel.MATRIX, address=address, key=f"missed/{what}", incoming=said),)

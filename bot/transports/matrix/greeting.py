@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import structlog
 
 from bot.transports.base import Later, Unknown
-from bot.transports.matrix.account import House
+from bot.transports.matrix.account import Host
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.sending import Sending
 from bot.transports.matrix.server import Refusal, Unanswered, Unreached
@@ -31,8 +31,8 @@ AGAIN, LONGEST = timedelta(seconds=1), timedelta(seconds=5)
 class Greeting:
     """Tells whoever nobody knows, and those whose messages came from a device not signed yet."""
 
-    def __init__(self, house: House, keys: Keys, sending: Sending) -> None:
-        self._house = house
+    def __init__(self, host: Host, keys: Keys, sending: Sending) -> None:
+        self._host = host
         self._keys = keys
         self._sending = sending
         self._queue: asyncio.Queue[str] = asyncio.Queue()
@@ -69,13 +69,13 @@ class Greeting:
             await self._keys.query([address])
         if not self._keys.trusted(address):
             return
-        today = self._house.clock().date()
+        today = self._host.clock().date()
         if self._day != today:
             self._day, self._told = today, Counter()
         if self._told[address] >= TOLD:
             return
         unread, identity = address in self._unread, self._keys.identity(address)
-        words = await self._house.stranger(address, identity or "", unread)
+        words = await self._host.stranger(address, identity or "", unread)
         self._unread.discard(address)
         if words is None:
             return

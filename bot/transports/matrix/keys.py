@@ -19,7 +19,7 @@ from nio.crypto import OlmDevice
 from nio.events import Event
 
 from bot.transports.health import Health
-from bot.transports.matrix.account import House
+from bot.transports.matrix.account import Host
 from bot.transports.matrix.nonsense import NONSENSE
 from bot.transports.matrix.server import Server, Unanswered, path
 from bot.transports.matrix.signatures import Json, Vouched, devices_of, signed_part, vouched
@@ -55,13 +55,13 @@ class Keys:
         self,
         client: Client,
         server: Server,
-        house: House,
+        host: Host,
         health: Health,
         rooms: dict[str, Room],
     ) -> None:
         self._client = client
         self._server = server
-        self._house = house
+        self._host = host
         self._health = health
         self._rooms = rooms
         self._asking = asyncio.Lock()
@@ -122,12 +122,12 @@ class Keys:
     def is_new(self, address: str) -> bool:
         """Say whether what was leased for the identity before may still be on its way here."""
         renewed_at = self._renewed.get(address)
-        return renewed_at is not None and self._house.clock() - renewed_at < LEASED_WITHIN
+        return renewed_at is not None and self._host.clock() - renewed_at < LEASED_WITHIN
 
     def may_be_signed(self, address: str) -> bool:
         """Say whether a master key is so new that its owner's devices may be signed at once."""
         renewed_at = self._renewed.get(address)
-        return renewed_at is not None and self._house.clock() - renewed_at < SIGNED_WITHIN
+        return renewed_at is not None and self._host.clock() - renewed_at < SIGNED_WITHIN
 
     def trusted(self, address: str) -> tuple[OlmDevice, ...]:
         """Return the devices of an address that get keys, and whose words count."""
@@ -164,7 +164,7 @@ class Keys:
         if device is None or not self.is_judged(address):
             return True
         asked_at = self._asked_at.get(address)
-        is_long_ago = asked_at is None or self._house.clock() - asked_at >= ASKED_APART
+        is_long_ago = asked_at is None or self._host.clock() - asked_at >= ASKED_APART
         return not device.verified and is_long_ago
 
     def forget(self) -> None:
@@ -193,7 +193,7 @@ class Keys:
         """Raises: StorageFailed."""
         unreached = set(answer.get("failures", {}))
         for address in addresses:
-            self._asked_at[address] = self._house.clock()
+            self._asked_at[address] = self._host.clock()
             # A server that could not be asked has said nothing of its users.
             if address.partition(":")[2] not in unreached:
                 self._news[address] += 1
@@ -235,12 +235,12 @@ class Keys:
         unsigned = self._believe(address, found, room.master)
         if found.master not in (None, room.master):
             if room.master is None:
-                await self._house.pin(address, str(found.master))
+                await self._host.pin(address, str(found.master))
             else:
                 # Another person until a colleague has approved it: no content goes there.
                 log.error("identity_changed")
-                self._renewed[address] = self._house.clock()
-                await self._house.changed(address, str(found.master))
+                self._renewed[address] = self._host.clock()
+                await self._host.changed(address, str(found.master))
                 self._health.incident(address, Trouble.CHANGED)
             # What is known of the room may be another by now.
             self._rooms[address] = replace(self._rooms[address], master=found.master)
@@ -256,7 +256,7 @@ class Keys:
             if (address, device_id) not in self._told:
                 self._told.add((address, device_id))
                 log.warning("device_unsigned", device=device_id)
-                await self._house.unsigned(address, device_id)
+                await self._host.unsigned(address, device_id)
 
     def _believe(self, address: str, found: Vouched, master: str | None) -> Sequence[str]:
         """Believe the devices that this master key vouches for; return the ids of the others."""

@@ -16,7 +16,7 @@ from nio.client.base_client import Client
 
 from bot.clock.clocks import steady
 from bot.transports.health import Health
-from bot.transports.matrix.account import Account, House, Place
+from bot.transports.matrix.account import Account, Host, Place
 from bot.transports.matrix.login import NoPasswordLogin, log_in
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.setup import NotTaken, NotVouched, identify, set_up, vouch
@@ -71,7 +71,7 @@ class Own:
         place: Place,
         client: Client,
         server: Server,
-        house: House,
+        host: Host,
         health: Health,
         becomes: Callable[[Account], None],
     ) -> None:
@@ -79,7 +79,7 @@ class Own:
         self._account = place.account
         self._client = client
         self._server = server
-        self._house = house
+        self._host = host
         self._health = health
         self._becomes = becomes
         self._clock = steady().read
@@ -214,7 +214,7 @@ class Own:
                 place.password,
                 store=place.store,
                 before=before,
-                now=self._house.clock(),
+                now=self._host.clock(),
                 keep=kept,
             )
         except Exception as failure:

@@ -1,4 +1,4 @@
-"""What a sync brought: each event of an officer's own room, judged, as an event of the house."""
+"""What a sync brought: each event of an officer's own room, judged, as an event of the host."""
 
 import asyncio
 import base64
@@ -16,7 +16,7 @@ from nio.exceptions import EncryptionError
 
 from bot.transports.base import Event
 from bot.transports.health import Health
-from bot.transports.matrix.account import Account, House
+from bot.transports.matrix.account import Account, Host
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.meaning import (
     FALLBACK,
@@ -55,14 +55,14 @@ INDEX_FOLLOWS = b"\x03\x08"
 
 
 class Receiving:
-    """Makes events of the house of what stands in rooms. `since_ms`: when this device was made."""
+    """Makes events for the inbox of what stands in rooms. `since_ms`: when this device was made."""
 
     def __init__(
         self,
         account: Account,
         client: Client,
         server: Server,
-        house: House,
+        host: Host,
         keys: Keys,
         health: Health,
         verifying: Verifying,
@@ -72,7 +72,7 @@ class Receiving:
         self._since_ms = account.made_ms
         self._client = client
         self._server = server
-        self._house = house
+        self._host = host
         self._keys = keys
         self._health = health
         self._reactions: deque[str] = deque(maxlen=REACTIONS)
@@ -163,7 +163,7 @@ class Receiving:
                 said = Said(bare, answered, in_clear)
                 return self._event(address, came, said, once=once)
             case Wrote(text, file, answered) if file is not None:
-                known = await self._house.knows(address)
+                known = await self._host.knows(address)
                 files = (await self._fetched(file),) if known else ()
                 return self._event(address, came, Attached(text, files, answered), once=once)
             case Unusable(misfit):
@@ -190,7 +190,7 @@ class Receiving:
             log.warning("devices_not_asked_for", failure=type(failure).__name__)
             # An officer's words come again, once, to be judged: everybody waits for that. Then they
             # are to be repeated. A stranger's wait for nobody.
-            if address not in self._unjudged and await self._house.knows(address):
+            if address not in self._unjudged and await self._host.knows(address):
                 self._unjudged.add(address)
                 raise Unanswered("devices") from None
         else:

@@ -14,7 +14,7 @@ import structlog
 
 from bot.transports.base import Later, Never
 from bot.transports.health import Health
-from bot.transports.matrix.account import House, Rhythm
+from bot.transports.matrix.account import Host, Rhythm
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.private_room import is_unchanged, made_for, trouble_in
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
@@ -36,7 +36,7 @@ class Rooms:
         self,
         me: str,
         server: Server,
-        house: House,
+        host: Host,
         keys: Keys,
         health: Health,
         rhythm: Rhythm,
@@ -44,7 +44,7 @@ class Rooms:
     ) -> None:
         self._me = me
         self._server = server
-        self._house = house
+        self._host = host
         self._keys = keys
         self._health = health
         self._rhythm = rhythm
@@ -90,7 +90,7 @@ class Rooms:
         how = state.members.get(address)
         if state.replaced or state.members.get(self._me) != "join" or how in ("leave", "ban"):
             if how == "leave" and address not in state.been:
-                self._declined[address] = self._house.clock()
+                self._declined[address] = self._host.clock()
             await self.lost(address, room)
         elif trouble := trouble_in(state, address, self._me) or self._keys.trouble(address):
             self._health.bar(address, trouble)
@@ -188,11 +188,11 @@ class Rooms:
             # Written down before it is made: it is known again, whoever is killed meanwhile.
             await self._place(address, None)
         declined_at = self._declined.get(address)
-        if declined_at and self._house.clock() - declined_at < self._rhythm.declined:
+        if declined_at and self._host.clock() - declined_at < self._rhythm.declined:
             return True
         try:
             answer = await self._server.call(
-                "POST", path("createRoom"), made_for(address, self._house.room_name)
+                "POST", path("createRoom"), made_for(address, self._host.room_name)
             )
         except (Unreached, Unanswered) as failure:
             log.info("room_not_made", failure=type(failure).__name__)
@@ -202,7 +202,7 @@ class Rooms:
             if refusal.is_passing:
                 return False
             # No such user, or one who takes no invitations: nothing that a retry would mend.
-            self._declined[address] = self._house.clock()
+            self._declined[address] = self._host.clock()
             self._health.bar(address, Trouble.NOT_JOINED)
             return True
         id = answer.get("room_id")
@@ -258,14 +258,14 @@ class Rooms:
 
         Raises: StorageFailed.
         """
-        kept = await self._house.kept()
+        kept = await self._host.kept()
         for address, room in list(self._rooms.items()):
             if address in kept:
                 continue
-            since = self._unwanted.setdefault(address, self._house.clock())
-            if self._house.clock() - since < STRANGERS_KEPT:
+            since = self._unwanted.setdefault(address, self._host.clock())
+            if self._host.clock() - since < STRANGERS_KEPT:
                 continue
-            await self._house.forget(address)
+            await self._host.forget(address)
             del self._rooms[address], self._unwanted[address]
             self._asking.pop(address, None)
             if room.id is not None:
@@ -273,9 +273,9 @@ class Rooms:
 
     async def _is_welcome(self, inviter: str) -> bool:
         """Raises: StorageFailed."""
-        if inviter in self._rooms or await self._house.knows(inviter):
+        if inviter in self._rooms or await self._host.knows(inviter):
             return True
-        if not self._strangers.admit(self._house.clock().date()):
+        if not self._strangers.admit(self._host.clock().date()):
             log.warning("stranger_not_invited")
             return False
         # An invitation is shown only once: it is known of after a crash, too.
@@ -310,6 +310,6 @@ class Rooms:
         )
 
     async def _place(self, address: str, room: str | None) -> None:
-        await self._house.place(address, room)
+        await self._host.place(address, room)
         # What is known of its identity may be another by now.
         self._rooms[address] = replace(self._rooms.get(address, Room(address)), id=room)

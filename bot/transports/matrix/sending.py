@@ -14,7 +14,7 @@ from nio.client.base_client import Client
 from nio.crypto.attachments import encrypt_attachment
 
 from bot.transports.base import LOST, Later, Never, Outcome, Sent, Unknown
-from bot.transports.matrix.account import House
+from bot.transports.matrix.account import Host
 from bot.transports.matrix.ahead import Ahead
 from bot.transports.matrix.alarms import Alarms, wait_for
 from bot.transports.matrix.contents import attachment, replacement, words_of
@@ -70,14 +70,14 @@ class Sending:
         server: Server,
         rooms: Rooms,
         keys: Keys,
-        house: House,
+        host: Host,
         limits: Limits,
     ) -> None:
         self._server = server
         self._limits = limits
         self._rooms = rooms
         self._keys = keys
-        self._house = house
+        self._host = host
         self._encrypting = Encrypting(client, server, keys)
         self._ahead = Ahead(keys)
         self._locks: dict[str, asyncio.Lock] = {}
@@ -286,13 +286,13 @@ class Sending:
     async def _file(self, reader: Reader, id: str, key: str, *, urgent: bool = False) -> Outcome:
         """Send an attachment; in the place of one that is lost its reader is told so."""
         try:
-            name, type, body = await self._house.attachments(id)
+            name, type, body = await self._host.attachments(id)
         except StorageFailed:
             return Later()
         except LOST:
             log.exception("file_damaged", file=id)
             try:
-                words = await self._house.unopened(reader.address, id)
+                words = await self._host.unopened(reader.address, id)
             except StorageFailed:
                 return Later()
             return await self._event(

@@ -16,7 +16,7 @@ import structlog
 
 from bot.transports.base import ENTERED, Event, Receipt, Receive, is_code
 from bot.transports.health import Health
-from bot.transports.matrix.account import House, Rhythm
+from bot.transports.matrix.account import Host, Rhythm
 from bot.transports.matrix.device_lists import DeviceLists
 from bot.transports.matrix.encrypting import transaction
 from bot.transports.matrix.forgetting import Memory
@@ -67,7 +67,7 @@ class Syncing:
         self,
         me: str,
         server: Server,
-        house: House,
+        host: Host,
         *,
         rooms: Rooms,
         keys: Keys,
@@ -82,7 +82,7 @@ class Syncing:
         self._me = me
         self._upkeep = upkeep
         self._server = server
-        self._house = house
+        self._host = host
         self._rooms = rooms
         self._receiving = receiving
         self._known = known
@@ -91,16 +91,16 @@ class Syncing:
         self._own = own
         self._greeting = greeting
         self._failures = 0
-        self._memory = Memory(server, house)
+        self._memory = Memory(server, host)
         self._has_forgotten = False
         self._since: str | None = None
         self._opened_token: str | None = None
-        self._lists = DeviceLists(me, house, keys=keys, known=known, own=own, greeting=greeting)
+        self._lists = DeviceLists(me, host, keys=keys, known=known, own=own, greeting=greeting)
 
     async def run(self, receive: Receive) -> None:
         """Sync until cancelled."""
-        self._since = await self._surely(self._house.cursor)
-        self._known |= await self._surely(self._house.rooms)
+        self._since = await self._surely(self._host.cursor)
+        self._known |= await self._surely(self._host.rooms)
         try:
             await self._keep_syncing(receive)
         finally:
@@ -170,10 +170,10 @@ class Syncing:
             if gap.missed:
                 self._health.incident(address, Trouble.MISSED, gap.missed)
             if gap.missed or self._has_forgotten:
-                events += await missed(self._house, address, f"{id}/{token}")
+                events += await missed(self._host, address, f"{id}/{token}")
             came = (*gap.events, *timeline.get("events", []))
             if not is_new:
-                came = recent(came, self._house.clock())
+                came = recent(came, self._host.clock())
             events += await self._receiving.events(address, id, came, is_new=is_new)
         # Before the token stands behind it: each of these is shown only once.
         for id, room in rooms.get("invite", {}).items():
@@ -199,7 +199,7 @@ class Syncing:
 
     async def _stored(self, events: Sequence[Event], token: str, receive: Receive) -> None:
         if not events:
-            await self._house.went_on(token)
+            await self._host.went_on(token)
             return
         for place, event in enumerate(events):
             is_last = place == len(events) - 1
@@ -234,7 +234,7 @@ class Syncing:
                 continue
             for event, kinds in each.get("content", {}).items():
                 if address in kinds.get("m.read", {}):
-                    await self._house.opened(address, event)
+                    await self._host.opened(address, event)
 
     async def _failed(self, failure: Refusal | Unreached | Unanswered) -> timedelta:
         pause = self._pause()

@@ -12,7 +12,7 @@ from bot.clock.clocks import ring_or_pause
 from bot.transports import health_file, heard
 from bot.transports.base import Later, Outcome, Receive
 from bot.transports.health import Health
-from bot.transports.matrix.account import Account, House, Place
+from bot.transports.matrix.account import Account, Host, Place
 from bot.transports.matrix.greeting import Greeting
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.limits import Limits
@@ -39,24 +39,24 @@ class Matrix:
     channel = Channel.MATRIX
     idempotent = True
 
-    def __init__(self, place: Place, house: House) -> None:
-        self.health = Health(house.clock, Channel.MATRIX)
+    def __init__(self, place: Place, host: Host) -> None:
+        self.health = Health(host.clock, Channel.MATRIX)
         self._place = place
-        self._house = house
+        self._host = host
         account, rhythm = place.account, place.rhythm
-        self._server = Server(place.homeserver, account.token, house.dated)
+        self._server = Server(place.homeserver, account.token, host.dated)
         self._client = opened(place)
         known: dict[str, Room] = {}
         client, server, health = self._client, self._server, self.health
-        self._keys = Keys(client, server, house, health, known)
-        self._rooms = Rooms(account.user, server, house, self._keys, health, rhythm, known)
+        self._keys = Keys(client, server, host, health, known)
+        self._rooms = Rooms(account.user, server, host, self._keys, health, rhythm, known)
         self.limits = Limits(self.health.slowed)
-        self._sending = Sending(client, server, self._rooms, self._keys, house, self.limits)
+        self._sending = Sending(client, server, self._rooms, self._keys, host, self.limits)
         self._verifying = Verifying(
             account,
             client,
             server,
-            house,
+            host,
             self._rooms,
             self._keys,
             self._sending,
@@ -64,15 +64,15 @@ class Matrix:
             known,
         )
         self._upkeep = Upkeep(client, server, self._verifying.to_device)
-        self._greeting = Greeting(house, self._keys, self._sending)
+        self._greeting = Greeting(host, self._keys, self._sending)
         self._receiving = Receiving(
-            account, client, server, house, self._keys, health, self._verifying
+            account, client, server, host, self._keys, health, self._verifying
         )
-        self._own = Own(place, client, server, house, health, self._becomes)
+        self._own = Own(place, client, server, host, health, self._becomes)
         self._syncing = Syncing(
             account.user,
             server,
-            house,
+            host,
             rooms=self._rooms,
             keys=self._keys,
             upkeep=self._upkeep,
@@ -130,11 +130,11 @@ class Matrix:
                 group.create_task(self._keep_rooms())
                 group.create_task(self._greeting.run())
                 group.create_task(
-                    heard.keep(self.health, self._house.heard, self._place.rhythm.note)
+                    heard.keep(self.health, self._host.heard, self._place.rhythm.note)
                 )
-                group.create_task(heard.watch(self.health, self._house.silent))
-                group.create_task(heard.welcome(self.health, self._house.returned))
-                group.create_task(health_file.keep(self.health, "syncing", self._house.knows, file))
+                group.create_task(heard.watch(self.health, self._host.silent))
+                group.create_task(heard.welcome(self.health, self._host.returned))
+                group.create_task(health_file.keep(self.health, "syncing", self._host.knows, file))
         finally:
             await self.close()
 
@@ -149,7 +149,7 @@ class Matrix:
         while True:
             try:
                 if self._rooms.synced:
-                    for address in sorted(await self._house.wanted()):
+                    for address in sorted(await self._host.wanted()):
                         await self._rooms.ensure(address)
                     await self._rooms.attend()
                     await self._rooms.tidy()

@@ -16,7 +16,7 @@ from bot.clock.keeper import Timekeeper
 from bot.transports.asking import Asking
 from bot.transports.base import cursor_of
 from bot.transports.configured import channels
-from bot.transports.matrix.account import Account, House, Place
+from bot.transports.matrix.account import Account, Host, Place
 from bot.transports.matrix.comparing import comparing
 from bot.transports.matrix.signatures import Identity
 from bot.transports.matrix.transport import Matrix
@@ -62,7 +62,7 @@ def matrix(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Matr
         keep=keeping(settings),
         health_file=health_file(settings),
     )
-    asked = house(store, texts, clock, channels(settings, training=False))
+    asked = host(store, texts, clock, channels(settings, training=False))
     if isinstance(clock, Timekeeper):
         asked = replace(asked, dated=clock.dates(Channel.MATRIX, place.homeserver))
     return Matrix(place, asked)
@@ -91,9 +91,9 @@ def set_up(settings: Settings) -> Account:
     return account
 
 
-def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = CHATS) -> House:
+def host(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = CHATS) -> Host:
     """Return what the transport asks of the storage and of the texts, `beside` which channels."""
-    ours = turn.House(LISTING, words=texts.vocabulary(), channels=frozenset({Channel.MATRIX}))
+    ours = turn.Site(LISTING, words=texts.vocabulary(), channels=frozenset({Channel.MATRIX}))
 
     asking = Asking(store, texts, Channel.MATRIX, KEPT, beside=beside)
 
@@ -148,7 +148,7 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
             lambda work: work.arrivals.newest(Channel.MATRIX, work.now - NEWEST_WITHIN, NEWEST)
         )
 
-    return House(
+    return Host(
         attachments=asking.attachments,
         unopened=asking.unopened,
         knows=asking.knows,
@@ -167,7 +167,7 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
         silent=asking.silent,
         returned=asking.returned,
         stranger=stranger,
-        comparing=comparing(store, texts, turn.House(LISTING, channels=beside), admitted),
+        comparing=comparing(store, texts, turn.Site(LISTING, channels=beside), admitted),
         newest=newest,
         room_name=texts.say(LANGUAGES[0], "room-name"),
         clock=clock,

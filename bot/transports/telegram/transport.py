@@ -43,9 +43,9 @@ PUBLIC = "https://api.telegram.org"
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Host:
     """
-    What the transport asks of the house.
+    What the transport asks of the host.
 
     `stranger` is the line for those whom nobody knows, in a language that their client names;
     `greets` says who is still to hear it today.
@@ -95,13 +95,13 @@ class Telegram:
     channel = Channel.TELEGRAM
     idempotent = False
 
-    def __init__(self, place: Place, house: House) -> None:
-        self.health = Health(house.clock)
+    def __init__(self, place: Place, host: Host) -> None:
+        self.health = Health(host.clock)
         self._place = place
-        self._house = house
+        self._host = host
         self._budget = self.limits = Budget(place.pacing)
-        self._calls = AiohttpRequest(place.patience, house.dated)
-        self._polls = AiohttpRequest(place.patience, house.dated)
+        self._calls = AiohttpRequest(place.patience, host.dated)
+        self._polls = AiohttpRequest(place.patience, host.dated)
         root = place.api_url.rstrip("/")
         self._bot = _QuietBot(
             place.token,
@@ -111,7 +111,7 @@ class Telegram:
             get_updates_request=self._polls,
         )
         self._sending = Sending(
-            self._bot, self._budget, self.health, house.attachments, house.unopened
+            self._bot, self._budget, self.health, host.attachments, host.unopened
         )
 
     @property
@@ -142,7 +142,7 @@ class Telegram:
 
     async def run(self, receive: Receive) -> None:
         """Bring in updates, keep the menus and the state of health, until cancelled."""
-        house, bot = self._house, self._bot
+        host, bot = self._host, self._bot
         self._remember()
         try:
             # What is spawned is for updates that are being taken, some of them to the very end.
@@ -154,20 +154,20 @@ class Telegram:
                 receiving = Receiving(
                     bot,
                     receive,
-                    knows=house.knows,
-                    strangers=Strangers(bot, self._budget, house.stranger, house.greets),
+                    knows=host.knows,
+                    strangers=Strangers(bot, self._budget, host.stranger, host.greets),
                     health=self.health,
                     spawn=spawn,
                 )
                 group.create_task(self._way_in(receiving.take).run())
-                group.create_task(MenuKeeper(bot, house.menus, self._budget, self.health).run())
-                group.create_task(heard.keep(self.health, house.heard, self._place.rhythm.note))
-                group.create_task(heard.watch(self.health, house.silent))
-                group.create_task(heard.welcome(self.health, house.returned))
-                group.create_task(naming.ask(bot, house.named))
+                group.create_task(MenuKeeper(bot, host.menus, self._budget, self.health).run())
+                group.create_task(heard.keep(self.health, host.heard, self._place.rhythm.note))
+                group.create_task(heard.watch(self.health, host.silent))
+                group.create_task(heard.welcome(self.health, host.returned))
+                group.create_task(naming.ask(bot, host.named))
                 way = "polling" if self._place.endpoint is None else "webhook"
                 file = self._place.health_file
-                group.create_task(health_file.keep(self.health, way, house.knows, file))
+                group.create_task(health_file.keep(self.health, way, host.knows, file))
         finally:
             await self.close()
 
@@ -181,7 +181,7 @@ class Telegram:
         if endpoint is None:
             return Polling(self._bot, self._polls, take, self.health, rhythm)
         return Webhook(
-            self._bot, endpoint, take, self.health, rhythm=rhythm, clock=self._house.clock
+            self._bot, endpoint, take, self.health, rhythm=rhythm, clock=self._host.clock
         )
 
     async def close(self) -> None:

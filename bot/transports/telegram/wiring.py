@@ -1,4 +1,4 @@
-"""The Telegram transport of one installation: its settings, and what it asks of the house."""
+"""The Telegram transport of one installation: its settings, and what it asks of the host."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from bot.transports.asking import Asking
 from bot.transports.configured import channels
 from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.menu import Menu
-from bot.transports.telegram.transport import House, Place, Telegram
+from bot.transports.telegram.transport import Host, Place, Telegram
 from bot.transports.telegram.webhook import Endpoint
 from bot.words.operator import Failed
 from bot.words.texts import LANGUAGES, Texts
@@ -48,7 +48,7 @@ def telegram(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Te
         health_file=health_file(settings),
         endpoint=endpoint(settings),
     )
-    asked = house(store, texts, clock, channels(settings, training=False))
+    asked = host(store, texts, clock, channels(settings, training=False))
     if isinstance(clock, Timekeeper):
         asked = replace(asked, dated=clock.dates(Channel.TELEGRAM, place.api_url))
     return Telegram(place, asked)
@@ -72,7 +72,7 @@ def endpoint(settings: Settings) -> Endpoint | None:
     return Endpoint(given.webhook_url, host, port, secret)
 
 
-def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = CHATS) -> House:
+def host(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = CHATS) -> Host:
     """Return what the transport asks of the storage and of the texts, `beside` which channels."""
 
     asking = Asking(store, texts, Channel.TELEGRAM, KEPT, beside=beside)
@@ -83,7 +83,7 @@ def house(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] =
     async def menus() -> Mapping[str, Menu]:
         return await store.run(lambda work: all_menus(work, texts))
 
-    return House(
+    return Host(
         attachments=asking.attachments,
         unopened=asking.unopened,
         knows=asking.knows,

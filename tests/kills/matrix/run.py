@@ -15,7 +15,7 @@ from tests.kills.matrix import ground
 from tests.kills.matrix.chats import OnMatrix, arrived, labels
 from tests.kills.matrix.checks import problems
 from tests.kills.matrix.ground import Ground
-from tests.kills.matrix.house import PARTIES, House, furnished
+from tests.kills.matrix.home import PARTIES, Home, furnished
 from tests.kills.matrix.moments import AIMED, ROOM, moments, room_made
 from tests.kills.moments import STARTING, Wait, draw
 from tests.kills.people import Case, Town, cases
@@ -50,7 +50,7 @@ class Played:
 class Run:
     """One installation with its people; `synced` is how often the bot had until its last start."""
 
-    house: House
+    home: Home
     homeserver: Homeserver
     proxy: Proxy
     chats: OnMatrix
@@ -86,13 +86,13 @@ class Run:
         code = await self.bot.ends()
         for person in self.chats.people.values():
             await person.syncs()
-        record = await asyncio.to_thread(read, self.house.database, self.house.people)
+        record = await asyncio.to_thread(read, self.home.database, self.home.people)
         there = await asyncio.to_thread(self._ground)
         server = await self._shown()
-        story = Story(self.wanted, self.house.people)
+        story = Story(self.wanted, self.home.people)
         found = problems(Account(story, record, server), there)
         found += [] if code == 0 else [f"nabat ended with {code}"]
-        found += await asyncio.to_thread(complaints, self.house.log, self.house.errors)
+        found += await asyncio.to_thread(complaints, self.home.log, self.home.errors)
         return self._played(record, server), found
 
     async def _kill_at_random(self, kills: int) -> None:
@@ -134,21 +134,21 @@ class Run:
             raise Broken("\n".join(("not drained:", *left))) from None
 
     def _left(self) -> list[str]:
-        taken = read(self.house.database).events
+        taken = read(self.home.database).events
         came = [f"not taken: {key}" for key in self._written() if key not in taken]
-        return came + under_way(self.house.database)
+        return came + under_way(self.home.database)
 
     def _written(self) -> frozenset[str]:
-        people = frozenset(self.house.people.values())
-        events = ground.written(self._database, self.house.bot, people)
+        people = frozenset(self.home.people.values())
+        events = ground.written(self._database, self.home.bot, people)
         return frozenset(f"matrix/{each}" for each in events)
 
     def _ground(self) -> Ground:
-        bot = self.house.bot
+        bot = self.home.bot
         return Ground(
             posted=ground.posted(self._database, bot),
             rooms=ground.rooms(self._database, bot),
-            keys=ground.keys(self.house.database),
+            keys=ground.keys(self.home.database),
             unreadable=[
                 f"{who}: {each.event_id}, {each.reason}"
                 for who, person in self.chats.people.items()
@@ -160,7 +160,7 @@ class Run:
     async def _shown(self) -> Server:
         messages = []
         for person in self.chats.people.values():
-            for each in person.said_by(self.house.bot):
+            for each in person.said_by(self.home.bot):
                 file = digest(await person.opens(each)) if each.file else ""
                 seen = Seen(person.user_id, each.event_id, each.body, labels(each.body), file)
                 messages.append(seen)
@@ -200,13 +200,13 @@ async def play(
     began, random = monotonic(), Random(seed)
     wanted = cases(random, requests, PARTIES)
     async with Proxy(homeserver.address) as proxy:
-        house = await furnished(folder, homeserver, proxy.address, mark)
+        home = await furnished(folder, homeserver, proxy.address, mark)
         async with (
-            arrived(house.bot, house.accounts, homeserver.address, proxy) as chats,
-            nabat(house.config, house.errors) as bot,
+            arrived(home.bot, home.accounts, homeserver.address, proxy) as chats,
+            nabat(home.config, home.errors) as bot,
         ):
-            town = Town(chats, list(house.people))
-            run = Run(house, homeserver, proxy, chats, town, bot, wanted, random)
+            town = Town(chats, list(home.people))
+            run = Run(home, homeserver, proxy, chats, town, bot, wanted, random)
             await bot.starts()
             found: list[str] = []
             try:

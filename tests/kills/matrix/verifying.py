@@ -24,7 +24,7 @@ from tests.homeserver.proxy import Proxy
 from tests.homeserver.server import Homeserver
 from tests.homeserver.strict.client import Strict
 from tests.homeserver.transcript import Message
-from tests.kills.matrix.house import House, furnished
+from tests.kills.matrix.home import Home, furnished
 from tests.kills.people import ACKNOWLEDGE, SEND
 from tests.kills.process import Nabat, nabat
 from tests.kills.run import Broken, complaints
@@ -142,7 +142,7 @@ def some(seed: int, half: int, whole: int) -> tuple[Moment, ...]:
 class Street:
     """The bot's process, its officer, the officer's head, and who sends alarms."""
 
-    house: House
+    home: Home
     homeserver: Homeserver
     proxy: Proxy
     bot: Nabat
@@ -158,10 +158,10 @@ class Street:
         """Start the bot; everybody comes into their room."""
         await self.bot.starts()
         for who in (self.officer, self.sender, self.head):
-            self.rooms[who.user_id] = await who.accepts(by=self.house.bot)
+            self.rooms[who.user_id] = await who.accepts(by=self.home.bot)
         for who in (self.officer, self.sender, self.head):
             await self._asks(who, "/me", ME)
-        (self.device,) = await self.homeserver.devices(self.house.bot)
+        (self.device,) = await self.homeserver.devices(self.home.bot)
 
     async def killed(self, moment: Moment) -> None:
         """Kill it at a moment, and see that nothing is lost, believed or left open."""
@@ -185,7 +185,7 @@ class Street:
     async def goes_through(self) -> None:
         """A new verification works, to its end."""
         told = {each.event_id for each in self._said(self.officer)}
-        await self.officer.verifies(self.house.bot, room=self._room)
+        await self.officer.verifies(self.home.bot, room=self._room)
         await self._told(SHOWN, told)
         await self.officer.emoji()
         await self.officer.does("confirm")
@@ -203,7 +203,7 @@ class Street:
             await self.officer.says(self._room, "/verify")
         else:
             device = self.device if moment.where == DEVICE else ""
-            await self.officer.verifies(self.house.bot, room=self._room, device=device)
+            await self.officer.verifies(self.home.bot, room=self._room, device=device)
 
     async def _reached(self, fault: Fault, moment: Moment, told: set[str]) -> None:
         """Go on with the verification up to the moment."""
@@ -251,7 +251,7 @@ class Street:
             if moment.ends == DIFFERS:
                 await self.head.sees("показала расхождение")
             await self._is_settled()
-            assert not await self.officer.trusts(self.house.bot), moment
+            assert not await self.officer.trusts(self.home.bot), moment
             assert not await self._is_vouched_for(), moment
             assert self._compared() == self.compared, moment
             return
@@ -313,7 +313,7 @@ class Street:
         )
 
     def _said(self, who: Client) -> list[Message]:
-        return who.said_by(self.house.bot)
+        return who.said_by(self.home.bot)
 
     async def _told(self, words: str, before: set[str]) -> Message:
         def told(_: Strict) -> Message | None:
@@ -348,21 +348,21 @@ class Street:
                 await asyncio.sleep(GLANCE)
 
     def _compared(self) -> int:
-        with closing(sqlite3.connect(self.house.database)) as raw:
+        with closing(sqlite3.connect(self.home.database)) as raw:
             bodies = [json.loads(body) for (body,) in raw.execute("SELECT body FROM journal")]
         return sum(each["action"] == "key-compared" for each in bodies)
 
     def _count(self, query: str) -> int:
-        with closing(sqlite3.connect(self.house.database)) as raw:
+        with closing(sqlite3.connect(self.home.database)) as raw:
             return int(raw.execute(query).fetchone()[0])
 
     async def _is_vouched_for(self) -> bool:
         """Say whether the bot's own signature of the officer's master key lies on the server."""
-        token = await self.homeserver.login_as(self.house.bot)
+        token = await self.homeserver.login_as(self.home.bot)
         wanted: Json = {"device_keys": {self.officer.user_id: []}}
         path = f"{CLIENT}/keys/query"
         keys: Json = await self.homeserver.call("POST", path, token=token, json=wanted)
-        return self.house.bot in keys["master_keys"][self.officer.user_id]["signatures"]
+        return self.home.bot in keys["master_keys"][self.officer.user_id]["signatures"]
 
 
 async def play(
@@ -377,16 +377,16 @@ async def play(
 
     async with AsyncExitStack() as stack:
         proxy = await stack.enter_async_context(Proxy(homeserver.address))
-        house = await furnished(folder, homeserver, proxy.address, mark)
-        address, accounts = homeserver.address, house.accounts
+        home = await furnished(folder, homeserver, proxy.address, mark)
+        address, accounts = homeserver.address, home.accounts
         officer = await Strict.logs_in(address, accounts[OFFICER])
         stack.push_async_callback(officer.closes)
         sender = await Person.logs_in(address, accounts["kz-duty"])
         stack.push_async_callback(sender.closes)
         head = await Person.logs_in(address, accounts["by-head"])
         stack.push_async_callback(head.closes)
-        bot = await stack.enter_async_context(nabat(house.config, house.errors))
-        street = Street(house, homeserver, proxy, bot, officer, sender, head)
+        bot = await stack.enter_async_context(nabat(home.config, home.errors))
+        street = Street(home, homeserver, proxy, bot, officer, sender, head)
         await street.opens()
         for moment in wanted:
             try:
@@ -399,7 +399,7 @@ async def play(
         await street.goes_through()
         code = await bot.ends()
         found = [] if code == 0 else [f"nabat ended with {code}"]
-        found += [each for each in complaints(house.log, house.errors) if EXPECTED not in each]
+        found += [each for each in complaints(home.log, home.errors) if EXPECTED not in each]
         if found:
             raise Broken("\n".join(found))
         return len(wanted)

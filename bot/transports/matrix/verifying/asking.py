@@ -1,4 +1,4 @@
-"""What verifications ask of the house."""
+"""What verifications ask of the host."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Words(Protocol):
 @dataclass(frozen=True, slots=True)
 class Comparing:
     """
-    What verifications ask of the house; each call is a transaction. Raises: StorageFailed.
+    What verifications ask of the host; each call is a transaction. Raises: StorageFailed.
 
     `under_way` is what an earlier run has left, and what is wished since; `ring` has a bell rung
     when something is wished. `is_first` says whether what only one event can have came with this

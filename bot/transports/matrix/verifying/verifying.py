@@ -11,7 +11,7 @@ from nio.client.base_client import Client
 
 from bot.clock.clocks import ring_or_pause
 from bot.transports.health import Health
-from bot.transports.matrix.account import Account, House
+from bot.transports.matrix.account import Account, Host
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.rooms import Rooms
 from bot.transports.matrix.sending import Sending
@@ -46,7 +46,7 @@ class Verifying:
         account: Account,
         client: Client,
         server: Server,
-        house: House,
+        host: Host,
         rooms: Rooms,
         keys: Keys,
         sending: Sending,
@@ -55,12 +55,12 @@ class Verifying:
     ) -> None:
         self._account = account
         self._client = client
-        self._house = house
-        self._asking = house.comparing
+        self._host = host
+        self._asking = host.comparing
         self._rooms = rooms
         self._keys = keys
         self._saying = Saying(server, sending)
-        self._course = Course(account, server, house.comparing, self._saying, health, known)
+        self._course = Course(account, server, host.comparing, self._saying, health, known)
         self._known = known
         self._came: deque[Came | Answer] = deque()
         # In hand, taken out of those that came; and what no crash may lose, not written down yet.
@@ -76,7 +76,7 @@ class Verifying:
         self._counted_since = 0.0
         self._wished = True
         self._bell = asyncio.Event()
-        house.comparing.ring(self._wish)
+        host.comparing.ring(self._wish)
 
     # What a sync has brought; nothing here waits
 
@@ -297,7 +297,7 @@ class Verifying:
         return any(isinstance(each, Answer) for each in came)
 
     def _is_timely(self, came: Came) -> bool:
-        return came.is_timely(int(self._house.clock().timestamp() * 1000))
+        return came.is_timely(int(self._host.clock().timestamp() * 1000))
 
     def _me(self) -> Device:
         olm, master = self._client.olm, public(self._account.identity.master)

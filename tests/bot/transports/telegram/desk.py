@@ -1,4 +1,4 @@
-"""The Telegram transport before a server of the tests, with a house that is easy to look into."""
+"""The Telegram transport before a server of the tests, with a host that is easy to look into."""
 
 import asyncio
 import contextlib
@@ -13,7 +13,7 @@ from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.http import Patience
 from bot.transports.telegram.menu import Menu
 from bot.transports.telegram.rhythm import Rhythm
-from bot.transports.telegram.transport import House, Place, Telegram
+from bot.transports.telegram.transport import Host, Place, Telegram
 from bot.transports.telegram.webhook import Endpoint
 from bot.words.message import Button, Rendered
 from tests.botapi.server import BotAPI
@@ -54,7 +54,7 @@ class Inbox:
 
 @dataclass
 class Desk:
-    """A transport, its server, and what the house gives it."""
+    """A transport, its server, and what the host gives it."""
 
     api: BotAPI
     clock: Clock
@@ -75,7 +75,7 @@ class Desk:
     def made(self, **changes: object) -> Telegram:
         """Return a new transport, as after a restart."""
         self.place = replace(self.place, **changes)  # type: ignore[arg-type]
-        house = House(
+        host = Host(
             attachments=self._attachment,
             unopened=self._unopened,
             knows=self._knows,
@@ -88,7 +88,7 @@ class Desk:
             named=self._named,
             clock=self.clock,
         )
-        self.telegram = Telegram(self.place, house)
+        self.telegram = Telegram(self.place, host)
         return self.telegram
 
     @contextlib.asynccontextmanager

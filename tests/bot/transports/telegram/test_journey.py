@@ -20,7 +20,7 @@ from bot.installation.import_register import put_register
 from bot.transports.base import Event, Receipt, Receive
 from bot.transports.telegram.transport import Place, Telegram
 from bot.transports.telegram.webhook import Endpoint
-from bot.transports.telegram.wiring import house
+from bot.transports.telegram.wiring import host
 from config.settings import TRAINING_REGISTER
 from handlers.chat import one_time_codes
 from handlers.people.enrolment import TELEGRAM_NAME
@@ -82,9 +82,9 @@ class World:
     async def process(self, *, dies_after: str = "") -> AsyncIterator[None]:
         """Let the bot run; it is dead from the moment at which it stored a text `dies_after`."""
         self.incarnations += 1
-        telegram: Telegram = Telegram(self.place, house(self.store, texts(), self.clock))
+        telegram: Telegram = Telegram(self.place, host(self.store, texts(), self.clock))
         if dies_after:
-            telegram = _Mortal(self.place, house(self.store, texts(), self.clock), dies_after)
+            telegram = _Mortal(self.place, host(self.store, texts(), self.clock), dies_after)
         quick = timedelta(milliseconds=50)
         frame = Frame(
             clock=self.clock,
@@ -171,8 +171,8 @@ class World:
 class _Mortal(Telegram):
     """A transport whose process dies between the commit of a text and its confirmation."""
 
-    def __init__(self, place: Place, house: object, dies_after: str) -> None:
-        super().__init__(place, house)  # type: ignore[arg-type]
+    def __init__(self, place: Place, host: object, dies_after: str) -> None:
+        super().__init__(place, host)  # type: ignore[arg-type]
         self._dies_after = dies_after
 
     async def run(self, receive: Receive) -> None:

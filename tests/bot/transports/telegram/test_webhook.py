@@ -87,7 +87,7 @@ def heard(desk: Desk) -> list[object]:
 
 
 class Slowly:
-    """A house that stores nothing until it is let; `begun` is set when it has something to."""
+    """A host that stores nothing until it is let; `begun` is set when it has something to."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk

@@ -12,7 +12,7 @@ from protocol.parties import Channel, Party
 from storage.work import Work
 from tests.homeserver.accounts import Account
 from tests.homeserver.server import Homeserver
-from tests.kills.house import ROLES
+from tests.kills.home import ROLES
 
 # Two are enough to send each other everything; each of their people costs a client.
 PARTIES = (Party.BELARUS, Party.KAZAKHSTAN)
@@ -30,7 +30,7 @@ step_up = false
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Home:
     """Where it lies, who the bot is, and the accounts of its people by officer: "kz-duty"."""
 
     config: Path
@@ -59,23 +59,23 @@ class House:
         return self.config.with_suffix(".err")
 
 
-async def furnished(folder: Path, homeserver: Homeserver, address: str, mark: str) -> House:
+async def furnished(folder: Path, homeserver: Homeserver, address: str, mark: str) -> Home:
     """Make an installation that reaches its homeserver at `address`; `mark` ends every name."""
     bot = await homeserver.register(f"nabat{mark}")
     names = [f"{party.lower()}-{role}" for party in PARTIES for role in ROLES]
     accounts = {name: await homeserver.register(f"{name}{mark}") for name in names}
-    house = House(folder / "nabat.toml", folder / "state", bot.user_id, accounts)
-    house.config.write_text(CONFIG.format(state=house.state, address=address, user=bot.user_id))
+    home = Home(folder / "nabat.toml", folder / "state", bot.user_id, accounts)
+    home.config.write_text(CONFIG.format(state=home.state, address=address, user=bot.user_id))
 
     def bind(work: Work) -> None:
         for officer in work.registry.everybody():
             work.registry.unbind(officer.id)
-        for name, user in house.people.items():
+        for name, user in home.people.items():
             work.registry.bind(Channel.MATRIX, user, name)
 
-    settings = load(house.config)
+    settings = load(home.config)
     await setup(settings, bot.password, wall())
     async with opened(settings) as installation:
         await registered(installation)
         await installation.store.run(bind)
-    return house
+    return home

@@ -33,7 +33,7 @@ step_up = false
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Home:
     """Where it lies, and the chats of its people by officer: "kz-duty"."""
 
     config: Path
@@ -56,13 +56,13 @@ class House:
         return self.config.with_suffix(".err")
 
 
-async def furnished(folder: Path, remote: Remote) -> House:
+async def furnished(folder: Path, remote: Remote) -> Home:
     """Make an installation before a server; everybody has opened the bot."""
     names = [f"{party.lower()}-{role}" for party in PARTIES for role in ROLES]
     people = {name: 101 + place for place, name in enumerate(names)}
-    house = House(folder / "nabat.toml", folder / "state", people)
-    house.config.write_text(
-        CONFIG.format(state=house.state, token=remote.token, address=remote.address)
+    home = Home(folder / "nabat.toml", folder / "state", people)
+    home.config.write_text(
+        CONFIG.format(state=home.state, token=remote.token, address=remote.address)
     )
 
     def bind(work: Work) -> None:
@@ -70,10 +70,10 @@ async def furnished(folder: Path, remote: Remote) -> House:
             work.connection.execute(delete(accounts).where(accounts.c.officer == name))
             work.registry.bind(Channel.TELEGRAM, str(chat), name)
 
-    async with opened(load(house.config)) as installation:
+    async with opened(load(home.config)) as installation:
         await registered(installation)
         await installation.store.run(bind)
     for name, chat in people.items():
         await remote.does("person", user_id=chat, first_name=name, language_code="ru")
         await remote.does(f"person/{chat}/opens")
-    return house
+    return home
