@@ -36,13 +36,13 @@ def housekeeping(store: Store, database: SQLite | PostgreSQL) -> AsyncIOSchedule
 
     async def prune() -> None:
         try:
-            await store.run(pruned)
+            await store.run(prune_rows)
         except StorageFailed as failure:
             log.warning("not_pruned", failure=str(failure))
 
     async def sweep() -> None:
         try:
-            count = await store.run(swept)
+            count = await store.run(sweep_files)
         except StorageFailed as failure:
             log.warning("not_swept", failure=str(failure))
         except Foreign:
@@ -57,7 +57,7 @@ def housekeeping(store: Store, database: SQLite | PostgreSQL) -> AsyncIOSchedule
     return scheduler
 
 
-def pruned(work: Work) -> None:
+def prune_rows(work: Work) -> None:
     """Delete what is no longer needed: handled events, ended rows, old offers and codes."""
     parts: Mapping[str, Callable[[], object]] = {
         "inbox": lambda: work.inbox.prune(work.now - INBOX_KEPT),
@@ -73,7 +73,7 @@ def pruned(work: Work) -> None:
         whole(work, part, "part_not_pruned", part=name)
 
 
-def swept(work: Work) -> int:
+def sweep_files(work: Work) -> int:
     """
     Delete the files that no attachment and no event names, as a crash leaves them.
 

@@ -25,7 +25,7 @@ from bot.housekeeping import housekeeping
 from bot.installation.import_register import is_training
 from bot.installation.lock import DatabaseLock
 from bot.installation.modes import LOG
-from bot.installation.open import Installation, damaged, held, opened, registered
+from bot.installation.open import Installation, damaged, ensure_register, held, opened
 from bot.installation.zones import almaty_is_current
 from bot.logs.events import logging_to
 from bot.logs.sink import Sink
@@ -82,7 +82,7 @@ async def run(
                 raise damaged(settings, found)
             watch = _watch(installation, keeper)
             judged = await watch.begin()
-            await registered(installation)
+            await ensure_register(installation)
             training = await installation.store.run(is_training)
             configured = channels(settings, training=training)
             if not configured:

@@ -9,7 +9,7 @@ from handlers.chat.blocked_text import held_question
 from handlers.chat.choosing import words
 from handlers.chat.command import Answer, Command
 from handlers.chat.events import Attached, Incoming, Pressed, Said, Unwritten
-from handlers.chat.signing import asked, heard, signed
+from handlers.chat.signing import ask_code, judge_code, run_signed
 from handlers.chat.turn import Ask, Turn
 from handlers.draft import fields
 from handlers.record.subjects import number_of
@@ -46,7 +46,7 @@ def hear(turn: Turn, event: Incoming) -> Signing | None:
 
     Raises: Refused as `heard` of `chat.signing`.
     """
-    return None if _is_number(turn, event) else heard(turn, event)
+    return None if _is_number(turn, event) else judge_code(turn, event)
 
 
 def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
@@ -58,7 +58,7 @@ def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
     Raises: Refused when it means nothing, or may not or cannot be done now.
     """
     if signing is not None:
-        signed(turn, signing, _allowed(turn, BY_NAME[signing.command]))
+        run_signed(turn, signing, _allowed(turn, BY_NAME[signing.command]))
         return
     call = route(turn, event)
     command, argument = _allowed(turn, call.command), call.argument
@@ -79,7 +79,7 @@ def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
                     beside.put(turn, call.beside)
                 return
             argument = named
-        is_asked = asked(turn, command, argument)
+        is_asked = ask_code(turn, command, argument)
         if not is_asked:
             command.run(turn, argument)
     except Refused as why:

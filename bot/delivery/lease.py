@@ -18,7 +18,7 @@ from bot.words.message import Rendered
 from handlers.chat.turn import SECOND, Site, Turn, second_of
 from handlers.clock import tick
 from handlers.record import content, subjects
-from handlers.record.read_counts import counted
+from handlers.record.read_counts import count_readers
 from protocol.obligation import About, Subject
 from protocol.parties import Channel, Officer, Passage
 from protocol.views import View
@@ -203,7 +203,7 @@ class Leasing:
             )
             if rendered.shows and row.saying.subject is not None:
                 turn = Turn(work, site=self._site, key=f"shown/{row.seq}", now=work.now)
-                counted(turn, row.saying.subject, reader)
+                count_readers(turn, row.saying.subject, reader)
         leased = replace(
             row,
             channel=account.channel,

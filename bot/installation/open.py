@@ -120,7 +120,7 @@ def held(settings: Settings, now: datetime) -> Iterator[DatabaseLock | None]:
         yield lock
 
 
-async def registered(installation: Installation) -> None:
+async def ensure_register(installation: Installation) -> None:
     """
     Enter the register on the first start; an installation that has one keeps it.
 

@@ -79,7 +79,7 @@ def compare(work: Work, id: str, heard: str) -> None:
     """
     for each in fingerprints(work, id):
         if "".join(heard.split()) == each.master:
-            comparing.compared(work, each.address, each.master, How.FINGERPRINT, by=OPERATOR)
+            comparing.note_comparison(work, each.address, each.master, How.FINGERPRINT, by=OPERATOR)
             return
     raise Failed("operator-matrix-differs", officer=id)
 

@@ -60,12 +60,14 @@ class Asking:
     async def heard(self) -> None:
         """Take note that the channel is heard now."""
         await self._store.run(
-            lambda work: outage.heard(work, self._site, self._channel, self._kept)
+            lambda work: outage.note_heard(work, self._site, self._channel, self._kept)
         )
 
     async def silent(self, since: datetime) -> None:
         """Take note that the channel has not been heard since a moment."""
-        await self._store.run(lambda work: outage.silent(work, self._site, self._channel, since))
+        await self._store.run(
+            lambda work: outage.note_silent(work, self._site, self._channel, since)
+        )
 
     async def returned(self, address: str) -> None:
         """Take note that an account can be reached again."""

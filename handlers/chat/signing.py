@@ -18,7 +18,7 @@ from storage.values import Line, encoded
 from storage.vault import REGISTER
 
 
-def asked(turn: Turn, command: Command, argument: str) -> bool:
+def ask_code(turn: Turn, command: Command, argument: str) -> bool:
     """
     Show what would be signed and ask for the code; False, with nothing done, where none is needed.
 
@@ -56,7 +56,7 @@ def asked(turn: Turn, command: Command, argument: str) -> bool:
     return True
 
 
-def heard(turn: Turn, event: Incoming) -> Signing | None:
+def judge_code(turn: Turn, event: Incoming) -> Signing | None:
     """
     Judge the code that an event brings, before it is handled; return what a right one signs.
 
@@ -73,13 +73,13 @@ def heard(turn: Turn, event: Incoming) -> Signing | None:
     code = one_time_codes.said(text)
     if code is None:
         if waiting is not None:
-            _interrupted(turn, waiting, text)
+            _stop_waiting(turn, waiting, text)
         return None
     app = store.app(turn.officer.id)
     if app is None:
         raise _without_app(turn, AppState.NONE)
     if not app.is_active:  # nothing waits: what did was stopped when the secret was issued
-        _judged(turn, app, code, Act.CODE)
+        _use_up(turn, app, code, Act.CODE)
         turn.log("code-app-active", officer=turn.officer.id)
         return None
     if waiting is None:
@@ -89,12 +89,12 @@ def heard(turn: Turn, event: Incoming) -> Signing | None:
         raise Refused(
             "refused-code-late", instead="instead-code-alone", within=turn.policy.code_within
         )
-    _judged(turn, app, code, waiting.action)
+    _use_up(turn, app, code, waiting.action)
     store.stop(turn.officer.id, waiting.channel)
     return waiting
 
 
-def signed(turn: Turn, signing: Signing, command: Command) -> None:
+def run_signed(turn: Turn, signing: Signing, command: Command) -> None:
     """
     Do what a right code signs: exactly what was shown.
 
@@ -107,7 +107,7 @@ def signed(turn: Turn, signing: Signing, command: Command) -> None:
     command.run(turn, signing.argument)
 
 
-def _interrupted(turn: Turn, waiting: Signing, text: str) -> None:
+def _stop_waiting(turn: Turn, waiting: Signing, text: str) -> None:
     """
     Let no code be waited for any more, and say so if one still was.
 
@@ -169,7 +169,7 @@ def _digest(turn: Turn, deed: Deed) -> bytes:
     return turn.work.vault.digest(subject, shown)
 
 
-def _judged(turn: Turn, app: CodeApp, code: str, action: str) -> None:
+def _use_up(turn: Turn, app: CodeApp, code: str, action: str) -> None:
     """
     Use up a code for an action.
 

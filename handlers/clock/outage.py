@@ -23,13 +23,13 @@ class Kept:
     messages: timedelta
 
 
-def heard(work: Work, site: Site, channel: Channel, kept: Kept) -> None:
+def note_heard(work: Work, site: Site, channel: Channel, kept: Kept) -> None:
     """Note that a channel is heard now; after a gap tell its officers what may not have come."""
     name = f"heard/{channel}"
     before = work.remembered(name)
     work.remember(name, work.now.isoformat())
     since = datetime.fromisoformat(before) if before else work.now
-    _heard_again(work, site, channel)
+    _end_outage(work, site, channel)
     if work.now - since <= kept.presses:
         return
     turn = Turn(work, site=site, key=f"outage/{channel}/{since.isoformat()}", now=work.now)
@@ -40,7 +40,7 @@ def heard(work: Work, site: Site, channel: Channel, kept: Kept) -> None:
             _tell(turn, officer, channel, since, kept)
 
 
-def silent(work: Work, site: Site, channel: Channel, since: datetime) -> None:
+def note_silent(work: Work, site: Site, channel: Channel, since: datetime) -> None:
     """Tell those who are on a channel that is not heard, over their other one; once."""
     name = f"silent/{channel}"
     if work.remembered(name):
@@ -49,7 +49,7 @@ def silent(work: Work, site: Site, channel: Channel, since: datetime) -> None:
     _told(work, site, channel, "channel-silent", since)
 
 
-def _heard_again(work: Work, site: Site, channel: Channel) -> None:
+def _end_outage(work: Work, site: Site, channel: Channel) -> None:
     name = f"silent/{channel}"
     since = work.remembered(name)
     if since:

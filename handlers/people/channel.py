@@ -27,10 +27,10 @@ def channel(turn: Turn, argument: str) -> None:
     further = tuple(each for each in Channel if each in turn.site.channels - bound)
     if not further:
         raise Refused("refused-no-channel", instead="instead-lost", channels=tuple(sorted(bound)))
-    issued(turn, further)
+    issue_channel_code(turn, further)
 
 
-def issued(turn: Turn, further: tuple[Channel, ...]) -> None:
+def issue_channel_code(turn: Turn, further: tuple[Channel, ...]) -> None:
     """Issue the code and show it once."""
     code = make_code(turn.work.id())
     give_code(turn.work, turn.officer, code, issuer=turn.officer.id)

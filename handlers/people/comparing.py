@@ -16,7 +16,9 @@ from storage.verifications import Compared, How
 from storage.work import Work
 
 
-def shown(work: Work, site: Site, address: str, transaction: str, emoji: Sequence[int]) -> None:
+def tell_emoji(
+    work: Work, site: Site, address: str, transaction: str, emoji: Sequence[int]
+) -> None:
     """
     Tell an officer, over their other channels, the emoji of a verification on Matrix.
 
@@ -34,7 +36,7 @@ def shown(work: Work, site: Site, address: str, transaction: str, emoji: Sequenc
         )
 
 
-def compared(work: Work, address: str, master: str, how: How, *, by: str = "") -> bool:
+def note_comparison(work: Work, address: str, master: str, how: How, *, by: str = "") -> bool:
     """
     Note that a master key was compared; False where the address is bound to another one.
 
@@ -50,7 +52,7 @@ def compared(work: Work, address: str, master: str, how: How, *, by: str = "") -
     return True
 
 
-def mismatched(work: Work, site: Site, address: str, transaction: str) -> None:
+def tell_mismatch(work: Work, site: Site, address: str, transaction: str) -> None:
     """Tell an officer over their other channels, and the heads, that what was compared differs."""
     turn = _turn(work, site, address, transaction)
     if turn is None:

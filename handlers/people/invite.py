@@ -26,7 +26,7 @@ def invite(turn: Turn, argument: str) -> None:
     parts = _parts(argument)
     if len(parts) == len(QUESTIONS):
         role, name, phone = _person(turn, parts)
-        inviting.issued(turn, inviting.person(turn, role, name, phone))
+        inviting.issue_invitation(turn, inviting.person(turn, role, name, phone))
     elif len(parts) > 1:
         raise Refused("refused-invite-form", instead="instead-invite")
     elif argument.strip():
@@ -114,7 +114,7 @@ def _again(turn: Turn, name: str) -> None:
     if officer is None:
         return
     _check_needs(turn, officer)
-    inviting.issued(turn, officer)
+    inviting.issue_invitation(turn, officer)
 
 
 def _check_needs(turn: Turn, officer: Officer) -> None:

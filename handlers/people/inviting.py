@@ -99,7 +99,7 @@ def person(turn: Turn, role: Role, name: str, phone: str) -> Officer:
     )
 
 
-def issued(turn: Turn, officer: Officer) -> None:
+def issue_invitation(turn: Turn, officer: Officer) -> None:
     """Invite an officer of the own authority, and show the code once, to its issuer alone."""
     code = make_code(turn.work.id())
     invite(turn.work, officer, code, issuer=turn.officer.id)

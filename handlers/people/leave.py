@@ -48,7 +48,7 @@ def leave(turn: Turn, argument: str) -> None:
     successor = _successor(turn, officer, heir) if heir else None
     if heir and successor is None:
         return
-    left(turn, officer, successor)
+    end_service(turn, officer, successor)
 
 
 def leaving(turn: Turn, argument: str) -> Deed | None:
@@ -80,7 +80,7 @@ def leaving(turn: Turn, argument: str) -> Deed | None:
     )
 
 
-def left(turn: Turn, officer: Officer, successor: Officer | None) -> None:
+def end_service(turn: Turn, officer: Officer, successor: Officer | None) -> None:
     """
     End an officer's time in office now: no account, no button, nothing in their hands.
 

@@ -13,7 +13,7 @@ from storage.sayings import Priority
 from storage.work import Work
 
 
-def changed(work: Work, site: Site, address: str, master: str) -> None:
+def note_new_key(work: Work, site: Site, address: str, master: str) -> None:
     """Let go the account whose master key is another one, and let its owner apply anew."""
     room = work.rooms.of(address)
     # Who comes back to a key of before is told anew, too.
@@ -76,7 +76,7 @@ def _applicant_changed(work: Work, site: Site, application: Application, *, key:
     admission.void_for_keys(turn, application, reopened=reopened)
 
 
-def unsigned(work: Work, site: Site, address: str, device: str) -> None:
+def note_unsigned(work: Work, site: Site, address: str, device: str) -> None:
     """Tell an officer of a device that gets no keys; once."""
     officer = work.registry.listened_to(Channel.MATRIX, address)
     if officer is None:

@@ -27,7 +27,7 @@ def suspend(turn: Turn, argument: str) -> None:
     if officer is None:
         return
     _check_suspendable(turn, officer)
-    suspended(turn, officer)
+    suspend_officer(turn, officer)
 
 
 def suspension(turn: Turn, argument: str) -> Deed | None:
@@ -44,7 +44,7 @@ def suspension(turn: Turn, argument: str) -> Deed | None:
     return Deed(Act.SUSPEND, (*person_lines(officer), follows), state=(officer.standing,))
 
 
-def suspended(turn: Turn, officer: Officer) -> None:
+def suspend_officer(turn: Turn, officer: Officer) -> None:
     """Suspend a colleague."""
     standing.suspend(turn, officer, by=turn.officer.id)
     turn.say(
@@ -65,7 +65,7 @@ def reinstate(turn: Turn, argument: str) -> None:
     if officer is None:
         return
     _check_suspended(officer)
-    reinstated(turn, officer)
+    reinstate_officer(turn, officer)
 
 
 def reinstatement(turn: Turn, argument: str) -> Deed | None:
@@ -88,7 +88,7 @@ def reinstatement(turn: Turn, argument: str) -> Deed | None:
     )
 
 
-def reinstated(turn: Turn, officer: Officer) -> None:
+def reinstate_officer(turn: Turn, officer: Officer) -> None:
     """Hear an officer again on the accounts that are still bound; without one a code is needed."""
     back = replace(officer, standing=Standing.ACTIVE)
     turn.work.registry.change_officer(back, "standing")

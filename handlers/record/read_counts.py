@@ -8,7 +8,7 @@ from storage.carrying import Carries
 from storage.sayings import Priority
 
 
-def counted(turn: Turn, subject: Subject, reader: Officer) -> None:
+def count_readers(turn: Turn, subject: Subject, reader: Officer) -> None:
     """
     Count one more content shown to `reader`; the first one too many tells that person's head.
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import select, update
 
-from bot.installation.open import opened, registered
+from bot.installation.open import ensure_register, opened
 from bot.tries.attempts import Attempts
 from bot.tries.in_hand import FILE, LENGTH, Hand, InHand
 from config.settings import load
@@ -73,7 +73,7 @@ class Home:
 
         async def seen() -> T:
             async with opened(load(self.config)) as installation:
-                await registered(installation)
+                await ensure_register(installation)
                 return await installation.store.run(fn)
 
         return asyncio.run(seen())

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from bot.delivery import record
 from bot.delivery.render import Renderer
-from bot.housekeeping import pruned
+from bot.housekeeping import prune_rows
 from bot.transports.base import Event, Receipt
 from handlers.chat.events import Said
 from handlers.chat.turn import Turn
@@ -437,7 +437,7 @@ async def test_housekeeping_that_fails_in_one_part_does_the_others(
     def tidies(work: Work) -> list[str]:
         broken = getattr(work, part)
         monkeypatch.setattr(broken, "prune", failing(broken.prune, lambda *_: True))
-        pruned(work)
+        prune_rows(work)
         rows = {"inbox": inbox.c.seq, "outbox": outbox.c.seq}
         return [name for name, key in rows.items() if work.connection.execute(select(key)).all()]
 

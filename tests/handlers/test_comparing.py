@@ -58,7 +58,7 @@ def test_without_an_account_on_matrix_there_is_nothing_to_verify(stage: Theatre)
 
 def test_the_emoji_come_over_the_other_channel_too_once(both: Theatre) -> None:
     for _ in range(2):
-        both.look(lambda work: comparing.shown(work, both.app.site, "kz-duty", "$t", SEVEN))
+        both.look(lambda work: comparing.tell_emoji(work, both.app.site, "kz-duty", "$t", SEVEN))
     both.passes(seconds=5)
 
     (told,) = [
@@ -71,8 +71,8 @@ def test_the_emoji_come_over_the_other_channel_too_once(both: Theatre) -> None:
 
 
 def test_a_difference_is_told_over_the_other_channel_and_to_the_heads(both: Theatre) -> None:
-    both.look(lambda work: comparing.mismatched(work, both.app.site, "kz-duty", "$t"))
-    both.look(lambda work: comparing.mismatched(work, both.app.site, "nobody", "$t"))
+    both.look(lambda work: comparing.tell_mismatch(work, both.app.site, "kz-duty", "$t"))
+    both.look(lambda work: comparing.tell_mismatch(work, both.app.site, "nobody", "$t"))
     both.passes(seconds=5)
 
     assert "показала расхождение" in both.last("kz-duty", channel=Channel.TELEGRAM)
@@ -84,7 +84,7 @@ def test_a_difference_is_told_over_the_other_channel_and_to_the_heads(both: Thea
 
 def test_a_key_is_compared_only_where_the_address_is_bound_to_it(both: Theatre) -> None:
     def try_(master: str) -> bool:
-        return both.look(lambda work: comparing.compared(work, "kz-duty", master, How.EMOJI))
+        return both.look(lambda work: comparing.note_comparison(work, "kz-duty", master, How.EMOJI))
 
     assert not try_("another")
     assert not try_("")

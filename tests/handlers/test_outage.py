@@ -15,7 +15,7 @@ GAP = "консоль: связи не было"
 
 def hears(stage: Stage) -> None:
     def heard(work: Work) -> None:
-        outage.heard(work, stage.app.site, Channel.CONSOLE, KEPT)
+        outage.note_heard(work, stage.app.site, Channel.CONSOLE, KEPT)
 
     stage.look(heard)
     stage.passes(seconds=5)

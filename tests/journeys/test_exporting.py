@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.housekeeping import EXPORT_KEPT, pruned
+from bot.housekeeping import EXPORT_KEPT, prune_rows
 from bot.transports.base import Never
 from handlers.request import casefile
 from protocol.parties import Passage
@@ -177,10 +177,10 @@ def test_an_export_counts_as_a_content_shown_and_is_gone_after_a_day(stage: Stag
     assert stage.look(lambda work: work.requests.shown_to("by-duty", hour)) == 3
 
     stage.reaches(at + EXPORT_KEPT - timedelta(minutes=1))
-    stage.look(pruned)
+    stage.look(prune_rows)
     assert stage.look(documents) == [id]
     stage.passes(minutes=2)
-    stage.look(pruned)
+    stage.look(prune_rows)
 
     assert stage.look(documents) == []
     for column in (files.c.id, data_keys.c.subject):

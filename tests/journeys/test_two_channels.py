@@ -185,11 +185,11 @@ def test_a_silent_channel_is_told_over_the_other_once_and_again_when_it_is_heard
     both.passes(seconds=61)
 
     for _ in range(3):
-        both.look(lambda work: outage.silent(work, both.app.site, Channel.MATRIX, since))
+        both.look(lambda work: outage.note_silent(work, both.app.site, Channel.MATRIX, since))
         both.passes(seconds=5)
-    both.look(lambda work: outage.heard(work, both.app.site, Channel.MATRIX, KEPT))
+    both.look(lambda work: outage.note_heard(work, both.app.site, Channel.MATRIX, KEPT))
     both.passes(seconds=5)
-    both.look(lambda work: outage.heard(work, both.app.site, Channel.MATRIX, KEPT))
+    both.look(lambda work: outage.note_heard(work, both.app.site, Channel.MATRIX, KEPT))
     both.passes(seconds=5)
 
     assert both.chat("by-duty", channel=Channel.MATRIX) == []
@@ -203,7 +203,7 @@ def test_who_has_no_other_channel_that_runs_is_not_told_of_a_silent_one(both: St
     both.look(lambda work: work.registry.unbind("by-duty", Channel.TELEGRAM))
     both.joins("by-duty", Channel.CONSOLE)
 
-    both.look(lambda work: outage.silent(work, both.app.site, Channel.MATRIX, both.now))
+    both.look(lambda work: outage.note_silent(work, both.app.site, Channel.MATRIX, both.now))
     both.passes(seconds=5)
 
     assert both.chat("by-duty", channel=Channel.MATRIX) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import delete
 
-from bot.installation.open import opened, registered
+from bot.installation.open import ensure_register, opened
 from config.settings import load
 from protocol.parties import Channel, Party
 from storage.tables import accounts
@@ -71,7 +71,7 @@ async def furnished(folder: Path, remote: Remote) -> Home:
             work.registry.bind(Channel.TELEGRAM, str(chat), name)
 
     async with opened(load(home.config)) as installation:
-        await registered(installation)
+        await ensure_register(installation)
         await installation.store.run(bind)
     for name, chat in people.items():
         await remote.does("person", user_id=chat, first_name=name, language_code="ru")

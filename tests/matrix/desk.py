@@ -18,7 +18,7 @@ from bot.app import App, Frame
 from bot.clock.clocks import wall
 from bot.delivery.pauses import Pace
 from bot.installation.lock import running_in
-from bot.installation.open import held, opened, registered
+from bot.installation.open import ensure_register, held, opened
 from bot.operator.channel_check import channel_findings, last_health, officer_findings
 from bot.operator.finding import Finding
 from bot.operator.matrix_setup import setup
@@ -279,7 +279,7 @@ class Desk:
         async with AsyncExitStack() as stack:
             installation = await stack.enter_async_context(opened(self.settings, self.now))
             stack.enter_context(held(self.settings, self.now()))
-            await registered(installation)
+            await ensure_register(installation)
             self.store = installation.store
             await self.store.run(first)
             self.matrix = Matrix(self._place(), host(self.store, texts(), self.now))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.housekeeping import pruned
+from bot.housekeeping import prune_rows
 from tests.homeserver.asking import Json
 from tests.homeserver.calls import Call
 from tests.homeserver.forgeries import (
@@ -109,7 +109,7 @@ async def test_an_old_number_shown_again_as_it_was_presses_nothing_a_month_later
     await desk.stops()
     desk.later = timedelta(days=30)
     await desk.starts()
-    await desk.look(pruned)
+    await desk.look(prune_rows)
     rung = await alarm(desk)
     await desk.proxy.injects(desk.rooms["by-duty"], *old).happened()
     await goes_on(desk, "by-duty")

@@ -361,12 +361,12 @@ async def test_the_hourly_sweep_begins_when_the_database_knows_who_it_is(
     (folder / "orphan.sealed").write_bytes(b"x")
     aged(folder, NOW - timedelta(days=9))
 
-    assert [await store.run(housekeeping.swept) for _ in range(3)] == [0, 1, 0]
+    assert [await store.run(housekeeping.sweep_files) for _ in range(3)] == [0, 1, 0]
 
     assert names(folder) == {"installation", "scan-1.sealed"}
     await store.run(lambda work: work.remember(housekeeping.INSTALLATION, "restored from nowhere"))
     with pytest.raises(Foreign):
-        await store.run(housekeeping.swept)
+        await store.run(housekeeping.sweep_files)
 
 
 async def test_a_folder_that_does_not_answer_is_a_failure_of_the_storage(

@@ -43,12 +43,12 @@ def comparing(
         return had in (None, key)
 
     async def told(address: str, transaction: str, numbers: Sequence[int]) -> None:
-        await store.run(lambda work: handling.shown(work, site, address, transaction, numbers))
+        await store.run(lambda work: handling.tell_emoji(work, site, address, transaction, numbers))
 
     async def compared(verification: Verification) -> bool:
         def note(work: Work) -> bool:
             each = verification
-            held = handling.compared(work, each.address, each.master, How.EMOJI)
+            held = handling.note_comparison(work, each.address, each.master, How.EMOJI)
             if held:
                 # Else a crash would have its owner told that nobody has answered.
                 work.verifications.put(each)
@@ -57,7 +57,7 @@ def comparing(
         return await store.run(note)
 
     async def mismatched(address: str, transaction: str) -> None:
-        await store.run(lambda work: handling.mismatched(work, site, address, transaction))
+        await store.run(lambda work: handling.tell_mismatch(work, site, address, transaction))
 
     async def is_ours(address: str) -> bool:
         return address in await store.run(admitted)

@@ -126,10 +126,10 @@ def host(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = 
         await store.run(lambda work: work.remember(cursor_of(Channel.MATRIX), token))
 
     async def changed(address: str, master: str) -> None:
-        await store.run(lambda work: matrix_identity.changed(work, ours, address, master))
+        await store.run(lambda work: matrix_identity.note_new_key(work, ours, address, master))
 
     async def unsigned(address: str, device: str) -> None:
-        await store.run(lambda work: matrix_identity.unsigned(work, ours, address, device))
+        await store.run(lambda work: matrix_identity.note_unsigned(work, ours, address, device))
 
     async def read(address: str, event: str) -> None:
         await store.run(lambda work: opened(work, address, event))
