@@ -1,5 +1,6 @@
 """The house is measured by its imports, and what is wrong with it is found."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -36,3 +37,16 @@ def test_drafts_are_made_in_one_file() -> None:
     ]
 
     assert made == ["dialogs.py"]
+
+
+def test_each_word_of_the_glossary_has_one_meaning_and_its_place_in_the_code() -> None:
+    text = Path("docs/developer.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([\w ]+) \| .+ \| `([\w/.]+): (\w+)` \|$", text, re.MULTILINE)
+
+    words = [word for word, _, _ in rows]
+    assert len(words) == len(set(words)) == 40
+    for word, place, name in rows:
+        source = ast.parse(Path(place).read_text("utf-8"))
+        defined = {getattr(each, "name", None) for each in source.body}
+        defined |= {each.id for each in ast.walk(source) if isinstance(each, ast.Name)}
+        assert name in defined, word
