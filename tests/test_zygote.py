@@ -33,6 +33,14 @@ ENDINGS = {
 }
 
 
+@pytest.fixture(autouse=True, scope="module")
+def begun() -> None:
+    """The server is older than what each test changes about its own process."""
+    with pytest.MonkeyPatch.context() as before:
+        before.setenv("BEFORE", "set")
+        zygote.start(program="pass", environ={"LC_ALL": "ru_RU.UTF-8"}).communicate(timeout=60)
+
+
 def last(lines: str) -> str:
     """Return the end of what was said: a traceback names the file that ran a program."""
     return lines.splitlines()[-1] if lines else ""
