@@ -1,7 +1,7 @@
 """What a known officer did: said, pressed, or attached something."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -20,7 +20,7 @@ class Said:
     text: str
     answers: str = ""
     in_clear: bool = False
-    written_at: int = 0
+    written_at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
