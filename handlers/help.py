@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry, Shown
 from handlers.chat.turn import Turn
-from handlers.consent.one_time import waiting
+from handlers.consent.ring import waiting
 from handlers.people.enrolment import plain_code
 from handlers.record.which_request import candidates, known
 from protocol.moves import Move

@@ -8,7 +8,7 @@ from typing import Protocol
 from handlers.chat.turn import Choice, Turn
 from handlers.clock.owed import entry, the_request
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
-from handlers.consent import one_time
+from handlers.consent import one_time, ring
 from handlers.record import alarm
 from handlers.record.sides import requested_side, requesting_side, rung, telephones
 from handlers.record.subjects import number_of, sender_of
@@ -224,7 +224,7 @@ def _other_side_key(obligation: Obligation, step: Step) -> str:
 def _ask_again(
     turn: Turn, obligation: Obligation, people: tuple[Officer, ...], *, step: str, key: str
 ) -> None:
-    one_time.ring_again(turn, obligation, people, step=step)
+    ring.ring_again(turn, obligation, people, step=step)
 
 
 def _untransmitted(
@@ -253,9 +253,9 @@ SPEECHES: Mapping[Kind, Speech] = {
     Kind.CONSENT: Speech(
         step=_ask_again,
         people=lambda turn, obligation, step: recipients(
-            step.to, one_time.answerers(turn, obligation.subject.id)
+            step.to, ring.answerers(turn, obligation.subject.id)
         ),
-        other_side=lambda turn, obligation, step: one_time.tell_unanswered(turn, obligation),
+        other_side=lambda turn, obligation, step: ring.tell_unanswered(turn, obligation),
         instead=one_time.has_lapsed,
     ),
     Kind.TRANSMIT: replace(USUAL, step=_untransmitted, instead=is_put_off),

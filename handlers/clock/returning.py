@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from handlers.chat.turn import Site, Turn, second_of
 from handlers.clock.owed import owed_now
-from handlers.consent import one_time
+from handlers.consent import ring
 from handlers.record import alarm, cards
 from handlers.record.subjects import view
 from protocol.moves import Execution
@@ -81,10 +81,10 @@ def _ring(turn: Turn, officer: Officer, missed: Iterable[Missed]) -> int:
                 owed = work.obligations.find(subject, Kind.ACKNOWLEDGE)
                 alarm.ring(turn, request, (officer,), step=turn.key, owed=owed)
                 rung += 1
-        elif one_time.ASKED in texts:
+        elif ring.ASKED in texts:
             asked = work.obligations.find(subject, Kind.CONSENT)
             if asked is not None:
-                one_time.ring_again(turn, asked, (officer,), step=turn.key)
+                ring.ring_again(turn, asked, (officer,), step=turn.key)
     return rung
 
 

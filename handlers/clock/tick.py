@@ -10,7 +10,7 @@ from handlers.clock import returning
 from handlers.clock.digests import digest
 from handlers.clock.reminding import AT_ONCE, remind, say_step, speech
 from handlers.clock.untransmitted import call, call_by_now, tell_transmitted, tell_untransmitted
-from handlers.consent import one_time
+from handlers.consent import one_time, ring
 from handlers.record import alarm
 from handlers.record.cards import NOTICE
 from handlers.record.moving import transmitted
@@ -154,7 +154,7 @@ def undelivered(turn: Turn, row: Outgoing) -> None:
     if row.saying.text == returning.TOLD:
         returning.undelivered(turn.work, row)
         return
-    if subject is not None and row.saying.text == one_time.ASKED:
+    if subject is not None and row.saying.text == ring.ASKED:
         one_time.undelivered(turn, subject)
         return
     if subject is None or row.saying.text != alarm.ALARM:

@@ -1,12 +1,24 @@
 """/confirm: the signed confirmation is registered, by a signatory or with the scan (Art. 6)."""
 
-from datetime import date
 from typing import Any
 
 from handlers.chat import dialogs
 from handlers.chat.command import Answer, Command, Deed
 from handlers.chat.listing import Entry, Shown
-from handlers.chat.turn import Ask, Choice, Turn, echoed, lines_of
+from handlers.chat.turn import Choice, Turn, echoed, lines_of
+from handlers.confirmation.letter import (
+    DIFFERENCES,
+    LETTER,
+    SCAN,
+    SIGNATORY,
+    asks,
+    check_dated,
+    hidden_here,
+    letter_of,
+    postpone,
+    signatory_of,
+    which_signatory,
+)
 from handlers.files.attach import attach, share
 from handlers.record import other_channel
 from handlers.record.moving import move
@@ -17,9 +29,7 @@ from protocol.confirmation import (
     Confirmation,
     Outgoing,
     checked,
-    checked_date,
     outgoing,
-    signatories,
 )
 from protocol.moves import Move
 from protocol.obligation import Kind, Lateness
@@ -32,8 +42,6 @@ from storage.drafts import Draft
 from storage.sayings import Priority
 from storage.values import Line
 
-LETTER, SIGNATORY, DIFFERENCES = "letter", "signatory", "differences"
-SCAN = "scan"
 ENTRY = Entry(
     "confirm",
     Move.REGISTER_CONFIRMATION,
@@ -74,7 +82,7 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
         return
     if answer.text.strip():
         try:
-            letter = _dated(turn, draft, outgoing(answer.text))
+            letter = check_dated(turn, draft, outgoing(answer.text))
         except Refused as refused:
             if not answer.files:
                 raise
@@ -97,7 +105,7 @@ def registration(turn: Turn, argument: str) -> Deed:
     Raises: Refused when the letter cannot be the confirmation, or may not be shown here whole.
     """
     draft = dialogs.mine(turn, argument, "confirm")
-    hidden = _hidden(turn, draft)
+    hidden = hidden_here(turn, draft)
     if hidden is not None:
         raise hidden
     request = turn.work.requests.get(draft.answers["request"])
@@ -202,7 +210,7 @@ def _signed(turn: Turn, draft: Draft, request: Request, scans: int) -> tuple[Out
 
     Raises: Refused when something of it is missing, or it cannot be the confirmation.
     """
-    letter, signatory = _letter(draft), _signatory(turn, draft)
+    letter, signatory = letter_of(draft), signatory_of(turn, draft)
     if letter is None or signatory is None:
         raise Refused("refused-number-and-date", instead="instead-number-and-date")
     checked(
@@ -221,14 +229,14 @@ def _signed(turn: Turn, draft: Draft, request: Request, scans: int) -> tuple[Out
 def signed_by_another(turn: Turn, argument: str) -> None:
     """Ask who signed, among those who were in office on the date of the letter."""
     draft = dialogs.mine(turn, argument, "confirm")
-    letter = _letter(draft)
+    letter = letter_of(draft)
     if letter is None:
         raise Refused("refused-number-and-date", instead="instead-number-and-date")
-    hidden = _hidden(turn, draft)
+    hidden = hidden_here(turn, draft)
     if hidden is not None:
         raise hidden
     kept = dialogs.keep(turn, draft, asking=None)
-    _which_signatory(turn, kept, letter).say(turn)
+    which_signatory(turn, kept, letter).say(turn)
 
 
 def differs(turn: Turn, argument: str) -> None:
@@ -250,110 +258,12 @@ def _kept(turn: Turn, draft: Draft, change: dict[str, Any]) -> None:
 
 
 def _carry_on(turn: Turn, draft: Draft) -> None:
-    letter = _letter(draft)
-    if letter is not None and (hidden := _hidden(turn, draft)) is not None:
+    letter = letter_of(draft)
+    if letter is not None and (hidden := hidden_here(turn, draft)) is not None:
         why = lines_of(hidden)
-        turn.say("refused", carries=echoed(why), choices=(_postpone(draft),), lines=why)
+        turn.say("refused", carries=echoed(why), choices=(postpone(draft),), lines=why)
         return
     asks(turn, draft).say(turn)
-
-
-def asks(turn: Turn, draft: Draft) -> Ask:
-    """Return the open question: number and date, the signatory, the differences; or the preview."""
-    request, letter, signatory = draft.answers["number"], _letter(draft), _signatory(turn, draft)
-    if draft.asking == DIFFERENCES:
-        return Ask("ask-differences", choices=(_postpone(draft),), values={"request": request})
-    if letter is None:
-        return Ask(
-            "ask-confirm",
-            choices=(Choice("decline", request), _postpone(draft)),
-            values={"request": request},
-        )
-    if signatory is None:
-        return _which_signatory(turn, draft, letter)
-    scans = turn.work.attachments.about(draft.id, SCAN)
-    differences = str(draft.answers.get(DIFFERENCES, ""))
-    return Ask(
-        "preview-confirm",
-        choices=(
-            Choice("register", draft.id),
-            Choice("signer", draft.id),
-            Choice("differs", draft.id),
-            _postpone(draft),
-        ),
-        values={
-            "request": request,
-            "letter": letter.number,
-            "on": letter.dated_on,
-            "signatory": signatory.id,
-            "role": signatory.role,
-            "differs": "yes" if differences else "no",
-            "text": differences or "-",
-            "count": len(scans),
-            "digest": scans[-1].digest[:12] if scans else "-",
-        },
-        carries=Carries.DRAFT,
-    )
-
-
-def _hidden(turn: Turn, draft: Draft) -> Refused | None:
-    """Return why the letter and the differences are not to be shown here: typed elsewhere."""
-    letter, differences = _letter(draft), str(draft.answers.get(DIFFERENCES, ""))
-    request = turn.work.requests.get(draft.answers["request"])
-    return other_channel.hidden_about(
-        turn, draft, request, letter.number if letter else "", differences
-    )
-
-
-def _which_signatory(turn: Turn, draft: Draft, letter: Outgoing) -> Ask:
-    found = signatories(turn.work.registry.officers(turn.officer.authority), letter.dated_on)
-    if not found:
-        raise Refused("refused-no-signatory", instead="instead-number-and-date")
-    options = (
-        dialogs.option(
-            draft, SIGNATORY, each.id, "option-signatory", officer=each.id, role=each.role
-        )
-        for each in found
-    )
-    return Ask(
-        "ask-signatory",
-        choices=(*options, _postpone(draft)),
-        values={
-            "request": draft.answers["number"],
-            "letter": letter.number,
-            "on": letter.dated_on,
-        },
-        carries=Carries.DRAFT,
-    )
-
-
-def _dated(turn: Turn, draft: Draft, letter: Outgoing) -> Outgoing:
-    request = turn.work.requests.get(draft.answers["request"], lock=False)
-    zone = turn.work.registry.authority(request.requesting).zone
-    checked_date(letter, sent_at=request.created_at, zone=zone, now=turn.now)
-    return letter
-
-
-def _letter(draft: Draft) -> Outgoing | None:
-    given = draft.answers.get(LETTER)
-    return Outgoing(given[0], date.fromisoformat(given[1])) if given else None
-
-
-def _signatory(turn: Turn, draft: Draft) -> Officer | None:
-    """The one who was named; else who registers, if a signatory; else the only one in office."""
-    letter = _letter(draft)
-    officers = turn.work.registry.officers(turn.officer.authority)
-    named = draft.answers.get(SIGNATORY)
-    if named:
-        return next((each for each in officers if each.id == named), None)
-    if turn.officer.is_signatory:
-        return turn.officer
-    found = signatories(officers, letter.dated_on) if letter else ()
-    return found[0] if len(found) == 1 else None
-
-
-def _postpone(draft: Draft) -> Choice:
-    return Choice("cancel", draft.id, "choice-postpone")
 
 
 COMMANDS = (

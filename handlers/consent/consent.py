@@ -8,7 +8,7 @@ from handlers.chat import dialogs
 from handlers.chat.command import Answer, Command
 from handlers.chat.listing import Entry, Shown
 from handlers.chat.turn import Ask, Choice, Turn
-from handlers.consent import one_time
+from handlers.consent import one_time, ring
 from handlers.draft import fields
 from protocol.conditions import in_force
 from protocol.consents import Consent
@@ -41,11 +41,11 @@ def consent(turn: Turn, argument: str) -> None:
     if argument.strip():
         one_time.give(turn, _asked(turn, argument.strip()))
         return
-    found = one_time.waiting(turn)
+    found = ring.waiting(turn)
     if not found:
         raise Refused("refused-consent-none", instead="instead-open")
     for each in found:
-        one_time.ring(turn, each, (turn.officer,), step=f"shown {turn.key}", owed=None)
+        ring.ring(turn, each, (turn.officer,), step=f"shown {turn.key}", owed=None)
 
 
 def disagree(turn: Turn, argument: str) -> None:

@@ -8,22 +8,20 @@ from collections.abc import Collection, Iterable
 
 from handlers.chat import blocked_text
 from handlers.chat.turn import Choice, Turn
+from handlers.consent.ring import ASKED, answerers, ring, rung_for, tell_unanswered, who_may_answer
 from handlers.draft import addressees, fields
 from handlers.record.agreements import agreed_for_draft, missing_agreement
 from handlers.record.moving import open_obligation
-from handlers.record.sides import requesting_side_of, telephones
+from handlers.record.sides import telephones
 from protocol.audience import Audience, recipients
 from protocol.consents import Consent, ConsentMove, ConsentState
 from protocol.obligation import Kind, Lateness, Obligation, Subject
-from protocol.parties import CHATS, Authority, Channel, Officer, Party
-from protocol.permissions import may_consent
+from protocol.parties import CHATS, Authority, Channel, Officer
 from protocol.refusals import Refused
 from storage.carrying import Carries
 from storage.drafts import Draft
-from storage.outgoing import OutboxState
 from storage.sayings import Priority
 
-ASKED = "consent-asked"
 PRODUCT = "nabat"
 NOBODY = "refused-consent-nobody"
 _AGREED = "refused-no-agreement"
@@ -92,76 +90,12 @@ def ask(turn: Turn, draft: Draft, to: Authority) -> Consent:
     return consent
 
 
-def answerers(turn: Turn, id: str) -> tuple[Officer, ...]:
-    """Return who may answer now what was asked of their authority."""
-    consent = turn.work.consents.get(id)
-    return _answerers(turn, consent.requested, consent.parties, consent.channel)
-
-
-def waiting(turn: Turn) -> tuple[Consent, ...]:
-    """Return what waits for the answer of the officer who acts."""
-    return tuple(
-        each
-        for each in turn.work.consents.asked_of(turn.officer.authority)
-        if turn.officer in answerers(turn, each.id)
-    )
-
-
-def ring(
-    turn: Turn,
-    consent: Consent,
-    officers: Iterable[Officer],
-    *,
-    step: str,
-    owed: Obligation | None,
-) -> None:
-    """Say what is asked: by whom, for which channel, until when; it rings until it is answered."""
-    turn.say(
-        ASKED,
-        carries=Carries.NOTHING,
-        to=officers,
-        priority=Priority.ALARM,
-        about=consent.subject,
-        owed=owed,
-        key=f"consent/{consent.id}/{step}",
-        choices=(Choice("consent", consent.id), Choice("disagree", consent.id)),
-        party=consent.parties[0],
-        requesting=consent.requesting,
-        officer=consent.asked_by,
-        channel=consent.channel,
-        at=consent.asked_at,
-        due=consent.due_at,
-    )
-
-
-def ring_again(turn: Turn, obligation: Obligation, people: Iterable[Officer], *, step: str) -> None:
-    """Ring once more those who may answer."""
-    ring(turn, turn.work.consents.get(obligation.subject.id), people, step=step, owed=obligation)
-
-
-def tell_unanswered(turn: Turn, obligation: Obligation) -> None:
-    """Tell the side that asks whom to telephone: nobody has answered yet."""
-    consent = turn.work.consents.get(obligation.subject.id)
-    turn.say(
-        "told-consent-unanswered",
-        carries=Carries.NOTHING,
-        to=requesting_side_of(turn, consent.requesting, consent.asked_by),
-        priority=Priority.ALARM,
-        about=consent.subject,
-        owed=obligation,
-        key=f"consent/{consent.id}/unanswered",
-        authority=consent.requested,
-        left=turn.now - consent.asked_at,
-        lines=telephones(turn, consent.requested),
-    )
-
-
 def undelivered(turn: Turn, subject: Subject) -> None:
     """Take note that no channel of an officer took the question: the next officer is asked."""
     consent = turn.work.consents.get(subject.id)
     if not consent.is_open:
         return
-    heard = _rung(turn, consent)
+    heard = rung_for(turn, consent)
     others = [each for each in answerers(turn, consent.id) if each.id not in heard]
     owed = turn.work.obligations.find(subject, Kind.CONSENT)
     if others:
@@ -292,7 +226,7 @@ def ways(draft: str) -> tuple[Choice, ...]:
 def _end(turn: Turn, consent: Consent) -> None:
     """The alarm stops for everybody whom it rang."""
     turn.work.obligations.discharge(consent.subject, (Kind.CONSENT,), by=turn.actor, now=turn.now)
-    heard = _rung(turn, consent)
+    heard = rung_for(turn, consent)
     turn.say(
         "consent-ended",
         carries=Carries.NOTHING,
@@ -319,11 +253,6 @@ def _askers(turn: Turn, consent: Consent) -> Iterable[tuple[Officer, bool]]:
     return ((each, each.id != consent.asked_by) for each in people)
 
 
-def _rung(turn: Turn, consent: Consent) -> frozenset[str]:
-    rows = turn.work.arrivals.reached(consent.subject, ASKED)
-    return frozenset(officer for officer, state, *_ in rows if state is not OutboxState.DROPPED)
-
-
 def _answered(consent: Consent) -> Refused:
     return Refused(
         "refused-consent-answered",
@@ -346,18 +275,11 @@ def _condition(turn: Turn, draft: Draft, to: Authority) -> Refused | None:
     return next((each for each in unmet if each.why != _AGREED), None)
 
 
-def _answerers(
-    turn: Turn, authority: str, parties: tuple[Party, Party], channel: Channel
-) -> tuple[Officer, ...]:
-    agreed = turn.work.registry.agreements().passage(*parties, channel)
-    return tuple(each for each in turn.colleagues(authority) if may_consent(each, agreed))
-
-
 def _nobody(turn: Turn, to: Authority, channel: Channel) -> Refused | None:
     """Nobody who may answer can be asked, or nobody would have the channel to receive it."""
     own = turn.work.registry.authority(turn.officer.authority)
     registry, carrying = turn.work.registry, turn.site.channels & CHATS
-    people = _answerers(turn, to.id, (own.party, to.party), channel)
+    people = who_may_answer(turn, to.id, (own.party, to.party), channel)
     heard = {each.channel for one in people for each in registry.accounts(one.id)} & carrying
     receives = any(
         account.channel is channel
