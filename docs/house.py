@@ -7,10 +7,24 @@ A room is a file or a folder at the top of a package; it stands one floor above 
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import grimp
 
+ROOT = Path(__file__).parents[1]
 PACKAGES = ("protocol", "storage", "handlers", "bot", "config")
+# So many a file may have.
+LINES = 320
+# One table each, which a reader wants whole.
+WHOLE = frozenset(
+    {
+        "config/settings.py",
+        "protocol/moves.py",
+        "protocol/obligations.py",
+        "storage/tables.py",
+    }
+)
+MIGRATIONS = "storage/migrations/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,7 @@ def floors(package: str) -> list[list[str]]:
 
 
 def faults() -> Iterator[str]:
-    """Yield what is not as it shall be: too many rooms or floors."""
+    """Yield what is not as it shall be: too many rooms or floors, files that are too long."""
     for package, bound in BOUNDS.items():
         found = floors(package)
         rooms = sum(map(len, found))
@@ -57,6 +71,16 @@ def faults() -> Iterator[str]:
             yield f"{package} has {rooms} rooms, {bound.rooms} at most"
         if len(found) > bound.floors:
             yield f"{package} has {len(found)} floors, {bound.floors} at most"
+    yield from long_files(ROOT)
+
+
+def long_files(root: Path) -> Iterator[str]:
+    """Yield which files of the product have more than `LINES` lines, and are no table."""
+    for path in sorted(path for package in PACKAGES for path in (root / package).rglob("*.py")):
+        name = path.relative_to(root).as_posix()
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        if lines > LINES and name not in WHOLE and not name.startswith(MIGRATIONS):
+            yield f"{name} has {lines} lines, {LINES} at most"
 
 
 def main() -> int:

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from docs import house
-from docs.house import BOUNDS, Bound, faults, floors
+from docs.house import BOUNDS, LINES, MIGRATIONS, WHOLE, Bound, faults, floors, long_files
 
-ROOT = Path(__file__).parents[1]
 MADE = re.compile(r"\bDraft\(")
 
 
@@ -27,13 +26,16 @@ def test_a_room_stands_above_what_it_imports() -> None:
 
 def test_too_many_rooms_and_floors_are_faults(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(house, "BOUNDS", {name: Bound(rooms=3, floors=2) for name in BOUNDS})
+    monkeypatch.setattr(house, "LINES", 9999)
 
     assert [fault.partition(",")[2] for fault in faults()] == [" 3 at most", " 2 at most"] * 2
 
 
 def test_drafts_are_made_in_one_file() -> None:
     made = [
-        path.name for path in (ROOT / "handlers").rglob("*.py") if MADE.search(path.read_text())
+        path.name
+        for path in (house.ROOT / "handlers").rglob("*.py")
+        if MADE.search(path.read_text())
     ]
 
     assert made == ["dialogs.py"]
@@ -50,3 +52,18 @@ def test_each_word_of_the_glossary_has_one_meaning_and_its_place_in_the_code() -
         defined = {getattr(each, "name", None) for each in source.body}
         defined |= {each.id for each in ast.walk(source) if isinstance(each, ast.Name)}
         assert name in defined, word
+
+
+def test_a_file_that_is_too_long_is_a_fault(tmp_path: Path) -> None:
+    tables = sorted({*WHOLE, f"{MIGRATIONS}versions/0001_all.py"})
+    written = {"bot/a.py": LINES, "handlers/b/c.py": LINES + 1, **dict.fromkeys(tables, 999)}
+    for name, lines in written.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("pass\n" * lines)
+
+    assert list(long_files(tmp_path)) == [f"handlers/b/c.py has {LINES + 1} lines, {LINES} at most"]
+
+
+def test_what_may_be_long_is_there() -> None:
+    assert [name for name in sorted(WHOLE) if not (house.ROOT / name).is_file()] == []
