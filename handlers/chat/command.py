@@ -42,7 +42,7 @@ class Command:
     run: Callable[[Turn, str], None]
     deed: Callable[[Turn, str], Deed | None] | None = None
     answer: Callable[[Turn, Draft, "Answer"], Choice | None] | None = None
-    asks: Callable[[Turn, Draft], Ask] | None = None
+    asks: Callable[[Turn, Draft], Ask | None] | None = None
     takes_numbers: bool = False
     takes_files: bool = False
 

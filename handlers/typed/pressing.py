@@ -38,8 +38,7 @@ def pressed(turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool
     if said.answers:
         return _answered(turn, said, meant)
     asked_at = active.updated_at if active and active.asking is not None else None
-    if meant.number is not None and turn.channel in NUMBERED:
-        found = _of_number(turn, meant)
+    if meant.number is not None and (found := _of_number(turn, meant)) is not None:
         choice = chosen(found, asked_at=asked_at, takes_numbers=takes_numbers)
     elif meant.number is None and meant.words:
         # Words are an answer like any other, unless the question or an alarm offers them.
@@ -109,11 +108,31 @@ def unanswered(turn: Turn, said: Said) -> Refused:
     return Refused("refused-not-understood", instead="instead-help")
 
 
-def _of_number(turn: Turn, meant: Typed) -> tuple[Numbered, ...]:
-    found = turn.work.offers.numbered(meant.number or 0, turn.officer.id)
+def _of_number(turn: Turn, meant: Typed) -> tuple[Numbered, ...] | None:
+    """
+    Return what was offered under a number; None where numbers mean nothing on this channel.
+
+    A list that numbers its lines is chosen from by those numbers, on every channel: they alone
+    count while it is the latest that was offered, and later both meanings are named.
+    """
+    listed, is_latest = _of_line(turn, meant.number)
+    if turn.channel not in NUMBERED or (is_latest and not meant.words):
+        return listed if is_latest else None
+    found = (*turn.work.offers.numbered(meant.number or 0, turn.officer.id), *listed)
     if not meant.words:
         return found
     return tuple(each for each in found if _says(turn, each.offer, meant.words))
+
+
+def _of_line(turn: Turn, number: int | None) -> tuple[tuple[Numbered, ...], bool]:
+    """Return what that line of the latest list offers, and whether nothing newer is offered."""
+    held = turn.work.offers.held(turn.officer.id)
+    places = [(each, dict(each.offer.label_values).get("place")) for each in held]
+    at = max((each.at for each, place in places if place is not None), default=None)
+    if at is None:
+        return (), False
+    found = tuple(each for each, place in places if place == number and each.at == at)
+    return found, bool(found) and at >= max(each.at for each in held)
 
 
 def _says(turn: Turn, offer: Offer | Shown, typed_words: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.chat import dialogs, typed_words
 from handlers.chat.command import Answer
-from handlers.chat.turn import Choice, Turn, echoed, lines_of
+from handlers.chat.turn import Ask, Choice, Turn, echoed, lines_of
 from handlers.consent import one_time
 from handlers.draft import addressees, fields, reading
 from handlers.draft.answers import authorities, filled, value
@@ -84,23 +84,33 @@ def ask(turn: Turn, draft: Draft, name: str) -> None:
     """Ask one question of the form; of content only where that may pass."""
     if name != fields.TO and held(turn, draft):
         return
-    turn.work.drafts.save(replace(draft, asking=name, updated_at=turn.now, active=True))
+    asked = replace(draft, asking=name, updated_at=turn.now, active=True)
+    turn.work.drafts.save(asked)
+    question = asks(turn, asked)
+    if question is not None:
+        question.say(turn)
+
+
+def asks(turn: Turn, draft: Draft) -> Ask | None:
+    """Return the open question of the form; None where it is under review."""
+    name = draft.asking
+    if name is None:
+        return None
     if name == fields.TO:
-        offered = (*_addressees_offered(turn, draft), *leaving(draft))
-        turn.say("ask-to", carries=Carries.NOTHING, choices=offered)
-        return
+        return Ask("ask-to", choices=(*_addressees_offered(turn, draft), *leaving(draft)))
     options = [
         _answered(draft, name, option, f"option-{name}-{option}")
         for option in fields.QUESTIONS[name].options
     ]
     step = fields.NUMBERED.index(name) + 1 if name in fields.NUMBERED else 0
-    turn.say(
+    return Ask(
         f"ask-{name}",
-        carries=Carries.NOTHING,
         choices=(*options, *leaving(draft)),
-        step=step,
-        steps=len(fields.NUMBERED),
-        labels=fields.foreign(draft.answers),
+        values={
+            "step": step,
+            "steps": len(fields.NUMBERED),
+            "labels": fields.foreign(draft.answers),
+        },
     )
 
 

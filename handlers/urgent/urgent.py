@@ -17,4 +17,10 @@ def urgent(turn: Turn, argument: str) -> None:
         dialog.carry_on(turn, draft)
 
 
-COMMAND = Command(Entry("urgent", Act.SEND), run=urgent, answer=dialog.answered, takes_files=True)
+COMMAND = Command(
+    Entry("urgent", Act.SEND),
+    run=urgent,
+    answer=dialog.answered,
+    asks=dialog.asks,
+    takes_files=True,
+)

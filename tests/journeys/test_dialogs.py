@@ -3,7 +3,7 @@
 import pytest
 
 from tests.overmatrix import over_matrix
-from tests.stage import Stage, send
+from tests.stage import FORM, Stage, send
 
 EARLIER, LATER = "Сведения собраны, прилагаются.", "Сведения собраны не все."
 RESULT, REPLACE, RETAIN, STOP = "Сообщить результат", "Заменить", "Оставить прежний", "Прервать"
@@ -172,3 +172,28 @@ def test_while_a_message_is_held_the_next_words_repeat_its_question(stage: Stage
     held = [each.label for each in stage.chat("kz-duty")[-2].versions[-1].buttons]
     assert labels == held
     assert question == stage.chat("kz-duty")[-2].text
+
+
+@over_matrix("kz-duty")
+def test_a_number_after_a_list_of_drafts_is_that_of_its_line(stage: Stage) -> None:
+    stage.says("kz-duty", FORM)
+    stage.says("kz-duty", "Отмена")
+    stage.says("kz-duty", "/drafts")
+    assert "1. " in stage.last("kz-duty")
+
+    stage.says("kz-duty", "1")
+
+    assert stage.last("kz-duty").startswith("Проверьте и отправьте.")
+    assert stage.look(lambda work: work.requests.of("KZ-1")) == ()
+
+
+def test_a_number_that_may_be_of_a_list_or_of_a_newer_button_does_nothing(stage: Stage) -> None:
+    stage.says("kz-duty", FORM)
+    stage.says("kz-duty", "Отмена")
+    stage.says("kz-duty", "/drafts")
+    stage.says("kz-duty", "/me")
+
+    stage.says("kz-duty", "1")
+
+    assert "может означать разное" in stage.last("kz-duty")
+    assert stage.look(lambda work: work.requests.of("KZ-1")) == ()
