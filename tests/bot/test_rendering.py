@@ -504,7 +504,8 @@ async def test_a_refusal_knows_the_request_by_its_id_and_people_by_its_number(de
     told = await desk.said("refused", SENDER, about=False, lines=lines_of(raised.value))
 
     assert told.text.splitlines() == [
-        "KZ-BY-2026-7: принято к исполнению — Дубровская Е., 10:00 (Минск), 12:00 (Астана).",
+        "Подтвердить получение нельзя: KZ-BY-2026-7 — принято к исполнению; "
+        "Дубровская Е., 10:00 (Минск), 12:00 (Астана).",
         "Что можно сделать теперь: /open KZ-BY-2026-7.",
     ]
 
