@@ -15,8 +15,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.pool import NullPool
 
 from bot.installation.lock import DatabaseLock
-from storage import engine as storage_engine
-from storage import migrations
+from storage import migrations, server
 from storage.address import Address
 from storage.engine import StorageFailed
 from storage.keys import KeyRing
@@ -157,7 +156,7 @@ async def test_closing_waits_for_no_answer_of_a_frozen_server(
     cluster: Cluster, url: str, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stop would else wait until the bound, and without one for ever."""
-    monkeypatch.setattr(storage_engine, "ENDING_SECONDS", 0.2)
+    monkeypatch.setattr(server, "ENDING_SECONDS", 0.2)
     database = await PostgreSQL.open(url, replace(QUICK, answer=3600, transaction=3600))
     frozen = threading.Event()
 
