@@ -83,7 +83,7 @@ def test_the_first_receipt_silences_everybody_and_names_who_gave_it(stage: Stage
     stage.passes(hours=3)
     assert counts == {who: len(stage.chat(who)) for who in counts}
     stage.presses("by-deputy", "Подтвердить получение")
-    assert "получение подтверждено — Ковалёв П., 12:06 (Минск)" in stage.last("by-deputy")
+    assert "получение подтверждено; Ковалёв П., 12:06 (Минск)" in stage.last("by-deputy")
 
 
 @pytest.mark.parametrize("command", ["/accept 1", "/refuse 1 Противоречит закону"])

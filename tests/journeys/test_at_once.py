@@ -56,7 +56,7 @@ def test_of_five_who_acknowledge_one_is_the_first_and_four_are_told_who(stage: S
             refusals = [
                 each.text
                 for each in stage.chat(who)[-2:]
-                if f"{written}: получение подтверждено — {winner.name}," in each.text
+                if f"{written} — получение подтверждено; {winner.name}," in each.text
             ]
             assert len(refusals) == 1, stage.last(who)
         assert len(stage.chat("kz-duty")) == before + 1
@@ -73,7 +73,7 @@ def test_of_five_who_accept_one_accepts(stage: Stage) -> None:
         winner = stage.look(lambda work: work.registry.officer(str(request.executed_by)))  # noqa: B023
         assert request.execution is Execution.IN_EXECUTION
         assert told(stage, "принято к исполнению. Срок исполнения") == [winner.id]
-        assert len(told(stage, f"{written}: принято к исполнению — {winner.name},")) == 4
+        assert len(told(stage, f"{written} — принято к исполнению; {winner.name},")) == 4
         assert stage.history(written).count("accept") == 1
         assert "принято к исполнению: " + winner.name in stage.last("kz-duty")
 

@@ -236,6 +236,7 @@ async def test_a_request_is_sent_acknowledged_and_confirmed_with_a_photo(world: 
         people["kz-deputy"].writes("/confirm")
         await world.sees("kz-deputy", "исходящий номер")
         people["kz-deputy"].sends_photo(caption=f"12-4/881 от {today:%d.%m.%Y}")
+        await world.sees("kz-deputy", "Подписано:")
         await world.presses("kz-deputy", REGISTER)
 
         screen = await world.sees("kz-deputy", CODE_ASKED)
