@@ -80,7 +80,7 @@ def test_a_spent_button_is_answered_to_its_owner_by_the_record_and_to_others_neu
     stage.does("by-duty", Pressed(spent))
     stage.does("by-head", Pressed(spent))
 
-    assert f"{NUMBER}: получение подтверждено — Дубровская Е." in stage.last("by-duty")
+    assert f"{NUMBER} — получение подтверждено; Дубровская Е." in stage.last("by-duty")
     assert answer(stage, "by-head") == GONE
     assert record(stage) == before
     assert len(stage.chat("kz-duty")) == told
