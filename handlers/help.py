@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from handlers.chat.command import Command
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Turn
 from handlers.consent.ring import waiting
 from handlers.people.enrolment import plain_code
@@ -42,13 +42,13 @@ def _is_over_matrix(turn: Turn) -> bool:
     return any(each.channel is Channel.MATRIX for each in accounts)
 
 
-_SHOWN: Mapping[Shown, Callable[[Turn], bool]] = {
-    Shown.ALWAYS: lambda turn: True,
+_SHOWN: Mapping[InHelp, Callable[[Turn], bool]] = {
+    InHelp.ALWAYS: lambda turn: True,
     # They say nothing to whom no request is shown (Art. 10).
-    Shown.TO_SIDES: lambda turn: turn.officer.role not in SECRETARIAT_ROLES,
-    Shown.WITH_REQUEST: lambda turn: bool(known(turn)),
-    Shown.WITH_CONSENT: lambda turn: bool(waiting(turn)),
-    Shown.WITH_MATRIX: _is_over_matrix,
-    Shown.BY_BUTTON: lambda turn: False,
+    InHelp.TO_SIDES: lambda turn: turn.officer.role not in SECRETARIAT_ROLES,
+    InHelp.WITH_REQUEST: lambda turn: bool(known(turn)),
+    InHelp.WITH_CONSENT: lambda turn: bool(waiting(turn)),
+    InHelp.WITH_MATRIX: _is_over_matrix,
+    InHelp.BY_BUTTON: lambda turn: False,
 }
 COMMAND = Command(Entry("help", Act.HELP, aliases=("start",)), run=help_)

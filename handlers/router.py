@@ -12,7 +12,6 @@ from handlers.chat.events import Attached, Incoming, Pressed, Said, Unwritten
 from handlers.chat.signing import ask_code, judge_code, run_signed
 from handlers.chat.turn import Ask, Turn
 from handlers.draft import fields
-from handlers.record.subjects import number_of
 from handlers.record.which_one import the_one
 from handlers.typed import beside
 from handlers.typed.pressing import answered, check_answers, pressed, unanswered
@@ -44,7 +43,7 @@ def hear(turn: Turn, event: Incoming) -> Signing | None:
     """
     Judge the code that an event brings; six digits are one only where a code was asked for.
 
-    Raises: Refused as `heard` of `chat.signing`.
+    Raises: Refused as `judge_code` of `chat.signing`.
     """
     return None if _is_number(turn, event) else judge_code(turn, event)
 
@@ -53,7 +52,7 @@ def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
     """
     Find what an event means, ask whether this officer may, and do it; or ask for a code first.
 
-    `signing` is what the event signs: it brings a right code (`heard` of `chat.signing`).
+    `signing` is what the event signs: it brings a right code (`judge_code` of `chat.signing`).
 
     Raises: Refused when it means nothing, or may not or cannot be done now.
     """
@@ -61,9 +60,11 @@ def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
         run_signed(turn, signing, _allowed(turn, BY_NAME[signing.command]))
         return
     call = route(turn, event)
+    answers = call.draft is not None and call.answer is not None
+    # What is refused of anything else repeats no question.
+    turn.asked = _question(turn, call.draft) if answers else None
     command, argument = _allowed(turn, call.command), call.argument
     if call.draft is not None and call.answer is not None and command.answer is not None:
-        turn.asked = _question(turn, call.draft)
         follows = command.answer(turn, call.draft, call.answer)
         turn.asked = None
         if follows is None:
@@ -164,8 +165,7 @@ def _attached(turn: Turn, event: Attached) -> Call:
     if form is not None:
         return replace(form, beside=files)
     if active is None and is_letter(text):
-        number = _number_answered(turn, event)
-        return Call(BY_NAME[beside.CONFIRM], number, beside=replace(files, text=text))
+        return Call(BY_NAME[beside.CONFIRM], beside=replace(files, text=text))
     return _answering(turn, event, replace(files, text=text))
 
 
@@ -198,16 +198,6 @@ def _is_number(turn: Turn, event: Incoming) -> bool:
     codes, officer = turn.work.codes, turn.officer.id
     is_asked = codes.waiting(officer) or codes.state(officer) is AppState.IDLE
     return BY_NAME[active.command].takes_numbers and not is_asked
-
-
-def _number_answered(turn: Turn, event: Attached) -> str:
-    """Return the number of the request about which a message is that this one answers, or ""."""
-    if not event.answers or turn.channel is None:
-        return ""
-    sent = turn.work.arrivals.sent_as(turn.officer.id, turn.channel, event.answers)
-    if sent is None or sent.subject is None or sent.subject.about != "request":
-        return ""
-    return number_of(turn.work, sent.subject)
 
 
 def _answering(turn: Turn, event: Said | Attached, answer: Answer) -> Call:

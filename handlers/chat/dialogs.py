@@ -116,8 +116,12 @@ def settle(turn: Turn, draft: Draft, name: str, answer: Answer) -> tuple[Draft, 
     Return the dialog and the answer that counts; None where first it is asked which words count.
 
     Words that come after others were shown replace nothing: both are shown, and one is chosen.
+
+    Raises: Refused for the button of another question, or of one that was answered.
     """
     before = draft.answers.get(name)
+    if answer.question not in (None, INSTEAD):
+        raise Refused("refused-button", instead="instead-open")
     if answer.question == INSTEAD:
         pending = draft.answers.get(INSTEAD)
         answers = {key: value for key, value in draft.answers.items() if key != INSTEAD}

@@ -10,7 +10,7 @@ from protocol.parties import Role
 from protocol.permissions import Act, signers
 
 
-class Shown(StrEnum):
+class InHelp(StrEnum):
     """When help names a command to whose it is; a move besides only where it is possible."""
 
     ALWAYS = "always"
@@ -36,7 +36,7 @@ class Entry:
     settles: tuple[Kind, ...] = ()
     then: tuple[str, ...] = ()
     there: tuple[str, ...] = ()
-    shown: Shown = Shown.ALWAYS
+    shown: InHelp = InHelp.ALWAYS
     aliases: tuple[str, ...] = ()
     about: About | None = None
     lists: bool = False
@@ -49,7 +49,7 @@ class Entry:
     @property
     def is_typed(self) -> bool:
         """Say whether people type it; to the others only a button leads."""
-        return self.shown is not Shown.BY_BUTTON
+        return self.shown is not InHelp.BY_BUTTON
 
 
 class Listing:
@@ -73,7 +73,7 @@ class Listing:
 
     def menu(self, role: Role) -> tuple[Entry, ...]:
         """Return the acts that stand in the menu of a role, whatever there is to do."""
-        passing = (Shown.BY_BUTTON, Shown.WITH_CONSENT)
+        passing = (InHelp.BY_BUTTON, InHelp.WITH_CONSENT)
         return tuple(
             each
             for each in self._entries

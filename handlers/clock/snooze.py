@@ -1,7 +1,7 @@
 """One reminder of one person later; never an alarm, never past the due moment."""
 
 from handlers.chat.command import Command
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Turn
 from handlers.record.subjects import view
 from protocol.obligations import ALARMS
@@ -34,4 +34,4 @@ def snooze(turn: Turn, argument: str) -> None:
     turn.say("done-snooze", carries=Carries.NOTHING, at=at)
 
 
-COMMAND = Command(Entry("snooze", Act.OWE, shown=Shown.BY_BUTTON), run=snooze)
+COMMAND = Command(Entry("snooze", Act.OWE, shown=InHelp.BY_BUTTON), run=snooze)

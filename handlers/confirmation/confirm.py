@@ -4,7 +4,7 @@ from typing import Any
 
 from handlers.chat import dialogs
 from handlers.chat.command import Answer, Command, Deed
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Choice, Turn, echoed, lines_of
 from handlers.confirmation.letter import (
     DIFFERENCES,
@@ -268,7 +268,9 @@ def _carry_on(turn: Turn, draft: Draft) -> None:
 
 COMMANDS = (
     Command(ENTRY, run=confirm, answer=answered, asks=asks, takes_files=True),
-    Command(Entry("register", Act.CONFIRM, shown=Shown.BY_BUTTON), run=register, deed=registration),
-    Command(Entry("signer", Act.CONFIRM, shown=Shown.BY_BUTTON), run=signed_by_another),
-    Command(Entry("differs", Act.CONFIRM, shown=Shown.BY_BUTTON), run=differs),
+    Command(
+        Entry("register", Act.CONFIRM, shown=InHelp.BY_BUTTON), run=register, deed=registration
+    ),
+    Command(Entry("signer", Act.CONFIRM, shown=InHelp.BY_BUTTON), run=signed_by_another),
+    Command(Entry("differs", Act.CONFIRM, shown=InHelp.BY_BUTTON), run=differs),
 )

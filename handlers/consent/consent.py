@@ -6,7 +6,7 @@ The sender asks by a button; an authorised officer of the other side agrees, or 
 
 from handlers.chat import dialogs
 from handlers.chat.command import Answer, Command
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Ask, Choice, Turn
 from handlers.consent import one_time, ring
 from handlers.draft import fields
@@ -125,16 +125,16 @@ def _asked(turn: Turn, id: str) -> Consent:
 
 
 COMMANDS = (
-    Command(Entry("seek", Act.SEND, shown=Shown.BY_BUTTON), run=seek),
+    Command(Entry("seek", Act.SEND, shown=InHelp.BY_BUTTON), run=seek),
     Command(
-        Entry("consent", Act.CONSENT, settles=(Kind.CONSENT,), shown=Shown.WITH_CONSENT),
+        Entry("consent", Act.CONSENT, settles=(Kind.CONSENT,), shown=InHelp.WITH_CONSENT),
         run=consent,
     ),
     Command(
-        Entry(DISAGREE, Act.CONSENT, shown=Shown.BY_BUTTON),
+        Entry(DISAGREE, Act.CONSENT, shown=InHelp.BY_BUTTON),
         run=disagree,
         answer=answered,
         asks=asks,
     ),
-    Command(Entry("dissent", Act.CONSENT, shown=Shown.BY_BUTTON), run=dissent),
+    Command(Entry("dissent", Act.CONSENT, shown=InHelp.BY_BUTTON), run=dissent),
 )

@@ -2,7 +2,7 @@
 
 from handlers.chat import dialogs
 from handlers.chat.command import Command, Deed
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Turn
 from handlers.record.statement import state, stated, statement
 from protocol.moves import Move
@@ -53,5 +53,5 @@ def sent(turn: Turn, argument: str) -> Deed:
 
 COMMANDS = (
     *(statement(each) for each in STATEMENTS),
-    Command(Entry("state", Act.OPEN, shown=Shown.BY_BUTTON), run=send, deed=sent),
+    Command(Entry("state", Act.OPEN, shown=InHelp.BY_BUTTON), run=send, deed=sent),
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.chat import dialogs, typed_words
 from handlers.chat.command import Answer, Command
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Ask, Choice, Turn
 from handlers.record.cards import notice_facts, notice_lines
 from handlers.record.moving import open_obligation
@@ -189,5 +189,5 @@ COMMANDS = (
         answer=answered,
         asks=asks,
     ),
-    Command(Entry("notify", Act.ENTER_NOTICE, shown=Shown.BY_BUTTON), run=notify),
+    Command(Entry("notify", Act.ENTER_NOTICE, shown=InHelp.BY_BUTTON), run=notify),
 )

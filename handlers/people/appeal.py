@@ -1,7 +1,7 @@
 """The buttons about a blocked text: its author asks, a signatory lets it pass (Art. 10; policy)."""
 
 from handlers.chat.command import Command, Deed
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Choice, Turn
 from handlers.people import standing
 from protocol.permissions import Act, may
@@ -100,6 +100,6 @@ def _over() -> Refused:
 
 
 COMMANDS = (
-    Command(Entry("appeal", Act.ME, shown=Shown.BY_BUTTON), run=appeal),
-    Command(Entry("allow", Act.PASS_TEXT, shown=Shown.BY_BUTTON), run=allow, deed=allowing),
+    Command(Entry("appeal", Act.ME, shown=InHelp.BY_BUTTON), run=appeal),
+    Command(Entry("allow", Act.PASS_TEXT, shown=InHelp.BY_BUTTON), run=allow, deed=allowing),
 )

@@ -1,7 +1,7 @@
 """/verify: the bot asks the officer's client on Matrix to compare seven emoji."""
 
 from handlers.chat.command import Command
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Turn
 from protocol.parties import Channel
 from protocol.permissions import Act
@@ -29,4 +29,4 @@ def verify(turn: Turn, argument: str) -> None:
     turn.say("verify", carries=Carries.NOTHING)
 
 
-COMMAND = Command(Entry("verify", Act.ME, shown=Shown.WITH_MATRIX), run=verify)
+COMMAND = Command(Entry("verify", Act.ME, shown=InHelp.WITH_MATRIX), run=verify)

@@ -1,7 +1,7 @@
 """/export NUMBER: the whole case file of one request as one document, by a code."""
 
 from handlers.chat.command import Command, Deed
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Turn
 from protocol.obligation import About
 from protocol.permissions import Act, check_about
@@ -71,7 +71,7 @@ def _theirs(turn: Turn, argument: str) -> Request:
 
 
 COMMAND = Command(
-    Entry("export", Act.EXPORT, shown=Shown.WITH_REQUEST, about=About.REQUEST),
+    Entry("export", Act.EXPORT, shown=InHelp.WITH_REQUEST, about=About.REQUEST),
     run=export,
     deed=exporting,
 )

@@ -2,7 +2,7 @@
 
 from handlers.chat import pages
 from handlers.chat.command import Command
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Choice, Turn
 from handlers.record.cards import head, request_lines
 from handlers.record.content import SHOWN as CONTENT_SHOWN
@@ -120,5 +120,5 @@ def _readers(turn: Turn, request: Request) -> None:
 
 
 COMMAND = Command(
-    Entry("open", Act.OPEN, shown=Shown.TO_SIDES, about=About.REQUEST, lists=True), run=open_
+    Entry("open", Act.OPEN, shown=InHelp.TO_SIDES, about=About.REQUEST, lists=True), run=open_
 )

@@ -1,7 +1,7 @@
 """/phone NUMBER: the telephone of the other side of a request."""
 
 from handlers.chat.command import Command
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Turn
 from handlers.record.sides import telephones
 from protocol.audience import Audience, recipients
@@ -34,5 +34,5 @@ def phone(turn: Turn, argument: str) -> None:
 
 
 COMMAND = Command(
-    Entry("phone", Act.PHONE, shown=Shown.WITH_REQUEST, about=About.REQUEST), run=phone
+    Entry("phone", Act.PHONE, shown=InHelp.WITH_REQUEST, about=About.REQUEST), run=phone
 )

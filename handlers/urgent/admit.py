@@ -1,7 +1,7 @@
 """The buttons under a doubtful text: it goes on as declared, or it is destroyed (Art. 10)."""
 
 from handlers.chat.command import Command
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Turn
 from protocol.permissions import Act
 from protocol.refusals import Refused
@@ -37,6 +37,6 @@ def _held(turn: Turn, argument: str) -> Received:
 
 
 COMMANDS = (
-    Command(Entry("admit", Act.ME, shown=Shown.BY_BUTTON), run=admit),
-    Command(Entry("drop", Act.ME, shown=Shown.BY_BUTTON), run=drop),
+    Command(Entry("admit", Act.ME, shown=InHelp.BY_BUTTON), run=admit),
+    Command(Entry("drop", Act.ME, shown=InHelp.BY_BUTTON), run=drop),
 )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.chat.command import Command
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Choice, Turn
 from handlers.consent import one_time
 from handlers.draft import fields
@@ -77,8 +77,8 @@ def _mine(turn: Turn, id: str) -> Draft:
 
 
 COMMANDS = (
-    Command(Entry("resume", Act.DRAFTS, shown=Shown.BY_BUTTON), run=resume),
-    Command(Entry("edit", Act.DRAFTS, shown=Shown.BY_BUTTON), run=edit),
+    Command(Entry("resume", Act.DRAFTS, shown=InHelp.BY_BUTTON), run=resume),
+    Command(Entry("edit", Act.DRAFTS, shown=InHelp.BY_BUTTON), run=edit),
     Command(Entry("cancel", Act.ME), run=cancel),
-    Command(Entry("discard", Act.ME, shown=Shown.BY_BUTTON), run=discard),
+    Command(Entry("discard", Act.ME, shown=InHelp.BY_BUTTON), run=discard),
 )

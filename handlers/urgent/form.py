@@ -1,7 +1,7 @@
 """/form: the same request in one message; what is missing is asked, what is given is kept."""
 
 from handlers.chat.command import Command
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Choice, Turn, echoed, question
 from handlers.draft import reading
 from handlers.urgent import beginning, dialog
@@ -43,5 +43,5 @@ def keep(turn: Turn, argument: str) -> None:
 
 COMMANDS = (
     Command(Entry("form", Act.SEND), run=form),
-    Command(Entry("keep", Act.SEND, shown=Shown.BY_BUTTON), run=keep),
+    Command(Entry("keep", Act.SEND, shown=InHelp.BY_BUTTON), run=keep),
 )

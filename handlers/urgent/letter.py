@@ -2,7 +2,7 @@
 
 from handlers.chat import pages
 from handlers.chat.command import Command
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Turn
 from handlers.draft import addressees, fields
 from handlers.record import other_channel
@@ -87,5 +87,5 @@ def _consent(own: Authority, to: Authority) -> tuple[Line, ...]:
 
 
 COMMAND = Command(
-    Entry("letter", Act.LETTER, shown=Shown.BY_BUTTON, about=About.REQUEST), run=letter
+    Entry("letter", Act.LETTER, shown=InHelp.BY_BUTTON, about=About.REQUEST), run=letter
 )

@@ -1,7 +1,7 @@
 """The button that declares that there are no state secrets (Art. 10): the request goes."""
 
 from handlers.chat.command import Command
-from handlers.chat.listing import Entry, Shown
+from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Turn
 from handlers.consent import one_time
 from handlers.draft import addressees, fields
@@ -42,4 +42,4 @@ def send(turn: Turn, argument: str) -> None:
         )
 
 
-COMMAND = Command(Entry("send", Act.SEND, shown=Shown.BY_BUTTON), run=send)
+COMMAND = Command(Entry("send", Act.SEND, shown=InHelp.BY_BUTTON), run=send)

@@ -67,3 +67,10 @@ def test_no_button_is_longer_than_a_telephone_shows(texts: Texts) -> None:
         values = dict.fromkeys(texts.variables("ru", key), "1")
         said = texts.say("ru", key, values)
         assert len(said) <= LONGEST, f"{key}: {said} ({len(said)})"
+
+
+def test_no_button_has_the_words_of_a_bare_command() -> None:
+    vocabulary = Texts().vocabulary()
+
+    assert vocabulary.buttons
+    assert not vocabulary.buttons & vocabulary.commands.keys()

@@ -197,3 +197,29 @@ def test_a_number_that_may_be_of_a_list_or_of_a_newer_button_does_nothing(stage:
 
     assert "может означать разное" in stage.last("kz-duty")
     assert stage.look(lambda work: work.requests.of("KZ-1")) == ()
+
+
+@pytest.mark.parametrize("typed", ["Прервать", "прервать.", "Stop"])
+def test_the_words_of_the_button_that_leaves_a_dialog_are_that_button(
+    stage: Stage, typed: str
+) -> None:
+    previewed(stage)
+    if typed == "Stop":
+        stage.says("by-duty", "/me en")
+
+    stage.says("by-duty", typed)
+
+    assert stage.look(lambda work: work.drafts.of("by-duty")) == ()
+
+
+def test_what_is_refused_beside_an_open_question_does_not_repeat_it(stage: Stage) -> None:
+    send(stage)
+    stage.says("by-duty", "/ack 1")
+    stage.passes(minutes=11)
+    stage.says("by-duty", "/obstacle 1 Узел отключён")
+
+    stage.says("by-duty", "Подтвердить получение")
+
+    assert "Подтвердить получение нельзя" in stage.last("by-duty")
+    labels = [each.label for each in stage.chat("by-duty")[-1].versions[-1].buttons]
+    assert STOP not in labels

@@ -180,7 +180,7 @@ words-ground-information_technology = IT, Information technology, In the field o
 
 words-periods-not_set = None, Not set, No
 
-words-command-cancel = Cancel, Stop
+words-command-cancel = Cancel
 words-command-help = Help
 words-choice-ack = I acknowledge receipt, Receipt acknowledged, Acknowledged
 words-choice-accept = I accept for execution, Accepted for execution

@@ -162,7 +162,7 @@ words-ground-information_technology = ИТ, В сфере информацион
 
 words-periods-not_set = Не установлены, Не установлен, Нет
 
-words-command-cancel = Отмена, Прервать, Стоп, Отменить
+words-command-cancel = Отмена, Стоп, Отменить
 words-command-help = Помощь, Справка, ?, Что делать
 words-choice-ack = Подтверждаю получение, Получение подтверждаю, Получение подтверждено
 words-choice-accept = Принимаю к исполнению, Принято к исполнению
