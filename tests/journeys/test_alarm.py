@@ -222,3 +222,19 @@ def test_a_card_that_cannot_be_made_keeps_back_no_alarm(
     assert stage.last("by-duty").startswith(ALARM)
     stage.presses("by-duty", "Подтвердить получение")
     assert "получение подтверждено" in stage.last("kz-duty")
+
+
+def test_the_card_tells_of_the_execution_only_once_somebody_has_the_request(stage: Stage) -> None:
+    send(stage)
+    stage.passes(minutes=1)
+    card = next(each for each in stage.chat("kz-duty") if each.key.startswith("card/"))
+    assert "подтверждение получения" in card.text
+    assert "исполнение обращения" not in card.text
+
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.passes(minutes=1)
+
+    assert "исполнение обращения" in card.text
+    # Owed only if it is outside the competence: the other side is not shown it.
+    assert Kind.FORWARD in {kind for kind, owed in stage.owed(NUMBER).items() if owed.is_open}
+    assert "по компетенции" not in card.text

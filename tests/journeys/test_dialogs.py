@@ -151,6 +151,17 @@ def test_a_notice_gets_its_number_only_when_it_is_entered(stage: Stage) -> None:
     assert len(stage.look(lambda work: work.notices.recent(9))) == 1
 
 
+def test_a_notice_that_was_not_written_to_its_end_is_not_entered(stage: Stage) -> None:
+    stage.says("sec-duty", "/notice")
+    stage.presses("sec-duty", "Контакты")
+    draft = stage.look(lambda work: work.drafts.of("sec-duty")[0].id)
+
+    stage.says("sec-duty", f"/notify {draft}")
+
+    assert "Это уже сделано" in stage.last("sec-duty")
+    assert stage.look(lambda work: work.notices.recent(9)) == ()
+
+
 @over_matrix("kz-duty")
 def test_words_that_are_a_command_are_what_they_seem(stage: Stage) -> None:
     for typed in ("помощь", "Помощь!", "?"):

@@ -334,3 +334,16 @@ def test_a_case_file_that_was_asked_for_elsewhere_is_pointed_to(both: Stage) -> 
     told = both.last("by-head", channel=TELEGRAM)
     assert told == "Ответ содержит текст обращения, он в другом чате: Matrix."
     assert both.last("by-head", channel=MATRIX).startswith("Дело обращения KZ-BY-2026-1")
+
+
+def test_words_over_one_telephone_show_nothing_of_what_was_typed_over_the_other(
+    both: Stage,
+) -> None:
+    agreed(both, telegram=Passage.POINTER)
+    send(both)
+    both.says("by-head", "/refuse 1 Противоречит закону об учёте", channel=MATRIX)
+
+    both.says("by-head", "Другие причины", channel=TELEGRAM)
+
+    assert both.last("by-head", channel=TELEGRAM).startswith("Содержание вводилось через Matrix")
+    assert "закону об учёте" not in seen(both, "by-head", TELEGRAM)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from protocol.articles import Source
 from protocol.obligation import Due, Kind, Lateness
-from protocol.obligations import ALARMS, OBLIGATIONS, Debtor, Opening, due
+from protocol.obligations import ALARMS, OBLIGATIONS, Debtor, Opening, due, is_known_to, tells
 from protocol.policy import DEFAULT
 from tests.protocol.samples import moment, moments, obligation, opening
 
@@ -256,3 +256,20 @@ def test_only_the_forwarding_is_owed_conditionally() -> None:
 
 def test_only_what_the_product_itself_does_is_in_no_list() -> None:
     assert [kind for kind, row in OBLIGATIONS.items() if not row.listed] == [Kind.TRANSMIT]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_only_its_debtor_knows_of_what_is_owed_conditionally(kind: Kind) -> None:
+    owed = obligation(kind, moment("2026-11-23 13:41 +05:00"))
+
+    assert is_known_to(owed, owed.owed_by, "other")
+    assert is_known_to(owed, "other") is (kind is not Kind.FORWARD)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_is_owed_conditionally_tells_nothing_once_it_is_late(kind: Kind) -> None:
+    owed = obligation(kind, moment("2026-11-23 13:41 +05:00"))
+    late = max(owed.due.at, owed.due.second_at or owed.due.at) + timedelta(microseconds=1)
+
+    assert tells(owed, owed.due.at)
+    assert tells(owed, late) is (kind is not Kind.FORWARD)
