@@ -21,7 +21,7 @@ RUNTIME := $(VENV)/.runtime-$(call checksum,requirements.lock)
 DEV := $(VENV)/.dev-$(call checksum,requirements-dev.lock)
 NABAT := $(VENV)/.nabat
 SYNAPSE := .synapse/.made-$(call checksum,requirements-synapse.lock)
-STRICT := tests/homeserver/strict
+STRICT := tests/worlds/homeserver/strict
 NODE := $(STRICT)/node_modules/.made-$(call checksum,$(STRICT)/package-lock.json)
 
 
@@ -82,7 +82,7 @@ soak: $(DEV) $(NABAT)
 	@$(BIN)/python -m tests.kills --kills $(KILLS)
 	@$(MAKE) --silent matrix
 	@$(BIN)/python -m tests.kills.matrix --kills $(MATRIX_KILLS)
-	@NABAT_STORM=all $(BIN)/python -m pytest -q -rs tests/matrix/test_storm.py
+	@NABAT_STORM=all $(BIN)/python -m pytest -q -rs tests/bot/transports/matrix/test_storm.py
 	@NABAT_VERIFICATIONS=all $(BIN)/python -m pytest -q -rs tests/kills/matrix/test_verifying.py
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -rs -m soak
 	@$(BIN)/python -m tests.journeys.soak

@@ -37,8 +37,8 @@ from protocol.policy import DEFAULT
 from storage.database import open_database
 from storage.keys import make_ring
 from storage.work import Store, Work
-from tests.botapi.remote import Remote, own_process
 from tests.kills.telegram import labels
+from tests.worlds.botapi.remote import Remote, own_process
 
 ASKING, ASKED = 101, 201
 CHATS = {

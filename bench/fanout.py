@@ -38,7 +38,7 @@ from protocol.parties import Channel, Passage
 from storage.sayings import Priority
 from storage.values import Line
 from storage.work import Work
-from tests.botapi.remote import Remote, own_process
+from tests.worlds.botapi.remote import Remote, own_process
 
 CHATS = 500
 ROUNDS = 4

@@ -45,9 +45,9 @@ from storage.database import open_database
 from storage.keys import make_ring
 from storage.sayings import Priority
 from storage.work import Store, Work
-from tests.homeserver.accounts import Account as AtServer
-from tests.homeserver.environment import missing_olm, missing_synapse
-from tests.homeserver.server import Homeserver
+from tests.worlds.homeserver.accounts import Account as AtServer
+from tests.worlds.homeserver.environment import missing_olm, missing_synapse
+from tests.worlds.homeserver.server import Homeserver
 
 ROOMS = 50
 ROUNDS = 6
@@ -255,7 +255,7 @@ class Bare:
 @asynccontextmanager
 async def readers_of(homeserver: Homeserver, *names: str) -> AsyncIterator[dict[str, Any]]:
     """Let people of these names log in."""
-    from tests.homeserver.person import Person
+    from tests.worlds.homeserver.person import Person
 
     async with AsyncExitStack() as clients:
         found = {}

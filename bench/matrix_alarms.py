@@ -17,9 +17,9 @@ from bot.transports.matrix.transport import Matrix
 from bot.words.message import Rendered
 from bot.words.texts import Texts
 from handlers.chat.events import Said
-from tests.homeserver.environment import missing_olm, missing_synapse
-from tests.homeserver.server import Homeserver
-from tests.overmatrix import choices
+from tests.journeys.overmatrix import choices
+from tests.worlds.homeserver.environment import missing_olm, missing_synapse
+from tests.worlds.homeserver.server import Homeserver
 
 GIVEN_UP_AFTER = 30.0
 ROUNDS = 40

@@ -19,7 +19,7 @@ from bot.transports.matrix.text import parts
 from bot.words.message import Button, Rendered
 from docs import diagrams, picture
 from handlers.catalogue import BY_NAME
-from tests.bot.commands import Operator
+from tests.bot.operator.commands import Operator
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -28,7 +28,7 @@ PACKAGES = ("protocol", "storage", "handlers", "bot", "config", "tests")
 EXAMPLE_TESTS = (
     "tests/journeys/test_calling.py",
     "tests/protocol/test_permissions.py",
-    "tests/bot/test_texts.py",
+    "tests/bot/words/test_texts.py",
 )
 FENCED = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?P<path>[^)#]*)(?:#(?P<anchor>[^)]*))?\)")

@@ -19,7 +19,7 @@ from storage.setbacks import Place, Setback
 from storage.tables import authorities, inbox
 from storage.work import Work
 from tests import zygote
-from tests.bot.commands import RUSSIAN, Ended
+from tests.bot.operator.commands import RUSSIAN, Ended
 from tests.conftest import SQLITE
 
 T = TypeVar("T")

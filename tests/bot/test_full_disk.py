@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.commands import Operator
-from tests.botapi.remote import own_process
+from tests.bot.operator.commands import Operator
 from tests.kills.home import furnished
 from tests.kills.process import nabat
 from tests.kills.telegram import OnTelegram
+from tests.worlds.botapi.remote import own_process
 
 WITHIN = 60.0
 

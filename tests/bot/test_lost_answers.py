@@ -14,8 +14,8 @@ from storage.engine import StorageFailed
 from storage.keys import KeyRing
 from storage.outgoing import OutboxState
 from storage.tables import outbox
-from tests.outside import Network
-from tests.stage import FORM, Stage
+from tests.journeys.outside import Network
+from tests.journeys.stage import FORM, Stage
 
 T = TypeVar("T")
 SAID = {"inbox_stopped", "delivery_stopped", "clock_stopped", "event_not_stored", "not_recorded"}

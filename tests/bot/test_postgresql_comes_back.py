@@ -28,12 +28,12 @@ from storage.keys import KeyRing
 from storage.postgresql import Bounds
 from storage.server import PostgreSQL
 from storage.work import Store
-from tests import outside
-from tests.bot.commands import ROOT, Operator
-from tests.clusters import HANGS, Cluster, clusters, until
-from tests.outside import Network
-from tests.stage import FORM, texts
+from tests.bot.operator.commands import ROOT, Operator
+from tests.journeys import outside
+from tests.journeys.outside import Network
+from tests.journeys.stage import FORM, texts
 from tests.storage.test_vanishing_postgresql import refuses_writes
+from tests.worlds.clusters import HANGS, Cluster, clusters, until
 
 pytestmark = pytest.mark.postgres
 QUICK = Bounds(connect=2, answer=1, statement=5, lock=5, idle=5, transaction=5)

@@ -25,8 +25,8 @@ from storage.setbacks import Place, Setback
 from storage.tables import inbox, obligations, officers, outbox
 from storage.work import Store, Work
 from tests.builders import Clock
-from tests.outside import Silence
-from tests.stage import FORM, Stage, send
+from tests.journeys.outside import Silence
+from tests.journeys.stage import FORM, Stage, send
 
 CLOCKWORK = "handlers.clock.tick.{}"
 LOGGED = {"row_failed", "incident"}

@@ -23,7 +23,7 @@ from storage.sqlite import sqlite_engine
 from storage.tables import metadata, offers, outbox
 from storage.values import Line
 from storage.work import Store, Work
-from tests.stage import Stage
+from tests.journeys.stage import Stage
 from tests.statements import compiled_once
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from handlers.catalogue import COMMANDS
 from handlers.chat.events import Attached, File, Misfit, Unwritten
 from storage.tables import drafts, offers
 from tests.handlers.conftest import Desk, Record
-from tests.stage import FORM, PHOTO, Stage, send
+from tests.journeys.stage import FORM, PHOTO, Stage, send
 
 CYRILLIC = re.compile("[А-Яа-яЁё]{3}")
 OURS = ("показать его не удалось", "Сбой системы", "Traceback", "refused-", "instead-")

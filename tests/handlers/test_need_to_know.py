@@ -23,7 +23,7 @@ from storage.tables import obligations, offers
 from storage.work import Work
 from tests import builders
 from tests.handlers.conftest import Desk, Tried
-from tests.stage import FORM, START, Stage, send
+from tests.journeys.stage import FORM, START, Stage, send
 
 NUMBER, NO_SUCH = "KZ-BY-2026-1", "KZ-BY-2026-9"
 # The request's content, and who had to do with it: none of it reaches whom the table denies it.

@@ -14,7 +14,7 @@ from protocol.parties import Channel, Role
 from protocol.refusals import Refused
 from storage.values import Line
 from storage.work import Work
-from tests.stage import FORM, PHOTO, Stage, send, texts
+from tests.journeys.stage import FORM, PHOTO, Stage, send, texts
 
 FILE = File("scan.jpg", PHOTO)
 # What is typed with no dialog open -> the command and its argument.

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from bot.transports.base import Receipt
 from handlers.chat.events import Attached, File, Incoming, Pressed, Said
 from storage import keys
-from tests.stage import FORM, PHOTO, Stage, send
+from tests.journeys.stage import FORM, PHOTO, Stage, send
 
 BEACON = "маяк7f3a91"
 MARKED = f"Совершенно секретно. Сведения об агентуре: {BEACON}"

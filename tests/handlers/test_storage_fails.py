@@ -22,7 +22,7 @@ from storage.engine import StorageFailed, transact
 from storage.keys import KeyRing
 from storage.sqlite import SQLite
 from storage.tables import metadata
-from tests.stage import FORM, Stage, send, texts
+from tests.journeys.stage import FORM, Stage, send, texts
 
 T = TypeVar("T")
 WRITES = ("INSERT", "UPDATE", "DELETE")

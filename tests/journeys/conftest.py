@@ -9,14 +9,14 @@ from bot.transports import health_file, heard
 from bot.transports.telegram import menu
 from protocol.parties import Channel
 from storage.keys import KeyRing
-from tests.botapi import receiving
-from tests.homeserver.environment import missing_node, missing_olm
-from tests.homeserver.server import Homeserver
 from tests.journeys import channels
-from tests.outside import Network
-from tests.overmatrix import on_matrix
-from tests.overtelegram import LONG, OverTelegram
-from tests.stage import Stage
+from tests.journeys.outside import Network
+from tests.journeys.overmatrix import on_matrix
+from tests.journeys.overtelegram import LONG, OverTelegram
+from tests.journeys.stage import Stage
+from tests.worlds.botapi import receiving
+from tests.worlds.homeserver.environment import missing_node, missing_olm
+from tests.worlds.homeserver.server import Homeserver
 
 HERE = Path(__file__).parent
 NETWORKS = {Channel.CONSOLE: Network, Channel.TELEGRAM: OverTelegram}

@@ -11,7 +11,7 @@ from protocol.parties import Channel, Interval, Party
 from protocol.refusals import Refused
 from storage.carrying import WORDS
 from storage.work import Work
-from tests.stage import FORM, Stage, texts
+from tests.journeys.stage import FORM, Stage, texts
 
 # In everything that anybody types, and in the names of files.
 WORD = "Касымов"

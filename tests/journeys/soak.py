@@ -13,7 +13,7 @@ import pytest
 
 from bot.installation import register_file
 from config.settings import TRAINING_REGISTER
-from tests.overmatrix import over_matrix
+from tests.journeys.overmatrix import over_matrix
 
 OFFICERS = tuple(officer.id for officer in register_file.read(TRAINING_REGISTER).officers)
 # Who has a part in nearly every journey, whether it names them or not.

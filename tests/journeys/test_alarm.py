@@ -14,9 +14,9 @@ from protocol.obligation import Kind, Subject
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.work import Work
-from tests.outside import LATER
-from tests.overmatrix import over_matrix
-from tests.stage import Stage, on_console, send
+from tests.journeys.outside import LATER
+from tests.journeys.overmatrix import over_matrix
+from tests.journeys.stage import Stage, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
 ALARM = f"🔴 СРОЧНОЕ ОБРАЩЕНИЕ {NUMBER}"

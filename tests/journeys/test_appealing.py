@@ -10,7 +10,7 @@ from storage.inbox import InboxState
 from storage.passes import HELD_FOR
 from storage.tables import drafts, inbox, passes
 from storage.work import Work
-from tests.stage import CODE_ASKED, FORM, Stage, send
+from tests.journeys.stage import CODE_ASKED, FORM, Stage, send
 
 WORDS = "Существо: Совершенно секретно экз. № 2"
 BLOCKED = FORM.replace("Существо: ", f"{WORDS}, ")

@@ -9,8 +9,8 @@ from bot.transports.base import Receipt
 from handlers.chat.events import Said
 from protocol.parties import Party
 from storage.work import Work
-from tests.overmatrix import over_matrix
-from tests.stage import FORM, MINSK, Stage, moment, on_console, send
+from tests.journeys.overmatrix import over_matrix
+from tests.journeys.stage import FORM, MINSK, Stage, moment, on_console, send
 
 # Under every question.
 LEAVING = ("Сохранить черновик", "Удалить черновик")

@@ -11,7 +11,7 @@ from protocol.obligation import Kind
 from protocol.parties import Channel
 from storage.keys import KeyRing
 from storage.work import Work
-from tests.stage import FORM, Stage, send
+from tests.journeys.stage import FORM, Stage, send
 
 FIVE = ("by-duty", "by-duty2", "by-duty3", "by-deputy", "by-head")
 ROUNDS = 4

@@ -14,8 +14,8 @@ from protocol.moves import Execution, Form
 from protocol.parties import Channel
 from storage.outgoing import DOUBT, OutboxState
 from storage.tables import cards, outbox
-from tests.overtelegram import FOR_EVER, OverTelegram
-from tests.stage import FORM, Stage, send
+from tests.journeys.overtelegram import FOR_EVER, OverTelegram
+from tests.journeys.stage import FORM, Stage, send
 
 over_telegram = pytest.mark.parametrize("stage", [Channel.TELEGRAM], indirect=True, ids=str)
 REPEATED = "ПОВТОР. Предыдущая отправка могла не дойти."

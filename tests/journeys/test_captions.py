@@ -2,7 +2,7 @@
 
 from handlers.chat.events import Attached, File
 from storage.work import Work
-from tests.stage import FORM, PHOTO, Stage, send
+from tests.journeys.stage import FORM, PHOTO, Stage, send
 
 LETTER = "12-4/881 от 23 ноября 2026 г."
 

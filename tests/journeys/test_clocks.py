@@ -11,7 +11,7 @@ from bot.clock.watch import accept
 from protocol.obligation import Kind
 from protocol.parties import Channel
 from storage.keys import KeyRing
-from tests.stage import WATCHED_EACH, Stage, send
+from tests.journeys.stage import WATCHED_EACH, Stage, send
 
 NUMBER = "KZ-BY-2026-1"
 ALARM = f"🔴 СРОЧНОЕ ОБРАЩЕНИЕ {NUMBER}"

@@ -11,7 +11,7 @@ from protocol.parties import Agreement, Channel, Interval, Party, Passage
 from storage.keys import KeyRing
 from storage.tables import agreements
 from storage.work import Work
-from tests.stage import FORM, Stage, send
+from tests.journeys.stage import FORM, Stage, send
 
 SEND = "Нет гостайны, отправить"
 OFFERED = ("Проект письма", "Запросить согласие", "Прочесть телефонограмму")

@@ -7,8 +7,8 @@ import pytest
 
 from protocol.moves import Form
 from protocol.obligation import Kind
-from tests.overmatrix import over_matrix
-from tests.stage import ASTANA, Stage, moment, send
+from tests.journeys.overmatrix import over_matrix
+from tests.journeys.stage import ASTANA, Stage, moment, send
 
 NUMBER = "KZ-BY-2026-1"
 LETTER = "12-4/881 от 23.11.2026"

@@ -15,8 +15,8 @@ from protocol.policy import DEFAULT
 from storage.outgoing import OutboxState
 from storage.tables import consents, drafts, outbox
 from storage.work import Work
-from tests.outside import LATER
-from tests.stage import FORM, Stage
+from tests.journeys.outside import LATER
+from tests.journeys.stage import FORM, Stage
 
 NUMBER = "KZ-BY-2026-1"
 SEEK = "Запросить согласие"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.overmatrix import over_matrix
-from tests.stage import FORM, Stage, send
+from tests.journeys.overmatrix import over_matrix
+from tests.journeys.stage import FORM, Stage, send
 
 EARLIER, LATER = "Сведения собраны, прилагаются.", "Сведения собраны не все."
 RESULT, REPLACE, RETAIN, STOP = "Сообщить результат", "Заменить", "Оставить прежний", "Прервать"

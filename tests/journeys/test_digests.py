@@ -6,7 +6,7 @@ import pytest
 
 from protocol.obligation import Kind
 from storage.keys import KeyRing
-from tests.stage import ASTANA, FORM, MINSK, Stage, moment, send
+from tests.journeys.stage import ASTANA, FORM, MINSK, Stage, moment, send
 
 NUMBER = "KZ-BY-2026-1"
 

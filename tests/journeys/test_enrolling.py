@@ -13,8 +13,8 @@ from bot.transports.base import Event, Receipt
 from handlers.chat.events import Pressed, Said
 from protocol.parties import Channel, Role, Standing
 from storage.keys import KeyRing
-from tests.overmatrix import on_matrix, over_matrix
-from tests.stage import CODE_ASKED, Stage, send
+from tests.journeys.overmatrix import on_matrix, over_matrix
+from tests.journeys.stage import CODE_ASKED, Stage, send
 
 CONSOLE, TELEGRAM = Channel.CONSOLE, Channel.TELEGRAM
 CODE = re.compile(r"(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}")

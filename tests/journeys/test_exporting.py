@@ -13,7 +13,7 @@ from handlers.request import casefile
 from protocol.parties import Passage
 from storage.tables import agreements, attachments, data_keys, files
 from storage.work import Work
-from tests.stage import CODE_ASKED, Stage, send
+from tests.journeys.stage import CODE_ASKED, Stage, send
 
 NUMBER = "KZ-BY-2026-1"
 CONTENT = "неустановленное лицо готовит атаку на узел связи"

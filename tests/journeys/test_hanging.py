@@ -15,8 +15,8 @@ from storage.outgoing import OutboxState
 from storage.sayings import Priority, Saying
 from storage.tables import outbox
 from storage.work import Work
-from tests.outside import Everybody, Silence
-from tests.stage import FORM, Stage, send
+from tests.journeys.outside import Everybody, Silence
+from tests.journeys.stage import FORM, Stage, send
 
 LINE = "lock-said"
 ALARM = "🔴 СРОЧНОЕ ОБРАЩЕНИЕ KZ-BY-2026-1"

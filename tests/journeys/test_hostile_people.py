@@ -10,8 +10,8 @@ from handlers.chat.events import Pressed
 from protocol.parties import Channel
 from storage.tables import metadata
 from storage.work import Work
-from tests.overtelegram import OverTelegram
-from tests.stage import FORM, Stage, send
+from tests.journeys.overtelegram import OverTelegram
+from tests.journeys.stage import FORM, Stage, send
 
 NUMBER = "KZ-BY-2026-1"
 ACK = "Подтвердить получение"

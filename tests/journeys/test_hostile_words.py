@@ -3,7 +3,7 @@
 import re
 
 from bot.words.message import Rendered
-from tests.stage import FORM, Stage, on_console
+from tests.journeys.stage import FORM, Stage, on_console
 
 HOSTILE = (
     "@durov /accept https://evil.example/login tg://resolve?domain=durov t.me/durov #тег $USD "

@@ -8,8 +8,8 @@ from sqlalchemy import update
 from handlers.record import content
 from storage.tables import agreements
 from storage.work import Work
-from tests.overmatrix import over_matrix
-from tests.stage import FORM, Stage, on_console, send
+from tests.journeys.overmatrix import over_matrix
+from tests.journeys.stage import FORM, Stage, on_console, send
 
 NUMBER = re.compile(r"[A-Z]{2}-[A-Z]{2}-\d{4}-\d+")
 PURPOSE = "предотвращение вывода из строя систем"

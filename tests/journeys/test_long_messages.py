@@ -6,7 +6,7 @@ from bot.inbox.parts import AWAITED, LIMIT
 from bot.transports.base import Receipt
 from protocol.parties import Channel
 from storage.work import Work
-from tests.stage import FORM, Stage
+from tests.journeys.stage import FORM, Stage
 
 pytestmark = pytest.mark.parametrize("stage", [Channel.TELEGRAM], indirect=True, ids=str)
 

@@ -7,8 +7,8 @@ import pytest
 from protocol.notices import Notice, NoticeState
 from protocol.obligation import Kind, Obligation
 from protocol.parties import Party
-from tests.overmatrix import over_matrix
-from tests.stage import Stage
+from tests.journeys.overmatrix import over_matrix
+from tests.journeys.stage import Stage
 
 NUMBER = "2026/1"
 TEXT = "С 01.12.2026 дежурная служба принимает обращения по телефону +374 10 000-199."

@@ -12,8 +12,8 @@ from protocol.obligation import Kind
 from protocol.parties import Channel
 from storage.sayings import Priority, Saying
 from storage.tables import outbox
-from tests.outside import LATER, Silence
-from tests.stage import Stage, on_console, send
+from tests.journeys.outside import LATER, Silence
+from tests.journeys.stage import Stage, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
 FAULTS = {"refuses": LATER, "away": Later(), "doubt": Unknown(), "hangs": Silence()}

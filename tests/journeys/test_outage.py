@@ -13,9 +13,9 @@ from protocol.obligation import Kind
 from protocol.obligations import ALARMS
 from protocol.parties import Channel
 from storage.tables import drafts
-from tests.outside import Silence
-from tests.overmatrix import over_matrix
-from tests.stage import FORM, Stage, on_console, send
+from tests.journeys.outside import Silence
+from tests.journeys.overmatrix import over_matrix
+from tests.journeys.stage import FORM, Stage, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
 

@@ -6,9 +6,9 @@ import pytest
 
 from protocol.moves import Execution
 from protocol.obligation import Kind
-from tests.outside import LATER
-from tests.overmatrix import over_matrix
-from tests.stage import ASTANA, MINSK, PHOTO, START, Stage, moment, send
+from tests.journeys.outside import LATER
+from tests.journeys.overmatrix import over_matrix
+from tests.journeys.stage import ASTANA, MINSK, PHOTO, START, Stage, moment, send
 
 NUMBER = "KZ-BY-2026-1"
 

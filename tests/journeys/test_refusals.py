@@ -3,8 +3,8 @@
 import pytest
 
 from protocol.obligation import Kind
-from tests.overmatrix import over_matrix
-from tests.stage import FORM, Stage, on_console, send
+from tests.journeys.overmatrix import over_matrix
+from tests.journeys.stage import FORM, Stage, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
 CARD = "Открыть карточку"

@@ -12,8 +12,8 @@ from protocol.moves import Execution
 from protocol.parties import Channel, Party
 from storage.keys import KeyRing
 from storage.work import Work
-from tests.outside import LATER, Everybody
-from tests.stage import Stage, on_console, send
+from tests.journeys.outside import LATER, Everybody
+from tests.journeys.stage import Stage, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
 ALARM = "🔴 СРОЧНОЕ ОБРАЩЕНИЕ"

@@ -10,7 +10,7 @@ from protocol.parties import Channel
 from protocol.policy import DEFAULT
 from storage.keys import KeyRing
 from storage.work import Work
-from tests.stage import FORM, PHOTO, Stage, send
+from tests.journeys.stage import FORM, PHOTO, Stage, send
 
 NUMBER = "KZ-BY-2026-1"
 CONTENT = "неустановленное лицо готовит атаку"

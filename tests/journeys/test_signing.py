@@ -22,8 +22,8 @@ from storage.tables import code_apps as apps
 from storage.tables import inbox
 from storage.work import Work
 from tests.builders import secret_of
-from tests.overtelegram import OverTelegram
-from tests.stage import CODE_ASKED, FORM, MINSK, Stage, send
+from tests.journeys.overtelegram import OverTelegram
+from tests.journeys.stage import CODE_ASKED, FORM, MINSK, Stage, send
 
 NUMBER = "KZ-BY-2026-1"
 NO_TIME = timedelta()

@@ -5,8 +5,8 @@ import time
 from pathlib import Path
 
 from tests.journeys.channels import NAMED
-from tests.outside import Counted
-from tests.stage import Stage
+from tests.journeys.outside import Counted
+from tests.journeys.stage import Stage
 
 TIMERS_EACH_SECONDS = 15
 

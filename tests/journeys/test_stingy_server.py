@@ -22,8 +22,8 @@ from storage.sayings import Priority, Saying
 from storage.tables import cards, offers, outbox
 from storage.work import Work
 from tests.bot.transports.matrix.test_limits import SYNAPSE, Bucket
-from tests.outside import Everybody
-from tests.stage import FORM, Stage, send
+from tests.journeys.outside import Everybody
+from tests.journeys.stage import FORM, Stage, send
 
 MATRIX = Channel.MATRIX
 SECOND = timedelta(seconds=1)

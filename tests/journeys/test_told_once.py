@@ -12,8 +12,8 @@ from bot.words.message import Rendered
 from protocol.moves import Execution
 from protocol.parties import Channel
 from storage.keys import KeyRing
-from tests.outside import LATER, Everybody, Silence
-from tests.stage import Stage, on_console, send
+from tests.journeys.outside import LATER, Everybody, Silence
+from tests.journeys.stage import Stage, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
 DENIED = ("обращение не передано", "передано ли оно, неизвестно")

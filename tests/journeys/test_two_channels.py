@@ -15,8 +15,8 @@ from protocol.moves import Execution
 from protocol.parties import Channel, Passage
 from storage.keys import KeyRing
 from storage.work import Work
-from tests.outside import LATER, Everybody, Silence
-from tests.stage import FORM, Stage, send
+from tests.journeys.outside import LATER, Everybody, Silence
+from tests.journeys.stage import FORM, Stage, send
 
 POINTER = "🔴 Срочное обращение KZ-BY-2026-1"
 SUBSTANCE = "неустановленное лицо готовит атаку"

@@ -13,8 +13,8 @@ from handlers.chat.events import Pressed
 from protocol.parties import Channel, Passage, Standing
 from storage.keys import KeyRing
 from storage.work import Work
-from tests.outside import Everybody
-from tests.stage import FORM, Stage, send
+from tests.journeys.outside import Everybody
+from tests.journeys.stage import FORM, Stage, send
 
 MATRIX, TELEGRAM = Channel.MATRIX, Channel.TELEGRAM
 OFFICIAL = FORM.replace("Существо:", "Существо: Для служебного пользования.")

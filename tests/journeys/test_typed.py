@@ -4,9 +4,9 @@ import pytest
 
 from protocol.moves import Execution
 from protocol.parties import NUMBERED
-from tests.outside import Message
-from tests.overmatrix import over_matrix
-from tests.stage import FORM, Stage, on_console, send
+from tests.journeys.outside import Message
+from tests.journeys.overmatrix import over_matrix
+from tests.journeys.stage import FORM, Stage, on_console, send
 
 FIRST, SECOND = "KZ-BY-2026-1", "KZ-BY-2026-2"
 ACKNOWLEDGE = "Подтвердить получение"

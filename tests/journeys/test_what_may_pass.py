@@ -26,9 +26,9 @@ from storage.outgoing import Outgoing
 from storage.sayings import Priority, Saying
 from storage.values import Line, Values, lines
 from storage.work import Work
+from tests.journeys.outside import Everybody
 from tests.journeys.quoting import WORD, Told
-from tests.outside import Everybody
-from tests.stage import Stage, texts
+from tests.journeys.stage import Stage, texts
 
 CHANNELS = (Channel.MATRIX, Channel.TELEGRAM, Channel.CONSOLE)
 ORIGIN = CHANNELS[0]

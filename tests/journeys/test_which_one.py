@@ -4,9 +4,9 @@ import pytest
 
 from handlers.chat.events import Said
 from protocol.moves import Execution
-from tests.outside import Message
-from tests.overmatrix import over_matrix
-from tests.stage import FORM, Stage, on_console, send
+from tests.journeys.outside import Message
+from tests.journeys.overmatrix import over_matrix
+from tests.journeys.stage import FORM, Stage, on_console, send
 
 FIRST, SECOND = "KZ-BY-2026-1", "KZ-BY-2026-2"
 # Whoever types it, and what it says of the one request that it can be about.

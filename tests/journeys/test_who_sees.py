@@ -9,8 +9,8 @@ from handlers.chat.events import Pressed
 from protocol.obligation import Kind
 from protocol.parties import SECRETARIAT_ROLES
 from protocol.views import SEES, View
-from tests.overmatrix import over_matrix
-from tests.stage import FORM, Stage, on_console, send
+from tests.journeys.overmatrix import over_matrix
+from tests.journeys.stage import FORM, Stage, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
 CONTENT = "неустановленное лицо готовит атаку"

@@ -10,7 +10,7 @@ from config.settings import load
 from protocol.parties import Channel, Party
 from storage.tables import accounts
 from storage.work import Work
-from tests.botapi.remote import Remote
+from tests.worlds.botapi.remote import Remote
 
 # Armenia and Kazakhstan agreed on a pointer only over Telegram: who asks is refused there.
 PARTIES = (Party.BELARUS, Party.KAZAKHSTAN, Party.KYRGYZSTAN, Party.RUSSIA, Party.TAJIKISTAN)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
 
-from tests.botapi.remote import Remote
 from tests.kills.people import Town
+from tests.worlds.botapi.remote import Remote
 
 # Seconds. A start takes about half of one until the first call.
 START = 0.8

@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 from bot.clock.clocks import wall
 from protocol.moves import Execution, Form, Move
 from protocol.parties import ZONES, Party
-from tests.botapi.people import PICTURE
+from tests.journeys.stage import FORM
 from tests.kills.home import PARTIES
 from tests.simulation.people import NAMES
-from tests.stage import FORM
+from tests.worlds.botapi.people import PICTURE
 
 LOOKED_EACH = 0.02
 # What a message may be about: the number of a request, or the marker in its text.

@@ -14,8 +14,8 @@ from typing import Any
 
 from storage.journal import Journal
 from storage.sqlite import sqlite_engine
-from tests.botapi.remote import Remote
 from tests.kills.telegram import labels
+from tests.worlds.botapi.remote import Remote
 
 CARD = "card/"
 _LEASED = (

@@ -9,7 +9,6 @@ from random import Random
 from time import monotonic
 from typing import Any
 
-from tests.botapi.remote import Remote, own_process
 from tests.kills.checks import MARK, Story, problems
 from tests.kills.home import Home, furnished
 from tests.kills.moments import NOISE, STARTING, draw, moments
@@ -17,6 +16,7 @@ from tests.kills.people import Case, Town, cases
 from tests.kills.process import Nabat, nabat
 from tests.kills.record import being_sent, read, shown, under_way
 from tests.kills.telegram import OnTelegram
+from tests.worlds.botapi.remote import Remote, own_process
 
 KILLS = 25
 REQUESTS = 200

@@ -4,8 +4,8 @@ import base64
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tests.botapi.remote import Remote
 from tests.kills.people import Heard
+from tests.worlds.botapi.remote import Remote
 
 Json = dict[str, Any]
 

@@ -20,7 +20,7 @@ from storage.outgoing import OutboxState
 from storage.tables import cards, drafts, inbox, offers, outbox
 from storage.work import Work
 from tests.conftest import POSTGRES, SQLITE, Server
-from tests.stage import FORM, Stage
+from tests.journeys.stage import FORM, Stage
 from tests.storage.versions import building
 from tests.storage.versions.accounts import CHANNELS, Addressed, network
 from tests.storage.versions.building import presses

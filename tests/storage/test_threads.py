@@ -9,7 +9,7 @@ import pytest
 
 from storage.threads import Threads
 from storage.work import Store
-from tests.clusters import HANGS
+from tests.worlds.clusters import HANGS
 
 ENDS = """
 import asyncio, threading

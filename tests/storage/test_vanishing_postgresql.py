@@ -23,9 +23,9 @@ from storage.postgresql import BOUNDS, Bounded, Bounds, bounded_engine
 from storage.server import PostgreSQL
 from storage.tables import meta
 from storage.work import Store, Work
-from tests.bot.test_lock import ME, OTHER
+from tests.bot.installation.test_lock import ME, OTHER
 from tests.builders import Clock
-from tests.clusters import HANGS, Cluster, clusters, until
+from tests.worlds.clusters import HANGS, Cluster, clusters, until
 
 pytestmark = pytest.mark.postgres
 # Longer than the machine hesitates, shorter than a test should take.

@@ -20,7 +20,7 @@ from bot.clock.clocks import wall
 from bot.transports import proxies
 from bot.transports.matrix.server import Server, Unreached
 from bot.transports.telegram.http import AiohttpRequest, NotSent, Patience
-from tests.badnetwork import HOST, Way, answers, listening, says
+from tests.worlds.badnetwork import HOST, Way, answers, listening, says
 
 NAME = "bot-server.invalid"
 SAID = says("200 OK", b'{"ok": true}', type="application/json")

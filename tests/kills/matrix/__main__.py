@@ -13,10 +13,10 @@ from collections import Counter
 from pathlib import Path
 from time import monotonic
 
-from tests.homeserver.environment import missing_olm, missing_synapse
-from tests.homeserver.server import Homeserver
 from tests.kills.matrix.run import Played, play
 from tests.kills.run import Broken
+from tests.worlds.homeserver.environment import missing_olm, missing_synapse
+from tests.worlds.homeserver.server import Homeserver
 
 KILLS_OF_A_RUN = 25
 REQUESTS_OF_A_RUN = 20

@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from tests.homeserver.accounts import Account
-from tests.homeserver.proxy import Proxy
-from tests.homeserver.transcript import Message, Room
 from tests.kills.people import Heard
+from tests.worlds.homeserver.accounts import Account
+from tests.worlds.homeserver.proxy import Proxy
+from tests.worlds.homeserver.transcript import Message, Room
 
 if TYPE_CHECKING:
     # It wants python-olm, which not every Python has: only who logs in imports it.
-    from tests.homeserver.person import Person
+    from tests.worlds.homeserver.person import Person
 
 POLL = 5.0
 LOOKED_EACH = 0.02
@@ -103,7 +103,7 @@ async def arrived(
     bot: str, accounts: Mapping[str, Account], address: str, proxy: Proxy
 ) -> AsyncIterator[OnMatrix]:
     """Log everybody in at the homeserver itself; their clients end with this."""
-    from tests.homeserver.person import Person
+    from tests.worlds.homeserver.person import Person
 
     people: dict[str, Person] = {}
     try:

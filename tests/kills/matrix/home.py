@@ -10,9 +10,9 @@ from bot.operator.matrix_setup import setup
 from config.settings import load
 from protocol.parties import Channel, Party
 from storage.work import Work
-from tests.homeserver.accounts import Account
-from tests.homeserver.server import Homeserver
 from tests.kills.home import ROLES
+from tests.worlds.homeserver.accounts import Account
+from tests.worlds.homeserver.server import Homeserver
 
 # Two are enough to send each other everything; each of their people costs a client.
 PARTIES = (Party.BELARUS, Party.KAZAKHSTAN)

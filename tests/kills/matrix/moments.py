@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from tests.homeserver.calls import Call, Json
-from tests.homeserver.faults import Trouble
-from tests.homeserver.proxy import Proxy
-from tests.homeserver.transcript import ENCRYPTED
 from tests.kills.moments import ANYWHERE, LONG, LONGEST_WAIT, Moments, Wait
 from tests.kills.people import Town
+from tests.worlds.homeserver.calls import Call, Json
+from tests.worlds.homeserver.faults import Trouble
+from tests.worlds.homeserver.proxy import Proxy
+from tests.worlds.homeserver.transcript import ENCRYPTED
 
 # Seconds: what a sync brought is decrypted, stored and committed within.
 TAKEN_WITHIN = 0.08

@@ -8,8 +8,6 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 
-from tests.homeserver.proxy import Proxy
-from tests.homeserver.server import Homeserver
 from tests.kills.checks import Account, Story
 from tests.kills.matrix import ground
 from tests.kills.matrix.chats import OnMatrix, arrived, labels
@@ -22,6 +20,8 @@ from tests.kills.people import Case, Town, cases
 from tests.kills.process import Nabat, nabat
 from tests.kills.record import Record, Seen, Server, digest, read, under_way
 from tests.kills.run import Broken, complaints, lived
+from tests.worlds.homeserver.proxy import Proxy
+from tests.worlds.homeserver.server import Homeserver
 
 KILLS = 10
 REQUESTS = 8

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.homeserver.environment import missing_olm
-from tests.homeserver.server import Homeserver
 from tests.kills.matrix.__main__ import replay
 from tests.kills.matrix.run import KILLS, REQUESTS, play
+from tests.worlds.homeserver.environment import missing_olm
+from tests.worlds.homeserver.server import Homeserver
 
 SEED = 6
 

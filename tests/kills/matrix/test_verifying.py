@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.homeserver.environment import missing_node, missing_olm
-from tests.homeserver.server import Homeserver
 from tests.kills.matrix.verifying import moments, play, some
+from tests.worlds.homeserver.environment import missing_node, missing_olm
+from tests.worlds.homeserver.server import Homeserver
 
 SEED = 2
 # Whoever wants every moment: `NABAT_VERIFICATIONS=all`, as `make soak` does.

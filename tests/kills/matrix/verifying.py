@@ -17,22 +17,22 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bot.transports.matrix.verifying.flow import Kind
-from tests.homeserver.asking import CLIENT, Json
-from tests.homeserver.client import Client
-from tests.homeserver.faults import Fault, Trouble
-from tests.homeserver.proxy import Proxy
-from tests.homeserver.server import Homeserver
-from tests.homeserver.strict.client import Strict
-from tests.homeserver.transcript import Message
+from tests.journeys.overmatrix import choices
+from tests.journeys.stage import FORM
 from tests.kills.matrix.home import Home, furnished
 from tests.kills.people import ACKNOWLEDGE, SEND
 from tests.kills.process import Nabat, nabat
 from tests.kills.run import Broken, complaints
-from tests.overmatrix import choices
-from tests.stage import FORM
+from tests.worlds.homeserver.asking import CLIENT, Json
+from tests.worlds.homeserver.client import Client
+from tests.worlds.homeserver.faults import Fault, Trouble
+from tests.worlds.homeserver.proxy import Proxy
+from tests.worlds.homeserver.server import Homeserver
+from tests.worlds.homeserver.strict.client import Strict
+from tests.worlds.homeserver.transcript import Message
 
 if TYPE_CHECKING:
-    from tests.homeserver.person import Person
+    from tests.worlds.homeserver.person import Person
 
 ME = "Средства связи: Matrix"
 GLANCE = 0.05
@@ -373,7 +373,7 @@ async def play(
 
     Raises: Broken, AssertionError with the moment.
     """
-    from tests.homeserver.person import Person
+    from tests.worlds.homeserver.person import Person
 
     async with AsyncExitStack() as stack:
         proxy = await stack.enter_async_context(Proxy(homeserver.address))

@@ -9,7 +9,7 @@ from bot.transports.base import Event, Outcome, Unknown
 from bot.words.message import Rendered
 from protocol.parties import Channel
 from storage.work import Work
-from tests.outside import LATER, Message, Network
+from tests.journeys.outside import LATER, Message, Network
 
 CHANNELS = (Channel.MATRIX, Channel.TELEGRAM)
 

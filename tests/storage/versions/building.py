@@ -24,8 +24,8 @@ from storage.keys import KeyRing, make_ring
 from storage.migrations import newest
 from storage.tables import offers
 from storage.work import Work
-from tests.outside import Silence
-from tests.stage import FORM, MINSK, PHOTO, PHOTO_NAME, Stage, moment
+from tests.journeys.outside import Silence
+from tests.journeys.stage import FORM, MINSK, PHOTO, PHOTO_NAME, Stage, moment
 from tests.storage.versions.accounts import CHANNELS, Addressed, network
 
 HERE = Path(__file__).parent

@@ -7,8 +7,8 @@ import pytest
 
 from bot.transports import proxies
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached
-from tests.badnetwork import AFTER, BEFORE, BEFORE_A_PROXY, HOST, reset
-from tests.matrix.impatience import impatient
+from tests.bot.transports.matrix.impatience import impatient
+from tests.worlds.badnetwork import AFTER, BEFORE, BEFORE_A_PROXY, HOST, reset
 
 Asks = Callable[[Server], Awaitable[object]]
 

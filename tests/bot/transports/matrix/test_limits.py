@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo.virtual_time import VirtualLoop
 from bot.transports.matrix.limits import LONGEST, TRIED_AFTER, Limits
-from tests.stage import START
+from tests.journeys.stage import START
 
 SYNAPSE = (0.2, 10)
 WHO = "@asanov:kz"

@@ -6,10 +6,10 @@ import pytest
 
 from bot.transports.telegram.webhook import Endpoint
 from tests.bot.transports.telegram.desk import Desk, endpoint_at, held_port
-from tests.botapi.limits import Sizes
-from tests.botapi.people import Person
-from tests.botapi.server import BotAPI
 from tests.builders import Clock
+from tests.worlds.botapi.limits import Sizes
+from tests.worlds.botapi.people import Person
+from tests.worlds.botapi.server import BotAPI
 
 SMALL = Sizes(down=2_000, up=50_000, photo=1_000)
 

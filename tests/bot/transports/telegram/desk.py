@@ -16,7 +16,7 @@ from bot.transports.telegram.rhythm import Rhythm
 from bot.transports.telegram.transport import Host, Place, Telegram
 from bot.transports.telegram.webhook import Endpoint
 from bot.words.message import Button, Rendered
-from tests.botapi.server import BotAPI
+from tests.worlds.botapi.server import BotAPI
 
 UNHURRIED = Pacing(per_second=10_000, alarm_reserve=1, per_chat=timedelta())
 IMPATIENT = Patience(connect=0.5, read=0.5, upload=0.5)

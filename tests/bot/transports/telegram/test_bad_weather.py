@@ -14,11 +14,11 @@ from config.settings import load
 from protocol.parties import Channel
 from storage.tables import accounts
 from storage.work import Work
-from tests.bot.commands import Operator
-from tests.botapi.chats import Message
-from tests.botapi.people import Person
-from tests.botapi.server import BotAPI
-from tests.stage import FORM
+from tests.bot.operator.commands import Operator
+from tests.journeys.stage import FORM
+from tests.worlds.botapi.chats import Message
+from tests.worlds.botapi.people import Person
+from tests.worlds.botapi.server import BotAPI
 
 PEOPLE = {"kz-duty": 101, "by-duty": 201, "by-duty2": 202}
 CONFIG = """

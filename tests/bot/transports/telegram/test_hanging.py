@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 from bot.transports.base import Sent, Unknown
 from bot.transports.telegram.http import Patience
 from tests.bot.transports.telegram.desk import Desk, says, until
-from tests.botapi.people import Person
+from tests.worlds.botapi.people import Person
 
 FOR_EVER = 10**6
 # Longer than any test: who hangs, hangs.

@@ -7,8 +7,8 @@ from bot.transports.telegram.text import LIMIT
 from bot.words.message import Rendered
 from bot.words.quotes import quoted
 from tests.bot.transports.telegram.desk import Desk
-from tests.botapi.people import Person
-from tests.botapi.texts import DETECTED
+from tests.worlds.botapi.people import Person
+from tests.worlds.botapi.texts import DETECTED
 
 HOSTILE = {
     "a mention": "@durov",

@@ -40,12 +40,12 @@ from tests.bot.transports.telegram.desk import (
     held_port,
     until,
 )
-from tests.botapi.chats import Message
-from tests.botapi.moments import Forward
-from tests.botapi.people import PICTURE
-from tests.botapi.server import BotAPI
 from tests.builders import secret_of
-from tests.stage import ASTANA, CODE_ASKED, FORM, texts
+from tests.journeys.stage import ASTANA, CODE_ASKED, FORM, texts
+from tests.worlds.botapi.chats import Message
+from tests.worlds.botapi.moments import Forward
+from tests.worlds.botapi.people import PICTURE
+from tests.worlds.botapi.server import BotAPI
 
 NUMBER_OF = {"kz-duty": 101, "kz-deputy": 102, "by-duty": 201, "by-duty2": 202}
 SEND = "Нет гостайны, отправить"

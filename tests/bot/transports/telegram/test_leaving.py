@@ -11,7 +11,9 @@ from telegram.error import TelegramError
 from bot.transports import proxies
 from bot.transports.base import Later, Outcome, Unknown
 from bot.transports.telegram.outcomes import outcome
-from tests.badnetwork import (
+from tests.bot.transports.telegram.desk import Desk
+from tests.bot.transports.telegram.desk import says as words
+from tests.worlds.badnetwork import (
     AFTER,
     BEFORE,
     BEFORE_A_PROXY,
@@ -21,8 +23,6 @@ from tests.badnetwork import (
     at_server,
     closed_port,
 )
-from tests.bot.transports.telegram.desk import Desk
-from tests.bot.transports.telegram.desk import says as words
 
 Does = Callable[[Desk], Awaitable[Outcome]]
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from config.settings import TRAINING_REGISTER
-from tests.bot.commands import Operator
+from tests.bot.operator.commands import Operator
 from tests.bot.transports.telegram.desk import until
-from tests.botapi.faults import Trouble
-from tests.botapi.people import PICTURE, Person
-from tests.botapi.server import BotAPI
+from tests.worlds.botapi.faults import Trouble
+from tests.worlds.botapi.people import PICTURE, Person
+from tests.worlds.botapi.server import BotAPI
 
 FIELDS = ("Цель", "Обоснование", "Существо", "Содействие", "Лица", "Сроки", "Иное")
 SEND, ACKNOWLEDGE = "Нет гостайны, отправить", "Подтвердить получение"

@@ -27,11 +27,11 @@ from bot.transports.telegram.wiring import menu
 from bot.transports.trouble import Trouble
 from protocol.parties import Channel, Role
 from tests.bot.transports.telegram.desk import Desk, says, until
-from tests.botapi.people import Person
-from tests.botapi.telegram import TOKEN
 from tests.builders import Clock
 from tests.builders import officer as an_officer
-from tests.stage import texts
+from tests.journeys.stage import texts
+from tests.worlds.botapi.people import Person
+from tests.worlds.botapi.telegram import TOKEN
 
 URGENT = (("urgent", "срочное обращение, по вопросам"),)
 SECRET = TOKEN.partition(":")[2]

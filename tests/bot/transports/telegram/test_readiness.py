@@ -27,10 +27,10 @@ from config.settings import TRAINING_REGISTER, load
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from storage.work import Work
-from tests.bot.commands import Operator
+from tests.bot.operator.commands import Operator
 from tests.bot.transports.telegram.desk import QUICK, SECRET, Desk, says, until
-from tests.botapi.people import Person
-from tests.botapi.server import BotAPI
+from tests.worlds.botapi.people import Person
+from tests.worlds.botapi.server import BotAPI
 
 GROUP = -500
 WHO = "kz-duty (Асанов Б., KZ-1) вне связи в Telegram с "

@@ -17,8 +17,8 @@ from handlers.chat.events import Attached, File, Lost, Misfit, Pressed, Said, Un
 from protocol.parties import Channel
 from storage.engine import StorageFailed
 from tests.bot.transports.telegram.desk import Desk, pressed, quiet, says, until
-from tests.botapi.people import PICTURE, Attachment, Person
-from tests.botapi.server import BotAPI
+from tests.worlds.botapi.people import PICTURE, Attachment, Person
+from tests.worlds.botapi.server import BotAPI
 
 PDF = b"%PDF- a letter"
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.transports.health_file import read
-from tests.bot.commands import Operator
+from tests.bot.operator.commands import Operator
 from tests.bot.transports.telegram.desk import SECRET, endpoint_at, held_port, until
-from tests.botapi.people import Person
-from tests.botapi.server import BotAPI
+from tests.worlds.botapi.people import Person
+from tests.worlds.botapi.server import BotAPI
 
 WHO = ("--authority", "KZ-1", "--role", "duty_officer", "--name", "Иванов И.")
 STRANGER = "Эта служба отвечает только зарегистрированным сотрудникам."

@@ -14,7 +14,7 @@ from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.text import LIMIT, units
 from bot.words.message import Button
 from tests.bot.transports.telegram.desk import Desk, pressed, says
-from tests.botapi.people import Person
+from tests.worlds.botapi.people import Person
 
 NOTHING, ONCE = 0, 1
 ENDS: list[tuple[str, dict[str, Any], Outcome, int]] = [

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.transports.telegram.text import LIMIT, html, laid_out, split, units
-from tests.botapi.markup import parse_html
+from tests.worlds.botapi.markup import parse_html
 
 WORDS = st.text(st.sampled_from("абв 🔴<>&\n\n"), max_size=400)
 

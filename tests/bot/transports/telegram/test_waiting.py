@@ -18,9 +18,9 @@ from storage.outgoing import OutboxState
 from storage.sayings import Priority, Saying
 from storage.tables import outbox
 from storage.work import Work
-from tests.botapi import receiving
-from tests.overtelegram import LONG, OverTelegram
-from tests.stage import FORM, Stage
+from tests.journeys.overtelegram import LONG, OverTelegram
+from tests.journeys.stage import FORM, Stage
+from tests.worlds.botapi import receiving
 
 PEOPLE = 40
 REPEATED = "ПОВТОР"

@@ -19,9 +19,9 @@ from bot.transports.telegram.meaning import HANDLED
 from bot.transports.telegram.webhook import LARGEST, SECRET_HEADER, Endpoint
 from handlers.chat.events import Attached, Pressed, Said
 from tests.bot.transports.telegram.desk import QUICK, SECRET, Desk, pressed, quiet, says, until
-from tests.botapi.people import Person
-from tests.botapi.server import BotAPI
 from tests.builders import Clock
+from tests.worlds.botapi.people import Person
+from tests.worlds.botapi.server import BotAPI
 
 Post = Callable[..., Coroutine[Any, Any, tuple[int, str]]]
 PATIENT = replace(QUICK, ending=timedelta(seconds=60))

@@ -1,0 +1,1 @@
+"""What stands across the network from the bot: servers that tests talk to."""
