@@ -1,7 +1,6 @@
 """An event -> admitted? -> stored -> a Turn. Refusals and incidents are answers like others."""
 
 import asyncio
-import unicodedata
 from datetime import datetime, timedelta
 
 import structlog
@@ -9,6 +8,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.clock.clocks import ring_or_pause
 from bot.inbox import joining, parts
+from bot.inbox.admitting import admit
 from bot.transports.base import Event, Receipt, cursor_of
 from bot.tries.attempts import TRIES, whole
 from bot.tries.in_hand import Hand, InHand
@@ -17,10 +17,9 @@ from handlers.chat.turn import Site, Turn, echoed, lines_of
 from handlers.people import admission, enrolment
 from handlers.record import instead
 from handlers.router import handle, hear
-from protocol.articles import treaty
 from protocol.parties import Channel, Officer
 from protocol.refusals import Refused
-from protocol.secrecy.verdict import Reading, Verdict, read
+from protocol.secrecy.verdict import Reading, Verdict
 from storage.carrying import Carries
 from storage.engine import StorageFailed
 from storage.files import Damaged
@@ -28,15 +27,10 @@ from storage.inbox import Envelope, InboxState, Received
 from storage.setbacks import Place
 from storage.work import Store, Work
 
-LENGTH = 16_000
 BATCH = 32
 AGAIN = timedelta(seconds=1)
 IDLE = timedelta(hours=1)
 log = structlog.get_logger()
-
-# Directions that a text may not bring: they make a reader see other words than were sent.
-_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_ALLOWED_CONTROLS = frozenset("\n\r\t")
 
 
 class Inbox:
@@ -57,7 +51,7 @@ class Inbox:
 
         After STORED it is on disk, and will be handled once however often it is repeated.
         """
-        refused, secrecy = _admitted(event)
+        refused, secrecy = admit(event)
         try:
             return await self._store.run(
                 lambda work: _stored(work, self._site, event, refused, secrecy)
@@ -112,46 +106,6 @@ class Inbox:
             return _handled(work, self._site, seq, self._began_at)
 
 
-def _admitted(event: Event) -> tuple[Refused | None, Reading]:
-    texts = events.texts(event.incoming)
-    clean = Reading(Verdict.CLEAN)
-    if isinstance(event.incoming, events.Unwritten):
-        misfit = event.incoming.misfit
-        return Refused(f"refused-{misfit}", instead=f"instead-{misfit}"), clean
-    length = sum(map(len, texts))
-    if length > LENGTH:
-        return Refused(
-            "refused-too-long", instead="instead-shorter", length=length, limit=LENGTH
-        ), clean
-    pressed = event.incoming.offer if isinstance(event.incoming, events.Pressed) else ""
-    odd = next((char for text in (*texts, pressed) for char in text if _forbidden(char)), None)
-    if odd is not None:
-        return Refused(
-            "refused-characters", instead="instead-characters", text=f"U+{ord(odd):04X}"
-        ), clean
-    # By its letters alone one code in a thousand would be taken for a marking.
-    secrecy = read(*(each for each in texts if enrolment.said_code(each) is None))
-    if secrecy.verdict is Verdict.MARKED:
-        marking = blocked_text.words_found(secrecy)
-        return (
-            Refused("blocked-secret", rule=treaty(10), instead="instead-secret", marking=marking),
-            secrecy,
-        )
-    return None, secrecy
-
-
-def _forbidden(char: str) -> bool:
-    if char in _DIRECTIONS:
-        return True
-    kind = unicodedata.category(char)
-    return kind == "Cs" or (kind == "Cc" and char not in _ALLOWED_CONTROLS) or _is_none(char)
-
-
-def _is_none(char: str) -> bool:
-    """Say whether Unicode has set this code point aside as no character, for ever."""
-    return ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef"
-
-
 def _stored(
     work: Work, site: Site, event: Event, refused: Refused | None, secrecy: Reading
 ) -> Receipt:
@@ -168,7 +122,7 @@ def _stored(
     turn = _turn(work, site, f"{key}/admission", officer, event.channel, work.now)
     former = joining.former(turn, event)
     if former is not None:
-        return joining.join(turn, event, former, _admitted)
+        return joining.join(turn, event, former, admit)
     texts = events.texts(event.incoming)
     marked = secrecy.verdict is Verdict.MARKED
     passed = blocked_text.allowed(turn, texts) if marked else None

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from bot.inbox import inbox
+from bot.inbox.admitting import admit
 from bot.inbox.inbox import Inbox
 from bot.transports.base import Event, Receipt
 from handlers.chat.events import Incoming, Pressed, Said
@@ -146,7 +147,7 @@ class Desk:
         def turn(work: Work) -> None:
             newest = select(func.coalesce(func.max(outbox.c.seq), 0))
             last = work.connection.execute(newest).scalar_one()
-            receipt = inbox._stored(work, site, event, *inbox._admitted(event))
+            receipt = inbox._stored(work, site, event, *admit(event))
             for each in work.inbox.waiting(9):
                 inbox._handled(work, site, each.seq, work.now)
             rows = work.connection.execute(
