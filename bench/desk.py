@@ -127,7 +127,7 @@ class Desk:
 
     async def handles(self, seq: int) -> None:
         """Handle one stored event: what the inbox does for each of them."""
-        await self.inbox._handle(seq)
+        await self.inbox._step((seq,))
 
     async def does(self, who: str, text: str) -> None:
         """Type something and have it handled."""

@@ -1,6 +1,8 @@
 """An event -> admitted? -> stored -> a Turn. Refusals and incidents are answers like others."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -33,6 +35,18 @@ IDLE = timedelta(hours=1)
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """
+    What one transaction has done: how its event `ended`, False where its next part is waited for,
+    and which are `left` of those that were found; `is_more` says whether any waits after it.
+    """
+
+    ended: tuple[bool, ...] = ()
+    left: Sequence[int] = ()
+    is_more: bool = False
+
+
 class Inbox:
     """Takes events in and handles them, each officer's in their order."""
 
@@ -42,7 +56,7 @@ class Inbox:
         self._site = site
         self._bell = asyncio.Event()
         self._began_at: datetime | None = None
-        self._awaits = False
+        self._awaits = self._is_more = False
         store.on_commit(self._bell.set, "inbox")
 
     async def receive(self, event: Event) -> Receipt:
@@ -73,7 +87,7 @@ class Inbox:
                 log.exception("inbox_failed")
                 await asyncio.sleep(AGAIN.total_seconds())
                 continue
-            if not handled:
+            if not (handled and self._is_more):
                 await ring_or_pause(self._bell, AGAIN if self._awaits else IDLE)
 
     async def handle_waiting(self) -> int:
@@ -82,28 +96,48 @@ class Inbox:
 
         Raises: StorageFailed; what waits goes on waiting.
         """
-        waiting = await self._store.run(lambda work: work.inbox.queue(BATCH))
-        handled = sum([await self._handle(seq) for seq in waiting])
-        self._awaits = handled < len(waiting)
-        return handled
+        step = await self._step(None)
+        ended = list(step.ended)
+        while step.left:
+            step = await self._step(step.left)
+            ended += step.ended
+        self._awaits, self._is_more = not all(ended), step.is_more
+        return sum(ended)
 
-    async def _handle(self, seq: int) -> bool:
-        """Return False where the next part of a long message is waited for."""
+    async def _step(self, waiting: Sequence[int] | None) -> Step:
+        """
+        Handle the first of these places; of those that wait now, where None are given.
+
+        What waits before and after it is asked for in its own transaction: an answer waits for no
+        other one.
+        """
+        found = waiting
+
+        def stepped(work: Work) -> Step:
+            nonlocal found
+            found = work.inbox.queue(BATCH) if waiting is None else waiting
+            return self._taken(work, found) if found else Step()
+
         try:
-            return await self._store.run(lambda work: self._taken(work, seq))
+            return await self._store.run(stepped)
         except StorageFailed:
             raise
         except Exception:
+            if not found:
+                raise
             # Ours. The transaction is gone and the mark of the try with it: it gets one of its own.
+            seq = found[0]
             log.exception("event_failed", seq=seq)
             await self._store.run(lambda work: failed(work, self._site, seq))
-            return True
+            return Step((True,), found[1:], is_more=True)
 
-    def _taken(self, work: Work, seq: int) -> bool:
+    def _taken(self, work: Work, waiting: Sequence[int]) -> Step:
         self._began_at = self._began_at or work.now
+        seq, *left = waiting
         # Only once it is its turn: what ends the process meanwhile is another row.
         with self._in_hand.holding(Hand.INBOX, Place.EVENT, str(seq)):
-            return _handled(work, self._site, seq, self._began_at)
+            is_handled = _handled(work, self._site, seq, self._began_at)
+        return Step((is_handled,), left, is_more=bool(left or work.inbox.queue(1)))
 
 
 def _stored(

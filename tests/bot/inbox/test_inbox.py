@@ -1,8 +1,10 @@
 """What a channel brings with an event: how far it was heard, and what only one event can have."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event, update
 
 from bot.inbox.inbox import Inbox
 from bot.transports.base import Event, Receipt, cursor_of
@@ -10,6 +12,9 @@ from handlers.catalogue import LISTING
 from handlers.chat.events import Said
 from handlers.chat.turn import Site
 from protocol.parties import Channel
+from storage import tables
+from storage.server import PostgreSQL
+from storage.sqlite import SQLite
 from storage.work import Store, Work
 from tests import builders
 
@@ -75,3 +80,65 @@ async def test_a_code_of_an_invitation_is_no_marking_by_its_letters(
     assert await inbox.receive(replace(FIRST, incoming=said)) is Receipt.STORED
 
     assert len(await store.run(lambda work: work.inbox.waiting(9))) == 1
+
+
+def counted(store: Store) -> list[object]:
+    """Return what grows by one with each transaction that ends from now on."""
+    ended: list[object] = []
+    database = store._database
+    assert isinstance(database, SQLite | PostgreSQL)
+    event.listen(database._engine, "commit", ended.append)
+    return ended
+
+
+async def test_what_waits_is_found_and_handled_in_one_transaction(
+    inbox: Inbox, store: Store
+) -> None:
+    for key in ("$1", "$2"):
+        await inbox.receive(replace(FIRST, key=key, once=key))
+    ended = counted(store)
+
+    assert await inbox.handle_waiting() == 1
+    assert (len(ended), inbox._is_more) == (1, True)
+    assert await inbox.handle_waiting() == 1
+    # Nobody has to look once more to know that nothing waits.
+    assert (len(ended), inbox._is_more) == (2, False)
+    assert await inbox.handle_waiting() == 0
+
+
+async def test_one_event_of_each_officer_is_handled_before_the_next_of_anybody(
+    inbox: Inbox, store: Store
+) -> None:
+    other = replace(OFFICER, id="other")
+
+    def enter(work: Work) -> None:
+        work.registry.put_officer(other)
+        work.registry.bind(Channel.MATRIX, "@other:test", other.id)
+
+    await store.run(enter)
+    for number in range(3):
+        await inbox.receive(replace(FIRST, key=f"${number}", once=f"{number}"))
+    await inbox.receive(replace(FIRST, address="@other:test", key="$9", once="9"))
+
+    assert await inbox.handle_waiting() == 2
+
+    left = await store.run(lambda work: work.inbox.waiting(9))
+    assert [each.key for each in left] == ["matrix/$1"]
+
+
+async def test_an_event_that_fails_is_tried_again_although_nothing_else_comes(
+    inbox: Inbox, store: Store
+) -> None:
+    await inbox.receive(FIRST)
+    damage = update(tables.inbox).values(sealed=b"nothing that was sealed")
+    await store.run(lambda work: work.connection.execute(damage))
+    set_aside = asyncio.Event()
+    store.on_commit(set_aside.set, "outbox")
+
+    running = asyncio.create_task(inbox.run())
+
+    async with asyncio.timeout(60):
+        await set_aside.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert await store.run(lambda work: work.inbox.queue(9)) == ()
