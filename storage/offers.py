@@ -76,6 +76,10 @@ _USED = (
 _LATEST_FIRST = (offers.c.created_at.desc(), offers.c.id)
 _NUMBERED = _TOLD.where(offers.c.number == bindparam("which")).order_by(*_LATEST_FIRST)
 _HELD = _TOLD.where(_HOLDS).order_by(*_LATEST_FIRST)
+_HELD_NAMING = _HELD.where(offers.c.label.contains(bindparam("named")))
+_NEWEST_HELD = (
+    select(offers.c.created_at).where(_STANDS, _HOLDS).order_by(offers.c.created_at.desc()).limit(1)
+)
 _TAKEN = select(offers.c.number, offers.c.command, offers.c.argument).where(_STANDS, _HOLDS)
 # What was offered in one turn was offered at one moment.
 _NEWEST = (
@@ -222,6 +226,15 @@ class Offers:
     def held(self, officer: str) -> tuple[Numbered, ...]:
         """Return the officer's standing offers whose numbers hold, the latest first."""
         return self._told(self._asked(officer), _HELD)
+
+    def held_naming(self, officer: str, name: str) -> tuple[Numbered, ...]:
+        """Return those of `held` whose label has a value of that name; no other one is read."""
+        found = self._told(self._asked(officer) | {"named": name}, _HELD_NAMING)
+        return tuple(each for each in found if name in dict(each.offer.label_values))
+
+    def newest_at(self, officer: str) -> datetime | None:
+        """Return when the latest was made of the officer's offers whose numbers hold."""
+        return self._connection.execute(_NEWEST_HELD, self._asked(officer)).scalar()
 
     def use(self, offer: Offer) -> None:
         """Note that what was offered has been done by its officer, wherever else it is offered."""

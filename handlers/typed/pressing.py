@@ -24,6 +24,8 @@ from storage.values import Line
 
 # Named under what is not clear; more would be no help.
 NAMED = 6
+# The value of a label by which a list numbers its lines.
+PLACE = "place"
 
 
 def pressed(turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool) -> Offer | None:
@@ -126,13 +128,14 @@ def _of_number(turn: Turn, meant: Typed) -> tuple[Numbered, ...] | None:
 
 def _of_line(turn: Turn, number: int | None) -> tuple[tuple[Numbered, ...], bool]:
     """Return what that line of the latest list offers, and whether nothing newer is offered."""
-    held = turn.work.offers.held(turn.officer.id)
-    places = [(each, dict(each.offer.label_values).get("place")) for each in held]
-    at = max((each.at for each, place in places if place is not None), default=None)
-    if at is None:
+    offers, whose = turn.work.offers, turn.officer.id
+    listed = offers.held_naming(whose, PLACE)
+    newest = offers.newest_at(whose) if listed else None
+    if newest is None:
         return (), False
-    found = tuple(each for each, place in places if place == number and each.at == at)
-    return found, bool(found) and at >= max(each.at for each in held)
+    latest = [each for each in listed if each.at == listed[0].at]
+    found = tuple(each for each in latest if dict(each.offer.label_values)[PLACE] == number)
+    return found, bool(found) and latest[0].at >= newest
 
 
 def _says(turn: Turn, offer: Offer | Shown, typed_words: str) -> bool:

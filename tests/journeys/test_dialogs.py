@@ -198,6 +198,20 @@ def test_a_number_after_a_list_of_drafts_is_that_of_its_line(stage: Stage) -> No
     assert stage.look(lambda work: work.requests.of("KZ-1")) == ()
 
 
+def test_a_number_after_two_lists_is_that_of_the_latest(stage: Stage) -> None:
+    stage.says("kz-duty", FORM)
+    stage.says("kz-duty", "Отмена")
+    stage.says("kz-duty", "/drafts")
+    stage.passes(minutes=1)
+    stage.says("kz-duty", FORM.replace("предотвращение", "пресечение"))
+    stage.says("kz-duty", "Отмена")
+    stage.says("kz-duty", "/drafts")
+
+    stage.says("kz-duty", "1")
+
+    assert "пресечение" in stage.last("kz-duty")
+
+
 def test_a_number_that_may_be_of_a_list_or_of_a_newer_button_does_nothing(stage: Stage) -> None:
     stage.says("kz-duty", FORM)
     stage.says("kz-duty", "Отмена")

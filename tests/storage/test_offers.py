@@ -180,6 +180,30 @@ async def test_the_newest_and_what_is_asked_hold_whatever_their_age(
     assert await store.run(holding) == ["b", "c", "d"]
 
 
+async def test_what_a_list_offers_is_found_by_the_value_that_numbers_it(
+    store: Store, clock: Clock
+) -> None:
+    def listed(work: Work, id: str, **values: Value) -> None:
+        until = work.now + timedelta(days=7)
+        work.offers.make_all("by-head", [Offered(id, "ack", id, "line", values, until)])
+
+    await store.run(lambda work: listed(work, "first", place=1))
+    await store.run(lambda work: listed(work, "words", text="in place of it"))
+    assert await store.run(lambda work: work.offers.newest_at("by-duty")) is None
+    clock.pass_by(timedelta(minutes=1))
+    await store.run(lambda work: listed(work, "other", count=1))
+
+    def found(work: Work) -> list[str]:
+        return [each.offer.id for each in work.offers.held_naming("by-head", "place")]
+
+    assert await store.run(found) == ["first"]
+    assert await store.run(lambda work: work.offers.newest_at("by-head")) == clock.now
+    for id in ("a", "b", "c"):
+        clock.pass_by(2 * HOUR)
+        await store.run(lambda work, id=id: offered(work, id, id))  # type: ignore[misc]
+    assert await store.run(found) == []
+
+
 async def test_numbers_stay_short_and_none_means_two_things(store: Store, clock: Clock) -> None:
     highest, seen = 0, dict[int, int]()
     for count in range(700):
