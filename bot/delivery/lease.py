@@ -53,8 +53,8 @@ class Message:
     @property
     def destination(self) -> Destination:
         """Where it goes."""
-        is_alarm = self.row.saying.priority is Priority.ALARM
-        return Destination(self.transport.channel, self.address, self.queue, urgent=is_alarm)
+        urgent = is_alarm(self.row)
+        return Destination(self.transport.channel, self.address, self.queue, urgent=urgent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +106,30 @@ class Leasing:
         self._attempts = attempts or Attempts()
         self.ordering = Ordering()
 
-    def take(self, work: Work, *, busy: Collection[str], passing: Passing) -> tuple[Leased, ...]:
-        """Lease what may pass of the messages, and cards in what is left; one of each queue."""
+    def take(
+        self, work: Work, *, busy: Collection[str], passing: Passing, alarms_alone: bool = False
+    ) -> tuple[Leased, ...]:
+        """
+        Lease what may pass of the messages, and cards in what is left; one of each queue.
+
+        With `alarms_alone` nothing else where an alarm passes: it waits for nobody's words.
+        """
         seen = set(busy)
         messages: list[Message] = []
         for _ in range(LOOKS):
             least, limit = passing.least, passing.limit
             unread = self._attempts.unread(work, Place.MESSAGE)
             rows = work.leases.waiting(busy=seen, limit=limit, least=least, unread=unread)
+            alarms = tuple(row for row in rows if is_alarm(row)) if alarms_alone else ()
+            rows = alarms or rows
             found = tuple(self._messages(work, self.ordering.in_order(work, rows), passing))
             work.leases.lease((each.row for each in found), by=self._incarnation)
             messages += found
             seen |= {row.queue for row in rows}
-            if len(rows) < limit or not (passing.ordinary or least is Priority.ALARM):
+            if alarms:
+                if found:
+                    return tuple(messages)
+            elif len(rows) < limit or not (passing.ordinary or least is Priority.ALARM):
                 break
         return (*messages, *self._cards(work, seen, passing))
 
@@ -186,8 +197,7 @@ class Leasing:
         view = subjects.view(work, row.saying.subject, reader)
         if view is View.NOTHING:
             return "not-theirs"
-        is_alarm = row.saying.priority is Priority.ALARM
-        to = Destination(account.channel, account.address, row.queue, urgent=is_alarm)
+        to = Destination(account.channel, account.address, row.queue, urgent=is_alarm(row))
         if not passing.passes(to):
             return None
         rendered = _kept(row, account, allowed, view)
@@ -212,7 +222,7 @@ class Leasing:
             rendering=rendered.stored(),
         )
         transport = self._transports[account.channel]
-        if is_alarm and not row.saying.place and not transport.works:
+        if is_alarm(row) and not row.saying.place and not transport.works:
             # It stands in the queue there; the other channel does not wait for that.
             work.outbox.hurry(second_of(row.saying.key))
         if rendered.shows and row.saying.over not in (None, account.channel):
@@ -280,6 +290,11 @@ def _kept(row: Outgoing, account: Account, allowed: Passage, view: View) -> Rend
         return None
     whole = allowed is Passage.CONTENT and view is View.CONTENT
     return rendered if whole or row.saying.carries is Carries.NOTHING else None
+
+
+def is_alarm(row: Outgoing) -> bool:
+    """Say whether a row rings."""
+    return row.saying.priority is Priority.ALARM
 
 
 def withdrawn(work: Work, row: Outgoing) -> None:

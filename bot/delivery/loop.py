@@ -96,6 +96,8 @@ class Delivery:
         # The same of alarms whose channel's server takes nothing now.
         self._held_alarms: dict[str, Channel] = {}
         self._resting = False
+        # Where alarms went alone the others go next, however many alarms come.
+        self._alarms_alone = True
         # Whether the last exchange may have been committed, and its answer lost.
         self._unsure = False
         store.on_commit(self._bell.set, "outbox", "cards")
@@ -185,6 +187,8 @@ class Delivery:
         self._paused = paused | {queue: now + each for queue, each in passing.paused.items()}
         self._held = held | passing.held
         self._held_alarms = alarms | passing.held_alarms
+        went_alone = self._alarms_alone and any(one.destination.urgent for one in leased)
+        self._alarms_alone = not went_alone
         self._forget(ended, again)
         self._busy |= {one.queue: one for one in leased}
         if leased and wake_at is not None and wake_at <= now:
@@ -206,7 +210,8 @@ class Delivery:
         """Return what is leased, and when to look again: at once where more may be leased."""
         if self._resting:
             return (), None
-        leased = self._leasing.take(work, busy=busy, passing=passing)
+        alone = self._alarms_alone
+        leased = self._leasing.take(work, busy=busy, passing=passing, alarms_alone=alone)
         waiting = {*busy, *passing.noted, *(one.queue for one in leased)}
         moments = [work.leases.next_at(busy=waiting, least=passing.least)]
         if passing.spare:

@@ -9,7 +9,7 @@ import structlog
 
 from bot.delivery import pauses
 from bot.delivery.cards import record_edit
-from bot.delivery.lease import NO_CHANNEL, Edit, Leased, Message, withdrawn
+from bot.delivery.lease import NO_CHANNEL, Edit, Leased, Message, is_alarm, withdrawn
 from bot.delivery.pauses import Pace, Random
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
 from bot.tries.attempts import TRIES, Attempts, whole
@@ -20,7 +20,6 @@ from protocol.parties import Channel
 from storage.carrying import Carries
 from storage.outcomes import TOO_LATE
 from storage.outgoing import DOUBT, Outgoing
-from storage.sayings import Priority
 from storage.setbacks import Place
 from storage.work import Work
 
@@ -170,7 +169,7 @@ class Recording:
         if why == TOO_LATE:
             log.error("undelivered_for_a_day", row=row.seq, text=row.saying.text)
             overdue.ended(turn, row)
-        if _is_alarm(row) and work.deliveries.has_begun(_partner(row)):
+        if is_alarm(row) and work.deliveries.has_begun(_partner(row)):
             return  # the officer's other channel may have it, or calls whoever is next
         log.warning("undeliverable", row=row.seq, text=row.saying.text, why=why)
         tick.undelivered(turn, row)
@@ -203,7 +202,7 @@ class Recording:
                 work.outcomes.later(
                     row, work.now + pauses.until_taken(later, row.attempts, self._random)
                 )
-                if _is_alarm(row) and work.now - row.created_at >= HURRIED_AFTER:
+                if is_alarm(row) and work.now - row.created_at >= HURRIED_AFTER:
                     work.outbox.hurry(second_of(row.saying.key))
                 if work.now - row.created_at >= self._site.policy.second_channel_within:
                     self._delayed(work, row)
@@ -231,13 +230,13 @@ class Recording:
             work.outcomes.doubt(row, work.now + pause, lasting=not idempotent)
             self._told(work, row)
             return
-        paired = _is_alarm(row) and work.deliveries.is_coming(_partner(row))
+        paired = is_alarm(row) and work.deliveries.is_coming(_partner(row))
         if not (idempotent or paired) and self._has_others(work, row):
             self._hand_on(work, row, DOUBTED)
         else:
             pause = self._spaced(work, row)
             work.outcomes.doubt(row, work.now + pause, lasting=not idempotent)
-        if _is_alarm(row):
+        if is_alarm(row):
             work.outbox.hurry(second_of(row.saying.key))
         self._delayed(work, row)
 
@@ -259,12 +258,12 @@ class Recording:
 
     def _spaced(self, work: Work, row: Outgoing) -> timedelta:
         tried_for = work.now - row.created_at
-        return pauses.in_doubt(tried_for, self._random, is_alarm=_is_alarm(row))
+        return pauses.in_doubt(tried_for, self._random, is_alarm=is_alarm(row))
 
     def _hand_on(self, work: Work, row: Outgoing, why: str) -> None:
         """Go on to the officer's next channel, or end the row and call the next officer."""
         channel = str(row.channel)
-        paired = _is_alarm(row) and (row.saying.place or work.deliveries.has_begun(_partner(row)))
+        paired = is_alarm(row) and (row.saying.place or work.deliveries.has_begun(_partner(row)))
         if self._has_others(work, row) and not paired:
             _withdrawn(work, row, why)
             work.outcomes.elsewhere(row, channel, refused=why != DOUBTED)
@@ -285,10 +284,6 @@ class Recording:
 
     def _turn(self, work: Work, key: str, at: datetime) -> Turn:
         return Turn(work, site=self._site, key=key, now=at)
-
-
-def _is_alarm(row: Outgoing) -> bool:
-    return row.saying.priority is Priority.ALARM
 
 
 def _is_old(work: Work, row: Outgoing) -> bool:
