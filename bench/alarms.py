@@ -132,9 +132,11 @@ class Side:
         earlier = [keys for began, keys in self._leases if began < committed and alarm not in keys]
         self.in_flight.append(sum(map(len, earlier)) - ended)
 
-    def _noted(self, work: Work, *, busy: Collection[str], passing: Passing) -> tuple[Leased, ...]:
+    def _noted(
+        self, work: Work, *, busy: Collection[str], passing: Passing, alarms_alone: bool = False
+    ) -> tuple[Leased, ...]:
         began = time.perf_counter()
-        leased = self._lease(work, busy=busy, passing=passing)
+        leased = self._lease(work, busy=busy, passing=passing, alarms_alone=alarms_alone)
         keys = [each.row.saying.key if isinstance(each, Message) else "" for each in leased]
         self._leases.append((began, keys))
         return leased

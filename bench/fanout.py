@@ -210,7 +210,7 @@ class Durable:
     def _words(self, work: Work) -> Rendered:
         (row,) = work.leases.waiting(busy=(), limit=1)
         reader = work.registry.officer(row.saying.officer)
-        return self._renderer.saying(
+        return self._renderer.words_of(
             work, row.saying, reader, passage=Passage.CONTENT, repeated=False
         )
 

@@ -207,7 +207,7 @@ class Durable:
         self._queue(work)
         row, *_ = work.leases.waiting(busy=(), limit=1)
         reader = work.registry.officer(row.saying.officer)
-        return self.app.renderer.saying(
+        return self.app.renderer.words_of(
             work, row.saying, reader, passage=Passage.CONTENT, repeated=False
         )
 

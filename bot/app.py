@@ -19,7 +19,7 @@ from bot.inbox.excuses import Excuses
 from bot.inbox.inbox import Inbox
 from bot.ticker import Ticker
 from bot.transports.base import Transport
-from bot.tries.attempts import Attempts, whole
+from bot.tries.attempts import Attempts, try_whole
 from bot.tries.in_hand import InHand
 from bot.words.texts import Texts
 from handlers.catalogue import LISTING
@@ -81,9 +81,9 @@ class App:
         self._attempts = Attempts(
             self.in_hand,
             {
-                Place.OBLIGATION: self._silenced,
+                Place.OBLIGATION: self._tell_silence,
                 Place.MESSAGE: lambda work, row, number: self.delivery.set_aside(work, row, number),
-                Place.CARD: _card_ended,
+                Place.CARD: _stop_card,
             },
         )
         self.inbox = Inbox(store, self.site, self.in_hand)
@@ -111,7 +111,7 @@ class App:
             if self._watch is not None:
                 group.create_task(self._watch())
             for transport in self.transports.values():
-                receive = self.excuses.receiving(transport, self.inbox.receive, group)
+                receive = self.excuses.wrap(transport, self.inbox.receive, group)
                 group.create_task(transport.run(receive))
             for loop in (self.inbox.run, self.ticker.run, self.delivery.run):
                 group.create_task(loop())
@@ -127,7 +127,7 @@ class App:
         """
         while True:
             try:
-                ended_with = await self.store.run(self._begun)
+                ended_with = await self.store.run(self._take_over)
             except StorageFailed as failure:
                 log.error("not_begun", failure=str(failure))
                 await asyncio.sleep(AGAIN.total_seconds())
@@ -135,27 +135,27 @@ class App:
                 self.in_hand.forget()
                 return ended_with
 
-    def _begun(self, work: Work) -> bool:
-        left = self.in_hand.left()
+    def _take_over(self, work: Work) -> bool:
+        left = self.in_hand.leftovers()
         for place, row in left:
             log.error("process_ended_with", place=place, row=row)
-            whole(work, partial(self._ended_with, work, place, row), "not_counted", row=row)
-        whole(work, lambda: self.excuses.know(work), "nobody_known")
+            try_whole(work, partial(self._count_fatal, work, place, row), "not_counted", row=row)
+        try_whole(work, lambda: self.excuses.know(work), "nobody_known")
         anew = work.setbacks.try_anew()
         if anew:
             log.warning("tried_anew", count=anew)
         return bool(left)
 
-    def _ended_with(self, work: Work, place: Place, row: str) -> None:
+    def _count_fatal(self, work: Work, place: Place, row: str) -> None:
         if place is Place.EVENT:
-            inbox.failed(work, self.site, int(row))
+            inbox.count_failure(work, self.site, int(row))
         else:
-            self._attempts.failed(work, place, row, None, fatal=True)
+            self._attempts.count_failure(work, place, row, None, fatal=True)
 
-    def _silenced(self, work: Work, id: str, incident: str) -> str | None:
+    def _tell_silence(self, work: Work, id: str, incident: str) -> str | None:
         turn = Turn(work, site=self.site, key=f"incident/{incident}", now=work.now)
         return tick.silenced(turn, id, incident)
 
 
-def _card_ended(work: Work, id: str, _incident: str) -> None:
+def _stop_card(work: Work, id: str, _incident: str) -> None:
     work.cards.stop(id)

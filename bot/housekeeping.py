@@ -6,7 +6,7 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.tries.attempts import whole
+from bot.tries.attempts import try_whole
 from handlers.request import casefile
 from storage.engine import StorageFailed
 from storage.files import Foreign
@@ -70,7 +70,7 @@ def prune_rows(work: Work) -> None:
         "setbacks": work.setbacks.prune,
     }
     for name, part in parts.items():
-        whole(work, part, "part_not_pruned", part=name)
+        try_whole(work, part, "part_not_pruned", part=name)
 
 
 def sweep_files(work: Work) -> int:

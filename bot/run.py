@@ -71,7 +71,7 @@ async def run(
     Raises: what is the operator's (Failed, StorageFailed, RegisterError, KeyRingError, OSError).
     """
     endpoint(settings)  # refuses a webhook without a secret before anything is made
-    stop = _stopped_by_signals()
+    stop = _stop_on_signals()
     _at_hangup(lambda: None)
     keeper = Timekeeper(clock, ticks or steady())
     with held(settings, clock()) as lock:
@@ -94,7 +94,7 @@ async def run(
                     say(text, err=True)
             path = settings.paths.state / LOG
             with logging_to(path, settings.log.level, settings.log.format) as sink:
-                _at_hangup(lambda: _reopened(sink))
+                _at_hangup(lambda: _reopen(sink))
                 await _on_channels(
                     configured, installation, words, keeper, watch, lock, stop, path, sink
                 )
@@ -138,14 +138,14 @@ async def _on_channels(
         # Beside Telegram the console may end, and the bot goes on.
         alone = len(configured) == 1
         screen = Screen(words, keeper, sys.stdout, closed=stop.set if alone else ended.set)
-        lines = _typed(store, screen, ended)
+        lines = _lines(store, screen, ended)
         transports[Channel.CONSOLE] = Console(
             screen.write, screen.excuse, lines, make_key=lambda: secrets.token_hex(16)
         )
         screen.know(await store.run(people))
         screen.welcome(str(logged_in))
         if alone:
-            until.append(_drained(store, ended))
+            until.append(_wait_for_answers(store, ended))
     app = App(
         store, settings.policy.figures(), words.texts, transports, _frame(settings, keeper, watch)
     )
@@ -156,10 +156,10 @@ async def _on_channels(
     scheduler.start()
     log.info("started")
     try:
-        keeping = [_kept(lock)] if lock else []
-        keeping.append(_caught_up(sink))
-        telling = _told(answers, words)
-        await _until_the_first(app.run(), _stopped(stop, app), telling, *until, *keeping)
+        keeping = [_keep_lock(lock)] if lock else []
+        keeping.append(_tell_dropped(sink))
+        telling = _tell_answers(answers, words)
+        await _until_the_first(app.run(), _wait_for_stop(stop, app), telling, *until, *keeping)
     except Exception:
         log.exception("failed")
         raise
@@ -168,20 +168,20 @@ async def _on_channels(
         log.info("ended")
 
 
-async def _stopped(stop: asyncio.Event, app: App) -> None:
+async def _wait_for_stop(stop: asyncio.Event, app: App) -> None:
     """Return when the process is to end and what it was sending has ended: nothing is in doubt."""
     await stop.wait()
     await app.delivery.rest(RESTS_WITHIN)
 
 
-async def _told(answers: Sequence[tuple[Health, str]], words: Words) -> None:
+async def _tell_answers(answers: Sequence[tuple[Health, str]], words: Words) -> None:
     """Say of each channel that its server has answered; never returns."""
 
-    async def told(health: Health, key: str) -> None:
+    async def tell_answer(health: Health, key: str) -> None:
         await health.answered.wait()
         say(words(key))
 
-    await asyncio.gather(*(told(health, key) for health, key in answers))
+    await asyncio.gather(*(tell_answer(health, key) for health, key in answers))
     await asyncio.Event().wait()
 
 
@@ -198,18 +198,18 @@ def _frame(settings: Settings, keeper: Timekeeper, watch: Watch) -> Frame:
     )
 
 
-def _stopped_by_signals() -> asyncio.Event:
+def _stop_on_signals() -> asyncio.Event:
     """Return what the first SIGINT or SIGTERM sets; a second one ends the process at once."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     numbers = (signal.SIGINT, signal.SIGTERM)
 
-    def stopped() -> None:
+    def set_stop() -> None:
         stop.set()
         for number in numbers:
             loop.remove_signal_handler(number)
 
     for number in numbers:
-        loop.add_signal_handler(number, stopped)
+        loop.add_signal_handler(number, set_stop)
     return stop
 
 
@@ -218,7 +218,7 @@ def _at_hangup(do: Callable[[], None]) -> None:
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, do)
 
 
-def _reopened(sink: Sink) -> None:
+def _reopen(sink: Sink) -> None:
     """Go on in a new file where the log was moved away."""
     if sink.reopen():
         log.info("log_reopened")
@@ -226,14 +226,14 @@ def _reopened(sink: Sink) -> None:
         log.error("log_not_reopened")
 
 
-async def _caught_up(sink: Sink) -> None:
+async def _tell_dropped(sink: Sink) -> None:
     """Say soon how many lines of the log had no room, also where nothing else is logged."""
     while True:
         await asyncio.sleep(KEPT_EACH.total_seconds())
         sink.catch_up()
 
 
-async def _typed(store: Store, screen: Screen, ended: asyncio.Event) -> AsyncIterator[str]:
+async def _lines(store: Store, screen: Screen, ended: asyncio.Event) -> AsyncIterator[str]:
     piped = sys.stdin is None or not sys.stdin.isatty()
     async for line in typed_lines():
         if piped:  # nobody waits there for the buttons that the line may name
@@ -245,7 +245,7 @@ async def _typed(store: Store, screen: Screen, ended: asyncio.Event) -> AsyncIte
     ended.set()
 
 
-async def _drained(store: Store, ended: asyncio.Event) -> None:
+async def _wait_for_answers(store: Store, ended: asyncio.Event) -> None:
     """Return when nothing more is typed and what was typed has been answered."""
     await ended.wait()
     try:
@@ -263,12 +263,12 @@ async def _until_quiet(store: Store) -> None:
 
 async def _is_quiet(store: Store) -> bool:
     try:
-        return await store.run(_quiet)
+        return await store.run(_has_nothing_to_do)
     except StorageFailed:
         return False
 
 
-def _quiet(work: Work) -> bool:
+def _has_nothing_to_do(work: Work) -> bool:
     """Say whether nothing waits that could be handled, said or shown now."""
     waiting = select(inbox.c.seq).where(inbox.c.state == InboxState.WAITING)
     if work.connection.execute(waiting.limit(1)).first():
@@ -284,7 +284,7 @@ def _is_under_way(work: Work, table: Table) -> bool:
     return work.connection.execute(select(table.c.officer).where(owed).limit(1)).first() is not None
 
 
-async def _kept(lock: DatabaseLock) -> None:
+async def _keep_lock(lock: DatabaseLock) -> None:
     """Keep the lock on PostgreSQL; ends, with Failed, only when another process has taken it."""
     threads = Threads("lock", most=1)
     while True:

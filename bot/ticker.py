@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock.clocks import Clock, ring_or_pause
-from bot.tries.attempts import Attempts, whole
+from bot.tries.attempts import Attempts, try_whole
 from bot.tries.in_hand import Hand
 from handlers.chat.turn import Site
 from handlers.clock import tick
@@ -69,7 +69,7 @@ class Ticker:
         count = tick.tick(work, self._site, limit=LIMIT, each=Each(work, self._attempts))
         moments: list[datetime | None] = []
         # Without it the next look is after the pause.
-        whole(work, lambda: moments.append(tick.next_tick(work)), "next_tick_unknown")
+        try_whole(work, lambda: moments.append(tick.next_tick(work)), "next_tick_unknown")
         return count, moments[0] if moments else None
 
 

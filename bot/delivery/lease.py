@@ -163,17 +163,17 @@ class Leasing:
         is_owed = tick.still_owed(work, rows)
         work.registry.know(row.saying.officer for row in rows)
         for row in rows:
-            make = partial(self._made, work, row, is_owed, passing)
+            make = partial(self._prepare, work, row, is_owed, passing)
             message = self._attempts.row(work, Hand.LEASING, Place.MESSAGE, str(row.seq), make)
             if message is not None:
                 yield message
 
-    def _made(
+    def _prepare(
         self, work: Work, row: Outgoing, is_owed: Callable[[Outgoing], bool], passing: Passing
     ) -> Message | None:
         """Return what is to be sent now, or end the row, or let it wait."""
         if not is_owed(row) or self._is_needless(work, row):
-            withdrawn(work, row)
+            journal_unshown(work, row)
             work.outcomes.drop(row)
             return None
         message = self._message(work, row, passing)
@@ -200,10 +200,10 @@ class Leasing:
         to = Destination(account.channel, account.address, row.queue, urgent=is_alarm(row))
         if not passing.passes(to):
             return None
-        rendered = _kept(row, account, allowed, view)
+        rendered = _first_words(row, account, allowed, view)
         if rendered is None:
-            withdrawn(work, row)
-            rendered = self._renderer.saying(
+            journal_unshown(work, row)
+            rendered = self._renderer.words_of(
                 work,
                 row.saying,
                 reader,
@@ -219,7 +219,7 @@ class Leasing:
             channel=account.channel,
             attempts=row.attempts + 1,
             full_content=rendered.full_content,
-            rendering=rendered.stored(),
+            rendering=rendered.as_json(),
         )
         transport = self._transports[account.channel]
         if is_alarm(row) and not row.saying.place and not transport.works:
@@ -230,7 +230,7 @@ class Leasing:
         if work.now - row.created_at > TOLD_WHEN:
             rendered = rendered.below(self._renderer.as_of(work, reader, row.created_at))
         if row.may_have_arrived_elsewhere or (row.doubts and not transport.idempotent):
-            rendered = self._marked(rendered, reader)
+            rendered = self._with_repeat_mark(rendered, reader)
         return Message(leased, transport, account.address, rendered)
 
     def _point(self, work: Work, row: Outgoing, reader: Officer, account: Account) -> None:
@@ -245,7 +245,7 @@ class Leasing:
             channel=account.channel,
         )
 
-    def _marked(self, rendered: Rendered, reader: Officer) -> Rendered:
+    def _with_repeat_mark(self, rendered: Rendered, reader: Officer) -> Rendered:
         return rendered.below(self._renderer.plain(reader.lang, "repeated"))
 
     def _edit(self, work: Work, card: Card, passing: Passing) -> Edit | None:
@@ -270,13 +270,13 @@ class Leasing:
         )
         work.cards.lease(card, by=self._incarnation, channel=account.channel)
         if card.doubted and not self._transports[account.channel].idempotent:
-            rendered = self._marked(rendered, reader)
-        digest = hashlib.sha256(rendered.stored()).digest()
+            rendered = self._with_repeat_mark(rendered, reader)
+        digest = hashlib.sha256(rendered.as_json()).digest()
         leased = replace(card, attempts=card.attempts + 1)
         return Edit(leased, self._transports[account.channel], account.address, rendered, digest)
 
 
-def _kept(row: Outgoing, account: Account, allowed: Passage, view: View) -> Rendered | None:
+def _first_words(row: Outgoing, account: Account, allowed: Passage, view: View) -> Rendered | None:
     """
     Return the words of the first try, which a retry on the same channel repeats.
 
@@ -285,7 +285,7 @@ def _kept(row: Outgoing, account: Account, allowed: Passage, view: View) -> Rend
     """
     if row.rendering is None or row.channel != account.channel:
         return None
-    rendered = Rendered.restored(row.rendering)
+    rendered = Rendered.from_json(row.rendering)
     if rendered.glimpses:  # each is of another request: whether it may be read is asked anew
         return None
     whole = allowed is Passage.CONTENT and view is View.CONTENT
@@ -297,11 +297,11 @@ def is_alarm(row: Outgoing) -> bool:
     return row.saying.priority is Priority.ALARM
 
 
-def withdrawn(work: Work, row: Outgoing) -> None:
+def journal_unshown(work: Work, row: Outgoing) -> None:
     """Journal that what was written down as shown did not leave: no server may have taken it."""
     if row.rendering is None or row.doubts:
         return
-    rendered = Rendered.restored(row.rendering)
+    rendered = Rendered.from_json(row.rendering)
     for id in rendered.glimpses:
         about, reader = Subject(About.REQUEST, id), row.saying.officer
         content.journal(work, content.UNSHOWN, about, reader, where=row.saying.text, files=0)

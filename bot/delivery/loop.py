@@ -168,7 +168,7 @@ class Delivery:
                 with suppress(RuntimeError):  # the loop has ended, and the storage's thread has not
                     loop.call_soon_threadsafe(transport.expect, alarm.address)
 
-        def exchanged(
+        def exchange(
             work: Work,
         ) -> tuple[Sequence[Ended], Sequence[Leased], Passing, datetime | None]:
             again = self._recording.record(work, ended)
@@ -176,11 +176,11 @@ class Delivery:
             if unsure:
                 self._leasing.give_back(work, busy=busy.keys())
             passing = self._passing(rooms, busy, expects)
-            leased, wake_at = self._leased(work, passing, {*busy, *paused, *held, *alarms})
+            leased, wake_at = self._lease(work, passing, {*busy, *paused, *held, *alarms})
             return again, leased, passing, wake_at
 
         unsure, self._unsure = self._unsure, True
-        again, leased, passing, wake_at = await self._store.run(exchanged)
+        again, leased, passing, wake_at = await self._store.run(exchange)
         self._unsure = False
         for one in leased:
             one.transport.limits.count(one.address, urgent=one.destination.urgent)
@@ -200,11 +200,11 @@ class Delivery:
         if not isinstance(ended.leased, Message):
             return
         if isinstance(ended.outcome, Later | Unknown):
-            self._leasing.ordering.failed(ended.leased.queue)
+            self._leasing.ordering.note_failure(ended.leased.queue)
         else:
-            self._leasing.ordering.sent(ended.leased.queue)
+            self._leasing.ordering.note_sent(ended.leased.queue)
 
-    def _leased(
+    def _lease(
         self, work: Work, passing: Passing, busy: set[str]
     ) -> tuple[Sequence[Leased], datetime | None]:
         """Return what is leased, and when to look again: at once where more may be leased."""
@@ -212,7 +212,7 @@ class Delivery:
             return (), None
         alone = self._alarms_alone
         leased = self._leasing.take(work, busy=busy, passing=passing, alarms_alone=alone)
-        waiting = {*busy, *passing.noted, *(one.queue for one in leased)}
+        waiting = {*busy, *passing.waiting, *(one.queue for one in leased)}
         moments = [work.leases.next_at(busy=waiting, least=passing.least)]
         if passing.spare:
             moments.append(work.cards.next_at(busy=waiting))
@@ -253,7 +253,7 @@ class Delivery:
         self._bell.set()
 
     async def _one(self, one: Leased) -> None:
-        outcome = await self._sent(one)
+        outcome = await self._send(one)
         self._ended.append(Ended(one, outcome, self._clock()))
         # Half of what is under way is recorded together; what ends alone waits for a moment.
         if 2 * len(self._ended) >= len(self._busy):
@@ -261,12 +261,12 @@ class Delivery:
         elif len(self._ended) == 1:
             asyncio.get_running_loop().call_later(TOGETHER.total_seconds(), self._bell.set)
 
-    async def _sent(self, one: Leased) -> Outcome:
+    async def _send(self, one: Leased) -> Outcome:
         within = SENDING_WITHIN * (1 + len(one.rendered.files))
         place, row = name_of(one)
         try:
             async with asyncio.timeout(within.total_seconds()):
-                return await self._in_hand.stepping(Hand.SENDING, place, row, _sending(one))
+                return await self._in_hand.step(Hand.SENDING, place, row, _call_transport(one))
         except TimeoutError:
             return Unknown()
         except Exception:
@@ -284,7 +284,7 @@ class Delivery:
                 await asyncio.sleep(AGAIN.total_seconds())
 
 
-async def _sending(one: Leased) -> Outcome:
+async def _call_transport(one: Leased) -> Outcome:
     if isinstance(one, Message):
         key = one.row.saying.key
         urgent = one.row.saying.priority is Priority.ALARM

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.delivery.page import Named, Page, Told, by_type, cleaned
+from bot.delivery.page import Named, Page, Told, by_type, clean_text
 from bot.words import emoji, quotes
-from bot.words.quotes import quoted
+from bot.words.quotes import quotation
 from handlers.people.standing import OPERATOR
 from handlers.record.content import glimpse, shown_content
 from handlers.request import casefile
@@ -27,41 +27,41 @@ _FILE_PURPOSES = ("request", "scan", "statement")
 def _officer(page: Page, value: Value) -> str:
     if value in _NOBODYS:
         return page.word(str(value))
-    officer = registered(page, str(value))
-    return _called(page, officer) if officer else DASH
+    officer = officer_or_none(page, str(value))
+    return _name_or_call_sign(page, officer) if officer else DASH
 
 
 def _people(page: Page, value: Value) -> str:
     """Names; of signatories with their office, so that one sees whom to ask to sign."""
     named = []
     for id in _each(value):
-        officer = registered(page, id)
+        officer = officer_or_none(page, id)
         if officer is None:
             named.append(DASH)
         elif officer.is_signatory:
             role = page.word(f"role-{officer.role}")
-            person = {"name": _called(page, officer), "text": role}
+            person = {"name": _name_or_call_sign(page, officer), "text": role}
             named.append(page.texts.say(page.lang, "person-in-office", person))
         else:
-            named.append(_called(page, officer))
+            named.append(_name_or_call_sign(page, officer))
     return ", ".join(named) or DASH
 
 
-def _called(page: Page, officer: Officer) -> str:
+def _name_or_call_sign(page: Page, officer: Officer) -> str:
     """The name; the call-sign where the officer's authority does not show names to others."""
     reader = page.reader
     if reader is not None and reader.authority != officer.authority:
         authority = body(page, officer.authority)
         if authority is not None and not authority.shows_names:
-            return cleaned(officer.call_sign)
-    return cleaned(officer.name)
+            return clean_text(officer.call_sign)
+    return clean_text(officer.name)
 
 
 def _authority(page: Page, value: Value) -> str:
     if value == SECRETARIAT:
         return page.word("secretariat")
     authority = body(page, str(value))
-    return cleaned(authority.name) if authority else DASH
+    return clean_text(authority.name) if authority else DASH
 
 
 def party(page: Page, value: Value) -> str:
@@ -75,11 +75,11 @@ def debtor(page: Page, value: Value) -> str:
 
 
 def _phone(page: Page, value: Value) -> str:
-    return cleaned(str(value)) or DASH
+    return clean_text(str(value)) or DASH
 
 
 def _emoji(page: Page, value: Value) -> str:
-    return emoji.told(page.texts, page.lang, map(int, _each(value)))
+    return emoji.lines(page.texts, page.lang, map(int, _each(value)))
 
 
 def request(page: Page, value: Value) -> str:
@@ -90,16 +90,16 @@ def request(page: Page, value: Value) -> str:
     try:
         return str(page.store.requests.get(str(value), lock=False).number)
     except LookupError:
-        return cleaned(str(value))
+        return clean_text(str(value))
 
 
 def _notice(page: Page, value: Value) -> str:
     if "/" in str(value):
-        return cleaned(str(value))
+        return clean_text(str(value))
     try:
         return page.store.notices.get(str(value)).number
     except LookupError:
-        return cleaned(str(value))
+        return clean_text(str(value))
 
 
 def _content(page: Page, value: Value) -> str:
@@ -143,27 +143,27 @@ def _record(page: Page, value: Value) -> str:
     written = "\n".join(
         page.say(line.text, line.values) for line in casefile.casefile(work, request, reader)
     )
-    made = casefile.kept(work, request, reader, f"{quotes.taken(written)[0]}\n")
+    made = casefile.kept(work, request, reader, f"{quotes.words_and_quotes(written)[0]}\n")
     page.documents.append(made.id)
     return page.say("case-file", {"name": made.name, "size": made.size, "digest": made.digest})
 
 
-def _typed(page: Page, value: Value) -> Told:
+def _quotation(page: Page, value: Value) -> Told:
     """What a person wrote, as a quotation: it is not the bot that says it."""
     if not isinstance(value, str) or value in NOTHING:
         return by_type(page, value)
-    return quoted(cleaned(value))
+    return quotation(clean_text(value))
 
 
 def _statement(page: Page, value: Value) -> Told:
     """What an officer said about a request: reasons, a result, differences."""
     page.has_words = page.has_words or bool(value)
-    return _typed(page, value)
+    return _quotation(page, value)
 
 
 def _files(page: Page, value: Value) -> str:
     """One line for each attachment; they go with the message."""
-    listed, attached = [], _attached(page)
+    listed, attached = [], _attachments(page)
     for id in _each(value):
         file = attached[id]
         shown: Values = {
@@ -176,7 +176,7 @@ def _files(page: Page, value: Value) -> str:
     return "\n".join(listed)
 
 
-def _attached(page: Page) -> Mapping[str, Attachment]:
+def _attachments(page: Page) -> Mapping[str, Attachment]:
     if page.subject is None:
         return {}
     stored = page.store.attachments
@@ -200,7 +200,7 @@ def _field(page: Page, value: Value) -> str:
     return page.word(key if page.texts.has(page.lang, key) else "label-text")
 
 
-def _joined(resolver: Named) -> Named:
+def _list_of(resolver: Named) -> Named:
     return lambda page, value: ", ".join(str(resolver(page, each)) for each in _each(value)) or DASH
 
 
@@ -220,7 +220,7 @@ def _each(value: Value) -> tuple[str, ...]:
     return tuple(str(each) for each in value) if isinstance(value, tuple) else (str(value),)
 
 
-def registered(page: Page, id: str) -> Officer | None:
+def officer_or_none(page: Page, id: str) -> Officer | None:
     """Return an officer of the register; None where there is none."""
     try:
         return page.store.registry.officer(id)
@@ -245,7 +245,7 @@ NAMES: Mapping[str, Named] = {
     "requesting": _authority,
     "requested": _authority,
     "successor": _authority,
-    "authorities": _joined(_authority),
+    "authorities": _list_of(_authority),
     "debtor": debtor,
     "party": party,
     "one": party,
@@ -259,12 +259,12 @@ NAMES: Mapping[str, Named] = {
     "casefile": _casefile,
     "record": _record,
     "statement": _statement,
-    "text": _typed,
-    "marking": _typed,
-    "found": _typed,
-    "letter": _typed,
-    "name": _typed,
-    "device": _typed,
+    "text": _quotation,
+    "marking": _quotation,
+    "found": _quotation,
+    "letter": _quotation,
+    "name": _quotation,
+    "device": _quotation,
     "files": _files,
     "size": _size,
     "kind": _words("kind"),
@@ -281,8 +281,8 @@ NAMES: Mapping[str, Named] = {
     "asked": _words("asked"),
     "field": _field,
     "zone": _zone,
-    "channels": _joined(_words("channel")),
-    "labels": _joined(_field),
+    "channels": _list_of(_words("channel")),
+    "labels": _list_of(_field),
     "moment": _iso_moment,
     "earliest": _iso_day,
 }

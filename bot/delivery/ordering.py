@@ -22,12 +22,12 @@ class Ordering:
         # Where the first was tried in another's place: the other one is next, unless it was sent.
         self._next_passes: set[str] = set()
 
-    def failed(self, queue: str) -> None:
+    def note_failure(self, queue: str) -> None:
         """Note that a message of a queue was not taken: it waits for its next try."""
         if self._troubled is not None:
             self._troubled.add(queue)
 
-    def sent(self, queue: str) -> None:
+    def note_sent(self, queue: str) -> None:
         """Note that a queue's chat takes messages."""
         self._next_passes.discard(queue)
 

@@ -67,7 +67,7 @@ class Page:
         """
         told: dict[str, Told] = {}
         for name in self.texts.variables(self.lang, key):
-            value = self._told(name, values)
+            value = self._value(name, values)
             if value is not None:
                 told[name] = value
         said = self.texts.say(self.lang, key, told)
@@ -93,7 +93,7 @@ class Page:
             raise LookupError("there is no database here")
         return self.work
 
-    def _told(self, name: str, values: Values) -> Told | None:
+    def _value(self, name: str, values: Values) -> Told | None:
         if name in values:
             resolver = self.names.get(name, by_type)
             return resolver(self, values[name])
@@ -118,7 +118,7 @@ class _Clean(dict[int, str]):
 _CLEAN = _Clean()
 
 
-def cleaned(text: str) -> str:
+def clean_text(text: str) -> str:
     """Return a person's text without control, direction and invisible characters."""
     return text.replace("\r\n", "\n").replace("\t", " ").translate(_CLEAN).strip()
 
@@ -133,7 +133,7 @@ def by_type(page: Page, value: Value) -> Told:
         case int():
             return value
         case str():
-            return cleaned(value)
+            return clean_text(value)
         case datetime():
             return page.moment(value)
         case date():
@@ -145,5 +145,5 @@ def by_type(page: Page, value: Value) -> Told:
         case tuple() if value and isinstance(value[0], Line):
             return "\n".join(page.say(line.text, line.values) for line in lines(value))
         case tuple():
-            return ", ".join(cleaned(str(each)) for each in value)
+            return ", ".join(clean_text(str(each)) for each in value)
     raise TypeError(f"no text for {type(value).__name__}")

@@ -105,7 +105,7 @@ class Passing:
         return min(waits, default=None)
 
     @property
-    def noted(self) -> frozenset[str]:
+    def waiting(self) -> frozenset[str]:
         """Return the queues whose next one has to wait."""
         return frozenset({*self.paused, *self.held, *self.held_alarms, *self.behind})
 

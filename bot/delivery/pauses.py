@@ -28,7 +28,7 @@ def until_taken(later: Later, attempts: int, random: Random) -> timedelta:
     """Return what the server asked for, up to twice; without it what grows by itself."""
     if later.paced:
         return BREATH
-    jitter = min(LONGEST_BACKOFF, _growing(attempts)) * random()
+    jitter = min(LONGEST_BACKOFF, _growth(attempts)) * random()
     return later.after + min(jitter, later.after) if later.after else jitter
 
 
@@ -40,7 +40,7 @@ def in_doubt(tried_for: timedelta, random: Random, *, is_alarm: bool) -> timedel
 
 def of_a_card(attempts: int, random: Random) -> timedelta:
     """Return how long a card waits whose edit is in doubt."""
-    return min(LONGEST_DOUBT, _growing(attempts)) * _about_one(random)
+    return min(LONGEST_DOUBT, _growth(attempts)) * _about_one(random)
 
 
 def of_an_odd_card(random: Random) -> timedelta:
@@ -48,7 +48,7 @@ def of_an_odd_card(random: Random) -> timedelta:
     return LONGEST_DOUBT * _about_one(random)
 
 
-def _growing(attempts: int) -> timedelta:
+def _growth(attempts: int) -> timedelta:
     return timedelta(seconds=2 ** min(attempts, 16))
 
 

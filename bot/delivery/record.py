@@ -9,10 +9,10 @@ import structlog
 
 from bot.delivery import pauses
 from bot.delivery.cards import record_edit
-from bot.delivery.lease import NO_CHANNEL, Edit, Leased, Message, is_alarm, withdrawn
+from bot.delivery.lease import NO_CHANNEL, Edit, Leased, Message, is_alarm, journal_unshown
 from bot.delivery.pauses import Pace, Random
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
-from bot.tries.attempts import TRIES, Attempts, whole
+from bot.tries.attempts import TRIES, Attempts, try_whole
 from handlers.chat.turn import SECOND, Site, Turn, second_of
 from handlers.clock import overdue, returning, tick
 from handlers.clock.untransmitted import DENIALS
@@ -78,23 +78,23 @@ class Recording:
         accepted: list[tuple[Outgoing, str]] = []
         again: list[Ended] = []
         for each in ended:
-            if self._recorded(work, each):
+            if self._try_to_record(work, each):
                 pass
             elif each.tries + 1 < TRIES:
                 again.append(replace(each, tries=each.tries + 1))
                 continue
             else:
-                self._unrecorded(work, each)
+                self._end_unwritten(work, each)
             if isinstance(each.leased, Message) and isinstance(each.outcome, Sent):
                 accepted.append((each.leased.row, each.outcome.message_id))
         work.outcomes.sent(accepted)
         reached = [row for row, _ in accepted]
-        whole(work, lambda: tick.reached(work, reached), "cards_untouched")
+        try_whole(work, lambda: tick.reached(work, reached), "cards_untouched")
         for row in reached:
-            self._told(work, row)
-        self._returned(work, reached)
+            self._correct_denial(work, row)
+        self._tell_missed(work, reached)
         done = [each for each in ended if each not in again]
-        whole(work, lambda: self._resume(work, done), "not_resumed")
+        try_whole(work, lambda: self._resume(work, done), "not_resumed")
         return tuple(again)
 
     def recover(self, work: Work) -> None:
@@ -104,7 +104,7 @@ class Recording:
             work.leases.free(int(seq))  # what cannot be read is found out where it is leased
 
         for row in work.leases.abandoned(self._incarnation, unread=unread):
-            if not whole(work, partial(self._recover, work, row), "not_recovered", row=row.seq):
+            if not try_whole(work, partial(self._recover, work, row), "not_recovered", row=row.seq):
                 work.leases.free(row.seq)
         work.cards.abandon(self._incarnation)
 
@@ -117,12 +117,13 @@ class Recording:
         row = work.leases.as_it_is(int(seq))
         if row is None:
             return None
-        if not whole(work, partial(self.give_up, work, row, FAILED), "not_given_up", row=row.seq):
+        give_up = partial(self.give_up, work, row, FAILED)
+        if not try_whole(work, give_up, "not_given_up", row=row.seq):
             work.outcomes.never(row, FAILED)
         if row.saying.text != LOST:
             turn = self._turn(work, f"incident/{incident}", work.now)
             tell = partial(self._tell_lost, turn, row, incident)
-            whole(work, tell, "set_aside_untold", row=row.seq)
+            try_whole(work, tell, "set_aside_untold", row=row.seq)
         return f"{row.saying.text}, {row.saying.officer}"
 
     def _tell_lost(self, turn: Turn, row: Outgoing, incident: str) -> None:
@@ -132,7 +133,7 @@ class Recording:
     def _recover(self, work: Work, row: Outgoing) -> None:
         self._doubt(work, row, self._transports.get(Channel(str(row.channel))))
 
-    def _recorded(self, work: Work, each: Ended) -> bool:
+    def _try_to_record(self, work: Work, each: Ended) -> bool:
         match each:
             case Ended(Message(row), Sent()):
                 if not row.full_content:
@@ -140,12 +141,12 @@ class Recording:
                 turn = self._turn(work, f"sent/{row.seq}", each.at)
                 write = partial(tick.accepted, turn, row)
             case Ended(Message(row, transport), outcome):
-                write = partial(self._failed, work, row, transport, outcome)
+                write = partial(self._note_failure, work, row, transport, outcome)
             case Ended(Edit() as edit, outcome):
                 write = partial(record_edit, work, edit, outcome, self._random)
-        return whole(work, write, "outcome_failed", row=name_of(each.leased)[1])
+        return try_whole(work, write, "outcome_failed", row=name_of(each.leased)[1])
 
-    def _unrecorded(self, work: Work, each: Ended) -> None:
+    def _end_unwritten(self, work: Work, each: Ended) -> None:
         """Make an incident of an outcome that cannot be written, and end what was sent."""
         place, id = name_of(each.leased)
         work.setbacks.count(place, id)
@@ -158,10 +159,10 @@ class Recording:
 
     def give_up(self, work: Work, row: Outgoing, why: str) -> None:
         """End a row that no channel takes, and call the next officer."""
-        _withdrawn(work, row, why)
+        _journal_end(work, row, why)
         if why == NO_CHANNEL and row.left_in_doubt and not _is_old(work, row):
             # The channel that it was handed on to is gone; the one that it left may work again.
-            work.outcomes.back(row, row.channel or DOUBT, work.now + self._spaced(work, row))
+            work.outcomes.back(row, row.channel or DOUBT, work.now + self._pause(work, row))
             return
         work.outcomes.never(row, why)
         self._out_of_reach.add(row.saying.officer)
@@ -191,7 +192,9 @@ class Recording:
         work.outcomes.resume(chats)
         work.cards.resume(officer for officer, _ in chats)
 
-    def _failed(self, work: Work, row: Outgoing, transport: Transport, outcome: Outcome) -> None:
+    def _note_failure(
+        self, work: Work, row: Outgoing, transport: Transport, outcome: Outcome
+    ) -> None:
         match outcome:
             case Never(why):
                 self._hand_on(work, row, why)
@@ -205,7 +208,7 @@ class Recording:
                 if is_alarm(row) and work.now - row.created_at >= HURRIED_AFTER:
                     work.outbox.hurry(second_of(row.saying.key))
                 if work.now - row.created_at >= self._site.policy.second_channel_within:
-                    self._delayed(work, row)
+                    self._tell_delay(work, row)
                 self._expire(work, row)
             case Unknown():
                 self._doubt(work, row, transport)
@@ -228,35 +231,36 @@ class Recording:
         if row.doubts < len(self._pace.resend_unknown):
             pause = self._pace.resend_unknown[row.doubts]
             work.outcomes.doubt(row, work.now + pause, lasting=not idempotent)
-            self._told(work, row)
+            self._correct_denial(work, row)
             return
         paired = is_alarm(row) and work.deliveries.is_coming(_partner(row))
         if not (idempotent or paired) and self._has_others(work, row):
             self._hand_on(work, row, DOUBTED)
         else:
-            pause = self._spaced(work, row)
+            pause = self._pause(work, row)
             work.outcomes.doubt(row, work.now + pause, lasting=not idempotent)
         if is_alarm(row):
             work.outbox.hurry(second_of(row.saying.key))
-        self._delayed(work, row)
+        self._tell_delay(work, row)
 
-    def _told(self, work: Work, row: Outgoing) -> None:
+    def _correct_denial(self, work: Work, row: Outgoing) -> None:
         if row.saying.text not in DENIALS:
             return
         turn = self._turn(work, f"told/{row.seq}", work.now)
-        whole(work, lambda: tick.may_have_told(turn, row), "not_corrected", row=row.seq)
+        try_whole(work, lambda: tick.may_have_told(turn, row), "not_corrected", row=row.seq)
 
-    def _returned(self, work: Work, reached: Iterable[Outgoing]) -> None:
+    def _tell_missed(self, work: Work, reached: Iterable[Outgoing]) -> None:
         back = self._out_of_reach.intersection(row.saying.officer for row in reached)
         for officer in sorted(back):
             reader = work.registry.officer(officer)
-            whole(work, partial(returning.returned, work, self._site, reader), "not_told_missed")
+            tell = partial(returning.returned, work, self._site, reader)
+            try_whole(work, tell, "not_told_missed")
         self._out_of_reach -= back
 
-    def _delayed(self, work: Work, row: Outgoing) -> None:
+    def _tell_delay(self, work: Work, row: Outgoing) -> None:
         tick.delayed(self._turn(work, f"delayed/{row.seq}", work.now), row)
 
-    def _spaced(self, work: Work, row: Outgoing) -> timedelta:
+    def _pause(self, work: Work, row: Outgoing) -> timedelta:
         tried_for = work.now - row.created_at
         return pauses.in_doubt(tried_for, self._random, is_alarm=is_alarm(row))
 
@@ -265,12 +269,12 @@ class Recording:
         channel = str(row.channel)
         paired = is_alarm(row) and (row.saying.place or work.deliveries.has_begun(_partner(row)))
         if self._has_others(work, row) and not paired:
-            _withdrawn(work, row, why)
+            _journal_end(work, row, why)
             work.outcomes.elsewhere(row, channel, refused=why != DOUBTED)
         elif row.left_in_doubt and not _is_old(work, row):
             # What was left in doubt is all that remains: it may work again.
-            _withdrawn(work, row, why)
-            work.outcomes.back(row, channel, work.now + self._spaced(work, row))
+            _journal_end(work, row, why)
+            work.outcomes.back(row, channel, work.now + self._pause(work, row))
         else:
             self.give_up(work, row, why)
 
@@ -296,10 +300,10 @@ def _partner(row: Outgoing) -> str:
     return key.removesuffix(SECOND) if row.saying.place else second_of(key)
 
 
-def _withdrawn(work: Work, row: Outgoing, why: str) -> None:
+def _journal_end(work: Work, row: Outgoing, why: str) -> None:
     """Journal that nobody was shown what did not leave; what may have arrived stays as shown."""
     if why != DOUBTED:
-        withdrawn(work, row)
+        journal_unshown(work, row)
 
 
 def name_of(leased: Leased) -> tuple[Place, str]:

@@ -39,7 +39,7 @@ class Renderer:
         self._texts = texts
         self._report = report
 
-    def saying(
+    def words_of(
         self,
         work: Work,
         saying: Saying,
@@ -58,17 +58,18 @@ class Renderer:
         """
         page = self._page(work, reader, subject=saying.subject)
         page.channel = channel
-        number = _spoken_of(work, saying)
+        number = _number_spoken_of(work, saying)
         instead = _instead(work, saying, reader, passage)
         if instead is not None:
-            told = self._said(page, instead, _pointed(saying, number), number)
-            rendered = Rendered.made("\n".join([told, *self._way(page, saying, instead, number)]))
+            told = self._words_or_fallback(page, instead, _pointer_values(saying, number), number)
+            parts = [told, *self._way(page, saying, instead, number)]
+            rendered = Rendered.from_text("\n".join(parts))
         else:
             values = {**_escalation(work, saying, page), **saying.values}
-            text = self._said(page, saying.text, values, number)
+            text = self._words_or_fallback(page, saying.text, values, number)
             buttons = tuple(self._buttons(page, saying.choices))
             rendered = replace(
-                Rendered.made(text),
+                Rendered.from_text(text),
                 buttons=buttons,
                 files=(*page.files, *page.documents),
                 full_content=page.has_content,
@@ -84,32 +85,33 @@ class Renderer:
                     work, content.SHOWN, saying.subject, reader, where=saying.text, files=files
                 )
         if repeated:
-            again = self._said(page, "repeated", {}, number)
+            again = self._words_or_fallback(page, "repeated", {}, number)
             rendered = rendered.below(again)
         return rendered
 
     def card(self, work: Work, shown: cards.Shown, reader: Officer) -> Rendered:
         """Return what a live card shows, with the moment as of which it is so."""
         page = self._page(work, reader)
-        text = self._said(page, shown.text, {"lines": shown.lines}, "")
-        return Rendered.made(f"{text}\n{self._said(page, 'as-of', {'at': work.now}, '')}")
+        text = self._words_or_fallback(page, shown.text, {"lines": shown.lines}, "")
+        as_of = self._words_or_fallback(page, "as-of", {"at": work.now}, "")
+        return Rendered.from_text(f"{text}\n{as_of}")
 
     def as_of(self, work: Work, reader: Officer, at: datetime) -> str:
         """Return the words that say as of which moment a message is so."""
         page = self._page(work, reader)
-        return Rendered.made(self._said(page, "as-of", {"at": at}, "")).text
+        return Rendered.from_text(self._words_or_fallback(page, "as-of", {"at": at}, "")).text
 
     def labels(self, work: Work, officer: Officer, label: str, values: Values) -> Iterable[str]:
         """Yield the words of a button, in the language that its officer has and in the others."""
         for lang in dict.fromkeys((_language(officer.lang), *LANGUAGES)):
             with suppress(*_UNSAYABLE):
                 page = self._page(work, replace(officer, lang=lang))
-                yield quotes.taken(page.say(label, values))[0]
+                yield quotes.words_and_quotes(page.say(label, values))[0]
 
     def plain(self, lang: str, key: str, **values: str | int) -> str:
         """Return a text that needs no database."""
         page = Page(self._texts, NAMES, VARIANTS, _language(lang), SECRETARIAT_ZONE)
-        return Rendered.made(self._said(page, key, values, _number(values))).text
+        return Rendered.from_text(self._words_or_fallback(page, key, values, _number(values))).text
 
     def _page(self, work: Work, reader: Officer, *, subject: Subject | None = None) -> Page:
         return Page(
@@ -123,7 +125,7 @@ class Renderer:
             subject=subject,
         )
 
-    def _said(self, page: Page, key: str, values: Values, number: Value) -> str:
+    def _words_or_fallback(self, page: Page, key: str, values: Values, number: Value) -> str:
         try:
             return page.say(key, values)
         except _UNSAYABLE:
@@ -137,7 +139,7 @@ class Renderer:
             return
         channels = subjects.channels(page.store, saying.subject, page.reader)
         key = "way" if channels else "way-telephone"
-        yield self._said(page, key, {"number": number, "channels": channels}, number)
+        yield self._words_or_fallback(page, key, {"number": number, "channels": channels}, number)
 
     def _buttons(self, page: Page, choices: Iterable[Shown]) -> Iterable[Button]:
         for offer, number, label, values in choices:
@@ -146,7 +148,7 @@ class Renderer:
             except _UNSAYABLE:
                 self._report(label)
                 words = page.say("choice-fallback", {"number": str(number)})
-            yield Button(offer, number, quotes.taken(words)[0])
+            yield Button(offer, number, quotes.words_and_quotes(words)[0])
 
 
 def _instead(work: Work, saying: Saying, reader: Officer, passage: Passage) -> str | None:
@@ -176,7 +178,7 @@ def is_own(saying: Saying) -> bool:
     )
 
 
-def _pointed(saying: Saying, number: Value) -> Values:
+def _pointer_values(saying: Saying, number: Value) -> Values:
     """Return what a sentence that stands in for content tells: of which number, for which chat."""
     return {"number": number, **({"channel": saying.over} if saying.over else {})}
 
@@ -186,7 +188,7 @@ def _number(values: Values) -> Value:
     return next((values[name] for name in ("request", "number", "notice") if values.get(name)), "")
 
 
-def _spoken_of(work: Work, saying: Saying) -> Value:
+def _number_spoken_of(work: Work, saying: Saying) -> Value:
     number = _number(saying.values)
     if number or saying.subject is None or saying.subject.about is not About.REQUEST:
         return number

@@ -31,7 +31,7 @@ def route(
         for account in work.registry.accounts(reader.id)
         if account.channel in transports and account.channel not in row.tried
     ]
-    allowed = _allowed(work, row, accounts)
+    allowed = _passages(work, row, accounts)
     quotes = row.saying.carries is not Carries.NOTHING
     is_alarm = row.saying.priority is Priority.ALARM
 
@@ -49,7 +49,9 @@ def route(
     return accounts[place], allowed[accounts[place].channel]
 
 
-def _allowed(work: Work, row: Outgoing, accounts: Collection[Account]) -> Mapping[Channel, Passage]:
+def _passages(
+    work: Work, row: Outgoing, accounts: Collection[Account]
+) -> Mapping[Channel, Passage]:
     subject = row.saying.subject
     if is_own(row.saying):
         over = row.saying.over

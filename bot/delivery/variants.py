@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.delivery.names import DASH, NOTHING, body, debtor, party, registered, request
-from bot.delivery.page import Page, Variant, cleaned
+from bot.delivery.names import DASH, NOTHING, body, debtor, officer_or_none, party, request
+from bot.delivery.page import Page, Variant, clean_text
 from protocol import request as requests
 from protocol.calendar import LAST_INSTANT
 from protocol.parties import SECRETARIAT, Party
@@ -15,7 +15,7 @@ from storage.values import Value, Values
 def _both(page: Page, value: Value, values: Values) -> str:
     """The moment by the clocks of the officer who acted and by the reader's, where they differ."""
     at = _moment_of(value)
-    officer = registered(page, str(values.get("officer", "")))
+    officer = officer_or_none(page, str(values.get("officer", "")))
     here = _clock(page, at, page.zone)
     if officer is None or _offset(at, officer.zone) == _offset(at, page.zone):
         return here
@@ -79,9 +79,9 @@ def _party_of(page: Page, value: Value, values: Values) -> str:
     return party(page, authority.party) if authority else DASH
 
 
-def _named(page: Page, value: Value, values: Values) -> str:
+def _with_sign(page: Page, value: Value, values: Values) -> str:
     """The number of a request as it is, that of a notice with its sign: № 2026/14."""
-    said = cleaned(str(value))
+    said = clean_text(str(value))
     return page.say("notice-number", {"number": said}) if "/" in said else said
 
 
@@ -90,7 +90,7 @@ def _id(page: Page, value: Value, values: Values) -> str:
     return str(value)
 
 
-def _given(page: Page, value: Value, values: Values) -> str:
+def _yes_or_no(page: Page, value: Value, values: Values) -> str:
     """Whether there is one, for a text that chooses by it."""
     return "no" if value in (*NOTHING, ()) else "yes"
 
@@ -109,9 +109,9 @@ VARIANTS: Mapping[str, Variant] = {
     "of": _of,
     "route": _route,
     "party": _party_of,
-    "named": _named,
+    "named": _with_sign,
     "id": _id,
-    "given": _given,
+    "given": _yes_or_no,
 }
 
 

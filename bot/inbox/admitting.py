@@ -33,7 +33,7 @@ def admit(event: Event) -> tuple[Refused | None, Reading]:
             "refused-too-long", instead="instead-shorter", length=length, limit=LENGTH
         ), clean
     pressed = event.incoming.offer if isinstance(event.incoming, events.Pressed) else ""
-    odd = next((char for text in (*texts, pressed) for char in text if _forbidden(char)), None)
+    odd = next((char for text in (*texts, pressed) for char in text if _is_forbidden(char)), None)
     if odd is not None:
         return Refused(
             "refused-characters", instead="instead-characters", text=f"U+{ord(odd):04X}"
@@ -49,7 +49,7 @@ def admit(event: Event) -> tuple[Refused | None, Reading]:
     return None, secrecy
 
 
-def _forbidden(char: str) -> bool:
+def _is_forbidden(char: str) -> bool:
     if char in _DIRECTIONS:
         return True
     kind = unicodedata.category(char)

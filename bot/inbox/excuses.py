@@ -40,14 +40,12 @@ class Excuses:
             for account in work.registry.accounts(officer.id)
         }
 
-    def receiving(
-        self, transport: Transport, receive: Receive, group: asyncio.TaskGroup
-    ) -> Receive:
+    def wrap(self, transport: Transport, receive: Receive, group: asyncio.TaskGroup) -> Receive:
         """Return `receive`, and tell whoever sent what it could not take."""
         if transport.channel not in BROUGHT_AGAIN:
             return receive
 
-        async def received(event: Event) -> Receipt:
+        async def receive_or_excuse(event: Event) -> Receipt:
             receipt = await receive(event)
             who = (event.channel, event.address)
             if receipt is not Receipt.UNAVAILABLE:
@@ -59,7 +57,7 @@ class Excuses:
                 group.create_task(self._tell(transport, event))
             return receipt
 
-        return received
+        return receive_or_excuse
 
     async def _tell(self, transport: Transport, event: Event) -> None:
         lang = await self._lang(event)

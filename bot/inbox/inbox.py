@@ -12,7 +12,7 @@ from bot.clock.clocks import ring_or_pause
 from bot.inbox import joining, parts
 from bot.inbox.admitting import admit
 from bot.transports.base import Event, Receipt, cursor_of
-from bot.tries.attempts import TRIES, whole
+from bot.tries.attempts import TRIES, try_whole
 from bot.tries.in_hand import Hand, InHand
 from handlers.chat import blocked_text, events, one_time_codes
 from handlers.chat.turn import Site, Turn, echoed, lines_of
@@ -68,7 +68,7 @@ class Inbox:
         refused, secrecy = admit(event)
         try:
             return await self._store.run(
-                lambda work: _stored(work, self._site, event, refused, secrecy)
+                lambda work: _store_event(work, self._site, event, refused, secrecy)
             )
         except StorageFailed as failure:
             log.error("event_not_stored", key=event.key, failure=str(failure))
@@ -116,7 +116,7 @@ class Inbox:
         def stepped(work: Work) -> Step:
             nonlocal found
             found = work.inbox.queue(BATCH) if waiting is None else waiting
-            return self._taken(work, found) if found else Step()
+            return self._take(work, found) if found else Step()
 
         try:
             return await self._store.run(stepped)
@@ -128,19 +128,19 @@ class Inbox:
             # Ours. The transaction is gone and the mark of the try with it: it gets one of its own.
             seq = found[0]
             log.exception("event_failed", seq=seq)
-            await self._store.run(lambda work: failed(work, self._site, seq))
+            await self._store.run(lambda work: count_failure(work, self._site, seq))
             return Step((True,), found[1:], is_more=True)
 
-    def _taken(self, work: Work, waiting: Sequence[int]) -> Step:
+    def _take(self, work: Work, waiting: Sequence[int]) -> Step:
         self._began_at = self._began_at or work.now
         seq, *left = waiting
         # Only once it is its turn: what ends the process meanwhile is another row.
-        with self._in_hand.holding(Hand.INBOX, Place.EVENT, str(seq)):
-            is_handled = _handled(work, self._site, seq, self._began_at)
+        with self._in_hand.hold(Hand.INBOX, Place.EVENT, str(seq)):
+            is_handled = _handle_event(work, self._site, seq, self._began_at)
         return Step((is_handled,), left, is_more=bool(left or work.inbox.queue(1)))
 
 
-def _stored(
+def _store_event(
     work: Work, site: Site, event: Event, refused: Refused | None, secrecy: Reading
 ) -> Receipt:
     if event.cursor is not None:
@@ -148,7 +148,7 @@ def _stored(
     key = f"{event.channel}/{event.key}"
     officer = work.registry.listened_to(event.channel, event.address)
     if officer is None:
-        return _knocked(work, site, event)
+        return _hear_stranger(work, site, event)
     if event.once and (first := work.inbox.first(f"{event.channel}/{event.once}", key)):
         # Also the same one: it may have been handled so long ago that its row is gone.
         return Receipt.REPEATED if first == key else Receipt.REPLAYED
@@ -165,12 +165,12 @@ def _stored(
     held = refused is None and secrecy.verdict is Verdict.DOUBTFUL
     kept, bodies = (None, {}) if refused else events.stored(event.incoming, make_id=work.id)
     if kept is not None:
-        kept = parts.opened(kept, event.incoming, work.now)
+        kept = parts.with_note(kept, event.incoming, work.now)
     if kept is not None and passed is not None:
         kept[parts.PASSED] = True
     state = InboxState.BLOCKED if refused else InboxState.HELD if held else InboxState.WAITING
     if refused and isinstance(event.incoming, events.Said):
-        shell = parts.refused(event.incoming, work.now)
+        shell = parts.mark_of_refusal(event.incoming, work.now)
         kept, state = (shell, InboxState.WAITING) if parts.UNITS in shell else (None, state)
     seq = work.inbox.store(
         key,
@@ -199,7 +199,7 @@ def _stored(
     return Receipt.STORED
 
 
-def _knocked(work: Work, site: Site, event: Event) -> Receipt:
+def _hear_stranger(work: Work, site: Site, event: Event) -> Receipt:
     """A stranger leaves nothing but a count, unless they bring the code of an invitation."""
     text = "\n".join(events.texts(event.incoming))
     if not enrolment.tries(text):
@@ -217,7 +217,7 @@ def _knocked(work: Work, site: Site, event: Event) -> Receipt:
     return Receipt.STORED
 
 
-def _handled(work: Work, site: Site, seq: int, began_at: datetime) -> bool:
+def _handle_event(work: Work, site: Site, seq: int, began_at: datetime) -> bool:
     """Return False, with nothing done, where the next part of a long message is waited for."""
     event = work.inbox.take(seq)
     if event is None:
@@ -240,7 +240,7 @@ def _handled(work: Work, site: Site, seq: int, began_at: datetime) -> bool:
             if turn.passed:
                 blocked_text.remember(turn)
     except Refused as refused:
-        _say_refused(turn, refused)
+        _say_refusal(turn, refused)
     except DBAPIError as error:
         if not isinstance(error, IntegrityError):
             raise
@@ -249,7 +249,7 @@ def _handled(work: Work, site: Site, seq: int, began_at: datetime) -> bool:
     return True
 
 
-def _say_refused(turn: Turn, refused: Refused) -> None:
+def _say_refusal(turn: Turn, refused: Refused) -> None:
     """Say why, and ask again what is open: an error about a question repeats it."""
     asked, why = turn.asked, lines_of(refused)
     if asked is not None and asked.carries is Carries.NOTHING:
@@ -270,7 +270,7 @@ def _turn(work: Work, site: Site, key: str, officer: Officer, channel: str, now:
     return Turn(work, site=site, key=key, now=now, officer=officer, channel=Channel(channel))
 
 
-def failed(work: Work, site: Site, seq: int) -> None:
+def count_failure(work: Work, site: Site, seq: int) -> None:
     """Count a try of an event that raised, or that ended the process; the third sets it aside."""
     event = work.inbox.envelope(seq)
     if event is None:
@@ -286,8 +286,8 @@ def failed(work: Work, site: Site, seq: int) -> None:
     )
     work.setbacks.count(Place.EVENT, str(seq))
     work.setbacks.set_aside(Place.EVENT, str(seq), incident=incident, name=event.officer)
-    whole(work, lambda: _tell(work, site, event, incident), "set_aside_untold", seq=seq)
-    whole(work, lambda: _burn(work, seq), "set_aside_kept", seq=seq)
+    try_whole(work, lambda: _tell(work, site, event, incident), "set_aside_untold", seq=seq)
+    try_whole(work, lambda: _burn(work, seq), "set_aside_kept", seq=seq)
 
 
 def _tell(work: Work, site: Site, event: Envelope, incident: str) -> None:

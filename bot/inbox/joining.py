@@ -42,7 +42,7 @@ def join(turn: Turn, event: Event, former: Received, admitted: Admitted) -> Rece
     )
     if seq is None:
         return Receipt.REPEATED
-    whole = parts.joined(former.event, part)
+    whole = parts.as_one(former.event, part)
     refused, secrecy = admitted(replace(event, incoming=whole))
     passes = False
     if secrecy.verdict is Verdict.MARKED:
@@ -58,7 +58,7 @@ def join(turn: Turn, event: Event, former: Received, admitted: Admitted) -> Rece
         return _refuse(turn, event, former, refused, whole.text, secrecy)
     is_held = former.state is InboxState.HELD
     asks = secrecy.verdict is Verdict.DOUBTFUL and not is_held
-    noted = parts.opened(events.stored(whole, make_id=turn.work.id)[0], part, turn.now)
+    noted = parts.with_note(events.stored(whole, make_id=turn.work.id)[0], part, turn.now)
     if passes:
         noted[parts.PASSED] = True
     inbox.amend(former, noted, InboxState.HELD if asks or is_held else InboxState.WAITING)
@@ -71,7 +71,7 @@ def _refuse(
     turn: Turn, event: Event, former: Received, why: Refused, text: str, secrecy: Reading
 ) -> Receipt:
     assert isinstance(event.incoming, events.Said)
-    shell = parts.refused(event.incoming, turn.now)
+    shell = parts.mark_of_refusal(event.incoming, turn.now)
     goes_on = parts.UNITS in shell
     state = InboxState.WAITING if goes_on else InboxState.BLOCKED
     turn.work.inbox.amend(former, shell if goes_on else None, state)

@@ -33,7 +33,7 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def opened(event: dict[str, Any], said: object, now: datetime) -> dict[str, Any]:
+def with_note(event: dict[str, Any], said: object, now: datetime) -> dict[str, Any]:
     """Return an event to be stored, with a note where another part may follow what was `said`."""
     noted = {name: each for name, each in event.items() if name not in (UNITS, CAME)}
     if not isinstance(said, Said) or not said.written_at or units(said.text) < FULLEST_HALF:
@@ -41,9 +41,9 @@ def opened(event: dict[str, Any], said: object, now: datetime) -> dict[str, Any]
     return {**noted, UNITS: units(said.text), CAME: now.timestamp()}
 
 
-def refused(said: Said, now: datetime) -> dict[str, Any]:
+def mark_of_refusal(said: Said, now: datetime) -> dict[str, Any]:
     """Return what is stored of a part that was refused: no word, but that the rest goes too."""
-    return opened({"said": "", "written_at": said.written_at, REFUSED: True}, said, now)
+    return with_note({"said": "", "written_at": said.written_at, REFUSED: True}, said, now)
 
 
 def awaits(event: dict[str, Any], began_at: datetime, now: datetime) -> bool:
@@ -69,7 +69,7 @@ def follows(event: dict[str, Any], said: Said) -> bool:
     return bool(event[UNITS] + units(said.text) > LIMIT - TRIMMED)
 
 
-def joined(event: dict[str, Any], said: Said) -> Said:
+def as_one(event: dict[str, Any], said: Said) -> Said:
     """
     Return both as one.
 

@@ -53,7 +53,7 @@ def comparison_findings(work: Work, words: Words) -> Findings:
     names = {each.address: each.officer.id for each in found}
     for now in work.verifications.all():
         if now.stage in (Stage.OPEN, Stage.PROVEN) and now.emoji:
-            seven = emoji.told(words.texts, words.lang, now.emoji).replace("\n", ", ")
+            seven = emoji.lines(words.texts, words.lang, now.emoji).replace("\n", ", ")
             # Also of who is not enrolled yet: to them they are read out over the telephone.
             who = {"officer": names.get(now.address, "-"), "user": now.address}
             yield Finding(True, words("operator-check-comparing", emoji=seven, **who))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.words.quotes import quoted
+from bot.words.quotes import quotation
 from bot.words.texts import LANGUAGES, Texts
 from handlers.catalogue import LISTING
 from handlers.chat import turn
@@ -82,4 +82,4 @@ def excuse(work: Work, texts: Texts, channel: Channel, address: str, id: str) ->
         name = work.attachments.one(id).name
     except (LookupError, Destroyed):
         name = "-"
-    return texts.say(lang, "file-unopened", {"name": quoted(name)})
+    return texts.say(lang, "file-unopened", {"name": quotation(name)})

@@ -53,12 +53,12 @@ class Attempts:
         Raises: StorageFailed.
         """
         try:
-            with self.in_hand.holding(hand, place, row), work.savepoint():
+            with self.in_hand.hold(hand, place, row), work.savepoint():
                 result = do()
         except NOBODYS:
             raise
         except Exception as error:
-            self.failed(work, place, row, error)
+            self.count_failure(work, place, row, error)
             return None
         if row in work.setbacks.known(place):
             work.setbacks.forget(place, row)
@@ -66,9 +66,9 @@ class Attempts:
 
     def unread(self, work: Work, place: Place) -> Unread:
         """Return what counts a row that cannot be read as one that failed."""
-        return partial(self.failed, work, place)
+        return partial(self.count_failure, work, place)
 
-    def failed(
+    def count_failure(
         self, work: Work, place: Place, row: str, error: Exception | None, *, fatal: bool = False
     ) -> None:
         """Count a try that failed, or that ended the process; the last one sets the row aside."""
@@ -100,11 +100,13 @@ class Attempts:
         if end is None:
             return
         names: list[str | None] = []
-        if whole(work, lambda: names.append(end(work, row, number)), "set_aside_untold", row=row):
+        if try_whole(
+            work, lambda: names.append(end(work, row, number)), "set_aside_untold", row=row
+        ):
             work.setbacks.set_aside(place, row, incident=number, name=names[0])
 
 
-def whole(work: Work, do: Callable[[], object], event: str, **ids: str | int) -> bool:
+def try_whole(work: Work, do: Callable[[], object], event: str, **ids: str | int) -> bool:
     """
     Do something in a savepoint; where it raises what is ours log that, and return False.
 

@@ -48,7 +48,7 @@ class InHand:
         except OSError as error:
             log.error("in_hand_not_kept", failure=type(error).__name__)
 
-    def left(self) -> tuple[Held, ...]:
+    def leftovers(self) -> tuple[Held, ...]:
         """Return what the process before this one had in hand when it ended."""
         if self._descriptor is None:
             return ()
@@ -64,7 +64,7 @@ class InHand:
             self._write(each, "")
 
     @contextlib.contextmanager
-    def holding(self, hand: Hand, place: Place, row: str) -> Iterator[None]:
+    def hold(self, hand: Hand, place: Place, row: str) -> Iterator[None]:
         """Have a row in hand for the block; what ends the process leaves it there."""
         self._write(hand, f"{place} {row}")
         try:
@@ -75,7 +75,7 @@ class InHand:
         self._write(hand, "")
 
     @coroutine
-    def stepping(
+    def step(
         self, hand: Hand, place: Place, row: str, work: Coroutine[Any, Any, T]
     ) -> Generator[Any, Any, T]:
         """
@@ -86,7 +86,7 @@ class InHand:
         given: Any = None
         raised: BaseException | None = None
         while True:
-            with self.holding(hand, place, row):
+            with self.hold(hand, place, row):
                 try:
                     waits = work.send(given) if raised is None else work.throw(raised)
                 except StopIteration as ended:

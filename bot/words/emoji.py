@@ -20,6 +20,6 @@ SIGNS: tuple[str, ...] = (
 )
 
 
-def told(texts: Texts, lang: str, numbers: Iterable[int]) -> str:
+def lines(texts: Texts, lang: str, numbers: Iterable[int]) -> str:
     """Return emoji as people compare them: each in a line, with its name beside it."""
     return "\n".join(f"{SIGNS[each]} {texts.say(lang, f'emoji-{each}')}" for each in numbers)

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 
-from bot.words.quotes import Quotes, taken
+from bot.words.quotes import Quotes, words_and_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ class Rendered:
     quotes: Quotes = ()
 
     @staticmethod
-    def made(text: str) -> "Rendered":
+    def from_text(text: str) -> "Rendered":
         """Return a message of words in the making: their quotations are taken out of them."""
-        plain, quotes = taken(text)
+        plain, quotes = words_and_quotes(text)
         return Rendered(plain, quotes=quotes)
 
     def below(self, line: str) -> "Rendered":
@@ -47,7 +47,7 @@ class Rendered:
         quotes = tuple((begin + shift, end + shift) for begin, end in self.quotes)
         return replace(self, text=f"{line}\n{self.text}", quotes=quotes)
 
-    def stored(self) -> bytes:
+    def as_json(self) -> bytes:
         """Return it as JSON, for the outbox."""
         plain = {
             "text": self.text,
@@ -61,8 +61,8 @@ class Rendered:
         return json.dumps(plain, ensure_ascii=False).encode()
 
     @staticmethod
-    def restored(stored: bytes) -> "Rendered":
-        """Return what `stored` made."""
+    def from_json(stored: bytes) -> "Rendered":
+        """Return what `as_json` made."""
         plain = json.loads(stored)
         # Under its first name in rows that an earlier version leased.
         full_content = plain.get("full_content", plain.get("carries_content", False))

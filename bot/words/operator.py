@@ -52,10 +52,10 @@ class Words:
 
         Raises: TextMissing.
         """
-        told = {name: self._told(value) for name, value in values.items()}
+        told = {name: self._value(value) for name, value in values.items()}
         return self.texts.say(self.lang, key, told)
 
-    def _told(self, value: Told) -> str | int:
+    def _value(self, value: Told) -> str | int:
         if isinstance(value, datetime):
             return self.moment(value)
         return shown(value) if isinstance(value, str) else value

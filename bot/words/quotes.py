@@ -1,7 +1,7 @@
 """
 Which of the words of a message a person wrote, so that a channel can show them as a quotation.
 
-In the making a quotation stands between two marks of Unicode's private use, which `page.cleaned`
+In the making a quotation stands between two marks of Unicode's private use, which `page.clean_text`
 takes out of everything that people write: nobody can open or close one. A finished message has
 plain words, and beside them where its quotations lie.
 """
@@ -16,12 +16,12 @@ _MARKS = re.compile(f"[{OPEN}{CLOSE}]")
 Quotes: TypeAlias = tuple[tuple[int, int], ...]
 
 
-def quoted(text: str) -> str:
+def quotation(text: str) -> str:
     """Return a person's words as a quotation; no words are none."""
     return f"{OPEN}{text}{CLOSE}" if text else text
 
 
-def taken(text: str) -> tuple[str, Quotes]:
+def words_and_quotes(text: str) -> tuple[str, Quotes]:
     """Return the plain words of a text, and where its quotations lie."""
     plain, quotes = "", []
     for ours, theirs in _pairs(pieces(text)):
@@ -32,16 +32,16 @@ def taken(text: str) -> tuple[str, Quotes]:
     return plain, tuple(quotes)
 
 
-def marked(text: str, quotes: Iterable[tuple[int, int]]) -> str:
-    """Return what `taken` took apart."""
+def with_marks(text: str, quotes: Iterable[tuple[int, int]]) -> str:
+    """Return what `words_and_quotes` took apart."""
     whole, at = "", 0
     for begin, end in quotes:
-        whole += text[at:begin] + quoted(text[begin:end])
+        whole += text[at:begin] + quotation(text[begin:end])
         at = end
     return whole + text[at:]
 
 
-def balanced(parts: Iterable[str]) -> Iterator[str]:
+def whole_quotations(parts: Iterable[str]) -> Iterator[str]:
     """Yield the parts of a marked text so that each closes what it opens."""
     inside = False
     for part in parts:

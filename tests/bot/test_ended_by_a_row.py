@@ -155,7 +155,7 @@ def test_a_row_that_ends_the_process_is_set_aside_after_three_starts(
 def test_what_ended_the_process_is_tried_again_once_the_operator_says_so(home: Home) -> None:
     def ended(work: Work) -> None:
         for _ in range(3):
-            Attempts().failed(work, Place.DIGEST, "KZ-1", None, fatal=True)
+            Attempts().count_failure(work, Place.DIGEST, "KZ-1", None, fatal=True)
 
     home.look(ended)
     (setback,) = home.look(aside)
@@ -174,21 +174,21 @@ def test_what_ended_the_process_is_tried_again_once_the_operator_says_so(home: H
 def test_only_what_was_in_hand_is_left_in_hand(tmp_path: Path) -> None:
     place = tmp_path / FILE
     hands = InHand(place)
-    with hands.holding(Hand.CLOCK, Place.OBLIGATION, "one"):
+    with hands.hold(Hand.CLOCK, Place.OBLIGATION, "one"):
         pass
-    with pytest.raises(KeyError), hands.holding(Hand.LEASING, Place.CARD, "a/b"):
+    with pytest.raises(KeyError), hands.hold(Hand.LEASING, Place.CARD, "a/b"):
         raise KeyError
-    with pytest.raises(asyncio.CancelledError), hands.holding(Hand.INBOX, Place.EVENT, "7"):
+    with pytest.raises(asyncio.CancelledError), hands.hold(Hand.INBOX, Place.EVENT, "7"):
         raise asyncio.CancelledError
-    assert hands.left() == ()
+    assert hands.leftovers() == ()
 
     for ending in (KeyboardInterrupt, SystemExit):
-        with pytest.raises(ending), hands.holding(Hand.INBOX, Place.EVENT, "7"):
+        with pytest.raises(ending), hands.hold(Hand.INBOX, Place.EVENT, "7"):
             raise ending
-        assert InHand(place).left() == ((Place.EVENT, "7"),)
+        assert InHand(place).leftovers() == ((Place.EVENT, "7"),)
 
     hands.forget()
-    assert InHand(place).left() == ()
+    assert InHand(place).leftovers() == ()
 
 
 @coroutine
@@ -201,19 +201,19 @@ async def test_a_row_is_in_hand_while_it_works_and_not_while_it_waits(tmp_path: 
     seen: list[object] = []
 
     async def sends() -> str:
-        seen.append(hands.left())
+        seen.append(hands.leftovers())
         try:
             seen.append(await waits())
         except TimeoutError:
-            seen.append(hands.left())
+            seen.append(hands.leftovers())
         return "sent"
 
     async def held() -> str:
-        return await hands.stepping(Hand.SENDING, Place.MESSAGE, "7", sends())
+        return await hands.step(Hand.SENDING, Place.MESSAGE, "7", sends())
 
     one, other = held(), held()
-    assert (one.send(None), hands.left()) == ("waits", ())
-    assert (other.send(None), hands.left()) == ("waits", ())
+    assert (one.send(None), hands.leftovers()) == ("waits", ())
+    assert (other.send(None), hands.leftovers()) == ("waits", ())
     with pytest.raises(StopIteration) as ended:
         one.send("an answer")
     with pytest.raises(StopIteration):
@@ -222,12 +222,12 @@ async def test_a_row_is_in_hand_while_it_works_and_not_while_it_waits(tmp_path: 
     in_hand = ((Place.MESSAGE, "7"),)
     assert ended.value.value == "sent"
     assert seen == [in_hand, in_hand, "an answer", in_hand]
-    assert hands.left() == ()
+    assert hands.leftovers() == ()
 
 
 def test_a_damaged_file_blames_nobody(tmp_path: Path) -> None:
     place = tmp_path / FILE
     for garbage in (b"", b"event x", b"\xff" * 9, b"weather 7", b"message \n", b"event 7" * LENGTH):
         place.write_bytes(garbage)
-        assert InHand(place).left() == ()
-    assert InHand(tmp_path / "no" / "such" / "folder").left() == ()
+        assert InHand(place).leftovers() == ()
+    assert InHand(tmp_path / "no" / "such" / "folder").leftovers() == ()

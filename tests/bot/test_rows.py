@@ -217,9 +217,9 @@ def test_a_snooze_or_a_digest_that_raises_stops_no_other(
 def test_a_message_that_cannot_be_made_stops_no_other_and_calls_the_next_officer(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bad = failing(Renderer.saying, lambda _, __, saying, reader, **___: reader.id == "by-duty")
+    bad = failing(Renderer.words_of, lambda _, __, saying, reader, **___: reader.id == "by-duty")
     with monkeypatch.context() as broken:
-        broken.setattr(Renderer, "saying", bad)
+        broken.setattr(Renderer, "words_of", bad)
         two_requests(stage)
         assert "KG-RU-2026-1" in stage.last("ru-duty")
         stage.passes(minutes=1)
@@ -237,7 +237,7 @@ def test_a_message_that_fails_twice_is_sent_the_third_time(
     def fails(_: object, __: object, saying: Any, reader: Any, **___: object) -> bool:
         return reader.id == "by-duty" and next(failures, False)
 
-    monkeypatch.setattr(Renderer, "saying", failing(Renderer.saying, fails))
+    monkeypatch.setattr(Renderer, "words_of", failing(Renderer.words_of, fails))
     send(stage)
     stage.passes(seconds=8)
     assert stage.chat("by-duty") == []  # the third try is worth its pause

@@ -147,9 +147,9 @@ class Desk:
         def turn(work: Work) -> None:
             newest = select(func.coalesce(func.max(outbox.c.seq), 0))
             last = work.connection.execute(newest).scalar_one()
-            receipt = inbox._stored(work, site, event, *admit(event))
+            receipt = inbox._store_event(work, site, event, *admit(event))
             for each in work.inbox.waiting(9):
-                inbox._handled(work, site, each.seq, work.now)
+                inbox._handle_event(work, site, each.seq, work.now)
             rows = work.connection.execute(
                 select(outbox).where(outbox.c.seq > last).order_by(outbox.c.seq)
             )
@@ -189,7 +189,7 @@ class Desk:
 
     def _worded(self, work: Work, saying: Saying) -> str:
         reader, renderer = work.registry.officer(saying.officer), self.stage.app.renderer
-        return renderer.saying(work, saying, reader, passage=Passage.CONTENT, repeated=False).text
+        return renderer.words_of(work, saying, reader, passage=Passage.CONTENT, repeated=False).text
 
 
 def _key(saying: Saying) -> str:

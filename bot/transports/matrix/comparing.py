@@ -68,7 +68,7 @@ def comparing(
         if shown is None:
             return texts.say(lang, f"verification-{key}")
         if shown.emoji:
-            seven = emoji.told(texts, lang, shown.emoji)
+            seven = emoji.lines(texts, lang, shown.emoji)
             return texts.say(lang, "verification-shown", {"emoji": seven})
         decimals = " ".join(map(str, shown.decimals))
         return texts.say(lang, "verification-decimals", {"decimals": decimals})

@@ -11,7 +11,7 @@ from functools import lru_cache
 from html import escape
 
 from bot.words.message import Rendered
-from bot.words.quotes import CLOSE, OPEN, balanced, marked, pieces, taken
+from bot.words.quotes import CLOSE, OPEN, pieces, whole_quotations, with_marks, words_and_quotes
 
 # Bytes of a part, plain and as HTML together, as JSON has them.
 LIMIT = 20_000
@@ -24,13 +24,13 @@ _BAR = "│ "
 def parts(message: Rendered) -> tuple[str, ...]:
     """Return the words of a message, its choices below, in marked parts that each fit an event."""
     choices = "\n".join(f"{button.number}. {button.label}" for button in message.buttons)
-    whole = marked(message.text, message.quotes)
-    return tuple(balanced(_split(f"{whole}\n\n{choices}" if choices else whole)))
+    whole = with_marks(message.text, message.quotes)
+    return tuple(whole_quotations(_split(f"{whole}\n\n{choices}" if choices else whole)))
 
 
 def plain(part: str) -> str:
     """Return the words of a part alone."""
-    return taken(part)[0]
+    return words_and_quotes(part)[0]
 
 
 def body(part: str) -> str:

@@ -36,7 +36,7 @@ from bot.transports.telegram.outcomes import (
 from bot.transports.telegram.text import DOCUMENT, Layout, html, laid_out
 from bot.transports.trouble import Trouble
 from bot.words.message import Button, Rendered
-from bot.words.quotes import marked, taken
+from bot.words.quotes import with_marks, words_and_quotes
 from storage.engine import StorageFailed
 
 log = structlog.get_logger()
@@ -238,7 +238,7 @@ class _Call:
             except BadRequest as error:
                 if mode and refuses_markup(error):
                     log.error("markup_refused", why=error.message)
-                    text, mode = taken(self._part)[0], ""
+                    text, mode = words_and_quotes(self._part)[0], ""
                 elif buttons is not None and refuses_buttons(error):
                     log.error("buttons_refused", why=error.message)
                     buttons = None
@@ -247,7 +247,7 @@ class _Call:
 
 
 def _laid_out(message: Rendered) -> Layout:
-    return laid_out(marked(message.text, message.quotes))
+    return laid_out(with_marks(message.text, message.quotes))
 
 
 def _keyboard(buttons: tuple[Button, ...]) -> Keyboard:

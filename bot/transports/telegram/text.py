@@ -12,7 +12,7 @@ not the bot's. Code may not lie within bold, so a heading is bold around it.
 from dataclasses import dataclass
 from html import escape
 
-from bot.words.quotes import balanced, pieces, taken
+from bot.words.quotes import pieces, whole_quotations, words_and_quotes
 
 LIMIT = 4096
 MOST_PARTS = 4
@@ -32,10 +32,10 @@ class Layout:
 
 def laid_out(text: str) -> Layout:
     """Return the messages of a text: up to four, else its beginning and the whole as a document."""
-    parts = tuple(balanced(split(text)))
+    parts = tuple(whole_quotations(split(text)))
     if len(parts) <= MOST_PARTS:
         return Layout(parts)
-    return Layout(parts[:1], taken(text)[0].encode())
+    return Layout(parts[:1], words_and_quotes(text)[0].encode())
 
 
 def units(text: str) -> int:

@@ -62,7 +62,7 @@ def test_alarms_have_as_many_senders_and_no_more() -> None:
     full = passing(*(to(who, urgent=True) for who in range(3)))
 
     assert not full.passes(to(4, urgent=True))
-    assert full.noted == {"alarm/4"}
+    assert full.waiting == {"alarm/4"}
     assert full.passes(to(4))
     assert full.passes(to(4, MATRIX, urgent=True))
 

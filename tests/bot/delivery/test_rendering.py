@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from bot.delivery.page import cleaned
+from bot.delivery.page import clean_text
 from bot.delivery.render import Renderer
 from bot.words.message import Button, Rendered
 from bot.words.texts import Texts
@@ -69,7 +69,7 @@ class Desk:
     ) -> Rendered:
         saying = said(text, reader, about=about, choices=choices, **values)
         return await self.run(
-            lambda work: self.renderer.saying(
+            lambda work: self.renderer.words_of(
                 work, saying, reader, passage=passage, repeated=repeated
             )
         )
@@ -321,9 +321,9 @@ async def test_a_repetition_is_marked_in_front_and_keeps_its_number(desk: Desk) 
 def test_what_is_rendered_survives_its_storage() -> None:
     rendered = Rendered("текст", (Button("offer", 3, "Да"),), ("file",), full_content=True)
 
-    assert Rendered.restored(rendered.stored()) == rendered
-    earlier = rendered.stored().replace(b'"full_content"', b'"carries_content"')
-    assert Rendered.restored(earlier) == rendered
+    assert Rendered.from_json(rendered.as_json()) == rendered
+    earlier = rendered.as_json().replace(b'"full_content"', b'"carries_content"')
+    assert Rendered.from_json(earlier) == rendered
 
 
 # People
@@ -657,7 +657,7 @@ async def test_what_people_wrote_is_cleaned_and_put_in_as_it_is(
 ) -> None:
     told = await desk.said("preview-result", request=NUMBER, text=written)
 
-    assert cleaned(written) == kept
+    assert clean_text(written) == kept
     assert told.text.endswith(f"\n{kept}")
 
 

@@ -63,7 +63,7 @@ async def played(
         return next(receipts)
 
     async with asyncio.TaskGroup() as group:
-        received = excuses.receiving(chat, receive, group)
+        received = excuses.wrap(chat, receive, group)
         for each, receipt in scene:
             assert await received(each) is receipt
     return chat.sent

@@ -15,7 +15,7 @@ SECOND = int(NOW.timestamp())
 
 def noted(said: Said) -> dict[str, object]:
     event, _ = stored(said, make_id=str)
-    return parts.opened(event, said, NOW)
+    return parts.with_note(event, said, NOW)
 
 
 def text_of(length: int, sign: str = "я") -> str:
@@ -50,7 +50,7 @@ def test_what_a_client_cut_is_one_text_again(
     for place, piece in enumerate(pieces[1:], 1):
         said = Said(piece, written_at=SECOND + place)
         assert parts.follows(event, said)
-        event = parts.opened(stored(parts.joined(event, said), make_id=str)[0], said, NOW)
+        event = parts.with_note(stored(parts.as_one(event, said), make_id=str)[0], said, NOW)
 
     assert "".join(str(event["said"]).split()) == "".join(text.split())
 
@@ -97,7 +97,7 @@ def test_only_a_word_that_was_cut_within_is_put_together(
 ) -> None:
     event = noted(Said(first, written_at=SECOND))
 
-    said = parts.joined(event, Said(second, written_at=SECOND))
+    said = parts.as_one(event, Said(second, written_at=SECOND))
 
     assert said.text == f"{first}{between}{second}"
 
@@ -114,11 +114,11 @@ def test_a_part_is_waited_for_and_after_a_restart_anew() -> None:
 
 
 def test_nothing_is_kept_of_what_was_refused() -> None:
-    assert set(parts.refused(FULL, NOW)) == {
+    assert set(parts.mark_of_refusal(FULL, NOW)) == {
         "said",
         "written_at",
         "part",
         "part_at",
         "part_refused",
     }
-    assert parts.refused(FULL, NOW)["said"] == ""
+    assert parts.mark_of_refusal(FULL, NOW)["said"] == ""

@@ -40,7 +40,7 @@ def does(operator: Operator, fn: Callable[[Work], object]) -> None:
 
 def ended_thrice(work: Work) -> None:
     for _ in range(3):
-        Attempts().failed(work, Place.DIGEST, "KZ-1", None, fatal=True)
+        Attempts().count_failure(work, Place.DIGEST, "KZ-1", None, fatal=True)
 
 
 def test_what_was_set_aside_is_red_until_the_operator_ends_it(operator: Operator) -> None:
@@ -69,7 +69,7 @@ def test_what_was_set_aside_is_red_until_the_operator_ends_it(operator: Operator
 def test_what_is_owed_no_longer_is_red_no_longer(operator: Operator) -> None:
     def gone(work: Work) -> None:
         for _ in range(3):
-            Attempts().failed(work, Place.OBLIGATION, "none", None)
+            Attempts().count_failure(work, Place.OBLIGATION, "none", None)
 
     does(operator, gone)
 

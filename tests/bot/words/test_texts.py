@@ -389,7 +389,7 @@ def test_ids_are_always_given_under_names_that_say_what_they_are() -> None:
 
 def test_whatever_is_told_as_a_persons_words_has_a_name_that_says_so() -> None:
     as_words = (
-        by_name._typed,
+        by_name._quotation,
         by_name._statement,
         by_name._files,
         by_name._content,

@@ -7,7 +7,7 @@ from vodozemac import Sas
 
 from bot.transports.matrix.verifying import sas
 from bot.transports.matrix.verifying.sas import Device
-from bot.words.emoji import SIGNS, told
+from bot.words.emoji import SIGNS, lines
 from tests.bot.transports.matrix import sas_reference as reference
 from tests.journeys.stage import texts
 
@@ -120,8 +120,8 @@ def test_a_mac_is_over_each_key_and_over_their_ids_in_order(private: bytes) -> N
 def test_sixty_four_emoji_have_names_that_differ_in_each_language() -> None:
     assert len(SIGNS) == len(set(SIGNS)) == 64
     for lang in ("ru", "en"):
-        lines = told(texts(), lang, range(64)).splitlines()
-        assert len({line.partition(" ")[2] for line in lines}) == 64
+        said = lines(texts(), lang, range(64)).splitlines()
+        assert len({line.partition(" ")[2] for line in said}) == 64
     # The ends of the table, and a row between, as the specification prints them.
-    assert told(texts(), "en", (0, 17, 34, 63)) == "🐶 Dog\n🌵 Cactus\n🔧 Spanner\n📌 Pin"
-    assert told(texts(), "ru", (0, 17, 47, 63)) == "🐶 Собака\n🌵 Кактус\n🔑 Ключ\n📌 Булавка"
+    assert lines(texts(), "en", (0, 17, 34, 63)) == "🐶 Dog\n🌵 Cactus\n🔧 Spanner\n📌 Pin"
+    assert lines(texts(), "ru", (0, 17, 47, 63)) == "🐶 Собака\n🌵 Кактус\n🔑 Ключ\n📌 Булавка"

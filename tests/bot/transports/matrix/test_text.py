@@ -12,7 +12,7 @@ from bot.transports.matrix.contents import replacement, words_of
 from bot.transports.matrix.encrypting import plaintext
 from bot.transports.matrix.text import body, html, parts, plain
 from bot.words.message import Button, Rendered
-from bot.words.quotes import CLOSE, OPEN, marked
+from bot.words.quotes import CLOSE, OPEN, with_marks
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=[OPEN, CLOSE]))
 # What else a homeserver puts into an event is some hundred bytes.
@@ -57,7 +57,7 @@ def test_every_part_fits_and_nothing_but_white_space_is_lost(message: Rendered) 
     "char", ["ж", "a", "&", "<", '"', "'", "\\", "🔴", "日", OPEN + "ж" + CLOSE]
 )
 def test_even_an_edit_of_the_longest_part_fits(char: str) -> None:
-    sizes = [size(part) for part in parts(Rendered.made(char * 30_000))]
+    sizes = [size(part) for part in parts(Rendered.from_text(char * 30_000))]
 
     assert EVENT // 2 < max(sizes) < EVENT
 
@@ -120,7 +120,7 @@ def test_choices_stand_below_by_their_numbers() -> None:
 
 def test_a_heading_is_bold_up_to_the_first_line_or_quotation() -> None:
     assert html("🔴 СРОЧНО\nдалее", heading=True) == "<strong>🔴 СРОЧНО</strong><br>далее"
-    mixed = marked("Цель: <b>\nдалее", ((6, 9),))
+    mixed = with_marks("Цель: <b>\nдалее", ((6, 9),))
     assert html(mixed, heading=True) == ("<strong>Цель: </strong><code>&lt;b&gt;</code><br>далее")
 
 

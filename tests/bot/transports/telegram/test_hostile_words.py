@@ -5,7 +5,7 @@ import pytest
 from bot.transports.base import Sent
 from bot.transports.telegram.text import LIMIT
 from bot.words.message import Rendered
-from bot.words.quotes import quoted
+from bot.words.quotes import quotation
 from tests.bot.transports.telegram.desk import Desk
 from tests.worlds.botapi.people import Person
 from tests.worlds.botapi.texts import DETECTED
@@ -28,13 +28,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
 async def test_it_is_code_and_nothing_else(desk: Desk, officer: Person, text: str) -> None:
-    said = f"🔴 KZ-BY-2026-1 {quoted(text)} · передано\nЦель: {quoted(text)}\nПодтвердите."
+    said = f"🔴 KZ-BY-2026-1 {quotation(text)} · передано\nЦель: {quotation(text)}\nПодтвердите."
 
-    sent = await desk.telegram.send(str(officer.id), Rendered.made(said), key="k")
+    sent = await desk.telegram.send(str(officer.id), Rendered.from_text(said), key="k")
 
     assert isinstance(sent, Sent)
     message = officer.received()[-1]
-    assert message.text == Rendered.made(said).text
+    assert message.text == Rendered.from_text(said).text
     kinds = [each["type"] for each in message.entities]
     assert kinds.count("code") == 2
     assert set(kinds) <= {"code", "bold"}
@@ -43,18 +43,18 @@ async def test_it_is_code_and_nothing_else(desk: Desk, officer: Person, text: st
 async def test_the_bots_own_commands_and_telephones_can_still_be_pressed(
     desk: Desk, officer: Person
 ) -> None:
-    said = f"Что открыто: /open. Команды {quoted('/durov')} нет."
+    said = f"Что открыто: /open. Команды {quotation('/durov')} нет."
 
-    await desk.telegram.send(str(officer.id), Rendered.made(said), key="k")
+    await desk.telegram.send(str(officer.id), Rendered.from_text(said), key="k")
 
     kinds = [each["type"] for each in officer.received()[-1].entities]
     assert sorted(kinds) == ["bold", "bold", "bot_command", "code"]
 
 
 async def test_a_long_text_is_code_in_each_of_its_messages(desk: Desk, officer: Person) -> None:
-    said = f"Существо: {quoted('/accept @durov ' * (LIMIT // 10))}\nПодтвердите: /open"
+    said = f"Существо: {quotation('/accept @durov ' * (LIMIT // 10))}\nПодтвердите: /open"
 
-    await desk.telegram.send(str(officer.id), Rendered.made(said), key="k")
+    await desk.telegram.send(str(officer.id), Rendered.from_text(said), key="k")
 
     parts = officer.received()
     assert len(parts) > 1
@@ -65,10 +65,12 @@ async def test_a_long_text_is_code_in_each_of_its_messages(desk: Desk, officer: 
 
 async def test_a_card_that_is_edited_shows_it_so_too(desk: Desk, officer: Person) -> None:
     chat = str(officer.id)
-    sent = await desk.telegram.send(chat, Rendered.made("Карточка"), key="k")
+    sent = await desk.telegram.send(chat, Rendered.from_text("Карточка"), key="k")
     assert isinstance(sent, Sent)
 
-    await desk.telegram.edit(chat, sent.message_id, Rendered.made(f"Карточка\n{quoted('@durov')}"))
+    await desk.telegram.edit(
+        chat, sent.message_id, Rendered.from_text(f"Карточка\n{quotation('@durov')}")
+    )
 
     kinds = [each["type"] for each in officer.received()[-1].entities]
     assert sorted(kinds) == ["bold", "code"]
