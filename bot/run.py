@@ -25,9 +25,15 @@ from bot.housekeeping import housekeeping
 from bot.installation.import_register import is_training
 from bot.installation.lock import DatabaseLock
 from bot.installation.modes import LOG
-from bot.installation.open import Installation, damaged, ensure_register, held, opened
+from bot.installation.open import (
+    Installation,
+    damage_failure,
+    ensure_register,
+    hold_installation,
+    open_installation,
+)
 from bot.installation.zones import almaty_is_current
-from bot.logs.events import logging_to
+from bot.logs.events import log_to
 from bot.logs.sink import Sink
 from bot.transports.base import Transport
 from bot.transports.configured import channels
@@ -74,12 +80,12 @@ async def run(
     stop = _stop_on_signals()
     _at_hangup(lambda: None)
     keeper = Timekeeper(clock, ticks or steady())
-    with held(settings, clock()) as lock:
-        async with opened(settings, keeper) as installation:
+    with hold_installation(settings, clock()) as lock:
+        async with open_installation(settings, keeper) as installation:
             # A file that is damaged somewhere is not written into.
             found = await installation.database.run(damage)
             if found is not None:
-                raise damaged(settings, found)
+                raise damage_failure(settings, found)
             watch = _watch(installation, keeper)
             judged = await watch.begin()
             await ensure_register(installation)
@@ -93,7 +99,7 @@ async def run(
                 for text in clock_texts(judged.wall, judged.apart, words):
                     say(text, err=True)
             path = settings.paths.state / LOG
-            with logging_to(path, settings.log.level, settings.log.format) as sink:
+            with log_to(path, settings.log.level, settings.log.format) as sink:
                 _at_hangup(lambda: _reopen(sink))
                 await _on_channels(
                     configured, installation, words, keeper, watch, lock, stop, path, sink

@@ -34,19 +34,19 @@ class Report:
 
     def is_of(self, steady: Steady) -> bool:
         """Say whether the machine has not begun anew since: then its ticks are those of now."""
-        return bool(steady.boot) and self.boot == steady.boot and self.passed(steady) >= timedelta()
+        return bool(steady.boot) and self.boot == steady.boot and self.age(steady) >= timedelta()
 
     def is_fresh(self, steady: Steady) -> bool:
         """Say whether the bot that wrote it runs."""
-        return self.runs and self.is_of(steady) and self.passed(steady) <= FRESH_WITHIN
+        return self.runs and self.is_of(steady) and self.age(steady) <= FRESH_WITHIN
 
-    def passed(self, steady: Steady) -> timedelta:
+    def age(self, steady: Steady) -> timedelta:
         """Return how long ago it was written, if the machine has not begun anew since."""
         return timedelta(seconds=steady.read() - self.anchor.ticks)
 
     def now(self, steady: Steady) -> datetime:
         """Return what time it is by it."""
-        return self.anchor.reckoned(steady.read()).at
+        return self.anchor.reckoning(steady.read()).at
 
 
 def report(judged: Judged, ticks: float, boot: str, *, runs: bool = True) -> Report:

@@ -26,7 +26,7 @@ class Anchor:
     ticks: float
     is_exact: bool = True
 
-    def reckoned(self, ticks: float) -> Reckoned:
+    def reckoning(self, ticks: float) -> Reckoned:
         """Return what the time is by it at other ticks."""
         return Reckoned(self.at + timedelta(seconds=ticks - self.ticks), self.is_exact)
 
@@ -51,14 +51,14 @@ class Timekeeper:
         anchor, shown = self.anchor, self.wall()
         if anchor is None:
             return shown
-        reckoned = anchor.reckoned(self.steady.read())
+        reckoned = anchor.reckoning(self.steady.read())
         is_near = anchor.is_exact and abs(shown - reckoned.at) <= APART
         return shown if is_near else reckoned.at
 
     @property
     def is_sound(self) -> bool:
         """Say whether the time is known and all clocks show it."""
-        return self.judged().is_sound
+        return self.judgement().is_sound
 
     def on_set(self, listener: Callable[[timedelta], None]) -> None:
         """Call `listener` with by how much the time was set, each time that it is."""
@@ -74,7 +74,7 @@ class Timekeeper:
         """
         now = self.steady.read()
         heard = Anchor(at, now if ticks is None else ticks)
-        if is_own or abs(heard.reckoned(now).at - self.wall()) > APART:
+        if is_own or abs(heard.reckoning(now).at - self.wall()) > APART:
             self._heard[source] = heard
         else:
             self.hear_not(source)
@@ -90,17 +90,17 @@ class Timekeeper:
         """
         is_own = not _is_here(address)
 
-        def dated(header: str | None) -> None:
+        def hear_date(header: str | None) -> None:
             at = _date(header)
             if at is not None:
                 self.hear(source, at, is_own=is_own)
 
-        return dated
+        return hear_date
 
-    def judged(self, ticks: float | None = None) -> Judged:
+    def judgement(self, ticks: float | None = None) -> Judged:
         """Return what time it is, at those ticks or now, by everything that is known."""
         ticks = self.steady.read() if ticks is None else ticks
-        reckoned = self.anchor.reckoned(ticks) if self.anchor else None
+        reckoned = self.anchor.reckoning(ticks) if self.anchor else None
         return judge(self.wall(), self._others(ticks), reckoned)
 
     def goes_by(self, judged: Judged, ticks: float) -> None:
@@ -124,7 +124,7 @@ class Timekeeper:
         oldest = ticks - HEARD_WITHIN.total_seconds()
         heard = dict(self._heard)
         return {
-            name: each.reckoned(ticks).at for name, each in heard.items() if each.ticks >= oldest
+            name: each.reckoning(ticks).at for name, each in heard.items() if each.ticks >= oldest
         }
 
 

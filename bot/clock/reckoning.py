@@ -67,7 +67,7 @@ def judge(wall: datetime, others: Mapping[str, datetime], reckoned: Reckoned | N
         shown[STEADY] = reckoned.at
     best = max((_around(at, shown) for at in shown.values()), key=_weight)
     if len(best) > 1 or STEADY in best:
-        now, known = shown[_leading(best, shown)], True
+        now, known = shown[_leader(best, shown)], True
     else:
         now, known = _alone(wall, others, reckoned)
     standing = Standing.RIGHT
@@ -91,7 +91,7 @@ def _weight(agreed: frozenset[str]) -> tuple[bool, int, bool, bool, tuple[str, .
     return accepted, len(agreed), STEADY in agreed, WALL in agreed, tuple(sorted(agreed))
 
 
-def _leading(agreed: frozenset[str], shown: Mapping[str, datetime]) -> str:
+def _leader(agreed: frozenset[str], shown: Mapping[str, datetime]) -> str:
     for name in (WALL, STEADY):
         if name in agreed:
             return name

@@ -71,7 +71,7 @@ class Watch:
         """
         keeper = self._keeper
         before = clock_file.read(self._file) if self._file else None
-        last_at = await self._store.run(_written_last)
+        last_at = await self._store.run(_last_written_at)
         if before is not None and before.is_of(keeper.steady):
             keeper.anchor = before.anchor
         elif before is not None and before.anchor.is_exact:
@@ -95,7 +95,7 @@ class Watch:
                     log.exception("clock_watch_failed")
         finally:
             ticks = self._keeper.steady.read()
-            self._write(self._keeper.judged(ticks), ticks, runs=False)
+            self._write(self._keeper.judgement(ticks), ticks, runs=False)
 
     async def look(self) -> None:
         """
@@ -111,7 +111,7 @@ class Watch:
         """Hear the database and the operator."""
         keeper = self._keeper
 
-        def asked(work: Work) -> None:
+        def ask(work: Work) -> None:
             ticks, wall = keeper.steady.read(), keeper.wall()
             there = self._database(work.connection)
             if there is None:
@@ -124,14 +124,14 @@ class Watch:
             else:
                 keeper.hear(OPERATOR, accepted, ticks)
 
-        await self._store.run(asked)
+        await self._store.run(ask)
         self._asked = keeper.steady.read()
 
     async def _compare(self) -> Judged:
         keeper, ticks = self._keeper, self._keeper.steady.read()
-        judged = keeper.judged(ticks)
+        judged = keeper.judgement(ticks)
         self._show(judged, ticks)
-        was = keeper.anchor.reckoned(ticks) if keeper.anchor else None
+        was = keeper.anchor.reckoning(ticks) if keeper.anchor else None
         if was is None:
             keeper.goes_by(judged, ticks)
         elif judged.known and (not was.is_exact or abs(judged.now - was.at) > APART):
@@ -184,7 +184,7 @@ class Watch:
     async def _doubt(self, judged: Judged) -> None:
         """Note since when moments may be wrong, and tell the operator."""
         if self._doubted is None:
-            await self._store.run(_doubted)
+            await self._store.run(_note_doubt)
             self._doubted = self._keeper.steady.read()
         if self._is_told or not self._runs:
             return
@@ -258,14 +258,14 @@ def acceptance(said: str | None, wall: datetime, steady: Steady) -> datetime | N
     return wall if timedelta() <= wall - at <= AWAY else None
 
 
-def _written_last(work: Work) -> datetime | None:
+def _last_written_at(work: Work) -> datetime | None:
     """Return when something was written last; what the operator accepted later is no evidence."""
     said = work.remembered(ACCEPTED)
     before = json.loads(said)["before"] if said else None
     return datetime.fromisoformat(before) if before else work.journal.last_at()
 
 
-def _doubted(work: Work) -> None:
+def _note_doubt(work: Work) -> None:
     if not work.remembered(DOUBTED):
         work.remember(DOUBTED, work.now.isoformat())
 

@@ -83,19 +83,21 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
     def press(key: str) -> str:
         return texts.say(lang, key, {})
 
-    def typed(key: str) -> str:
+    def words_of(key: str) -> str:
         return texts.say(lang, f"demo-{key}", {"on": LETTER_ON} if key in DATED else {})
 
     asks = (
         ("kz-duty", "/urgent"),
         ("kz-duty", press("party-BY")),
         ("kz-duty", press("option-ground-information_technology")),
-        *(("kz-duty", typed(name)) for name in ("qualification", "purpose", "justification")),
-        *(("kz-duty", typed(name)) for name in ("substance", "assistance", "persons")),
+        *(("kz-duty", words_of(name)) for name in ("qualification", "purpose", "justification")),
+        *(("kz-duty", words_of(name)) for name in ("substance", "assistance", "persons")),
         ("kz-duty", press("option-periods-not_set")),
         ("kz-duty", press("choice-send")),
     )
-    headings = {name: typed(f"heading-{name}") for name in ("ask", "ack", "notice", "late", "end")}
+    headings = {
+        name: words_of(f"heading-{name}") for name in ("ask", "ack", "notice", "late", "end")
+    }
     first = [
         Scene(_at(seconds=20 * place), who, line, headings["ask"] if place == 0 else "")
         for place, (who, line) in enumerate(asks)
@@ -108,7 +110,7 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
         Scene(_at(days=1, hours=1, seconds=20), "sec-duty", press("option-notice-contacts")),
         Scene(_at(days=1, hours=1, seconds=40), "sec-duty", press("party-AM")),
         Scene(_at(days=1, hours=1, seconds=60), "sec-duty", "01.12.2026"),
-        Scene(_at(days=1, hours=1, seconds=90), "sec-duty", typed("notice")),
+        Scene(_at(days=1, hours=1, seconds=90), "sec-duty", words_of("notice")),
         Scene(_at(days=1, hours=1, seconds=110), "sec-duty", press("choice-notify")),
         Scene(_at(days=1, hours=1, seconds=120), "sec-duty", press("choice-relay")),
         Scene(_at(days=1, hours=1, seconds=140), "sec-duty", CODE),
@@ -120,12 +122,12 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
         Scene(
             _at(days=3, hours=20, minutes=32),
             "kz-deputy",
-            f"+{photo} {typed('letter')}",
+            f"+{photo} {words_of('letter')}",
         ),
         Scene(_at(days=3, hours=20, minutes=33), "kz-deputy", press("choice-register")),
         Scene(_at(days=3, hours=20, minutes=33, seconds=20), "kz-deputy", CODE),
         Scene(_at(days=3, hours=22), "by-duty", press("choice-record")),
-        Scene(_at(days=3, hours=22, minutes=1), "by-duty", typed("incoming")),
+        Scene(_at(days=3, hours=22, minutes=1), "by-duty", words_of("incoming")),
         Scene(_at(days=3, hours=22, minutes=2), "by-duty", press("choice-state-record")),
         Scene(_at(days=3, hours=22, minutes=10), "sec-duty", "/open"),
         Scene(_at(days=4, hours=1), "kz-duty", "/owe", headings["end"]),
@@ -171,8 +173,8 @@ async def _play(
     training = register_file.read(TRAINING_REGISTER)
     await store.run(lambda work: put_register(work, training, DEFAULT))
     stage.people = {officer.id: officer for officer in training.officers}
-    await store.run(lambda work: _speaking(work, lang))
-    await store.run(_signing)
+    await store.run(lambda work: _set_language(work, lang))
+    await store.run(_issue_codes)
     running = asyncio.ensure_future(app.run())
     await stage.over.wait()
     await asyncio.sleep(60)
@@ -205,10 +207,10 @@ class Stage:
                 code = one_time_codes.code_at(SECRETS[scene.who], self._loop.now())
                 scene = replace(scene, line=f"{code[:3]} {code[3:]}")
             if scene.heading:
-                self._transcript.heading(scene.heading)
+                self._transcript.print_heading(scene.heading)
             typed = scene.line.replace(f"+{self._photo}", f"📎 {self._photo.name}")
             if scene.who in SHOWN:
-                self._transcript.outgoing(self._head(scene.who), typed)
+                self._transcript.print_outgoing(self._head(scene.who), typed)
             yield f"@{scene.who} {scene.line}"
             if self._transcript.closed:
                 break
@@ -217,7 +219,7 @@ class Stage:
     def write(self, address: str, message: Rendered, edited: bool) -> None:
         """Show a message to those who watch; the other chats are counted."""
         if address in SHOWN:
-            self._transcript.incoming(self._head(address), message, edited=edited)
+            self._transcript.print_incoming(self._head(address), message, edited=edited)
         else:
             self._others += 1
 
@@ -227,7 +229,7 @@ class Stage:
 
     def epilogue(self) -> None:
         """Say what was seen and what to do next."""
-        self._transcript.heading(self._texts.say(self._lang, "demo-heading-next", {}))
+        self._transcript.print_heading(self._texts.say(self._lang, "demo-heading-next", {}))
         self._transcript.note(self._texts.say(self._lang, "demo-next", {"others": self._others}))
 
     def _head(self, address: str) -> str:
@@ -239,11 +241,11 @@ class Stage:
         return f"{officer.name}, {role}{where} · {at}"
 
 
-def _speaking(work: Work, lang: str) -> None:
+def _set_language(work: Work, lang: str) -> None:
     for officer in work.registry.everybody():
         work.registry.put_officer(replace(officer, lang=lang))
 
 
-def _signing(work: Work) -> None:
+def _issue_codes(work: Work) -> None:
     for officer, secret in SECRETS.items():
         work.codes.issue(officer, secret, last_step=1)

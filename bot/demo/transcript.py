@@ -24,12 +24,12 @@ class Transcript:
         self.console = console
         self.closed = False
 
-    def heading(self, title: str) -> None:
+    def print_heading(self, title: str) -> None:
         """Print a line between two parts."""
         self._print()
         self._print(Rule(Text(title, style="bold"), align="left"))
 
-    def incoming(self, who: str, message: Rendered, *, edited: bool = False) -> None:
+    def print_incoming(self, who: str, message: Rendered, *, edited: bool = False) -> None:
         """Print what a person gets."""
         first = message.text[:1]
         mark = "◂ ✎" if edited else "◂"
@@ -40,7 +40,7 @@ class Transcript:
             labels = "  ".join(f"[{each.number}] {each.label}" for each in message.buttons)
             self._print(Text(f"    {labels}", style="blue"))
 
-    def outgoing(self, who: str, text: str) -> None:
+    def print_outgoing(self, who: str, text: str) -> None:
         """Print what a person says."""
         self._print()
         self._print(Text(f"{who}", style="bold magenta"))

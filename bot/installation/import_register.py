@@ -51,7 +51,8 @@ def import_register(work: Work, register: Register, policy: Policy) -> Changes:
     officers = {each.id: each for each in work.registry.everybody()}
     _refuse_alike(register, officers.values(), work.now)
     register = replace(
-        register, officers=tuple(_kept(each, officers.get(each.id)) for each in register.officers)
+        register,
+        officers=tuple(_with_known(each, officers.get(each.id)) for each in register.officers),
     )
     put_register(work, register, policy)
     work.remember(KIND, kind)
@@ -105,7 +106,7 @@ def _refuse_alike(register: Register, known: Collection[Officer], now: datetime)
             raise Failed("operator-name-known", officer=other.id)
 
 
-def _kept(officer: Officer, known: Officer | None) -> Officer:
+def _with_known(officer: Officer, known: Officer | None) -> Officer:
     if known is None:
         return officer
     if known.authority != officer.authority:

@@ -57,7 +57,7 @@ def this_process(now: datetime) -> Holder:
 
 
 @contextlib.contextmanager
-def folder_held(folder: Path, holder: Holder) -> Iterator[None]:
+def hold_folder(folder: Path, holder: Holder) -> Iterator[None]:
     """
     Hold `folder` for one process, until the block or the process ends.
 
@@ -65,8 +65,8 @@ def folder_held(folder: Path, holder: Holder) -> Iterator[None]:
     """
     descriptor = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, MODE)
     try:
-        if not _locked(descriptor):
-            raise _occupied(_FOLDER, str(folder), _written(descriptor))
+        if not _try_lock(descriptor):
+            raise _failure(_FOLDER, str(folder), _holder_in_file(descriptor))
         # On a full disk the lock holds all the same: only nobody reads whose it is.
         with contextlib.suppress(OSError):
             os.ftruncate(descriptor, 0)
@@ -76,7 +76,7 @@ def folder_held(folder: Path, holder: Holder) -> Iterator[None]:
         os.close(descriptor)
 
 
-def running_in(folder: Path) -> Holder | None:
+def holder_of(folder: Path) -> Holder | None:
     """
     Return which process holds `folder` now, or None; nothing is written.
 
@@ -89,7 +89,7 @@ def running_in(folder: Path) -> Holder | None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        return _written(descriptor) or Holder(0, "", datetime.min.replace(tzinfo=UTC))
+        return _holder_in_file(descriptor) or Holder(0, "", datetime.min.replace(tzinfo=UTC))
     else:
         return None
     finally:
@@ -128,7 +128,7 @@ class DatabaseLock:
             ).fetchone()
             if taken != (True,):
                 found = connection.execute(_HOLDER, (_NABAT, _RUN)).fetchone()
-                raise _occupied(_DATABASE, self._address.place, _named(found))
+                raise _failure(_DATABASE, self._address.place, _holder_in_row(found))
         except BaseException as error:
             connection.close()
             if isinstance(error, psycopg.Error):
@@ -178,7 +178,7 @@ class DatabaseLock:
             self._connection = None
 
 
-def _locked(descriptor: int) -> bool:
+def _try_lock(descriptor: int) -> bool:
     """Lock the file; whoever only asks about it holds it for a moment, which is waited for."""
     for _ in range(LOOKS):
         try:
@@ -190,7 +190,7 @@ def _locked(descriptor: int) -> bool:
     return False
 
 
-def _occupied(keys: tuple[str, str], place: str, holder: Holder | None) -> Failed:
+def _failure(keys: tuple[str, str], place: str, holder: Holder | None) -> Failed:
     by_name, by_somebody = keys
     if holder is None:
         return Failed(by_somebody, place=place)
@@ -208,7 +208,7 @@ def _line(holder: Holder) -> bytes:
     return json.dumps(written).encode() + b"\n"
 
 
-def _written(descriptor: int) -> Holder | None:
+def _holder_in_file(descriptor: int) -> Holder | None:
     """Return who holds the file; None in the moment before its holder has written."""
     try:
         written = json.loads(os.pread(descriptor, 4096, 0))
@@ -224,7 +224,7 @@ def _name(holder: Holder) -> str:
     return f"nabat {holder.pid} {since} {holder.host}"[:_LONGEST_NAME]
 
 
-def _named(found: tuple[str | None, ...] | None) -> Holder | None:
+def _holder_in_row(found: tuple[str | None, ...] | None) -> Holder | None:
     try:
         _, pid, since, host = str(found[0] if found else "").split(" ", 3)
         return Holder(int(pid), host, datetime.fromisoformat(since))

@@ -56,7 +56,7 @@ def wide(settings: Settings) -> Iterator[Wide]:
                     yield Wide(path, mode, ought)
 
 
-def counted(settings: Settings) -> int:
+def count(settings: Settings) -> int:
     """Return how many files and folders there are."""
     return sum(path.exists() for path, _ in _all(settings))
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock.clocks import Clock, wall
 from bot.installation.import_register import import_register
-from bot.installation.lock import DatabaseLock, folder_held, this_process
+from bot.installation.lock import DatabaseLock, hold_folder, this_process
 from bot.installation.register_file import read
 from bot.words.operator import Failed, storage_reason
 from config.settings import Settings
@@ -50,7 +50,7 @@ class Installation:
 
 
 @contextlib.asynccontextmanager
-async def opened(
+async def open_installation(
     settings: Settings, clock: Clock = wall, *, make: bool = True
 ) -> AsyncIterator[Installation]:
     """
@@ -62,14 +62,14 @@ async def opened(
     file = sqlite_file(url)
     if file is not None and not make and not file.is_file():
         raise Failed("operator-database-missing", file=str(file))
-    made_state(settings)
+    make_state(settings)
     if file is not None:
         # SQLite would make it as the umask says; what it lays beside it has the mode of this.
         with contextlib.suppress(OSError):  # which SQLite then says
             os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE))
     attachments = Folder(attachments_folder(settings))
     attachments.make()
-    with _naming(settings, file):
+    with _name_failures(settings, file):
         database = await _database(url, settings.keys_file)
         try:
             ring = await _ring(database, settings.keys_file)
@@ -79,7 +79,7 @@ async def opened(
 
 
 @contextlib.contextmanager
-def _naming(settings: Settings, file: Path | None) -> Iterator[None]:
+def _name_failures(settings: Settings, file: Path | None) -> Iterator[None]:
     """Name the file of the database where it is one, and why it cannot be used, in plain words."""
     try:
         yield
@@ -87,7 +87,7 @@ def _naming(settings: Settings, file: Path | None) -> Iterator[None]:
         if file is None:
             raise
         if failure.state in DAMAGED_STATES:
-            raise damaged(settings, str(failure)) from failure
+            raise damage_failure(settings, str(failure)) from failure
         raise Failed(
             "operator-database-failed",
             file=str(file),
@@ -97,7 +97,7 @@ def _naming(settings: Settings, file: Path | None) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def held(settings: Settings, now: datetime) -> Iterator[DatabaseLock | None]:
+def hold_installation(settings: Settings, now: datetime) -> Iterator[DatabaseLock | None]:
     """
     Be the one process that runs here; yields the lock on PostgreSQL, which wants to be kept.
 
@@ -107,12 +107,12 @@ def held(settings: Settings, now: datetime) -> Iterator[DatabaseLock | None]:
     url, me = settings.database_url.get_secret_value(), this_process(now)
     file = sqlite_file(url)
     server = server_fit(url) if file is None else None
-    folders = [made_state(settings)]
+    folders = [make_state(settings)]
     if file is not None and file.parent.resolve() != folders[0].resolve():
         folders.append(file.parent)
     with contextlib.ExitStack() as stack:
         for folder in folders:
-            stack.enter_context(folder_held(folder, me))
+            stack.enter_context(hold_folder(folder, me))
         lock = DatabaseLock(server, me) if server else None
         if lock:
             lock.take()
@@ -135,7 +135,7 @@ async def ensure_register(installation: Installation) -> None:
     )
 
 
-def made_state(settings: Settings) -> Path:
+def make_state(settings: Settings) -> Path:
     """Return the folder of the state, made where there is none, for its owner alone."""
     settings.paths.state.mkdir(mode=STATE_MODE, parents=True, exist_ok=True)
     return settings.paths.state
@@ -162,7 +162,7 @@ def sqlite_file(url: str) -> Path | None:
     return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
 
 
-def damaged(settings: Settings, reason: str) -> Failed:
+def damage_failure(settings: Settings, reason: str) -> Failed:
     """Return the failure of a database whose file is damaged: `reason` is its own word."""
     file = sqlite_file(settings.database_url.get_secret_value())
     return Failed("operator-database-damaged", file=str(file), reason=reason)
@@ -178,11 +178,11 @@ def server_fit(url: str) -> Address:
     try:
         fit(address)
     except Unfit as unfit:
-        raise refused(unfit, address) from None
+        raise misfit_failure(unfit, address) from None
     return address
 
 
-def refused(unfit: Unfit, address: Address) -> Failed:
+def misfit_failure(unfit: Unfit, address: Address) -> Failed:
     """Return the failure of a PostgreSQL that cannot hold the record."""
     return Failed(_MISFITS[unfit.misfit], place=address.place, found=unfit.found)
 
@@ -230,14 +230,14 @@ async def _database(url: str, keys: Path) -> SQLite | PostgreSQL:
     except CommandError:
         raise Failed("operator-database-newer") from None
     except Unfit as unfit:
-        raise refused(unfit, _server(url)) from None
+        raise misfit_failure(unfit, _server(url)) from None
     except SQLAlchemyError as error:
         raise StorageFailed(plain(error)) from error
 
 
 async def _ring(database: SQLite | PostgreSQL, path: Path) -> KeyRing:
     is_used = await database.run(holds_something)
-    ring = await asyncio.to_thread(_read_or_made, path, is_used=is_used)
+    ring = await asyncio.to_thread(_read_or_make, path, is_used=is_used)
     if not await database.run(lambda connection: opens(connection, ring)):
         raise Failed("operator-ring-foreign", file=str(path))
     return ring
@@ -249,7 +249,7 @@ def _read_ring(path: Path) -> KeyRing:
     return read_ring(path)
 
 
-def _read_or_made(path: Path, *, is_used: bool) -> KeyRing:
+def _read_or_make(path: Path, *, is_used: bool) -> KeyRing:
     if is_used or path.exists():
         return _read_ring(path)
     try:

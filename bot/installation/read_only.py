@@ -23,7 +23,7 @@ from storage.work import Work
 
 
 @contextlib.contextmanager
-def reading(settings: Settings, bounds: Bounds = BOUNDS) -> Iterator[Connection]:
+def read_only(settings: Settings, bounds: Bounds = BOUNDS) -> Iterator[Connection]:
     """
     Yield a connection that only reads, whatever state the tables are in, as one transaction.
 
@@ -57,7 +57,7 @@ def reader(connection: Connection, settings: Settings, now: datetime) -> Work:
     if not opens(connection, ring):
         raise Failed("operator-ring-foreign", file=str(settings.keys_file))
     folder = Folder(attachments_folder(settings))
-    return Work(connection, ring=ring, now=now, folder=folder, random=_nothing_made)
+    return Work(connection, ring=ring, now=now, folder=folder, random=_make_nothing)
 
 
 def only_reads(connection: Connection) -> bool:
@@ -65,7 +65,7 @@ def only_reads(connection: Connection) -> bool:
     return bool(connection.exec_driver_sql(READS_ONLY).scalar_one())
 
 
-def _nothing_made(_count: int) -> bytes:
+def _make_nothing(_count: int) -> bytes:
     raise RuntimeError("whoever only reads makes no keys")
 
 

@@ -14,11 +14,11 @@ from protocol.parties import SECRETARIAT, SECRETARIAT_ROLES, Channel, Party, Pas
 
 def contradictions(written: Written) -> Iterable[Problem]:
     """Yield everything that is wrong, each naming table, entry and key."""
-    yield from _repeated("[[party]]: code", (each.code for each in written.party))
-    yield from _repeated("[[authority]]: id", (each.id for each in written.authority))
-    yield from _repeated("[[officer]]: id", (each.id for each in written.officer))
+    yield from _repetitions("[[party]]: code", (each.code for each in written.party))
+    yield from _repetitions("[[authority]]: id", (each.id for each in written.authority))
+    yield from _repetitions("[[officer]]: id", (each.id for each in written.officer))
     accounts = (account for each in written.officer for account in each.accounts)
-    yield from _repeated("[[officer]]: accounts", (":".join(account) for account in accounts))
+    yield from _repetitions("[[officer]]: accounts", (":".join(account) for account in accounts))
     for number, party in enumerate(written.party):
         where = entry_name("party", number, {"code": party.code})
         yield from _backwards(f"{where}: bound_until", party.bound_since, party.bound_until)
@@ -37,7 +37,7 @@ def contradictions(written: Written) -> Iterable[Problem]:
         yield from _about_agreement(where, agreement, written)
 
 
-def _repeated(what: str, names: Iterable[str]) -> Iterable[Problem]:
+def _repetitions(what: str, names: Iterable[str]) -> Iterable[Problem]:
     for name, times in Counter(names).items():
         if times > 1:
             yield Problem.of("problem-repeated", where=what, value=name, count=times)
@@ -78,11 +78,11 @@ def _alike(where: str, officer: OfficerEntry, before: Iterable[OfficerEntry]) ->
     """Two people of one authority whose names the eye takes for one could not be told apart."""
     for other in before:
         is_colleague = other.authority == officer.authority and other.id != officer.id
-        if is_colleague and _overlap(other, officer) and are_alike(other.name, officer.name):
+        if is_colleague and _do_overlap(other, officer) and are_alike(other.name, officer.name):
             yield Problem.of("problem-alike", where=f"{where}: name", value=other.id)
 
 
-def _overlap(one: OfficerEntry, other: OfficerEntry) -> bool:
+def _do_overlap(one: OfficerEntry, other: OfficerEntry) -> bool:
     ends = ((one.until, other.since), (other.until, one.since))
     return all(until is None or since < until for until, since in ends)
 

@@ -143,12 +143,12 @@ def _register(written: Written) -> Register:
                 concluded_by=each.concluded_by,
             )
             for each in written.agreement
-            for pair in _agreed(each, parties)
+            for pair in _pairs(each, parties)
         ),
     )
 
 
-def _agreed(agreement: AgreementEntry, parties: Sequence[Party]) -> Iterable[frozenset[Party]]:
+def _pairs(agreement: AgreementEntry, parties: Sequence[Party]) -> Iterable[frozenset[Party]]:
     every = (frozenset(pair) for pair in combinations(parties, 2))
     pairs = every if agreement.pairs is None else agreement.pairs
     return (pair for pair in dict.fromkeys(pairs) if pair not in agreement.except_)

@@ -18,7 +18,7 @@ from typing import Any, Literal, TextIO, TypeAlias
 import structlog
 from structlog.typing import EventDict, Processor
 
-from bot.logs.sink import Sink, closing
+from bot.logs.sink import Sink, close_after
 from protocol.unseen import shown
 
 # The token of a Telegram bot, also where an address was quoted.
@@ -29,9 +29,7 @@ Notice: TypeAlias = Callable[[int], str]
 
 
 @contextlib.contextmanager
-def logging_to(
-    place: Path | None, level: str, format: Literal["json", "console"]
-) -> Iterator[Sink]:
+def log_to(place: Path | None, level: str, format: Literal["json", "console"]) -> Iterator[Sink]:
     """
     Log into the file `place`, or to stderr, until the block ends; yields where the lines go.
 
@@ -40,7 +38,7 @@ def logging_to(
     if place is None:
         yield configure(sys.stderr, level, format)
         return
-    with closing(Sink(place, None, _notice(format))) as sink:
+    with close_after(Sink(place, None, _notice(format))) as sink:
         _configure(sink, level, format, colors=False)
         try:
             yield sink
@@ -61,7 +59,7 @@ def _configure(sink: Sink, level: str, format: Literal["json", "console"], *, co
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         failure_without_values,
         visible,
-        redacting(_renderer(format, colors=colors)),
+        without_tokens(_renderer(format, colors=colors)),
     )
     structlog.configure(
         processors=[never_raising(*chain)],
@@ -82,7 +80,7 @@ def _configure(sink: Sink, level: str, format: Literal["json", "console"], *, co
 def never_raising(*chain: Processor) -> Processor:
     """Return the chain as one processor: what it cannot word is an event of its own."""
 
-    def worded(logger: Any, method: str, event: MutableMapping[str, Any]) -> str:
+    def render_or_tell(logger: Any, method: str, event: MutableMapping[str, Any]) -> str:
         name = event.get("event")
         try:
             made: Any = event
@@ -92,9 +90,9 @@ def never_raising(*chain: Processor) -> Processor:
         except Exception as error:
             # Whatever it was that could not be told: whoever logs goes on.
             told = {"event": "log_failed", "of": f"{name}"[:99], "failure": type(error).__name__}
-            return redacted(json.dumps(told))
+            return redacted_text(json.dumps(told))
 
-    return worded
+    return render_or_tell
 
 
 def _renderer(format: Literal["json", "console"], *, colors: bool) -> Processor:
@@ -118,16 +116,16 @@ def _event(event: str, **facts: int) -> dict[str, Any]:
     return {"event": event, **facts}
 
 
-def redacting(render: Processor) -> Processor:
+def without_tokens(render: Processor) -> Processor:
     """Return the renderer, without the token in what it has written."""
 
-    def rendered(logger: Any, method: str, event: MutableMapping[str, Any]) -> str:
-        return redacted(str(render(logger, method, event)))
+    def render_redacted(logger: Any, method: str, event: MutableMapping[str, Any]) -> str:
+        return redacted_text(str(render(logger, method, event)))
 
-    return rendered
+    return render_redacted
 
 
-def redacted(text: str) -> str:
+def redacted_text(text: str) -> str:
     """Return a text, a traceback for example, without tokens."""
     return TOKEN.sub(REDACTED, text)
 

@@ -44,7 +44,7 @@ class Sink:
     def write(self, text: str) -> None:
         """Write a line, or drop and count it."""
         with self._lock:
-            if not (self._caught_up() and self._put(text)):
+            if not (self._tell_dropped() and self._put(text)):
                 self.dropped += 1
 
     def flush(self) -> None:
@@ -53,7 +53,7 @@ class Sink:
     def catch_up(self) -> None:
         """Say how many lines were dropped, if there were any and there is room to say it."""
         with self._lock:
-            self._caught_up()
+            self._tell_dropped()
 
     def reopen(self) -> bool:
         """Open the file anew, which may have been moved; say whether that went, else keep it."""
@@ -76,7 +76,7 @@ class Sink:
                 os.close(self._descriptor)
             self._place = self._descriptor = None
 
-    def _caught_up(self) -> bool:
+    def _tell_dropped(self) -> bool:
         if self.dropped and self._put(f"{self._notice(self.dropped)}\n"):
             self.dropped = 0
         return not self.dropped
@@ -113,7 +113,7 @@ def _descriptor_of(out: IO[str]) -> int | None:
 
 
 @contextlib.contextmanager
-def closing(sink: Sink) -> Iterator[Sink]:
+def close_after(sink: Sink) -> Iterator[Sink]:
     """Close a sink at the end of the block."""
     try:
         yield sink

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 from bot.clock import clock_file
 from bot.clock.clocks import Clock, Steady, steady
 from bot.installation import modes
-from bot.installation.lock import running_in
-from bot.installation.open import damaged
-from bot.installation.read_only import only_reads, reader, reading
+from bot.installation.lock import holder_of
+from bot.installation.open import damage_failure
+from bot.installation.read_only import only_reads, read_only, reader
 from bot.installation.zones import OF_PARTIES, almaty_is_current, missing_zones
 from bot.operator.channel_check import HEALTH, channel_findings, last_health
 from bot.operator.clock_check import clock_findings
@@ -63,7 +63,7 @@ class Check:
         yield from self._matrix(settings)
         yield from self._zones()
         try:
-            with reading(settings) as connection:
+            with read_only(settings) as connection:
                 yield from self._database(settings, connection)
         except Failed as failed:
             yield Finding(False, self._words.failure(failed))
@@ -85,7 +85,7 @@ class Check:
         yield self._finding(True, "operator-check-tables")
         found = damage(connection)
         if found is not None:
-            yield Finding(False, self._words.failure(damaged(settings, found)))
+            yield Finding(False, self._words.failure(damage_failure(settings, found)))
         yield from self._clocks(settings, connection)
         yield from journal_findings(connection, self._words)
         yield from attachment_findings(settings, connection, self._words)
@@ -122,7 +122,7 @@ class Check:
                 yield self._finding(False, "operator-check-owner-bad", owner=each.owner, **values)
             else:
                 yield self._finding(False, "operator-check-mode-bad", **values)
-        if not found and (count := modes.counted(settings)):
+        if not found and (count := modes.count(settings)):
             yield self._finding(True, "operator-check-modes", count=count)
 
     def _telegram(self, settings: Settings) -> Findings:
@@ -155,7 +155,7 @@ class Check:
         yield from self._health(settings, Channel.MATRIX)
 
     def _health(self, settings: Settings, channel: Channel) -> Findings:
-        holder = running_in(settings.paths.state)
+        holder = holder_of(settings.paths.state)
         health = last_health(HEALTH[channel](settings), channel, holder)
         yield from channel_findings(channel, holder, health, self._words, self._clock())
 

@@ -14,8 +14,8 @@ from bot.clock import watch
 from bot.clock.clocks import steady, wall
 from bot.installation.import_register import Changes, import_register
 from bot.installation.modes import tighten
-from bot.installation.open import damaged
-from bot.installation.read_only import reading
+from bot.installation.open import damage_failure
+from bot.installation.read_only import read_only
 from bot.installation.register_file import read
 from bot.logs import events
 from bot.operator import matrix_commands, officer_commands
@@ -84,7 +84,7 @@ def incident(
     """End an incident whose cause is mended."""
     with plainly() as words:
 
-        def cleared(work: Work) -> Setback:
+        def clear(work: Work) -> Setback:
             setback = work.setbacks.clear(number.strip().upper())
             if setback is None:
                 raise Failed("operator-incident-unknown", incident=number)
@@ -93,7 +93,7 @@ def incident(
             )
             return setback
 
-        setback = transact(settings_of(ctx), cleared)
+        setback = transact(settings_of(ctx), clear)
         again = "yes" if setback.place in OF_CLOCK else "no"
         typer.echo(words("operator-incident-ended", incident=str(setback.incident), again=again))
 
@@ -132,7 +132,7 @@ def import_(
         changes = transact(
             settings, lambda work: import_register(work, register, policy), make=True
         )
-        for line in _changed(words, changes):
+        for line in _lines_of(words, changes):
             say(line)
 
 
@@ -148,7 +148,7 @@ def verify(
         except ValueError:
             raise typer.BadParameter(words("operator-usage-head")) from None
         settings = settings_of(ctx)
-        with reading(settings, LONG) as connection:
+        with read_only(settings, LONG) as connection:
             verified = Journal(connection).verify()
             is_held = kept is None or Journal(connection).holds(kept)
             found = damage(connection)
@@ -158,7 +158,7 @@ def verify(
         if kept is not None and not is_held:
             raise Failed("operator-journal-anew", entry=kept.seq, head=str(last))
         if found is not None:
-            raise damaged(settings, found)
+            raise damage_failure(settings, found)
         say(words("operator-journal-whole", count=verified.entries))
         if kept is not None:
             say(words("operator-journal-held", entry=kept.seq))
@@ -174,7 +174,7 @@ def clock_accept(ctx: typer.Context) -> None:
         say(words("operator-clock-accepted", at=here))
 
 
-def _changed(words: Words, changes: Changes) -> Iterator[str]:
+def _lines_of(words: Words, changes: Changes) -> Iterator[str]:
     yield words("operator-imported", parties=changes.parties, agreements=changes.agreements)
     yield words(
         "operator-imported-officers",

@@ -29,7 +29,7 @@ def issue(work: Work, id: str, secret: str) -> Officer:
 
     Raises: Failed when there is no such officer.
     """
-    officer = _known(work, id)
+    officer = _officer(work, id)
     work.codes.issue(id, secret)
     work.journal.write("code-app-issued", actor=OPERATOR, at=work.now, officer=id)
     return officer
@@ -41,7 +41,7 @@ def activate(work: Work, id: str, code: str) -> Officer:
 
     Raises: Failed when there is no app that waits for it, or the code is not one of now.
     """
-    officer, app = _known(work, id), work.codes.app(id)
+    officer, app = _officer(work, id), work.codes.app(id)
     if app is None:
         raise Failed("operator-totp-none", officer=id)
     if app.is_active:
@@ -53,12 +53,12 @@ def activate(work: Work, id: str, code: str) -> Officer:
     return officer
 
 
-def grouped(secret: str) -> str:
+def in_groups(secret: str) -> str:
     """Return a secret in groups that can be read and typed."""
     return " ".join(secret[start : start + GROUP] for start in range(0, len(secret), GROUP))
 
 
-def drawn(secret: str, officer: str) -> str:
+def qr_code(secret: str, officer: str) -> str:
     """Return the QR code of a secret for a terminal."""
     out = io.StringIO()
     _symbol(secret, officer).terminal(out, compact=True)
@@ -69,7 +69,7 @@ def svg(secret: str, officer: str) -> bytes:
     """Return the QR code for a printer; below it whose it is, the secret, the first step."""
     symbol = _symbol(secret, officer)
     side, _ = symbol.symbol_size(scale=SCALE, border=BORDER)
-    lines = (f"{one_time_codes.ISSUER} · {officer}", grouped(secret), FIRST_CODE)
+    lines = (f"{one_time_codes.ISSUER} · {officer}", in_groups(secret), FIRST_CODE)
     words = "".join(
         f'<text x="{side // 2}" y="{side + line * WORDS}" text-anchor="middle" '
         f'font-family="monospace" font-size="{WORDS // 2}">{escape(text)}</text>'
@@ -102,7 +102,7 @@ def _symbol(secret: str, officer: str) -> segno.QRCode:
     return segno.make(one_time_codes.address(secret, officer), micro=False, error="m")
 
 
-def _known(work: Work, id: str) -> Officer:
+def _officer(work: Work, id: str) -> Officer:
     try:
         return work.registry.officer(id)
     except LookupError:

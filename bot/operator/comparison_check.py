@@ -84,6 +84,6 @@ def compare(work: Work, id: str, heard: str) -> None:
     raise Failed("operator-matrix-differs", officer=id)
 
 
-def told(key: Key) -> str:
+def readable(key: Key) -> str:
     """Return a key as people compare it."""
     return grouped(key.master)

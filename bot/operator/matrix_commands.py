@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.clock.clocks import wall
-from bot.installation.read_only import reader, reading
+from bot.installation.read_only import read_only, reader
 from bot.operator import comparison_check
 from bot.operator.matrix_setup import setup
 from bot.operator.session import plainly, settings_of, transact
@@ -51,8 +51,8 @@ def matrix_compare(
             transact(settings, lambda work: comparison_check.compare(work, id, read_out))
             say(words("operator-matrix-compared", officer=id))
             return
-        with reading(settings) as connection:
+        with read_only(settings) as connection:
             work = reader(connection, settings, wall())
             for each in comparison_check.fingerprints(work, id):
                 say(words("operator-matrix-key", officer=id, user=each.address))
-                say(comparison_check.told(each))
+                say(comparison_check.readable(each))

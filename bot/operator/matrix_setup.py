@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.installation.open import opened
+from bot.installation.open import open_installation
 from bot.transports.matrix.login import NoPasswordLogin
 from bot.transports.matrix.server import (
     NoHomeserver,
@@ -24,7 +24,7 @@ async def setup(settings: Settings, password: str, now: datetime) -> Fingerprint
 
     Raises: Failed, StorageFailed, KeyRingError, OSError: each is the operator's.
     """
-    async with opened(settings):  # makes the ring where there is none
+    async with open_installation(settings):  # makes the ring where there is none
         pass
     given = settings.matrix
     try:

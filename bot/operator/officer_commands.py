@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.clock.clocks import wall
-from bot.installation.read_only import reader, reading
+from bot.installation.read_only import read_only, reader
 from bot.operator import code_apps, officers
 from bot.operator.session import beside, plainly, settings_of, transact
 from bot.operator.usage import Command, OfficerId, group
@@ -54,14 +54,14 @@ def invite(
             raise typer.BadParameter(words("operator-usage-person"))
         code = officers.make_code()
 
-        def invited(work: Work) -> Officer:
+        def invite_person(work: Work) -> Officer:
             if authority is None or role is None:
                 return officers.invite_again(work, str(id), code)
             person = officers.Person(authority, role, name, phone, call_sign, lang)
             return officers.invite(work, person, code)
 
         settings = settings_of(ctx)
-        officer = transact(settings, invited)
+        officer = transact(settings, invite_person)
         until = beside(settings)() + VALID_WITHIN
         say(words("operator-invited", officer=officer.id, until=until, start=START))
         say(code)
@@ -75,10 +75,10 @@ def list_(
     """List the officers; changes nothing."""
     with plainly() as words:
         settings = settings_of(ctx)
-        with reading(settings) as connection:
-            found = officers.listed(reader(connection, settings, wall()), authority)
+        with read_only(settings) as connection:
+            found = officers.officers_of(reader(connection, settings, wall()), authority)
         for each in found:
-            say(_listed(words, each))
+            say(_line(words, each))
         say(words("operator-listed", count=len(found)))
 
 
@@ -87,11 +87,11 @@ def suspend(ctx: typer.Context, id: OfficerId) -> None:
     """Stop hearing an officer."""
     with plainly() as words:
 
-        def done(work: Work) -> tuple[Officer, bool]:
+        def suspend_officer(work: Work) -> tuple[Officer, bool]:
             suspended = officers.suspend(work, id)
             return suspended, officers.has_head(work, suspended.authority)
 
-        suspended, has_head = transact(settings_of(ctx), done)
+        suspended, has_head = transact(settings_of(ctx), suspend_officer)
         say(words("operator-suspended", officer=suspended.id))
         if not has_head:
             say(words("operator-no-head", authority=suspended.authority))
@@ -125,22 +125,22 @@ def totp(
         secret = one_time_codes.make_secret()
         files = {svg: code_apps.svg, png: code_apps.png}
 
-        def issued(work: Work) -> None:
+        def issue_secret(work: Work) -> None:
             code_apps.issue(work, id, secret)
             # Inside, so that no secret holds that could not be printed.
             for path, made in files.items():
                 if path is not None:
                     code_apps.write(path, made(secret, id))
 
-        transact(settings_of(ctx), issued)
-        say(code_apps.drawn(secret, id))
+        transact(settings_of(ctx), issue_secret)
+        say(code_apps.qr_code(secret, id))
         for path in filter(None, files):
             say(words("operator-totp-file", file=str(path)))
         say(words("operator-totp-issued", officer=id))
-        say(code_apps.grouped(secret))
+        say(code_apps.in_groups(secret))
 
 
-def _listed(words: Words, each: officers.Listed) -> str:
+def _line(words: Words, each: officers.Listed) -> str:
     officer = each.officer
     accounts = ", ".join(words(f"channel-{channel}") for channel in each.channels)
     parts = (

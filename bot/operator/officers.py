@@ -68,7 +68,7 @@ def invite_again(work: Work, id: str, code: str) -> Officer:
 
     Raises: Failed when there is none such.
     """
-    officer = _known(work, id)
+    officer = _officer(work, id)
     if officer.standing is Standing.ACTIVE and work.registry.accounts(id):
         raise Failed("operator-not-invitable", officer=id, standing=officer.standing)
     return enrolment.invite(work, officer, code, issuer=OPERATOR)
@@ -82,7 +82,7 @@ def approve(work: Work, id: str) -> Officer:
 
     Raises: Failed when the officer has not enrolled, waited too long, or needs it no longer.
     """
-    officer = _known(work, id)
+    officer = _officer(work, id)
     application = work.admissions.application(id)
     if application is not None and application.is_open(work.now):
         try:
@@ -102,7 +102,7 @@ def suspend(work: Work, id: str) -> Officer:
 
     Raises: Failed when there is none, or when it is so already.
     """
-    officer = _known(work, id)
+    officer = _officer(work, id)
     if officer.standing is Standing.SUSPENDED:
         raise Failed("operator-suspended-already", officer=id)
     return standing.suspend(_turn(work), officer, by=OPERATOR)
@@ -114,7 +114,7 @@ def has_head(work: Work, authority: str) -> bool:
     return any(work.registry.accounts(each.id) for each in heads)
 
 
-def listed(work: Work, authority: str | None) -> Sequence[Listed]:
+def officers_of(work: Work, authority: str | None) -> Sequence[Listed]:
     """
     Return the officers of an authority, or all.
 
@@ -173,7 +173,7 @@ def _zone_and_party(work: Work, authority: str) -> tuple[str, Party | None]:
     return found.zone, found.party
 
 
-def _known(work: Work, id: str) -> Officer:
+def _officer(work: Work, id: str) -> Officer:
     try:
         return work.registry.officer(id)
     except LookupError:

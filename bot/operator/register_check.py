@@ -3,7 +3,7 @@
 from collections import Counter
 
 from bot.installation.import_register import is_training
-from bot.installation.lock import running_in
+from bot.installation.lock import holder_of
 from bot.installation.zones import OF_PARTIES, missing_zones
 from bot.operator.channel_check import HEALTH, last_health, officer_findings
 from bot.operator.comparison_check import comparison_findings
@@ -43,7 +43,7 @@ def register_findings(settings: Settings, work: Work, words: Words) -> Findings:
     configured = channels(settings, training=is_training(work))
     yield from _reachable(work, configured, words)
     for channel in sorted(configured & HEALTH.keys()):
-        holder = running_in(settings.paths.state)
+        holder = holder_of(settings.paths.state)
         health = last_health(HEALTH[channel](settings), channel, holder)
         yield from officer_findings(channel, health, work, words)
     if Channel.MATRIX in configured:
@@ -56,7 +56,7 @@ def _reachable(work: Work, configured: frozenset[Channel], words: Words) -> Find
         yield finding(words, False, "operator-check-channels-bad")
         return
     in_force = work.registry.in_force()
-    silent = [each for each in in_force if not _reached(work, each.id, configured)]
+    silent = [each for each in in_force if not _can_be_reached(work, each.id, configured)]
     for authority in silent:
         yield finding(words, False, "operator-check-reachable-bad", authority=authority.id)
     if in_force and not silent:
@@ -88,7 +88,7 @@ def _signing(settings: Settings, work: Work, words: Words) -> Findings:
     yield Finding(True, text, warns=True)
 
 
-def _reached(work: Work, authority: str, configured: frozenset[Channel]) -> bool:
+def _can_be_reached(work: Work, authority: str, configured: frozenset[Channel]) -> bool:
     return any(
         account.channel in configured
         for officer in work.registry.serving(authority)

@@ -14,7 +14,7 @@ import typer
 from bot.clock import clock_file
 from bot.clock.clocks import Clock, steady, wall
 from bot.installation.modes import tighten
-from bot.installation.open import opened
+from bot.installation.open import open_installation
 from bot.logs import events
 from bot.words.operator import Failed, Words, operator_words
 from bot.words.outlet import say
@@ -77,7 +77,7 @@ def transact(settings: Settings, fn: Callable[[Work], T], *, make: bool = False)
     tighten(settings)
 
     async def run_one() -> T:
-        async with opened(settings, beside(settings), make=make) as installation:
+        async with open_installation(settings, beside(settings), make=make) as installation:
             return await installation.store.run(fn)
 
     return asyncio.run(run_one())

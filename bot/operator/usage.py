@@ -20,7 +20,7 @@ class Command(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Put the words in their place first."""
-        _told(operator_words(os.environ), self)
+        _fill_help(operator_words(os.environ), self)
         super().format_help(ctx, formatter)
 
 
@@ -48,7 +48,7 @@ class Group(TyperGroup):
         """Put the words in their place first."""
         words = operator_words(os.environ)
         for each in (self, *self.commands.values()):
-            _told(words, each)
+            _fill_help(words, each)
         super().format_help(ctx, formatter)
 
 
@@ -65,7 +65,7 @@ def group(help: str) -> typer.Typer:
     )
 
 
-def _told(words: Words, command: Any) -> None:
+def _fill_help(words: Words, command: Any) -> None:
     for each in (command, *command.params):
         key = getattr(each, "help", None) or ""
         if key.startswith("operator-"):

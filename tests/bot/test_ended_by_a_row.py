@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import select, update
 
-from bot.installation.open import ensure_register, opened
+from bot.installation.open import ensure_register, open_installation
 from bot.tries.attempts import Attempts
 from bot.tries.in_hand import FILE, LENGTH, Hand, InHand
 from config.settings import load
@@ -72,7 +72,7 @@ class Home:
         """Return what a function sees of the record."""
 
         async def seen() -> T:
-            async with opened(load(self.config)) as installation:
+            async with open_installation(load(self.config)) as installation:
                 await ensure_register(installation)
                 return await installation.store.run(fn)
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.logs.events import configure, failure_without_values, logging_to
+from bot.logs.events import configure, failure_without_values, log_to
 from bot.logs.sink import Sink
 
 log = structlog.get_logger()
@@ -59,7 +59,7 @@ def test_lines_without_room_are_counted_and_told_once_when_there_is_room(tmp_pat
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     try:
-        with logging_to(place, "info", "json") as sink:
+        with log_to(place, "info", "json") as sink:
             log.info("first")
             # There is room for a part of the next line: it is torn, and dropped.
             resource.setrlimit(resource.RLIMIT_FSIZE, (place.stat().st_size + 9, before[1]))
@@ -109,7 +109,7 @@ def test_the_count_is_told_where_nothing_else_is_logged(tmp_path: Path) -> None:
 
 @needs_full
 def test_a_full_device_raises_nothing() -> None:
-    with logging_to(FULL, "info", "json") as sink:
+    with log_to(FULL, "info", "json") as sink:
         log.info("first")
         logging.getLogger("somebody").warning("second")
         try:
@@ -140,7 +140,7 @@ def test_what_cannot_be_worded_is_told_as_that(tmp_path: Path) -> None:
 
     place = tmp_path / "nabat.log"
     for format in ("json", "console"):
-        with logging_to(place, "info", format):
+        with log_to(place, "info", format):
             log.info("odd", value=Wordless())
             log.info("half a pair", key="\ud83d")
 
@@ -152,7 +152,7 @@ def test_what_cannot_be_worded_is_told_as_that(tmp_path: Path) -> None:
 
 def test_a_log_that_was_moved_away_goes_on_in_a_new_file(tmp_path: Path) -> None:
     place = tmp_path / "nabat.log"
-    with logging_to(place, "info", "json") as sink:
+    with log_to(place, "info", "json") as sink:
         log.info("first")
         place.rename(tmp_path / "nabat.log.1")
         log.info("second")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import delete
 
-from bot.installation.open import ensure_register, opened
+from bot.installation.open import ensure_register, open_installation
 from config.settings import load
 from protocol.parties import Channel, Party
 from storage.tables import accounts
@@ -70,7 +70,7 @@ async def furnished(folder: Path, remote: Remote) -> Home:
             work.connection.execute(delete(accounts).where(accounts.c.officer == name))
             work.registry.bind(Channel.TELEGRAM, str(chat), name)
 
-    async with opened(load(home.config)) as installation:
+    async with open_installation(load(home.config)) as installation:
         await ensure_register(installation)
         await installation.store.run(bind)
     for name, chat in people.items():

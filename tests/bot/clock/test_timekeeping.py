@@ -79,7 +79,7 @@ def test_a_date_is_read_or_left_out(header: str | None, at: datetime | None) -> 
 
     keeper.dates("telegram", ELSEWHERE)(header)
 
-    agreed = keeper.judged().agreed
+    agreed = keeper.judgement().agreed
     assert ("telegram" in agreed) is (at is not None)
 
 
@@ -88,7 +88,7 @@ def test_what_a_server_said_is_forgotten_after_two_minutes() -> None:
     keeper = machine.keeper()
     keeper.hear("telegram", NOW + DAYS)
     machine.passes(HEARD_WITHIN)
-    assert keeper.judged().apart == {"telegram": DAYS}
+    assert keeper.judgement().apart == {"telegram": DAYS}
 
     machine.passes(timedelta(seconds=1))
 
@@ -101,12 +101,12 @@ def test_a_server_on_this_machine_confirms_nothing_and_may_contradict() -> None:
     machine.shows += DAYS
 
     keeper.dates("matrix", HERE)("Sat, 28 Nov 2026 08:41:00 GMT")
-    assert keeper.judged().now == NOW
+    assert keeper.judgement().now == NOW
 
     keeper.dates("matrix", ELSEWHERE)("Sat, 28 Nov 2026 08:41:00 GMT")
-    assert keeper.judged().now == NOW + DAYS
+    assert keeper.judgement().now == NOW + DAYS
     keeper.dates("matrix", "http://localhost")("Mon, 23 Nov 2026 08:41:00 GMT")
-    assert keeper.judged().now == NOW
+    assert keeper.judgement().now == NOW
 
 
 def test_a_clock_that_was_set_does_not_make_a_channel_silent_or_fresh() -> None:
@@ -119,7 +119,7 @@ def test_a_clock_that_was_set_does_not_make_a_channel_silent_or_fresh() -> None:
     assert not health.ready
 
     keeper.hear("telegram", NOW + DAYS)
-    keeper.goes_by(keeper.judged(), machine.ticks)
+    keeper.goes_by(keeper.judgement(), machine.ticks)
     keeper.was_set(DAYS)
 
     assert health.ready

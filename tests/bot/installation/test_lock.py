@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from bot.installation.lock import FILE, DatabaseLock, Holder, folder_held, running_in, this_process
+from bot.installation.lock import FILE, DatabaseLock, Holder, hold_folder, holder_of, this_process
 from bot.words.operator import Failed
 from storage.address import Address
 from tests.builders import NOW
@@ -21,9 +21,9 @@ OTHER = Holder(4712, "other.example", NOW)
 
 def test_a_second_process_is_refused_by_the_name_of_the_first(tmp_path: Path) -> None:
     with (
-        folder_held(tmp_path, ME),
+        hold_folder(tmp_path, ME),
         pytest.raises(Failed) as refused,
-        folder_held(tmp_path, OTHER),
+        hold_folder(tmp_path, OTHER),
     ):
         pass
 
@@ -37,13 +37,13 @@ def test_a_second_process_is_refused_by_the_name_of_the_first(tmp_path: Path) ->
 
 
 def test_who_runs_is_told_by_the_lock_alone(tmp_path: Path) -> None:
-    assert running_in(tmp_path) is None
+    assert holder_of(tmp_path) is None
 
-    with folder_held(tmp_path, ME):
-        assert running_in(tmp_path) == ME
+    with hold_folder(tmp_path, ME):
+        assert holder_of(tmp_path) == ME
 
     assert (tmp_path / FILE).read_text()
-    assert running_in(tmp_path) is None
+    assert holder_of(tmp_path) is None
 
 
 def test_whoever_asks_who_runs_keeps_nobody_from_starting(tmp_path: Path) -> None:
@@ -53,8 +53,8 @@ def test_whoever_asks_who_runs_keeps_nobody_from_starting(tmp_path: Path) -> Non
     ended = threading.Timer(0.08, os.close, [asking])
     ended.start()
 
-    with folder_held(tmp_path, ME):
-        assert running_in(tmp_path) == ME
+    with hold_folder(tmp_path, ME):
+        assert holder_of(tmp_path) == ME
     ended.join()
 
 
@@ -62,17 +62,17 @@ def test_what_a_dead_process_left_is_no_obstacle(tmp_path: Path) -> None:
     left = {"pid": 1, "host": "elsewhere " * 20, "since": "2020-01-01T00:00:00+00:00"}
     (tmp_path / FILE).write_text(json.dumps(left))
 
-    with folder_held(tmp_path, ME):
+    with hold_folder(tmp_path, ME):
         assert json.loads((tmp_path / FILE).read_text())["pid"] == 4711
 
-    with folder_held(tmp_path, OTHER):
+    with hold_folder(tmp_path, OTHER):
         assert json.loads((tmp_path / FILE).read_text())["pid"] == 4712
 
 
 def test_a_holder_that_has_not_written_yet_is_somebody(tmp_path: Path) -> None:
-    with folder_held(tmp_path, ME):
+    with hold_folder(tmp_path, ME):
         (tmp_path / FILE).write_text("")
-        with pytest.raises(Failed) as refused, folder_held(tmp_path, OTHER):
+        with pytest.raises(Failed) as refused, hold_folder(tmp_path, OTHER):
             pass
 
     assert refused.value.key == "operator-folder-occupied-by-somebody"

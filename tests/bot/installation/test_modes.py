@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.installation.open import opened
+from bot.installation.open import open_installation
 from bot.installation.register_file import Register, read
 from config.settings import TRAINING_REGISTER, load
 from tests.bot.operator.commands import Operator
@@ -89,7 +89,7 @@ async def test_whoever_opens_it_the_database_is_its_owners_alone(
 ) -> None:
     operator, apart = elsewhere(tmp_path)
 
-    async with opened(load(operator.config)):
+    async with open_installation(load(operator.config)):
         assert {modes(apart)[f"nabat.db{side}"] for side in SIDES} == {"0600"}
 
 

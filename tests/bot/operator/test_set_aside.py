@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock.clocks import wall
-from bot.installation.open import opened
+from bot.installation.open import open_installation
 from bot.tries.attempts import Attempts
 from config.settings import TRAINING_REGISTER, load
 from storage.setbacks import Place
@@ -32,7 +32,7 @@ def operator(template: Operator, tmp_path: Path) -> Operator:
 
 def does(operator: Operator, fn: Callable[[Work], object]) -> None:
     async def done() -> None:
-        async with opened(load(operator.config)) as installation:
+        async with open_installation(load(operator.config)) as installation:
             await installation.store.run(fn)
 
     asyncio.run(done())

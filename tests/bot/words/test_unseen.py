@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.installation.open import opened
+from bot.installation.open import open_installation
 from bot.installation.register_file import RegisterError, read
 from bot.logs import events
 from bot.transports.console.screen import Screen
@@ -158,7 +158,7 @@ def test_names_that_a_record_has_already_are_listed_within_their_lines(
         work.registry.put_officer(replace(officer, name=f"Асанов{HOSTILE}✓ чужая строка"))
 
     async def renamed() -> None:
-        async with opened(load(operator.config)) as installation:
+        async with open_installation(load(operator.config)) as installation:
             await installation.store.run(rename)
 
     asyncio.run(renamed())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock.clocks import wall
-from bot.installation.open import ensure_register, opened
+from bot.installation.open import ensure_register, open_installation
 from bot.operator.matrix_setup import setup
 from config.settings import load
 from protocol.parties import Channel, Party
@@ -75,7 +75,7 @@ async def furnished(folder: Path, homeserver: Homeserver, address: str, mark: st
 
     settings = load(home.config)
     await setup(settings, bot.password, wall())
-    async with opened(settings) as installation:
+    async with open_installation(settings) as installation:
         await ensure_register(installation)
         await installation.store.run(bind)
     return home

@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 from bot.app import App, Frame
 from bot.clock.clocks import wall
 from bot.delivery.pauses import Pace
-from bot.installation.lock import running_in
-from bot.installation.open import ensure_register, held, opened
+from bot.installation.lock import holder_of
+from bot.installation.open import ensure_register, hold_installation, open_installation
 from bot.operator.channel_check import channel_findings, last_health, officer_findings
 from bot.operator.finding import Finding
 from bot.operator.matrix_setup import setup
@@ -254,7 +254,7 @@ class Desk:
 
     def _findings(self, work: Work) -> list[Finding]:
         words, now = Words(texts(), "ru"), self.now()
-        holder = running_in(self.settings.paths.state)
+        holder = holder_of(self.settings.paths.state)
         health = last_health(health_file(self.settings), Channel.MATRIX, holder)
         return [
             *channel_findings(Channel.MATRIX, holder, health, words, now),
@@ -277,8 +277,10 @@ class Desk:
     @asynccontextmanager
     async def _process(self, first: Callable[[Work], object]) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            installation = await stack.enter_async_context(opened(self.settings, self.now))
-            stack.enter_context(held(self.settings, self.now()))
+            installation = await stack.enter_async_context(
+                open_installation(self.settings, self.now)
+            )
+            stack.enter_context(hold_installation(self.settings, self.now()))
             await ensure_register(installation)
             self.store = installation.store
             await self.store.run(first)

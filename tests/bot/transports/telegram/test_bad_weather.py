@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
-from bot.installation.open import ensure_register, opened
+from bot.installation.open import ensure_register, open_installation
 from config.settings import load
 from protocol.parties import Channel
 from storage.tables import accounts
@@ -63,7 +63,7 @@ async def test_an_alarm_survives_a_server_that_answers_502_and_can_be_acknowledg
         operator.config.write_text(
             CONFIG.format(state=operator.folder, token=api.token, address=api.address)
         )
-        async with opened(load(operator.config)) as installation:
+        async with open_installation(load(operator.config)) as installation:
             await ensure_register(installation)
             await installation.store.run(bind)
         sender, reader, colleague = (api.person(chat, name) for name, chat in PEOPLE.items())

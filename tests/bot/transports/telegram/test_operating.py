@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 from telegram.error import NetworkError, TelegramError
 
 from bot.installation.lock import this_process
-from bot.logs.events import REDACTED, configure, redacted
+from bot.logs.events import REDACTED, configure, redacted_text
 from bot.operator.channel_check import last_health
 from bot.transports import health_file
 from bot.transports.telegram.budget import Budget
@@ -195,7 +195,7 @@ async def test_no_connection_does_not_tell_the_token() -> None:
         with pytest.raises(failure) as raised:
             await request.post(url)
         shown = "".join(traceback.format_exception(raised.value))
-        assert SECRET not in redacted(shown)
+        assert SECRET not in redacted_text(shown)
     await request.shutdown()
 
 
@@ -228,4 +228,4 @@ def test_the_log_redacts_what_is_already_text(out: io.StringIO, format: str) -> 
 def test_other_numbers_and_moments_stay(out: io.StringIO) -> None:
     told = "update 123456789 at 2026-11-22T16:48:31.123456Z key 5000000001:abc"
 
-    assert redacted(told) == told
+    assert redacted_text(told) == told

@@ -14,8 +14,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.clock.clocks import wall
-from bot.installation.lock import Holder, folder_held, this_process
-from bot.installation.open import opened
+from bot.installation.lock import Holder, hold_folder, this_process
+from bot.installation.open import open_installation
 from bot.operator import channel_check
 from bot.operator.channel_check import TOLD
 from bot.transports import health_file
@@ -44,7 +44,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Operator:
     assert imported.code == 0, imported.err
 
     async def bind() -> None:
-        async with opened(load(operator.config)) as installation:
+        async with open_installation(load(operator.config)) as installation:
             for address, officer in ((7, "kz-duty"), (GROUP, "by-duty")):
                 await installation.store.run(partial(_bound, address=str(address), officer=officer))
 
@@ -79,7 +79,7 @@ class Watch:
     async def runs(self, **changes: Any) -> AsyncIterator[None]:
         """Let the bot run, and begin when it is ready to be looked at."""
         self.desk.made(**changes)
-        with capture_logs(), folder_held(self.operator.folder, this_process(wall())):
+        with capture_logs(), hold_folder(self.operator.folder, this_process(wall())):
             async with self.desk.runs():
                 await until(lambda: self.desk.telegram.health.is_fresh)
                 await until(lambda: (found := self.found()) and found.fresh)
@@ -324,7 +324,7 @@ async def test_a_restart_makes_nobody_reachable(watch: Watch) -> None:
 
 async def test_a_bot_that_has_heard_nothing_yet_is_not_ready(watch: Watch) -> None:
     await watch.api.goes_down()
-    with capture_logs(), folder_held(watch.operator.folder, this_process(wall())):
+    with capture_logs(), hold_folder(watch.operator.folder, this_process(wall())):
         async with watch.desk.runs():
             await until(lambda: (found := watch.found()) and found.polled_at is None)
             code, lines = await watch.checked()
@@ -367,7 +367,7 @@ async def test_what_an_earlier_process_wrote_says_nothing_of_the_one_that_runs(
     async with watch.runs():
         pass
     other = Holder(os.getpid() + 1, "desk.example", wall())
-    with folder_held(watch.operator.folder, other):
+    with hold_folder(watch.operator.folder, other):
         code, lines = await watch.checked()
 
     assert code == 1
