@@ -16,6 +16,7 @@ from handlers.record.which_one import the_one
 from handlers.typed import beside
 from handlers.typed.pressing import answered, check_answers, pressed, unanswered
 from handlers.urgent.dialog import URGENT
+from protocol import request as requests
 from protocol.confirmation import is_letter
 from protocol.permissions import check
 from protocol.refusals import Refused
@@ -25,6 +26,7 @@ from storage.offers import Offer
 
 ANSWER = "answer"
 KEPT = "keep"
+RESUME, CONTINUE = "resume", "continue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +213,15 @@ def _answering(turn: Turn, event: Said | Attached, answer: Answer) -> Call:
     return Call(BY_NAME[draft.command], draft=draft, answer=answer)
 
 
+def _named(offer: Offer) -> Command:
+    """Return the command of a button; one of an earlier version goes on with a draft by its id."""
+    is_of_draft = offer.command == RESUME and requests.number(offer.argument) is None
+    return BY_NAME[CONTINUE if is_of_draft else offer.command]
+
+
 def _offered(turn: Turn, offer: Offer) -> Call:
     if offer.command != ANSWER:
-        return Call(BY_NAME[offer.command], offer.argument, offer=offer)
+        return Call(_named(offer), offer.argument, offer=offer)
     id, question, value = offer.argument.split(" ", 2)
     draft = turn.work.drafts.get(id, turn.officer.id)
     if draft is None:

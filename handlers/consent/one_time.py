@@ -132,7 +132,7 @@ def give(turn: Turn, consent: Consent) -> None:
             to=asker,
             priority=Priority.ALARM,
             about=given.subject,
-            choices=() if others else (*next_, Choice("resume", given.draft, "choice-go-on")),
+            choices=() if others else (*next_, Choice("continue", given.draft, "choice-go-on")),
             authority=given.requested,
             channel=given.channel,
             officer=turn.officer.id,

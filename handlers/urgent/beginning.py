@@ -71,7 +71,7 @@ def _name(turn: Turn, draft: Draft) -> None:
     turn.say(
         "draft-former" if to else "draft-former-unaddressed",
         carries=Carries.DRAFT,
-        choices=(Choice("resume", draft.id, "choice-go-back"),),
+        choices=(Choice("continue", draft.id, "choice-go-back"),),
         authorities=to,
         text=" ".join(text.split()),
         at=draft.updated_at,

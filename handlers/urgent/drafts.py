@@ -34,7 +34,7 @@ def drafts(turn: Turn, argument: str) -> None:
         lines=lines,
         choices=(
             *(
-                Choice("resume", draft.id, "choice-resume", {"place": place})
+                Choice("continue", draft.id, "choice-resume", {"place": place})
                 for place, draft in placed
             ),
             *page.more("drafts"),

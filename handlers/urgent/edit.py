@@ -17,7 +17,7 @@ from storage.drafts import Draft
 CONFIRM = "confirm"
 
 
-def resume(turn: Turn, argument: str) -> None:
+def go_on(turn: Turn, argument: str) -> None:
     """Go on with a draft where it was left."""
     dialog.carry_on(turn, _mine(turn, argument))
 
@@ -77,7 +77,7 @@ def _mine(turn: Turn, id: str) -> Draft:
 
 
 COMMANDS = (
-    Command(Entry("resume", Act.DRAFTS, shown=InHelp.BY_BUTTON), run=resume),
+    Command(Entry("continue", Act.DRAFTS, shown=InHelp.BY_BUTTON), run=go_on),
     Command(Entry("edit", Act.DRAFTS, shown=InHelp.BY_BUTTON), run=edit),
     Command(Entry("cancel", Act.ME), run=cancel),
     Command(Entry("discard", Act.ME, shown=InHelp.BY_BUTTON), run=discard),

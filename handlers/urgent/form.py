@@ -34,7 +34,7 @@ def keep(turn: Turn, argument: str) -> None:
     turn.say(
         "form-kept",
         carries=echoed(lines),
-        choices=(Choice("resume", kept.id, "choice-go-on"),),
+        choices=(Choice("continue", kept.id, "choice-go-on"),),
         lines=lines,
         asked=asked["asked"],
         number=asked["number"],

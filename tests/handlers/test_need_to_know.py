@@ -113,7 +113,7 @@ seek      x - - R - - - R R R
 consent   - - - R - - - R R R
 disagree  - - - R - - - R R R
 dissent   - - - R - - - R R R
-resume    x - - R - - - R R R
+continue  x - - R - - - R R R
 edit      x - - R - - - R R R
 send      x - - R - - - R R R
 discard   x - - - - - - - - -
@@ -235,7 +235,7 @@ def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
     asked = stage.look(lambda work: asked_of_armenia(work, drafts["urgent"]))
     stage.stops_delivering()
     return {
-        **dict.fromkeys(("resume", "edit", "send", "discard"), drafts["urgent"]),
+        **dict.fromkeys(("continue", "edit", "send", "discard"), drafts["urgent"]),
         **dict.fromkeys(("register", "signer", "differs"), drafts["confirm"]),
         "state": drafts["withdraw"],
         "seek": f"{drafts['urgent']} BY-1",
@@ -357,8 +357,8 @@ def _names_of(kind: str) -> tuple[str, ...]:
 
 # Every command that a button can mean.
 BUTTONS = """
-accept ack answer cancel confirm decline differs discard drop admit edit letter me notify object
-open phone receipt record refuse register relay reply result received resume send signer snooze
+accept ack answer cancel confirm continue decline differs discard drop admit edit letter me notify
+object open phone receipt record refuse register relay reply result received send signer snooze
 state
 """.split()
 NEUTRAL = "refused-button"

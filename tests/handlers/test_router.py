@@ -1,6 +1,7 @@
 """Which command an event means."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -334,3 +335,35 @@ def test_a_button_of_a_move_is_shown_only_to_whose_it_is() -> None:
     assert not LISTING.is_for(Role.DUTY_OFFICER, "refuse")
     assert not LISTING.is_for(Role.SECRETARIAT_OFFICER, "ack")
     assert LISTING.is_for(Role.DUTY_OFFICER, "open")
+
+
+def offered(stage: Stage, command: str, argument: str) -> str:
+    """Return the id of a button of kz-duty, as an earlier version may have made it."""
+    id = f"{command} of {argument}"
+
+    def make(work: Work) -> None:
+        work.offers.make(
+            id,
+            officer="kz-duty",
+            command=command,
+            argument=argument,
+            label="choice-go-on",
+            label_values={},
+            expires_at=work.now + timedelta(days=7),
+        )
+
+    stage.look(make)
+    return id
+
+
+def test_a_button_that_resumed_a_draft_in_an_earlier_version_goes_on_with_it(stage: Stage) -> None:
+    stage.says("kz-duty", "/urgent Беларусь")
+    draft = stage.look(lambda work: work.drafts.of("kz-duty")[0].id)
+
+    button = offered(stage, "resume", draft)
+
+    call = routed(stage, Pressed(button))
+
+    assert (call.command.name, call.argument) == ("continue", draft)
+    stage.does("kz-duty", Pressed(button))
+    assert stage.last("kz-duty").startswith("1/")

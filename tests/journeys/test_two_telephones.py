@@ -141,7 +141,7 @@ def test_what_is_typed_on_telegram_into_such_a_draft_is_kept_and_shows_nothing(
     both.says("kz-duty", "защита связи", channel=TELEGRAM)
 
     assert SUBSTANCE not in seen(both, "kz-duty", TELEGRAM)
-    both.says("kz-duty", f"/resume {draft}", channel=MATRIX)
+    both.says("kz-duty", f"/continue {draft}", channel=MATRIX)
     assert "Цель: защита связи" in both.last("kz-duty", channel=MATRIX)
 
 
