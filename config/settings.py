@@ -253,6 +253,8 @@ class PolicyFigures(BaseModel):
     tell_within_hours: Hours = 24
     record_confirmation_working_days: WorkingDays = 3
     written_refusal_working_days: WorkingDays = 3
+    dispatch_working_days: WorkingDays = 1
+    postponed_days: Days = 30
     relay_within_minutes: Minutes = 60
     receipt_working_days: WorkingDays = 1
     succession_days: Days = 14
@@ -282,6 +284,8 @@ class PolicyFigures(BaseModel):
             tell_within=timedelta(hours=self.tell_within_hours),
             record_confirmation_working_days=self.record_confirmation_working_days,
             written_refusal_working_days=self.written_refusal_working_days,
+            dispatch_working_days=self.dispatch_working_days,
+            postponed_days=self.postponed_days,
             relay_within=timedelta(minutes=self.relay_within_minutes),
             receipt_working_days=self.receipt_working_days,
             succession_days=self.succession_days,

@@ -17,7 +17,7 @@ from protocol.admission import ADMITTED
 from protocol.articles import Figure, Rule
 from protocol.audience import Audience
 from protocol.ladders import Step
-from protocol.moves import MOVES
+from protocol.moves import MOVES, MoveRule
 from protocol.obligation import About as AboutWhat
 from protocol.obligation import Kind, Obligation, Subject
 from protocol.obligations import OBLIGATIONS, Debtor, Opening, due
@@ -98,7 +98,7 @@ def moves() -> str:
                 row.by,
                 _roles(row.roles),
                 rule(row.rule),
-                _kinds(row.opens),
+                _opens(row),
                 _kinds(row.discharges),
                 f"`/{entry.name}`" if (entry := LISTING.making(move)) else "",
             )
@@ -226,7 +226,8 @@ def _at(at: datetime, owed: Obligation) -> str:
     late = owed.due.at + STEP_AFTER_DUE
     second = owed.due.second_at and owed.due.second_at + STEP_AFTER_DUE
     if at == late:
-        return f"**{_moment(at, zone)}, it is late**"
+        comes = "it is asked" if OBLIGATIONS[owed.kind].asks else "it is late"
+        return f"**{_moment(at, zone)}, {comes}**"
     if at == second:
         return f"**{_moment(at, zone)}, late by the second reading too**"
     passed = at - owed.opened_at
@@ -260,6 +261,13 @@ def _lasting(passed: timedelta) -> str:
 def _said(line: str) -> tuple[str, str]:
     typed, _, does = line.partition(" — ")
     return f"`{typed}`", does
+
+
+def _opens(row: MoveRule) -> str:
+    """Return what a move opens; what only where a postponement ends with it, or by a date."""
+    again = f"{_kinds(row.reopens)} again, after a postponement" if row.reopens else ""
+    by_date = f"by a date `{row.expects[0]}`" if row.expects else ""
+    return "; ".join(filter(None, (_kinds(row.opens), again, by_date)))
 
 
 def _kinds(kinds: Iterable[Kind]) -> str:

@@ -102,14 +102,20 @@ def days_before(days: int, *clocks: Callable[[Policy], time]) -> Moments:
     return moments
 
 
-def daily(clock: Callable[[Policy], time], *, since: Moments, days: int | None = None) -> Moments:
-    """Every day when the debtor's clocks show `clock`, after `since`: for ever or `days` times."""
+def daily(
+    clock: Callable[[Policy], time], *, since: Moments, days: int | None = None, each: int = 1
+) -> Moments:
+    """
+    Every day when the debtor's clocks show `clock`, after `since`: for ever or `days` times.
+
+    With `each` every so many days, counted from the day of `since`.
+    """
 
     def moments(obligation: Obligation, policy: Policy) -> Iterator[datetime]:
         start = next(since(obligation, policy))
         day = local_date(start, obligation.zone)
-        first = 0 if at_local(day, clock(policy), obligation.zone) > start else 1
-        numbers = count(first) if days is None else range(first, first + days)
+        first = 0 if at_local(day, clock(policy), obligation.zone) > start else each
+        numbers = count(first, each) if days is None else range(first, first + days * each, each)
         return (
             at_local(day + timedelta(days=number), clock(policy), obligation.zone)
             for number in numbers
@@ -126,6 +132,11 @@ def morning(policy: Policy) -> time:
 def afternoon(policy: Policy) -> time:
     """The second of the two times of day at which steps stand."""
     return policy.afternoon
+
+
+def message_morning(policy: Policy) -> time:
+    """The time of day of the one message of the morning."""
+    return policy.digest_at
 
 
 def confirmation_morning(policy: Policy) -> time:

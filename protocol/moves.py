@@ -57,6 +57,8 @@ class Move(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     ACCEPT = "accept"
     FORWARD = "forward"
+    FORWARD_OUTSIDE = "forward_outside"
+    DISPATCH = "dispatch"
     FORWARD_PART = "forward_part"
     TAKE_OVER = "take_over"
     RECEIVED_IN_ERROR = "received_in_error"
@@ -66,6 +68,7 @@ class Move(StrEnum):
     ACCEPT_CONDITIONS = "accept_conditions"
     DECLINE_CONDITIONS = "decline_conditions"
     POSTPONE = "postpone"
+    RESUME = "resume"
     NOTE_OBSTACLE = "note_obstacle"
     REPORT_OBSTACLE = "report_obstacle"
     PROPOSE_PERIOD = "propose_period"
@@ -101,6 +104,8 @@ class MoveRule:
     Whose move it is, in which roles, by which rule, and what it opens and discharges.
 
     `while_owed`: it is possible only while that is owed, and so once for each time that it is.
+    `reopens`: where the move ends a postponement that is owed again, until the moment that it had
+    before; `expects` is opened in its stead where an expected date was named.
     """
 
     by: Side
@@ -109,12 +114,18 @@ class MoveRule:
     opens: tuple[Kind, ...] = ()
     discharges: tuple[Kind, ...] = ()
     while_owed: Kind | None = None
+    reopens: tuple[Kind, ...] = ()
+    expects: tuple[Kind, ...] = ()
 
 
 _NOBODY: frozenset[Role] = frozenset()
-_EXECUTING = (Kind.ACKNOWLEDGE, Kind.FORWARD, Kind.EXECUTE)
+# What is owed of the execution itself; of these one at a time.
+_EXECUTION = (Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED)
+_FORWARDED = (Kind.FORWARD, Kind.DISPATCH)
 _ENDING = (
-    *_EXECUTING,
+    Kind.ACKNOWLEDGE,
+    *_FORWARDED,
+    *_EXECUTION,
     Kind.TRANSMIT,
     Kind.TELL_RESULT,
     Kind.TELL_OBSTACLE,
@@ -124,10 +135,17 @@ _ENDING = (
 
 
 def _requested(
-    rule: Rule, *, opens: tuple[Kind, ...] = (), discharges: tuple[Kind, ...] = ()
+    rule: Rule,
+    *,
+    opens: tuple[Kind, ...] = (),
+    discharges: tuple[Kind, ...] = (),
+    while_owed: Kind | None = None,
+    reopens: tuple[Kind, ...] = (),
+    expects: tuple[Kind, ...] = (),
 ) -> MoveRule:
     """Return the row of what the requested side's desk does; any act there acknowledges too."""
-    return MoveRule(Side.REQUESTED, DESK, rule, opens, (Kind.ACKNOWLEDGE, *discharges))
+    ends = (Kind.ACKNOWLEDGE, *discharges)
+    return MoveRule(Side.REQUESTED, DESK, rule, opens, ends, while_owed, reopens, expects)
 
 
 def _requesting(
@@ -152,9 +170,20 @@ MOVES: Mapping[Move, MoveRule] = {
     ),
     Move.ACKNOWLEDGE: _requested(POLICY),
     Move.ACCEPT: _requested(treaty(7), discharges=(Kind.FORWARD,)),
-    Move.FORWARD: _requested(treaty(7), discharges=(Kind.FORWARD,)),
+    # The first authority stays the contact and owes until another one takes over (reading).
+    Move.FORWARD: _requested(
+        treaty(7), discharges=(*_FORWARDED, Kind.POSTPONED), reopens=(Kind.EXECUTE,)
+    ),
+    # To a body that is not in the register it goes by letter.
+    Move.FORWARD_OUTSIDE: _requested(
+        treaty(7),
+        opens=(Kind.DISPATCH,),
+        discharges=(*_FORWARDED, Kind.POSTPONED),
+        reopens=(Kind.EXECUTE,),
+    ),
+    Move.DISPATCH: _requested(treaty(7), discharges=(Kind.DISPATCH,), while_owed=Kind.DISPATCH),
     Move.FORWARD_PART: _requested(treaty(7), discharges=(Kind.FORWARD,)),
-    Move.TAKE_OVER: _requested(treaty(7)),
+    Move.TAKE_OVER: _requested(treaty(7), discharges=(Kind.DISPATCH,)),
     # Access is closed with it: what is left open could never be discharged.
     Move.RECEIVED_IN_ERROR: _requested(
         POLICY, discharges=(*_ENDING, Kind.CONFIRM, Kind.RECORD_CONFIRMATION, Kind.WRITTEN_REFUSAL)
@@ -164,7 +193,16 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.PROPOSE_CONDITIONS: _requested(treaty(7), opens=(Kind.ANSWER_CONDITIONS,)),
     Move.ACCEPT_CONDITIONS: _requesting(treaty(7), discharges=(Kind.ANSWER_CONDITIONS,)),
     Move.DECLINE_CONDITIONS: _requesting(treaty(7), discharges=(Kind.ANSWER_CONDITIONS,)),
-    Move.POSTPONE: _requested(treaty(7), discharges=(Kind.FORWARD,)),
+    # Again while it is postponed: that is the answer to what is asked then.
+    Move.POSTPONE: _requested(
+        treaty(7), opens=(Kind.POSTPONED,), discharges=(Kind.FORWARD, *_EXECUTION)
+    ),
+    Move.RESUME: _requested(
+        treaty(7),
+        discharges=(Kind.POSTPONED,),
+        reopens=(Kind.EXECUTE,),
+        expects=(Kind.EXPECTED,),
+    ),
     Move.NOTE_OBSTACLE: _requested(treaty(7), opens=(Kind.TELL_OBSTACLE,)),
     Move.REPORT_OBSTACLE: _requested(treaty(7), discharges=(Kind.TELL_OBSTACLE,)),
     Move.PROPOSE_PERIOD: _either(treaty(7)),
@@ -189,7 +227,8 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.NOTE_EXECUTED: _requested(treaty(7), opens=(Kind.TELL_RESULT,)),
     Move.REPORT_PARTIAL: _requested(treaty(7), discharges=(Kind.TELL_RESULT,)),
     Move.REPORT_RESULT: _requested(
-        treaty(7), discharges=(Kind.FORWARD, Kind.EXECUTE, Kind.TELL_RESULT, Kind.TELL_OBSTACLE)
+        treaty(7),
+        discharges=(*_FORWARDED, *_EXECUTION, Kind.TELL_RESULT, Kind.TELL_OBSTACLE),
     ),
     Move.ACKNOWLEDGE_RESULT: _requesting(treaty(7), discharges=_ENDING),
     Move.WITHDRAW: _requesting(POLICY, discharges=_ENDING),
@@ -244,6 +283,7 @@ _LASTING = (
     Move.AGREE_COSTS,
     Move.RECORD_CONSULTATION,
 )
+_FORWARDING = dict.fromkeys((Move.FORWARD, Move.FORWARD_OUTSIDE), Execution.FORWARDED)
 
 
 def _staying(state: Execution, *moves: Move) -> dict[Move, Execution]:
@@ -259,9 +299,10 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         **_staying(Execution.TRANSMITTED, Move.ADD, Move.CORRECT),
         Move.ACKNOWLEDGE: Execution.ACKNOWLEDGED,
         Move.ACCEPT: Execution.IN_EXECUTION,
-        Move.FORWARD: Execution.FORWARDED,
+        **_FORWARDING,
         Move.FORWARD_PART: Execution.ACKNOWLEDGED,
         Move.RECEIVED_IN_ERROR: Execution.MISADDRESSED,
+        Move.POSTPONE: Execution.POSTPONED,
         Move.REFUSE: Execution.REFUSED,
         Move.REFUSE_PART: Execution.ACKNOWLEDGED,
         Move.WITHDRAW: Execution.WITHDRAWN,
@@ -269,7 +310,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
     Execution.ACKNOWLEDGED: {
         **_staying(Execution.ACKNOWLEDGED, *_HELD),
         Move.ACCEPT: Execution.IN_EXECUTION,
-        Move.FORWARD: Execution.FORWARDED,
+        **_FORWARDING,
         Move.RECEIVED_IN_ERROR: Execution.MISADDRESSED,
         Move.POSTPONE: Execution.POSTPONED,
         Move.REFUSE: Execution.REFUSED,
@@ -278,22 +319,23 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
     },
     Execution.IN_EXECUTION: {
         **_staying(Execution.IN_EXECUTION, *_HELD),
-        Move.FORWARD: Execution.FORWARDED,
+        **_FORWARDING,
         Move.POSTPONE: Execution.POSTPONED,
         Move.REFUSE: Execution.REFUSED,
         Move.REPORT_RESULT: Execution.RESULT_REPORTED,
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.POSTPONED: {
-        **_staying(Execution.POSTPONED, *_HELD),
-        Move.ACCEPT: Execution.IN_EXECUTION,
-        Move.FORWARD: Execution.FORWARDED,
+        **_staying(Execution.POSTPONED, Move.POSTPONE, *_HELD),
+        Move.RESUME: Execution.IN_EXECUTION,
+        **_FORWARDING,
         Move.REFUSE: Execution.REFUSED,
         Move.REPORT_RESULT: Execution.RESULT_REPORTED,
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.FORWARDED: {
-        **_staying(Execution.FORWARDED, Move.FORWARD, *_HELD),
+        **_staying(Execution.FORWARDED, Move.DISPATCH, *_HELD),
+        **_FORWARDING,
         Move.TAKE_OVER: Execution.IN_EXECUTION,
         Move.REFUSE: Execution.REFUSED,
         Move.REPORT_RESULT: Execution.RESULT_REPORTED,

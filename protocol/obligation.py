@@ -20,6 +20,9 @@ class Kind(StrEnum):
     ANSWER_CONDITIONS = "answer_conditions"
     RECORD_CONFIRMATION = "record_confirmation"
     WRITTEN_REFUSAL = "written_refusal"
+    POSTPONED = "postponed"
+    EXPECTED = "expected"
+    DISPATCH = "dispatch"
     RELAY_NOTICE = "relay_notice"
     RECEIPT = "receipt"
 
@@ -54,11 +57,16 @@ class Due:
 
 
 class Lateness(StrEnum):
-    """How late something is: the words to people differ."""
+    """
+    How late something is: the words to people differ.
+
+    DUE is what has come to its moment and is late to nobody (`protocol.obligations.how_late`).
+    """
 
     ON_TIME = "on_time"
     STRICTLY_LATE = "strictly_late"
     LATE = "late"
+    DUE = "due"
 
 
 @dataclass(frozen=True, slots=True)

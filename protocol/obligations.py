@@ -20,7 +20,7 @@ from protocol.articles import (
     treaty,
 )
 from protocol.audience import Audience
-from protocol.calendar import calendar_days, elapsed, working_days
+from protocol.calendar import at_local, calendar_days, elapsed, local_date, working_days
 from protocol.ladders import (
     DAY,
     HOUR,
@@ -33,6 +33,7 @@ from protocol.ladders import (
     days_before,
     every,
     half_time,
+    message_morning,
     morning,
     next_clock,
     past_due,
@@ -72,6 +73,7 @@ class ObligationRule:
     `rings`: an alarm until a named officer has answered, never in a digest and never snoozed.
     `conditional`: owed only *if* something is so (Art. 7: the matter is outside the competence);
     past its due moment it tells nothing of anybody, and nobody but its debtor is shown it.
+    `asks`: its due moment is when something is asked; past it nobody is late, and nobody reads so.
     `listed`: its debtor can do something about it. `after_receipt`: no card names it while the
     request still rings.
     """
@@ -82,6 +84,7 @@ class ObligationRule:
     ladder: Ladder
     rings: bool = False
     conditional: bool = False
+    asks: bool = False
     listed: bool = True
     after_receipt: bool = False
 
@@ -102,6 +105,13 @@ def tells(obligation: Obligation, now: datetime) -> bool:
     return not conditional or obligation.lateness(now) is Lateness.ON_TIME
 
 
+def how_late(obligation: Obligation, moment: datetime) -> Lateness:
+    """Return how late it is at `moment`, as people are told: what only asks is late to nobody."""
+    lateness = obligation.lateness(moment)
+    asks = OBLIGATIONS[obligation.kind].asks
+    return Lateness.DUE if asks and lateness is not Lateness.ON_TIME else lateness
+
+
 def _confirmation(opening: Opening) -> Due:
     return Due(
         at=elapsed(opening.at, CONFIRMATION_WITHIN.value),
@@ -118,6 +128,20 @@ def _answer(opening: Opening) -> Due:
     return Due(opening.asked_by or elapsed(opening.at, opening.policy.answer_within))
 
 
+def _postponed(opening: Opening) -> Due:
+    """When it is asked: in the morning of the date that was named, or of the last of the days."""
+    days = timedelta(days=opening.policy.postponed_days)
+    usual = local_date(opening.at, opening.debtor_zone) + days
+    named = opening.asked_by and local_date(opening.asked_by, opening.debtor_zone)
+    return Due(at_local(named or usual, opening.policy.digest_at, opening.debtor_zone))
+
+
+def _dispatch(opening: Opening) -> Due:
+    """A working day; no later than the three days of Art. 7, where these have not passed."""
+    usual = _working(opening, opening.policy.dispatch_working_days)
+    return Due(min(usual.at, opening.asked_by or usual.at))
+
+
 def _working(opening: Opening, days: int) -> Due:
     return Due(working_days(opening.at, days, opening.debtor_zone, opening.holidays))
 
@@ -126,6 +150,20 @@ _AT_ONCE = after(timedelta())
 _QUARTER = timedelta(minutes=15)
 _LAST_DAY = days_before(0, morning, afternoon)
 _DAILY_FROM_DUE = daily(morning, since=past_due)
+_EXECUTION = Ladder(
+    to=frozenset({Audience.ON_DUTY}),
+    rungs=(
+        *(days_before(days, morning) for days in (14, 7, 3, 1)),
+        _LAST_DAY,
+        _DAILY_FROM_DUE,
+    ),
+    joins=((days_before(3, morning), Audience.SIGNATORIES),),
+)
+_UNTIL_DONE = Ladder(
+    to=frozenset({Audience.ON_DUTY}),
+    rungs=(_LAST_DAY, _DAILY_FROM_DUE),
+    joins=((past_due, Audience.SIGNATORIES),),
+)
 _TELL = Ladder(
     to=frozenset({Audience.ON_DUTY}),
     rungs=(past_due, every(DAY, since=past_due)),
@@ -239,16 +277,31 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         rule=treaty(7),
         owed_by=Debtor.REQUESTED,
         due=_execution,
+        ladder=_EXECUTION,
+        after_receipt=True,
+    ),
+    # Whoever postponed has named it on resuming: a promise, no period of Art. 7.
+    Kind.EXPECTED: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTED,
+        due=_execution,
+        ladder=_EXECUTION,
+    ),
+    Kind.POSTPONED: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTED,
+        due=_postponed,
         ladder=Ladder(
             to=frozenset({Audience.ON_DUTY}),
-            rungs=(
-                *(days_before(days, morning) for days in (14, 7, 3, 1)),
-                _LAST_DAY,
-                _DAILY_FROM_DUE,
-            ),
-            joins=((days_before(3, morning), Audience.SIGNATORIES),),
+            rungs=(past_due, daily(message_morning, since=past_due, each=30)),
         ),
-        after_receipt=True,
+        asks=True,
+    ),
+    Kind.DISPATCH: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTED,
+        due=_dispatch,
+        ladder=_UNTIL_DONE,
     ),
     Kind.TELL_RESULT: ObligationRule(
         rule=treaty(7),
@@ -312,11 +365,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         rule=POLICY,
         owed_by=Debtor.PARTY,
         due=lambda o: _working(o, o.policy.receipt_working_days),
-        ladder=Ladder(
-            to=frozenset({Audience.ON_DUTY}),
-            rungs=(_LAST_DAY, _DAILY_FROM_DUE),
-            joins=((past_due, Audience.SIGNATORIES),),
-        ),
+        ladder=_UNTIL_DONE,
     ),
 }
 

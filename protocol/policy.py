@@ -21,6 +21,8 @@ class Policy:
     tell_within: timedelta = timedelta(hours=24)
     record_confirmation_working_days: int = 3
     written_refusal_working_days: int = 3
+    dispatch_working_days: int = 1
+    postponed_days: int = 30
     relay_within: timedelta = timedelta(hours=1)
     receipt_working_days: int = 1
     succession_days: int = 14

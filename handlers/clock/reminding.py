@@ -15,7 +15,7 @@ from handlers.record.subjects import number_of, sender_of
 from protocol.audience import Audience, recipients
 from protocol.ladders import Step
 from protocol.obligation import Kind, Lateness, Obligation
-from protocol.obligations import ALARMS
+from protocol.obligations import ALARMS, how_late
 from protocol.parties import Officer
 from protocol.reminders import due, wakes_at
 from storage.carrying import Carries
@@ -127,7 +127,7 @@ def _recipients(turn: Turn, obligation: Obligation, step: Step) -> tuple[Officer
 def _remind_one(
     turn: Turn, obligation: Obligation, officer: Officer, *, first: bool, key: str
 ) -> None:
-    lateness = obligation.lateness(turn.now)
+    lateness = how_late(obligation, turn.now)
     told = number_of(turn.work, obligation.subject)
     commands = turn.site.listing.settling(obligation.kind)
     choices = [Choice(command, told) for command in commands]

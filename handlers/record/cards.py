@@ -7,7 +7,7 @@ from datetime import date, datetime
 from protocol.moves import Execution, Form
 from protocol.notices import Notice, ReceiptState, receipts
 from protocol.obligation import Kind, Lateness, Obligation
-from protocol.obligations import OBLIGATIONS, is_known_to, tells
+from protocol.obligations import OBLIGATIONS, how_late, is_known_to, tells
 from protocol.parties import Party
 from protocol.request import Request
 from storage.outgoing import OutboxState
@@ -75,7 +75,7 @@ def head(request: Request) -> Line:
 
 def owed_line(work: Work, obligation: Obligation, *, number: str = "") -> Line:
     """Return what is owed, by whom and until when; in a list also the `number` that it is about."""
-    lateness = obligation.lateness(work.now)
+    lateness = how_late(obligation, work.now)
     said = "entry" if number else "owed"
     return Line(
         said if lateness is Lateness.ON_TIME else f"{said}-{lateness}",

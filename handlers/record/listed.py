@@ -8,7 +8,7 @@ from handlers.chat.turn import Choice, Turn
 from handlers.record.cards import lists, rings
 from protocol.moves import Execution, Form
 from protocol.obligation import Lateness, Obligation
-from protocol.obligations import is_known_to
+from protocol.obligations import how_late, is_known_to
 from protocol.parties import Officer
 from protocol.request import Request
 from protocol.views import Relation, View, relation, sees
@@ -92,7 +92,7 @@ def _turn(turn: Turn, request: Request, owed: Iterable[Obligation]) -> Obligatio
 
 def _told(turn: Turn, request: Request, owed: Obligation) -> Line:
     whose = "own" if owed.owed_by == turn.officer.authority else "other"
-    is_late = owed.lateness(turn.now) is not Lateness.ON_TIME
+    lateness = how_late(owed, turn.now)
     number = request.number
     debtor = number.requesting if owed.owed_by == request.requesting else number.requested
     values: dict[str, Value] = {
@@ -101,4 +101,7 @@ def _told(turn: Turn, request: Request, owed: Obligation) -> Line:
         "due": owed.due.at,
         "zone": owed.zone,
     }
-    return Line(f"turn-{whose}-late" if is_late else f"turn-{whose}", values)
+    if lateness is Lateness.ON_TIME:
+        return Line(f"turn-{whose}", values)
+    state = Lateness.DUE if lateness is Lateness.DUE else Lateness.LATE
+    return Line(f"turn-{whose}-{state}", values)

@@ -1,10 +1,11 @@
 """A move of a request, whole: the tables, the stores, the obligations, the journal, the cards."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from handlers.chat.turn import Turn
-from protocol.moves import MOVES, Execution, Move
+from protocol.moves import MOVES, Execution, Move, MoveRule
 from protocol.obligation import Kind, Obligation, Subject
 from protocol.obligations import OBLIGATIONS, Debtor, Opening, due
 from protocol.parties import SECRETARIAT, SECRETARIAT_ZONE, ZONES, Authority, Party
@@ -120,8 +121,7 @@ def _followed(
         said = Statement(move, turn.actor, at, statement)
         work.requests.state(moved.id, said, key=work.id())
     zone = work.registry.authority(moved.requesting).zone
-    # Whoever received in error has no access any more and cannot owe an answer.
-    for kind in () if moved.execution is Execution.MISADDRESSED else rule.opens:
+    for kind, until in _opened(turn, moved, rule, discharged, asked_by):
         requesting = OBLIGATIONS[kind].owed_by is Debtor.REQUESTING
         open_obligation(
             turn,
@@ -130,9 +130,31 @@ def _followed(
             owed_by=moved.requesting if requesting else moved.requested,
             at=at,
             requesting_zone=zone,
-            asked_by=asked_by,
+            asked_by=until,
         )
     work.cards.touch(moved.subject)
+
+
+def _opened(
+    turn: Turn,
+    moved: Request,
+    rule: MoveRule,
+    discharged: Collection[Kind],
+    asked_by: datetime | None,
+) -> Iterator[tuple[Kind, datetime | None]]:
+    """Yield what a move opens, each with the moment that was named for it."""
+    # Whoever received in error has no access any more and cannot owe an answer.
+    if moved.execution is Execution.MISADDRESSED:
+        return
+    yield from ((kind, asked_by) for kind in rule.opens)
+    if Kind.POSTPONED not in discharged:
+        return
+    if asked_by is not None and rule.expects:
+        yield from ((kind, asked_by) for kind in rule.expects)
+        return
+    for kind in rule.reopens:
+        before = turn.work.obligations.find(moved.subject, kind)
+        yield kind, before.due.at if before else None
 
 
 def _awake(opened: Obligation, turn: Turn) -> Obligation:

@@ -72,6 +72,8 @@ FIGURES = {
     "tell_within": ("tell_within_hours", "6", timedelta(hours=6)),
     "record_confirmation_working_days": ("record_confirmation_working_days", "4", 4),
     "written_refusal_working_days": ("written_refusal_working_days", "5", 5),
+    "dispatch_working_days": ("dispatch_working_days", "2", 2),
+    "postponed_days": ("postponed_days", "20", 20),
     "relay_within": ("relay_within_minutes", "30", timedelta(minutes=30)),
     "receipt_working_days": ("receipt_working_days", "2", 2),
     "succession_days": ("succession_days", "7", 7),

@@ -88,9 +88,7 @@ def test_the_receipt_is_a_named_persons_and_both_sides_hear_of_it(stage: Stage) 
     assert stage.last("by-duty").startswith(
         f"🟡 {NUMBER} · получение подтверждено: Дубровская Е., 11:44 (Минск)."
     )
-    assert "компетентному органу письмом до конца 26.11.2026 (Минск), ст. 7" in stage.last(
-        "by-duty"
-    )
+    assert "компетентному органу до конца 26.11.2026 (Минск), ст. 7" in stage.last("by-duty")
     assert stage.last("kz-duty") == (
         f"🟡 {NUMBER} · получение подтверждено: Дубровская Е., 11:44 (Минск), 13:44 (Астана)."
     )

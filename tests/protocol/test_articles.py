@@ -79,6 +79,7 @@ def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
         "tell_within": timedelta(hours=24),
         "record_confirmation_working_days": 3,
         "written_refusal_working_days": 3,
+        "postponed_days": 30,
         "relay_within": timedelta(hours=1),
         "receipt_working_days": 1,
         "succession_days": 14,
@@ -93,7 +94,7 @@ def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
     # The rules are silent on them.
     ours = {"transmit_within", "snooze_within", "contents_per_hour", "step_up"}
     ours |= {"code_within", "code_tries", "code_locked_for", "consent_within", "consent_holds"}
-    ours |= {"second_channel_within"}
+    ours |= {"second_channel_within", "dispatch_working_days"}
 
     assert {name: getattr(DEFAULT, name) for name in expected} == expected
     assert {field.name for field in fields(Policy)} == expected.keys() | ours

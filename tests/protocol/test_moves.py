@@ -17,8 +17,10 @@ EXECUTION_AFTER = """
                       tg tr ac ex po fo re rf mi wd cl
 transmit              tr .  .  .  .  .  .  .  .  .  .
 acknowledge           .  ac .  .  .  .  .  .  .  .  .
-accept                .  ex ex .  ex .  .  .  .  .  .
+accept                .  ex ex .  .  .  .  .  .  .  .
 forward               .  fo fo fo fo fo .  .  .  .  .
+forward_outside       .  fo fo fo fo fo .  .  .  .  .
+dispatch              .  .  .  .  .  fo .  .  .  .  .
 forward_part          .  ac ac ex po fo .  .  .  .  .
 take_over             .  .  .  .  .  ex .  .  .  .  .
 received_in_error     .  mi mi .  .  .  .  .  .  .  .
@@ -27,7 +29,8 @@ answer_details        .  .  ac ex po fo re .  .  .  .
 propose_conditions    .  .  ac ex po fo .  .  .  .  .
 accept_conditions     .  .  ac ex po fo re .  .  .  .
 decline_conditions    .  .  ac ex po fo re .  .  .  .
-postpone              .  .  po po .  .  .  .  .  .  .
+postpone              .  po po po po .  .  .  .  .  .
+resume                .  .  .  .  ex .  .  .  .  .  .
 note_obstacle         .  .  ac ex po fo .  .  .  .  .
 report_obstacle       .  .  ac ex po fo .  .  .  .  .
 propose_period        .  .  ac ex po fo .  .  .  .  .

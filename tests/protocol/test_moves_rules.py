@@ -13,20 +13,24 @@ from protocol.request import Request
 from tests.protocol.samples import LONG_AGO, officer, request
 
 # move | whose | roles | rule | opens | discharges; `track` is all that the execution track owes.
+# "again": where a postponement ends. "or": where an expected date is named.
 ROWS = """
 transmit              | product    | nobody | reading 6 | acknowledge confirm forward execute | transmit
 acknowledge           | requested  | desk   | policy    |                      | acknowledge
 accept                | requested  | desk   | treaty 7  |                      | acknowledge forward
-forward               | requested  | desk   | treaty 7  |                      | acknowledge forward
+forward               | requested  | desk   | treaty 7  | again execute        | acknowledge forward dispatch postponed
+forward_outside       | requested  | desk   | treaty 7  | dispatch again execute | acknowledge forward dispatch postponed
+dispatch              | requested  | desk   | treaty 7  |                      | acknowledge dispatch
 forward_part          | requested  | desk   | treaty 7  |                      | acknowledge forward
-take_over             | requested  | desk   | treaty 7  |                      | acknowledge
+take_over             | requested  | desk   | treaty 7  |                      | acknowledge dispatch
 received_in_error     | requested  | desk   | policy    |                      | track confirm record_confirmation written_refusal
 ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge
 answer_details        | requesting | desk   | treaty 7  |                      | answer_details
 propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    | acknowledge
 accept_conditions     | requesting | desk   | treaty 7  |                      | answer_conditions
 decline_conditions    | requesting | desk   | treaty 7  |                      | answer_conditions
-postpone              | requested  | desk   | treaty 7  |                      | acknowledge forward
+postpone              | requested  | desk   | treaty 7  | postponed            | acknowledge forward execute expected postponed
+resume                | requested  | desk   | treaty 7  | again execute or expected | acknowledge postponed
 note_obstacle         | requested  | desk   | treaty 7  | tell_obstacle        | acknowledge
 report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge tell_obstacle
 propose_period        | either     | desk   | treaty 7  |                      |
@@ -36,7 +40,7 @@ refuse_part           | requested  | signs  | treaty 9  | written_refusal      |
 send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal
 note_executed         | requested  | desk   | treaty 7  | tell_result          | acknowledge
 report_partial        | requested  | desk   | treaty 7  |                      | acknowledge tell_result
-report_result         | requested  | desk   | treaty 7  |                      | acknowledge forward execute tell_result tell_obstacle
+report_result         | requested  | desk   | treaty 7  |                      | acknowledge forward dispatch execute expected postponed tell_result tell_obstacle
 acknowledge_result    | requesting | desk   | treaty 7  |                      | track
 withdraw              | requesting | desk   | policy    |                      | track
 add                   | requesting | desk   | treaty 6  |                      |
@@ -61,7 +65,10 @@ TRACK = {
     Kind.TRANSMIT,
     Kind.ACKNOWLEDGE,
     Kind.FORWARD,
+    Kind.DISPATCH,
     Kind.EXECUTE,
+    Kind.EXPECTED,
+    Kind.POSTPONED,
     Kind.TELL_RESULT,
     Kind.TELL_OBSTACLE,
     Kind.ANSWER_DETAILS,
@@ -103,7 +110,11 @@ def test_each_move_is_whose_the_table_says_by_its_rule(move: Move) -> None:
     assert row.by == Side(whose)
     assert row.roles == ROLES[roles]
     assert row.rule == rule(article)
-    assert set(row.opens) == kinds(opens)
+    plain, _, again = opens.partition("again")
+    again, _, expected = again.partition(" or ")
+    assert set(row.opens) == kinds(plain)
+    assert set(row.reopens) == kinds(again)
+    assert set(row.expects) == kinds(expected)
     assert set(row.discharges) == kinds(discharges)
 
 
@@ -128,10 +139,12 @@ class Situation:
     request: Request
     owed: frozenset[Kind]
 
-    def after(self, move: Move) -> "Situation":
+    def after(self, move: Move, *, named: bool = False) -> "Situation":
         row = MOVES[move]
-        left = self.owed - set(row.discharges) | set(row.opens)
-        return Situation(situated(self.request, move), left)
+        opened = set(row.opens)
+        if Kind.POSTPONED in self.owed & set(row.discharges):
+            opened |= set(row.expects if named and row.expects else row.reopens)
+        return Situation(situated(self.request, move), self.owed - set(row.discharges) | opened)
 
 
 def situated(before: Request, move: Move) -> Request:
@@ -150,6 +163,7 @@ def situations() -> dict[Situation, tuple[Move, ...]]:
         if situation not in found:
             found[situation] = situation.request.possible()
             ahead.extend(situation.after(move) for move in found[situation])
+            ahead.extend(situation.after(move, named=True) for move in found[situation])
     return found
 
 
@@ -188,6 +202,25 @@ def test_what_has_ended_owes_only_the_form_and_the_written_refusal(
     owed = set().union(*(each.owed for each in ended))
 
     assert owed == {Kind.CONFIRM, Kind.RECORD_CONFIRMATION, Kind.WRITTEN_REFUSAL}
+
+
+EXECUTING = {
+    Execution.TRANSMITTED: {Kind.EXECUTE},
+    Execution.ACKNOWLEDGED: {Kind.EXECUTE},
+    Execution.IN_EXECUTION: {Kind.EXECUTE, Kind.EXPECTED},
+    Execution.FORWARDED: {Kind.EXECUTE, Kind.EXPECTED},
+    Execution.POSTPONED: {Kind.POSTPONED},
+}
+
+
+def test_whoever_holds_a_request_owes_its_execution_once_and_while_postponed_only_an_answer(
+    situations: dict[Situation, tuple[Move, ...]],
+) -> None:
+    for situation in situations:
+        owed = situation.owed & {Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED}
+        may_owe = EXECUTING.get(situation.request.execution, set())
+        assert len(owed) == bool(may_owe), situation
+        assert owed <= may_owe, situation
 
 
 def test_the_confirmation_is_owed_exactly_while_the_form_awaits_it(

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from protocol.articles import Source
 from protocol.obligation import Due, Kind, Lateness
-from protocol.obligations import ALARMS, OBLIGATIONS, Debtor, Opening, due, is_known_to, tells
+from protocol.obligations import (
+    ALARMS,
+    OBLIGATIONS,
+    Debtor,
+    Opening,
+    due,
+    how_late,
+    is_known_to,
+    tells,
+)
 from protocol.policy import DEFAULT
 from tests.protocol.samples import moment, moments, obligation, opening
 
@@ -39,6 +48,9 @@ tell_obstacle       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | poli
 answer_details      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 answer_conditions   | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 record_confirmation | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
+expected            | Asia/Almaty   | 2026-01-31 12:00 | 2026-03-02 end   | policy, 30 days
+postponed           | Asia/Almaty   | 2026-01-31 12:00 | 2026-03-02 09:00 | policy, 30 days, 09:00
+dispatch            | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 end   | policy, 1 working day
 written_refusal     | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
 relay_notice        | Europe/Moscow | 2026-03-06 22:15 | 2026-03-06 23:15 | policy, 1 h
 receipt             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 end   | policy, 1 working day
@@ -139,7 +151,9 @@ def test_lateness_only_grows(opened_at: datetime, kind: Kind, zone: str) -> None
     assert (grades[0], grades[-1]) == (0, 2)
 
 
-@pytest.mark.parametrize("kind", [Kind.EXECUTE, Kind.ANSWER_DETAILS, Kind.ANSWER_CONDITIONS])
+@pytest.mark.parametrize(
+    "kind", [Kind.EXECUTE, Kind.EXPECTED, Kind.ANSWER_DETAILS, Kind.ANSWER_CONDITIONS]
+)
 def test_a_moment_that_was_asked_or_agreed_takes_the_place_of_the_usual_one(kind: Kind) -> None:
     asked = moment("2026-03-20 12:00 +05:00")
     opened = Opening(
@@ -148,6 +162,48 @@ def test_a_moment_that_was_asked_or_agreed_takes_the_place_of_the_usual_one(kind
 
     assert due(kind, opened) == Due(asked)
     assert due(Kind.FORWARD, opened).at == moment("2026-03-09 23:59:59.999999 +05:00")
+
+
+def test_a_postponed_request_is_asked_about_in_the_morning_of_the_day_that_was_named() -> None:
+    opened = Opening(
+        moment("2026-03-06 22:15 +05:00"),
+        "Asia/Almaty",
+        "Asia/Almaty",
+        DEFAULT,
+        asked_by=moment("2026-05-20 23:59:59.999999 +05:00"),
+    )
+
+    assert due(Kind.POSTPONED, opened) == Due(moment("2026-05-20 09:00 +05:00"))
+
+
+@pytest.mark.parametrize(
+    ("three_days", "until"),
+    [
+        ("2026-03-08 23:59:59.999999 +05:00", "2026-03-08 23:59:59.999999 +05:00"),
+        ("2026-03-20 23:59:59.999999 +05:00", "2026-03-09 23:59:59.999999 +05:00"),
+    ],
+)
+def test_a_dispatch_is_stated_within_the_three_days_where_these_end_first(
+    three_days: str, until: str
+) -> None:
+    opened = Opening(
+        moment("2026-03-06 22:15 +05:00"),
+        "Asia/Almaty",
+        "Asia/Almaty",
+        DEFAULT,
+        asked_by=moment(three_days),
+    )
+
+    assert due(Kind.DISPATCH, opened) == Due(moment(until))
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_is_only_asked_is_late_to_nobody(kind: Kind) -> None:
+    owed = obligation(kind, moment("2026-11-23 13:41 +05:00"))
+    after = max(owed.due.at, owed.due.second_at or owed.due.at) + timedelta(days=40)
+
+    assert how_late(owed, owed.due.at) is Lateness.ON_TIME
+    assert how_late(owed, after) is (Lateness.DUE if kind is Kind.POSTPONED else Lateness.LATE)
 
 
 def test_the_holidays_of_the_debtor_are_no_working_days() -> None:
@@ -202,6 +258,9 @@ def test_what_is_discharged_is_silent_and_stays_as_it_was() -> None:
                 Kind.TRANSMIT,
                 Kind.ACKNOWLEDGE,
                 Kind.RECORD_CONFIRMATION,
+                Kind.EXPECTED,
+                Kind.POSTPONED,
+                Kind.DISPATCH,
                 Kind.RECEIPT,
             },
         ),
@@ -235,6 +294,9 @@ DEBTORS = {
         Kind.ACKNOWLEDGE,
         Kind.FORWARD,
         Kind.EXECUTE,
+        Kind.EXPECTED,
+        Kind.POSTPONED,
+        Kind.DISPATCH,
         Kind.TELL_RESULT,
         Kind.TELL_OBSTACLE,
         Kind.RECORD_CONFIRMATION,

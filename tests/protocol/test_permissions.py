@@ -79,9 +79,10 @@ MOVE_OF = {
         ask_presence ask_other_use register_confirmation answer_objection""",
     ("requesting", "signs"): "decline_confirmation",
     ("requested", "desk"): """
-        acknowledge accept forward forward_part take_over received_in_error ask_details
-        propose_conditions postpone note_obstacle report_obstacle note_executed report_partial
-        report_result answer_presence answer_other_use record_confirmation object_confirmation""",
+        acknowledge accept forward forward_outside dispatch forward_part take_over received_in_error
+        ask_details propose_conditions postpone resume note_obstacle report_obstacle note_executed
+        report_partial report_result answer_presence answer_other_use record_confirmation
+        object_confirmation""",
     ("requested", "signs"): "refuse refuse_part send_written_refusal",
     ("either", "desk"): """
         propose_period agree_period link propose_costs agree_costs record_consultation""",

@@ -32,6 +32,9 @@ BOUNDS = {
     Kind.CONFIRM: DAY,
     Kind.FORWARD: DAY,
     Kind.EXECUTE: 7 * DAY,
+    Kind.EXPECTED: 7 * DAY,
+    Kind.POSTPONED: 30 * DAY,
+    Kind.DISPATCH: DAY,
     Kind.TELL_RESULT: DAY,
     Kind.TELL_OBSTACLE: DAY,
     Kind.ANSWER_DETAILS: DAY,
@@ -49,6 +52,9 @@ FIRST = {
     Kind.CONFIRM: MINUTE,
     Kind.FORWARD: 2 * DAY,
     Kind.EXECUTE: 17 * DAY,
+    Kind.EXPECTED: 17 * DAY,
+    Kind.POSTPONED: 30 * DAY,
+    Kind.DISPATCH: 4 * DAY,
     Kind.TELL_RESULT: DAY + MINUTE,
     Kind.TELL_OBSTACLE: DAY + MINUTE,
     Kind.ANSWER_DETAILS: DAY / 2 + MINUTE,
@@ -150,7 +156,8 @@ def test_it_wakes_at_the_very_moment_of_the_next_thing_to_say(kind: Kind, month:
 @pytest.mark.parametrize("kind", Kind)
 def test_a_bot_that_looks_each_minute_leaves_nobody_alone_for_long(kind: Kind, zone: str) -> None:
     owed = obligation(kind, moment("2026-10-09 19:15:20 +02:00"), zone=zone)
-    end = owed.opened_at + (MONTH * 1.5 if BOUNDS[kind] > HOUR else MONTH / 3)
+    long = max(MONTH * 1.5, 2.5 * BOUNDS[kind])
+    end = owed.opened_at + (long if BOUNDS[kind] > HOUR else MONTH / 3)
     last_owed = owed.due.at if kind in (Kind.FORWARD, Kind.CONSENT) else end
 
     said = list(minute_by_minute(owed, end))

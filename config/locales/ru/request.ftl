@@ -118,7 +118,7 @@ told-unacknowledged =
 
 done-acknowledge =
     🟡 { $request } · получение подтверждено: { $officer }, { $at_clock }.
-    Если исполнение не входит в вашу компетенцию, передайте обращение компетентному органу письмом { $due_until }, ст. 7.
+    Если исполнение не входит в вашу компетенцию, передайте обращение компетентному органу { $due_until }, ст. 7.
 told-acknowledge = 🟡 { $request } · получение подтверждено: { $officer }, { $at_both }.
 done-accept = 🟡 { $request } · принято к исполнению. Срок исполнения, как правило, { $due_until }, ст. 7.
 told-accept = 🟡 { $request } · принято к исполнению: { $officer }, { $at_both }. Срок исполнения, как правило, { $due_until }, ст. 7.
@@ -243,6 +243,7 @@ turn-own-late =
         [acknowledge] ждёт вашего подтверждения, срок истёк { $due_clock }
        *[other] от вас ожидается: { $kind }, срок истёк { $due_past }
     }
+turn-own-due = от вас ожидается: { $kind }, с { $due_past }
 turn-other =
     { $kind_id ->
         [acknowledge] ждёт подтверждения { $one_of } до { $due_clock }
@@ -253,6 +254,7 @@ turn-other-late =
         [acknowledge] ждёт подтверждения { $one_of }, срок истёк { $due_clock }
        *[other] от { $one_of } ожидается: { $kind }, срок истёк { $due_past }
     }
+turn-other-due = от { $one_of } ожидается: { $kind }, с { $due_past }
 open-request =
     { $lines }
 
@@ -310,6 +312,8 @@ action-transmit = передано
 action-acknowledge = получение подтверждено
 action-accept = принято к исполнению
 action-forward = передано по компетенции
+action-forward_outside = передано по компетенции органу вне реестра
+action-dispatch = отмечена отправка переданного по компетенции
 action-forward_part = передано по компетенции в части
 action-take_over = принято органом, которому передано
 action-received_in_error = отмечено как полученное ошибочно
@@ -319,6 +323,7 @@ action-propose_conditions = предложены условия исполнен
 action-accept_conditions = условия исполнения приняты
 action-decline_conditions = условия исполнения не приняты
 action-postpone = исполнение отложено
+action-resume = исполнение возобновлено
 action-note_obstacle = отмечено препятствие
 action-report_obstacle = сообщено о препятствии
 action-propose_period = предложен иной срок
@@ -381,6 +386,8 @@ do-transmit = Передать обращение
 do-acknowledge = Подтвердить получение
 do-accept = Принять к исполнению
 do-forward = Передать по компетенции
+do-forward_outside = Передать по компетенции
+do-dispatch = Отметить отправку
 do-forward_part = Передать часть по компетенции
 do-take_over = Принять переданное
 do-received_in_error = Отметить как полученное ошибочно
@@ -390,6 +397,7 @@ do-propose_conditions = Предложить условия исполнения
 do-accept_conditions = Принять условия исполнения
 do-decline_conditions = Не принять условия исполнения
 do-postpone = Отложить исполнение
+do-resume = Возобновить исполнение
 do-note_obstacle = Отметить препятствие
 do-report_obstacle = Сообщить о препятствии
 do-propose_period = Предложить иной срок

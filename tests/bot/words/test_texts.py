@@ -58,12 +58,21 @@ def family(beginning: str, *members: object) -> frozenset[str]:
     return frozenset(f"{beginning}{member}" for member in members)
 
 
+def past(kind: Kind) -> Lateness:
+    """What is said of it past its due moment: nobody is late with an answer that is only asked."""
+    return Lateness.DUE if kind is Kind.POSTPONED else Lateness.LATE
+
+
 # What each f-string in the place of a key can become, in one file or all; name a new one here.
 FAMILIES: Mapping[str, frozenset[str]] = {
     "head-{}": family("head-", *Execution),
-    "cards.py {}-{}": family("owed-", *LATE) | family("entry-", *LATE),
+    "cards.py {}-{}": family("owed-", *LATE, Lateness.DUE) | family("entry-", *LATE, Lateness.DUE),
     "turn-{}": family("turn-", "own", "other"),
-    "turn-{}-late": frozenset({"turn-own-late", "turn-other-late"}),
+    "turn-{}-{}": frozenset(
+        f"turn-{whose}-{each}"
+        for whose in ("own", "other")
+        for each in (Lateness.LATE, Lateness.DUE)
+    ),
     "refused-{}": family("refused-", *Misfit),
     "instead-{}": family("instead-", *Misfit),
     "form-{}": family("form-", *REGISTERED),
@@ -87,9 +96,9 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "choice-state-{}": family("choice-state-", *STATED),
     "done-{}": family("done-", *STATED_MOVES),
     "told-{}": family("told-", *STATED_MOVES),
-    "{}-{}": family("done-confirm-", *Lateness),
-    "told-confirm-registered-{}": family("told-confirm-registered-", *Lateness),
-    "remind-{}": family("remind-", *REMINDED, *(f"{kind}-late" for kind in REMINDED))
+    "{}-{}": family("done-confirm-", Lateness.ON_TIME, *LATE),
+    "told-confirm-registered-{}": family("told-confirm-registered-", Lateness.ON_TIME, *LATE),
+    "remind-{}": family("remind-", *REMINDED, *(f"{kind}-{past(kind)}" for kind in REMINDED))
     | {"remind-confirm-first", "remind-confirm-strictly_late"},
     "told-{}-{}": family("told-confirm-", *LATE),
     "help-{}": family("help-", *(each.name for each in LISTING if each.is_typed)),
