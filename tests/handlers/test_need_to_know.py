@@ -18,12 +18,14 @@ from protocol.consents import Consent
 from protocol.moves import Execution, Form, Move
 from protocol.obligation import Kind
 from protocol.parties import Channel, Party, Role, Standing
+from protocol.permissions import Act
 from protocol.request import Request
 from storage.tables import obligations, offers
 from storage.work import Work
 from tests import builders
 from tests.handlers.conftest import Desk, Tried
 from tests.journeys.stage import FORM, START, Stage, send
+from tests.protocol.moves_by_hand import WHILE_OWED, WHOSE
 
 NUMBER, NO_SUCH = "KZ-BY-2026-1", "KZ-BY-2026-9"
 # The request's content, and who had to do with it: none of it reaches whom the table denies it.
@@ -58,43 +60,25 @@ journal   R R R R R R R R R n
 export    a a a R a a . R R a
 phone     n n n R n n . R R R
 letter    c c c R k k . R R R
-ack       k k k . m m . . . k
-accept    k k k . m m . . . k
-refuse    k k k . k m . . . k
-refusal   k k k . k m . . . k
-obstacle  k k k . m m . . . k
-partial   k k k . m m . . . k
-result    k k k . m m . . . k
-record    k k k . m m . . . k
-object    k k k . m m . . . k
 confirm   m m m . k k . . . k
-decline   k k m . k k . . . k
-reply     m m m . k k . . . k
-received  m m m . k k . . . k
-withdraw  m m m . k k . . . k
 """
+# Of the commands that make a move: by whose it is.
+OF_A_MOVE = {
+    ("requested", "desk"): "k k k . m m . . . k",
+    ("requested", "signs"): "k k k . k m . . . k",
+    ("requesting", "desk"): "m m m . k k . . . k",
+    ("requesting", "signs"): "k k m . k k . . . k",
+}
 # What was received in error, or withdrawn before it was transmitted: the requested side alone.
 CLOSED = """
 open      n n
 phone     k k
 letter    k k
-ack       k k
-accept    k k
-refuse    k k
-refusal   k k
-obstacle  k k
-partial   k k
-result    k k
-record    k k
-object    k k
 confirm   k k
-decline   k k
-reply     k k
-received  k k
-withdraw  k k
 journal   R R
 export    k k
 """
+CLOSED_TO_A_MOVE = "k k"
 # With nothing behind them, or with the sender's own draft, obligation or held message.
 BESIDE_IT = """
 open      l l l R l l . R . l
@@ -130,6 +114,8 @@ notify    R R R R R R R R - R
 relay     R R R R R R R R - R
 receipt   - - - - - - - - R R
 """
+# Of a command that is in no other table, by its act: it reads what everybody may.
+OF_AN_ACT = {Act.REGISTRY: "x x x x x x x x x x", Act.ME: "x x x x x x x x x x"}
 # About people of one's own authority: no request is in what they say (test_enrolling.py,
 # test_appealing.py).
 ABOUT_COLLEAGUES = {
@@ -174,6 +160,28 @@ OPEN_FORMS = (Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)
 def parsed(table: str) -> dict[str, list[str]]:
     rows = (line.split() for line in table.strip().splitlines())
     return {name: cells for name, *cells in rows}
+
+
+def about_it() -> dict[str, list[str]]:
+    """Return the rows of the commands that are about a request."""
+    moves = {
+        each.name: OF_A_MOVE[WHOSE[each.entry.does]].split()
+        for each in COMMANDS
+        if isinstance(each.entry.does, Move)
+    }
+    return parsed(ABOUT_IT) | moves
+
+
+def beside_it() -> dict[str, list[str]]:
+    """Return the rows of the others."""
+    rows = parsed(BESIDE_IT)
+    apart = {*rows, *about_it(), *ABOUT_COLLEAGUES}
+    acts = {
+        each.name: OF_AN_ACT[each.act].split()
+        for each in COMMANDS
+        if each.name not in apart and each.act in OF_AN_ACT
+    }
+    return rows | acts
 
 
 def closed(request: Request) -> bool:
@@ -250,10 +258,10 @@ def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
 
 
 def test_the_tables_name_every_command() -> None:
-    told = set(parsed(ABOUT_IT)) | set(parsed(BESIDE_IT)) | ABOUT_COLLEAGUES
+    told = set(about_it()) | set(beside_it()) | ABOUT_COLLEAGUES
     assert told == {each.name for each in COMMANDS}
     assert set(parsed(CLOSED)) == set(parsed(ABOUT_IT))
-    widths = {len(cells) for cells in (parsed(ABOUT_IT) | parsed(BESIDE_IT)).values()}
+    widths = {len(cells) for cells in (about_it() | beside_it()).values()}
     assert widths == {len(PEOPLE)}
 
 
@@ -273,9 +281,9 @@ def test_everybody_hears_of_a_request_what_the_table_says(
     request = desk.look(put)
     before = desk.record()
 
-    for name, cells in parsed(ABOUT_IT).items():
+    for name, cells in about_it().items():
         if closed(request):
-            cells[4:6] = parsed(CLOSED)[name]
+            cells[4:6] = parsed(CLOSED).get(name) or CLOSED_TO_A_MOVE.split()
         for (kind, people), cell in zip(PEOPLE.items(), cells, strict=True):
             for who in people:
                 if cell == "a" and kind in ("duty", "deputy") and not request.transmitted_at:
@@ -284,7 +292,7 @@ def test_everybody_hears_of_a_request_what_the_table_says(
                 none = Said(f"/{name} {NO_SUCH}")
                 other = desk.tries(who, none, before) if cell in ".R" else None
                 _fits(tried, cell, BY_NAME[name], request, other, f"{name} {kind} {who}")
-    for name, cells in parsed(BESIDE_IT).items():
+    for name, cells in beside_it().items():
         for (kind, people), cell in zip(PEOPLE.items(), cells, strict=True):
             for who in people:
                 tried = desk.tries(who, Said(f"/{name} {arguments.get(name, '')}".strip()), before)
@@ -310,8 +318,8 @@ def _fits(
         move = command.entry.does
         assert isinstance(move, Move)
         refused = answer in ("refused-move", "refused-move-yet", "refused-not-owed")
-        # Nothing was refused here: in no state is there a letter about it.
-        possible = request.can(move) and move is not Move.SEND_WRITTEN_REFUSAL
+        # Nothing is owed here: in no state is there what would be settled.
+        possible = request.can(move) and move not in WHILE_OWED
         assert refused is not possible, (case, answer)
         return
     if cell == "a":

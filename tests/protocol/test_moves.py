@@ -3,106 +3,19 @@
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import TypeVar
 
 import pytest
 
 from protocol.articles import POLICY
 from protocol.moves import ENDED, EXECUTION, FORM, MOVES, Execution, Form, Move
 from protocol.request import Request
+from tests.protocol.moves_by_hand import (
+    EXECUTES,
+    EXECUTIONS,
+    FORMS_AFTER,
+)
 from tests.protocol.samples import moment, officer, refusal, request
 
-# A row is a move, a column the state in which it is tried; the cell is the state after it.
-EXECUTION_AFTER = """
-                      tg tr ac ex po fo re rf mi wd cl
-transmit              tr .  .  .  .  .  .  .  .  .  .
-acknowledge           .  ac .  .  .  .  .  .  .  .  .
-accept                .  ex ex .  .  .  .  .  .  .  .
-forward               .  fo fo fo fo fo .  .  .  .  .
-forward_outside       .  fo fo fo fo fo .  .  .  .  .
-dispatch              .  .  .  .  .  fo .  .  .  .  .
-forward_part          .  ac ac ex po fo .  .  .  .  .
-take_over             .  .  .  .  .  ex .  .  .  .  .
-received_in_error     .  mi mi .  .  .  .  .  .  .  .
-ask_details           .  .  ac ex po fo .  .  .  .  .
-answer_details        .  .  ac ex po fo re .  .  .  .
-propose_conditions    .  .  ac ex po fo .  .  .  .  .
-accept_conditions     .  .  ac ex po fo re .  .  .  .
-decline_conditions    .  .  ac ex po fo re .  .  .  .
-postpone              .  po po po po .  .  .  .  .  .
-resume                .  .  .  .  ex .  .  .  .  .  .
-note_obstacle         .  .  ac ex po fo .  .  .  .  .
-report_obstacle       .  .  ac ex po fo .  .  .  .  .
-propose_period        .  .  ac ex po fo .  .  .  .  .
-agree_period          .  .  ac ex po fo .  .  .  .  .
-refuse                .  rf rf rf rf rf .  .  .  .  .
-refuse_part           .  ac ac ex po fo .  .  .  .  .
-send_written_refusal  .  .  ac ex po fo re rf .  wd cl
-note_executed         .  .  ac ex po fo .  .  .  .  .
-report_partial        .  .  ac ex po fo .  .  .  .  .
-report_result         .  .  re re re re .  .  .  .  .
-acknowledge_result    .  .  .  .  .  .  cl .  .  .  .
-withdraw              wd wd wd wd wd wd .  .  .  .  .
-add                   .  tr ac ex po fo re .  .  .  .
-correct               .  tr ac ex po fo re .  .  .  .
-link                  .  tr ac ex po fo re rf mi wd cl
-ask_presence          .  .  ac ex po fo .  .  .  .  .
-answer_presence       .  .  ac ex po fo .  .  .  .  .
-ask_other_use         .  tr ac ex po fo re rf .  wd cl
-answer_other_use      .  tr ac ex po fo re rf .  wd cl
-propose_costs         .  tr ac ex po fo re rf .  wd cl
-agree_costs           .  tr ac ex po fo re rf .  wd cl
-record_consultation   .  tr ac ex po fo re rf .  wd cl
-"""
-FORM_AFTER = """
-                       nt aw de co ob rc
-transmit               aw .  .  .  .  .
-register_confirmation  .  co co .  .  .
-decline_confirmation   .  de .  .  .  .
-record_confirmation    .  .  .  rc rc .
-object_confirmation    .  .  .  ob .  .
-answer_objection       .  .  .  .  co .
-"""
-EXECUTIONS = {
-    "tg": Execution.TRANSMITTING,
-    "tr": Execution.TRANSMITTED,
-    "ac": Execution.ACKNOWLEDGED,
-    "ex": Execution.IN_EXECUTION,
-    "po": Execution.POSTPONED,
-    "fo": Execution.FORWARDED,
-    "re": Execution.RESULT_REPORTED,
-    "rf": Execution.REFUSED,
-    "mi": Execution.MISADDRESSED,
-    "wd": Execution.WITHDRAWN,
-    "cl": Execution.CLOSED,
-}
-FORMS = {
-    "nt": Form.NOT_TRANSMITTED,
-    "aw": Form.AWAITING,
-    "de": Form.DECLINED,
-    "co": Form.CONFIRMED,
-    "ob": Form.OBJECTED,
-    "rc": Form.RECORDED,
-}
-
-S = TypeVar("S", Execution, Form)
-
-
-def parsed(matrix: str, states: dict[str, S]) -> dict[tuple[S, Move], S]:
-    head, *rows = matrix.strip().splitlines()
-    assert [states[each] for each in head.split()] == list(states.values())
-    cells = {}
-    for row in rows:
-        name, *after = row.split()
-        assert len(after) == len(states)
-        for before, cell in zip(states.values(), after, strict=True):
-            if cell != ".":
-                cells[before, Move(name)] = states[cell]
-    return cells
-
-
-EXECUTES = parsed(EXECUTION_AFTER, EXECUTIONS)
-FORMS_AFTER = parsed(FORM_AFTER, FORMS)
 ACTOR = officer(id="actor")
 MADE_AT = moment("2026-03-06 22:15 +05:00")
 NOW = MADE_AT + timedelta(hours=1)

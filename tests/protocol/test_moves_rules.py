@@ -5,95 +5,29 @@ from dataclasses import dataclass
 
 import pytest
 
-from protocol.articles import POLICY, Rule, Source, reading, treaty
+from protocol.articles import Source
 from protocol.moves import ENDED, MOVES, Execution, Form, Move, Side
 from protocol.obligation import Kind
+from protocol.obligations import Debtor
 from protocol.parties import Role
 from protocol.request import Request
+from tests.protocol.moves_by_hand import ROW_OF, ROWS, WHILE_OWED
+from tests.protocol.obligations_by_hand import BY_HAND, ruled
 from tests.protocol.samples import LONG_AGO, officer, request
 
-# move | whose | roles | rule | opens | discharges; `track` is all that the execution track owes.
-# "again": where a postponement ends. "or": where an expected date is named.
-ROWS = """
-transmit              | product    | nobody | reading 6 | acknowledge confirm forward execute | transmit
-acknowledge           | requested  | desk   | policy    |                      | acknowledge
-accept                | requested  | desk   | treaty 7  |                      | acknowledge forward
-forward               | requested  | desk   | treaty 7  | again execute        | acknowledge forward dispatch postponed
-forward_outside       | requested  | desk   | treaty 7  | dispatch again execute | acknowledge forward dispatch postponed
-dispatch              | requested  | desk   | treaty 7  |                      | acknowledge dispatch
-forward_part          | requested  | desk   | treaty 7  |                      | acknowledge forward
-take_over             | requested  | desk   | treaty 7  |                      | acknowledge dispatch
-received_in_error     | requested  | desk   | policy    |                      | track confirm record_confirmation written_refusal
-ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge
-answer_details        | requesting | desk   | treaty 7  |                      | answer_details
-propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    | acknowledge
-accept_conditions     | requesting | desk   | treaty 7  |                      | answer_conditions
-decline_conditions    | requesting | desk   | treaty 7  |                      | answer_conditions
-postpone              | requested  | desk   | treaty 7  | postponed            | acknowledge forward execute expected postponed
-resume                | requested  | desk   | treaty 7  | again execute or expected | acknowledge postponed
-note_obstacle         | requested  | desk   | treaty 7  | tell_obstacle        | acknowledge
-report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge tell_obstacle
-propose_period        | either     | desk   | treaty 7  |                      |
-agree_period          | either     | desk   | treaty 7  |                      |
-refuse                | requested  | signs  | treaty 9  | written_refusal      | track
-refuse_part           | requested  | signs  | treaty 9  | written_refusal      | acknowledge forward
-send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal
-note_executed         | requested  | desk   | treaty 7  | tell_result          | acknowledge
-report_partial        | requested  | desk   | treaty 7  |                      | acknowledge tell_result
-report_result         | requested  | desk   | treaty 7  |                      | acknowledge forward dispatch execute expected postponed tell_result tell_obstacle
-acknowledge_result    | requesting | desk   | treaty 7  |                      | track
-withdraw              | requesting | desk   | policy    |                      | track
-add                   | requesting | desk   | treaty 6  |                      |
-correct               | requesting | desk   | treaty 6  |                      |
-link                  | either     | desk   | policy    |                      |
-ask_presence          | requesting | desk   | treaty 8  |                      |
-answer_presence       | requested  | desk   | treaty 8  |                      | acknowledge
-ask_other_use         | requesting | desk   | treaty 10 |                      |
-answer_other_use      | requested  | desk   | treaty 10 |                      | acknowledge
-propose_costs         | either     | desk   | treaty 12 |                      |
-agree_costs           | either     | desk   | treaty 12 |                      |
-record_consultation   | either     | desk   | treaty 11 |                      |
-register_confirmation | requesting | desk   | treaty 6  | record_confirmation  | confirm
-decline_confirmation  | requesting | signs  | treaty 6  |                      | confirm
-record_confirmation   | requested  | desk   | policy    |                      | acknowledge record_confirmation
-object_confirmation   | requested  | desk   | policy    |                      | acknowledge record_confirmation
-answer_objection      | requesting | desk   | policy    | record_confirmation  |
-"""  # noqa: E501 - a table is read by its columns
 SIGNS = {Role.HEAD, Role.DEPUTY, Role.ACTING_HEAD}
 ROLES = {"nobody": set[Role](), "signs": SIGNS, "desk": SIGNS | {Role.DUTY_OFFICER}}
-TRACK = {
-    Kind.TRANSMIT,
-    Kind.ACKNOWLEDGE,
-    Kind.FORWARD,
-    Kind.DISPATCH,
-    Kind.EXECUTE,
-    Kind.EXPECTED,
-    Kind.POSTPONED,
-    Kind.TELL_RESULT,
-    Kind.TELL_OBSTACLE,
-    Kind.ANSWER_DETAILS,
-    Kind.ANSWER_CONDITIONS,
-}
-OWED_BY_REQUESTING = {Kind.CONFIRM, Kind.ANSWER_DETAILS, Kind.ANSWER_CONDITIONS}
-OF_REQUESTS = set(Kind) - {Kind.CONSENT, Kind.RELAY_NOTICE, Kind.RECEIPT}
-
-
-def rule(text: str) -> Rule:
-    source, *article = text.split()
-    by_source = {"treaty": treaty, "reading": reading}
-    return by_source[source](int(article[0])) if article else POLICY
+TRACK = {kind for kind, hand in BY_HAND.items() if hand.ended_with == "track"}
+OWED_BY_REQUESTING = {
+    kind for kind, hand in BY_HAND.items() if hand.debtor is Debtor.REQUESTING
+} - {Kind.TRANSMIT}
+OF_REQUESTS = {kind for kind, hand in BY_HAND.items() if hand.ended_with != "apart"}
 
 
 def kinds(text: str) -> set[Kind]:
     named = text.split()
     track = TRACK if "track" in named else set[Kind]()
     return track | {Kind(each) for each in named if each != "track"}
-
-
-ROW_OF = {
-    Move(row[0]): row[1:]
-    for row in ([cell.strip() for cell in line.split("|")] for line in ROWS.strip().splitlines())
-}
 
 
 def test_each_move_stands_in_the_table_once() -> None:
@@ -108,8 +42,9 @@ def test_each_move_is_whose_the_table_says_by_its_rule(move: Move) -> None:
     row = MOVES[move]
 
     assert row.by == Side(whose)
+    assert (row.while_owed is not None) is (move in WHILE_OWED)
     assert row.roles == ROLES[roles]
-    assert row.rule == rule(article)
+    assert row.rule == ruled(article)
     plain, _, again = opens.partition("again")
     again, _, expected = again.partition(" or ")
     assert set(row.opens) == kinds(plain)

@@ -6,12 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protocol.articles import Source
 from protocol.obligation import Due, Kind, Lateness
 from protocol.obligations import (
     ALARMS,
     OBLIGATIONS,
-    Debtor,
     Opening,
     due,
     how_late,
@@ -19,6 +17,7 @@ from protocol.obligations import (
     tells,
 )
 from protocol.policy import DEFAULT
+from tests.protocol.obligations_by_hand import BY_HAND, EXAMPLES
 from tests.protocol.samples import moment, moments, obligation, opening
 
 INSTANT = timedelta(microseconds=1)
@@ -32,31 +31,6 @@ OFFSETS = {
     "Asia/Dushanbe": 5,
 }
 
-# kind | zone | opened | due, both by the clocks of the zone | rests on
-EXAMPLES = """
-confirm             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 22:15 | Art. 6, A
-confirm             | Etc/UTC       | 2026-12-31 23:59:59 | 2027-01-03 23:59:59 | Art. 6, A, year
-forward             | Europe/Minsk  | 2026-03-06 00:10 | 2026-03-09 end   | Art. 7, three days
-forward             | Asia/Bishkek  | 2026-03-06 03:30 | 2026-03-09 end   | Art. 7, 21:30Z before
-execute             | Europe/Moscow | 2026-01-31 12:00 | 2026-03-02 end   | Art. 7, 30 days
-execute             | Europe/Moscow | 2028-01-31 12:00 | 2028-03-01 end   | Art. 7, leap year
-consent             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 23:15 | policy, 1 h
-transmit            | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:16 | policy, 60 s
-acknowledge         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
-tell_result         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
-tell_obstacle       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
-answer_details      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
-answer_conditions   | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
-record_confirmation | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
-expected            | Asia/Almaty   | 2026-01-31 12:00 | 2026-03-02 end   | policy, 30 days
-postponed           | Asia/Almaty   | 2026-01-31 12:00 | 2026-03-02 09:00 | policy, 30 days, 09:00
-dispatch            | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 end   | policy, 1 working day
-written_refusal     | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
-relay_notice        | Europe/Moscow | 2026-03-06 22:15 | 2026-03-06 23:15 | policy, 1 h
-receipt             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 end   | policy, 1 working day
-"""
-ROWS = [[cell.strip() for cell in line.split("|")] for line in EXAMPLES.strip().splitlines()]
-
 
 def local(text: str, zone: str) -> datetime:
     """Return the naive moment as arithmetic has it: `end` is the last microsecond of a day."""
@@ -66,14 +40,14 @@ def local(text: str, zone: str) -> datetime:
 
 @pytest.mark.parametrize(
     ("kind", "zone", "opened", "until"),
-    [pytest.param(*row[:4], id=f"{row[4]}: {row[0]}") for row in ROWS],
+    [pytest.param(*row[:4], id=f"{row[4]}: {row[0]}") for row in EXAMPLES],
 )
 def test_the_worked_examples(kind: str, zone: str, opened: str, until: str) -> None:
     assert due(Kind(kind), opening(local(opened, zone), zone)).at == local(until, zone)
 
 
 def test_each_kind_stands_among_the_worked_examples() -> None:
-    assert {row[0] for row in ROWS} == set(Kind)
+    assert {row[0] for row in EXAMPLES} == set(Kind)
 
 
 def test_the_second_reading_ends_with_the_day_of_the_requesting_authority() -> None:
@@ -232,84 +206,16 @@ def test_what_is_discharged_is_silent_and_stays_as_it_was() -> None:
     assert again.discharged_by == "head"
 
 
-@pytest.mark.parametrize(
-    ("source", "article", "kinds"),
-    [
-        (Source.READING, 6, {Kind.CONFIRM}),
-        (Source.TREATY, 4, {Kind.RELAY_NOTICE}),
-        (Source.TREATY, 9, {Kind.WRITTEN_REFUSAL}),
-        (
-            Source.TREATY,
-            7,
-            {
-                Kind.FORWARD,
-                Kind.EXECUTE,
-                Kind.TELL_RESULT,
-                Kind.TELL_OBSTACLE,
-                Kind.ANSWER_DETAILS,
-                Kind.ANSWER_CONDITIONS,
-            },
-        ),
-        (
-            Source.POLICY,
-            None,
-            {
-                Kind.CONSENT,
-                Kind.TRANSMIT,
-                Kind.ACKNOWLEDGE,
-                Kind.RECORD_CONFIRMATION,
-                Kind.EXPECTED,
-                Kind.POSTPONED,
-                Kind.DISPATCH,
-                Kind.RECEIPT,
-            },
-        ),
-    ],
-)
-def test_each_kind_rests_on_its_rule(source: Source, article: int | None, kinds: set[Kind]) -> None:
-    found = {
-        kind
-        for kind, row in OBLIGATIONS.items()
-        if (row.rule.source, row.rule.article) == (source, article)
-    }
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_has_the_debtor_and_the_rule_of_the_table(kind: Kind) -> None:
+    row = OBLIGATIONS[kind]
 
-    assert found == kinds
+    assert (row.owed_by, row.rule) == (BY_HAND[kind].debtor, BY_HAND[kind].rule)
 
 
 def test_only_what_waits_for_a_person_to_hear_is_an_alarm() -> None:
     assert {Kind.CONSENT, Kind.TRANSMIT, Kind.ACKNOWLEDGE} == ALARMS
     assert set(OBLIGATIONS) == set(Kind)
-
-
-# By hand: who must have acted when it is late.
-DEBTORS = {
-    Debtor.REQUESTING: {
-        Kind.TRANSMIT,
-        Kind.CONFIRM,
-        Kind.ANSWER_DETAILS,
-        Kind.ANSWER_CONDITIONS,
-    },
-    Debtor.REQUESTED: {
-        Kind.CONSENT,
-        Kind.ACKNOWLEDGE,
-        Kind.FORWARD,
-        Kind.EXECUTE,
-        Kind.EXPECTED,
-        Kind.POSTPONED,
-        Kind.DISPATCH,
-        Kind.TELL_RESULT,
-        Kind.TELL_OBSTACLE,
-        Kind.RECORD_CONFIRMATION,
-        Kind.WRITTEN_REFUSAL,
-    },
-    Debtor.SECRETARIAT: {Kind.RELAY_NOTICE},
-    Debtor.PARTY: {Kind.RECEIPT},
-}
-
-
-@pytest.mark.parametrize("debtor", Debtor)
-def test_each_kind_has_its_debtor(debtor: Debtor) -> None:
-    assert {kind for kind, row in OBLIGATIONS.items() if row.owed_by is debtor} == DEBTORS[debtor]
 
 
 def test_only_the_forwarding_is_owed_conditionally() -> None:

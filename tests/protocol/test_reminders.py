@@ -1,7 +1,7 @@
 """The first steps of each ladder, written out by hand for one opening; and how a step is said."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from itertools import islice
 
 import pytest
@@ -12,118 +12,8 @@ from protocol.obligation import Due, Kind, Obligation
 from protocol.obligations import OBLIGATIONS
 from protocol.policy import DEFAULT
 from protocol.reminders import due, joins_at, steps, wakes_at
+from tests.protocol.obligations_by_hand import LADDERS_BY_HAND, OPENED, clock
 from tests.protocol.samples import moment, obligation
-
-# Friday evening. Each step is a day of March or April and a time; what follows it holds from it on.
-# "'" is the first instant that is no longer on time, "+ who" joins, "tells" the other side.
-OPENED = "2026-03-06 22:15 +05:00"
-TABLE = """
-consent: on_duty
-  06.03 22:20
-  06.03 22:25 + all_duty tells
-  06.03 22:30
-  06.03 22:35 + deputies
-  06.03 22:45 + head
-  06.03 23:00, 06.03 23:15, 06.03 23:15', end
-transmit: sender
-  06.03 22:16'
-  06.03 22:30 + on_duty
-  06.03 22:45, 06.03 23:00, 06.03 23:15, 06.03 23:30, 06.03 23:45, 07.03 00:00, 07.03 00:15
-  07.03 01:15, 07.03 02:15, 07.03 03:15
-acknowledge: on_duty
-  06.03 22:20
-  06.03 22:25 + all_duty tells
-  06.03 22:30
-  06.03 22:35 + deputies
-  06.03 22:45 + head
-  06.03 23:00, 06.03 23:15, 06.03 23:30, 06.03 23:45, 07.03 00:00, 07.03 00:15
-  07.03 01:15, 07.03 02:15, 07.03 03:15
-confirm: sender on_duty deputies
-  06.03 22:15, 07.03 09:30, 07.03 22:15
-  08.03 22:15 + head
-  09.03 10:15, 09.03 18:15, 09.03 21:15
-  09.03 22:15' tells
-  10.03 00:00 tells
-  10.03 09:30, 10.03 16:00, 11.03 09:30, 11.03 16:00, 12.03 09:30, 12.03 16:00
-  13.03 09:30, 14.03 09:30, 15.03 09:30
-forward: on_duty
-  07.03 10:00, 08.03 10:00
-  09.03 10:00 + signatories
-  09.03 16:00, end
-execute: on_duty
-  22.03 10:00, 29.03 10:00
-  02.04 10:00 + signatories
-  04.04 10:00, 05.04 10:00, 05.04 16:00, 06.04 10:00, 07.04 10:00, 08.04 10:00
-expected: on_duty
-  22.03 10:00, 29.03 10:00
-  02.04 10:00 + signatories
-  04.04 10:00, 05.04 10:00, 05.04 16:00, 06.04 10:00, 07.04 10:00, 08.04 10:00
-postponed: on_duty
-  05.04 09:00', 05.05 09:00, 04.06 09:00, 04.07 09:00
-dispatch: on_duty
-  09.03 10:00, 09.03 16:00
-  10.03 10:00 + signatories
-  11.03 10:00, 12.03 10:00
-tell_result: on_duty
-  07.03 22:15' + signatories
-  08.03 22:15', 09.03 22:15'
-tell_obstacle: on_duty
-  07.03 22:15' + signatories
-  08.03 22:15', 09.03 22:15'
-answer_details: sender on_duty
-  07.03 10:15, 07.03 18:15
-  07.03 22:15' + signatories
-  08.03 22:15', 09.03 22:15'
-answer_conditions: sender on_duty
-  07.03 10:15, 07.03 18:15
-  07.03 22:15' + signatories
-  08.03 22:15', 09.03 22:15'
-record_confirmation: on_duty
-  07.03 10:00, 08.03 10:00, 09.03 10:00, 10.03 10:00, 11.03 10:00
-  12.03 10:00 + signatories
-  13.03 10:00, 14.03 10:00
-written_refusal: deputies
-  07.03 10:00, 08.03 10:00, 09.03 10:00, 10.03 10:00, 11.03 10:00
-  12.03 10:00 + head
-  13.03 10:00, 14.03 10:00
-relay_notice: secretariat
-  06.03 22:30, 06.03 22:45, 06.03 23:00
-  06.03 23:15' + secretariat_head
-  07.03 00:15', 07.03 01:15'
-receipt: on_duty
-  09.03 10:00, 09.03 16:00
-  10.03 10:00 + signatories
-  11.03 10:00, 12.03 10:00
-"""
-
-
-def written(table: str) -> dict[Kind, tuple[list[Step], bool]]:
-    """Return the steps of each kind as written, and whether the ladder ends with them."""
-    ladders: dict[Kind, tuple[list[Step], bool]] = {}
-    for line in table.strip().splitlines():
-        if not line.startswith(" "):
-            name, _, first = line.partition(":")
-            to = frozenset(map(Audience, first.split()))
-            expected: list[Step] = []
-            ladders[Kind(name)] = (expected, False)
-            continue
-        for cell in line.strip().split(", "):
-            if cell == "end":
-                ladders[Kind(name)] = (expected, True)
-                continue
-            at, _, joining = cell.removesuffix(" tells").partition(" + ")
-            to |= {Audience(each) for each in joining.split()}
-            expected.append(Step(clock(at), to, cell.endswith(" tells")))
-    return ladders
-
-
-def clock(text: str) -> datetime:
-    """Return the moment of 06.03 22:16 in Almaty in 2026; "'" adds one instant."""
-    local = datetime.strptime(f"2026.{text.rstrip(chr(39))} +0500", "%Y.%d.%m %H:%M %z")
-    return local.astimezone(UTC) + timedelta(microseconds=text.endswith("'"))
-
-
-LADDERS_BY_HAND = written(TABLE)
 
 
 def owed(kind: Kind) -> Obligation:

@@ -15,6 +15,7 @@ from protocol.obligation import Due, Kind, Obligation
 from protocol.obligations import OBLIGATIONS
 from protocol.policy import DEFAULT
 from protocol.reminders import due, joins_at, steps, wakes_at
+from tests.protocol.obligations_by_hand import BY_HAND
 from tests.protocol.samples import moment, moments, obligation
 
 INSTANT = timedelta(microseconds=1)
@@ -24,46 +25,6 @@ DAY = timedelta(days=1)
 MONTH = timedelta(days=30)
 ZONES = ("Asia/Almaty", "Europe/Minsk", "Asia/Bishkek", "Europe/Berlin", "America/Nuuk")
 
-# How long nobody may be left alone while it is owed, from the first step on.
-BOUNDS = {
-    Kind.CONSENT: HOUR,
-    Kind.TRANSMIT: HOUR,
-    Kind.ACKNOWLEDGE: HOUR,
-    Kind.CONFIRM: DAY,
-    Kind.FORWARD: DAY,
-    Kind.EXECUTE: 7 * DAY,
-    Kind.EXPECTED: 7 * DAY,
-    Kind.POSTPONED: 30 * DAY,
-    Kind.DISPATCH: DAY,
-    Kind.TELL_RESULT: DAY,
-    Kind.TELL_OBSTACLE: DAY,
-    Kind.ANSWER_DETAILS: DAY,
-    Kind.ANSWER_CONDITIONS: DAY,
-    Kind.RECORD_CONFIRMATION: DAY,
-    Kind.WRITTEN_REFUSAL: DAY,
-    Kind.RELAY_NOTICE: HOUR,
-    Kind.RECEIPT: DAY,
-}
-# How long until the first step at the latest, weekends included.
-FIRST = {
-    Kind.CONSENT: 6 * MINUTE,
-    Kind.TRANSMIT: 2 * MINUTE,
-    Kind.ACKNOWLEDGE: 6 * MINUTE,
-    Kind.CONFIRM: MINUTE,
-    Kind.FORWARD: 2 * DAY,
-    Kind.EXECUTE: 17 * DAY,
-    Kind.EXPECTED: 17 * DAY,
-    Kind.POSTPONED: 30 * DAY,
-    Kind.DISPATCH: 4 * DAY,
-    Kind.TELL_RESULT: DAY + MINUTE,
-    Kind.TELL_OBSTACLE: DAY + MINUTE,
-    Kind.ANSWER_DETAILS: DAY / 2 + MINUTE,
-    Kind.ANSWER_CONDITIONS: DAY / 2 + MINUTE,
-    Kind.RECORD_CONFIRMATION: DAY,
-    Kind.WRITTEN_REFUSAL: DAY,
-    Kind.RELAY_NOTICE: HOUR / 4 + MINUTE,
-    Kind.RECEIPT: 4 * DAY,
-}
 SET_CLOCK = HOUR  # a day on which clocks are set back has one more
 
 
@@ -156,16 +117,16 @@ def test_it_wakes_at_the_very_moment_of_the_next_thing_to_say(kind: Kind, month:
 @pytest.mark.parametrize("kind", Kind)
 def test_a_bot_that_looks_each_minute_leaves_nobody_alone_for_long(kind: Kind, zone: str) -> None:
     owed = obligation(kind, moment("2026-10-09 19:15:20 +02:00"), zone=zone)
-    long = max(MONTH * 1.5, 2.5 * BOUNDS[kind])
-    end = owed.opened_at + (long if BOUNDS[kind] > HOUR else MONTH / 3)
+    long = max(MONTH * 1.5, 2.5 * BY_HAND[kind].silent)
+    end = owed.opened_at + (long if BY_HAND[kind].silent > HOUR else MONTH / 3)
     last_owed = owed.due.at if kind in (Kind.FORWARD, Kind.CONSENT) else end
 
     said = list(minute_by_minute(owed, end))
 
-    assert said[0] - owed.opened_at <= FIRST[kind] + SET_CLOCK
+    assert said[0] - owed.opened_at <= BY_HAND[kind].first + SET_CLOCK
     gaps = [after - before for before, after in pairwise(said)]
-    assert max(gaps) <= BOUNDS[kind] + MINUTE + SET_CLOCK * (BOUNDS[kind] > HOUR)
-    assert last_owed - said[-1] <= BOUNDS[kind] + MINUTE
+    assert max(gaps) <= BY_HAND[kind].silent + MINUTE + SET_CLOCK * (BY_HAND[kind].silent > HOUR)
+    assert last_owed - said[-1] <= BY_HAND[kind].silent + MINUTE
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -1,0 +1,153 @@
+"""Every move as a table by hand: where it leads, whose it is, what it opens and ends. Art. 6-12."""
+
+from typing import TypeVar
+
+from protocol.moves import Execution, Form, Move
+
+# A row is a move, a column the state in which it is tried; the cell is the state after it.
+EXECUTION_AFTER = """
+                      tg tr ac ex po fo re rf mi wd cl
+transmit              tr .  .  .  .  .  .  .  .  .  .
+acknowledge           .  ac .  .  .  .  .  .  .  .  .
+accept                .  ex ex .  .  .  .  .  .  .  .
+forward               .  fo fo fo fo fo .  .  .  .  .
+forward_outside       .  fo fo fo fo fo .  .  .  .  .
+dispatch              .  .  .  .  .  fo .  .  .  .  .
+forward_part          .  ac ac ex po fo .  .  .  .  .
+take_over             .  .  .  .  .  ex .  .  .  .  .
+received_in_error     .  mi mi .  .  .  .  .  .  .  .
+ask_details           .  .  ac ex po fo .  .  .  .  .
+answer_details        .  .  ac ex po fo re .  .  .  .
+propose_conditions    .  .  ac ex po fo .  .  .  .  .
+accept_conditions     .  .  ac ex po fo re .  .  .  .
+decline_conditions    .  .  ac ex po fo re .  .  .  .
+postpone              .  po po po po .  .  .  .  .  .
+resume                .  .  .  .  ex .  .  .  .  .  .
+note_obstacle         .  .  ac ex po fo .  .  .  .  .
+report_obstacle       .  .  ac ex po fo .  .  .  .  .
+propose_period        .  .  ac ex po fo .  .  .  .  .
+agree_period          .  .  ac ex po fo .  .  .  .  .
+refuse                .  rf rf rf rf rf .  .  .  .  .
+refuse_part           .  ac ac ex po fo .  .  .  .  .
+send_written_refusal  .  .  ac ex po fo re rf .  wd cl
+note_executed         .  .  ac ex po fo .  .  .  .  .
+report_partial        .  .  ac ex po fo .  .  .  .  .
+report_result         .  .  re re re re .  .  .  .  .
+acknowledge_result    .  .  .  .  .  .  cl .  .  .  .
+withdraw              wd wd wd wd wd wd .  .  .  .  .
+add                   .  tr ac ex po fo re .  .  .  .
+correct               .  tr ac ex po fo re .  .  .  .
+link                  .  tr ac ex po fo re rf mi wd cl
+ask_presence          .  .  ac ex po fo .  .  .  .  .
+answer_presence       .  .  ac ex po fo .  .  .  .  .
+ask_other_use         .  tr ac ex po fo re rf .  wd cl
+answer_other_use      .  tr ac ex po fo re rf .  wd cl
+propose_costs         .  tr ac ex po fo re rf .  wd cl
+agree_costs           .  tr ac ex po fo re rf .  wd cl
+record_consultation   .  tr ac ex po fo re rf .  wd cl
+"""
+FORM_AFTER = """
+                       nt aw de co ob rc
+transmit               aw .  .  .  .  .
+register_confirmation  .  co co .  .  .
+decline_confirmation   .  de .  .  .  .
+record_confirmation    .  .  .  rc rc .
+object_confirmation    .  .  .  ob .  .
+answer_objection       .  .  .  .  co .
+"""
+EXECUTIONS = {
+    "tg": Execution.TRANSMITTING,
+    "tr": Execution.TRANSMITTED,
+    "ac": Execution.ACKNOWLEDGED,
+    "ex": Execution.IN_EXECUTION,
+    "po": Execution.POSTPONED,
+    "fo": Execution.FORWARDED,
+    "re": Execution.RESULT_REPORTED,
+    "rf": Execution.REFUSED,
+    "mi": Execution.MISADDRESSED,
+    "wd": Execution.WITHDRAWN,
+    "cl": Execution.CLOSED,
+}
+FORMS = {
+    "nt": Form.NOT_TRANSMITTED,
+    "aw": Form.AWAITING,
+    "de": Form.DECLINED,
+    "co": Form.CONFIRMED,
+    "ob": Form.OBJECTED,
+    "rc": Form.RECORDED,
+}
+
+S = TypeVar("S", Execution, Form)
+
+
+def parsed(matrix: str, states: dict[str, S]) -> dict[tuple[S, Move], S]:
+    head, *rows = matrix.strip().splitlines()
+    assert [states[each] for each in head.split()] == list(states.values())
+    cells = {}
+    for row in rows:
+        name, *after = row.split()
+        assert len(after) == len(states)
+        for before, cell in zip(states.values(), after, strict=True):
+            if cell != ".":
+                cells[before, Move(name)] = states[cell]
+    return cells
+
+
+EXECUTES = parsed(EXECUTION_AFTER, EXECUTIONS)
+FORMS_AFTER = parsed(FORM_AFTER, FORMS)
+
+# move | whose | roles | rule | opens | discharges; `track` is all that the execution track owes.
+# "again": where a postponement ends. "or": where an expected date is named.
+ROWS = """
+transmit              | product    | nobody | reading 6 | acknowledge confirm forward execute | transmit
+acknowledge           | requested  | desk   | policy    |                      | acknowledge
+accept                | requested  | desk   | treaty 7  |                      | acknowledge forward
+forward               | requested  | desk   | treaty 7  | again execute        | acknowledge forward dispatch postponed
+forward_outside       | requested  | desk   | treaty 7  | dispatch again execute | acknowledge forward dispatch postponed
+dispatch              | requested  | desk   | treaty 7  |                      | acknowledge dispatch
+forward_part          | requested  | desk   | treaty 7  |                      | acknowledge forward
+take_over             | requested  | desk   | treaty 7  |                      | acknowledge dispatch
+received_in_error     | requested  | desk   | policy    |                      | track confirm record_confirmation written_refusal
+ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge
+answer_details        | requesting | desk   | treaty 7  |                      | answer_details
+propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    | acknowledge
+accept_conditions     | requesting | desk   | treaty 7  |                      | answer_conditions
+decline_conditions    | requesting | desk   | treaty 7  |                      | answer_conditions
+postpone              | requested  | desk   | treaty 7  | postponed            | acknowledge forward execute expected postponed
+resume                | requested  | desk   | treaty 7  | again execute or expected | acknowledge postponed
+note_obstacle         | requested  | desk   | treaty 7  | tell_obstacle        | acknowledge
+report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge tell_obstacle
+propose_period        | either     | desk   | treaty 7  |                      |
+agree_period          | either     | desk   | treaty 7  |                      |
+refuse                | requested  | signs  | treaty 9  | written_refusal      | track
+refuse_part           | requested  | signs  | treaty 9  | written_refusal      | acknowledge forward
+send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal
+note_executed         | requested  | desk   | treaty 7  | tell_result          | acknowledge
+report_partial        | requested  | desk   | treaty 7  |                      | acknowledge tell_result
+report_result         | requested  | desk   | treaty 7  |                      | acknowledge forward dispatch execute expected postponed tell_result tell_obstacle
+acknowledge_result    | requesting | desk   | treaty 7  |                      | track
+withdraw              | requesting | desk   | policy    |                      | track
+add                   | requesting | desk   | treaty 6  |                      |
+correct               | requesting | desk   | treaty 6  |                      |
+link                  | either     | desk   | policy    |                      |
+ask_presence          | requesting | desk   | treaty 8  |                      |
+answer_presence       | requested  | desk   | treaty 8  |                      | acknowledge
+ask_other_use         | requesting | desk   | treaty 10 |                      |
+answer_other_use      | requested  | desk   | treaty 10 |                      | acknowledge
+propose_costs         | either     | desk   | treaty 12 |                      |
+agree_costs           | either     | desk   | treaty 12 |                      |
+record_consultation   | either     | desk   | treaty 11 |                      |
+register_confirmation | requesting | desk   | treaty 6  | record_confirmation  | confirm
+decline_confirmation  | requesting | signs  | treaty 6  |                      | confirm
+record_confirmation   | requested  | desk   | policy    |                      | acknowledge record_confirmation
+object_confirmation   | requested  | desk   | policy    |                      | acknowledge record_confirmation
+answer_objection      | requesting | desk   | policy    | record_confirmation  |
+"""  # noqa: E501 - a table is read by its columns
+ROW_OF = {
+    Move(row[0]): row[1:]
+    for row in ([cell.strip() for cell in line.split("|")] for line in ROWS.strip().splitlines())
+}
+# Whose each move is: side and roles.
+WHOSE = {move: (row[0], row[1]) for move, row in ROW_OF.items()}
+# Possible only while what they settle is owed.
+WHILE_OWED = {Move.SEND_WRITTEN_REFUSAL, Move.DISPATCH}

@@ -1,0 +1,208 @@
+"""Every obligation as tables by hand: due, debtor, rule, ladder, what settles it. Art. 4-9."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from protocol.articles import Rule, Source
+from protocol.audience import Audience
+from protocol.ladders import Step
+from protocol.obligation import Kind
+from protocol.obligations import Debtor
+
+# kind | zone | opened | due, both by the clocks of the zone | rests on
+_EXAMPLES = """
+confirm             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 22:15 | Art. 6, A
+confirm             | Etc/UTC       | 2026-12-31 23:59:59 | 2027-01-03 23:59:59 | Art. 6, A, year
+forward             | Europe/Minsk  | 2026-03-06 00:10 | 2026-03-09 end   | Art. 7, three days
+forward             | Asia/Bishkek  | 2026-03-06 03:30 | 2026-03-09 end   | Art. 7, 21:30Z before
+execute             | Europe/Moscow | 2026-01-31 12:00 | 2026-03-02 end   | Art. 7, 30 days
+execute             | Europe/Moscow | 2028-01-31 12:00 | 2028-03-01 end   | Art. 7, leap year
+consent             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 23:15 | policy, 1 h
+transmit            | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:16 | policy, 60 s
+acknowledge         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
+tell_result         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+tell_obstacle       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+answer_details      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+answer_conditions   | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+record_confirmation | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
+expected            | Asia/Almaty   | 2026-01-31 12:00 | 2026-03-02 end   | policy, 30 days
+postponed           | Asia/Almaty   | 2026-01-31 12:00 | 2026-03-02 09:00 | policy, 30 days, 09:00
+dispatch            | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 end   | policy, 1 working day
+written_refusal     | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
+relay_notice        | Europe/Moscow | 2026-03-06 22:15 | 2026-03-06 23:15 | policy, 1 h
+receipt             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 end   | policy, 1 working day
+"""
+EXAMPLES = [[cell.strip() for cell in line.split("|")] for line in _EXAMPLES.strip().splitlines()]
+
+# kind | debtor | rule | what ends it: the execution (track), the form, or neither (apart)
+# | which commands settle it | nobody is left alone for longer | nor until the first step
+OWED = """
+consent             | requested   | policy    | apart | consent         | 1 h  | 6 min
+transmit            | requesting  | policy    | track | open            | 1 h  | 2 min
+acknowledge         | requested   | policy    | track | ack             | 1 h  | 6 min
+confirm             | requesting  | reading 6 | form  | confirm decline | 1 d  | 1 min
+forward             | requested   | treaty 7  | track | accept refuse   | 1 d  | 2 d
+execute             | requested   | treaty 7  | track | result          | 7 d  | 17 d
+expected            | requested   | policy    | track | open            | 7 d  | 17 d
+postponed           | requested   | policy    | track | open            | 30 d | 30 d
+dispatch            | requested   | policy    | track | open            | 1 d  | 4 d
+tell_result         | requested   | treaty 7  | track | result          | 1 d  | 1441 min
+tell_obstacle       | requested   | treaty 7  | track | obstacle        | 1 d  | 1441 min
+answer_details      | requesting  | treaty 7  | track | open            | 1 d  | 721 min
+answer_conditions   | requesting  | treaty 7  | track | open            | 1 d  | 721 min
+record_confirmation | requested   | policy    | form  | record object   | 1 d  | 1 d
+written_refusal     | requested   | treaty 9  | form  | refusal         | 1 d  | 1 d
+relay_notice        | secretariat | treaty 4  | apart | relay           | 1 h  | 16 min
+receipt             | party       | policy    | apart | receipt         | 1 d  | 4 d
+"""
+
+
+@dataclass(frozen=True)
+class Hand:
+    """What the table says of one kind."""
+
+    debtor: Debtor
+    rule: Rule
+    ended_with: str
+    settled_by: tuple[str, ...]
+    silent: timedelta
+    first: timedelta
+
+
+def ruled(text: str) -> Rule:
+    """Return the rule that a cell names: treaty 7, reading 6, policy."""
+    source, *article = text.split()
+    return Rule(Source(source), int(article[0]) if article else None)
+
+
+def lasting(text: str) -> timedelta:
+    """Return the time that a cell names: 6 min, 1 h, 30 d."""
+    count, unit = text.split()
+    return int(count) * {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": DAY}[unit]
+
+
+DAY = timedelta(days=1)
+BY_HAND = {
+    Kind(kind): Hand(
+        Debtor[debtor.upper()],
+        ruled(rule),
+        ended_with,
+        tuple(settled_by.split()),
+        lasting(silent),
+        lasting(first),
+    )
+    for kind, debtor, rule, ended_with, settled_by, silent, first in (
+        [cell.strip() for cell in line.split("|")] for line in OWED.strip().splitlines()
+    )
+}
+
+# Friday evening. Each step is a day of March or April and a time; what follows it holds from it on.
+# "'" is the first instant that is no longer on time, "+ who" joins, "tells" the other side.
+OPENED = "2026-03-06 22:15 +05:00"
+TABLE = """
+consent: on_duty
+  06.03 22:20
+  06.03 22:25 + all_duty tells
+  06.03 22:30
+  06.03 22:35 + deputies
+  06.03 22:45 + head
+  06.03 23:00, 06.03 23:15, 06.03 23:15', end
+transmit: sender
+  06.03 22:16'
+  06.03 22:30 + on_duty
+  06.03 22:45, 06.03 23:00, 06.03 23:15, 06.03 23:30, 06.03 23:45, 07.03 00:00, 07.03 00:15
+  07.03 01:15, 07.03 02:15, 07.03 03:15
+acknowledge: on_duty
+  06.03 22:20
+  06.03 22:25 + all_duty tells
+  06.03 22:30
+  06.03 22:35 + deputies
+  06.03 22:45 + head
+  06.03 23:00, 06.03 23:15, 06.03 23:30, 06.03 23:45, 07.03 00:00, 07.03 00:15
+  07.03 01:15, 07.03 02:15, 07.03 03:15
+confirm: sender on_duty deputies
+  06.03 22:15, 07.03 09:30, 07.03 22:15
+  08.03 22:15 + head
+  09.03 10:15, 09.03 18:15, 09.03 21:15
+  09.03 22:15' tells
+  10.03 00:00 tells
+  10.03 09:30, 10.03 16:00, 11.03 09:30, 11.03 16:00, 12.03 09:30, 12.03 16:00
+  13.03 09:30, 14.03 09:30, 15.03 09:30
+forward: on_duty
+  07.03 10:00, 08.03 10:00
+  09.03 10:00 + signatories
+  09.03 16:00, end
+execute: on_duty
+  22.03 10:00, 29.03 10:00
+  02.04 10:00 + signatories
+  04.04 10:00, 05.04 10:00, 05.04 16:00, 06.04 10:00, 07.04 10:00, 08.04 10:00
+expected: on_duty
+  22.03 10:00, 29.03 10:00
+  02.04 10:00 + signatories
+  04.04 10:00, 05.04 10:00, 05.04 16:00, 06.04 10:00, 07.04 10:00, 08.04 10:00
+postponed: on_duty
+  05.04 09:00', 05.05 09:00, 04.06 09:00, 04.07 09:00
+dispatch: on_duty
+  09.03 10:00, 09.03 16:00
+  10.03 10:00 + signatories
+  11.03 10:00, 12.03 10:00
+tell_result: on_duty
+  07.03 22:15' + signatories
+  08.03 22:15', 09.03 22:15'
+tell_obstacle: on_duty
+  07.03 22:15' + signatories
+  08.03 22:15', 09.03 22:15'
+answer_details: sender on_duty
+  07.03 10:15, 07.03 18:15
+  07.03 22:15' + signatories
+  08.03 22:15', 09.03 22:15'
+answer_conditions: sender on_duty
+  07.03 10:15, 07.03 18:15
+  07.03 22:15' + signatories
+  08.03 22:15', 09.03 22:15'
+record_confirmation: on_duty
+  07.03 10:00, 08.03 10:00, 09.03 10:00, 10.03 10:00, 11.03 10:00
+  12.03 10:00 + signatories
+  13.03 10:00, 14.03 10:00
+written_refusal: deputies
+  07.03 10:00, 08.03 10:00, 09.03 10:00, 10.03 10:00, 11.03 10:00
+  12.03 10:00 + head
+  13.03 10:00, 14.03 10:00
+relay_notice: secretariat
+  06.03 22:30, 06.03 22:45, 06.03 23:00
+  06.03 23:15' + secretariat_head
+  07.03 00:15', 07.03 01:15'
+receipt: on_duty
+  09.03 10:00, 09.03 16:00
+  10.03 10:00 + signatories
+  11.03 10:00, 12.03 10:00
+"""
+
+
+def written(table: str) -> dict[Kind, tuple[list[Step], bool]]:
+    """Return the steps of each kind as written, and whether the ladder ends with them."""
+    ladders: dict[Kind, tuple[list[Step], bool]] = {}
+    for line in table.strip().splitlines():
+        if not line.startswith(" "):
+            name, _, first = line.partition(":")
+            to = frozenset(map(Audience, first.split()))
+            expected: list[Step] = []
+            ladders[Kind(name)] = (expected, False)
+            continue
+        for cell in line.strip().split(", "):
+            if cell == "end":
+                ladders[Kind(name)] = (expected, True)
+                continue
+            at, _, joining = cell.removesuffix(" tells").partition(" + ")
+            to |= {Audience(each) for each in joining.split()}
+            expected.append(Step(clock(at), to, cell.endswith(" tells")))
+    return ladders
+
+
+def clock(text: str) -> datetime:
+    """Return the moment of 06.03 22:16 in Almaty in 2026; "'" adds one instant."""
+    local = datetime.strptime(f"2026.{text.rstrip(chr(39))} +0500", "%Y.%d.%m %H:%M %z")
+    return local.astimezone(UTC) + timedelta(microseconds=text.endswith("'"))
+
+
+LADDERS_BY_HAND = written(TABLE)
