@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -45,6 +45,8 @@ class TextMissing(LookupError):
 class Texts:
     """
     The texts of `config/locales/{ru,en}/*.ftl`.
+
+    A key is a message («alarm») or an attribute of one («refuse.ask»).
 
     Raises: ValueError when a file does not parse, or a key stands twice in one language.
     """
@@ -94,7 +96,9 @@ class Texts:
         long: list[str] = []
         given = {name: _shortened(values[name], long) for name in used if name in values}
         bundle = self._bundles[lang]
-        pattern = bundle.get_message(key).value
+        name, _, attribute = key.partition(".")
+        message = bundle.get_message(name)
+        pattern = message.attributes[attribute] if attribute else message.value
         if pattern is None:
             raise TextMissing(lang, key, "has no words")
         said, errors = bundle.format_pattern(pattern, given)
@@ -207,43 +211,53 @@ def _entries(folder: Path) -> tuple[ast.Message | ast.Term, ...]:
                 raise ValueError(f"{path}: {entry.annotations[0].message}: {first}")
             if isinstance(entry, ast.Message | ast.Term):
                 found.append(entry)
-    twice = [id for id, count in Counter(_id(entry) for entry in found).items() if count > 1]
+    ids = (id for entry in found for id in _ids(entry))
+    twice = [id for id, count in Counter(ids).items() if count > 1]
     if twice:
         raise ValueError(f"{folder}: stands twice: {', '.join(twice)}")
     return tuple(found)
 
 
-def _id(entry: ast.Message | ast.Term) -> str:
-    return entry.id.name if isinstance(entry, ast.Message) else f"-{entry.id.name}"
+def _ids(entry: ast.Message | ast.Term) -> Iterator[str]:
+    name = entry.id.name if isinstance(entry, ast.Message) else f"-{entry.id.name}"
+    yield name
+    yield from (f"{name}.{each.id.name}" for each in entry.attributes)
 
 
 class _Uses(Visitor):
-    """Collects the variables of an entry, and the entries to which it refers."""
+    """Collects the variables of a text, and the texts to which it refers."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: ast.Pattern) -> None:
         self.variables: set[str] = set()
-        self.entries: set[str] = set()
+        self.texts: set[str] = set()
+        self.visit(text)
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 (Fluent's)
         self.variables.add(node.id.name)
 
     def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802 (Fluent's)
-        self.entries.add(node.id.name)
+        attribute = f".{node.attribute.name}" if node.attribute else ""
+        self.texts.add(f"{node.id.name}{attribute}")
 
 
 def _variables(entries: Iterable[ast.Message | ast.Term]) -> dict[str, frozenset[str]]:
-    uses: dict[str, _Uses] = {}
-    for entry in entries:
-        if isinstance(entry, ast.Message):
-            uses[entry.id.name] = _Uses()
-            uses[entry.id.name].visit(entry)
+    uses = {key: _Uses(text) for entry in entries for key, text in _texts(entry)}
     return {key: frozenset(_all(key, uses)) for key in uses}
+
+
+def _texts(entry: ast.Message | ast.Term) -> Iterator[tuple[str, ast.Pattern]]:
+    if not isinstance(entry, ast.Message):
+        return
+    if entry.value is not None:
+        yield entry.id.name, entry.value
+    for each in entry.attributes:
+        yield f"{entry.id.name}.{each.id.name}", each.value
 
 
 def _all(key: str, uses: Mapping[str, _Uses]) -> set[str]:
     reached, left = {key}, [key]
     while left:
-        for other in uses[left.pop()].entries - reached:
+        for other in uses[left.pop()].texts - reached:
             if other in uses:
                 reached.add(other)
                 left.append(other)

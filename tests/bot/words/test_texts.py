@@ -552,25 +552,6 @@ def test_what_a_person_wrote_is_never_read_as_a_place() -> None:
     assert said == "\ue0000\ue001: " + "7" * 300
 
 
-def test_a_text_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    for lang in LANGUAGES:
-        (tmp_path / lang).mkdir()
-        (tmp_path / lang / "one.ftl").write_text("some = a\n", "utf-8")
-    (tmp_path / "ru" / "two.ftl").write_text("some = b\n", "utf-8")
-
-    with pytest.raises(ValueError, match="stands twice: some"):
-        Texts(tmp_path)
-
-
-def test_a_file_that_does_not_parse_is_refused(tmp_path: Path) -> None:
-    for lang in LANGUAGES:
-        (tmp_path / lang).mkdir()
-        (tmp_path / lang / "one.ftl").write_text("some = { $\n", "utf-8")
-
-    with pytest.raises(ValueError, match=r"one\.ftl"):
-        Texts(tmp_path)
-
-
 # The words that people type
 
 
