@@ -1,26 +1,20 @@
 """/confirm: the signed confirmation is registered, by a signatory or with the scan (Art. 6)."""
 
-from typing import Any
-
-from handlers.chat import dialogs
-from handlers.chat.command import Answer, Command, Deed
+from handlers.chat import dialogs, drafts
+from handlers.chat.command import Command, Deed
 from handlers.chat.listing import Entry, InHelp
-from handlers.chat.turn import Choice, Turn, echoed, lines_of
+from handlers.chat.turn import Choice, Turn
 from handlers.confirmation.letter import (
+    CONFIRM,
+    DIALOG,
     DIFFERENCES,
     LETTER,
     SCAN,
     SIGNATORY,
-    asks,
-    check_dated,
     hidden_here,
-    letter_of,
-    postpone,
     signatory_of,
-    which_signatory,
 )
-from handlers.files.attach import attach, share
-from handlers.record import other_channel
+from handlers.files.attach import share
 from handlers.record.moving import move
 from handlers.record.sides import requested_side, requesting_side
 from handlers.record.statement import official
@@ -29,7 +23,6 @@ from protocol.confirmation import (
     Confirmation,
     Outgoing,
     checked,
-    outgoing,
 )
 from protocol.moves import Move
 from protocol.obligation import Kind, Lateness
@@ -43,7 +36,7 @@ from storage.sayings import Priority
 from storage.values import Line
 
 ENTRY = Entry(
-    "confirm",
+    CONFIRM,
     Move.REGISTER_CONFIRMATION,
     settles=(Kind.CONFIRM,),
     there=("record", "object"),
@@ -54,48 +47,13 @@ def confirm(turn: Turn, argument: str) -> None:
     """Begin: `/confirm NUMBER`, or `/confirm NUMBER 12-4/881 от 23.11.2026` at once."""
     number, _, letter = argument.strip().partition(" ")
     request = the_request(turn, number, Move.REGISTER_CONFIRMATION)
-    existing = (each for each in turn.work.drafts.of(turn.officer.id) if each.command == "confirm")
+    existing = (each for each in turn.work.drafts.of(turn.officer.id) if each.command == CONFIRM)
     draft = next((each for each in existing if each.answers["request"] == request.id), None)
-    answers: dict[str, Any] = {"request": request.id, "number": str(request.number)}
     if draft is None:
-        draft = dialogs.begin(turn, "confirm", asking=LETTER, answers=answers)
-    draft = dialogs.keep(turn, draft, asking=draft.asking)
-    if letter.strip():
-        answered(turn, draft, Answer(text=letter))
+        answers = {"request": request.id, "number": str(request.number)}
+        dialogs.start(turn, DIALOG, letter, **answers)
     else:
-        _carry_on(turn, draft)
-
-
-def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
-    """
-    Take the number and date, the scan, the signatory or the differences, in any order.
-
-    Raises: Refused when it is none of these; what was given before stays.
-    """
-    if answer.files:
-        attach(turn, answer.files, about="draft", subject=draft.id, purpose=SCAN)
-    if answer.question == SIGNATORY and answer.value:
-        _kept(turn, draft, {SIGNATORY: answer.value})
-        return
-    if draft.asking == DIFFERENCES and answer.text.strip():
-        _typed(turn, draft, {DIFFERENCES: dialogs.said(turn, "text", answer.text)})
-        return
-    if answer.text.strip():
-        try:
-            letter = check_dated(turn, draft, outgoing(answer.text))
-        except Refused as refused:
-            if not answer.files:
-                raise
-            why = lines_of(refused)
-            turn.say("scan-kept", carries=echoed(why), lines=why)
-            return
-        _typed(turn, draft, {LETTER: [letter.number, letter.dated_on.isoformat()]})
-    elif answer.files and not draft.answers.get(LETTER):
-        turn.say("scan-kept-number", carries=Carries.NOTHING, request=draft.answers["number"])
-    elif answer.files:
-        _carry_on(turn, draft)
-    else:
-        raise Refused("refused-number-and-date", instead="instead-number-and-date")
+        dialogs.resume(turn, DIALOG, draft, letter)
 
 
 def registration(turn: Turn, argument: str) -> Deed:
@@ -104,7 +62,7 @@ def registration(turn: Turn, argument: str) -> Deed:
 
     Raises: Refused when the letter cannot be the confirmation, or may not be shown here whole.
     """
-    draft = dialogs.mine(turn, argument, "confirm")
+    draft = drafts.mine(turn, argument, CONFIRM)
     hidden = hidden_here(turn, draft)
     if hidden is not None:
         raise hidden
@@ -113,7 +71,7 @@ def registration(turn: Turn, argument: str) -> Deed:
     letter, signatory = _signed(turn, draft, request, len(scans))
     check_move(turn.officer, request, Move.REGISTER_CONFIRMATION)
     request.moved(Move.REGISTER_CONFIRMATION, by=turn.officer, now=turn.now)
-    differences = str(draft.answers.get(DIFFERENCES, ""))
+    differences = DIFFERENCES.value(draft) or ""
     said = {"differs": "yes" if differences else "no", "text": differences or "-"}
     return Deed(
         Move.REGISTER_CONFIRMATION,
@@ -146,12 +104,12 @@ def register(turn: Turn, argument: str) -> None:
 
     Raises: Refused when the letter cannot be the confirmation; the draft stays.
     """
-    draft = dialogs.mine(turn, argument, "confirm")
+    draft = drafts.mine(turn, argument, CONFIRM)
     request = turn.work.requests.get(draft.answers["request"])
     scans = share(turn, draft.id, request.subject, SCAN)
     letter, signatory = _signed(turn, draft, request, len(scans))
     owed = turn.work.obligations.find(request.subject, Kind.CONFIRM)
-    differences = str(draft.answers.get(DIFFERENCES, ""))
+    differences = DIFFERENCES.value(draft) or ""
     moved = move(turn, official(turn, request, differences), Move.REGISTER_CONFIRMATION)
     turn.work.requests.confirm(
         moved.id,
@@ -166,7 +124,7 @@ def register(turn: Turn, argument: str) -> None:
         ),
         key=turn.work.id(),
     )
-    dialogs.end(turn, draft)
+    drafts.end(turn, draft)
     lateness = owed.lateness(turn.now) if owed else Lateness.ON_TIME
     due = owed.due.at if owed else turn.now
     number = str(moved.number)
@@ -210,7 +168,7 @@ def _signed(turn: Turn, draft: Draft, request: Request, scans: int) -> tuple[Out
 
     Raises: Refused when something of it is missing, or it cannot be the confirmation.
     """
-    letter, signatory = letter_of(draft), signatory_of(turn, draft)
+    letter, signatory = LETTER.value(draft), signatory_of(turn, draft)
     if letter is None or signatory is None:
         raise Refused("refused-number-and-date", instead="instead-number-and-date")
     checked(
@@ -228,46 +186,20 @@ def _signed(turn: Turn, draft: Draft, request: Request, scans: int) -> tuple[Out
 
 def signed_by_another(turn: Turn, argument: str) -> None:
     """Ask who signed, among those who were in office on the date of the letter."""
-    draft = dialogs.mine(turn, argument, "confirm")
-    letter = letter_of(draft)
-    if letter is None:
+    draft = drafts.mine(turn, argument, CONFIRM)
+    if LETTER.value(draft) is None:
         raise Refused("refused-number-and-date", instead="instead-number-and-date")
-    hidden = hidden_here(turn, draft)
-    if hidden is not None:
-        raise hidden
-    kept = dialogs.keep(turn, draft, asking=None)
-    which_signatory(turn, kept, letter).say(turn)
+    dialogs.ask_again(turn, DIALOG, draft, SIGNATORY.name)
 
 
 def differs(turn: Turn, argument: str) -> None:
-    """Ask in what the signed text differs from the request."""
-    draft = dialogs.mine(turn, argument, "confirm")
-    asks(turn, dialogs.keep(turn, draft, asking=DIFFERENCES)).say(turn)
-
-
-def _typed(turn: Turn, draft: Draft, change: dict[str, Any]) -> None:
-    """Keep what was typed, with a note over which channels the words of the draft came."""
-    others = {LETTER, DIFFERENCES} - change.keys()
-    is_first = not any(draft.answers.get(each) for each in others)
-    noted = other_channel.noted(turn, {} if is_first else draft.answers)
-    _kept(turn, draft, {**noted, **change})
-
-
-def _kept(turn: Turn, draft: Draft, change: dict[str, Any]) -> None:
-    _carry_on(turn, dialogs.keep(turn, draft, asking=None, **change))
-
-
-def _carry_on(turn: Turn, draft: Draft) -> None:
-    letter = letter_of(draft)
-    if letter is not None and (hidden := hidden_here(turn, draft)) is not None:
-        why = lines_of(hidden)
-        turn.say("refused", carries=echoed(why), choices=(postpone(draft),), lines=why)
-        return
-    asks(turn, draft).say(turn)
+    """Ask how the signed text differs from what was sent."""
+    draft = drafts.mine(turn, argument, CONFIRM)
+    dialogs.ask_again(turn, DIALOG, draft, DIFFERENCES.name)
 
 
 COMMANDS = (
-    Command(ENTRY, run=confirm, answer=answered, asks=asks, takes_files=True),
+    dialogs.command(ENTRY, DIALOG, confirm),
     Command(
         Entry("register", Act.CONFIRM, shown=InHelp.BY_BUTTON), run=register, deed=registration
     ),

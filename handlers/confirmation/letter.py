@@ -1,9 +1,10 @@
 """What is asked about the letter that confirms: its number and date, its signatory. Art. 6."""
 
-from datetime import date
-
-from handlers.chat import dialogs
+from handlers.chat.dialogs import Dialog
+from handlers.chat.questions import LETTER as NUMBER_AND_DATE
+from handlers.chat.questions import WORDS, Question, person
 from handlers.chat.turn import Ask, Choice, Turn
+from handlers.files.attach import files_of
 from handlers.record import other_channel
 from protocol.confirmation import (
     Outgoing,
@@ -14,40 +15,49 @@ from protocol.parties import Officer
 from protocol.refusals import Refused
 from storage.carrying import Carries
 from storage.drafts import Draft
+from storage.values import Values
 
-LETTER, SIGNATORY, DIFFERENCES = "letter", "signatory", "differences"
+CONFIRM = "confirm"
 SCAN = "scan"
 
 
-def asks(turn: Turn, draft: Draft) -> Ask:
-    """Return the open question: number and date, the signatory, the differences; or the preview."""
-    request, letter, signatory = (
-        draft.answers["number"],
-        letter_of(draft),
-        signatory_of(turn, draft),
+def hidden_here(turn: Turn, draft: Draft) -> Refused | None:
+    """Return why the letter and the differences are not to be shown here: typed elsewhere."""
+    letter = LETTER.value(draft)
+    return other_channel.hidden_about(
+        turn, draft, letter.number if letter else "", DIFFERENCES.value(draft) or ""
     )
-    if draft.asking == DIFFERENCES:
-        return Ask("ask-differences", choices=(postpone(draft),), values={"request": request})
-    if letter is None:
-        return Ask(
-            "ask-confirm",
-            choices=(Choice("decline", request), postpone(draft)),
-            values={"request": request},
-        )
-    if signatory is None:
-        return which_signatory(turn, draft, letter)
+
+
+def signatory_of(turn: Turn, draft: Draft) -> Officer | None:
+    """The one who was named; else who registers, if a signatory; else the only one in office."""
+    letter = LETTER.value(draft)
+    officers = turn.work.registry.officers(turn.officer.authority)
+    named = SIGNATORY.value(draft)
+    if named:
+        return next((each for each in officers if each.id == named), None)
+    if turn.officer.is_signatory:
+        return turn.officer
+    found = signatories(officers, letter.dated_on) if letter else ()
+    return found[0] if len(found) == 1 else None
+
+
+def _review(turn: Turn, draft: Draft) -> Ask:
+    letter, signatory = LETTER.value(draft), signatory_of(turn, draft)
+    if letter is None or signatory is None:
+        raise Refused("refused-no-signatory", instead="instead-number-and-date")
     scans = turn.work.attachments.about(draft.id, SCAN)
-    differences = str(draft.answers.get(DIFFERENCES, ""))
+    differences = DIFFERENCES.value(draft)
     return Ask(
         "preview-confirm",
         choices=(
             Choice("register", draft.id),
             Choice("signer", draft.id),
             Choice("differs", draft.id),
-            postpone(draft),
+            _postpone(draft),
         ),
         values={
-            "request": request,
+            "request": draft.answers["number"],
             "letter": letter.number,
             "on": letter.dated_on,
             "signatory": signatory.id,
@@ -61,39 +71,17 @@ def asks(turn: Turn, draft: Draft) -> Ask:
     )
 
 
-def hidden_here(turn: Turn, draft: Draft) -> Refused | None:
-    """Return why the letter and the differences are not to be shown here: typed elsewhere."""
-    letter, differences = letter_of(draft), str(draft.answers.get(DIFFERENCES, ""))
-    request = turn.work.requests.get(draft.answers["request"])
-    return other_channel.hidden_about(
-        turn, draft, request, letter.number if letter else "", differences
-    )
-
-
-def which_signatory(turn: Turn, draft: Draft, letter: Outgoing) -> Ask:
-    """Return the question who signed, among those in office on the date of the letter."""
-    found = signatories(turn.work.registry.officers(turn.officer.authority), letter.dated_on)
+def _in_office(turn: Turn, draft: Draft) -> tuple[Officer, ...]:
+    """Return who could have signed on the date of the letter. Raises: Refused where nobody was."""
+    letter = LETTER.value(draft)
+    officers = turn.work.registry.officers(turn.officer.authority)
+    found = signatories(officers, letter.dated_on) if letter else ()
     if not found:
         raise Refused("refused-no-signatory", instead="instead-number-and-date")
-    options = (
-        dialogs.option(
-            draft, SIGNATORY, each.id, "option-signatory", officer=each.id, role=each.role
-        )
-        for each in found
-    )
-    return Ask(
-        "ask-signatory",
-        choices=(*options, postpone(draft)),
-        values={
-            "request": draft.answers["number"],
-            "letter": letter.number,
-            "on": letter.dated_on,
-        },
-        carries=Carries.DRAFT,
-    )
+    return found
 
 
-def check_dated(turn: Turn, draft: Draft, letter: Outgoing) -> Outgoing:
+def _dated(turn: Turn, draft: Draft, letter: Outgoing) -> Outgoing:
     """Return the letter, its date checked. Raises: Refused where it cannot be so."""
     request = turn.work.requests.get(draft.answers["request"], lock=False)
     zone = turn.work.registry.authority(request.requesting).zone
@@ -101,25 +89,38 @@ def check_dated(turn: Turn, draft: Draft, letter: Outgoing) -> Outgoing:
     return letter
 
 
-def letter_of(draft: Draft) -> Outgoing | None:
-    """Return number and date of the letter, as far as they were given."""
-    given = draft.answers.get(LETTER)
-    return Outgoing(given[0], date.fromisoformat(given[1])) if given else None
+def _of_letter(turn: Turn, draft: Draft) -> Values:
+    letter = LETTER.value(draft)
+    return {"letter": letter.number, "on": letter.dated_on} if letter else {}
 
 
-def signatory_of(turn: Turn, draft: Draft) -> Officer | None:
-    """The one who was named; else who registers, if a signatory; else the only one in office."""
-    letter = letter_of(draft)
-    officers = turn.work.registry.officers(turn.officer.authority)
-    named = draft.answers.get(SIGNATORY)
-    if named:
-        return next((each for each in officers if each.id == named), None)
-    if turn.officer.is_signatory:
-        return turn.officer
-    found = signatories(officers, letter.dated_on) if letter else ()
-    return found[0] if len(found) == 1 else None
-
-
-def postpone(draft: Draft) -> Choice:
+def _postpone(draft: Draft) -> Choice:
     """Return the button that leaves the dialog; what was given stays."""
     return Choice("cancel", draft.id, "choice-postpone")
+
+
+LETTER = Question(
+    "letter",
+    "ask-confirm",
+    NUMBER_AND_DATE,
+    check=_dated,
+    besides=lambda draft: (Choice("decline", draft.answers["number"]),),
+)
+SIGNATORY = Question(
+    "signatory",
+    "ask-signatory",
+    person(_in_office, "option-signatory"),
+    when=lambda turn, draft: signatory_of(turn, draft) is None,
+    facts=_of_letter,
+)
+DIFFERENCES = Question("differences", "ask-differences", WORDS, when=lambda turn, draft: False)
+DIALOG = Dialog(
+    CONFIRM,
+    (LETTER, SIGNATORY, DIFFERENCES),
+    review=_review,
+    words=LETTER.name,
+    facts=lambda turn, draft: {"request": draft.answers["number"]},
+    leaving=_postpone,
+    files=files_of(SCAN, alone="scan-kept-number", beside="scan-kept"),
+    hidden=hidden_here,
+)

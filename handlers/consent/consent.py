@@ -4,9 +4,11 @@
 The sender asks by a button; an authorised officer of the other side agrees, or gives reasons.
 """
 
-from handlers.chat import dialogs
-from handlers.chat.command import Answer, Command
+from handlers.chat import dialogs, drafts
+from handlers.chat.command import Command
+from handlers.chat.dialogs import Dialog
 from handlers.chat.listing import Entry, InHelp
+from handlers.chat.questions import WORDS, Question
 from handlers.chat.turn import Ask, Choice, Turn
 from handlers.consent import one_time, ring
 from handlers.draft import fields
@@ -50,54 +52,16 @@ def consent(turn: Turn, argument: str) -> None:
 
 def disagree(turn: Turn, argument: str) -> None:
     """Ask for the reasons; nothing is declined before they are confirmed."""
-    asked = _asked(turn, argument.strip())
-    draft = dialogs.begin(turn, DISAGREE, asking=TEXT, answers={ASKED_FOR: asked.id})
-    asks(turn, draft).say(turn)
-
-
-def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
-    """
-    Take the reasons and show what the other side would read.
-
-    Raises: Refused where they are none, or for official use: they may pass over any channel.
-    """
-    _asked(turn, draft.answers[ASKED_FOR])
-    if answer.question is None:
-        answer = Answer(text=dialogs.said(turn, TEXT, answer.text))
-        if read(answer.text).for_official_use:
-            raise Refused("refused-official-use", instead="instead-letter-words")
-    settled = dialogs.settle(turn, draft, TEXT, answer)
-    if settled is None:
-        return
-    draft, answer = settled
-    kept = dialogs.keep(turn, draft, asking=None, **{TEXT: answer.text})
-    asks(turn, kept).say(turn)
-
-
-def asks(turn: Turn, draft: Draft) -> Ask:
-    """Return the question for the reasons; then what the other side would read."""
-    about = Subject(About.CONSENT, draft.answers[ASKED_FOR])
-    if draft.answers.get(dialogs.INSTEAD):
-        return dialogs.which(draft, TEXT)
-    reasons = draft.answers.get(TEXT)
-    if not reasons:
-        return Ask("ask-disagree", choices=(dialogs.stop(draft),), about=about)
-    return Ask(
-        "preview-disagree",
-        choices=(Choice("dissent", draft.id), dialogs.stop(draft)),
-        values={"text": reasons},
-        about=about,
-        carries=Carries.DRAFT,
-    )
+    dialogs.start(turn, DIALOG, **{ASKED_FOR: _asked(turn, argument.strip()).id})
 
 
 def dissent(turn: Turn, argument: str) -> None:
     """Decline, with the reasons that were shown; a repeated press does nothing twice."""
-    draft = dialogs.mine(turn, argument, DISAGREE)
+    draft = drafts.mine(turn, argument, DISAGREE)
     if not draft.answers.get(TEXT):
         raise Refused("refused-done-already", instead="instead-open")
     one_time.decline(turn, _asked(turn, draft.answers[ASKED_FOR]), str(draft.answers[TEXT]))
-    dialogs.end(turn, draft)
+    drafts.end(turn, draft)
 
 
 def _asked(turn: Turn, id: str) -> Consent:
@@ -124,17 +88,41 @@ def _asked(turn: Turn, id: str) -> Consent:
     return found
 
 
+def _open_words(turn: Turn, draft: Draft, words: str) -> str:
+    """Raises: Refused for words for official use: they may pass over any channel."""
+    if read(words).for_official_use:
+        raise Refused("refused-official-use", instead="instead-letter-words")
+    return words
+
+
+def _about(draft: Draft) -> Subject:
+    return Subject(About.CONSENT, draft.answers[ASKED_FOR])
+
+
+def _review(turn: Turn, draft: Draft) -> Ask:
+    """Return what the other side would read."""
+    return Ask(
+        "preview-disagree",
+        choices=(Choice("dissent", draft.id), dialogs.stop(draft)),
+        values={"text": draft.answers[TEXT]},
+        about=_about(draft),
+        carries=Carries.DRAFT,
+    )
+
+
+DIALOG = Dialog(
+    DISAGREE,
+    (Question(TEXT, "ask-disagree", WORDS, check=_open_words),),
+    review=_review,
+    about=_about,
+    check=lambda turn, draft: _asked(turn, draft.answers[ASKED_FOR]),
+)
 COMMANDS = (
     Command(Entry("seek", Act.SEND, shown=InHelp.BY_BUTTON), run=seek),
     Command(
         Entry("consent", Act.CONSENT, settles=(Kind.CONSENT,), shown=InHelp.WITH_CONSENT),
         run=consent,
     ),
-    Command(
-        Entry(DISAGREE, Act.CONSENT, shown=InHelp.BY_BUTTON),
-        run=disagree,
-        answer=answered,
-        asks=asks,
-    ),
+    dialogs.command(Entry(DISAGREE, Act.CONSENT, shown=InHelp.BY_BUTTON), DIALOG, disagree),
     Command(Entry("dissent", Act.CONSENT, shown=InHelp.BY_BUTTON), run=dissent),
 )

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
+from handlers.chat.dialogs import Files
 from handlers.chat.events import File
 from handlers.chat.turn import Turn
 from handlers.files.names import named, shown
@@ -12,6 +13,7 @@ from protocol.obligation import Subject
 from protocol.refusals import Refused
 from storage.attachments import Attachment
 from storage.carrying import Carries
+from storage.drafts import Draft
 
 
 def attach(turn: Turn, files: Iterable[object], *, about: str, subject: str, purpose: str) -> int:
@@ -38,6 +40,15 @@ def attach(turn: Turn, files: Iterable[object], *, about: str, subject: str, pur
             file.body,
         )
     return len(known)
+
+
+def files_of(purpose: str, *, alone: str = "attached", beside: str = "refused") -> Files:
+    """Return how a dialog takes files: they stay with its draft, for one purpose."""
+
+    def put(turn: Turn, draft: Draft, files: Iterable[object]) -> int:
+        return attach(turn, files, about="draft", subject=draft.id, purpose=purpose)
+
+    return Files(put, alone, beside)
 
 
 def share(turn: Turn, source: str, target: Subject, purpose: str) -> tuple[Attachment, ...]:

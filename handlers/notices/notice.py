@@ -1,17 +1,16 @@
 """/notice: a Secretariat officer enters what a Party notified, or another circular (Art. 4)."""
 
-from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
-from handlers.chat import dialogs, typed_words
-from handlers.chat.command import Answer, Command
+from handlers.chat import dialogs, drafts, typed_words
+from handlers.chat.command import Command
+from handlers.chat.dialogs import Dialog
 from handlers.chat.listing import Entry, InHelp
+from handlers.chat.questions import DATE, WORDS, Option, Question, one_of
 from handlers.chat.turn import Ask, Choice, Turn
 from handlers.record.cards import notice_facts, notice_lines
 from handlers.record.moving import open_obligation
 from protocol.calendar import local_date
-from protocol.confirmation import day
 from protocol.notices import Notice, NoticeKind, checked_exit
 from protocol.obligation import About, Kind
 from protocol.parties import SECRETARIAT, Party
@@ -21,11 +20,6 @@ from storage.carrying import Carries
 from storage.drafts import Draft
 
 NOTICE = "notice"
-KIND, PARTY, ON, TEXT = "kind", "party", "on", "text"
-# Other circulars of the Secretary-General name no Party and touch nothing in the register.
-QUESTIONS = {
-    kind: (TEXT,) if kind is NoticeKind.CIRCULAR else (PARTY, ON, TEXT) for kind in NoticeKind
-}
 
 
 def notice(turn: Turn, argument: str) -> None:
@@ -36,45 +30,7 @@ def notice(turn: Turn, argument: str) -> None:
             raise Refused("refused-notice-unknown", instead="instead-notice", text=argument[:64])
         preview(turn, found)
         return
-    asks(turn, dialogs.begin(turn, NOTICE, asking=KIND)).say(turn)
-
-
-def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
-    """
-    Take an answer to the open question; the last one leads to the preview, and nothing is entered.
-
-    Raises: Refused when it is none; what was given before stays.
-    """
-    name = TEXT if answer.question == dialogs.INSTEAD else answer.question or draft.asking or TEXT
-    if name == TEXT:
-        if answer.question is None:
-            answer = Answer(text=dialogs.said(turn, TEXT, answer.text))
-        settled = dialogs.settle(turn, draft, TEXT, answer)
-        if settled is None:
-            return
-        draft, answer = settled
-    given = _given(turn, draft, name, answer)
-    asking = _next({**draft.answers, name: given})
-    asks(turn, dialogs.keep(turn, draft, asking=asking, **{name: given})).say(turn)
-
-
-def asks(turn: Turn, draft: Draft) -> Ask:
-    """Return the open question, or what every Party would get; it has no number yet."""
-    if draft.answers.get(dialogs.INSTEAD):
-        return dialogs.which(draft, TEXT)
-    name = _next(draft.answers)
-    if name is not None:
-        return Ask(f"ask-notice-{name}", choices=(*_options(draft, name), dialogs.stop(draft)))
-    return Ask(
-        "preview-notice-draft",
-        choices=(Choice("notify", draft.id), dialogs.stop(draft)),
-        values={
-            "kind": draft.answers[KIND],
-            "text": draft.answers[TEXT],
-            "lines": notice_facts(_party(draft), _on(draft)),
-        },
-        carries=Carries.DRAFT,
-    )
+    dialogs.start(turn, DIALOG)
 
 
 def notify(turn: Turn, argument: str) -> None:
@@ -83,8 +39,8 @@ def notify(turn: Turn, argument: str) -> None:
 
     Raises: Refused when it was entered already, or left.
     """
-    draft = dialogs.mine(turn, argument, NOTICE)
-    if _next(draft.answers) is not None:
+    draft = drafts.mine(turn, argument, NOTICE)
+    if DIALOG.next(turn, draft) is not None:
         raise Refused("refused-done-already", instead="instead-open")
     preview(turn, _entered(turn, draft))
 
@@ -98,7 +54,7 @@ def preview(turn: Turn, notice: Notice) -> None:
             "notice-again",
             carries=Carries.CONTENT,
             about=notice.subject,
-            text=body[TEXT],
+            text=body[TEXT.name],
             lines=lines,
         )
         return
@@ -109,57 +65,50 @@ def preview(turn: Turn, notice: Notice) -> None:
         choices=(Choice("relay", notice.number),),
         notice=notice.number,
         kind=notice.kind,
-        text=body[TEXT],
+        text=body[TEXT.name],
         lines=notice_facts(notice.party, notice.effective_on),
     )
 
 
-def _given(turn: Turn, draft: Draft, name: str, answer: Answer) -> str:
-    if name == KIND:
-        if answer.value not in set(NoticeKind):
-            raise Refused("refused-notice-kind", instead="instead-notice-kind")
-        return str(answer.value)
-    if name == PARTY:
-        typed = (
-            (answer.value,) if answer.value else typed_words.parties(answer.text, turn.site.words)
-        )
-        if len(typed) != 1 or typed[0] not in set(Party):
-            raise Refused("refused-party-one", instead="instead-party")
-        return str(typed[0])
-    if name == ON:
-        named = day(answer.text)
-        if draft.answers.get(KIND) == NoticeKind.EXIT:
-            checked_exit(local_date(turn.now, turn.officer.zone), named)
-        return named.isoformat()
-    if name == TEXT:
-        return answer.text
-    raise Refused("refused-button", instead="instead-notice")
+def _review(turn: Turn, draft: Draft) -> Ask:
+    """Return what every Party would get; it has no number yet."""
+    return Ask(
+        "preview-notice-draft",
+        choices=(Choice("notify", draft.id), dialogs.stop(draft)),
+        values={
+            "kind": KIND.value(draft) or "",
+            "text": TEXT.value(draft) or "",
+            "lines": notice_facts(_party(draft), ON.value(draft)),
+        },
+        carries=Carries.DRAFT,
+    )
 
 
-def _options(draft: Draft, name: str) -> Iterable[Choice]:
-    if name == KIND:
-        for kind in NoticeKind:
-            yield dialogs.option(draft, name, kind, f"option-notice-{kind}")
-    elif name == PARTY:
-        for party in Party:
-            yield dialogs.option(draft, name, party, "option-party", party=party)
+def _typed_kind(turn: Turn, text: str) -> str:
+    raise Refused("refused-notice-kind", instead="instead-notice-kind")
+
+
+def _typed_party(turn: Turn, text: str) -> str:
+    found = typed_words.parties(text, turn.site.words)
+    if len(found) != 1:
+        raise Refused("refused-party-one", instead="instead-party")
+    return found[0]
+
+
+def _check_on(turn: Turn, draft: Draft, on: date) -> date:
+    if KIND.value(draft) == NoticeKind.EXIT:
+        checked_exit(local_date(turn.now, turn.officer.zone), on)
+    return on
+
+
+def _is_of_party(turn: Turn, draft: Draft) -> bool:
+    """Other circulars of the Secretary-General name no Party and touch nothing in the register."""
+    return KIND.value(draft) != NoticeKind.CIRCULAR
 
 
 def _party(draft: Draft) -> Party | None:
-    given = draft.answers.get(PARTY)
+    given = PARTY.value(draft)
     return Party(given) if given else None
-
-
-def _on(draft: Draft) -> date | None:
-    given = draft.answers.get(ON)
-    return date.fromisoformat(given) if given else None
-
-
-def _next(answers: Mapping[str, Any]) -> str | None:
-    if KIND not in answers:
-        return KIND
-    wanted = QUESTIONS[NoticeKind(answers[KIND])]
-    return next((name for name in wanted if not answers.get(name)), None)
 
 
 def _entered(turn: Turn, draft: Draft) -> Notice:
@@ -169,25 +118,42 @@ def _entered(turn: Turn, draft: Draft) -> Notice:
         id=turn.work.id(),
         year=year,
         running=turn.work.notices.number(year),
-        kind=NoticeKind(draft.answers[KIND]),
+        kind=NoticeKind(draft.answers[KIND.name]),
         party=_party(draft),
         entered_by=turn.officer.id,
         arrived_at=turn.now,
-        effective_on=_on(draft),
+        effective_on=ON.value(draft),
     )
-    digest = turn.work.notices.add(entered, {TEXT: draft.answers[TEXT]})
+    digest = turn.work.notices.add(entered, {TEXT.name: draft.answers[TEXT.name]})
     turn.log("notice-entered", about=entered.subject, number=entered.number, digest=digest.hex())
     open_obligation(turn, Kind.RELAY_NOTICE, entered.subject, owed_by=SECRETARIAT, at=turn.now)
-    dialogs.end(turn, draft)
+    drafts.end(turn, draft)
     return entered
 
 
+KIND = Question(
+    "kind",
+    "ask-notice-kind",
+    one_of(
+        lambda turn, draft: (Option(kind, f"option-notice-{kind}") for kind in NoticeKind),
+        _typed_kind,
+    ),
+)
+PARTY = Question(
+    "party",
+    "ask-notice-party",
+    one_of(
+        lambda turn, draft: (Option(party, "option-party", {"party": party}) for party in Party),
+        _typed_party,
+    ),
+    when=_is_of_party,
+)
+ON = Question("on", "ask-notice-on", DATE, check=_check_on, when=_is_of_party)
+TEXT = Question("text", "ask-notice-text", WORDS)
+DIALOG = Dialog(NOTICE, (KIND, PARTY, ON, TEXT), review=_review)
 COMMANDS = (
-    Command(
-        Entry(NOTICE, Act.ENTER_NOTICE, about=About.NOTICE, lists=True),
-        run=notice,
-        answer=answered,
-        asks=asks,
+    dialogs.command(
+        Entry(NOTICE, Act.ENTER_NOTICE, about=About.NOTICE, lists=True), DIALOG, notice
     ),
     Command(Entry("notify", Act.ENTER_NOTICE, shown=InHelp.BY_BUTTON), run=notify),
 )

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from handlers.chat import dialogs
-from handlers.chat.command import Answer, Command, Deed
+from handlers.chat.command import Deed
+from handlers.chat.dialogs import Dialog
 from handlers.chat.listing import Entry
-from handlers.chat.turn import Ask, Choice, Turn
+from handlers.chat.questions import Question, Type
+from handlers.chat.turn import Choice, Turn
 from handlers.people import admission, spoken_words
 from handlers.people.colleagues import colleague, person_lines
 from protocol.parties import Officer
@@ -16,7 +18,7 @@ from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.values import Line, Values
 
-WORDS = "words"
+APPROVE, WORDS = "approve", "words"
 # In a draft: the digest of the words that were heard. They are of one application.
 HEARD = "heard"
 
@@ -38,25 +40,12 @@ def approve(turn: Turn, argument: str) -> None:
         approved(turn, heard[1])
         return
     awaited = {officer.id for officer, _ in admission.waiting(turn)}
-    applicant = colleague(
-        turn, argument, command="approve", offered=lambda each: each.id in awaited
-    )
+    applicant = colleague(turn, argument, command=APPROVE, offered=lambda each: each.id in awaited)
     if applicant is None:
         return
     applicant, _ = admission.open_application(turn, applicant.id)
-    answers = {"officer": applicant.id}
-    draft = dialogs.begin(turn, "approve", asking=WORDS, answers=answers, alone=True)
-    asks(turn, draft).say(turn)
-
-
-def asks(turn: Turn, draft: Draft) -> Ask:
-    """Return the question for the words that the applicant reads out over the telephone."""
-    applicant = turn.work.registry.officer(str(draft.answers["officer"]))
-    return Ask(
-        "ask-words",
-        choices=(dialogs.stop(draft),),
-        values={"officer": applicant.id, "role": applicant.role, "phone": applicant.phone},
-    )
+    turn.work.drafts.drop(turn.officer.id, APPROVE)
+    dialogs.start(turn, DIALOG, officer=applicant.id)
 
 
 def approval(turn: Turn, argument: str) -> Deed | None:
@@ -75,38 +64,6 @@ def approval(turn: Turn, argument: str) -> Deed | None:
         (*person_lines(applicant), Line("signed-approve", follows)),
         state=(applicant.standing, application.address, application.words_digest.hex()),
     )
-
-
-def answered(turn: Turn, draft: Draft, answer: Answer) -> Choice | None:
-    """
-    Take the words; wrong ones are counted, and the third time the application is void.
-
-    The right ones lead to the approval itself.
-
-    Raises: Refused when these are not four words, or nobody waits any more.
-    """
-    words = spoken_words.said(answer.text)
-    if len(words) != spoken_words.WORDS:
-        raise Refused("refused-words-number", instead="instead-words-number")
-    applicant, application = admission.open_application(turn, str(draft.answers["officer"]))
-    if admission.fits(turn, application, words):
-        answers = {**draft.answers, HEARD: application.words_digest.hex()}
-        turn.work.drafts.save(replace(draft, answers=answers, asking=None, active=False))
-        return Choice(draft.command, draft.id)
-    # Said, not raised: a refusal would undo the count.
-    left = admission.mistaken(turn, application)
-    if left:
-        turn.say(
-            "wrong-words",
-            carries=Carries.NOTHING,
-            count=left,
-            officer=applicant.id,
-            phone=applicant.phone,
-        )
-    else:
-        turn.work.drafts.delete(draft.id)
-        turn.say("wrong-words-void", carries=Carries.NOTHING, officer=applicant.id)
-    return None
 
 
 def approved(turn: Turn, application: Application) -> None:
@@ -128,12 +85,49 @@ def _heard(turn: Turn, argument: str) -> tuple[Officer, Application] | None:
     Raises: Refused when the applicant waits no longer, or another one has to approve.
     """
     draft = turn.work.drafts.get(argument.strip(), turn.officer.id)
-    if draft is None or draft.command != "approve" or HEARD not in draft.answers:
+    if draft is None or draft.command != APPROVE or HEARD not in draft.answers:
         return None
     applicant, application = admission.open_application(turn, str(draft.answers["officer"]))
     if draft.answers[HEARD] != application.words_digest.hex():
         raise Refused("refused-application-gone", instead="instead-application")
     return applicant, application
+
+
+def _four_words(turn: Turn, draft: Draft, text: str) -> tuple[str, ...]:
+    words = spoken_words.said(text)
+    if len(words) != spoken_words.WORDS:
+        raise Refused("refused-words-number", instead="instead-words-number")
+    return words
+
+
+def _ends(turn: Turn, draft: Draft) -> Choice | None:
+    """
+    Judge the words; wrong ones are counted, and the third time the application is void.
+
+    The right ones lead to the approval itself. The words themselves are never stored.
+
+    Raises: Refused when nobody waits any more.
+    """
+    applicant, application = admission.open_application(turn, str(draft.answers["officer"]))
+    words = draft.answers[WORDS]
+    if admission.fits(turn, application, words):
+        answers = {"officer": applicant.id, HEARD: application.words_digest.hex()}
+        turn.work.drafts.save(replace(draft, answers=answers, asking=None, active=False))
+        return Choice(APPROVE, draft.id)
+    # Said, not raised: a refusal would undo the count.
+    left = admission.mistaken(turn, application)
+    if left:
+        turn.say(
+            "wrong-words",
+            carries=Carries.NOTHING,
+            count=left,
+            officer=applicant.id,
+            phone=applicant.phone,
+        )
+    else:
+        turn.work.drafts.delete(draft.id)
+        turn.say("wrong-words-void", carries=Carries.NOTHING, officer=applicant.id)
+    return None
 
 
 def _list(turn: Turn) -> None:
@@ -160,7 +154,7 @@ def _list(turn: Turn) -> None:
         ),
         choices=[
             Choice(
-                "approve",
+                APPROVE,
                 officer.id,
                 "option-person",
                 {"officer": officer.id, "role": officer.role},
@@ -171,6 +165,15 @@ def _list(turn: Turn) -> None:
     )
 
 
-COMMAND = Command(
-    Entry("approve", Act.APPROVE), run=approve, deed=approval, answer=answered, asks=asks
+def _applicant(turn: Turn, draft: Draft) -> Values:
+    applicant = turn.work.registry.officer(str(draft.answers["officer"]))
+    return {"officer": applicant.id, "role": applicant.role, "phone": applicant.phone}
+
+
+DIALOG = Dialog(
+    APPROVE,
+    (Question(WORDS, "ask-words", Type(_four_words)),),
+    ends=_ends,
+    facts=_applicant,
 )
+COMMAND = dialogs.command(Entry(APPROVE, Act.APPROVE), DIALOG, approve, approval)

@@ -1,9 +1,11 @@
 """/invite: a signatory gives a colleague the one-time code that brings them to the bot."""
 
-from handlers.chat import dialogs
-from handlers.chat.command import Answer, Command, Deed
+from handlers.chat import dialogs, drafts
+from handlers.chat.command import Deed
+from handlers.chat.dialogs import Dialog
 from handlers.chat.listing import Entry
-from handlers.chat.turn import Ask, Choice, Turn
+from handlers.chat.questions import WORDS, Option, Question, one_of
+from handlers.chat.turn import Choice, Turn
 from handlers.people import inviting
 from handlers.people.colleagues import colleague, meant, person_lines
 from protocol.admission import check_invite, invitable
@@ -13,8 +15,7 @@ from protocol.refusals import Refused
 from storage.drafts import Draft
 from storage.values import Line
 
-ROLE, NAME, PHONE = "role", "name", "phone"
-QUESTIONS = (ROLE, NAME, PHONE)
+INVITE = "invite"
 
 
 def invite(turn: Turn, argument: str) -> None:
@@ -33,7 +34,8 @@ def invite(turn: Turn, argument: str) -> None:
         _again(turn, argument)
     else:
         # Begun anew: an old name must not meet a new telephone.
-        asks(turn, dialogs.begin(turn, "invite", asking=ROLE, alone=True)).say(turn)
+        turn.work.drafts.drop(turn.officer.id, INVITE)
+        dialogs.start(turn, DIALOG)
 
 
 def invitation(turn: Turn, argument: str) -> Deed | None:
@@ -64,23 +66,6 @@ def invitation(turn: Turn, argument: str) -> Deed | None:
     )
 
 
-def answered(turn: Turn, draft: Draft, answer: Answer) -> Choice | None:
-    """
-    Take an answer to the open question; the last one leads to the invitation itself.
-
-    Raises: Refused when it is none; what was given before stays.
-    """
-    question = answer.question or draft.asking or ROLE
-    given = _given(turn, question, answer)
-    answers = {**draft.answers, question: given}
-    asking = next((each for each in QUESTIONS if each not in answers), None)
-    if asking is not None:
-        asks(turn, dialogs.keep(turn, draft, asking=asking, **{question: given})).say(turn)
-        return None
-    dialogs.end(turn, draft)
-    return Choice(draft.command, ", ".join(answers[each] for each in QUESTIONS))
-
-
 def _parts(argument: str) -> list[str]:
     return [part for part in argument.replace("\n", ",").split(",") if part.strip()]
 
@@ -90,27 +75,20 @@ def _person(turn: Turn, parts: list[str]) -> tuple[Role, str, str]:
     return inviting.role(turn, role), inviting.name(turn, name), inviting.phone(phone)
 
 
-def _given(turn: Turn, question: str, answer: Answer) -> str:
-    if question == ROLE:
-        role = inviting.role(turn, answer.text) if answer.value is None else Role(answer.value)
-        check_invite(turn.officer, role)
-        return role
-    if answer.value is not None:
-        raise Refused("refused-button", instead="instead-invite")
-    return inviting.name(turn, answer.text) if question == NAME else inviting.phone(answer.text)
+def _ends(turn: Turn, draft: Draft) -> Choice:
+    """Return the invitation itself, of whom it is now known."""
+    drafts.end(turn, draft)
+    return Choice(INVITE, ", ".join(str(draft.answers[each.name]) for each in QUESTIONS))
 
 
-def asks(turn: Turn, draft: Draft) -> Ask:
-    """Return the open question; of roles those into which this officer may invite."""
-    asking = draft.asking or ROLE
-    roles = invitable(turn.officer) if asking == ROLE else ()
-    options = (dialogs.option(draft, ROLE, role, "option-role", role=role) for role in roles)
-    return Ask(f"ask-invite-{asking}", choices=(*options, dialogs.stop(draft)))
+def _check_role(turn: Turn, draft: Draft, role: str) -> str:
+    check_invite(turn.officer, Role(role))
+    return role
 
 
 def _again(turn: Turn, name: str) -> None:
     """Give a new code to somebody of the register who is heard on no channel."""
-    officer = colleague(turn, name, command="invite", offered=lambda each: _needs(turn, each))
+    officer = colleague(turn, name, command=INVITE, offered=lambda each: _needs(turn, each))
     if officer is None:
         return
     _check_needs(turn, officer)
@@ -128,6 +106,27 @@ def _needs(turn: Turn, officer: Officer) -> bool:
     return officer.id != turn.officer.id and not is_heard
 
 
-COMMAND = Command(
-    Entry("invite", Act.INVITE), run=invite, deed=invitation, answer=answered, asks=asks
+QUESTIONS = (
+    Question(
+        "role",
+        "ask-invite-role",
+        one_of(
+            lambda turn, draft: (
+                Option(role, "option-role", {"role": role}) for role in invitable(turn.officer)
+            ),
+            inviting.role,
+        ),
+        check=_check_role,
+    ),
+    Question(
+        "name",
+        "ask-invite-name",
+        WORDS,
+        check=lambda turn, draft, name: inviting.name(turn, name),
+    ),
+    Question(
+        "phone", "ask-invite-phone", WORDS, check=lambda turn, draft, phone: inviting.phone(phone)
+    ),
 )
+DIALOG = Dialog(INVITE, QUESTIONS, ends=_ends)
+COMMAND = dialogs.command(Entry(INVITE, Act.INVITE), DIALOG, invite, invitation)

@@ -1,25 +1,14 @@
 """Where a draft was typed: what one channel brought is shown on another only where it may pass."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from handlers.chat.drafts import OVER
 from handlers.chat.turn import Turn
 from handlers.draft import addressees, fields
 from handlers.record.agreements import agreed_for_draft
 from handlers.record.content import passage
 from protocol.parties import Channel, Passage
 from protocol.refusals import Refused
-from protocol.request import Request
 from protocol.secrecy.verdict import read
 from storage.drafts import Draft
-
-# In the answers of a draft: the channels over which its words came.
-OVER = "over"
-
-
-def noted(turn: Turn, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers of a draft with a note that words of them came over this channel."""
-    return {**answers, OVER: sorted({*answers.get(OVER, ()), *_here(turn)})}
 
 
 def is_here(turn: Turn, draft: Draft) -> bool:
@@ -37,7 +26,7 @@ def hidden(turn: Turn, draft: Draft) -> Refused | None:
     return None if is_here(turn, draft) or _passes(turn, draft) else elsewhere(turn, draft)
 
 
-def hidden_about(turn: Turn, draft: Draft, request: Request, *words: str) -> Refused | None:
+def hidden_about(turn: Turn, draft: Draft, *words: str) -> Refused | None:
     """
     Return why words that were typed into a draft about a request are not to be shown here.
 
@@ -46,6 +35,7 @@ def hidden_about(turn: Turn, draft: Draft, request: Request, *words: str) -> Ref
     """
     if not any(words) or is_here(turn, draft):
         return None
+    request = turn.work.requests.get(draft.answers["request"], lock=False)
     whole = turn.channel and passage(turn.work, request, turn.channel) is Passage.CONTENT
     return None if whole and not read(*words).for_official_use else elsewhere(turn, draft)
 

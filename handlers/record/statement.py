@@ -1,12 +1,16 @@
 """Moves that say something (reasons, a result, an incoming number): asked, previewed, sent."""
 
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
-from handlers.chat import dialogs
-from handlers.chat.command import Answer, Command, Deed
+from handlers.chat import dialogs, drafts
+from handlers.chat.command import Command, Deed
+from handlers.chat.dialogs import Dialog
 from handlers.chat.listing import Entry
+from handlers.chat.questions import RUNNING, Question
 from handlers.chat.turn import Ask, Choice, Turn
-from handlers.files.attach import attach, share
+from handlers.files.attach import files_of, share
 from handlers.record import other_channel
 from handlers.record.moving import move as make
 from handlers.record.sides import other_side, rung
@@ -19,106 +23,100 @@ from protocol.secrecy.verdict import read
 from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.sayings import Priority
-from storage.values import Line
+from storage.values import Line, Values
 
 TEXT = "text"
 FILES = "statement"
-# Their words may be a number and nothing else: that under which a letter came in, or went out.
-NUMBERS_SAID = frozenset(
-    {Move.RECORD_CONFIRMATION, Move.SEND_WRITTEN_REFUSAL, Move.ACKNOWLEDGE_RESULT}
-)
 
 
-def statement(entry: Entry) -> Command:
+def _say(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:
+    """Make the move with the words of its draft."""
+    return make(turn, request, move, statement=str(draft.answers.get(TEXT) or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
     """
-    Return the command of a move that says something.
+    A move that says something to the other side: its command and what that asks.
 
-    `/name NUMBER` asks for the words, `/name NUMBER words` previews at once.
+    Its running text is asked under `text`, which is kept as the statement. `makes` makes the move
+    and what follows from the answers; it returns the request after it.
     """
-    name, move = entry.name, made_by(entry)
-    takes_numbers = move in NUMBERS_SAID
 
-    def run(turn: Turn, argument: str) -> None:
-        number, _, words = argument.strip().partition(" ")
-        request = the_request(turn, number, move)
-        answers = {"request": request.id, "number": str(request.number)}
-        draft = dialogs.begin(turn, name, asking=TEXT, answers=answers)
-        if words.strip():
-            answer(turn, draft, Answer(text=words))
-        else:
-            asks(turn, draft).say(turn)
+    entry: Entry
+    asks: tuple[Question[Any], ...]
+    makes: Callable[[Turn, Request, Move, Draft], Request] = _say
 
-    def answer(turn: Turn, draft: Draft, given: Answer) -> None:
-        request = turn.work.requests.get(draft.answers["request"])
-        before = [str(draft.answers.get(key) or "") for key in (TEXT, dialogs.INSTEAD)]
-        hidden = other_channel.hidden_about(turn, draft, request, *before)
-        if hidden is not None:
-            raise hidden
-        if given.files:
-            count = attach(turn, given.files, about="draft", subject=draft.id, purpose=FILES)
-            turn.say("attached", carries=Carries.NOTHING, count=count)
-            if not given.text.strip():
-                return
-        if given.question is None:
-            words = dialogs.said(turn, name, given.text, takes_numbers=takes_numbers)
-            official(turn, request, words)
-            given = Answer(text=words)
-        over = {} if any(before) else {other_channel.OVER: ()}
-        noted = other_channel.noted(turn, {**draft.answers, **over})
-        settled = dialogs.settle(turn, replace(draft, answers=noted), TEXT, given)
-        if settled is None:
-            return
-        draft, given = settled
-        kept = dialogs.keep(turn, draft, asking=None, **{TEXT: given.text})
-        asks(turn, kept).say(turn)
+    @property
+    def move(self) -> Move:
+        """Return the move that it makes."""
+        if not isinstance(self.entry.does, Move):
+            raise TypeError(f"{self.entry.name} makes no move")
+        return self.entry.does
 
-    def asks(turn: Turn, draft: Draft) -> Ask:
-        number = draft.answers["number"]
-        if draft.answers.get(dialogs.INSTEAD):
-            return dialogs.which(draft, TEXT)
-        words = draft.answers.get(TEXT)
-        if not words:
-            return Ask(f"ask-{name}", choices=(dialogs.stop(draft),), values={"request": number})
+    @property
+    def dialog(self) -> Dialog:
+        """Return what is asked, and what is shown before it goes."""
+        return Dialog(
+            self.entry.name,
+            tuple(_checked(each) for each in self.asks),
+            review=self._review,
+            facts=lambda turn, draft: {"request": draft.answers["number"]},
+            files=files_of(FILES),
+            hidden=self._hidden,
+        )
+
+    @property
+    def command(self) -> Command:
+        """
+        Return its command.
+
+        `/name NUMBER` asks, `/name NUMBER words` takes them for the first answer.
+        """
+        dialog = self.dialog
+
+        def run(turn: Turn, argument: str) -> None:
+            number, _, words = argument.strip().partition(" ")
+            request = the_request(turn, number, self.move)
+            dialogs.start(turn, dialog, words, request=request.id, number=str(request.number))
+
+        return dialogs.command(self.entry, dialog, run)
+
+    def _review(self, turn: Turn, draft: Draft) -> Ask:
+        name = self.entry.name
         return Ask(
             f"preview-{name}",
             choices=(Choice("state", draft.id, f"choice-state-{name}"), dialogs.stop(draft)),
-            values={"request": number, "text": words},
+            values={"request": draft.answers["number"], **_answers(self.asks, draft)},
             carries=Carries.DRAFT,
         )
 
-    return Command(
-        entry, run=run, answer=answer, asks=asks, takes_numbers=takes_numbers, takes_files=True
-    )
+    def _hidden(self, turn: Turn, draft: Draft) -> Refused | None:
+        newer = str(draft.answers.get(dialogs.INSTEAD) or "")
+        return other_channel.hidden_about(turn, draft, *_words(self.asks, draft), newer)
 
 
-def made_by(entry: Entry) -> Move:
-    """Return the move that a statement makes."""
-    if not isinstance(entry.does, Move):
-        raise TypeError(f"{entry.name} makes no move")
-    return entry.does
-
-
-def stated(turn: Turn, draft: Draft, entry: Entry) -> Deed:
+def stated(turn: Turn, draft: Draft, statement: Statement) -> Deed:
     """
     Tell what the move that a draft prepared would say.
 
     Raises: Refused when it is no longer possible, the words are missing, or not to be shown here.
     """
-    move = made_by(entry)
-    words, request = _prepared(turn, draft, move)
-    hidden = other_channel.hidden_about(turn, draft, request, words)
+    request = _prepared(turn, draft, statement)
+    hidden = other_channel.hidden_about(turn, draft, *_words(statement.asks, draft))
     if hidden is not None:
         raise hidden
     files = turn.work.attachments.about(draft.id, FILES)
+    told = {each.name: (each.signed, each.value(draft)) for each in statement.asks}
     return Deed(
-        move,
+        statement.move,
         (
             Line("signed-request", {"request": str(request.number)}),
             Line(
                 "signed-parties",
                 {"requesting": request.requesting, "requested": request.requested},
             ),
-            Line("signed-text", {"text": words}),
+            *(Line(line, {name: value}) for name, (line, value) in told.items() if value),
             *(
                 Line("signed-file", {"size": each.size, "digest": each.digest[:12]})
                 for each in files
@@ -129,17 +127,19 @@ def stated(turn: Turn, draft: Draft, entry: Entry) -> Deed:
     )
 
 
-def state(turn: Turn, draft: Draft, entry: Entry) -> None:
+def state(turn: Turn, draft: Draft, statement: Statement) -> None:
     """
     Make the move that a draft prepared, and tell both sides.
 
     Raises: Refused when it is no longer possible, or the words are missing.
     """
-    move = made_by(entry)
-    words, request = _prepared(turn, draft, move)
-    moved = make(turn, request, move, statement=words)
+    move, entry = statement.move, statement.entry
+    prepared = _prepared(turn, draft, statement)
+    moved = statement.makes(turn, prepared, move, draft)
     files = share(turn, draft.id, moved.subject, FILES)
-    dialogs.end(turn, draft)
+    said: dict[str, Any] = dict(_answers(statement.asks, draft))
+    words = said.pop(TEXT, "")
+    drafts.end(turn, draft)
     number = str(moved.number)
     turn.say(
         f"done-{move}",
@@ -160,10 +160,11 @@ def state(turn: Turn, draft: Draft, entry: Entry) -> None:
         statement=words,
         files=tuple(each.id for each in files),
         choices=[Choice(command, number) for command in entry.there],
+        **said,
     )
 
 
-def official(turn: Turn, request: Request, words: str) -> Request:
+def official(turn: Turn, request: Request, *words: str) -> Request:
     """
     Return the request, for official use («ДСП») from now on where the words are.
 
@@ -171,13 +172,35 @@ def official(turn: Turn, request: Request, words: str) -> Request:
 
     Raises: Refused when no channel of this installation may carry it.
     """
-    if not read(words).for_official_use:
+    if not read(*words).for_official_use:
         return request
     agreements = turn.work.registry.agreements()
     pair = (request.number.requesting, request.number.requested)
     if not any(agreements.official_use(*pair, channel) for channel in turn.site.channels):
         raise Refused("refused-official-use", instead="instead-letter-words")
     return replace(request, official_use=True)
+
+
+def _checked(question: Question[Any]) -> Question[Any]:
+    """Return a question whose words may be told to the other side over some channel."""
+    if question.type not in RUNNING:
+        return question
+
+    def check(turn: Turn, draft: Draft, words: str) -> str:
+        official(turn, turn.work.requests.get(draft.answers["request"]), words)
+        return str(question.check(turn, draft, words))
+
+    return replace(question, check=check)
+
+
+def _answers(asked: Iterable[Question[Any]], draft: Draft) -> Values:
+    """Return what was answered, as texts take it."""
+    return {each.name: each.value(draft) or "-" for each in asked}
+
+
+def _words(asked: Iterable[Question[Any]], draft: Draft) -> tuple[str, ...]:
+    """Return the running text of a draft."""
+    return tuple(str(each.value(draft) or "") for each in asked if each.type in RUNNING)
 
 
 def _told(turn: Turn, moved: Request) -> tuple[Officer, ...]:
@@ -189,10 +212,9 @@ def _told(turn: Turn, moved: Request) -> tuple[Officer, ...]:
     return tuple(each for each in told if each.id in heard)
 
 
-def _prepared(turn: Turn, draft: Draft, move: Move) -> tuple[str, Request]:
-    words = draft.answers.get(TEXT)
-    if not words:
+def _prepared(turn: Turn, draft: Draft, statement: Statement) -> Request:
+    if statement.dialog.next(turn, draft) is not None:
         raise Refused("refused-empty", field=TEXT)
     request = turn.work.requests.get(draft.answers["request"])
-    check_possible(turn, request, move)
-    return str(words), official(turn, request, str(words))
+    check_possible(turn, request, statement.move)
+    return official(turn, request, *_words(statement.asks, draft))

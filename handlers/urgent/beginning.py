@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.chat import dialogs, typed_words
+from handlers.chat import drafts, typed_words
 from handlers.chat.turn import Choice, Turn
 from handlers.draft import fields
 from handlers.draft.answers import authorities
@@ -25,7 +25,7 @@ def begin(turn: Turn) -> Draft:
     The one that was open is kept and named, with a button to go on with it.
     """
     former = turn.work.drafts.active(turn.officer.id)
-    draft = dialogs.begin(turn, URGENT)
+    draft = drafts.begin(turn, URGENT)
     if former is not None and former.command == URGENT and _says(turn, former):
         _name(turn, former)
     return draft

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.chat import dialogs, typed_words
+from handlers.chat import drafts, typed_words
 from handlers.chat.command import Answer
 from handlers.chat.turn import Ask, Choice, Turn, echoed, lines_of
 from handlers.consent import one_time
@@ -10,7 +10,6 @@ from handlers.draft import addressees, fields, reading
 from handlers.draft.answers import authorities, filled, value
 from handlers.draft.reading import Form
 from handlers.files.attach import attach
-from handlers.record import other_channel
 from handlers.record.agreements import agreed_for_draft, missing_agreement
 from handlers.urgent import beginning
 from handlers.urgent.review import leaving, preview
@@ -171,7 +170,7 @@ def _taken(turn: Turn, draft: Draft, answer: Answer, form: Form | None) -> None:
     change = value(turn, name, answer)
     answers = {**draft.answers, **change}
     if answer.value is None:
-        answers = other_channel.noted(turn, answers)
+        answers = drafts.noted(turn, answers)
     if change[name] in BARRING and fields.missing(answers):
         why = "refused-not-in-preparation" if name == fields.GROUND else "refused-not-immediate"
         barred = lines_of(Refused(why, rule=treaty(6), instead="instead-for-letter"))
@@ -185,7 +184,7 @@ def fill(turn: Turn, draft: Draft, form: Form) -> None:
 
     What was right is kept even where a field was not: that one is named and asked for.
     """
-    answers, lines = filled(turn, other_channel.noted(turn, draft.answers), form)
+    answers, lines = filled(turn, drafts.noted(turn, draft.answers), form)
     if lines:
         turn.say("refused", carries=echoed(lines), lines=lines)
     carry_on(turn, replace(draft, answers=answers))
@@ -193,9 +192,9 @@ def fill(turn: Turn, draft: Draft, form: Form) -> None:
 
 def kept(turn: Turn, form: Form) -> tuple[Draft, tuple[Line, ...]]:
     """Return a resting draft with the fields of a form, and what is wrong or missing in it."""
-    answers, lines = filled(turn, other_channel.noted(turn, {}), form)
+    answers, lines = filled(turn, drafts.noted(turn, {}), form)
     asking = fields.asked_next(answers)
-    return dialogs.begin(turn, URGENT, asking=asking, answers=answers, active=False), lines
+    return drafts.begin(turn, URGENT, asking=asking, answers=answers, active=False), lines
 
 
 def _why(turn: Turn, draft: Draft, to: Authority) -> Refused | None:

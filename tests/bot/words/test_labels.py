@@ -53,7 +53,7 @@ def test_the_glossary_stands_on_the_buttons(texts: Texts) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ru", "en"])
-@pytest.mark.parametrize("name", [each.name for each in STATEMENTS])
+@pytest.mark.parametrize("name", [each.entry.name for each in STATEMENTS])
 def test_an_act_has_the_label_under_its_preview_that_led_to_it(
     texts: Texts, lang: str, name: str
 ) -> None:

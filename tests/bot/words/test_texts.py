@@ -22,7 +22,6 @@ from handlers.chat.events import Lost, Misfit
 from handlers.draft import fields
 from handlers.execution.statements import STATEMENTS
 from handlers.files.unfit import Remedy, Unfit
-from handlers.people.invite import QUESTIONS as INVITE_QUESTIONS
 from handlers.people.me import LANGUAGES as OFFERED_LANGUAGES
 from handlers.request import casefile
 from handlers.urgent.letter import KINDS
@@ -42,11 +41,10 @@ SPEAKING = ("handlers", "protocol", "storage")
 EMOJI = frozenset("🔴🟡🟢⚪🧪")
 SIGNS = frozenset("№")
 
-STATED = tuple(each.name for each in STATEMENTS)
-STATED_MOVES = tuple(str(each.does) for each in STATEMENTS)
+STATED = tuple(each.entry.name for each in STATEMENTS)
+STATED_MOVES = tuple(str(each.move) for each in STATEMENTS)
 LATE = (Lateness.STRICTLY_LATE, Lateness.LATE)
 REMINDED = tuple(kind for kind in Kind if kind not in ALARMS)
-NOTICE_QUESTIONS = ("kind", "party", "on", "text")
 WITHOUT_APP = tuple(state for state in AppState if state is not AppState.ACTIVE)
 # What commands name by its number, and what is said where none is named.
 NUMBERED = tuple(dict.fromkeys(each.named for each in LISTING if each.named is not None))
@@ -82,15 +80,12 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "head-notice-{}": family("head-notice-", *NoticeState),
     "receipt-{}": family("receipt-", *(set(ReceiptState) - {ReceiptState.ACKNOWLEDGED})),
     "dialog.py ask-{}": family("ask-", *(set(fields.QUESTIONS) - {fields.TO})),
-    "statement.py ask-{}": family("ask-", *STATED),
     "option-{}-{}": frozenset(
         f"option-{question.name}-{option}"
         for question in fields.URGENT
         for option in question.options
     ),
     "label-{}": family("label-", *fields.EDITABLE),
-    "ask-invite-{}": family("ask-invite-", *INVITE_QUESTIONS),
-    "ask-notice-{}": family("ask-notice-", *NOTICE_QUESTIONS),
     "option-notice-{}": family("option-notice-", *NoticeKind),
     "preview-{}": family("preview-", *STATED),
     "choice-state-{}": family("choice-state-", *STATED),
@@ -200,6 +195,16 @@ def said_in(path: Path) -> Iterator[Site]:
                 given = {each.arg: each.value for each in call.keywords}
                 keys = keys_of(call.args[0], tree, place)
                 values = names(given["values"]) if "values" in given else frozenset()
+            case ast.Name(id="Question") if len(call.args) > 1:
+                keys, values = keys_of(call.args[1], tree, place), None
+                given = {each.arg: each.value for each in call.keywords}
+                for label in ("skip", "signed"):
+                    keys |= keys_of(given[label], tree, place) if label in given else frozenset()
+            case ast.Name(id="files_of"):
+                given = {each.arg: each.value for each in call.keywords}
+                told = (given[each] for each in ("alone", "beside") if each in given)
+                keys = frozenset().union(*(keys_of(each, tree, place) for each in told))
+                values = None
             case ast.Name(id="Shown"):
                 keys, values = keys_of(call.args[0], tree, place), frozenset({"lines"})
             case ast.Name(id="Refused"):

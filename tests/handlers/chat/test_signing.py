@@ -9,7 +9,7 @@ from protocol.permissions import MAY, SIGNED, Act
 # The button that makes each signed move, under the screen that its command prepared.
 BUTTONS = {
     Move.REGISTER_CONFIRMATION: "register",
-    **{each.does: "state" for each in STATEMENTS},
+    **{each.move: "state" for each in STATEMENTS},
 }
 
 

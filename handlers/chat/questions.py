@@ -1,0 +1,196 @@
+"""What a dialog asks: typed questions. An answer is parsed once, to the value that is kept."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from handlers.chat.choosing import typed
+from handlers.chat.choosing import words as plain
+from handlers.chat.command import Answer
+from handlers.chat.turn import Choice, Turn
+from handlers.chat.typed_words import checked, folded
+from protocol.confirmation import Outgoing, day, is_letter, outgoing
+from protocol.parties import Authority, Officer
+from protocol.refusals import Refused
+from storage.drafts import Draft
+from storage.values import Value, Values
+
+T = TypeVar("T")
+
+# The answer by which a question is passed over, and what is kept of it.
+SKIP, SKIPPED = "skip", ""
+# What people write before a number.
+_SIGNS = "№#Nn. "
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An answer that can be pressed: its value as it is kept, and what stands on its button."""
+
+    value: str
+    label: str
+    values: Values = field(default_factory=dict)
+
+
+def _nothing(turn: Turn, draft: Draft) -> Iterable[Option]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Type(Generic[T]):
+    """
+    The type of an answer: how words are read, what can be pressed, what is kept in the draft.
+
+    `parse` raises Refused where words are no such answer. `restore` returns what `keep` kept.
+    With `takes_numbers` a bare number is an answer and presses no button. `known` tells by its look
+    that a text is such an answer, also where buttons are asked for.
+    """
+
+    parse: Callable[[Turn, Draft, str], T]
+    options: Callable[[Turn, Draft], Iterable[Option]] = _nothing
+    keep: Callable[[T], Any] = lambda value: value
+    restore: Callable[[Any], T] = lambda kept: kept
+    takes_numbers: bool = False
+    known: Callable[[str], bool] = lambda text: False
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[T]):
+    """
+    One question of a dialog: `name` is that of its answer in the draft, `ask` the key of its text.
+
+    `check` returns the value as it is kept, or raises Refused. The question is asked in its turn
+    where `when` says so; else only where a button leads to it. `skip` is the label of the button
+    by which it is passed over. `facts` are values of its text, `besides` further buttons under it.
+    `signed` is the key of the line in which its value is shown to be signed.
+    """
+
+    name: str
+    ask: str
+    type: Type[T]
+    check: Callable[[Turn, Draft, T], T] = lambda turn, draft, value: value
+    when: Callable[[Turn, Draft], bool] = lambda turn, draft: True
+    skip: str = ""
+    facts: Callable[[Turn, Draft], Values] = lambda turn, draft: {}
+    besides: Callable[[Draft], Iterable[Choice]] = lambda draft: ()
+    signed: str = "signed-text"
+
+    def parse(self, turn: Turn, draft: Draft, answer: Answer) -> Any:
+        """
+        Return what is kept of an answer, typed or pressed.
+
+        Raises: Refused where it is none, or a button that is not offered here any more.
+        """
+        if answer.value is None:
+            value = self.type.parse(turn, draft, answer.text)
+        elif answer.value in {each.value for each in self.type.options(turn, draft)}:
+            value = self.type.restore(answer.value)
+        elif self.skip and answer.value == SKIP:
+            return SKIPPED
+        else:
+            raise Refused("refused-button", instead="instead-open")
+        return self.type.keep(self.check(turn, draft, value))
+
+    def value(self, draft: Draft) -> T | None:
+        """Return what was answered; None where nothing was, or the question was passed over."""
+        kept = draft.answers.get(self.name)
+        return self.type.restore(kept) if kept else None
+
+    def is_answered(self, draft: Draft) -> bool:
+        """Say whether it was answered, or passed over."""
+        return draft.answers.get(self.name) is not None
+
+    def choices(self, turn: Turn, draft: Draft) -> Iterable[Choice]:
+        """Yield what can be pressed for an answer, or beside one."""
+        for each in self.type.options(turn, draft):
+            yield option(draft, self.name, each.value, each.label, **each.values)
+        if self.skip:
+            yield option(draft, self.name, SKIP, self.skip)
+        yield from self.besides(draft)
+
+
+def option(draft: Draft, question: str, value: str, label: str, **values: Value) -> Choice:
+    """Return the button that answers a question of a dialog."""
+    return Choice("answer", f"{draft.id} {question} {value}", label, values)
+
+
+def one_of(
+    offered: Callable[[Turn, Draft], Iterable[Option]], typed: Callable[[Turn, str], str]
+) -> Type[str]:
+    """Return the type of one of what is offered; `typed` returns the value that words name."""
+    return Type(lambda turn, draft, text: typed(turn, text), offered)
+
+
+def person(
+    among: Callable[[Turn, Draft], Iterable[Officer]], label: str = "option-person"
+) -> Type[str]:
+    """Return the type of an officer, kept by id: pressed, or typed as the register names them."""
+
+    def parse(turn: Turn, draft: Draft, text: str) -> str:
+        for each in among(turn, draft):
+            if folded(text) in (folded(each.id), folded(each.name)):
+                return each.id
+        raise Refused("refused-person-unknown", instead="instead-person", text=text.strip()[:64])
+
+    def options(turn: Turn, draft: Draft) -> Iterable[Option]:
+        for each in among(turn, draft):
+            yield Option(each.id, label, {"officer": each.id, "role": each.role})
+
+    return Type(parse, options)
+
+
+def body(
+    among: Callable[[Turn, Draft], Iterable[Authority]], label: str = "option-authority"
+) -> Type[str]:
+    """Return the type of an authority, kept by id: pressed, or typed as the register names it."""
+
+    def parse(turn: Turn, draft: Draft, text: str) -> str:
+        for each in among(turn, draft):
+            if folded(text) in (folded(each.id), folded(each.name)):
+                return each.id
+        raise Refused("refused-body-unknown", instead="instead-body", text=text.strip()[:64])
+
+    def options(turn: Turn, draft: Draft) -> Iterable[Option]:
+        for each in among(turn, draft):
+            yield Option(each.id, label, {"authority": each.id})
+
+    return Type(parse, options)
+
+
+def _words(turn: Turn, draft: Draft, text: str) -> str:
+    words = _words_or_number(turn, draft, text)
+    if typed(words.lstrip(_SIGNS)).number is not None:
+        raise Refused("refused-words-number-alone", instead="instead-words", text=words[:64])
+    return words
+
+
+def _words_or_number(turn: Turn, draft: Draft, text: str) -> str:
+    """Raises: Refused for nothing, too much, and the words of a button or of a command."""
+    words = checked("text", text)
+    named = plain(words)
+    if named in turn.site.words.buttons or any(named == each.name for each in turn.site.listing):
+        raise Refused("refused-words-button", instead="instead-words", text=words[:64])
+    return words
+
+
+def _letter(kept: list[str]) -> Outgoing:
+    return Outgoing(kept[0], date.fromisoformat(kept[1]))
+
+
+# Running text; a bare number is none.
+WORDS: Type[str] = Type(_words)
+# Words that may be a number alone: that under which a letter came in, or went out.
+NUMBER: Type[str] = Type(_words_or_number, takes_numbers=True)
+DATE: Type[date] = Type(
+    lambda turn, draft, text: day(text), keep=date.isoformat, restore=date.fromisoformat
+)
+# Of these words nothing is replaced unasked.
+RUNNING = (WORDS, NUMBER)
+# The number and the date of a letter.
+LETTER: Type[Outgoing] = Type(
+    lambda turn, draft, text: outgoing(text),
+    keep=lambda value: [value.number, value.dated_on.isoformat()],
+    restore=_letter,
+    known=is_letter,
+)
