@@ -8,7 +8,8 @@ save that one: it is not committed.
 
 import sqlite3
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import Connection, Engine, ExceptionContext
@@ -62,6 +63,23 @@ def transact(engine: Engine, fn: Callable[[Connection], T]) -> T:
         except (PendingRollbackError, PoolTimeout) as error:
             raise StorageFailed(plain(error)) from error
     raise AssertionError("unreachable")
+
+
+def write_savepoints(engine: Engine) -> None:
+    """
+    Let savepoints be sent as they are written.
+
+    Each has a name of its own, so that SQLAlchemy would compile every one of them anew, at more
+    than the database takes for it.
+    """
+    dialect: Any = engine.dialect
+    dialect.do_savepoint = partial(_savepoint, "SAVEPOINT {}")
+    dialect.do_rollback_to_savepoint = partial(_savepoint, "ROLLBACK TO SAVEPOINT {}")
+    dialect.do_release_savepoint = partial(_savepoint, "RELEASE SAVEPOINT {}")
+
+
+def _savepoint(statement: str, connection: Connection, name: str) -> None:
+    connection.exec_driver_sql(statement.format(name))
 
 
 def failed(connection: Connection, message: str) -> StorageFailed:

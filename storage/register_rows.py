@@ -1,6 +1,7 @@
 """The entries of the register as rows, and back."""
 
 import json
+from collections.abc import Collection
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -46,12 +47,16 @@ def agreement(row: Row[Any]) -> Agreement:
     )
 
 
+def pair_row(pair: Collection[Party]) -> Written:
+    """Return how two Parties stand in the row of their agreements, whichever comes first."""
+    one, other = sorted(pair)
+    return {"one": one, "other": other}
+
+
 def agreement_row(agreement: Agreement) -> Written:
     """Return the row of an agreement."""
-    one, other = sorted(agreement.pair)
     return {
-        "one": one,
-        "other": other,
+        **pair_row(agreement.pair),
         "channel": agreement.channel,
         "since": agreement.during.since,
         "until": agreement.during.until,

@@ -20,6 +20,9 @@ from storage.vault import Vault
 T = TypeVar("T")
 _BONDS = select(bonds).order_by(bonds.c.party)
 _AGREEMENTS = select(agreements)
+_AGREEMENTS_OF = _AGREEMENTS.where(
+    agreements.c.one == bindparam("one"), agreements.c.other == bindparam("other")
+)
 _AUTHORITY = select(authorities).where(authorities.c.id == bindparam("which"))
 _AUTHORITIES = select(authorities).order_by(authorities.c.party, authorities.c.id)
 _AUTHORITIES_OF = _AUTHORITIES.where(authorities.c.party == bindparam("whose"))
@@ -76,12 +79,13 @@ class Registry:
             lambda: tuple(register_rows.bond(row) for row in self._connection.execute(_BONDS)),
         )
 
-    def agreements(self) -> Agreements:
-        """Return the agreements in force now."""
-        return self._once("agreements", self._agreements)
+    def agreements(self, *pair: Party) -> Agreements:
+        """Return the agreements in force now: all, or those between a pair of Parties."""
+        return self._once(("agreements", *pair), lambda: self._agreements(*pair))
 
-    def _agreements(self) -> Agreements:
-        rows = self._connection.execute(_AGREEMENTS)
+    def _agreements(self, *pair: Party) -> Agreements:
+        query = _AGREEMENTS_OF if pair else _AGREEMENTS
+        rows = self._connection.execute(query, register_rows.pair_row(pair) if pair else {})
         held = map(register_rows.agreement, rows)
         return Agreements(tuple(each for each in held if each.during.holds(self._now)))
 

@@ -91,6 +91,11 @@ class Requests:
     def __init__(self, connection: Connection, vault: Vault) -> None:
         self._connection = connection
         self._vault = vault
+        self._known: dict[str, Request] = {}
+
+    def forget(self) -> None:
+        """Forget what was read: it was changed, or a change of it was undone."""
+        self._known.clear()
 
     def number(self, requesting: Party, requested: Party, year: int) -> Number:
         """Return the next number: running per requesting Party and year, dense."""
@@ -117,19 +122,25 @@ class Requests:
 
     def save(self, request: Request) -> None:
         """Store where a request is now."""
+        self._known.pop(request.id, None)
         self._connection.execute(_SAVED, {"which": request.id, **_row(request)})
 
     def get(self, id: str, *, lock: bool = True) -> Request:
         """
         Return a request, its row locked until the transaction ends.
 
+        Where no `lock` is asked for it is as this transaction has read or saved it last.
+
         Raises: LookupError when there is none.
         """
+        if not lock and id in self._known:
+            return self._known[id]
         query = _ONE_LOCKED if lock else _ONE
         row = self._connection.execute(query, {"which": id}).one_or_none()
         if row is None:
             raise LookupError(id)
-        return _request(row)
+        self._known[id] = _request(row)
+        return self._known[id]
 
     def find(self, text: str, *, seen_by: Officer) -> Request:
         """

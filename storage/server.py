@@ -11,7 +11,7 @@ from sqlalchemy.pool import QueuePool
 from storage import migrations
 from storage.address import Address
 from storage.compacting import compact_postgresql
-from storage.engine import StorageFailed, plain, raise_failure, transact
+from storage.engine import StorageFailed, plain, raise_failure, transact, write_savepoints
 from storage.fitness import look
 from storage.migrations import Ring
 from storage.postgresql import BOUNDS, LONG, Bounded, Bounds, bounded_engine, lengthen
@@ -59,6 +59,7 @@ class PostgreSQL:
             max_overflow=CONNECTIONS // 2,
         )
         event.listen(engine, "handle_error", raise_failure)
+        write_savepoints(engine)
         database = cls(engine)
         try:
             await database._threads.run(lambda: _made_ready(engine, address, bounds, ring))

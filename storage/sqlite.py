@@ -11,7 +11,14 @@ from sqlalchemy.pool import StaticPool
 
 from storage import migrations
 from storage.compacting import compact_sqlite
-from storage.engine import StorageFailed, check_begun, plain, raise_failure, transact
+from storage.engine import (
+    StorageFailed,
+    check_begun,
+    plain,
+    raise_failure,
+    transact,
+    write_savepoints,
+)
 from storage.migrations import Ring
 
 T = TypeVar("T")
@@ -95,6 +102,7 @@ def sqlite_engine(creator: Callable[[], sqlite3.Connection]) -> Engine:
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     event.listen(engine, "handle_error", raise_failure)
     event.listen(engine, "before_cursor_execute", check_begun)
+    write_savepoints(engine)
     return engine
 
 

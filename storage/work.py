@@ -103,6 +103,7 @@ class Work:
             self.files.undo(files)
             self.vault.forget()
             self.registry.forget()
+            self.requests.forget()
             raise
 
     def remembered(self, name: str) -> str | None:

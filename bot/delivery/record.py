@@ -11,6 +11,7 @@ from bot.delivery import pauses
 from bot.delivery.cards import record_edit
 from bot.delivery.lease import NO_CHANNEL, Edit, Leased, Message, is_alarm, journal_unshown
 from bot.delivery.pauses import Pace, Random
+from bot.delivery.resume import resume, takes_again
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
 from bot.tries.attempts import TRIES, Attempts, try_whole
 from handlers.chat.turn import SECOND, Site, Turn, second_of
@@ -89,12 +90,15 @@ class Recording:
                 accepted.append((each.leased.row, each.outcome.message_id))
         work.outcomes.sent(accepted)
         reached = [row for row, _ in accepted]
-        try_whole(work, lambda: tick.reached(work, reached), "cards_untouched")
+        if reached:
+            try_whole(work, lambda: tick.reached(work, reached), "cards_untouched")
         for row in reached:
             self._correct_denial(work, row)
         self._tell_missed(work, reached)
-        done = [each for each in ended if each not in again]
-        try_whole(work, lambda: self._resume(work, done), "not_resumed")
+        done = (each for each in ended if each not in again)
+        chats = set(filter(None, (takes_again(each.leased, each.outcome) for each in done)))
+        if chats:
+            try_whole(work, lambda: resume(work, chats), "not_resumed")
         return tuple(again)
 
     def recover(self, work: Work) -> None:
@@ -174,23 +178,6 @@ class Recording:
             return  # the officer's other channel may have it, or calls whoever is next
         log.warning("undeliverable", row=row.seq, text=row.saying.text, why=why)
         tick.undelivered(turn, row)
-
-    def _resume(self, work: Work, ended: Iterable[Ended]) -> None:
-        """
-        Send at once what was spaced for a chat that takes messages again; its order is kept.
-
-        Only what was in trouble itself proves that: one message that a server never answers is
-        not sent again with each of the others.
-        """
-        chats = set[tuple[str, str]]()
-        for each in ended:
-            match each:
-                case Ended(Message(row), Sent()) if row.doubts:
-                    chats.add((row.saying.officer, str(row.channel)))
-                case Ended(Edit(card, transport), Sent()) if card.attempts > 1:
-                    chats.add((card.officer, transport.channel))
-        work.outcomes.resume(chats)
-        work.cards.resume(officer for officer, _ in chats)
 
     def _note_failure(
         self, work: Work, row: Outgoing, transport: Transport, outcome: Outcome

@@ -23,6 +23,7 @@ def redate(turn: Turn, *, since: datetime, by: timedelta) -> None:
     redating = Redating(turn.work.connection, since=since, by=by)
     redating.alone()
     redating.move(codes_hold=VALID_WITHIN)
+    turn.work.requests.forget()
     for obligation in turn.work.obligations.dated(since):
         moved = _moved(turn, obligation, since, by)
         turn.work.obligations.redate(moved)

@@ -14,9 +14,14 @@ from storage.work import Work
 
 
 def agreed_for_request(work: Work, request: Request) -> Agreements:
-    """Return what holds now for a request that was sent; a consent to it stands for good."""
+    """
+    Return what its two Parties agreed on for a request that was sent.
+
+    A consent to it stands for good.
+    """
+    pair = (request.number.requesting, request.number.requested)
     consented = (each.agreement() for each in work.consents.for_request(request.id))
-    return work.registry.agreements().also(each for each in consented if each)
+    return work.registry.agreements(*pair).also(each for each in consented if each)
 
 
 def agreed_for_draft(turn: Turn, draft: Draft, to: Authority) -> Agreements:

@@ -98,7 +98,7 @@ def passage(work: Work, request: Request, channel: Channel) -> Passage:
     A text for official use («ДСП») passes only where the agreement of the Parties says so.
     """
     pair = (request.number.requesting, request.number.requested)
-    agreements = work.registry.agreements()
+    agreements = work.registry.agreements(*pair)
     if agreements.passage(*pair, channel) is not Passage.CONTENT:
         agreements = agreed_for_request(work, request)
     if agreements.passage(*pair, channel) is not Passage.CONTENT:

@@ -1,6 +1,7 @@
 """The history of the tables: Alembic, tried on both databases."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -41,8 +42,9 @@ def is_current(connection: Connection) -> bool:
     return MigrationContext.configure(connection).get_current_revision() == newest()
 
 
+@cache
 def newest() -> str | None:
-    """Return the newest revision."""
+    """Return the newest revision; the scripts are read once."""
     return ScriptDirectory.from_config(configuration()).get_current_head()
 
 
