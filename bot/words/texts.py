@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -164,6 +165,10 @@ class Texts:
 
         Raises: ValueError when one word means two things.
         """
+        return self._vocabulary
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
         return Vocabulary(
             labels=self._words("words-label-", str),
             parties=self._words("words-party-", Party),

@@ -66,13 +66,7 @@ class Invariants:
         """A message is about to leave: what it is about must still be owed."""
         if not key.startswith("obligation/"):
             return
-        id = key.split("/")[1]
-        row = self._disk.look(
-            lambda connection: connection.execute(
-                select(obligations.c.discharged_at).where(obligations.c.id == id)
-            ).one()
-        )
-        discharged = row.discharged_at
+        discharged = self._disk.discharged_at(key.split("/")[1])
         assert discharged is None or discharged >= self._world.now(), (
             f"a reminder after the discharge: {key}"
         )

@@ -291,6 +291,12 @@ class Disk:
         """Read as an observer, who never dies."""
         return transact(self._engine, fn)
 
+    def discharged_at(self, obligation: str) -> datetime | None:
+        """Read when an obligation was discharged: asked before each sending, so by the driver."""
+        asked = "SELECT discharged_at FROM obligations WHERE id = ?"
+        (at,) = self._raw.execute(asked, (obligation,)).fetchone()
+        return datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None
+
     async def close(self) -> None:
         """Close the file."""
         self.shut()
