@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 import psycopg
-from sqlalchemy import Connection, Engine, ExceptionContext
+from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.exc import (
     DatabaseError,
     InterfaceError,
@@ -100,14 +100,15 @@ def raise_failure(context: ExceptionContext) -> None:
         context.is_disconnect = True
     if context.connection is not None and not context.connection.invalidated:
         context.connection.info.setdefault(_FAILED, (message, state))
+        if isinstance(error, sqlite3.Error):
+            # From now on only: a listener costs each statement of each transaction a tenth.
+            event.listen(context.connection, "before_cursor_execute", _check_begun)
     raise StorageFailed(message, state=state) from error
 
 
-def check_begun(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+def _check_begun(connection: Connection, *_rest: object) -> None:
     """Raise, before a statement, what ended the transaction that it belongs to."""
     # A full disk ends SQLite's whole transaction: each statement after it would commit by itself.
-    if _FAILED not in connection.info or statement.startswith("BEGIN"):
-        return
     raw: sqlite3.Connection = connection.connection.dbapi_connection  # type: ignore[assignment]
     if not raw.in_transaction:
         _check_whole(connection)

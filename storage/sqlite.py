@@ -3,17 +3,16 @@
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiosqlite
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import PoolProxiedConnection, StaticPool
 
 from storage import migrations
 from storage.compacting import compact_sqlite
 from storage.engine import (
     StorageFailed,
-    check_begun,
     plain,
     raise_failure,
     transact,
@@ -99,9 +98,10 @@ class SQLite:
 def sqlite_engine(creator: Callable[[], sqlite3.Connection]) -> Engine:
     """Return an engine over one connection whose every transaction is BEGIN IMMEDIATE."""
     engine = create_engine("sqlite://", creator=creator, poolclass=StaticPool)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    dialect: Any = engine.dialect
+    # By the dialect: a listener on the engine would be asked for at each statement.
+    dialect.do_begin = _begin
     event.listen(engine, "handle_error", raise_failure)
-    event.listen(engine, "before_cursor_execute", check_begun)
     write_savepoints(engine)
     return engine
 
@@ -127,6 +127,10 @@ def prepare_sqlite(engine: Engine, ring: Ring | None = None) -> None:
         raw.close()
     transact(engine, lambda connection: migrations.migrate(connection, ring))
     compact_sqlite(engine)
+
+
+def _begin(raw: PoolProxiedConnection) -> None:
+    raw.cursor().execute("BEGIN IMMEDIATE")
 
 
 def _state(error: sqlite3.Error) -> str | None:
