@@ -33,7 +33,9 @@ def form() -> str:
 
 def notice() -> str:
     """Return the way of a notice as a diagram."""
-    return _mermaid(NOTICE, NoticeState.ENTERED, ends=frozenset({NoticeState.SUPERSEDED}))
+    return _mermaid(
+        NOTICE, NoticeState.ENTERED, ends=frozenset({NoticeState.SUPERSEDED, NoticeState.WITHDRAWN})
+    )
 
 
 def staying() -> str:

@@ -26,6 +26,7 @@ class NoticeState(StrEnum):
 
     ENTERED = "entered"
     RELAYED = "relayed"
+    WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
 
 
@@ -33,16 +34,21 @@ class NoticeMove(StrEnum):
     """Everything that can be done with a notice."""
 
     RELAY = "relay"
+    WITHDRAW = "withdraw"
     RECEIVE = "receive"
     SUPERSEDE = "supersede"
 
 
 NOTICE: Mapping[NoticeState, Mapping[NoticeMove, NoticeState]] = {
-    NoticeState.ENTERED: {NoticeMove.RELAY: NoticeState.RELAYED},
+    NoticeState.ENTERED: {
+        NoticeMove.RELAY: NoticeState.RELAYED,
+        NoticeMove.WITHDRAW: NoticeState.WITHDRAWN,
+    },
     NoticeState.RELAYED: {
         NoticeMove.RECEIVE: NoticeState.RELAYED,
         NoticeMove.SUPERSEDE: NoticeState.SUPERSEDED,
     },
+    NoticeState.WITHDRAWN: {},
     NoticeState.SUPERSEDED: {},
 }
 
@@ -66,6 +72,8 @@ class Notice:
     state: NoticeState = NoticeState.ENTERED
     relayed_at: datetime | None = None
     relayed_by: str | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str | None = None
     supersedes: str | None = None
 
     @property
@@ -82,20 +90,22 @@ class Notice:
         """
         Return the notice after `move`.
 
-        Raises: Refused, naming who relayed (or entered) it and when, where the table has no such
-        move (Art. 4).
+        Raises: Refused, naming who relayed it or withdrew it (else entered it) and when, where the
+        table has no such move (Art. 4).
         """
         if move not in NOTICE[self.state]:
             raise Refused(
                 "refused-notice-move",
                 notice=self.id,
                 state=f"notice-{self.state}",
-                officer=self.relayed_by or self.entered_by,
-                at=self.relayed_at or self.arrived_at,
+                officer=self.withdrawn_by or self.relayed_by or self.entered_by,
+                at=self.withdrawn_at or self.relayed_at or self.arrived_at,
             )
         moved = replace(self, state=NOTICE[self.state][move])
         if move is NoticeMove.RELAY:
             moved = replace(moved, relayed_at=now, relayed_by=by)
+        if move is NoticeMove.WITHDRAW:
+            moved = replace(moved, withdrawn_at=now, withdrawn_by=by)
         return moved
 
 

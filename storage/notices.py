@@ -30,6 +30,8 @@ _COPIED = (
     "effective_on",
     "relayed_at",
     "relayed_by",
+    "withdrawn_at",
+    "withdrawn_by",
     "supersedes",
 )
 

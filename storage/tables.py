@@ -360,6 +360,8 @@ notices = Table(
     Column("state", Text, nullable=False),
     Column("relayed_at", Moment),
     Column("relayed_by", Text),
+    Column("withdrawn_at", Moment),
+    Column("withdrawn_by", Text),
     Column("supersedes", Text),
     Column("sealed", Sealed),
     UniqueConstraint("year", "running"),

@@ -188,7 +188,7 @@ def _notice_values(notice: Notice) -> Values:
     values: Values = {
         "notice": notice.number,
         "kind": notice.kind,
-        "at": notice.relayed_at or notice.arrived_at,
+        "at": notice.withdrawn_at or notice.relayed_at or notice.arrived_at,
     }
     return {**values, **({"on": notice.effective_on} if notice.effective_on else {})}
 

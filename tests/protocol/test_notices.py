@@ -32,11 +32,15 @@ ENTERED = Notice(
 )
 # A row is a state, a column a move; the cell is the state after it.
 AFTER = {
-    NoticeState.ENTERED: {NoticeMove.RELAY: NoticeState.RELAYED},
+    NoticeState.ENTERED: {
+        NoticeMove.RELAY: NoticeState.RELAYED,
+        NoticeMove.WITHDRAW: NoticeState.WITHDRAWN,
+    },
     NoticeState.RELAYED: {
         NoticeMove.RECEIVE: NoticeState.RELAYED,
         NoticeMove.SUPERSEDE: NoticeState.SUPERSEDED,
     },
+    NoticeState.WITHDRAWN: {},
     NoticeState.SUPERSEDED: {},
 }
 
@@ -52,6 +56,9 @@ def test_every_move_in_every_state(state: NoticeState, move: NoticeMove) -> None
         assert (after.relayed_by, after.relayed_at) == (
             ("officer", RELAYED_AT) if move is NoticeMove.RELAY else (None, None)
         )
+        assert (after.withdrawn_by, after.withdrawn_at) == (
+            ("officer", RELAYED_AT) if move is NoticeMove.WITHDRAW else (None, None)
+        )
     else:
         refused = refusal(lambda: before.moved(move, by="officer", now=RELAYED_AT))
         assert said(refused) == ("refused-notice-move", POLICY)
@@ -65,6 +72,15 @@ def test_the_second_who_relays_is_told_who_did_it_and_when() -> None:
 
     refused = refusal(lambda: relayed.moved(NoticeMove.RELAY, by="second", now=RELAYED_AT))
 
+    assert (refused.facts["officer"], refused.facts["at"]) == ("first", RELAYED_AT)
+
+
+def test_who_relays_what_was_withdrawn_is_told_who_did_it_and_when() -> None:
+    withdrawn = ENTERED.moved(NoticeMove.WITHDRAW, by="first", now=RELAYED_AT)
+
+    refused = refusal(lambda: withdrawn.moved(NoticeMove.RELAY, by="second", now=RELAYED_AT))
+
+    assert refused.facts["state"] == "notice-withdrawn"
     assert (refused.facts["officer"], refused.facts["at"]) == ("first", RELAYED_AT)
 
 

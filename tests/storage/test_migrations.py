@@ -67,10 +67,12 @@ async def test_from_empty_the_upgrade_makes_the_tables_of_the_code(empty_url: st
 async def test_opening_again_changes_nothing(database_url: str) -> None:
     for _ in range(2):
         database = await open_database(database_url)
-        assert await database.run(migrations.is_current)
-        await database.run(migrations.migrate)
-        assert await database.run(differences) == []
-        await database.close()
+        try:
+            assert await database.run(migrations.is_current)
+            await database.run(migrations.migrate)
+            assert await database.run(differences) == []
+        finally:
+            await database.close()
 
 
 @pytest.mark.postgres

@@ -35,19 +35,21 @@ BODY = {"name": "Министерство", "phones": ["102", "103"]}
 
 async def test_a_notice_comes_back_with_what_it_says(store: Store) -> None:
     relayed = NOTICE.moved(NoticeMove.RELAY, by="secretariat_head", now=NOW)
+    withdrawn = CIRCULAR.moved(NoticeMove.WITHDRAW, by="secretariat_head", now=NOW)
 
     def add(work: Work) -> None:
         work.notices.add(NOTICE, BODY)
         work.notices.add(CIRCULAR, {})
         work.notices.save(relayed)
+        work.notices.save(withdrawn)
 
     await store.run(add)
 
     def read(work: Work) -> None:
         assert work.notices.get(NOTICE.id) == relayed
         assert work.notices.body(NOTICE.id) == BODY
-        assert work.notices.recent(9) == (CIRCULAR, relayed)
-        assert work.notices.recent(1) == (CIRCULAR,)
+        assert work.notices.recent(9) == (withdrawn, relayed)
+        assert work.notices.recent(1) == (withdrawn,)
         with pytest.raises(LookupError):
             work.notices.get("another")
 

@@ -134,6 +134,7 @@ state-form-objected = objection to the written confirmation
 state-form-recorded = written confirmation recorded with its incoming number
 state-notice-entered = entered, not sent to the Parties
 state-notice-relayed = sent to the Parties
+state-notice-withdrawn = withdrawn before it was sent to the Parties
 state-notice-superseded = superseded by a later notice
 state-consent-asked = consent to the transmission was asked
 state-consent-given = consent to the transmission was given

@@ -116,6 +116,7 @@ state-form-objected = по письменному подтверждению з�
 state-form-recorded = письменное подтверждение внесено с входящим номером
 state-notice-entered = внесено, Сторонам не направлено
 state-notice-relayed = направлено Сторонам
+state-notice-withdrawn = отозвано, Сторонам не направлялось
 state-notice-superseded = заменено следующим уведомлением
 state-consent-asked = согласие на передачу запрошено
 state-consent-given = согласие на передачу дано
