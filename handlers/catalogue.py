@@ -9,7 +9,7 @@ from handlers.clock import owe, snooze
 from handlers.confirmation import confirm
 from handlers.consent import consent
 from handlers.execution import accept, acknowledge, statements
-from handlers.notices import notice, receipt, relay
+from handlers.notices import notice, receipt, relay, unnotice
 from handlers.people import (
     appeal,
     approve,
@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     snooze.COMMAND,
     *notice.COMMANDS,
     relay.COMMAND,
+    *unnotice.COMMANDS,
     receipt.COMMAND,
     registry.COMMAND,
     invite.COMMAND,

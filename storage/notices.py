@@ -20,6 +20,8 @@ _NUMBERED = (
     .limit(1)
 )
 _NUMBERED_IN = _NUMBERED.where(notices.c.year == bindparam("in"))
+# Why it was withdrawn, beside what it says.
+REASON = "reason"
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _COPIED = (
     "id",
@@ -60,6 +62,15 @@ class Notices:
         """Store where a notice is now."""
         self._connection.execute(
             update(notices).where(notices.c.id == notice.id).values(_row(notice))
+        )
+
+    def explain(self, id: str, reason: str) -> None:
+        """Keep why a notice was withdrawn, sealed with what it says."""
+        body = {**self.body(id), REASON: reason}
+        self._connection.execute(
+            update(notices)
+            .where(notices.c.id == id)
+            .values(sealed=self._vault.seal_json(id, _place(id), body))
         )
 
     def get(self, id: str) -> Notice:

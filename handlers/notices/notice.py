@@ -11,13 +11,15 @@ from handlers.chat.turn import Ask, Choice, Turn
 from handlers.record.cards import notice_facts, notice_lines
 from handlers.record.moving import open_obligation
 from protocol.calendar import local_date
-from protocol.notices import Notice, NoticeKind, checked_exit
+from protocol.notices import Notice, NoticeKind, NoticeState, checked_exit
 from protocol.obligation import About, Kind
 from protocol.parties import SECRETARIAT, Party
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import Carries
 from storage.drafts import Draft
+from storage.notices import REASON
+from storage.values import Line
 
 NOTICE = "notice"
 
@@ -46,10 +48,15 @@ def notify(turn: Turn, argument: str) -> None:
 
 
 def preview(turn: Turn, notice: Notice) -> None:
-    """Show what every Party would get, with the button that relays it; or who has received it."""
+    """
+    Show what every Party would get, with the button that relays it; or who has received it, or
+    why it was withdrawn.
+    """
     body = turn.work.notices.body(notice.id)
-    if notice.relayed_at is not None:
+    if notice.state is not NoticeState.ENTERED:
         lines = notice_lines(turn.work, notice)
+        if notice.withdrawn_at is not None:
+            lines = (*lines, Line("notice-reason", {"statement": body[REASON]}))
         turn.say(
             "notice-again",
             carries=Carries.CONTENT,
@@ -62,7 +69,7 @@ def preview(turn: Turn, notice: Notice) -> None:
         "preview-notice",
         carries=Carries.DRAFT,
         about=notice.subject,
-        choices=(Choice("relay", notice.number),),
+        choices=(Choice("relay", notice.number), Choice("unnotice", notice.number)),
         notice=notice.number,
         kind=notice.kind,
         text=body[TEXT.name],

@@ -112,6 +112,8 @@ appeal    - - - - - - - - - -
 notice    R R R R R R R R x R
 notify    R R R R R R R R - R
 relay     R R R R R R R R - R
+unnotice  R R R R R R R R - R
+retract   R R R R R R R R - R
 receipt   - - - - - - - - R R
 """
 # Of a command that is in no other table, by its act: it reads what everybody may.
@@ -253,6 +255,8 @@ def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
         "appeal": "0" * 32,
         "drop": "1",
         "relay": "2026/9",
+        "unnotice": "2026/8",
+        "retract": "0" * 32,
         "receipt": "2026/9",
     }
 
@@ -367,7 +371,7 @@ def _names_of(kind: str) -> tuple[str, ...]:
 BUTTONS = """
 accept ack answer cancel confirm continue decline differs discard drop admit edit letter me notify
 object open phone receipt record refuse register relay reply result received send signer snooze
-state
+state unnotice
 """.split()
 NEUTRAL = "refused-button"
 

@@ -168,6 +168,13 @@ class Told:
         self.presses("sec-duty", "Направить всем Сторонам")
         self.signs("sec-duty")
         self.says("sec-duty", "/notice 2026/1")
+        self.says("sec-duty", "/notice")
+        self.presses("sec-duty", "Иное сообщение Генерального секретаря")
+        self.says("sec-duty", f"Совещание переносится: {WORD}")
+        self.presses("sec-duty", "Внести уведомление")
+        self.says("sec-duty", f"/unnotice 2026/2 Внесено по ошибке: {WORD}")
+        self.presses("sec-duty", "Отозвать уведомление")
+        self.says("sec-duty", "/notice 2026/2")
 
     def people(self) -> None:
         """A head invites; the newcomer is to be signed."""

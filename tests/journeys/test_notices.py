@@ -12,6 +12,7 @@ from tests.journeys.stage import Stage
 
 NUMBER = "2026/1"
 TEXT = "С 01.12.2026 дежурная служба принимает обращения по телефону +374 10 000-199."
+REASON = "Телефон указан неверно, внесём заново."
 RECEIPT = "Уведомление получено"
 EVERY = ("am-duty", "by-duty", "kz-duty", "kg-duty", "ru-duty", "tj-duty")
 
@@ -159,6 +160,65 @@ def test_the_secretariat_is_reminded_to_relay_without_delay(stage: Stage) -> Non
     assert notice(stage).relayed_by == "sec-head"
 
 
+def test_what_was_not_relayed_is_withdrawn_with_a_reason_and_nobody_owes_anything(
+    stage: Stage,
+) -> None:
+    entered(stage)
+
+    stage.presses("sec-duty", "Отозвать уведомление")
+    assert "По какой причине отзывается уведомление № 2026/1?" in stage.last("sec-duty")
+    stage.says("sec-duty", REASON)
+    assert REASON in stage.last("sec-duty")
+    assert notice(stage).state is NoticeState.ENTERED
+    stage.presses("sec-duty", "Отозвать уведомление")
+
+    assert "отозвано. Сторонам оно не направлялось" in stage.last("sec-duty")
+    assert notice(stage).state is NoticeState.WITHDRAWN
+    assert not owed(stage, Kind.RELAY_NOTICE)["SECRETARIAT"].is_open
+    assert "Уведомление № 2026/1 отозвано" in stage.last("sec-head")
+    assert REASON in stage.last("sec-head")
+    counts = {who: len(stage.chat(who)) for who in ("sec-duty", "sec-head", *EVERY)}
+    stage.passes(days=2)
+    assert {who: len(stage.chat(who)) for who in counts} == counts
+    assert all(stage.chat(who) == [] for who in EVERY)
+
+    stage.says("sec-head", "/notice 2026/1")
+    assert "отозвано" in stage.last("sec-head")
+    assert REASON in stage.last("sec-head")
+    assert stage.chat("sec-head")[-1].buttons == ()
+    stage.says("sec-head", "/relay 2026/1")
+    assert "отозвано, Сторонам не направлялось — Нестеров В." in stage.last("sec-head")
+    stage.says("kz-duty", "/receipt 2026/1")
+    assert "нет" in stage.last("kz-duty")
+    assert owed(stage, Kind.RECEIPT) == {}
+
+
+def test_what_was_relayed_meanwhile_is_not_withdrawn(stage: Stage) -> None:
+    entered(stage)
+    stage.says("sec-head", "/unnotice 2026/1 " + REASON)
+    stage.presses("sec-duty", "Направить всем Сторонам")
+    stage.signs("sec-duty")
+
+    stage.presses("sec-head", "Отозвать уведомление")
+
+    assert "направлено Сторонам — Нестеров В." in stage.last("sec-head")
+    assert notice(stage).state is NoticeState.RELAYED
+    stage.says("sec-head", "/unnotice 2026/1")
+    assert "направлено Сторонам — Нестеров В." in stage.last("sec-head")
+
+
+def test_the_only_notice_that_waits_is_meant_and_the_withdrawal_can_be_left(stage: Stage) -> None:
+    entered(stage)
+
+    stage.says("sec-head", "/unnotice")
+    assert "№ 2026/1" in stage.last("sec-head")
+    stage.presses("sec-head", "Прервать")
+
+    assert notice(stage).state is NoticeState.ENTERED
+    stage.says("sec-duty", "/unnotice 7")
+    assert "7" in stage.last("sec-duty")
+
+
 def test_a_circular_names_no_party_and_changes_no_register(stage: Stage) -> None:
     before = stage.look(lambda work: work.registry.authorities())
     stage.says("sec-duty", "/notice")
@@ -200,7 +260,7 @@ def test_an_exit_is_noticed_six_months_ahead(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("who", ["kz-duty", "kz-head", "kz-registrar", "auditor"])
-@pytest.mark.parametrize("command", ["/notice", "/relay 1"])
+@pytest.mark.parametrize("command", ["/notice", "/relay 1", "/unnotice 1"])
 def test_nobody_of_a_party_enters_or_relays(stage: Stage, who: str, command: str) -> None:
     entered(stage)
     before = {each: len(stage.chat(each)) for each in EVERY}

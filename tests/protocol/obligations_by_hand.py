@@ -52,7 +52,7 @@ answer_details      | requesting  | treaty 7  | track | open            | 1 d  |
 answer_conditions   | requesting  | treaty 7  | track | open            | 1 d  | 721 min
 record_confirmation | requested   | policy    | form  | record object   | 1 d  | 1 d
 written_refusal     | requested   | treaty 9  | form  | refusal         | 1 d  | 1 d
-relay_notice        | secretariat | treaty 4  | apart | relay           | 1 h  | 16 min
+relay_notice        | secretariat | treaty 4  | apart | relay unnotice  | 1 h  | 16 min
 receipt             | party       | policy    | apart | receipt         | 1 d  | 4 d
 """
 

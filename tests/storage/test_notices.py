@@ -42,12 +42,14 @@ async def test_a_notice_comes_back_with_what_it_says(store: Store) -> None:
         work.notices.add(CIRCULAR, {})
         work.notices.save(relayed)
         work.notices.save(withdrawn)
+        work.notices.explain(CIRCULAR.id, "Внесено по ошибке")
 
     await store.run(add)
 
     def read(work: Work) -> None:
         assert work.notices.get(NOTICE.id) == relayed
         assert work.notices.body(NOTICE.id) == BODY
+        assert work.notices.body(CIRCULAR.id) == {"reason": "Внесено по ошибке"}
         assert work.notices.recent(9) == (withdrawn, relayed)
         assert work.notices.recent(1) == (withdrawn,)
         with pytest.raises(LookupError):

@@ -62,4 +62,14 @@ receipt-accepted = { $party } 🟡 accepted by the server
 receipt-waiting = { $party } 🟡 being transmitted
 receipt-never = { $party } 🔴 not delivered
 receipts-count = Receipt given by { $count } of { $parties }
+notice-reason = Reason for the withdrawal: { $statement }
+ask-unnotice = For what reason is notice No. { $notice } withdrawn?
+preview-unnotice =
+    Withdraw notice No. { $notice }. It will not be sent to the Parties.
+    Reason:
+    { $text }
+done-unnotice = ⚪ Notice No. { $notice } has been withdrawn. It was not sent to the Parties.
+told-unnotice =
+    ⚪ Notice No. { $notice } has been withdrawn and was not sent to the Parties: { $officer }, { $at_both }.
+    Reason: { $text }
 done-receipt = 🟢 Receipt of notice No. { $notice } given { $at }. The Secretariat sees it.

@@ -305,6 +305,7 @@ action-opened = period begun
 action-reminded = reminder sent
 action-snoozed = reminder put off
 action-notice-entered = notice entered
+action-notice-withdrawn = notice withdrawn
 action-notice-relayed = notice sent to the Parties
 action-notice-received = receipt of the notice given
 action-transmit = transmitted

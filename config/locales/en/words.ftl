@@ -204,6 +204,7 @@ asked-urgent = the urgent request
 asked-confirm = the written confirmation
 asked-invite = the invitation of an officer
 asked-approve = the four words for the approval
+asked-unnotice = the withdrawal of a notice
 asked-notice = the notice to be entered
 asked-disagree = the reasons for declining consent
 asked-refuse = the reasons for the refusal

@@ -62,4 +62,14 @@ receipt-accepted = { $party } 🟡 принято сервером
 receipt-waiting = { $party } 🟡 передаётся
 receipt-never = { $party } 🔴 не доставлено
 receipts-count = Получение подтвердили { $count } из { $parties }
+notice-reason = Причина отзыва: { $statement }
+ask-unnotice = По какой причине отзывается уведомление № { $notice }?
+preview-unnotice =
+    Отозвать уведомление № { $notice }. Сторонам оно направлено не будет.
+    Причина:
+    { $text }
+done-unnotice = ⚪ Уведомление № { $notice } отозвано. Сторонам оно не направлялось.
+told-unnotice =
+    ⚪ Уведомление № { $notice } отозвано, Сторонам не направлялось: { $officer }, { $at_both }.
+    Причина: { $text }
 done-receipt = 🟢 Получение уведомления № { $notice } подтверждено { $at }. Секретариат видит отметку.

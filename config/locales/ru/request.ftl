@@ -306,6 +306,7 @@ action-opened = начат срок
 action-reminded = направлено напоминание
 action-snoozed = напоминание отложено
 action-notice-entered = уведомление внесено
+action-notice-withdrawn = уведомление отозвано
 action-notice-relayed = уведомление направлено Сторонам
 action-notice-received = получение уведомления подтверждено
 action-transmit = передано

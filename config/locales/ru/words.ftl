@@ -186,6 +186,7 @@ asked-urgent = срочное обращение
 asked-confirm = письменное подтверждение
 asked-invite = приглашение сотрудника
 asked-approve = четыре слова для утверждения
+asked-unnotice = отзыв уведомления
 asked-notice = внесение уведомления
 asked-disagree = причины несогласия на передачу
 asked-refuse = причины отказа в исполнении
