@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from nio import KeysQueryResponse
@@ -22,7 +23,14 @@ from bot.transports.health import Health
 from bot.transports.matrix.account import Host
 from bot.transports.matrix.nonsense import NONSENSE
 from bot.transports.matrix.server import Server, Unanswered, path
-from bot.transports.matrix.signatures import Json, Vouched, devices_of, signed_part, vouched
+from bot.transports.matrix.signatures import (
+    Json,
+    Vouched,
+    devices_of,
+    shown_of,
+    signed_part,
+    vouched,
+)
 from bot.transports.trouble import Trouble
 from storage.rooms import Room
 
@@ -71,6 +79,8 @@ class Keys:
         self._asked_at: dict[str, datetime] = {}
         # What has come to be known of each: a list of devices, or that there is another one.
         self._news = Counter[str]()
+        # The last that was shown of each and that nio has taken, and whom it vouches for.
+        self._shown: dict[str, tuple[Any, Vouched]] = {}
 
     def is_judged(self, address: str) -> bool:
         """Say whether the devices of this address have been asked for."""
@@ -170,6 +180,7 @@ class Keys:
     def forget(self) -> None:
         """Let the devices of all be asked for: nothing of them is known to a new device."""
         self._judged.clear()
+        self._shown.clear()
 
     @asynccontextmanager
     async def _alone(self) -> AsyncIterator[None]:
@@ -197,17 +208,31 @@ class Keys:
             # A server that could not be asked has said nothing of its users.
             if address.partition(":")[2] not in unreached:
                 self._news[address] += 1
-                self._take(address, answer)
-                await self._judge(address, vouched(answer, address))
+                await self._judge(address, self._vouched(address, answer))
+
+    def _vouched(self, address: str, answer: Json) -> Vouched:
+        """Let nio know what an answer says of an address, and return whom it vouches for."""
+        shown = shown_of(answer, address)
+        before = self._shown.get(address)
+        if before is not None and before[0] == shown:
+            return before[1]  # before each alarm it is asked for, and seldom another one
+        found = vouched(answer, address)
+        if self._take(address, answer):
+            self._shown[address] = shown, found
+        return found
 
     def _devices(self, address: str) -> Iterator[OlmDevice]:
         yield from self._client.device_store.active_user_devices(address)
 
-    def _take(self, address: str, answer: Json) -> None:
-        """Let nio know the devices of an address; one that says nothing sound is none to it."""
+    def _take(self, address: str, answer: Json) -> bool:
+        """
+        Let nio know the devices of an address; one that says nothing sound is none to it.
+
+        False where it knows less of them now than the answer says.
+        """
         listed = devices_of(answer, address)
         if listed is None:
-            return  # nio would forget for ever those that it knew
+            return False  # nio would forget for ever those that it knew
         response = KeysQueryResponse.from_dict(
             {
                 "device_keys": {
@@ -219,7 +244,11 @@ class Keys:
             self._client.receive_response(response)
         except NONSENSE as error:
             log.warning("devices_nonsense", error=type(error).__name__)
+            is_known = False
+        else:
+            is_known = True
         self._revive(address, listed)
+        return is_known
 
     def _revive(self, address: str, listed: Json) -> None:
         """Let a device be there again that is shown again: nio has forgotten it for ever."""

@@ -128,6 +128,12 @@ def signed_part_of_master(answer: Json, user: str, master: str) -> Json | None:
     return {name: each for name, each in shown.items() if name not in _UNSIGNED}
 
 
+def shown_of(answer: Json, user: str) -> Any:
+    """Return all that `/keys/query` answers of a user: what is equal to it says the same."""
+    parts = (answer.get(name) for name in ("device_keys", "master_keys", "self_signing_keys"))
+    return tuple(each.get(user) if isinstance(each, dict) else each for each in parts)
+
+
 def devices_of(answer: Json, user: str) -> Json | None:
     """Return a user's devices by their ids, as `/keys/query` answers, sound or not, if it does."""
     listed = answer.get("device_keys")
