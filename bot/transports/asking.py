@@ -39,7 +39,7 @@ class Asking:
         file, body = await self._store.run(lambda work: work.attachments.whole(id))
         return file.name, file.type, body
 
-    async def unopened(self, address: str, id: str) -> str:
+    async def excuse(self, address: str, id: str) -> str:
         """Return what is said at an address in the place of an attachment that is lost."""
         return await self._store.run(
             lambda work: excuse(work, self._texts, self._channel, address, id)
@@ -57,19 +57,19 @@ class Asking:
             lambda work: work.strangers.is_to_be_told(self._channel, address)
         )
 
-    async def heard(self) -> None:
+    async def note_heard(self) -> None:
         """Take note that the channel is heard now."""
         await self._store.run(
             lambda work: outage.note_heard(work, self._site, self._channel, self._kept)
         )
 
-    async def silent(self, since: datetime) -> None:
+    async def note_silent(self, since: datetime) -> None:
         """Take note that the channel has not been heard since a moment."""
         await self._store.run(
             lambda work: outage.note_silent(work, self._site, self._channel, since)
         )
 
-    async def returned(self, address: str) -> None:
+    async def note_returned(self, address: str) -> None:
         """Take note that an account can be reached again."""
         await self._store.run(lambda work: returning.at(work, self._site, self._channel, address))
 

@@ -82,21 +82,21 @@ class Receipt(StrEnum):
 # Name, type and bytes of an attachment. Raises: StorageFailed, and what `LOST` names.
 Attachments: TypeAlias = Callable[[str], Awaitable[tuple[str, str, bytes]]]
 # What is said at an address in the place of an attachment that is lost. Raises: StorageFailed.
-Unopened: TypeAlias = Callable[[str, str], Awaitable[str]]
+Excuse: TypeAlias = Callable[[str, str], Awaitable[str]]
 LOST = (LookupError, Destroyed, Damaged, OSError)
 
 # What of an officer's message has become a row of the inbox.
 ENTERED = frozenset({Receipt.STORED, Receipt.REPEATED})
 
 # Takes note of the `Date` of a server's answer; None where it has none.
-Dated: TypeAlias = Callable[[str | None], None]
+NoteDate: TypeAlias = Callable[[str | None], None]
 
 Receive: TypeAlias = Callable[[Event], Awaitable[Receipt]]
 # Says whether somebody at this address is listened to. Raises: StorageFailed.
 Knows: TypeAlias = Callable[[str], Awaitable[bool]]
 
 
-def undated(_: str | None) -> None:
+def ignore_date(_: str | None) -> None:
     """Take no note of it: for a server whose clock nobody compares."""
 
 

@@ -106,13 +106,13 @@ class Health:
         chats = sorted((*self._of_chats.values(), *recent), key=lambda each: str(each.chat))
         return (*found, *chats)
 
-    def barred(self) -> frozenset[Chat]:
+    def barred_chats(self) -> frozenset[Chat]:
         """Return the chats that nothing reaches."""
         return frozenset(self._of_chats)
 
     # All updates
 
-    def polled(self) -> None:
+    def note_poll(self) -> None:
         """Note a successful poll."""
         now, before = self.clock(), self.polled_at
         if self._of_all is not None or not self.is_fresh:
@@ -127,7 +127,7 @@ class Health:
                 "channel_gap", channel=self.channel, since=before.isoformat(), until=now.isoformat()
             )
 
-    def troubled(self, trouble: Trouble, detail: str = "") -> None:
+    def note_trouble(self, trouble: Trouble, detail: str = "") -> None:
         """Note what keeps updates from coming."""
         now, known = self.clock(), self._of_all
         if trouble is Trouble.CONFLICT:
@@ -140,7 +140,7 @@ class Health:
         tell = log.warning if trouble is Trouble.UNREACHABLE else log.error
         tell("channel_trouble", channel=self.channel, trouble=trouble, detail=detail)
 
-    def slowed(self, interval: timedelta | None) -> None:
+    def note_slowness(self, interval: timedelta | None) -> None:
         """Note that the server makes the bot wait so long for each message; None: no more."""
         known = self._slow
         if interval is None:
@@ -160,12 +160,12 @@ class Health:
     def bar(self, chat: Chat, why: Trouble) -> None:
         """Note why nothing reaches an officer."""
         if self._note(Obstacle(why, self.clock(), chat)):
-            log.warning("chat_barred", channel=self.channel, chat=self._logged(chat), why=why)
+            log.warning("chat_barred", channel=self.channel, chat=self._log_name(chat), why=why)
 
     def migrate(self, old: int, new: int, trouble: Trouble) -> None:
         """Note that a group has another id: one that an officer writes from (MOVED), or none."""
         if self._note(Obstacle(trouble, self.clock(), old, str(new))):
-            log.warning("group_migrated", old=self._logged(old), new=self._logged(new))
+            log.warning("group_migrated", old=self._log_name(old), new=self._log_name(new))
 
     def incident(self, chat: Chat, what: Trouble, detail: str = "") -> None:
         """Note what happened; it is told for a day, until somebody has looked."""
@@ -175,8 +175,8 @@ class Health:
 
     # Ourselves
 
-    def hindered(self, trouble: Trouble, detail: str = "") -> None:
-        """Note what is wrong with ourselves: it stays, though polls succeed, until `settled`."""
+    def note_hindrance(self, trouble: Trouble, detail: str = "") -> None:
+        """Note what is wrong with ourselves: though polls succeed it stays until it is cleared."""
         known = self._of_us
         is_news = known is None or known.trouble is not trouble or known.detail != detail
         since = known.since if known is not None and known.trouble is trouble else self.clock()
@@ -190,20 +190,20 @@ class Health:
         """What is wrong with ourselves."""
         return self._of_us.trouble if self._of_us else None
 
-    def settled(self) -> None:
+    def clear_hindrance(self) -> None:
         """Note that nothing is wrong with ourselves any more."""
         if self._of_us is not None:
             log.info("channel_settled", channel=self.channel, trouble=self._of_us.trouble)
             self._of_us = None
             self.changed.set()
 
-    def reached(self, chat: Chat) -> None:
+    def unbar(self, chat: Chat) -> None:
         """Note that a chat can be reached."""
         if self._of_chats.pop(chat, None) is not None:
             self.changed.set()
             self.returned.add(chat)
             self.someone_returned.set()
-            log.info("chat_reached_again", channel=self.channel, chat=self._logged(chat))
+            log.info("chat_reached_again", channel=self.channel, chat=self._log_name(chat))
 
     def remember(self, obstacles: Sequence[Obstacle]) -> None:
         """Take over what an earlier run knew of chats: its end has made nobody reachable."""
@@ -232,7 +232,7 @@ class Health:
         self.polled_at = self.polled_at and self.polled_at + by
         self.conflict_at = self.conflict_at and self.conflict_at + by
 
-    def _logged(self, chat: Chat) -> str:
+    def _log_name(self, chat: Chat) -> str:
         """Return what the log may have of an address: the same within a run, and no name."""
         return hmac.digest(self._run_key, str(chat).encode(), "sha256").hex()[:12]
 

@@ -65,7 +65,7 @@ def read(file: Path, channel: Channel = Channel.TELEGRAM) -> Report | None:
             fresh=bool(stored["fresh"]),
             polled_at=datetime.fromisoformat(polled_at) if polled_at else None,
             written_at=datetime.fromisoformat(stored["written_at"]),
-            obstacles=tuple(Obstacle.restored(each) for each in stored["obstacles"]),
+            obstacles=tuple(Obstacle.from_json(each) for each in stored["obstacles"]),
             pid=int(stored.get("pid", 0)),
         )
     except (OSError, ValueError, LookupError, TypeError):
@@ -84,7 +84,7 @@ def write(file: Path, report: Report, channel: Channel = Channel.TELEGRAM) -> No
         "fresh": report.fresh,
         "polled_at": report.polled_at.isoformat() if report.polled_at else None,
         "written_at": report.written_at.isoformat(),
-        "obstacles": [each.stored() for each in report.obstacles],
+        "obstacles": [each.as_json() for each in report.obstacles],
         "pid": report.pid,
     }
     fresh = file.with_name(f"{file.name}.new")
@@ -118,5 +118,5 @@ async def forget_strangers(health: Health, knows: Knows) -> None:
 
     Raises: StorageFailed.
     """
-    barred = health.barred()
+    barred = health.barred_chats()
     health.forget(frozenset({chat for chat in barred if not await knows(str(chat))}))

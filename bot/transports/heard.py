@@ -14,29 +14,29 @@ from storage.engine import StorageFailed
 log = structlog.get_logger()
 
 # Take note that the channel is heard now. Raises: StorageFailed.
-Heard: TypeAlias = Callable[[], Awaitable[None]]
+NoteHeard: TypeAlias = Callable[[], Awaitable[None]]
 # Take note that it has not been heard since a moment. Raises: StorageFailed.
-Silent: TypeAlias = Callable[[datetime], Awaitable[None]]
+NoteSilent: TypeAlias = Callable[[datetime], Awaitable[None]]
 # Tell whoever has an address, which can be reached again, what was missed. Raises: StorageFailed.
-Returned: TypeAlias = Callable[[str], Awaitable[None]]
+NoteReturned: TypeAlias = Callable[[str], Awaitable[None]]
 LOOKED_EACH = timedelta(seconds=5)
 
 
-async def keep(health: Health, heard: Heard, each: timedelta) -> None:
+async def keep(health: Health, note_heard: NoteHeard, each: timedelta) -> None:
     """Pass on, so often and until cancelled, that a poll has succeeded since the last time."""
     noted_at: datetime | None = None
     while True:
         polled_at = health.polled_at
         if polled_at is not None and polled_at != noted_at:
             try:
-                await heard()
+                await note_heard()
                 noted_at = polled_at
             except StorageFailed as failure:
                 log.warning("hearing_not_noted", failure=str(failure))
         await asyncio.sleep(each.total_seconds())
 
 
-async def watch(health: Health, silent: Silent) -> None:
+async def watch(health: Health, note_silent: NoteSilent) -> None:
     """Pass on, once each time and until cancelled, that the server is not heard any more."""
     is_told = False
     while True:
@@ -44,19 +44,19 @@ async def watch(health: Health, silent: Silent) -> None:
             is_told = False
         elif not is_told:
             try:
-                await silent(health.polled_at or health.begun_at)
+                await note_silent(health.polled_at or health.begun_at)
                 is_told = True
             except StorageFailed as failure:
                 log.warning("silence_not_noted", failure=str(failure))
         await asyncio.sleep(LOOKED_EACH.total_seconds())
 
 
-async def welcome(health: Health, returned: Returned) -> None:
+async def welcome(health: Health, note_returned: NoteReturned) -> None:
     """Pass on, until cancelled, which chats can be reached again."""
     while True:
         for chat in sorted(health.returned, key=str):
             try:
-                await returned(str(chat))
+                await note_returned(str(chat))
                 health.returned.discard(chat)
             except StorageFailed as failure:
                 log.warning("return_not_noted", failure=str(failure))

@@ -35,12 +35,12 @@ class _Apart:
         self._hanging = 0
 
     async def getaddrinfo(self, host: str, port: int, **how: Any) -> list[Any]:
-        return await self._looked_up(partial(socket.getaddrinfo, host, port, **how))
+        return await self._look_up(partial(socket.getaddrinfo, host, port, **how))
 
     async def getnameinfo(self, address: Any, flags: int) -> tuple[str, str]:
-        return await self._looked_up(partial(socket.getnameinfo, address, flags))
+        return await self._look_up(partial(socket.getnameinfo, address, flags))
 
-    async def _looked_up(self, look: Callable[[], T]) -> T:
+    async def _look_up(self, look: Callable[[], T]) -> T:
         """Raises: OSError."""
         if self._hanging >= LOOK_UPS:
             raise socket.gaierror(socket.EAI_AGAIN, "too many look-ups hang")

@@ -95,7 +95,7 @@ class Obstacle:
     chat: Chat = 0
     detail: str = ""
 
-    def stored(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """Return what stands in the file."""
         return {
             "trouble": self.trouble,
@@ -105,7 +105,7 @@ class Obstacle:
         }
 
     @classmethod
-    def restored(cls, stored: Mapping[str, Any]) -> "Obstacle":
+    def from_json(cls, stored: Mapping[str, Any]) -> "Obstacle":
         """
         Return what stood in the file.
 

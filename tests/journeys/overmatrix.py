@@ -207,7 +207,7 @@ class OverMatrix(outside.Network):
         """Let everybody accept the bot's invitation, and the bot know of it."""
         with self.working():
             await asyncio.gather(*(self._enters(who) for who in self._who))
-            while transport.health.barred() or not transport._rooms.synced:
+            while transport.health.barred_chats() or not transport._rooms.synced:
                 await asyncio.to_thread(time.sleep, GLANCE)
 
     # What people see

@@ -77,7 +77,7 @@ class OverTelegram(outside.Network):
             self.pacing,
             rhythm=Rhythm(poll=LONG, note=LONG),
         )
-        asked = replace(host(store, stage.texts(), self.now), menus=no_menus, silent=unheeded)
+        asked = replace(host(store, stage.texts(), self.now), menus=no_menus, note_silent=unheeded)
         return _Noting(place, asked, self)
 
     @property

@@ -68,11 +68,11 @@ class Console:
                 continue
             whole, pending = pending + line, ""
             if whole.strip():
-                await self._typed(whole, receive)
+                await self._take_line(whole, receive)
         if pending.strip():
-            await self._typed(pending, receive)
+            await self._take_line(pending, receive)
 
-    async def _typed(self, line: str, receive: Receive) -> None:
+    async def _take_line(self, line: str, receive: Receive) -> None:
         text = line
         if line.startswith("@"):
             self._speaker, _, text = line[1:].partition(" ")

@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.clock.clocks import Clock
-from bot.transports.base import Attachments, Dated, Knows, Unopened, undated
-from bot.transports.heard import Heard, Returned, Silent
+from bot.transports.base import Attachments, Excuse, Knows, NoteDate, ignore_date
+from bot.transports.heard import NoteHeard, NoteReturned, NoteSilent
 from bot.transports.matrix.signatures import Identity
 from bot.transports.matrix.verifying.asking import Comparing
 from storage.rooms import Room
@@ -28,7 +28,7 @@ class Host:
     """
 
     attachments: Attachments
-    unopened: Unopened
+    excuse: Excuse
     knows: Knows
     rooms: Callable[[], Awaitable[Mapping[str, Room]]]
     place: Callable[[str, str | None], Awaitable[None]]
@@ -41,15 +41,15 @@ class Host:
     changed: Callable[[str, str], Awaitable[None]]
     unsigned: Callable[[str, str], Awaitable[None]]
     opened: Callable[[str, str], Awaitable[None]]
-    heard: Heard
-    silent: Silent
-    returned: Returned
+    note_heard: NoteHeard
+    note_silent: NoteSilent
+    note_returned: NoteReturned
     stranger: Callable[[str, str, bool], Awaitable[str | None]]
     comparing: Comparing
     newest: Callable[[], Awaitable[Sequence[str]]]
     room_name: str
     clock: Clock
-    dated: Dated = undated
+    note_date: NoteDate = ignore_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,7 +280,7 @@ class Keys:
                 self._health.bar(address, trouble)
             return
         if self._health.trouble_of(address) is Trouble.UNSIGNED:
-            self._health.reached(address)
+            self._health.unbar(address)
         for device_id in unsigned:
             if (address, device_id) not in self._told:
                 self._told.add((address, device_id))

@@ -124,7 +124,7 @@ class Own:
         self.is_sound = False
         rhythm = self._place.rhythm
         if self._health.hindrance is None:
-            self._health.hindered(Trouble.UNAUTHORIZED)
+            self._health.note_hindrance(Trouble.UNAUTHORIZED)
         if not self._place.password:
             return rhythm.longest
         server, account = Server(self._place.homeserver), self._account
@@ -135,16 +135,16 @@ class Own:
             )
             self._server.token = str(answer["access_token"])
         except NoPasswordLogin:
-            self._health.hindered(Trouble.NO_PASSWORD_LOGIN)
+            self._health.note_hindrance(Trouble.NO_PASSWORD_LOGIN)
         except Refusal as refusal:
             log.warning("not_logged_in", code=refusal.code)
             if refusal.is_passing:
-                self._health.hindered(Trouble.UNAUTHORIZED)
+                self._health.note_hindrance(Trouble.UNAUTHORIZED)
                 return max(min(refusal.after, rhythm.longest), rhythm.again)
-            self._health.hindered(Trouble.PASSWORD, str(refusal))
+            self._health.note_hindrance(Trouble.PASSWORD, str(refusal))
         except (Unreached, Unanswered, LookupError) as failure:
             log.warning("not_logged_in", failure=type(failure).__name__)
-            self._health.hindered(Trouble.UNAUTHORIZED)
+            self._health.note_hindrance(Trouble.UNAUTHORIZED)
             return rhythm.longest
         else:
             log.info("logged_in_again")
@@ -157,7 +157,7 @@ class Own:
     async def _mend(self, found: Standing, answer: Json) -> None:
         log.error("own_device_unsound", standing=found)
         self.is_sound = False
-        self._health.hindered(_TOLD[found])
+        self._health.note_hindrance(_TOLD[found])
         # A lost store is no work of others.
         is_lost = not self._client.olm.account.shared
         try:
@@ -167,7 +167,7 @@ class Own:
                 await self._renew()
         except _Unmended as unmended:
             log.error("own_device_not_mended", why=unmended.why)
-            self._health.hindered(_TOLD[found], unmended.why)
+            self._health.note_hindrance(_TOLD[found], unmended.why)
             longest = self._place.rhythm.longest
             self._again(longest if unmended.is_passing else longest * REFUSED_PAUSES)
             return
@@ -265,7 +265,7 @@ class Own:
 
     def _is_settled(self) -> None:
         self.is_sound = True
-        self._health.settled()
+        self._health.clear_hindrance()
         self._again(LOOKED_EACH)
 
     def _again(self, after: timedelta) -> None:

@@ -95,7 +95,7 @@ class Rooms:
         elif trouble := trouble_in(state, address, self._me) or self._keys.trouble(address):
             self._health.bar(address, trouble)
         else:
-            self._health.reached(address)
+            self._health.unbar(address)
 
     def leave_stray(self, room: str) -> None:
         """Let a room go that is nobody's: only the server can have put the bot there."""

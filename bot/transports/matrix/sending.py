@@ -292,7 +292,7 @@ class Sending:
         except LOST:
             log.exception("file_damaged", file=id)
             try:
-                words = await self._host.unopened(reader.address, id)
+                words = await self._host.excuse(reader.address, id)
             except StorageFailed:
                 return Later()
             return await self._event(

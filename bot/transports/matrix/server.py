@@ -13,7 +13,7 @@ from aiohttp.hdrs import DATE, LOCATION
 from yarl import URL
 
 from bot.transports import proxies
-from bot.transports.base import Dated, undated
+from bot.transports.base import NoteDate, ignore_date
 from bot.transports.leaving import FAILURES, Leaving, tracing
 from bot.transports.matrix.signatures import Json
 
@@ -114,11 +114,11 @@ class Server:
     """
     One homeserver, called with one access token.
 
-    `dated` is given the `Date` of each answer, or None.
+    `note_date` is given the `Date` of each answer, or None.
     """
 
-    def __init__(self, url: str, token: str = "", dated: Dated = undated) -> None:
-        self._dated = dated
+    def __init__(self, url: str, token: str = "", note_date: NoteDate = ignore_date) -> None:
+        self._note_date = note_date
         self._root = url.rstrip("/")
         self.token = token
         self._session: aiohttp.ClientSession | None = None
@@ -217,7 +217,7 @@ class Server:
             ) as response:
                 if response.status == PROXY_AUTHENTICATION_REQUIRED:
                     raise Unreached(str(response.status))  # a proxy has kept it
-                self._dated(response.headers.get(DATE))
+                self._note_date(response.headers.get(DATE))
                 yield response
         except FAILURES as error:
             failure = Unanswered if leaving.begun else Unreached

@@ -125,7 +125,7 @@ class Syncing:
                 await asyncio.sleep(self._pause().total_seconds())
             else:
                 self._failures = 0
-                self._health.polled()
+                self._health.note_poll()
 
     async def _synced(self) -> Json:
         query = {"filter": FILTER}
@@ -247,14 +247,14 @@ class Syncing:
                 return await self._own.logged_out()
             case Refusal():
                 trouble = Trouble.UNREACHABLE if failure.is_passing else Trouble.REFUSED
-                self._health.troubled(trouble, str(failure))
+                self._health.note_trouble(trouble, str(failure))
                 return max(min(failure.after, self._rhythm.longest), pause)
             case Redirected(to=to):
-                self._health.troubled(Trouble.REDIRECTED, to)
+                self._health.note_trouble(Trouble.REDIRECTED, to)
             case NoHomeserver(said=said):
-                self._health.troubled(Trouble.NO_HOMESERVER, said)
+                self._health.note_trouble(Trouble.NO_HOMESERVER, said)
             case _:
-                self._health.troubled(Trouble.UNREACHABLE)
+                self._health.note_trouble(Trouble.UNREACHABLE)
         return pause
 
     def _pause(self) -> timedelta:

@@ -44,13 +44,13 @@ class Matrix:
         self._place = place
         self._host = host
         account, rhythm = place.account, place.rhythm
-        self._server = Server(place.homeserver, account.token, host.dated)
+        self._server = Server(place.homeserver, account.token, host.note_date)
         self._client = opened(place)
         known: dict[str, Room] = {}
         client, server, health = self._client, self._server, self.health
         self._keys = Keys(client, server, host, health, known)
         self._rooms = Rooms(account.user, server, host, self._keys, health, rhythm, known)
-        self.limits = Limits(self.health.slowed)
+        self.limits = Limits(self.health.note_slowness)
         self._sending = Sending(client, server, self._rooms, self._keys, host, self.limits)
         self._verifying = Verifying(
             account,
@@ -130,10 +130,10 @@ class Matrix:
                 group.create_task(self._keep_rooms())
                 group.create_task(self._greeting.run())
                 group.create_task(
-                    heard.keep(self.health, self._host.heard, self._place.rhythm.note)
+                    heard.keep(self.health, self._host.note_heard, self._place.rhythm.note)
                 )
-                group.create_task(heard.watch(self.health, self._host.silent))
-                group.create_task(heard.welcome(self.health, self._host.returned))
+                group.create_task(heard.watch(self.health, self._host.note_silent))
+                group.create_task(heard.welcome(self.health, self._host.note_returned))
                 group.create_task(health_file.keep(self.health, "syncing", self._host.knows, file))
         finally:
             await self.close()

@@ -64,7 +64,7 @@ def matrix(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Matr
     )
     asked = host(store, texts, clock, channels(settings, training=False))
     if isinstance(clock, Timekeeper):
-        asked = replace(asked, dated=clock.dates(Channel.MATRIX, place.homeserver))
+        asked = replace(asked, note_date=clock.dates(Channel.MATRIX, place.homeserver))
     return Matrix(place, asked)
 
 
@@ -150,7 +150,7 @@ def host(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = 
 
     return Host(
         attachments=asking.attachments,
-        unopened=asking.unopened,
+        excuse=asking.excuse,
         knows=asking.knows,
         rooms=rooms,
         place=place,
@@ -163,9 +163,9 @@ def host(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = 
         changed=changed,
         unsigned=unsigned,
         opened=read,
-        heard=asking.heard,
-        silent=asking.silent,
-        returned=asking.returned,
+        note_heard=asking.note_heard,
+        note_silent=asking.note_silent,
+        note_returned=asking.note_returned,
         stranger=stranger,
         comparing=comparing(store, texts, turn.Site(LISTING, channels=beside), admitted),
         newest=newest,

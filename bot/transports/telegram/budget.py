@@ -34,7 +34,7 @@ class _Bucket:
         self.room = min(self.room + passed * self.per_second, max(self.per_second, 1.0))
         self.filled_at = now
 
-    def missing(self, now: float) -> float:
+    def seconds_to_room(self, now: float) -> float:
         """Return in how many seconds there is room for one message; 0 when there is now."""
         self.fill(now)
         return 0.0 if self.messages > 0 else (1 - self.room) / self.per_second
@@ -59,12 +59,14 @@ class _Ledger:
 
     def pause(self, chat: int, now: float, *, urgent: bool) -> float:
         if urgent:
-            return self.whole.missing(now)
+            return self.whole.seconds_to_room(now)
         return max(self.free_at.get(chat, 0.0) - now, self.opens_in(now), 0.0)
 
     def opens_in(self, now: float) -> float:
         return max(
-            self.ordinary.missing(now), self.whole.missing(now), self.all_refused_until - now
+            self.ordinary.seconds_to_room(now),
+            self.whole.seconds_to_room(now),
+            self.all_refused_until - now,
         )
 
     def count(self, chat: int, now: float, *, urgent: bool) -> None:
@@ -129,7 +131,7 @@ class Budget:
             await asyncio.sleep(pause)
         self._count(chat, urgent=urgent)
 
-    def spare(self, chat: int) -> bool:
+    def spend_spare(self, chat: int) -> bool:
         """Count one message that nobody waits for, if more than half of the room is free."""
         ordinary = self._ledger.ordinary
         busy = self._ledger.pause(chat, _now(), urgent=False) > 0
@@ -138,7 +140,7 @@ class Budget:
         self._count(chat, urgent=False)
         return True
 
-    def refused(self, chat: int, after: timedelta) -> None:
+    def note_refusal(self, chat: int, after: timedelta) -> None:
         """
         Note that the server wants nothing for a chat for so long.
 
@@ -153,7 +155,7 @@ class Budget:
         if len(self._refused_in_a_row) >= SEVERAL:
             ledger.all_refused_until = min(refused[each] for each in self._refused_in_a_row)
 
-    def accepted(self) -> None:
+    def note_acceptance(self) -> None:
         """Note that the server has taken a message: what it refuses, it refuses to single chats."""
         self._refused_in_a_row.clear()
         self._ledger.all_refused_until = 0.0
@@ -197,7 +199,7 @@ class Room:
     @property
     def alarms_in(self) -> timedelta:
         """See `bot.transports.limits.Room`."""
-        return timedelta(seconds=self.ledger.whole.missing(self.now))
+        return timedelta(seconds=self.ledger.whole.seconds_to_room(self.now))
 
     def pause(self, address: str, *, urgent: bool) -> timedelta:
         """See `bot.transports.limits.Room`."""

@@ -18,7 +18,7 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.transports import proxies
-from bot.transports.base import Dated, undated
+from bot.transports.base import NoteDate, ignore_date
 from bot.transports.leaving import FAILURES, Leaving, tracing
 
 T = TypeVar("T")
@@ -60,14 +60,14 @@ class AiohttpRequest(BaseRequest):
     """
     Calls over aiohttp. A session is made by the first call and ends with `shutdown`.
 
-    `dated` is given the `Date` of each answer, or None.
+    `note_date` is given the `Date` of each answer, or None.
     """
 
-    __slots__ = ("_dated", "_patience", "_sessions", "careful")
+    __slots__ = ("_note_date", "_patience", "_sessions", "careful")
 
-    def __init__(self, patience: Patience, dated: Dated = undated) -> None:
+    def __init__(self, patience: Patience, note_date: NoteDate = ignore_date) -> None:
         self._patience = patience
-        self._dated = dated
+        self._note_date = note_date
         self._sessions: dict[proxies.Proxy | None, aiohttp.ClientSession] = {}
         # Set when a batch of updates could not be read: what is unreadable in it is left out.
         self.careful = False
@@ -101,17 +101,17 @@ class AiohttpRequest(BaseRequest):
         Raises: NotSent, TimedOut, NetworkError; TooMany and BadRequest where PTB would say less.
         """
         uploads = request_data.multipart_data if request_data else {}
-        read = _given(read_timeout, self._patience.read)
-        connect = _given(connect_timeout, self._patience.connect)
+        read = _number_or(read_timeout, self._patience.read)
+        connect = _number_or(connect_timeout, self._patience.connect)
         writing = self._patience.upload if uploads else self._patience.connect
         timeout = aiohttp.ClientTimeout(
-            total=connect + _given(write_timeout, writing) + read, connect=connect
+            total=connect + _number_or(write_timeout, writing) + read, connect=connect
         )
         data = _body(request_data, uploads)
         leaving = Leaving()
         try:
             proxy = proxies.before(URL(url).origin())
-            async with self._opened(proxy).request(
+            async with self._session(proxy).request(
                 method,
                 url,
                 data=data,
@@ -120,8 +120,8 @@ class AiohttpRequest(BaseRequest):
                 timeout=timeout,
                 trace_request_ctx=leaving,
             ) as response:
-                self._dated(response.headers.get(DATE))
-                status, body = response.status, await _limited(response)
+                self._note_date(response.headers.get(DATE))
+                status, body = response.status, await _read_body(response)
         except FAILURES as error:
             # Their messages may name the address that was called, and the token is part of it.
             if not leaving.begun:
@@ -139,7 +139,7 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(f"{status} of a gateway")
         return status, body
 
-    def _opened(self, proxy: proxies.Proxy | None) -> aiohttp.ClientSession:
+    def _session(self, proxy: proxies.Proxy | None) -> aiohttp.ClientSession:
         session = self._sessions.get(proxy)
         if session is None:
             session = self._sessions[proxy] = aiohttp.ClientSession(
@@ -169,7 +169,7 @@ class AiohttpRequest(BaseRequest):
         return answer
 
 
-def _given(value: Any, default: float) -> float:
+def _number_or(value: Any, default: float) -> float:
     return float(value) if isinstance(value, int | float) else default
 
 
@@ -188,7 +188,7 @@ def _body(data: RequestData | None, uploads: dict[str, Any]) -> aiohttp.FormData
     return form
 
 
-async def _limited(response: aiohttp.ClientResponse) -> bytes:
+async def _read_body(response: aiohttp.ClientResponse) -> bytes:
     body = bytearray()
     async for chunk in response.content.iter_chunked(CHUNK):
         body += chunk

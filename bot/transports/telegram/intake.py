@@ -51,14 +51,14 @@ class Intake:
         waiting = self._waiting[chat]
         while waiting:
             id, update = heapq.heappop(waiting)
-            is_taken = await self._one(update)
+            is_taken = await self._take_one(update)
             self._under_way.pop(id).set_result(is_taken)
             while waiting and not is_taken:
                 # They come again, and after the one before them.
                 self._under_way.pop(heapq.heappop(waiting)[0]).set_result(False)
         del self._waiting[chat]
 
-    async def _one(self, update: Update) -> bool:
+    async def _take_one(self, update: Update) -> bool:
         id = update.update_id
         try:
             is_taken = await self._take(update)

@@ -133,9 +133,9 @@ def meaning(update: Update) -> Meaning:
     if message is not None:
         return _message(update.update_id, message)
     if update.callback_query is not None:
-        return _pushed(update)
+        return _press(update)
     if update.my_chat_member is not None:
-        return _stood(update)
+        return _membership(update)
     kind = next((each for each in IGNORED if getattr(update, each, None) is not None), None)
     return Ignored(IGNORED[kind] if kind else "a kind that did not exist when this was written")
 
@@ -169,7 +169,7 @@ def _has(message: Message, names: tuple[str, ...]) -> bool:
     return any(getattr(message, name) for name in names)
 
 
-def _pushed(update: Update) -> Meaning:
+def _press(update: Update) -> Meaning:
     query = update.callback_query
     assert query is not None
     if query.message is None or query.message.chat.type != ChatType.PRIVATE:
@@ -179,7 +179,7 @@ def _pushed(update: Update) -> Meaning:
     return Pushed(query.from_user.id, query.data)
 
 
-def _stood(update: Update) -> Meaning:
+def _membership(update: Update) -> Meaning:
     change = update.my_chat_member
     assert change is not None
     if change.chat.type != ChatType.PRIVATE:

@@ -17,7 +17,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.transports.health import Health
 from bot.transports.telegram.budget import Budget
 from bot.transports.telegram.http import TooMany
-from bot.transports.telegram.outcomes import barring
+from bot.transports.telegram.outcomes import reason_to_bar
 from storage.engine import StorageFailed
 
 log = structlog.get_logger()
@@ -73,7 +73,7 @@ class MenuKeeper:
                 # alarm would not arrive there either, which is better known now.
                 log.debug("menu_refused", failure=type(error).__name__)
                 self._refused.add(address)
-                if isinstance(error, TelegramError) and (why := barring(error)):
+                if isinstance(error, TelegramError) and (why := reason_to_bar(error)):
                     self._health.bar(int(address), why)
             except TelegramError as error:
                 log.info("menu_not_set", failure=type(error).__name__)
@@ -86,7 +86,7 @@ class MenuKeeper:
 
     async def _set(self, chat: int, menu: Menu) -> None:
         scope = BotCommandScopeChat(chat)
-        while not self._budget.spare(ANY):  # noqa: ASYNC110 (time, no event)
+        while not self._budget.spend_spare(ANY):  # noqa: ASYNC110 (time, no event)
             await asyncio.sleep(1)
         if menu:
             commands = [BotCommand(name, text[:DESCRIPTION]) for name, text in menu]

@@ -16,15 +16,15 @@ log = structlog.get_logger()
 AGAIN = timedelta(seconds=30)
 
 # Take note of the bot's name. Raises: StorageFailed.
-Named: TypeAlias = Callable[[str], Awaitable[None]]
+KeepName: TypeAlias = Callable[[str], Awaitable[None]]
 
 
-async def ask(bot: Bot, named: Named) -> None:
+async def ask(bot: Bot, keep_name: KeepName) -> None:
     """Pass the bot's name on as soon as Telegram tells it; until then there are no links."""
     while True:
         try:
             me = await bot.get_me()
-            await named(me.username or "")
+            await keep_name(me.username or "")
         except (TelegramError, StorageFailed) as failure:
             log.info("name_not_known", failure=type(failure).__name__)
         else:

@@ -47,7 +47,7 @@ def outcome(error: TelegramError) -> Outcome:
     return Unknown()  # a timeout, a reset, 5xx, an answer that is none: it may have arrived
 
 
-def barring(error: TelegramError) -> Trouble | None:
+def reason_to_bar(error: TelegramError) -> Trouble | None:
     """Return why nothing reaches the chat from now on, if that is what the server says."""
     said = error.message.lower()
     return next(

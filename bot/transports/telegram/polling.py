@@ -43,7 +43,7 @@ class Polling:
         async with asyncio.TaskGroup() as group:
             intake = Intake(self._take, group)
             while True:
-                for update in sorted(await self._fetched(), key=lambda each: each.update_id):
+                for update in sorted(await self._fetch(), key=lambda each: each.update_id):
                     if self._is_to_be_taken(update.update_id):
                         self._begun[update.update_id] = intake.begin(update)
                 if self._begun:
@@ -53,7 +53,7 @@ class Polling:
                     log.warning("updates_not_stored", updates=failed)
                     await asyncio.sleep(self._rhythm.storage_again.total_seconds())
 
-    async def _fetched(self) -> Sequence[Update]:
+    async def _fetch(self) -> Sequence[Update]:
         try:
             if not self._is_free:
                 await self._free()
@@ -63,7 +63,7 @@ class Polling:
                 allowed_updates=list(HANDLED),
             )
         except TelegramError as error:
-            pause = self._setbacks.failed(error)
+            pause = self._setbacks.note_failure(error)
         except Exception:
             # Something in the batch that the library cannot read: the next time without it.
             log.exception("updates_unreadable")
@@ -71,8 +71,8 @@ class Polling:
             pause = self._setbacks.pause()
         else:
             self._request.careful = False
-            self._setbacks.worked()
-            self._health.polled()
+            self._setbacks.note_success()
+            self._health.note_poll()
             return updates
         await asyncio.sleep(pause.total_seconds())
         return ()

@@ -53,7 +53,7 @@ class Strangers:
     async def tell(self, person: int, lang: str) -> None:
         """Send the neutral line, unless it was said today or there is no room to spare."""
         try:
-            if not await self.greets(str(person)) or not self.budget.spare(person):
+            if not await self.greets(str(person)) or not self.budget.spend_spare(person):
                 return
         except StorageFailed as failure:
             log.warning("stranger_not_told", failure=str(failure))
@@ -87,23 +87,24 @@ class Receiving:
     async def take(self, update: Update) -> bool:
         """Take an update in; False when the storage fails: then it has to come again."""
         try:
-            return await self._taken(update)
+            return await self._dispatch(update)
         except StorageFailed as failure:
             log.error("update_waits", update=update.update_id, failure=str(failure))
             return False
 
-    async def _taken(self, update: Update) -> bool:
+    async def _dispatch(self, update: Update) -> bool:
         if update.callback_query is not None:
-            self._spawn(self._answered(update.callback_query.id))
+            self._spawn(self._answer_press(update.callback_query.id))
         match meaning(update):
             case Wrote() as wrote:
-                return await self._wrote(update.update_id, wrote)
+                return await self._take_message(update.update_id, wrote)
             case Unusable(person, lang, misfit):
-                return await self._told(update.update_id, person, lang, Unwritten(misfit)) in TAKEN
+                incoming = Unwritten(misfit)
+                return await self._hand_on(update.update_id, person, lang, incoming) in TAKEN
             case Pushed(person, offer):
-                return await self._brought(update.update_id, person, Pressed(offer)) in TAKEN
+                return await self._bring(update.update_id, person, Pressed(offer)) in TAKEN
             case Stood(person, blocked):
-                await self._stood(person, blocked=blocked)
+                await self._note_membership(person, blocked=blocked)
             case Moved(old, new):
                 # Nobody is known by a group, but for what an operator has entered.
                 known = await self._knows(str(old))
@@ -112,49 +113,49 @@ class Receiving:
                 log.debug("update_ignored", update=update.update_id, why=why)
         return True
 
-    async def _stood(self, person: int, *, blocked: bool) -> None:
+    async def _note_membership(self, person: int, *, blocked: bool) -> None:
         if not blocked:
-            self._health.reached(person)
+            self._health.unbar(person)
         elif await self._knows(str(person)):
             self._health.bar(person, Trouble.BLOCKED)
 
-    async def _wrote(self, update: int, wrote: Wrote) -> bool:
-        self._health.reached(wrote.person)
+    async def _take_message(self, update: int, wrote: Wrote) -> bool:
+        self._health.unbar(wrote.person)
         incoming: Incoming = Said(wrote.text, wrote.answers, written_at=wrote.at)
         if wrote.file is not None:
             # Nothing of a stranger's is fetched.
             known = await self._knows(str(wrote.person))
-            files = (await self._fetched(wrote.file),) if known else ()
+            files = (await self._fetch(wrote.file),) if known else ()
             incoming = Attached(wrote.text, files, wrote.answers)
-        receipt = await self._told(update, wrote.person, wrote.lang, incoming)
+        receipt = await self._hand_on(update, wrote.person, wrote.lang, incoming)
         if receipt in ENTERED and is_code(wrote.text):
-            self._spawn(self._deleted(wrote.person, wrote.message))
+            self._spawn(self._delete_code(wrote.person, wrote.message))
         return receipt in TAKEN
 
-    async def _told(self, update: int, person: int, lang: str, incoming: Incoming) -> Receipt:
+    async def _hand_on(self, update: int, person: int, lang: str, incoming: Incoming) -> Receipt:
         """Hand on what somebody wrote; a stranger hears that this is not for them."""
-        receipt = await self._brought(update, person, incoming)
+        receipt = await self._bring(update, person, incoming)
         if receipt is Receipt.STRANGER:
             self._spawn(self._strangers.tell(person, lang))
         return receipt
 
-    async def _brought(self, update: int, person: int, incoming: Incoming) -> Receipt:
+    async def _bring(self, update: int, person: int, incoming: Incoming) -> Receipt:
         return await self._receive(
             Event(Channel.TELEGRAM, address=str(person), key=str(update), incoming=incoming)
         )
 
-    async def _fetched(self, file: Remote) -> File:
+    async def _fetch(self, file: Remote) -> File:
         """Return the file; one that cannot be had says why, and the officer is told in words."""
         if file.is_too_large:
             return File(file.name, b"", Lost.LARGE)
         try:
             async with asyncio.timeout(FETCHED_WITHIN.total_seconds()):
-                return await self._downloaded(file)
+                return await self._download(file)
         except TimeoutError:
             log.warning("file_not_fetched", failure="timeout")
             return File(file.name, b"", Lost.UNFETCHED)
 
-    async def _downloaded(self, file: Remote) -> File:
+    async def _download(self, file: Remote) -> File:
         for attempt in range(1, FETCH_TRIES + 1):
             try:
                 there = await self._bot.get_file(file.id)
@@ -170,14 +171,14 @@ class Receiving:
                 await asyncio.sleep(FETCH_AGAIN.total_seconds() * attempt)
         return File(file.name, b"", Lost.UNFETCHED)
 
-    async def _answered(self, query: str) -> None:
+    async def _answer_press(self, query: str) -> None:
         try:
             await self._bot.answer_callback_query(query)
         except TelegramError as error:
             if QUERY_TOO_OLD not in error.message.lower():
                 log.info("press_not_answered", failure=type(error).__name__)
 
-    async def _deleted(self, chat: int, message: int) -> None:
+    async def _delete_code(self, chat: int, message: int) -> None:
         """Take a code out of the chat, where the server still allows it."""
         try:
             await self._bot.delete_message(chat, message)

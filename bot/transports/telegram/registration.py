@@ -41,7 +41,7 @@ class Arrivals:
     under_way: int = 0
 
     def __post_init__(self) -> None:
-        self.taken()
+        self.note_taken()
 
     @contextmanager
     def one(self) -> Iterator[None]:
@@ -53,7 +53,7 @@ class Arrivals:
         finally:
             self.under_way -= 1
 
-    def taken(self) -> None:
+    def note_taken(self) -> None:
         """Note that a post was taken."""
         self.taken_at = self.clock()
 
@@ -89,11 +89,11 @@ class Registration:
             try:
                 if not self._is_set:
                     await self._set()
-                self._looked(await self._bot.get_webhook_info())
+                self._judge(await self._bot.get_webhook_info())
             except TelegramError as error:
-                pause = self._setbacks.failed(error)
+                pause = self._setbacks.note_failure(error)
             else:
-                self._setbacks.worked()
+                self._setbacks.note_success()
             await asyncio.sleep(pause.total_seconds())
 
     async def _set(self) -> None:
@@ -105,17 +105,17 @@ class Registration:
             secret_token=self._secret,
         )
         # What failed before, nobody could have taken.
-        self._arrivals.taken()
+        self._arrivals.note_taken()
         self._is_set = True
         log.info("webhook_set")
 
-    def _looked(self, info: WebhookInfo) -> None:
+    def _judge(self, info: WebhookInfo) -> None:
         if _parts(info.url) != _parts(self._url):
-            self._health.troubled(Trouble.CONFLICT)
+            self._health.note_trouble(Trouble.CONFLICT)
         elif self._is_undelivered(info):
-            self._health.troubled(Trouble.UNDELIVERED, info.last_error_message or "")
+            self._health.note_trouble(Trouble.UNDELIVERED, info.last_error_message or "")
         else:
-            self._health.polled()
+            self._health.note_poll()
 
     def _is_undelivered(self, info: WebhookInfo) -> bool:
         """

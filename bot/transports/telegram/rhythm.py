@@ -43,7 +43,7 @@ class Setbacks:
         self._rhythm = rhythm
         self._failures = 0
 
-    def worked(self) -> None:
+    def note_success(self) -> None:
         """Note a call that worked."""
         self._failures = 0
 
@@ -52,11 +52,11 @@ class Setbacks:
         self._failures += 1
         return min(self._rhythm.again * (1 << min(self._failures - 1, 6)), self._rhythm.longest)
 
-    def failed(self, error: TelegramError) -> timedelta:
+    def note_failure(self, error: TelegramError) -> timedelta:
         """Note a failure and what stands in the way; return how long to wait."""
         pause = self.pause()
         if isinstance(error, TooMany):
             return min(error.after, self._rhythm.longest)
         trouble = next(each for kind, each in TROUBLES if isinstance(error, kind))
-        self._health.troubled(trouble, error.message if trouble is Trouble.REFUSED else "")
+        self._health.note_trouble(trouble, error.message if trouble is Trouble.REFUSED else "")
         return self._rhythm.longest if trouble is Trouble.UNAUTHORIZED else pause

@@ -22,18 +22,18 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
-from bot.transports.base import LOST, Attachments, Later, Never, Outcome, Sent, Unknown, Unopened
+from bot.transports.base import LOST, Attachments, Excuse, Later, Never, Outcome, Sent, Unknown
 from bot.transports.health import Health
 from bot.transports.telegram.budget import Budget
 from bot.transports.telegram.http import TooMany
 from bot.transports.telegram.outcomes import (
     NOT_MODIFIED,
-    barring,
     outcome,
+    reason_to_bar,
     refuses_buttons,
     refuses_markup,
 )
-from bot.transports.telegram.text import DOCUMENT, Layout, html, laid_out
+from bot.transports.telegram.text import DOCUMENT, Layout, html, layout_of
 from bot.transports.trouble import Trouble
 from bot.words.message import Button, Rendered
 from bot.words.quotes import with_marks, words_and_quotes
@@ -61,23 +61,23 @@ class Sending:
         budget: Budget,
         health: Health,
         attachments: Attachments,
-        unopened: Unopened,
+        excuse: Excuse,
     ) -> None:
         self._bot = bot
         self._budget = budget
         self._health = health
         self._attachments = attachments
-        self._unopened = unopened
+        self._excuse = excuse
 
     async def send(self, chat: int, message: Rendered, *, urgent: bool) -> Outcome:
         """Send a message; its id is those of all parts of its text."""
-        layout, buttons = _laid_out(message), _keyboard(message.buttons)
+        layout, buttons = _layout(message), _keyboard(message.buttons)
         last = len(layout.parts) - 1
         ids: list[str] = []
         for place, part in enumerate(layout.parts):
             under = buttons if place == last and layout.document is None else None
             call = _Call(self._bot, chat, part, heading=place == 0, buttons=under)
-            sent = await self._sent(chat, call.send, urgent=urgent, follows=bool(ids))
+            sent = await self._make_call(chat, call.send, urgent=urgent, follows=bool(ids))
             if not isinstance(sent, Sent):
                 return sent
             ids.append(sent.message_id)
@@ -95,7 +95,7 @@ class Sending:
         """Change a message; Never, and so a new one, where it has no room for the new words."""
         await self._budget.begin(chat, urgent=False)
         ids, buttons = message_id.split(BETWEEN_IDS), _keyboard(message.buttons)
-        layout = _laid_out(message)
+        layout = _layout(message)
         last = len(layout.parts) - 1
         if layout.document is not None or last >= len(ids):
             return Never("too long for the message that it was")
@@ -108,12 +108,12 @@ class Sending:
                 await call.edit(int(ids[place]))
             except TelegramError as error:
                 if NOT_MODIFIED not in error.message.lower():
-                    return self._ended(chat, error)
+                    return self._note_failure(chat, error)
         for id in ids[last + 1 :]:
-            await self._deleted(chat, int(id))
+            await self._delete(chat, int(id))
         return Sent(BETWEEN_IDS.join(ids[: last + 1]))
 
-    async def _sent(
+    async def _make_call(
         self, chat: int, call: Callable[[], Awaitable[Message]], *, urgent: bool, follows: bool
     ) -> Outcome:
         """Make one call; what `follows` an accepted part is tried again, and never only Later."""
@@ -125,7 +125,7 @@ class Sending:
             try:
                 sent = await call()
             except TelegramError as error:
-                ended = self._ended(chat, error)
+                ended = self._note_failure(chat, error)
                 if not follows or not isinstance(ended, Later):
                     return ended
                 wait = max(ended.after, timedelta(seconds=attempt))
@@ -133,8 +133,8 @@ class Sending:
                     return Unknown()
                 await asyncio.sleep(wait.total_seconds())
             else:
-                self._health.reached(chat)
-                self._budget.accepted()
+                self._health.unbar(chat)
+                self._budget.note_acceptance()
                 return Sent(str(sent.message_id))
         return Unknown()
 
@@ -147,7 +147,7 @@ class Sending:
                 chat, file, reply_markup=buttons, protect_content=True
             )
 
-        return await self._sent(chat, call, urgent=urgent, follows=True)
+        return await self._make_call(chat, call, urgent=urgent, follows=True)
 
     async def _file(self, chat: int, id: str, *, urgent: bool) -> Outcome:
         """
@@ -161,31 +161,31 @@ class Sending:
             return Unknown()
         except LOST:
             log.exception("file_damaged", file=id)
-            return await self._excused(chat, id, urgent=urgent)
+            return await self._send_excuse(chat, id, urgent=urgent)
         ended = await self._document(chat, name, body, urgent=urgent)
-        if isinstance(ended, Never) and chat not in self._health.barred():
+        if isinstance(ended, Never) and chat not in self._health.barred_chats():
             log.error("file_refused", file=id, why=ended.why)
             return Sent("")
         return ended
 
-    async def _excused(self, chat: int, id: str, *, urgent: bool) -> Outcome:
+    async def _send_excuse(self, chat: int, id: str, *, urgent: bool) -> Outcome:
         try:
-            words = await self._unopened(str(chat), id)
+            words = await self._excuse(str(chat), id)
         except StorageFailed:
             return Unknown()
         call = _Call(self._bot, chat, words, heading=False, buttons=None)
-        return await self._sent(chat, call.send, urgent=urgent, follows=True)
+        return await self._make_call(chat, call.send, urgent=urgent, follows=True)
 
-    async def _deleted(self, chat: int, id: int) -> None:
+    async def _delete(self, chat: int, id: int) -> None:
         try:
             await self._bot.delete_message(chat, id)
         except TelegramError as error:
             log.info("not_deleted", failure=type(error).__name__)
 
-    def _ended(self, chat: int, error: TelegramError) -> Outcome:
-        why = barring(error)
+    def _note_failure(self, chat: int, error: TelegramError) -> Outcome:
+        why = reason_to_bar(error)
         if isinstance(error, TooMany):
-            self._budget.refused(chat, error.after)
+            self._budget.note_refusal(chat, error.after)
         elif isinstance(error, ChatMigrated):
             self._health.migrate(chat, error.new_chat_id, Trouble.MOVED)
         elif why is not None:
@@ -214,7 +214,7 @@ class _Call:
                 link_preview_options=NO_PREVIEW,
             )
 
-        return await self._accepted(put)
+        return await self._put_until_taken(put)
 
     async def edit(self, id: int) -> None:
         async def put(text: str, mode: str | None, buttons: Keyboard) -> object:
@@ -227,9 +227,9 @@ class _Call:
                 link_preview_options=NO_PREVIEW,
             )
 
-        await self._accepted(put)
+        await self._put_until_taken(put)
 
-    async def _accepted(self, put: Callable[[str, str | None, Keyboard], Awaitable[T]]) -> T:
+    async def _put_until_taken(self, put: Callable[[str, str | None, Keyboard], Awaitable[T]]) -> T:
         buttons, mode = self._buttons, str(ParseMode.HTML)
         text = html(self._part, heading=self._heading)
         while True:
@@ -246,8 +246,8 @@ class _Call:
                     raise
 
 
-def _laid_out(message: Rendered) -> Layout:
-    return laid_out(with_marks(message.text, message.quotes))
+def _layout(message: Rendered) -> Layout:
+    return layout_of(with_marks(message.text, message.quotes))
 
 
 def _keyboard(buttons: tuple[Button, ...]) -> Keyboard:

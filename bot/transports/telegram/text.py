@@ -30,7 +30,7 @@ class Layout:
     document: bytes | None = None
 
 
-def laid_out(text: str) -> Layout:
+def layout_of(text: str) -> Layout:
     """Return the messages of a text: up to four, else its beginning and the whole as a document."""
     parts = tuple(whole_quotations(split(text)))
     if len(parts) <= MOST_PARTS:
@@ -60,16 +60,16 @@ def html(part: str, *, heading: bool) -> str:
     for place, piece in enumerate(pieces(part)):
         first, newline, rest = piece.partition("\n")
         if place % 2:
-            done += _tagged("code", piece)
+            done += _in_tag("code", piece)
         elif bold:
-            done += f"{_tagged('b', first)}{newline}{escape(rest, quote=False)}"
+            done += f"{_in_tag('b', first)}{newline}{escape(rest, quote=False)}"
         else:
             done += escape(piece, quote=False)
         bold = bold and not newline
     return done
 
 
-def _tagged(tag: str, text: str) -> str:
+def _in_tag(tag: str, text: str) -> str:
     return f"<{tag}>{escape(text, quote=False)}</{tag}>" if text else ""
 
 

@@ -15,22 +15,22 @@ from bot.clock.clocks import Clock
 from bot.transports import health_file, heard
 from bot.transports.base import (
     Attachments,
-    Dated,
+    Excuse,
     Knows,
     Never,
+    NoteDate,
     Outcome,
     Receive,
-    Unopened,
-    undated,
+    ignore_date,
 )
 from bot.transports.health import Health
-from bot.transports.heard import Heard, Returned, Silent
+from bot.transports.heard import NoteHeard, NoteReturned, NoteSilent
 from bot.transports.telegram import naming
 from bot.transports.telegram.budget import Budget, Pacing
 from bot.transports.telegram.http import AiohttpRequest, Patience
 from bot.transports.telegram.intake import Take
 from bot.transports.telegram.menu import MenuKeeper, Menus
-from bot.transports.telegram.naming import Named
+from bot.transports.telegram.naming import KeepName
 from bot.transports.telegram.polling import Polling
 from bot.transports.telegram.receiving import Greets, Receiving, Strangers
 from bot.transports.telegram.rhythm import Rhythm
@@ -52,17 +52,17 @@ class Host:
     """
 
     attachments: Attachments
-    unopened: Unopened
+    excuse: Excuse
     knows: Knows
-    heard: Heard
-    silent: Silent
-    returned: Returned
+    note_heard: NoteHeard
+    note_silent: NoteSilent
+    note_returned: NoteReturned
     stranger: Callable[[str], str]
     greets: Greets
     menus: Menus
-    named: Named
+    keep_name: KeepName
     clock: Clock
-    dated: Dated = undated
+    note_date: NoteDate = ignore_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,8 @@ class Telegram:
         self._place = place
         self._host = host
         self._budget = self.limits = Budget(place.pacing)
-        self._calls = AiohttpRequest(place.patience, host.dated)
-        self._polls = AiohttpRequest(place.patience, host.dated)
+        self._calls = AiohttpRequest(place.patience, host.note_date)
+        self._polls = AiohttpRequest(place.patience, host.note_date)
         root = place.api_url.rstrip("/")
         self._bot = _QuietBot(
             place.token,
@@ -110,9 +110,7 @@ class Telegram:
             request=self._calls,
             get_updates_request=self._polls,
         )
-        self._sending = Sending(
-            self._bot, self._budget, self.health, host.attachments, host.unopened
-        )
+        self._sending = Sending(self._bot, self._budget, self.health, host.attachments, host.excuse)
 
     @property
     def ready(self) -> bool:
@@ -149,7 +147,7 @@ class Telegram:
             async with asyncio.TaskGroup() as errands, asyncio.TaskGroup() as group:
 
                 def spawn(work: Awaitable[None]) -> None:
-                    errands.create_task(_awaited(work))
+                    errands.create_task(_as_coroutine(work))
 
                 receiving = Receiving(
                     bot,
@@ -161,10 +159,10 @@ class Telegram:
                 )
                 group.create_task(self._way_in(receiving.take).run())
                 group.create_task(MenuKeeper(bot, host.menus, self._budget, self.health).run())
-                group.create_task(heard.keep(self.health, host.heard, self._place.rhythm.note))
-                group.create_task(heard.watch(self.health, host.silent))
-                group.create_task(heard.welcome(self.health, host.returned))
-                group.create_task(naming.ask(bot, host.named))
+                group.create_task(heard.keep(self.health, host.note_heard, self._place.rhythm.note))
+                group.create_task(heard.watch(self.health, host.note_silent))
+                group.create_task(heard.welcome(self.health, host.note_returned))
+                group.create_task(naming.ask(bot, host.keep_name))
                 way = "polling" if self._place.endpoint is None else "webhook"
                 file = self._place.health_file
                 group.create_task(health_file.keep(self.health, way, host.knows, file))
@@ -190,5 +188,5 @@ class Telegram:
         await self._polls.shutdown()
 
 
-async def _awaited(work: Awaitable[None]) -> None:
+async def _as_coroutine(work: Awaitable[None]) -> None:
     await work

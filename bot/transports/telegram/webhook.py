@@ -89,7 +89,7 @@ class Webhook:
                 await site.start()
             except OSError as error:
                 await site.stop()
-                self._health.troubled(Trouble.NOT_LISTENING, error.strerror or "")
+                self._health.note_trouble(Trouble.NOT_LISTENING, error.strerror or "")
                 await asyncio.sleep(self._rhythm.longest.total_seconds())
             else:
                 return
@@ -112,10 +112,10 @@ class Door:
     def app(self, path: str) -> web.Application:
         """Return the application: POST at this path, and nothing else."""
         app = web.Application(client_max_size=LARGEST)
-        app.router.add_post(path, self._posted)
+        app.router.add_post(path, self._take_post)
         return app
 
-    async def _posted(self, request: web.Request) -> web.Response:
+    async def _take_post(self, request: web.Request) -> web.Response:
         # As bytes: compare_digest refuses letters beyond ASCII, which a stranger may send.
         given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, self._secret):
@@ -124,9 +124,9 @@ class Door:
                 log.warning("webhook_turned_away", times=self._turned_away)
             return web.Response(status=HTTPStatus.UNAUTHORIZED)
         with self._arrivals.one():
-            return await self._answered(request)
+            return await self._answer(request)
 
-    async def _answered(self, request: web.Request) -> web.Response:
+    async def _answer(self, request: web.Request) -> web.Response:
         try:
             async with asyncio.timeout(READ_WITHIN_SECONDS):
                 update = self._read(await request.read())
@@ -140,7 +140,7 @@ class Door:
         if update is not None and not await asyncio.shield(self._intake.begin(update)):
             log.warning("update_not_stored", update=update.update_id)
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=self._again)
-        self._arrivals.taken()
+        self._arrivals.note_taken()
         return web.Response()
 
     def _read(self, body: bytes) -> Update | None:

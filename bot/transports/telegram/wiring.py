@@ -50,7 +50,7 @@ def telegram(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Te
     )
     asked = host(store, texts, clock, channels(settings, training=False))
     if isinstance(clock, Timekeeper):
-        asked = replace(asked, dated=clock.dates(Channel.TELEGRAM, place.api_url))
+        asked = replace(asked, note_date=clock.dates(Channel.TELEGRAM, place.api_url))
     return Telegram(place, asked)
 
 
@@ -77,7 +77,7 @@ def host(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = 
 
     asking = Asking(store, texts, Channel.TELEGRAM, KEPT, beside=beside)
 
-    async def named(name: str) -> None:
+    async def keep_name(name: str) -> None:
         await store.run(lambda work: work.remember(TELEGRAM_NAME, name))
 
     async def menus() -> Mapping[str, Menu]:
@@ -85,15 +85,15 @@ def host(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = 
 
     return Host(
         attachments=asking.attachments,
-        unopened=asking.unopened,
+        excuse=asking.excuse,
         knows=asking.knows,
-        heard=asking.heard,
-        silent=asking.silent,
-        returned=asking.returned,
+        note_heard=asking.note_heard,
+        note_silent=asking.note_silent,
+        note_returned=asking.note_returned,
         stranger=lambda lang: texts.say(_language(lang), "stranger"),
         greets=asking.greets,
         menus=menus,
-        named=named,
+        keep_name=keep_name,
         clock=clock,
     )
 

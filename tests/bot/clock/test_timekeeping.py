@@ -113,7 +113,7 @@ def test_a_clock_that_was_set_does_not_make_a_channel_silent_or_fresh() -> None:
     machine = Machine()
     keeper = machine.keeper()
     health = Health(keeper)
-    health.polled()
+    health.note_poll()
     assert health.ready
     machine.shows += DAYS
     assert not health.ready
@@ -145,8 +145,8 @@ async def dated() -> AsyncIterator[TestServer]:
 async def test_the_answers_of_both_channels_are_heard(dated: TestServer) -> None:
     heard: list[str | None] = []
     request = AiohttpRequest(Patience(), heard.append)
-    server = Server(str(dated.make_url("/")), dated=heard.append)
-    nobody = Server("http://127.0.0.1:1", dated=heard.append)
+    server = Server(str(dated.make_url("/")), note_date=heard.append)
+    nobody = Server("http://127.0.0.1:1", note_date=heard.append)
 
     try:
         await request.do_request(str(dated.make_url("/bot/getMe")), "POST")

@@ -77,15 +77,15 @@ class Desk:
         self.place = replace(self.place, **changes)  # type: ignore[arg-type]
         host = Host(
             attachments=self._attachment,
-            unopened=self._unopened,
+            excuse=self._unopened,
             knows=self._knows,
-            heard=self._hears,
-            silent=self._misses,
-            returned=self._welcomes,
+            note_heard=self._hears,
+            note_silent=self._misses,
+            note_returned=self._welcomes,
             stranger=lambda lang: f"stranger {lang}".strip(),
             greets=self._greets,
             menus=self._menus,
-            named=self._named,
+            keep_name=self._named,
             clock=self.clock,
         )
         self.telegram = Telegram(self.place, host)

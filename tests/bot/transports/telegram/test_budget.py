@@ -87,7 +87,7 @@ def test_alarms_together_keep_the_pace_of_the_whole_bot(loop: VirtualLoop) -> No
 def test_what_nobody_waits_for_goes_only_while_half_of_the_room_is_free(loop: VirtualLoop) -> None:
     async def play() -> list[bool]:
         budget = Budget(PACING)
-        return [budget.spare(chat) for chat in range(8)]
+        return [budget.spend_spare(chat) for chat in range(8)]
 
     assert loop.run_until_complete(play()) == [True] * 5 + [False] * 3
 
@@ -155,7 +155,7 @@ def test_a_chat_that_is_refused_for_a_time_is_not_tried_before_not_even_by_an_al
 ) -> None:
     async def story() -> None:
         budget = Budget(PACING)
-        budget.refused(7, timedelta(seconds=60))
+        budget.note_refusal(7, timedelta(seconds=60))
         await asyncio.sleep(20)
         room = budget.room()
         assert room.pause("7", urgent=False) == room.pause("7", urgent=True)
@@ -174,7 +174,7 @@ def test_several_chats_refused_in_a_row_are_the_bot_itself_and_an_alarm_tries_al
         budget = Budget(PACING)
         for chat in (1, 2, 3):
             assert budget.room().ordinary == 8
-            budget.refused(chat, timedelta(seconds=30 + chat))
+            budget.note_refusal(chat, timedelta(seconds=30 + chat))
         room = budget.room()
         assert room.ordinary == 0
         assert room.opens_in.total_seconds() == pytest.approx(31)
@@ -189,12 +189,12 @@ def test_chats_refused_while_others_take_messages_are_just_those(loop: VirtualLo
     async def story() -> None:
         budget = Budget(PACING)
         for chat in (1, 2, 3):
-            budget.refused(chat, timedelta(seconds=30))
-            budget.accepted()
+            budget.note_refusal(chat, timedelta(seconds=30))
+            budget.note_acceptance()
         assert budget.room().ordinary == 8
-        budget.refused(4, timedelta(seconds=30))
-        budget.refused(4, timedelta(seconds=30))
-        budget.refused(4, timedelta(seconds=30))
+        budget.note_refusal(4, timedelta(seconds=30))
+        budget.note_refusal(4, timedelta(seconds=30))
+        budget.note_refusal(4, timedelta(seconds=30))
         assert budget.room().ordinary == 8
 
     play(loop, story)

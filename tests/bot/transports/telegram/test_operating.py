@@ -132,25 +132,25 @@ async def test_health_is_the_age_of_the_last_poll(
 def test_another_poller_is_remembered_although_polls_succeed(clock: Clock, desk: Desk) -> None:
     health = desk.telegram.health
     with capture_logs() as logs:
-        health.troubled(Trouble.CONFLICT)
-        health.polled()
+        health.note_trouble(Trouble.CONFLICT)
+        health.note_poll()
     assert not health.ready
     assert [each.trouble for each in health.obstacles()] == [Trouble.CONFLICT]
 
     clock.pass_by(timedelta(minutes=11))
     with capture_logs():
-        health.polled()
+        health.note_poll()
 
     assert health.ready
     assert [each["log_level"] for each in logs] == ["error", "info"]
 
 
 def test_a_gap_in_which_presses_were_lost_is_logged(clock: Clock, desk: Desk) -> None:
-    desk.telegram.health.polled()
+    desk.telegram.health.note_poll()
     clock.pass_by(timedelta(hours=26))
 
     with capture_logs() as logs:
-        desk.telegram.health.polled()
+        desk.telegram.health.note_poll()
 
     assert [each["event"] for each in logs] == ["channel_gap"]
 

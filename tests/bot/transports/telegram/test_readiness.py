@@ -296,7 +296,7 @@ async def test_a_strangers_doings_are_nobodys_trouble(watch: Watch) -> None:
         assert line.startswith("! Telegram: группа -600 стала супергруппой -1000000000600")
         with capture_logs():
             watch.api.passes(MIGRATION_REMEMBERED + timedelta(seconds=1))
-            await until(lambda: not watch.desk.telegram.health.barred())
+            await until(lambda: not watch.desk.telegram.health.barred_chats())
 
 
 async def test_whoever_serves_no_more_stands_in_nobodys_way(watch: Watch) -> None:
@@ -315,7 +315,7 @@ async def test_a_restart_makes_nobody_reachable(watch: Watch) -> None:
         await watch.becomes(ready=False)
 
     async with watch.runs():
-        assert watch.desk.telegram.health.barred() == {7}
+        assert watch.desk.telegram.health.barred_chats() == {7}
         assert not watch.desk.telegram.ready
 
         watch.officer.opens()
@@ -395,7 +395,7 @@ async def test_a_storage_that_fails_frees_nobody(desk: Desk) -> None:
 
     with pytest.raises(StorageFailed):
         await health_file.forget_strangers(health, knows)
-    assert health.barred() == {7}
+    assert health.barred_chats() == {7}
 
 
 def test_every_trouble_has_its_words() -> None:
@@ -426,8 +426,8 @@ def test_a_report_that_another_version_wrote_is_none(tmp_path: Path, written: st
 async def test_a_report_is_read_as_it_was_written(desk: Desk, tmp_path: Path) -> None:
     file, health = tmp_path / "health.json", desk.telegram.health
     with capture_logs():
-        health.polled()
-        health.troubled(Trouble.UNDELIVERED, "Connection refused")
+        health.note_poll()
+        health.note_trouble(Trouble.UNDELIVERED, "Connection refused")
         health.bar(7, Trouble.BLOCKED)
     written = health_file.report(health, "webhook")
 

@@ -453,9 +453,9 @@ async def test_whoever_blocks_the_bot_is_seen_at_once(desk: Desk, officer: Perso
             await until(lambda: desk.telegram.ready or desk.api.telegram.updates.allowed)
             await asyncio.sleep(0.05)
             officer.blocks()
-            await until(lambda: desk.telegram.health.barred() == {7})
+            await until(lambda: desk.telegram.health.barred_chats() == {7})
             officer.unblocks()
-            await until(lambda: not desk.telegram.health.barred())
+            await until(lambda: not desk.telegram.health.barred_chats())
 
 
 @pytest.mark.parametrize(

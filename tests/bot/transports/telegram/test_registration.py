@@ -74,10 +74,10 @@ def test_every_look_tells_whether_updates_arrive(
             clock.pass_by(timedelta(seconds=look.seconds))
             for _ in range(look.came):
                 with arrivals.one():
-                    arrivals.taken()
+                    arrivals.note_taken()
             arrivals.under_way = look.under_way
             failed = look.failed_at and clock() + timedelta(seconds=look.failed_at)
-            registration._looked(
+            registration._judge(
                 WebhookInfo(URL, False, look.waiting, last_error_date=failed or None)
             )
             told.append(health.trouble)
@@ -90,9 +90,9 @@ def test_another_address_is_a_conflict_and_so_is_none(desk: Desk, clock: Clock) 
     registration = Registration(desk.telegram._bot, URL, SECRET, Arrivals(clock), health, QUICK)
     with capture_logs():
         for url in ("https://other.example/hook", "", f"{URL}/", "https://bot.example:8443/hook"):
-            registration._looked(WebhookInfo(url, False, 0))
+            registration._judge(WebhookInfo(url, False, 0))
             assert health.trouble is Trouble.CONFLICT
-            health.polled()
+            health.note_poll()
 
-        registration._looked(WebhookInfo("https://BOT.example:443/hook", False, 0))
+        registration._judge(WebhookInfo("https://BOT.example:443/hook", False, 0))
         assert health.trouble is None

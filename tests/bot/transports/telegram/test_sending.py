@@ -128,13 +128,13 @@ async def test_the_blocked_are_known_until_they_are_reached_again(
     with capture_logs() as logs:
         await send(desk)
         await send(desk)
-    assert desk.telegram.health.barred() == {7}
+    assert desk.telegram.health.barred_chats() == {7}
     assert [each["event"] for each in logs] == ["chat_barred"]
 
     officer.unblocks()
     with capture_logs():
         await send(desk)
-    assert not desk.telegram.health.barred()
+    assert not desk.telegram.health.barred_chats()
 
 
 async def test_one_chat_that_is_told_to_wait_stops_nobody_else(desk: Desk, officer: Person) -> None:

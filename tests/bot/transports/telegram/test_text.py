@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.transports.telegram.text import LIMIT, html, laid_out, split, units
+from bot.transports.telegram.text import LIMIT, html, layout_of, split, units
 from tests.worlds.botapi.markup import parse_html
 
 WORDS = st.text(st.sampled_from("абв 🔴<>&\n\n"), max_size=400)
@@ -12,7 +12,7 @@ WORDS = st.text(st.sampled_from("абв 🔴<>&\n\n"), max_size=400)
 
 def test_a_short_text_is_one_message() -> None:
     assert split("Принято") == ("Принято",)
-    assert laid_out("Принято").document is None
+    assert layout_of("Принято").document is None
 
 
 def test_length_is_counted_in_units_of_utf_16() -> None:
@@ -48,11 +48,11 @@ def test_nothing_but_white_space_is_lost_and_nothing_is_too_long(text: str, limi
 def test_what_needs_more_than_four_messages_is_its_beginning_and_a_document() -> None:
     text = "\n\n".join(["б" * 2000] * 9)
 
-    layout = laid_out(text)
+    layout = layout_of(text)
 
     assert layout.parts == ("б" * 2000 + "\n\n" + "б" * 2000,)
     assert layout.document == text.encode()
-    assert laid_out("\n\n".join(["б" * 2000] * 8)).document is None
+    assert layout_of("\n\n".join(["б" * 2000] * 8)).document is None
 
 
 @pytest.mark.parametrize("heading", [True, False])
