@@ -21,7 +21,7 @@ from bot.operator.finding import Finding, Findings, finding
 from bot.operator.record_check import attachment_findings, journal_findings
 from bot.operator.register_check import register_findings
 from bot.operator.setback_check import setback_findings
-from bot.transports.matrix.signatures import grouped, public
+from bot.transports.matrix.signatures import in_groups, public
 from bot.transports.matrix.wiring import set_up
 from bot.transports.telegram.wiring import endpoint
 from bot.words.operator import Failed, Told, Words
@@ -150,7 +150,7 @@ class Check:
             True,
             "operator-check-matrix",
             user=account.user,
-            master=grouped(public(account.identity.master)),
+            master=in_groups(public(account.identity.master)),
         )
         yield from self._health(settings, Channel.MATRIX)
 

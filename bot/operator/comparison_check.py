@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.operator.finding import Finding, Findings
-from bot.transports.matrix.signatures import grouped
+from bot.transports.matrix.signatures import in_groups
 from bot.words import emoji
 from bot.words.operator import Failed, Words
 from handlers.people import comparing
@@ -86,4 +86,4 @@ def compare(work: Work, id: str, heard: str) -> None:
 
 def readable(key: Key) -> str:
     """Return a key as people compare it."""
-    return grouped(key.master)
+    return in_groups(key.master)

@@ -12,7 +12,7 @@ from bot.transports.matrix.server import (
     Unreached,
 )
 from bot.transports.matrix.setup import Fingerprints, NotVouched, set_up
-from bot.transports.matrix.wiring import account_of, keeping, store_folder
+from bot.transports.matrix.wiring import account_keeper, account_of, store_folder
 from bot.words.operator import Failed
 from config.settings import Settings
 from storage.keys import read_ring
@@ -36,7 +36,7 @@ async def setup(settings: Settings, password: str, now: datetime) -> Fingerprint
             before=account_of(read_ring(settings.keys_file)),
             now=now,
             may_be_other=True,
-            keep=keeping(settings),
+            keep=account_keeper(settings),
         )
     except NoPasswordLogin:
         raise Failed("operator-matrix-no-password", server=given.homeserver) from None

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from bot.transports.base import Later, Outcome
 from bot.transports.matrix.limits import Limits
-from bot.transports.matrix.wiring import opened
+from bot.transports.matrix.wiring import record_read
 from bot.words.message import Rendered
 from handlers.chat.events import Pressed
 from protocol.obligation import Subject
@@ -56,14 +56,14 @@ class Stingy(Everybody):
         limits = self.limits
         assert isinstance(limits, Limits)
         now = asyncio.get_running_loop().time()
-        with limits.sending(address):
+        with limits.count_sending(address):
             if limits.closed_for:
                 return Later(paced=True)
             after = self.bucket.after(now)
             if after:
-                limits.refused(timedelta(seconds=after), begun_at=now)
+                limits.note_refusal(timedelta(seconds=after), begun_at=now)
                 return Later(paced=True)
-            limits.accepted()
+            limits.note_acceptance()
         self.calls.append(key)
         return None
 
@@ -219,7 +219,7 @@ def test_one_receipt_over_many_alarms_edits_few_cards(sqlite_path: Path, ring: K
         stage.passes(seconds=5)
         alarms = [each for each in stage.chat("by-duty") if "/alarm/first/" in each.key]
         stage.stops_delivering()
-        stage.look(lambda work: opened(work, "by-duty", alarms[-1].key))
+        stage.look(lambda work: record_read(work, "by-duty", alarms[-1].key))
 
         wanted = select(cards.c.subject).where(cards.c.not_before.is_not(None))
         owed = stage.look(lambda work: set(work.connection.execute(wanted).scalars()))

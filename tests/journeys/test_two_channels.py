@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.transports.base import Later, Never, Outcome, Unknown
-from bot.transports.matrix.wiring import KEPT, opened
+from bot.transports.matrix.wiring import KEPT, record_read
 from handlers.clock import outage
 from handlers.record import content
 from protocol.moves import Execution
@@ -214,7 +214,7 @@ def test_what_a_client_says_was_opened_is_shown_as_information(both: Stage) -> N
     (alarm,) = both.chat("by-duty", channel=Channel.MATRIX)
 
     both.passes(minutes=1)
-    both.look(lambda work: opened(work, "by-duty", alarm.key))
+    both.look(lambda work: record_read(work, "by-duty", alarm.key))
     both.passes(seconds=5)
 
     chat = both.chat("kz-duty", channel=Channel.MATRIX)

@@ -18,11 +18,11 @@ class Host:
     """
     What the transport asks of the host; each call is a transaction. Raises: StorageFailed.
 
-    `place` notes the room of an address, `pin` the master key to which it is bound. `wanted` are
-    the addresses that have to have a room, `kept` those that may have one.
-    `changed` is told an address and its new master key, which from then on is the one it has.
-    `unsigned` is told an address that has a device its owner has not signed. `opened` is told the
-    newest event that the owner of an address has read. `stranger` are the words for an address and
+    `place` notes the room of an address, `pin` the master key to which it is bound.
+    `those_who_serve` are the addresses that have to have a room, `those_admitted` those that may.
+    `note_new_key` is told an address and its new master key, which from then on is the one it has,
+    `note_unsigned` an address that has a device its owner has not signed, `note_read` the newest
+    event that the owner of an address has read. `stranger` are the words for an address and
     its master key where nobody is known, or a message was not read; None when they were said today.
     `newest` are the ids of the messages that were sent last, within a day, the newest first.
     """
@@ -34,13 +34,13 @@ class Host:
     place: Callable[[str, str | None], Awaitable[None]]
     pin: Callable[[str, str], Awaitable[None]]
     forget: Callable[[str], Awaitable[None]]
-    wanted: Callable[[], Awaitable[frozenset[str]]]
-    kept: Callable[[], Awaitable[frozenset[str]]]
+    those_who_serve: Callable[[], Awaitable[frozenset[str]]]
+    those_admitted: Callable[[], Awaitable[frozenset[str]]]
     cursor: Callable[[], Awaitable[str | None]]
-    went_on: Callable[[str], Awaitable[None]]
-    changed: Callable[[str, str], Awaitable[None]]
-    unsigned: Callable[[str, str], Awaitable[None]]
-    opened: Callable[[str, str], Awaitable[None]]
+    keep_cursor: Callable[[str], Awaitable[None]]
+    note_new_key: Callable[[str, str], Awaitable[None]]
+    note_unsigned: Callable[[str, str], Awaitable[None]]
+    note_read: Callable[[str, str], Awaitable[None]]
     note_heard: NoteHeard
     note_silent: NoteSilent
     note_returned: NoteReturned

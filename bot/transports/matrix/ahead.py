@@ -37,7 +37,7 @@ class Ahead:
         asking.add_done_callback(_over)
         self._begun[address] = _now(), asking
 
-    async def looked(self, address: str) -> None:
+    async def look_now(self, address: str) -> None:
         """
         Judge the devices of an alarm's reader by what the server says of them now.
 

@@ -42,10 +42,10 @@ def comparing(
         had = await store.run(lambda work: work.inbox.first(f"{Channel.MATRIX}/{once}", key))
         return had in (None, key)
 
-    async def told(address: str, transaction: str, numbers: Sequence[int]) -> None:
+    async def tell_emoji(address: str, transaction: str, numbers: Sequence[int]) -> None:
         await store.run(lambda work: handling.tell_emoji(work, site, address, transaction, numbers))
 
-    async def compared(verification: Verification) -> bool:
+    async def note_comparison(verification: Verification) -> bool:
         def note(work: Work) -> bool:
             each = verification
             held = handling.note_comparison(work, each.address, each.master, How.EMOJI)
@@ -56,7 +56,7 @@ def comparing(
 
         return await store.run(note)
 
-    async def mismatched(address: str, transaction: str) -> None:
+    async def tell_mismatch(address: str, transaction: str) -> None:
         await store.run(lambda work: handling.tell_mismatch(work, site, address, transaction))
 
     async def is_ours(address: str) -> bool:
@@ -78,9 +78,9 @@ def comparing(
         keep=keep,
         drop=drop,
         is_first=is_first,
-        told=told,
-        compared=compared,
-        mismatched=mismatched,
+        tell_emoji=tell_emoji,
+        note_comparison=note_comparison,
+        tell_mismatch=tell_mismatch,
         is_ours=is_ours,
         words=words,
         answer=lambda text: meanings.get(text.strip(_AROUND).casefold()),

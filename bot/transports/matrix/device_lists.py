@@ -61,13 +61,13 @@ class DeviceLists:
             self._keys.has_changed(address)
         if not self._stale:
             return
-        ours = await self._host.kept()
+        ours = await self._host.those_admitted()
         for stranger in self._stale - ours:
             self._keys.doubt(stranger)
             self._greeting.look(stranger)
         self._stale &= ours
         if self._asking is None:
-            self._asking = asyncio.create_task(self._asked(frozenset(self._stale)))
+            self._asking = asyncio.create_task(self._ask(frozenset(self._stale)))
             self._stale.clear()
             await asyncio.wait((self._asking,), timeout=LISTS_WITHIN.total_seconds())
         if self._asking.done():
@@ -80,7 +80,7 @@ class DeviceLists:
             self._asking.cancel()
             await asyncio.gather(self._asking, return_exceptions=True)
 
-    async def _asked(self, addresses: frozenset[str]) -> None:
+    async def _ask(self, addresses: frozenset[str]) -> None:
         """Ask for the devices of these; those that cannot be asked for now are asked for again."""
         is_over = False
         try:

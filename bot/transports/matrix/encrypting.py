@@ -34,7 +34,7 @@ class Encrypting:
         self._server = server
         self._keys = keys
 
-    async def encrypted(
+    async def encrypt(
         self,
         address: str,
         room: str,
@@ -52,11 +52,11 @@ class Encrypting:
         """
         olm = self._client.olm
         sessions = olm.outbound_group_sessions
-        trusted = self._keys.trusted(address)
+        trusted = self._keys.trusted_devices(address)
         session = sessions.get(room)
         wanted = {(address, each.id) for each in trusted}
         if session is None or session.expired or session.users_shared_with != wanted:
-            session = await self._shared(address, room, trusted)
+            session = await self._share_key(address, room, trusted)
         if olm is not self._client.olm:
             return None  # meanwhile we are another device
         if session is None or session is not sessions.get(room):
@@ -79,7 +79,7 @@ class Encrypting:
         # In clear, as servers need it to fold an edit; it says nothing but which event is meant.
         return {**body, "m.relates_to": relation} if relation else body
 
-    async def _shared(
+    async def _share_key(
         self, address: str, room: str, trusted: tuple[OlmDevice, ...]
     ) -> OutboundGroupSession | None:
         """

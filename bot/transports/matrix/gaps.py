@@ -41,7 +41,7 @@ async def gaps(server: Server, joined: Mapping[str, Json], since: str | None) ->
     Raises: Refusal, Unreached, Unanswered for what concerns more than one room.
     """
     ends = await asyncio.gather(
-        *(_filled(server, id, room, since) for id, room in joined.items()), return_exceptions=True
+        *(_fill(server, id, room, since) for id, room in joined.items()), return_exceptions=True
     )
     for each in ends:
         if isinstance(each, BaseException):
@@ -49,7 +49,7 @@ async def gaps(server: Server, joined: Mapping[str, Json], since: str | None) ->
     return {id: each for id, each in zip(joined, ends, strict=True) if isinstance(each, Gap)}
 
 
-async def missed(host: Host, address: str, what: str) -> Sequence[Event]:
+async def missed_words(host: Host, address: str, what: str) -> Sequence[Event]:
     """
     Return what tells an officer that words of theirs may not have come; nothing for a stranger.
 
@@ -67,7 +67,7 @@ def recent(came: Iterable[Any], now: datetime) -> tuple[Any, ...]:
     return tuple(each for each in came if _sent_ms(each, since_ms) >= since_ms)
 
 
-async def _filled(server: Server, id: str, joined: Json, since: str | None) -> Gap:
+async def _fill(server: Server, id: str, joined: Json, since: str | None) -> Gap:
     timeline = joined.get("timeline", {})
     if not timeline.get("limited") or since is None:
         return Gap()

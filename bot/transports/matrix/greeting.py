@@ -46,7 +46,7 @@ class Greeting:
 
     def unread(self, address: str) -> None:
         """Note a message that was not read, from a device that its owner has not signed."""
-        if not self._keys.trusted(address):
+        if not self._keys.trusted_devices(address):
             self._unread.add(address)
 
     def look(self, address: str) -> None:
@@ -67,7 +67,7 @@ class Greeting:
         """Raises: StorageFailed, Refusal, Unreached, Unanswered."""
         if not self._keys.is_judged(address):
             await self._keys.query([address])
-        if not self._keys.trusted(address):
+        if not self._keys.trusted_devices(address):
             return
         today = self._host.clock().date()
         if self._day != today:

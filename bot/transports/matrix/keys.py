@@ -29,7 +29,7 @@ from bot.transports.matrix.signatures import (
     devices_of,
     shown_of,
     signed_part,
-    vouched,
+    sound_part,
 )
 from bot.transports.trouble import Trouble
 from storage.rooms import Room
@@ -97,7 +97,7 @@ class Keys:
             return
         # One after the other: an answer that came late would put an old list in a newer's place.
         async with self._alone():
-            await self._answered(asked, await self._said_of(asked))
+            await self._take_answer(asked, await self._ask_server(asked))
 
     async def ask(self, address: str) -> Answer:
         """
@@ -105,7 +105,7 @@ class Keys:
 
         Raises: Refusal, Unreached, Unanswered.
         """
-        return Answer(address, self._news[address], await self._said_of([address]))
+        return Answer(address, self._news[address], await self._ask_server([address]))
 
     async def take(self, answer: Answer) -> bool:
         """
@@ -117,7 +117,7 @@ class Keys:
         async with self._alone():
             if address not in self._rooms or self._news[address] != answer.seen:
                 return False
-            await self._answered([address], answer.said)
+            await self._take_answer([address], answer.said)
         return True
 
     def has_changed(self, address: str) -> None:
@@ -139,15 +139,19 @@ class Keys:
         renewed_at = self._renewed.get(address)
         return renewed_at is not None and self._host.clock() - renewed_at < SIGNED_WITHIN
 
-    def trusted(self, address: str) -> tuple[OlmDevice, ...]:
+    def trusted_devices(self, address: str) -> tuple[OlmDevice, ...]:
         """Return the devices of an address that get keys, and whose words count."""
         return tuple(each for each in self._devices(address) if each.verified)
 
     def trouble(self, address: str) -> Trouble | None:
         """Return what keeps an address from being written to, as far as its devices go."""
-        return Trouble.UNSIGNED if self.is_judged(address) and not self.trusted(address) else None
+        return (
+            Trouble.UNSIGNED
+            if self.is_judged(address) and not self.trusted_devices(address)
+            else None
+        )
 
-    def wrote(self, address: str, event: Event) -> bool:
+    def has_written(self, address: str, event: Event) -> bool:
         """Say whether a believed device of `address` wrote what was decrypted."""
         if not event.decrypted or event.sender != address:
             return False
@@ -157,7 +161,7 @@ class Keys:
             each.curve25519 == event.sender_key
             and each.ed25519 == session.ed25519
             and not session.forwarding_chain
-            for each in self.trusted(address)
+            for each in self.trusted_devices(address)
         )
 
     def doubt(self, address: str) -> None:
@@ -195,12 +199,12 @@ class Keys:
         finally:
             self._asking.release()
 
-    async def _said_of(self, addresses: Collection[str]) -> Json:
+    async def _ask_server(self, addresses: Collection[str]) -> Json:
         """Raises: Refusal, Unreached, Unanswered."""
         asked = {"device_keys": {each: [] for each in addresses}, "timeout": QUERY_MS}
         return await self._server.call("POST", path("keys", "query"), asked)
 
-    async def _answered(self, addresses: Collection[str], answer: Json) -> None:
+    async def _take_answer(self, addresses: Collection[str], answer: Json) -> None:
         """Raises: StorageFailed."""
         unreached = set(answer.get("failures", {}))
         for address in addresses:
@@ -208,15 +212,15 @@ class Keys:
             # A server that could not be asked has said nothing of its users.
             if address.partition(":")[2] not in unreached:
                 self._news[address] += 1
-                await self._judge(address, self._vouched(address, answer))
+                await self._judge(address, self._sound_part(address, answer))
 
-    def _vouched(self, address: str, answer: Json) -> Vouched:
+    def _sound_part(self, address: str, answer: Json) -> Vouched:
         """Let nio know what an answer says of an address, and return whom it vouches for."""
         shown = shown_of(answer, address)
         before = self._shown.get(address)
         if before is not None and before[0] == shown:
             return before[1]  # before each alarm it is asked for, and seldom another one
-        found = vouched(answer, address)
+        found = sound_part(answer, address)
         if self._take(address, answer):
             self._shown[address] = shown, found
         return found
@@ -269,7 +273,7 @@ class Keys:
                 # Another person until a colleague has approved it: no content goes there.
                 log.error("identity_changed")
                 self._renewed[address] = self._host.clock()
-                await self._host.changed(address, str(found.master))
+                await self._host.note_new_key(address, str(found.master))
                 self._health.incident(address, Trouble.CHANGED)
             # What is known of the room may be another by now.
             self._rooms[address] = replace(self._rooms[address], master=found.master)
@@ -285,7 +289,7 @@ class Keys:
             if (address, device_id) not in self._told:
                 self._told.add((address, device_id))
                 log.warning("device_unsigned", device=device_id)
-                await self._host.unsigned(address, device_id)
+                await self._host.note_unsigned(address, device_id)
 
     def _believe(self, address: str, found: Vouched, master: str | None) -> Sequence[str]:
         """Believe the devices that this master key vouches for; return the ids of the others."""

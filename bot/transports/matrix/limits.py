@@ -163,7 +163,7 @@ class Limits:
         self._counted[address] = self._counted.get(address, 0) + 1
 
     @contextmanager
-    def sending(self, address: str) -> Iterator[None]:
+    def count_sending(self, address: str) -> Iterator[None]:
         """A message is under way: what was counted for its address, or what nobody has counted."""
         left = self._counted.pop(address, 0) - 1
         if left > 0:
@@ -183,7 +183,7 @@ class Limits:
         """Note that the server wants to be left alone with what is no alarm for so long."""
         self._resting_until = max(self._resting_until, _now() + after.total_seconds())
 
-    def accepted(self) -> None:
+    def note_acceptance(self) -> None:
         """Note that the server has taken a call."""
         now, limit = _now(), self._limit
         self._accepted.append(now)
@@ -195,7 +195,7 @@ class Limits:
             self._limit = None
             self._tell(None)
 
-    def refused(self, after: timedelta, *, begun_at: float) -> None:
+    def note_refusal(self, after: timedelta, *, begun_at: float) -> None:
         """
         Note that a call was one too many, and when the next one is taken; `begun_at` is the moment
         of the loop's clock at which it left.

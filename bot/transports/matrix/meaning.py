@@ -73,11 +73,11 @@ def meaning(source: Json) -> Meaning:
     text = body if isinstance(body, str) else ""
     if kind in _WORDS:
         bare = without_fallback(text, relation, content.get("formatted_body"))
-        return Wrote(bare, answers=_answered(relation))
+        return Wrote(bare, answers=_reply_target(relation))
     if kind == "m.audio" and _VOICE & content.keys():
         return Unusable(Misfit.VOICE)
     if kind in _FILES:
-        return _file(content, text, _answered(relation))
+        return _file(content, text, _reply_target(relation))
     return Unusable(Misfit.OTHER)
 
 
@@ -92,7 +92,7 @@ def answers_in_clear(beside: Any) -> bool:
 
     Some clients do it so; what they say there any server can change.
     """
-    return bool(_answered(beside))
+    return bool(_reply_target(beside))
 
 
 def without_fallback(text: str, relation: Any, formatted: Any = None) -> str:
@@ -109,7 +109,7 @@ def without_fallback(text: str, relation: Any, formatted: Any = None) -> str:
     return text[quotation.end() :].strip() if quotation else text
 
 
-def _answered(relation: Any) -> str:
+def _reply_target(relation: Any) -> str:
     """
     Return the event that a message answers: in a thread, where it answers none of its own, the
     message that the thread is about. What else a thread names is for clients that know none.

@@ -63,7 +63,7 @@ class Own:
     """
     Looks after the device. `becomes` is told the new one, before anything else goes on with it.
 
-    Only the loop of syncs calls `attend` and `logged_out`: no sync is half taken meanwhile.
+    Only the loop of syncs calls `attend` and `log_in_again`: no sync is half taken meanwhile.
     """
 
     def __init__(
@@ -119,7 +119,7 @@ class Own:
         else:
             self._is_settled()
 
-    async def logged_out(self) -> timedelta:
+    async def log_in_again(self) -> timedelta:
         """Log in again, and return how long to wait before the next call."""
         self.is_sound = False
         rhythm = self._place.rhythm
@@ -188,7 +188,7 @@ class Own:
             await identify(self._server, account, self._place.password)
             await vouch(self._server, account, bare, signature)
         except Exception as failure:
-            raise self._unmended(failure) from failure
+            raise self._what_stays(failure) from failure
 
     async def _renew(self) -> None:
         """Raises: _Unmended."""
@@ -203,7 +203,7 @@ class Own:
             raise _Unmended(TOO_OFTEN)
         keep, made = place.keep, list[Account]()
 
-        def kept(account: Account) -> None:
+        def keep_made(account: Account) -> None:
             made.append(account)
             keep(account)
 
@@ -215,14 +215,14 @@ class Own:
                 store=place.store,
                 before=before,
                 now=self._host.clock(),
-                keep=kept,
+                keep=keep_made,
             )
         except Exception as failure:
             # What was begun is taken back: the ring names the device that runs.
             for account in made:
                 await self._log_out(account.token)
                 _surely(keep, before)
-            raise self._unmended(failure) from failure
+            raise self._what_stays(failure) from failure
         (account,) = made
         token = self._server.token
         self._account = account
@@ -233,7 +233,7 @@ class Own:
         # Nobody gives keys any more to what nobody reads.
         await self._log_out(token)
 
-    def _unmended(self, failure: Exception) -> _Unmended:
+    def _what_stays(self, failure: Exception) -> _Unmended:
         """Return why it stays, of what the world does; raise what is ours."""
         match failure:
             case NoPasswordLogin():

@@ -13,7 +13,7 @@ _MADE_WITH: tuple[tuple[str, Json], ...] = (
 )
 
 
-def made_for(address: str, name: str) -> Json:
+def creation_for(address: str, name: str) -> Json:
     """Return what the homeserver is asked for: a room of that name, for one reader."""
     return {
         "preset": "private_chat",

@@ -119,7 +119,7 @@ class Receiving:
             log.warning("event_of_others")
             return None
         if type == "m.room.redaction":
-            return self._taken_back(address, came)
+            return self._redaction(address, came)
         if not came.get("content"):
             return None  # its author has taken it back, or we have: a code
         if type != "m.room.encrypted":
@@ -130,17 +130,17 @@ class Receiving:
         content = {key: each for key, each in came["content"].items() if key != RELATION}
         sealed = MegolmEvent.from_dict({**came, "content": content})
         if not isinstance(sealed, MegolmEvent) or not (sealed.sender_key and sealed.session_id):
-            return self._undecrypted(address, came, is_new=is_new)
+            return self._undecryptable(address, came, is_new=is_new)
         try:
             event = self._client.olm.decrypt_megolm_event(sealed, room)
         except EncryptionError as error:
             if "replay" in str(error):
                 self._health.incident(address, Trouble.REPLAYED)
                 return None
-            return self._undecrypted(address, came, is_new=is_new)
+            return self._undecryptable(address, came, is_new=is_new)
         if not isinstance(event, Decrypted):
             return self._event(address, came, Unwritten(Misfit.OTHER))  # whoever wrote it
-        if not self._keys.wrote(address, event):
+        if not self._keys.has_written(address, event):
             if address in self._unjudged and self._is_of_unknown(address, came):
                 return self._unreadable(address, came)
             return self._event(address, came, Unwritten(Misfit.UNSIGNED))
@@ -164,7 +164,7 @@ class Receiving:
                 return self._event(address, came, said, once=once)
             case Wrote(text, file, answered) if file is not None:
                 known = await self._host.knows(address)
-                files = (await self._fetched(file),) if known else ()
+                files = (await self._fetch(file),) if known else ()
                 return self._event(address, came, Attached(text, files, answered), once=once)
             case Unusable(misfit):
                 return self._event(address, came, Unwritten(misfit), once=once)
@@ -196,7 +196,7 @@ class Receiving:
         else:
             self._unjudged.discard(address)
 
-    def _taken_back(self, address: str, came: Json) -> Event | None:
+    def _redaction(self, address: str, came: Json) -> Event | None:
         """One answer for each message that was taken back, whoever made the server say so."""
         content = came.get("content")
         within = content.get("redacts") if isinstance(content, dict) else None
@@ -218,7 +218,7 @@ class Receiving:
         self._health.incident(address, Trouble.PLAINTEXT)
         return None
 
-    def _undecrypted(self, address: str, came: Json, *, is_new: bool) -> Event | None:
+    def _undecryptable(self, address: str, came: Json, *, is_new: bool) -> Event | None:
         if not is_new and came["origin_server_ts"] < self._since_ms - CLOCKS_DIFFER_MS:
             return None  # older than this device: it was never for us
         return self._unreadable(address, came)
@@ -245,16 +245,16 @@ class Receiving:
             once=once,
         )
 
-    async def _fetched(self, file: Remote) -> File:
+    async def _fetch(self, file: Remote) -> File:
         """Return the file; one that cannot be had says why, and the officer is told in words."""
         try:
             async with asyncio.timeout(FETCHED_WITHIN.total_seconds()):
-                return await self._tried(file)
+                return await self._download(file)
         except TimeoutError:
             log.warning("file_too_slow")
             return File(file.name, b"", Lost.UNFETCHED)
 
-    async def _tried(self, file: Remote) -> File:
+    async def _download(self, file: Remote) -> File:
         if file.size > SIZE:
             return File(file.name, b"", Lost.LARGE)
         for attempt in range(1, FETCH_TRIES + 1):

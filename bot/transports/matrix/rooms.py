@@ -16,7 +16,7 @@ from bot.transports.base import Later, Never
 from bot.transports.health import Health
 from bot.transports.matrix.account import Host, Rhythm
 from bot.transports.matrix.keys import Keys
-from bot.transports.matrix.private_room import is_unchanged, made_for, trouble_in
+from bot.transports.matrix.private_room import creation_for, is_unchanged, trouble_in
 from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached, path
 from bot.transports.matrix.state import MEGOLM, State
 from bot.transports.matrix.strangers import Strangers
@@ -91,7 +91,7 @@ class Rooms:
         if state.replaced or state.members.get(self._me) != "join" or how in ("leave", "ban"):
             if how == "leave" and address not in state.been:
                 self._declined[address] = self._host.clock()
-            await self.lost(address, room)
+            await self.let_go(address, room)
         elif trouble := trouble_in(state, address, self._me) or self._keys.trouble(address):
             self._health.bar(address, trouble)
         else:
@@ -104,7 +104,7 @@ class Rooms:
         if state and self.address(room) is None and state.members.keys() - {self._me}:
             self._leave(room)
 
-    async def left(self, room: str) -> None:
+    async def note_left(self, room: str) -> None:
         """
         The bot is no longer in a room.
 
@@ -112,10 +112,10 @@ class Rooms:
         """
         address = self.address(room)
         if address is not None:
-            await self.lost(address, room)
+            await self.let_go(address, room)
         self._states.pop(room, None)
 
-    async def lost(self, address: str, room: str) -> None:
+    async def let_go(self, address: str, room: str) -> None:
         """
         Let a room go, unless its owner has another one by now; the next message makes a new one.
 
@@ -151,7 +151,7 @@ class Rooms:
             if room.id is None:
                 self._asking[room.address] = None
             elif room.id not in self._states:
-                await self.left(room.id)
+                await self.note_left(room.id)
         self.bell.set()
 
     # What is asked
@@ -192,7 +192,7 @@ class Rooms:
             return True
         try:
             answer = await self._server.call(
-                "POST", path("createRoom"), made_for(address, self._host.room_name)
+                "POST", path("createRoom"), creation_for(address, self._host.room_name)
             )
         except (Unreached, Unanswered) as failure:
             log.info("room_not_made", failure=type(failure).__name__)
@@ -217,7 +217,7 @@ class Rooms:
         log.info("room_made")
         return True
 
-    async def invited(self, room: str, inviter: str | None) -> None:
+    async def take_invitation(self, room: str, inviter: str | None) -> None:
         """
         Take in an invitation: it is declined, and whoever it was gets a room of their own.
 
@@ -233,7 +233,7 @@ class Rooms:
                 # It is open already; who was invited and cannot find it is invited once more.
                 state = self._states.get(known.id)
                 if state is None or state.members.get(inviter) != "join":
-                    await self.lost(inviter, known.id)
+                    await self.let_go(inviter, known.id)
         self._leave(room)
 
     async def attend(self) -> None:
@@ -242,7 +242,7 @@ class Rooms:
 
         Raises: StorageFailed.
         """
-        while self._leaving and await self._left(next(iter(self._leaving))):
+        while self._leaving and await self._leave_now(next(iter(self._leaving))):
             pass
         if self._asking:
             address = next(iter(self._asking))
@@ -258,7 +258,7 @@ class Rooms:
 
         Raises: StorageFailed.
         """
-        kept = await self._host.kept()
+        kept = await self._host.those_admitted()
         for address, room in list(self._rooms.items()):
             if address in kept:
                 continue
@@ -287,7 +287,7 @@ class Rooms:
         self._leaving.add(room)
         self.bell.set()
 
-    async def _left(self, room: str) -> bool:
+    async def _leave_now(self, room: str) -> bool:
         """Leave a room, or decline an invitation into it; say whether that is over."""
         try:
             await self._server.call("POST", path("rooms", room, "leave"), {})

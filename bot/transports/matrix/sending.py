@@ -91,11 +91,11 @@ class Sending:
     async def send(self, address: str, message: Rendered, *, key: str, urgent: bool) -> Outcome:
         """Send a message; `urgent` looks for new devices of its reader first, and calls them."""
         if not urgent:
-            return await self._sent(address, message, key=key)
+            return await self._send(address, message, key=key)
         with self._alarms.under_way(address) as before:
-            return await self._sent(address, message, key=key, urgent=True, before=before)
+            return await self._send(address, message, key=key, urgent=True, before=before)
 
-    async def _sent(
+    async def _send(
         self,
         address: str,
         message: Rendered,
@@ -108,9 +108,9 @@ class Sending:
         within = ALARM_OPENED_WITHIN if urgent else OPENED_WITHIN
         try:
             async with asyncio.timeout(within.total_seconds()):
-                reader = await self._opened(address, meant_for, urgent=urgent)
+                reader = await self._find_reader(address, meant_for, urgent=urgent)
         except (Refusal, Unreached, Unanswered, StorageFailed, TimeoutError) as failure:
-            return self._not_begun(failure)
+            return self._outcome_unsent(failure)
         if not isinstance(reader, Reader):
             return reader
         if before is not None:
@@ -136,9 +136,9 @@ class Sending:
         """Replace a message in its place; Never, and so a new one, where its room is gone."""
         meant_for = self._keys.identity(address)
         try:
-            reader = await self._opened(address, meant_for, urgent=False)
+            reader = await self._find_reader(address, meant_for, urgent=False)
         except (Refusal, Unreached, Unanswered, StorageFailed) as failure:
-            return self._not_begun(failure)
+            return self._outcome_unsent(failure)
         if not isinstance(reader, Reader):
             return reader
         before, _, events = message_id.partition(IN_ROOM)
@@ -157,9 +157,9 @@ class Sending:
     async def step(self, address: str, type: str, content: Json, key: str) -> Outcome:
         """Send an event that a client takes part in, encrypted as words are."""
         try:
-            reader = await self._opened(address, self._keys.identity(address), urgent=False)
+            reader = await self._find_reader(address, self._keys.identity(address), urgent=False)
         except (Refusal, Unreached, Unanswered, StorageFailed) as failure:
-            return self._not_begun(failure)
+            return self._outcome_unsent(failure)
         if not isinstance(reader, Reader):
             return reader
         return await self._event(reader, content, key, begun=True, type=type)
@@ -174,7 +174,7 @@ class Sending:
     def _lock(self, address: str) -> asyncio.Lock:
         return self._locks.setdefault(address, asyncio.Lock())
 
-    async def _opened(
+    async def _find_reader(
         self, address: str, meant_for: str | None, *, urgent: bool
     ) -> Reader | Later | Never:
         """Raises: Refusal, Unreached, Unanswered, StorageFailed."""
@@ -186,18 +186,18 @@ class Sending:
         if not self._keys.is_judged(address):
             await self._keys.query([address])
         elif urgent:
-            await self._ahead.looked(address)
+            await self._ahead.look_now(address)
         identity = self._keys.identity(address)
         if meant_for not in (None, identity) or self._keys.is_new(address):
             # It was leased for somebody else: who may have it now is asked again.
             return Later(ASKED_AGAIN)
-        if self._keys.trusted(address):
+        if self._keys.trusted_devices(address):
             return Reader(address, room, identity)
         if self._keys.may_be_signed(address):
             return Later(ASKED_AGAIN)
         return Never("no device that its owner has signed")
 
-    def _not_begun(self, failure: Exception) -> Outcome:
+    def _outcome_unsent(self, failure: Exception) -> Outcome:
         log.info("not_begun", failure=type(failure).__name__)
         if isinstance(failure, Refusal) and not failure.is_passing:
             return Never(str(failure))
@@ -219,7 +219,7 @@ class Sending:
         urgent: bool = False,
     ) -> Outcome:
         """Send one event; `begun`: it is not the first of its message."""
-        encrypting = asyncio.create_task(self._encrypted(reader, content, type))
+        encrypting = asyncio.create_task(self._encrypt(reader, content, type))
         self._under_way.add(encrypting)
         encrypting.add_done_callback(self._over)
         # An alarm does not wait for long where keys are late: it goes another way meanwhile. They
@@ -229,7 +229,7 @@ class Sending:
             async with asyncio.timeout(within.total_seconds()):
                 encrypted = await asyncio.shield(encrypting)
         except (Refusal, Unreached, Unanswered, TimeoutError) as failure:
-            return self._not_begun(failure)
+            return self._outcome_unsent(failure)
         if encrypted is None:
             return Later()
         where = path("rooms", reader.room, "send", ENCRYPTED, transaction(key))
@@ -243,12 +243,12 @@ class Sending:
             begun_at = clock()
             try:
                 answer = await self._server.call("PUT", where, encrypted)
-                self._limits.accepted()
+                self._limits.note_acceptance()
                 return Sent(str(answer["event_id"]))
             except Refusal as refusal:
                 if not (refusal.code == LIMITED and refusal.after):
-                    return await self._refused(reader, refusal)
-                self._limits.refused(refusal.after, begun_at=begun_at)
+                    return await self._take_refusal(reader, refusal)
+                self._limits.note_refusal(refusal.after, begun_at=begun_at)
             except Unreached:
                 return Later()
             except (Unanswered, KeyError):
@@ -259,16 +259,16 @@ class Sending:
         if not encrypting.cancelled():
             encrypting.exception()  # whoever waited for it was told, and else nobody has to be
 
-    async def _encrypted(self, reader: Reader, content: Json, type: str) -> Json | None:
+    async def _encrypt(self, reader: Reader, content: Json, type: str) -> Json | None:
         """Raises: Refusal, Unreached, Unanswered, TimeoutError."""
         # One after the other: two that share a room's key at once would make two keys. Sending
         # waits for nobody, so that a call that hangs holds up no alarm.
         async with asyncio.timeout(ENCRYPTED_WITHIN.total_seconds()), self._lock(reader.address):
-            return await self._encrypting.encrypted(
+            return await self._encrypting.encrypt(
                 reader.address, reader.room, content, identity=reader.identity, type=type
             )
 
-    async def _refused(self, reader: Reader, refusal: Refusal) -> Outcome:
+    async def _take_refusal(self, reader: Reader, refusal: Refusal) -> Outcome:
         log.warning("event_refused", status=refusal.status, code=refusal.code)
         if refusal.is_fault:
             return Unknown()
@@ -278,7 +278,7 @@ class Sending:
             return Never(str(refusal))
         try:
             # We are not in the room any more.
-            await self._rooms.lost(reader.address, reader.room)
+            await self._rooms.let_go(reader.address, reader.room)
         except StorageFailed:
             return Later()
         return Never(str(refusal))

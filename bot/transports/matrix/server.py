@@ -142,7 +142,7 @@ class Server:
         """
         data = None if body is None else json.dumps(body, ensure_ascii=False).encode()
         headers = {"Content-Type": "application/json"}
-        async with self._asked(method, path, data, headers, query, within) as response:
+        async with self._ask(method, path, data, headers, query, within) as response:
             return await _read(response)
 
     async def upload(self, body: bytes) -> str:
@@ -153,7 +153,7 @@ class Server:
         """
         headers = {"Content-Type": "application/octet-stream"}
         where = path("upload", under=MEDIA)
-        async with self._asked("POST", where, body, headers, None, FETCHED_WITHIN) as response:
+        async with self._ask("POST", where, body, headers, None, FETCHED_WITHIN) as response:
             answer = await _read(response)
         try:
             return str(answer["content_uri"])
@@ -170,7 +170,7 @@ class Server:
         if not uri.startswith("mxc://") or not server or not media:
             raise ValueError("no address of a file")
         where = path("download", server, media, under="/_matrix/client/v1/media")
-        async with self._asked("GET", where, None, {}, None, FETCHED_WITHIN) as response:
+        async with self._ask("GET", where, None, {}, None, FETCHED_WITHIN) as response:
             if response.status != 200:
                 await _read(response)
             body = bytearray()
@@ -187,7 +187,7 @@ class Server:
             self._session = None
 
     @asynccontextmanager
-    async def _asked(
+    async def _ask(
         self,
         method: str,
         path: str,
@@ -204,7 +204,7 @@ class Server:
         leaving = Leaving()
         try:
             proxy = proxies.before(URL(self._root).origin())
-            async with self._opened(proxy).request(
+            async with self._open_session(proxy).request(
                 method,
                 self._root + path,
                 data=data,
@@ -223,7 +223,7 @@ class Server:
             failure = Unanswered if leaving.begun else Unreached
             raise failure(type(error).__name__) from None
 
-    def _opened(self, proxy: proxies.Proxy | None) -> aiohttp.ClientSession:
+    def _open_session(self, proxy: proxies.Proxy | None) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=proxies.connector(proxy, limit=CONNECTIONS),

@@ -16,13 +16,13 @@ from bot.transports.matrix.signatures import (
     Identity,
     Json,
     cross_signing_keys,
-    grouped,
+    in_groups,
     public,
     sign,
-    signed_by,
-    vouched,
+    sound_part,
+    with_signature,
 )
-from bot.transports.matrix.store import opened
+from bot.transports.matrix.store import open_client
 
 DEVICE_NAME = "nabat"
 UNAUTHORIZED = 401
@@ -71,7 +71,7 @@ async def set_up(
     """
     server, is_other = Server(homeserver), False
     try:
-        account = await _logged_in(server, user, password, now, before, random)
+        account = await _new_account(server, user, password, now, before, random)
         keep(account)
         server.token = account.token
         try:
@@ -88,10 +88,10 @@ async def set_up(
     finally:
         await server.close()
     key = device["keys"][f"ed25519:{account.device}"]
-    return Fingerprints(grouped(public(account.identity.master)), grouped(key), is_other)
+    return Fingerprints(in_groups(public(account.identity.master)), in_groups(key), is_other)
 
 
-async def _logged_in(
+async def _new_account(
     server: Server,
     user: str,
     password: str,
@@ -113,7 +113,7 @@ async def _logged_in(
 
 async def _device(server: Server, place: Place) -> tuple[Json, str]:
     """Upload the keys of the device; return them, and its signature of the master key."""
-    client = opened(place)
+    client = open_client(place)
     try:
         keys = client.olm.share_keys()
         device: Json = dict(keys["device_keys"])
@@ -133,7 +133,7 @@ async def identify(server: Server, account: Account, password: str) -> None:
     Raises: Refusal, Unreached, Unanswered, NotTaken.
     """
     there = await _query(server, account.user)
-    if vouched(there, account.user).master == public(account.identity.master):
+    if sound_part(there, account.user).master == public(account.identity.master):
         return
     keys = cross_signing_keys(account.identity, account.user)
     try:
@@ -158,12 +158,12 @@ async def vouch(server: Server, account: Account, device: Json, signature: str) 
     signed = sign(device, user, account.identity.self_signing)
     body = {
         account.device: signed,
-        public(account.identity.master): signed_by(
+        public(account.identity.master): with_signature(
             master, user, f"ed25519:{account.device}", signature
         ),
     }
     await server.call("POST", path("keys", "signatures", "upload"), {user: body})
-    there = vouched(await _query(server, user), user)
+    there = sound_part(await _query(server, user), user)
     if there.master != public(account.identity.master) or account.device not in there.devices:
         raise NotVouched
 

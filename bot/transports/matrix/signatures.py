@@ -53,10 +53,10 @@ def public(seed: bytes) -> str:
     """Return the public key of a seed."""
     key = Ed25519PrivateKey.from_private_bytes(seed).public_key()
     raw = key.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
-    return unpadded(raw)
+    return unpadded_base64(raw)
 
 
-def unpadded(value: bytes) -> str:
+def unpadded_base64(value: bytes) -> str:
     """Return bytes as unpadded base64."""
     return base64.b64encode(value).decode().rstrip("=")
 
@@ -65,10 +65,10 @@ def sign(value: Json, user: str, seed: bytes) -> Json:
     """Return the object with a signature of `user` by the key of `seed` beside those it has."""
     key_id = f"ed25519:{public(seed)}"
     signature = Ed25519PrivateKey.from_private_bytes(seed).sign(canonical(value))
-    return signed_by(value, user, key_id, unpadded(signature))
+    return with_signature(value, user, key_id, unpadded_base64(signature))
 
 
-def signed_by(value: Json, user: str, key_id: str, signature: str) -> Json:
+def with_signature(value: Json, user: str, key_id: str, signature: str) -> Json:
     """Return the object with one signature more."""
     signatures = {who: dict(each) for who, each in value.get("signatures", {}).items()}
     signatures.setdefault(user, {})[key_id] = signature
@@ -99,7 +99,7 @@ def cross_signing_keys(identity: Identity, user: str) -> dict[str, Json]:
     return {f"{usage}_key": key for usage, key in ({**bare, **vouched}).items()}
 
 
-def vouched(answer: Json, user: str) -> Vouched:
+def sound_part(answer: Json, user: str) -> Vouched:
     """Return the sound part of what `/keys/query` answers of a user: nothing else is believed."""
     master = _public_of(answer.get("master_keys"), user, "master")
     if master is None:
@@ -154,7 +154,7 @@ def signed_part(device: Any, user: str, id: str) -> Json:
     }
 
 
-def grouped(key: str) -> str:
+def in_groups(key: str) -> str:
     """Return a key as people compare it: in groups of four."""
     return " ".join(key[at : at + _GROUP] for at in range(0, len(key), _GROUP))
 

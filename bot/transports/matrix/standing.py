@@ -7,7 +7,7 @@ Pure: judged by what `/keys/query` answers of the bot itself.
 from enum import StrEnum
 
 from bot.transports.matrix.account import Account
-from bot.transports.matrix.signatures import Json, devices_of, public, signed_part, vouched
+from bot.transports.matrix.signatures import Json, devices_of, public, signed_part, sound_part
 
 
 class Standing(StrEnum):
@@ -39,7 +39,7 @@ def standing(answer: Json, account: Account, keys: tuple[str, str]) -> Standing 
     shown = signed_part(devices[device], user, device)["keys"]
     if (shown.get(f"ed25519:{device}"), shown.get(f"curve25519:{device}")) != keys:
         return Standing.OTHERS
-    found = vouched(answer, user)
+    found = sound_part(answer, user)
     if found.master != public(account.identity.master):
         return Standing.RESET
     return Standing.SOUND if device in found.devices else Standing.UNSIGNED

@@ -19,7 +19,7 @@ DAMAGED = f"{STORE}.damaged"
 DAMAGES = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 
 
-def opened(place: Place) -> Client:
+def open_client(place: Place) -> Client:
     """
     Return nio's client over its store, made where there is none.
 

@@ -20,7 +20,7 @@ from bot.transports.matrix.account import Host, Rhythm
 from bot.transports.matrix.device_lists import DeviceLists
 from bot.transports.matrix.encrypting import transaction
 from bot.transports.matrix.forgetting import Memory
-from bot.transports.matrix.gaps import gaps, missed, recent
+from bot.transports.matrix.gaps import gaps, missed_words, recent
 from bot.transports.matrix.greeting import Greeting
 from bot.transports.matrix.keys import Keys
 from bot.transports.matrix.own import Own
@@ -112,13 +112,13 @@ class Syncing:
                 await self._own.attend()
                 if self._since is not None and await self._memory.is_gone():
                     self._forgets("-")
-                answer = await self._synced()
-                await self._taken(answer, receive)
+                answer = await self._sync()
+                await self._take(answer, receive)
             except StorageFailed as failure:
                 log.error("sync_not_stored", failure=str(failure))
                 await asyncio.sleep(STORAGE_AGAIN.total_seconds())
             except (Refusal, Unreached, Unanswered) as failure:
-                await asyncio.sleep((await self._failed(failure)).total_seconds())
+                await asyncio.sleep((await self._note_failure(failure)).total_seconds())
             except Exception:
                 # Ours. It comes again: nothing is skipped.
                 log.exception("sync_failed")
@@ -127,7 +127,7 @@ class Syncing:
                 self._failures = 0
                 self._health.note_poll()
 
-    async def _synced(self) -> Json:
+    async def _sync(self) -> Json:
         query = {"filter": FILTER}
         if self._since is not None:
             query["since"] = self._since
@@ -138,7 +138,7 @@ class Syncing:
         within = self._rhythm.sync + ANSWERED_WITHIN
         return await self._server.call("GET", path("sync"), query=query, within=within)
 
-    async def _taken(self, answer: Json, receive: Receive) -> None:
+    async def _take(self, answer: Json, receive: Receive) -> None:
         token = answer.get("next_batch")
         if not isinstance(token, str):
             raise Unanswered("no token")
@@ -170,21 +170,21 @@ class Syncing:
             if gap.missed:
                 self._health.incident(address, Trouble.MISSED, gap.missed)
             if gap.missed or self._has_forgotten:
-                events += await missed(self._host, address, f"{id}/{token}")
+                events += await missed_words(self._host, address, f"{id}/{token}")
             came = (*gap.events, *timeline.get("events", []))
             if not is_new:
                 came = recent(came, self._host.clock())
             events += await self._receiving.events(address, id, came, is_new=is_new)
         # Before the token stands behind it: each of these is shown only once.
         for id, room in rooms.get("invite", {}).items():
-            await self._rooms.invited(id, inviter(room, self._me))
+            await self._rooms.take_invitation(id, inviter(room, self._me))
         for id in joined:
             self._rooms.leave_stray(id)
             await self._rooms.settle(id)
         for id in rooms.get("leave", {}):
-            await self._rooms.left(id)
+            await self._rooms.note_left(id)
         await self._receiving.note()
-        await self._stored(events, token, receive)
+        await self._store(events, token, receive)
         self._since = token
         self._has_forgotten = False
         for id, room in joined.items():
@@ -197,9 +197,9 @@ class Syncing:
         self._since, self._has_forgotten = None, True
         self._rooms.synced = False
 
-    async def _stored(self, events: Sequence[Event], token: str, receive: Receive) -> None:
+    async def _store(self, events: Sequence[Event], token: str, receive: Receive) -> None:
         if not events:
-            await self._host.went_on(token)
+            await self._host.keep_cursor(token)
             return
         for place, event in enumerate(events):
             is_last = place == len(events) - 1
@@ -208,7 +208,7 @@ class Syncing:
                 await asyncio.sleep(STORAGE_AGAIN.total_seconds())
                 receipt = await receive(replace(event, cursor=token) if is_last else event)
             if receipt in ENTERED and is_code("".join(texts(event.incoming))):
-                await self._redacted(event)
+                await self._redact(event)
             if event.incoming == Unwritten(Misfit.UNSIGNED):
                 self._greeting.unread(event.address)
             if receipt is Receipt.REPLAYED:
@@ -216,7 +216,7 @@ class Syncing:
             elif receipt is Receipt.STRANGER:
                 self._greeting.meet(event.address)
 
-    async def _redacted(self, event: Event) -> None:
+    async def _redact(self, event: Event) -> None:
         """Take a code out of the room."""
         known = self._known.get(event.address)
         if known is None or known.id is None:
@@ -234,9 +234,9 @@ class Syncing:
                 continue
             for event, kinds in each.get("content", {}).items():
                 if address in kinds.get("m.read", {}):
-                    await self._host.opened(address, event)
+                    await self._host.note_read(address, event)
 
-    async def _failed(self, failure: Refusal | Unreached | Unanswered) -> timedelta:
+    async def _note_failure(self, failure: Refusal | Unreached | Unanswered) -> timedelta:
         pause = self._pause()
         self._memory.doubt()
         if self._since is not None and await self._memory.refuses_token(failure, self._failures):
@@ -244,7 +244,7 @@ class Syncing:
             return timedelta()
         match failure:
             case Refusal() if failure.is_logout:
-                return await self._own.logged_out()
+                return await self._own.log_in_again()
             case Refusal():
                 trouble = Trouble.UNREACHABLE if failure.is_passing else Trouble.REFUSED
                 self._health.note_trouble(trouble, str(failure))

@@ -73,7 +73,7 @@ def _lines(text: str) -> str:
 def _split(text: str) -> tuple[str, ...]:
     """Return the text in parts of at most LIMIT bytes; only white space is lost in between."""
     found, rest = [], text.strip()
-    while (end := _fitting(rest)) < len(rest):
+    while (end := _fitting_length(rest)) < len(rest):
         head = rest[:end]
         at = next(
             (at for border in _BORDERS if (at := head.rfind(border)) > len(head) // 4), len(head)
@@ -83,7 +83,7 @@ def _split(text: str) -> tuple[str, ...]:
     return (*found, rest)
 
 
-def _fitting(text: str) -> int:
+def _fitting_length(text: str) -> int:
     """Return how many characters, from the first on, one event takes."""
     left = LIMIT
     for place, char in enumerate(text):

@@ -21,7 +21,7 @@ from bot.transports.matrix.receiving import Receiving
 from bot.transports.matrix.rooms import Rooms
 from bot.transports.matrix.sending import Sending
 from bot.transports.matrix.server import Server
-from bot.transports.matrix.store import becomes, opened
+from bot.transports.matrix.store import becomes, open_client
 from bot.transports.matrix.syncing import Syncing
 from bot.transports.matrix.upkeep import Upkeep
 from bot.transports.matrix.verifying.verifying import Verifying
@@ -45,7 +45,7 @@ class Matrix:
         self._host = host
         account, rhythm = place.account, place.rhythm
         self._server = Server(place.homeserver, account.token, host.note_date)
-        self._client = opened(place)
+        self._client = open_client(place)
         known: dict[str, Room] = {}
         client, server, health = self._client, self._server, self.health
         self._keys = Keys(client, server, host, health, known)
@@ -102,7 +102,7 @@ class Matrix:
         self, address: str, message: Rendered, *, key: str, urgent: bool = False
     ) -> Outcome:
         """Send a message; `urgent` calls its reader by name."""
-        with self.limits.sending(address):
+        with self.limits.count_sending(address):
             if not self._own.is_sound:
                 return Later(self._place.rhythm.longest)
             return await self._sending.send(address, message, key=key, urgent=urgent)
@@ -111,7 +111,7 @@ class Matrix:
         self, address: str, message_id: str, message: Rendered, *, key: str = ""
     ) -> Outcome:
         """Change a message that was sent."""
-        with self.limits.sending(address):
+        with self.limits.count_sending(address):
             if not self._own.is_sound:
                 return Later(self._place.rhythm.longest)
             return await self._sending.edit(address, message_id, message, key=key)
@@ -149,7 +149,7 @@ class Matrix:
         while True:
             try:
                 if self._rooms.synced:
-                    for address in sorted(await self._host.wanted()):
+                    for address in sorted(await self._host.those_who_serve()):
                         await self._rooms.ensure(address)
                     await self._rooms.attend()
                     await self._rooms.tidy()

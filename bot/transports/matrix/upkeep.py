@@ -42,7 +42,7 @@ class Upkeep:
         """Let nio take the keys of rooms out of what was sent to this device."""
         for came in answer.get("to_device", {}).get("events", []):
             try:
-                self._opened(came)
+                self._open_one(came)
             except NONSENSE as error:
                 # Anybody may send to a device: what one has broken keeps no key of others back.
                 log.warning("to_device_nonsense", error=type(error).__name__)
@@ -102,7 +102,7 @@ class Upkeep:
             raise
         self._client.receive_response(KeysUploadResponse.from_dict(answer))
 
-    def _opened(self, came: Any) -> None:
+    def _open_one(self, came: Any) -> None:
         self._verification(came)
         event = ToDeviceEvent.parse_event(came)
         # Requests for keys, which travel in clear, are nothing of ours.

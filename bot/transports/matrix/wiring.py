@@ -59,7 +59,7 @@ def matrix(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Matr
         account=account,
         store=store_folder(settings),
         password=settings.matrix.password.get_secret_value(),
-        keep=keeping(settings),
+        keep=account_keeper(settings),
         health_file=health_file(settings),
     )
     asked = host(store, texts, clock, channels(settings, training=False))
@@ -68,7 +68,7 @@ def matrix(settings: Settings, store: Store, texts: Texts, clock: Clock) -> Matr
     return Matrix(place, asked)
 
 
-def keeping(settings: Settings) -> Callable[[Account], None]:
+def account_keeper(settings: Settings) -> Callable[[Account], None]:
     """Return what keeps in the ring who the bot is; it raises KeyRingError, OSError."""
 
     def keep(account: Account) -> None:
@@ -107,32 +107,32 @@ def host(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = 
         await store.run(lambda work: work.rooms.pin(address, master))
 
     async def forget(address: str) -> None:
-        def forgotten(work: Work) -> None:
+        def forget_all(work: Work) -> None:
             work.rooms.forget(address)
             work.verifications.forget(address)
 
-        await store.run(forgotten)
+        await store.run(forget_all)
 
-    async def wanted() -> frozenset[str]:
-        return await store.run(serving)
+    async def those_who_serve() -> frozenset[str]:
+        return await store.run(serving_addresses)
 
-    async def kept() -> frozenset[str]:
-        return await store.run(admitted)
+    async def those_admitted() -> frozenset[str]:
+        return await store.run(admitted_addresses)
 
     async def cursor() -> str | None:
         return await store.run(lambda work: work.remembered(cursor_of(Channel.MATRIX)))
 
-    async def went_on(token: str) -> None:
+    async def keep_cursor(token: str) -> None:
         await store.run(lambda work: work.remember(cursor_of(Channel.MATRIX), token))
 
-    async def changed(address: str, master: str) -> None:
+    async def note_new_key(address: str, master: str) -> None:
         await store.run(lambda work: matrix_identity.note_new_key(work, ours, address, master))
 
-    async def unsigned(address: str, device: str) -> None:
+    async def note_unsigned(address: str, device: str) -> None:
         await store.run(lambda work: matrix_identity.note_unsigned(work, ours, address, device))
 
-    async def read(address: str, event: str) -> None:
-        await store.run(lambda work: opened(work, address, event))
+    async def note_read(address: str, event: str) -> None:
+        await store.run(lambda work: record_read(work, address, event))
 
     async def stranger(address: str, master: str, unread: bool) -> str | None:
         officer = await store.run(lambda work: work.registry.listened_to(Channel.MATRIX, address))
@@ -156,25 +156,25 @@ def host(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = 
         place=place,
         pin=pin,
         forget=forget,
-        wanted=wanted,
-        kept=kept,
+        those_who_serve=those_who_serve,
+        those_admitted=those_admitted,
         cursor=cursor,
-        went_on=went_on,
-        changed=changed,
-        unsigned=unsigned,
-        opened=read,
+        keep_cursor=keep_cursor,
+        note_new_key=note_new_key,
+        note_unsigned=note_unsigned,
+        note_read=note_read,
         note_heard=asking.note_heard,
         note_silent=asking.note_silent,
         note_returned=asking.note_returned,
         stranger=stranger,
-        comparing=comparing(store, texts, turn.Site(LISTING, channels=beside), admitted),
+        comparing=comparing(store, texts, turn.Site(LISTING, channels=beside), admitted_addresses),
         newest=newest,
         room_name=texts.say(LANGUAGES[0], "room-name"),
         clock=clock,
     )
 
 
-def serving(work: Work) -> frozenset[str]:
+def serving_addresses(work: Work) -> frozenset[str]:
     """Return the accounts of everybody who serves."""
     return frozenset(
         account.address
@@ -185,7 +185,7 @@ def serving(work: Work) -> frozenset[str]:
     )
 
 
-def admitted(work: Work) -> frozenset[str]:
+def admitted_addresses(work: Work) -> frozenset[str]:
     """Return the accounts that are somebody's, and those of applicants."""
     people = work.registry.everybody()
     bound = {each.address for who in people for each in work.registry.accounts(who.id)}
@@ -193,7 +193,7 @@ def admitted(work: Work) -> frozenset[str]:
     return frozenset(bound | {each.address for each in waiting})
 
 
-def opened(work: Work, address: str, event: str) -> None:
+def record_read(work: Work, address: str, event: str) -> None:
     """
     Record that the owner of an account has read up to an event; the cards show it.
 

@@ -89,7 +89,7 @@ def in_room(address: str, room: str, me: str, event: Json, beside: Any) -> Came 
         transaction = relation.get("event_id") if isinstance(relation, dict) else None
         if RELATION not in content:
             content = {**content, RELATION: relation}
-    return _came(address, type, content, transaction, Where(room=room), at_ms, event)
+    return _make(address, type, content, transaction, Where(room=room), at_ms, event)
 
 
 def to_device(event: Json) -> Came | None:
@@ -102,7 +102,7 @@ def to_device(event: Json) -> Came | None:
     device = content.get("from_device")
     where = Where(device=device if isinstance(device, str) else "")
     at_ms = content.get("timestamp")
-    return _came(sender, type, content, content.get("transaction_id"), where, at_ms, event)
+    return _make(sender, type, content, content.get("transaction_id"), where, at_ms, event)
 
 
 def is_one(type: Any, content: Json) -> bool:
@@ -112,7 +112,7 @@ def is_one(type: Any, content: Json) -> bool:
     return isinstance(type, str) and type.startswith(PREFIX)
 
 
-def _came(
+def _make(
     address: str, type: str, content: Json, transaction: Any, where: Where, at_ms: Any, event: Json
 ) -> Came | None:
     if not isinstance(transaction, str):

@@ -100,7 +100,7 @@ class Course:
         left = [each for each in kept if each.stage is not Stage.WISHED]
         for each in left:
             if each.stage is Stage.PROVEN or (each.stage is Stage.OPEN and each.emoji):
-                self.under_way[each.address] = self._left(each)
+                self.under_way[each.address] = self._reopen(each)
         return left
 
     async def begin(self, open: Open) -> None:
@@ -108,9 +108,7 @@ class Course:
         before = self.under_way.pop(open.address, None)
         if before is not None and before.flow is not None:
             for say in before.flow.cancel(Code.USER):
-                await self._saying.message(
-                    before.address, self._to(before), before.transaction, say
-                )
+                await self._saying.send(before.address, self._to(before), before.transaction, say)
         await self._keep(open, Stage.OPEN)
         self.under_way[open.address] = open
 
@@ -122,11 +120,11 @@ class Course:
             open.is_proven, open.ends_at = True, after(SAID_WITHIN)
             await self._keep(open, Stage.PROVEN)
         for say in says:
-            gone = await self._saying.message(open.address, self._to(open), open.transaction, say)
+            gone = await self._saying.send(open.address, self._to(open), open.transaction, say)
             if not gone and not flow.is_over:
                 flow.cancel(Code.USER)
         if flow.state is State.CANCELLED:
-            await self._cancelled(open, flow)
+            await self._take_cancel(open, flow)
         elif flow.shown is not None and not open.is_shown:
             await self._show(open, flow)
         elif open.is_proven:
@@ -141,16 +139,18 @@ class Course:
             await self.go(open, flow.cancel(Code.USER))
             return
         if open.emoji:
-            await surely(lambda: self._asking.told(open.address, open.transaction, open.emoji))
+            await surely(
+                lambda: self._asking.tell_emoji(open.address, open.transaction, open.emoji)
+            )
         await self.go(open, flow.confirm())
 
     async def _proven(self, open: Open) -> None:
         if open.is_said:
-            await self._compared(open)
+            await self._conclude(open)
         else:
             await self._tell(open, "unsaid")
 
-    async def answered(self, answer: Answer) -> None:
+    async def take_answer(self, answer: Answer) -> None:
         """Take an officer's word, the first time that it comes."""
         open = self.under_way.get(answer.address)
         if open is None or not open.is_shown:
@@ -159,34 +159,34 @@ class Course:
             self._health.incident(answer.address, Trouble.REPLAYED)
             return
         if not answer.matches:
-            await self._mismatched(open)
+            await self._tell_mismatch(open)
             return
         open.is_said = True
         if open.is_proven:
-            await self._compared(open)
+            await self._conclude(open)
         else:
             await self._tell(open, "unpressed")
 
     # Ends
 
-    async def _compared(self, open: Open) -> None:
+    async def _conclude(self, open: Open) -> None:
         self.under_way.pop(open.address, None)
-        kept = self._kept(open, Stage.COMPARED)
-        if not await surely(lambda: self._asking.compared(kept)):
+        kept = self._row(open, Stage.COMPARED)
+        if not await surely(lambda: self._asking.note_comparison(kept)):
             # Meanwhile the address is bound to another key.
             await self._tell(open, "failed")
             await self._drop(open.address, open.transaction)
             return
-        await self._told_compared(open)
+        await self._tell_done(open)
 
-    async def _told_compared(self, open: Open) -> None:
+    async def _tell_done(self, open: Open) -> None:
         await self._tell(open, "done")
         await vouch(self._server, self._account, open.address, open.master)
         await self._drop(open.address, open.transaction)
 
-    async def _cancelled(self, open: Open, flow: Verification) -> None:
+    async def _take_cancel(self, open: Open, flow: Verification) -> None:
         if open.differs or (flow.code in TAMPERED and not flow.unbelieved):
-            await self._mismatched(open)
+            await self._tell_mismatch(open)
             return
         self.under_way.pop(open.address, None)
         if flow.unbelieved and open.is_asked:
@@ -195,7 +195,7 @@ class Course:
             await self._tell(open, _ENDED.get(flow.code, "failed"))
         await self._drop(open.address, open.transaction)
 
-    async def _mismatched(self, open: Open) -> None:
+    async def _tell_mismatch(self, open: Open) -> None:
         """What is compared is not the same: somebody may be between the two."""
         self.under_way.pop(open.address, None)
         open.differs = True
@@ -203,10 +203,10 @@ class Course:
         log.error("verification_mismatched", code=open.flow.code if open.flow else "")
         if await surely(lambda: self._asking.is_ours(open.address)):
             self._health.incident(open.address, Trouble.MISMATCHED)
-            await surely(lambda: self._asking.mismatched(open.address, open.transaction))
-        cancel = cancelling(Code.MISMATCHED_SAS, open.where.relation(open.transaction))
+            await surely(lambda: self._asking.tell_mismatch(open.address, open.transaction))
+        cancel = cancel_message(Code.MISMATCHED_SAS, open.where.relation(open.transaction))
         for say in open.flow.cancel(Code.MISMATCHED_SAS) if open.flow else (cancel,):
-            await self._saying.message(open.address, self._to(open), open.transaction, say)
+            await self._saying.send(open.address, self._to(open), open.transaction, say)
         await self._tell(open, "mismatched")
         await self._drop(open.address, open.transaction)
 
@@ -223,32 +223,32 @@ class Course:
 
     async def take_up(self, left: stored.Verification, *, is_said: bool) -> None:
         """Go on where an earlier run has ended; `is_said`: the officer's word has come since."""
-        open = self.under_way.get(left.address) or self._left(left)
+        open = self.under_way.get(left.address) or self._reopen(left)
         where, relation = open.where, open.where.relation(left.transaction)
         match left.stage:
             case _ if open.differs:
-                await self._mismatched(open)
+                await self._tell_mismatch(open)
             case Stage.PROVEN:
                 done = Say(Kind.DONE, relation)
-                await self._saying.message(left.address, where, left.transaction, done)
+                await self._saying.send(left.address, where, left.transaction, done)
                 if not is_said:
                     # One that had come may have ended with the process.
                     await self._tell(open, "again", secrets.token_hex(8))
             case Stage.COMPARED:
-                await self._told_compared(open)
+                await self._tell_done(open)
             case _:
                 self.under_way.pop(left.address, None)
-                cancel = cancelling(Code.USER, relation)
-                await self._saying.message(left.address, where, left.transaction, cancel)
+                cancel = cancel_message(Code.USER, relation)
+                await self._saying.send(left.address, where, left.transaction, cancel)
                 await self._tell(open, "restarted")
                 await self._drop(left.address, left.transaction)
 
     async def keep_differs(self, open: Open) -> None:
         """Write down that what is compared differs, before its turn. Raises: StorageFailed."""
         open.differs = True
-        await self._asking.keep(self._kept(open, Stage.DIFFERS))
+        await self._asking.keep(self._row(open, Stage.DIFFERS))
 
-    def _left(self, left: stored.Verification) -> Open:
+    def _reopen(self, left: stored.Verification) -> Open:
         return Open(
             left.address,
             self._where(left),
@@ -283,10 +283,10 @@ class Course:
         await self._saying.words(open.address, words, self._key(open, key) + once)
 
     async def _keep(self, open: Open, stage: Stage) -> None:
-        kept = self._kept(open, Stage.DIFFERS if open.differs else stage)
+        kept = self._row(open, Stage.DIFFERS if open.differs else stage)
         await surely(lambda: self._asking.keep(kept))
 
-    def _kept(self, open: Open, stage: Stage) -> stored.Verification:
+    def _row(self, open: Open, stage: Stage) -> stored.Verification:
         return stored.Verification(
             open.address,
             stage,
@@ -315,6 +315,6 @@ async def surely(ask: Callable[[], Awaitable[T]]) -> T:
             await asyncio.sleep(STORAGE_AGAIN.total_seconds())
 
 
-def cancelling(code: Code, relation: Json) -> Say:
+def cancel_message(code: Code, relation: Json) -> Say:
     """Return what cancels a verification that nobody here knows any more."""
     return Say(Kind.CANCEL, {"code": code, "reason": code.removeprefix("m."), **relation})

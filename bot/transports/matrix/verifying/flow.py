@@ -83,7 +83,7 @@ Says: TypeAlias = Sequence[Say]
 KeysOf: TypeAlias = Callable[[str], Mapping[str, str] | None]
 
 
-def requested(device: str) -> Json:
+def request_content(device: str) -> Json:
     """Return what a request, or the answer to one, says of a device and what it knows."""
     return {"from_device": device, "methods": [sas.METHOD]}
 
@@ -138,7 +138,7 @@ class Verification:
 
     def answer(self, request: Json) -> Says:
         """Take a request of theirs: be ready, and start at once, so that they need not."""
-        return self._judged(lambda: self._met(request, Kind.READY))
+        return self._guard(lambda: self._meet(request, Kind.READY))
 
     def take(self, kind: str, content: Json) -> Says:
         """Take a message of the other side."""
@@ -149,7 +149,7 @@ class Verification:
             given = content.get("code")
             self.code = given if given in tuple(Code) else Code.USER
             return ()
-        return self._judged(lambda: self._step(kind, content))
+        return self._guard(lambda: self._step(kind, content))
 
     def confirm(self) -> Says:
         """Give our MAC: the other side was shown the emoji by us."""
@@ -158,7 +158,7 @@ class Verification:
         self._confirmed = True
         assert self._secret is not None
         made = sas.macs(self._secret, self._me, self._other, self.transaction)
-        return (self._say(Kind.MAC, made), *self._ended())
+        return (self._say(Kind.MAC, made), *self._end_where_both())
 
     def cancel(self, code: Code) -> Says:
         """End it; nothing is said of what is over."""
@@ -167,7 +167,7 @@ class Verification:
         self.state, self.code = State.CANCELLED, code
         return (self._say(Kind.CANCEL, {"code": code, "reason": code.removeprefix("m.")}),)
 
-    def _judged(self, step: Callable[[], Says]) -> Says:
+    def _guard(self, step: Callable[[], Says]) -> Says:
         try:
             return step()
         except Cancelled as cancelled:
@@ -182,9 +182,9 @@ class Verification:
         return step(self, content)
 
     def _ready(self, content: Json) -> Says:
-        return self._met(content, None)
+        return self._meet(content, None)
 
-    def _met(self, content: Json, answer: Kind | None) -> Says:
+    def _meet(self, content: Json, answer: Kind | None) -> Says:
         """Learn which device it is; say that we are ready where that is the answer; start."""
         methods, id = content["methods"], content["from_device"]
         if sas.METHOD not in methods:
@@ -204,7 +204,7 @@ class Verification:
             **self._relation,
         }
         self.state = State.STARTED
-        first = () if answer is None else (self._say(answer, requested(self._me.id)),)
+        first = () if answer is None else (self._say(answer, request_content(self._me.id)),)
         return (*first, Say(Kind.START, self._start))
 
     def _ready_too(self, content: Json) -> Says:
@@ -213,7 +213,7 @@ class Verification:
             raise Cancelled(Code.UNEXPECTED_MESSAGE)
         return ()
 
-    def _started(self, content: Json) -> Says:
+    def _take_start(self, content: Json) -> Says:
         """Both have started: that of the lexicographically smaller user, or device, holds."""
         if content["from_device"] != self._other.id:
             raise Cancelled(Code.INVALID_MESSAGE)
@@ -241,7 +241,7 @@ class Verification:
         }
         return (self._say(Kind.ACCEPT, accepted),)
 
-    def _accepted(self, content: Json) -> Says:
+    def _take_accept(self, content: Json) -> Says:
         strings = content["short_authentication_string"]
         chosen = (
             content["key_agreement_protocol"],
@@ -256,25 +256,25 @@ class Verification:
         self.state = State.KEYED
         return (self._say(Kind.KEY, {"key": self._key}),)
 
-    def _keyed(self, content: Json) -> Says:
+    def _take_bound_key(self, content: Json) -> Says:
         """Their key, after ours: it has to be the one that they were bound to before."""
         if sas.commitment(content["key"], self._start) != self._commitment:
             raise Cancelled(Code.MISMATCHED_COMMITMENT)
         self._establish(content["key"], is_ours=True)
         return ()
 
-    def _given_key(self, content: Json) -> Says:
+    def _take_free_key(self, content: Json) -> Says:
         """Their key, before ours: we are bound to ours already."""
         self._establish(content["key"], is_ours=False)
         return (self._say(Kind.KEY, {"key": self._key}),)
 
     def _establish(self, key: str, *, is_ours: bool) -> None:
-        self._secret = sas.established(self._sas, key)
+        self._secret = sas.shared_secret(self._sas, key)
         ours, theirs = (self._me, self._key), (self._other, key)
         (starter, starters_key), (accepter, accepters_key) = (
             (ours, theirs) if is_ours else (theirs, ours)
         )
-        self.shown = sas.shown(
+        self.shown = sas.short_strings(
             self._secret,
             starter=starter,
             starters_key=starters_key,
@@ -285,16 +285,16 @@ class Verification:
         )
         self.state = State.SHOWN
 
-    def _given_mac(self, content: Json) -> Says:
+    def _take_mac(self, content: Json) -> Says:
         assert self._secret is not None
         if self._theirs_hold:
             raise Cancelled(Code.UNEXPECTED_MESSAGE)
         if not sas.holds(self._secret, content, self._other, self._me, self.transaction):
             raise Cancelled(Code.KEY_MISMATCH)
         self._theirs_hold = True
-        return self._ended()
+        return self._end_where_both()
 
-    def _ended(self) -> Says:
+    def _end_where_both(self) -> Says:
         if not (self._confirmed and self._theirs_hold):
             return ()
         self.state = State.DONE
@@ -307,9 +307,9 @@ class Verification:
 _STEPS: Mapping[tuple[State, str], Callable[[Verification, Json], Says]] = {
     (State.REQUESTED, Kind.READY): Verification._ready,
     (State.STARTED, Kind.READY): Verification._ready_too,
-    (State.STARTED, Kind.START): Verification._started,
-    (State.STARTED, Kind.ACCEPT): Verification._accepted,
-    (State.ACCEPTED, Kind.KEY): Verification._given_key,
-    (State.KEYED, Kind.KEY): Verification._keyed,
-    (State.SHOWN, Kind.MAC): Verification._given_mac,
+    (State.STARTED, Kind.START): Verification._take_start,
+    (State.STARTED, Kind.ACCEPT): Verification._take_accept,
+    (State.ACCEPTED, Kind.KEY): Verification._take_free_key,
+    (State.KEYED, Kind.KEY): Verification._take_bound_key,
+    (State.SHOWN, Kind.MAC): Verification._take_mac,
 }

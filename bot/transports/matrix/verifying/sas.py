@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from vodozemac import Curve25519PublicKey, EstablishedSas, Sas
 
-from bot.transports.matrix.signatures import Json, unpadded
+from bot.transports.matrix.signatures import Json, unpadded_base64
 
 METHOD = "m.sas.v1"
 AGREEMENT = "curve25519-hkdf-sha256"
@@ -47,10 +47,10 @@ class Shown:
 def commitment(key: str, start: Json) -> str:
     """Return what binds who accepts a start to a key that the other side sees only later."""
     canonical = json.dumps(start, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return unpadded(hashlib.sha256((key + canonical).encode()).digest())
+    return unpadded_base64(hashlib.sha256((key + canonical).encode()).digest())
 
 
-def established(sas: Sas, key: str) -> EstablishedSas:
+def shared_secret(sas: Sas, key: str) -> EstablishedSas:
     """
     Return the secret that is shared with whoever has the private part of `key`.
 
@@ -59,7 +59,7 @@ def established(sas: Sas, key: str) -> EstablishedSas:
     return sas.diffie_hellman(Curve25519PublicKey.from_base64(key))
 
 
-def shown(
+def short_strings(
     secret: EstablishedSas,
     *,
     starter: Device,
@@ -102,10 +102,12 @@ def holds(
     Raises: LookupError, TypeError, AttributeError where it is none.
     """
     given = body["mac"]
-    if not _same(_mac_of_ids(secret, sender, receiver, transaction, given), body["keys"]):
+    if not _is_same(_mac_of_ids(secret, sender, receiver, transaction, given), body["keys"]):
         return False
     wanted = macs(secret, sender, receiver, transaction)["mac"]
-    return bool(wanted) and all(id in given and _same(mac, given[id]) for id, mac in wanted.items())
+    return bool(wanted) and all(
+        id in given and _is_same(mac, given[id]) for id, mac in wanted.items()
+    )
 
 
 def mac_info(sender: Device, receiver: Device, transaction: str, key_id: str) -> str:
@@ -126,5 +128,5 @@ def _mac_of_ids(
     return secret.calculate_mac(ids, mac_info(sender, receiver, transaction, KEY_IDS))
 
 
-def _same(ours: str, given: object) -> bool:
+def _is_same(ours: str, given: object) -> bool:
     return isinstance(given, str) and hmac.compare_digest(ours.encode(), given.encode())

@@ -27,7 +27,7 @@ class Saying:
         self._server = server
         self._sending = sending
 
-    async def message(self, address: str, where: Where, transaction: str, say: Say) -> bool:
+    async def send(self, address: str, where: Where, transaction: str, say: Say) -> bool:
         """Send a message of a verification; return whether it has gone."""
         key = f"verification/{transaction}/{say.kind}"
         if where.room:

@@ -19,8 +19,8 @@ from bot.transports.matrix.server import Refusal, Server, Unanswered, Unreached
 from bot.transports.matrix.signatures import Json, public
 from bot.transports.matrix.verifying import came as coming
 from bot.transports.matrix.verifying.came import MESSAGE, RELATION, Answer, Came, Where
-from bot.transports.matrix.verifying.course import Course, Open, after, cancelling, surely
-from bot.transports.matrix.verifying.flow import Code, Kind, Verification, requested
+from bot.transports.matrix.verifying.course import Course, Open, after, cancel_message, surely
+from bot.transports.matrix.verifying.flow import Code, Kind, Verification, request_content
 from bot.transports.matrix.verifying.sas import Device
 from bot.transports.matrix.verifying.saying import Saying
 from storage import verifications as stored
@@ -178,7 +178,7 @@ class Verifying:
                     await self._wishes()
                 while self._came:
                     self._taking = self._came.popleft()
-                    await self._taken(self._taking)
+                    await self._take(self._taking)
                     self._taking = None
                 await self._course.expire()
             except Exception:
@@ -204,15 +204,15 @@ class Verifying:
             return timedelta()
         return LOOK if self._course.under_way else IDLE
 
-    async def _taken(self, came: Came | Answer) -> None:
+    async def _take(self, came: Came | Answer) -> None:
         if isinstance(came, Answer):
-            await self._course.answered(came)
+            await self._course.take_answer(came)
             return
         open = self._course.under_way.get(came.address)
         is_its = open is not None and came.is_of(open.transaction, open.where)
         if came.kind == Kind.REQUEST:
             if not is_its and came.transaction not in self._over:
-                await self._requested(came)
+                await self._take_request(came)
         elif open is not None and is_its:
             if open.flow is not None and came.id not in open.seen:
                 open.seen |= {came.id} - {""}
@@ -226,17 +226,17 @@ class Verifying:
         if not self._may_begin(came.address):
             return
         where = came.where if came.where.room else Where(device=came.where.device or "*")
-        cancel = cancelling(Code.UNKNOWN_TRANSACTION, where.relation(came.transaction))
-        await self._saying.message(came.address, where, came.transaction, cancel)
+        cancel = cancel_message(Code.UNKNOWN_TRANSACTION, where.relation(came.transaction))
+        await self._saying.send(came.address, where, came.transaction, cancel)
 
     # Beginnings
 
-    async def _requested(self, came: Came) -> None:
+    async def _take_request(self, came: Came) -> None:
         if not self._is_timely(came) or not self._may_begin(came.address):
             log.info("verification_not_begun")
             await surely(lambda: self._asking.drop(came.address, came.transaction))
             return
-        open = await self._begun_with(came.address, came.where, came.transaction)
+        open = await self._begin_with(came.address, came.where, came.transaction)
         assert open.flow is not None
         await self._course.go(open, open.flow.answer(came.content))
 
@@ -252,7 +252,7 @@ class Verifying:
             "msgtype": Kind.REQUEST,
             "body": await surely(lambda: self._asking.words(address, "request")),
             "to": address,
-            **requested(self._me().id),
+            **request_content(self._me().id),
         }
         key = f"verification/{wish.transaction}"
         self._invited = address
@@ -261,9 +261,9 @@ class Verifying:
         if not id or room is None or room.id is None:
             await surely(lambda: self._asking.drop(address, wish.transaction))
             return
-        await self._begun_with(address, Where(room=room.id), id)
+        await self._begin_with(address, Where(room=room.id), id)
 
-    async def _begun_with(self, address: str, where: Where, transaction: str) -> Open:
+    async def _begin_with(self, address: str, where: Where, transaction: str) -> Open:
         """Begin; what was under way with that address is over: people press anew."""
         try:
             await surely(lambda: self._keys.query([address]))
@@ -283,7 +283,7 @@ class Verifying:
     def _keys_of(self, address: str) -> Callable[[str], Mapping[str, str] | None]:
         def keys_of(device: str) -> Mapping[str, str] | None:
             master = self._keys.identity(address)
-            for each in self._keys.trusted(address):
+            for each in self._keys.trusted_devices(address):
                 if each.id == device and master is not None:
                     return {f"ed25519:{device}": each.ed25519, f"ed25519:{master}": master}
             return None

@@ -25,7 +25,7 @@ from bot.operator.matrix_setup import setup
 from bot.transports.matrix.account import Place, Rhythm
 from bot.transports.matrix.setup import Fingerprints
 from bot.transports.matrix.transport import Matrix
-from bot.transports.matrix.wiring import account_of, health_file, host, keeping, store_folder
+from bot.transports.matrix.wiring import account_keeper, account_of, health_file, host, store_folder
 from bot.words.operator import Words
 from config.settings import Matrix as Given
 from config.settings import Paths, Settings
@@ -269,7 +269,7 @@ class Desk:
             account=account,
             store=store_folder(self.settings),
             password=self.account.password if self.keeps_password else "",
-            keep=keeping(self.settings),
+            keep=account_keeper(self.settings),
             rhythm=QUICK,
             health_file=health_file(self.settings),
         )

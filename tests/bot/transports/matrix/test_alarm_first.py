@@ -164,12 +164,12 @@ async def test_a_device_that_came_after_the_answer_reads_the_alarm(desk: Desk) -
     desk.matrix.expect(address)
     await late.reached()
     tablet = await desk.people.has_another_device(person)
-    await desk.until(lambda: len(keys.trusted(address)) == 2, "two devices")
+    await desk.until(lambda: len(keys.trusted_devices(address)) == 2, "two devices")
     late.ends()
 
     assert isinstance(await alarm(desk, address), Sent)
 
-    assert len(keys.trusted(address)) == 2
+    assert len(keys.trusted_devices(address)) == 2
     event = (await desk.sent(desk.rooms["kz-duty"]))[-1]
     await tablet.waits_for(lambda me: me.transcript.find(event["event_id"]))
 
@@ -185,7 +185,7 @@ async def test_a_device_of_which_a_sync_has_told_is_asked_for_although_others_as
     await desk.people.has_another_device(person)
     await held.reached()
 
-    assert len(keys.trusted(address)) == 1
+    assert len(keys.trusted_devices(address)) == 1
     assert keys._news[address] > answer.seen
     held.ends()
     assert not await keys.take(answer)
@@ -198,7 +198,7 @@ async def test_a_device_that_its_owner_has_taken_away_gets_no_alarm_by_what_was_
     person, keys = desk.clients["kz-duty"], desk.matrix._keys
     assert isinstance(person, Person)
     tablet = await desk.people.has_another_device(person)
-    await desk.until(lambda: len(keys.trusted(address)) == 2, "two devices")
+    await desk.until(lambda: len(keys.trusted_devices(address)) == 2, "two devices")
 
     def hides(call: Call, answer: Json) -> bool:
         return bool(answer["device_keys"].get(address, {}).pop(tablet.device_id, None))
@@ -206,10 +206,10 @@ async def test_a_device_that_its_owner_has_taken_away_gets_no_alarm_by_what_was_
     older = await keys.ask(address)
     desk.proxy.rewrites("keys_query", hides)
     await keys.query([address])
-    assert len(keys.trusted(address)) == 1
+    assert len(keys.trusted_devices(address)) == 1
 
     assert not await keys.take(older)
-    assert len(keys.trusted(address)) == 1
+    assert len(keys.trusted_devices(address)) == 1
 
 
 async def test_another_master_key_that_was_asked_ahead_gets_nothing_that_was_leased_before(

@@ -24,7 +24,7 @@ async def test_a_key_counts_as_compared_together_with_what_its_owner_is_still_to
     await store.run(lambda work: work.verifications.put(PROVEN))
     asking = comparing(store, texts(), Site(LISTING), lambda work: frozenset())
 
-    held = await asking.compared(COMPARED)
+    held = await asking.note_comparison(COMPARED)
 
     noted = await store.run(lambda work: work.verifications.compared(ADDRESS))
     (left,) = await store.run(lambda work: work.verifications.all())

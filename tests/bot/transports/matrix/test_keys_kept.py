@@ -11,7 +11,7 @@ from nio.client.base_client import Client
 
 from bot.transports.matrix.account import Account, Place
 from bot.transports.matrix.signatures import Identity
-from bot.transports.matrix.store import opened
+from bot.transports.matrix.store import open_client
 from bot.transports.matrix.upkeep import Upkeep
 
 ROOM = "!room:test"
@@ -43,7 +43,7 @@ class Device:
         self._clients: list[Client] = []
 
     def starts(self) -> Client:
-        client = opened(self._place)
+        client = open_client(self._place)
         self._clients.append(client)
         return client
 

@@ -49,13 +49,13 @@ class World:
 
     def call(self) -> bool:
         """Make a call, whatever the limits say; say whether it was taken."""
-        with self.limits.sending(WHO):
+        with self.limits.count_sending(WHO):
             begun_at = self.now
             after = self.server.after(begun_at)
             if after:
-                self.limits.refused(timedelta(seconds=after), begun_at=begun_at)
+                self.limits.note_refusal(timedelta(seconds=after), begun_at=begun_at)
             else:
-                self.limits.accepted()
+                self.limits.note_acceptance()
             return not after
 
     async def alarm(self) -> float:
@@ -151,7 +151,7 @@ def test_a_single_refusal_is_no_limit() -> None:
         world = World(10_000, 10_000)
         for _ in range(4):
             assert world.call()
-        world.limits.refused(timedelta(seconds=30), begun_at=world.now)
+        world.limits.note_refusal(timedelta(seconds=30), begun_at=world.now)
         assert world.limits.room().ordinary == 0
         await asyncio.sleep(31)
         for _ in range(12):
@@ -168,7 +168,7 @@ def test_those_that_left_together_are_one_refusal() -> None:
         world = World(*SYNAPSE)
         began = world.now
         for _ in range(5):
-            world.limits.refused(timedelta(seconds=5), begun_at=began)
+            world.limits.note_refusal(timedelta(seconds=5), begun_at=began)
 
         assert world.told == []
 
@@ -223,7 +223,7 @@ def test_what_is_leased_and_not_sent_yet_is_counted() -> None:
             world.limits.count(WHO, urgent=True)
 
         assert world.limits.room().alarms_in > timedelta()
-        with world.limits.sending(WHO):
+        with world.limits.count_sending(WHO):
             assert world.limits.room().alarms_in > timedelta()
 
     plays(story())
@@ -261,7 +261,7 @@ def test_one_that_was_not_lifted_is_not_told_as_gone() -> None:
 def test_a_server_that_asks_for_too_much_is_asked_again() -> None:
     async def story() -> None:
         world = World(10_000, 10_000)
-        world.limits.refused(timedelta(minutes=10), begun_at=world.now)
+        world.limits.note_refusal(timedelta(minutes=10), begun_at=world.now)
 
         assert world.limits.room().alarms_in <= timedelta(seconds=LONGEST + 1)
 

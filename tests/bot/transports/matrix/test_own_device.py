@@ -9,7 +9,7 @@ import pytest
 from bot.transports.base import Later
 from bot.transports.matrix import own
 from bot.transports.matrix.account import Account
-from bot.transports.matrix.signatures import Json, grouped, public, vouched
+from bot.transports.matrix.signatures import Json, in_groups, public, sound_part
 from bot.transports.matrix.store import STORE
 from bot.transports.matrix.wiring import account_of, store_folder
 from bot.words.message import Rendered
@@ -52,7 +52,7 @@ async def is_believed(desk: Desk, client: Client, device: str) -> None:
     """The server shows this device alone, vouched for by the identity of the setup."""
     user = desk.account.user_id
     shown = await client.asks("POST", "/keys/query", {"device_keys": {user: []}})
-    found = vouched(shown, user)
+    found = sound_part(shown, user)
     assert found.master == public(kept(desk).identity.master)
     assert device in found.devices
 
@@ -227,7 +227,7 @@ async def test_an_identity_that_was_reset_is_for_the_operator_where_the_server_k
     await desk.stops()
     made = await desk.sets_up()
     assert made.is_other
-    assert made.master == grouped(public(kept(desk).identity.master))
+    assert made.master == in_groups(public(kept(desk).identity.master))
     assert kept(desk).identity != before.identity
     await desk.starts()
     await repeats(desk, "/me", NAME)

@@ -124,7 +124,7 @@ async def test_the_broken_keys_of_one_keep_nobody_else_from_being_judged(desk: D
     await desk.stops()
     await desk.starts(desk.binds)
 
-    await desk.until(lambda: desk.matrix._keys.trusted(person.user_id), "judged")
+    await desk.until(lambda: desk.matrix._keys.trusted_devices(person.user_id), "judged")
     await understands(desk)
 
 

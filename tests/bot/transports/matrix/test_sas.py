@@ -69,8 +69,8 @@ def test_both_sides_see_what_the_specification_computes(private: bytes, ours: bo
         )
     )
 
-    seen = sas.shown(
-        sas.established(bot, officer.public),
+    seen = sas.short_strings(
+        sas.shared_secret(bot, officer.public),
         starter=starter,
         starters_key=starters,
         accepter=accepter,
@@ -88,7 +88,7 @@ def test_both_sides_see_what_the_specification_computes(private: bytes, ours: bo
 def test_a_mac_is_over_each_key_and_over_their_ids_in_order(private: bytes) -> None:
     bot, officer = Sas(), reference.Party(private)
     key = bot.public_key.to_base64()
-    secret = sas.established(bot, officer.public)
+    secret = sas.shared_secret(bot, officer.public)
     to_officer = f"MATRIX_KEY_VERIFICATION_MAC{BOT.user}{BOT.id}{OFFICER.user}{OFFICER.id}"
     to_bot = f"MATRIX_KEY_VERIFICATION_MAC{OFFICER.user}{OFFICER.id}{BOT.user}{BOT.id}"
     given = {

@@ -9,7 +9,7 @@ import pytest
 from bot.clock.clocks import wall
 from bot.operator.check import Check
 from bot.transports.matrix import wiring
-from bot.transports.matrix.signatures import grouped, public
+from bot.transports.matrix.signatures import in_groups, public
 from bot.transports.matrix.wiring import account_of, secret_of
 from bot.words.operator import Failed, Words
 from bot.words.texts import Texts
@@ -56,7 +56,7 @@ async def test_it_prints_the_fingerprints_and_a_second_time_keeps_the_identity(
     assert device != again.out.rstrip().split("\n")[-1]
     kept = account_of(read_ring(operator.folder / "keys"))
     assert kept is not None
-    assert grouped(public(kept.identity.master)) == master
+    assert in_groups(public(kept.identity.master)) == master
     assert account.password not in (operator.folder / "keys").read_text()
 
 
@@ -73,7 +73,7 @@ async def test_whoever_has_an_identity_already_proves_by_the_password_that_it_ma
     assert ended.code == 0, ended.err
     kept = account_of(read_ring(anew.folder / "keys"))
     assert kept is not None
-    assert ended.out.rstrip().split("\n")[-3] == grouped(public(kept.identity.master))
+    assert ended.out.rstrip().split("\n")[-3] == in_groups(public(kept.identity.master))
 
 
 async def test_check_names_the_account_and_its_master_key(

@@ -15,12 +15,12 @@ from bot.transports.matrix.signatures import (
     Vouched,
     canonical,
     cross_signing_keys,
-    grouped,
+    in_groups,
     is_signed,
     public,
     sign,
-    unpadded,
-    vouched,
+    sound_part,
+    unpadded_base64,
 )
 
 USER, DEVICE = "@asanov:nabat.test", "TELEPHONE"
@@ -102,7 +102,7 @@ def test_nonsense_is_no_signature(signatures: Any) -> None:
 
 
 def test_a_signed_device_is_vouched_for() -> None:
-    found = vouched(answer(), USER)
+    found = sound_part(answer(), USER)
 
     assert found == Vouched(public(IDENTITY.master), {DEVICE: ("e" * 43, "c" * 43)})
 
@@ -138,7 +138,7 @@ def test_a_broken_chain_vouches_for_no_device(how: str) -> None:
 
     BROKEN[how](broken)
 
-    assert vouched(broken, USER) == Vouched(public(IDENTITY.master))
+    assert sound_part(broken, USER) == Vouched(public(IDENTITY.master))
 
 
 @pytest.mark.parametrize(
@@ -154,19 +154,19 @@ def test_a_broken_chain_vouches_for_no_device(how: str) -> None:
     ],
 )
 def test_without_a_sound_master_key_nobody_is_vouched_for(key: Any) -> None:
-    assert vouched({**answer(), "master_keys": {USER: key}}, USER) == Vouched()
-    assert vouched({}, USER) == Vouched()
+    assert sound_part({**answer(), "master_keys": {USER: key}}, USER) == Vouched()
+    assert sound_part({}, USER) == Vouched()
 
 
 def test_a_new_identity_vouches_under_another_key() -> None:
-    assert vouched(answer(OTHER), USER).master == public(OTHER.master) != public(IDENTITY.master)
+    assert sound_part(answer(OTHER), USER).master == public(OTHER.master) != public(IDENTITY.master)
 
 
 @given(st.binary(min_size=32, max_size=32))
 def test_a_key_is_compared_in_groups_of_four(key: bytes) -> None:
-    written = unpadded(key)
+    written = unpadded_base64(key)
 
-    shown = grouped(written)
+    shown = in_groups(written)
 
     assert shown.replace(" ", "") == written
     assert {len(each) for each in shown.split(" ")[:-1]} == {4}

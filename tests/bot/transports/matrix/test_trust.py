@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.transports.matrix.signatures import grouped
+from bot.transports.matrix.signatures import in_groups
 from tests.bot.transports.matrix.desk import Desk
 from tests.worlds.homeserver.asking import Json
 from tests.worlds.homeserver.calls import Call
@@ -35,10 +35,10 @@ async def test_a_strict_client_believes_the_bot_and_sees_the_fingerprints_of_the
     # `opens` has made a second device, under the same identity.
     shown = await strict.asks("POST", "/keys/query", {"device_keys": {desk.account.user_id: []}})
     (master,) = shown["master_keys"][desk.account.user_id]["keys"].values()
-    assert grouped(master) == fingerprints.master
+    assert in_groups(master) == fingerprints.master
     devices = shown["device_keys"][desk.account.user_id]
     keys = {each["keys"][f"ed25519:{id}"] for id, each in devices.items()}
-    assert fingerprints.device in {grouped(each) for each in keys}
+    assert fingerprints.device in {in_groups(each) for each in keys}
 
 
 async def test_an_unsigned_device_gets_no_key_and_its_owner_hears_of_it_once(desk: Desk) -> None:
@@ -67,11 +67,15 @@ async def test_an_unsigned_device_gets_no_key_and_its_owner_hears_of_it_once(des
 
     # Signed, it reads from the next message on; removed, it gets nothing more.
     await person.signs(tablet)
-    await desk.until(lambda: len(desk.matrix._keys.trusted(person.user_id)) == 2, "two devices")
+    await desk.until(
+        lambda: len(desk.matrix._keys.trusted_devices(person.user_id)) == 2, "two devices"
+    )
     read: Message = await desk.asks("kz-duty", "/me", "Асанов Б.")
     await tablet.waits_for(lambda me: me.transcript.find(read.event_id))
     await desk.homeserver.delete_device(person.user_id, tablet.device_id)
-    await desk.until(lambda: len(desk.matrix._keys.trusted(person.user_id)) == 1, "one device")
+    await desk.until(
+        lambda: len(desk.matrix._keys.trusted_devices(person.user_id)) == 1, "one device"
+    )
     before = len(shared_with(desk, person))
     await desk.asks("kz-duty", "/me", "Асанов Б.")
     (after,) = shared_with(desk, person)[before:]
@@ -134,7 +138,7 @@ async def test_a_device_that_one_answer_hides_is_believed_again_after_the_next(d
 
     lie = desk.proxy.rewrites("keys_query", hides)
     await desk.matrix._keys.query([person.user_id])
-    assert desk.matrix._keys.trusted(person.user_id) == ()
+    assert desk.matrix._keys.trusted_devices(person.user_id) == ()
     lie.ends()
     await desk.matrix._keys.query([person.user_id])
 
@@ -160,6 +164,6 @@ async def test_of_two_answers_about_devices_the_newer_stands(desk: Desk) -> None
     late.ends()
     await asyncio.gather(older, newer)
 
-    await desk.until(lambda: len(keys.trusted(person.user_id)) == 2, "two devices")
+    await desk.until(lambda: len(keys.trusted_devices(person.user_id)) == 2, "two devices")
     read = await desk.asks("kz-duty", "/me", "Асанов Б.")
     await tablet.waits_for(lambda me: me.transcript.find(read.event_id))

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.transports.matrix.verifying.flow import Kind, Say, Says, State, Verification, requested
+from bot.transports.matrix.verifying.flow import (
+    Kind,
+    Say,
+    Says,
+    State,
+    Verification,
+    request_content,
+)
 from bot.transports.matrix.verifying.sas import Device
 from bot.transports.matrix.verifying.verifying import BEGINNINGS
 from bot.transports.trouble import Trouble
@@ -143,7 +150,7 @@ class Impostor:
     async def begins(self) -> None:
         """Ask the bot in the officer's name."""
         now = event("", "", {})["origin_server_ts"]
-        content = {**requested(self._me.id), "transaction_id": "forged", "timestamp": now}
+        content = {**request_content(self._me.id), "transaction_id": "forged", "timestamp": now}
         await self._send((Say(Kind.REQUEST, content),))
 
     async def goes_on(self) -> bool:

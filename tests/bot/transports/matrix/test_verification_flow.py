@@ -17,7 +17,7 @@ from bot.transports.matrix.verifying.flow import (
     Says,
     State,
     Verification,
-    requested,
+    request_content,
 )
 from bot.transports.matrix.verifying.sas import Device
 
@@ -59,7 +59,7 @@ def talk(
         to = asked if by is asker else asker
         waiting.extend((to, each) for each in says)
 
-    first = way(Kind.REQUEST, json.loads(json.dumps(requested(asking.id))))
+    first = way(Kind.REQUEST, json.loads(json.dumps(request_content(asking.id))))
     put(asked, asked.answer(first))
     confirmed: set[int] = set()
     while waiting:
@@ -96,8 +96,8 @@ def test_two_see_the_same_and_prove_their_keys(
 
 def test_of_two_starts_that_of_the_smaller_user_holds() -> None:
     anna, boris = side(ANNA, BORIS), side(BORIS, ANNA)
-    _, boris_starts = boris.answer(requested(ANNA.id))
-    (anna_starts,) = anna.take(Kind.READY, requested(BORIS.id))
+    _, boris_starts = boris.answer(request_content(ANNA.id))
+    (anna_starts,) = anna.take(Kind.READY, request_content(BORIS.id))
 
     nothing = anna.take(Kind.START, boris_starts.content)
     (accepted,) = boris.take(Kind.START, anna_starts.content)
@@ -221,8 +221,8 @@ def test_a_mac_over_another_master_key_than_the_believed_one_is_refused() -> Non
 def test_only_decimals_are_shown_where_the_other_side_knows_no_emoji() -> None:
     anna, boris = side(ANNA, BORIS), side(BORIS, ANNA)
 
-    boris.answer(requested(ANNA.id))
-    (start,) = anna.take(Kind.READY, requested(BORIS.id))
+    boris.answer(request_content(ANNA.id))
+    (start,) = anna.take(Kind.READY, request_content(BORIS.id))
     start.content["short_authentication_string"] = [sas.DECIMAL]
     (accept,) = boris.take(Kind.START, start.content)
     assert accept.content["short_authentication_string"] == [sas.DECIMAL]
@@ -253,15 +253,15 @@ def in_state(state: State) -> Verification:
         return boris
     if state is State.KEYED:
         boris, anna = side(ANNA, BORIS), side(BORIS, ANNA)
-        anna.answer(requested(ANNA.id))
-        (start,) = boris.take(Kind.READY, requested(BORIS.id))
+        anna.answer(request_content(ANNA.id))
+        (start,) = boris.take(Kind.READY, request_content(BORIS.id))
         (accept,) = anna.take(Kind.START, start.content)
         boris.take(Kind.ACCEPT, accept.content)
         return boris
-    boris.answer(requested(ANNA.id))
+    boris.answer(request_content(ANNA.id))
     if state is State.STARTED:
         return boris
-    (start,) = anna.take(Kind.READY, requested(BORIS.id))
+    (start,) = anna.take(Kind.READY, request_content(BORIS.id))
     (accept,) = boris.take(Kind.START, start.content)
     if state is State.ACCEPTED:
         return boris
@@ -297,9 +297,9 @@ def test_a_message_out_of_its_turn_ends_it(state: State, kind: Kind, taken: bool
 
 def test_a_second_ready_of_another_device_changes_nothing() -> None:
     anna = side(ANNA, BORIS)
-    anna.take(Kind.READY, requested(BORIS.id))
+    anna.take(Kind.READY, request_content(BORIS.id))
 
-    assert anna.take(Kind.READY, requested("BORISTABLET")) == ()
+    assert anna.take(Kind.READY, request_content("BORISTABLET")) == ()
     assert anna.state is State.STARTED
 
 
