@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.outgoing import DOUBT, OutboxState, Outgoing
-from storage.sayings import Saying, choices_written, data_key
+from storage.sayings import Priority, Saying, choices_written, data_key
 from storage.sql import inserting_new
 from storage.tables import outbox
 from storage.values import encoded
@@ -18,13 +18,14 @@ from storage.vault import Vault
 
 
 class Outbox:
-    """The outbox within one transaction."""
+    """The outbox within one transaction; `rung` are to whom it wrote alarms that go at once."""
 
     def __init__(self, connection: Connection, vault: Vault, now: datetime) -> None:
         self._connection = connection
         self._vault = vault
         self._now = now
         self.written = 0
+        self.rung: list[str] = []
 
     def put(self, saying: Saying, *, after: timedelta = timedelta()) -> bool:
         """Add a row, to be sent `after` so long; return False when its key is already there."""
@@ -56,6 +57,8 @@ class Outbox:
         }
         added = self._connection.execute(_put(self._connection.dialect.name), row).scalar()
         self.written += added is not None
+        if added is not None and saying.priority is Priority.ALARM and not after:
+            self.rung.append(saying.officer)
         return added is not None
 
     def hurry(self, key: str) -> None:

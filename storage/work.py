@@ -255,6 +255,7 @@ class Store:
         self._folder = Folder(folder)
         self._random = random
         self._listeners: list[tuple[frozenset[str], Callable[[], None]]] = []
+        self._before: list[Callable[[Work], None]] = []
 
     def on_commit(self, listener: Callable[[], None], *stores: str) -> None:
         """
@@ -264,6 +265,10 @@ class Store:
         """
         assert _STIRRING.keys() >= set(stores)
         self._listeners.append((frozenset(stores), listener))
+
+    def before_commit(self, listener: Callable[[Work], None]) -> None:
+        """Call `listener` at the end of each transaction, when all is written and may yet fail."""
+        self._before.append(listener)
 
     async def run(self, fn: Callable[[Work], T]) -> T:
         """
@@ -285,6 +290,8 @@ class Store:
             tried.append(work)
             try:
                 result = fn(work)
+                for listener in self._before:
+                    listener(work)
                 work.journal.flush(self._clock())
             except BaseException:
                 work.files.undo()

@@ -15,12 +15,13 @@ from typing import TypeVar
 import structlog
 
 from bot.clock.clocks import Clock, ring_or_pause
+from bot.delivery.foretell import foretelling
 from bot.delivery.lease import Leased, Leasing, Message
-from bot.delivery.passing import Destination, Passing
+from bot.delivery.passing import Passing
 from bot.delivery.pauses import Pace
 from bot.delivery.record import Ended, Recording, name_of
 from bot.delivery.render import Renderer
-from bot.transports.base import Expecting, Later, Outcome, Transport, Unknown
+from bot.transports.base import Later, Outcome, Transport, Unknown
 from bot.transports.limits import Room
 from bot.tries.attempts import PAUSES, Attempts
 from bot.tries.in_hand import Hand
@@ -104,6 +105,8 @@ class Delivery:
 
     async def run(self) -> None:
         """Send until cancelled."""
+        loop = asyncio.get_running_loop()
+        self._store.before_commit(foretelling(self._transports, loop, most=self._senders))
         await self._surely(self._recording.recover)
         async with asyncio.TaskGroup() as group:
             while True:
@@ -160,14 +163,6 @@ class Delivery:
             if not before.takes_alarms(each)
         }
 
-        loop = asyncio.get_running_loop()
-
-        def expects(alarm: Destination) -> None:
-            transport = self._transports[alarm.channel]
-            if isinstance(transport, Expecting):
-                with suppress(RuntimeError):  # the loop has ended, and the storage's thread has not
-                    loop.call_soon_threadsafe(transport.expect, alarm.address)
-
         def exchange(
             work: Work,
         ) -> tuple[Sequence[Ended], Sequence[Leased], Passing, datetime | None]:
@@ -175,7 +170,7 @@ class Delivery:
             busy = under_way | {each.leased.queue: each.leased for each in again}
             if unsure:
                 self._leasing.give_back(work, busy=busy.keys())
-            passing = self._passing(rooms, busy, expects)
+            passing = self._passing(rooms, busy)
             leased, wake_at = self._lease(work, passing, {*busy, *paused, *held, *alarms})
             return again, leased, passing, wake_at
 
@@ -218,14 +213,9 @@ class Delivery:
             moments.append(work.cards.next_at(busy=waiting))
         return leased, min((each for each in moments if each), default=None)
 
-    def _passing(
-        self,
-        rooms: Mapping[Channel, Room],
-        under_way: Mapping[str, Leased],
-        expects: Callable[[Destination], object] = lambda alarm: None,
-    ) -> Passing:
+    def _passing(self, rooms: Mapping[Channel, Room], under_way: Mapping[str, Leased]) -> Passing:
         sending = (one.destination for one in under_way.values())
-        return Passing(rooms, sending, senders=self._senders, expects=expects)
+        return Passing(rooms, sending, senders=self._senders)
 
     def _pause(self, wake_at: datetime | None) -> timedelta:
         if wake_at is None:

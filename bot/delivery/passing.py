@@ -7,7 +7,7 @@ channel and no alarm. In a chat messages follow one another; an alarm waits for 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -39,7 +39,6 @@ class Passing:
     What may be leased in one transaction.
 
     `rooms` dwindle: a transaction that is run again finds less in them, and leases the rest later.
-    `expects` is told of each alarm that passes, while it is still to be made.
     """
 
     def __init__(
@@ -48,10 +47,8 @@ class Passing:
         under_way: Iterable[Destination],
         *,
         senders: int,
-        expects: Callable[[Destination], object] = lambda alarm: None,
     ) -> None:
         self._rooms = rooms
-        self._expects = expects
         self._senders = senders
         self._chats: set[tuple[Channel, str]] = set()
         self._sending: Counter[tuple[Channel, bool]] = Counter()
@@ -130,8 +127,6 @@ class Passing:
             self.paused[to.queue] = pause
             return False
         self._take(to)
-        if to.urgent:
-            self._expects(to)
         return True
 
     def _is_dear(self, to: Destination) -> bool:

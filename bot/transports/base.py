@@ -155,7 +155,7 @@ class Expecting(Protocol):
 
     def expect(self, address: str) -> None:
         """
-        Begin what an alarm to this address would wait for: it is being leased.
+        Begin what an alarm to this address would wait for: it is being written down.
 
         Not each of them is sent. Never waits, never raises.
         """

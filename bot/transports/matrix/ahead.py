@@ -1,5 +1,5 @@
 """
-The devices of an alarm's reader, asked for while the alarm is still being made.
+The devices of an alarm's reader, asked for while the alarm is still being written down.
 
 A telephone that was set up a minute ago has to be able to read it, and a server takes as long to
 name it as to take a message. What it names is judged only when the alarm is sent.

@@ -125,15 +125,3 @@ def test_alarms_that_a_server_does_not_take_now_are_looked_at_again_together() -
     assert closed.paused == {}
     assert closed.opens_in == 2 * SECOND
     assert closed.passes(to(1, MATRIX, urgent=True))
-
-
-def test_alarms_that_pass_are_expected_and_nothing_else_is() -> None:
-    told: list[Destination] = []
-    rooms = {TELEGRAM: UNLIMITED, MATRIX: UNLIMITED}
-    one = Passing(rooms, [to(1, urgent=True)], senders=2, expects=told.append)
-
-    assert one.passes(to(2, urgent=True))
-    assert one.passes(to(3))
-    assert not one.passes(to(4, urgent=True))
-
-    assert told == [to(2, urgent=True)]

@@ -72,7 +72,7 @@ async def test_an_alarm_is_there_before_the_card_and_its_reader_was_asked_for_on
     assert len(asked) == 1
 
 
-async def test_an_alarm_is_expected_while_it_is_leased(
+async def test_an_alarm_is_expected_once_before_it_is_sent(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await desk.opens("kz-duty", "by-duty")
