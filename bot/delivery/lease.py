@@ -151,6 +151,7 @@ class Leasing:
         work.cards.give_back(self._incarnation, busy=busy)
 
     def _edits(self, work: Work, cards: Collection[Card], passing: Passing) -> Iterator[Edit]:
+        work.registry.know(card.officer for card in cards)
         for card in cards:
             make = partial(self._edit, work, card, passing)
             edit = self._attempts.row(work, Hand.LEASING, Place.CARD, card.id, make)

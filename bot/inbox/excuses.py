@@ -34,9 +34,11 @@ class Excuses:
 
     def know(self, work: Work) -> None:
         """Take note of who is heard, and in which language they read."""
+        everybody = work.registry.everybody()
+        work.registry.know(officer.id for officer in everybody)
         self._langs |= {
             (account.channel, account.address): officer.lang
-            for officer in work.registry.everybody()
+            for officer in everybody
             for account in work.registry.accounts(officer.id)
         }
 

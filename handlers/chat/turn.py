@@ -189,7 +189,10 @@ class Turn:
         quoting = any(map(quotes, said))
         assert carries is not Carries.NOTHING or not quoting, f"{text} quotes what people wrote"
         said_of = _Said(about, owed, is_alarm=priority is Priority.ALARM)
-        for reader in self._readers(to):
+        readers = self._readers(to)
+        if priority is Priority.ALARM:
+            self.work.registry.know(reader.id for reader in readers)
+        for reader in readers:
             self._said += 1
             meant_for = over or (self.channel if reader == self._officer else None)
             assert carries is not Carries.DRAFT or meant_for, f"{text} is nobody's own words"

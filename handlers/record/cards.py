@@ -150,6 +150,7 @@ def _receipts(work: Work, request: Request) -> Iterable[Line]:
         return
     # An alarm that nobody could be given within a day rings anew: the later one counts.
     latest = {each.officer: each for each in work.arrivals.reached(request.subject, "alarm")}
+    work.registry.know(latest)  # by name, at delivery
     for officer, state, at, opened_at in latest.values():
         if state is OutboxState.SENT and at is not None and opened_at is not None:
             yield Line("reached-opened", {"officer": officer, "at": at, "opened": opened_at})
