@@ -7,9 +7,10 @@ A corpus is a file of texts, one a line («\\n» is a new line), under headings 
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from protocol.secrecy.verdict import Verdict, read
+from protocol.secrecy.verdict import Reading, Verdict, read
 
 FIELD = Path(__file__).parent / "corpora" / "field.txt"
 
@@ -24,6 +25,12 @@ OUTCOMES = {
 RIGHT = {"marked": {BLOCK, ASK}, "doubtful": {ASK, PASS}, "clean": {PASS}}
 
 
+@cache
+def read_once(text: str) -> Reading:
+    """Return how a text reads alone: several tests and the table look at each."""
+    return read(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One text: what it is (`marked`, `doubtful`, `clean`), of which kind."""
@@ -35,7 +42,7 @@ class Sample:
     @property
     def outcome(self) -> str:
         """What the guard makes of it."""
-        return OUTCOMES[read(self.text).verdict]
+        return OUTCOMES[read_once(self.text).verdict]
 
     @property
     def right(self) -> bool:

@@ -69,26 +69,26 @@ def test_the_corpora_are_large_and_repeat_nothing(corpus: str, least: int) -> No
     assert len(distinct) == len(lines) >= least
 
 
-@pytest.mark.parametrize("text", texts("clean"))
-def test_an_ordinary_text_passes_without_a_question(text: str) -> None:
-    reading = read(text)
-
-    assert reading == Reading(Verdict.CLEAN)
+# What is said of each text of a corpus is said in one test: thousands of them cost their making.
 
 
-@pytest.mark.parametrize("text", texts("marked"))
-def test_a_marked_text_is_stopped_and_its_marking_named(text: str) -> None:
-    reading = read(text)
+def test_an_ordinary_text_passes_without_a_question() -> None:
+    readings = {text: read(text) for text in texts("clean")}
 
-    assert reading.verdict is Verdict.MARKED
-    assert reading.marking in NAMES
+    assert {text: each for text, each in readings.items() if each != Reading(Verdict.CLEAN)} == {}
 
 
-@pytest.mark.parametrize("text", texts("doubtful"))
-def test_a_doubtful_text_is_asked_about(text: str) -> None:
-    reading = read(text)
+def test_a_marked_text_is_stopped_and_its_marking_named() -> None:
+    readings = {text: read(text) for text in texts("marked")}
 
-    assert reading.verdict is Verdict.DOUBTFUL
+    assert [text for text, each in readings.items() if each.verdict is not Verdict.MARKED] == []
+    assert [text for text, each in readings.items() if each.marking not in NAMES] == []
+
+
+def test_a_doubtful_text_is_asked_about() -> None:
+    readings = {text: read(text) for text in texts("doubtful")}
+
+    assert [text for text, each in readings.items() if each.verdict is not Verdict.DOUBTFUL] == []
 
 
 def test_no_disguise_of_a_marked_text_passes_silently() -> None:
@@ -97,8 +97,10 @@ def test_no_disguise_of_a_marked_text_passes_silently() -> None:
         disguises.disguised(marked[n % len(marked)], disguises.ALL, random) for n in range(20_000)
     ]
 
-    verdicts = Counter(read(text).verdict for text in hidden)
-    silent = [text for text in hidden if read(text).verdict in (Verdict.CLEAN, Verdict.OFFICIAL)]
+    readings = [read(text).verdict for text in hidden]
+    verdicts = Counter(readings)
+    passing = (Verdict.CLEAN, Verdict.OFFICIAL)
+    silent = [text for text, each in zip(hidden, readings, strict=True) if each in passing]
 
     assert silent == []
     assert verdicts[Verdict.MARKED] >= 0.97 * len(hidden)
@@ -144,13 +146,15 @@ def test_official_use_is_told_from_chipboard(text: str, official: bool) -> None:
 RESTRICTED = list(secrecy_table.samples(CORPORA / "official.txt"))
 
 
-@pytest.mark.parametrize("sample", RESTRICTED, ids=lambda sample: f"{sample.kind}: {sample.text}")
-def test_a_marking_of_limited_distribution_is_told_in_the_spellings_of_the_field(
-    sample: secrecy_table.Sample,
-) -> None:
-    reading = read(sample.text)
+@pytest.mark.parametrize("kind", sorted({sample.kind for sample in RESTRICTED}))
+def test_a_marking_of_limited_distribution_is_told_in_the_spellings_of_the_field(kind: str) -> None:
+    silent = [
+        sample.text
+        for sample in RESTRICTED
+        if sample.kind == kind and not read(sample.text).for_official_use
+    ]
 
-    assert reading.for_official_use
+    assert silent == []
 
 
 @pytest.mark.parametrize("before", ["Иное: ", "7) Other: ", "/urgent "])
@@ -490,18 +494,19 @@ def test_most_that_is_marked_is_blocked_and_what_is_told_of_mostly_asked_about()
     assert str(counted["marked", "block"]) in secrecy_table.table(FIELD).splitlines()[-3]
 
 
-@pytest.mark.parametrize("sample", FIELD, ids=lambda sample: f"{sample.kind}: {sample.text}")
-def test_a_text_of_the_field_comes_to_what_its_kind_may(sample: secrecy_table.Sample) -> None:
-    outcome = sample.outcome
+@pytest.mark.parametrize("kind", sorted({sample.kind for sample in FIELD}))
+def test_a_text_of_the_field_comes_to_what_its_kind_may(kind: str) -> None:
+    outcomes = {sample.text: sample.outcome for sample in FIELD if sample.kind == kind}
+    right = {sample.text: secrecy_table.RIGHT[sample.expected] for sample in FIELD}
 
-    assert outcome in secrecy_table.RIGHT[sample.expected]
+    assert {text: each for text, each in outcomes.items() if each not in right[text]} == {}
 
 
 @pytest.mark.parametrize(
     "before", ["Иное: ", "Цель: связь\nПричастные лица: ", "7) Other: ", "/refuse 1 ", "/urgent "]
 )
 def test_a_text_is_judged_the_same_alone_and_as_a_field_of_the_form(before: str) -> None:
-    alone = {sample.text: read(sample.text) for sample in FIELD}
+    alone = {sample.text: secrecy_table.read_once(sample.text) for sample in FIELD}
 
     inside = {text: read(before + text) for text in alone}
 
@@ -680,12 +685,17 @@ def test_letters_under_an_override_are_put_in_the_order_in_which_they_are_drawn(
     assert text == shown
 
 
-@pytest.mark.parametrize("text", [text for text in texts("marked") if "<" not in text])
-def test_a_marking_inside_a_comment_is_stopped_and_shown(text: str) -> None:
-    reading = read(f"Прошу сохранить журналы.<!--{text[:190]}-->Ответ жду завтра.")
+def test_a_marking_inside_a_comment_is_stopped_and_shown() -> None:
+    readings = {
+        text: read(f"Прошу сохранить журналы.<!--{text[:190]}-->Ответ жду завтра.")
+        for text in texts("marked")
+        if "<" not in text
+    }
 
-    assert reading.verdict in (Verdict.MARKED, Verdict.DOUBTFUL)
-    assert all(text.find(words.rstrip("…").split()[0]) >= 0 for words in reading.found)
+    stopping = (Verdict.MARKED, Verdict.DOUBTFUL)
+    assert [text for text, each in readings.items() if each.verdict not in stopping] == []
+    shown = ((text, words) for text, each in readings.items() for words in each.found)
+    assert [text for text, words in shown if words.rstrip("…").split()[0] not in text] == []
 
 
 @pytest.mark.parametrize(
