@@ -114,7 +114,7 @@ def commands() -> str:
         ("what is typed", "what it does", "who", "ends the reminders of"),
         (
             (
-                *_said(texts.say("en", f"help-{entry.name}")),
+                *_said(texts.say("en", entry.text("help"))),
                 _roles(signers(entry.does)),
                 _kinds(entry.settles),
             )

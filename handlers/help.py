@@ -28,7 +28,7 @@ def help_(turn: Turn, argument: str) -> None:
 
 
 def _lines(turn: Turn) -> list[Line]:
-    return [Line(f"help-{each.name}") for each in turn.site.listing if _is_shown(turn, each)]
+    return [Line(each.text("help")) for each in turn.site.listing if _is_shown(turn, each)]
 
 
 def _is_shown(turn: Turn, entry: Entry) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, func, or_, select
 
 from protocol.obligation import About, Subject
+from storage.former_keys import every, today
 from storage.outcomes import TOLD_LATER, TOO_LATE
 from storage.outgoing import DOUBT, OutboxState, Outgoing
 from storage.sayings import Priority
@@ -45,7 +46,7 @@ _TOGETHER = (
     select(outbox.c.officer, outbox.c.state)
     .where(
         outbox.c.subject == bindparam("which"),
-        outbox.c.text == bindparam("said"),
+        outbox.c.text.in_(bindparam("said", expanding=True)),
         outbox.c.created_at == bindparam("at"),
         outbox.c.seq != bindparam("besides"),
     )
@@ -122,7 +123,7 @@ class Deliveries:
         """Return to whom the other rows were, that were said together with one, and their state."""
         wanted = {
             "which": row.saying.subject.id if row.saying.subject else None,
-            "said": row.saying.text,
+            "said": every(row.saying.text),
             "at": row.created_at,
             "besides": row.seq,
         }
@@ -205,7 +206,7 @@ class Deliveries:
         return tuple(
             Missed(
                 row.seq,
-                row.text,
+                today(row.text),
                 Subject(About(row.about), row.subject) if row.subject else None,
                 row.ended_at,
             )

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, or_, select, update
 
 from protocol.obligation import About, Subject
 from storage import outgoing
+from storage.former_keys import today
 from storage.outgoing import CHANGED, OutboxState, Outgoing
 from storage.readable import UNREADABLE, Unread, made, read_rows, refuse, skip
 from storage.sayings import Priority, Saying, data_key
@@ -196,7 +197,7 @@ class Leases:
                 key=row.key,
                 officer=row.officer,
                 priority=Priority.NOTICE,
-                text=row.text,
+                text=today(row.text),
                 values={},
                 subject=Subject(About(about), row.subject) if about and row.subject else None,
                 obligation=row.obligation,

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, insert,
 
 from protocol.obligation import About, Subject
 from protocol.obligations import ALARMS
+from storage.former_keys import today
 from storage.sql import next_numbers
 from storage.tables import counters, drafts, obligations, offers
 from storage.values import Value, Values, decoded, encoded
@@ -312,7 +313,7 @@ def _offer(row: Row[tuple[object, ...]]) -> Offer:
         number=row.number,
         command=row.command,
         argument=row.argument,
-        label=label,
+        label=today(label),
         label_values=tuple(decoded(values.encode()).items()),
         expires_at=row.expires_at,
     )

@@ -12,6 +12,7 @@ from sqlalchemy import Row, bindparam, update
 from protocol.obligation import About, Subject
 from storage import earlier
 from storage.carrying import Carries
+from storage.former_keys import today
 from storage.sayings import Priority, Saying, choices_read, data_key
 from storage.tables import outbox
 from storage.values import Value, decoded
@@ -103,7 +104,7 @@ def read(vault: Vault, row: Row[Any]) -> Outgoing:
             key=row.key,
             officer=row.officer,
             priority=Priority(row.priority),
-            text=row.text,
+            text=today(row.text),
             values=values,
             subject=subject,
             obligation=row.obligation,

@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from protocol.obligation import Subject
 from storage.carrying import Carries
+from storage.former_keys import today
 from storage.offers import Shown
 from storage.values import Values, decoded, encoded
 from storage.vault import REGISTER
@@ -66,7 +67,7 @@ def data_key(subject: Subject | None) -> str:
 def choices_read(written: str) -> tuple[Shown, ...]:
     """Return the choices that `choices_written` wrote."""
     return tuple(
-        Shown(offer, number, label, decoded(values.encode()))
+        Shown(offer, number, today(label), decoded(values.encode()))
         for offer, number, label, values in json.loads(written)
     )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeAlias
 
+from storage.former_keys import today
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -68,7 +70,7 @@ def _value(plain: Any) -> Value:
         case {"seconds": seconds}:
             return timedelta(seconds=seconds)
         case {"line": text, "values": values}:
-            return Line(text, {name: _value(each) for name, each in values.items()})
+            return Line(today(text), {name: _value(each) for name, each in values.items()})
         case list():
             return tuple(_value(each) for each in plain)  # type: ignore[return-value]
     value: str | int = plain

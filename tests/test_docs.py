@@ -28,7 +28,7 @@ PACKAGES = ("protocol", "storage", "handlers", "bot", "config", "tests")
 EXAMPLE_TESTS = (
     "tests/journeys/test_calling.py",
     "tests/protocol/test_permissions.py",
-    "tests/bot/words/test_texts.py",
+    "tests/bot/words/test_keys.py",
 )
 FENCED = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?P<path>[^)#]*)(?:#(?P<anchor>[^)]*))?\)")

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from bot.delivery.page import Named, Page, Told, by_type, clean_text
 from bot.words import emoji, quotes
 from bot.words.quotes import quotation
+from bot.words.values import LABELS, PARTIES, VALUES
+from handlers.chat.families import Family
+from handlers.chat.listing import own_text
 from handlers.people.standing import OPERATOR
 from handlers.record.content import glimpse, shown_content
 from handlers.request import casefile
@@ -20,13 +23,13 @@ NOTHING = ("", "-")
 KILOBYTE = 1024
 DIGEST_SHOWN = 12
 # Who acts without being an officer: the product itself, and whoever runs it.
-_NOBODYS = frozenset({"nabat", OPERATOR})
+_NOBODYS = {"nabat": "nabat", OPERATOR: "operator"}
 _FILE_PURPOSES = ("request", "scan", "statement")
 
 
 def _officer(page: Page, value: Value) -> str:
     if value in _NOBODYS:
-        return page.word(str(value))
+        return page.word(_NOBODYS[str(value)])
     officer = officer_or_none(page, str(value))
     return _name_or_call_sign(page, officer) if officer else DASH
 
@@ -39,7 +42,7 @@ def _people(page: Page, value: Value) -> str:
         if officer is None:
             named.append(DASH)
         elif officer.is_signatory:
-            role = page.word(f"role-{officer.role}")
+            role = page.word(VALUES["role"][officer.role])
             person = {"name": _name_or_call_sign(page, officer), "text": role}
             named.append(page.texts.say(page.lang, "person-in-office", person))
         else:
@@ -66,7 +69,7 @@ def _authority(page: Page, value: Value) -> str:
 
 def party(page: Page, value: Value) -> str:
     """Return the name of a Party."""
-    return page.word(f"party-{value}")
+    return page.word(PARTIES[str(value)])
 
 
 def debtor(page: Page, value: Value) -> str:
@@ -189,15 +192,19 @@ def _size(page: Page, value: Value) -> int:
     return max(1, round(int(str(value)) / KILOBYTE))
 
 
-def _words(family: str) -> Named:
-    """Return what says one of a closed set: the text `family-value`."""
-    return lambda page, value: page.word(f"{family}-{value}")
+def _words(family: Family[str]) -> Named:
+    """Return what says one of a closed set."""
+    return lambda page, value: page.word(family[str(value)])
+
+
+def _own(part: str) -> Named:
+    """Return what says a text of a command's own: the words of its button, what it asks for."""
+    return lambda page, value: page.word(own_text(str(value), part))
 
 
 def _field(page: Page, value: Value) -> str:
     """The label of a field; what a statement says has none of its own."""
-    key = f"label-{value}"
-    return page.word(key if page.texts.has(page.lang, key) else "label-text")
+    return page.word(LABELS[str(value) if value in LABELS.members else "text"])
 
 
 def _list_of(resolver: Named) -> Named:
@@ -267,21 +274,12 @@ NAMES: Mapping[str, Named] = {
     "device": _quotation,
     "files": _files,
     "size": _size,
-    "kind": _words("kind"),
-    "role": _words("role"),
-    "state": _words("state"),
-    "ground": _words("ground"),
-    "lang": _words("lang"),
-    "channel": _words("channel"),
-    "side": _words("side"),
-    "action": _words("action"),
-    "signed": _words("sign"),
-    "command": _words("choice"),
-    "deed": _words("do"),
-    "asked": _words("asked"),
+    **{name: _words(family) for name, family in VALUES.items()},
+    "command": _own("choice"),
+    "asked": _own("asked"),
     "field": _field,
     "zone": _zone,
-    "channels": _list_of(_words("channel")),
+    "channels": _list_of(_words(VALUES["channel"])),
     "labels": _list_of(_field),
     "moment": _iso_moment,
     "earliest": _iso_day,

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.names import DASH, NOTHING, body, debtor, officer_or_none, party, request
 from bot.delivery.page import Page, Variant, clean_text
+from bot.words.values import PARTIES_OF
 from protocol import request as requests
 from protocol.calendar import LAST_INSTANT
 from protocol.parties import SECRETARIAT, Party
@@ -60,7 +61,7 @@ def _end_of_day(page: Page, key: str, at: datetime, values: Values) -> str | Non
 
 def _of(page: Page, value: Value, values: Values) -> str:
     """The name of a Party in the genitive."""
-    return page.word(f"party-{value}-of")
+    return page.word(PARTIES_OF[str(value)])
 
 
 def _route(page: Page, value: Value, values: Values) -> str:

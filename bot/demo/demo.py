@@ -25,8 +25,10 @@ from bot.transports.console.console import Console
 from bot.words.message import Rendered
 from bot.words.operator import language
 from bot.words.texts import Texts
+from bot.words.values import VALUES
 from config.settings import TRAINING_REGISTER
 from handlers.chat import one_time_codes
+from handlers.chat.families import Family
 from protocol.parties import SECRETARIAT, Channel, Officer
 from protocol.policy import DEFAULT
 from storage.keys import make_ring
@@ -48,6 +50,14 @@ PHOTO = bytes.fromhex(
 )
 LETTER_ON = "26.11.2026"
 DATED = ("letter", "incoming")
+HEADINGS = ("ask", "ack", "notice", "late", "end")
+WORDS = Family(
+    "demo",
+    (
+        *("qualification", "purpose", "justification", "substance", "assistance", "persons"),
+        *("notice", *DATED, *(f"heading-{each}" for each in HEADINGS)),
+    ),
+)
 SHOWN = (
     "kz-duty", "kz-deputy", "kz-head",
     "by-duty", "by-duty2", "by-deputy",
@@ -84,7 +94,7 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
         return texts.say(lang, key, {})
 
     def words_of(key: str) -> str:
-        return texts.say(lang, f"demo-{key}", {"on": LETTER_ON} if key in DATED else {})
+        return texts.say(lang, WORDS[key], {"on": LETTER_ON} if key in DATED else {})
 
     asks = (
         ("kz-duty", "/urgent"),
@@ -95,9 +105,7 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
         ("kz-duty", press("option-periods-not_set")),
         ("kz-duty", press("choice-send")),
     )
-    headings = {
-        name: words_of(f"heading-{name}") for name in ("ask", "ack", "notice", "late", "end")
-    }
+    headings = {name: words_of(f"heading-{name}") for name in HEADINGS}
     first = [
         Scene(_at(seconds=20 * place), who, line, headings["ask"] if place == 0 else "")
         for place, (who, line) in enumerate(asks)
@@ -234,7 +242,7 @@ class Stage:
 
     def _head(self, address: str) -> str:
         officer = self.people[address]
-        role = self._texts.say(self._lang, f"role-{officer.role}", {})
+        role = self._texts.say(self._lang, VALUES["role"][officer.role], {})
         at = self._texts.moment(self._loop.now(), officer.zone, self._lang)
         # The role of a Secretariat officer says where they serve.
         where = "" if officer.authority == SECRETARIAT else f" ({officer.authority})"

@@ -4,12 +4,15 @@ import unicodedata
 
 from bot.transports.base import Event
 from handlers.chat import blocked_text, events
+from handlers.chat.families import Family
 from handlers.people import enrolment
 from protocol.articles import treaty
 from protocol.refusals import Refused
 from protocol.secrecy.verdict import Reading, Verdict, read
 
 LENGTH = 16_000
+MISFITS = Family("refused", tuple(events.Misfit))
+INSTEAD = Family("instead", tuple(events.Misfit))
 
 # Directions that a text may not bring: they make a reader see other words than were sent.
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -26,7 +29,7 @@ def admit(event: Event) -> tuple[Refused | None, Reading]:
     clean = Reading(Verdict.CLEAN)
     if isinstance(event.incoming, events.Unwritten):
         misfit = event.incoming.misfit
-        return Refused(f"refused-{misfit}", instead=f"instead-{misfit}"), clean
+        return Refused(MISFITS[misfit], instead=INSTEAD[misfit]), clean
     length = sum(map(len, texts))
     if length > LENGTH:
         return Refused(

@@ -12,6 +12,7 @@ from bot.transports.matrix import wiring as matrix_wiring
 from bot.transports.telegram import wiring as telegram_wiring
 from bot.transports.trouble import TOLERATED, Obstacle, Trouble
 from bot.words.operator import Words
+from bot.words.values import VALUES
 from config.settings import Settings
 from protocol.parties import Channel
 from storage.work import Work
@@ -121,7 +122,7 @@ def channel_findings(
     if health is None:
         return
     if now - health.written_at > HEALTH_WITHIN:
-        channel_name = words(f"channel-{channel}")
+        channel_name = words(VALUES["channel"][channel])
         yield Finding(
             False, words("operator-check-stuck", channel=channel_name, since=health.written_at)
         )

@@ -13,13 +13,16 @@ from bot.operator.session import beside, plainly, settings_of, transact
 from bot.operator.usage import Command, OfficerId, group
 from bot.words.operator import Words
 from bot.words.outlet import say
+from bot.words.values import VALUES
 from handlers.chat import one_time_codes
+from handlers.chat.families import Family
 from handlers.people.enrolment import START
 from protocol.admission import VALID_WITHIN
-from protocol.parties import SECRETARIAT, Officer, Role
+from protocol.parties import SECRETARIAT, Officer, Role, Standing
 from protocol.unseen import shown
 from storage.work import Work
 
+STANDINGS = Family("operator-standing", tuple(Standing))
 officer = group("operator-help-officer")
 
 
@@ -142,13 +145,13 @@ def totp(
 
 def _line(words: Words, each: officers.Listed) -> str:
     officer = each.officer
-    accounts = ", ".join(words(f"channel-{channel}") for channel in each.channels)
+    accounts = ", ".join(words(VALUES["channel"][channel]) for channel in each.channels)
     parts = (
         officer.id,
         officer.authority,
-        words(f"role-{officer.role}"),
+        words(VALUES["role"][officer.role]),
         officer.name,
-        words(f"operator-standing-{officer.standing}"),
+        words(STANDINGS[officer.standing]),
         accounts or words("operator-no-accounts"),
     )
     return " · ".join(map(shown, parts))

@@ -11,6 +11,7 @@ from bot.operator.finding import Finding, Findings, finding, some
 from bot.operator.outbox_check import outbox_findings
 from bot.transports.configured import channels
 from bot.words.operator import Words
+from bot.words.values import PARTIES
 from config.settings import Settings
 from protocol.parties import SIGNATORIES, Channel, Role, Standing, bound
 from protocol.permissions import Act, may
@@ -37,7 +38,7 @@ def register_findings(settings: Settings, work: Work, words: Words) -> Findings:
     yield finding(words, True, "operator-check-register", count=len(parties), authorities=counted)
     for party in parties:
         if not count[party]:
-            name = words(f"party-{party}")
+            name = words(PARTIES[party])
             yield finding(words, False, "operator-check-party-bad", party=name)
     yield from _signing(settings, work, words)
     configured = channels(settings, training=is_training(work))

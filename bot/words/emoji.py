@@ -7,6 +7,7 @@ Source: Matrix Client-Server API, "SAS method: emoji".
 from collections.abc import Iterable
 
 from bot.words.texts import Texts
+from handlers.chat.families import Family
 
 SIGNS: tuple[str, ...] = (
     *("🐶", "🐱", "🦁", "🐎", "🦄", "🐷", "🐘", "🐰"),
@@ -19,7 +20,9 @@ SIGNS: tuple[str, ...] = (
     *("⚽", "🎸", "🎺", "🔔", "⚓", "🎧", "📁", "📌"),
 )
 
+NAMES = Family("emoji", tuple(map(str, range(len(SIGNS)))))
+
 
 def lines(texts: Texts, lang: str, numbers: Iterable[int]) -> str:
     """Return emoji as people compare them: each in a line, with its name beside it."""
-    return "\n".join(f"{SIGNS[each]} {texts.say(lang, f'emoji-{each}')}" for each in numbers)
+    return "\n".join(f"{SIGNS[each]} {texts.say(lang, NAMES[str(each)])}" for each in numbers)

@@ -16,13 +16,16 @@ from fluent.syntax.visitor import Visitor
 
 import config
 from handlers.chat.choosing import words as plain
+from handlers.chat.families import Family
 from handlers.chat.turn import Vocabulary
 from handlers.chat.typed_words import folded
-from protocol.parties import Party, Role
+from protocol.parties import ZONES, Party, Role
 from protocol.request import Ground
 
 LANGUAGES = ("ru", "en")
 LOCALES = Path(config.__file__).with_name("locales")
+
+ZONE = Family("zone", tuple(zone.replace("/", "-") for zone in ZONES.values()))
 
 # Up to here a duration is told in hours: the 3 суток of Art. 6 are counted so.
 IN_HOURS = timedelta(hours=72)
@@ -111,7 +114,7 @@ class Texts:
 
     def zone(self, zone: str, lang: str) -> str:
         """Return how a zone is called: by a city; an unknown one by the end of its IANA name."""
-        key = "zone-" + zone.replace("/", "-")
+        key = ZONE[zone.replace("/", "-")]
         if self.has(lang, key):
             return self.say(lang, key)
         return zone.rpartition("/")[2].replace("_", " ")

@@ -46,10 +46,19 @@ class Entry:
         """Return of what kind its argument is the number; None where it names nothing."""
         return About.REQUEST if isinstance(self.does, Move) else self.about
 
+    def text(self, part: str) -> str:
+        """Return the key of a text of its own: "help", "ask", "choice" ..."""
+        return own_text(self.name, part)
+
     @property
     def is_typed(self) -> bool:
         """Say whether people type it; to the others only a button leads."""
         return self.shown is not InHelp.BY_BUTTON
+
+
+def own_text(command: str, part: str) -> str:
+    """Return the key of a text of a command: what `part` of it."""
+    return f"{part}-{command}"
 
 
 class Listing:

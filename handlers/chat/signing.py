@@ -7,6 +7,7 @@ What is signed is done only by a one-time code, typed under the screen that show
 from handlers.chat import one_time_codes
 from handlers.chat.command import Command, Deed
 from handlers.chat.events import Incoming, Said
+from handlers.chat.families import Family
 from handlers.chat.turn import Turn
 from protocol.moves import Move
 from protocol.parties import HEADS, Channel, Officer, Role
@@ -16,6 +17,10 @@ from storage.carrying import Carries
 from storage.codes import AppState, CodeApp, Signing, Wrong
 from storage.values import Line, encoded
 from storage.vault import REGISTER
+
+_UNUSABLE = (AppState.NONE, AppState.IDLE)
+WITHOUT_APP = Family("refused-code-app", _UNUSABLE)
+INSTEAD_OF_APP = Family("instead-code-app", _UNUSABLE)
 
 
 def ask_code(turn: Turn, command: Command, argument: str) -> bool:
@@ -233,8 +238,8 @@ def _without_app(turn: Turn, state: AppState, action: Act | Move | None = None) 
     roles = signers(action) if action else frozenset[Role]()
     may = [each.id for each in turn.colleagues(turn.officer.authority) if each.role in roles]
     return Refused(
-        f"refused-code-app-{state}",
-        instead=f"instead-code-app-{state}",
+        WITHOUT_APP[state],
+        instead=INSTEAD_OF_APP[state],
         officer=turn.officer.id,
         people=tuple(sorted(turn.work.codes.active(may))),
     )

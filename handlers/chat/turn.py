@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from handlers.chat.listing import Listing
+from handlers.chat.listing import Listing, own_text
 from protocol.obligation import Obligation, Subject
 from protocol.parties import Channel, Officer, Party, Role
 from protocol.policy import Policy
@@ -245,7 +245,7 @@ class Turn:
                 id=self.work.id(),
                 command=choice.command,
                 argument=choice.argument,
-                label=choice.label or f"choice-{choice.command}",
+                label=choice.label or own_text(choice.command, "choice"),
                 label_values=choice.values,
                 expires_at=self.now + OFFERED_FOR + max(lasting, timedelta()),
                 about=said.about,

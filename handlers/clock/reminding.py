@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from handlers.chat.families import Family
 from handlers.chat.turn import Choice, Turn
 from handlers.clock.owed import entry, the_request
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
@@ -15,13 +16,25 @@ from handlers.record.subjects import number_of, sender_of
 from protocol.audience import Audience, recipients
 from protocol.ladders import Step
 from protocol.obligation import Kind, Lateness, Obligation
-from protocol.obligations import ALARMS, how_late
+from protocol.obligations import ALARMS, OBLIGATIONS, how_late
 from protocol.parties import Officer
 from protocol.reminders import due, wakes_at
 from storage.carrying import Carries
 from storage.sayings import Priority
 
 AT_ONCE = timedelta(minutes=1)
+_REMINDED = tuple(kind for kind in Kind if kind not in ALARMS)
+_ASKED = tuple(kind for kind in _REMINDED if OBLIGATIONS[kind].asks)
+FIRST_REMINDERS = Family("remind", (Kind.CONFIRM,), "-first")
+REMINDERS = {
+    Lateness.ON_TIME: Family("remind", _REMINDED),
+    Lateness.STRICTLY_LATE: Family("remind", (Kind.CONFIRM,), "-strictly_late"),
+    Lateness.LATE: Family(
+        "remind", tuple(each for each in _REMINDED if each not in _ASKED), "-late"
+    ),
+    Lateness.DUE: Family("remind", _ASKED, "-due"),
+}
+LATE_TOLD = Family("told-confirm", (Lateness.STRICTLY_LATE, Lateness.LATE))
 
 
 class Spoken(Protocol):
@@ -133,11 +146,9 @@ def _remind_one(
     choices = [Choice(command, told) for command in commands]
     if lateness is Lateness.ON_TIME:
         choices.append(Choice("snooze", obligation.id, values={"left": turn.policy.snooze_within}))
-    text = f"remind-{obligation.kind}"
-    if lateness is not Lateness.ON_TIME:
-        text += f"-{lateness}"
-    elif first:
-        text += "-first"
+    is_first = first and lateness is Lateness.ON_TIME
+    kind = obligation.kind
+    text = FIRST_REMINDERS[kind] if is_first else REMINDERS[lateness][kind]
     later = wakes_at(_after(obligation, turn.now), turn.policy)
     turn.say(
         text,
@@ -203,7 +214,7 @@ def _tell_unacknowledged(turn: Turn, obligation: Obligation, step: Step) -> None
 def _tell_late(turn: Turn, obligation: Obligation, step: Step) -> None:
     request = the_request(turn, obligation)
     turn.say(
-        f"told-{obligation.kind}-{obligation.lateness(turn.now)}",
+        LATE_TOLD[obligation.lateness(turn.now)],
         carries=Carries.NOTHING,
         to=requested_side(turn, request),
         priority=Priority.REMINDER,

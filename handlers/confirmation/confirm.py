@@ -2,6 +2,7 @@
 
 from handlers.chat import dialogs, drafts
 from handlers.chat.command import Command, Deed
+from handlers.chat.families import Family
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Choice, Turn
 from handlers.confirmation.letter import (
@@ -35,6 +36,9 @@ from storage.drafts import Draft
 from storage.sayings import Priority
 from storage.values import Line
 
+_LATENESS = (Lateness.ON_TIME, Lateness.STRICTLY_LATE, Lateness.LATE)
+DONE = Family("done-confirm", _LATENESS)
+TOLD = Family("told-confirm-registered", _LATENESS)
 ENTRY = Entry(
     CONFIRM,
     Move.REGISTER_CONFIRMATION,
@@ -129,9 +133,9 @@ def register(turn: Turn, argument: str) -> None:
     due = owed.due.at if owed else turn.now
     number = str(moved.number)
     told = [each for each in requesting_side(turn, moved) if each.id != turn.officer.id]
-    for text, to in (("done-confirm", [turn.officer]), ("told-colleagues-confirm", told)):
+    for text, to in ((DONE[lateness], [turn.officer]), ("told-colleagues-confirm", told)):
         turn.say(
-            f"{text}-{lateness}" if text == "done-confirm" else text,
+            text,
             carries=Carries.NOTHING,
             to=to,
             about=moved.subject,
@@ -142,7 +146,7 @@ def register(turn: Turn, argument: str) -> None:
             signatory=signatory.id,
         )
     turn.say(
-        f"told-confirm-registered-{lateness}",
+        TOLD[lateness],
         carries=Carries.CONTENT,
         to=requested_side(turn, moved),
         priority=Priority.ANSWER,

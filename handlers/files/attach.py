@@ -4,16 +4,20 @@ import hashlib
 from collections.abc import Iterable
 
 from handlers.chat.dialogs import Files
-from handlers.chat.events import File
+from handlers.chat.events import File, Lost
+from handlers.chat.families import Family
 from handlers.chat.turn import Turn
 from handlers.files.names import named, shown
 from handlers.files.types import Kind, kind
-from handlers.files.unfit import remedy
+from handlers.files.unfit import Remedy, Unfit, remedy
 from protocol.obligation import Subject
 from protocol.refusals import Refused
 from storage.attachments import Attachment
 from storage.carrying import Carries
 from storage.drafts import Draft
+
+UNFIT: Family[Lost | Unfit] = Family("refused-file", (*Lost, *Unfit))
+INSTEAD = Family("instead-file", tuple(Remedy))
 
 
 def attach(turn: Turn, files: Iterable[object], *, about: str, subject: str, purpose: str) -> int:
@@ -73,4 +77,4 @@ def _taken(file: File) -> Kind:
     if isinstance(found, Kind):
         return found
     name, instead = shown(file.name), remedy(found)
-    raise Refused(f"refused-file-{found}", instead=f"instead-file-{instead}", name=name)
+    raise Refused(UNFIT[found], instead=INSTEAD[instead], name=name)

@@ -5,6 +5,7 @@ from datetime import date
 from handlers.chat import dialogs, drafts, typed_words
 from handlers.chat.command import Command
 from handlers.chat.dialogs import Dialog
+from handlers.chat.families import Family
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.questions import DATE, WORDS, Option, Question, one_of
 from handlers.chat.turn import Ask, Choice, Turn
@@ -22,6 +23,7 @@ from storage.notices import REASON
 from storage.values import Line
 
 NOTICE = "notice"
+KINDS = Family("option-notice", tuple(NoticeKind))
 
 
 def notice(turn: Turn, argument: str) -> None:
@@ -142,7 +144,7 @@ KIND = Question(
     "kind",
     "ask-notice-kind",
     one_of(
-        lambda turn, draft: (Option(kind, f"option-notice-{kind}") for kind in NoticeKind),
+        lambda turn, draft: (Option(kind, KINDS[kind]) for kind in NoticeKind),
         _typed_kind,
     ),
 )

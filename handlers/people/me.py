@@ -4,6 +4,7 @@ from dataclasses import replace
 from zoneinfo import available_timezones
 
 from handlers.chat.command import Command
+from handlers.chat.families import Family
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Choice, Turn
 from protocol.permissions import Act
@@ -11,6 +12,7 @@ from protocol.refusals import Refused
 from storage.carrying import Carries
 
 LANGUAGES = ("ru", "en")
+LABELS = Family("choice-lang", LANGUAGES)
 
 
 def me(turn: Turn, argument: str) -> None:
@@ -39,9 +41,7 @@ def me(turn: Turn, argument: str) -> None:
         phone=officer.phone,
         duty="yes" if officer.on_duty else "no",
         app=turn.work.codes.state(officer.id),
-        choices=[
-            Choice("me", lang, f"choice-lang-{lang}") for lang in LANGUAGES if lang != officer.lang
-        ],
+        choices=[Choice("me", lang, LABELS[lang]) for lang in LANGUAGES if lang != officer.lang],
     )
 
 

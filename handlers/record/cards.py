@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers.chat.families import Family
 from protocol.moves import Execution, Form
-from protocol.notices import Notice, ReceiptState, receipts
+from protocol.notices import Notice, NoticeState, ReceiptState, receipts
 from protocol.obligation import Kind, Lateness, Obligation
 from protocol.obligations import OBLIGATIONS, how_late, is_known_to, tells
 from protocol.parties import Party
@@ -16,6 +17,14 @@ from storage.work import Work
 
 NOTICE = "notice"
 _RINGING = (Execution.TRANSMITTING, Execution.TRANSMITTED)
+
+_PAST = tuple(each for each in Lateness if each is not Lateness.ON_TIME)
+HEADS = Family("head", tuple(Execution))
+HEADS_OF_NOTICES = Family("head-notice", tuple(NoticeState))
+RECEIPTS = Family("receipt", (ReceiptState.ACCEPTED, ReceiptState.WAITING, ReceiptState.NEVER))
+FORMS = Family("form", (Form.CONFIRMED, Form.OBJECTED, Form.RECORDED))
+OWED = Family("owed", _PAST)
+ENTRIES = Family("entry", _PAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +78,19 @@ def head(request: Request) -> Line:
     """Return the first line: the number and where its execution is."""
     values: Values = {"request": str(request.number), "at": _since(request)}
     if request.executed_by is None:
-        return Line(f"head-{request.execution}", values)
-    return Line(f"head-{request.execution}", {**values, "officer": request.executed_by})
+        return Line(HEADS[request.execution], values)
+    return Line(HEADS[request.execution], {**values, "officer": request.executed_by})
 
 
 def owed_line(work: Work, obligation: Obligation, *, number: str = "") -> Line:
     """Return what is owed, by whom and until when; in a list also the `number` that it is about."""
     lateness = how_late(obligation, work.now)
-    said = "entry" if number else "owed"
+    if lateness is Lateness.ON_TIME:
+        said = "entry" if number else "owed"
+    else:
+        said = ENTRIES[lateness] if number else OWED[lateness]
     return Line(
-        said if lateness is Lateness.ON_TIME else f"{said}-{lateness}",
+        said,
         {
             "number": number,
             "kind": obligation.kind,
@@ -96,7 +108,7 @@ def notice_lines(work: Work, notice: Notice) -> tuple[Line, ...]:
     count = sum(receipt.state is ReceiptState.ACKNOWLEDGED for receipt in shown)
     complete = "yes" if shown and count == len(shown) else "no"
     values = {**_notice_values(notice), "complete": complete}
-    lines = [Line(f"head-notice-{notice.state}", values)]
+    lines = [Line(HEADS_OF_NOTICES[notice.state], values)]
     for receipt in shown:
         party = {"party": receipt.party}
         if receipt.by and receipt.at:
@@ -104,7 +116,7 @@ def notice_lines(work: Work, notice: Notice) -> tuple[Line, ...]:
                 Line("receipt-acknowledged", {**party, "officer": receipt.by, "at": receipt.at})
             )
         else:
-            lines.append(Line(f"receipt-{receipt.state}", party))
+            lines.append(Line(RECEIPTS[receipt.state], party))
     if shown:
         lines.append(Line("receipts-count", {"count": count, "parties": len(shown)}))
     return tuple(lines)
@@ -172,7 +184,7 @@ def _confirmation(
     confirmation = work.requests.confirmation(request.id)
     if confirmation is not None:
         yield Line(
-            f"form-{request.form}",
+            FORMS[request.form],
             {
                 "text": confirmation.outgoing.number if quotes else "-",
                 "on": confirmation.outgoing.dated_on,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handlers.chat import pages
+from handlers.chat.families import Family
 from handlers.chat.turn import Choice, Turn
 from handlers.record.cards import lists, rings
 from protocol.moves import Execution, Form
@@ -17,6 +18,8 @@ from storage.values import Line, Value
 # What keeps a request open whose execution has ended.
 LEFT = (Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)
 _RECEIVED = (Relation.REQUESTED, Relation.FORMER)
+_PAST = (Lateness.LATE, Lateness.DUE)
+OWN_TURNS, OTHER_TURNS = Family("turn-own", _PAST), Family("turn-other", _PAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _turn(turn: Turn, request: Request, owed: Iterable[Obligation]) -> Obligatio
 
 
 def _told(turn: Turn, request: Request, owed: Obligation) -> Line:
-    whose = "own" if owed.owed_by == turn.officer.authority else "other"
+    is_own = owed.owed_by == turn.officer.authority
     lateness = how_late(owed, turn.now)
     number = request.number
     debtor = number.requesting if owed.owed_by == request.requesting else number.requested
@@ -102,6 +105,6 @@ def _told(turn: Turn, request: Request, owed: Obligation) -> Line:
         "zone": owed.zone,
     }
     if lateness is Lateness.ON_TIME:
-        return Line(f"turn-{whose}", values)
+        return Line("turn-own" if is_own else "turn-other", values)
     state = Lateness.DUE if lateness is Lateness.DUE else Lateness.LATE
-    return Line(f"turn-{whose}-{state}", values)
+    return Line(OWN_TURNS[state] if is_own else OTHER_TURNS[state], values)

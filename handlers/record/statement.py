@@ -83,10 +83,12 @@ class Statement:
         return dialogs.command(self.entry, dialog, run)
 
     def _review(self, turn: Turn, draft: Draft) -> Ask:
-        name = self.entry.name
         return Ask(
-            f"preview-{name}",
-            choices=(Choice("state", draft.id, f"choice-state-{name}"), dialogs.stop(draft)),
+            self.entry.text("preview"),
+            choices=(
+                Choice("state", draft.id, self.entry.text("choice-state")),
+                dialogs.stop(draft),
+            ),
             values={"request": draft.answers["number"], **_answers(self.asks, draft)},
             carries=Carries.DRAFT,
         )
@@ -142,14 +144,14 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
     drafts.end(turn, draft)
     number = str(moved.number)
     turn.say(
-        f"done-{move}",
+        entry.text("done"),
         carries=Carries.NOTHING,
         request=number,
         about=moved.subject,
         choices=[Choice(command, number) for command in entry.then],
     )
     turn.say(
-        f"told-{move}",
+        entry.text("told"),
         carries=Carries.CONTENT,
         to=_told(turn, moved),
         priority=Priority.ANSWER,

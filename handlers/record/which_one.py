@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from handlers.chat import pages
+from handlers.chat.families import Family
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Choice, Turn
 from handlers.record.cards import owed_line
@@ -42,6 +43,9 @@ class Answered:
 
 
 _ANSWERS_NONE = Answered()
+_NAMED = (About.REQUEST, About.NOTICE)
+WHICH, NONE = Family("which", _NAMED), Family("refused-none", _NAMED)
+INSTEAD = Family("instead-none", _NAMED)
 
 
 def the_one(
@@ -68,12 +72,12 @@ def the_one(
         return ""
     found = _MEANT[about](turn, entry)
     if not found:
-        raise Refused(f"refused-none-{about}", instead=f"instead-none-{about}")
+        raise Refused(NONE[about], instead=INSTEAD[about])
     if len(found) == 1 and answered.is_clear and not after:
         return found[0].number
     page = pages.page(found, key=lambda each: each.key, after=after)
     turn.say(
-        f"which-{about}",
+        WHICH[about],
         carries=Carries.NOTHING,
         lines=(*(each.line for each in page.items), *page.below),
         choices=(

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+from handlers.chat.families import Family
 from handlers.record.cards import head
 from handlers.record.content import SHOWN, UNSHOWN, content_lines, parties_lines
 from protocol.moves import EXECUTION, FORM, Move
@@ -45,6 +46,8 @@ STATED: Mapping[str, tuple[Move, ...]] = {
         Move.AGREE_PERIOD,
     ),
 }
+
+SECTIONS = Family("case", tuple(STATED))
 
 
 def casefile(work: Work, request: Request, reader: Officer) -> tuple[Line, ...]:
@@ -97,7 +100,7 @@ def _content(work: Work, request: Request) -> Iterator[Line]:
     )
     yield from content_lines(work.requests.content(request.id))
     for section, moves in STATED.items():
-        yield Line(f"case-{section}")
+        yield Line(SECTIONS[section])
         yield from _some(_said(each for each in said if each.move in moves))
     elsewhere = {move for moves in STATED.values() for move in moves}
     yield Line("case-statements")

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from handlers.catalogue import BY_NAME
 from handlers.chat.choosing import Chosen, Typed, Unclear, Undecided, chosen, typed, words
 from handlers.chat.events import Attached, Incoming, Said
+from handlers.chat.families import Family
 from handlers.chat.turn import Turn, Untaken, question
 from handlers.record.subjects import SUBJECTS, number_of, view
 from handlers.record.which_one import Answered
@@ -24,6 +25,8 @@ from storage.values import Line
 
 # Named under what is not clear; more would be no help.
 NAMED = 6
+UNCLEAR = Family("refused-chosen", tuple(Unclear))
+INSTEAD = Family("instead-chosen", tuple(Unclear))
 # The value of a label by which a list numbers its lines.
 PLACE = "place"
 
@@ -201,8 +204,8 @@ def _decided(turn: Turn, meant: Typed, choice: Chosen, active: Draft | None) -> 
     )
     facts = question(active) if choice.why is Unclear.OPEN and active else {}
     raise Untaken(
-        f"refused-chosen-{choice.why}",
-        instead=f"instead-chosen-{choice.why}",
+        UNCLEAR[choice.why],
+        instead=INSTEAD[choice.why],
         below=below,
         text=said,
         **facts,

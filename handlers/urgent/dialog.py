@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handlers.chat import drafts, typed_words
 from handlers.chat.command import Answer
+from handlers.chat.families import Family
 from handlers.chat.turn import Ask, Choice, Turn, echoed, lines_of
 from handlers.consent import one_time
 from handlers.draft import addressees, fields, reading
@@ -24,6 +25,8 @@ from storage.values import Line
 URGENT = beginning.URGENT
 SEVERAL = "several"
 ENOUGH = "enough"
+QUESTIONS = Family("ask", tuple(each for each in fields.QUESTIONS if each != fields.TO))
+OPTIONS = {each.name: Family(f"option-{each.name}", each.options) for each in fields.URGENT}
 # The answers after which no technical means may carry the request (Art. 6).
 BARRING = (fields.NOT_IN_PREPARATION, fields.NOT_IMMEDIATE)
 
@@ -98,12 +101,12 @@ def asks(turn: Turn, draft: Draft) -> Ask | None:
     if name == fields.TO:
         return Ask("ask-to", choices=(*_addressees_offered(turn, draft), *leaving(draft)))
     options = [
-        _answered(draft, name, option, f"option-{name}-{option}")
+        _answered(draft, name, option, OPTIONS[name][option])
         for option in fields.QUESTIONS[name].options
     ]
     step = fields.NUMBERED.index(name) + 1 if name in fields.NUMBERED else 0
     return Ask(
-        f"ask-{name}",
+        QUESTIONS[name],
         choices=(*options, *leaving(draft)),
         values={
             "step": step,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from handlers.chat.command import Command
+from handlers.chat.families import Family
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Choice, Turn
 from handlers.consent import one_time
@@ -15,6 +16,7 @@ from storage.carrying import Carries
 from storage.drafts import Draft
 
 CONFIRM = "confirm"
+LABELS = Family("label", fields.EDITABLE)
 
 
 def go_on(turn: Turn, argument: str) -> None:
@@ -34,7 +36,7 @@ def edit(turn: Turn, argument: str) -> None:
         "edit-which",
         carries=Carries.NOTHING,
         choices=(
-            *(Choice("edit", f"{draft.id} {each}", f"label-{each}") for each in fields.EDITABLE),
+            *(Choice("edit", f"{draft.id} {each}", LABELS[each]) for each in fields.EDITABLE),
             *leaving(draft),
         ),
     )

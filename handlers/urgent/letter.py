@@ -2,6 +2,7 @@
 
 from handlers.chat import pages
 from handlers.chat.command import Command
+from handlers.chat.families import Family
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Turn
 from handlers.draft import addressees, fields
@@ -18,6 +19,7 @@ from storage.values import Line
 
 CONSENT = "consent"
 KINDS = ("letter", "telephonogram", CONSENT)
+TEXTS = Family("text", KINDS)
 
 
 def letter(turn: Turn, argument: str) -> None:
@@ -44,7 +46,7 @@ def letter(turn: Turn, argument: str) -> None:
         own, to = registry.authority(request.requesting), registry.authority(request.requested)
         content: tuple[Line, ...] = (Line("letter-content", {"content": request.id}),)
         turn.say(
-            f"text-{kind}",
+            TEXTS[kind],
             carries=Carries.NOTHING if kind == CONSENT else Carries.CONTENT,
             about=request.subject,
             number=str(request.number),
@@ -65,7 +67,7 @@ def letter(turn: Turn, argument: str) -> None:
         content = (*parties_lines(own, to), *_fields(draft))
         lines = _consent(own, to) if kind == CONSENT else content
         turn.say(
-            f"text-{kind}",
+            TEXTS[kind],
             carries=Carries.NOTHING if kind == CONSENT else Carries.DRAFT,
             number="",
             lines=lines,

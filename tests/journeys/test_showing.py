@@ -38,7 +38,7 @@ def test_files_statements_and_letters_are_showings_too(stage: Stage) -> None:
     assert showings(stage) == [
         ("shown", "by-duty", "alarm", 1),
         ("shown", "kz-head", "text-letter", 1),
-        ("shown", "kz-duty", "told-report_result", 0),
+        ("shown", "kz-duty", "told-result", 0),
     ]
 
 

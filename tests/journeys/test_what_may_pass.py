@@ -43,9 +43,9 @@ TO_ITS_AUTHOR = (
 )
 WHERE_AGREED = (
     *("alarm", "open-request", "export", "text-letter", "text-telephonogram"),
-    *("told-acknowledge_result", "told-answer_objection", "told-decline_confirmation"),
-    *("told-confirm-registered-*", "told-object_confirmation", "told-record_confirmation"),
-    *("told-refuse", "told-report_*", "told-send_written_refusal", "told-withdraw"),
+    *("told-received", "told-reply", "told-decline"),
+    *("told-confirm-registered-*", "told-object", "told-record", "told-refuse", "told-obstacle"),
+    *("told-partial", "told-result", "told-refusal", "told-withdraw"),
 )
 # No agreement is about these: who enters a notice, or declines a consent, knows that.
 EVERYWHERE = ("notice", "notice-again", "told-consent-declined")

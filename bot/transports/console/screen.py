@@ -15,6 +15,7 @@ from bot.clock.clocks import Clock
 from bot.transports.base import Receipt
 from bot.words.message import Rendered
 from bot.words.operator import Words
+from bot.words.values import VALUES
 from protocol.parties import SECRETARIAT, Channel, Officer, Standing
 from protocol.unseen import shown
 from storage.admissions import Application
@@ -103,7 +104,7 @@ class Screen:
         person = self._people.get(address)
         if person:
             officer = person.officer
-            role = self._words(f"role-{officer.role}")
+            role = self._words(VALUES["role"][officer.role])
             parts.append(f"{officer.name}, {role}, {self._authority(officer.authority)}")
             parts.append(self._words.texts.clock(self._clock(), officer.zone, self._words.lang))
         if edited:

@@ -6,6 +6,7 @@ from bot.transports.matrix.verifying.asking import Comparing
 from bot.transports.matrix.verifying.sas import Shown
 from bot.words import emoji
 from bot.words.texts import LANGUAGES, Texts
+from handlers.chat.families import Family
 from handlers.chat.turn import Site
 from handlers.people import comparing as handling
 from protocol.parties import Channel
@@ -14,6 +15,13 @@ from storage.work import Store, Work
 
 # Between the words that mean the same, in the texts of the answers.
 OR = "|"
+TOLD = Family(
+    "verification",
+    (
+        *("request", "unpressed", "unsaid", "again", "done", "cancelled", "late", "unanswered"),
+        *("restarted", "unbelieved", "failed", "mismatched"),
+    ),
+)
 _AROUND = ".,!«»\"' "
 
 
@@ -66,7 +74,7 @@ def comparing(
         reader = await store.run(lambda work: work.registry.listened_to(Channel.MATRIX, address))
         lang = reader.lang if reader and reader.lang in LANGUAGES else LANGUAGES[0]
         if shown is None:
-            return texts.say(lang, f"verification-{key}")
+            return texts.say(lang, TOLD[key])
         if shown.emoji:
             seven = emoji.lines(texts, lang, shown.emoji)
             return texts.say(lang, "verification-shown", {"emoji": seven})

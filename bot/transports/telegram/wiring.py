@@ -18,6 +18,7 @@ from bot.words.operator import Failed
 from bot.words.texts import LANGUAGES, Texts
 from config.settings import Settings
 from handlers.catalogue import LISTING
+from handlers.chat.listing import own_text
 from handlers.clock import outage
 from handlers.people.enrolment import TELEGRAM_NAME
 from protocol.parties import CHATS, Channel, Officer
@@ -118,7 +119,7 @@ def menu(officer: Officer, texts: Texts) -> Menu:
     """Return the commands of a role that need no request, as /help tells them."""
     lang = officer.lang if officer.lang in LANGUAGES else LANGUAGES[0]
     names = (each.name for each in LISTING.menu(officer.role))
-    told = ((name, texts.say(lang, f"help-{name}")) for name in names)
+    told = ((name, texts.say(lang, own_text(name, "help"))) for name in names)
     return tuple((name, line.partition(" — ")[2] or line) for name, line in told)
 
 

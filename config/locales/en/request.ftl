@@ -128,39 +128,39 @@ told-refuse =
     ⚪ { $request }: execution refused (Art. 9): { $officer }, { $at_both }.
     Reasons: { $statement }
     A written notification of the refusal follows.
-done-send_written_refusal = ⚪ { $request }: the written notification of refusal is recorded as sent (Art. 9). The requesting Party was told.
-told-send_written_refusal =
+done-refusal = ⚪ { $request }: the written notification of refusal is recorded as sent (Art. 9). The requesting Party was told.
+told-refusal =
     ⚪ { $request }: written notification of refusal sent (Art. 9): { $officer }, { $at_both }.
     Letter: { $statement }
-done-decline_confirmation = 🔴 { $request }: the requested Party was told that there will be no written confirmation. It can still be registered later.
-told-decline_confirmation =
+done-decline = 🔴 { $request }: the requested Party was told that there will be no written confirmation. It can still be registered later.
+told-decline =
     🔴 { $request }: the requesting Party said that it will not confirm in writing (Art. 6): { $officer }, { $at_both }.
     Reasons: { $statement }
-done-record_confirmation = 🟢 { $request }: the incoming number of the written confirmation is recorded. The requesting Party was told.
-told-record_confirmation = 🟢 { $request }: written confirmation recorded: { $officer }, { $at_both }. Incoming number: { $statement }
-done-object_confirmation = 🟡 { $request }: the objection to the written confirmation was passed to the requesting Party. It moves no period of execution.
-told-object_confirmation =
+done-record = 🟢 { $request }: the incoming number of the written confirmation is recorded. The requesting Party was told.
+told-record = 🟢 { $request }: written confirmation recorded: { $officer }, { $at_both }. Incoming number: { $statement }
+done-object = 🟡 { $request }: the objection to the written confirmation was passed to the requesting Party. It moves no period of execution.
+told-object =
     🟡 { $request }: the requested Party objected to the written confirmation: { $officer }, { $at_both }.
     { $statement }
-done-answer_objection = 🟡 { $request }: the answer to the objection was passed to the requested Party.
-told-answer_objection =
+done-reply = 🟡 { $request }: the answer to the objection was passed to the requested Party.
+told-reply =
     🟡 { $request }: answer to the objection to the written confirmation: { $officer }, { $at_both }.
     { $statement }
-done-report_obstacle = 🟡 { $request }: the requesting Party was told of the obstacle (Art. 7).
-told-report_obstacle =
+done-obstacle = 🟡 { $request }: the requesting Party was told of the obstacle (Art. 7).
+told-obstacle =
     🟡 { $request }: circumstances prevent the execution or delay it substantially (Art. 7): { $officer }, { $at_both }.
     { $statement }
-done-report_partial = 🟡 { $request }: the interim result was passed to the requesting Party (Art. 7).
-told-report_partial =
+done-partial = 🟡 { $request }: the interim result was passed to the requesting Party (Art. 7).
+told-partial =
     🟡 { $request }: interim result of the execution (Art. 7): { $officer }, { $at_both }.
     { $statement }
-done-report_result = 🟢 { $request }: the result was passed to the requesting Party (Art. 7). The request closes when it acknowledges it.
-told-report_result =
+done-result = 🟢 { $request }: the result was passed to the requesting Party (Art. 7). The request closes when it acknowledges it.
+told-result =
     🟢 { $request }: result of the execution (Art. 7): { $officer }, { $at_both }.
     { $statement }
     Acknowledge the result.
-done-acknowledge_result = ⚪ { $request }: result acknowledged, execution closed.
-told-acknowledge_result =
+done-received = ⚪ { $request }: result acknowledged, execution closed.
+told-received =
     ⚪ { $request }: the requesting Party acknowledged the result, execution closed: { $officer }, { $at_both }.
     { $statement }
 done-withdraw = ⚪ { $request }: the request is withdrawn, the requested Party was told. The written confirmation is still owed, Art. 10 still applies.

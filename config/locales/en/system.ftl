@@ -24,7 +24,6 @@ allowed = The message is accepted once if its author ({ $officer }) sends it bef
 allowed-told = { $actor } has signed that the message may pass. Send it again, word for word, before { $until }.
 storage-failed = 🔴 The message is not saved yet: the storage does not answer. There is no need to repeat it: it will be accepted as soon as the storage answers. If it is urgent, telephone.
 storage-failed-press = 🔴 The press is not saved yet: the storage does not answer. If there is no answer within three minutes, press again. If it is urgent, telephone.
-storage-delayed = The message was accepted and will be carried out as soon as the storage answers. No need to repeat it.
 outage-messages =
     { $channel }: no connection from { $since } to { $until }. Messages and files sent before { $messages } and buttons pressed before { $presses } may not have arrived. Repeat whatever was not answered.
     { $lines_given ->

@@ -191,7 +191,7 @@ async def test_the_files_of_a_request_go_with_its_content(desk: Desk) -> None:
             "🔴 Срочное обращение KZ-BY-2026-7. Содержание — в защищённом чате.",
         ),
         (
-            "told-report_result",
+            "told-result",
             {"request": NUMBER, "officer": READER.id, "at": NOW, "statement": "узел изъят"},
             "KZ-BY-2026-7: новое сообщение. Содержание — в защищённом чате.",
         ),
@@ -664,7 +664,7 @@ async def test_what_people_wrote_is_cleaned_and_put_in_as_it_is(
 async def test_a_long_statement_is_told_whole(desk: Desk) -> None:
     statement = "слово " * 650
     told = await desk.said(
-        "told-report_result", request=NUMBER, officer=READER.id, at=NOW, statement=statement
+        "told-result", request=NUMBER, officer=READER.id, at=NOW, statement=statement
     )
 
     assert statement.strip() in told.text
