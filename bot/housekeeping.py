@@ -79,7 +79,7 @@ def sweep_files(work: Work) -> int:
 
     Raises: Foreign when the folder is another installation's.
     """
-    installation = work.remembered(INSTALLATION)
+    installation = work.recall(INSTALLATION)
     if installation is None:
         # The folder is marked when this has been committed: at the next time.
         work.remember(INSTALLATION, work.id())

@@ -101,7 +101,7 @@ def route(turn: Turn, event: Incoming) -> Call:
     """
     match event:
         case Pressed(offer):
-            found = turn.work.offers.pressed(offer, turn.officer.id)
+            found = turn.work.offers.by_id(offer, turn.officer.id)
             if found is None:
                 raise Refused("refused-button", instead="instead-open")
             return _offered(turn, found)

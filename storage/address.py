@@ -54,7 +54,7 @@ class Address:
                 name: value if isinstance(value, str) else value[-1]
                 for name, value in given.items()
             }
-            parameters |= _named(hosts, parsed.username, parsed.password, parsed.database)
+            parameters |= _parts(hosts, parsed.username, parsed.password, parsed.database)
             if len(hosts) > 1:
                 parameters.setdefault("target_session_attrs", "read-write")
             make_conninfo(**parameters)
@@ -65,10 +65,10 @@ class Address:
     @property
     def place(self) -> str:
         """Return the hosts and the database, as people are told: «db1,db2:5433/nabat»."""
-        return f"{','.join(_told(*each) for each in self.hosts)}/{self.database}"
+        return f"{','.join(_host_and_port(*each) for each in self.hosts)}/{self.database}"
 
 
-def _told(host: str, port: str) -> str:
+def _host_and_port(host: str, port: str) -> str:
     if not port:
         return host
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
@@ -104,7 +104,7 @@ def _with_ports(
     return tuple((host, port) for (host, _), port in zip(found, each, strict=True))
 
 
-def _named(
+def _parts(
     hosts: Sequence[tuple[str, str]], user: str | None, password: str | None, database: str | None
 ) -> dict[str, str]:
     """Return the parts of the address as libpq calls them, without those that are not given."""

@@ -19,6 +19,6 @@ def seal(vault: Vault, place: str, address: str) -> bytes:
     return vault.seal(REGISTER, place, address.encode())
 
 
-def opened(vault: Vault, place: str, sealed: bytes) -> str:
+def open_address(vault: Vault, place: str, sealed: bytes) -> str:
     """Return the address that was sealed at its `place`."""
     return vault.open(REGISTER, place, bytes(sealed)).decode()

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 
 from protocol.parties import Channel
 from storage import addresses
-from storage.sql import insert, replacing
+from storage.sql import insert, upsert
 from storage.tables import applications, guesses, invites
 from storage.vault import Vault
 
@@ -85,7 +85,7 @@ class Admissions:
             )
         )
 
-    def invited(self, code_digest: bytes) -> Invitation | None:
+    def use_up(self, code_digest: bytes) -> Invitation | None:
         """Use up a code and return whom it invites; None when it is unknown, spent or too old."""
         row = self._connection.execute(
             update(invites)
@@ -128,7 +128,7 @@ class Admissions:
 
     # Wrong codes
 
-    def frozen(self, account_digest: bytes) -> bool:
+    def is_frozen(self, account_digest: bytes) -> bool:
         """Say whether an account has brought so many wrong codes that none of its is looked at."""
         tries = self._connection.execute(
             select(guesses.c.tries).where(
@@ -177,7 +177,7 @@ class Admissions:
             "sealed": addresses.seal(self._vault, _place(application.officer), address),
         }
         self._connection.execute(
-            replacing(self._connection.dialect.name, applications, tuple(row)), row
+            upsert(self._connection.dialect.name, applications, tuple(row)), row
         )
 
     def application(self, officer: str) -> Application | None:
@@ -240,7 +240,7 @@ class Admissions:
             **{
                 **values,
                 "channel": Channel(row.channel),
-                "address": addresses.opened(self._vault, _place(row.officer), row.sealed),
+                "address": addresses.open_address(self._vault, _place(row.officer), row.sealed),
                 "words_digest": bytes(row.words_digest),
             }
         )

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 from protocol.obligation import About, Subject
 from storage.offers import Shown
 from storage.outgoing import DOUBT, OutboxState
-from storage.sayings import choices_read
+from storage.sayings import read_choices
 from storage.tables import outbox
 
 # Between the parts of a message's id, on every channel.
@@ -68,7 +68,7 @@ class Arrivals:
         self._connection = connection
         self._now = now
 
-    def reached(self, subject: Subject, text: str) -> tuple[Reached, ...]:
+    def progress(self, subject: Subject, text: str) -> tuple[Reached, ...]:
         """Return how far each officer's row of that text about `subject` came."""
         rows = self._connection.execute(_REACHED, {"which": subject.id, "said": text})
         return tuple(
@@ -81,7 +81,7 @@ class Arrivals:
         wanted = {"which": subject.id, "said": text, "whose": officer}
         return self._connection.execute(_IN_DOUBT, wanted).first() is not None
 
-    def opened(self, officer: str, channel: str, message_id: str) -> tuple[Subject, ...]:
+    def record_read(self, officer: str, channel: str, message_id: str) -> tuple[Subject, ...]:
         """
         Record that an officer has read what came over a channel up to a message, and return what
         that was about, the newest first. `message_id` may be a part of the message's id.
@@ -156,4 +156,4 @@ class Arrivals:
 
 def _sent_as(row: Row[Any]) -> SentAs:
     subject = Subject(About(row.about), row.subject) if row.subject else None
-    return SentAs(choices_read(row.choices), subject, row.created_at, row.said_by)
+    return SentAs(read_choices(row.choices), subject, row.created_at, row.said_by)

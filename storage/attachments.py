@@ -70,7 +70,7 @@ class Attachments:
                 officer=attachment.officer,
                 at=attachment.at,
                 size=attachment.size,
-                told=self._vault.seal_json(attachment.subject, _told(attachment.id), told),
+                told=self._vault.seal_json(attachment.subject, _place_of(attachment.id), told),
             )
         )
         subject = attachment.subject
@@ -150,7 +150,7 @@ class Attachments:
         return len(subjects)
 
     def _attachment(self, row: Row[Any]) -> Attachment:
-        told = self._vault.open_json(row.subject, _told(row.id), bytes(row.told))
+        told = self._vault.open_json(row.subject, _place_of(row.id), bytes(row.told))
         return Attachment(
             id=row.id,
             about=row.about,
@@ -163,5 +163,5 @@ class Attachments:
         )
 
 
-def _told(id: str) -> str:
+def _place_of(id: str) -> str:
     return f"attachments/told/{id}"

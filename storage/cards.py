@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
 
 from protocol.obligation import About, Subject
-from storage.readable import Unread, made, read_rows, refuse
-from storage.sql import Insert, inserting
+from storage.readable import Unread, make_each, read_rows, refuse
+from storage.sql import Insert, insert_into
 from storage.tables import cards
 
 _ANEW = ("shown", "message_id", "not_before", "attempts")
@@ -120,7 +120,7 @@ class Cards:
         first: dict[str, Row[Any]] = {}
         for row in rows:
             first.setdefault(row.officer, row)
-        return made(list(first.values())[:limit], _card, id=lambda row: row.id, unread=unread)
+        return make_each(list(first.values())[:limit], _card, id=lambda row: row.id, unread=unread)
 
     def next_at(self, *, busy: Collection[str]) -> datetime | None:
         """Return the earliest moment at which an edit is owed to nobody in `busy`."""
@@ -154,7 +154,7 @@ class Cards:
         """Mark a card as being edited: one edit is in flight at a time."""
         self._update(card, leased_by=by, channel=channel, attempts=card.attempts + 1)
 
-    def shown(self, card: Card, *, message_id: str | None, digest: bytes) -> None:
+    def record_shown(self, card: Card, *, message_id: str | None, digest: bytes) -> None:
         """Record what the card shows now; where it changed meanwhile the next edit is owed."""
         self._update(card, shown=card.wanted, shown_digest=digest, leased_by=None, attempts=0)
         # A card that was asked for anew meanwhile stays without a message.
@@ -165,7 +165,7 @@ class Cards:
         )
         self._owe_no_more(card)
 
-    def placed(self, card: Card, message_id: str) -> None:
+    def record_place(self, card: Card, message_id: str) -> None:
         """Record a message that may have arrived earlier, in words of then: an edit is owed."""
         self._update(
             card, message_id=message_id, doubted=False, leased_by=None, not_before=self._now
@@ -211,7 +211,7 @@ class Cards:
 
 @cache
 def _show(dialect: str) -> Insert:
-    statement = inserting(dialect, cards)
+    statement = insert_into(dialect, cards)
     anew = {name: statement.excluded[name] for name in _ANEW}
     # What is asked for is no repetition, unless what it takes the place of is not known either.
     doubted = cards.c.doubted & cards.c.message_id.is_(None)

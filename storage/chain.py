@@ -48,7 +48,7 @@ class Head:
         return cls(int(seq), hash, at)
 
 
-def linked(previous: bytes, body: bytes) -> bytes:
+def link_of(previous: bytes, body: bytes) -> bytes:
     """Return the hash of an entry: over the hash before it and the stored bytes of its body."""
     return hashlib.sha256(previous + body).digest()
 
@@ -58,12 +58,12 @@ def canonical(value: Mapping[str, Scalar]) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def following(row: Row[Any], head: Head) -> Head | None:
+def next_head(row: Row[Any], head: Head) -> Head | None:
     """Return the head that a row makes of the one before it; None when it does not follow."""
     # SQLite keeps what it was given, of whatever type.
     if not isinstance(row.body, bytes) or not isinstance(row.hash, bytes):
         return None
-    link = linked(bytes.fromhex(head.hash), row.body)
+    link = link_of(bytes.fromhex(head.hash), row.body)
     if (row.seq, row.hash) != (head.seq + 1, link):
         return None
     try:

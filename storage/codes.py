@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Row, Table, bindparam, delete, select, update
 
 from protocol.parties import Channel
-from storage.sql import replacing
+from storage.sql import upsert
 from storage.tables import code_apps, signings, wrong_codes
 from storage.vault import REGISTER, Vault
 
@@ -159,7 +159,7 @@ class Codes:
                 "digest": signing.digest,
                 "expires_at": signing.expires_at,
                 "sealed": self._vault.seal_json(
-                    REGISTER, _said_by(signing.officer, signing.channel), said
+                    REGISTER, _place_of(signing.officer, signing.channel), said
                 ),
             },
         )
@@ -176,7 +176,7 @@ class Codes:
 
     def _signing(self, row: Row[tuple[object, ...]]) -> Signing:
         channel = Channel(row.channel)
-        place = _said_by(row.officer, channel)
+        place = _place_of(row.officer, channel)
         said = self._vault.open_json(REGISTER, place, bytes(row.sealed))
         return Signing(
             officer=row.officer,
@@ -189,12 +189,12 @@ class Codes:
         )
 
     def _put(self, table: Table, row: dict[str, object]) -> None:
-        self._connection.execute(replacing(self._connection.dialect.name, table, tuple(row)), row)
+        self._connection.execute(upsert(self._connection.dialect.name, table, tuple(row)), row)
 
 
 def _secret_of(officer: str) -> str:
     return f"code_apps/sealed/{officer}"
 
 
-def _said_by(officer: str, channel: Channel) -> str:
+def _place_of(officer: str, channel: Channel) -> str:
     return f"signings/sealed/{officer}/{channel}"

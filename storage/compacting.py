@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, text
 
 from storage.postgresql import LONG, lengthen
-from storage.sql import inserting_new
+from storage.sql import insert_new
 from storage.tables import meta
 
 _OWED = "compact"
@@ -22,7 +22,7 @@ _DONE = "DELETE FROM meta WHERE name = 'compact'"
 
 def compact_later(connection: Connection) -> None:
     """Note that every page has to be written anew once this transaction has ended."""
-    new = inserting_new(connection.dialect.name, meta)
+    new = insert_new(connection.dialect.name, meta)
     connection.execute(new, {"name": _OWED, "value": ""})
 
 

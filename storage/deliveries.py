@@ -130,7 +130,7 @@ class Deliveries:
         found = self._connection.execute(_TOGETHER, wanted)
         return tuple((each.officer, OutboxState(each.state)) for each in found)
 
-    def told(self, subject: Subject, texts: Collection[str]) -> frozenset[str]:
+    def those_told(self, subject: Subject, texts: Collection[str]) -> frozenset[str]:
         """
         Return the officers to whom one of the texts about `subject` came, or may have come.
 
@@ -162,7 +162,7 @@ class Deliveries:
             and not (row.place and row.officer in needless)
         )
 
-    def coming(self, subject: Subject, text: str) -> frozenset[str]:
+    def those_awaiting(self, subject: Subject, text: str) -> frozenset[str]:
         """Return the officers to whom that text is under way, and over no channel has come."""
         found = self._connection.execute(
             select(outbox.c.officer, outbox.c.state).where(
@@ -173,7 +173,7 @@ class Deliveries:
         under_way = (OutboxState.WAITING, OutboxState.SENDING)
         return frozenset(row.officer for row in found if row.state in under_way) - got
 
-    def missed(
+    def what_was_missed(
         self, officer: str, *, second_of: Callable[[str], str], besides: Collection[str]
     ) -> tuple[Missed, ...]:
         """
@@ -223,7 +223,7 @@ class Deliveries:
         )
         return tuple(found.scalars())
 
-    def not_taken(self, priority: Priority, before: datetime) -> tuple[datetime, ...]:
+    def waits_of_tried(self, priority: Priority, before: datetime) -> tuple[datetime, ...]:
         """Return since when older rows of a priority wait that were tried."""
         found = self._connection.execute(
             select(outbox.c.created_at)

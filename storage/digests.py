@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from protocol.parties import Authority
 from storage import register_rows
-from storage.readable import Unread, made, read_rows, refuse
+from storage.readable import Unread, make_each, read_rows, refuse
 from storage.tables import authorities
 from storage.vault import Vault
 
@@ -42,7 +42,7 @@ class Digests:
         """
         due = {"now": self._now, "most": limit}
         rows = read_rows(self._connection, _DIGESTS_DUE, due, key=authorities.c.id, unread=unread)
-        return made(
+        return make_each(
             rows,
             partial(register_rows.authority, self._vault),
             id=lambda row: row.id,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
-from storage.sql import replacing
+from storage.sql import upsert
 from storage.tables import drafts
 from storage.vault import Vault
 
@@ -65,7 +65,7 @@ class Drafts:
                 {"answers": dict(draft.answers), "asking": draft.asking},
             ),
         }
-        self._connection.execute(replacing(self._connection.dialect.name, drafts, _COLUMNS), row)
+        self._connection.execute(upsert(self._connection.dialect.name, drafts, _COLUMNS), row)
 
     def rest(self, officer: str) -> None:
         """Leave no draft of the officer active; nothing typed is lost."""

@@ -17,7 +17,7 @@ _ECHOES = ("preview", "ask-code", "text-")
 _RENAMED = {"incident": "incident", "device-unsigned": "device"}
 
 
-def carried(text: str, values: Values, *, has_subject: bool, over: str | None) -> Carries:
+def carries_of(text: str, values: Values, *, has_subject: bool, over: str | None) -> Carries:
     """Return what such a row carries."""
     has_content = _has_content(values)
     of_subject = has_content and has_subject
@@ -28,7 +28,7 @@ def carried(text: str, values: Values, *, has_subject: bool, over: str | None) -
     return Carries.CASEFILE if values.get("casefile") else Carries.CONTENT
 
 
-def renamed(text: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
+def under_new_names(text: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
     """Return the values of such a row under the names of today."""
     name = _RENAMED.get(text)
     return values if name is None else {**values, name: values.get("text", "")}

@@ -82,7 +82,7 @@ def _savepoint(statement: str, connection: Connection, name: str) -> None:
     connection.exec_driver_sql(statement.format(name))
 
 
-def failed(connection: Connection, message: str) -> StorageFailed:
+def failure_beside(connection: Connection, message: str) -> StorageFailed:
     """Return a failure of what stands beside the database: whoever catches it cannot commit."""
     connection.info.setdefault(_FAILED, (message, None))
     return StorageFailed(message)

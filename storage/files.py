@@ -10,10 +10,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from storage.engine import failed
+from storage.engine import failure_beside
 from storage.folder import Folder
 from storage.keys import InvalidTag
-from storage.sql import inserting_new
+from storage.sql import insert_new
 from storage.tables import files
 from storage.vault import Vault
 
@@ -60,7 +60,9 @@ class Files:
         try:
             self._folder.write(id, sealed)
         except OSError as error:
-            raise failed(self._connection, f"a file is not written: {error.strerror}") from error
+            raise failure_beside(
+                self._connection, f"a file is not written: {error.strerror}"
+            ) from error
 
     def read(self, id: str, *, owner: str, subject: str) -> bytes:
         """
@@ -92,10 +94,12 @@ class Files:
             is_ours = self._folder.is_of(installation)
             old = self._folder.older(before)
         except OSError as error:
-            raise failed(self._connection, f"files are not listed: {error.strerror}") from error
+            raise failure_beside(
+                self._connection, f"files are not listed: {error.strerror}"
+            ) from error
         if not is_ours:
             raise Foreign
-        return sum(self._swept(id) for id in old - names_of_files(self._connection))
+        return sum(self._try_sweep(id) for id in old - names_of_files(self._connection))
 
     def mark(self) -> tuple[int, int]:
         """Return where this transaction stands, for `undo`."""
@@ -113,10 +117,10 @@ class Files:
         for id in self._ended:
             self._folder.remove(id)
 
-    def _swept(self, id: str) -> bool:
+    def _try_sweep(self, id: str) -> bool:
         # A transaction that is still open, of another process, is waited for here: its row and
         # this one cannot both be.
-        claim = inserting_new(self._connection.dialect.name, files).returning(files.c.id)
+        claim = insert_new(self._connection.dialect.name, files).returning(files.c.id)
         is_nobodys = self._connection.execute(claim, {"id": id, "owner": _SWEEP}).scalar() == id
         if is_nobodys:
             self._folder.remove(id)

@@ -28,7 +28,7 @@ class Folder:
         """
         if not self.path.is_dir():
             self.path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-            _synced(self.path.parent)
+            _sync(self.path.parent)
 
     def trouble(self) -> str:
         """Return why files cannot be written and read here, "" when they can; change nothing."""
@@ -103,7 +103,7 @@ class Folder:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-        _synced(self.path)
+        _sync(self.path)
 
     def _files(self) -> Iterator[Path]:
         with contextlib.suppress(FileNotFoundError):
@@ -125,7 +125,7 @@ def _written_at(path: Path) -> float:
         return float("inf")
 
 
-def _synced(folder: Path) -> None:
+def _sync(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

@@ -16,7 +16,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from storage import addresses
 from storage.files import Files
-from storage.sql import inserting_new
+from storage.sql import insert_new
 from storage.tables import heard, inbox
 from storage.vault import Vault
 
@@ -92,7 +92,7 @@ class Inbox:
 
     def first(self, once: str, key: str) -> str | None:
         """Return which event had before what only one can have; note `key` where none had."""
-        statement = inserting_new(self._connection.dialect.name, heard).returning(heard.c.key)
+        statement = insert_new(self._connection.dialect.name, heard).returning(heard.c.key)
         if self._connection.execute(statement, {"once": once, "key": key}).first() is not None:
             return None
         had = select(heard.c.key).where(heard.c.once == once)
@@ -134,7 +134,7 @@ class Inbox:
             "sealed": sealed,
         }
         seq: int | None = self._connection.execute(
-            _stored(self._connection.dialect.name), row
+            _insert(self._connection.dialect.name), row
         ).scalar()
         if seq is None:
             return None
@@ -194,7 +194,7 @@ class Inbox:
         row = self._connection.execute(_TAKEN, {"which": seq}).one_or_none()
         return self._received(row) if row else None
 
-    def done(self, seq: int) -> None:
+    def finish(self, seq: int) -> None:
         """Mark an event as handled; its text and its files are no longer needed."""
         for done in self._connection.execute(_DONE, {"which": seq}).all():
             if done.files:
@@ -209,7 +209,7 @@ class Inbox:
         self._mark(seq, state=InboxState.WAITING)
         self.stored += 1
 
-    def held(self, seq: int, officer: str) -> Received | None:
+    def event_held(self, seq: int, officer: str) -> Received | None:
         """Return an event of this officer that is held, or None."""
         row = self._connection.execute(
             select(inbox).where(
@@ -218,7 +218,7 @@ class Inbox:
         ).one_or_none()
         return self._received(row) if row else None
 
-    def latest_held(self, officer: str, channel: str) -> Received | None:
+    def latest_event_held(self, officer: str, channel: str) -> Received | None:
         """Return the latest event of this officer that is held on a channel, or None."""
         row = self._connection.execute(
             select(inbox)
@@ -232,7 +232,7 @@ class Inbox:
         ).one_or_none()
         return self._received(row) if row else None
 
-    def failed(self, seq: int, *, incident: str, set_aside: bool) -> None:
+    def count_failure(self, seq: int, *, incident: str, set_aside: bool) -> None:
         """Count a try that failed; an event set aside never blocks the next one."""
         self._mark(
             seq,
@@ -290,5 +290,5 @@ def _owner(key: str) -> str:
 
 
 @cache
-def _stored(dialect: str) -> ReturningInsert[Any]:
-    return inserting_new(dialect, inbox).returning(inbox.c.seq)
+def _insert(dialect: str) -> ReturningInsert[Any]:
+    return insert_new(dialect, inbox).returning(inbox.c.seq)

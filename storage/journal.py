@@ -25,10 +25,10 @@ from storage.chain import (
     Scalar,
     canonical,
     facts_of,
-    following,
     latest,
-    linked,
+    link_of,
     moment_of,
+    next_head,
 )
 from storage.tables import journal, journal_head
 
@@ -114,7 +114,7 @@ class Journal:
         rows = []
         for subject, unwritten in self._written:
             body = canonical({**unwritten, WRITTEN_AT: written_at})
-            seq, link = seq + 1, linked(link, body)
+            seq, link = seq + 1, link_of(link, body)
             rows.append(
                 {
                     "seq": seq,
@@ -185,7 +185,7 @@ class Journal:
         head = Head(0, GENESIS.hex(), NO_MOMENT)
         last_at: datetime | None = None
         for row in self._readable():
-            fit = row and following(row, head)
+            fit = row and next_head(row, head)
             if row is None or fit is None:
                 return Verified(head.seq, head.seq + 1, head)
             try:

@@ -125,12 +125,12 @@ def read_ring(path: Path) -> KeyRing:
     return ring
 
 
-def wrapped(ring: KeyRing, subject: str, key: bytes, random: Callable[[int], bytes]) -> bytes:
+def wrap(ring: KeyRing, subject: str, key: bytes, random: Callable[[int], bytes]) -> bytes:
     """Return the data key of `subject` wrapped by the current key of the ring."""
-    return _encrypted(ring.keys[ring.current], key, f"data_keys/wrapped/{subject}", random)
+    return _encrypt(ring.keys[ring.current], key, f"data_keys/wrapped/{subject}", random)
 
 
-def unwrapped(ring: KeyRing, subject: str, wrapped_by: str, value: bytes) -> bytes:
+def unwrap(ring: KeyRing, subject: str, wrapped_by: str, value: bytes) -> bytes:
     """
     Return the data key of `subject`.
 
@@ -138,21 +138,21 @@ def unwrapped(ring: KeyRing, subject: str, wrapped_by: str, value: bytes) -> byt
     """
     if wrapped_by not in ring.keys:
         raise Destroyed(subject)
-    return _decrypted(ring.keys[wrapped_by], value, f"data_keys/wrapped/{subject}")
+    return _decrypt(ring.keys[wrapped_by], value, f"data_keys/wrapped/{subject}")
 
 
-def sealed(key: bytes, value: bytes, place: str, random: Callable[[int], bytes]) -> bytes:
+def seal(key: bytes, value: bytes, place: str, random: Callable[[int], bytes]) -> bytes:
     """Return `value` sealed under a data key and bound to its `place`: table/column/row."""
-    return _encrypted(key, value, place, random)
+    return _encrypt(key, value, place, random)
 
 
-def opened(key: bytes, value: bytes, place: str) -> bytes:
+def open_sealed(key: bytes, value: bytes, place: str) -> bytes:
     """
     Return what was sealed at `place`.
 
     Raises: cryptography's InvalidTag when it was changed or moved.
     """
-    return _decrypted(key, value, place)
+    return _decrypt(key, value, place)
 
 
 def salted_digest(key: bytes, value: bytes) -> bytes:
@@ -174,12 +174,12 @@ def _write(path: Path, ring: KeyRing) -> None:
         os.fsync(file.fileno())
 
 
-def _encrypted(key: bytes, value: bytes, place: str, random: Callable[[int], bytes]) -> bytes:
+def _encrypt(key: bytes, value: bytes, place: str, random: Callable[[int], bytes]) -> bytes:
     nonce = random(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, value, place.encode())
 
 
-def _decrypted(key: bytes, value: bytes, place: str) -> bytes:
+def _decrypt(key: bytes, value: bytes, place: str) -> bytes:
     # A view: what is sealed may be a whole file.
     sealed = memoryview(value)[NONCE_BYTES:]
     return AESGCM(key).decrypt(value[:NONCE_BYTES], sealed, place.encode())
@@ -193,10 +193,10 @@ __all__ = [
     "KeyRingError",
     "keep_secret",
     "make_ring",
-    "opened",
+    "open_sealed",
     "read_ring",
     "salted_digest",
-    "sealed",
-    "unwrapped",
-    "wrapped",
+    "seal",
+    "unwrap",
+    "wrap",
 ]

@@ -10,7 +10,7 @@ from protocol.obligation import About, Subject
 from storage import outgoing
 from storage.former_keys import today
 from storage.outgoing import CHANGED, OutboxState, Outgoing
-from storage.readable import UNREADABLE, Unread, made, read_rows, refuse, skip
+from storage.readable import UNREADABLE, Unread, make_each, read_rows, refuse, skip
 from storage.sayings import Priority, Saying, data_key
 from storage.tables import outbox
 from storage.vault import Vault
@@ -111,7 +111,7 @@ class Leases:
                 first.setdefault(row.queue, row)
             if len(first) >= limit or len(rows) < most:
                 break
-        return self._made(list(first.values())[:limit], unread)
+        return self._messages(list(first.values())[:limit], unread)
 
     def backing_off(self) -> frozenset[str]:
         """Return the queues in which something that was tried waits for its next try."""
@@ -125,12 +125,12 @@ class Leases:
         first: dict[str, Row[Any]] = {}
         for row in self._rows(_FIRST_BACKING_OFF, asked, skip):
             first.setdefault(row.queue, row)
-        return {row.queue: row for row in self._made(first.values(), skip)}
+        return {row.queue: row for row in self._messages(first.values(), skip)}
 
     def waiting_since(self, officer: str, before: datetime) -> tuple[Outgoing, ...]:
         """Return up to `SOME` readable rows to an officer that wait since `before` or longer."""
         since = {"whose": officer, "before": before, "most": SOME}
-        return self._made(self._rows(_OLD, since, skip), skip)
+        return self._messages(self._rows(_OLD, since, skip), skip)
 
     def next_at(
         self, *, busy: Collection[str], least: Priority = Priority.DIGEST
@@ -180,7 +180,7 @@ class Leases:
         """
         rows = self._rows(_LEASED_BY_OTHERS, {"me": incarnation}, unread)
         # Sorted here: for the order by `seq` SQLite would read the whole table.
-        return self._made(sorted(rows, key=lambda row: row.seq), unread)
+        return self._messages(sorted(rows, key=lambda row: row.seq), unread)
 
     def as_it_is(self, seq: int) -> Outgoing | None:
         """Return a row as far as it can be read: at least whose it is, and about what."""
@@ -231,8 +231,8 @@ class Leases:
     ) -> Sequence[Row[Any]]:
         return read_rows(self._connection, statement, given, key=outbox.c.seq, unread=unread)
 
-    def _made(self, rows: Iterable[Row[Any]], unread: Unread) -> tuple[Outgoing, ...]:
-        return made(rows, self._outgoing, id=lambda row: row.seq, unread=unread)
+    def _messages(self, rows: Iterable[Row[Any]], unread: Unread) -> tuple[Outgoing, ...]:
+        return make_each(rows, self._outgoing, id=lambda row: row.seq, unread=unread)
 
     def _outgoing(self, row: Row[Any]) -> Outgoing:
         return outgoing.read(self._vault, row)

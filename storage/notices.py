@@ -84,7 +84,7 @@ class Notices:
             raise LookupError(id)
         return _notice(row)
 
-    def numbered(self, text: str) -> Notice | None:
+    def by_number(self, text: str) -> Notice | None:
         """Return the notice that people call «2026/14» or «14» (the newest of that number)."""
         year, _, running = text.strip().lstrip("№ ").rpartition("/")
         if not _NUMBER.fullmatch(running) or (year and not _NUMBER.fullmatch(year)):

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from protocol.obligation import About, Due, Kind, Obligation, Subject
 from storage import sql
-from storage.readable import Unread, made, read_rows, refuse, skip
+from storage.readable import Unread, make_each, read_rows, refuse, skip
 from storage.setbacks import SNOOZE
 from storage.tables import obligations, snoozes
 
@@ -168,7 +168,7 @@ class Obligations:
         found = [each for each in self.about(subject) if each.kind is kind]
         return next((each for each in found if each.is_open), found[-1] if found else None)
 
-    def owed(self, debtors: Iterable[str]) -> tuple[Obligation, ...]:
+    def debts(self, debtors: Iterable[str]) -> tuple[Obligation, ...]:
         """Return what the debtors owe now, as far as it can be read, the most urgent first."""
         return self._all(_OWED, {"which": tuple(debtors)}, skip)
 
@@ -190,7 +190,7 @@ class Obligations:
         """
         return self._all(_WAKING, {"now": now, "most": limit}, unread)
 
-    def dated(self, since: datetime) -> tuple[Obligation, ...]:
+    def at_or_after(self, since: datetime) -> tuple[Obligation, ...]:
         """Return what was opened, or spoken of last, at `since` or later; open or not."""
         rows = self._connection.execute(
             select(obligations)
@@ -211,7 +211,7 @@ class Obligations:
         snooze = self._connection.execute(_NEXT_SNOOZE).scalar()
         return min((each for each in (obligation, snooze) if each), default=None)
 
-    def said(self, id: str, *, step_at: datetime, wake_at: datetime | None) -> None:
+    def note_step(self, id: str, *, step_at: datetime, wake_at: datetime | None) -> None:
         """Note the step that was said and when the next one is due."""
         self._connection.execute(
             _CHANGED, {"which": id, "last_step_at": step_at, "wake_at": wake_at}
@@ -228,7 +228,7 @@ class Obligations:
             )
         )
 
-    def snoozed(self, obligation: str, now: datetime) -> frozenset[str]:
+    def those_snoozing(self, obligation: str, now: datetime) -> frozenset[str]:
         """Return the officers who are not to be reminded of the obligation at `now`."""
         return frozenset(
             self._connection.execute(_SNOOZED, {"which": obligation, "now": now}).scalars()
@@ -259,7 +259,7 @@ class Obligations:
         self, statement: Select[Any], given: Mapping[str, object], unread: Unread
     ) -> tuple[Obligation, ...]:
         rows = read_rows(self._connection, statement, given, key=obligations.c.id, unread=unread)
-        return made(rows, _from_row, id=lambda row: row.id, unread=unread)
+        return make_each(rows, _from_row, id=lambda row: row.id, unread=unread)
 
 
 def _end(*, by: str, now: datetime) -> dict[str, object]:

@@ -18,7 +18,7 @@ from protocol.obligations import ALARMS
 from storage.former_keys import today
 from storage.sql import next_numbers
 from storage.tables import counters, drafts, obligations, offers
-from storage.values import Value, Values, decoded, encoded
+from storage.values import Value, Values, decode, encode
 
 # Numbers begin again after the least of these that has room.
 SPANS = (99, 999, 9999)
@@ -197,7 +197,7 @@ class Offers:
                 "command": each.command,
                 "argument": each.argument,
                 "label": json.dumps(
-                    [each.label, encoded(each.label_values).decode()], ensure_ascii=False
+                    [each.label, encode(each.label_values).decode()], ensure_ascii=False
                 ),
                 "created_at": self._now,
                 "expires_at": each.expires_at,
@@ -214,28 +214,28 @@ class Offers:
             for number, each in zip(numbers, offered, strict=True)
         )
 
-    def pressed(self, id: str, officer: str) -> Offer | None:
+    def by_id(self, id: str, officer: str) -> Offer | None:
         """Return the offer if it was made to this officer and still stands, else None."""
         return self._standing(_PRESSED, id, officer)
 
-    def numbered(self, number: int, officer: str) -> tuple[Numbered, ...]:
+    def by_number(self, number: int, officer: str) -> tuple[Numbered, ...]:
         """Return the officer's standing offers of that number, the latest first."""
         if not 1 <= number <= NUMBERS:
             return ()
-        return self._told(self._asked(officer) | {"which": number}, _NUMBERED)
+        return self._numbered(self._query_values(officer) | {"which": number}, _NUMBERED)
 
-    def held(self, officer: str) -> tuple[Numbered, ...]:
+    def with_number_held(self, officer: str) -> tuple[Numbered, ...]:
         """Return the officer's standing offers whose numbers hold, the latest first."""
-        return self._told(self._asked(officer), _HELD)
+        return self._numbered(self._query_values(officer), _HELD)
 
     def held_naming(self, officer: str, name: str) -> tuple[Numbered, ...]:
         """Return those of `held` whose label has a value of that name; no other one is read."""
-        found = self._told(self._asked(officer) | {"named": name}, _HELD_NAMING)
+        found = self._numbered(self._query_values(officer) | {"named": name}, _HELD_NAMING)
         return tuple(each for each in found if name in dict(each.offer.label_values))
 
     def newest_at(self, officer: str) -> datetime | None:
         """Return when the latest was made of the officer's offers whose numbers hold."""
-        return self._connection.execute(_NEWEST_HELD, self._asked(officer)).scalar()
+        return self._connection.execute(_NEWEST_HELD, self._query_values(officer)).scalar()
 
     def use(self, offer: Offer) -> None:
         """Note that what was offered has been done by its officer, wherever else it is offered."""
@@ -253,7 +253,7 @@ class Offers:
         ).rowcount
 
     def _numbers(self, officer: str, offered: Sequence[Offered], last: int) -> list[int]:
-        rows = self._connection.execute(_TAKEN, self._asked(officer)).all()
+        rows = self._connection.execute(_TAKEN, self._query_values(officer)).all()
         kept = {(row.command, row.argument): row.number for row in rows}
         free = _free({row.number for row in rows}, last, len(offered))
         given: list[int] = []
@@ -263,14 +263,14 @@ class Offers:
             given.append(next(free) if number is None or number in given else number)
         return given
 
-    def _asked(self, officer: str) -> dict[str, object]:
+    def _query_values(self, officer: str) -> dict[str, object]:
         """Return whose offers are asked for, and since when all of their numbers hold."""
         newest = self._connection.execute(_NEWEST, {"whose": officer}).scalars()
         question = self._connection.execute(_ASKED, {"whose": officer}).scalars()
         since = min([self._now - HELD_FOR, *newest, *question])
         return {"whose": officer, "now": self._now, "since": since}
 
-    def _told(self, asked: dict[str, object], query: object) -> tuple[Numbered, ...]:
+    def _numbered(self, asked: dict[str, object], query: object) -> tuple[Numbered, ...]:
         asked = asked | {"lately": self._now - KNOWN_WITHIN}
         rows = self._connection.execute(query, asked)  # type: ignore[call-overload]
         return tuple(
@@ -314,6 +314,6 @@ def _offer(row: Row[tuple[object, ...]]) -> Offer:
         command=row.command,
         argument=row.argument,
         label=today(label),
-        label_values=tuple(decoded(values.encode()).items()),
+        label_values=tuple(decode(values.encode()).items()),
         expires_at=row.expires_at,
     )

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, delete, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.outgoing import DOUBT, OutboxState, Outgoing
-from storage.sayings import Priority, Saying, choices_written, data_key
-from storage.sql import inserting_new
+from storage.sayings import Priority, Saying, data_key, write_choices
+from storage.sql import insert_new
 from storage.tables import outbox
-from storage.values import encoded
+from storage.values import encode
 from storage.vault import Vault
 
 
@@ -51,9 +51,9 @@ class Outbox:
             "carries": saying.carries,
             "full_content": False,
             "values": self._vault.seal(
-                data_key(subject), f"outbox/values/{saying.key}", encoded(saying.values)
+                data_key(subject), f"outbox/values/{saying.key}", encode(saying.values)
             ),
-            "choices": choices_written(saying.choices),
+            "choices": write_choices(saying.choices),
         }
         added = self._connection.execute(_put(self._connection.dialect.name), row).scalar()
         self.written += added is not None
@@ -84,4 +84,4 @@ class Outbox:
 
 @cache
 def _put(dialect: str) -> ReturningInsert[Any]:
-    return inserting_new(dialect, outbox).returning(outbox.c.seq)
+    return insert_new(dialect, outbox).returning(outbox.c.seq)

@@ -25,7 +25,7 @@ class Outcomes:
         self._connection = connection
         self._now = now
 
-    def sent(self, accepted: Iterable[tuple[Outgoing, str]]) -> None:
+    def record_sent(self, accepted: Iterable[tuple[Outgoing, str]]) -> None:
         """Record that the server accepted rows, each under its id of the message."""
         changes = [
             {"which": row.seq, "message_id": message_id, "ended_at": self._now}
@@ -88,7 +88,7 @@ class Outcomes:
         """Record that it cannot be delivered on any channel."""
         self._end(row, OutboxState.NEVER, why=why)
 
-    def told_later(self, rows: Iterable[int], key: str) -> None:
+    def note_told_later(self, rows: Iterable[int], key: str) -> None:
         """Note that the row under a key tells that these were not delivered."""
         changes = [{"which": seq, "why": f"{TOLD_LATER}{key}"} for seq in rows]
         if changes:

@@ -13,9 +13,9 @@ from protocol.obligation import About, Subject
 from storage import earlier
 from storage.carrying import Carries
 from storage.former_keys import today
-from storage.sayings import Priority, Saying, choices_read, data_key
+from storage.sayings import Priority, Saying, data_key, read_choices
 from storage.tables import outbox
-from storage.values import Value, decoded
+from storage.values import Value, decode
 from storage.vault import Vault
 
 # Stands among the channels that were tried when one of them may have taken the message; with a
@@ -86,15 +86,15 @@ def read(vault: Vault, row: Row[Any]) -> Outgoing:
     """
     subject = Subject(About(row.about), row.subject) if row.subject else None
     key = data_key(subject)
-    values: Mapping[str, Value] = decoded(
+    values: Mapping[str, Value] = decode(
         vault.open(key, f"outbox/values/{row.key}", bytes(row.values))
     )
     if row.carries is not None:
         carries = Carries(row.carries)
     else:
         has_subject = subject is not None
-        carries = earlier.carried(row.text, values, has_subject=has_subject, over=row.over)
-        values = earlier.renamed(row.text, values)
+        carries = earlier.carries_of(row.text, values, has_subject=has_subject, over=row.over)
+        values = earlier.under_new_names(row.text, values)
     rendering = None
     if row.rendering is not None:
         rendering = vault.open(key, f"outbox/rendering/{row.key}", bytes(row.rendering))
@@ -108,7 +108,7 @@ def read(vault: Vault, row: Row[Any]) -> Outgoing:
             values=values,
             subject=subject,
             obligation=row.obligation,
-            choices=choices_read(row.choices),
+            choices=read_choices(row.choices),
             place=row.place,
             over=row.over,
             carries=carries,

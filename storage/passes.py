@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
-from storage.sql import replacing
+from storage.sql import upsert
 from storage.tables import passes
 from storage.vault import REGISTER, Vault
 
@@ -70,7 +70,7 @@ class Passes:
         """Let a blocked text pass once."""
         self._connection.execute(update(passes).where(passes.c.id == id).values(allowed_by=by))
 
-    def allowed(self, officer: str, texts: Sequence[str]) -> Pass | None:
+    def find(self, officer: str, texts: Sequence[str]) -> Pass | None:
         """Return what lets exactly these texts of an officer pass now, locked; None of nothing."""
         asked = {"whose": officer, "which": self._digest(officer, texts)}
         row = self._connection.execute(_BY_DIGEST.with_for_update(), asked).one_or_none()
@@ -116,7 +116,7 @@ class Passes:
             "allowed_by": kept.allowed_by,
             "used_at": kept.used_at,
         }
-        self._connection.execute(replacing(self._connection.dialect.name, passes, _COLUMNS), row)
+        self._connection.execute(upsert(self._connection.dialect.name, passes, _COLUMNS), row)
         return kept
 
     def _digest(self, officer: str, texts: Sequence[str]) -> bytes:

@@ -79,7 +79,7 @@ class Bounded(psycopg.Connection[Any]):
         given = {**_of_the_client(bounds), **address.parameters}
         made = cls.connect(make_conninfo(**given, client_encoding="UTF8"), autocommit=True, **more)
         try:
-            made.add_notice_handler(made._noted)
+            made.add_notice_handler(made._note)
             made.bounds, made._ends_at = bounds, time.monotonic() + bounds.connect
             made.execute(_set(_limits(bounds) | _KEEPALIVES, local=False).encode())
             made._ends_at = None
@@ -137,7 +137,7 @@ class Bounded(psycopg.Connection[Any]):
         ):
             itself.shutdown(socket.SHUT_RDWR)
 
-    def _noted(self, notice: Diagnostic) -> None:
+    def _note(self, notice: Diagnostic) -> None:
         self._stands_alone |= notice.source_function == _AWAITS_STANDBY
 
 
@@ -147,19 +147,19 @@ def bounded_engine(address: Address, bounds: Bounds, pool: type[Pool], **options
         "postgresql+psycopg://", poolclass=pool, isolation_level="READ COMMITTED", **options
     )
 
-    def connected(_dialect: object, _record: object, _args: object, more: Any) -> Bounded:
+    def connect(_dialect: object, _record: object, _args: object, more: Any) -> Bounded:
         return Bounded.to(address, bounds, context=more.get("context"))
 
-    def begun(connection: Connection) -> None:
-        _bounded(connection).begin_within(bounds)
+    def begin(connection: Connection) -> None:
+        _bounded_of(connection).begin_within(bounds)
 
-    def returned(raw: Any, _record: object) -> None:
+    def rest(raw: Any, _record: object) -> None:
         if raw is not None:  # closed meanwhile
             raw.rest()
 
-    event.listen(engine, "do_connect", connected)
-    event.listen(engine, "begin", begun)
-    event.listen(engine, "checkin", returned)
+    event.listen(engine, "do_connect", connect)
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "checkin", rest)
     return engine
 
 
@@ -169,12 +169,12 @@ def lengthen(connection: Connection, bounds: Bounds, *, local: bool = True) -> N
 
     What runs outside of a transaction is not `local`: then the whole connection has them.
     """
-    raw = _bounded(connection)
+    raw = _bounded_of(connection)
     raw.begin_within(bounds)
     connection.exec_driver_sql(_set(_limits(bounds), local=local))
 
 
-def _bounded(connection: Connection) -> Bounded:
+def _bounded_of(connection: Connection) -> Bounded:
     raw: Bounded = connection.connection.dbapi_connection  # type: ignore[assignment]
     return raw
 

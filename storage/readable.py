@@ -51,7 +51,7 @@ def read_rows(
     return found
 
 
-def made(
+def make_each(
     rows: Iterable[Row[Any]],
     make: Callable[[Row[Any]], T],
     *,

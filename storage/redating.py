@@ -86,15 +86,15 @@ class Redating:
         count = 0
         if self._by < timedelta():
             for table, names in _AWAITED.items():
-                count += self._moved(table, names, unless_begun=True)
+                count += self._move(table, names, unless_begun=True)
         # An invitation says only when it ends.
-        count += self._moved(tables.invites, ("expires_at",), since=self._since + codes_hold)
+        count += self._move(tables.invites, ("expires_at",), since=self._since + codes_hold)
         for table, names in _DONE.items():
-            count += self._moved(table, names)
-        self._heard()
+            count += self._move(table, names)
+        self._move_heard()
         return count
 
-    def _moved(
+    def _move(
         self,
         table: Table,
         names: tuple[str, ...],
@@ -115,7 +115,7 @@ class Redating:
             self._connection.execute(update(table).where(*_key(table, row)).values(changes))
         return len(rows)
 
-    def _heard(self) -> None:
+    def _move_heard(self) -> None:
         for name, value in self._connection.execute(select(meta.c.name, meta.c.value)).all():
             if not name.startswith(_HEARD) or not value:
                 continue

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Table, bindparam, delete, select, update
 from protocol.parties import Agreement, Agreements, Authority, Bond, Channel, Officer, Party
 from protocol.refusals import Refused
 from storage import addresses, register_rows
-from storage.readable import UNREADABLE, made, read_rows, skip
-from storage.sql import inserting_new, next_number, replacing
+from storage.readable import UNREADABLE, make_each, read_rows, skip
+from storage.sql import insert_new, next_number, upsert
 from storage.tables import accounts, agreements, authorities, bonds, counters, officers
 from storage.vault import Vault
 
@@ -230,7 +230,7 @@ class Registry:
         """Bind an account to an officer; one that is bound stays with its officer."""
         account = self.account(channel, address)
         self._connection.execute(
-            inserting_new(self._connection.dialect.name, accounts),
+            insert_new(self._connection.dialect.name, accounts),
             {
                 "account": account,
                 "channel": channel,
@@ -259,7 +259,7 @@ class Registry:
                 return id
 
     def _put(self, table: Table, row: dict[str, object]) -> None:
-        self._connection.execute(replacing(self._connection.dialect.name, table, tuple(row)), row)
+        self._connection.execute(upsert(self._connection.dialect.name, table, tuple(row)), row)
         self.forget()
 
     def _once(self, key: Hashable, read: Callable[[], T]) -> T:
@@ -275,7 +275,7 @@ class Registry:
     def _authorities(self, party: Party | None) -> tuple[Authority, ...]:
         query, given = (_AUTHORITIES_OF, {"whose": party}) if party else (_AUTHORITIES, {})
         rows = read_rows(self._connection, query, given, key=authorities.c.id, unread=skip)
-        found = made(
+        found = make_each(
             rows, partial(register_rows.authority, self._vault), id=lambda row: row.id, unread=skip
         )
         self._known.update({("authority", each.id): each for each in found})
@@ -288,7 +288,7 @@ class Registry:
     def _officers(self, authority: str | None) -> tuple[Officer, ...]:
         query, given = (_OFFICERS_OF, {"whose": authority}) if authority else (_OFFICERS, {})
         rows = read_rows(self._connection, query, given, key=officers.c.id, unread=skip)
-        found = made(
+        found = make_each(
             rows, partial(register_rows.officer, self._vault), id=lambda row: row.id, unread=skip
         )
         self._known.update({("officer", each.id): each for each in found})
@@ -296,7 +296,7 @@ class Registry:
 
     def _accounts(self, officer: str) -> tuple[Account, ...]:
         rows = self._connection.execute(_ACCOUNTS_OF, {"whose": officer})
-        return made(
+        return make_each(
             rows,
             lambda row: Account(
                 Channel(row.channel), self._address(row.account, row.sealed), row.officer
@@ -306,7 +306,7 @@ class Registry:
         )
 
     def _address(self, account: bytes, sealed: bytes) -> str:
-        return addresses.opened(self._vault, _place(account), sealed)
+        return addresses.open_address(self._vault, _place(account), sealed)
 
 
 def _place(account: bytes) -> str:

@@ -186,7 +186,7 @@ class Requests:
             return self.of(officer.authority, ended=ended)
         return tuple(map(_request, self._connection.execute(_ALL if ended else _OPEN)))
 
-    def shown_to(self, officer: str, hour: datetime) -> int:
+    def count_shown(self, officer: str, hour: datetime) -> int:
         """Count one more content shown to an officer and return how many since that full hour."""
         name = f"shown/{officer}/{hour.isoformat()}"
         shown = next_number(self._connection, counters, name)
@@ -228,7 +228,7 @@ class Requests:
             },
         )
 
-    def stated(self, id: str) -> tuple[Statement, ...]:
+    def statements(self, id: str) -> tuple[Statement, ...]:
         """Return what was said about a request, in its order."""
         rows = self._connection.execute(
             select(statements).where(statements.c.request == id).order_by(statements.c.at)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, delete, select
 
 from protocol.parties import Channel
 from storage import addresses
-from storage.sql import replacing
+from storage.sql import upsert
 from storage.tables import rooms
 from storage.vault import REGISTER, Vault
 
@@ -35,7 +35,7 @@ class Rooms:
 
     def all(self) -> Mapping[str, Room]:
         """Return every room by its address."""
-        found = [self._opened(row) for row in self._connection.execute(select(rooms))]
+        found = [self._room(row) for row in self._connection.execute(select(rooms))]
         return {room.address: room for room in found}
 
     def of(self, address: str) -> Room:
@@ -43,7 +43,7 @@ class Rooms:
         row = self._connection.execute(
             select(rooms).where(rooms.c.account == self._account(address)).with_for_update()
         ).one_or_none()
-        return self._opened(row) if row else Room(address)
+        return self._room(row) if row else Room(address)
 
     def place(self, address: str, room: str | None) -> None:
         """Note which room an address has, or that it has none."""
@@ -64,9 +64,9 @@ class Rooms:
             "account": account,
             "sealed": self._vault.seal_json(REGISTER, _place(account), kept),
         }
-        self._connection.execute(replacing(self._connection.dialect.name, rooms, tuple(row)), row)
+        self._connection.execute(upsert(self._connection.dialect.name, rooms, tuple(row)), row)
 
-    def _opened(self, row: Row[tuple[object, ...]]) -> Room:
+    def _room(self, row: Row[tuple[object, ...]]) -> Room:
         kept = self._vault.open_json(REGISTER, _place(row.account), bytes(row.sealed))
         return Room(kept["address"], kept["room"], kept["master"])
 

@@ -9,7 +9,7 @@ from protocol.obligation import Subject
 from storage.carrying import Carries
 from storage.former_keys import today
 from storage.offers import Shown
-from storage.values import Values, decoded, encoded
+from storage.values import Values, decode, encode
 from storage.vault import REGISTER
 
 
@@ -64,17 +64,17 @@ def data_key(subject: Subject | None) -> str:
     return subject.id if subject else REGISTER
 
 
-def choices_read(written: str) -> tuple[Shown, ...]:
-    """Return the choices that `choices_written` wrote."""
+def read_choices(written: str) -> tuple[Shown, ...]:
+    """Return the choices that `write_choices` wrote."""
     return tuple(
-        Shown(offer, number, today(label), decoded(values.encode()))
+        Shown(offer, number, today(label), decode(values.encode()))
         for offer, number, label, values in json.loads(written)
     )
 
 
-def choices_written(choices: Iterable[Shown]) -> str:
+def write_choices(choices: Iterable[Shown]) -> str:
     """Return the choices of a saying as its row keeps them."""
     return json.dumps(
-        [(*each[:3], encoded(each.values).decode()) for each in choices],
+        [(*each[:3], encode(each.values).decode()) for each in choices],
         ensure_ascii=False,
     )

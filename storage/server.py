@@ -62,7 +62,7 @@ class PostgreSQL:
         write_savepoints(engine)
         database = cls(engine)
         try:
-            await database._threads.run(lambda: _made_ready(engine, address, bounds, ring))
+            await database._threads.run(lambda: _make_ready(engine, address, bounds, ring))
         except BaseException:
             await database.close()
             raise
@@ -71,12 +71,12 @@ class PostgreSQL:
     async def run(self, fn: Callable[[Connection], T]) -> T:
         """See `Database.run`; it ends within the bounds, also where the server does not answer."""
 
-        def begun(connection: Connection) -> T:
+        def run_open(connection: Connection) -> T:
             if self._closing:
                 raise StorageFailed("the database is being closed")
             return fn(connection)
 
-        return await self._threads.run(lambda: transact(self._engine, begun))
+        return await self._threads.run(lambda: transact(self._engine, run_open))
 
     async def checkpoint(self) -> None:
         """Do nothing: PostgreSQL checkpoints by itself."""
@@ -107,8 +107,8 @@ def fit(address: Address, bounds: Bounds = BOUNDS) -> None:
         raise StorageFailed(plain(error), state=error.sqlstate) from error
 
 
-def _made_ready(engine: Engine, address: Address, bounds: Bounds, ring: Ring | None) -> None:
-    def migrated(connection: Connection) -> None:
+def _make_ready(engine: Engine, address: Address, bounds: Bounds, ring: Ring | None) -> None:
+    def migrate(connection: Connection) -> None:
         lengthen(connection, LONG)
         connection.execute(_ALONE, {"migrating": _MIGRATING})
         migrations.migrate(connection, ring)
@@ -116,6 +116,6 @@ def _made_ready(engine: Engine, address: Address, bounds: Bounds, ring: Ring | N
     fit(address, bounds)
     # Most starts find it so, and end soon where the server does not answer.
     if not transact(engine, migrations.is_current):
-        transact(engine, migrated)
+        transact(engine, migrate)
     with suppress(StorageFailed):  # tried again at the next start
         compact_postgresql(engine)

@@ -17,25 +17,25 @@ Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 
 def insert(connection: Connection, table: Table) -> Insert:
     """Return an INSERT that knows ON CONFLICT."""
-    return inserting(connection.dialect.name, table)
+    return insert_into(connection.dialect.name, table)
 
 
 @cache
-def inserting(dialect: str, table: Table) -> Insert:
+def insert_into(dialect: str, table: Table) -> Insert:
     """Return an INSERT that knows ON CONFLICT, always the same one."""
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 @cache
-def inserting_new(dialect: str, table: Table) -> Insert:
+def insert_new(dialect: str, table: Table) -> Insert:
     """Return an INSERT that leaves a row that is there as it is."""
-    return inserting(dialect, table).on_conflict_do_nothing()
+    return insert_into(dialect, table).on_conflict_do_nothing()
 
 
 @cache
-def replacing(dialect: str, table: Table, columns: tuple[str, ...]) -> Insert:
+def upsert(dialect: str, table: Table, columns: tuple[str, ...]) -> Insert:
     """Return an INSERT of `columns` that replaces them in a row with the same primary key."""
-    statement = inserting(dialect, table)
+    statement = insert_into(dialect, table)
     keys = set(table.primary_key.columns.keys())
     return statement.on_conflict_do_update(
         index_elements=list(table.primary_key),
@@ -51,14 +51,14 @@ def next_number(connection: Connection, counters: Table, name: str) -> int:
 def next_numbers(connection: Connection, counters: Table, name: str, count: int) -> range:
     """Return the next `count` numbers of the counter `name`; it stays locked until the end."""
     last: int = connection.execute(
-        _counting(connection.dialect.name, counters), {"name": name, "value": count}
+        _count_up(connection.dialect.name, counters), {"name": name, "value": count}
     ).scalar_one()
     return range(last - count + 1, last + 1)
 
 
 @cache
-def _counting(dialect: str, counters: Table) -> ReturningInsert[Any]:
-    statement = inserting(dialect, counters)
+def _count_up(dialect: str, counters: Table) -> ReturningInsert[Any]:
+    statement = insert_into(dialect, counters)
     return statement.on_conflict_do_update(
         index_elements=[counters.c.name],
         set_={"value": counters.c.value + statement.excluded.value},

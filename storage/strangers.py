@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, select
 
 from protocol.parties import Channel
-from storage.sql import inserting_new
+from storage.sql import insert_new
 from storage.tables import strangers
 from storage.vault import REGISTER, Vault
 
@@ -36,7 +36,7 @@ class Strangers:
             return False
         told = f"stranger {self._today.isoformat()} {channel} {address}"
         added = self._connection.execute(
-            inserting_new(self._connection.dialect.name, strangers).returning(strangers.c.digest),
+            insert_new(self._connection.dialect.name, strangers).returning(strangers.c.digest),
             {
                 "digest": self._vault.digest(REGISTER, told.encode()),
                 "channel": channel,

@@ -43,7 +43,7 @@ class Threads:
         self._under_way.add(end)
         end.add_done_callback(self._under_way.discard)
         within = partial(contextvars.copy_context().run, fn)
-        self._jobs.put(partial(_done, future, within, end))
+        self._jobs.put(partial(_carry_out, future, within, end))
         if not self._idle.acquire(blocking=False) and self._started < self._most:
             self._started += 1
             name = f"{self._name}-{self._started}"
@@ -69,7 +69,7 @@ class Threads:
             self._idle.release()
 
 
-def _done(future: Future[T], fn: Callable[[], T], end: Future[None]) -> None:
+def _carry_out(future: Future[T], fn: Callable[[], T], end: Future[None]) -> None:
     try:
         if future.set_running_or_notify_cancel():
             future.set_result(fn())

@@ -32,13 +32,13 @@ def lines(value: Value) -> tuple[Line, ...]:
     return ()
 
 
-def encoded(values: Values) -> bytes:
+def encode(values: Values) -> bytes:
     """Return the values as JSON bytes."""
     return json.dumps(_plain_all(values), ensure_ascii=False).encode()
 
 
-def decoded(stored: bytes) -> dict[str, Value]:
-    """Return the values that `encoded` made."""
+def decode(stored: bytes) -> dict[str, Value]:
+    """Return the values that `encode` made."""
     return {name: _value(plain) for name, plain in json.loads(stored).items()}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select
 
 from storage import keys
-from storage.sql import inserting_new
+from storage.sql import insert_new
 from storage.tables import data_keys
 
 REGISTER = "register"
@@ -34,7 +34,7 @@ class Vault:
 
     def seal(self, subject: str, place: str, value: bytes) -> bytes:
         """Return `value` sealed under the key of `subject`, bound to `place` (table/column/row)."""
-        return keys.sealed(self._key(subject), value, place, self._random)
+        return keys.seal(self._key(subject), value, place, self._random)
 
     def open(self, subject: str, place: str, value: bytes) -> bytes:
         """
@@ -42,7 +42,7 @@ class Vault:
 
         Raises: keys.Destroyed when the key of `subject` was destroyed.
         """
-        return keys.opened(self._existing(subject), value, place)
+        return keys.open_sealed(self._known_key(subject), value, place)
 
     def seal_json(self, subject: str, place: str, value: Any) -> bytes:
         """Return a JSON value sealed."""
@@ -67,29 +67,29 @@ class Vault:
 
     def _key(self, subject: str) -> bytes:
         try:
-            return self._existing(subject)
+            return self._known_key(subject)
         except keys.Destroyed:
             key = self._random(keys.KEY_BYTES)
         # psycopg does not count what an INSERT did: the row itself says whether it is ours.
         made = self._connection.execute(
-            inserting_new(self._connection.dialect.name, data_keys).returning(data_keys.c.subject),
+            insert_new(self._connection.dialect.name, data_keys).returning(data_keys.c.subject),
             {
                 "subject": subject,
                 "wrapped_by": self._ring.current,
-                "wrapped": keys.wrapped(self._ring, subject, key, self._random),
+                "wrapped": keys.wrap(self._ring, subject, key, self._random),
             },
         ).scalar()
         if made is None:
-            return self._existing(subject)
+            return self._known_key(subject)
         self._keys[subject] = key
         return key
 
-    def _existing(self, subject: str) -> bytes:
+    def _known_key(self, subject: str) -> bytes:
         if subject not in self._keys:
             row = self._connection.execute(_WRAPPED, {"of": subject}).one_or_none()
             if row is None:
                 raise keys.Destroyed(subject)
-            self._keys[subject] = keys.unwrapped(
+            self._keys[subject] = keys.unwrap(
                 self._ring, subject, row.wrapped_by, bytes(row.wrapped)
             )
         return self._keys[subject]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Table, delete, select
 
 from protocol.parties import Channel
 from storage import addresses
-from storage.sql import replacing
+from storage.sql import upsert
 from storage.tables import comparisons, verifications
 from storage.vault import REGISTER, Vault
 
@@ -76,13 +76,13 @@ class Verifications:
 
     def all(self) -> Sequence[Verification]:
         """Return what is under way."""
-        return [self._opened(row) for row in self._connection.execute(select(verifications))]
+        return [self._verification(row) for row in self._connection.execute(select(verifications))]
 
     def of(self, address: str) -> Verification | None:
         """Return what is under way with an address, locked."""
         found = select(verifications).where(verifications.c.account == self._account(address))
         row = self._connection.execute(found.with_for_update()).one_or_none()
-        return self._opened(row) if row else None
+        return self._verification(row) if row else None
 
     def put(self, verification: Verification) -> None:
         """Note how far it is, in the place of what was under way with that address."""
@@ -112,7 +112,7 @@ class Verifications:
         kept = {"master": compared.master, "how": compared.how}
         self._put(comparisons, address, kept, compared_at=compared.at)
 
-    def compared(self, address: str) -> Compared | None:
+    def last_comparison(self, address: str) -> Compared | None:
         """Return how the master key of an address was compared last; it may be another by now."""
         found = select(comparisons).where(comparisons.c.account == self._account(address))
         row = self._connection.execute(found).one_or_none()
@@ -130,9 +130,9 @@ class Verifications:
         account = self._account(address)
         sealed = self._vault.seal_json(REGISTER, _place(table, account), kept)
         row = {"account": account, "sealed": sealed, **more}
-        self._connection.execute(replacing(self._connection.dialect.name, table, tuple(row)), row)
+        self._connection.execute(upsert(self._connection.dialect.name, table, tuple(row)), row)
 
-    def _opened(self, row: Row[tuple[object, ...]]) -> Verification:
+    def _verification(self, row: Row[tuple[object, ...]]) -> Verification:
         kept = self._vault.open_json(
             REGISTER, _place(verifications, row.account), bytes(row.sealed)
         )

@@ -82,7 +82,7 @@ class Work:
         return self._random(16).hex()
 
     @property
-    def stirred(self) -> frozenset[str]:
+    def stirred_stores(self) -> frozenset[str]:
         """Return the names of the stores into which was written what a loop has to take up."""
         made = self.__dict__
         return frozenset(
@@ -106,7 +106,7 @@ class Work:
             self.requests.forget()
             raise
 
-    def remembered(self, name: str) -> str | None:
+    def recall(self, name: str) -> str | None:
         """Return a fact about the installation, or None."""
         return self.connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar()
 
@@ -306,10 +306,10 @@ class Store:
                 tried[-1].files.undo()
             # Of a commit that was not answered nobody knows: whoever would take it up looks.
             for work in tried[-1:]:
-                self._tell(work.stirred)
+                self._tell(work.stirred_stores)
             raise
         work.files.settle()
-        self._tell(work.stirred)
+        self._tell(work.stirred_stores)
         return result
 
     def _tell(self, stirred: frozenset[str]) -> None:

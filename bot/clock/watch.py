@@ -118,7 +118,7 @@ class Watch:
                 keeper.hear_not(DATABASE)
             else:
                 keeper.hear(DATABASE, there.at, ticks, is_own=there.is_own)
-            accepted = acceptance(work.remembered(ACCEPTED), wall, keeper.steady)
+            accepted = acceptance(work.recall(ACCEPTED), wall, keeper.steady)
             if accepted is None:
                 keeper.hear_not(OPERATOR)
             else:
@@ -151,7 +151,7 @@ class Watch:
         keeper, before, by = self._keeper, self._keeper.anchor, judged.now - was
 
         def set_right(work: Work) -> None:
-            doubted = work.remembered(DOUBTED)
+            doubted = work.recall(DOUBTED)
             # Set back, what was dated ahead of now is wrong although nobody doubted it.
             since = datetime.fromisoformat(doubted) if doubted else was
             if abs(by) > APART and (doubted or by < timedelta()):
@@ -260,13 +260,13 @@ def acceptance(said: str | None, wall: datetime, steady: Steady) -> datetime | N
 
 def _last_written_at(work: Work) -> datetime | None:
     """Return when something was written last; what the operator accepted later is no evidence."""
-    said = work.remembered(ACCEPTED)
+    said = work.recall(ACCEPTED)
     before = json.loads(said)["before"] if said else None
     return datetime.fromisoformat(before) if before else work.journal.last_at()
 
 
 def _note_doubt(work: Work) -> None:
-    if not work.remembered(DOUBTED):
+    if not work.recall(DOUBTED):
         work.remember(DOUBTED, work.now.isoformat())
 
 

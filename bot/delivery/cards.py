@@ -17,9 +17,9 @@ def record_edit(work: Work, edit: Edit, outcome: Outcome, random: Random) -> Non
     card = edit.card
     match outcome:
         case Sent(message_id) if _may_be_old(edit):
-            work.cards.placed(card, message_id)
+            work.cards.record_place(card, message_id)
         case Sent(message_id):
-            work.cards.shown(card, message_id=message_id, digest=edit.digest)
+            work.cards.record_shown(card, message_id=message_id, digest=edit.digest)
         case Later() as later:
             work.cards.later(card, work.now + pauses.until_taken(later, card.attempts, random))
         case Unknown():

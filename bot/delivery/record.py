@@ -88,7 +88,7 @@ class Recording:
                 self._end_unwritten(work, each)
             if isinstance(each.leased, Message) and isinstance(each.outcome, Sent):
                 accepted.append((each.leased.row, each.outcome.message_id))
-        work.outcomes.sent(accepted)
+        work.outcomes.record_sent(accepted)
         reached = [row for row, _ in accepted]
         if reached:
             try_whole(work, lambda: tick.reached(work, reached), "cards_untouched")

@@ -227,7 +227,7 @@ def _handle_event(work: Work, site: Site, seq: int, began_at: datetime) -> bool:
     # Who was suspended meanwhile, or whose telephone was lost, is heard no longer.
     officer = work.registry.listened_to_at(event.account)
     if officer is None or officer.id != event.officer or parts.REFUSED in event.event:
-        work.inbox.done(seq)
+        work.inbox.finish(seq)
         return True
     turn = _turn(work, site, event.key, officer, event.channel, event.received_at)
     turn.passed = parts.PASSED in event.event
@@ -245,7 +245,7 @@ def _handle_event(work: Work, site: Site, seq: int, began_at: datetime) -> bool:
         if not isinstance(error, IntegrityError):
             raise
         raise RuntimeError("a row that must be new was there") from error
-    work.inbox.done(seq)
+    work.inbox.finish(seq)
     return True
 
 
@@ -277,7 +277,7 @@ def count_failure(work: Work, site: Site, seq: int) -> None:
         return
     incident = work.id()[:8].upper()
     last = event.tries + 1 >= TRIES
-    work.inbox.failed(seq, incident=incident, set_aside=last)
+    work.inbox.count_failure(seq, incident=incident, set_aside=last)
     log.error("incident", incident=incident, key=event.key, attempt=event.tries + 1)
     if not last:
         return
@@ -301,4 +301,4 @@ def _burn(work: Work, seq: int) -> None:
     event = work.inbox.set_aside(seq)
     arrived = events.restored(event.event, lambda _: b"") if event else None
     if arrived is not None and one_time_codes.said("".join(events.texts(arrived))):
-        work.inbox.done(seq)
+        work.inbox.finish(seq)

@@ -30,7 +30,7 @@ class Changes:
 
 def is_training(work: Work) -> bool:
     """Say whether the register in the storage is a training one: its people are invented."""
-    return work.remembered(KIND) == TRAINING
+    return work.recall(KIND) == TRAINING
 
 
 def import_register(work: Work, register: Register, policy: Policy) -> Changes:
@@ -44,7 +44,7 @@ def import_register(work: Work, register: Register, policy: Policy) -> Changes:
     a new name reads as that of a colleague whom the file does not name.
     """
     kind = TRAINING if register.training else REAL
-    if work.remembered(KIND) not in (None, kind):
+    if work.recall(KIND) not in (None, kind):
         key = "operator-import-training" if register.training else "operator-import-real"
         raise Failed(key)
     authorities = {each.id: each for each in work.registry.authorities()}

@@ -25,7 +25,7 @@ from storage.engine import StorageFailed
 from storage.fitness import Misfit, Unfit
 from storage.folder import FILE_MODE, Folder
 from storage.integrity import DAMAGED_STATES
-from storage.keys import Destroyed, KeyRing, make_ring, read_ring, unwrapped
+from storage.keys import Destroyed, KeyRing, make_ring, read_ring, unwrap
 from storage.server import PostgreSQL, fit
 from storage.sqlite import SQLite
 from storage.tables import data_keys, journal
@@ -203,7 +203,7 @@ def opens(connection: Connection, ring: KeyRing) -> bool:
     if key is None:
         return True
     try:
-        unwrapped(ring, key.subject, key.wrapped_by, bytes(key.wrapped))
+        unwrap(ring, key.subject, key.wrapped_by, bytes(key.wrapped))
     except (Destroyed, InvalidTag):
         return False
     return True

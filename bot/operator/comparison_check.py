@@ -36,7 +36,7 @@ def keys(work: Work) -> Iterator[Key]:
         for account in work.registry.accounts(officer.id) if officer.serves(work.now) else ():
             room = rooms.get(account.address) if account.channel is Channel.MATRIX else None
             if room is not None and room.master is not None:
-                compared = work.verifications.compared(room.address)
+                compared = work.verifications.last_comparison(room.address)
                 holds = compared is not None and compared.master == room.master
                 yield Key(officer, room.address, room.master, compared if holds else None)
 

@@ -16,7 +16,7 @@ SHOWN_FOR = timedelta(days=1)
 
 def outbox_findings(work: Work, words: Words) -> Findings:
     """Yield how many alarms wait too long, and what ended in vain within the last day."""
-    waiting = work.deliveries.not_taken(Priority.ALARM, work.now - WAITS_WITHIN)
+    waiting = work.deliveries.waits_of_tried(Priority.ALARM, work.now - WAITS_WITHIN)
     in_vain = work.deliveries.ended_in_vain(TOO_LATE, work.now - SHOWN_FOR)
     if waiting:
         text = words("operator-check-alarms-waiting", count=len(waiting), since=waiting[0])

@@ -7,7 +7,7 @@ from bot.installation.open import attachments_folder
 from bot.operator.finding import Findings, finding, some
 from bot.words.operator import Words
 from config.settings import Settings
-from storage.chain import GENESIS, linked
+from storage.chain import GENESIS, link_of
 from storage.files import names_of_files
 from storage.folder import Folder
 from storage.tables import journal, journal_head
@@ -62,5 +62,5 @@ def entries_up_to_head(connection: Connection) -> int | None:
     before = last[1].hash if len(last) > 1 else GENESIS
     if not isinstance(last[0].body, bytes) or not isinstance(before, bytes):
         return None  # SQLite keeps what it was given, of whatever type
-    ends_at = (last[0].seq, linked(before, last[0].body))
+    ends_at = (last[0].seq, link_of(before, last[0].body))
     return last[0].seq if ends_at == (heads[0].seq, heads[0].hash) else None

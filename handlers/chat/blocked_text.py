@@ -34,7 +34,7 @@ def ask(seq: int, reading: Reading) -> Ask:
 def held_question(turn: Turn) -> Ask | None:
     """Return the question about the latest held message of whoever acts, on this channel."""
     channel = turn.channel
-    held = channel and turn.work.inbox.latest_held(turn.officer.id, channel)
+    held = channel and turn.work.inbox.latest_event_held(turn.officer.id, channel)
     if not held:
         return None
     arrived = restored(held.event, lambda id: None)
@@ -43,7 +43,7 @@ def held_question(turn: Turn) -> Ask | None:
 
 def allowed(turn: Turn, texts: Sequence[str]) -> Pass | None:
     """Return what lets exactly these texts of whoever acts pass, or None."""
-    return turn.work.passes.allowed(turn.officer.id, texts)
+    return turn.work.passes.find(turn.officer.id, texts)
 
 
 def use(turn: Turn, passed: Pass) -> None:

@@ -15,7 +15,7 @@ from protocol.permissions import SIGNED, Act, signers
 from protocol.refusals import Refused
 from storage.carrying import Carries
 from storage.codes import AppState, CodeApp, Signing, Wrong
-from storage.values import Line, encoded
+from storage.values import Line, encode
 from storage.vault import REGISTER
 
 _UNUSABLE = (AppState.NONE, AppState.IDLE)
@@ -162,7 +162,7 @@ def _deed(turn: Turn, command: Command, argument: str) -> Deed | None:
 def _digest(turn: Turn, deed: Deed) -> bytes:
     """The salted digest of what is shown, to whom, and of where its subject stands."""
     subject = deed.subject.id if deed.subject else REGISTER
-    shown = encoded(
+    shown = encode(
         {
             "action": deed.action,
             "officer": turn.officer.id,

@@ -58,7 +58,7 @@ def _concerning(turn: Turn, authority: Authority) -> list[Obligation]:
         and is_known_to(obligation, authority.id)
         and tells(obligation, turn.now)
     }
-    for obligation in turn.work.obligations.owed((authority.id, authority.party)):
+    for obligation in turn.work.obligations.debts((authority.id, authority.party)):
         if tells(obligation, turn.now):
             found[obligation.id] = obligation
     return sorted(found.values(), key=lambda each: (each.due.at, each.id))

@@ -26,7 +26,7 @@ class Kept:
 def note_heard(work: Work, site: Site, channel: Channel, kept: Kept) -> None:
     """Note that a channel is heard now; after a gap tell its officers what may not have come."""
     name = f"heard/{channel}"
-    before = work.remembered(name)
+    before = work.recall(name)
     work.remember(name, work.now.isoformat())
     since = datetime.fromisoformat(before) if before else work.now
     _end_outage(work, site, channel)
@@ -43,7 +43,7 @@ def note_heard(work: Work, site: Site, channel: Channel, kept: Kept) -> None:
 def note_silent(work: Work, site: Site, channel: Channel, since: datetime) -> None:
     """Tell those who are on a channel that is not heard, over their other one; once."""
     name = f"silent/{channel}"
-    if work.remembered(name):
+    if work.recall(name):
         return
     work.remember(name, since.isoformat())
     _told(work, site, channel, "channel-silent", since)
@@ -51,7 +51,7 @@ def note_silent(work: Work, site: Site, channel: Channel, since: datetime) -> No
 
 def _end_outage(work: Work, site: Site, channel: Channel) -> None:
     name = f"silent/{channel}"
-    since = work.remembered(name)
+    since = work.recall(name)
     if since:
         work.remember(name, "")
         _told(work, site, channel, "channel-heard", datetime.fromisoformat(since))

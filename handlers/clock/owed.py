@@ -26,7 +26,7 @@ class Owed:
 
 def owed_now(turn: Turn, officer: Officer, *, after: str = "") -> Owed:
     """Return a page of what an officer's authority and Party owe, the most urgent first."""
-    found = turn.work.obligations.owed(officer.owes_as)
+    found = turn.work.obligations.debts(officer.owes_as)
     owed = [
         each
         for each in found

@@ -24,7 +24,7 @@ def redate(turn: Turn, *, since: datetime, by: timedelta) -> None:
     redating.alone()
     redating.move(codes_hold=VALID_WITHIN)
     turn.work.requests.forget()
-    for obligation in turn.work.obligations.dated(since):
+    for obligation in turn.work.obligations.at_or_after(since):
         moved = _moved(turn, obligation, since, by)
         turn.work.obligations.redate(moved)
         turn.work.cards.touch(obligation.subject)

@@ -73,12 +73,12 @@ def remind(turn: Turn, obligation: Obligation) -> None:
     step = due(obligation, turn.policy, turn.now)
     if step is None:
         at = obligation.last_step_at or obligation.opened_at
-        turn.work.obligations.said(
+        turn.work.obligations.note_step(
             obligation.id, step_at=at, wake_at=wakes_at(obligation, turn.policy)
         )
         return
     people = speech(obligation).people(turn, obligation, step)
-    snoozed = turn.work.obligations.snoozed(obligation.id, turn.now)
+    snoozed = turn.work.obligations.those_snoozing(obligation.id, turn.now)
     say_step(
         turn,
         obligation,
@@ -88,7 +88,9 @@ def remind(turn: Turn, obligation: Obligation) -> None:
     if step.tells_other_side:
         speech(obligation).other_side(turn, obligation, step)
     said = replace(obligation, last_step_at=step.at)
-    turn.work.obligations.said(obligation.id, step_at=step.at, wake_at=wakes_at(said, turn.policy))
+    turn.work.obligations.note_step(
+        obligation.id, step_at=step.at, wake_at=wakes_at(said, turn.policy)
+    )
     turn.log(
         "reminded",
         about=obligation.subject,
@@ -114,7 +116,7 @@ def _remind(
 ) -> None:
     first = step == obligation.opened_at.isoformat()
     for officer in people:
-        owed = turn.work.obligations.owed(officer.owes_as)
+        owed = turn.work.obligations.debts(officer.owes_as)
         many = [each for each in owed if each.kind not in ALARMS]
         if len(many) > turn.policy.digest_above:
             hour = turn.now.replace(minute=0, second=0, microsecond=0).isoformat()
@@ -177,7 +179,7 @@ def _ring_again(
     new = [officer for officer in people if officer.id not in heard]
     alarm.ring(turn, request, new, step=step, owed=obligation)
     # Who has not got the alarm yet gets it, again and again, and nothing beside it.
-    coming = turn.work.deliveries.coming(request.subject, alarm.ALARM)
+    coming = turn.work.deliveries.those_awaiting(request.subject, alarm.ALARM)
     turn.say(
         "alarm-again",
         carries=Carries.NOTHING,

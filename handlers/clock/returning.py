@@ -39,7 +39,7 @@ def at(work: Work, site: Site, channel: Channel, address: str) -> None:
 
 def returned(work: Work, site: Site, officer: Officer) -> None:
     """Tell an officer who can be reached again what was missed, and ring what still rings."""
-    missed = work.deliveries.missed(officer.id, second_of=second_of, besides=(TOLD,))
+    missed = work.deliveries.what_was_missed(officer.id, second_of=second_of, besides=(TOLD,))
     if not missed:
         return
     key = f"returned/{missed[-1].seq}/{work.now.isoformat()}"
@@ -62,7 +62,7 @@ def returned(work: Work, site: Site, officer: Officer) -> None:
         lines=owed.lines or "",
         rung=rung,
     )
-    work.outcomes.told_later((each.seq for each in missed), f"{key}/{officer.id}")
+    work.outcomes.note_told_later((each.seq for each in missed), f"{key}/{officer.id}")
     turn.log("returned", officer=officer.id, missed=len(missed))
 
 

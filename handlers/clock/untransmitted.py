@@ -59,7 +59,7 @@ def tell_transmitted(turn: Turn, request: Request) -> None:
 
     Whoever is being told at this moment is corrected when that has ended: never before it.
     """
-    told = turn.work.deliveries.told(request.subject, DENIALS)
+    told = turn.work.deliveries.those_told(request.subject, DENIALS)
     turn.say(
         "told-transmitted",
         carries=Carries.NOTHING,
@@ -118,5 +118,5 @@ def is_put_off(turn: Turn, obligation: Obligation) -> bool:
     if not any(each.is_due(turn.now, DECIDED_WITHIN, second) for each in hopes):
         return False
     at = obligation.last_step_at or obligation.opened_at
-    turn.work.obligations.said(obligation.id, step_at=at, wake_at=turn.now + LOOKED_EACH)
+    turn.work.obligations.note_step(obligation.id, step_at=at, wake_at=turn.now + LOOKED_EACH)
     return True

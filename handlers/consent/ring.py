@@ -81,7 +81,7 @@ def tell_unanswered(turn: Turn, obligation: Obligation) -> None:
 
 def rung_for(turn: Turn, consent: Consent) -> frozenset[str]:
     """Return the officers whom the alarm has rung."""
-    rows = turn.work.arrivals.reached(consent.subject, ASKED)
+    rows = turn.work.arrivals.progress(consent.subject, ASKED)
     return frozenset(officer for officer, state, *_ in rows if state is not OutboxState.DROPPED)
 
 

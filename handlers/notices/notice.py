@@ -29,7 +29,7 @@ KINDS = Family("option-notice", tuple(NoticeKind))
 def notice(turn: Turn, argument: str) -> None:
     """Begin; or `/notice NUMBER` shows one again with its button."""
     if argument.strip():
-        found = turn.work.notices.numbered(argument)
+        found = turn.work.notices.by_number(argument)
         if found is None:
             raise Refused("refused-notice-unknown", instead="instead-notice", text=argument[:64])
         preview(turn, found)

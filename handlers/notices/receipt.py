@@ -12,7 +12,7 @@ from storage.carrying import Carries
 
 def receipt(turn: Turn, argument: str) -> None:
     """Record the Party's receipt; the first one counts, the others are told who gave it."""
-    found = turn.work.notices.numbered(argument)
+    found = turn.work.notices.by_number(argument)
     if found is None or found.state in (NoticeState.ENTERED, NoticeState.WITHDRAWN):
         raise Refused("refused-notice-unknown", instead="instead-notice", text=argument[:64])
     notice = turn.work.notices.get(found.id)

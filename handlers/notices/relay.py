@@ -49,7 +49,7 @@ def relaying(turn: Turn, argument: str) -> Deed:
 
 def _relayed(turn: Turn, argument: str) -> Notice:
     """Return the notice that is meant as it is once relayed; nothing is stored."""
-    found = turn.work.notices.numbered(argument)
+    found = turn.work.notices.by_number(argument)
     if found is None:
         raise Refused("refused-notice-unknown", instead="instead-notice", text=argument[:64])
     notice = turn.work.notices.get(found.id)

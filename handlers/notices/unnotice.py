@@ -28,7 +28,7 @@ def unnotice(turn: Turn, argument: str) -> None:
     Raises: Refused where there is no such notice, or it was relayed or withdrawn already.
     """
     number, _, words = argument.strip().partition(" ")
-    found = turn.work.notices.numbered(number)
+    found = turn.work.notices.by_number(number)
     if found is None:
         raise Refused("refused-notice-unknown", instead="instead-notice", text=number[:64])
     _withdrawn(turn, found.id)

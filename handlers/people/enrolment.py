@@ -162,7 +162,7 @@ def apply(
     let strangers fill the journal.
     """
     account = work.vault.digest(REGISTER, f"account {channel} {address}".encode())
-    if work.admissions.frozen(account):
+    if work.admissions.is_frozen(account):
         return Turned.FROZEN
     try:
         with work.savepoint():
@@ -171,7 +171,7 @@ def apply(
         return Turned.WRONG
     except LookupError:
         work.admissions.wrong(account)
-        return Turned.FREEZES if work.admissions.frozen(account) else Turned.WRONG
+        return Turned.FREEZES if work.admissions.is_frozen(account) else Turned.WRONG
 
 
 def reapply(
@@ -184,14 +184,14 @@ def reapply(
 def is_restless(work: Work, channel: Channel, address: str) -> bool:
     """Count that an account shows other keys again; say whether it did too often within a day."""
     account = work.vault.digest(REGISTER, f"account {channel} {address}".encode())
-    if not work.admissions.frozen(account):
+    if not work.admissions.is_frozen(account):
         work.admissions.wrong(account)
-    return work.admissions.frozen(account)
+    return work.admissions.is_frozen(account)
 
 
 def deep_link(work: Work, code: str) -> str:
     """Return the address that opens the bot on Telegram with the code; empty without such a bot."""
-    name = work.remembered(TELEGRAM_NAME)
+    name = work.recall(TELEGRAM_NAME)
     return f"https://t.me/{name}?start={plain_code(code)}" if name else ""
 
 
@@ -202,7 +202,7 @@ class _Taken(Exception):
 def _applied(work: Work, words: Vocabulary, channel: Channel, address: str, text: str) -> Applied:
     """Raises: LookupError when there is no code, or it is unknown, spent or too old; _Taken."""
     code = said_code(text)
-    invitation = code and work.admissions.invited(code_digest(work.vault, code))
+    invitation = code and work.admissions.use_up(code_digest(work.vault, code))
     if not invitation:
         raise LookupError("code")
     officer = work.registry.officer(invitation.officer)

@@ -118,7 +118,7 @@ def issue_invitation(turn: Turn, officer: Officer) -> None:
 
 def matrix_id(turn: Turn) -> str:
     """Return whom to invite into a chat on Matrix; empty where the bot is not there."""
-    known = turn.work.remembered(MATRIX_ID) or ""
+    known = turn.work.recall(MATRIX_ID) or ""
     return known if Channel.MATRIX in turn.site.channels else ""
 
 

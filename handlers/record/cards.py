@@ -161,7 +161,7 @@ def _receipts(work: Work, request: Request) -> Iterable[Line]:
     if not rings(request):
         return
     # An alarm that nobody could be given within a day rings anew: the later one counts.
-    latest = {each.officer: each for each in work.arrivals.reached(request.subject, "alarm")}
+    latest = {each.officer: each for each in work.arrivals.progress(request.subject, "alarm")}
     work.registry.know(latest)  # by name, at delivery
     for officer, state, at, opened_at in latest.values():
         if state is OutboxState.SENT and at is not None and opened_at is not None:
@@ -210,7 +210,7 @@ def _reached(work: Work, notice: Notice) -> Mapping[Party, ReceiptState]:
     furthest: dict[Party, ReceiptState] = {}
     ladder = (ReceiptState.WAITING, ReceiptState.NEVER, ReceiptState.ACCEPTED)
     states = {OutboxState.SENT: ReceiptState.ACCEPTED, OutboxState.NEVER: ReceiptState.NEVER}
-    for officer, state, *_ in work.arrivals.reached(notice.subject, NOTICE):
+    for officer, state, *_ in work.arrivals.progress(notice.subject, NOTICE):
         party = work.registry.officer(officer).party
         if party is None:
             continue

@@ -21,7 +21,7 @@ def count_readers(turn: Turn, subject: Subject, reader: Officer) -> None:
     if turn.work.requests.get(subject.id, lock=False).sender == reader.id:
         return
     since = turn.now.replace(minute=0, second=0, microsecond=0)
-    if turn.work.requests.shown_to(reader.id, since) != turn.policy.contents_per_hour + 1:
+    if turn.work.requests.count_shown(reader.id, since) != turn.policy.contents_per_hour + 1:
         return
     desk = [each for each in turn.colleagues(reader.authority) if each.role in DESK]
     others = [each for each in desk if each.id != reader.id]

@@ -38,7 +38,7 @@ def other_side(turn: Turn, request: Request) -> tuple[Officer, ...]:
 
 def rung(turn: Turn, request: Request) -> frozenset[str]:
     """Return who was sent the alarm of a request, whether or not it arrived yet."""
-    rows = turn.work.arrivals.reached(request.subject, "alarm")
+    rows = turn.work.arrivals.progress(request.subject, "alarm")
     return frozenset(officer for officer, state, *_ in rows if state is not OutboxState.DROPPED)
 
 

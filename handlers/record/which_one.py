@@ -119,7 +119,7 @@ def _meant(turn: Turn, does: Act | Move) -> tuple[Request, ...]:
 
 def _notices(turn: Turn, entry: Entry) -> tuple[Meant, ...]:
     """Return the notices about which the officer owes what the command settles."""
-    owed = turn.work.obligations.owed(turn.officer.owes_as)
+    owed = turn.work.obligations.debts(turn.officer.owes_as)
     return tuple(
         Meant(number, owed_line(turn.work, each, number=number), pages.key(each.due.at, each.id))
         for each in owed

@@ -93,7 +93,7 @@ def kept(work: Work, request: Request, reader: Officer, text: str) -> Attachment
 
 
 def _content(work: Work, request: Request) -> Iterator[Line]:
-    said = work.requests.stated(request.id)
+    said = work.requests.statements(request.id)
     yield Line("case-content")
     yield from parties_lines(
         work.registry.authority(request.requesting), work.registry.authority(request.requested)
@@ -157,7 +157,7 @@ def _confirmation(work: Work, request: Request) -> Iterator[Line]:
     yield Line("case-registered", {**registered, "count": found.scans})
     differs = "yes" if found.differences else "no"
     yield Line("signed-differs", {"differs": differs, "text": found.differences or "-"})
-    said = work.requests.stated(request.id)
+    said = work.requests.statements(request.id)
     incoming = [each for each in said if each.move is Move.RECORD_CONFIRMATION]
     for each in incoming[-1:]:
         values: dict[str, Value] = {"at": each.at, "officer": each.officer, "statement": each.text}

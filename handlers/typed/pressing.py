@@ -49,7 +49,7 @@ def pressed(turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool
         # Words are an answer like any other, unless the question or an alarm offers them.
         held = (
             each
-            for each in turn.work.offers.held(turn.officer.id)
+            for each in turn.work.offers.with_number_held(turn.officer.id)
             if asked_at is None or each.at >= asked_at or each.rings
         )
         found = tuple(each for each in held if _says(turn, each.offer, meant.words))
@@ -123,7 +123,7 @@ def _of_number(turn: Turn, meant: Typed) -> tuple[Numbered, ...] | None:
     listed, is_latest = _of_line(turn, meant.number)
     if turn.channel not in NUMBERED or (is_latest and not meant.words):
         return listed if is_latest else None
-    found = (*turn.work.offers.numbered(meant.number or 0, turn.officer.id), *listed)
+    found = (*turn.work.offers.by_number(meant.number or 0, turn.officer.id), *listed)
     if not meant.words:
         return found
     return tuple(each for each in found if _says(turn, each.offer, meant.words))
@@ -186,7 +186,7 @@ def _under(turn: Turn, sent: SentAs, meant: Typed) -> Offer | None:
             continue
         if meant.words and not _says(turn, shown, meant.words):
             continue
-        offer = turn.work.offers.pressed(shown.offer, turn.officer.id)
+        offer = turn.work.offers.by_id(shown.offer, turn.officer.id)
         if offer is None:
             raise Refused("refused-button", instead="instead-open")
         return offer

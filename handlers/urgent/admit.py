@@ -22,7 +22,7 @@ def admit(turn: Turn, argument: str) -> None:
 def drop(turn: Turn, argument: str) -> None:
     """Destroy the held message."""
     held = _held(turn, argument)
-    turn.work.inbox.done(held.seq)
+    turn.work.inbox.finish(held.seq)
     turn.log("dropped", event=held.key)
     turn.say("dropped", carries=Carries.NOTHING)
 
@@ -30,7 +30,7 @@ def drop(turn: Turn, argument: str) -> None:
 def _held(turn: Turn, argument: str) -> Received:
     held, seq = None, argument.strip()
     if seq.isdecimal() and len(seq) <= DIGITS:
-        held = turn.work.inbox.held(int(seq), turn.officer.id)
+        held = turn.work.inbox.event_held(int(seq), turn.officer.id)
     if held is None:
         raise Refused("refused-done-already", instead="instead-help")
     return held

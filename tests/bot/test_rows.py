@@ -429,7 +429,7 @@ async def test_housekeeping_that_fails_in_one_part_does_the_others(
             "k", officer="a", channel="console", address="a", at=work.now, event={}
         )
         assert seq is not None
-        work.inbox.done(seq)
+        work.inbox.finish(seq)
         work.outbox.put(Saying("k", "a", Priority.ANSWER, "repeated", {}))
         (row,) = work.leases.waiting(busy=(), limit=1)
         work.outcomes.drop(row)

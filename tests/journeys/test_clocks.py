@@ -179,7 +179,7 @@ def test_the_operator_accepts_the_clock_of_the_machine(stage: Stage) -> None:
     assert stage.keeper.is_sound
     assert said(stage, OVERDUE)
     assert "clock-accepted" in actions(stage)
-    assert stage.look(lambda work: work.remembered("clock/accepted")) == ""
+    assert stage.look(lambda work: work.recall("clock/accepted")) == ""
     # Once: the next step is not accepted by it.
     stage.wall_ahead = 2 * DAYS
     stage.passes(seconds=20)

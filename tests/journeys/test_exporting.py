@@ -174,7 +174,7 @@ def test_an_export_counts_as_a_content_shown_and_is_gone_after_a_day(stage: Stag
     at = stage.now
     hour = at.replace(minute=0, second=0, microsecond=0)
     # The alarm, the document, and this one.
-    assert stage.look(lambda work: work.requests.shown_to("by-duty", hour)) == 3
+    assert stage.look(lambda work: work.requests.count_shown("by-duty", hour)) == 3
 
     stage.reaches(at + EXPORT_KEPT - timedelta(minutes=1))
     stage.look(prune_rows)

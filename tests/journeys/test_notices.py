@@ -35,7 +35,7 @@ def relayed(stage: Stage) -> None:
 
 
 def notice(stage: Stage) -> Notice:
-    found = stage.look(lambda work: work.notices.numbered(NUMBER))
+    found = stage.look(lambda work: work.notices.by_number(NUMBER))
     assert found is not None
     return found
 

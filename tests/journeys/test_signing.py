@@ -243,7 +243,7 @@ def asked(stage: Stage, case: Case) -> None:
 def states(stage: Stage) -> tuple[object, ...]:
     """Return where everything stands that is signed here."""
     moves = [each for each in stage.history(NUMBER) if each in set(Move)]
-    notice = stage.look(lambda work: work.notices.numbered("1"))
+    notice = stage.look(lambda work: work.notices.by_number("1"))
     people = stage.look(
         lambda work: [
             (each.id, each.standing, each.during.until, len(work.registry.accounts(each.id)))

@@ -38,13 +38,13 @@ async def test_a_code_works_once_in_time_and_the_latest_only(store: Store, clock
     await store.run(enter)
 
     found = Invitation("kz-duty_officer", "kz-head")
-    assert await store.run(lambda work: work.admissions.invited(b"void")) is None
+    assert await store.run(lambda work: work.admissions.use_up(b"void")) is None
     assert await store.run(lambda work: work.admissions.spent_by(b"good")) is None
-    assert await store.run(lambda work: work.admissions.invited(b"good")) == found
-    assert await store.run(lambda work: work.admissions.invited(b"good")) is None
+    assert await store.run(lambda work: work.admissions.use_up(b"good")) == found
+    assert await store.run(lambda work: work.admissions.use_up(b"good")) is None
     assert await store.run(lambda work: work.admissions.spent_by(b"good")) == "kz-duty_officer"
     clock.pass_by(timedelta(hours=1))
-    assert await store.run(lambda work: work.admissions.invited(b"late")) is None
+    assert await store.run(lambda work: work.admissions.use_up(b"late")) is None
 
 
 async def test_codes_are_void_of_whom_they_invite_and_of_their_issuer(store: Store) -> None:
@@ -56,23 +56,23 @@ async def test_codes_are_void_of_whom_they_invite_and_of_their_issuer(store: Sto
 
     await store.run(enter)
 
-    assert await store.run(lambda work: work.admissions.invited(b"issued")) is None
-    assert await store.run(lambda work: work.admissions.invited(b"own")) is None
+    assert await store.run(lambda work: work.admissions.use_up(b"issued")) is None
+    assert await store.run(lambda work: work.admissions.use_up(b"own")) is None
 
 
 async def test_five_wrong_codes_freeze_an_account_for_a_day(store: Store, clock: Clock) -> None:
     for tries in range(admissions.WRONG_CODES):
-        assert not await store.run(lambda work: work.admissions.frozen(b"one")), tries
+        assert not await store.run(lambda work: work.admissions.is_frozen(b"one")), tries
         await store.run(lambda work: work.admissions.wrong(b"one"))
 
-    assert await store.run(lambda work: work.admissions.frozen(b"one"))
-    assert not await store.run(lambda work: work.admissions.frozen(b"other"))
+    assert await store.run(lambda work: work.admissions.is_frozen(b"one"))
+    assert not await store.run(lambda work: work.admissions.is_frozen(b"other"))
     clock.pass_by(DAY - timedelta(seconds=1))
-    assert await store.run(lambda work: work.admissions.frozen(b"one"))
+    assert await store.run(lambda work: work.admissions.is_frozen(b"one"))
     clock.pass_by(timedelta(seconds=1))
-    assert not await store.run(lambda work: work.admissions.frozen(b"one"))
+    assert not await store.run(lambda work: work.admissions.is_frozen(b"one"))
     await store.run(lambda work: work.admissions.wrong(b"one"))
-    assert not await store.run(lambda work: work.admissions.frozen(b"one"))
+    assert not await store.run(lambda work: work.admissions.is_frozen(b"one"))
 
 
 async def test_strangers_fill_no_table(store: Store, clock: Clock) -> None:

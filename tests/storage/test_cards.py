@@ -43,7 +43,7 @@ def edit(work: Work, by: str = "me") -> Card:
 
 
 def shown(work: Work, card: Card, message_id: str | None = "message-1") -> None:
-    work.cards.shown(card, message_id=message_id, digest=b"digest")
+    work.cards.record_shown(card, message_id=message_id, digest=b"digest")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from storage.database import open_database
 from storage.keys import KeyRing
 from storage.outgoing import OutboxState, Outgoing
 from storage.sayings import Priority, Saying
-from storage.values import Line, Value, encoded
+from storage.values import Line, Value, encode
 from storage.vault import REGISTER
 from storage.work import Store, Work
 from tests.builders import NOW, Clock
@@ -95,7 +95,7 @@ EARLIER: tuple[tuple[str, dict[str, Value], bool, str | None, Carries], ...] = (
 def test_a_row_of_the_earlier_version_is_judged_as_that_version_judged(
     said: str, values: dict[str, Value], about: bool, over: str | None, carried: Carries
 ) -> None:
-    assert earlier.carried(said, values, has_subject=about, over=over) is carried
+    assert earlier.carries_of(said, values, has_subject=about, over=over) is carried
 
 
 @pytest.mark.parametrize("carries", Carries)
@@ -183,7 +183,7 @@ def _waiting_then(work: Work) -> None:
             "doubts": 0,
             "tried": "[]",
             "carries_content": said == "alarm",
-            "values": work.vault.seal(key_of, f"outbox/values/{said}", encoded(values)),
+            "values": work.vault.seal(key_of, f"outbox/values/{said}", encode(values)),
             "choices": "[]",
         }
         work.connection.execute(insert(table).values(row))

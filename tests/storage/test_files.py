@@ -137,7 +137,7 @@ async def test_a_disk_that_does_not_take_a_file_takes_nothing(
     assert str(folder) not in str(failure.value)
     assert Folder(folder).ids() == {"before"} == await whole(store, folder)
     assert names(folder) == {"before.sealed"}
-    assert await store.run(lambda work: work.remembered("mark")) is None
+    assert await store.run(lambda work: work.recall("mark")) is None
     await store.run(all_of(add, receive))
     assert await whole(store, folder) == {"before", "scan-1", "body-of-1"}
 
@@ -158,7 +158,7 @@ async def test_a_failure_of_the_disk_that_is_caught_is_not_committed(
         with pytest.raises(StorageFailed, match="full"):
             await store.run(careless)
 
-    assert await store.run(lambda work: work.remembered("mark")) is None
+    assert await store.run(lambda work: work.recall("mark")) is None
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ async def test_killed_between_the_commit_and_the_deletion_the_bytes_wait_for_the
     def share(work: Work) -> None:
         work.attachments.share("draft-1", REQUEST, "scan", ids=lambda: "copy-1")
         work.attachments.discard("draft-1")
-        work.inbox.done(1)
+        work.inbox.finish(1)
 
     await store.run(all_of(add, receive))
     with monkeypatch.context() as patch:
@@ -212,7 +212,7 @@ async def test_a_turn_that_fails_leaves_neither_row_nor_file_and_ends_nothing(
     def turn(work: Work) -> None:
         add(work)
         work.attachments.discard("draft-1")
-        work.inbox.done(1)
+        work.inbox.finish(1)
         raise ValueError
 
     with pytest.raises(ValueError):  # noqa: PT011 (it has no words)
@@ -232,7 +232,7 @@ async def test_a_savepoint_that_is_undone_takes_its_files_along_and_brings_back_
             with work.savepoint():
                 add(work, "inside")
                 work.attachments.discard("draft-1")
-                work.inbox.done(1)
+                work.inbox.finish(1)
                 raise ValueError
         except ValueError:
             assert not (folder / "inside.sealed").exists()
@@ -251,7 +251,7 @@ async def test_an_ended_file_goes_with_the_commit_and_not_before(
 
     def turn(work: Work) -> set[str]:
         work.attachments.discard("draft-1")
-        work.inbox.done(1)
+        work.inbox.finish(1)
         return Folder(folder).ids()
 
     assert await store.run(turn) == {"scan-1", "body-of-1"}
@@ -283,15 +283,15 @@ async def test_bytes_wait_with_their_event_and_go_with_it(store: Store, folder: 
         for number in range(1, 5):
             receive(work, f"k/{number}")
         assert receive(work, "k/1") is None
-        work.inbox.done(1)
+        work.inbox.finish(1)
         work.inbox.hold(2)
-        work.inbox.failed(3, incident="I", set_aside=True)
+        work.inbox.count_failure(3, incident="I", set_aside=True)
 
     await store.run(take)
     assert Folder(folder).ids() == {"body-of-2", "body-of-3", "body-of-4"}
     assert await whole(store, folder) == {"body-of-2", "body-of-3", "body-of-4"}
 
-    await store.run(lambda work: work.inbox.done(2))
+    await store.run(lambda work: work.inbox.finish(2))
     assert Folder(folder).ids() == {"body-of-3", "body-of-4"}
     # The operator lets go of what was set aside.
     put_away = inbox.update().where(inbox.c.seq == 3).values(state="done")

@@ -14,8 +14,8 @@ from handlers.consent import ring
 from handlers.people.admission import TO_APPLICANTS
 from handlers.record import alarm, cards
 from storage.former_keys import TODAY, every, today
-from storage.sayings import choices_read
-from storage.values import Line, decoded
+from storage.sayings import read_choices
+from storage.values import Line, decode
 
 # Each key that an earlier version could say, with the values that its text used.
 KEPT = sorted(Path(__file__).parent.glob("versions/*/keys.txt"))
@@ -70,10 +70,10 @@ def test_a_key_is_read_as_that_of_today_however_deep_it_stands() -> None:
     line = b'{"line": {"line": "%s", "values": {"of": {"line": "%s", "values": {}}}}}'
     choices = f'[["offer", 1, "{former}", "{{}}"]]'
 
-    assert decoded(line % (former.encode(), former.encode())) == {
+    assert decode(line % (former.encode(), former.encode())) == {
         "line": Line(now, {"of": Line(now)})
     }
-    assert [each.label for each in choices_read(choices)] == [now]
+    assert [each.label for each in read_choices(choices)] == [now]
     assert set(every(now)) >= {now, former}
     assert every("alarm") == ("alarm",)
     assert today("alarm") == "alarm"

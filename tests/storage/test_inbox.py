@@ -52,7 +52,7 @@ async def test_one_event_of_each_officer_waits_first_in_its_order(store: Store) 
 
     assert await store.run(keys) == ["k0", "k2", "k3"]
     assert await store.run(lambda work: keys(work, 2)) == ["k0", "k2"]
-    await store.run(lambda work: work.inbox.done(1))
+    await store.run(lambda work: work.inbox.finish(1))
     assert await store.run(keys) == ["k1", "k2", "k3"]
     assert await store.run(lambda work: work.inbox.take(1)) is None
 
@@ -60,7 +60,7 @@ async def test_one_event_of_each_officer_waits_first_in_its_order(store: Store) 
 async def test_what_is_handled_keeps_its_key_and_loses_its_text(store: Store) -> None:
     def handle(work: Work) -> None:
         receive(work, "k1")
-        work.inbox.done(1)
+        work.inbox.finish(1)
         receive(work, "k2", state=InboxState.BLOCKED)
 
     await store.run(handle)
@@ -82,21 +82,21 @@ async def test_a_held_event_waits_for_its_sender_alone(store: Store) -> None:
     await store.run(hold)
 
     assert await store.run(keys) == ["k2"]
-    held = await store.run(lambda work: work.inbox.held(1, "kz-head"))
+    held = await store.run(lambda work: work.inbox.event_held(1, "kz-head"))
     assert held is not None
     assert held.event == EVENT
-    assert await store.run(lambda work: work.inbox.held(1, "by-head")) is None
-    assert await store.run(lambda work: work.inbox.held(2, "kz-head")) is None
+    assert await store.run(lambda work: work.inbox.event_held(1, "by-head")) is None
+    assert await store.run(lambda work: work.inbox.event_held(2, "kz-head")) is None
 
     await store.run(lambda work: work.inbox.release(1))
 
     assert await store.run(keys) == ["k1"]
-    assert await store.run(lambda work: work.inbox.held(1, "kz-head")) is None
+    assert await store.run(lambda work: work.inbox.event_held(1, "kz-head")) is None
 
 
 async def test_an_event_that_fails_blocks_its_officer_until_it_is_set_aside(store: Store) -> None:
     def fail(work: Work, set_aside: bool) -> None:
-        work.inbox.failed(1, incident="I-1", set_aside=set_aside)
+        work.inbox.count_failure(1, incident="I-1", set_aside=set_aside)
 
     await store.run(lambda work: receive(work, "k1") and receive(work, "k2"))
     await store.run(lambda work: fail(work, set_aside=False))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, delete, insert, select
 
 from protocol.moves import Move
 from protocol.refusals import Refused
-from storage.chain import GENESIS, WRITTEN_WITHIN, Head, Scalar, canonical, linked
+from storage.chain import GENESIS, WRITTEN_WITHIN, Head, Scalar, canonical, link_of
 from storage.journal import Entry, Journal
 from storage.migrations import migrate
 from storage.tables import journal, journal_head
@@ -121,7 +121,7 @@ def forged_with_its_link(number: int) -> Callable[[Connection], object]:
         connection.execute(
             update(journal)
             .where(journal.c.seq == number)
-            .values(body=forged, hash=linked(before or GENESIS, forged))
+            .values(body=forged, hash=link_of(before or GENESIS, forged))
         )
 
     return forge
@@ -135,7 +135,7 @@ def appended(connection: Connection) -> None:
         "about": None,
         "subject": None,
     }
-    connection.execute(insert(journal).values(**entry, hash=linked(last or b"", entry["body"])))  # type: ignore[arg-type]
+    connection.execute(insert(journal).values(**entry, hash=link_of(last or b"", entry["body"])))  # type: ignore[arg-type]
 
 
 def head(**values: object) -> Callable[[Connection], object]:
@@ -159,7 +159,7 @@ def chained_anew(written: bytes) -> Callable[[Connection], object]:
     def forge(connection: Connection) -> None:
         last = connection.scalar(select(journal_head.c.hash))
         entry = {"seq": ENTRIES + 1, "body": written, "about": None, "subject": None}
-        hash = linked(last or b"", written)
+        hash = link_of(last or b"", written)
         connection.execute(insert(journal).values(**entry, hash=hash))
         connection.execute(update(journal_head).values(seq=ENTRIES + 1, hash=hash))
 
@@ -414,7 +414,7 @@ def rewritten(number: int, **changes: object) -> Callable[[Connection], object]:
             if row.seq == number:
                 facts = {k: v for k, v in {**facts, **changes}.items() if v is not None}
             facts.setdefault("subject", None)
-            link = linked(link, canonical(facts))
+            link = link_of(link, canonical(facts))
             values = {"body": canonical(facts), "hash": link}
             connection.execute(update(journal).where(journal.c.seq == row.seq).values(**values))
         connection.execute(update(journal_head).values(hash=link))
@@ -495,7 +495,7 @@ OF_THE_EARLIER_VERSION = (
 def earlier(work: Work) -> None:
     link = GENESIS
     for seq, body in enumerate(OF_THE_EARLIER_VERSION, 1):
-        link = linked(link, body)
+        link = link_of(link, body)
         row = {"seq": seq, "about": None, "subject": None, "body": body, "hash": link}
         work.connection.execute(insert(journal).values(**row))
     work.connection.execute(insert(journal_head).values(id=1, seq=seq, hash=link))

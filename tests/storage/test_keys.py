@@ -18,12 +18,12 @@ from storage.keys import (
     KeyRingError,
     keep_secret,
     make_ring,
-    opened,
+    open_sealed,
     read_ring,
     salted_digest,
-    sealed,
-    unwrapped,
-    wrapped,
+    seal,
+    unwrap,
+    wrap,
 )
 
 KEY, OTHER = b"k" * KEY_BYTES, b"o" * KEY_BYTES
@@ -106,13 +106,13 @@ def test_a_ring_prints_names_and_no_keys() -> None:
 
 @given(value=st.binary(max_size=99), at=st.integers(min_value=0), bit=st.integers(0, 7))
 def test_what_is_sealed_opens_only_unchanged(value: bytes, at: int, bit: int) -> None:
-    ciphertext = sealed(KEY, value, PLACE, os.urandom)
+    ciphertext = seal(KEY, value, PLACE, os.urandom)
     changed = bytearray(ciphertext)
     changed[at % len(changed)] ^= 1 << bit
 
-    assert opened(KEY, ciphertext, PLACE) == value
+    assert open_sealed(KEY, ciphertext, PLACE) == value
     with pytest.raises(InvalidTag):
-        opened(KEY, bytes(changed), PLACE)
+        open_sealed(KEY, bytes(changed), PLACE)
 
 
 @pytest.mark.parametrize(
@@ -127,26 +127,26 @@ def test_what_is_sealed_opens_only_unchanged(value: bytes, at: int, bit: int) ->
 )
 def test_what_is_moved_does_not_open(key: bytes, place: str) -> None:
     with pytest.raises(InvalidTag):
-        opened(key, sealed(KEY, b"content", PLACE, os.urandom), place)
+        open_sealed(key, seal(KEY, b"content", PLACE, os.urandom), place)
 
 
 def test_the_same_words_never_look_the_same() -> None:
-    assert len({sealed(KEY, b"content", PLACE, os.urandom) for _ in range(99)}) == 99
+    assert len({seal(KEY, b"content", PLACE, os.urandom) for _ in range(99)}) == 99
 
 
 def test_a_wrapped_key_opens_for_its_subject_while_the_ring_has_its_key() -> None:
     old = KeyRing("1", {"1": KEY})
     rotated = KeyRing("2", {"1": KEY, "2": OTHER})
     dropped = KeyRing("2", {"2": OTHER})
-    wrap = wrapped(old, "r1", b"d" * KEY_BYTES, os.urandom)
+    kept = wrap(old, "r1", b"d" * KEY_BYTES, os.urandom)
 
-    assert unwrapped(rotated, "r1", "1", wrap) == b"d" * KEY_BYTES
+    assert unwrap(rotated, "r1", "1", kept) == b"d" * KEY_BYTES
     with pytest.raises(InvalidTag):
-        unwrapped(rotated, "r2", "1", wrap)
+        unwrap(rotated, "r2", "1", kept)
     with pytest.raises(InvalidTag):
-        unwrapped(rotated, "r1", "2", wrap)
+        unwrap(rotated, "r1", "2", kept)
     with pytest.raises(Destroyed):
-        unwrapped(dropped, "r1", "1", wrap)
+        unwrap(dropped, "r1", "1", kept)
 
 
 def test_a_digest_says_nothing_without_its_key() -> None:

@@ -54,7 +54,7 @@ async def test_what_is_discharged_is_silent_and_keeps_its_first_discharger(store
 
     def late(work: Work) -> bool:
         work.obligations.save(replace(asked, wake_at=NOW))
-        work.obligations.said(asked.id, step_at=NOW, wake_at=NOW)
+        work.obligations.note_step(asked.id, step_at=NOW, wake_at=NOW)
         return work.obligations.settle(asked.id, by="late", now=NOW)
 
     assert (first, second) == ((Kind.ACKNOWLEDGE,), ())
@@ -87,8 +87,8 @@ async def test_what_debtors_owe_is_listed_by_urgency(store: Store) -> None:
     await store.run(add)
 
     def read(work: Work) -> None:
-        assert work.obligations.owed(["BY-1", "BY"]) == (late, soon, party)
-        assert work.obligations.owed([]) == ()
+        assert work.obligations.debts(["BY-1", "BY"]) == (late, soon, party)
+        assert work.obligations.debts([]) == ()
         assert work.obligations.find(REQUEST, Kind.ACKNOWLEDGE) == soon
         assert work.obligations.find(REQUEST, Kind.TRANSMIT) is None
 
@@ -112,7 +112,7 @@ async def test_obligations_wake_at_their_moment_oldest_first(store: Store, clock
 
     def say(work: Work) -> None:
         for each in work.obligations.waking(work.now, limit=2):
-            work.obligations.said(each.id, step_at=work.now, wake_at=work.now + 60 * MINUTE)
+            work.obligations.note_step(each.id, step_at=work.now, wake_at=work.now + 60 * MINUTE)
 
     await store.run(say)
     assert await store.run(wake) == [kinds[3]]
@@ -152,7 +152,7 @@ async def test_a_snooze_silences_one_officer_until_its_moment(store: Store, cloc
     clock.pass_by(MINUTE)
 
     def silent(work: Work) -> frozenset[str]:
-        return work.obligations.snoozed(owed.id, work.now)
+        return work.obligations.those_snoozing(owed.id, work.now)
 
     def over(work: Work) -> tuple[Snooze, ...]:
         found = work.obligations.snoozes_over(work.now, limit=9)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from protocol.obligation import About, Kind, Subject
 from storage.drafts import Draft
 from storage.offers import NUMBERS, SPANS, Offer, Offered, _free
-from storage.values import Line, Value, decoded, encoded
+from storage.values import Line, Value, decode, encode
 from storage.work import Store, Work
 from tests.builders import NOW, Clock, obligation, request
 
@@ -55,7 +55,7 @@ def offers_another(count: int) -> Callable[[Work], int]:
 
 def meant(work: Work, number: int) -> list[tuple[str, bool, bool]]:
     """Return what a number means: the id, whether it holds, whether it rings."""
-    found = work.offers.numbered(number, "by-head")
+    found = work.offers.by_number(number, "by-head")
     return [(each.offer.id, each.holds, each.rings) for each in found]
 
 
@@ -73,15 +73,15 @@ async def test_an_offer_stands_for_its_officer_until_it_expires(store: Store, cl
     await store.run(lambda work: make(work, "a"))
 
     def one(work: Work, number: int, who: str) -> list[Offer | None]:
-        return [each.offer for each in work.offers.numbered(number, who)] or [None]
+        return [each.offer for each in work.offers.by_number(number, who)] or [None]
 
     def pressed(work: Work) -> list[Offer | None]:
         return [
-            work.offers.pressed("a", "by-head"),
+            work.offers.by_id("a", "by-head"),
             *one(work, 1, "by-head"),
-            work.offers.pressed("a", "by-duty_officer"),
+            work.offers.by_id("a", "by-duty_officer"),
             *one(work, 1, "by-duty_officer"),
-            work.offers.pressed("b", "by-head"),
+            work.offers.by_id("b", "by-head"),
             *one(work, 2, "by-head"),
         ]
 
@@ -100,7 +100,7 @@ async def test_numbers_run_for_each_officer(store: Store) -> None:
         make(work, "a")
         make(work, "b", officer="kz-head")
         make(work, "c", argument="request-8")
-        found = {id: work.offers.pressed(id, who) for id, who in WHOSE.items()}
+        found = {id: work.offers.by_id(id, who) for id, who in WHOSE.items()}
         return [offer.number for offer in found.values() if offer]
 
     assert await store.run(make_three) == [2, 1, 1]
@@ -173,7 +173,7 @@ async def test_the_newest_and_what_is_asked_hold_whatever_their_age(
     clock.pass_by(2 * HOUR)
 
     def holding(work: Work) -> list[str]:
-        return sorted(each.offer.id for each in work.offers.held("by-head"))
+        return sorted(each.offer.id for each in work.offers.with_number_held("by-head"))
 
     assert await store.run(holding) == ["a", "b", "c", "d"]
     await store.run(lambda work: work.drafts.rest("by-head"))
@@ -245,7 +245,7 @@ def test_a_free_number_is_one_that_nobody_has(taken: set[int], last: int, count:
 
 @pytest.mark.parametrize("number", [0, -1, 10**40])
 async def test_a_number_that_no_offer_can_have_finds_none(store: Store, number: int) -> None:
-    assert await store.run(lambda work: work.offers.numbered(number, "by-head")) == ()
+    assert await store.run(lambda work: work.offers.by_number(number, "by-head")) == ()
 
 
 async def test_expired_offers_are_pruned(store: Store, clock: Clock) -> None:
@@ -258,7 +258,7 @@ async def test_expired_offers_are_pruned(store: Store, clock: Clock) -> None:
 
     assert await store.run(lambda work: work.offers.prune()) == 1
     assert await store.run(lambda work: work.offers.prune()) == 0
-    assert await store.run(lambda work: work.offers.pressed("b", "by-head"))
+    assert await store.run(lambda work: work.offers.by_id("b", "by-head"))
 
 
 def test_every_kind_of_value_comes_back() -> None:
@@ -274,4 +274,4 @@ def test_every_kind_of_value_comes_back() -> None:
         "lines": (Line("one"), Line("two", {"left": timedelta(1)})),
     }
 
-    assert decoded(encoded(values)) == values
+    assert decode(encode(values)) == values

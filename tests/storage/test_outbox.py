@@ -144,7 +144,7 @@ async def test_every_row_ends_once_sent_never_or_dropped(store: Store, clock: Cl
         row = next_one(work)
         lease(work, row)
         if ending == "sent":
-            work.outcomes.sent([(row, "message-9")])
+            work.outcomes.record_sent([(row, "message-9")])
         elif ending == "never":
             work.outcomes.never(row, "blocked")
         else:
@@ -184,10 +184,10 @@ async def test_only_another_incarnations_rows_are_abandoned(store: Store) -> Non
 async def test_how_far_a_text_came_with_each_officer(store: Store, clock: Clock) -> None:
     def fill(work: Work) -> None:
         put(work, SAYING, replace(SAYING, key="2", officer="a"), replace(SAYING, key="3", text="x"))
-        work.outcomes.sent([(next_one(work), "m")])
+        work.outcomes.record_sent([(next_one(work), "m")])
 
     def reached(work: Work) -> tuple[Reached, ...]:
-        return work.arrivals.reached(request().subject, "remind-acknowledge")
+        return work.arrivals.progress(request().subject, "remind-acknowledge")
 
     await store.run(fill)
 
@@ -239,7 +239,7 @@ async def test_a_number_that_answers_a_message_is_the_choice_under_it(store: Sto
         put(work, replace(PLAIN, choices=choices))
         row = replace(next_one(work), channel="matrix")
         work.leases.lease([row], by="me")
-        work.outcomes.sent([(row, "!room|$one,$two")])
+        work.outcomes.record_sent([(row, "!room|$one,$two")])
 
     def found(officer: str, channel: str, event: str) -> Callable[[Work], SentAs | None]:
         return lambda work: work.arrivals.sent_as(officer, channel, event)
@@ -275,7 +275,7 @@ async def test_what_is_under_way_has_no_id_yet(store: Store, clock: Clock) -> No
     (row,) = await store.run(lambda work: work.leases.abandoned("another"))
     await store.run(lambda work: work.outcomes.doubt(row, work.now, lasting=False))
     assert await store.run(under_way) == [choices]
-    await store.run(lambda work: work.outcomes.sent([(row, "!room|$one")]))
+    await store.run(lambda work: work.outcomes.record_sent([(row, "!room|$one")]))
     assert await store.run(under_way) == []
 
 
@@ -286,13 +286,13 @@ async def test_what_was_read_up_to_a_message_is_noted_once(store: Store, clock: 
             put(work, saying)
             row = replace(next_one(work), channel="matrix")
             work.leases.lease([row], by="me")
-            work.outcomes.sent([(row, f"!room|${number}")])
+            work.outcomes.record_sent([(row, f"!room|${number}")])
 
     def opened(work: Work) -> tuple[Subject, ...]:
-        return work.arrivals.opened("kz-head", "matrix", "$1")
+        return work.arrivals.record_read("kz-head", "matrix", "$1")
 
     def read(work: Work) -> list[datetime | None]:
-        return [each.opened_at for each in work.arrivals.reached(request().subject, SAYING.text)]
+        return [each.opened_at for each in work.arrivals.progress(request().subject, SAYING.text)]
 
     await store.run(sent)
     first = await store.run(opened)

@@ -186,8 +186,8 @@ async def test_statements_come_back_in_their_order(store: Store, clock: Clock) -
 
     await store.run(state)
 
-    assert await store.run(lambda work: work.requests.stated(request().id)) == tuple(said[::-1])
-    assert await store.run(lambda work: work.requests.stated("another")) == ()
+    assert await store.run(lambda work: work.requests.statements(request().id)) == tuple(said[::-1])
+    assert await store.run(lambda work: work.requests.statements("another")) == ()
 
 
 async def test_the_latest_confirmation_counts(store: Store) -> None:

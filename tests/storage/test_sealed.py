@@ -132,7 +132,7 @@ async def test_the_canaries_are_there_for_whoever_has_the_ring(
             work.registry.authorities(),
             work.registry.everybody(),
             work.requests.content(request().id),
-            work.requests.stated(request().id),
+            work.requests.statements(request().id),
             work.requests.confirmation(request().id),
             work.notices.body("n1"),
             work.drafts.of("kz-head"),
@@ -145,7 +145,7 @@ async def test_the_canaries_are_there_for_whoever_has_the_ring(
             work.admissions.application(officer().id),
             work.rooms.all(),
             work.verifications.all(),
-            work.verifications.compared(COMPARED),
+            work.verifications.last_comparison(COMPARED),
             [app.secret for app in (work.codes.app(officer().id),) if app],
         ]
         return repr(read)

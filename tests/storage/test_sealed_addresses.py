@@ -21,7 +21,7 @@ from storage.keys import Destroyed, KeyRing
 from storage.migrations import RingNeeded
 from storage.sqlite import sqlite_engine
 from storage.tables import data_keys
-from storage.values import encoded
+from storage.values import encode
 from storage.vault import REGISTER, Vault
 from storage.work import Store, Work
 from tests.builders import Clock, officer
@@ -104,7 +104,7 @@ def with_identity(file: Path, ring: KeyRing) -> None:
         row |= {"seq": 9999, "key": IDENTITY, "subject": None, "about": None, "obligation": None}
         row |= {"state": "sending", "leased_by": "1", "text": "identity-changed-you", "place": 0}
         row["values"] = vault.seal(
-            REGISTER, f"outbox/values/{IDENTITY}", encoded({"officer": "kz-head"})
+            REGISTER, f"outbox/values/{IDENTITY}", encode({"officer": "kz-head"})
         )
         row["rendering"] = vault.seal(REGISTER, f"outbox/rendering/{IDENTITY}", b"words")
         names = ", ".join(f'"{name}"' for name in row)
@@ -119,8 +119,8 @@ def with_identity(file: Path, ring: KeyRing) -> None:
 def wrap_anew(work: Work, ring: KeyRing, newer: KeyRing) -> None:
     """Wrap every data key by the newer key of the ring."""
     for row in work.connection.execute(select(data_keys)).all():
-        key = keys.unwrapped(ring, row.subject, row.wrapped_by, bytes(row.wrapped))
-        wrapped = keys.wrapped(newer, row.subject, key, os.urandom)
+        key = keys.unwrap(ring, row.subject, row.wrapped_by, bytes(row.wrapped))
+        wrapped = keys.wrap(newer, row.subject, key, os.urandom)
         work.connection.execute(
             update(data_keys)
             .where(data_keys.c.subject == row.subject)
@@ -249,7 +249,7 @@ async def test_an_account_is_found_by_its_index_after_one_digest(store: Store) -
                 lambda: work.admissions.from_account(Channel.TELEGRAM, "7314159265"),
                 lambda: work.rooms.of("@kz-head:desk.example"),
                 lambda: work.verifications.of("@kz-head:desk.example"),
-                lambda: work.verifications.compared("@kz-head:desk.example"),
+                lambda: work.verifications.last_comparison("@kz-head:desk.example"),
             )
         )
 

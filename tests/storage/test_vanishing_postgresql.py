@@ -323,7 +323,7 @@ async def test_what_the_role_was_given_as_encoding_of_the_client_is_no_matter(
     try:
         store = await opened(url)
         await store.run(lambda work: work.remember("имя", "значение"))
-        assert await store.run(lambda work: work.remembered("имя")) == "значение"
+        assert await store.run(lambda work: work.recall("имя")) == "значение"
     finally:
         cluster.run("ALTER ROLE postgres RESET client_encoding")
 

@@ -28,7 +28,7 @@ async def test_a_comparison_is_kept_and_forgotten_with_the_address(
     store: Store, clock: Clock
 ) -> None:
     def compared(work: Work) -> Compared | None:
-        return work.verifications.compared(ADDRESS)
+        return work.verifications.last_comparison(ADDRESS)
 
     assert await store.run(compared) is None
     for how in How:

@@ -120,7 +120,7 @@ def host(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = 
         return await store.run(admitted_addresses)
 
     async def cursor() -> str | None:
-        return await store.run(lambda work: work.remembered(cursor_of(Channel.MATRIX)))
+        return await store.run(lambda work: work.recall(cursor_of(Channel.MATRIX)))
 
     async def keep_cursor(token: str) -> None:
         await store.run(lambda work: work.remember(cursor_of(Channel.MATRIX), token))
@@ -202,7 +202,7 @@ def record_read(work: Work, address: str, event: str) -> None:
     """
     officer = work.registry.bound_to(Channel.MATRIX, address)
     if officer is not None:
-        read = work.arrivals.opened(officer, Channel.MATRIX, event)[:OPENED_LOOKED_AT]
+        read = work.arrivals.record_read(officer, Channel.MATRIX, event)[:OPENED_LOOKED_AT]
         ringing = (each for each in read if subjects.shows_receipts(work, each))
         for subject in islice(ringing, OPENED_AT_ONCE):
             work.cards.touch(subject)

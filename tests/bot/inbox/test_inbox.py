@@ -35,7 +35,7 @@ async def inbox(store: Store) -> Inbox:
 
 
 def heard_up_to(work: Work) -> str | None:
-    return work.remembered(cursor_of(Channel.MATRIX))
+    return work.recall(cursor_of(Channel.MATRIX))
 
 
 async def test_how_far_a_channel_was_heard_is_stored_with_the_event(

@@ -126,7 +126,7 @@ async def test_a_pooler_that_gives_each_connection_a_session_is_as_good_as_the_s
         store = Store(database, ring, Clock(), tmp_path / "attachments")
         for number in range(20):  # often enough for a statement to be prepared
             await store.run(lambda work, n=str(number): work.remember(n, n))  # type: ignore[misc]
-        assert await store.run(lambda work: work.remembered("19")) == "19"
+        assert await store.run(lambda work: work.recall("19")) == "19"
         with pytest.raises(Failed) as refused:
             other.take()
         assert refused.value.values["pid"] == "4711"

@@ -245,7 +245,7 @@ def _of_table(table: Any, place: str) -> frozenset[str]:
 
 
 def _is_handed_on(name: str, tree: ast.Module) -> bool:
-    """Say whether a name is what a function was given, or one of rows: their own sites name keys."""
+    """Say whether a name is what a function was given, or one of rows: sites of its own name it."""
     for node in ast.walk(tree):
         match node:
             case ast.arg(arg=given) | ast.MatchAs(name=given) if given == name:

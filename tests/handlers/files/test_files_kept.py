@@ -246,7 +246,7 @@ def test_the_event_in_the_database_holds_no_byte_of_a_file(stage: Stage) -> None
 
     def kept(work: Any) -> tuple[int, dict[str, Any], list[str]]:
         row = work.connection.execute(select(inbox).where(inbox.c.files > 0)).one()
-        event = work.inbox.held(row.seq, "kz-duty").event
+        event = work.inbox.event_held(row.seq, "kz-duty").event
         ids = work.connection.execute(select(files.c.id)).scalars()
         return len(row.sealed), event, list(ids)
 

@@ -88,7 +88,7 @@ def test_a_key_is_compared_only_where_the_address_is_bound_to_it(both: Theatre) 
 
     assert not try_("another")
     assert not try_("")
-    assert both.look(lambda work: work.verifications.compared("kz-duty")) is None
+    assert both.look(lambda work: work.verifications.last_comparison("kz-duty")) is None
     assert try_(KEY)
     assert "сверен по эмодзи" in check(both)
     # Another key is another person.

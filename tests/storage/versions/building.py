@@ -215,7 +215,7 @@ def _cut(stage: Stage) -> None:
         event = matrix.addressed(Event(MATRIX, who, f"last-{number}", incoming))
         stage.loop.run_until_complete(stage.app.inbox.receive(event))
     aside = stage.look(lambda work: max(each.seq for each in work.inbox.waiting(9)))
-    stage.look(lambda work: work.inbox.failed(aside, incident="0BADC0DE", set_aside=True))
+    stage.look(lambda work: work.inbox.count_failure(aside, incident="0BADC0DE", set_aside=True))
 
 
 def build(url: str, ring: KeyRing, folder: Path) -> None:

@@ -26,7 +26,7 @@ async def test_a_key_counts_as_compared_together_with_what_its_owner_is_still_to
 
     held = await asking.note_comparison(COMPARED)
 
-    noted = await store.run(lambda work: work.verifications.compared(ADDRESS))
+    noted = await store.run(lambda work: work.verifications.last_comparison(ADDRESS))
     (left,) = await store.run(lambda work: work.verifications.all())
     assert (held, noted is not None) == (bound_to == KEY, bound_to == KEY)
     assert left.stage is stage

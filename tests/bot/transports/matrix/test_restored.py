@@ -33,7 +33,7 @@ async def opened(desk: Desk) -> None:
 
 async def heard_up_to(desk: Desk) -> str:
     """Return up to where the bot has read."""
-    return str(await desk.look(lambda work: work.remembered(cursor_of(Channel.MATRIX))))
+    return str(await desk.look(lambda work: work.recall(cursor_of(Channel.MATRIX))))
 
 
 # A token that the server does not know

@@ -161,6 +161,6 @@ async def test_the_operator_compares_a_fingerprint_beside_the_running_bot(desk: 
     assert (shown.code, other.code, same.code, nobody.code) == (0, 1, 0, 1)
     assert "отпечаток другой" in other.err
     assert "ключ отмечен как сверенный" in same.out
-    compared = await desk.look(lambda work: work.verifications.compared(person.user_id))
+    compared = await desk.look(lambda work: work.verifications.last_comparison(person.user_id))
     assert compared is not None
     assert (compared.how, compared.master) == ("fingerprint", master)

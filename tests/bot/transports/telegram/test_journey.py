@@ -142,7 +142,7 @@ class World:
         """Return when the record knows until when nothing was lost."""
 
         def noted(work: Work) -> bool:
-            return work.remembered("heard/telegram") is not None
+            return work.recall("heard/telegram") is not None
 
         async with asyncio.timeout(SOON):
             while not await self.store.run(noted):  # noqa: ASYNC110 (a row rings no bell)
@@ -152,7 +152,7 @@ class World:
         """Return when the record knows what the bot is called."""
 
         def named(work: Work) -> bool:
-            return work.remembered(TELEGRAM_NAME) is not None
+            return work.recall(TELEGRAM_NAME) is not None
 
         async with asyncio.timeout(SOON):
             while not await self.store.run(named):  # noqa: ASYNC110 (a row rings no bell)
