@@ -25,8 +25,9 @@ STATES = (
 # What the history of a request or a notice tells besides moves.
 ACTIONS = (
     *("sent", "opened", "reminded", "snoozed", "shown", "unshown", "journal-read", "entrusted"),
-    *("signed", "exported", "notice-entered", "notice-relayed", "notice-received"),
-    *("consent-asked", "consent-given", "consent-declined", "consent-lapsed", "consent-withdrawn"),
+    *("signed", "exported", "notice-entered", "notice-withdrawn", "notice-relayed"),
+    *("notice-received", "consent-asked", "consent-given", "consent-declined", "consent-lapsed"),
+    "consent-withdrawn",
 )
 VALUES: Mapping[str, Family[str]] = {
     "kind": Family("kind", (*Kind, *NoticeKind)),

@@ -14,7 +14,7 @@ from protocol.confirmation import Outgoing, day, is_letter, outgoing
 from protocol.parties import Authority, Officer
 from protocol.refusals import Refused
 from storage.drafts import Draft
-from storage.values import Value, Values
+from storage.values import Line, Value, Values
 
 T = TypeVar("T")
 
@@ -62,8 +62,9 @@ class Question(Generic[T]):
 
     `check` returns the value as it is kept, or raises Refused. The question is asked in its turn
     where `when` says so; else only where a button leads to it. `skip` is the label of the button
-    by which it is passed over. `facts` are values of its text, `besides` further buttons under it.
-    `signed` is the key of the line in which its value is shown to be signed.
+    by which it is passed over, `skipped` the key of what stands in the place of an answer then.
+    `facts` are values of its text, `besides` further buttons under it. `signed` is the key of the
+    line in which its value is shown to be signed.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Question(Generic[T]):
     check: Callable[[Turn, Draft, T], T] = lambda turn, draft, value: value
     when: Callable[[Turn, Draft], bool] = lambda turn, draft: True
     skip: str = ""
+    skipped: str = ""
     facts: Callable[[Turn, Draft], Values] = lambda turn, draft: {}
     besides: Callable[[Draft], Iterable[Choice]] = lambda draft: ()
     signed: str = "signed-text"
@@ -96,6 +98,11 @@ class Question(Generic[T]):
         """Return what was answered; None where nothing was, or the question was passed over."""
         kept = draft.answers.get(self.name)
         return self.type.restore(kept) if kept else None
+
+    @property
+    def missing(self) -> Value:
+        """Return what stands in the place of an answer where there is none."""
+        return Line(self.skipped) if self.skipped else "-"
 
     def is_answered(self, draft: Draft) -> bool:
         """Say whether it was answered, or passed over."""

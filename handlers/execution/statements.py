@@ -69,7 +69,11 @@ STATEMENTS = (
     ),
     Statement(
         Entry("received", Move.ACKNOWLEDGE_RESULT, there=("open",)),
-        asks=(Question(TEXT, "ask-received", NUMBER),),
+        asks=(
+            Question(
+                TEXT, "ask-received", NUMBER, skip="choice-received", skipped="skipped-received"
+            ),
+        ),
     ),
     Statement(
         Entry("withdraw", Move.WITHDRAW, there=("open",)),

@@ -197,7 +197,7 @@ def _checked(question: Question[Any]) -> Question[Any]:
 
 def _answers(asked: Iterable[Question[Any]], draft: Draft) -> Values:
     """Return what was answered, as texts take it."""
-    return {each.name: each.value(draft) or "-" for each in asked}
+    return {each.name: each.value(draft) or each.missing for each in asked}
 
 
 def _words(asked: Iterable[Question[Any]], draft: Draft) -> tuple[str, ...]:

@@ -53,6 +53,9 @@ def pressed(turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool
             if asked_at is None or each.at >= asked_at or each.rings
         )
         found = tuple(each for each in held if _says(turn, each.offer, meant.words))
+        if active is not None:
+            # What a dialog shows last is meant rather than the same words somewhere above.
+            found = tuple(each for each in found if each.at >= active.updated_at) or found
         choice = chosen(found, asked_at=asked_at)
     else:
         return None

@@ -248,3 +248,34 @@ def test_what_is_refused_beside_an_open_question_does_not_repeat_it(stage: Stage
     assert "Подтвердить получение нельзя" in stage.last("by-duty")
     labels = [each.label for each in stage.chat("by-duty")[-1].versions[-1].buttons]
     assert STOP not in labels
+
+
+@pytest.mark.parametrize("typed", ["Результат получен", "Result received"])
+@over_matrix("kz-duty", "by-duty")
+def test_the_label_of_its_own_button_answers_the_question_about_the_receipt(
+    stage: Stage, typed: str
+) -> None:
+    previewed(stage)
+    stage.presses("by-duty", RESULT)
+    stage.says("kz-duty", "/me " + ("ru" if typed[0] == "Р" else "en"))
+    stage.says("kz-duty", "/received 1")
+    assert typed in stage.chat("kz-duty")[-1].buttons
+
+    stage.says("kz-duty", typed)
+    assert "acknowledge_result" not in stage.history("KZ-BY-2026-1")
+    assert ("Без отметки." if typed[0] == "Р" else "Without a note.") in stage.last("kz-duty")
+    stage.says("kz-duty", typed)
+
+    assert "acknowledge_result" in stage.history("KZ-BY-2026-1")
+    assert "Без отметки." in stage.last("by-duty")
+
+
+def test_a_note_that_is_only_a_number_is_still_the_note_of_the_receipt(stage: Stage) -> None:
+    previewed(stage)
+    stage.presses("by-duty", RESULT)
+    stage.says("kz-duty", "/received 1")
+
+    stage.says("kz-duty", "3418")
+    stage.presses("kz-duty", "Результат получен")
+
+    assert "3418" in stage.last("by-duty")

@@ -166,7 +166,7 @@ ask-reply = { $request }: the answer to the objection?
 ask-obstacle = { $request }: which circumstances prevent the execution or delay it (Art. 7)? Tell the new expected date, if known.
 ask-partial = { $request }: the interim result (Art. 7)?
 ask-result = { $request }: the result of the execution (Art. 7)?
-ask-received = { $request }: a note on the receipt of the result? For example: received, No. 3418. It closes the execution.
+ask-received = { $request }: is the result received? A note may be added, for example: received, No. 3418. It closes the execution.
 ask-withdraw = { $request }: reasons of the withdrawal? The written confirmation is still owed, Art. 10 still applies.
 
 preview-refuse =
@@ -205,6 +205,7 @@ preview-result =
 preview-received =
     { $request }: receipt of the result, the execution closes:
     { $text }
+skipped-received = Without a note.
 preview-withdraw =
     { $request }: withdrawal of the request. Reasons:
     { $text }

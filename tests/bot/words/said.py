@@ -145,7 +145,7 @@ def _said_within(source: Source) -> Iterator[Site]:
                 written = given.get("values") or next(iter(call.args[1:2]), None)
                 said, values = [call.args[0]], _names(written)
             case ast.Name(id="Question") if len(call.args) > 1:
-                labels = (given[each] for each in ("skip", "signed") if each in given)
+                labels = (given[each] for each in ("skip", "skipped", "signed") if each in given)
                 said, values = [call.args[1], *labels], None
             case ast.Name(id="files_of"):
                 said = [given[each] for each in ("alone", "beside") if each in given]
