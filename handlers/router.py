@@ -220,6 +220,7 @@ def _named(offer: Offer) -> Command:
 
 
 def _offered(turn: Turn, offer: Offer) -> Call:
+    turn.pressed = offer.id
     if offer.command != ANSWER:
         return Call(_named(offer), offer.argument, offer=offer)
     id, question, value = offer.argument.split(" ", 2)

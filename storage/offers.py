@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, insert,
 from protocol.obligation import About, Subject
 from protocol.obligations import ALARMS
 from storage.former_keys import today
+from storage.presses import Presses
 from storage.sql import next_numbers
 from storage.tables import counters, drafts, obligations, offers
 from storage.values import Value, Values, decode, encode
@@ -161,6 +162,7 @@ class Offers:
     """The offers within one transaction."""
 
     def __init__(self, connection: Connection, now: datetime) -> None:
+        self.presses = Presses(connection, now)
         self._connection = connection
         self._now = now
 
@@ -229,7 +231,7 @@ class Offers:
         return self._numbered(self._query_values(officer), _HELD)
 
     def held_naming(self, officer: str, name: str) -> tuple[Numbered, ...]:
-        """Return those of `held` whose label has a value of that name; no other one is read."""
+        """Return those of them whose label has a value of that name; no other one is read."""
         found = self._numbered(self._query_values(officer) | {"named": name}, _HELD_NAMING)
         return tuple(each for each in found if name in dict(each.offer.label_values))
 
@@ -248,9 +250,8 @@ class Offers:
 
     def prune(self) -> int:
         """Delete the offers that have expired; return how many."""
-        return self._connection.execute(
-            delete(offers).where(offers.c.expires_at <= self._now)
-        ).rowcount
+        expired = delete(offers).where(offers.c.expires_at <= self._now)
+        return self._connection.execute(expired).rowcount
 
     def _numbers(self, officer: str, offered: Sequence[Offered], last: int) -> list[int]:
         rows = self._connection.execute(_TAKEN, self._query_values(officer)).all()

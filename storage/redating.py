@@ -44,6 +44,7 @@ _DONE: Mapping[Table, tuple[str, ...]] = {
         "last_moment",
     ),
     tables.passes: ("blocked_at", "used_at"),
+    tables.presses: ("handled_at",),
     tables.setbacks: ("failed_at",),
     tables.statements: ("at",),
 }

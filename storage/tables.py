@@ -176,6 +176,14 @@ passes = Table(
     UniqueConstraint("officer", "digest"),
 )
 
+presses = Table(
+    "presses",
+    metadata,
+    Column("officer", Text, primary_key=True),
+    Column("offer", Text, nullable=False),
+    Column("handled_at", Moment, nullable=False),
+)
+
 signings = Table(
     "signings",
     metadata,

@@ -11,14 +11,15 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from bot.clock.clocks import ring_or_pause
 from bot.inbox import joining, parts
 from bot.inbox.admitting import admit
+from bot.inbox.refusing import say_refused
 from bot.transports.base import Event, Receipt, cursor_of
 from bot.tries.attempts import TRIES, try_whole
 from bot.tries.in_hand import Hand, InHand
 from handlers.chat import blocked_text, events, one_time_codes
 from handlers.chat.turn import Site, Turn, echoed, lines_of
 from handlers.people import admission, enrolment
-from handlers.record import instead
 from handlers.router import handle, hear
+from handlers.typed.repeated import is_repeated, note
 from protocol.parties import Channel, Officer
 from protocol.refusals import Refused
 from protocol.secrecy.verdict import Reading, Verdict
@@ -232,30 +233,28 @@ def _handle_event(work: Work, site: Site, seq: int, began_at: datetime) -> bool:
     turn = _turn(work, site, event.key, officer, event.channel, event.received_at)
     turn.passed = parts.PASSED in event.event
     arrived = events.restored(event.event, lambda id: _body(work, event, id))
-    try:
-        # Outside the savepoint: a used code and the count of wrong ones stay, whatever is refused.
-        signing = hear(turn, arrived)
-        with work.savepoint():
-            handle(turn, arrived, signing)
-            if turn.passed:
-                blocked_text.remember(turn)
-    except Refused as refused:
-        _say_refusal(turn, refused)
-    except DBAPIError as error:
-        if not isinstance(error, IntegrityError):
-            raise
-        raise RuntimeError("a row that must be new was there") from error
+    if not is_repeated(turn, arrived):
+        _answer(turn, arrived)
+        note(turn)
     work.inbox.finish(seq)
     return True
 
 
-def _say_refusal(turn: Turn, refused: Refused) -> None:
-    """Say why, and ask again what is open: an error about a question repeats it."""
-    asked, why = turn.asked, lines_of(refused)
-    if asked is not None and asked.carries is Carries.NOTHING:
-        why = (*why, asked.line)
-    choices = (*(asked.choices if asked else ()), *instead.choices(turn, refused))
-    turn.say("refused", carries=echoed(why), lines=why, choices=choices)
+def _answer(turn: Turn, arrived: events.Incoming) -> None:
+    """Handle an event; what is refused is undone, and said."""
+    try:
+        # Outside the savepoint: a used code and the count of wrong ones stay, whatever is refused.
+        signing = hear(turn, arrived)
+        with turn.work.savepoint():
+            handle(turn, arrived, signing)
+            if turn.passed:
+                blocked_text.remember(turn)
+    except Refused as refused:
+        say_refused(turn, refused)
+    except DBAPIError as error:
+        if not isinstance(error, IntegrityError):
+            raise
+        raise RuntimeError("a row that must be new was there") from error
 
 
 def _body(work: Work, event: Received, id: str) -> bytes | None:

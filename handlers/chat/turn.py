@@ -117,7 +117,8 @@ class Turn:
 
     `key` is the event's own id: what is said gets keys under it, so that a repetition says nothing
     twice. A turn of the clock has no officer. `passed` is an event whose text a signatory let pass;
-    `asked` is the question that the event is taken to answer, which a refusal repeats.
+    `asked` is the question that the event is taken to answer, which a refusal repeats; `pressed`
+    is the offer that the event pressed.
     """
 
     def __init__(
@@ -137,6 +138,7 @@ class Turn:
         self.channel = channel
         self.passed = False
         self.asked: Ask | None = None
+        self.pressed: str | None = None
         self._officer = officer
         self._said = 0
 

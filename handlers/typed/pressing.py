@@ -6,6 +6,7 @@ offered and still holds, where it is one act.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from handlers.catalogue import BY_NAME
 from handlers.chat.choosing import Chosen, Typed, Unclear, Undecided, chosen, typed, words
@@ -62,6 +63,21 @@ def pressed(turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool
     if said.in_clear and (choice is not None or meant.number is not None):
         raise Refused("refused-unsealed", instead="instead-unsealed")
     return _decided(turn, meant, choice, active)
+
+
+def may_press(turn: Turn, said: Said, offer: str, *, before: datetime) -> bool:
+    """Say whether a text may press an offer, and nothing that was not offered `before`."""
+    meant = typed(said.text)
+    if said.answers and turn.channel is not None:
+        sent = turn.work.arrivals.sent_as(turn.officer.id, turn.channel, said.answers)
+        return sent is not None and any(each.offer == offer for each in _fits(turn, sent, meant))
+    if meant.number is not None:
+        found = _of_number(turn, meant) or ()
+    else:
+        held = turn.work.offers.with_number_held(turn.officer.id) if meant.words else ()
+        found = tuple(each for each in held if _says(turn, each.offer, meant.words))
+    newer = any(each.at >= before for each in found)
+    return not newer and any(each.offer.id == offer for each in found)
 
 
 def check_answers(turn: Turn, event: Said | Attached, active: Draft) -> None:
@@ -183,17 +199,25 @@ def _under(turn: Turn, sent: SentAs, meant: Typed) -> Offer | None:
 
     Raises: Refused when that button is void or too old.
     """
+    shown = next(iter(_fits(turn, sent, meant)), None)
+    if shown is None:
+        return None
+    offer = turn.work.offers.by_id(shown.offer, turn.officer.id)
+    if offer is None:
+        raise Refused("refused-button", instead="instead-open")
+    return offer
+
+
+def _fits(turn: Turn, sent: SentAs, meant: Typed) -> Iterable[Shown]:
+    """Yield what a text means of what stands under a message."""
     for shown in sent.choices:
         is_numbered = shown.number == meant.number and turn.channel in NUMBERED
         if meant.number is not None and not is_numbered:
             continue
         if meant.words and not _says(turn, shown, meant.words):
             continue
-        offer = turn.work.offers.by_id(shown.offer, turn.officer.id)
-        if offer is None:
-            raise Refused("refused-button", instead="instead-open")
-        return offer
-    return None
+        if meant.words or meant.number is not None:
+            yield shown
 
 
 def _decided(turn: Turn, meant: Typed, choice: Chosen, active: Draft | None) -> Offer | None:

@@ -146,6 +146,7 @@ def test_a_deleted_draft_cannot_be_sent_any_more(stage: Stage) -> None:
 
 def test_a_repeated_press_sends_nothing_twice(stage: Stage) -> None:
     send(stage)
+    stage.passes(minutes=1)
     stage.presses("kz-duty", SEND)
 
     assert "Этого черновика больше нет" in stage.last("kz-duty")

@@ -145,6 +145,7 @@ def test_a_notice_gets_its_number_only_when_it_is_entered(stage: Stage) -> None:
     assert stage.look(lambda work: work.notices.recent(9)) == ()
 
     stage.presses("sec-duty", "Внести уведомление")
+    stage.passes(minutes=1)
     stage.presses("sec-duty", "Внести уведомление")
 
     assert "Это уже сделано" in stage.last("sec-duty")
