@@ -28,6 +28,10 @@ PROOF = 5
 LONGEST = 60.0
 # How long after the last refusal it is tried whether the limit is still there.
 TRIED_AFTER = 3600.0
+# One that was not met for so long is none: most desks write too little to prove that it is gone.
+FORGOTTEN_AFTER = 86_400.0
+# Of one that an earlier run has met: no server is known that takes more at once, and is slow then.
+BURST_AT_MOST = 50
 ROUNDING = 1e-6
 # Moments are rounded.
 MARGIN = 0.02
@@ -128,6 +132,11 @@ class _Limit:
         """Say whether it is looked for: it may be none, or be none any more."""
         return not self.known or now - self.refused_at > TRIED_AFTER
 
+    def is_gone(self, now: float) -> bool:
+        """Say whether it is none any more: more was taken, or it was not met for a day."""
+        is_full = self.is_tried(now) and self.level > self.burst + PROOF
+        return is_full or now - self.refused_at > FORGOTTEN_AFTER
+
 
 class Limits:
     """See `transports.limits.Limits`. `told` is called when a server turns slow or not."""
@@ -141,6 +150,19 @@ class Limits:
         # Leased and not begun yet; begun and not over.
         self._counted: dict[str, int] = {}
         self._begun = 0
+
+    def remember(self, interval: timedelta) -> None:
+        """
+        Begin with a limit that an earlier run has met: it is tried whether it is still there.
+
+        As long as nobody knows, calls go one by one, alarms first.
+        """
+        now, seconds = _now(), min(max(interval.total_seconds(), MARGIN), LONGEST)
+        met_at = now - TRIED_AFTER - 1
+        self._limit = _Limit(
+            seconds, BURST_AT_MOST, refused_at=met_at, opens_at=met_at, at=now, known=True
+        )
+        self._is_slow = True
 
     def room(self) -> Room:
         """See `bot.transports.limits.Limits`."""
@@ -191,7 +213,7 @@ class Limits:
             return
         limit.level = limit.leak(now) + 1
         limit.taken += 1
-        if limit.is_tried(now) and limit.level > limit.burst + PROOF:
+        if limit.is_gone(now):
             self._limit = None
             self._tell(None)
 
@@ -201,18 +223,19 @@ class Limits:
         of the loop's clock at which it left.
         """
         now, pause = _now(), min(after.total_seconds(), LONGEST)
-        if self._limit is None:
+        limit = self._limit
+        # One that is tried may be another by now: it is learnt from the beginning.
+        if limit is None or (limit.known and limit.is_tried(now)):
             burst = _burst(self._accepted, pause, now)
             self._limit = _Limit(pause, burst, refused_at=now, opens_at=now + pause)
             self._limit.refuse(now, pause)
             return
-        limit = self._limit
         if begun_at > limit.refused_at:
             self._measure(limit, now, pause)
             limit.known, limit.refused_at = True, now
         limit.refuse(now, pause)
-        if limit.known and limit.interval > SLOW:
-            self._tell(timedelta(seconds=limit.interval))
+        if limit.known:
+            self._tell(timedelta(seconds=limit.interval) if limit.interval > SLOW else None)
 
     def _measure(self, limit: _Limit, now: float, pause: float) -> None:
         """

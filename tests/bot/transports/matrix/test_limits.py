@@ -244,6 +244,80 @@ def test_a_limit_that_was_lifted_is_found_out_in_time() -> None:
     plays(story())
 
 
+@pytest.mark.parametrize(
+    ("interval", "told"), [(2.0, timedelta(seconds=2)), (0.2, None)], ids=["slow", "fast"]
+)
+def test_a_limit_that_was_widened_is_learnt_as_it_is_now(
+    interval: float, told: timedelta | None
+) -> None:
+    async def story() -> None:
+        world = World(*SYNAPSE)
+        await world.is_known()
+        world.server = Bucket(1 / interval, 10)
+        await asyncio.sleep(TRIED_AFTER + 1)
+        for _ in range(30):
+            await world.alarm()
+
+        found = world.told[-1]
+        assert (found is None) == (told is None)
+        assert found is None or told is None or abs(found - told) < timedelta(seconds=0.2)
+        began = world.now
+        for _ in range(10):
+            await world.alarm()
+        assert world.now - began < 12 * interval
+
+    plays(story())
+
+
+def test_one_that_nothing_has_met_for_a_day_is_told_as_gone() -> None:
+    async def story() -> None:
+        world = World(*SYNAPSE)
+        await world.is_known()
+        for _ in range(23):  # a quiet desk: a message each hour
+            await asyncio.sleep(TRIED_AFTER)
+            await world.alarm()
+        assert world.told[-1] is not None
+
+        await asyncio.sleep(TRIED_AFTER)
+        await asyncio.sleep(TRIED_AFTER)
+        await world.alarm()
+
+        assert world.told[-1] is None
+
+    plays(story())
+
+
+def test_one_that_an_earlier_run_has_met_is_looked_for_one_call_at_a_time() -> None:
+    async def story() -> None:
+        world = World(*SYNAPSE)
+        world.limits.remember(timedelta(seconds=5))
+
+        assert world.limits.room().ordinary == 1
+        world.limits.count(WHO, urgent=True)
+        assert world.limits.room().alarms_in > timedelta()
+        with world.limits.sending(WHO):
+            pass
+        for _ in range(14):
+            await world.alarm()
+        assert world.told[-1] is not None
+        assert abs(world.told[-1].total_seconds() - 5) < 0.1
+
+    plays(story())
+
+
+def test_one_that_an_earlier_run_has_met_and_that_is_gone_is_told_as_gone() -> None:
+    async def story() -> None:
+        world = World(10_000, 10_000)
+        world.limits.remember(timedelta(seconds=5))
+        for _ in range(100):
+            await world.alarm()
+
+        assert world.told == [None]
+        assert world.limits.room().ordinary > 10**6
+
+    plays(story())
+
+
 def test_one_that_was_not_lifted_is_not_told_as_gone() -> None:
     async def story() -> None:
         world = World(*SYNAPSE)
