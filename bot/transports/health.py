@@ -29,6 +29,8 @@ MIGRATION_REMEMBERED = timedelta(days=1)
 INCIDENT_REMEMBERED = timedelta(days=1)
 # Presses older than this have gone from the server, commands after a day.
 PRESSES_KEPT = timedelta(seconds=150)
+# Of the seconds that a slow server takes for a message: what has more is no number of ours.
+DIGITS = 4
 
 
 @dataclass(slots=True)
@@ -140,6 +142,13 @@ class Health:
         tell = log.warning if trouble is Trouble.UNREACHABLE else log.error
         tell("channel_trouble", channel=self.channel, trouble=trouble, detail=detail)
 
+    @property
+    def slowness(self) -> timedelta | None:
+        """How long the server makes the bot wait for each message, in whole seconds, if it does."""
+        seconds = self._slow.detail if self._slow else ""
+        is_sound = seconds.isdecimal() and len(seconds) <= DIGITS
+        return timedelta(seconds=int(seconds)) if is_sound else None
+
     def note_slowness(self, interval: timedelta | None) -> None:
         """Note that the server makes the bot wait so long for each message; None: no more."""
         known = self._slow
@@ -206,9 +215,11 @@ class Health:
             log.info("chat_reached_again", channel=self.channel, chat=self._log_name(chat))
 
     def remember(self, obstacles: Sequence[Obstacle]) -> None:
-        """Take over what an earlier run knew of chats: its end has made nobody reachable."""
+        """Take over what an earlier run knew: its end has made nobody reachable, no server fast."""
         for each in obstacles:
-            if each.trouble in INCIDENTS:
+            if each.trouble is Trouble.SLOW:
+                self._slow = each
+            elif each.trouble in INCIDENTS:
                 self._incidents[each.chat, each.trouble] = each
             elif each.chat:
                 self._of_chats[each.chat] = each

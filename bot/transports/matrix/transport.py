@@ -121,6 +121,8 @@ class Matrix:
         file = self._place.health_file
         if file is not None and (before := health_file.read(file, self.channel)) is not None:
             self.health.remember(before.obstacles)
+            if (slowness := self.health.slowness) is not None:
+                self.limits.remember(slowness)
         try:
             await self._verifying.recall()
             async with asyncio.TaskGroup() as group:

@@ -295,7 +295,7 @@ def test_one_that_an_earlier_run_has_met_is_looked_for_one_call_at_a_time() -> N
         assert world.limits.room().ordinary == 1
         world.limits.count(WHO, urgent=True)
         assert world.limits.room().alarms_in > timedelta()
-        with world.limits.sending(WHO):
+        with world.limits.count_sending(WHO):
             pass
         for _ in range(14):
             await world.alarm()
