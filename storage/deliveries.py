@@ -30,6 +30,10 @@ _NEWEST_OF_ALL = (
 )
 _HOPEFUL = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.SENT)
 _UNDER_WAY = (OutboxState.WAITING, OutboxState.SENDING)
+_UNDER = outbox.c.key == bindparam("under")
+_TRIED = select(outbox.c.tried).where(_UNDER)
+_COMING = select(outbox.c.seq).where(_UNDER, outbox.c.state.in_(_HOPEFUL))
+_BEGUN = _COMING.where(outbox.c.attempts > 0)
 # Why a row ends whose reader hears of it otherwise, or may not have it.
 ELSEWISE = (TOO_LATE, "failed", "not-serving", "not-theirs")
 _OF_TEXT = select(
@@ -239,20 +243,15 @@ class Deliveries:
 
     def was_handed_on(self, key: str) -> bool:
         """Say whether the row under a key has left the officer's first channel."""
-        found = select(outbox.c.tried).where(outbox.c.key == key)
-        return _was_handed_on(self._connection.execute(found).scalar() or "[]")
+        return _was_handed_on(self._connection.execute(_TRIED, {"under": key}).scalar() or "[]")
 
     def has_begun(self, key: str) -> bool:
         """Say whether the row under a key was tried and has not failed."""
-        found = select(outbox.c.seq).where(
-            outbox.c.key == key, outbox.c.attempts > 0, outbox.c.state.in_(_HOPEFUL)
-        )
-        return self._connection.execute(found).first() is not None
+        return self._connection.execute(_BEGUN, {"under": key}).first() is not None
 
     def is_coming(self, key: str) -> bool:
         """Say whether there is a row under a key that has not failed, tried or not."""
-        found = select(outbox.c.seq).where(outbox.c.key == key, outbox.c.state.in_(_HOPEFUL))
-        return self._connection.execute(found).first() is not None
+        return self._connection.execute(_COMING, {"under": key}).first() is not None
 
 
 def _was_handed_on(tried: str) -> bool:

@@ -6,15 +6,22 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.outgoing import DOUBT, OutboxState, Outgoing
 from storage.sayings import Priority, Saying, data_key, write_choices
 from storage.sql import insert_new
-from storage.tables import outbox
+from storage.tables import Moment, outbox
 from storage.values import encode
 from storage.vault import Vault
+
+_MOMENT: BindParameter[datetime] = bindparam("moment", type_=Moment)
+_HURRIED = (
+    update(outbox)
+    .where(outbox.c.key == bindparam("under"), outbox.c.not_before > _MOMENT)
+    .values(not_before=_MOMENT)
+)
 
 
 class Outbox:
@@ -63,11 +70,7 @@ class Outbox:
 
     def hurry(self, key: str) -> None:
         """Send now what waits under a key for its moment."""
-        self._connection.execute(
-            update(outbox)
-            .where(outbox.c.key == key, outbox.c.not_before > self._now)
-            .values(not_before=self._now)
-        )
+        self._connection.execute(_HURRIED, {"under": key, "moment": self._now})
 
     def renew(self, row: Outgoing, key: str) -> None:
         """Say the same again under another key; where it may have arrived, as a repetition."""

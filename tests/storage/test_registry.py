@@ -1,6 +1,7 @@
 """The register: what is entered comes back, and who serves for whom."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from threading import Event
@@ -108,6 +109,32 @@ async def test_bonds_and_agreements_come_back_and_only_those_in_force_count(
     assert set((await store.run(lambda work: work.registry.agreements())).held) == {ends, lasts}
     clock.pass_by(timedelta(days=1))
     assert await store.run(lambda work: work.registry.agreements()) == Agreements((lasts,))
+
+
+def agreed(*pair: Party) -> Callable[[Work], Agreements]:
+    return lambda work: work.registry.agreements(*pair)
+
+
+async def test_two_parties_in_any_order_have_their_own_agreements(
+    store: Store, clock: Clock
+) -> None:
+    ours = agreement(during=Interval(LONG_AGO, NOW + timedelta(days=1)))
+    theirs = agreement(Party.KAZAKHSTAN, Party.ARMENIA)
+
+    def enter(work: Work) -> None:
+        work.registry.put_agreement(ours)
+        work.registry.put_agreement(theirs)
+
+    await store.run(enter)
+
+    assert ours.pair == {Party.KAZAKHSTAN, Party.BELARUS}
+    for pair, held in ((ours.pair, (ours,)), (theirs.pair, (theirs,))):
+        one, other = pair
+        for each in ((one, other), (other, one)):
+            assert await store.run(agreed(*each)) == Agreements(held)
+    assert await store.run(agreed(Party.ARMENIA, Party.BELARUS)) == Agreements()
+    clock.pass_by(timedelta(days=1))
+    assert await store.run(agreed(*ours.pair)) == Agreements()
 
 
 async def test_who_serves_for_an_authority_a_party_and_the_secretariat(store: Store) -> None:

@@ -1,10 +1,12 @@
 """Requests: whole round trips, and which request a typed number means to whom."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from protocol.confirmation import Confirmation, Outgoing
 from protocol.moves import Execution, Form, Move
@@ -12,6 +14,7 @@ from protocol.parties import Officer, Party, Role
 from protocol.refusals import Refused
 from protocol.request import Ground, Number, Request
 from storage.requests import Statement
+from storage.tables import requests
 from storage.work import Store, Work
 from tests.builders import NOW, Clock, content, officer, request
 
@@ -65,6 +68,41 @@ async def test_every_state_is_kept(store_on_sqlite: Store, execution: Execution)
     await store_on_sqlite.run(lambda work: work.requests.save(moved))
 
     assert await store_on_sqlite.run(lambda work: work.requests.get(moved.id, lock=False)) == moved
+
+
+async def test_what_a_transaction_has_read_is_as_it_saved_it_or_undid_it(store: Store) -> None:
+    await store.run(added(request()))
+    moved = replace(request(), executed_by="by-head")
+
+    def act(work: Work) -> None:
+        def seen() -> Request:
+            return work.requests.get(request().id, lock=False)
+
+        assert seen() == request()
+        with suppress(Refused), work.savepoint():
+            work.requests.save(moved)
+            assert seen() == moved
+            raise Refused("refused-move")
+        assert seen() == request()
+        work.requests.save(moved)
+        assert seen() == moved
+
+    await store.run(act)
+
+    assert await store.run(lambda work: work.requests.get(request().id)) == moved
+
+
+async def test_who_locks_a_request_reads_what_others_made_of_it(store: Store) -> None:
+    await store.run(added(request()))
+
+    def act(work: Work) -> None:
+        assert work.requests.get(request().id, lock=False).sender == request().sender
+        work.connection.execute(update(requests).values(sender="by-head"))
+
+        assert work.requests.get(request().id).sender == "by-head"
+        assert work.requests.get(request().id, lock=False).sender == "by-head"
+
+    await store.run(act)
 
 
 async def test_numbers_run_densely_for_each_requesting_party_and_year(store: Store) -> None:
