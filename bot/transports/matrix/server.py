@@ -16,6 +16,7 @@ from bot.transports import proxies
 from bot.transports.base import NoteDate, ignore_date
 from bot.transports.leaving import FAILURES, Leaving, tracing
 from bot.transports.matrix.signatures import Json
+from bot.transports.matrix.waits import asks_to_wait
 
 CLIENT = "/_matrix/client/v3"
 MEDIA = "/_matrix/media/v3"
@@ -38,8 +39,6 @@ SHOWN = 200
 _CHUNK = 64 * 1024
 # Of an answer: a sync after a day down has some megabytes. More would take the memory of all.
 ANSWER_AT_MOST = 256 * 1024 * 1024
-# A server that wants to be left alone for longer is asked all the same.
-ALONE_AT_MOST = timedelta(minutes=10)
 
 
 class Unreached(Exception):
@@ -258,7 +257,7 @@ async def _read(response: aiohttp.ClientResponse) -> Json:
     raise Refusal(
         response.status,
         str(said.get("errcode", "")),
-        _after(said),
+        asks_to_wait(said, response.headers),
         is_soft_logout=said.get("soft_logout") is True,
         answer=said,
     )
@@ -273,10 +272,3 @@ def _elsewhere(response: aiohttp.ClientResponse) -> str:
     except (KeyError, ValueError):
         return "-"
     return told if len(told) <= SHOWN else str(bare.origin())
-
-
-def _after(said: Json) -> timedelta:
-    waits = said.get("retry_after_ms")
-    if not isinstance(waits, int) or waits <= 0:
-        return timedelta()
-    return timedelta(milliseconds=min(waits, ALONE_AT_MOST // timedelta(milliseconds=1)))
