@@ -47,7 +47,7 @@ def hear(turn: Turn, event: Incoming) -> Signing | None:
 
     Raises: Refused as `judge_code` of `chat.signing`.
     """
-    return None if _is_number(turn, event) else judge_code(turn, event)
+    return None if is_number(turn, event) else judge_code(turn, event)
 
 
 def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
@@ -132,7 +132,7 @@ def _allowed(turn: Turn, command: Command) -> Command:
 
 def _said(turn: Turn, said: Said) -> Call:
     text = typed_words.said(said.text)
-    if one_time_codes.said(text) and not _is_number(turn, said):
+    if one_time_codes.said(text) and not is_number(turn, said):
         return Call(BY_NAME["code"])
     if text.startswith("/"):
         return _commanded(text)
@@ -154,7 +154,7 @@ def _attached(turn: Turn, event: Attached) -> Call:
     """What stands beside files means what it would mean alone, and they go with it."""
     text = typed_words.said(event.text)
     files = Answer(files=event.files)
-    if one_time_codes.said(text) and not _is_number(turn, event):
+    if one_time_codes.said(text) and not is_number(turn, event):
         # A code beside a file signs nothing, and is nobody's answer.
         return _answering(turn, event, files)
     if text.startswith("/"):
@@ -189,7 +189,7 @@ def _filled(turn: Turn, text: str, active: Draft | None) -> Call | None:
     return Call(BY_NAME["form" if active is None else KEPT], text)
 
 
-def _is_number(turn: Turn, event: Incoming) -> bool:
+def is_number(turn: Turn, event: Incoming) -> bool:
     """Say whether six digits answer an open question that asks for a number, and no code waits."""
     text = typed_words.said(event.text) if isinstance(event, Said | Attached) else ""
     if one_time_codes.said(text) is None or not text[0].isdigit():

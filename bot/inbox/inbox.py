@@ -18,7 +18,7 @@ from bot.tries.in_hand import Hand, InHand
 from handlers.chat import blocked_text, events, one_time_codes
 from handlers.chat.turn import Site, Turn, echoed, lines_of
 from handlers.people import admission, enrolment
-from handlers.router import handle, hear
+from handlers.router import handle, hear, is_number
 from handlers.typed.repeated import is_repeated, note
 from protocol.parties import Channel, Officer
 from protocol.refusals import Refused
@@ -197,7 +197,16 @@ def _store_event(
         blocked_text.use(turn, passed)
     if held:
         blocked_text.ask(seq, secrecy).say(turn)
-    return Receipt.STORED
+    return _receipt(turn, event)
+
+
+def _receipt(turn: Turn, event: Event) -> Receipt:
+    """Six digits that answer a question stay in the chat; where nobody can say so, they do not."""
+    if not any(one_time_codes.said(each) for each in events.texts(event.incoming)):
+        return Receipt.STORED
+    answers: list[bool] = []
+    try_whole(turn.work, lambda: answers.append(is_number(turn, event.incoming)), "answer_unknown")
+    return Receipt.ANSWER if answers == [True] else Receipt.STORED
 
 
 def _hear_stranger(work: Work, site: Site, event: Event) -> Receipt:

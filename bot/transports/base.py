@@ -69,9 +69,14 @@ class Event:
 
 
 class Receipt(StrEnum):
-    """What became of an event. Only UNAVAILABLE may be delivered again."""
+    """
+    What became of an event. Only UNAVAILABLE may be delivered again.
+
+    ANSWER is stored too: it looks like a code, and answers a question that asks for a number.
+    """
 
     STORED = "stored"
+    ANSWER = "answer"
     REPEATED = "repeated"
     REPLAYED = "replayed"
     REFUSED = "refused"
@@ -86,7 +91,7 @@ Excuse: TypeAlias = Callable[[str, str], Awaitable[str]]
 LOST = (LookupError, Destroyed, Damaged, OSError)
 
 # What of an officer's message has become a row of the inbox.
-ENTERED = frozenset({Receipt.STORED, Receipt.REPEATED})
+ENTERED = frozenset({Receipt.STORED, Receipt.ANSWER, Receipt.REPEATED})
 
 # Takes note of the `Date` of a server's answer; None where it has none.
 NoteDate: TypeAlias = Callable[[str | None], None]
@@ -100,8 +105,10 @@ def ignore_date(_: str | None) -> None:
     """Take no note of it: for a server whose clock nobody compares."""
 
 
-def is_code(text: str) -> bool:
-    """Say whether a text is a one-time code, which is taken out of the chat where that goes."""
+def is_code(text: str, receipt: Receipt) -> bool:
+    """Say whether a text was a one-time code, which is taken out of the chat where that goes."""
+    if receipt not in ENTERED or receipt is Receipt.ANSWER:
+        return False
     return said_code(text) is not None or one_time_codes.said(text) is not None
 
 

@@ -118,7 +118,7 @@ class Desk:
         self._keys += 1
         event = Event(Channel.CONSOLE, who, f"desk-{self._keys}", incoming)
         receipt = at_once(self._inbox.receive(event))
-        while receipt is Receipt.STORED and at_once(self._inbox.handle_waiting()):
+        while receipt in (Receipt.STORED, Receipt.ANSWER) and at_once(self._inbox.handle_waiting()):
             pass
 
         def seen(work: Work) -> tuple[list[str], Record]:

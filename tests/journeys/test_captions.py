@@ -1,7 +1,11 @@
 """What stands beside a file means what it would mean alone, and the file goes with it."""
 
+import pytest
+
 from handlers.chat.events import Attached, File
+from protocol.parties import Channel
 from storage.work import Work
+from tests.journeys.overtelegram import OverTelegram
 from tests.journeys.stage import FORM, PHOTO, Stage, send
 
 LETTER = "12-4/881 от 23 ноября 2026 г."
@@ -107,3 +111,20 @@ def test_six_digits_are_a_code_only_where_a_code_was_asked_for(stage: Stage) -> 
     stage.says("by-duty", "493021")
     assert "349302" not in stage.last("by-duty")
     assert "Код" in stage.last("by-duty")
+
+
+@pytest.mark.parametrize("stage", [Channel.TELEGRAM], indirect=True, ids=str)
+def test_six_digits_that_answer_a_question_stay_in_the_chat(stage: Stage) -> None:
+    send(stage)
+    stage.says("kz-deputy", "/confirm 1 12-4/881 от 23.11.2026")
+    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.signs("kz-deputy")
+    stage.presses("by-duty", "Внести входящий номер")
+    network = stage.networks[Channel.TELEGRAM]
+    assert isinstance(network, OverTelegram)
+
+    stage.says("by-duty", "349302")
+    stage.says("by-duty", "493021")
+
+    written = {each.text: each.deleted for each in network.person("by-duty").chat.messages.values()}
+    assert (written["349302"], written["493021"]) == (False, True)

@@ -14,7 +14,7 @@ from typing import Any
 
 import structlog
 
-from bot.transports.base import ENTERED, Event, Receipt, Receive, is_code
+from bot.transports.base import Event, Receipt, Receive, is_code
 from bot.transports.health import Health
 from bot.transports.matrix.account import Host, Rhythm
 from bot.transports.matrix.device_lists import DeviceLists
@@ -207,7 +207,7 @@ class Syncing:
             while receipt is Receipt.UNAVAILABLE:
                 await asyncio.sleep(STORAGE_AGAIN.total_seconds())
                 receipt = await receive(replace(event, cursor=token) if is_last else event)
-            if receipt in ENTERED and is_code("".join(texts(event.incoming))):
+            if is_code("".join(texts(event.incoming)), receipt):
                 await self._redact(event)
             if event.incoming == Unwritten(Misfit.UNSIGNED):
                 self._greeting.unread(event.address)

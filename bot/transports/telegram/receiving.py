@@ -9,7 +9,7 @@ import structlog
 from telegram import Bot, Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.transports.base import ENTERED, Event, Knows, Receipt, Receive, is_code
+from bot.transports.base import Event, Knows, Receipt, Receive, is_code
 from bot.transports.health import Health
 from bot.transports.telegram.budget import Budget
 from bot.transports.telegram.meaning import (
@@ -128,7 +128,7 @@ class Receiving:
             files = (await self._fetch(wrote.file),) if known else ()
             incoming = Attached(wrote.text, files, wrote.answers)
         receipt = await self._hand_on(update, wrote.person, wrote.lang, incoming)
-        if receipt in ENTERED and is_code(wrote.text):
+        if is_code(wrote.text, receipt):
             self._spawn(self._delete_code(wrote.person, wrote.message))
         return receipt in TAKEN
 

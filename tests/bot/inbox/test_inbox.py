@@ -13,6 +13,7 @@ from handlers.chat.events import Said
 from handlers.chat.turn import Site
 from protocol.parties import Channel
 from storage import tables
+from storage.drafts import Draft
 from storage.server import PostgreSQL
 from storage.sqlite import SQLite
 from storage.work import Store, Work
@@ -142,3 +143,22 @@ async def test_an_event_that_fails_is_tried_again_although_nothing_else_comes(
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert await store.run(lambda work: work.inbox.queue(9)) == ()
+
+
+@pytest.mark.parametrize(
+    ("damages", "receipt"),
+    [(False, Receipt.ANSWER), (True, Receipt.STORED)],
+    ids=["sound", "damaged"],
+)
+async def test_six_digits_are_stored_whatever_can_be_read_of_the_open_question(
+    inbox: Inbox, store: Store, damages: bool, receipt: Receipt
+) -> None:
+    draft = Draft("d", OFFICER.id, "received", {}, "number", builders.NOW)
+    await store.run(lambda work: work.drafts.save(draft))
+    if damages:
+        damage = update(tables.drafts).values(sealed=b"nothing that was sealed")
+        await store.run(lambda work: work.connection.execute(damage))
+
+    assert await inbox.receive(replace(FIRST, incoming=Said("493021"))) is receipt
+
+    assert len(await store.run(lambda work: work.inbox.waiting(9))) == 1
