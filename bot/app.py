@@ -154,7 +154,7 @@ class App:
 
     def _tell_silence(self, work: Work, id: str, incident: str) -> str | None:
         turn = Turn(work, site=self.site, key=f"incident/{incident}", now=work.now)
-        return tick.silenced(turn, id, incident)
+        return tick.tell_silence(turn, id, incident)
 
 
 def _stop_card(work: Work, id: str, _incident: str) -> None:

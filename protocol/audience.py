@@ -30,16 +30,16 @@ def recipients(
     the other way round; for a sender who serves no longer those on duty stand in.
     """
     everybody = tuple(officers)
-    meant = {one.id for each in audiences for one in _meant(each, everybody, sender)}
+    meant = {one.id for each in audiences for one in _choose(each, everybody, sender)}
     return tuple(officer for officer in everybody if officer.id in meant)
 
 
-def _meant(
+def _choose(
     audience: Audience, officers: tuple[Officer, ...], sender: str | None
 ) -> tuple[Officer, ...]:
     if audience is Audience.SENDER:
         own = tuple(each for each in officers if each.id == sender)
-        return own or _meant(Audience.ON_DUTY, officers, None)
+        return own or _choose(Audience.ON_DUTY, officers, None)
     for choice in _CHOICES[audience]:
         chosen = tuple(each for each in officers if choice(each))
         if chosen:
@@ -51,7 +51,7 @@ def _holds(*roles: Role) -> Callable[[Officer], bool]:
     return lambda officer: officer.role in roles
 
 
-def _on_duty(officer: Officer) -> bool:
+def _is_on_duty(officer: Officer) -> bool:
     return officer.role is Role.DUTY_OFFICER and officer.on_duty
 
 
@@ -60,7 +60,7 @@ _SIGNS = _holds(Role.HEAD, Role.DEPUTY, Role.ACTING_HEAD)
 _HEAD = _holds(Role.HEAD, Role.ACTING_HEAD)
 _SECRETARIAT = _holds(Role.SECRETARIAT_OFFICER, Role.SECRETARIAT_HEAD)
 _CHOICES: Mapping[Audience, tuple[Callable[[Officer], bool], ...]] = {
-    Audience.ON_DUTY: (_on_duty, _DUTY, _SIGNS),
+    Audience.ON_DUTY: (_is_on_duty, _DUTY, _SIGNS),
     Audience.ALL_DUTY: (_DUTY, _SIGNS),
     Audience.DEPUTIES: (_holds(Role.DEPUTY, Role.ACTING_HEAD), _SIGNS, _DUTY),
     Audience.SIGNATORIES: (_SIGNS, _DUTY),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from protocol.articles import POLICY, reading, treaty
-from protocol.parties import Agreements, Authority, Bond, Channel, bound
+from protocol.parties import Agreements, Authority, Bond, Channel, bound_parties
 from protocol.policy import Policy
 from protocol.refusals import Refused
 from protocol.request import Content
@@ -39,9 +39,9 @@ def unmet(
     """
     return (
         *_operational(content),
-        *_agreed(requesting, requested, agreements, channels),
+        *_check_agreement(requesting, requested, agreements, channels),
         *in_force(requesting, requested, bonds=bonds, policy=policy, now=now),
-        *_unclassified(
+        *_check_secrecy(
             secrecy or read(*content.texts()), requesting, requested, agreements, channels
         ),
     )
@@ -56,7 +56,7 @@ def in_force(
     now: datetime,
 ) -> tuple[Refused, ...]:
     """Return what keeps the two authorities from dealing with each other at `now` (Art. 4, 16)."""
-    parties = bound(bonds, now)
+    parties = bound_parties(bonds, now)
     failures = [
         Refused("refused-party", rule=treaty(16), instead="instead-letter", party=each.party)
         for each in (requesting, requested)
@@ -64,14 +64,14 @@ def in_force(
     ]
     if not requesting.during.holds(now):
         failures.append(_not_designated(requesting))
-    if not addressable(requested, policy=policy, now=now):
+    if not is_addressable(requested, policy=policy, now=now):
         failures.append(_not_designated(requested))
     if requesting.party == requested.party:
         failures.append(Refused("refused-own-party", rule=treaty(6), instead="instead-other-party"))
     return tuple(failures)
 
 
-def addressable(authority: Authority, *, policy: Policy, now: datetime) -> bool:
+def is_addressable(authority: Authority, *, policy: Policy, now: datetime) -> bool:
     """
     Say whether a request may still be addressed to `authority` (Art. 4; the grace is policy).
 
@@ -100,7 +100,7 @@ def _operational(content: Content) -> Iterable[Refused]:
         yield Refused("refused-not-immediate", rule=treaty(6), instead="instead-letter")
 
 
-def _agreed(
+def _check_agreement(
     requesting: Authority,
     requested: Authority,
     agreements: Agreements,
@@ -116,7 +116,7 @@ def _agreed(
         )
 
 
-def _unclassified(
+def _check_secrecy(
     found: Reading,
     requesting: Authority,
     requested: Authority,
@@ -126,7 +126,8 @@ def _unclassified(
     if found.verdict is Verdict.MARKED:
         yield Refused("refused-secret", rule=treaty(10), instead="instead-secret")
     elif found.for_official_use and not any(
-        agreements.official_use(requesting.party, requested.party, channel) for channel in channels
+        agreements.has_official_use(requesting.party, requested.party, channel)
+        for channel in channels
     ):
         yield Refused("refused-official-use", rule=POLICY, instead="instead-letter")
 

@@ -62,7 +62,7 @@ def outgoing(text: str) -> Outgoing:
     line = " ".join(without_unseen(text).split())
     found = _NUMBER_FIRST.fullmatch(line) or _DATE_FIRST.fullmatch(line)
     if found is None:
-        why = "refused-number-missing" if dates.find(line) else "refused-number-and-date"
+        why = "refused-number-missing" if dates.has_date(line) else "refused-number-and-date"
         raise Refused(why, instead="instead-number-and-date")
     if len(found["number"]) > LETTER_NUMBER_LENGTH:
         raise Refused("refused-number-long", instead="instead-number-and-date")
@@ -96,7 +96,7 @@ def day(text: str) -> date:
     return read
 
 
-def checked(
+def check_letter(
     outgoing: Outgoing,
     *,
     signatory: Officer,
@@ -114,7 +114,7 @@ def checked(
     office at signing, a duty officer without the scan, or where the policy keeps that to
     signatories.
     """
-    checked_date(outgoing, sent_at=sent_at, zone=zone, now=now)
+    check_date(outgoing, sent_at=sent_at, zone=zone, now=now)
     if not in_office(signatory, outgoing.dated_on):
         raise Refused(
             "refused-signatory", rule=treaty(6), instead="instead-signatory", officer=signatory.id
@@ -127,7 +127,7 @@ def checked(
         raise Refused("refused-scan-missing", rule=POLICY, instead="instead-scan")
 
 
-def checked_date(outgoing: Outgoing, *, sent_at: datetime, zone: str, now: datetime) -> None:
+def check_date(outgoing: Outgoing, *, sent_at: datetime, zone: str, now: datetime) -> None:
     """
     Check that a letter of that date can follow a request sent at `sent_at`.
 

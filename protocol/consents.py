@@ -118,7 +118,7 @@ class Consent:
         )
 
 
-def unagreed(one: Party, other: Party, channel: Channel, agreed: Passage | None) -> Refused:
+def refusal_to_pass(one: Party, other: Party, channel: Channel, agreed: Passage | None) -> Refused:
     """Return why content may not pass over a channel: nothing was agreed, or a pointer alone."""
     return Refused(
         "refused-channel" if agreed is None else "refused-channel-pointer",

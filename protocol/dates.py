@@ -53,6 +53,6 @@ def without_year_word(text: str) -> str:
     return re.sub(rf"{_END}$", "", text, flags=re.IGNORECASE)
 
 
-def find(text: str) -> bool:
+def has_date(text: str) -> bool:
     """Say whether a date stands somewhere in a text."""
     return _DATE.search(text) is not None

@@ -286,7 +286,7 @@ _LASTING = (
 _FORWARDING = dict.fromkeys((Move.FORWARD, Move.FORWARD_OUTSIDE), Execution.FORWARDED)
 
 
-def _staying(state: Execution, *moves: Move) -> dict[Move, Execution]:
+def _stays(state: Execution, *moves: Move) -> dict[Move, Execution]:
     return dict.fromkeys((*moves, *_LASTING), state)
 
 
@@ -296,7 +296,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.TRANSMITTED: {
-        **_staying(Execution.TRANSMITTED, Move.ADD, Move.CORRECT),
+        **_stays(Execution.TRANSMITTED, Move.ADD, Move.CORRECT),
         Move.ACKNOWLEDGE: Execution.ACKNOWLEDGED,
         Move.ACCEPT: Execution.IN_EXECUTION,
         **_FORWARDING,
@@ -308,7 +308,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.ACKNOWLEDGED: {
-        **_staying(Execution.ACKNOWLEDGED, *_HELD),
+        **_stays(Execution.ACKNOWLEDGED, *_HELD),
         Move.ACCEPT: Execution.IN_EXECUTION,
         **_FORWARDING,
         Move.RECEIVED_IN_ERROR: Execution.MISADDRESSED,
@@ -318,7 +318,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.IN_EXECUTION: {
-        **_staying(Execution.IN_EXECUTION, *_HELD),
+        **_stays(Execution.IN_EXECUTION, *_HELD),
         **_FORWARDING,
         Move.POSTPONE: Execution.POSTPONED,
         Move.REFUSE: Execution.REFUSED,
@@ -326,7 +326,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.POSTPONED: {
-        **_staying(Execution.POSTPONED, Move.POSTPONE, *_HELD),
+        **_stays(Execution.POSTPONED, Move.POSTPONE, *_HELD),
         Move.RESUME: Execution.IN_EXECUTION,
         **_FORWARDING,
         Move.REFUSE: Execution.REFUSED,
@@ -334,7 +334,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.FORWARDED: {
-        **_staying(Execution.FORWARDED, Move.DISPATCH, *_HELD),
+        **_stays(Execution.FORWARDED, Move.DISPATCH, *_HELD),
         **_FORWARDING,
         Move.TAKE_OVER: Execution.IN_EXECUTION,
         Move.REFUSE: Execution.REFUSED,
@@ -342,7 +342,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.RESULT_REPORTED: {
-        **_staying(
+        **_stays(
             Execution.RESULT_REPORTED,
             Move.ANSWER_DETAILS,
             Move.ACCEPT_CONDITIONS,
@@ -353,10 +353,10 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         ),
         Move.ACKNOWLEDGE_RESULT: Execution.CLOSED,
     },
-    Execution.REFUSED: _staying(Execution.REFUSED, Move.SEND_WRITTEN_REFUSAL),
+    Execution.REFUSED: _stays(Execution.REFUSED, Move.SEND_WRITTEN_REFUSAL),
     Execution.MISADDRESSED: {Move.LINK: Execution.MISADDRESSED},
-    Execution.WITHDRAWN: _staying(Execution.WITHDRAWN, Move.SEND_WRITTEN_REFUSAL),
-    Execution.CLOSED: _staying(Execution.CLOSED, Move.SEND_WRITTEN_REFUSAL),
+    Execution.WITHDRAWN: _stays(Execution.WITHDRAWN, Move.SEND_WRITTEN_REFUSAL),
+    Execution.CLOSED: _stays(Execution.CLOSED, Move.SEND_WRITTEN_REFUSAL),
 }
 
 FORM: Mapping[Form, Mapping[Move, Form]] = {

@@ -148,7 +148,7 @@ def receipts(
     )
 
 
-def checked_exit(noticed_on: date, effective_on: date) -> None:
+def check_exit(noticed_on: date, effective_on: date) -> None:
     """
     Check the date of an exit.
 

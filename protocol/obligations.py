@@ -138,11 +138,11 @@ def _postponed(opening: Opening) -> Due:
 
 def _dispatch(opening: Opening) -> Due:
     """A working day; no later than the three days of Art. 7, where these have not passed."""
-    usual = _working(opening, opening.policy.dispatch_working_days)
+    usual = _due_on_working_day(opening, opening.policy.dispatch_working_days)
     return Due(min(usual.at, opening.asked_by or usual.at))
 
 
-def _working(opening: Opening, days: int) -> Due:
+def _due_on_working_day(opening: Opening, days: int) -> Due:
     return Due(working_days(opening.at, days, opening.debtor_zone, opening.holidays))
 
 
@@ -330,7 +330,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
     Kind.RECORD_CONFIRMATION: ObligationRule(
         rule=POLICY,
         owed_by=Debtor.REQUESTED,
-        due=lambda o: _working(o, o.policy.record_confirmation_working_days),
+        due=lambda o: _due_on_working_day(o, o.policy.record_confirmation_working_days),
         ladder=Ladder(
             to=frozenset({Audience.ON_DUTY}),
             rungs=(daily(morning, since=_AT_ONCE),),
@@ -340,7 +340,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
     Kind.WRITTEN_REFUSAL: ObligationRule(
         rule=treaty(9),
         owed_by=Debtor.REQUESTED,
-        due=lambda o: _working(o, o.policy.written_refusal_working_days),
+        due=lambda o: _due_on_working_day(o, o.policy.written_refusal_working_days),
         ladder=Ladder(
             to=frozenset({Audience.DEPUTIES}),
             rungs=(daily(morning, since=_AT_ONCE),),
@@ -364,7 +364,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
     Kind.RECEIPT: ObligationRule(
         rule=POLICY,
         owed_by=Debtor.PARTY,
-        due=lambda o: _working(o, o.policy.receipt_working_days),
+        due=lambda o: _due_on_working_day(o, o.policy.receipt_working_days),
         ladder=_UNTIL_DONE,
     ),
 }

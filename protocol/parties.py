@@ -199,7 +199,7 @@ class Agreements:
             each for each in Channel if self.passage(one, other, each) is Passage.CONTENT
         )
 
-    def official_use(self, one: Party, other: Party, channel: Channel) -> bool:
+    def has_official_use(self, one: Party, other: Party, channel: Channel) -> bool:
         """Say whether a text for official use («ДСП») may pass; over Telegram it never may."""
         return channel is not Channel.TELEGRAM and any(
             each.official_use and each.passage is Passage.CONTENT
@@ -211,7 +211,7 @@ class Agreements:
         return (each for each in self.held if each.pair == pair and each.channel is channel)
 
 
-def bound(bonds: Iterable[Bond], moment: datetime) -> tuple[Party, ...]:
+def bound_parties(bonds: Iterable[Bond], moment: datetime) -> tuple[Party, ...]:
     """Return the Parties that the Protocol binds at `moment`, in the order of `Party`."""
     parties = {bond.party for bond in bonds if bond.during.holds(moment)}
     return tuple(party for party in Party if party in parties)

@@ -27,7 +27,7 @@ def without_unseen(text: str) -> str:
 
 def first_unseen(text: str) -> tuple[int, str] | None:
     """Return the first of these in a text: its place, from 1 on, and its name, "U+202E"."""
-    found = ((place, named(char)) for place, char in enumerate(text, 1) if is_unseen(char))
+    found = ((place, code_point(char)) for place, char in enumerate(text, 1) if is_unseen(char))
     return next(found, None)
 
 
@@ -35,15 +35,15 @@ def _is_mark(char: str) -> bool:
     return unicodedata.category(char).startswith("M")
 
 
-def named(char: str) -> str:
+def code_point(char: str) -> str:
     """Return how Unicode calls a character: "U+202E"."""
     return f"U+{ord(char):04X}"
 
 
-def shown(text: str, keep: str = "") -> str:
+def visible_text(text: str, keep: str = "") -> str:
     """Return a text with each of these, but those to `keep`, as its name in brackets: <U+202E>."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        f"<{named(char)}>" if char not in keep and is_unseen(char) else char for char in text
+        f"<{code_point(char)}>" if char not in keep and is_unseen(char) else char for char in text
     )

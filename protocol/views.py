@@ -76,7 +76,7 @@ def sees_unrelated(officer: Officer) -> bool:
     return SEES.get((officer.role, Relation.UNRELATED), View.NOTHING) > View.NOTHING
 
 
-def listed(officer: Officer, request: Request) -> bool:
+def is_listed(officer: Officer, request: Request) -> bool:
     """
     Say whether `officer` is told unasked that there is this request.
 

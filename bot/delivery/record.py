@@ -91,7 +91,7 @@ class Recording:
         work.outcomes.record_sent(accepted)
         reached = [row for row, _ in accepted]
         if reached:
-            try_whole(work, lambda: tick.reached(work, reached), "cards_untouched")
+            try_whole(work, lambda: tick.touch_cards(work, reached), "cards_untouched")
         for row in reached:
             self._correct_denial(work, row)
         self._tell_missed(work, reached)
@@ -143,7 +143,7 @@ class Recording:
                 if not row.full_content:
                     return True
                 turn = self._turn(work, f"sent/{row.seq}", each.at)
-                write = partial(tick.accepted, turn, row)
+                write = partial(tick.note_accepted, turn, row)
             case Ended(Message(row, transport), outcome):
                 write = partial(self._note_failure, work, row, transport, outcome)
             case Ended(Edit() as edit, outcome):
@@ -173,11 +173,11 @@ class Recording:
         turn = self._turn(work, f"never/{row.seq}", work.now)
         if why == TOO_LATE:
             log.error("undelivered_for_a_day", row=row.seq, text=row.saying.text)
-            overdue.ended(turn, row)
+            overdue.note_end(turn, row)
         if is_alarm(row) and work.deliveries.has_begun(_partner(row)):
             return  # the officer's other channel may have it, or calls whoever is next
         log.warning("undeliverable", row=row.seq, text=row.saying.text, why=why)
-        tick.undelivered(turn, row)
+        tick.call_next(turn, row)
 
     def _note_failure(
         self, work: Work, row: Outgoing, transport: Transport, outcome: Outcome
@@ -240,12 +240,12 @@ class Recording:
         back = self._out_of_reach.intersection(row.saying.officer for row in reached)
         for officer in sorted(back):
             reader = work.registry.officer(officer)
-            tell = partial(returning.returned, work, self._site, reader)
+            tell = partial(returning.tell_missed, work, self._site, reader)
             try_whole(work, tell, "not_told_missed")
         self._out_of_reach -= back
 
     def _tell_delay(self, work: Work, row: Outgoing) -> None:
-        tick.delayed(self._turn(work, f"delayed/{row.seq}", work.now), row)
+        tick.call_meanwhile(self._turn(work, f"delayed/{row.seq}", work.now), row)
 
     def _pause(self, work: Work, row: Outgoing) -> timedelta:
         tried_for = work.now - row.created_at

@@ -19,7 +19,7 @@ import structlog
 from structlog.typing import EventDict, Processor
 
 from bot.logs.sink import Sink, close_after
-from protocol.unseen import shown
+from protocol.unseen import visible_text
 
 # The token of a Telegram bot, also where an address was quoted.
 TOKEN = re.compile(r"[0-9]{5,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
@@ -151,7 +151,7 @@ def visible(_logger: object, _method: str, event: MutableMapping[str, Any]) -> E
 
 def _visible(value: object) -> object:
     if isinstance(value, str):
-        return shown(value)
+        return visible_text(value)
     return [_visible(each) for each in value] if isinstance(value, list) else value
 
 

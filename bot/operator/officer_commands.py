@@ -19,7 +19,7 @@ from handlers.chat.families import Family
 from handlers.people.enrolment import START
 from protocol.admission import VALID_WITHIN
 from protocol.parties import SECRETARIAT, Officer, Role, Standing
-from protocol.unseen import shown
+from protocol.unseen import visible_text
 from storage.work import Work
 
 STANDINGS = Family("operator-standing", tuple(Standing))
@@ -154,4 +154,4 @@ def _line(words: Words, each: officers.Listed) -> str:
         words(STANDINGS[officer.standing]),
         accounts or words("operator-no-accounts"),
     )
-    return " · ".join(map(shown, parts))
+    return " · ".join(map(visible_text, parts))

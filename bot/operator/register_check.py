@@ -13,7 +13,7 @@ from bot.transports.configured import channels
 from bot.words.operator import Words
 from bot.words.values import PARTIES
 from config.settings import Settings
-from protocol.parties import SIGNATORIES, Channel, Role, Standing, bound
+from protocol.parties import SIGNATORIES, Channel, Role, Standing, bound_parties
 from protocol.permissions import Act, may
 from storage.work import Work
 
@@ -29,7 +29,7 @@ def register_findings(settings: Settings, work: Work, words: Words) -> Findings:
     missing = missing_zones(zones - OF_PARTIES)
     if missing:
         yield finding(words, False, "operator-check-zones-bad", zones=", ".join(missing))
-    parties, authorities = bound(registry.bonds(), work.now), registry.in_force()
+    parties, authorities = bound_parties(registry.bonds(), work.now), registry.in_force()
     if not parties:
         yield finding(words, False, "operator-check-register-bad")
         return

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.words.texts import Texts
 from config.problems import Problem
-from protocol.unseen import shown
+from protocol.unseen import visible_text
 from storage.keys import KeyRingError
 
 # In the order in which POSIX asks them.
@@ -58,7 +58,7 @@ class Words:
     def _value(self, value: Told) -> str | int:
         if isinstance(value, datetime):
             return self.moment(value)
-        return shown(value) if isinstance(value, str) else value
+        return visible_text(value) if isinstance(value, str) else value
 
     def moment(self, at: datetime) -> str:
         """Return date, time and zone by this machine's clock: «22.11.2026 13:41 (MSK)»."""

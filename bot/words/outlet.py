@@ -8,7 +8,7 @@ import os
 import sys
 from typing import TextIO
 
-from protocol.unseen import shown
+from protocol.unseen import visible_text
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -22,7 +22,7 @@ def say(text: str, *, err: bool = False) -> None:
     if stream is None:  # closed by whoever started the command
         return
     try:
-        print(shown(text, keep="\n"), file=stream, flush=True)
+        print(visible_text(text, keep="\n"), file=stream, flush=True)
     except OSError:
         _nowhere(stream)
 

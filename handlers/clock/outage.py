@@ -46,7 +46,7 @@ def note_silent(work: Work, site: Site, channel: Channel, since: datetime) -> No
     if work.recall(name):
         return
     work.remember(name, since.isoformat())
-    _told(work, site, channel, "channel-silent", since)
+    _tell_others(work, site, channel, "channel-silent", since)
 
 
 def _end_outage(work: Work, site: Site, channel: Channel) -> None:
@@ -54,10 +54,10 @@ def _end_outage(work: Work, site: Site, channel: Channel) -> None:
     since = work.recall(name)
     if since:
         work.remember(name, "")
-        _told(work, site, channel, "channel-heard", datetime.fromisoformat(since))
+        _tell_others(work, site, channel, "channel-heard", datetime.fromisoformat(since))
 
 
-def _told(work: Work, site: Site, channel: Channel, text: str, since: datetime) -> None:
+def _tell_others(work: Work, site: Site, channel: Channel, text: str, since: datetime) -> None:
     turn = Turn(work, site=site, key=f"{text}/{channel}/{since.isoformat()}", now=work.now)
     turn.log(text, channel=channel, since=since)
     for officer in work.registry.everybody():

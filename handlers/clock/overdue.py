@@ -22,7 +22,7 @@ ANEW = "/anew"
 _PENDING = (OutboxState.WAITING, OutboxState.SENDING)
 
 
-def ended(turn: Turn, row: Outgoing) -> None:
+def note_end(turn: Turn, row: Outgoing) -> None:
     """Take note that a message has ended because it could not be delivered for a day."""
     reader = turn.work.registry.officer(row.saying.officer)
     if row.saying.text == alarm.ALARM:

@@ -25,12 +25,12 @@ def redate(turn: Turn, *, since: datetime, by: timedelta) -> None:
     redating.move(codes_hold=VALID_WITHIN)
     turn.work.requests.forget()
     for obligation in turn.work.obligations.at_or_after(since):
-        moved = _moved(turn, obligation, since, by)
+        moved = _redate(turn, obligation, since, by)
         turn.work.obligations.redate(moved)
         turn.work.cards.touch(obligation.subject)
 
 
-def _moved(turn: Turn, obligation: Obligation, since: datetime, by: timedelta) -> Obligation:
+def _redate(turn: Turn, obligation: Obligation, since: datetime, by: timedelta) -> Obligation:
     said, moved = obligation.last_step_at, obligation
     if obligation.opened_at >= since:
         at = obligation.opened_at + by

@@ -240,7 +240,7 @@ def _ask_again(
     ring.ring_again(turn, obligation, people, step=step)
 
 
-def _untransmitted(
+def _say_untransmitted(
     turn: Turn, obligation: Obligation, people: tuple[Officer, ...], *, step: str, key: str
 ) -> None:
     tell_untransmitted(turn, the_request(turn, obligation), key=key, to=people, owed=obligation)
@@ -271,6 +271,6 @@ SPEECHES: Mapping[Kind, Speech] = {
         other_side=lambda turn, obligation, step: ring.tell_unanswered(turn, obligation),
         instead=one_time.has_lapsed,
     ),
-    Kind.TRANSMIT: replace(USUAL, step=_untransmitted, instead=is_put_off),
+    Kind.TRANSMIT: replace(USUAL, step=_say_untransmitted, instead=is_put_off),
     Kind.ACKNOWLEDGE: replace(USUAL, step=_ring_again, other_side=_tell_unacknowledged),
 }

@@ -34,10 +34,10 @@ def at(work: Work, site: Site, channel: Channel, address: str) -> None:
     """Take note that an account can be reached again."""
     officer = work.registry.listened_to(channel, address)
     if officer is not None:
-        returned(work, site, officer)
+        tell_missed(work, site, officer)
 
 
-def returned(work: Work, site: Site, officer: Officer) -> None:
+def tell_missed(work: Work, site: Site, officer: Officer) -> None:
     """Tell an officer who can be reached again what was missed, and ring what still rings."""
     missed = work.deliveries.what_was_missed(officer.id, second_of=second_of, besides=(TOLD,))
     if not missed:
@@ -46,7 +46,7 @@ def returned(work: Work, site: Site, officer: Officer) -> None:
     turn = Turn(work, site=site, key=key, now=work.now)
     rung = _ring(turn, officer, missed)
     owed = owed_now(turn, officer)
-    about = tuple(_seen(turn, officer, missed))
+    about = tuple(_lines(turn, officer, missed))
     more = (Line("returned-more", {"count": len(about) - SHOWN}),) if len(about) > SHOWN else ()
     turn.say(
         TOLD,
@@ -66,7 +66,7 @@ def returned(work: Work, site: Site, officer: Officer) -> None:
     turn.log("returned", officer=officer.id, missed=len(missed))
 
 
-def undelivered(work: Work, row: Outgoing) -> None:
+def note_undelivered(work: Work, row: Outgoing) -> None:
     """Take note that a digest of what was missed did not arrive: the next one tells it."""
     work.outcomes.untold(row.saying.key)
 
@@ -88,7 +88,7 @@ def _ring(turn: Turn, officer: Officer, missed: Iterable[Missed]) -> int:
     return rung
 
 
-def _seen(turn: Turn, officer: Officer, missed: Iterable[Missed]) -> Iterable[Line]:
+def _lines(turn: Turn, officer: Officer, missed: Iterable[Missed]) -> Iterable[Line]:
     """Yield where each request is now that something was said of, the newest first."""
     for subject in reversed(_by_subject(missed)):
         if subject.about is About.REQUEST and view(turn.work, subject, officer) >= View.STATES:

@@ -74,7 +74,7 @@ def next_tick(work: Work) -> datetime | None:
     return min((each for each in moments if each), default=None)
 
 
-def silenced(turn: Turn, id: str, incident: str) -> str | None:
+def tell_silence(turn: Turn, id: str, incident: str) -> str | None:
     """
     Tell whom it concerns that the clock of an obligation stands still; return what it is about.
 
@@ -123,7 +123,7 @@ def still_owed(work: Work, rows: Collection[Outgoing]) -> Callable[[Outgoing], b
     return lambda row: row.seq not in overtaken and _holds(work, row, owed)
 
 
-def accepted(turn: Turn, row: Outgoing) -> None:
+def note_accepted(turn: Turn, row: Outgoing) -> None:
     """
     Take note that a server accepted a message with content.
 
@@ -141,18 +141,18 @@ def accepted(turn: Turn, row: Outgoing) -> None:
         tell_transmitted(turn, transmitted(turn, request, turn.now))
 
 
-def reached(work: Work, rows: Iterable[Outgoing]) -> None:
+def touch_cards(work: Work, rows: Iterable[Outgoing]) -> None:
     """Let the live cards show how far the alarms and notices came that servers accepted."""
     told = {row.saying.subject for row in rows if row.saying.text in _RECEIPTED}
     for subject in sorted(filter(None, told), key=lambda each: each.id):
         work.cards.touch(subject)
 
 
-def undelivered(turn: Turn, row: Outgoing) -> None:
+def call_next(turn: Turn, row: Outgoing) -> None:
     """Take note that no channel of an officer took a message: the next officer is called."""
     subject = row.saying.subject
     if row.saying.text == returning.TOLD:
-        returning.undelivered(turn.work, row)
+        returning.note_undelivered(turn.work, row)
         return
     if subject is not None and row.saying.text == ring.ASKED:
         one_time.undelivered(turn, subject)
@@ -170,7 +170,7 @@ def undelivered(turn: Turn, row: Outgoing) -> None:
         tell_untransmitted(turn, request, key=f"request/{request.id}/never")
 
 
-def delayed(turn: Turn, row: Outgoing) -> None:
+def call_meanwhile(turn: Turn, row: Outgoing) -> None:
     """
     Take note that no server has taken an alarm yet: meanwhile the next officers are called.
 

@@ -23,7 +23,7 @@ from handlers.record.which_request import the_request
 from protocol.confirmation import (
     Confirmation,
     Outgoing,
-    checked,
+    check_letter,
 )
 from protocol.moves import Move
 from protocol.obligation import Kind, Lateness
@@ -175,7 +175,7 @@ def _signed(turn: Turn, draft: Draft, request: Request, scans: int) -> tuple[Out
     letter, signatory = LETTER.value(draft), signatory_of(turn, draft)
     if letter is None or signatory is None:
         raise Refused("refused-number-and-date", instead="instead-number-and-date")
-    checked(
+    check_letter(
         letter,
         signatory=signatory,
         registrar=turn.officer,

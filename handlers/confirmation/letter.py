@@ -8,7 +8,7 @@ from handlers.files.attach import files_of
 from handlers.record import other_channel
 from protocol.confirmation import (
     Outgoing,
-    checked_date,
+    check_date,
     signatories,
 )
 from protocol.parties import Officer
@@ -85,7 +85,7 @@ def _dated(turn: Turn, draft: Draft, letter: Outgoing) -> Outgoing:
     """Return the letter, its date checked. Raises: Refused where it cannot be so."""
     request = turn.work.requests.get(draft.answers["request"], lock=False)
     zone = turn.work.registry.authority(request.requesting).zone
-    checked_date(letter, sent_at=request.created_at, zone=zone, now=turn.now)
+    check_date(letter, sent_at=request.created_at, zone=zone, now=turn.now)
     return letter
 
 

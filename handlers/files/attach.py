@@ -7,7 +7,7 @@ from handlers.chat.dialogs import Files
 from handlers.chat.events import File, Lost
 from handlers.chat.families import Family
 from handlers.chat.turn import Turn
-from handlers.files.names import named, shown
+from handlers.files.names import stored_name, visible_name
 from handlers.files.types import Kind, kind
 from handlers.files.unfit import Remedy, Unfit, remedy
 from protocol.obligation import Subject
@@ -26,7 +26,7 @@ def attach(turn: Turn, files: Iterable[object], *, about: str, subject: str, pur
 
     Raises: Refused when one is missing, empty, too large, or of another type; none is stored.
     """
-    known = [(file, _taken(file)) for file in files if isinstance(file, File)]
+    known = [(file, _kind(file)) for file in files if isinstance(file, File)]
     for file, kind_ in known:
         turn.work.attachments.add(
             Attachment(
@@ -39,7 +39,7 @@ def attach(turn: Turn, files: Iterable[object], *, about: str, subject: str, pur
                 type=kind_.type,
                 size=len(file.body),
                 digest=hashlib.sha256(file.body).hexdigest(),
-                name=named(file.name, kind_),
+                name=stored_name(file.name, kind_),
             ),
             file.body,
         )
@@ -72,9 +72,9 @@ def share(turn: Turn, source: str, target: Subject, purpose: str) -> tuple[Attac
     return shared.copies
 
 
-def _taken(file: File) -> Kind:
+def _kind(file: File) -> Kind:
     found = file.lost or kind(file.body)
     if isinstance(found, Kind):
         return found
-    name, instead = shown(file.name), remedy(found)
+    name, instead = visible_name(file.name), remedy(found)
     raise Refused(UNFIT[found], instead=INSTEAD[instead], name=name)

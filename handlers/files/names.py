@@ -22,7 +22,7 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
 }
 
 
-def shown(name: str) -> str:
+def visible_name(name: str) -> str:
     """Return a name as its sender may see it: without folders, signs that do not show, excess."""
     base = name.replace("\\", "/").rpartition("/")[2]
     composed = without_unseen(unicodedata.normalize("NFC", base))
@@ -34,9 +34,9 @@ def shown(name: str) -> str:
     return kept[:LENGTH] or "-"
 
 
-def named(name: str, kind: Kind) -> str:
+def stored_name(name: str, kind: Kind) -> str:
     """Return the name under which a file is kept: it ends as its content says, and so once."""
-    whole = shown(name)
+    whole = visible_name(name)
     typed = whole.rpartition(".")[2]
     stem = _without_endings(whole).strip("- ") or NAMELESS
     if stem.partition(".")[0].casefold() in _DEVICES:

@@ -61,13 +61,13 @@ def unfit(body: bytes) -> Unfit | None:
 
 
 def _runs(body: bytes) -> bool:
-    spelled = _spelled(body)
+    spelled = _plain(body)
     if _RUNS.search(spelled):
         return True
-    text = _Text(_spelled(_outside(body)))
+    text = _Text(_plain(_outside(body)))
     for first, inflated in _object_streams(body) if _OBJECTS.search(spelled) else ():
-        text.inflated.append(_spelled(inflated))
-        text.objects.update(_numbered(first, inflated))
+        text.inflated.append(_plain(inflated))
+        text.objects.update(_objects(first, inflated))
     if any(map(_RUNS.search, text.inflated)):
         return True
     parts = (text.plain, *text.inflated)
@@ -111,7 +111,7 @@ def _goes(action: bytes) -> bool:
     return bool(_GOES.search(action)) and b"/Next" not in action
 
 
-def _spelled(text: bytes) -> bytes:
+def _plain(text: bytes) -> bytes:
     """
     Return names as they are meant: /J#61vaScript is /JavaScript.
 
@@ -141,10 +141,10 @@ def _object_streams(body: bytes) -> Iterator[tuple[int, bytes]]:
             begins = -1 if before == b"end" else found.end()
         if found[0] == b"obj" or begins < 0 or before == b"end":
             continue
-        head, begins = _spelled(body[begins : found.start()]), -1
+        head, begins = _plain(body[begins : found.start()]), -1
         if not (_OBJECTS.search(head) and _FILTER.search(head)):
             continue
-        inflated = _inflated(body, found.end())
+        inflated = _inflate(body, found.end())
         count, total = count + 1, total + len(inflated)
         if count > OBJECT_STREAMS or total > INFLATED:
             raise _Closed
@@ -152,7 +152,7 @@ def _object_streams(body: bytes) -> Iterator[tuple[int, bytes]]:
         yield int(first[1]) if first else 0, inflated
 
 
-def _inflated(body: bytes, begins: int) -> bytes:
+def _inflate(body: bytes, begins: int) -> bytes:
     ends = body.find(b"endstream", begins, begins + DEFLATED_EACH)
     if ends < 0:
         raise _Closed
@@ -166,10 +166,10 @@ def _inflated(body: bytes, begins: int) -> bytes:
     return inflated
 
 
-def _numbered(first: int, inflated: bytes) -> Iterator[tuple[int, bytes]]:
+def _objects(first: int, inflated: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield the objects of a stream: pairs of number and place stand before the first one."""
     header = inflated[:first].split()
     for number, place in zip(header[::2], header[1::2], strict=False):
         if number.isdigit() and place.isdigit() and len(number) < 10 > len(place):
             begins = first + int(place)
-            yield int(number), _spelled(inflated[begins : begins + ACTION])
+            yield int(number), _plain(inflated[begins : begins + ACTION])

@@ -12,7 +12,7 @@ from handlers.chat.turn import Ask, Choice, Turn
 from handlers.record.cards import notice_facts, notice_lines
 from handlers.record.moving import open_obligation
 from protocol.calendar import local_date
-from protocol.notices import Notice, NoticeKind, NoticeState, checked_exit
+from protocol.notices import Notice, NoticeKind, NoticeState, check_exit
 from protocol.obligation import About, Kind
 from protocol.parties import SECRETARIAT, Party
 from protocol.permissions import Act
@@ -106,7 +106,7 @@ def _typed_party(turn: Turn, text: str) -> str:
 
 def _check_on(turn: Turn, draft: Draft, on: date) -> date:
     if KIND.value(draft) == NoticeKind.EXIT:
-        checked_exit(local_date(turn.now, turn.officer.zone), on)
+        check_exit(local_date(turn.now, turn.officer.zone), on)
     return on
 
 

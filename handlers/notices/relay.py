@@ -7,7 +7,7 @@ from handlers.record.cards import NOTICE, notice_facts
 from handlers.record.moving import open_obligation
 from protocol.notices import Notice, NoticeMove
 from protocol.obligation import About, Kind
-from protocol.parties import Party, bound
+from protocol.parties import Party, bound_parties
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import Carries
@@ -22,7 +22,7 @@ def relay(turn: Turn, argument: str) -> None:
     turn.work.obligations.discharge(
         relayed.subject, (Kind.RELAY_NOTICE,), by=turn.officer.id, now=turn.now
     )
-    parties = bound(turn.work.registry.bonds(), turn.now)
+    parties = bound_parties(turn.work.registry.bonds(), turn.now)
     turn.log("notice-relayed", about=relayed.subject, number=relayed.number, parties=len(parties))
     for party in parties:
         _to(turn, relayed.id, party)

@@ -66,7 +66,7 @@ def announce(turn: Turn, applied: Applied, *, anew: bool = False) -> None:
     )
 
 
-def waiting(turn: Turn) -> tuple[tuple[Officer, Application], ...]:
+def those_waiting(turn: Turn) -> tuple[tuple[Officer, Application], ...]:
     """Return who waits to be approved by somebody of the authority of the officer who acts."""
     people = {each.id: each for each in turn.work.registry.officers(turn.officer.authority)}
     found = turn.work.admissions.waiting(people)

@@ -39,7 +39,7 @@ def approve(turn: Turn, argument: str) -> None:
         turn.work.drafts.delete(argument.strip())
         approved(turn, heard[1])
         return
-    awaited = {officer.id for officer, _ in admission.waiting(turn)}
+    awaited = {officer.id for officer, _ in admission.those_waiting(turn)}
     applicant = colleague(turn, argument, command=APPROVE, offered=lambda each: each.id in awaited)
     if applicant is None:
         return
@@ -131,7 +131,7 @@ def _ends(turn: Turn, draft: Draft) -> Choice | None:
 
 
 def _list(turn: Turn) -> None:
-    found = admission.waiting(turn)
+    found = admission.those_waiting(turn)
     if not found:
         turn.say("approve-none", carries=Carries.NOTHING)
         return

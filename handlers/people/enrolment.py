@@ -166,7 +166,7 @@ def apply(
         return Turned.FROZEN
     try:
         with work.savepoint():
-            return _applied(work, words, channel, address, text)
+            return _apply(work, words, channel, address, text)
     except _Taken:
         return Turned.WRONG
     except LookupError:
@@ -178,7 +178,7 @@ def reapply(
     work: Work, words: Vocabulary, officer: Officer, channel: Channel, address: str
 ) -> Applied:
     """Make an applicant, without a code, of an officer's account that has been let go."""
-    return _waiting(work, words, officer, channel, address, issuer=officer.id)
+    return _wait(work, words, officer, channel, address, issuer=officer.id)
 
 
 def is_restless(work: Work, channel: Channel, address: str) -> bool:
@@ -199,7 +199,7 @@ class _Taken(Exception):
     """The code is right, and the account or the officer not such as may use it."""
 
 
-def _applied(work: Work, words: Vocabulary, channel: Channel, address: str, text: str) -> Applied:
+def _apply(work: Work, words: Vocabulary, channel: Channel, address: str, text: str) -> Applied:
     """Raises: LookupError when there is no code, or it is unknown, spent or too old; _Taken."""
     code = said_code(text)
     invitation = code and work.admissions.use_up(code_digest(work.vault, code))
@@ -214,10 +214,10 @@ def _applied(work: Work, words: Vocabulary, channel: Channel, address: str, text
     work.journal.write(
         "officer-enrolled", actor=officer.id, at=work.now, officer=officer.id, channel=channel
     )
-    return _waiting(work, words, officer, channel, address, issuer=invitation.issuer)
+    return _wait(work, words, officer, channel, address, issuer=invitation.issuer)
 
 
-def _waiting(
+def _wait(
     work: Work,
     words: Vocabulary,
     officer: Officer,

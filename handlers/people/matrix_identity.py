@@ -17,14 +17,14 @@ def note_new_key(work: Work, site: Site, address: str, master: str) -> None:
     """Let go the account whose master key is another one, and let its owner apply anew."""
     room = work.rooms.of(address)
     # Who comes back to a key of before is told anew, too.
-    key = f"identity/{_named(work, address)}/{master}/{work.now.isoformat()}"
+    key = f"identity/{_digest_of(work, address)}/{master}/{work.now.isoformat()}"
     if room.master == master:
         return  # it was seen twice at the same time
     work.rooms.pin(address, master)
     bound = work.registry.bound_to(Channel.MATRIX, address)
     if bound is None:
         for application in work.admissions.from_account(Channel.MATRIX, address):
-            _applicant_changed(work, site, application, key=key)
+            _renew_applicant(work, site, application, key=key)
         return
     officer = work.registry.officer(bound)
     turn = Turn(work, site=site, key=key, now=work.now, officer=officer, channel=Channel.MATRIX)
@@ -49,7 +49,7 @@ def note_new_key(work: Work, site: Site, address: str, master: str) -> None:
     admission.announce(turn, applied, anew=True)
 
 
-def _applicant_changed(work: Work, site: Site, application: Application, *, key: str) -> None:
+def _renew_applicant(work: Work, site: Site, application: Application, *, key: str) -> None:
     """
     Whoever is shown words now is not who brought the code, or who was known: neither holds on.
 
@@ -81,7 +81,7 @@ def note_unsigned(work: Work, site: Site, address: str, device: str) -> None:
     officer = work.registry.listened_to(Channel.MATRIX, address)
     if officer is None:
         return
-    key = f"unsigned/{_named(work, address)}/{device}"
+    key = f"unsigned/{_digest_of(work, address)}/{device}"
     turn = Turn(work, site=site, key=key, now=work.now, officer=officer, channel=Channel.MATRIX)
     turn.say(
         "device-unsigned",
@@ -92,6 +92,6 @@ def note_unsigned(work: Work, site: Site, address: str, device: str) -> None:
     )
 
 
-def _named(work: Work, address: str) -> str:
+def _digest_of(work: Work, address: str) -> str:
     """Return what stands for an address where keys stand in clear."""
     return work.registry.account(Channel.MATRIX, address).hex()

@@ -3,7 +3,7 @@
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Turn
-from protocol.parties import Party, bound
+from protocol.parties import Party, bound_parties
 from protocol.permissions import Act
 from storage.carrying import Carries
 from storage.values import Line
@@ -14,7 +14,7 @@ def registry(turn: Turn, argument: str) -> None:
     work, own = turn.work, turn.officer.party
     agreements = work.registry.agreements()
     lines: list[Line] = []
-    for party in bound(work.registry.bonds(), turn.now):
+    for party in bound_parties(work.registry.bonds(), turn.now):
         lines.append(Line("registry-party", {"party": party}))
         for each in work.registry.in_force(party):
             lines.append(Line("registry-authority", {"authority": each.id, "phone": each.phone}))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.chat.turn import Turn
-from protocol.consents import Consent, unagreed
+from protocol.consents import Consent, refusal_to_pass
 from protocol.parties import Agreements, Authority, Passage
 from protocol.refusals import Refused
 from protocol.request import Request
@@ -40,7 +40,7 @@ def missing_agreement(turn: Turn, draft: Draft, to: Authority) -> Refused | None
     agreed = agreed_for_draft(turn, draft, to).passage(own.party, to.party, turn.channel)
     if agreed is Passage.CONTENT:
         return None
-    return unagreed(own.party, to.party, turn.channel, agreed)
+    return refusal_to_pass(own.party, to.party, turn.channel, agreed)
 
 
 def rest_on_consents(turn: Turn, draft: Draft, to: Authority, request: Request) -> None:

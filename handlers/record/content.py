@@ -103,7 +103,7 @@ def passage(work: Work, request: Request, channel: Channel) -> Passage:
         agreements = agreed_for_request(work, request)
     if agreements.passage(*pair, channel) is not Passage.CONTENT:
         return Passage.POINTER
-    if request.official_use and not agreements.official_use(*pair, channel):
+    if request.official_use and not agreements.has_official_use(*pair, channel):
         return Passage.POINTER
     return Passage.CONTENT
 

@@ -57,7 +57,7 @@ def _passes(turn: Turn, draft: Draft) -> bool:
         agreements = agreed_for_draft(turn, draft, to)
         if agreements.passage(own, to.party, channel) is not Passage.CONTENT:
             return False
-        if official and not agreements.official_use(own, to.party, channel):
+        if official and not agreements.has_official_use(own, to.party, channel):
             return False
     return True
 

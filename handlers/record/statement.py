@@ -178,7 +178,7 @@ def official(turn: Turn, request: Request, *words: str) -> Request:
         return request
     agreements = turn.work.registry.agreements()
     pair = (request.number.requesting, request.number.requested)
-    if not any(agreements.official_use(*pair, channel) for channel in turn.site.channels):
+    if not any(agreements.has_official_use(*pair, channel) for channel in turn.site.channels):
         raise Refused("refused-official-use", instead="instead-letter-words")
     return replace(request, official_use=True)
 

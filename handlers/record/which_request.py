@@ -6,7 +6,7 @@ from protocol.parties import Officer
 from protocol.permissions import check_move, may_move
 from protocol.refusals import Refused
 from protocol.request import Request
-from protocol.views import listed
+from protocol.views import is_listed
 
 
 def the_request(turn: Turn, text: str, move: Move) -> Request:
@@ -55,7 +55,7 @@ def known(turn: Turn, *, ended: bool = False) -> tuple[Request, ...]:
     return tuple(
         request
         for request in turn.work.requests.known_to(turn.officer, ended=ended)
-        if listed(turn.officer, request)
+        if is_listed(turn.officer, request)
     )
 
 

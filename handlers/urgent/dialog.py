@@ -16,7 +16,7 @@ from handlers.urgent import beginning
 from handlers.urgent.review import leaving, preview
 from protocol.articles import treaty
 from protocol.conditions import in_force
-from protocol.parties import Authority, Channel, Party, bound
+from protocol.parties import Authority, Channel, Party, bound_parties
 from protocol.refusals import Refused
 from storage.carrying import Carries
 from storage.drafts import Draft
@@ -266,7 +266,7 @@ def _addressees_offered(turn: Turn, draft: Draft) -> tuple[Choice, ...]:
     chosen = set(draft.answers.get(fields.TO, ()))
     parties = tuple(
         party
-        for party in bound(turn.work.registry.bonds(), turn.now)
+        for party in bound_parties(turn.work.registry.bonds(), turn.now)
         if party is not own.party
         and any(each.id not in chosen for each in turn.work.registry.in_force(party))
     )

@@ -32,7 +32,7 @@ _TO_WHOM_BY_EAR = ("ноуфорн", "ноуформ", "нофорн", "рел �
 _WHOSE = ("nato", "nato eapc", "nato pfp", "otan", "eu", "uk")
 
 
-def _joined(*parts: Iterable[str]) -> tuple[str, ...]:
+def _join(*parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(" ".join, product(*parts)))
 
 
@@ -40,10 +40,10 @@ BANNERS = (
     Marking(
         "secret",
         (
-            *_joined(("confidential",), _TO_WHOM),
-            *_joined(_WHOSE, ("confidential",)),
-            *_joined(_BY_EAR, _TO_WHOM_BY_EAR),
-            *_joined(("нато",), (*_BY_EAR, "конфиденциально")),
+            *_join(("confidential",), _TO_WHOM),
+            *_join(_WHOSE, ("confidential",)),
+            *_join(_BY_EAR, _TO_WHOM_BY_EAR),
+            *_join(("нато",), (*_BY_EAR, "конфиденциально")),
             *(
                 "otan confidentiel",
                 "confidentiel otan",
@@ -57,7 +57,7 @@ BANNERS = (
     ),
     Marking("secret", ("noforn", "ноуфорн", "нофорн", "nato restricted", "restreint ue")),
     Marking("secret", ("uk eyes only", "us eyes only", "five eyes only", "айз онли")),
-    Marking("top secret", _joined(("топ", "тап"), ("сикрет", "сикрэт", "сикрит", "секрет"))),
+    Marking("top secret", _join(("топ", "тап"), ("сикрет", "сикрэт", "сикрит", "секрет"))),
 )
 
 # Letters that are in each of these, and in few other texts.

@@ -44,13 +44,13 @@ _PAPER = re.compile(
 def arguments(bared: str) -> Iterator[tuple[int, int]]:
     """Yield where a word is what a command was given, or a string of code."""
     if "secret" in bared or _SEARCH.search(bared):
-        yield from _given(bared)
+        yield from _values(bared)
     if "secret" in bared:
         yield from _strings(bared)
         yield from (found.span(1) for found in _MASKED.finditer(bared))
 
 
-def _given(bared: str) -> Iterator[tuple[int, int]]:
+def _values(bared: str) -> Iterator[tuple[int, int]]:
     for command in _COMMAND.finditer(bared):
         begin, end = command.span()
         if not _SIGNED.search(bared, begin, end):

@@ -81,7 +81,7 @@ def drawn(written: str) -> Drawn:
 
     What a comment says stands after it, on lines of its own: it is hidden, and read all the same.
     """
-    whole = _replaced(Drawn(written), list(pieces(written)), [])
+    whole = _replace(Drawn(written), list(pieces(written)), [])
     for _ in range(_TIMES):
         if not _SIGNS.search(whole.text):
             break
@@ -89,10 +89,10 @@ def drawn(written: str) -> Drawn:
         if once is None:
             break
         whole = once
-    return _turned(whole)
+    return _turn(whole)
 
 
-def _turned(whole: Drawn) -> Drawn:
+def _turn(whole: Drawn) -> Drawn:
     """Return a text in the order in which its letters are drawn."""
     stretches = turned(whole.text)
     text = whole.text
@@ -115,10 +115,10 @@ def _once(text: Drawn) -> Drawn | None:
         elif markup.lastgroup in ("block", "inline"):
             titles = _TITLED.finditer(text.text, *markup.span())
             said += (title.span(title.lastgroup or 0) for title in titles)
-    return _replaced(text, found, said) if found else None
+    return _replace(text, found, said) if found else None
 
 
-def _replaced(text: Drawn, found: list[Piece], said: list[tuple[int, int]]) -> Drawn:
+def _replace(text: Drawn, found: list[Piece], said: list[tuple[int, int]]) -> Drawn:
     """Return a text with each piece replaced, and what is said out of sight at its end."""
     if not found:
         return text
@@ -149,11 +149,11 @@ def _instead(found: re.Match[str]) -> str | None:
         return None if plain == matched else plain
     if kind in ("percent", "printable", "bytes"):
         sign = {"percent": "%", "printable": "=", "bytes": "\\x"}[kind]
-        return _decoded(bytes.fromhex(matched.lower().replace(sign, "")))
+        return _decode(bytes.fromhex(matched.lower().replace(sign, "")))
     if kind == "word":
         return "".join(
             part if isinstance(part, str) else part.decode(charset or "ascii", errors="replace")
-            for part, charset in _known(matched)
+            for part, charset in _parts_of(matched)
         )
     if kind in ("escaped", "braces", "point"):
         point = int(found.group(kind), 16)
@@ -161,7 +161,7 @@ def _instead(found: re.Match[str]) -> str | None:
     return _DRAWN_AS.get(kind or "", "")
 
 
-def _known(word: str) -> list[tuple[bytes | str, str | None]]:
+def _parts_of(word: str) -> list[tuple[bytes | str, str | None]]:
     """Return the parts of an encoded word of a header (RFC 2047), as they are where it is none."""
     try:
         parts = decode_header(word)
@@ -172,7 +172,7 @@ def _known(word: str) -> list[tuple[bytes | str, str | None]]:
     return parts
 
 
-def _decoded(body: bytes) -> str:
+def _decode(body: bytes) -> str:
     try:
         return body.decode()
     except UnicodeDecodeError:

@@ -42,7 +42,7 @@ _ENGLISH = re.compile(r"\b(?:top secret|secret|sekretno|noforn|vazhnosti)\b", re
 
 def pieces(text: str) -> Iterator[Piece]:
     """Yield, in their order, the controls of a text and what base64 of it reads as one."""
-    found = list(_decoded(text)) if _RUN.search(text) else []
+    found = list(_decode(text)) if _RUN.search(text) else []
     if "\\" in text:
         found += _controls(text)
     end = 0
@@ -65,7 +65,7 @@ def _controls(text: str) -> Iterator[Piece]:
         yield Piece(*found.span(), read)
 
 
-def _decoded(text: str) -> Iterator[Piece]:
+def _decode(text: str) -> Iterator[Piece]:
     for found in _WRITTEN.finditer(text):
         whole = found.group()
         for written in dict.fromkeys((whole, whole.partition("\n")[0].rstrip("\r"))):

@@ -33,20 +33,20 @@ def in_headings(shaped: str) -> Iterator[Finding]:
         if 3 < len(line) <= _LINE and line.count(" ") <= _SPACES:
             words = _words(line, at, most=3)
             if 1 <= len(words) <= 2:
-                yield from _resembling(words)
+                yield from _alike(words)
                 yield from _backwards(words)
         at += len(line) + 1
     for found in _OPENING.finditer(shaped):
         words = [(found[place], *found.span(place)) for place in (1, 2) if found[place]]
         if words[-1][0] != _WHOLE:
-            yield from _resembling(words, slips=False)
+            yield from _alike(words, slips=False)
     for found in _COPY.finditer(shaped) if any(map(shaped.__contains__, _COPIES)) else ():
         left = shaped[max(0, found.start() - _NEAR) : found.start()].rpartition("\n")[2]
         right = shaped[found.end() : found.end() + _NEAR].partition("\n")[0]
         before = _words(left, found.start() - len(left))
         after = _words(right, found.end())
         for words in (before[-1:], before[-2:], after[:1], after[:2]):
-            yield from _resembling(words)
+            yield from _alike(words)
 
 
 _BACKWARDS = {"".join(degree)[::-1]: name for name, degree in _FORMS}
@@ -74,14 +74,14 @@ def _words(part: str, at: int, most: int = _LINE) -> list[_Placed]:
     return words
 
 
-def _resembling(words: list[_Placed], *, slips: bool = True) -> Iterator[Finding]:
-    name = _resembled(tuple(word for word, _, _ in words), slips) if words else None
+def _alike(words: list[_Placed], *, slips: bool = True) -> Iterator[Finding]:
+    name = _likeness(tuple(word for word, _, _ in words), slips) if words else None
     if name is not None:
         yield Finding(Verdict.DOUBTFUL, name, words[0][1], words[-1][2])
 
 
 @lru_cache(maxsize=4096)
-def _resembled(words: tuple[str, ...], slips: bool) -> str | None:
+def _likeness(words: tuple[str, ...], slips: bool) -> str | None:
     if words[-1] in _NO_SLIPS:
         return None
     for name, degree in _FORMS:

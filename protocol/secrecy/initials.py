@@ -112,10 +112,10 @@ def initials(bared: str) -> Iterator[tuple[int, int]]:
             if not beside_a_copy(bared, *span):
                 yield span
     if paired:
-        yield from _dated(bared)
+        yield from _with_a_date(bared)
 
 
-def _dated(bared: str) -> Iterator[tuple[int, int]]:
+def _with_a_date(bared: str) -> Iterator[tuple[int, int]]:
     """Yield the initials with a date that end a text: «сс, 30.11.2026»."""
     end = len(bared)
     while end > 0:

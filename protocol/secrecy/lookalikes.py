@@ -72,7 +72,7 @@ def bare(text: str) -> str:
 
     Case stays, every newline becomes one "\\n", the number sign becomes "#".
     """
-    flat = "\n".join(_swapped(text, _BEFORE_NFKD).splitlines())
+    flat = "\n".join(_swap(text, _BEFORE_NFKD).splitlines())
     decomposed = unicodedata.normalize("NFKD", flat)
     # Categories are asked of each different character once: most texts have fewer than a hundred.
     plain: dict[int, str | None] = {}
@@ -81,12 +81,12 @@ def bare(text: str) -> str:
             continue
         if unicodedata.category(char) in _UNSEEN or char in _BLANK_LETTERS:
             plain[ord(char)] = None
-        elif char.lower() not in _KNOWN and (undressed := _undressed(char)) != char:
+        elif char.lower() not in _KNOWN and (undressed := _undress(char)) != char:
             plain[ord(char)] = undressed
-    return _swapped(decomposed, plain)
+    return _swap(decomposed, plain)
 
 
-def _swapped(text: str, table: Mapping[int, str | None]) -> str:
+def _swap(text: str, table: Mapping[int, str | None]) -> str:
     """Return `text.translate(table)`, in which no sign that comes in is one that goes out."""
     met = [char for char in set(text) if ord(char) in table]
     if len(met) > _FEW:
@@ -118,7 +118,7 @@ def _length(char: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _undressed(char: str) -> str:
+def _undress(char: str) -> str:
     """Return the letter under hooks, strokes, squares and circles; any other sign as it is."""
     named = _DRESSED.fullmatch(unicodedata.name(char, ""))
     if named is None:
@@ -140,12 +140,12 @@ def shape(bared: str) -> str:
     small = bared.lower()
     if len(small) != len(bared):
         small = "".join(char.lower()[:1] for char in bared)
-    return _swapped(small, _SHAPE_OF)
+    return _swap(small, _SHAPE_OF)
 
 
 def figures_read(shaped: str) -> str:
     """Return `shaped` with digits and signs read as the letters they may stand for, same length."""
-    return _swapped(shaped, _LETTER_OF)
+    return _swap(shaped, _LETTER_OF)
 
 
 def form(words: str) -> str:

@@ -232,23 +232,23 @@ _HEADED = re.compile(
 
 
 def _in_phrases(shaped: str) -> Iterator[Finding]:
-    for stem, begin, end in _written(shaped, _LOOSE):
+    for stem, begin, end in _phrases_in(shaped, _LOOSE):
         if shaped.startswith(_FOR, begin - len(_FOR)) and not shaped.startswith(_FOR, begin):
             continue  # found with it
         if stem != _HEADLESS or _HEADED.search(shaped[max(0, begin - 8) : begin]):
             yield _official(begin, end)
-    for _, begin, end in _written(shaped, _HELD_PHRASES):
+    for _, begin, end in _phrases_in(shaped, _HELD_PHRASES):
         left = shaped[max(0, begin - _FAR) : begin]
         apart = _HEADED.search(left[-8:]) and _SHUT.match(shaped, end)
         if _HELD.search(left) or (apart and not _is_a_quotation(shaped, begin)):
             yield _official(begin, end)
-    for _, begin, end in _written(shaped, _APART_PHRASES):
+    for _, begin, end in _phrases_in(shaped, _APART_PHRASES):
         headed = _HEADED.search(shaped[max(0, begin - 8) : begin])
         if headed and _SHUT.match(shaped, end) and not _is_a_quotation(shaped, begin):
             yield _official(begin, end)
 
 
-def _written(shaped: str, table: dict[str, _Phrases]) -> Iterator[tuple[str, int, int]]:
+def _phrases_in(shaped: str, table: dict[str, _Phrases]) -> Iterator[tuple[str, int, int]]:
     """Yield where one of the phrases stands, and by what it was found."""
     for stem, phrases in table.items():
         start = shaped.find(stem)

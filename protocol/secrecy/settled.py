@@ -226,11 +226,11 @@ def _neighbourhoods(bared: str, shaped: str) -> Iterator[tuple[int, int, "_Patte
         elif before.isdigit() or after.lstrip(" #")[:1].isdigit():
             yield max(0, place - _CLOSE), place + _BEHIND_IT, _LETTER
     whole = _WORDS | _MAILS if words and _MAIL.search(bared) else _WORDS
-    for begin, end in _joined(sorted(words), _FAR):
+    for begin, end in _join(sorted(words), _FAR):
         yield begin, end, whole
 
 
-def _joined(places: list[int], far: int) -> Iterator[tuple[int, int]]:
+def _join(places: list[int], far: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches around places, those that meet as one."""
     begin = end = -1
     for place in places:

@@ -117,9 +117,9 @@ def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
         for found in pattern.finditer(shaped):
             if is_a_preposition(bared, *found.span(1)) or is_of_a_thing(shaped[found.end() :]):
                 continue
-            yield from _known(found.group(1), *found.span(1))
+            yield from _abbreviation(found.group(1), *found.span(1))
             if shaped[found.start(1) - 1] == "0":
-                yield from _known("o" + found.group(1), *found.span(1))  # «710в»
+                yield from _abbreviation("o" + found.group(1), *found.span(1))  # «710в»
 
 
 def _lines(shaped: str) -> Iterator[tuple[int, str]]:
@@ -129,7 +129,7 @@ def _lines(shaped: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _known(letters: str, begin: int, end: int) -> Iterator[Finding]:
+def _abbreviation(letters: str, begin: int, end: int) -> Iterator[Finding]:
     if letters in _ABBREVIATIONS:
         yield Finding(*_ABBREVIATIONS[letters], begin, end)
 
@@ -141,7 +141,7 @@ def _apart(bared: str, start: int, line: str) -> Iterator[Finding]:
         verdict = _asked_when_dotted(line, _ABBREVIATIONS[whole][0])
         if verdict is Verdict.MARKED and "+" in line:
             verdict = Verdict.DOUBTFUL
-        span = _lettered(line)
+        span = _span_of_letters(line)
         yield Finding(verdict, _ABBREVIATIONS[whole][1], start + span[0], start + span[1])
     at = 0
     for end in [*_BREAK.finditer(line), None]:
@@ -153,7 +153,7 @@ def _apart(bared: str, start: int, line: str) -> Iterator[Finding]:
                 verdict = _asked_when_dotted(part, _ABBREVIATIONS[letters][0])
                 if verdict is Verdict.MARKED and may_be_people(part, line[:at], last=end is None):
                     verdict = Verdict.DOUBTFUL
-                span = _lettered(part)
+                span = _span_of_letters(part)
                 yield Finding(verdict, _ABBREVIATIONS[letters][1], begin + span[0], begin + span[1])
         at = end.end() if end else 0
 
@@ -177,7 +177,7 @@ def _is_tool(written: str) -> bool:
     return written.isascii() and written.islower()
 
 
-def _lettered(part: str) -> tuple[int, int]:
+def _span_of_letters(part: str) -> tuple[int, int]:
     """Return from where to where the words of a short part are those of a stamp."""
     words = [found for found in _WORD.finditer(part) if not found.group().startswith(_COMPANIONS)]
     return words[0].start(), words[-1].end()

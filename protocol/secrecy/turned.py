@@ -30,14 +30,14 @@ def turned(text: str) -> list[Turned]:
     for line in text.splitlines(keepends=True):
         if _OVERRIDE in line:
             body = line.rstrip("\r\n")
-            shown = _reordered(body)
+            shown = _reorder(body)
             first = body.index(_OVERRIDE)
             found.append(Turned(at + first, at + len(body), shown[first:]))
         at += len(line)
     return found
 
 
-def _reordered(line: str) -> str:
+def _reorder(line: str) -> str:
     """Return a line as it is drawn: each run of a level is turned, the deepest level first."""
     levels = _levels(line)
     signs = [

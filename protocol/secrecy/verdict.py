@@ -90,7 +90,7 @@ def _read(text: str) -> Reading:
             continue
         official |= finding.verdict is Verdict.OFFICIAL
         if kept.wants(finding):
-            kept.take(finding._replace(verdict=_weighed(finding, shaped)))
+            kept.take(finding._replace(verdict=_weigh(finding, shaped)))
     if not kept.findings:
         return Reading(Verdict.CLEAN)
     at = places(plain.text)
@@ -146,7 +146,7 @@ def _findings(written: str, bared: str, seen: str, shaped: str) -> Iterator[Find
         yield Finding(Verdict.DOUBTFUL, None, 0, len(bared))
 
 
-def _weighed(finding: Finding, shaped: str) -> Verdict:
+def _weigh(finding: Finding, shaped: str) -> Verdict:
     """Return what a find means in its sentence: denied it is nothing, told of it is a question."""
     if finding.verdict is Verdict.OFFICIAL or finding.name is None:
         return finding.verdict

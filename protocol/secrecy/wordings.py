@@ -95,7 +95,7 @@ def _found(bared: str, shaped: str, figures: bytearray | None = None) -> Iterato
             if same or told.find(0, start, end) < 0:
                 start = text.joined.find(written.letters, start + 1)
                 continue
-            verdict = _weighed(text, start, written)
+            verdict = _weigh(text, start, written)
             if verdict is not Verdict.CLEAN:
                 told[start:end] = b"\1" * (end - start)
                 first, last = text.at[start], text.at[end - 1] + 1
@@ -105,14 +105,14 @@ def _found(bared: str, shaped: str, figures: bytearray | None = None) -> Iterato
             start = text.joined.find(written.letters, start + 1)
 
 
-def _weighed(text: _Letters, start: int, written: _Form) -> Verdict:
+def _weigh(text: _Letters, start: int, written: _Form) -> Verdict:
     """Return what one find means where it stands."""
     end = start + len(written.letters)
     marking = written.marking
     before, after = _around(text, start, end)
 
     if text.gap(start) == "" or text.gap(end) == "":
-        return _glued(text, start, end, marking)
+        return _weigh_glued(text, start, end, marking)
     if written.official:
         return Verdict.OFFICIAL
     inner = range(1, len(written.letters))
@@ -132,7 +132,7 @@ def _weighed(text: _Letters, start: int, written: _Form) -> Verdict:
         return Verdict.CLEAN
     if before.word.startswith(_TITLES) and not before.new_line:
         return Verdict.DOUBTFUL
-    if marking.sure or _stamped(text, start, end, marking, before, after):
+    if marking.sure or _is_a_stamp(text, start, end, marking, before, after):
         return Verdict.MARKED
     return Verdict.DOUBTFUL
 
@@ -195,7 +195,7 @@ def _around(text: _Letters, start: int, end: int) -> tuple[_Side, _Side]:
     )
 
 
-def _stamped(
+def _is_a_stamp(
     text: _Letters, start: int, end: int, marking: Marking, before: _Side, after: _Side
 ) -> bool:
     """Say whether a find stands as a stamp does: apart, opening a line, or in capitals alone."""
@@ -215,7 +215,7 @@ def _stamped(
     return any(map(str.islower, left + right))
 
 
-def _glued(text: _Letters, start: int, end: int, marking: Marking) -> Verdict:
+def _weigh_glued(text: _Letters, start: int, end: int, marking: Marking) -> Verdict:
     """Return what a find inside a longer word means: a form of the word, or a hidden stamp."""
     if not marking.clings:
         return Verdict.CLEAN

@@ -324,9 +324,9 @@ def test_an_outcome_that_cannot_be_recorded_is_recorded_the_third_time(
 ) -> None:
     stage.expected |= {"outcome_failed"}
     failures = iter((True, True))
-    real = tick.accepted
+    real = tick.note_accepted
     monkeypatch.setattr(
-        CLOCKWORK.format("accepted"), failing(real, lambda *_: next(failures, False))
+        CLOCKWORK.format("note_accepted"), failing(real, lambda *_: next(failures, False))
     )
 
     send(stage)
@@ -345,7 +345,9 @@ def test_an_outcome_that_can_never_be_recorded_is_an_incident_and_stops_no_other
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage.expected |= {"outcome_failed"}
-    monkeypatch.setattr(CLOCKWORK.format("accepted"), failing(tick.accepted, lambda *_: True))
+    monkeypatch.setattr(
+        CLOCKWORK.format("note_accepted"), failing(tick.note_accepted, lambda *_: True)
+    )
     send(stage)
     stage.passes(seconds=15)
 

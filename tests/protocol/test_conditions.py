@@ -10,8 +10,8 @@ import pytest
 
 from protocol.articles import POLICY, Rule, reading, treaty
 from protocol.conditions import (
-    addressable,
     in_force,
+    is_addressable,
     lacks_russian,
     reminds_of_legal_assistance,
     unmet,
@@ -176,10 +176,10 @@ def test_a_replaced_authority_is_addressable_for_fourteen_days_and_sends_nothing
     replaced = authority(BY, during=ENDED, successor="by-2")
     last = NOW + timedelta(days=14) - INSTANT
 
-    assert addressable(replaced, policy=DEFAULT, now=NOW)
-    assert addressable(replaced, policy=DEFAULT, now=last)
-    assert not addressable(replaced, policy=DEFAULT, now=last + INSTANT)
-    assert not addressable(replaced, policy=DEFAULT, now=LONG_AGO - INSTANT)
+    assert is_addressable(replaced, policy=DEFAULT, now=NOW)
+    assert is_addressable(replaced, policy=DEFAULT, now=last)
+    assert not is_addressable(replaced, policy=DEFAULT, now=last + INSTANT)
+    assert not is_addressable(replaced, policy=DEFAULT, now=LONG_AGO - INSTANT)
     assert failing(requested=replaced, now=last) == ()
     assert [each.why for each in failing(requesting=replace(replaced, party=KZ))] == [
         "refused-not-designated"
@@ -187,9 +187,9 @@ def test_a_replaced_authority_is_addressable_for_fourteen_days_and_sends_nothing
 
 
 def test_an_authority_that_ended_without_a_successor_is_not_addressable() -> None:
-    assert addressable(replace(THEIRS, during=ENDED), policy=DEFAULT, now=NOW - INSTANT)
-    assert not addressable(replace(THEIRS, during=ENDED), policy=DEFAULT, now=NOW)
-    assert addressable(replace(THEIRS, successor="by-2"), policy=DEFAULT, now=NOW)
+    assert is_addressable(replace(THEIRS, during=ENDED), policy=DEFAULT, now=NOW - INSTANT)
+    assert not is_addressable(replace(THEIRS, during=ENDED), policy=DEFAULT, now=NOW)
+    assert is_addressable(replace(THEIRS, successor="by-2"), policy=DEFAULT, now=NOW)
 
 
 OFFICIAL = "ДСП"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol.articles import POLICY, treaty
-from protocol.confirmation import Outgoing, checked, day, in_office, outgoing, signatories
+from protocol.confirmation import Outgoing, check_letter, day, in_office, outgoing, signatories
 from protocol.parties import Interval, Officer, Role
 from protocol.policy import DEFAULT, Policy
 from protocol.refusals import Refused
@@ -154,7 +154,7 @@ def check(
     policy: Policy = DEFAULT,
     now: datetime = NOW,
 ) -> None:
-    checked(
+    check_letter(
         replace(LETTER, dated_on=dated_on),
         signatory=signatory,
         registrar=registrar,

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from protocol.articles import reading
-from protocol.consents import CONSENT, Consent, ConsentMove, ConsentState, unagreed
+from protocol.consents import CONSENT, Consent, ConsentMove, ConsentState, refusal_to_pass
 from protocol.parties import Agreements, Channel, Party, Passage
 from protocol.refusals import Refused
 from tests.builders import NOW
@@ -74,7 +74,7 @@ def test_only_a_given_one_is_an_agreement_on_its_pair_and_channel_and_never_for_
         passes = held.passage(KZ, AM, channel)
         assert passes is (Passage.CONTENT if channel is Channel.TELEGRAM else None)
         assert held.passage(KZ, Party.RUSSIA, channel) is None
-        assert not held.official_use(KZ, AM, channel)
+        assert not held.has_official_use(KZ, AM, channel)
     assert [agreement.during.holds(at) for at in (NOW, NOW + HOUR - LEAST, NOW + HOUR)] == [
         True,
         True,
@@ -92,7 +92,7 @@ def test_only_a_given_one_is_an_agreement_on_its_pair_and_channel_and_never_for_
 def test_why_content_does_not_pass_tells_a_pointer_from_nothing(
     agreed: Passage | None, why: str
 ) -> None:
-    refused = unagreed(KZ, AM, Channel.TELEGRAM, agreed)
+    refused = refusal_to_pass(KZ, AM, Channel.TELEGRAM, agreed)
 
     assert (refused.why, refused.rule) == (why, reading(6))
     assert refused.facts == {"channel": Channel.TELEGRAM, "one": KZ, "other": AM}

@@ -7,7 +7,7 @@ import pytest
 
 from protocol.articles import POLICY, treaty
 from protocol.calendar import start_of_day
-from protocol.conditions import addressable
+from protocol.conditions import is_addressable
 from protocol.notices import (
     NOTICE,
     Notice,
@@ -16,7 +16,7 @@ from protocol.notices import (
     NoticeState,
     Receipt,
     ReceiptState,
-    checked_exit,
+    check_exit,
     receipts,
 )
 from protocol.obligation import About, Kind, Obligation, Subject
@@ -137,17 +137,17 @@ def test_for_fourteen_days_both_addressees_are_accepted() -> None:
     last = moment("2026-04-14 23:59:59.999999 +05:00")
 
     for now in (moment("2026-04-01 00:00 +05:00"), last):
-        assert addressable(old, policy=DEFAULT, now=now)
-        assert addressable(new, policy=DEFAULT, now=now)
-    assert not addressable(old, policy=DEFAULT, now=last + INSTANT)
-    assert addressable(new, policy=DEFAULT, now=last + INSTANT)
+        assert is_addressable(old, policy=DEFAULT, now=now)
+        assert is_addressable(new, policy=DEFAULT, now=now)
+    assert not is_addressable(old, policy=DEFAULT, now=last + INSTANT)
+    assert is_addressable(new, policy=DEFAULT, now=last + INSTANT)
 
 
 def test_an_exit_takes_effect_six_months_after_its_notice_and_not_a_day_before() -> None:
-    checked_exit(date(2026, 1, 15), date(2026, 7, 15))
-    checked_exit(date(2026, 1, 15), date(2030, 1, 1))
+    check_exit(date(2026, 1, 15), date(2026, 7, 15))
+    check_exit(date(2026, 1, 15), date(2030, 1, 1))
 
-    refused = refusal(lambda: checked_exit(date(2026, 1, 15), date(2026, 7, 14)))
+    refused = refusal(lambda: check_exit(date(2026, 1, 15), date(2026, 7, 14)))
 
     assert (*said(refused), refused.instead) == ("refused-exit", treaty(18), "instead-exit")
     assert refused.facts == {"earliest": "2026-07-15"}

@@ -16,7 +16,7 @@ from protocol.parties import (
     Passage,
     Role,
     Standing,
-    bound,
+    bound_parties,
     earliest_exit,
 )
 from tests.protocol.samples import ALWAYS, moment, officer
@@ -49,10 +49,10 @@ def test_an_interval_has_its_first_instant_and_not_its_end() -> None:
 def test_each_party_is_bound_from_its_own_date_until_its_exit() -> None:
     bonds = [Bond(RU, ALWAYS), Bond(KZ, Interval(SINCE)), Bond(BY, Interval(SINCE, UNTIL))]
 
-    assert bound(bonds, SINCE - INSTANT) == (RU,)
-    assert bound(bonds, SINCE) == (BY, KZ, RU)
-    assert bound(bonds, UNTIL) == (KZ, RU)
-    assert bound([], SINCE) == ()
+    assert bound_parties(bonds, SINCE - INSTANT) == (RU,)
+    assert bound_parties(bonds, SINCE) == (BY, KZ, RU)
+    assert bound_parties(bonds, UNTIL) == (KZ, RU)
+    assert bound_parties([], SINCE) == ()
 
 
 @pytest.mark.parametrize(
@@ -97,10 +97,10 @@ def test_a_text_for_official_use_passes_only_where_agreed_and_never_over_telegra
     silent = Agreements((agreement(channel),))
     pointer = Agreements((agreement(channel, Passage.POINTER, official_use=True),))
 
-    assert agreed.official_use(KZ, BY, channel) is (channel is not Channel.TELEGRAM)
-    assert not silent.official_use(KZ, BY, channel)
-    assert not pointer.official_use(KZ, BY, channel)
-    assert not agreed.official_use(KZ, AM, channel)
+    assert agreed.has_official_use(KZ, BY, channel) is (channel is not Channel.TELEGRAM)
+    assert not silent.has_official_use(KZ, BY, channel)
+    assert not pointer.has_official_use(KZ, BY, channel)
+    assert not agreed.has_official_use(KZ, AM, channel)
 
 
 def test_telephone_and_fax_are_technical_means_but_no_chats() -> None:

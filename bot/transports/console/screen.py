@@ -17,7 +17,7 @@ from bot.words.message import Rendered
 from bot.words.operator import Words
 from bot.words.values import VALUES
 from protocol.parties import SECRETARIAT, Channel, Officer, Standing
-from protocol.unseen import shown
+from protocol.unseen import visible_text
 from storage.admissions import Application
 from storage.registry import Account
 from storage.work import Work
@@ -115,7 +115,7 @@ class Screen:
         return self._words("secretariat") if authority == SECRETARIAT else authority
 
     def _block(self, heading: str, body: str) -> None:
-        heading, body = shown(heading), shown(body, keep="\n")
+        heading, body = visible_text(heading), visible_text(body, keep="\n")
         try:
             if self._terminal:
                 self._terminal.print(Panel(Text(body), title=Text(heading), title_align="left"))

@@ -19,7 +19,7 @@ from protocol.parties import (
     Passage,
     Role,
     Standing,
-    bound,
+    bound_parties,
 )
 
 ENGLISH = operator_words({"LANG": "en_GB.UTF-8"})
@@ -110,7 +110,7 @@ def test_the_training_register_binds_kazakhstan_from_its_own_day(training: Regis
 
 
 def test_the_six_parties_each_have_one_authority_in_its_own_zone(training: Register) -> None:
-    assert bound(training.bonds, NOW) == tuple(Party)
+    assert bound_parties(training.bonds, NOW) == tuple(Party)
     assert {each.party: (each.id, each.zone) for each in training.authorities} == {
         party: (f"{party}-1", ZONES[party]) for party in Party
     }
@@ -172,7 +172,7 @@ def test_all_pairs_agreed_but_armenia_and_kazakhstan_only_on_a_pointer_over_tele
         assert held.passage(one, other, Channel.CONSOLE) is Passage.CONTENT
         assert held.passage(one, other, Channel.MATRIX) is Passage.CONTENT
         assert held.passage(one, other, Channel.TELEGRAM) is telegram
-    assert {pair for pair in pairs() if held.official_use(*pair, Channel.MATRIX)} == {
+    assert {pair for pair in pairs() if held.has_official_use(*pair, Channel.MATRIX)} == {
         (Party.BELARUS, Party.KAZAKHSTAN),
         (Party.KAZAKHSTAN, Party.RUSSIA),
     }

@@ -20,7 +20,7 @@ from bot.words.operator import Words
 from bot.words.outlet import say
 from bot.words.texts import LANGUAGES, Texts
 from config.settings import TRAINING_REGISTER, load
-from protocol.unseen import first_unseen, is_unseen, named, shown
+from protocol.unseen import code_point, first_unseen, is_unseen, visible_text
 from storage.work import Work
 from tests.bot.operator.commands import Operator
 
@@ -33,16 +33,16 @@ PLAIN = "Асанов Б. № 12-4/881 «Сокол» — ʼіїӣ é е\u0301 �
 TEXTS = Texts()
 
 
-@pytest.mark.parametrize("char", HOSTILE, ids=named)
+@pytest.mark.parametrize("char", HOSTILE, ids=code_point)
 def test_each_is_known_and_shown_by_its_name(char: str) -> None:
     assert is_unseen(char)
-    assert first_unseen(f"ab{char}c{char}") == (3, named(char))
-    assert shown(f"a{char}b") == f"a<{named(char)}>b"
+    assert first_unseen(f"ab{char}c{char}") == (3, code_point(char))
+    assert visible_text(f"a{char}b") == f"a<{code_point(char)}>b"
 
 
 def test_what_people_write_is_none_of_these() -> None:
     assert first_unseen(PLAIN) is None
-    assert shown(PLAIN) == PLAIN
+    assert visible_text(PLAIN) == PLAIN
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -129,7 +129,7 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-@pytest.mark.parametrize("char", "\x1b\x9b\u202e\u200b\u2028\U000e0041\u3164", ids=named)
+@pytest.mark.parametrize("char", "\x1b\x9b\u202e\u200b\u2028\U000e0041\u3164", ids=code_point)
 def test_no_argument_of_a_command_may_hold_one(
     template: Operator, command: list[str], char: str
 ) -> None:
@@ -143,7 +143,7 @@ def test_no_argument_of_a_command_may_hold_one(
         assert ended.out == ""
         # The command of the tests gives --config and its file first.
         assert ended.err == (
-            f"Аргумент {number + 3}, знак {min(len(command[number]), 3) + 1}: {named(char)} — "
+            f"Аргумент {number + 3}, знак {min(len(command[number]), 3) + 1}: {code_point(char)} — "
             "невидимый или управляющий знак. Уберите его.\n"
         )
 
@@ -202,7 +202,7 @@ KEYS = {
 
 
 @pytest.mark.parametrize("key", sorted(KEYS))
-@pytest.mark.parametrize("char", HOSTILE, ids=named)
+@pytest.mark.parametrize("char", HOSTILE, ids=code_point)
 def test_no_text_of_a_register_may_hold_one_as_an_escape(
     tmp_path: Path, key: str, char: str
 ) -> None:
@@ -215,11 +215,11 @@ def test_no_text_of_a_register_may_hold_one_as_an_escape(
     found = problems(tmp_path, "\n".join(lines))
 
     (problem,) = found
-    assert f": {key}: line {at + 1}, character 3 is {named(char)}," in problem
+    assert f": {key}: line {at + 1}, character 3 is {code_point(char)}," in problem
     assert first_unseen(problem) is None
 
 
-@pytest.mark.parametrize("char", sorted(set(HOSTILE) - set("\t\n")), ids=named)
+@pytest.mark.parametrize("char", sorted(set(HOSTILE) - set("\t\n")), ids=code_point)
 def test_no_line_of_a_register_may_hold_one_as_it_is(tmp_path: Path, char: str) -> None:
     lines = WRITTEN.splitlines()
     assert lines[0].startswith("#")
@@ -228,7 +228,7 @@ def test_no_line_of_a_register_may_hold_one_as_it_is(tmp_path: Path, char: str) 
         lines[0] += "."
 
     assert problems(tmp_path, "\n".join(lines)) == [
-        f"line 1, character 3 is {named(char)}, which cannot be seen, or a terminal obeys it;"
+        f"line 1, character 3 is {code_point(char)}, which cannot be seen, or a terminal obeys it;"
         " take it out."
     ]
 

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.chat.events import Attached, File
 from handlers.files import pdf
-from handlers.files.names import LENGTH, named, shown
+from handlers.files.names import LENGTH, stored_name, visible_name
 from handlers.files.types import LATE, SIZE, TAKEN, Kind, kind
 from handlers.files.unfit import Unfit
 from tests.handlers.conftest import Desk
@@ -131,7 +131,7 @@ def test_of_two_in_one_the_first_counts_and_the_name_says_so(
         assert found is expected
     else:
         assert found is BY_TYPE[expected]
-        assert named("двое.pdf.zip", BY_TYPE[expected]).endswith(BY_TYPE[expected].endings[0])
+        assert stored_name("двое.pdf.zip", BY_TYPE[expected]).endswith(BY_TYPE[expected].endings[0])
 
 
 # PDF
@@ -268,9 +268,9 @@ def test_a_pdf_that_is_made_to_take_long_does_not(repeated: bytes) -> None:
 def test_a_name_is_cleaned_and_ends_as_the_content_says(
     name: str, type: str, expected: str
 ) -> None:
-    assert named(name, BY_TYPE[type]) == expected
+    assert stored_name(name, BY_TYPE[type]) == expected
     assert len(expected) <= LENGTH
-    assert named(expected, BY_TYPE[type]) == expected
+    assert stored_name(expected, BY_TYPE[type]) == expected
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_a_name_is_cleaned_and_ends_as_the_content_says(
     ],
 )
 def test_a_refused_name_is_shown_without_what_misleads(name: str, expected: str) -> None:
-    assert shown(name) == expected
+    assert visible_name(name) == expected
 
 
 # In words
@@ -362,4 +362,4 @@ def test_a_late_pdf_is_looked_into_like_any_other() -> None:
 
 @pytest.mark.parametrize("name", ["\u3164", "\u2800\u200b", "\u00ad", "fi\u3164le.pdf"])
 def test_what_shows_nothing_is_no_name(name: str) -> None:
-    assert named(name, BY_TYPE["application/pdf"]) == "file.pdf"
+    assert stored_name(name, BY_TYPE["application/pdf"]) == "file.pdf"
