@@ -89,7 +89,7 @@ class Renderer:
             rendered = rendered.below(again)
         return rendered
 
-    def card(self, work: Work, shown: cards.Shown, reader: Officer) -> Rendered:
+    def card(self, work: Work, shown: cards.CardText, reader: Officer) -> Rendered:
         """Return what a live card shows, with the moment as of which it is so."""
         page = self._page(work, reader)
         text = self._words_or_fallback(page, shown.text, {"lines": shown.lines}, "")

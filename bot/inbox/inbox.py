@@ -114,13 +114,13 @@ class Inbox:
         """
         found = waiting
 
-        def stepped(work: Work) -> Step:
+        def handle_first(work: Work) -> Step:
             nonlocal found
             found = work.inbox.queue(BATCH) if waiting is None else waiting
             return self._take(work, found) if found else Step()
 
         try:
-            return await self._store.run(stepped)
+            return await self._store.run(handle_first)
         except StorageFailed:
             raise
         except Exception:

@@ -28,22 +28,22 @@ ENTRIES = Family("entry", _PAST)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class CardText:
     """A card's text: the key and its lines."""
 
     text: str
     lines: tuple[Line, ...]
 
 
-def request_card(work: Work, request: Request, *, quotes: bool) -> Shown:
+def request_card(work: Work, request: Request, *, quotes: bool) -> CardText:
     """Return the card of a request, as its sender has it; see `request_lines`."""
     lines = request_lines(work, request, seen_by=request.requesting, quotes=quotes)
-    return Shown("card", lines)
+    return CardText("card", lines)
 
 
-def notice_card(work: Work, notice: Notice) -> Shown:
+def notice_card(work: Work, notice: Notice) -> CardText:
     """Return the card of a notice, as the Secretariat has it."""
-    return Shown("card", notice_lines(work, notice))
+    return CardText("card", notice_lines(work, notice))
 
 
 def request_lines(work: Work, request: Request, *, seen_by: str, quotes: bool) -> tuple[Line, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from handlers.record.cards import Shown, notice_card, request_card, rings
+from handlers.record.cards import CardText, notice_card, request_card, rings
 from handlers.record.content import passage
 from protocol.obligation import About, Subject
 from protocol.parties import Channel, Officer, Passage
@@ -25,7 +25,7 @@ class SubjectKind:
 
     number: Callable[[Work, str], str]
     view: Callable[[Work, str, Officer], View]
-    card: Callable[[Work, str, bool], Shown] | None
+    card: Callable[[Work, str, bool], CardText] | None
     is_typed: bool = True
     passes: Callable[[Work, str, Channel], Passage] = lambda work, id, channel: Passage.CONTENT
     sender: Callable[[Work, str], str | None] = lambda work, id: None
@@ -89,7 +89,7 @@ def channels(work: Work, subject: Subject, reader: Officer) -> tuple[Channel, ..
     return tuple(each for each in found if passes(work, subject, each) is Passage.CONTENT)
 
 
-def card(work: Work, subject: Subject, *, quotes: bool) -> Shown:
+def card(work: Work, subject: Subject, *, quotes: bool) -> CardText:
     """
     Return what the card about a subject shows now; what somebody typed only where it `quotes`.
 

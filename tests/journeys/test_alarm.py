@@ -8,7 +8,7 @@ import pytest
 from bot.transports.base import Later, Never, Outcome, Unknown
 from bot.words.message import Rendered
 from handlers.record import subjects
-from handlers.record.cards import Shown
+from handlers.record.cards import CardText
 from protocol.moves import Execution
 from protocol.obligation import Kind, Subject
 from protocol.parties import Channel
@@ -212,7 +212,7 @@ def test_what_may_have_arrived_is_repeated_and_marked_where_it_could_be_double(
 def test_a_card_that_cannot_be_made_keeps_back_no_alarm(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(work: Work, subject: Subject, *, quotes: bool) -> Shown:
+    def broken(work: Work, subject: Subject, *, quotes: bool) -> CardText:
         raise RuntimeError("a fault of ours")
 
     monkeypatch.setattr(subjects, "card", broken)

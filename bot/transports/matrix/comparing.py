@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.transports.matrix.verifying.asking import Comparing
-from bot.transports.matrix.verifying.sas import Shown
+from bot.transports.matrix.verifying.sas import ShortString
 from bot.words import emoji
 from bot.words.texts import LANGUAGES, Texts
 from handlers.chat.families import Family
@@ -70,7 +70,7 @@ def comparing(
     async def is_ours(address: str) -> bool:
         return address in await store.run(admitted)
 
-    async def words(address: str, key: str, shown: Shown | None = None) -> str:
+    async def words(address: str, key: str, shown: ShortString | None = None) -> str:
         reader = await store.run(lambda work: work.registry.listened_to(Channel.MATRIX, address))
         lang = reader.lang if reader and reader.lang in LANGUAGES else LANGUAGES[0]
         if shown is None:

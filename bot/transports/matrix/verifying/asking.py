@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.transports.matrix.verifying.sas import Shown
+from bot.transports.matrix.verifying.sas import ShortString
 from storage.verifications import Verification
 
 
 class Words(Protocol):
     """The words of a text `verification-…` for whoever has an address. Raises: StorageFailed."""
 
-    async def __call__(self, address: str, key: str, shown: Shown | None = None) -> str:
+    async def __call__(self, address: str, key: str, shown: ShortString | None = None) -> str:
         """Return the words."""
         ...
 

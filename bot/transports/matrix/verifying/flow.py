@@ -14,7 +14,7 @@ from vodozemac import EstablishedSas, Sas
 
 from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.verifying import sas
-from bot.transports.matrix.verifying.sas import Device, Shown
+from bot.transports.matrix.verifying.sas import Device, ShortString
 
 
 class Kind(StrEnum):
@@ -110,7 +110,7 @@ class Verification:
     ) -> None:
         self.state = State.REQUESTED
         self.transaction = transaction
-        self.shown: Shown | None = None
+        self.shown: ShortString | None = None
         self.code = ""
         self.is_theirs = False
         self.unbelieved = False
@@ -274,7 +274,7 @@ class Verification:
         (starter, starters_key), (accepter, accepters_key) = (
             (ours, theirs) if is_ours else (theirs, ours)
         )
-        self.shown = sas.short_strings(
+        self.shown = sas.short_string(
             self._secret,
             starter=starter,
             starters_key=starters_key,

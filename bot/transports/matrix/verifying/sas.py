@@ -33,7 +33,7 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShortString:
     """
     What both sides see: seven emoji by their numbers, and three decimals of four digits.
 
@@ -59,7 +59,7 @@ def shared_secret(sas: Sas, key: str) -> EstablishedSas:
     return sas.diffie_hellman(Curve25519PublicKey.from_base64(key))
 
 
-def short_strings(
+def short_string(
     secret: EstablishedSas,
     *,
     starter: Device,
@@ -68,7 +68,7 @@ def short_strings(
     accepters_key: str,
     transaction: str,
     with_emoji: bool,
-) -> Shown:
+) -> ShortString:
     """Return what both sides see; `starter` is whose m.key.verification.start holds."""
     info = "|".join(
         (
@@ -79,7 +79,7 @@ def short_strings(
         )
     )
     found = secret.bytes(info)
-    return Shown(tuple(found.emoji_indices) if with_emoji else (), found.decimals)
+    return ShortString(tuple(found.emoji_indices) if with_emoji else (), found.decimals)
 
 
 def macs(secret: EstablishedSas, sender: Device, receiver: Device, transaction: str) -> Json:

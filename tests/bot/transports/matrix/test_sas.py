@@ -69,7 +69,7 @@ def test_both_sides_see_what_the_specification_computes(private: bytes, ours: bo
         )
     )
 
-    seen = sas.short_strings(
+    seen = sas.short_string(
         sas.shared_secret(bot, officer.public),
         starter=starter,
         starters_key=starters,
