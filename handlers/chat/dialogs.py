@@ -23,7 +23,7 @@ from storage.values import Values
 
 # The question whether other words than those that were shown are meant; and its answers.
 INSTEAD, REPLACE, RETAIN = "instead", "replace", "retain"
-# The question which answer is to be given anew; its answers are names of questions.
+# The question which answer is to be given anew; its answers are names of questions, or that.
 AGAIN = "again"
 
 
@@ -44,6 +44,11 @@ class Files:
 def stop(draft: Draft) -> Choice:
     """Return the button that leaves a dialog; nothing of it is kept."""
     return Choice("discard", draft.id, "choice-stop")
+
+
+def correct(draft: Draft) -> Choice:
+    """Return the button under a review that asks which answer is to be corrected."""
+    return option(draft, AGAIN, AGAIN, "choice-edit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,10 @@ def asks(turn: Turn, dialog: Dialog, draft: Draft) -> Ask | None:
     """Return what a dialog asks now, or the review of what was answered."""
     if draft.answers.get(INSTEAD):
         return _which(dialog, draft)
+    if draft.asking == AGAIN:
+        labelled = (each for each in dialog.asks if each.label and each.is_answered(draft))
+        names = (option(draft, AGAIN, each.name, each.label) for each in labelled)
+        return Ask("edit-which", choices=(*names, dialog.leaving(draft)))
     asked = dialog.open(turn, draft)
     if asked is None:
         return dialog.review(turn, draft) if dialog.review else None
@@ -148,11 +157,11 @@ def show(turn: Turn, dialog: Dialog, draft: Draft) -> None:
 
 def ask_again(turn: Turn, dialog: Dialog, draft: Draft, name: str) -> None:
     """
-    Ask for one answer anew; what was answered before stays until then.
+    Ask for one answer anew, or first for which; what was answered before stays until then.
 
     Raises: Refused where it may not be shown here, or there is no such question.
     """
-    if dialog.question(name) is None:
+    if name != AGAIN and dialog.question(name) is None:
         raise Refused("refused-button", instead="instead-open")
     hidden = dialog.hidden(turn, draft)
     if hidden is not None:
@@ -241,13 +250,19 @@ def _settle(turn: Turn, dialog: Dialog, draft: Draft, value: str | None) -> Choi
 
 def _go_on(turn: Turn, dialog: Dialog, draft: Draft, given: Mapping[str, Any]) -> Choice | None:
     plain = _without_newer(draft)
-    answered = replace(plain, answers={**plain.answers, **given})
+    answered = _holding(turn, dialog, replace(plain, answers={**plain.answers, **given}))
     following = dialog.next(turn, answered)
     if following is None and dialog.ends is not None:
         return dialog.ends(turn, answered)
     asking = following.name if following else None
     show(turn, dialog, keep(turn, answered, asking=asking))
     return None
+
+
+def _holding(turn: Turn, dialog: Dialog, draft: Draft) -> Draft:
+    """Return a draft without the answers that another one has made impossible."""
+    gone = {each.name for each in dialog.asks if not each.holds(turn, draft)}
+    return replace(draft, answers={k: v for k, v in draft.answers.items() if k not in gone})
 
 
 def _which(dialog: Dialog, draft: Draft) -> Ask:

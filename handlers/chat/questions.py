@@ -64,7 +64,8 @@ class Question(Generic[T]):
     where `when` says so; else only where a button leads to it. `skip` is the label of the button
     by which it is passed over, `skipped` the key of what stands in the place of an answer then.
     `facts` are values of its text, `besides` further buttons under it. `signed` is the key of the
-    line in which its value is shown to be signed.
+    line in which its value is shown to be signed, `label` that of its name among what can be
+    corrected under the review.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Question(Generic[T]):
     facts: Callable[[Turn, Draft], Values] = lambda turn, draft: {}
     besides: Callable[[Draft], Iterable[Choice]] = lambda draft: ()
     signed: str = "signed-text"
+    label: str = ""
 
     def parse(self, turn: Turn, draft: Draft, answer: Answer) -> Any:
         """
@@ -98,6 +100,17 @@ class Question(Generic[T]):
         """Return what was answered; None where nothing was, or the question was passed over."""
         kept = draft.answers.get(self.name)
         return self.type.restore(kept) if kept else None
+
+    def holds(self, turn: Turn, draft: Draft) -> bool:
+        """Say whether what was answered is still an answer, now that others are what they are."""
+        value = self.value(draft)
+        if value is None:
+            return True
+        try:
+            self.check(turn, draft, value)
+        except Refused:
+            return False
+        return True
 
     @property
     def missing(self) -> Value:

@@ -6,6 +6,7 @@ from handlers.chat.questions import WORDS, Question, person
 from handlers.chat.turn import Ask, Choice, Turn
 from handlers.files.attach import files_of
 from handlers.record import other_channel
+from protocol.articles import treaty
 from protocol.confirmation import (
     Outgoing,
     check_date,
@@ -81,6 +82,15 @@ def _in_office(turn: Turn, draft: Draft) -> tuple[Officer, ...]:
     return found
 
 
+def _signing(turn: Turn, draft: Draft, signatory: str) -> str:
+    """Return who signed. Raises: Refused where they were not in office on the letter's date."""
+    if signatory not in {each.id for each in _in_office(turn, draft)}:
+        raise Refused(
+            "refused-signatory", rule=treaty(6), instead="instead-signatory", officer=signatory
+        )
+    return signatory
+
+
 def _dated(turn: Turn, draft: Draft, letter: Outgoing) -> Outgoing:
     """Return the letter, its date checked. Raises: Refused where it cannot be so."""
     request = turn.work.requests.get(draft.answers["request"], lock=False)
@@ -110,6 +120,7 @@ SIGNATORY = Question(
     "signatory",
     "ask-signatory",
     person(_in_office, "option-signatory"),
+    check=_signing,
     when=lambda turn, draft: signatory_of(turn, draft) is None,
     facts=_of_letter,
 )

@@ -83,11 +83,11 @@ def _review(turn: Turn, draft: Draft) -> Ask:
     """Return what every Party would get; it has no number yet."""
     return Ask(
         "preview-notice-draft",
-        choices=(Choice("notify", draft.id), dialogs.stop(draft)),
+        choices=(Choice("notify", draft.id), dialogs.correct(draft), dialogs.stop(draft)),
         values={
             "kind": KIND.value(draft) or "",
             "text": TEXT.value(draft) or "",
-            "lines": notice_facts(_party(draft), ON.value(draft)),
+            "lines": notice_facts(_party(turn, draft), _on(turn, draft)),
         },
         carries=Carries.DRAFT,
     )
@@ -115,9 +115,13 @@ def _is_of_party(turn: Turn, draft: Draft) -> bool:
     return KIND.value(draft) != NoticeKind.CIRCULAR
 
 
-def _party(draft: Draft) -> Party | None:
+def _party(turn: Turn, draft: Draft) -> Party | None:
     given = PARTY.value(draft)
-    return Party(given) if given else None
+    return Party(given) if given and _is_of_party(turn, draft) else None
+
+
+def _on(turn: Turn, draft: Draft) -> date | None:
+    return ON.value(draft) if _is_of_party(turn, draft) else None
 
 
 def _entered(turn: Turn, draft: Draft) -> Notice:
@@ -128,10 +132,10 @@ def _entered(turn: Turn, draft: Draft) -> Notice:
         year=year,
         running=turn.work.notices.number(year),
         kind=NoticeKind(draft.answers[KIND.name]),
-        party=_party(draft),
+        party=_party(turn, draft),
         entered_by=turn.officer.id,
         arrived_at=turn.now,
-        effective_on=ON.value(draft),
+        effective_on=_on(turn, draft),
     )
     digest = turn.work.notices.add(entered, {TEXT.name: draft.answers[TEXT.name]})
     turn.log("notice-entered", about=entered.subject, number=entered.number, digest=digest.hex())
@@ -147,6 +151,7 @@ KIND = Question(
         lambda turn, draft: (Option(kind, KINDS[kind]) for kind in NoticeKind),
         _typed_kind,
     ),
+    label="label-notice-kind",
 )
 PARTY = Question(
     "party",
@@ -156,9 +161,17 @@ PARTY = Question(
         _typed_party,
     ),
     when=_is_of_party,
+    label="label-notice-party",
 )
-ON = Question("on", "ask-notice-on", DATE, check=_check_on, when=_is_of_party)
-TEXT = Question("text", "ask-notice-text", WORDS)
+ON = Question(
+    "on",
+    "ask-notice-on",
+    DATE,
+    check=_check_on,
+    when=_is_of_party,
+    label="label-notice-on",
+)
+TEXT = Question("text", "ask-notice-text", WORDS, label="label-notice-text")
 DIALOG = Dialog(NOTICE, (KIND, PARTY, ON, TEXT), review=_review)
 COMMANDS = (
     dialogs.command(

@@ -280,3 +280,101 @@ def test_a_note_that_is_only_a_number_is_still_the_note_of_the_receipt(stage: St
     stage.presses("kz-duty", "Результат получен")
 
     assert "3418" in stage.last("by-duty")
+
+
+def noticed(stage: Stage, kind: str = "Контакты") -> None:
+    """The Secretariat has written a notice to its end, and sees it."""
+    stage.says("sec-duty", "/notice")
+    stage.presses("sec-duty", kind)
+    stage.presses("sec-duty", "Армения")
+    stage.says("sec-duty", "01.12.2026")
+    stage.says("sec-duty", "Новый телефон")
+
+
+@over_matrix("sec-duty")
+def test_one_answer_is_corrected_under_the_review_and_the_others_stay(stage: Stage) -> None:
+    noticed(stage)
+
+    stage.presses("sec-duty", "Изменить")
+    assert stage.chat("sec-duty")[-1].buttons == ("Вид", "Сторона", "Дата", "Текст", STOP)
+    stage.presses("sec-duty", "Дата")
+    stage.says("sec-duty", "завтра")
+    assert "С какой даты действует?" in stage.last("sec-duty")
+    stage.says("sec-duty", "02.12.2026")
+
+    for shown in ("02.12.2026", "Армения", "Новый телефон"):
+        assert shown in stage.last("sec-duty")
+    stage.presses("sec-duty", "Внести уведомление")
+    assert "02.12.2026" in stage.last("sec-duty")
+
+
+def test_an_answer_that_a_correction_makes_impossible_is_asked_anew(stage: Stage) -> None:
+    noticed(stage)
+
+    stage.presses("sec-duty", "Изменить")
+    stage.presses("sec-duty", "Вид")
+    stage.presses("sec-duty", "Выход из Протокола")
+    assert "С какой даты действует?" in stage.last("sec-duty")
+    stage.says("sec-duty", "01.12.2027")
+
+    assert "01.12.2027" in stage.last("sec-duty")
+    assert "Новый телефон" in stage.last("sec-duty")
+
+
+def test_a_circular_that_was_something_else_before_names_no_party(stage: Stage) -> None:
+    noticed(stage)
+
+    stage.presses("sec-duty", "Изменить")
+    stage.presses("sec-duty", "Вид")
+    stage.presses("sec-duty", "Иное сообщение Генерального секретаря")
+    assert "Армени" not in stage.last("sec-duty")
+    stage.presses("sec-duty", "Внести уведомление")
+
+    entered = stage.look(lambda work: work.notices.recent(1)[0])
+    assert (entered.party, entered.effective_on) == (None, None)
+
+
+def test_a_file_that_a_dialog_has_no_use_for_is_said_not_to_be_kept(stage: Stage) -> None:
+    stage.says("sec-duty", "/notice")
+    stage.presses("sec-duty", "Иное сообщение Генерального секретаря")
+
+    stage.attaches("sec-duty")
+    assert "Файл не принят" in stage.last("sec-duty")
+    assert "Текст уведомления?" in stage.last("sec-duty")
+    before = stage.now
+    stage.attaches("sec-duty", "Новый порядок связи")
+
+    assert any("Файл не принят" in each for each in stage.heard("sec-duty", before))
+    assert "Новый порядок связи" in stage.last("sec-duty")
+
+
+def test_a_file_stays_though_the_words_beside_it_are_no_answer(stage: Stage) -> None:
+    send(stage)
+    stage.says("by-duty", "/ack 1")
+    stage.says("by-duty", "/result 1")
+
+    stage.attaches("by-duty", "7")
+    assert "только число" in stage.last("by-duty")
+    assert STOP in stage.chat("by-duty")[-1].buttons
+    stage.says("by-duty", EARLIER)
+    stage.presses("by-duty", RESULT)
+
+    assert "Приложение:" in told(stage)
+
+
+def test_a_signatory_is_chosen_by_a_typed_name_and_a_letter_is_known_by_its_look(
+    stage: Stage,
+) -> None:
+    send(stage)
+    stage.says("kz-duty", "/confirm 1 12-4/881 от 23.11.2026")
+    assert "кто подписал?" in stage.last("kz-duty")
+
+    stage.says("kz-duty", "Никто Н.")
+    assert "кто подписал?" not in stage.last("kz-duty")
+    assert "Сериков А., заместитель руководителя" in stage.chat("kz-duty")[-1].buttons
+    stage.says("kz-duty", "12-4/882 от 23.11.2026")
+    assert "12-4/882" in stage.last("kz-duty")
+    stage.says("kz-duty", "сериков а.")
+
+    assert "12-4/882" in stage.last("kz-duty")
+    assert "Подписано: Сериков А." in stage.last("kz-duty")

@@ -135,9 +135,11 @@ class Cluster:
     def _signal(self, number: int) -> None:
         assert self.process is not None
         server = psutil.Process(self.process.pid)
-        # The first one first: what it would start anew it can no longer start.
+        # It starts none while they are counted, and they are its own as long as it lives.
+        server.suspend()
+        children = server.children(recursive=True)
         server.send_signal(number)
-        for child in server.children(recursive=True):
+        for child in children:
             try:
                 child.send_signal(number)
             except psutil.NoSuchProcess:

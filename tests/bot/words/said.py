@@ -145,14 +145,16 @@ def _said_within(source: Source) -> Iterator[Site]:
                 written = given.get("values") or next(iter(call.args[1:2]), None)
                 said, values = [call.args[0]], _names(written)
             case ast.Name(id="Question") if len(call.args) > 1:
-                labels = (given[each] for each in ("skip", "skipped", "signed") if each in given)
+                labels = (
+                    given[each] for each in ("skip", "skipped", "signed", "label") if each in given
+                )
                 said, values = [call.args[1], *labels], None
             case ast.Name(id="files_of"):
                 said = [given[each] for each in ("alone", "beside") if each in given]
                 values = None
             case ast.Name(id="Option"):
                 said, values = [call.args[1]], _names(next(iter(call.args[2:]), None))
-            case ast.Name(id="Shown") if "handlers" in source.place:
+            case ast.Name(id="CardText") if "handlers" in source.place:
                 said, values = [call.args[0]], frozenset({"lines"})
             case ast.Name(id="Refused" | "Untaken"):
                 said = [call.args[0], *([given["instead"]] if "instead" in given else [])]
