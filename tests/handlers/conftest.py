@@ -30,7 +30,9 @@ from tests.statements import compiled_once
 T = TypeVar("T")
 
 # What every event leaves, whatever it says: itself, its answer, the buttons under that, an entry.
-TRACES = ("inbox", "outbox", "offers", "counters", "journal", "journal_head", "data_keys")
+TRACES = (
+    *("inbox", "outbox", "offers", "presses", "counters", "journal", "journal_head", "data_keys"),
+)
 Record = dict[str, list[tuple[Any, ...]]]
 
 

@@ -321,6 +321,7 @@ def test_the_first_answer_counts_and_the_second_learns_whose_it_was(unagreed: St
 
     stage.presses("by-deputy", AGREE)
     stage.presses("by-duty2", "Не согласиться")
+    stage.passes(seconds=20)
     stage.presses("by-duty", AGREE)
 
     for who in ("by-deputy", "by-duty2", "by-duty"):
@@ -335,6 +336,7 @@ def test_asking_twice_asks_once(unagreed: Stage) -> None:
     stage.says("kz-duty", FORM)
     offer = stage.offer("kz-duty", SEEK)
     stage.does("kz-duty", Pressed(offer))
+    stage.passes(seconds=20)
     before = len(stage.chat("by-duty"))
 
     stage.does("kz-duty", Pressed(offer))
