@@ -1,19 +1,25 @@
 """To whom a draft goes, and what stands in the way. Art. 6."""
 
+from collections.abc import Iterable
+
+from handlers.chat.questions import Option
 from handlers.chat.turn import Turn
-from handlers.draft import fields
+from handlers.draft.reading import TO
 from protocol.audience import Audience, recipients
 from protocol.conditions import in_force, unmet
-from protocol.parties import CHATS, Agreements, Authority, Officer
+from protocol.parties import CHATS, Agreements, Authority, Officer, Party, bound_parties
 from protocol.refusals import Refused
 from protocol.request import Content
 from protocol.secrecy.verdict import Reading
 from storage.drafts import Draft
 
+# Answers beside the Parties: there are several addressees, and no more of them.
+SEVERAL, ENOUGH = "several", "enough"
+
 
 def addressees(turn: Turn, draft: Draft) -> tuple[Authority, ...]:
     """Return the authorities to which a draft is addressed."""
-    return tuple(turn.work.registry.authority(id) for id in draft.answers.get(fields.TO, ()))
+    return tuple(turn.work.registry.authority(id) for id in draft.answers.get(TO, ()))
 
 
 def check_addressee(turn: Turn, addressee: Authority) -> None:
@@ -57,3 +63,36 @@ def reachable(turn: Turn, to: Authority, agreements: Agreements) -> tuple[Office
         for officer in recipients({Audience.ALL_DUTY}, turn.colleagues(to.id))
         if any(account.channel in carrying for account in turn.work.registry.accounts(officer.id))
     )
+
+
+def authorities(turn: Turn, codes: Iterable[str]) -> list[str]:
+    """Return the one authority in force of each Party, checked; of several one must be chosen."""
+    ids = []
+    for code in codes:
+        found = turn.work.registry.in_force(Party(code))
+        if not found:
+            raise Refused("refused-no-authority", instead="instead-registry", party=code)
+        if len(found) > 1:
+            raise Refused(
+                "refused-authority-several",
+                instead="instead-urgent",
+                party=code,
+                authorities=tuple(each.id for each in found),
+            )
+        check_addressee(turn, found[0])
+        ids.append(found[0].id)
+    return ids
+
+
+def offered(turn: Turn, draft: Draft) -> Iterable[Option]:
+    """Yield the Parties of which an authority can still be chosen, and what ends the choice."""
+    own = turn.work.registry.authority(turn.officer.authority)
+    chosen = set(draft.answers.get(TO, ()))
+    for party in bound_parties(turn.work.registry.bonds(), turn.now):
+        left = (each.id not in chosen for each in turn.work.registry.in_force(party))
+        if party is not own.party and any(left):
+            yield Option(party, "option-party", {"party": party})
+    if not draft.answers.get(SEVERAL):
+        yield Option(SEVERAL, "option-several")
+    elif chosen:
+        yield Option(ENOUGH, "option-enough")

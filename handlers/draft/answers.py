@@ -1,22 +1,22 @@
 """What people answer to the questions of Art. 6, checked: one answer, or a whole form."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from handlers.chat import typed_words
 from handlers.chat.command import Answer
+from handlers.chat.drafts import noted
 from handlers.chat.turn import Turn, lines_of
-from handlers.draft import addressees, fields
+from handlers.draft import fields
 from handlers.draft.reading import Form
-from protocol.parties import Party
 from protocol.refusals import Refused
+from storage.drafts import Draft
 from storage.values import Line
 
 # So much of a field that is not taken is told back; and so many lines that stayed text of one.
 TOLD, LINES_TOLD, LINE_TOLD = 200, 6, 64
 
 
-def value(turn: Turn, name: str, answer: Answer) -> dict[str, str]:
+def value(turn: Turn, draft: Draft, name: str, answer: Answer) -> dict[str, Any]:
     """
     Return what an answer to one question gives, by the names of fields.
 
@@ -25,55 +25,19 @@ def value(turn: Turn, name: str, answer: Answer) -> dict[str, str]:
     question = fields.QUESTIONS.get(name)
     if question is None:
         raise Refused("refused-button", instead="instead-drafts")
-    if answer.value is not None:
-        pressed = typed_words.chosen(question.options, answer.value)
-        if pressed is None:
-            raise Refused("refused-button", instead="instead-drafts")
-        return {name: pressed}
-    if name == fields.GROUND:
-        found, qualification = fields.ground(answer.text, turn.site.words)
-        if found is None:
-            typed_words.checked(name, answer.text)
-            raise Refused("refused-ground", instead="instead-ground")
-        return {name: found, **({"qualification": qualification} if qualification else {})}
-    if name == fields.PERIODS:
-        said = typed_words.checked(name, answer.text)
-        return {name: turn.site.words.periods.get(typed_words.folded(said.rstrip(".")), said)}
-    if name == fields.LANGUAGE:
-        raise Refused("refused-language", instead="instead-language")
-    return {name: typed_words.checked(name, answer.text)}
+    given = {name: question.parse(turn, draft, answer)}
+    if name == fields.GROUND and answer.value is None:
+        qualification = fields.ground(answer.text, turn.site.words)[1]
+        return {**given, **({"qualification": qualification} if qualification else {})}
+    return given
 
 
-def authorities(turn: Turn, codes: Iterable[str]) -> list[str]:
-    """Return the one authority in force of each Party, checked; of several one must be chosen."""
-    ids = []
-    for code in codes:
-        found = turn.work.registry.in_force(Party(code))
-        if not found:
-            raise Refused("refused-no-authority", instead="instead-registry", party=code)
-        if len(found) > 1:
-            raise Refused(
-                "refused-authority-several",
-                instead="instead-urgent",
-                party=code,
-                authorities=tuple(each.id for each in found),
-            )
-        addressees.check_addressee(turn, found[0])
-        ids.append(found[0].id)
-    return ids
-
-
-def filled(
-    turn: Turn, before: Mapping[str, Any], form: Form
-) -> tuple[dict[str, Any], tuple[Line, ...]]:
+def filled(turn: Turn, draft: Draft, form: Form) -> tuple[dict[str, Any], tuple[Line, ...]]:
     """Return the answers with the fields of a form; and what is wrong, missing or in no field."""
-    answers, lines = dict(before), list[Line]()
+    answers, lines = noted(turn, draft.answers), list[Line]()
     for name, text in form.fields.items():
         try:
-            if name == fields.TO:
-                answers[name] = authorities(turn, typed_words.parties(text, turn.site.words))
-            else:
-                answers.update(value(turn, name, Answer(text=text)))
+            answers.update(value(turn, draft, name, Answer(text=text)))
         except Refused as refused:
             lines.extend(lines_of(refused))
             lines.append(Line("form-untaken", {"field": name, "text": text[:TOLD]}))

@@ -1,14 +1,19 @@
-"""Questions asked one by one, and the same form filled in one message. Pure."""
+"""The fields of Art. 6: a question each, asked one by one, and the form in one message."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chat.turn import Vocabulary
-from handlers.chat.typed_words import found, said
-from handlers.draft import reading
+from handlers.chat.families import Family
+from handlers.chat.questions import Option, Question, Type
+from handlers.chat.turn import Turn, Vocabulary
+from handlers.chat.typed_words import checked, folded, found, parties, said
+from handlers.draft import addressees, reading
 from protocol.conditions import lacks_russian
+from protocol.refusals import Refused
 from protocol.request import Content, Ground
+from storage.drafts import Draft
+from storage.values import Values
 
 TO, GROUND = reading.TO, reading.GROUND
 PERSONS = "persons"
@@ -21,30 +26,87 @@ KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A field of Art. 6; `options` are the answers that can be pressed."""
+class Field:
+    """A field of Art. 6: its question, the answers that can always be pressed, or left out."""
 
-    name: str
+    question: Question[Any]
     options: tuple[str, ...] = ()
     optional: bool = False
 
+    @property
+    def name(self) -> str:
+        """Return its name."""
+        return self.question.name
 
+
+def _field(
+    name: str,
+    ask: str,
+    parse: Callable[[Turn, Draft, str], str] | None = None,
+    *,
+    options: tuple[str, ...] = (),
+    optional: bool = False,
+) -> Field:
+    """Return the row of a field; any text is an answer where nothing else reads it."""
+
+    def text(turn: Turn, draft: Draft, text: str) -> str:
+        return checked(name, text)
+
+    def offered(turn: Turn, draft: Draft) -> Iterable[Option]:
+        return (Option(each, OPTIONS[name][each]) for each in options)
+
+    type = Type(parse or text, offered)
+    asked = Question(name, ask, type, facts=lambda turn, draft: _facts(name, draft))
+    return Field(asked, options, optional)
+
+
+def _facts(name: str, draft: Draft) -> Values:
+    step = NUMBERED.index(name) + 1 if name in NUMBERED else 0
+    return {"step": step, "steps": len(NUMBERED), "labels": foreign(draft.answers)}
+
+
+def _ground(turn: Turn, draft: Draft, text: str) -> str:
+    found, _ = ground(text, turn.site.words)
+    if found is None:
+        checked(GROUND, text)
+        raise Refused("refused-ground", instead="instead-ground")
+    return found
+
+
+def _periods(turn: Turn, draft: Draft, text: str) -> str:
+    periods = checked(PERIODS, text)
+    return turn.site.words.periods.get(folded(periods.rstrip(".")), periods)
+
+
+def _language(turn: Turn, draft: Draft, text: str) -> str:
+    raise Refused("refused-language", instead="instead-language")
+
+
+_TO: Question[list[str]] = Question(
+    TO,
+    "ask-to",
+    Type(
+        lambda turn, draft, text: addressees.authorities(turn, parties(text, turn.site.words)),
+        addressees.offered,
+    ),
+)
 # In the order in which they are asked; the optional ones are offered in the preview.
 URGENT = (
-    Question(TO),
-    Question(GROUND, options=(*Ground, NOT_IN_PREPARATION)),
-    Question("qualification"),
-    Question("purpose"),
-    Question("justification"),
-    Question("substance"),
-    Question("assistance"),
-    Question(PERSONS, options=(NOT_IMMEDIATE,)),
-    Question(PERIODS, options=(NOT_SET,)),
-    Question("urgent_until", optional=True),
-    Question("other", optional=True),
-    Question(LANGUAGE, options=(KEEP,), optional=True),
+    Field(_TO),
+    _field(GROUND, "ask-ground", _ground, options=(*Ground, NOT_IN_PREPARATION)),
+    _field("qualification", "ask-qualification"),
+    _field("purpose", "ask-purpose"),
+    _field("justification", "ask-justification"),
+    _field("substance", "ask-substance"),
+    _field("assistance", "ask-assistance"),
+    _field(PERSONS, "ask-persons", options=(NOT_IMMEDIATE,)),
+    _field(PERIODS, "ask-periods", _periods, options=(NOT_SET,)),
+    _field("urgent_until", "ask-urgent_until", optional=True),
+    _field("other", "ask-other", optional=True),
+    _field(LANGUAGE, "ask-language", _language, options=(KEEP,), optional=True),
 )
-QUESTIONS: Mapping[str, Question] = {question.name: question for question in URGENT}
+OPTIONS = {each.name: Family(f"option-{each.name}", each.options) for each in URGENT}
+QUESTIONS: Mapping[str, Question[Any]] = {each.name: each.question for each in URGENT}
 NUMBERED = tuple(each.name for each in URGENT if each.name != TO and not each.optional)
 EDITABLE = tuple(each.name for each in URGENT if each.name != LANGUAGE)
 # To these any text is an answer.

@@ -5,8 +5,7 @@ from typing import Any
 
 from handlers.chat import drafts, typed_words
 from handlers.chat.turn import Choice, Turn
-from handlers.draft import fields
-from handlers.draft.answers import authorities
+from handlers.draft import addressees, fields
 from handlers.draft.reading import Form
 from handlers.record import other_channel
 from protocol.refusals import Refused
@@ -50,7 +49,8 @@ def fitting(turn: Turn, draft: Draft, form: Form) -> Draft:
 def _goes_to(turn: Turn, form: Form, to: object) -> bool:
     named = form.fields.get(fields.TO, "")
     try:
-        return authorities(turn, typed_words.parties(named, turn.site.words)) == to
+        codes = typed_words.parties(named, turn.site.words)
+        return addressees.authorities(turn, codes) == to
     except Refused:
         return False
 

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from handlers.chat import drafts, typed_words
 from handlers.chat.command import Answer
-from handlers.chat.families import Family
+from handlers.chat.questions import option
 from handlers.chat.turn import Ask, Choice, Turn, echoed, lines_of
 from handlers.consent import one_time
 from handlers.draft import addressees, fields, reading
-from handlers.draft.answers import authorities, filled, value
+from handlers.draft.addressees import ENOUGH, SEVERAL
+from handlers.draft.answers import filled, value
 from handlers.draft.reading import Form
 from handlers.files.attach import attach
 from handlers.record.agreements import agreed_for_draft, missing_agreement
@@ -16,17 +17,13 @@ from handlers.urgent import beginning
 from handlers.urgent.review import leaving, preview
 from protocol.articles import treaty
 from protocol.conditions import in_force
-from protocol.parties import Authority, Channel, Party, bound_parties
+from protocol.parties import Authority, Channel, Party
 from protocol.refusals import Refused
 from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.values import Line
 
 URGENT = beginning.URGENT
-SEVERAL = "several"
-ENOUGH = "enough"
-QUESTIONS = Family("ask", tuple(each for each in fields.QUESTIONS if each != fields.TO))
-OPTIONS = {each.name: Family(f"option-{each.name}", each.options) for each in fields.URGENT}
 # The answers after which no technical means may carry the request (Art. 6).
 BARRING = (fields.NOT_IN_PREPARATION, fields.NOT_IMMEDIATE)
 
@@ -98,21 +95,11 @@ def asks(turn: Turn, draft: Draft) -> Ask | None:
     name = draft.asking
     if name is None:
         return None
-    if name == fields.TO:
-        return Ask("ask-to", choices=(*_addressees_offered(turn, draft), *leaving(draft)))
-    options = [
-        _answered(draft, name, option, OPTIONS[name][option])
-        for option in fields.QUESTIONS[name].options
-    ]
-    step = fields.NUMBERED.index(name) + 1 if name in fields.NUMBERED else 0
+    question = fields.QUESTIONS[name]
     return Ask(
-        QUESTIONS[name],
-        choices=(*options, *leaving(draft)),
-        values={
-            "step": step,
-            "steps": len(fields.NUMBERED),
-            "labels": fields.foreign(draft.answers),
-        },
+        question.ask,
+        choices=(*question.choices(turn, draft), *leaving(draft)),
+        values=question.facts(turn, draft),
     )
 
 
@@ -170,7 +157,7 @@ def _taken(turn: Turn, draft: Draft, answer: Answer, form: Form | None) -> None:
     if name == fields.TO:
         _addressed(turn, draft, answer)
         return
-    change = value(turn, name, answer)
+    change = value(turn, draft, name, answer)
     answers = {**draft.answers, **change}
     if answer.value is None:
         answers = drafts.noted(turn, answers)
@@ -187,7 +174,7 @@ def fill(turn: Turn, draft: Draft, form: Form) -> None:
 
     What was right is kept even where a field was not: that one is named and asked for.
     """
-    answers, lines = filled(turn, drafts.noted(turn, draft.answers), form)
+    answers, lines = filled(turn, draft, form)
     if lines:
         turn.say("refused", carries=echoed(lines), lines=lines)
     carry_on(turn, replace(draft, answers=answers))
@@ -195,9 +182,11 @@ def fill(turn: Turn, draft: Draft, form: Form) -> None:
 
 def kept(turn: Turn, form: Form) -> tuple[Draft, tuple[Line, ...]]:
     """Return a resting draft with the fields of a form, and what is wrong or missing in it."""
-    answers, lines = filled(turn, drafts.noted(turn, {}), form)
-    asking = fields.asked_next(answers)
-    return drafts.begin(turn, URGENT, asking=asking, answers=answers, active=False), lines
+    draft = drafts.begin(turn, URGENT, active=False)
+    answers, lines = filled(turn, draft, form)
+    resting = replace(draft, answers=answers, asking=fields.asked_next(answers))
+    turn.work.drafts.save(resting)
+    return resting, lines
 
 
 def _why(turn: Turn, draft: Draft, to: Authority) -> Refused | None:
@@ -239,7 +228,7 @@ def _addressed(turn: Turn, draft: Draft, answer: Answer) -> None:
         carry_on(turn, draft)
         return
     if pressed is None:
-        taken.extend(authorities(turn, typed_words.parties(answer.text, turn.site.words)))
+        taken.extend(fields.QUESTIONS[fields.TO].parse(turn, draft, answer))
     elif pressed in set(Party):
         found = turn.work.registry.in_force(Party(pressed))
         if len(found) > 1:
@@ -249,7 +238,7 @@ def _addressed(turn: Turn, draft: Draft, answer: Answer) -> None:
                 choices=(*(_addressee(draft, each.id) for each in found), *leaving(draft)),
             )
             return
-        taken.extend(authorities(turn, (pressed,)))
+        taken.extend(addressees.authorities(turn, (pressed,)))
     else:
         addressees.check_addressee(turn, turn.work.registry.authority(pressed))
         taken.append(pressed)
@@ -261,27 +250,5 @@ def _addressed(turn: Turn, draft: Draft, answer: Answer) -> None:
         carry_on(turn, chosen)
 
 
-def _addressees_offered(turn: Turn, draft: Draft) -> tuple[Choice, ...]:
-    own = turn.work.registry.authority(turn.officer.authority)
-    chosen = set(draft.answers.get(fields.TO, ()))
-    parties = tuple(
-        party
-        for party in bound_parties(turn.work.registry.bonds(), turn.now)
-        if party is not own.party
-        and any(each.id not in chosen for each in turn.work.registry.in_force(party))
-    )
-    offered = tuple(
-        _answered(draft, fields.TO, party, "option-party", party=party) for party in parties
-    )
-    if not draft.answers.get(SEVERAL):
-        return (*offered, _answered(draft, fields.TO, SEVERAL, "option-several"))
-    enough = (_answered(draft, fields.TO, ENOUGH, "option-enough"),) if chosen else ()
-    return (*offered, *enough)
-
-
 def _addressee(draft: Draft, authority: str) -> Choice:
-    return _answered(draft, fields.TO, authority, "option-authority", authority=authority)
-
-
-def _answered(draft: Draft, name: str, value: str, label: str, **values: str) -> Choice:
-    return Choice("answer", f"{draft.id} {name} {value}", label, values)
+    return option(draft, fields.TO, authority, "option-authority", authority=authority)
