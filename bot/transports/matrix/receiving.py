@@ -5,6 +5,7 @@ import base64
 from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -15,6 +16,7 @@ from nio.events import Event as Decrypted
 from nio.exceptions import EncryptionError
 
 from bot.transports.base import Event
+from bot.transports.fetching import fetch
 from bot.transports.health import Health
 from bot.transports.matrix.account import Account, Host
 from bot.transports.matrix.keys import Keys
@@ -41,8 +43,6 @@ from protocol.parties import Channel
 log = structlog.get_logger()
 
 JUDGED_WITHIN = timedelta(seconds=4)
-FETCH_TRIES = 3
-FETCH_AGAIN_SECONDS = 1.0
 # Everybody waits for a file; a minute without a sync is silence.
 FETCHED_WITHIN = timedelta(seconds=40)
 # A homeserver's clock may go before ours, or after it.
@@ -246,37 +246,24 @@ class Receiving:
         )
 
     async def _fetch(self, file: Remote) -> File:
-        """Return the file; one that cannot be had says why, and the officer is told in words."""
-        try:
-            async with asyncio.timeout(FETCHED_WITHIN.total_seconds()):
-                return await self._download(file)
-        except TimeoutError:
-            log.warning("file_too_slow")
-            return File(file.name, b"", Lost.UNFETCHED)
+        return await fetch(file.name, partial(self._download, file), within=FETCHED_WITHIN)
 
-    async def _download(self, file: Remote) -> File:
+    async def _download(self, file: Remote, attempt: int) -> bytes | Lost | None:
         if file.size > SIZE:
-            return File(file.name, b"", Lost.LARGE)
-        for attempt in range(1, FETCH_TRIES + 1):
-            try:
-                ciphertext = await self._server.download(str(file.sealed.get("url")), SIZE)
-                how = file.sealed
-                body = await asyncio.to_thread(
-                    decrypt_attachment,
-                    ciphertext,
-                    how["key"]["k"],
-                    how["hashes"]["sha256"],
-                    how["iv"],
-                )
-                return File(file.name, body)
-            except TooLarge:
-                return File(file.name, b"", Lost.LARGE)
-            except (EncryptionError, ValueError, LookupError, TypeError):
-                return File(file.name, b"", Lost.DAMAGED)
-            except (Refusal, Unreached, Unanswered) as failure:
-                log.warning("file_not_fetched", failure=type(failure).__name__, attempt=attempt)
-                await asyncio.sleep(FETCH_AGAIN_SECONDS * attempt)
-        return File(file.name, b"", Lost.UNFETCHED)
+            return Lost.LARGE
+        try:
+            ciphertext = await self._server.download(str(file.sealed.get("url")), SIZE)
+            how = file.sealed
+            return await asyncio.to_thread(
+                decrypt_attachment, ciphertext, how["key"]["k"], how["hashes"]["sha256"], how["iv"]
+            )
+        except TooLarge:
+            return Lost.LARGE
+        except (EncryptionError, ValueError, LookupError, TypeError):
+            return Lost.DAMAGED
+        except (Refusal, Unreached, Unanswered) as failure:
+            log.warning("file_not_fetched", failure=type(failure).__name__, attempt=attempt)
+            return None
 
 
 def message_index(ciphertext: str) -> int:

@@ -1,15 +1,16 @@
 """One update taken in: its file fetched, its event stored, its press answered, a stranger told."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from telegram import Bot, Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.transports.base import Event, Knows, Receipt, Receive, is_code
+from bot.transports.fetching import fetch
 from bot.transports.health import Health
 from bot.transports.telegram.budget import Budget
 from bot.transports.telegram.meaning import (
@@ -32,8 +33,6 @@ log = structlog.get_logger()
 
 # What is not brought again, and what of it an officer's message has become.
 TAKEN = frozenset(Receipt) - {Receipt.UNAVAILABLE}
-FETCH_TRIES = 3
-FETCH_AGAIN = timedelta(seconds=1)
 FETCHED_WITHIN = timedelta(seconds=60)
 
 # Say whether a stranger at this address is still to be told today, and note it. Raises:
@@ -145,31 +144,22 @@ class Receiving:
         )
 
     async def _fetch(self, file: Remote) -> File:
-        """Return the file; one that cannot be had says why, and the officer is told in words."""
         if file.is_too_large:
             return File(file.name, b"", Lost.LARGE)
-        try:
-            async with asyncio.timeout(FETCHED_WITHIN.total_seconds()):
-                return await self._download(file)
-        except TimeoutError:
-            log.warning("file_not_fetched", failure="timeout")
-            return File(file.name, b"", Lost.UNFETCHED)
+        return await fetch(file.name, partial(self._download, file), within=FETCHED_WITHIN)
 
-    async def _download(self, file: Remote) -> File:
-        for attempt in range(1, FETCH_TRIES + 1):
-            try:
-                there = await self._bot.get_file(file.id)
-                return File(file.name, bytes(await there.download_as_bytearray()))
-            except BadRequest as error:
-                log.warning("file_not_fetched", failure=error.message)
-                large = "too big" in error.message
-                return File(file.name, b"", Lost.LARGE if large else Lost.UNFETCHED)
-            except TelegramError as error:
-                # InvalidToken is also what a link says that has expired meanwhile: a new one helps.
-                tell = log.error if isinstance(error, InvalidToken) else log.warning
-                tell("file_fails", failure=type(error).__name__, attempt=attempt)
-                await asyncio.sleep(FETCH_AGAIN.total_seconds() * attempt)
-        return File(file.name, b"", Lost.UNFETCHED)
+    async def _download(self, file: Remote, attempt: int) -> bytes | Lost | None:
+        try:
+            there = await self._bot.get_file(file.id)
+            return bytes(await there.download_as_bytearray())
+        except BadRequest as error:
+            log.warning("file_not_fetched", failure=error.message)
+            return Lost.LARGE if "too big" in error.message else Lost.UNFETCHED
+        except TelegramError as error:
+            # InvalidToken is also what a link says that has expired meanwhile: a new one helps.
+            tell = log.error if isinstance(error, InvalidToken) else log.warning
+            tell("file_fails", failure=type(error).__name__, attempt=attempt)
+            return None
 
     async def _answer_press(self, query: str) -> None:
         try:

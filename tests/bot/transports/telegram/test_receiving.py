@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 from telegram import Update
 from telegram.constants import UpdateType
 
+from bot.transports import fetching
 from bot.transports.base import Event, Receipt
-from bot.transports.telegram import receiving
 from bot.transports.telegram.meaning import HANDLED, IGNORED, Ignored, meaning
 from bot.transports.trouble import Trouble
 from handlers.chat.events import Attached, File, Lost, Misfit, Pressed, Said, Unwritten
@@ -389,7 +389,7 @@ async def test_a_file_that_a_bot_may_not_fetch_comes_as_too_large(
 async def test_a_file_is_fetched_again_and_then_given_up_in_words(
     desk: Desk, officer: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receiving, "FETCH_AGAIN", timedelta(milliseconds=1))
+    monkeypatch.setattr(fetching, "AGAIN", timedelta(milliseconds=1))
     desk.api.faults.order("fails", method="getFile", times=2)
     officer.sends_photo(caption="со второй попытки")
 
