@@ -9,10 +9,7 @@ The server itself: PTB talks to `address` as it would to api.telegram.org.
 
 import asyncio
 import re
-import socket
-import struct
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -35,11 +32,11 @@ from tests.worlds.botapi.refusals import (
 )
 from tests.worlds.botapi.scene import Scene
 from tests.worlds.botapi.telegram import LINK_LIFE, TOKEN, Telegram
+from tests.worlds.port import Port, cut
 
 WELL_FORMED = re.compile(r"\d{1,18}:[\w-]{20,80}")
 # Ids of strangers who come in a crowd begin here.
 CROWD = 1_000_000
-LINGER_NOT = struct.pack("ii", 1, 0)
 
 
 class BotAPI(Scene):
@@ -61,24 +58,19 @@ class BotAPI(Scene):
         webhook_patience: float = 60.0,
     ) -> None:
         super().__init__(Telegram(clock or Forward(), token, seed, sizes or Sizes()))
-        self.port = port
         self.revoked = False
         self._poster = Poster(self.telegram, webhook_pause, webhook_patience)
-        self._socket: socket.socket | None = None
-        self._site: web.SockSite | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         app = web.Application(client_max_size=self.telegram.sizes.up + MEBIBYTE)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         app.router.add_route("*", "/bot{token:[^/]+}/{method}", self._answer)
         app.router.add_route("*", "/{rest:.*}", self._nothing)
-        self._runner = web.AppRunner(
-            app, handler_cancellation=True, access_log=None, shutdown_timeout=0.1
-        )
+        self._port = Port(app, port)
 
     @property
     def address(self) -> str:
         """Where the server listens."""
-        return f"http://127.0.0.1:{self.port}"
+        return self._port.address
 
     @property
     def base_url(self) -> str:
@@ -97,9 +89,7 @@ class BotAPI(Scene):
 
     async def __aenter__(self) -> Self:
         """Begin to listen."""
-        await self._runner.setup()
-        self._reserve()
-        await self.comes_back()
+        await self._port.open()
         self._start(self._poster.run())
         return self
 
@@ -113,10 +103,7 @@ class BotAPI(Scene):
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._hang_up()
-        await self._runner.cleanup()
-        if self._socket is not None:
-            self._socket.close()
+        await self._port.close()
 
     def passes(self, delta: timedelta) -> datetime:
         """
@@ -131,18 +118,11 @@ class BotAPI(Scene):
 
     async def goes_down(self) -> None:
         """Refuse connections from now on; open ones are reset. What people do is kept."""
-        if self._site is None:
-            return
-        await self._site.stop()
-        self._site = None
-        self._hang_up()
-        self._reserve()
+        await self._port.take_down()
 
     async def comes_back(self) -> None:
         """Listen (again) at the same port."""
-        if self._site is None and self._socket is not None:
-            self._site = web.SockSite(self._runner, self._socket)
-            await self._site.start()
+        await self._port.put_back()
 
     async def outage(self, seconds: float) -> None:
         """Go down now and come back after so many real seconds; does not wait for it."""
@@ -176,19 +156,6 @@ class BotAPI(Scene):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _reserve(self) -> None:
-        """Hold the port without listening: nobody else gets it, and connections are refused."""
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._socket.bind(("127.0.0.1", self.port))
-        self.port = self._socket.getsockname()[1]
-
-    def _hang_up(self) -> None:
-        if self._runner.server is not None:
-            for connection in self._runner.server.connections:
-                if connection.transport is not None:
-                    _reset(connection.transport)
-
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         try:
             method = request.match_info["method"].lower()
@@ -210,7 +177,7 @@ class BotAPI(Scene):
             raise refusal
         match fault.trouble:
             case Trouble.RESETS:
-                return _cut(request)
+                return cut(request)
             case Trouble.DEAF:
                 await asyncio.Event().wait()
             case Trouble.LATE:
@@ -224,7 +191,7 @@ class BotAPI(Scene):
             case Trouble.SILENT:
                 await asyncio.Event().wait()
             case Trouble.RESETS_AFTER:
-                return _cut(request)
+                return cut(request)
             case Trouble.FAILS_AFTER:
                 raise server_failure(fault.status)
             case Trouble.SLOW:
@@ -267,18 +234,3 @@ class BotAPI(Scene):
             raise unauthorized()
         else:
             raise not_found()
-
-
-def _cut(request: web.Request) -> web.Response:
-    if request.transport is not None:
-        _reset(request.transport)
-    return web.Response()  # goes nowhere
-
-
-def _reset(transport: asyncio.BaseTransport) -> None:
-    """Close a connection so that the other side is told "connection reset by peer"."""
-    raw = transport.get_extra_info("socket")
-    with suppress(OSError):
-        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_NOT)
-    if isinstance(transport, asyncio.Transport):
-        transport.abort()

@@ -9,14 +9,11 @@ The way between the bot and its homeserver, for tests to be in: it breaks, delay
 
 import asyncio
 import json
-import socket
-import struct
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import aiohttp
 from aiohttp import web
@@ -25,10 +22,10 @@ from yarl import URL
 from tests.worlds.homeserver.calls import Call, Exchange, Json, as_json, name_call
 from tests.worlds.homeserver.configuration import MEBIBYTE
 from tests.worlds.homeserver.faults import ANSWERED, DONE_FIRST, Fault, Faults, Trouble
+from tests.worlds.port import Port, cut
 
 Hook = Callable[[Call, Json], object]
 
-LINGER_NOT = struct.pack("ii", 1, 0)
 # What belongs to one connection and not to what it carries.
 HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host", "date", "server"}
 
@@ -71,7 +68,6 @@ class Proxy:
 
     def __init__(self, homeserver: str, *, port: int = 0) -> None:
         self.homeserver = homeserver
-        self.port = port
         self.faults = Faults()
         self.calls: Counter[str] = Counter()
         self._called = asyncio.Condition()
@@ -80,18 +76,14 @@ class Proxy:
         self._rewritings: list[Rewriting] = []
         self._stirred = asyncio.Event()
         self._session: aiohttp.ClientSession | None = None
-        self._socket: socket.socket | None = None
-        self._site: web.SockSite | None = None
         app = web.Application(client_max_size=100 * MEBIBYTE)
         app.router.add_route("*", "/{rest:.*}", self._answer)
-        self._runner = web.AppRunner(
-            app, handler_cancellation=True, access_log=None, shutdown_timeout=0.1
-        )
+        self._port = Port(app, port)
 
     @property
     def address(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self.port}"
+        return self._port.address
 
     async def __aenter__(self) -> Self:
         """Begin to listen."""
@@ -100,9 +92,7 @@ class Proxy:
             timeout=aiohttp.ClientTimeout(),
             connector=aiohttp.TCPConnector(limit=0),
         )
-        await self._runner.setup()
-        self._reserve()
-        await self.comes_back()
+        await self._port.open()
         return self
 
     async def __aexit__(
@@ -113,27 +103,17 @@ class Proxy:
     ) -> None:
         """Stop at once; whoever waits for an answer gets none."""
         self.faults.clear()
-        self._hang_up()
-        await self._runner.cleanup()
-        if self._socket is not None:
-            self._socket.close()
+        await self._port.close()
         if self._session is not None:
             await self._session.close()
 
     async def goes_down(self) -> None:
         """Refuse connections from now on; open ones are reset."""
-        if self._site is None:
-            return
-        await self._site.stop()
-        self._site = None
-        self._hang_up()
-        self._reserve()
+        await self._port.take_down()
 
     async def comes_back(self) -> None:
         """Listen (again) at the same port."""
-        if self._site is None and self._socket is not None:
-            self._site = web.SockSite(self._runner, self._socket)
-            await self._site.start()
+        await self._port.put_back()
 
     def rewrites(self, endpoint: str, hook: Hook, *, times: int = 10**9) -> Rewriting:
         """
@@ -173,19 +153,6 @@ class Proxy:
         """Return the calls, of those kept, in which words could be read."""
         return [each.call for each in self.exchanges if each.call.carries(words)]
 
-    def _reserve(self) -> None:
-        """Hold the port without listening: nobody else gets it, and connections are refused."""
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._socket.bind(("127.0.0.1", self.port))
-        self.port = self._socket.getsockname()[1]
-
-    def _hang_up(self) -> None:
-        if self._runner.server is not None:
-            for connection in self._runner.server.connections:
-                if connection.transport is not None:
-                    _reset(connection.transport)
-
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         url = request.raw_path.partition("?")
         call = name_call(request.method, url[0], url[2], await request.read())
@@ -198,7 +165,7 @@ class Proxy:
                 return (await self._forward(call, request.headers)).response()
             return await self._with(fault, request, call)
         except aiohttp.ClientError:
-            return _cut(request)  # the homeserver itself is down
+            return cut(request)  # the homeserver itself is down
 
     async def _with(self, fault: Fault, request: web.Request, call: Call) -> web.StreamResponse:
         if fault.trouble not in DONE_FIRST:
@@ -220,7 +187,7 @@ class Proxy:
             case Trouble.DEAF | Trouble.SILENT:
                 await asyncio.Event().wait()
             case Trouble.RESETS | Trouble.RESETS_AFTER:
-                return _cut(request)
+                return cut(request)
         if (refusal := fault.refusal()) is not None:
             status, said = refusal
             if isinstance(said, str):
@@ -291,18 +258,3 @@ class Proxy:
         self._rewritings = [each for each in self._rewritings if each.times > 0]
         body = json.dumps(decoded).encode() if changed else answer.body
         return Answer(answer.status, body, answer.headers)
-
-
-def _cut(request: web.Request) -> web.Response:
-    if request.transport is not None:
-        _reset(request.transport)
-    return web.Response()  # goes nowhere
-
-
-def _reset(transport: asyncio.BaseTransport) -> None:
-    """Close a connection so that the other side is told "connection reset by peer"."""
-    raw: Any = transport.get_extra_info("socket")
-    with suppress(OSError):
-        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_NOT)
-    if isinstance(transport, asyncio.Transport):
-        transport.abort()
