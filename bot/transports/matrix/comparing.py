@@ -19,7 +19,7 @@ TOLD = Family(
     "verification",
     (
         *("request", "unpressed", "unsaid", "again", "done", "cancelled", "late", "unanswered"),
-        *("restarted", "unbelieved", "failed", "mismatched"),
+        *("restarted", "unbelieved", "failed", "mismatched", "emojiless"),
     ),
 )
 _AROUND = ".,!«»\"' "
@@ -75,11 +75,8 @@ def comparing(
         lang = reader.lang if reader and reader.lang in LANGUAGES else LANGUAGES[0]
         if shown is None:
             return texts.say(lang, TOLD[key])
-        if shown.emoji:
-            seven = emoji.lines(texts, lang, shown.emoji)
-            return texts.say(lang, "verification-shown", {"emoji": seven})
-        decimals = " ".join(map(str, shown.decimals))
-        return texts.say(lang, "verification-decimals", {"decimals": decimals})
+        seven = emoji.lines(texts, lang, shown.emoji)
+        return texts.say(lang, "verification-shown", {"emoji": seven})
 
     return Comparing(
         under_way=under_way,

@@ -11,10 +11,7 @@ verification-shown =
     All match: confirm in the app and type here: they match.
     Any differs: decline in the app and type here: they do not match.
     New to this bot? Whoever poses as the bot names emoji of their own here: compare them by telephone with the administrator.
-verification-decimals =
-    🟡 Verification. Your app must show the same three numbers, in the same order: { $decimals }
-    All match: confirm in the app and type here: they match.
-    Any differs: decline in the app and type here: they do not match.
+verification-emojiless = ⚪ The verification was cancelled: this app compares numbers, the bot only emoji. Begin in an app that shows emoji (Element, for example), or compare the fingerprints by telephone with the administrator.
 verification-unpressed = 🟡 Your answer is accepted. Now confirm in the app that the emoji match.
 verification-unsaid = 🟡 Confirmed in the app; the bot is verified there. Now type here: they match — then the bot, too, marks your key as compared.
 verification-again = 🟡 The bot was restarted. Confirmed in the app; the bot is verified there. Now type here, even if you have done so already: they match.

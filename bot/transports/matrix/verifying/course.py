@@ -138,10 +138,7 @@ class Course:
         if not await self._saying.words(open.address, words, self._key(open, "shown")):
             await self.go(open, flow.cancel(Code.USER))
             return
-        if open.emoji:
-            await surely(
-                lambda: self._asking.tell_emoji(open.address, open.transaction, open.emoji)
-            )
+        await surely(lambda: self._asking.tell_emoji(open.address, open.transaction, open.emoji))
         await self.go(open, flow.confirm())
 
     async def _proven(self, open: Open) -> None:
@@ -191,6 +188,8 @@ class Course:
         self.under_way.pop(open.address, None)
         if flow.unbelieved and open.is_asked:
             await self._tell(open, "unbelieved")
+        elif flow.lacks_emoji:
+            await self._tell(open, "emojiless")
         elif flow.code != Code.ACCEPTED:
             await self._tell(open, _ENDED.get(flow.code, "failed"))
         await self._drop(open.address, open.transaction)

@@ -102,7 +102,9 @@ class Verification:
 
     `relation` is what stands in each message for the transaction: of one in a room its first
     event, of one between devices its id. `code` says why it was cancelled, `is_theirs` by whom;
-    `unbelieved` that the device it came from is none that its owner has signed.
+    `unbelieved` that the device it came from is none that its owner has signed, `lacks_emoji` that
+    it shows only decimals. We name these as well, since each device has to know them; but the bot
+    says the emoji over the officer's other channel, and repeats them after its restart.
     """
 
     def __init__(
@@ -113,7 +115,7 @@ class Verification:
         self.shown: ShortString | None = None
         self.code = ""
         self.is_theirs = False
-        self.unbelieved = False
+        self.unbelieved = self.lacks_emoji = False
         self._me = me
         self._other = Device(user, "")
         self._relation = relation
@@ -123,7 +125,6 @@ class Verification:
         self._secret: EstablishedSas | None = None
         self._start: Json = {}
         self._commitment = ""
-        self._with_emoji = True
         self._confirmed = self._theirs_hold = False
 
     @property
@@ -229,14 +230,14 @@ class Verification:
             and sas.DECIMAL in strings
         ):
             raise Cancelled(Code.UNKNOWN_METHOD)
-        known = [each for each in (sas.EMOJI, sas.DECIMAL) if each in strings]
-        self._start, self._with_emoji = {}, sas.EMOJI in known
+        self._check_emoji(strings)
+        self._start = {}
         self.state = State.ACCEPTED
         accepted = {
             "key_agreement_protocol": sas.AGREEMENT,
             "hash": sas.HASH,
             "message_authentication_code": sas.MAC,
-            "short_authentication_string": known,
+            "short_authentication_string": [sas.EMOJI, sas.DECIMAL],
             "commitment": sas.commitment(self._key, content),
         }
         return (self._say(Kind.ACCEPT, accepted),)
@@ -248,13 +249,18 @@ class Verification:
             content["hash"],
             content["message_authentication_code"],
         )
-        if chosen != (sas.AGREEMENT, sas.HASH, sas.MAC) or not (
-            {sas.DECIMAL} <= set(strings) <= {sas.EMOJI, sas.DECIMAL}
-        ):
+        known = {sas.EMOJI, sas.DECIMAL}
+        if chosen != (sas.AGREEMENT, sas.HASH, sas.MAC) or not set(strings) <= known:
             raise Cancelled(Code.UNKNOWN_METHOD)
-        self._commitment, self._with_emoji = content["commitment"], sas.EMOJI in strings
+        self._check_emoji(strings)
+        self._commitment = content["commitment"]
         self.state = State.KEYED
         return (self._say(Kind.KEY, {"key": self._key}),)
+
+    def _check_emoji(self, strings: Sequence[str]) -> None:
+        if sas.EMOJI not in strings:
+            self.lacks_emoji = sas.DECIMAL in strings
+            raise Cancelled(Code.UNKNOWN_METHOD)
 
     def _take_bound_key(self, content: Json) -> Says:
         """Their key, after ours: it has to be the one that they were bound to before."""
@@ -281,7 +287,6 @@ class Verification:
             accepter=accepter,
             accepters_key=accepters_key,
             transaction=self.transaction,
-            with_emoji=self._with_emoji,
         )
         self.state = State.SHOWN
 

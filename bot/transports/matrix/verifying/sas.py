@@ -34,14 +34,9 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class ShortString:
-    """
-    What both sides see: seven emoji by their numbers, and three decimals of four digits.
-
-    `emoji` is empty where only decimals were agreed on.
-    """
+    """What both sides see: seven emoji by their numbers."""
 
     emoji: tuple[int, ...]
-    decimals: tuple[int, int, int]
 
 
 def commitment(key: str, start: Json) -> str:
@@ -67,7 +62,6 @@ def short_string(
     accepter: Device,
     accepters_key: str,
     transaction: str,
-    with_emoji: bool,
 ) -> ShortString:
     """Return what both sides see; `starter` is whose m.key.verification.start holds."""
     info = "|".join(
@@ -79,7 +73,7 @@ def short_string(
         )
     )
     found = secret.bytes(info)
-    return ShortString(tuple(found.emoji_indices) if with_emoji else (), found.decimals)
+    return ShortString(tuple(found.emoji_indices))
 
 
 def macs(secret: EstablishedSas, sender: Device, receiver: Device, transaction: str) -> Json:

@@ -195,6 +195,37 @@ async def test_a_server_that_plays_the_officers_client_gets_no_key_for_compared(
     assert not await is_compared(desk)
 
 
+class Numbers(Impostor):
+    """A client that shows numbers alone, as the specification lets it."""
+
+    async def _send(self, says: Says) -> None:
+        for each in says:
+            if "short_authentication_string" in each.content:
+                each.content["short_authentication_string"] = ["decimal"]
+        await super()._send(says)
+
+
+async def test_an_officer_whose_client_shows_only_numbers_reads_what_to_do(desk: Desk) -> None:
+    person = await desk.people.arrives("asanov")
+    await desk.opens(clients={"kz-duty": person})
+    await desk.asks("kz-duty", "/me", "Асанов Б.")
+    desk.proxy.keeps = True
+    wanted: Json = {person.user_id: [], desk.account.user_id: []}
+    client = Numbers(desk, person, await desk.as_bot("POST", "/keys/query", device_keys=wanted))
+
+    async def is_over() -> bool:
+        await client.goes_on()
+        return client.flow.is_over
+
+    await client.begins()
+    await desk.until(is_over, "it was refused", within=60)
+
+    assert (client.flow.code, client.flow.is_theirs) == ("m.unknown_method", True)
+    await desk.sees("kz-duty", "это приложение сверяет числа, а бот — только эмодзи")
+    assert not any(SHOWN in each.body for each in desk.said_to("kz-duty"))
+    assert not desk.matrix.health.obstacles()
+
+
 async def test_a_flood_of_verifications_holds_up_nobody(desk: Desk) -> None:
     strict = await opened(desk)
     room, user = desk.rooms["kz-duty"], strict.user_id

@@ -218,21 +218,41 @@ def test_a_mac_over_another_master_key_than_the_believed_one_is_refused() -> Non
     assert (anna.state, anna.code) == (State.CANCELLED, Code.KEY_MISMATCH)
 
 
-def test_only_decimals_are_shown_where_the_other_side_knows_no_emoji() -> None:
+@pytest.mark.parametrize(
+    ("strings", "lacks"), [([sas.DECIMAL], True), (["x"], False), (["x", sas.DECIMAL], True)]
+)
+def test_a_device_that_shows_only_decimals_is_refused_as_one_that_knows_no_method(
+    strings: list[str], lacks: bool
+) -> None:
+    """Specification, error codes of SAS: the devices are unable to agree on a SAS method."""
     anna, boris = side(ANNA, BORIS), side(BORIS, ANNA)
-
     boris.answer(request_content(ANNA.id))
     (start,) = anna.take(Kind.READY, request_content(BORIS.id))
-    start.content["short_authentication_string"] = [sas.DECIMAL]
-    (accept,) = boris.take(Kind.START, start.content)
-    assert accept.content["short_authentication_string"] == [sas.DECIMAL]
-    (key,) = anna.take(Kind.ACCEPT, accept.content)
-    (other,) = boris.take(Kind.KEY, key.content)
-    anna.take(Kind.KEY, other.content)
+    start.content["short_authentication_string"] = [*strings, sas.DECIMAL] if lacks else strings
 
-    assert anna.shown is not None
-    assert anna.shown == boris.shown
-    assert anna.shown.emoji == ()
+    (cancel,) = boris.take(Kind.START, start.content)
+
+    assert (cancel.kind, cancel.content["code"]) == (Kind.CANCEL, Code.UNKNOWN_METHOD)
+    assert (boris.shown, boris.lacks_emoji) == (None, lacks)
+
+
+@pytest.mark.parametrize(
+    ("strings", "shows"),
+    [([sas.EMOJI], True), ([sas.DECIMAL, sas.EMOJI], True), ([sas.DECIMAL], False), ([], False)],
+)
+def test_what_was_chosen_of_ours_has_emoji_or_is_refused(strings: list[str], shows: bool) -> None:
+    """Specification, m.key.verification.accept: a subset of what the start names."""
+    anna, boris = side(ANNA, BORIS), side(BORIS, ANNA)
+    boris.answer(request_content(ANNA.id))
+    (start,) = anna.take(Kind.READY, request_content(BORIS.id))
+    (accept,) = boris.take(Kind.START, start.content)
+    accept.content["short_authentication_string"] = strings
+
+    (said,) = anna.take(Kind.ACCEPT, accept.content)
+
+    assert said.kind is (Kind.KEY if shows else Kind.CANCEL)
+    assert anna.code == ("" if shows else Code.UNKNOWN_METHOD)
+    assert anna.lacks_emoji == (strings == [sas.DECIMAL])
 
 
 # By hand: in which state which message is taken; the others end it.
