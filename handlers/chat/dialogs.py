@@ -218,6 +218,8 @@ def _take(turn: Turn, dialog: Dialog, draft: Draft, answer: Answer) -> Choice | 
         return None
     opened = dialog.open(turn, draft)
     asked = dialog.question(answer.question) if answer.question else _meant(dialog, opened, answer)
+    if asked is None and answer.question is None:
+        raise Refused("refused-shown", instead="instead-shown")
     if asked is None:
         raise Refused("refused-button", instead="instead-open")
     kept = asked.parse(turn, draft, answer)

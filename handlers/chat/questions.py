@@ -76,7 +76,7 @@ class Question(Generic[T]):
     skip: str = ""
     skipped: str = ""
     facts: Callable[[Turn, Draft], Values] = lambda turn, draft: {}
-    besides: Callable[[Draft], Iterable[Choice]] = lambda draft: ()
+    besides: Callable[[Turn, Draft], Iterable[Choice]] = lambda turn, draft: ()
     signed: str = "signed-text"
     label: str = ""
 
@@ -127,7 +127,7 @@ class Question(Generic[T]):
             yield option(draft, self.name, each.value, each.label, **each.values)
         if self.skip:
             yield option(draft, self.name, SKIP, self.skip)
-        yield from self.besides(draft)
+        yield from self.besides(turn, draft)
 
 
 def option(draft: Draft, question: str, value: str, label: str, **values: Value) -> Choice:

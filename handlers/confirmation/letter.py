@@ -114,7 +114,7 @@ LETTER = Question(
     "ask-confirm",
     NUMBER_AND_DATE,
     check=_dated,
-    besides=lambda draft: (Choice("decline", draft.answers["number"]),),
+    besides=lambda turn, draft: (Choice("decline", draft.answers["number"]),),
 )
 SIGNATORY = Question(
     "signatory",

@@ -12,7 +12,10 @@ from protocol.obligation import Kind
 from storage.carrying import Carries
 
 ENTRY = Entry(
-    "ack", Move.ACKNOWLEDGE, settles=(Kind.ACKNOWLEDGE,), then=("accept", "refuse", "open")
+    "ack",
+    Move.ACKNOWLEDGE,
+    settles=(Kind.ACKNOWLEDGE,),
+    then=("accept", "forward", "refuse", "open"),
 )
 
 

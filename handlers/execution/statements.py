@@ -5,6 +5,9 @@ from handlers.chat.command import Command, Deed
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.questions import NUMBER, WORDS, Question
 from handlers.chat.turn import Turn
+from handlers.execution.forward import FORWARD
+from handlers.execution.postpone import POSTPONE
+from handlers.execution.resume import RESUME
 from handlers.record.statement import TEXT, Statement, state, stated
 from protocol.moves import Move
 from protocol.obligation import Kind
@@ -50,6 +53,13 @@ STATEMENTS = (
         Entry("reply", Move.ANSWER_OBJECTION, there=("record", "object")),
         asks=(Question(TEXT, "ask-reply", WORDS),),
     ),
+    FORWARD,
+    Statement(
+        Entry("dispatch", Move.DISPATCH, settles=(Kind.DISPATCH,), there=("open",)),
+        asks=(Question(TEXT, "ask-dispatch", NUMBER),),
+    ),
+    POSTPONE,
+    RESUME,
     Statement(
         Entry("obstacle", Move.REPORT_OBSTACLE, settles=(Kind.TELL_OBSTACLE,), there=("open",)),
         asks=(Question(TEXT, "ask-obstacle", WORDS),),
@@ -62,7 +72,7 @@ STATEMENTS = (
         Entry(
             "result",
             Move.REPORT_RESULT,
-            settles=(Kind.EXECUTE, Kind.TELL_RESULT),
+            settles=(Kind.EXECUTE, Kind.EXPECTED, Kind.TELL_RESULT),
             there=("received", "open"),
         ),
         asks=(Question(TEXT, "ask-result", WORDS),),

@@ -1,6 +1,6 @@
 """Moves that say something (reasons, a result, an incoming number): asked, previewed, sent."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from protocol.parties import Officer
 from protocol.refusals import Refused
 from protocol.request import Request
 from protocol.secrecy.verdict import read
-from storage.carrying import Carries
+from storage.carrying import Carries, quotes
 from storage.drafts import Draft
 from storage.sayings import Priority
 from storage.values import Line, Values
@@ -143,21 +143,25 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
     words = said.pop(TEXT, "")
     drafts.end(turn, draft)
     number = str(moved.number)
+    running = {each.name for each in statement.asks if each.type in RUNNING}
     turn.say(
         entry.text("done"),
         carries=Carries.NOTHING,
         request=number,
         about=moved.subject,
-        choices=[Choice(command, number) for command in entry.then],
+        choices=[Choice(command, number) for command in _possible(turn, moved, entry.then)],
+        **{name: value for name, value in said.items() if name not in running},
     )
+    quoting = quotes({"statement": words, "files": tuple(each.id for each in files)})
     turn.say(
         entry.text("told"),
-        carries=Carries.CONTENT,
+        carries=Carries.CONTENT if quoting else Carries.NOTHING,
         to=_told(turn, moved),
         priority=Priority.ANSWER,
         about=moved.subject,
         request=number,
         officer=turn.officer.id,
+        requested=moved.requested,
         at=turn.now,
         statement=words,
         files=tuple(each.id for each in files),
@@ -203,6 +207,13 @@ def _answers(asked: Iterable[Question[Any]], draft: Draft) -> Values:
 def _words(asked: Iterable[Question[Any]], draft: Draft) -> tuple[str, ...]:
     """Return the running text of a draft."""
     return tuple(str(each.value(draft) or "") for each in asked if each.type in RUNNING)
+
+
+def _possible(turn: Turn, moved: Request, commands: Iterable[str]) -> Iterator[str]:
+    """Yield the commands that can follow now: the move of some is possible in some states alone."""
+    moves = {turn.site.listing.making(move): move for move in Move}
+    impossible = {each.name for each, move in moves.items() if each and not moved.can(move)}
+    return (each for each in commands if each not in impossible)
 
 
 def _told(turn: Turn, moved: Request) -> tuple[Officer, ...]:

@@ -9,9 +9,12 @@ from sqlalchemy import update
 from bot.transports.base import Receipt
 from handlers.catalogue import COMMANDS
 from handlers.chat.events import Attached, File, Misfit, Unwritten
+from protocol.moves import Execution, Move
 from storage.tables import drafts, offers
 from tests.handlers.conftest import Desk, Record
 from tests.journeys.stage import FORM, PHOTO, Stage, send
+from tests.protocol.moves_by_hand import EXECUTES
+from tests.protocol.moves_by_hand import WHOSE as WHOSE_MOVE
 
 CYRILLIC = re.compile("[А-Яа-яЁё]{3}")
 OURS = ("показать его не удалось", "Сбой системы", "Traceback", "refused-", "instead-")
@@ -42,28 +45,28 @@ WRONG = {
     "a word": "Атлантида",
     "an emoji": "🙂",
 }
+# The commands of the requested side's moves, and those that are possible before it accepts.
+REQUESTED = {
+    each.name: each.entry.does
+    for each in COMMANDS
+    if isinstance(each.entry.does, Move) and WHOSE_MOVE[each.entry.does][0] == "requested"
+}
+POSSIBLE = {
+    name
+    for name, move in REQUESTED.items()
+    if {(Execution.TRANSMITTED, move), (Execution.ACKNOWLEDGED, move)} & EXECUTES.keys()
+}
 # Whose each command is; the rest are the sender's.
 WHOSE = {
-    "by-head": {"ack", "accept", "record", "object", "obstacle", "partial", "result", "received"}
-    | {"refuse", "refusal", "state", "snooze", "phone", "letter"}
+    "by-head": set(REQUESTED)
+    | {"received", "state", "snooze", "phone", "letter"}
     | {"invite", "suspend", "reinstate", "leave", "approve"},
     "sec-duty": {"notice", "relay", "receipt", "registry", "owe", "open", "help", "me", "admit"},
 }
 # With nothing behind them these mean the one thing that can be meant, or begin anew.
 MEANT = {
     "kz-duty": {"urgent", "confirm", "withdraw", "cancel"},
-    "by-head": {
-        "urgent",
-        "ack",
-        "accept",
-        "refuse",
-        "refusal",
-        "obstacle",
-        "partial",
-        "result",
-        "invite",
-        "cancel",
-    },
+    "by-head": {"urgent", "invite", "cancel"} | POSSIBLE,
     "sec-duty": {"notice", "cancel"},
 }
 
@@ -168,6 +171,7 @@ QUESTIONS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "letter": ("kz-head", ("/confirm 1",), tuple(WRONG.values())),
     "kind": ("sec-head", ("/notice",), tuple(WRONG.values())),
     "refuse": ("by-deputy", ("/refuse 1",), ()),
+    "on": ("by-deputy", ("/postpone 1",), tuple(WRONG.values())),
     "role": ("kz-head", ("/invite",), tuple(WRONG.values())),
     "name": ("kz-head", ("/invite", "дежурный"), ("12345", "Иванов <b>", "я" * 81, "Асанов Б.")),
     "phone": ("kz-head", ("/invite", "дежурный", "Иванов И."), tuple(WRONG.values())),

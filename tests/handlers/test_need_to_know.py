@@ -369,9 +369,9 @@ def _names_of(kind: str) -> tuple[str, ...]:
 
 # Every command that a button can mean.
 BUTTONS = """
-accept ack answer cancel confirm continue decline differs discard drop admit edit letter me notify
-object open phone receipt record refuse register relay reply result received send signer snooze
-state unnotice
+accept ack admit answer cancel confirm continue decline differs discard drop edit forward letter
+me notify object open phone receipt received record refuse register relay reply result send
+signer snooze state unnotice
 """.split()
 NEUTRAL = "refused-button"
 

@@ -26,6 +26,21 @@ FILLED = (
     .replace("ст. 205 УК РК", f"ст. 205 УК РК, {WORD}")
     .replace("Цель: ", f"Цель: {WORD}, ")
 )
+# Where each text that quotes people may be read, by hand.
+TO_ITS_AUTHOR = (
+    *("refused", "scan-kept", "preview*", "ask-code", "ask-secrecy", "ask-signatory"),
+    *("ask-replace", "draft-former*", "attachment-lost", "text-letter", "text-telephonogram"),
+    "drafts",
+)
+WHERE_AGREED = (
+    *("alarm", "open-request", "export", "text-letter", "text-telephonogram"),
+    *("told-received", "told-reply", "told-decline"),
+    *("told-confirm-registered-*", "told-object", "told-record", "told-refuse", "told-obstacle"),
+    *("told-partial", "told-result", "told-refusal", "told-withdraw"),
+    *("told-forward", "told-dispatch"),
+)
+# No agreement is about these: who enters a notice, or declines a consent, knows that.
+EVERYWHERE = ("notice", "notice-again", "told-consent-declined")
 
 
 class Told:
@@ -120,6 +135,8 @@ class Told:
         self.presses("by-duty", "Заменить")
         self.presses("by-duty", "Сообщить о препятствии")
         self.says("by-duty", f"/accept {first}")
+        self.states("by-duty", "forward", first, "Передать по компетенции", signed=False)
+        self.states("by-duty", "dispatch", first, "Отметить отправку", signed=False)
         partial = "Промежуточный результат"
         self.states("by-duty", "partial", first, partial, signed=False)
         self.states("by-duty", "result", first, "Сообщить результат", signed=False)

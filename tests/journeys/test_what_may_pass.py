@@ -27,7 +27,7 @@ from storage.sayings import Priority, Saying
 from storage.values import Line, Values, lines
 from storage.work import Work
 from tests.journeys.outside import Everybody
-from tests.journeys.quoting import WORD, Told
+from tests.journeys.quoting import EVERYWHERE, TO_ITS_AUTHOR, WHERE_AGREED, WORD, Told
 from tests.journeys.stage import Stage, texts
 
 CHANNELS = (Channel.MATRIX, Channel.TELEGRAM, Channel.CONSOLE)
@@ -35,20 +35,6 @@ ORIGIN = CHANNELS[0]
 # What the Parties agreed on for the only channel that works; None: nothing.
 AGREED = (Passage.CONTENT, Passage.POINTER, None)
 
-# Where each text that quotes people may be read, by hand.
-TO_ITS_AUTHOR = (
-    *("refused", "scan-kept", "preview*", "ask-code", "ask-secrecy", "ask-signatory"),
-    *("ask-replace", "draft-former*", "attachment-lost", "text-letter", "text-telephonogram"),
-    "drafts",
-)
-WHERE_AGREED = (
-    *("alarm", "open-request", "export", "text-letter", "text-telephonogram"),
-    *("told-received", "told-reply", "told-decline"),
-    *("told-confirm-registered-*", "told-object", "told-record", "told-refuse", "told-obstacle"),
-    *("told-partial", "told-result", "told-refusal", "told-withdraw"),
-)
-# No agreement is about these: who enters a notice, or declines a consent, knows that.
-EVERYWHERE = ("notice", "notice-again", "told-consent-declined")
 # Said by no handler: parts of what the bot itself tells, and a line that no command needs today.
 # Where the first words of a purpose may stand in a list is told in tests/journeys/test_lists.py.
 NOT_SAID = {

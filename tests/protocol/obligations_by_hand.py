@@ -41,11 +41,11 @@ consent             | requested   | policy    | apart | consent         | 1 h  |
 transmit            | requesting  | policy    | track | open            | 1 h  | 2 min
 acknowledge         | requested   | policy    | track | ack             | 1 h  | 6 min
 confirm             | requesting  | reading 6 | form  | confirm decline | 1 d  | 1 min
-forward             | requested   | treaty 7  | track | accept refuse   | 1 d  | 2 d
+forward             | requested   | treaty 7  | track | accept refuse forward postpone | 1 d  | 2 d
 execute             | requested   | treaty 7  | track | result          | 7 d  | 17 d
-expected            | requested   | policy    | track | open            | 7 d  | 17 d
-postponed           | requested   | policy    | track | open            | 30 d | 30 d
-dispatch            | requested   | policy    | track | open            | 1 d  | 4 d
+expected            | requested   | policy    | track | result          | 7 d  | 17 d
+postponed           | requested   | policy    | track | postpone resume | 30 d | 30 d
+dispatch            | requested   | policy    | track | dispatch        | 1 d  | 4 d
 tell_result         | requested   | treaty 7  | track | result          | 1 d  | 1441 min
 tell_obstacle       | requested   | treaty 7  | track | obstacle        | 1 d  | 1441 min
 answer_details      | requesting  | treaty 7  | track | open            | 1 d  | 721 min
@@ -99,7 +99,7 @@ BY_HAND = {
 # Friday evening. Each step is a day of March or April and a time; what follows it holds from it on.
 # "'" is the first instant that is no longer on time, "+ who" joins, "tells" the other side.
 OPENED = "2026-03-06 22:15 +05:00"
-TABLE = """
+LADDERS = """
 consent: on_duty
   06.03 22:20
   06.03 22:25 + all_duty tells
@@ -205,4 +205,4 @@ def clock(text: str) -> datetime:
     return local.astimezone(UTC) + timedelta(microseconds=text.endswith("'"))
 
 
-LADDERS_BY_HAND = written(TABLE)
+LADDERS_BY_HAND = written(LADDERS)

@@ -5,11 +5,9 @@
 owed = 🟡 { $kind }: { $due_until }, { $left } left · { $debtor_party }
 owed-strictly_late = 🔴 { $kind }: expired by strict count (72 hours) { $due_past }, { $left } ago · { $debtor_party }
 owed-late = 🔴 { $kind }: expired { $due_past }, { $left } ago · { $debtor_party }
-owed-due = 🟡 { $kind }: expected since { $due_past } · { $debtor_party }
 entry = 🟡 { $number_named } · { $kind }: { $due_until }, { $left } left · { $debtor_party }
 entry-strictly_late = 🔴 { $number_named } · { $kind }: expired by strict count (72 hours) { $due_past }, { $left } ago · { $debtor_party }
 entry-late = 🔴 { $number_named } · { $kind }: expired { $due_past }, { $left } ago · { $debtor_party }
-entry-due = 🟡 { $number_named } · { $kind }: expected since { $due_past } · { $debtor_party }
 
 ## Written confirmation (Art. 6)
 
@@ -48,18 +46,6 @@ remind-execute =
 remind-execute-late =
     🔴 The period of execution (Art. 7) expired { $due_past }, { $left } ago. { $number }: no result was reported. Of obstacles the requesting Party is told without delay.
     Next reminder: { $next_clock }. Responsible: { $people }
-remind-expected =
-    🟡 { $left } left. { $number }: expected date of execution, as your authority named it: { $due_until }. Of obstacles the requesting Party is told without delay (Art. 7).
-    Responsible: { $people }
-remind-expected-late =
-    🔴 { $number }: the expected date of execution passed { $due_past }, { $left } ago. No result was reported. Of obstacles the requesting Party is told without delay (Art. 7).
-    Next reminder: { $next_clock }. Responsible: { $people }
-remind-postponed =
-    🟡 { $left } left. { $number }: execution is postponed; whether it can be resumed is to be answered { $due_until }.
-    Responsible: { $people }
-remind-postponed-due =
-    🟡 { $number }: execution is postponed. Can it be resumed? An answer is expected since { $due_past }, { $left } ago; the requesting Party is told it at once.
-    Next question: { $next_clock }. Responsible: { $people }
 remind-tell_result =
     🟡 { $left } left. { $number }: report the result as soon as possible (Art. 7); control date: { $due_until }.
     Responsible: { $people }
@@ -92,12 +78,6 @@ remind-record_confirmation =
     Responsible: { $people }
 remind-record_confirmation-late =
     🔴 { $number }: the incoming number of the written confirmation is not recorded and there is no objection. The control date expired { $due_past }, { $left } ago.
-    Next reminder: { $next_clock }. Responsible: { $people }
-remind-dispatch =
-    🟡 { $left } left. { $number }: send the request to the body to which it was forwarded, and record the dispatch; control date: { $due_until }.
-    Responsible: { $people }
-remind-dispatch-late =
-    🔴 { $number }: the dispatch of the request to the body to which it was forwarded is not recorded. The control date expired { $due_past }, { $left } ago.
     Next reminder: { $next_clock }. Responsible: { $people }
 remind-written_refusal =
     🟡 { $left } left. { $number }: send the written notification of refusal with its reasons (Art. 9); control date: { $due_until }.

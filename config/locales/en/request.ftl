@@ -242,7 +242,6 @@ turn-own-late =
         [acknowledge] waits for your acknowledgement, expired { $due_clock }
        *[other] you owe: { $kind }, expired { $due_past }
     }
-turn-own-due = you owe: { $kind }, since { $due_past }
 turn-other =
     { $kind_id ->
         [acknowledge] waits for the acknowledgement of { $one_of } until { $due_clock }
@@ -253,7 +252,6 @@ turn-other-late =
         [acknowledge] waits for the acknowledgement of { $one_of }, expired { $due_clock }
        *[other] { $one_of } owes: { $kind }, expired { $due_past }
     }
-turn-other-due = { $one_of } owes: { $kind }, since { $due_past }
 open-request =
     { $lines }
 
@@ -312,8 +310,6 @@ action-transmit = transmitted
 action-acknowledge = acknowledged
 action-accept = accepted for execution
 action-forward = forwarded to the body competent
-action-forward_outside = forwarded to a body outside the register
-action-dispatch = dispatch of what was forwarded recorded
 action-forward_part = forwarded in part
 action-take_over = taken over by the body to which it was forwarded
 action-received_in_error = marked as received in error
@@ -323,7 +319,6 @@ action-propose_conditions = conditions proposed
 action-accept_conditions = conditions accepted
 action-decline_conditions = conditions not accepted
 action-postpone = execution postponed
-action-resume = execution resumed
 action-note_obstacle = obstacle noted
 action-report_obstacle = obstacle reported
 action-propose_period = another period proposed
@@ -386,8 +381,6 @@ do-transmit = transmit the request
 do-acknowledge = acknowledge receipt
 do-accept = accept for execution
 do-forward = forward to the competent body
-do-forward_outside = forward to the competent body
-do-dispatch = record the dispatch
 do-forward_part = forward a part
 do-take_over = take over
 do-received_in_error = mark as received in error
@@ -397,7 +390,6 @@ do-propose_conditions = propose conditions
 do-accept_conditions = accept the conditions
 do-decline_conditions = decline the conditions
 do-postpone = postpone execution
-do-resume = resume execution
 do-note_obstacle = note an obstacle
 do-report_obstacle = report an obstacle
 do-propose_period = propose another period

@@ -5,11 +5,9 @@
 owed = 🟡 { $kind }: { $due_until }, осталось { $left } · { $debtor_party }
 owed-strictly_late = 🔴 { $kind }: срок истёк по строгому счёту (72 часа) { $due_past }, прошло { $left } · { $debtor_party }
 owed-late = 🔴 { $kind }: срок истёк { $due_past }, прошло { $left } · { $debtor_party }
-owed-due = 🟡 { $kind }: ожидается с { $due_past } · { $debtor_party }
 entry = 🟡 { $number_named } · { $kind }: { $due_until }, осталось { $left } · { $debtor_party }
 entry-strictly_late = 🔴 { $number_named } · { $kind }: срок истёк по строгому счёту (72 часа) { $due_past }, прошло { $left } · { $debtor_party }
 entry-late = 🔴 { $number_named } · { $kind }: срок истёк { $due_past }, прошло { $left } · { $debtor_party }
-entry-due = 🟡 { $number_named } · { $kind }: ожидается с { $due_past } · { $debtor_party }
 
 ## Письменное подтверждение (ст. 6)
 
@@ -48,18 +46,6 @@ remind-execute =
 remind-execute-late =
     🔴 Срок исполнения (ст. 7) истёк { $due_past }, прошло { $left }. { $number }: результат не сообщён. О препятствиях запрашивающая Сторона уведомляется незамедлительно.
     Следующее напоминание: { $next_clock }. Ответственные: { $people }
-remind-expected =
-    🟡 Осталось { $left }. { $number }: ожидаемая дата исполнения, названная вашим органом, — { $due_until }. При наличии препятствий запрашивающая Сторона уведомляется незамедлительно (ст. 7).
-    Ответственные: { $people }
-remind-expected-late =
-    🔴 { $number }: ожидаемая дата исполнения прошла { $due_past }, прошло { $left }. Результат не сообщён. О препятствиях запрашивающая Сторона уведомляется незамедлительно (ст. 7).
-    Следующее напоминание: { $next_clock }. Ответственные: { $people }
-remind-postponed =
-    🟡 Осталось { $left }. { $number }: исполнение отложено; ответ, можно ли его возобновить, ожидается { $due_until }.
-    Ответственные: { $people }
-remind-postponed-due =
-    🟡 { $number }: исполнение отложено. Можно ли его возобновить? Ответ ожидается с { $due_past }, прошло { $left }; запрашивающая Сторона узнает его сразу.
-    Следующий вопрос: { $next_clock }. Ответственные: { $people }
 remind-tell_result =
     🟡 Осталось { $left }. { $number }: сообщите результат исполнения в возможно короткие сроки (ст. 7); контрольный срок — { $due_until }.
     Ответственные: { $people }
@@ -92,12 +78,6 @@ remind-record_confirmation =
     Ответственные: { $people }
 remind-record_confirmation-late =
     🔴 { $number }: входящий номер письменного подтверждения не внесён, возражение не заявлено. Контрольный срок истёк { $due_past }, прошло { $left }.
-    Следующее напоминание: { $next_clock }. Ответственные: { $people }
-remind-dispatch =
-    🟡 Осталось { $left }. { $number }: отправьте обращение органу, которому оно передано по компетенции, и отметьте отправку; контрольный срок — { $due_until }.
-    Ответственные: { $people }
-remind-dispatch-late =
-    🔴 { $number }: отправка обращения органу, которому оно передано по компетенции, не отмечена. Контрольный срок истёк { $due_past }, прошло { $left }.
     Следующее напоминание: { $next_clock }. Ответственные: { $people }
 remind-written_refusal =
     🟡 Осталось { $left }. { $number }: направьте письменное уведомление об отказе с указанием причин (ст. 9); контрольный срок — { $due_until }.

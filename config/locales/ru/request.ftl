@@ -243,7 +243,6 @@ turn-own-late =
         [acknowledge] ждёт вашего подтверждения, срок истёк { $due_clock }
        *[other] от вас ожидается: { $kind }, срок истёк { $due_past }
     }
-turn-own-due = от вас ожидается: { $kind }, с { $due_past }
 turn-other =
     { $kind_id ->
         [acknowledge] ждёт подтверждения { $one_of } до { $due_clock }
@@ -254,7 +253,6 @@ turn-other-late =
         [acknowledge] ждёт подтверждения { $one_of }, срок истёк { $due_clock }
        *[other] от { $one_of } ожидается: { $kind }, срок истёк { $due_past }
     }
-turn-other-due = от { $one_of } ожидается: { $kind }, с { $due_past }
 open-request =
     { $lines }
 
@@ -313,8 +311,6 @@ action-transmit = передано
 action-acknowledge = получение подтверждено
 action-accept = принято к исполнению
 action-forward = передано по компетенции
-action-forward_outside = передано по компетенции органу вне реестра
-action-dispatch = отмечена отправка переданного по компетенции
 action-forward_part = передано по компетенции в части
 action-take_over = принято органом, которому передано
 action-received_in_error = отмечено как полученное ошибочно
@@ -324,7 +320,6 @@ action-propose_conditions = предложены условия исполнен
 action-accept_conditions = условия исполнения приняты
 action-decline_conditions = условия исполнения не приняты
 action-postpone = исполнение отложено
-action-resume = исполнение возобновлено
 action-note_obstacle = отмечено препятствие
 action-report_obstacle = сообщено о препятствии
 action-propose_period = предложен иной срок
@@ -387,8 +382,6 @@ do-transmit = Передать обращение
 do-acknowledge = Подтвердить получение
 do-accept = Принять к исполнению
 do-forward = Передать по компетенции
-do-forward_outside = Передать по компетенции
-do-dispatch = Отметить отправку
 do-forward_part = Передать часть по компетенции
 do-take_over = Принять переданное
 do-received_in_error = Отметить как полученное ошибочно
@@ -398,7 +391,6 @@ do-propose_conditions = Предложить условия исполнения
 do-accept_conditions = Принять условия исполнения
 do-decline_conditions = Не принять условия исполнения
 do-postpone = Отложить исполнение
-do-resume = Возобновить исполнение
 do-note_obstacle = Отметить препятствие
 do-report_obstacle = Сообщить о препятствии
 do-propose_period = Предложить иной срок

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.words.texts import Texts
+from handlers.chat.listing import own_text
 from handlers.execution.statements import STATEMENTS
 
 LONGEST = 24
@@ -41,6 +42,10 @@ GLOSSARY = {
     "discard": "Удалить черновик",
     "open": "Открыть карточку",
     "stop": "Прервать",
+    "forward": "Передать по компетенции",
+    "dispatch": "Отметить отправку",
+    "put-off": "Отложить исполнение",
+    "take-up-again": "Возобновить исполнение",
 }
 
 
@@ -59,7 +64,9 @@ def test_the_glossary_stands_on_the_buttons(texts: Texts) -> None:
 def test_an_act_has_the_label_under_its_preview_that_led_to_it(
     texts: Texts, lang: str, name: str
 ) -> None:
-    assert texts.say(lang, f"choice-state-{name}", {}) == texts.say(lang, f"choice-{name}", {})
+    led_by = own_text(name, "choice")
+
+    assert texts.say(lang, f"choice-state-{name}", {}) == texts.say(lang, led_by, {})
 
 
 def test_no_button_is_longer_than_a_telephone_shows(texts: Texts) -> None:
