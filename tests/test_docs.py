@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,19 +18,31 @@ from bot.operator.cli import app
 from bot.transports.matrix.text import parts
 from bot.words.message import Button, Rendered
 from docs import diagrams, picture
+from docs.recipes import FENCED, RECIPES, Block
 from handlers.catalogue import BY_NAME
 from tests.bot.operator.commands import Operator
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 DOCUMENTS = (README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
-PACKAGES = ("protocol", "storage", "handlers", "bot", "config", "tests")
-EXAMPLE_TESTS = (
-    "tests/journeys/test_calling.py",
-    "tests/protocol/test_permissions.py",
-    "tests/bot/words/test_keys.py",
+# Of how many files a person may have to think at most, by hand.
+FILES = {"command": 5, "move": 11}
+# What a copy of the tree does without.
+APART = (
+    *(".git", ".venv", ".synapse", "node_modules", "var", "build", "dist", "*.egg-info"),
+    *("__pycache__", ".pytest_cache", ".hypothesis"),
 )
-FENCED = re.compile(r"^```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+# The stories of the recipes, and the tests that read the tables to which they add.
+READING = (
+    *("tests/journeys/test_calling.py", "tests/journeys/test_progress.py"),
+    *("tests/journeys/test_what_may_pass.py", "tests/handlers/test_router.py"),
+    "tests/handlers/test_need_to_know.py::test_the_tables_name_every_command",
+    *(f"tests/bot/words/test_{name}.py" for name in ("keys", "labels", "texts")),
+    *(
+        f"tests/protocol/test_{name}.py"
+        for name in ("moves", "moves_rules", "obligations", "permissions", "reminders")
+    ),
+)
 LINK = re.compile(r"\]\((?P<path>[^)#]*)(?:#(?P<anchor>[^)]*))?\)")
 # Addresses of a network and places on somebody's machine; the administrator's own are named so.
 ELSEWHERE = re.compile(r"https?://|(?<![\w.:])/(?!etc/|backup/)[a-z]+/\w")
@@ -247,49 +259,74 @@ def test_what_the_readme_types_works(tmp_path: Path) -> None:
     assert "Нет гостайны, отправить" in previewed.out
 
 
-def test_the_example_of_a_command_works(tmp_path: Path) -> None:
-    for package in PACKAGES:
-        ignored = shutil.ignore_patterns("__pycache__", ".*", "node_modules")
-        shutil.copytree(ROOT / package, tmp_path / package, ignore=ignored)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the tree in which both recipes were followed, one after the other."""
+    copy = tmp_path_factory.mktemp("followed") / "nabat"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*APART))
+    (copy / ".venv").symlink_to(sys.prefix)
+    for recipe in RECIPES.values():
+        recipe.follow(copy)
+    run(copy, sys.executable, "-m", "docs.diagrams")
+    return copy
 
-    example = text(README).partition("\n## Add a command")[2].partition("\n## ")[0]
-    for found in FENCED.finditer(example):
-        put(tmp_path, found["kind"], found["body"].splitlines())
+
+def run(where: Path, *words: str) -> None:
+    """Run a program of the copy, and let it succeed."""
     environ = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
     ended = subprocess.run(
-        (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *EXAMPLE_TESTS),
-        cwd=tmp_path,
+        words,
+        cwd=where,
         env={**environ, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
-
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
-def put(root: Path, kind: str, lines: list[str]) -> None:
-    """Do what one block of the example says: a new file, an addition, or lines after lines."""
-    if kind == "diff":
-        changed(root, lines)
-        return
-    path = root / lines[0].removeprefix("# ")
-    body = "\n".join(lines[1:]) + "\n"
-    if kind == "ftl":
-        body = f"{text(path)}\n{body}"
-    path.write_text(body, encoding="utf-8")
+@pytest.mark.parametrize("name", RECIPES)
+def test_a_recipe_touches_no_more_files_than_it_may(name: str) -> None:
+    recipe = RECIPES[name]
+
+    touched = recipe.touched()
+
+    assert len(set(touched)) == len(touched) <= recipe.most == FILES[name]
+    assert not [each for each in touched if each.startswith("docs/")], "documents are drawn"
 
 
-def changed(root: Path, lines: Iterable[str]) -> None:
-    """Put each line that begins with a plus behind the line before it, which stands once."""
-    path, anchor = root, ""
-    for line in lines:
-        if line.startswith(" # "):
-            path = root / line.removeprefix(" # ")
-        elif line.startswith("+"):
-            whole = text(path)
-            assert whole.count(f"\n{anchor}\n") == 1, (path, anchor)
-            path.write_text(whole.replace(f"\n{anchor}\n", f"\n{anchor}\n{line[1:]}\n"))
-        else:
-            anchor = line[1:]
+def test_the_recipes_pass_all_checks_of_style_types_and_imports(followed: Path) -> None:
+    # What is installed stays that of this tree.
+    run(followed, "make", "--old-file", ".venv/.nabat", "lint")
+
+
+def test_the_recipes_pass_the_tests_that_read_what_they_add_to(followed: Path) -> None:
+    words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not soak", *READING)
+
+    run(followed, sys.executable, *words)
+
+
+def test_the_documents_are_drawn_with_what_the_recipes_add(followed: Path) -> None:
+    drawn = text(followed / README.name)
+
+    assert "| `/call PARTY` | the telephone of a competent authority | everybody |  |" in drawn
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        ((" # protocol/moves.py", " no such line", "+new"), "no such line"),
+        ((" # protocol/moves.py", "     Move.LINK,", "-    Move.NO,"), "Move.NO"),
+    ],
+)
+def test_a_recipe_whose_lines_do_not_stand_there_cannot_be_followed(
+    lines: tuple[str, ...], wrong: str, tmp_path: Path
+) -> None:
+    (tmp_path / "protocol").mkdir()
+    before = text(ROOT / "protocol" / "moves.py")
+    (tmp_path / "protocol" / "moves.py").write_text(before, encoding="utf-8")
+
+    with pytest.raises(ValueError, match=wrong):
+        Block("diff", lines).apply(tmp_path)
+
+    assert text(tmp_path / "protocol" / "moves.py") == before
