@@ -40,7 +40,7 @@ WHERE_AGREED = (
     *("told-forward", "told-dispatch"),
 )
 # No agreement is about these: who enters a notice, or declines a consent, knows that.
-EVERYWHERE = ("notice", "notice-again", "told-consent-declined")
+EVERYWHERE = ("notice", "notice-again", "told-unnotice", "told-consent-declined")
 
 
 class Told:
