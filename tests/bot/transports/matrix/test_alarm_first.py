@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -154,6 +155,30 @@ async def test_a_question_that_failed_is_not_asked_twice_and_known_devices_get_t
 
     assert desk.proxy.calls["keys_query"] == before + 1
     await desk.sees("kz-duty", "Тревога")
+
+
+async def test_devices_that_are_shown_as_before_are_judged_no_second_time(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = await opened(desk)
+    person, client = desk.clients["kz-duty"], desk.matrix._client
+    assert isinstance(person, Person)
+    taken: list[object] = []
+    take = client.receive_response
+
+    def takes(response: Any) -> None:
+        taken.append(response)
+        take(response)
+
+    monkeypatch.setattr(client, "receive_response", takes)
+
+    for key in ("1", "2"):
+        assert isinstance(await alarm(desk, address, key), Sent)
+    assert taken == []
+
+    await desk.people.has_another_device(person)
+    await desk.until(lambda: len(desk.matrix._keys.trusted_devices(address)) == 2, "two devices")
+    assert taken
 
 
 async def test_a_device_that_came_after_the_answer_reads_the_alarm(desk: Desk) -> None:
