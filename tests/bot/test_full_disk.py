@@ -82,11 +82,11 @@ async def test_on_telegram_who_writes_meanwhile_is_told_and_is_answered_afterwar
                 said[each.who].append(each.text)
             return any(words in each for each in said[who])
 
-        async with nabat(home.config, home.errors) as bot:
+        async with nabat(home.files.config, home.files.errors) as bot:
             await bot.starts()
             await chats.writes("by-duty", "/me")
             await until(lambda: hears("by-duty", "Дубровская"))
-            ballast = fill(disk, home.log)
+            ballast = fill(disk, home.files.log)
             for _ in range(20):  # what is free within the database's own files is used up
                 await chats.writes("by-head", "/me")
             await until(lambda: hears("by-head", "ещё не сохранено"))
@@ -97,11 +97,11 @@ async def test_on_telegram_who_writes_meanwhile_is_told_and_is_answered_afterwar
             ballast.unlink()
 
             await until(lambda: hears("by-head", "Лозовский"))
-            await until(lambda: _is(dropped(home.log)))
+            await until(lambda: _is(dropped(home.files.log)))
             assert await bot.ends() == 0
 
-        assert home.errors.read_text() == ""
-        assert sum(dropped(home.log)) > 0
+        assert home.files.errors.read_text() == ""
+        assert sum(dropped(home.files.log)) > 0
 
 
 async def test_on_the_console_who_types_is_told_to_repeat_it(disk: Path) -> None:

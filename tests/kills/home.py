@@ -1,14 +1,12 @@
 """The installation that is tried: the training register, its people on Telegram, no budgets."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-
-from sqlalchemy import delete
 
 from bot.installation.open import ensure_register, open_installation
 from config.settings import load
 from protocol.parties import Channel, Party
-from storage.tables import accounts
 from storage.work import Work
 from tests.worlds.botapi.remote import Remote
 
@@ -33,12 +31,16 @@ step_up = false
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """Where it lies, and the chats of its people by officer: "kz-duty"."""
+class Files:
+    """Where an installation lies, whatever channel its people are on."""
 
     config: Path
     state: Path
-    people: dict[str, int]
+
+    @staticmethod
+    def within(folder: Path) -> "Files":
+        """Return those of an installation that is alone in a folder."""
+        return Files(folder / "nabat.toml", folder / "state")
 
     @property
     def database(self) -> Path:
@@ -55,25 +57,41 @@ class Home:
         """Return what the bot wrote beside its log."""
         return self.config.with_suffix(".err")
 
+    async def install(self, bind: Callable[[Work], None]) -> None:
+        """Enter the training register, and let `bind` give its people their accounts."""
+        async with open_installation(load(self.config)) as installation:
+            await ensure_register(installation)
+            await installation.store.run(bind)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where it lies, and the chats of its people by officer: "kz-duty"."""
+
+    files: Files
+    people: dict[str, int]
+
+
+def names(parties: Iterable[Party]) -> list[str]:
+    """Return the officers of these Parties who take part."""
+    return [f"{party.lower()}-{role}" for party in parties for role in ROLES]
+
 
 async def furnished(folder: Path, remote: Remote) -> Home:
     """Make an installation before a server; everybody has opened the bot."""
-    names = [f"{party.lower()}-{role}" for party in PARTIES for role in ROLES]
-    people = {name: 101 + place for place, name in enumerate(names)}
-    home = Home(folder / "nabat.toml", folder / "state", people)
-    home.config.write_text(
-        CONFIG.format(state=home.state, token=remote.token, address=remote.address)
+    people = {name: 101 + place for place, name in enumerate(names(PARTIES))}
+    files = Files.within(folder)
+    files.config.write_text(
+        CONFIG.format(state=files.state, token=remote.token, address=remote.address)
     )
 
     def bind(work: Work) -> None:
         for name, chat in people.items():
-            work.connection.execute(delete(accounts).where(accounts.c.officer == name))
+            work.registry.unbind(name)
             work.registry.bind(Channel.TELEGRAM, str(chat), name)
 
-    async with open_installation(load(home.config)) as installation:
-        await ensure_register(installation)
-        await installation.store.run(bind)
+    await files.install(bind)
     for name, chat in people.items():
         await remote.does("person", user_id=chat, first_name=name, language_code="ru")
         await remote.does(f"person/{chat}/opens")
-    return home
+    return Home(files, people)

@@ -14,7 +14,7 @@ from tests.kills.home import Home, furnished
 from tests.kills.moments import NOISE, STARTING, draw, moments
 from tests.kills.people import Case, Town, cases
 from tests.kills.process import Nabat, nabat
-from tests.kills.record import being_sent, read, shown, under_way
+from tests.kills.record import Record, Server, being_sent, read, shown, under_way
 from tests.kills.telegram import OnTelegram
 from tests.worlds.botapi.remote import Remote, own_process
 
@@ -51,8 +51,21 @@ class Played:
     messages: int
     repeats: int
     doubts: int
-    seconds: float
     moments: Counter[str]
+    seconds: float = 0.0
+
+    @staticmethod
+    def of(record: Record, server: Server, moments: Counter[str]) -> "Played":
+        """Return what stands in the record and in the chats at its end."""
+        doubts = sum(row.doubts for row in record.rows) + sum(each.doubted for each in record.cards)
+        return Played(
+            requests=len(record.requests),
+            events=len(record.events),
+            messages=len(server.messages),
+            repeats=sum(each.text.startswith(MARK) for each in server.messages),
+            doubts=doubts,
+            moments=moments,
+        )
 
 
 @dataclass
@@ -84,23 +97,13 @@ class Run:
             code = await self.bot.ends()
         except TimeoutError:
             code = "nothing: it goes on"
-        record = await asyncio.to_thread(read, self.home.database, self.home.people)
+        record = await asyncio.to_thread(read, self.home.files.database, self.home.people)
         server = await shown(self.remote, list(self.home.people.values()))
         people = {name: str(chat) for name, chat in self.home.people.items()}
         found = problems(Story(self.wanted, people, self.doubted), record, server)
         found += [] if code == 0 else [f"nabat ended with {code}"]
-        found += await asyncio.to_thread(complaints, self.home.log, self.home.errors)
-        doubts = sum(row.doubts for row in record.rows) + sum(each.doubted for each in record.cards)
-        played = Played(
-            requests=len(record.requests),
-            events=len(record.events),
-            messages=len(server.messages),
-            repeats=sum(each.text.startswith(MARK) for each in server.messages),
-            doubts=doubts,
-            seconds=0.0,
-            moments=self.moments,
-        )
-        return played, found
+        found += await asyncio.to_thread(complaints, self.home.files.log, self.home.files.errors)
+        return Played.of(record, server, self.moments), found
 
     async def _kill_at_random(self, kills: int) -> None:
         """Kill it so many times, each time further in the story, and start it again at once."""
@@ -114,7 +117,7 @@ class Run:
             await kinds[kind][1](self.town, self.random)
             await self.bot.kills()
             self.moments[kind] += 1
-            self.doubted.update(await asyncio.to_thread(being_sent, self.home.database))
+            self.doubted.update(await asyncio.to_thread(being_sent, self.home.files.database))
             await self.remote.calms()
             await self.bot.starts()
             if self.random.random() < NOISE_ODDS:
@@ -128,7 +131,7 @@ class Run:
             async with asyncio.timeout(DRAINED_WITHIN):
                 while True:
                     pending = (await self.remote.shows("server"))["pending"]
-                    left = await asyncio.to_thread(under_way, self.home.database)
+                    left = await asyncio.to_thread(under_way, self.home.files.database)
                     if not left and not pending:
                         return
                     await asyncio.sleep(LOOKED_EACH)
@@ -146,7 +149,7 @@ async def play(seed: int, folder: Path, *, kills: int = KILLS, requests: int = R
     async with own_process(folder) as remote:
         home = await furnished(folder, remote)
         town = Town(OnTelegram(remote, home.people), list(home.people))
-        async with nabat(home.config, home.errors) as bot:
+        async with nabat(home.files.config, home.files.errors) as bot:
             run = Run(home, town, bot, remote, cases(random, requests), random)
             await bot.starts()
             found: list[str] = []

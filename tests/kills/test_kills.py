@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kills.__main__ import replay
+from tests.kills.__main__ import PROGRAM
 from tests.kills.run import KILLS, REQUESTS, play
 
 SEED = 6
@@ -17,7 +17,7 @@ async def test_nothing_accepted_is_lost_or_done_twice_however_often_the_bot_is_k
     try:
         played = await play(SEED, tmp_path)
     except BaseException as failure:
-        failure.add_note(f"again: {replay(SEED, KILLS, REQUESTS)}")
+        failure.add_note(f"again: {PROGRAM.replay(SEED, KILLS, REQUESTS)}")
         raise
 
     assert (played.moments.total(), played.requests) == (KILLS, REQUESTS)

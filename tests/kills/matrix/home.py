@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock.clocks import wall
-from bot.installation.open import ensure_register, open_installation
 from bot.operator.matrix_setup import setup
 from config.settings import load
 from protocol.parties import Channel, Party
 from storage.work import Work
-from tests.kills.home import ROLES
+from tests.kills.home import Files, names
 from tests.worlds.homeserver.accounts import Account
 from tests.worlds.homeserver.server import Homeserver
 
@@ -33,8 +32,7 @@ step_up = false
 class Home:
     """Where it lies, who the bot is, and the accounts of its people by officer: "kz-duty"."""
 
-    config: Path
-    state: Path
+    files: Files
     bot: str
     accounts: Mapping[str, Account]
 
@@ -43,29 +41,14 @@ class Home:
         """Return the ids of its people by officer."""
         return {name: account.user_id for name, account in self.accounts.items()}
 
-    @property
-    def database(self) -> Path:
-        """Return the file of the database."""
-        return self.state / "nabat.db"
-
-    @property
-    def log(self) -> Path:
-        """Return the log of the bot."""
-        return self.state / "nabat.log"
-
-    @property
-    def errors(self) -> Path:
-        """Return what the bot wrote beside its log."""
-        return self.config.with_suffix(".err")
-
 
 async def furnished(folder: Path, homeserver: Homeserver, address: str, mark: str) -> Home:
     """Make an installation that reaches its homeserver at `address`; `mark` ends every name."""
     bot = await homeserver.register(f"nabat{mark}")
-    names = [f"{party.lower()}-{role}" for party in PARTIES for role in ROLES]
-    accounts = {name: await homeserver.register(f"{name}{mark}") for name in names}
-    home = Home(folder / "nabat.toml", folder / "state", bot.user_id, accounts)
-    home.config.write_text(CONFIG.format(state=home.state, address=address, user=bot.user_id))
+    accounts = {name: await homeserver.register(f"{name}{mark}") for name in names(PARTIES)}
+    home = Home(Files.within(folder), bot.user_id, accounts)
+    files = home.files
+    files.config.write_text(CONFIG.format(state=files.state, address=address, user=bot.user_id))
 
     def bind(work: Work) -> None:
         for officer in work.registry.everybody():
@@ -73,9 +56,6 @@ async def furnished(folder: Path, homeserver: Homeserver, address: str, mark: st
         for name, user in home.people.items():
             work.registry.bind(Channel.MATRIX, user, name)
 
-    settings = load(home.config)
-    await setup(settings, bot.password, wall())
-    async with open_installation(settings) as installation:
-        await ensure_register(installation)
-        await installation.store.run(bind)
+    await setup(load(files.config), bot.password, wall())
+    await files.install(bind)
     return home

@@ -18,8 +18,8 @@ from tests.kills.matrix.moments import AIMED, ROOM, moments, room_made
 from tests.kills.moments import STARTING, Wait, draw
 from tests.kills.people import Case, Town, cases
 from tests.kills.process import Nabat, nabat
-from tests.kills.record import Record, Seen, Server, digest, read, under_way
-from tests.kills.run import Broken, complaints, lived
+from tests.kills.record import Seen, Server, digest, read, under_way
+from tests.kills.run import Broken, Played, complaints, lived
 from tests.worlds.homeserver.proxy import Proxy
 from tests.worlds.homeserver.server import Homeserver
 
@@ -32,18 +32,6 @@ STALLED_AFTER = 60.0
 DRAINED_WITHIN = 60.0
 LOOKED_EACH = 0.1
 SPREAD = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """What a run came to; `doubts` counts what a kill or a lost answer left unknown."""
-
-    requests: int
-    events: int
-    messages: int
-    doubts: int
-    seconds: float
-    moments: Counter[str]
 
 
 @dataclass
@@ -86,14 +74,14 @@ class Run:
         code = await self.bot.ends()
         for person in self.chats.people.values():
             await person.syncs()
-        record = await asyncio.to_thread(read, self.home.database, self.home.people)
+        record = await asyncio.to_thread(read, self.home.files.database, self.home.people)
         there = await asyncio.to_thread(self._ground)
         server = await self._shown()
         story = Story(self.wanted, self.home.people)
         found = problems(Account(story, record, server), there)
         found += [] if code == 0 else [f"nabat ended with {code}"]
-        found += await asyncio.to_thread(complaints, self.home.log, self.home.errors)
-        return self._played(record, server), found
+        found += await asyncio.to_thread(complaints, self.home.files.log, self.home.files.errors)
+        return Played.of(record, server, self.moments), found
 
     async def _kill_at_random(self, kills: int) -> None:
         """Kill it so many times, each time further in the story, and start it again at once."""
@@ -134,9 +122,9 @@ class Run:
             raise Broken("\n".join(("not drained:", *left))) from None
 
     def _left(self) -> list[str]:
-        taken = read(self.home.database).events
+        taken = read(self.home.files.database).events
         came = [f"not taken: {key}" for key in self._written() if key not in taken]
-        return came + under_way(self.home.database)
+        return came + under_way(self.home.files.database)
 
     def _written(self) -> frozenset[str]:
         people = frozenset(self.home.people.values())
@@ -148,7 +136,7 @@ class Run:
         return Ground(
             posted=ground.posted(self._database, bot),
             rooms=ground.rooms(self._database, bot),
-            keys=ground.keys(self.home.database),
+            keys=ground.keys(self.home.files.database),
             unreadable=[
                 f"{who}: {each.event_id}, {each.reason}"
                 for who, person in self.chats.people.items()
@@ -166,17 +154,6 @@ class Run:
                 messages.append(seen)
         written = await asyncio.to_thread(self._written)
         return Server(messages=messages, unanswered=frozenset(), confirmed=written)
-
-    def _played(self, record: Record, server: Server) -> Played:
-        return Played(
-            requests=len(record.requests),
-            events=len(record.events),
-            messages=len(server.messages),
-            doubts=sum(row.doubts for row in record.rows)
-            + sum(each.doubted for each in record.cards),
-            seconds=0.0,
-            moments=self.moments,
-        )
 
     @property
     def _database(self) -> Path:
@@ -203,7 +180,7 @@ async def play(
         home = await furnished(folder, homeserver, proxy.address, mark)
         async with (
             arrived(home.bot, home.accounts, homeserver.address, proxy) as chats,
-            nabat(home.config, home.errors) as bot,
+            nabat(home.files.config, home.files.errors) as bot,
         ):
             town = Town(chats, list(home.people))
             run = Run(home, homeserver, proxy, chats, town, bot, wanted, random)

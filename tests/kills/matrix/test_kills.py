@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kills.matrix.__main__ import replay
+from tests.kills.matrix.__main__ import PROGRAM
 from tests.kills.matrix.run import KILLS, REQUESTS, play
 from tests.worlds.homeserver.environment import missing_olm
 from tests.worlds.homeserver.server import Homeserver
@@ -21,7 +21,7 @@ async def test_over_matrix_nothing_is_lost_or_there_twice_however_often_the_bot_
     try:
         played = await play(SEED, tmp_path, homeserver, mark=fresh(""))
     except BaseException as failure:
-        failure.add_note(f"again: {replay(SEED, KILLS, REQUESTS)}")
+        failure.add_note(f"again: {PROGRAM.replay(SEED, KILLS, REQUESTS)}")
         raise
 
     assert (played.moments.total(), played.requests) == (KILLS, REQUESTS)

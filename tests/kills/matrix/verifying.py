@@ -348,12 +348,12 @@ class Street:
                 await asyncio.sleep(GLANCE)
 
     def _compared(self) -> int:
-        with closing(sqlite3.connect(self.home.database)) as raw:
+        with closing(sqlite3.connect(self.home.files.database)) as raw:
             bodies = [json.loads(body) for (body,) in raw.execute("SELECT body FROM journal")]
         return sum(each["action"] == "key-compared" for each in bodies)
 
     def _count(self, query: str) -> int:
-        with closing(sqlite3.connect(self.home.database)) as raw:
+        with closing(sqlite3.connect(self.home.files.database)) as raw:
             return int(raw.execute(query).fetchone()[0])
 
     async def _is_vouched_for(self) -> bool:
@@ -385,7 +385,7 @@ async def play(
         stack.push_async_callback(sender.closes)
         head = await Person.logs_in(address, accounts["by-head"])
         stack.push_async_callback(head.closes)
-        bot = await stack.enter_async_context(nabat(home.config, home.errors))
+        bot = await stack.enter_async_context(nabat(home.files.config, home.files.errors))
         street = Street(home, homeserver, proxy, bot, officer, sender, head)
         await street.opens()
         for moment in wanted:
@@ -399,7 +399,9 @@ async def play(
         await street.goes_through()
         code = await bot.ends()
         found = [] if code == 0 else [f"nabat ended with {code}"]
-        found += [each for each in complaints(home.log, home.errors) if EXPECTED not in each]
+        found += [
+            each for each in complaints(home.files.log, home.files.errors) if EXPECTED not in each
+        ]
         if found:
             raise Broken("\n".join(found))
         return len(wanted)
