@@ -12,22 +12,12 @@ from protocol.obligations import Opening, due
 from protocol.parties import Authority, Interval, Officer, Party, Role, Standing
 from protocol.policy import DEFAULT
 from protocol.refusals import Refused
-from protocol.request import Content, Ground, Number, Request
+from protocol.request import Number, Request
+from tests.builders import ALWAYS, LONG_AGO, content
 
-LONG_AGO = datetime(2016, 12, 2, tzinfo=UTC)
-ALWAYS = Interval(LONG_AGO)
 SUBJECT = Subject(About.REQUEST, "r1")
 
-CONTENT = Content(
-    ground=Ground.INFORMATION_TECHNOLOGY,
-    qualification="ст. 205 УК РК",
-    purpose="Предотвратить отключение подстанции",
-    justification="Оперативная информация о подготовке атаки",
-    substance="Неустановленное лицо готовит атаку на узел связи",
-    assistance="Сохранить журналы соединений узла",
-    persons="не установлено, известно по псевдониму",
-    periods="не установлены",
-)
+CONTENT = content()
 
 
 def moment(text: str) -> datetime:

@@ -30,7 +30,8 @@ from protocol.policy import DEFAULT
 from protocol.refusals import Refused
 from protocol.request import Content
 from protocol.secrecy.verdict import read
-from tests.protocol.samples import ALWAYS, CONTENT, LONG_AGO, authority, moment, said
+from tests.builders import ALWAYS, LONG_AGO
+from tests.protocol.samples import CONTENT, authority, moment, said
 
 KZ, BY = Party.KAZAKHSTAN, Party.BELARUS
 NOW = moment("2026-03-06 22:15 +05:00")

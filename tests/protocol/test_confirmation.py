@@ -13,7 +13,8 @@ from protocol.confirmation import Outgoing, check_letter, day, in_office, outgoi
 from protocol.parties import Interval, Officer, Role
 from protocol.policy import DEFAULT, Policy
 from protocol.refusals import Refused
-from tests.protocol.samples import ALWAYS, LONG_AGO, moment, officer, refusal, said
+from tests.builders import ALWAYS, LONG_AGO
+from tests.protocol.samples import moment, officer, refusal, said
 
 SENT_AT = moment("2026-11-22 23:30 +05:00")
 NOW = moment("2026-11-24 01:00 +05:00")  # still 23 November in Greenwich

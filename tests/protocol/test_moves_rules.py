@@ -11,9 +11,10 @@ from protocol.obligation import Kind
 from protocol.obligations import Debtor
 from protocol.parties import Role
 from protocol.request import Request
+from tests.builders import LONG_AGO
 from tests.protocol.moves_by_hand import ROW_OF, ROWS, WHILE_OWED
 from tests.protocol.obligations_by_hand import BY_HAND, ruled
-from tests.protocol.samples import LONG_AGO, officer, request
+from tests.protocol.samples import officer, request
 
 SIGNS = {Role.HEAD, Role.DEPUTY, Role.ACTING_HEAD}
 ROLES = {"nobody": set[Role](), "signs": SIGNS, "desk": SIGNS | {Role.DUTY_OFFICER}}

@@ -19,7 +19,8 @@ from protocol.parties import (
     bound_parties,
     earliest_exit,
 )
-from tests.protocol.samples import ALWAYS, moment, officer
+from tests.builders import ALWAYS
+from tests.protocol.samples import moment, officer
 
 KZ, BY, RU, AM = Party.KAZAKHSTAN, Party.BELARUS, Party.RUSSIA, Party.ARMENIA
 SINCE, UNTIL = moment("2026-01-01 00:00 +00:00"), moment("2026-07-01 00:00 +00:00")

@@ -21,7 +21,6 @@ from bot.transports.matrix.server import Server, Unreached
 from bot.transports.telegram.http import AiohttpRequest, Patience
 from bot.words.operator import Words
 from bot.words.texts import Texts
-from config.settings import TRAINING_REGISTER
 from tests import zygote
 from tests.bot.operator.commands import Ended, Operator
 from tests.journeys.stage import FORM
@@ -188,18 +187,10 @@ def test_an_acceptance_is_of_the_clock_as_it_went_then(
 # What the operator is told
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Operator:
-    """The operator of an installation that holds the training register; tests copy it."""
-    operator = Operator(tmp_path_factory.mktemp("template") / "var")
-    operator.says("registry", "import", str(TRAINING_REGISTER))
-    return operator
-
-
 @pytest.fixture
-def operator(template: Operator, tmp_path: Path) -> Operator:
-    """The operator of an installation of this test."""
-    return template.moved(tmp_path / "var")
+def operator(entered: Operator) -> Operator:
+    """The operator of an installation of this test that holds the training register."""
+    return entered
 
 
 def told(operator: Operator, clock: Clock, ticks: Steady | None = None) -> list[str]:

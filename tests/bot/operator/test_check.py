@@ -15,18 +15,10 @@ from config.settings import TRAINING_REGISTER
 from tests.bot.operator.commands import Ended, Operator
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Operator:
-    """The operator of an installation that holds the training register; tests copy it."""
-    operator = Operator(tmp_path_factory.mktemp("template") / "var")
-    operator.says("registry", "import", str(TRAINING_REGISTER))
-    return operator
-
-
 @pytest.fixture
-def operator(template: Operator, tmp_path: Path) -> Operator:
+def operator(entered: Operator) -> Operator:
     """The operator of an installation of this test that holds the training register."""
-    return template.moved(tmp_path / "var")
+    return entered
 
 
 def test_a_sound_installation_is_sound_and_stays_as_it_is(operator: Operator) -> None:

@@ -32,20 +32,6 @@ def operator(tmp_path: Path) -> Operator:
     return Operator(tmp_path / "var")
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Operator:
-    """The operator of an installation that holds the training register; tests copy it."""
-    operator = Operator(tmp_path_factory.mktemp("template") / "var")
-    assert operator.says("registry", "import", str(TRAINING_REGISTER)).code == 0
-    return operator
-
-
-@pytest.fixture
-def entered(template: Operator, tmp_path: Path) -> Operator:
-    """The operator of an installation of this test that holds the training register."""
-    return template.moved(tmp_path / "var")
-
-
 def wait_for(so: Callable[[], bool]) -> None:
     """Return when it is so; another process makes it so."""
     end = time.monotonic() + 60

@@ -10,24 +10,16 @@ import pytest
 from bot.clock.clocks import wall
 from bot.installation.open import open_installation
 from bot.tries.attempts import Attempts
-from config.settings import TRAINING_REGISTER, load
+from config.settings import load
 from storage.setbacks import Place
 from storage.work import Work
 from tests.bot.operator.commands import Operator
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Operator:
-    """The operator of an installation that holds the training register; tests copy it."""
-    operator = Operator(tmp_path_factory.mktemp("template") / "var")
-    operator.says("registry", "import", str(TRAINING_REGISTER))
-    return operator
-
-
 @pytest.fixture
-def operator(template: Operator, tmp_path: Path) -> Operator:
+def operator(entered: Operator) -> Operator:
     """The operator of an installation of this test that holds the training register."""
-    return template.moved(tmp_path / "var")
+    return entered
 
 
 def does(operator: Operator, fn: Callable[[Work], object]) -> None:
