@@ -19,15 +19,8 @@ def begin(
     asking: str | None = None,
     answers: Mapping[str, Any] | None = None,
     active: bool = True,
-    alone: bool = False,
 ) -> Draft:
-    """
-    Open a dialog of the officer who acts; every other one rests.
-
-    With `alone` the earlier ones of the command are gone: nothing of them meets the new answers.
-    """
-    if alone:
-        turn.work.drafts.drop(turn.officer.id, command)
+    """Open a dialog of the officer who acts; where it is active every other one rests."""
     draft = Draft(
         id=turn.work.id(),
         officer=turn.officer.id,

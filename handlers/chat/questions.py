@@ -17,6 +17,7 @@ from storage.drafts import Draft
 from storage.values import Line, Value, Values
 
 T = TypeVar("T")
+Registered = TypeVar("Registered", Officer, Authority)
 
 # The answer by which a question is passed over, and what is kept of it.
 SKIP, SKIPPED = "skip", ""
@@ -147,17 +148,10 @@ def person(
 ) -> Type[str]:
     """Return the type of an officer, kept by id: pressed, or typed as the register names them."""
 
-    def parse(turn: Turn, draft: Draft, text: str) -> str:
-        for each in among(turn, draft):
-            if folded(text) in (folded(each.id), folded(each.name)):
-                return each.id
-        raise Refused("refused-person-unknown", instead="instead-person", text=text.strip()[:64])
+    def unknown(text: str) -> Refused:
+        return Refused("refused-person-unknown", instead="instead-person", text=text)
 
-    def options(turn: Turn, draft: Draft) -> Iterable[Option]:
-        for each in among(turn, draft):
-            yield Option(each.id, label, {"officer": each.id, "role": each.role})
-
-    return Type(parse, options)
+    return _registered(among, label, lambda each: {"officer": each.id, "role": each.role}, unknown)
 
 
 def body(
@@ -165,15 +159,26 @@ def body(
 ) -> Type[str]:
     """Return the type of an authority, kept by id: pressed, or typed as the register names it."""
 
+    def unknown(text: str) -> Refused:
+        return Refused("refused-body-unknown", instead="instead-body", text=text)
+
+    return _registered(among, label, lambda each: {"authority": each.id}, unknown)
+
+
+def _registered(
+    among: Callable[[Turn, Draft], Iterable[Registered]],
+    label: str,
+    values: Callable[[Registered], Values],
+    unknown: Callable[[str], Refused],
+) -> Type[str]:
     def parse(turn: Turn, draft: Draft, text: str) -> str:
         for each in among(turn, draft):
             if folded(text) in (folded(each.id), folded(each.name)):
                 return each.id
-        raise Refused("refused-body-unknown", instead="instead-body", text=text.strip()[:64])
+        raise unknown(text.strip()[:64])
 
     def options(turn: Turn, draft: Draft) -> Iterable[Option]:
-        for each in among(turn, draft):
-            yield Option(each.id, label, {"authority": each.id})
+        return (Option(each.id, label, values(each)) for each in among(turn, draft))
 
     return Type(parse, options)
 

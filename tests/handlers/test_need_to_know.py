@@ -440,6 +440,7 @@ def test_a_forged_a_stale_and_anothers_spent_button_get_the_same_words(
     send(stage)
     offer = stage.offer("by-duty", "Подтвердить получение")
     stage.presses("by-duty", "Подтвердить получение")
+    stage.passes(seconds=20)
     stage.stops_delivering()
 
     spent_of_another = desk.tries("by-duty2", Pressed(offer))

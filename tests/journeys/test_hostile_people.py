@@ -20,7 +20,7 @@ NEUTRAL = "Эта служба отвечает только зарегистр�
 FORGED = "f" * 32
 # What an event leaves whatever it says: itself, its answer, what can be pressed under it.
 TRACES = {
-    *("inbox", "heard", "outbox", "offers", "counters"),
+    *("inbox", "heard", "outbox", "offers", "presses", "counters"),
     *("journal", "journal_head", "data_keys", "meta"),
 }
 WHO_NOT = ("by-duty2", "by-head", "kz-duty", "ru-duty", "sec-duty", "auditor")
@@ -75,6 +75,7 @@ def test_a_spent_button_is_answered_to_its_owner_by_the_record_and_to_others_neu
     send(stage)
     spent = stage.offer("by-duty", ACK)
     stage.does("by-duty", Pressed(spent))
+    stage.passes(seconds=20)
     before, told = record(stage), len(stage.chat("kz-duty"))
 
     stage.does("by-duty", Pressed(spent))
