@@ -11,6 +11,8 @@ from pathlib import Path
 
 import grimp
 
+from docs.names import past_names
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("protocol", "storage", "handlers", "bot", "config")
 # So many a file may have.
@@ -63,7 +65,7 @@ def floors(package: str) -> list[list[str]]:
 
 
 def faults() -> Iterator[str]:
-    """Yield what is not as it shall be: too many rooms or floors, files that are too long."""
+    """Yield what is not as it shall be: rooms, floors, lengths of files, names of what acts."""
     for package, bound in BOUNDS.items():
         found = floors(package)
         rooms = sum(map(len, found))
@@ -72,6 +74,7 @@ def faults() -> Iterator[str]:
         if len(found) > bound.floors:
             yield f"{package} has {len(found)} floors, {bound.floors} at most"
     yield from long_files(ROOT)
+    yield from past_names(ROOT, PACKAGES)
 
 
 def long_files(root: Path) -> Iterator[str]:

@@ -155,7 +155,7 @@ def call_next(turn: Turn, row: Outgoing) -> None:
         returning.note_undelivered(turn.work, row)
         return
     if subject is not None and row.saying.text == ring.ASKED:
-        one_time.undelivered(turn, subject)
+        one_time.ask_next(turn, subject)
         return
     if subject is None or row.saying.text != alarm.ALARM:
         return

@@ -188,7 +188,7 @@ def _signed(turn: Turn, draft: Draft, request: Request, scans: int) -> tuple[Out
     return letter, signatory
 
 
-def signed_by_another(turn: Turn, argument: str) -> None:
+def ask_who_signed(turn: Turn, argument: str) -> None:
     """Ask who signed, among those who were in office on the date of the letter."""
     draft = drafts.mine(turn, argument, CONFIRM)
     if LETTER.value(draft) is None:
@@ -207,6 +207,6 @@ COMMANDS = (
     Command(
         Entry("register", Act.CONFIRM, shown=InHelp.BY_BUTTON), run=register, deed=registration
     ),
-    Command(Entry("signer", Act.CONFIRM, shown=InHelp.BY_BUTTON), run=signed_by_another),
+    Command(Entry("signer", Act.CONFIRM, shown=InHelp.BY_BUTTON), run=ask_who_signed),
     Command(Entry("differs", Act.CONFIRM, shown=InHelp.BY_BUTTON), run=differs),
 )

@@ -90,7 +90,7 @@ def ask(turn: Turn, draft: Draft, to: Authority) -> Consent:
     return consent
 
 
-def undelivered(turn: Turn, subject: Subject) -> None:
+def ask_next(turn: Turn, subject: Subject) -> None:
     """Take note that no channel of an officer took the question: the next officer is asked."""
     consent = turn.work.consents.get(subject.id)
     if not consent.is_open:

@@ -21,7 +21,7 @@ ENTRY = Entry(
 
 def acknowledge(turn: Turn, argument: str) -> None:
     """Record who has it; the alarm stops for everybody."""
-    _arrived(turn, argument)
+    _note_arrival(turn, argument)
     request = the_request(turn, argument, Move.ACKNOWLEDGE)
     acknowledged = move(turn, request, Move.ACKNOWLEDGE)
     number = str(acknowledged.number)
@@ -53,7 +53,7 @@ def acknowledge(turn: Turn, argument: str) -> None:
         )
 
 
-def _arrived(turn: Turn, argument: str) -> None:
+def _note_arrival(turn: Turn, argument: str) -> None:
     """
     Take the word of whoever acknowledges an alarm for its arrival, where nothing else told of it.
 

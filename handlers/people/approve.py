@@ -37,7 +37,7 @@ def approve(turn: Turn, argument: str) -> None:
     heard = _heard(turn, argument)
     if heard is not None:
         turn.work.drafts.delete(argument.strip())
-        approved(turn, heard[1])
+        let_in(turn, heard[1])
         return
     awaited = {officer.id for officer, _ in admission.those_waiting(turn)}
     applicant = colleague(turn, argument, command=APPROVE, offered=lambda each: each.id in awaited)
@@ -66,7 +66,7 @@ def approval(turn: Turn, argument: str) -> Deed | None:
     )
 
 
-def approved(turn: Turn, application: Application) -> None:
+def let_in(turn: Turn, application: Application) -> None:
     """Let the applicant in, whose words were heard."""
     officer = admission.admit(turn, application, by=turn.officer.id)
     turn.say(

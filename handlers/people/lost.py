@@ -14,7 +14,7 @@ from storage.carrying import Carries
 ALL = "all"
 
 
-def lost(turn: Turn, argument: str) -> None:
+def let_account_go(turn: Turn, argument: str) -> None:
     """
     Let go a colleague's account; of several the person who acts names one, or all.
 
@@ -128,4 +128,4 @@ def _ask(turn: Turn, officer: Officer, channels: tuple[Channel, ...]) -> None:
     )
 
 
-COMMAND = Command(Entry("lost", Act.LOST), run=lost)
+COMMAND = Command(Entry("lost", Act.LOST), run=let_account_go)

@@ -30,14 +30,14 @@ def move(
     """
     check_move(turn.officer, request, move)
     moved = request.moved(move, by=turn.officer, now=turn.now)
-    _followed(turn, moved, move, statement=statement, asked_by=asked_by)
+    _follow(turn, moved, move, statement=statement, asked_by=asked_by)
     return moved
 
 
 def transmitted(turn: Turn, request: Request, at: datetime) -> Request:
     """Start the clocks: an agreed channel's server accepted the full content at `at` (Art. 6)."""
     moved = request.moved(Move.TRANSMIT, by=None, now=at)
-    _followed(turn, moved, Move.TRANSMIT)
+    _follow(turn, moved, Move.TRANSMIT)
     return moved
 
 
@@ -97,7 +97,7 @@ def opening_of(
     )
 
 
-def _followed(
+def _follow(
     turn: Turn,
     moved: Request,
     move: Move,

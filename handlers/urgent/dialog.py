@@ -103,7 +103,7 @@ def asks(turn: Turn, draft: Draft) -> Ask | None:
     )
 
 
-def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
+def take_answer(turn: Turn, draft: Draft, answer: Answer) -> None:
     """
     Take an answer to the open question, or to the one that was pressed, and carry on.
 
@@ -113,13 +113,13 @@ def answered(turn: Turn, draft: Draft, answer: Answer) -> None:
     if form is not None:
         draft = beginning.fitting(turn, draft, form)
     if not answer.files:
-        _taken(turn, draft, answer, form)
+        _take(turn, draft, answer, form)
         return
     count = attach(turn, answer.files, about="draft", subject=draft.id, purpose="request")
     turn.say("attached", carries=Carries.NOTHING, count=count)
     if typed_words.said(answer.text):
         try:
-            _taken(turn, draft, answer, form)
+            _take(turn, draft, answer, form)
         except Refused as refused:
             why = lines_of(refused)
             turn.say("refused", carries=echoed(why), lines=why)
@@ -147,7 +147,7 @@ def _form(turn: Turn, draft: Draft, answer: Answer) -> Form | None:
     return form if is_form else None
 
 
-def _taken(turn: Turn, draft: Draft, answer: Answer, form: Form | None) -> None:
+def _take(turn: Turn, draft: Draft, answer: Answer, form: Form | None) -> None:
     name = answer.question or draft.asking
     if form is not None:
         fill(turn, draft, form)
@@ -155,7 +155,7 @@ def _taken(turn: Turn, draft: Draft, answer: Answer, form: Form | None) -> None:
     if name is None:
         raise Refused("refused-nothing-asked", instead="instead-preview")
     if name == fields.TO:
-        _addressed(turn, draft, answer)
+        _address(turn, draft, answer)
         return
     change = value(turn, draft, name, answer)
     answers = {**draft.answers, **change}
@@ -215,7 +215,7 @@ def _elsewhere(turn: Turn, draft: Draft) -> tuple[Channel, ...]:
     return tuple(each for each in Channel if each in mine & turn.site.channels)
 
 
-def _addressed(turn: Turn, draft: Draft, answer: Answer) -> None:
+def _address(turn: Turn, draft: Draft, answer: Answer) -> None:
     pressed = answer.value
     if pressed == SEVERAL:
         several = replace(draft, answers={**draft.answers, SEVERAL: "yes", fields.TO: []})

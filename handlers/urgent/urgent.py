@@ -12,7 +12,7 @@ def urgent(turn: Turn, argument: str) -> None:
     """Begin a draft; Parties named behind the command are its addressees."""
     draft = beginning.begin(turn)
     if argument:
-        dialog.answered(turn, draft, Answer(text=argument, question=fields.TO))
+        dialog.take_answer(turn, draft, Answer(text=argument, question=fields.TO))
     else:
         dialog.carry_on(turn, draft)
 
@@ -20,7 +20,7 @@ def urgent(turn: Turn, argument: str) -> None:
 COMMAND = Command(
     Entry("urgent", Act.SEND),
     run=urgent,
-    answer=dialog.answered,
+    answer=dialog.take_answer,
     asks=dialog.asks,
     takes_files=True,
 )
