@@ -136,13 +136,13 @@ def _said(turn: Turn, said: Said) -> Call:
         return Call(BY_NAME["code"])
     if text.startswith("/"):
         return _commanded(text)
-    if not text:
-        raise Refused("refused-nothing-said", instead="instead-help")
     bare = turn.site.words.commands.get(words(text))
     if bare is not None:
         return Call(BY_NAME[bare])
     active = turn.work.drafts.active(turn.officer.id)
     turn.asked = _question(turn, active)
+    if not text:
+        raise Refused("refused-nothing-said", instead="instead-help")
     takes_numbers = active is not None and BY_NAME[active.command].takes_numbers
     offer = pressed(turn, said, active, takes_numbers=takes_numbers)
     if offer is not None:
