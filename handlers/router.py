@@ -12,6 +12,7 @@ from handlers.chat.events import Attached, Incoming, Pressed, Said, Unwritten
 from handlers.chat.signing import ask_code, judge_code, run_signed
 from handlers.chat.turn import Ask, Turn
 from handlers.draft import fields
+from handlers.people.enrolment import is_bare_code
 from handlers.record.which_one import the_one
 from handlers.typed import beside
 from handlers.typed.pressing import answered, check_answers, pressed, unanswered
@@ -136,6 +137,8 @@ def _said(turn: Turn, said: Said) -> Call:
         return Call(BY_NAME["code"])
     if text.startswith("/"):
         return _commanded(text)
+    if is_bare_code(text):
+        return Call(BY_NAME["help"], text)
     bare = turn.site.words.commands.get(words(text))
     if bare is not None:
         return Call(BY_NAME[bare])

@@ -5,6 +5,7 @@ The account is bound when a second person has approved (`admission.py`); until t
 stranger who is told only how the application stands.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -29,6 +30,10 @@ APPROVED_WITHIN = timedelta(hours=24)
 TELEGRAM_NAME = "telegram/name"
 # And who the bot is on Matrix: `bot/transports/matrix/wiring.py`.
 MATRIX_ID = "matrix/user"
+# Without the hyphens it might be any number of a machine.
+_GROUPED = re.compile(
+    rf"(?:[0-9A-Za-z]{{{GROUP}}}-){{{LENGTH // GROUP - 1}}}[0-9A-Za-z]{{{GROUP}}}"
+)
 _MISREAD = str.maketrans("OIL", "011", "- \t\n")
 
 
@@ -57,13 +62,20 @@ def make_code(id: str) -> str:
 
 
 def tries(text: str) -> bool:
-    """Say whether a stranger tries a code: something follows `/start`."""
+    """Say whether a stranger tries a code: something follows `/start`, or it stands alone."""
     command, _, rest = text.strip().partition(" ")
-    return command.casefold() == START and bool(rest.strip())
+    return is_bare_code(text) or (command.casefold() == START and bool(rest.strip()))
+
+
+def is_bare_code(text: str) -> bool:
+    """Say whether a text is a code as it was given, in groups, and nothing else."""
+    return _GROUPED.fullmatch(text.strip()) is not None
 
 
 def said_code(text: str) -> str | None:
-    """Return the code that `/start CODE` says, or None when the text is nothing of the kind."""
+    """Return the code that `/start CODE` says, or the code alone; None where a text is neither."""
+    if is_bare_code(text):
+        return plain_code(text.strip())
     command, _, rest = text.strip().partition(" ")
     return plain_code(rest) if command.casefold() == START else None
 

@@ -329,6 +329,21 @@ def test_a_known_officer_who_types_a_code_is_told_and_it_is_not_spent(stage: Sta
     applied(stage, code)
 
 
+def test_a_code_alone_is_what_it_seems(stage: Stage) -> None:
+    """Typed without the command: by whoever is new, and by whoever is in the midst of a dialog."""
+    code = invited(stage)
+
+    stage.says("by-duty", "/urgent")
+    question = stage.last("by-duty")
+    stage.says("by-duty", code)
+    assert "Код не принят и не потрачен" in stage.last("by-duty")
+    stage.says("by-duty", "Казахстан")
+    assert stage.last("by-duty") != question
+
+    assert stage.says("new", f" {code.lower()} ") is Receipt.STORED
+    assert "четыре слова" in stage.last("new")
+
+
 def test_codes_and_words_are_in_no_file_and_no_log(
     stage: Stage, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
