@@ -24,14 +24,14 @@ BOUND = 4.0
 
 # What each kind of turn must have said: a refusal would be quick.
 SAYS = {
-    "form": "preview",
+    "form": "urgent.preview",
     "send": "alarm",
     "reminder": "remind-confirm-first",
-    "acknowledge": "told-acknowledge",
-    "accept": "told-accept",
-    "confirm": "told-confirm-registered-on_time",
-    "receipt": "done-receipt",
-    "open": "open-list",
+    "acknowledge": "ack.told",
+    "accept": "accept.told",
+    "confirm": "confirm.told-on_time",
+    "receipt": "receipt.done",
+    "open": "open.list",
 }
 
 

@@ -99,11 +99,11 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
     asks = (
         ("kz-duty", "/urgent"),
         ("kz-duty", press("party-BY")),
-        ("kz-duty", press("option-ground-information_technology")),
+        ("kz-duty", press("urgent.option-ground-information_technology")),
         *(("kz-duty", words_of(name)) for name in ("qualification", "purpose", "justification")),
         *(("kz-duty", words_of(name)) for name in ("substance", "assistance", "persons")),
-        ("kz-duty", press("option-periods-not_set")),
-        ("kz-duty", press("choice-send")),
+        ("kz-duty", press("urgent.option-periods-not_set")),
+        ("kz-duty", press("send.choice")),
     )
     headings = {name: words_of(f"heading-{name}") for name in HEADINGS}
     first = [
@@ -112,18 +112,18 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
     ]
     return (
         *first,
-        Scene(_at(minutes=27), "by-duty2", press("choice-ack"), headings["ack"]),
-        Scene(_at(minutes=44), "by-duty", press("choice-accept")),
+        Scene(_at(minutes=27), "by-duty2", press("ack.choice"), headings["ack"]),
+        Scene(_at(minutes=44), "by-duty", press("accept.choice")),
         Scene(_at(days=1, hours=1), "sec-duty", "/notice", headings["notice"]),
-        Scene(_at(days=1, hours=1, seconds=20), "sec-duty", press("option-notice-contacts")),
+        Scene(_at(days=1, hours=1, seconds=20), "sec-duty", press("notice.option-contacts")),
         Scene(_at(days=1, hours=1, seconds=40), "sec-duty", press("party-AM")),
         Scene(_at(days=1, hours=1, seconds=60), "sec-duty", "01.12.2026"),
         Scene(_at(days=1, hours=1, seconds=90), "sec-duty", words_of("notice")),
-        Scene(_at(days=1, hours=1, seconds=110), "sec-duty", press("choice-notify")),
-        Scene(_at(days=1, hours=1, seconds=120), "sec-duty", press("choice-relay")),
+        Scene(_at(days=1, hours=1, seconds=110), "sec-duty", press("notify.choice")),
+        Scene(_at(days=1, hours=1, seconds=120), "sec-duty", press("relay.choice")),
         Scene(_at(days=1, hours=1, seconds=140), "sec-duty", CODE),
         *(
-            Scene(_at(days=1, hours=1, minutes=3 + 4 * place), who, press("choice-receipt"))
+            Scene(_at(days=1, hours=1, minutes=3 + 4 * place), who, press("receipt.choice"))
             for place, who in enumerate(("by-duty", "kz-duty", "am-duty", "kg-duty", "ru-duty"))
         ),
         Scene(_at(days=3, hours=20, minutes=30), "kz-deputy", "/confirm", headings["late"]),
@@ -132,11 +132,11 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
             "kz-deputy",
             f"+{photo} {words_of('letter')}",
         ),
-        Scene(_at(days=3, hours=20, minutes=33), "kz-deputy", press("choice-register")),
+        Scene(_at(days=3, hours=20, minutes=33), "kz-deputy", press("register.choice")),
         Scene(_at(days=3, hours=20, minutes=33, seconds=20), "kz-deputy", CODE),
-        Scene(_at(days=3, hours=22), "by-duty", press("choice-record")),
+        Scene(_at(days=3, hours=22), "by-duty", press("record.choice")),
         Scene(_at(days=3, hours=22, minutes=1), "by-duty", words_of("incoming")),
-        Scene(_at(days=3, hours=22, minutes=2), "by-duty", press("choice-state-record")),
+        Scene(_at(days=3, hours=22, minutes=2), "by-duty", press("record.choice")),
         Scene(_at(days=3, hours=22, minutes=10), "sec-duty", "/open"),
         Scene(_at(days=4, hours=1), "kz-duty", "/owe", headings["end"]),
     )

@@ -178,14 +178,14 @@ class Texts:
             grounds=self._words("words-ground-", Ground),
             roles=self._words("words-role-", Role),
             periods=self._words("words-periods-", str),
-            choices=self._words("words-choice-", "choice-{}".format),
+            choices=self._words("words-choice-", "{}.choice".format),
             buttons=self._buttons(),
             commands=self._words("words-command-", str),
             spoken={lang: self.say(lang, "words-spoken").split() for lang in LANGUAGES},
             printed=frozenset(
                 folded(line)
                 for lang in LANGUAGES
-                for line in self.say(lang, "form-empty").splitlines()
+                for line in self.say(lang, "form.empty").splitlines()
             ),
         )
 
@@ -194,7 +194,7 @@ class Texts:
             plain(self.say(lang, key))
             for lang in LANGUAGES
             for key in self.keys(lang)
-            if key.startswith("choice-") and not self.variables(lang, key)
+            if is_label(key) and not self.variables(lang, key)
         )
 
     def _words(self, beginning: str, meaning: Any) -> Mapping[str, Any]:
@@ -208,6 +208,11 @@ class Texts:
                     if meant.setdefault(folded(word), means) != means:
                         raise ValueError(f"{lang}/{key}: {word.strip()} means two things")
         return MappingProxyType(meant)
+
+
+def is_label(key: str) -> bool:
+    """Say whether a text stands on a button: "choice-stop", "refuse.choice"."""
+    return key.rpartition(".")[2].partition("-")[0] == "choice"
 
 
 def _entries(folder: Path) -> tuple[ast.Message | ast.Term, ...]:

@@ -48,7 +48,7 @@ def stop(draft: Draft) -> Choice:
 
 def correct(draft: Draft) -> Choice:
     """Return the button under a review that asks which answer is to be corrected."""
-    return option(draft, AGAIN, AGAIN, "choice-edit")
+    return option(draft, AGAIN, AGAIN, "edit.choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def asks(turn: Turn, dialog: Dialog, draft: Draft) -> Ask | None:
     if draft.asking == AGAIN:
         labelled = (each for each in dialog.asks if each.label and each.is_answered(draft))
         names = (option(draft, AGAIN, each.name, each.label) for each in labelled)
-        return Ask("edit-which", choices=(*names, dialog.leaving(draft)))
+        return Ask("edit.ask", choices=(*names, dialog.leaving(draft)))
     asked = dialog.open(turn, draft)
     if asked is None:
         return dialog.review(turn, draft) if dialog.review else None

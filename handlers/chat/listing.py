@@ -56,17 +56,9 @@ class Entry:
         return self.shown is not InHelp.BY_BUTTON
 
 
-# Under these keys stand the words of other buttons, which rows that wait still name.
-_OTHERWISE = {
-    "choice-postpone": "choice-put-off",
-    "choice-resume": "choice-take-up-again",
-}
-
-
 def own_text(command: str, part: str) -> str:
     """Return the key of a text of a command: what `part` of it."""
-    key = f"{part}-{command}"
-    return _OTHERWISE.get(key, key)
+    return f"{command}.{part}"
 
 
 class Listing:

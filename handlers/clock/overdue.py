@@ -92,5 +92,5 @@ def _tell_sender(turn: Turn, row: Outgoing, reader: Officer) -> None:
 def _ways(subject: Subject, number: str) -> tuple[Choice, ...]:
     if subject.about is not About.REQUEST:
         return ()
-    telephonogram = Choice("letter", f"telephonogram {number}", "choice-telephonogram")
+    telephonogram = Choice("letter", f"telephonogram {number}", "letter.choice-telephonogram")
     return (Choice("open", number), telephonogram)

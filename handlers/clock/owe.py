@@ -17,7 +17,7 @@ def owe(turn: Turn, argument: str) -> None:
             "owe", carries=Carries.NOTHING, count=owed.count, lines=owed.lines, choices=owed.choices
         )
     else:
-        turn.say("owe-nothing", carries=Carries.NOTHING)
+        turn.say("owe.nothing", carries=Carries.NOTHING)
 
 
 COMMAND = Command(Entry("owe", Act.OWE), run=owe)

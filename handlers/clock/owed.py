@@ -62,7 +62,7 @@ def _line(turn: Turn, obligation: Obligation, officer: Officer) -> Line:
         "direction": direction(officer, request),
         "purpose": request.id,
     }
-    return Line("owe-request", values)
+    return Line("owe.request", values)
 
 
 def the_request(turn: Turn, obligation: Obligation) -> Request:

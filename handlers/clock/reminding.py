@@ -206,7 +206,9 @@ def _tell_unacknowledged(turn: Turn, obligation: Obligation, step: Step) -> None
         about=request.subject,
         owed=obligation,
         key=_other_side_key(obligation, step),
-        choices=(Choice("letter", f"telephonogram {request.number}", "choice-telephonogram"),),
+        choices=(
+            Choice("letter", f"telephonogram {request.number}", "letter.choice-telephonogram"),
+        ),
         request=str(request.number),
         left=turn.now - obligation.opened_at,
         lines=telephones(turn, request.requested),

@@ -31,7 +31,7 @@ def snooze(turn: Turn, argument: str) -> None:
     at = min(turn.now + turn.policy.snooze_within, obligation.due.at)
     turn.work.obligations.snooze(Snooze(obligation.id, officer.id, at))
     turn.log("snoozed", about=obligation.subject, kind=obligation.kind, until=at)
-    turn.say("done-snooze", carries=Carries.NOTHING, at=at)
+    turn.say("snooze.done", carries=Carries.NOTHING, at=at)
 
 
 COMMAND = Command(Entry("snooze", Act.OWE, shown=InHelp.BY_BUTTON), run=snooze)

@@ -46,7 +46,9 @@ def tell_untransmitted(
         about=request.subject,
         owed=owed or turn.work.obligations.find(request.subject, Kind.TRANSMIT),
         key=key,
-        choices=(Choice("letter", f"telephonogram {request.number}", "choice-telephonogram"),),
+        choices=(
+            Choice("letter", f"telephonogram {request.number}", "letter.choice-telephonogram"),
+        ),
         request=str(request.number),
         left=turn.now - request.created_at,
         lines=telephones(turn, request.requested),

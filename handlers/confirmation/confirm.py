@@ -37,8 +37,8 @@ from storage.sayings import Priority
 from storage.values import Line
 
 _LATENESS = (Lateness.ON_TIME, Lateness.STRICTLY_LATE, Lateness.LATE)
-DONE = Family("done-confirm", _LATENESS)
-TOLD = Family("told-confirm-registered", _LATENESS)
+DONE = Family("confirm.done", _LATENESS)
+TOLD = Family("confirm.told", _LATENESS)
 ENTRY = Entry(
     CONFIRM,
     Move.REGISTER_CONFIRMATION,
@@ -133,7 +133,7 @@ def register(turn: Turn, argument: str) -> None:
     due = owed.due.at if owed else turn.now
     number = str(moved.number)
     told = [each for each in requesting_side(turn, moved) if each.id != turn.officer.id]
-    for text, to in ((DONE[lateness], [turn.officer]), ("told-colleagues-confirm", told)):
+    for text, to in ((DONE[lateness], [turn.officer]), ("confirm.told-colleagues", told)):
         turn.say(
             text,
             carries=Carries.NOTHING,

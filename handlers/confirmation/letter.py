@@ -50,7 +50,7 @@ def _review(turn: Turn, draft: Draft) -> Ask:
     scans = turn.work.attachments.about(draft.id, SCAN)
     differences = DIFFERENCES.value(draft)
     return Ask(
-        "preview-confirm",
+        "confirm.preview",
         choices=(
             Choice("register", draft.id),
             Choice("signer", draft.id),
@@ -106,25 +106,27 @@ def _of_letter(turn: Turn, draft: Draft) -> Values:
 
 def _postpone(draft: Draft) -> Choice:
     """Return the button that leaves the dialog; what was given stays."""
-    return Choice("cancel", draft.id, "choice-postpone")
+    return Choice("cancel", draft.id, "cancel.choice-postpone")
 
 
 LETTER = Question(
     "letter",
-    "ask-confirm",
+    "confirm.ask",
     NUMBER_AND_DATE,
     check=_dated,
     besides=lambda turn, draft: (Choice("decline", draft.answers["number"]),),
 )
 SIGNATORY = Question(
     "signatory",
-    "ask-signatory",
-    person(_in_office, "option-signatory"),
+    "confirm.ask-signatory",
+    person(_in_office, "confirm.option-signatory"),
     check=_signing,
     when=lambda turn, draft: signatory_of(turn, draft) is None,
     facts=_of_letter,
 )
-DIFFERENCES = Question("differences", "ask-differences", WORDS, when=lambda turn, draft: False)
+DIFFERENCES = Question(
+    "differences", "confirm.ask-differences", WORDS, when=lambda turn, draft: False
+)
 DIALOG = Dialog(
     CONFIRM,
     (LETTER, SIGNATORY, DIFFERENCES),
@@ -132,6 +134,6 @@ DIALOG = Dialog(
     words=LETTER.name,
     facts=lambda turn, draft: {"request": draft.answers["number"]},
     leaving=_postpone,
-    files=files_of(SCAN, alone="scan-kept-number", beside="scan-kept"),
+    files=files_of(SCAN, alone="confirm.scan-kept-number", beside="confirm.scan-kept"),
     hidden=hidden_here,
 )

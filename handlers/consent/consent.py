@@ -102,7 +102,7 @@ def _about(draft: Draft) -> Subject:
 def _review(turn: Turn, draft: Draft) -> Ask:
     """Return what the other side would read."""
     return Ask(
-        "preview-disagree",
+        "disagree.preview",
         choices=(Choice("dissent", draft.id), dialogs.stop(draft)),
         values={"text": draft.answers[TEXT]},
         about=_about(draft),
@@ -112,7 +112,7 @@ def _review(turn: Turn, draft: Draft) -> Ask:
 
 DIALOG = Dialog(
     DISAGREE,
-    (Question(TEXT, "ask-disagree", WORDS, check=_open_words),),
+    (Question(TEXT, "disagree.ask", WORDS, check=_open_words),),
     review=_review,
     about=_about,
     check=lambda turn, draft: _asked(turn, draft.answers[ASKED_FOR]),

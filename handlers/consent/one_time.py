@@ -78,7 +78,7 @@ def ask(turn: Turn, draft: Draft, to: Authority) -> Consent:
     people = recipients({Audience.ON_DUTY}, answerers(turn, consent.id))
     ring(turn, consent, people, step="first", owed=owed)
     turn.say(
-        "done-consent-asked",
+        "seek.done",
         carries=Carries.NOTHING,
         about=consent.subject,
         authority=to.id,
@@ -116,7 +116,7 @@ def give(turn: Turn, consent: Consent) -> None:
     _end(turn, given)
     until = turn.now + turn.policy.consent_holds
     turn.say(
-        "done-consent-given",
+        "consent.done-given",
         carries=Carries.NOTHING,
         about=given.subject,
         channel=given.channel,
@@ -127,7 +127,7 @@ def give(turn: Turn, consent: Consent) -> None:
     next_ = (Choice("send", given.draft),) if whole else ()
     for asker, others in _askers(turn, given):
         turn.say(
-            "told-consent-given-whole" if whole and not others else "told-consent-given",
+            "consent.told-given-whole" if whole and not others else "consent.told-given",
             carries=Carries.NOTHING,
             to=asker,
             priority=Priority.ALARM,
@@ -151,10 +151,10 @@ def decline(turn: Turn, consent: Consent, reasons: str) -> None:
     turn.work.consents.save(declined, reasons=reasons)
     turn.log("consent-declined", about=declined.subject, channel=declined.channel)
     _end(turn, declined)
-    turn.say("done-consent-declined", carries=Carries.NOTHING, about=declined.subject)
+    turn.say("consent.done-declined", carries=Carries.NOTHING, about=declined.subject)
     for asker, others in _askers(turn, declined):
         turn.say(
-            "told-consent-declined",
+            "consent.told-declined",
             carries=Carries.CONTENT,
             to=asker,
             priority=Priority.ALARM,
@@ -187,7 +187,7 @@ def lapse(turn: Turn, obligation: Obligation) -> None:
     for asker, others in _askers(turn, lapsed):
         again = Choice("seek", f"{lapsed.draft} {lapsed.requested}")
         turn.say(
-            "told-consent-lapsed",
+            "consent.told-lapsed",
             carries=Carries.NOTHING,
             to=asker,
             priority=Priority.ALARM,
@@ -219,7 +219,7 @@ def ways(draft: str) -> tuple[Choice, ...]:
     """Return what is left without a consent: the letter and the telephone."""
     return (
         Choice("letter", f"letter {draft}"),
-        Choice("letter", f"telephonogram {draft}", "choice-telephonogram"),
+        Choice("letter", f"telephonogram {draft}", "letter.choice-telephonogram"),
     )
 
 

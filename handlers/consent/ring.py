@@ -66,7 +66,7 @@ def tell_unanswered(turn: Turn, obligation: Obligation) -> None:
     """Tell the side that asks whom to telephone: nobody has answered yet."""
     consent = turn.work.consents.get(obligation.subject.id)
     turn.say(
-        "told-consent-unanswered",
+        "consent.told-unanswered",
         carries=Carries.NOTHING,
         to=requesting_side_of(turn, consent.requesting, consent.asked_by),
         priority=Priority.ALARM,

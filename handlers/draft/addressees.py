@@ -93,6 +93,6 @@ def offered(turn: Turn, draft: Draft) -> Iterable[Option]:
         if party is not own.party and any(left):
             yield Option(party, "option-party", {"party": party})
     if not draft.answers.get(SEVERAL):
-        yield Option(SEVERAL, "option-several")
+        yield Option(SEVERAL, "urgent.option-several")
     elif chosen:
-        yield Option(ENOUGH, "option-enough")
+        yield Option(ENOUGH, "urgent.option-enough")

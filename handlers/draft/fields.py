@@ -84,7 +84,7 @@ def _language(turn: Turn, draft: Draft, text: str) -> str:
 
 _TO: Question[list[str]] = Question(
     TO,
-    "ask-to",
+    "urgent.ask-to",
     Type(
         lambda turn, draft, text: addressees.authorities(turn, parties(text, turn.site.words)),
         addressees.offered,
@@ -93,19 +93,19 @@ _TO: Question[list[str]] = Question(
 # In the order in which they are asked; the optional ones are offered in the preview.
 URGENT = (
     Field(_TO),
-    _field(GROUND, "ask-ground", _ground, options=(*Ground, NOT_IN_PREPARATION)),
-    _field("qualification", "ask-qualification"),
-    _field("purpose", "ask-purpose"),
-    _field("justification", "ask-justification"),
-    _field("substance", "ask-substance"),
-    _field("assistance", "ask-assistance"),
-    _field(PERSONS, "ask-persons", options=(NOT_IMMEDIATE,)),
-    _field(PERIODS, "ask-periods", _periods, options=(NOT_SET,)),
-    _field("urgent_until", "ask-urgent_until", optional=True),
-    _field("other", "ask-other", optional=True),
-    _field(LANGUAGE, "ask-language", _language, options=(KEEP,), optional=True),
+    _field(GROUND, "urgent.ask-ground", _ground, options=(*Ground, NOT_IN_PREPARATION)),
+    _field("qualification", "urgent.ask-qualification"),
+    _field("purpose", "urgent.ask-purpose"),
+    _field("justification", "urgent.ask-justification"),
+    _field("substance", "urgent.ask-substance"),
+    _field("assistance", "urgent.ask-assistance"),
+    _field(PERSONS, "urgent.ask-persons", options=(NOT_IMMEDIATE,)),
+    _field(PERIODS, "urgent.ask-periods", _periods, options=(NOT_SET,)),
+    _field("urgent_until", "urgent.ask-urgent_until", optional=True),
+    _field("other", "urgent.ask-other", optional=True),
+    _field(LANGUAGE, "urgent.ask-language", _language, options=(KEEP,), optional=True),
 )
-OPTIONS = {each.name: Family(f"option-{each.name}", each.options) for each in URGENT}
+OPTIONS = {each.name: Family(f"urgent.option-{each.name}", each.options) for each in URGENT}
 QUESTIONS: Mapping[str, Question[Any]] = {each.name: each.question for each in URGENT}
 NUMBERED = tuple(each.name for each in URGENT if each.name != TO and not each.optional)
 EDITABLE = tuple(each.name for each in URGENT if each.name != LANGUAGE)

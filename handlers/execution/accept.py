@@ -21,7 +21,7 @@ def accept(turn: Turn, argument: str) -> None:
     owed = turn.work.obligations.find(accepted.subject, Kind.EXECUTE)
     due, zone = (owed.due.at, owed.zone) if owed else (turn.now, turn.officer.zone)
     turn.say(
-        "done-accept",
+        "accept.done",
         carries=Carries.NOTHING,
         about=accepted.subject,
         request=number,
@@ -30,7 +30,7 @@ def accept(turn: Turn, argument: str) -> None:
         choices=[Choice(command, number) for command in ENTRY.then],
     )
     turn.say(
-        "told-accept",
+        "accept.told",
         carries=Carries.NOTHING,
         to=requesting_side(turn, accepted),
         about=accepted.subject,

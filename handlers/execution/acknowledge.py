@@ -27,7 +27,7 @@ def acknowledge(turn: Turn, argument: str) -> None:
     number = str(acknowledged.number)
     owed = turn.work.obligations.find(acknowledged.subject, Kind.FORWARD)
     turn.say(
-        "done-acknowledge",
+        "ack.done",
         carries=Carries.NOTHING,
         about=acknowledged.subject,
         choices=[Choice(command, number) for command in ENTRY.then],
@@ -42,7 +42,7 @@ def acknowledge(turn: Turn, argument: str) -> None:
         (colleagues_rung(turn, acknowledged), ENTRY.then),
     ):
         turn.say(
-            "told-acknowledge",
+            "ack.told",
             carries=Carries.NOTHING,
             to=to,
             about=acknowledged.subject,

@@ -45,14 +45,14 @@ def _outside_only(turn: Turn, draft: Draft, name: str) -> str:
 # The name of a body outside is typed; one of the register is pressed instead.
 OUTSIDE: Question[str] = Question(
     TEXT,
-    "ask-forward",
+    "forward.ask",
     WORDS,
     check=_outside_only,
     when=lambda turn, draft: TO.value(draft) is None,
     besides=_offered,
 )
 TO: Question[str] = Question(
-    "authority", "ask-forward", body(_others), when=lambda turn, draft: False
+    "authority", "forward.ask", body(_others), when=lambda turn, draft: False
 )
 
 
@@ -67,7 +67,7 @@ def forward(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:
     forwarded = make(turn, request, move, statement=name)
     # That body has no right to the number yet; the first authority tells it, and sends the content.
     turn.say(
-        "told-forwarded-here",
+        "forward.told-body",
         carries=Carries.NOTHING,
         to=recipients({Audience.ON_DUTY}, turn.colleagues(to)),
         authority=request.requested,

@@ -15,7 +15,7 @@ from storage.drafts import Draft
 
 ON = Question(
     "on",
-    "ask-postpone",
+    "postpone.ask",
     date_ahead(since=timedelta(days=1)),
     facts=lambda turn, draft: {"left": timedelta(days=turn.policy.postponed_days)},
 )

@@ -18,7 +18,7 @@ def _runs(turn: Turn, request: Request) -> bool:
     return execution is not None and execution.due.at >= turn.now
 
 
-ON = Question("on", "ask-resume", date_ahead(may_be_none=_runs))
+ON = Question("on", "resume.ask", date_ahead(may_be_none=_runs))
 
 
 def resume(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:

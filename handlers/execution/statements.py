@@ -16,7 +16,7 @@ from protocol.permissions import Act
 STATEMENTS = (
     Statement(
         Entry("refuse", Move.REFUSE, settles=(Kind.FORWARD,), then=("refusal",), there=("open",)),
-        asks=(Question(TEXT, "ask-refuse", WORDS),),
+        asks=(Question(TEXT, "refuse.ask", WORDS),),
     ),
     Statement(
         Entry(
@@ -25,11 +25,11 @@ STATEMENTS = (
             settles=(Kind.WRITTEN_REFUSAL,),
             there=("open",),
         ),
-        asks=(Question(TEXT, "ask-refusal", NUMBER),),
+        asks=(Question(TEXT, "refusal.ask", NUMBER),),
     ),
     Statement(
         Entry("decline", Move.DECLINE_CONFIRMATION, settles=(Kind.CONFIRM,), there=("open",)),
-        asks=(Question(TEXT, "ask-decline", WORDS),),
+        asks=(Question(TEXT, "decline.ask", WORDS),),
     ),
     Statement(
         Entry(
@@ -38,7 +38,7 @@ STATEMENTS = (
             settles=(Kind.RECORD_CONFIRMATION,),
             there=("open",),
         ),
-        asks=(Question(TEXT, "ask-record", NUMBER),),
+        asks=(Question(TEXT, "record.ask", NUMBER),),
     ),
     Statement(
         Entry(
@@ -47,26 +47,26 @@ STATEMENTS = (
             settles=(Kind.RECORD_CONFIRMATION,),
             there=("reply", "open"),
         ),
-        asks=(Question(TEXT, "ask-object", WORDS),),
+        asks=(Question(TEXT, "object.ask", WORDS),),
     ),
     Statement(
         Entry("reply", Move.ANSWER_OBJECTION, there=("record", "object")),
-        asks=(Question(TEXT, "ask-reply", WORDS),),
+        asks=(Question(TEXT, "reply.ask", WORDS),),
     ),
     FORWARD,
     Statement(
         Entry("dispatch", Move.DISPATCH, settles=(Kind.DISPATCH,), there=("open",)),
-        asks=(Question(TEXT, "ask-dispatch", NUMBER),),
+        asks=(Question(TEXT, "dispatch.ask", NUMBER),),
     ),
     POSTPONE,
     RESUME,
     Statement(
         Entry("obstacle", Move.REPORT_OBSTACLE, settles=(Kind.TELL_OBSTACLE,), there=("open",)),
-        asks=(Question(TEXT, "ask-obstacle", WORDS),),
+        asks=(Question(TEXT, "obstacle.ask", WORDS),),
     ),
     Statement(
         Entry("partial", Move.REPORT_PARTIAL, there=("open",)),
-        asks=(Question(TEXT, "ask-partial", WORDS),),
+        asks=(Question(TEXT, "partial.ask", WORDS),),
     ),
     Statement(
         Entry(
@@ -75,19 +75,19 @@ STATEMENTS = (
             settles=(Kind.EXECUTE, Kind.EXPECTED, Kind.TELL_RESULT),
             there=("received", "open"),
         ),
-        asks=(Question(TEXT, "ask-result", WORDS),),
+        asks=(Question(TEXT, "result.ask", WORDS),),
     ),
     Statement(
         Entry("received", Move.ACKNOWLEDGE_RESULT, there=("open",)),
         asks=(
             Question(
-                TEXT, "ask-received", NUMBER, skip="choice-received", skipped="skipped-received"
+                TEXT, "received.ask", NUMBER, skip="received.choice", skipped="skipped-received"
             ),
         ),
     ),
     Statement(
         Entry("withdraw", Move.WITHDRAW, there=("open",)),
-        asks=(Question(TEXT, "ask-withdraw", WORDS),),
+        asks=(Question(TEXT, "withdraw.ask", WORDS),),
     ),
 )
 _BY_NAME = {each.entry.name: each for each in STATEMENTS}

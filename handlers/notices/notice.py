@@ -23,7 +23,7 @@ from storage.notices import REASON
 from storage.values import Line
 
 NOTICE = "notice"
-KINDS = Family("option-notice", tuple(NoticeKind))
+KINDS = Family("notice.option", tuple(NoticeKind))
 
 
 def notice(turn: Turn, argument: str) -> None:
@@ -60,7 +60,7 @@ def preview(turn: Turn, notice: Notice) -> None:
         if notice.withdrawn_at is not None:
             lines = (*lines, Line("notice-reason", {"statement": body[REASON]}))
         turn.say(
-            "notice-again",
+            "notice.again",
             carries=Carries.CONTENT,
             about=notice.subject,
             text=body[TEXT.name],
@@ -68,7 +68,7 @@ def preview(turn: Turn, notice: Notice) -> None:
         )
         return
     turn.say(
-        "preview-notice",
+        "notice.preview",
         carries=Carries.DRAFT,
         about=notice.subject,
         choices=(Choice("relay", notice.number), Choice("unnotice", notice.number)),
@@ -82,7 +82,7 @@ def preview(turn: Turn, notice: Notice) -> None:
 def _review(turn: Turn, draft: Draft) -> Ask:
     """Return what every Party would get; it has no number yet."""
     return Ask(
-        "preview-notice-draft",
+        "notice.preview-draft",
         choices=(Choice("notify", draft.id), dialogs.correct(draft), dialogs.stop(draft)),
         values={
             "kind": KIND.value(draft) or "",
@@ -146,7 +146,7 @@ def _entered(turn: Turn, draft: Draft) -> Notice:
 
 KIND = Question(
     "kind",
-    "ask-notice-kind",
+    "notice.ask-kind",
     one_of(
         lambda turn, draft: (Option(kind, KINDS[kind]) for kind in NoticeKind),
         _typed_kind,
@@ -155,7 +155,7 @@ KIND = Question(
 )
 PARTY = Question(
     "party",
-    "ask-notice-party",
+    "notice.ask-party",
     one_of(
         lambda turn, draft: (Option(party, "option-party", {"party": party}) for party in Party),
         _typed_party,
@@ -165,13 +165,13 @@ PARTY = Question(
 )
 ON = Question(
     "on",
-    "ask-notice-on",
+    "notice.ask-on",
     DATE,
     check=_check_on,
     when=_is_of_party,
     label="label-notice-on",
 )
-TEXT = Question("text", "ask-notice-text", WORDS, label="label-notice-text")
+TEXT = Question("text", "notice.ask-text", WORDS, label="label-notice-text")
 DIALOG = Dialog(NOTICE, (KIND, PARTY, ON, TEXT), review=_review)
 COMMANDS = (
     dialogs.command(

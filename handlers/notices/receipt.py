@@ -38,7 +38,7 @@ def receipt(turn: Turn, argument: str) -> None:
     turn.log("notice-received", about=notice.subject, party=owed.owed_by)
     turn.work.cards.touch(notice.subject)
     turn.say(
-        "done-receipt",
+        "receipt.done",
         carries=Carries.NOTHING,
         about=notice.subject,
         notice=notice.number,

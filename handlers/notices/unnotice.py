@@ -53,9 +53,9 @@ def retract(turn: Turn, argument: str) -> None:
     )
     turn.log("notice-withdrawn", about=notice.subject, number=notice.number)
     drafts.end(turn, draft)
-    turn.say("done-unnotice", carries=Carries.NOTHING, about=notice.subject, notice=notice.number)
+    turn.say("unnotice.done", carries=Carries.NOTHING, about=notice.subject, notice=notice.number)
     turn.say(
-        "told-unnotice",
+        "unnotice.told",
         carries=Carries.CONTENT,
         to=[each for each in turn.colleagues(SECRETARIAT) if each != turn.officer],
         priority=Priority.NOTICE,
@@ -83,7 +83,7 @@ def _about(draft: Draft) -> Subject:
 
 def _review(turn: Turn, draft: Draft) -> Ask:
     return Ask(
-        "preview-unnotice",
+        "unnotice.preview",
         choices=(Choice("retract", draft.id), dialogs.stop(draft)),
         values={**_facts(turn, draft), "text": REASON.value(draft) or ""},
         about=_about(draft),
@@ -91,7 +91,7 @@ def _review(turn: Turn, draft: Draft) -> Ask:
     )
 
 
-REASON = Question("text", "ask-unnotice", WORDS)
+REASON = Question("text", "unnotice.ask", WORDS)
 DIALOG = Dialog(
     UNNOTICE,
     (REASON,),

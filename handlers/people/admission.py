@@ -57,7 +57,7 @@ def announce(turn: Turn, applied: Applied, *, anew: bool = False) -> None:
         "application-anew" if anew else "application",
         carries=Carries.NOTHING,
         to=approvers,
-        choices=(Choice("approve", officer.id, "choice-approve"),),
+        choices=(Choice("approve", officer.id, "approve.choice"),),
         officer=officer.id,
         role=officer.role,
         phone=officer.phone,
@@ -162,10 +162,14 @@ def admit(turn: Turn, application: Application, *, by: str) -> Officer:
         issuer=application.issuer,
     )
     turn.say(
-        "approved-you", carries=Carries.NOTHING, to=officer, actor=by, channel=application.channel
+        "approve.told-you",
+        carries=Carries.NOTHING,
+        to=officer,
+        actor=by,
+        channel=application.channel,
     )
     turn.say(
-        "approved-told",
+        "approve.told",
         carries=Carries.NOTHING,
         to=_issuer(turn, application, besides=by),
         officer=officer.id,

@@ -27,7 +27,7 @@ def appeal(turn: Turn, argument: str) -> None:
     turn.log("appealed", found=blocked.found)
     choices = (Choice("allow", blocked.id),)
     turn.say(
-        "appeal-asked",
+        "appeal.told",
         to=others,
         carries=Carries.NOTHING,
         choices=choices,
@@ -35,7 +35,7 @@ def appeal(turn: Turn, argument: str) -> None:
         until=blocked.until,
     )
     turn.say(
-        "appealed",
+        "appeal.done",
         carries=Carries.NOTHING,
         choices=choices if here else (),
         people=tuple(each.id for each in others),
@@ -53,10 +53,10 @@ def allow(turn: Turn, argument: str) -> None:
     turn.work.passes.allow(blocked.id, turn.officer.id)
     author = turn.work.registry.officer(blocked.officer)
     turn.log("text-allowed", officer=blocked.officer, found=blocked.found)
-    turn.say("allowed", carries=Carries.NOTHING, officer=blocked.officer, until=blocked.until)
+    turn.say("allow.done", carries=Carries.NOTHING, officer=blocked.officer, until=blocked.until)
     if author.id != turn.officer.id:
         turn.say(
-            "allowed-told",
+            "allow.told",
             to=author,
             carries=Carries.NOTHING,
             actor=turn.officer.id,

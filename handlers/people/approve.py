@@ -70,7 +70,7 @@ def let_in(turn: Turn, application: Application) -> None:
     """Let the applicant in, whose words were heard."""
     officer = admission.admit(turn, application, by=turn.officer.id)
     turn.say(
-        "approved",
+        "approve.done",
         carries=Carries.NOTHING,
         officer=officer.id,
         role=officer.role,
@@ -118,7 +118,7 @@ def _ends(turn: Turn, draft: Draft) -> Choice | None:
     left = admission.mistaken(turn, application)
     if left:
         turn.say(
-            "wrong-words",
+            "approve.wrong-words",
             carries=Carries.NOTHING,
             count=left,
             officer=applicant.id,
@@ -126,21 +126,21 @@ def _ends(turn: Turn, draft: Draft) -> Choice | None:
         )
     else:
         turn.work.drafts.delete(draft.id)
-        turn.say("wrong-words-void", carries=Carries.NOTHING, officer=applicant.id)
+        turn.say("approve.wrong-words-void", carries=Carries.NOTHING, officer=applicant.id)
     return None
 
 
 def _list(turn: Turn) -> None:
     found = admission.those_waiting(turn)
     if not found:
-        turn.say("approve-none", carries=Carries.NOTHING)
+        turn.say("approve.none", carries=Carries.NOTHING)
         return
     turn.say(
-        "approve-list",
+        "approve.list",
         carries=Carries.NOTHING,
         lines=tuple(
             Line(
-                "applicant",
+                "approve.applicant",
                 {
                     "officer": officer.id,
                     "role": officer.role,
@@ -172,7 +172,7 @@ def _applicant(turn: Turn, draft: Draft) -> Values:
 
 DIALOG = Dialog(
     APPROVE,
-    (Question(WORDS, "ask-words", Type(_four_words)),),
+    (Question(WORDS, "approve.ask-words", Type(_four_words)),),
     ends=_ends,
     facts=_applicant,
 )

@@ -35,7 +35,7 @@ def issue_channel_code(turn: Turn, further: tuple[Channel, ...]) -> None:
     code = make_code(turn.work.id())
     give_code(turn.work, turn.officer, code, issuer=turn.officer.id)
     turn.say(
-        "channel-code",
+        "channel.code",
         carries=Carries.NOTHING,
         channels=further,
         code=code,

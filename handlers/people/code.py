@@ -19,7 +19,7 @@ def code(turn: Turn, argument: str) -> None:
     if argument.strip() and app is not AppState.NONE:
         instead = "instead-code-first" if app is AppState.IDLE else "instead-code-alone"
         raise Refused("refused-code-mistyped", instead=instead)
-    turn.say("code-app", carries=Carries.NOTHING, app=app)
+    turn.say("code.app", carries=Carries.NOTHING, app=app)
 
 
 COMMAND = Command(Entry("code", Act.CODE), run=code)

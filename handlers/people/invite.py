@@ -109,10 +109,11 @@ def _needs(turn: Turn, officer: Officer) -> bool:
 QUESTIONS = (
     Question(
         "role",
-        "ask-invite-role",
+        "invite.ask-role",
         one_of(
             lambda turn, draft: (
-                Option(role, "option-role", {"role": role}) for role in invitable(turn.officer)
+                Option(role, "invite.option-role", {"role": role})
+                for role in invitable(turn.officer)
             ),
             inviting.role,
         ),
@@ -120,12 +121,12 @@ QUESTIONS = (
     ),
     Question(
         "name",
-        "ask-invite-name",
+        "invite.ask-name",
         WORDS,
         check=lambda turn, draft, name: inviting.name(turn, name),
     ),
     Question(
-        "phone", "ask-invite-phone", WORDS, check=lambda turn, draft, phone: inviting.phone(phone)
+        "phone", "invite.ask-phone", WORDS, check=lambda turn, draft, phone: inviting.phone(phone)
     ),
 )
 DIALOG = Dialog(INVITE, QUESTIONS, ends=_ends)

@@ -104,7 +104,7 @@ def issue_invitation(turn: Turn, officer: Officer) -> None:
     code = make_code(turn.work.id())
     invite(turn.work, officer, code, issuer=turn.officer.id)
     turn.say(
-        "invited",
+        "invite.done",
         carries=Carries.NOTHING,
         officer=officer.id,
         role=officer.role,

@@ -109,14 +109,14 @@ def end_service(turn: Turn, officer: Officer, successor: Officer | None) -> None
         for heir in heirs:
             work.cards.show(heir.id, request.subject)
     turn.say(
-        "left",
+        "leave.done",
         carries=Carries.NOTHING,
         officer=officer.id,
         people=tuple(each.id for each in heirs),
         count=len(sent),
     )
     turn.say(
-        "left-yours",
+        "leave.told-yours",
         carries=Carries.NOTHING,
         to=[each for each in heirs if sent or each.id != turn.officer.id],
         officer=officer.id,
@@ -126,7 +126,7 @@ def end_service(turn: Turn, officer: Officer, successor: Officer | None) -> None
     )
     told = standing.heads(turn, officer.authority, besides=turn.officer.id)
     turn.say(
-        "left-told",
+        "leave.told",
         carries=Carries.NOTHING,
         to=told,
         officer=officer.id,
@@ -188,7 +188,7 @@ def _ask(turn: Turn, officer: Officer) -> None:
         each for each in turn.colleagues(officer.authority) if _may_succeed(turn, each, officer)
     ]
     turn.say(
-        "ask-successor",
+        "leave.ask-successor",
         carries=Carries.NOTHING,
         officer=officer.id,
         count=len(in_hand(turn, officer)),
@@ -202,7 +202,7 @@ def _ask(turn: Turn, officer: Officer) -> None:
                 )
                 for each in heirs
             ),
-            Choice("leave", officer.id, "option-on-duty"),
+            Choice("leave", officer.id, "leave.option-on-duty"),
         ],
     )
 

@@ -63,7 +63,7 @@ def let_go(turn: Turn, officer: Officer, gone: tuple[Channel, ...]) -> None:
     if left:
         owed = owed_now(turn, officer)
         turn.say(
-            "lost-you",
+            "lost.told-you",
             carries=Carries.NOTHING,
             to=officer,
             choices=owed.choices,
@@ -81,7 +81,7 @@ def let_go(turn: Turn, officer: Officer, gone: tuple[Channel, ...]) -> None:
         )
     if not any(_bound(turn, each) for each in standing.heads(turn, officer.authority)):
         turn.say(
-            "lost-told-nobody",
+            "lost.told-nobody",
             carries=Carries.NOTHING,
             to=turn.colleagues(officer.authority),
             officer=officer.id,
@@ -91,7 +91,7 @@ def let_go(turn: Turn, officer: Officer, gone: tuple[Channel, ...]) -> None:
         return
     told = standing.heads(turn, officer.authority, besides=turn.officer.id)
     turn.say(
-        "lost-told",
+        "lost.told",
         carries=Carries.NOTHING,
         to=[each for each in told if each.id != officer.id],
         officer=officer.id,
@@ -115,15 +115,15 @@ def _split(argument: str) -> tuple[str, str]:
 
 def _ask(turn: Turn, officer: Officer, channels: tuple[Channel, ...]) -> None:
     turn.say(
-        "ask-lost",
+        "lost.ask",
         carries=Carries.NOTHING,
         officer=officer.id,
         choices=[
             *(
-                Choice("lost", f"{officer.id} {each}", "option-channel", {"channel": each})
+                Choice("lost", f"{officer.id} {each}", "lost.option-channel", {"channel": each})
                 for each in channels
             ),
-            Choice("lost", f"{officer.id} {ALL}", "option-all-channels"),
+            Choice("lost", f"{officer.id} {ALL}", "lost.option-all-channels"),
         ],
     )
 

@@ -12,7 +12,7 @@ from protocol.refusals import Refused
 from storage.carrying import Carries
 
 LANGUAGES = ("ru", "en")
-LABELS = Family("choice-lang", LANGUAGES)
+LABELS = Family("me.choice-lang", LANGUAGES)
 
 
 def me(turn: Turn, argument: str) -> None:

@@ -15,9 +15,9 @@ def registry(turn: Turn, argument: str) -> None:
     agreements = work.registry.agreements()
     lines: list[Line] = []
     for party in bound_parties(work.registry.bonds(), turn.now):
-        lines.append(Line("registry-party", {"party": party}))
+        lines.append(Line("registry.party", {"party": party}))
         for each in work.registry.in_force(party):
-            lines.append(Line("registry-authority", {"authority": each.id, "phone": each.phone}))
+            lines.append(Line("registry.authority", {"authority": each.id, "phone": each.phone}))
         if own and own is not party:
             lines.append(_means(own, party, agreements.content_channels(own, party)))
     turn.say("registry", carries=Carries.NOTHING, at=turn.now, lines=tuple(lines))
@@ -25,8 +25,8 @@ def registry(turn: Turn, argument: str) -> None:
 
 def _means(own: Party, party: Party, channels: frozenset[str]) -> Line:
     if not channels:
-        return Line("registry-no-means", {"one": own, "other": party})
-    return Line("registry-means", {"channels": tuple(sorted(channels))})
+        return Line("registry.no-means", {"one": own, "other": party})
+    return Line("registry.means", {"channels": tuple(sorted(channels))})
 
 
 COMMAND = Command(Entry("registry", Act.REGISTRY), run=registry)

@@ -40,7 +40,7 @@ def suspend(turn: Turn, officer: Officer, *, by: str) -> Officer:
     void(turn, officer.id)
     work.journal.write("officer-suspended", actor=by, at=turn.now, officer=officer.id)
     turn.say(
-        "suspended-told",
+        "suspend.told",
         carries=Carries.NOTHING,
         to=heads(turn, officer.authority, besides=by),
         officer=officer.id,

@@ -48,10 +48,10 @@ def suspend_officer(turn: Turn, officer: Officer) -> None:
     """Suspend a colleague."""
     standing.suspend(turn, officer, by=turn.officer.id)
     turn.say(
-        "suspended",
+        "suspend.done",
         carries=Carries.NOTHING,
         officer=officer.id,
-        choices=(Choice("reinstate", officer.id, "choice-reinstate"),),
+        choices=(Choice("reinstate", officer.id, "reinstate.choice"),),
     )
 
 
@@ -95,13 +95,15 @@ def reinstate_officer(turn: Turn, officer: Officer) -> None:
     turn.log("officer-reinstated", officer=back.id)
     bound = tuple(each.channel for each in turn.work.registry.accounts(back.id))
     if bound:
-        turn.say("reinstated-you", carries=Carries.NOTHING, to=back, actor=turn.officer.id)
+        turn.say("reinstate.told-you", carries=Carries.NOTHING, to=back, actor=turn.officer.id)
     turn.say(
-        "reinstated" if bound else "reinstated-unbound", carries=Carries.NOTHING, officer=back.id
+        "reinstate.done" if bound else "reinstate.done-unbound",
+        carries=Carries.NOTHING,
+        officer=back.id,
     )
     others = standing.heads(turn, back.authority, besides=turn.officer.id)
     turn.say(
-        "reinstated-told",
+        "reinstate.told",
         carries=Carries.NOTHING,
         to=[each for each in others if each.id != back.id],
         officer=back.id,

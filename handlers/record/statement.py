@@ -86,7 +86,7 @@ class Statement:
         return Ask(
             self.entry.text("preview"),
             choices=(
-                Choice("state", draft.id, self.entry.text("choice-state")),
+                Choice("state", draft.id, self.entry.text("choice")),
                 dialogs.stop(draft),
             ),
             values={"request": draft.answers["number"], **_answers(self.asks, draft)},

@@ -28,7 +28,7 @@ def export(turn: Turn, argument: str) -> None:
         )
     else:
         turn.say(
-            "export-record",
+            "export.record",
             carries=Carries.NOTHING,
             about=request.subject,
             request=number,

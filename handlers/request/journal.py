@@ -14,7 +14,7 @@ def journal(turn: Turn, argument: str) -> None:
     request = turn.work.requests.find(argument, seen_by=turn.officer)
     lines = tuple(
         Line(
-            "journal-entry",
+            "journal.entry",
             {
                 "place": entry.seq,
                 "moment": entry.at,

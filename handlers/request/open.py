@@ -31,11 +31,11 @@ def open_(turn: Turn, argument: str) -> None:
     if not found:
         # There may be some: they are only not shown here (Art. 10).
         kept = turn.officer.role in SECRETARIAT_ROLES
-        turn.say("open-secretariat" if kept else "open-none", carries=Carries.NOTHING)
+        turn.say("open.secretariat" if kept else "open.none", carries=Carries.NOTHING)
         return
     page = pages.page(listed(turn, found), key=lambda each: each.key, after=after or "")
     turn.say(
-        "open-list",
+        "open.list",
         carries=Carries.NOTHING,
         count=len(found),
         lines=(*(line(turn, each) for each in page.items), *page.below),
@@ -59,7 +59,7 @@ def _one(turn: Turn, request: Request) -> None:
     view = sees(turn.officer, request)
     if view < View.STATES:
         turn.say(
-            "open-number",
+            "open.number",
             carries=Carries.NOTHING,
             about=request.subject,
             lines=_numbers(turn, request, history),
@@ -71,7 +71,7 @@ def _one(turn: Turn, request: Request) -> None:
     choices = [Choice(entry.name, number) for entry in making if entry]
     if view is View.CONTENT:
         turn.say(
-            "open-request",
+            "open.request",
             carries=Carries.CONTENT,
             about=request.subject,
             choices=choices,
@@ -84,7 +84,7 @@ def _one(turn: Turn, request: Request) -> None:
             _readers(turn, request)
     else:
         turn.say(
-            "open-state",
+            "open.state",
             carries=Carries.NOTHING,
             about=request.subject,
             lines=lines,
@@ -111,7 +111,7 @@ def _readers(turn: Turn, request: Request) -> None:
         for reader, moments in found.items()
     )
     turn.say(
-        "open-readers",
+        "open.readers",
         carries=Carries.NOTHING,
         about=request.subject,
         request=str(request.number),

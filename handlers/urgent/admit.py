@@ -24,7 +24,7 @@ def drop(turn: Turn, argument: str) -> None:
     held = _held(turn, argument)
     turn.work.inbox.finish(held.seq)
     turn.log("dropped", event=held.key)
-    turn.say("dropped", carries=Carries.NOTHING)
+    turn.say("drop.done", carries=Carries.NOTHING)
 
 
 def _held(turn: Turn, argument: str) -> Received:

@@ -63,13 +63,13 @@ def held(turn: Turn, draft: Draft) -> bool:
             continue
         lines.extend(lines_of(asked))
         if asked.why == one_time.NOBODY:
-            choices.append(Choice("letter", f"consent {draft.id}", "choice-consent-text"))
+            choices.append(Choice("letter", f"consent {draft.id}", "letter.choice-consent"))
     elsewhere = _elsewhere(turn, draft)
     if elsewhere:
         lines.append(Line("instead-elsewhere", {"channels": elsewhere}))
     if any(each.command == "seek" for each in choices):
         lines.append(Line("instead-consent"))
-    readdress = Choice("edit", f"{draft.id} {fields.TO}", "choice-readdress")
+    readdress = Choice("edit", f"{draft.id} {fields.TO}", "edit.choice-readdress")
     turn.say(
         "refused",
         carries=echoed(lines),
@@ -233,7 +233,7 @@ def _address(turn: Turn, draft: Draft, answer: Answer) -> None:
         found = turn.work.registry.in_force(Party(pressed))
         if len(found) > 1:
             turn.say(
-                "ask-authority",
+                "urgent.ask-authority",
                 carries=Carries.NOTHING,
                 choices=(*(_addressee(draft, each.id) for each in found), *leaving(draft)),
             )

@@ -18,7 +18,7 @@ def drafts(turn: Turn, argument: str) -> None:
     """List the drafts with a button to go on with each."""
     found = [each for each in turn.work.drafts.of(turn.officer.id) if each.command == URGENT]
     if not found:
-        turn.say("drafts-none", carries=Carries.NOTHING)
+        turn.say("drafts.none", carries=Carries.NOTHING)
         return
     page = pages.page(
         found,
@@ -34,7 +34,7 @@ def drafts(turn: Turn, argument: str) -> None:
         lines=lines,
         choices=(
             *(
-                Choice("continue", draft.id, "choice-resume", {"place": place})
+                Choice("continue", draft.id, "continue.choice-place", {"place": place})
                 for place, draft in placed
             ),
             *page.more("drafts"),

@@ -33,7 +33,7 @@ def edit(turn: Turn, argument: str) -> None:
         return
     turn.work.drafts.save(replace(draft, active=True, updated_at=turn.now))
     turn.say(
-        "edit-which",
+        "edit.ask",
         carries=Carries.NOTHING,
         choices=(
             *(Choice("edit", f"{draft.id} {each}", LABELS[each]) for each in fields.EDITABLE),
@@ -51,15 +51,15 @@ def cancel(turn: Turn, argument: str) -> None:
     else:
         active = named
     if active is None:
-        turn.say("cancelled-nothing", carries=Carries.NOTHING)
+        turn.say("cancel.nothing", carries=Carries.NOTHING)
     elif active.command == dialog.URGENT:
-        turn.say("cancelled", carries=Carries.NOTHING)
+        turn.say("cancel.done", carries=Carries.NOTHING)
     elif active.command == CONFIRM:
         turn.say(
-            "cancelled-confirm", carries=Carries.NOTHING, request=str(active.answers["number"])
+            "cancel.done-confirm", carries=Carries.NOTHING, request=str(active.answers["number"])
         )
     else:
-        turn.say("stopped", carries=Carries.NOTHING)
+        turn.say("cancel.stopped", carries=Carries.NOTHING)
 
 
 def discard(turn: Turn, argument: str) -> None:
@@ -68,7 +68,10 @@ def discard(turn: Turn, argument: str) -> None:
     one_time.retract(turn, draft.id)
     turn.work.attachments.discard(draft.id)
     turn.work.drafts.delete(draft.id)
-    turn.say("discarded" if draft.command == dialog.URGENT else "stopped", carries=Carries.NOTHING)
+    turn.say(
+        "discard.done" if draft.command == dialog.URGENT else "cancel.stopped",
+        carries=Carries.NOTHING,
+    )
 
 
 def _mine(turn: Turn, id: str) -> Draft:

@@ -17,7 +17,7 @@ def form(turn: Turn, argument: str) -> None:
         lines = (Line("form-stray", {"text": argument}),) if argument else ()
         if lines:
             turn.say("refused", carries=echoed(lines), lines=lines)
-        turn.say("form-empty", carries=Carries.NOTHING)
+        turn.say("form.empty", carries=Carries.NOTHING)
         return
     dialog.fill(turn, beginning.begin(turn), given)
 
@@ -32,7 +32,7 @@ def keep(turn: Turn, argument: str) -> None:
     kept, lines = dialog.kept(turn, given)
     asked = question(active)
     turn.say(
-        "form-kept",
+        "form.kept",
         carries=echoed(lines),
         choices=(Choice("continue", kept.id, "choice-go-on"),),
         lines=lines,

@@ -19,7 +19,7 @@ from storage.values import Line
 
 CONSENT = "consent"
 KINDS = ("letter", "telephonogram", CONSENT)
-TEXTS = Family("text", KINDS)
+TEXTS = Family("letter.text", KINDS)
 
 
 def letter(turn: Turn, argument: str) -> None:
@@ -44,7 +44,7 @@ def letter(turn: Turn, argument: str) -> None:
         check_about(turn.officer, request, Act.LETTER)
         registry = turn.work.registry
         own, to = registry.authority(request.requesting), registry.authority(request.requested)
-        content: tuple[Line, ...] = (Line("letter-content", {"content": request.id}),)
+        content: tuple[Line, ...] = (Line("letter.content", {"content": request.id}),)
         turn.say(
             TEXTS[kind],
             carries=Carries.NOTHING if kind == CONSENT else Carries.CONTENT,
@@ -85,7 +85,10 @@ def _fields(draft: Draft) -> tuple[Line, ...]:
 
 def _consent(own: Authority, to: Authority) -> tuple[Line, ...]:
     """Return who asks whom: content is asked for after the consent, never with it."""
-    return (Line("consent-of", {"one": own.party, "other": to.party}), *parties_lines(own, to))
+    return (
+        Line("letter.consent-of", {"one": own.party, "other": to.party}),
+        *parties_lines(own, to),
+    )
 
 
 COMMAND = Command(

@@ -32,9 +32,13 @@ def preview(turn: Turn, draft: Draft) -> None:
         failures = addressees.failures(turn, content, to, secrecy, agreements)
         blocked.extend(failures)
         if not failures and not addressees.reachable(turn, to, agreements):
-            unreached.append(Line("preview-unreachable", {"authority": to.id, "phone": to.phone}))
+            unreached.append(
+                Line("urgent.preview-unreachable", {"authority": to.id, "phone": to.phone})
+            )
         if to.successor:
-            lines.append(Line("preview-successor", {"authority": to.id, "successor": to.successor}))
+            lines.append(
+                Line("urgent.preview-successor", {"authority": to.id, "successor": to.successor})
+            )
     lines.extend(content_lines(content))
     files = turn.work.attachments.about(draft.id, "request")
     lines.extend(
@@ -42,19 +46,23 @@ def preview(turn: Turn, draft: Draft) -> None:
         for file in files
     )
     if reminds_of_legal_assistance(content):
-        lines.append(Line("preview-legal-assistance"))
+        lines.append(Line("urgent.preview-legal-assistance"))
     lines.extend(unreached)
     shown = tuple(lines)
     if blocked:
         reasons = tuple(line for refused in blocked for line in lines_of(refused))
         choices = (Choice("letter", f"letter {draft.id}"), *editing(draft))
         turn.say(
-            "preview-blocked", carries=Carries.DRAFT, choices=choices, reasons=reasons, lines=shown
+            "urgent.preview-blocked",
+            carries=Carries.DRAFT,
+            choices=choices,
+            reasons=reasons,
+            lines=shown,
         )
         return
-    spoken = Choice("letter", f"telephonogram {draft.id}", "choice-telephonogram")
+    spoken = Choice("letter", f"telephonogram {draft.id}", "letter.choice-telephonogram")
     choices = (Choice("send", draft.id), *editing(draft), *([spoken] if unreached else []))
-    turn.say("preview", carries=Carries.DRAFT, choices=choices, lines=shown)
+    turn.say("urgent.preview", carries=Carries.DRAFT, choices=choices, lines=shown)
 
 
 def editing(draft: Draft) -> tuple[Choice, ...]:
@@ -64,4 +72,4 @@ def editing(draft: Draft) -> tuple[Choice, ...]:
 
 def leaving(draft: Draft) -> tuple[Choice, ...]:
     """Return the buttons by which every question can be left: the draft stays, or it goes."""
-    return (Choice("cancel", draft.id, "choice-postpone"), Choice("discard", draft.id))
+    return (Choice("cancel", draft.id, "cancel.choice-postpone"), Choice("discard", draft.id))

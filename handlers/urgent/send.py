@@ -34,7 +34,7 @@ def send(turn: Turn, argument: str) -> None:
         if addressees.reachable(turn, to, agreed_for_request(turn.work, request)):
             continue
         turn.say(
-            "sent-unreachable",
+            "send.unreachable",
             carries=Carries.NOTHING,
             about=request.subject,
             request=str(request.number),

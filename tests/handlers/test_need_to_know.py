@@ -350,7 +350,7 @@ def _fits_beside(tried: Tried, cell: str, request: Request, kind: str, case: str
         listed = is_open(request) and (knows or kind == "auditor")
         assert (NUMBER in tried.words) is listed, case
     elif cell in KEYS:
-        told = set(tried.keys) <= (KEYS[cell] if cell != "." else {"open-none", "open-secretariat"})
+        told = set(tried.keys) <= (KEYS[cell] if cell != "." else {"open.none", "open.secretariat"})
         assert told, (case, tried.keys)
         assert (tried.heard, tried.changed) == (0, False), case
     if kind != "sender":

@@ -195,8 +195,8 @@ def test_a_reply_is_about_its_message_or_about_nothing(stage: Stage) -> None:
     assert words.why == "refused-reply-words"
     assert isinstance(words, Untaken)
     assert [each.values["label"] for each in words.below] == [
-        Line("choice-ack"),
-        Line("choice-phone"),
+        Line("ack.choice"),
+        Line("phone.choice"),
     ]
     in_clear = refusal(stage, Said(number, in_clear=True), "by-duty")
     assert in_clear.why == "refused-unsealed"
@@ -291,7 +291,7 @@ def test_every_command_is_somebodys_and_has_its_words() -> None:
     for command in COMMANDS:
         if command.entry.is_typed:
             for lang in ("ru", "en"):
-                assert texts().has(lang, f"help-{command.name}") or command.name == "phone"
+                assert texts().has(lang, f"{command.name}.help") or command.name == "phone"
         assert {*command.entry.then, *command.entry.there} <= set(BY_NAME), command.name
 
 

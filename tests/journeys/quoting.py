@@ -28,19 +28,32 @@ FILLED = (
 )
 # Where each text that quotes people may be read, by hand.
 TO_ITS_AUTHOR = (
-    *("refused", "scan-kept", "preview*", "ask-code", "ask-secrecy", "ask-signatory"),
-    *("ask-replace", "draft-former*", "attachment-lost", "text-letter", "text-telephonogram"),
+    *(
+        "refused",
+        "confirm.scan-kept",
+        "*.preview*",
+        "ask-code",
+        "ask-secrecy",
+        "confirm.ask-signatory",
+    ),
+    *(
+        "ask-replace",
+        "draft-former*",
+        "attachment-lost",
+        "letter.text-letter",
+        "letter.text-telephonogram",
+    ),
     "drafts",
 )
 WHERE_AGREED = (
-    *("alarm", "open-request", "export", "text-letter", "text-telephonogram"),
-    *("told-received", "told-reply", "told-decline"),
-    *("told-confirm-registered-*", "told-object", "told-record", "told-refuse", "told-obstacle"),
-    *("told-partial", "told-result", "told-refusal", "told-withdraw"),
-    *("told-forward", "told-dispatch"),
+    *("alarm", "open.request", "export", "letter.text-letter", "letter.text-telephonogram"),
+    *("received.told", "reply.told", "decline.told"),
+    *("confirm.told-*", "object.told", "record.told", "refuse.told", "obstacle.told"),
+    *("partial.told", "result.told", "refusal.told", "withdraw.told"),
+    *("forward.told", "dispatch.told"),
 )
 # No agreement is about these: who enters a notice, or declines a consent, knows that.
-EVERYWHERE = ("notice", "notice-again", "told-unnotice", "told-consent-declined")
+EVERYWHERE = ("notice", "notice.again", "unnotice.told", "consent.told-declined")
 
 
 class Told:

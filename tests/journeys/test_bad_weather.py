@@ -197,7 +197,7 @@ def test_what_nobody_could_be_given_within_a_day_is_told_and_what_is_owed_rings_
     ]
     assert not [each.key for each in old if each.state in WAITING]
     in_vain = {each.text for each in old if each.why == "too-late"}
-    assert in_vain >= {"alarm", "told-result", "told-acknowledge"}
+    assert in_vain >= {"alarm", "result.told", "ack.told"}
     stage.reaches(ended + CALM)
 
     heard = {who: stage.heard(who, ended) for who in ("kz-duty", "by-duty")}

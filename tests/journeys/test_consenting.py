@@ -591,5 +591,5 @@ def test_nothing_of_the_draft_is_in_a_row_of_the_requested_side(unagreed: Stage)
         assert {row.state for row in theirs} == {OutboxState.SENT}
         return [(row.officer, row.text) for row in theirs]
 
-    assert stage.look(rows) == [("by-duty", "consent-asked"), ("by-duty", "done-consent-given")]
+    assert stage.look(rows) == [("by-duty", "consent-asked"), ("by-duty", "consent.done-given")]
     assert content_in(stage) == []

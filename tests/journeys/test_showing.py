@@ -37,8 +37,8 @@ def test_files_statements_and_letters_are_showings_too(stage: Stage) -> None:
 
     assert showings(stage) == [
         ("shown", "by-duty", "alarm", 1),
-        ("shown", "kz-head", "text-letter", 1),
-        ("shown", "kz-duty", "told-result", 0),
+        ("shown", "kz-head", "letter.text-letter", 1),
+        ("shown", "kz-duty", "result.told", 0),
     ]
 
 

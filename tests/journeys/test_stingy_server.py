@@ -99,7 +99,7 @@ def sends(stage: Stage) -> None:
     """Let the sender send a request, whatever of the answers waits for its turn."""
     stage.says("kz-duty", FORM)
     newest = select(offers.c.id).where(
-        offers.c.officer == "kz-duty", offers.c.label.contains("choice-send")
+        offers.c.officer == "kz-duty", offers.c.label.contains("send.choice")
     )
     latest = newest.order_by(offers.c.created_at.desc()).limit(1)
     stage.does("kz-duty", Pressed(stage.look(lambda w: w.connection.execute(latest).scalar_one())))

@@ -229,7 +229,7 @@ def test_what_nobody_thought_of_passes_nowhere(sqlite_path: Path, ring: KeyRing)
 
         def forgotten(work: Work, over: Channel | None) -> Saying:
             turn = Turn(work, site=stage.app.site, key=work.id(), now=work.now)
-            turn.say("stopped", to=work.registry.officer("kz-duty"), over=over)
+            turn.say("cancel.stopped", to=work.registry.officer("kz-duty"), over=over)
             (row,) = work.leases.waiting(busy=(), limit=9)
             work.outcomes.drop(row)
             return row.saying

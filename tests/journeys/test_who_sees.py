@@ -91,7 +91,11 @@ def test_each_showing_of_the_content_is_an_entry_with_the_readers_name(stage: St
 
     entries = stage.look(lambda work: list(work.journal.entries()))
     shown = [(each.actor, each.facts["where"]) for each in entries if each.action == "shown"]
-    assert shown == [("by-duty", "alarm"), ("by-head", "open-request"), ("kz-duty", "text-letter")]
+    assert shown == [
+        ("by-duty", "alarm"),
+        ("by-head", "open.request"),
+        ("kz-duty", "letter.text-letter"),
+    ]
     assert all(CONTENT not in str(each) for each in entries)
 
 

@@ -43,7 +43,7 @@ def offered(work: Work, id: str, argument: str, **more: Any) -> int:
     """Offer an act for a week; return its number."""
     until = work.now + timedelta(days=7)
     (shown,) = work.offers.make_all(
-        "by-head", [Offered(id, "ack", argument, "choice-ack", {}, until, **more)]
+        "by-head", [Offered(id, "ack", argument, "ack.choice", {}, until, **more)]
     )
     return shown.number
 
@@ -109,7 +109,7 @@ async def test_numbers_run_for_each_officer(store: Store) -> None:
 
 async def test_an_act_keeps_its_number_and_two_under_one_message_have_two(store: Store) -> None:
     def make_some(work: Work) -> list[int]:
-        both = [Offered(id, "ack", "1", "choice-ack", {}, NOW + HOUR) for id in ("c", "d")]
+        both = [Offered(id, "ack", "1", "ack.choice", {}, NOW + HOUR) for id in ("c", "d")]
         first = [offered(work, "a", "1"), offered(work, "b", "2")]
         return [*first, *(each.number for each in work.offers.make_all("by-head", both))]
 

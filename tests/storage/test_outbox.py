@@ -26,7 +26,7 @@ SAYING = Saying(
     values={"left": timedelta(minutes=5), "number": "KZ-BY-2026-7"},
     subject=request().subject,
     obligation=obligation().id,
-    choices=(Shown("offer-1", 1, "choice-ack", {}), Shown("2", 2, "x", {"left": MINUTE})),
+    choices=(Shown("offer-1", 1, "ack.choice", {}), Shown("2", 2, "x", {"left": MINUTE})),
 )
 PLAIN = Saying("answer/1", "kz-head", Priority.ANSWER, "done", {})
 
@@ -233,7 +233,7 @@ async def test_the_waiting_are_found_by_index_among_many_that_ended(store: Store
 
 
 async def test_a_number_that_answers_a_message_is_the_choice_under_it(store: Store) -> None:
-    choices = (Shown("offer-a", 1, "choice-ack", {}), Shown("offer-b", 2, "choice-phone", {}))
+    choices = (Shown("offer-a", 1, "ack.choice", {}), Shown("offer-b", 2, "phone.choice", {}))
 
     def sent(work: Work) -> None:
         put(work, replace(PLAIN, choices=choices))
@@ -257,7 +257,7 @@ async def test_a_number_that_answers_a_message_is_the_choice_under_it(store: Sto
 
 
 async def test_what_is_under_way_has_no_id_yet(store: Store, clock: Clock) -> None:
-    choices = (Shown("offer-a", 1, "choice-ack", {}),)
+    choices = (Shown("offer-a", 1, "ack.choice", {}),)
 
     def leased(work: Work) -> None:
         put(work, replace(PLAIN, choices=choices))

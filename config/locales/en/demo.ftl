@@ -1,4 +1,4 @@
-# What people do and say in the demonstration (make demo).
+### What people do and say in the demonstration (make demo).
 
 demo-heading-ask = Monday. Kazakhstan asks Belarus
 demo-heading-ack = The alarm climbs until a person answers

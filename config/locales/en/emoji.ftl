@@ -1,3 +1,5 @@
+### emoji
+
 # The names that clients of Matrix give to the 64 emoji of a verification, by their numbers.
 emoji-0 = Dog
 emoji-1 = Cat

@@ -51,13 +51,15 @@ operator-database-encoding = The encoding of the database { $place } is { $found
 operator-storage-failed = The database does not answer: { $reason }.
 operator-ring-missing = The database already holds encrypted data, and the key ring { $file } is missing: bring it back from the backup. A new ring would not open them, so none is made.
 operator-ring-foreign = The key ring { $file } is not that of this database: it does not open its data. Bring the former ring back.
-operator-ring-failed = The key ring { $file } cannot be used: { $reason ->
+operator-ring-failed =
+    The key ring { $file } cannot be used: { $reason ->
         [missing] the file is missing. Bring it back from the backup
         [unreadable] the file cannot be read. See whose it is and who may read it
         [open] its mode is { $mode }, and only its owner may read it: chmod 600 { $file }
        *[damaged] the file is damaged. Bring it back from the backup
     }.
-operator-database-failed = The database { $file }: { $reason ->
+operator-database-failed =
+    The database { $file }: { $reason ->
         [full] there is no room on the disk
         [denied] no permission. See whose file it is, and the mode of its folder
         [readonly] it cannot be written. See the mode of the file and of its folder
@@ -67,12 +69,14 @@ operator-database-failed = The database { $file }: { $reason ->
        *[other] { $detail }
     }.
 operator-incident-unknown = There is no incident { $incident } among what was set aside: nabat check.
-operator-incident-ended = The incident { $incident } is closed.{ $again ->
-        [yes] {" "}A running bot tries again at once.
-       *[no] {""}
+operator-incident-ended =
+    The incident { $incident } is closed.{ $again ->
+        [yes] { " " }A running bot tries again at once.
+       *[no] { "" }
     }
 operator-file-failed = { $file }: { $reason }.
-operator-reason = { $code ->
+operator-reason =
+    { $code ->
         [ENOENT] there is no such file or folder
         [EACCES] no right to it
         [EPERM] no right to it
@@ -108,7 +112,8 @@ operator-not-invitable = The officer { $officer } needs no code: one has been us
 operator-account-taken = The account that brought the code has been bound to another officer: { $officer } needs a new code.
 operator-application-over = The application of the officer { $officer } is too old or void. A new code: nabat officer invite --id { $officer }
 operator-not-enrolled = The officer { $officer } has not entered the invitation code yet: too early to approve.
-operator-not-pending = The officer { $officer } does not wait for approval and is { $standing ->
+operator-not-pending =
+    The officer { $officer } does not wait for approval and is { $standing ->
         [active] active
        *[suspended] suspended
     }.
@@ -197,7 +202,8 @@ operator-check-clock = The clock differs from the database's by { $seconds } s.
 operator-check-clock-bad = The clock differs from the database's by { $seconds } s, 2 s are allowed: set up NTP.
 operator-clock-behind = The clock of this machine is behind by { $lasting }. Requests are sent and alarms ring; due moments follow the right time as soon as it is known. Set up NTP. If the clock of the machine is right: nabat clock accept.
 operator-clock-ahead = The clock of this machine is ahead by { $lasting }. Requests are sent and alarms ring; nothing is overdue by this clock. Set up NTP. If the clock of the machine is right: nabat clock accept.
-operator-clock-apart = The clock differs by { $lasting } from that of { $source ->
+operator-clock-apart =
+    The clock differs by { $lasting } from that of { $source ->
         [database] the database
         [telegram] the Telegram server
        *[matrix] the Matrix server
@@ -220,7 +226,8 @@ operator-check-attachments-bad =
        *[other] Attachments: { $count } files are missing
     } ({ $ids }). Bring the folder { $folder } back from the backup of the same database.
 operator-check-folder-bad = Attachments: the folder { $folder } cannot be written: { $reason }. See whose it is and what its rights are.
-operator-check-set-aside = Set aside after three failures: { $place ->
+operator-check-set-aside =
+    Set aside after three failures: { $place ->
         [event] a message of an officer
         [obligation] a reminder
         [snooze] a snoozed reminder
@@ -228,8 +235,8 @@ operator-check-set-aside = Set aside after three failures: { $place ->
         [message] an outgoing message
        *[card] a card
     } ({ $name }), incident { $incident }, { $at }. The log has the cause under this number.{ $fatal ->
-        [yes] {" "}It ended the program, and is not tried again by itself.
-       *[no] {""}
+        [yes] { " " }It ended the program, and is not tried again by itself.
+       *[no] { "" }
     } When the cause is mended: nabat incident { $incident }
 operator-check-ring = The key ring opens the data, mode { $mode }.
 operator-check-register = Register: { $count } Parties bound; authorities in force: { $authorities }.
@@ -245,8 +252,9 @@ operator-telegram-unauthorized = Telegram: the token is refused since { $since }
 operator-telegram-conflict = Telegram: somebody else uses the same token, seen { $since }. Stop the second process and start this one again. If there is none, the token is in wrong hands: have @BotFather change it.
 operator-telegram-unreachable = Telegram: the server does not answer since { $since }. Check the network, DNS and the proxy.
 operator-telegram-refused = Telegram: the server refuses what the bot asks since { $since }: { $detail }. Check [telegram] webhook_url.
-operator-telegram-undelivered = Telegram: updates do not reach the bot since { $since }{ $detail ->
-        [none] {""}
+operator-telegram-undelivered =
+    Telegram: updates do not reach the bot since { $since }{ $detail ->
+        [none] { "" }
        *[other] ; Telegram says: { $detail }
     }. Check the proxy, the certificate and the secret of the webhook. Messages wait on the server for a day, presses of buttons for 150 seconds; until it is mended, polling may do: empty [telegram] webhook_url and start again.
 operator-telegram-not-listening = Telegram: the bot cannot listen at [telegram] webhook_listen since { $since } ({ $detail }). Free the port or name another one.
@@ -285,7 +293,6 @@ operator-check-reachable =
        *[other] A duty officer or signatory can be reached in all { $count } authorities.
     }
 operator-check-reachable-bad = { $authority }: no duty officer or signatory can be reached. nabat officer list --authority { $authority } says who is in the register; invite of them: nabat officer invite --id ID. Somebody new: nabat officer invite --authority { $authority } --role … --name … --phone …
-
 operator-help-matrix = Matrix: the account of the bot.
 operator-help-matrix-setup = Make the bot's device and the keys that strict clients believe; prints the fingerprints to compare.
 operator-matrix-not-set-up = The bot has no account on Matrix yet: nabat matrix setup.
@@ -300,7 +307,8 @@ operator-matrix-elsewhere = At { $server } it is said that the server is here: {
 operator-matrix-none = What answers at { $server } is no Matrix homeserver ({ $said }). Write into [matrix] homeserver the address that base_url names in https://SERVER-NAME/.well-known/matrix/client, and run nabat matrix setup again.
 operator-matrix-not-vouched = The server does not show the keys that were uploaded: clients would not believe the bot. Try again later.
 operator-matrix-other-identity = The master key of the bot was replaced at the homeserver, which did not take the former one back: there is a new one. Officers' clients will warn of the change; tell each of them the new fingerprint, by telephone.
-operator-matrix-set-up = { $user }: the device is made, its keys are signed, the secrets are in the key ring. Back it up.
+operator-matrix-set-up =
+    { $user }: the device is made, its keys are signed, the secrets are in the key ring. Back it up.
     Note both fingerprints, the second is not shown again: each officer compares them on entering.
     Compare with what a client shows (the bot's profile, "Verify"): the master key
 operator-matrix-device = and the key of the device
@@ -310,7 +318,6 @@ operator-matrix-key = { $officer }, { $user }. Let the officer read out the fing
 operator-matrix-compared = { $officer }: the fingerprint is the same, the key is marked as compared.
 operator-matrix-differs = { $officer }: the fingerprint is another one. Do not approve the account: somebody may be between the officer and the bot, or another key was read out.
 operator-matrix-no-key = { $officer }: there is no Matrix account whose key is known.
-
 operator-check-matrix = Matrix: { $user }, master key { $master }.
 operator-check-matrix-idle = Matrix: the account is there, the bot does not run now.
 operator-check-matrix-silent = Matrix: the bot runs, and has had no answer of the homeserver yet.
@@ -322,7 +329,8 @@ operator-matrix-redirected = Matrix: the address of the homeserver has redirecte
 operator-matrix-no-server = Matrix: what answers at the homeserver's address since { $since } is no homeserver ({ $detail }). Check [matrix] homeserver (base_url in https://SERVER-NAME/.well-known/matrix/client names the address) and the proxy before the server.
 operator-matrix-password-refused = Matrix: the bot is logged out, and its password has been refused since { $since } ({ $detail }): it hears nobody. Write the valid password into [matrix] password_file and start the bot again; or stop the bot, run nabat matrix setup, and start it.
 operator-matrix-password-login-off = Matrix: the bot is logged out, and the homeserver takes no log-in by password since { $since }: the bot hears nobody. Ask the server's administrator to allow it (Synapse: password_config: enabled: true); the bot then logs in by itself.
-operator-matrix-device-gone = Matrix: since { $since } the homeserver has no keys of the bot's device, or others': nobody can read the bot, and it sends nothing. { $detail ->
+operator-matrix-device-gone =
+    Matrix: since { $since } the homeserver has no keys of the bot's device, or others': nobody can read the bot, and it sends nothing. { $detail ->
         [none] The bot is making a new device.
         [password] There is no password in the settings, the bot cannot make a new device. Stop the bot, run nabat matrix setup, and start it.
         [ring] No new device was made: the key ring cannot be written. Check the owner and the mode of the file, stop the bot, run nabat matrix setup, and start it.
@@ -332,7 +340,8 @@ operator-matrix-device-gone = Matrix: since { $since } the homeserver has no key
         [no_password_login] The server takes no log-in by password. Ask its administrator to allow it (Synapse: password_config: enabled: true).
        *[other] No new device was made, the server refused: { $detail }. Stop the bot, run nabat matrix setup, and start it.
     }
-operator-matrix-device-not-vouched = Matrix: since { $since } the identity of the bot at the homeserver does not vouch for its device: strict clients do not read the bot, and it sends nothing. { $detail ->
+operator-matrix-device-not-vouched =
+    Matrix: since { $since } the identity of the bot at the homeserver does not vouch for its device: strict clients do not read the bot, and it sends nothing. { $detail ->
         [none] The bot is signing its device anew.
         [password] That takes the password, and the settings have none. Stop the bot, run nabat matrix setup, and start it.
         [taken] The server does not take the former master key of the bot back. Stop the bot, run nabat matrix setup (it makes a new master key), and start it; tell officers the new fingerprint, by telephone.
@@ -359,10 +368,8 @@ operator-check-compared-emoji = { $officer } ({ $name }): the Matrix key was com
 operator-check-compared-fingerprint = { $officer } ({ $name }): the Matrix key was compared by fingerprint, { $at }.
 operator-check-compared-not = { $officer } ({ $name }): the Matrix key is not compared. By emoji: "Verify" in the bot's profile, or /verify; by fingerprint: nabat matrix compare { $officer }.
 operator-check-comparing = { $user } ({ $officer }): a verification by emoji is under way. The officer's app must show: { $emoji }
-
 operator-usage-unseen = Argument { $number }, character { $place }: { $char } cannot be seen, or a terminal obeys it. Take it out.
 operator-name-known = The name reads as that of { $officer } of the same authority: they could not be told apart. Add a patronymic or a second initial; for the same officer, officer invite --id.
-
 operator-check-owner-bad = { $file } belongs to { $owner }, not to the owner of the state folder. chown it, then chmod { $wanted }.
 operator-check-mode-bad = { $file } has mode { $mode }, it must be { $wanted }. chmod { $wanted }, or start nabat anew.
 operator-check-modes = Files and folders open to their owner alone: { $count }

@@ -2,7 +2,8 @@
 
 problem-unreadable = { $where } cannot be read: { $reason }.
 problem-not-text = { $where } is not a text in UTF-8.
-problem-not-toml = { $where } is not TOML: { $line ->
+problem-not-toml =
+    { $where } is not TOML: { $line ->
         [end] the fault is at its end
        *[other] the fault is at line { $line }, column { $column }
     }.
@@ -14,7 +15,6 @@ problem-both = { $where } and { $other } are both given; keep one of them.
 problem-file-empty = { $where } names a file that is empty.
 problem-file-unreadable = { $where } names a file that cannot be read: { $reason }.
 problem-file-not-text = { $where } names a file that is not a text in UTF-8.
-
 problem-missing = { $where } is missing.
 problem-table = { $where } should be a table.
 problem-path = { $where } should be a path.
@@ -30,7 +30,6 @@ problem-at-least = { $where } should be at least { $limit }.
 problem-below = { $where } should be less than { $limit }.
 problem-at-most = { $where } should be at most { $limit }.
 problem-other = { $where } has a value that does not fit.
-
 problem-time = { $where } should be a time of day like "09:00".
 problem-database-url = { $where } should begin with sqlite:/// or postgresql://.
 problem-token = { $where } is no token of Telegram. It looks so: a number, a colon and at least 20 Latin letters, digits, _ and -; take the whole of it from @BotFather.
@@ -40,7 +39,6 @@ problem-host-port = { $where } should be a host and a port, like 127.0.0.1:8443.
 problem-https = { $where } should be https:// with a host.
 problem-user-id = { $where } should be a whole user id, like @nabat:example.org.
 problem-alarm-reserve = { $where } should keep alarm_reserve below messages_per_second.
-
 problem-text = { $where } should be a text, not empty and without spaces around it.
 problem-phone = { $where } should be a telephone with its country, like "+7 495 000-01-10".
 problem-zone = { $where }: there is no time zone "{ $value }".

@@ -1,9 +1,8 @@
-# Verification by emoji on Matrix.
+### Verification by emoji on Matrix.
 
 # The answers; between bars are words that mean the same.
 verification-yes = they match | match | matches | all match | yes, they match
 verification-no = they do not match | do not match | does not match | no match | they don't match
-
 verification-request = The bot asks to verify it and your account by emoji. If the request does not open, compare the fingerprints.
 verification-shown =
     🟡 Verification by emoji. Your app must show the same seven, in the same order:
@@ -25,17 +24,3 @@ verification-failed = ⚪ The verification was interrupted: the app and the bot 
 verification-mismatched =
     🔴 The verification found a difference: somebody may be between you and the bot.
     Type nothing here. Telephone the administrator at once; pass on what is urgent by telephone.
-
-comparing-shown =
-    🟡 Verification by emoji on Matrix. There the bot and your app must show the same seven, in the same order:
-    { $emoji }
-    If anything differs, answer "they do not match" on Matrix and telephone the administrator.
-comparing-mismatched =
-    🔴 The verification by emoji on Matrix found a difference: somebody may be between you and the bot there.
-    Type nothing there. Telephone the administrator at once.
-comparing-mismatched-told = 🔴 { $officer }: the verification by emoji on Matrix found a difference, somebody may be in between. Telephone the officer; /suspend suspends their access.
-
-verify = 🟡 A verification request is being sent to your Matrix chat. Accept it in the app, compare the seven emoji and type in that chat: they match.
-help-verify = /verify — verify the bot and your Matrix account by emoji
-refused-no-matrix = There is nothing to verify: you have no Matrix account.
-instead-no-matrix = To connect one: /channel.

@@ -1,79 +1,97 @@
-### Уведомления Генерального секретаря ОДКБ (ст. 4, 18).
+### Уведомления Генерального секретаря.
 
-ask-notice-kind = Что направляется?
-ask-notice-party = Какая Сторона уведомила?
-ask-notice-on = С какой даты действует? Например: 01.12.2026.
-ask-notice-text = Текст уведомления?
+notice =
+    { $kind_id ->
+        [circular] 🟡 Сообщение № { $notice }: { $kind }
+       *[other]
+            🟡 Уведомление № { $notice } Генерального секретаря ОДКБ (ст. 4): { $kind }
+            { $lines }
+    }
+    { $text }
+    
+    Подтвердите получение.
+    .help = /notice — внести уведомление
+    .asked = внесение уведомления
+    .ask-kind = Что направляется?
+    .ask-party = Какая Сторона уведомила?
+    .ask-on = С какой даты действует? Например: 01.12.2026.
+    .ask-text = Текст уведомления?
+    .preview =
+        { $kind_id ->
+            [circular] Сообщение № { $notice }: { $kind }
+           *[other]
+                Уведомление № { $notice } (ст. 4): { $kind }
+                { $lines }
+        }
+        { $text }
+        
+        Направляется каждой Стороне незамедлительно.
+    .preview-draft =
+        { $kind_id ->
+            [circular] Сообщение: { $kind }
+           *[other]
+                Уведомление (ст. 4): { $kind }
+                { $lines }
+        }
+        { $text }
+        
+        Проверьте. Номер появится, когда уведомление будет внесено; Сторонам оно направляется отдельно.
+    .option-designation = Определение органа
+    .option-change = Изменение органа
+    .option-contacts = Контакты
+    .option-exit = Выход из Протокола
+    .option-circular = Иное сообщение Генерального секретаря
+    .again =
+        { $lines }
+        
+        { $text }
+
+notify =
+    .choice = Внести уведомление
+
+relay =
+    .help = /relay НОМЕР — направить уведомление Сторонам
+    .choice = Направить всем Сторонам
+
+unnotice =
+    .help = /unnotice НОМЕР — отозвать внесённое уведомление, пока оно не направлено
+    .asked = отзыв уведомления
+    .ask = По какой причине отзывается уведомление № { $notice }?
+    .preview =
+        Отозвать уведомление № { $notice }. Сторонам оно направлено не будет.
+        Причина:
+        { $text }
+    .choice = Отозвать уведомление
+    .done = ⚪ Уведомление № { $notice } отозвано. Сторонам оно не направлялось.
+    .told =
+        ⚪ Уведомление № { $notice } отозвано, Сторонам не направлялось: { $officer }, { $at_both }.
+        Причина: { $text }
+
+retract =
+    .choice = Отозвать уведомление
+
+receipt =
+    .help = /receipt НОМЕР — подтвердить получение уведомления
+    .choice = Уведомление получено
+    .done = 🟢 Получение уведомления № { $notice } подтверждено { $at }. Секретариат видит отметку.
+
 label-notice-kind = Вид
 label-notice-party = Сторона
 label-notice-on = Дата
 label-notice-text = Текст
-option-notice-designation = Определение органа
-option-notice-change = Изменение органа
-option-notice-contacts = Контакты
-option-notice-exit = Выход из Протокола
-option-notice-circular = Иное сообщение Генерального секретаря
-
-notice-party = Сторона: { $party }
-notice-on = Действует с { $on } (по уведомлению Стороны)
-preview-notice =
-    { $kind_id ->
-        [circular] Сообщение № { $notice }: { $kind }
-       *[other] Уведомление № { $notice } (ст. 4): { $kind }
-            { $lines }
-    }
-    { $text }
-
-    Направляется каждой Стороне незамедлительно.
-preview-notice-draft =
-    { $kind_id ->
-        [circular] Сообщение: { $kind }
-       *[other] Уведомление (ст. 4): { $kind }
-            { $lines }
-    }
-    { $text }
-
-    Проверьте. Номер появится, когда уведомление будет внесено; Сторонам оно направляется отдельно.
-notice =
-    { $kind_id ->
-        [circular] 🟡 Сообщение № { $notice }: { $kind }
-       *[other] 🟡 Уведомление № { $notice } Генерального секретаря ОДКБ (ст. 4): { $kind }
-            { $lines }
-    }
-    { $text }
-
-    Подтвердите получение.
-
-notice-again =
-    { $lines }
-
-    { $text }
-
-head-notice-entered = 🟡 Уведомление № { $notice } · { $kind } · внесено { $at }, Сторонам не направлено
-notice-number = № { $number }
-head-notice-relayed =
-    { $complete ->
-        [yes] 🟢
-       *[no] 🟡
-    } { $kind_id ->
-        [circular] Сообщение № { $notice } · направлено Сторонам { $at }
-       *[other] Уведомление № { $notice } · { $kind } · направлено Сторонам { $at } · действует с { $on } (по уведомлению Стороны)
-    }
-head-notice-withdrawn = ⚪ Уведомление № { $notice } · { $kind } · отозвано { $at }, Сторонам не направлялось
-head-notice-superseded = ⚪ Уведомление № { $notice } · { $kind } · заменено следующим; направлялось { $at }
-receipt-acknowledged = { $party } 🟢 { $officer }, { $at_both }
-receipt-accepted = { $party } 🟡 принято сервером
-receipt-waiting = { $party } 🟡 передаётся
-receipt-never = { $party } 🔴 не доставлено
-receipts-count = Получение подтвердили { $count } из { $parties }
 notice-reason = Причина отзыва: { $statement }
-ask-unnotice = По какой причине отзывается уведомление № { $notice }?
-preview-unnotice =
-    Отозвать уведомление № { $notice }. Сторонам оно направлено не будет.
-    Причина:
-    { $text }
-done-unnotice = ⚪ Уведомление № { $notice } отозвано. Сторонам оно не направлялось.
-told-unnotice =
-    ⚪ Уведомление № { $notice } отозвано, Сторонам не направлялось: { $officer }, { $at_both }.
-    Причина: { $text }
-done-receipt = 🟢 Получение уведомления № { $notice } подтверждено { $at }. Секретариат видит отметку.
+signed-notice = { $notice_named }: { $kind }
+
+## Отказы
+
+refused-party-one = Нужна ровно одна Сторона.
+refused-notice-unknown =
+    { $text_given ->
+        [no] Номер уведомления не указан.
+       *[yes] Уведомления «{ $text }» нет.
+    }
+refused-notice-kind = Вид сообщения не выбран.
+refused-notice-relayed = Уведомление № { $notice } уже направлено Сторонам: { $officer }, { $at_both }.
+refused-receipt = Получение уведомления № { $notice } уже подтверждено: { $officer }, { $at_both }.
+instead-notice = Внести новое или найти по номеру: /notice, /notice 2026/14.
+instead-notice-kind = Выберите из предложенного.

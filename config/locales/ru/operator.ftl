@@ -51,13 +51,15 @@ operator-database-encoding = Кодировка базы данных { $place }
 operator-storage-failed = База данных не отвечает: { $reason }.
 operator-ring-missing = База данных уже содержит зашифрованные данные, а связки ключей { $file } нет: верните её из резервной копии. Новая связка их не откроет и поэтому не создаётся.
 operator-ring-foreign = Связка ключей { $file } не от этой базы данных: её данные она не открывает. Верните прежнюю связку.
-operator-ring-failed = Связка ключей { $file } не годится: { $reason ->
+operator-ring-failed =
+    Связка ключей { $file } не годится: { $reason ->
         [missing] файла нет. Верните его из резервной копии
         [unreadable] файл не читается. Проверьте, чей он и кому доступен
         [open] её права { $mode }, а читать её может только владелец: chmod 600 { $file }
        *[damaged] файл повреждён. Верните его из резервной копии
     }.
-operator-database-failed = База данных { $file }: { $reason ->
+operator-database-failed =
+    База данных { $file }: { $reason ->
         [full] на диске нет места
         [denied] нет прав. Проверьте, чей это файл и каковы права его каталога
         [readonly] в неё нельзя писать. Проверьте права файла и его каталога
@@ -67,12 +69,14 @@ operator-database-failed = База данных { $file }: { $reason ->
        *[other] { $detail }
     }.
 operator-incident-unknown = Инцидента { $incident } среди отложенного нет: nabat check.
-operator-incident-ended = Инцидент { $incident } закрыт.{ $again ->
-        [yes] {" "}Работающий бот повторит попытку сейчас же.
-       *[no] {""}
+operator-incident-ended =
+    Инцидент { $incident } закрыт.{ $again ->
+        [yes] { " " }Работающий бот повторит попытку сейчас же.
+       *[no] { "" }
     }
 operator-file-failed = { $file }: { $reason }.
-operator-reason = { $code ->
+operator-reason =
+    { $code ->
         [ENOENT] такого файла или каталога нет
         [EACCES] нет прав
         [EPERM] нет прав
@@ -108,7 +112,8 @@ operator-not-invitable = Сотруднику { $officer } код не нуже�
 operator-account-taken = Учётная запись, из которой введён код, уже привязана к другому сотруднику: { $officer } нужен новый код.
 operator-application-over = Заявка сотрудника { $officer } устарела или аннулирована. Новый код: nabat officer invite --id { $officer }
 operator-not-enrolled = Сотрудник { $officer } ещё не ввёл код приглашения: утверждать рано.
-operator-not-pending = Сотрудник { $officer } не ждёт утверждения; его состояние: { $standing ->
+operator-not-pending =
+    Сотрудник { $officer } не ждёт утверждения; его состояние: { $standing ->
         [active] действует
        *[suspended] приостановлен
     }.
@@ -199,7 +204,8 @@ operator-check-clock = Часы расходятся с часами базы д
 operator-check-clock-bad = Часы расходятся с часами базы данных на { $seconds } с, допустимо 2 с: настройте NTP.
 operator-clock-behind = Часы этой машины отстают на { $lasting }. Запросы отправляются и сигналы звонят; сроки считаются по верному времени, как только оно станет известно. Настройте NTP. Если часы машины верны: nabat clock accept.
 operator-clock-ahead = Часы этой машины спешат на { $lasting }. Запросы отправляются и сигналы звонят; истёкшим по этим часам срок не считается. Настройте NTP. Если часы машины верны: nabat clock accept.
-operator-clock-apart = Часы расходятся на { $lasting } с часами { $source ->
+operator-clock-apart =
+    Часы расходятся на { $lasting } с часами { $source ->
         [database] базы данных
         [telegram] сервера Telegram
        *[matrix] сервера Matrix
@@ -224,7 +230,8 @@ operator-check-attachments-bad =
        *[other] Приложения: нет { $count } файлов
     } ({ $ids }). Верните каталог { $folder } из резервной копии той же базы данных.
 operator-check-folder-bad = Приложения: в каталог { $folder } нельзя писать: { $reason }. Проверьте, чей он и каковы его права.
-operator-check-set-aside = Отложено после трёх неудач: { $place ->
+operator-check-set-aside =
+    Отложено после трёх неудач: { $place ->
         [event] сообщение сотрудника
         [obligation] напоминание
         [snooze] отложенное напоминание
@@ -232,8 +239,8 @@ operator-check-set-aside = Отложено после трёх неудач: { 
         [message] исходящее сообщение
        *[card] карточка
     } ({ $name }), инцидент { $incident }, { $at }. Причина в журнале работы под этим номером.{ $fatal ->
-        [yes] {" "}Оно завершало работу программы и само не повторяется.
-       *[no] {""}
+        [yes] { " " }Оно завершало работу программы и само не повторяется.
+       *[no] { "" }
     } Когда причина устранена: nabat incident { $incident }
 operator-check-ring = Связка ключей открывает данные, права { $mode }.
 operator-check-register = Реестр: связанных Сторон { $count }; действующих органов: { $authorities }.
@@ -249,8 +256,9 @@ operator-telegram-unauthorized = Telegram: токен не принят с { $si
 operator-telegram-conflict = Telegram: тем же токеном пользуется кто-то ещё, замечено { $since }. Остановите второй процесс и перезапустите этот. Если второго нет, токен в чужих руках: смените его у @BotFather.
 operator-telegram-unreachable = Telegram: сервер не отвечает с { $since }. Проверьте сеть, DNS и прокси.
 operator-telegram-refused = Telegram: сервер отклоняет запрос бота с { $since }: { $detail }. Проверьте [telegram] webhook_url.
-operator-telegram-undelivered = Telegram: обновления не доходят до бота с { $since }{ $detail ->
-        [none] {""}
+operator-telegram-undelivered =
+    Telegram: обновления не доходят до бота с { $since }{ $detail ->
+        [none] { "" }
        *[other] ; Telegram сообщает: { $detail }
     }. Проверьте прокси, сертификат и секрет webhook. Сообщения ждут на сервере сутки, нажатия кнопок — 150 секунд; пока идёт ремонт, можно перейти на опрос: пустой [telegram] webhook_url и перезапуск.
 operator-telegram-not-listening = Telegram: бот не может слушать [telegram] webhook_listen с { $since } ({ $detail }). Освободите порт или назовите другой.
@@ -292,7 +300,6 @@ operator-check-reachable =
        *[other] Дежурный или подписант на связи есть во всех { $count } органах.
     }
 operator-check-reachable-bad = { $authority }: ни одного дежурного или подписанта на связи. Кто есть в реестре, скажет nabat officer list --authority { $authority }; пригласите из них: nabat officer invite --id ID. Нового — nabat officer invite --authority { $authority } --role … --name … --phone …
-
 operator-help-matrix = Matrix: учётная запись бота.
 operator-help-matrix-setup = Сделать устройство бота и ключи, которым верят строгие клиенты; печатает отпечатки для сверки.
 operator-matrix-not-set-up = У бота ещё нет учётной записи Matrix: nabat matrix setup.
@@ -307,7 +314,8 @@ operator-matrix-elsewhere = По адресу { $server } отвечают, чт
 operator-matrix-none = По адресу { $server } отвечает не домашний сервер Matrix ({ $said }). Впишите в [matrix] homeserver адрес, который называет base_url в https://ИМЯ-СЕРВЕРА/.well-known/matrix/client, и повторите nabat matrix setup.
 operator-matrix-not-vouched = Сервер не показывает загруженных ключей: клиенты боту не поверят. Повторите позже.
 operator-matrix-other-identity = Прежний главный ключ бота на домашнем сервере был заменён, и сервер не принял его обратно: сделан новый. Клиенты сотрудников предупредят о смене; сообщите новый отпечаток каждому, по телефону.
-operator-matrix-set-up = { $user }: устройство сделано, его ключи подписаны, тайны — в связке ключей. Сделайте её копию.
+operator-matrix-set-up =
+    { $user }: устройство сделано, его ключи подписаны, тайны — в связке ключей. Сделайте её копию.
     Запишите оба отпечатка, второй больше не показывается: каждый сотрудник сверяет их при входе.
     Сверьте с тем, что показывает клиент (профиль бота, «Проверить»): главный ключ
 operator-matrix-device = и ключ устройства
@@ -317,7 +325,6 @@ operator-matrix-key = { $officer }, { $user }. Пусть сотрудник п�
 operator-matrix-compared = { $officer }: отпечаток совпал, ключ отмечен как сверенный.
 operator-matrix-differs = { $officer }: отпечаток другой. Не подтверждайте учётную запись: между сотрудником и ботом может быть посторонний, или прочитан не тот ключ.
 operator-matrix-no-key = { $officer }: учётной записи Matrix, ключ которой известен, нет.
-
 operator-check-matrix = Matrix: { $user }, главный ключ { $master }.
 operator-check-matrix-idle = Matrix: учётная запись есть, бот сейчас не запущен.
 operator-check-matrix-silent = Matrix: бот запущен, но ответа от домашнего сервера ещё не получил.
@@ -329,7 +336,8 @@ operator-matrix-redirected = Matrix: адрес домашнего сервер�
 operator-matrix-no-server = Matrix: по адресу домашнего сервера с { $since } отвечает не он ({ $detail }). Проверьте [matrix] homeserver (адрес называет base_url в https://ИМЯ-СЕРВЕРА/.well-known/matrix/client) и прокси перед сервером.
 operator-matrix-password-refused = Matrix: бот отключён от домашнего сервера, и его пароль не принят с { $since } ({ $detail }): бот никого не слышит. Впишите действующий пароль в [matrix] password_file и перезапустите бота; или остановите бота, выполните nabat matrix setup и запустите его.
 operator-matrix-password-login-off = Matrix: бот отключён от домашнего сервера, а входа по паролю сервер не принимает с { $since }: бот никого не слышит. Попросите администратора сервера разрешить вход по паролю (в Synapse — password_config: enabled: true); бот войдёт сам.
-operator-matrix-device-gone = Matrix: ключей устройства бота нет на домашнем сервере, или они там чужие, с { $since }: бота не читают, и он ничего не отправляет. { $detail ->
+operator-matrix-device-gone =
+    Matrix: ключей устройства бота нет на домашнем сервере, или они там чужие, с { $since }: бота не читают, и он ничего не отправляет. { $detail ->
         [none] Бот заводит новое устройство.
         [password] Пароля в настройках нет, завести новое устройство бот не может. Остановите бота, выполните nabat matrix setup и запустите его.
         [ring] Новое устройство не заведено: связку ключей нельзя записать. Проверьте владельца и права файла, остановите бота, выполните nabat matrix setup и запустите его.
@@ -339,7 +347,8 @@ operator-matrix-device-gone = Matrix: ключей устройства бота
         [no_password_login] Входа по паролю сервер не принимает. Попросите администратора сервера разрешить вход по паролю (в Synapse — password_config: enabled: true).
        *[other] Новое устройство не заведено, сервер отказал: { $detail }. Остановите бота, выполните nabat matrix setup и запустите его.
     }
-operator-matrix-device-not-vouched = Matrix: личность бота на домашнем сервере не подтверждает его устройства с { $since }: строгие клиенты бота не читают, и он ничего не отправляет. { $detail ->
+operator-matrix-device-not-vouched =
+    Matrix: личность бота на домашнем сервере не подтверждает его устройства с { $since }: строгие клиенты бота не читают, и он ничего не отправляет. { $detail ->
         [none] Бот подписывает своё устройство заново.
         [password] Нужен пароль, а в настройках его нет. Остановите бота, выполните nabat matrix setup и запустите его.
         [taken] Сервер не принимает прежний главный ключ бота обратно. Остановите бота, выполните nabat matrix setup (он сделает новый главный ключ) и запустите его; сообщите сотрудникам новый отпечаток, по телефону.
@@ -366,10 +375,8 @@ operator-check-compared-emoji = { $officer } ({ $name }): ключ Matrix све
 operator-check-compared-fingerprint = { $officer } ({ $name }): ключ Matrix сверен по отпечатку, { $at }.
 operator-check-compared-not = { $officer } ({ $name }): ключ Matrix не сверен. По эмодзи — «Проверить» (Verify) в профиле бота или /verify; по отпечатку — nabat matrix compare { $officer }.
 operator-check-comparing = { $user } ({ $officer }): идёт проверка по эмодзи. В приложении у сотрудника должно быть: { $emoji }
-
 operator-usage-unseen = Аргумент { $number }, знак { $place }: { $char } — невидимый или управляющий знак. Уберите его.
 operator-name-known = Имя читается так же, как имя сотрудника { $officer } того же органа: их нельзя было бы различить. Добавьте отчество или второй инициал; для того же сотрудника — officer invite --id.
-
 operator-check-owner-bad = { $file }: владелец { $owner }, а не владелец каталога состояния. chown, затем chmod { $wanted }.
 operator-check-mode-bad = { $file }: права { $mode }, должны быть { $wanted }. chmod { $wanted } или перезапуск nabat.
 operator-check-modes = Файлы и каталоги открыты только владельцу: { $count }

@@ -2,7 +2,8 @@
 
 problem-unreadable = { $where } не читается: { $reason }.
 problem-not-text = { $where } — не текст в UTF-8.
-problem-not-toml = { $where } — не TOML: { $line ->
+problem-not-toml =
+    { $where } — не TOML: { $line ->
         [end] ошибка в конце файла
        *[other] ошибка в строке { $line }, знак { $column }
     }.
@@ -14,7 +15,6 @@ problem-both = { $where } и { $other } заданы вместе; оставь�
 problem-file-empty = { $where }: названный файл пуст.
 problem-file-unreadable = { $where }: названный файл не читается: { $reason }.
 problem-file-not-text = { $where }: названный файл — не текст в UTF-8.
-
 problem-missing = { $where }: не указано.
 problem-table = { $where }: нужна таблица.
 problem-path = { $where }: нужен путь.
@@ -30,7 +30,6 @@ problem-at-least = { $where }: нужно не меньше { $limit }.
 problem-below = { $where }: нужно меньше { $limit }.
 problem-at-most = { $where }: нужно не больше { $limit }.
 problem-other = { $where }: такое значение не годится.
-
 problem-time = { $where }: нужно время суток, например "09:00".
 problem-database-url = { $where }: адрес должен начинаться с sqlite:/// или postgresql://.
 problem-token = { $where }: это не токен Telegram. Он выглядит так: число, двоеточие и не меньше 20 латинских букв, цифр, _ и -; возьмите его у @BotFather целиком.
@@ -40,7 +39,6 @@ problem-host-port = { $where }: нужны узел и порт, наприме�
 problem-https = { $where }: нужен адрес https:// с узлом.
 problem-user-id = { $where }: нужен полный идентификатор, например @nabat:example.org.
 problem-alarm-reserve = { $where }: alarm_reserve должен быть меньше messages_per_second.
-
 problem-text = { $where }: нужен текст, не пустой и без пробелов по краям.
 problem-phone = { $where }: нужен телефон с кодом страны, например "+7 495 000-01-10".
 problem-zone = { $where }: часового пояса "{ $value }" нет.

@@ -41,7 +41,7 @@ REQUEST = builders.request()
 NUMBER = str(REQUEST.number)
 CONTENT = builders.content()
 NOW = builders.NOW
-OFFERED = Shown("offer", 1, "choice-ack", {})
+OFFERED = Shown("offer", 1, "ack.choice", {})
 
 
 class Desk:
@@ -191,12 +191,12 @@ async def test_the_files_of_a_request_go_with_its_content(desk: Desk) -> None:
             "🔴 Срочное обращение KZ-BY-2026-7. Содержание — в защищённом чате.",
         ),
         (
-            "told-result",
+            "result.told",
             {"request": NUMBER, "officer": READER.id, "at": NOW, "statement": "узел изъят"},
             "KZ-BY-2026-7: новое сообщение. Содержание — в защищённом чате.",
         ),
         (
-            "text-letter",
+            "letter.text-letter",
             {"number": "", "lines": content_lines(CONTENT), "officer": SENDER.id, "at": NOW},
             "KZ-BY-2026-7: новое сообщение. Содержание — в защищённом чате.",
         ),
@@ -231,7 +231,7 @@ async def test_a_pointer_says_on_which_channel_of_the_reader_it_can_be_opened(de
 async def test_what_carries_no_content_is_told_whole_everywhere(desk: Desk) -> None:
 
     told = await desk.said(
-        "told-acknowledge",
+        "ack.told",
         passage=Passage.POINTER,
         carries=Carries.NOTHING,
         choices=(OFFERED,),
@@ -270,9 +270,9 @@ async def test_an_alarm_whose_content_cannot_be_shown_is_no_transmission(desk: D
 
 
 async def test_a_text_that_fails_after_its_content_leaves_no_showing(desk: Desk) -> None:
-    told = await desk.said("open-request", request=NUMBER, content=REQUEST.id)
+    told = await desk.said("open.request", request=NUMBER, content=REQUEST.id)
 
-    assert desk.reported == ["open-request"]
+    assert desk.reported == ["open.request"]
     assert CONTENT.purpose not in told.text
     assert (told.full_content, told.files) == (False, ())
     assert await desk.shown() == []
@@ -289,23 +289,23 @@ async def test_a_text_that_fails_after_its_content_leaves_no_showing(desk: Desk)
 async def test_a_missing_or_wrong_value_becomes_the_fallback_too(
     desk: Desk, values: dict[str, Any]
 ) -> None:
-    told = await desk.said("told-acknowledge", **values)
+    told = await desk.said("ack.told", **values)
 
     assert NUMBER in told.text
-    assert desk.reported == ["told-acknowledge"]
+    assert desk.reported == ["ack.told"]
 
 
 async def test_a_button_whose_label_is_missing_can_still_be_pressed(desk: Desk) -> None:
     pressed = OFFERED._replace(label="choice-nothing")
 
-    told = await desk.said("owe-nothing", choices=(pressed,))
+    told = await desk.said("owe.nothing", choices=(pressed,))
 
     assert told.buttons == (Button("offer", 1, "Выбор 1"),)
     assert desk.reported == ["choice-nothing"]
 
 
 async def test_an_unknown_language_is_answered_in_russian(desk: Desk) -> None:
-    told = await desk.said("owe-nothing", replace(READER, lang="be"))
+    told = await desk.said("owe.nothing", replace(READER, lang="be"))
 
     assert told.text == "🟢 От вашего органа сейчас ничего не ожидается."
 
@@ -334,9 +334,9 @@ async def test_call_signs_stand_for_names_where_the_authority_says_so(desk: Desk
     await desk.run(lambda work: work.registry.put_authority(hidden))
     values: dict[str, Any] = {"request": NUMBER, "officer": READER.id, "at": NOW}
 
-    outside = await desk.said("told-acknowledge", SENDER, **values)
-    secretariat = await desk.said("told-acknowledge", SECRETARY, **values)
-    inside = await desk.said("told-acknowledge", READER, **values)
+    outside = await desk.said("ack.told", SENDER, **values)
+    secretariat = await desk.said("ack.told", SECRETARY, **values)
+    inside = await desk.said("ack.told", READER, **values)
 
     assert "Сокол BY" in outside.text
     assert "Дубровская" not in outside.text
@@ -409,7 +409,7 @@ async def test_a_debtor_is_an_authority_a_party_or_the_secretariat(
 async def test_a_moment_is_told_by_both_clocks_where_they_differ(
     desk: Desk, reader: Officer, at: datetime, told: str
 ) -> None:
-    saying = await desk.said("told-acknowledge", reader, request=NUMBER, officer=READER.id, at=at)
+    saying = await desk.said("ack.told", reader, request=NUMBER, officer=READER.id, at=at)
 
     assert saying.text.endswith(f"Дубровская Е., {told}.")
 
@@ -427,7 +427,7 @@ async def test_the_last_instant_of_a_day_is_told_as_its_end(
 ) -> None:
     due = datetime(2026, 11, 23, 20, 59, 59, 999999, tzinfo=UTC)
 
-    told = await desk.said("done-accept", reader, request=NUMBER, due=due)
+    told = await desk.said("accept.done", reader, request=NUMBER, due=due)
 
     assert words in told.text
 
@@ -589,7 +589,7 @@ async def test_scans_are_listed_under_the_text_and_go_with_it(desk: Desk) -> Non
     await desk.run(lambda work: work.attachments.add(attachment("scan-1", "scan"), b"x" * 700))
 
     told = await desk.said(
-        "told-confirm-registered-on_time",
+        "confirm.told-on_time",
         request=NUMBER,
         at=NOW,
         left=timedelta(hours=47, minutes=10),
@@ -655,7 +655,7 @@ async def test_english_is_told_in_english(desk: Desk) -> None:
 async def test_what_people_wrote_is_cleaned_and_put_in_as_it_is(
     desk: Desk, written: str, kept: str
 ) -> None:
-    told = await desk.said("preview-result", request=NUMBER, text=written)
+    told = await desk.said("result.preview", request=NUMBER, text=written)
 
     assert clean_text(written) == kept
     assert told.text.endswith(f"\n{kept}")
@@ -664,7 +664,7 @@ async def test_what_people_wrote_is_cleaned_and_put_in_as_it_is(
 async def test_a_long_statement_is_told_whole(desk: Desk) -> None:
     statement = "слово " * 650
     told = await desk.said(
-        "told-result", request=NUMBER, officer=READER.id, at=NOW, statement=statement
+        "result.told", request=NUMBER, officer=READER.id, at=NOW, statement=statement
     )
 
     assert statement.strip() in told.text
@@ -733,8 +733,8 @@ def test_a_text_without_a_database_is_told_by_its_language(texts: Texts) -> None
     assert renderer.plain("ru", "refused-characters", text="U+202E").endswith("(U+202E).")
     assert reported == []
 
-    assert "показать его не удалось" in renderer.plain("ru", "told-acknowledge", officer="x")
-    assert reported == ["told-acknowledge"]
+    assert "показать его не удалось" in renderer.plain("ru", "ack.told", officer="x")
+    assert reported == ["ack.told"]
 
 
 def attachment(id: str, purpose: str) -> Attachment:

@@ -34,7 +34,7 @@ OWN: Mapping[str, tuple[Entry, ...]] = {
         or each.name in {name for row in LISTING for name in (*row.then, *row.there)}
         or any(each.name in LISTING.settling(kind) for kind in Kind)
     ),
-    **dict.fromkeys(("ask", "preview", "choice-state", "done", "told"), STATED),
+    **dict.fromkeys(("ask", "preview", "done", "told"), STATED),
 }
 # Arguments of `turn.say` that are no values of its text.
 APART = {"carries", "to", "priority", "about", "owed", "choices", "key", "over"}

@@ -120,8 +120,8 @@ def test_numerals_take_their_case(count: int, told: str) -> None:
 def test_a_missing_key_a_missing_value_and_an_unknown_language_are_refused() -> None:
     for lang, key, values in (
         ("ru", "no-such-text", {}),
-        ("ru", "told-acknowledge", {"request": "KZ-BY-2026-7", "officer": "Дубровская Е."}),
-        ("fr", "help-help", {}),
+        ("ru", "ack.told", {"request": "KZ-BY-2026-7", "officer": "Дубровская Е."}),
+        ("fr", "help.help", {}),
     ):
         with pytest.raises(TextMissing) as raised:
             texts().say(lang, key, values)
@@ -166,7 +166,7 @@ def test_the_form_of_the_page_is_understood() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_empty_form_fills_every_field_that_is_needed(lang: str) -> None:
-    empty = texts().say(lang, "form-empty")
+    empty = texts().say(lang, "form.empty")
     message = re.sub(r":$", ": x", empty, flags=re.MULTILINE)
 
     given = fields.filled(message, texts().vocabulary())
@@ -188,7 +188,7 @@ def test_every_label_and_every_name_is_understood_as_typed(lang: str) -> None:
     for ground in Ground:
         assert words.grounds[typed_words.folded(texts().say(lang, f"ground-{ground}"))] is ground
         assert (
-            words.grounds[typed_words.folded(texts().say(lang, f"option-ground-{ground}"))]
+            words.grounds[typed_words.folded(texts().say(lang, f"urgent.option-ground-{ground}"))]
             is ground
         )
 

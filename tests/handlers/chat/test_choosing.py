@@ -89,7 +89,7 @@ def offer(
 ) -> Numbered:
     """Return an offer that was made so many minutes after the first one."""
     at = NOW + timedelta(minutes=minutes)
-    made = Offer(f"{act}{minutes}", "o", 7, "ack", act, "choice-ack", (), NOW)
+    made = Offer(f"{act}{minutes}", "o", 7, "ack", act, "ack.choice", (), NOW)
     return Numbered(made, None, at, holds=holds or rings, rings=rings, over=over)
 
 

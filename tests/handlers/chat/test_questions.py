@@ -40,7 +40,7 @@ def draft(**answers: Any) -> Draft:
 
 
 def question(type: Type[Any], **given: Any) -> Question[Any]:
-    return Question("asked", "ask-result", type, **given)
+    return Question("asked", "result.ask", type, **given)
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_one_of_several_is_pressed_or_named(answered: Answered) -> None:
         return {"второе": "two"}[text]
 
     asked = question(
-        one_of(lambda turn, draft: (Option(each, "choice-edit") for each in ("one", "two")), named)
+        one_of(lambda turn, draft: (Option(each, "edit.choice") for each in ("one", "two")), named)
     )
 
     assert answered(asked, Answer(question="asked", value="one")) == "one"
@@ -158,7 +158,7 @@ def test_what_is_checked_may_refuse_what_was_typed_and_what_was_pressed(
         raise Refused("refused-date-early")
 
     asked = question(
-        one_of(lambda turn, draft: (Option("one", "choice-edit"),), lambda turn, text: text),
+        one_of(lambda turn, draft: (Option("one", "edit.choice"),), lambda turn, text: text),
         check=check,
     )
 

@@ -168,7 +168,7 @@ NO_FIELD: dict[str, tuple[str, dict[str, str], str, dict[str, list[str]], dict[s
         {},
     ),
     "the lines of the empty form": (
-        texts().say("ru", "form-empty").replace("Цель:", "Цель: а").replace("Лица:", "Лица: б"),
+        texts().say("ru", "form.empty").replace("Цель:", "Цель: а").replace("Лица:", "Лица: б"),
         {"purpose": "а", "persons": "б"},
         "",
         {},

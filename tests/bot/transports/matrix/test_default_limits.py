@@ -42,7 +42,7 @@ async def sends(desk: Desk, number: int) -> None:
     """The sender sends a request, whatever of the answers waits for its turn."""
     user = desk.clients["kz-duty"].user_id
     newest = select(offers.c.id).where(offers.c.officer == "kz-duty")
-    asked = newest.where(offers.c.label.contains("choice-send")).order_by(
+    asked = newest.where(offers.c.label.contains("send.choice")).order_by(
         offers.c.created_at.desc(), offers.c.number
     )
 

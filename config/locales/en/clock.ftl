@@ -1,16 +1,35 @@
-### Reminders: what is owed, by which rule, until when, how long that is.
+### Time: reminders, digests, what time has shown.
 
-## Lines
+owe =
+    Owed by your authority: { $count }
+    { $lines }
+    .help = /owe — what your authority owes
+    .request = { $line } · { $direction }{ $purpose }
+    .nothing = 🟢 Your authority owes nothing now.
 
-owed = 🟡 { $kind }: { $due_until }, { $left } left · { $debtor_party }
-owed-strictly_late = 🔴 { $kind }: expired by strict count (72 hours) { $due_past }, { $left } ago · { $debtor_party }
-owed-late = 🔴 { $kind }: expired { $due_past }, { $left } ago · { $debtor_party }
-entry = 🟡 { $number_named } · { $kind }: { $due_until }, { $left } left · { $debtor_party }
-entry-strictly_late = 🔴 { $number_named } · { $kind }: expired by strict count (72 hours) { $due_past }, { $left } ago · { $debtor_party }
-entry-late = 🔴 { $number_named } · { $kind }: expired { $due_past }, { $left } ago · { $debtor_party }
+snooze =
+    .choice = Remind in { $left }
+    .done = The reminder is put off for you alone: { $at_clock }.
 
-## Written confirmation (Art. 6)
-
+choice-owed = { $number_named }: { $command }
+remind-dispatch =
+    🟡 { $left } left. { $number }: send the request to the body to which it was forwarded, and record the dispatch; control date: { $due_until }.
+    Responsible: { $people }
+remind-dispatch-late =
+    🔴 { $number }: the dispatch of the request to the body to which it was forwarded is not recorded. The control date expired { $due_past }, { $left } ago.
+    Next reminder: { $next_clock }. Responsible: { $people }
+remind-expected =
+    🟡 { $left } left. { $number }: expected date of execution, as your authority named it: { $due_until }. Of obstacles the requesting Party is told without delay (Art. 7).
+    Responsible: { $people }
+remind-expected-late =
+    🔴 { $number }: the expected date of execution passed { $due_past }, { $left } ago. No result was reported. Of obstacles the requesting Party is told without delay (Art. 7).
+    Next reminder: { $next_clock }. Responsible: { $people }
+remind-postponed =
+    🟡 { $left } left. { $number }: execution is postponed; whether it can be resumed is to be answered { $due_until }.
+    Responsible: { $people }
+remind-postponed-due =
+    🟡 { $number }: execution is postponed. Can it be resumed? An answer is expected since { $due_past }, { $left } ago; the requesting Party is told it at once.
+    Next question: { $next_clock }. Responsible: { $people }
 remind-confirm-first =
     🟡 { $number }: official written confirmation (Art. 6) is needed { $due_until }, { $left } left.
     Responsible: { $people }
@@ -31,9 +50,6 @@ told-confirm-strictly_late =
 told-confirm-late =
     🔴 { $request }: the official written confirmation (Art. 6) is not registered, it expired: by strict count (72 hours) { $due }, by calendar days { $second_past }.
     The Protocol attaches no consequence; the request stays open.
-
-## Forwarding, execution, information (Art. 7)
-
 remind-forward =
     🟡 { $left } left. { $number }: if execution is outside your competence, forward the request to the body competent (Art. 7) { $due_until }. Accepting it for execution ends this period.
     Responsible: { $people }
@@ -70,9 +86,6 @@ remind-answer_conditions =
 remind-answer_conditions-late =
     🔴 { $number }: the proposed conditions of execution (Art. 7) are not answered. The answer was due { $due_past }, { $left } ago.
     Next reminder: { $next_clock }. Responsible: { $people }
-
-## Control dates
-
 remind-record_confirmation =
     🟡 { $left } left. { $number }: record the incoming number of the written confirmation or object; control date: { $due_until }.
     Responsible: { $people }
@@ -97,14 +110,6 @@ remind-receipt =
 remind-receipt-late =
     🔴 Notice No. { $number } of the CSTO Secretary-General: no receipt was given. The control date expired { $due_past }, { $left } ago.
     Next reminder: { $next_clock }. Responsible: { $people }
-
-## Digests
-
-owe =
-    Owed by your authority: { $count }
-    { $lines }
-owe-request = { $line } · { $direction }{ $purpose }
-owe-nothing = 🟢 Your authority owes nothing now.
 owed-digest =
     🟡 Owed at the same time: { $count }
     { $lines }
@@ -115,7 +120,70 @@ digest =
 digest-before-days-off =
     Digest of { $at } · { $authority }
     { $lines }
-
+    
     Due in the days off that follow:
     { $soon }
-done-snooze = The reminder is put off for you alone: { $at_clock }.
+alarm-again =
+    🔴 { $request } · { $party }: the urgent request is not acknowledged after { $left }. Transmitted { $since_clock }.
+    Acknowledge receipt.
+told-untransmitted =
+    🔴 { $request }: the request is not transmitted, no agreed means of communication took its content. The period for the written confirmation has not begun. Transmit it by telephonogram:
+    { $lines }
+told-alarm-stopped =
+    🔴 { $request }: because of the failure { $incident } the system cannot go on ringing for this request. Tell the administrator the number, and telephone:
+    { $lines }
+told-reminders-stopped = 🔴 { $request }: because of the failure { $incident } the system does not remind of the time limit of this request. The limit has not changed: /owe. Tell the administrator the number.
+told-uncertain =
+    🔴 { $request }: after { $left } the server has not confirmed that it took the request, it is not known whether it is transmitted. Sending goes on. The period for the written confirmation begins with a confirmed transmission. Do not wait for it, telephone:
+    { $lines }
+told-transmitted = 🔴 { $request }: the request was transmitted { $at }, it is not acknowledged yet. The earlier message, that it was not transmitted or that this was not confirmed, is true no longer: the time limit for the written confirmation has begun.
+told-undelivered =
+    🔴 { $number }: for a day the server has not confirmed the message of { $at } for any officer. Authority: { $authority }. Telephone:
+    { $lines }
+told-unacknowledged =
+    🔴 { $request }: not acknowledged after { $left }. All duty officers of the requested authority are being called. Telephone:
+    { $lines }
+outage-messages =
+    { $channel }: no connection from { $since } to { $until }. Messages and files sent before { $messages } and buttons pressed before { $presses } may not have arrived. Repeat whatever was not answered.
+    { $lines_given ->
+        [no] Nothing is owed by you now.
+       *[yes]
+            Owed by you now:
+            { $lines }
+    }
+channel-silent = 🔴 { $channel } has not answered since { $since }. Messages come here meanwhile; the texts of requests wait for { $channel }. If it cannot wait, telephone.
+channel-heard = 🟢 { $channel } answers again, { $until }: it did not since { $since }.
+outage-presses =
+    { $channel }: no connection from { $since } to { $until }. Buttons pressed before { $presses } may not have arrived: if there was no answer, press again. Messages and files are not lost.
+    { $lines_given ->
+        [no] Nothing is owed by you now.
+       *[yes]
+            Owed by you now:
+            { $lines }
+    }
+told-returned =
+    🟡 From { $since } to { $until } the bot could not write to you. Messages not delivered: { $count }.
+    { $history_given ->
+        [no] Open requests: /open.
+       *[yes]
+            What they were about, as it stands now:
+            { $history }
+    }
+    { $lines_given ->
+        [no]
+            { $rung ->
+                [0] Nothing is owed by you now.
+               *[other] Acknowledge the alarm above.
+            }
+       *[yes]
+            Owed by you now:
+            { $lines }
+    }
+returned-more = and { $count } more: /open
+told-missed = 🟡 Until { $at } some messages could not be delivered to you within a day, they are not sent any more. What is open: /open. What is owed: /owe.
+
+## Refusals
+
+refused-snooze-alarm = The alarm of an urgent request cannot be put off.
+refused-snooze-late = The period expired, the reminder cannot be put off any more.
+instead-owe = What your authority owes: /owe.

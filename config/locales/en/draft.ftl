@@ -1,0 +1,23 @@
+### The form of Art. 6.
+
+option-party = { $party }
+form-missing = What was given is kept. Missing: { $labels }.
+form-untaken = { $field }, not taken: “{ $text }”.
+form-stray = In no field: “{ $text }”.
+form-twice = { $field }: given twice, and differently: { $text }. The field is not filled.
+form-inside =
+    { $count ->
+        [0] { $field }: these lines are part of its text: { $text }.
+       *[other] { $field }: these lines are part of its text: { $text }; and { $count } more.
+    }
+
+## Refusals
+
+refused-no-authority = { $party }: the register holds no competent authority in force.
+refused-authority-several = { $party }: several competent authorities are in force: { $authorities }.
+refused-ground = The ground was not understood.
+refused-language = That does not answer the question of the language.
+instead-drafts = Your drafts: /drafts.
+instead-ground = Write IT, CO or PS, or choose what is offered.
+instead-language = Choose “Keep as it is” or send the field in Russian, for example: “Purpose: …”.
+instead-urgent = Choose one of the authorities offered: /urgent.

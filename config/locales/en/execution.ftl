@@ -1,0 +1,252 @@
+### Execution: what is done with a request, and told of it.
+
+ack =
+    .help = /ack NUMBER — acknowledge receipt
+    .choice = Acknowledge receipt
+    .done =
+        🟡 { $request } · acknowledged: { $officer }, { $at_clock }.
+        If its execution is outside your competence, forward it to the body competent { $due_until }, Art. 7.
+    .told = 🟡 { $request } · acknowledged: { $officer }, { $at_both }.
+
+accept =
+    .help = /accept NUMBER — accept for execution
+    .choice = Accept for execution
+    .done = 🟡 { $request } · accepted for execution. It is executed, as a rule, { $due_until }, Art. 7.
+    .told = 🟡 { $request } · accepted for execution: { $officer }, { $at_both }. It is executed, as a rule, { $due_until }, Art. 7.
+
+refuse =
+    .help = /refuse NUMBER — refuse execution
+    .asked = the reasons for the refusal
+    .ask = { $request }: reasons of the refusal? The one ground: the execution is contrary to national law (Art. 9).
+    .preview =
+        { $request }: refusal of execution (Art. 9). Reasons:
+        { $text }
+    .choice = Refuse execution
+    .done = ⚪ { $request }: the refusal was passed to the requesting Party. A written notification with the reasons is still owed (Art. 9).
+    .told =
+        ⚪ { $request }: execution refused (Art. 9): { $officer }, { $at_both }.
+        Reasons: { $statement }
+        A written notification of the refusal follows.
+
+refusal =
+    .help = /refusal NUMBER — record the written notification of refusal
+    .asked = the written notice of refusal
+    .ask = { $request }: number and date of the written notification of refusal (Art. 9)? For example: 17/5 of 23.11.2026.
+    .preview =
+        { $request }: written notification of refusal (Art. 9):
+        { $text }
+    .choice = Record the letter
+    .done = ⚪ { $request }: the written notification of refusal is recorded as sent (Art. 9). The requesting Party was told.
+    .told =
+        ⚪ { $request }: written notification of refusal sent (Art. 9): { $officer }, { $at_both }.
+        Letter: { $statement }
+
+decline =
+    .help = /decline NUMBER — tell that there will be no written confirmation
+    .asked = the reasons why there will be no confirmation
+    .ask = { $request }: for which reasons will it not be confirmed in writing? The requested Party learns it at once.
+    .preview =
+        { $request }: there will be no written confirmation. Reasons:
+        { $text }
+    .choice = No confirmation
+    .done = 🔴 { $request }: the requested Party was told that there will be no written confirmation. It can still be registered later.
+    .told =
+        🔴 { $request }: the requesting Party said that it will not confirm in writing (Art. 6): { $officer }, { $at_both }.
+        Reasons: { $statement }
+
+record =
+    .help = /record NUMBER — record the incoming number of the confirmation
+    .asked = the incoming number of the confirmation
+    .ask = { $request }: incoming number and date of the written confirmation? For example: 3418 of 23.11.2026.
+    .preview =
+        { $request }: incoming number of the written confirmation:
+        { $text }
+    .choice = Record the incoming number
+    .done = 🟢 { $request }: the incoming number of the written confirmation is recorded. The requesting Party was told.
+    .told = 🟢 { $request }: written confirmation recorded: { $officer }, { $at_both }. Incoming number: { $statement }
+
+object =
+    .help = /object NUMBER — object to the confirmation
+    .asked = the objection to the confirmation
+    .ask = { $request }: what is the objection to the written confirmation? It moves no period of execution.
+    .preview =
+        { $request }: objection to the written confirmation:
+        { $text }
+    .choice = Object
+    .done = 🟡 { $request }: the objection to the written confirmation was passed to the requesting Party. It moves no period of execution.
+    .told =
+        🟡 { $request }: the requested Party objected to the written confirmation: { $officer }, { $at_both }.
+        { $statement }
+
+reply =
+    .help = /reply NUMBER — answer the objection
+    .asked = the answer to the objection
+    .ask = { $request }: the answer to the objection?
+    .preview =
+        { $request }: answer to the objection:
+        { $text }
+    .choice = Answer the objection
+    .done = 🟡 { $request }: the answer to the objection was passed to the requested Party.
+    .told =
+        🟡 { $request }: answer to the objection to the written confirmation: { $officer }, { $at_both }.
+        { $statement }
+
+forward =
+    .help = /forward NUMBER — forward to the competent body
+    .asked = the body to which the request is forwarded
+    .ask = { $request }: to which body of your State is the request forwarded (Art. 7)? Write the name of the body: the request goes to it by letter. A body of the register is chosen by its button, where one is shown. The requesting Party is told at once.
+    .preview =
+        { $authority_given ->
+            [yes] { $request }: forwarding to the competent body (Art. 7): { $authority }.
+           *[no] { $request }: forwarding to a body outside the register (Art. 7), by letter: { $text }
+        }
+        Until it takes the request over you answer, and no period changes.
+    .choice = Forward
+    .done =
+        { $authority_given ->
+            [yes] 🟡 { $request }: the request was forwarded to the competent body: { $authority } (Art. 7). The requesting Party was told. The duty officers of that body are sent a message that you forward a request; tell them its number and content yourself. Until they take it over you answer, and no period changes.
+           *[no] 🟡 { $request }: the forwarding is recorded (Art. 7), the requesting Party was told. Send the request by letter and record the dispatch. Until it is taken over you answer, and no period changes.
+        }
+    .told =
+        { $authority_given ->
+            [yes] 🟡 { $request }: execution is outside the competence of the authority; the request was forwarded to the competent body: { $authority } (Art. 7).
+           *[no] 🟡 { $request }: execution is outside the competence of the authority; the request is forwarded by letter (Art. 7), its dispatch will be confirmed. The body: { $statement }
+        }
+        Until it takes the request over answers and notifications are sent by { $requested }. Told by { $officer }, { $at_both }
+    .told-body =
+        🟡 A request is forwarded to your authority (Art. 7). It comes from: { $authority }. Number and content will be told by it, they are not here. Telephone:
+        { $lines }
+
+dispatch =
+    .help = /dispatch NUMBER — record the dispatch of what was forwarded
+    .asked = number and date of the letter of dispatch
+    .ask = { $request }: outgoing number and date of the letter by which the request was sent to the competent body? For example: 17/5 of 23.11.2026.
+    .preview =
+        { $request }: the request was sent to the competent body (Art. 7), letter:
+        { $text }
+    .choice = Record the dispatch
+    .done = 🟡 { $request }: the dispatch to the competent body is recorded, the requesting Party was told (Art. 7).
+    .told =
+        🟡 { $request }: the request was sent to the body to which it is forwarded (Art. 7): { $officer }, { $at_both }.
+        Letter: { $statement }
+
+postpone =
+    .help = /postpone NUMBER — postpone execution
+    .asked = the date until which execution is postponed
+    .ask = { $request }: until which date is the execution postponed (Art. 7)? The one ground: immediate execution may hinder proceedings in the territory of your State; no reasons are given. Without a date the bot asks in { $left }.
+    .preview =
+        { $on_given ->
+            [yes] { $request }: execution is postponed until { $on } (Art. 7): immediate execution may hinder proceedings in the territory of your State.
+           *[no] { $request }: execution is postponed without a date (Art. 7): immediate execution may hinder proceedings in the territory of your State.
+        }
+        The requesting Party is told at once.
+    .choice = Postpone
+    .done =
+        { $on_given ->
+            [yes] 🟡 { $request }: execution is postponed until { $on } (Art. 7), the requesting Party was told. On that day the bot asks whether it can be resumed; until then it reminds of no period of execution.
+           *[no] 🟡 { $request }: execution is postponed (Art. 7), the requesting Party was told. The bot will ask whether it can be resumed; until then it reminds of no period of execution.
+        }
+    .told =
+        { $on_given ->
+            [yes] 🟡 { $request }: execution is postponed until { $on } (Art. 7): immediate execution may hinder proceedings in the territory of the requested Party.
+           *[no] 🟡 { $request }: execution is postponed (Art. 7): immediate execution may hinder proceedings in the territory of the requested Party.
+        }
+        Told by { $officer }, { $at_both }
+
+resume =
+    .help = /resume NUMBER — resume postponed execution
+    .asked = the expected date of execution
+    .ask = { $request }: execution is resumed. By which date is it expected? The requesting Party is told at once.
+    .preview =
+        { $on_given ->
+            [yes] { $request }: execution is resumed, expected date of execution: { $on }.
+           *[no] { $request }: execution is resumed, the period of execution is as before: as a rule 30 days from receipt (Art. 7).
+        }
+    .choice = Resume
+    .done =
+        { $on_given ->
+            [yes] 🟡 { $request }: execution is resumed, expected date of execution: { $on }. The requesting Party was told.
+           *[no] 🟡 { $request }: execution is resumed, the period of execution is as before: as a rule 30 days from receipt (Art. 7). The requesting Party was told.
+        }
+    .told =
+        { $on_given ->
+            [yes] 🟡 { $request }: execution is resumed, expected date of execution: { $on }: { $officer }, { $at_both }
+           *[no] 🟡 { $request }: execution is resumed, the period of execution is as before: as a rule 30 days from receipt (Art. 7): { $officer }, { $at_both }
+        }
+
+obstacle =
+    .help = /obstacle NUMBER — report an obstacle
+    .asked = the obstacle to execution
+    .ask = { $request }: which circumstances prevent the execution or delay it (Art. 7)? Tell the new expected date, if known.
+    .preview =
+        { $request }: obstacle to the execution (Art. 7):
+        { $text }
+    .choice = Report an obstacle
+    .done = 🟡 { $request }: the requesting Party was told of the obstacle (Art. 7).
+    .told =
+        🟡 { $request }: circumstances prevent the execution or delay it substantially (Art. 7): { $officer }, { $at_both }.
+        { $statement }
+
+partial =
+    .help = /partial NUMBER — report an interim result
+    .asked = the interim result
+    .ask = { $request }: the interim result (Art. 7)?
+    .preview =
+        { $request }: interim result (Art. 7):
+        { $text }
+    .choice = Interim result
+    .done = 🟡 { $request }: the interim result was passed to the requesting Party (Art. 7).
+    .told =
+        🟡 { $request }: interim result of the execution (Art. 7): { $officer }, { $at_both }.
+        { $statement }
+
+result =
+    .help = /result NUMBER — report the result
+    .asked = the result of execution
+    .ask = { $request }: the result of the execution (Art. 7)?
+    .preview =
+        { $request }: result of the execution (Art. 7):
+        { $text }
+    .choice = Report the result
+    .done = 🟢 { $request }: the result was passed to the requesting Party (Art. 7). The request closes when it acknowledges it.
+    .told =
+        🟢 { $request }: result of the execution (Art. 7): { $officer }, { $at_both }.
+        { $statement }
+        Acknowledge the result.
+
+received =
+    .help = /received NUMBER — acknowledge the result
+    .asked = the note that the result was received
+    .ask = { $request }: is the result received? A note may be added, for example: received, No. 3418. It closes the execution.
+    .preview =
+        { $request }: receipt of the result, the execution closes:
+        { $text }
+    .choice = Result received
+    .done = ⚪ { $request }: result acknowledged, execution closed.
+    .told =
+        ⚪ { $request }: the requesting Party acknowledged the result, execution closed: { $officer }, { $at_both }.
+        { $statement }
+
+withdraw =
+    .help = /withdraw NUMBER — withdraw the request
+    .asked = the reasons for the withdrawal
+    .ask = { $request }: reasons of the withdrawal? The written confirmation is still owed, Art. 10 still applies.
+    .preview =
+        { $request }: withdrawal of the request. Reasons:
+        { $text }
+    .choice = Withdraw the request
+    .done = ⚪ { $request }: the request is withdrawn, the requested Party was told. The written confirmation is still owed, Art. 10 still applies.
+    .told =
+        ⚪ { $request }: the requesting Party withdrew the request: { $officer }, { $at_both }.
+        { $statement }
+
+skipped-received = Without a note.
+choice-undated = Without a date
+
+## Refusals
+
+refused-body-registered = That body is in the register.
+refused-date-past = That date has come or passed already.
+refused-date-far = That date is more than a year away.
+instead-body-registered = Choose it by its button: /forward and the number of the request.
+instead-date-ahead = Write a date ahead, within a year, for example: 01.12.2026.

@@ -1,0 +1,155 @@
+### What the record tells: alarm, cards, content, lists.
+
+consented = Consent to the transmission by { $channel } (Art. 6): { $officer }, { $at_both }
+which-request =
+    Which request is meant?
+    { $lines }
+which-notice =
+    Which notice is meant?
+    { $lines }
+choice-number = { $number_named }
+notice-party = Party: { $party }
+notice-on = In force from { $on } (as the Party notified)
+head-notice-entered = 🟡 Notice No. { $notice } · { $kind } · entered { $at }, not sent to the Parties
+head-notice-relayed =
+    { $complete ->
+        [yes] 🟢
+       *[no] 🟡
+    } { $kind_id ->
+        [circular] Communication No. { $notice } · sent to the Parties { $at }
+       *[other] Notice No. { $notice } · { $kind } · sent to the Parties { $at } · in force from { $on } (as the Party notified)
+    }
+head-notice-withdrawn = ⚪ Notice No. { $notice } · { $kind } · withdrawn { $at }, was not sent to the Parties
+head-notice-superseded = ⚪ Notice No. { $notice } · { $kind } · superseded; was sent { $at }
+receipt-acknowledged = { $party } 🟢 { $officer }, { $at_both }
+receipt-accepted = { $party } 🟡 accepted by the server
+receipt-waiting = { $party } 🟡 being transmitted
+receipt-never = { $party } 🔴 not delivered
+receipts-count = Receipt given by { $count } of { $parties }
+owed-due = 🟡 { $kind }: expected since { $due_past } · { $debtor_party }
+entry-due = 🟡 { $number_named } · { $kind }: expected since { $due_past } · { $debtor_party }
+turn-own-due = you owe: { $kind }, since { $due_past }
+turn-other-due = { $one_of } owes: { $kind }, since { $due_past }
+owed = 🟡 { $kind }: { $due_until }, { $left } left · { $debtor_party }
+owed-strictly_late = 🔴 { $kind }: expired by strict count (72 hours) { $due_past }, { $left } ago · { $debtor_party }
+owed-late = 🔴 { $kind }: expired { $due_past }, { $left } ago · { $debtor_party }
+entry = 🟡 { $number_named } · { $kind }: { $due_until }, { $left } left · { $debtor_party }
+entry-strictly_late = 🔴 { $number_named } · { $kind }: expired by strict count (72 hours) { $due_past }, { $left } ago · { $debtor_party }
+entry-late = 🔴 { $number_named } · { $kind }: expired { $due_past }, { $left } ago · { $debtor_party }
+field-requesting = Authority of the requesting Party: { $authority }
+field-requested = Authority of the requested Party: { $authority }
+field-ground = Ground (Art. 3): a crime in preparation { $ground }; { $text }
+field-purpose = Purpose: { $text }
+field-justification = Justification: { $text }
+field-substance = Substance of the matter: { $text }
+field-assistance = Assistance requested: { $text }
+field-persons = Persons involved: { $text }
+field-periods = Periods set by law: { $text }
+field-periods-none = Periods set by law: none
+field-urgent_until = Urgent until: { $text }
+field-other = Other information: { $text }
+field-attachment = Attachment: { $name }, { $size } KB, sha256 { $digest }
+alarm =
+    🔴 URGENT REQUEST { $request } · { $request_route }
+    { $content }
+    
+    { $calls ->
+        [all] Acknowledge receipt. At { $all_duty_at } all duty officers are called, at { $deputies_at } the deputy head.
+        [deputies] Acknowledge receipt. At { $deputies_at } the deputy head is called.
+       *[none] Acknowledge receipt.
+    }
+card = { $lines }
+head-transmitting = 🔴 { $request } · being transmitted since { $at }
+head-transmitted = 🔴 { $request } · transmitted { $at }
+head-acknowledged = 🟡 { $request } · acknowledged: { $officer }, { $at_both }
+head-in_execution = 🟡 { $request } · accepted for execution: { $officer }, { $at_both }
+head-postponed = 🟡 { $request } · execution postponed: { $officer }, { $at_both }
+head-forwarded = 🟡 { $request } · forwarded to the competent body: { $officer }, { $at_both }
+head-result_reported = 🟢 { $request } · result reported: { $officer }, { $at_both }
+head-refused = ⚪ { $request } · execution refused: { $officer }, { $at_both }
+head-misaddressed = ⚪ { $request } · received in error: { $officer }, { $at_both }
+head-withdrawn = ⚪ { $request } · withdrawn: { $officer }, { $at_both }
+head-closed = ⚪ { $request } · closed: { $officer }, { $at_both }
+reached-sent = { $officer } — accepted by the server { $at_clock }
+reached-opened = { $officer } — accepted by the server { $at_clock }, opened { $opened_clock }, for information
+reached-waiting = { $officer } — being transmitted
+reached-never = { $officer } — 🔴 not delivered
+form-confirmed =
+    🟢 Written confirmation { $text_given ->
+        [no] of
+       *[yes] No. { $text } of
+    } { $on }: { $officer }, { $role }; registered { $at }
+form-objected =
+    🟡 Written confirmation { $text_given ->
+        [no] of
+       *[yes] No. { $text } of
+    } { $on }: { $officer }, { $role }; registered { $at }; the requested Party objected
+form-recorded =
+    🟢 Written confirmation { $text_given ->
+        [no] of
+       *[yes] No. { $text } of
+    } { $on }: { $officer }, { $role }; registered { $at }; incoming number recorded
+form-declined = 🔴 There will be no written confirmation: { $officer }, { $at_both }
+telephone = { $officer }: { $phone }
+telephone-authority = { $authority }: { $phone }
+listed =
+    { $state_id ->
+        [execution-transmitting] 🔴
+        [execution-transmitted] 🔴
+        [execution-result_reported] 🟢
+        [execution-refused] ⚪
+        [execution-misaddressed] ⚪
+        [execution-withdrawn] ⚪
+        [execution-closed] ⚪
+       *[other] 🟡
+    } { $request } · { $direction }{ $ringing ->
+        [yes] { "" }
+       *[no] { " · " }{ $state }
+    }{ $turn_given ->
+        [no] { "" }
+       *[yes] { " · " }{ $turn }
+    }{ $purpose }
+listed-form = { $state }
+listed-from = from { $one_of }
+listed-to =
+    { $other_id ->
+        [AM] to Armenia
+       *[other] to { $other }
+    }
+listed-between = { $request_route }
+turn-own =
+    { $kind_id ->
+        [acknowledge] waits for your acknowledgement until { $due_clock }
+       *[other] you owe { $due_until }: { $kind }
+    }
+turn-own-late =
+    { $kind_id ->
+        [acknowledge] waits for your acknowledgement, expired { $due_clock }
+       *[other] you owe: { $kind }, expired { $due_past }
+    }
+turn-other =
+    { $kind_id ->
+        [acknowledge] waits for the acknowledgement of { $one_of } until { $due_clock }
+       *[other] { $one_of } owes { $due_until }: { $kind }
+    }
+turn-other-late =
+    { $kind_id ->
+        [acknowledge] waits for the acknowledgement of { $one_of }, expired { $due_clock }
+       *[other] { $one_of } owes: { $kind }, expired { $due_past }
+    }
+told-reads-much = 🟡 { $officer }: contents of requests were shown more than { $count } times since { $since_clock }. Alarms go on. If the situation does not explain it, the administrator can suspend the access.
+signed-request = Request { $request }
+signed-parties = { $requesting } → { $requested }
+signed-file = File: { $size } KB, sha256 { $digest }
+
+## Refusals
+
+refused-none-request = There is no request with which this can be done now.
+refused-none-notice = There is no notice with which this can be done now.
+refused-not-owed = Not possible to { $deed }: execution of { $request } was not refused.
+refused-settled = Not possible to { $deed }: for { $request } the letter was recorded already; { $officer }, { $at_both }.
+refused-typed-elsewhere = The content was typed over { $channels } and may not be shown here.
+instead-typed-elsewhere = Go on there: /drafts, a written confirmation: /confirm. A new request here: /urgent.
+instead-letter-words = Send this by letter.
+instead-none-request = What is open: /open.
+instead-none-notice = What is owed: /owe. By its number, for example: 2026/14.

@@ -1,0 +1,174 @@
+### The urgent request: questions, drafts, review, sending.
+
+urgent =
+    .help = /urgent — an urgent request, question by question
+    .asked = the urgent request
+    .ask-to =
+        Urgent request (Art. 6). Requested Party?
+        In one message: /form. To stop: /cancel (the draft is kept).
+    .ask-authority = This Party has several competent authorities. Which one?
+    .ask-ground = { $step }/{ $steps } Ground (Art. 3). A crime is in preparation:
+    .ask-qualification = { $step }/{ $steps } Qualification by national law? For example: Art. 205 of the Criminal Code.
+    .ask-purpose = { $step }/{ $steps } Purpose of the request?
+    .ask-justification = { $step }/{ $steps } Justification of the request?
+    .ask-substance = { $step }/{ $steps } Substance of the matter?
+    .ask-assistance = { $step }/{ $steps } Which assistance is requested?
+    .ask-persons = { $step }/{ $steps } Persons involved, concerning whom an immediate reaction is needed? An account, an address or “not identified, known by …” is an answer too.
+    .ask-periods = { $step }/{ $steps } Periods of execution set by law?
+    .ask-urgent_until = Until when is it urgent?
+    .ask-other = Other information useful for the execution?
+    .ask-language = No Russian letters: { $labels }. The working language is Russian (Art. 13). Keep it as it is? To correct it, send the field again, for example: “Purpose: …”.
+    .preview =
+        Check it and send it.
+        
+        URGENT REQUEST
+        { $lines }
+        
+        State secrets are passed only under the Agreement of 18 June 2004 (Art. 10). Does it contain state secrets?
+    .preview-blocked =
+        It cannot be sent by technical means of communication.
+        { $reasons }
+        
+        REQUEST
+        { $lines }
+    .preview-legal-assistance = Procedural acts are executed under the treaties on legal assistance (Art. 5).
+    .preview-successor = { $authority }: the authority was changed, its successor is { $successor }.
+    .preview-unreachable = 🔴 Nobody can receive the content now: { $authority }. Telephone: { $phone }. A telephonogram is ready.
+    .option-several = Several
+    .option-enough = Enough
+    .option-ground-constitutional_order = Against the foundations of the constitutional order and the security of the state
+    .option-ground-peace_and_security = Against the peace and security of mankind
+    .option-ground-information_technology = In the field of information technology
+    .option-ground-not_in_preparation = No crime in preparation
+    .option-persons-not_immediate = No immediate reaction needed
+    .option-periods-not_set = None
+    .option-language-keep = Keep as it is
+
+form =
+    .help = /form — an urgent request in one message
+    .empty =
+        Fill it in and send it in one message, in any order. What is missing will be asked for.
+        IT — information technology, CO — constitutional order and state security, PS — peace and security of mankind (Art. 3).
+        
+        To:
+        Ground:
+        Qualification:
+        Purpose:
+        Justification:
+        Substance:
+        Assistance:
+        Persons:
+        Periods:
+    .kept =
+        { $number_given ->
+            [no] The form was kept as a draft: { $asked } — the question is open, and the form was not taken as its answer.
+           *[yes] The form was kept as a draft: { $asked }, { $number_named } — the question is open, and the form was not taken as its answer.
+        }
+        { $lines_given ->
+            [no] The form is complete.
+           *[yes] { $lines }
+        }
+
+drafts =
+    Drafts: { $count }
+    { $lines }
+    .help = /drafts — drafts
+    .none = No drafts. To begin: /urgent.
+
+continue =
+    .choice-place = Go on with { $place }
+
+edit =
+    .ask = Which field is to be changed?
+    .choice = Edit
+    .choice-readdress = Another addressee
+
+cancel =
+    .help = /cancel — stop, the draft is kept
+    .choice-postpone = Keep the draft
+    .done = Stopped, the draft is kept: /drafts.
+    .done-confirm = Stopped, what was given is kept. To go on: /confirm { $request }.
+    .stopped = Stopped, nothing was done.
+    .nothing = No draft is open.
+
+discard =
+    .choice = Delete the draft
+    .done = The draft is deleted.
+
+send =
+    .choice = No, send
+    .unreachable =
+        🔴 { $request }: no duty officer of the requested authority has an agreed means of communication. Transmit the request by telephonogram:
+        { $lines }
+
+letter =
+    .choice-consent = Text asking for consent
+    .choice = Draft letter
+    .choice-telephonogram = Text to read out
+    .text-letter =
+        { $number_given ->
+            [no] REQUEST for assistance (Art. 6 of the Protocol of 23 December 2014)
+           *[yes] OFFICIAL WRITTEN CONFIRMATION of the request { $number } (Art. 6 of the Protocol of 23 December 2014)
+        }
+        { $lines }
+        To be signed by the head of the competent authority or the deputy head.
+        Draft: { $officer }, { $at }
+    .text-telephonogram =
+        { $number_given ->
+            [no] TELEPHONOGRAM. Urgent request (Art. 6)
+           *[yes] TELEPHONOGRAM. Urgent request { $number } (Art. 6)
+        }
+        { $lines }
+        Read out by: { $officer }, prepared { $at }
+        Taken down by (name, office), time, read back: write it down.
+    .text-consent =
+        { $number_given ->
+            [no] REQUEST FOR CONSENT to transmit one urgent request by technical means of communication (Art. 6)
+           *[yes] REQUEST FOR CONSENT to transmit the urgent request { $number } by technical means of communication (Art. 6)
+        }
+        { $lines }
+        Asked by: { $officer }, { $at }. Please tell your consent and the means of communication.
+    .content = { $content }
+    .consent-of = Parties: { $one } and { $other }
+
+admit =
+    .choice = Not a marking, go on
+
+drop =
+    .choice = Destroy the message
+    .done = The message is destroyed, nobody received it.
+
+draft =
+    { $count ->
+        [0] { $place }. { $authorities }{ $words } · { $at_clock } · filled in
+        [one] { $place }. { $authorities }{ $words } · { $at_clock } · { $count } field left
+       *[other] { $place }. { $authorities }{ $words } · { $at_clock } · { $count } fields left
+    }
+draft-words = { " · " }{ $text }
+draft-unaddressed =
+    { $count ->
+        [0] { $place }. No addressee{ $words } · { $at_clock } · filled in
+        [one] { $place }. No addressee{ $words } · { $at_clock } · { $count } field left
+       *[other] { $place }. No addressee{ $words } · { $at_clock } · { $count } fields left
+    }
+draft-former =
+    { $text_given ->
+        [no] This is a new request. The former draft is kept: { $authorities } · { $at_clock }.
+       *[yes] This is a new request. The former draft is kept: { $authorities } · “{ $text }” · { $at_clock }.
+    }
+draft-former-unaddressed =
+    { $text_given ->
+        [no] This is a new request. The former draft is kept: no addressee · { $at_clock }.
+       *[yes] This is a new request. The former draft is kept: no addressee · “{ $text }” · { $at_clock }.
+    }
+choice-go-back = Go on with the former
+field-blank = { $field }: ________
+
+## Refusals
+
+refused-nobody-chosen = No Party is chosen.
+refused-incomplete = Missing: { $labels }.
+refused-nothing-asked = These words do not count: the draft is complete, nothing is asked now.
+instead-elsewhere = Content may go by { $channels }: open the draft there, /drafts.
+instead-for-letter = The request goes by letter: answer the other questions, and the bot writes its text. To stop: /cancel.
+instead-preview = Choose an action under the draft (on Matrix: as a reply to it) or open /drafts.

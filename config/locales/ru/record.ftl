@@ -1,0 +1,156 @@
+### Что сообщает запись: тревога, карточки, содержание, списки.
+
+consented = Согласие на передачу через { $channel } (ст. 6): { $officer }, { $at_both }
+which-request =
+    О каком обращении речь?
+    { $lines }
+which-notice =
+    О каком уведомлении речь?
+    { $lines }
+choice-number = { $number_named }
+notice-party = Сторона: { $party }
+notice-on = Действует с { $on } (по уведомлению Стороны)
+head-notice-entered = 🟡 Уведомление № { $notice } · { $kind } · внесено { $at }, Сторонам не направлено
+head-notice-relayed =
+    { $complete ->
+        [yes] 🟢
+       *[no] 🟡
+    } { $kind_id ->
+        [circular] Сообщение № { $notice } · направлено Сторонам { $at }
+       *[other] Уведомление № { $notice } · { $kind } · направлено Сторонам { $at } · действует с { $on } (по уведомлению Стороны)
+    }
+head-notice-withdrawn = ⚪ Уведомление № { $notice } · { $kind } · отозвано { $at }, Сторонам не направлялось
+head-notice-superseded = ⚪ Уведомление № { $notice } · { $kind } · заменено следующим; направлялось { $at }
+receipt-acknowledged = { $party } 🟢 { $officer }, { $at_both }
+receipt-accepted = { $party } 🟡 принято сервером
+receipt-waiting = { $party } 🟡 передаётся
+receipt-never = { $party } 🔴 не доставлено
+receipts-count = Получение подтвердили { $count } из { $parties }
+owed-due = 🟡 { $kind }: ожидается с { $due_past } · { $debtor_party }
+entry-due = 🟡 { $number_named } · { $kind }: ожидается с { $due_past } · { $debtor_party }
+turn-own-due = от вас ожидается: { $kind }, с { $due_past }
+turn-other-due = от { $one_of } ожидается: { $kind }, с { $due_past }
+owed = 🟡 { $kind }: { $due_until }, осталось { $left } · { $debtor_party }
+owed-strictly_late = 🔴 { $kind }: срок истёк по строгому счёту (72 часа) { $due_past }, прошло { $left } · { $debtor_party }
+owed-late = 🔴 { $kind }: срок истёк { $due_past }, прошло { $left } · { $debtor_party }
+entry = 🟡 { $number_named } · { $kind }: { $due_until }, осталось { $left } · { $debtor_party }
+entry-strictly_late = 🔴 { $number_named } · { $kind }: срок истёк по строгому счёту (72 часа) { $due_past }, прошло { $left } · { $debtor_party }
+entry-late = 🔴 { $number_named } · { $kind }: срок истёк { $due_past }, прошло { $left } · { $debtor_party }
+field-requesting = Орган запрашивающей Стороны: { $authority }
+field-requested = Орган запрашиваемой Стороны: { $authority }
+field-ground = Основание (ст. 3): готовится преступление { $ground }; { $text }
+field-purpose = Цель: { $text }
+field-justification = Обоснование: { $text }
+field-substance = Существо вопроса: { $text }
+field-assistance = Запрашиваемое содействие: { $text }
+field-persons = Причастные лица: { $text }
+field-periods = Сроки, предусмотренные законодательством: { $text }
+field-periods-none = Сроки, предусмотренные законодательством: не установлены
+field-urgent_until = Срочно до: { $text }
+field-other = Иная информация: { $text }
+field-attachment = Приложение: { $name }, { $size } КБ, sha256 { $digest }
+alarm =
+    🔴 СРОЧНОЕ ОБРАЩЕНИЕ { $request } · { $request_route }
+    { $content }
+    
+    { $calls ->
+        [all] Подтвердите получение. В { $all_duty_at } сигнал получат все дежурные, в { $deputies_at } — заместитель руководителя.
+        [deputies] Подтвердите получение. В { $deputies_at } сигнал получит заместитель руководителя.
+       *[none] Подтвердите получение.
+    }
+card = { $lines }
+head-transmitting = 🔴 { $request } · передаётся с { $at }
+head-transmitted = 🔴 { $request } · передано { $at }
+head-acknowledged = 🟡 { $request } · получение подтверждено: { $officer }, { $at_both }
+head-in_execution = 🟡 { $request } · принято к исполнению: { $officer }, { $at_both }
+head-postponed = 🟡 { $request } · исполнение отложено: { $officer }, { $at_both }
+head-forwarded = 🟡 { $request } · передано по компетенции: { $officer }, { $at_both }
+head-result_reported = 🟢 { $request } · результат сообщён: { $officer }, { $at_both }
+head-refused = ⚪ { $request } · в исполнении отказано: { $officer }, { $at_both }
+head-misaddressed = ⚪ { $request } · получено ошибочно: { $officer }, { $at_both }
+head-withdrawn = ⚪ { $request } · отозвано: { $officer }, { $at_both }
+head-closed = ⚪ { $request } · завершено: { $officer }, { $at_both }
+reached-sent = { $officer } — принято сервером { $at_clock }
+reached-opened = { $officer } — принято сервером { $at_clock }, открыто { $opened_clock }, справочно
+reached-waiting = { $officer } — передаётся
+reached-never = { $officer } — 🔴 не доставлено
+form-confirmed =
+    🟢 Письменное подтверждение { $text_given ->
+        [no] от
+       *[yes] № { $text } от
+    } { $on }: { $officer }, { $role }; зарегистрировано { $at }
+form-objected =
+    🟡 Письменное подтверждение { $text_given ->
+        [no] от
+       *[yes] № { $text } от
+    } { $on }: { $officer }, { $role }; зарегистрировано { $at }; запрашиваемая Сторона заявила возражение
+form-recorded =
+    🟢 Письменное подтверждение { $text_given ->
+        [no] от
+       *[yes] № { $text } от
+    } { $on }: { $officer }, { $role }; зарегистрировано { $at }; входящий номер внесён
+form-declined = 🔴 Письменного подтверждения не будет: { $officer }, { $at_both }
+telephone = { $officer }: { $phone }
+telephone-authority = { $authority }: { $phone }
+listed =
+    { $state_id ->
+        [execution-transmitting] 🔴
+        [execution-transmitted] 🔴
+        [execution-result_reported] 🟢
+        [execution-refused] ⚪
+        [execution-misaddressed] ⚪
+        [execution-withdrawn] ⚪
+        [execution-closed] ⚪
+       *[other] 🟡
+    } { $request } · { $direction }{ $ringing ->
+        [yes] { "" }
+       *[no] { " · " }{ $state }
+    }{ $turn_given ->
+        [no] { "" }
+       *[yes] { " · " }{ $turn }
+    }{ $purpose }
+listed-form = { $state }
+listed-from = от { $one_of }
+listed-to =
+    { $other_id ->
+        [AM] в Армению
+        [RU] в Россию
+       *[other] в { $other }
+    }
+listed-between = { $request_route }
+turn-own =
+    { $kind_id ->
+        [acknowledge] ждёт вашего подтверждения до { $due_clock }
+       *[other] от вас ожидается { $due_until }: { $kind }
+    }
+turn-own-late =
+    { $kind_id ->
+        [acknowledge] ждёт вашего подтверждения, срок истёк { $due_clock }
+       *[other] от вас ожидается: { $kind }, срок истёк { $due_past }
+    }
+turn-other =
+    { $kind_id ->
+        [acknowledge] ждёт подтверждения { $one_of } до { $due_clock }
+       *[other] от { $one_of } ожидается { $due_until }: { $kind }
+    }
+turn-other-late =
+    { $kind_id ->
+        [acknowledge] ждёт подтверждения { $one_of }, срок истёк { $due_clock }
+       *[other] от { $one_of } ожидается: { $kind }, срок истёк { $due_past }
+    }
+told-reads-much = 🟡 { $officer }: с { $since_clock } содержание обращений показано более { $count } раз. Сигналы не прерываются. Если это не объясняется обстановкой, доступ приостановит администратор.
+signed-request = Обращение { $request }
+signed-parties = { $requesting } → { $requested }
+signed-file = Файл: { $size } КБ, sha256 { $digest }
+
+## Отказы
+
+refused-none-request = Обращений, с которыми это можно сделать, сейчас нет.
+refused-none-notice = Уведомлений, с которыми это можно сделать, сейчас нет.
+refused-not-owed = { $deed } нельзя: в исполнении { $request } не отказано.
+refused-settled = { $deed } нельзя: по { $request } письмо уже внесено; { $officer }, { $at_both }.
+refused-typed-elsewhere = Содержание вводилось через { $channels }, здесь его показывать нельзя.
+instead-typed-elsewhere = Продолжите там: /drafts, письменное подтверждение — /confirm. Новое обращение здесь: /urgent.
+instead-letter-words = Направьте эти сведения письмом.
+instead-none-request = Что открыто: /open.
+instead-none-notice = Что ожидается: /owe. По номеру, например: 2026/14.
