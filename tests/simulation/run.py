@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import hashlib
+from asyncio import Future
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -102,6 +103,19 @@ async def _play(world: World, acts: int) -> Played:
     world.on_lost = people.loses
 
     living = asyncio.ensure_future(_live(world, networks, disk))
+    try:
+        await _lived_through(world, people, invariants, living, acts)
+    finally:
+        living.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await living
+    return _judged(world, invariants)
+
+
+async def _lived_through(
+    world: World, people: People, invariants: Invariants, living: Future[None], acts: int
+) -> None:
+    """Let people act until the last storm is over, and what is left be done in calm weather."""
     for act in range(acts):
         await asyncio.sleep(_pause(world))
         if world.weather(act):
@@ -115,10 +129,6 @@ async def _play(world: World, acts: int) -> Played:
         invariants.check()
     world.odds = CALM
     await asyncio.sleep(DRAINED_WITHIN.total_seconds())
-    living.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await living
-    return _judged(world, invariants)
 
 
 async def _live(world: World, networks: dict[Channel, Network], disk: Disk) -> None:

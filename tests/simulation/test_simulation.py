@@ -4,9 +4,11 @@ import re
 from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from handlers.clock import tick
 from tests.simulation.run import run
 from tests.simulation.soak import replay
 from tests.simulation.weather import KINDS, SURE, Spells
@@ -16,6 +18,8 @@ MINUTE = timedelta(minutes=1)
 # In the last ones something was once found that the first do not show.
 SEEDS = (*range(12), 777083, 515009, 515060)
 TWICE = 7
+# Here reminders wait that are discharged meanwhile.
+ANSWERED_LATE = 9
 # Every way to fail of a channel, a disk, a clock and a row; the others cross them otherwise.
 SAMPLED = (0, 2, 3, 4, 6, TWICE, 8, 11)
 PLAYED = [
@@ -44,6 +48,13 @@ def test_the_same_seed_is_the_same_run(tmp_path: Path) -> None:
     assert first == second
     assert first.messages > 100
     assert first.deaths > 0
+
+
+def test_a_reminder_of_what_is_owed_no_longer_fails_a_seed(tmp_path: Path) -> None:
+    everything = mock.patch.object(tick, "still_owed", return_value=lambda row: True)
+
+    with everything, pytest.raises(AssertionError, match="reminders after the discharge"):
+        run(ANSWERED_LATE, tmp_path)
 
 
 def test_the_seeds_meet_every_kind_of_weather() -> None:
