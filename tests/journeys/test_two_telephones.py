@@ -347,3 +347,33 @@ def test_words_over_one_telephone_show_nothing_of_what_was_typed_over_the_other(
 
     assert both.last("by-head", channel=TELEGRAM).startswith("Содержание вводилось через Matrix")
     assert "закону об учёте" not in seen(both, "by-head", TELEGRAM)
+
+
+def test_words_typed_on_the_other_telephone_replace_nothing_that_is_not_shown_there(
+    both: Stage,
+) -> None:
+    agreed(both, telegram=Passage.POINTER)
+    send(both)
+    both.says("by-duty", "/ack 1", channel=MATRIX)
+    both.says("by-duty", "/result 1 Узел найден", channel=MATRIX)
+    before = both.look(lambda work: work.drafts.of("by-duty")[0].answers)
+
+    both.says("by-duty", "Узел не найден", channel=TELEGRAM)
+
+    assert both.last("by-duty", channel=TELEGRAM).startswith("Содержание вводилось через Matrix")
+    assert "Узел найден" not in seen(both, "by-duty", TELEGRAM)
+    assert both.look(lambda work: work.drafts.of("by-duty")[0].answers) == before
+
+
+def test_a_scan_from_the_other_telephone_goes_with_a_letter_that_is_not_shown_there(
+    both: Stage,
+) -> None:
+    agreed(both, telegram=Passage.POINTER)
+    send(both)
+    both.says("kz-head", "/confirm 1 12-4/Касымов от 23.11.2026", channel=MATRIX)
+
+    both.attaches("kz-head", channel=TELEGRAM)
+
+    assert "Касымов" not in seen(both, "kz-head", TELEGRAM)
+    both.says("kz-head", "/confirm 1", channel=MATRIX)
+    assert "Скан: 1 файл" in both.last("kz-head", channel=MATRIX)
