@@ -190,6 +190,7 @@ def test_what_was_postponed_and_is_forwarded_is_owed_as_before_by_the_first_auth
     due, subject = stage.owed(NUMBER)[Kind.EXECUTE].due, stage.request(NUMBER).subject
     stage.says("by-duty", "/postpone 1 10.02.2027")
     stage.presses("by-duty", "Отложить исполнение")
+    stage.passes(days=2)
 
     stage.says("by-duty", f"/forward 1 {BODY}")
     stage.presses("by-duty", FORWARD)
