@@ -166,16 +166,16 @@ def test_what_was_not_relayed_is_withdrawn_with_a_reason_and_nobody_owes_anythin
     entered(stage)
 
     stage.presses("sec-duty", "Отозвать уведомление")
-    assert "По какой причине отзывается уведомление № 2026/1?" in stage.last("sec-duty")
+    assert "№ 2026/1: по какой причине отзывается?" in stage.last("sec-duty")
     stage.says("sec-duty", REASON)
     assert REASON in stage.last("sec-duty")
     assert notice(stage).state is NoticeState.ENTERED
     stage.presses("sec-duty", "Отозвать уведомление")
 
-    assert "отозвано. Сторонам оно не направлялось" in stage.last("sec-duty")
+    assert "№ 2026/1 отозвано, Сторонам не направлялось" in stage.last("sec-duty")
     assert notice(stage).state is NoticeState.WITHDRAWN
     assert not owed(stage, Kind.RELAY_NOTICE)["SECRETARIAT"].is_open
-    assert "Уведомление № 2026/1 отозвано" in stage.last("sec-head")
+    assert "№ 2026/1 отозвано" in stage.last("sec-head")
     assert REASON in stage.last("sec-head")
     counts = {who: len(stage.chat(who)) for who in ("sec-duty", "sec-head", *EVERY)}
     stage.passes(days=2)

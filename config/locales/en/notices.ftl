@@ -56,15 +56,15 @@ relay =
 unnotice =
     .help = /unnotice NUMBER — withdraw an entered notice before it is sent
     .asked = the withdrawal of a notice
-    .ask = For what reason is notice No. { $notice } withdrawn?
+    .ask = No. { $notice }: for what reason is it withdrawn? It will not be sent to the Parties.
     .preview =
-        Withdraw notice No. { $notice }. It will not be sent to the Parties.
+        No. { $notice } is withdrawn and will not be sent to the Parties.
         Reason:
         { $text }
     .choice = Withdraw the notice
-    .done = ⚪ Notice No. { $notice } has been withdrawn. It was not sent to the Parties.
+    .done = ⚪ No. { $notice } has been withdrawn and was not sent to the Parties.
     .told =
-        ⚪ Notice No. { $notice } has been withdrawn and was not sent to the Parties: { $officer }, { $at_both }.
+        ⚪ No. { $notice } has been withdrawn and was not sent to the Parties: { $officer }, { $at_both }.
         Reason: { $text }
 
 retract =

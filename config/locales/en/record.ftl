@@ -19,7 +19,7 @@ head-notice-relayed =
         [circular] Communication No. { $notice } · sent to the Parties { $at }
        *[other] Notice No. { $notice } · { $kind } · sent to the Parties { $at } · in force from { $on } (as the Party notified)
     }
-head-notice-withdrawn = ⚪ Notice No. { $notice } · { $kind } · withdrawn { $at }, was not sent to the Parties
+head-notice-withdrawn = ⚪ No. { $notice } · { $kind } · withdrawn { $at }, was not sent to the Parties
 head-notice-superseded = ⚪ Notice No. { $notice } · { $kind } · superseded; was sent { $at }
 receipt-acknowledged = { $party } 🟢 { $officer }, { $at_both }
 receipt-accepted = { $party } 🟡 accepted by the server

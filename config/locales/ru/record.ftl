@@ -19,7 +19,7 @@ head-notice-relayed =
         [circular] Сообщение № { $notice } · направлено Сторонам { $at }
        *[other] Уведомление № { $notice } · { $kind } · направлено Сторонам { $at } · действует с { $on } (по уведомлению Стороны)
     }
-head-notice-withdrawn = ⚪ Уведомление № { $notice } · { $kind } · отозвано { $at }, Сторонам не направлялось
+head-notice-withdrawn = ⚪ № { $notice } · { $kind } · отозвано { $at }, Сторонам не направлялось
 head-notice-superseded = ⚪ Уведомление № { $notice } · { $kind } · заменено следующим; направлялось { $at }
 receipt-acknowledged = { $party } 🟢 { $officer }, { $at_both }
 receipt-accepted = { $party } 🟡 принято сервером
