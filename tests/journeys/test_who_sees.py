@@ -129,8 +129,8 @@ HELP = {
     | {"open", "owe"},
     "ru-duty": {"urgent", "form", "drafts", "open", "owe"},
     "kz-registrar": {"owe"},
-    "sec-duty": {"owe", "notice", "relay"},
-    "sec-head": {"owe", "notice", "relay"},
+    "sec-duty": {"owe", "notice", "relay", "unnotice"},
+    "sec-head": {"owe", "notice", "relay", "unnotice"},
     "auditor": {"open", "journal"},
 }
 APPROVERS = {"kz-duty", "by-duty", "by-head", "kz-deputy", "ru-duty", "sec-duty", "sec-head"}
