@@ -38,7 +38,7 @@ def test_drafts_are_made_in_one_file() -> None:
         if MADE.search(path.read_text())
     ]
 
-    assert made == ["dialogs.py"]
+    assert made == ["drafts.py"]
 
 
 def test_each_word_of_the_glossary_has_one_meaning_and_its_place_in_the_code() -> None:
