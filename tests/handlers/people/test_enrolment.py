@@ -209,7 +209,10 @@ def test_a_code_is_read_as_people_type_it() -> None:
     assert said_code(f" /START {CODE.lower().replace('-', ' ')} ") == plain
     assert said_code(f"/start {'O' * 12}{'l' * 12}") == "0" * 12 + "1" * 12
     assert said_code(f"/me {CODE}") is None
-    assert said_code(CODE) is None
+    assert said_code(f" {CODE.lower()} ") == plain
+    # Without its groups, or among other words, it may be anything.
+    assert said_code(plain) is None
+    assert said_code(f"код {CODE}") is None
 
 
 async def test_what_is_no_code_has_no_digest(store: Store) -> None:
