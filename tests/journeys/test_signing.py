@@ -617,6 +617,7 @@ def test_without_an_active_app_it_says_what_is_missing_and_whom_to_ask(
     assert f"(nabat officer totp {case.who})" in told
     assert "В вашем органе подписать это кодом пока некому." in told
     stage.look(lambda work: code_apps.issue(work, case.who, secret_of(case.who)))
+    stage.passes(minutes=1)  # at once it would be the same press again, in impatience
     pressed(stage, case)
     told = "\n".join(each.text for each in stage.chat(case.who)[-2:])
     assert "ещё не включено первым кодом" in told

@@ -18,7 +18,7 @@ from tests.kills.record import CARD, Asked, Record, Row, Seen, Server, digest
 
 MARK = "ПОВТОР. Предыдущая отправка могла не дойти.\n"
 AS_OF = "По состоянию на"
-SCAN = "told-confirm-registered"
+SCANS = frozenset(f"confirm.told-{each}" for each in ("on_time", "strictly_late", "late"))
 # What no one is told where everyone does once, and in time, what is theirs to do.
 UNWANTED = frozenset({"refused", "incident"})
 # Words of the card's lines, by where a request is.
@@ -265,7 +265,7 @@ def each_scan_arrived(account: Account) -> Iterator[str]:
     found = Counter((each.chat, each.file) for each in account.server.messages if each.file)
     for row in account.record.rows:
         case = cases.get(asked.get(row.subject, ""))
-        if not row.text.startswith(SCAN) or case is None:
+        if row.text not in SCANS or case is None:
             continue
         count = found.pop((row.chat, digest(case.scan)), 0)
         if not 1 <= count <= 1 + row.doubts:
