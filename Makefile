@@ -41,14 +41,14 @@ help:
 demo: $(NABAT)
 	@$(BIN)/nabat demo
 
-# What the Matrix tests need is had beside the checks of style; without it they are skipped. Three
-# workers on two cores: one often waits for a server or a process that it has started.
+# What the Matrix tests need is had beside the checks of style; without it they are skipped. Four
+# workers on two cores: some often wait for a server or a process that they have started.
 test: $(DEV) $(NABAT)
 	@$(MAKE) --silent matrix & \
 	$(MAKE) lint || { wait; exit 1; }; \
 	wait
 	@echo '== pytest'
-	@$(BIN)/python -m pytest -q -n 3 --dist worksteal -rs
+	@$(BIN)/python -m pytest -q -n 4 --dist worksteal -rs
 
 # The style is checked beside the tests. It speaks only where it is wrong: its lines would be lost.
 quick: $(DEV) $(NABAT)
