@@ -9,6 +9,7 @@ and that is no row's fault. The file says what was in hand at that moment: of a 
 import asyncio
 import contextlib
 import os
+import weakref
 from collections.abc import Coroutine, Generator, Iterator
 from enum import IntEnum
 from pathlib import Path
@@ -47,6 +48,8 @@ class InHand:
             self._descriptor = os.open(place, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, MODE)
         except OSError as error:
             log.error("in_hand_not_kept", failure=type(error).__name__)
+        else:
+            weakref.finalize(self, os.close, self._descriptor)
 
     def leftovers(self) -> tuple[Held, ...]:
         """Return what the process before this one had in hand when it ended."""

@@ -1,6 +1,7 @@
 """What ends the process is set aside after three starts, whoever took it; the fourth one works."""
 
 import asyncio
+import os
 from collections.abc import Callable, Generator
 from pathlib import Path
 from types import coroutine
@@ -231,3 +232,14 @@ def test_a_damaged_file_blames_nobody(tmp_path: Path) -> None:
         place.write_bytes(garbage)
         assert InHand(place).leftovers() == ()
     assert InHand(tmp_path / "no" / "such" / "folder").leftovers() == ()
+
+
+def test_the_file_is_closed_with_whoever_holds_it(tmp_path: Path) -> None:
+    hands = InHand(tmp_path / FILE)
+    descriptor = hands._descriptor
+    assert descriptor is not None
+
+    del hands
+
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(descriptor)
