@@ -78,12 +78,12 @@ matrix: $(DEV)
 
 soak: $(DEV) $(NABAT)
 	@$(BIN)/python -m tests.simulation.soak --seeds $(SEEDS)
-	@NABAT_WEATHER=all $(BIN)/python -m pytest -q -n 2 tests/journeys/test_bad_weather.py tests/bot/transports/telegram/test_bad_weather.py
+	@WEATHER=all $(BIN)/python -m pytest -q -n 2 tests/journeys/test_bad_weather.py tests/bot/transports/telegram/test_bad_weather.py
 	@$(BIN)/python -m tests.kills --kills $(KILLS)
 	@$(MAKE) --silent matrix
 	@$(BIN)/python -m tests.kills.matrix --kills $(MATRIX_KILLS)
-	@NABAT_STORM=all $(BIN)/python -m pytest -q -rs tests/bot/transports/matrix/test_storm.py
-	@NABAT_VERIFICATIONS=all $(BIN)/python -m pytest -q -rs tests/kills/matrix/test_verifying.py
+	@STORM=all $(BIN)/python -m pytest -q -rs tests/bot/transports/matrix/test_storm.py
+	@VERIFICATIONS=all $(BIN)/python -m pytest -q -rs tests/kills/matrix/test_verifying.py
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -rs -m soak
 	@$(BIN)/python -m tests.journeys.soak
 

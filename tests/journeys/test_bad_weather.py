@@ -39,7 +39,7 @@ LASTING = {
     "23h": timedelta(hours=23),
 }
 # Hours of bad weather take minutes: the whole table is for `make soak`.
-IS_WHOLE = os.environ.get("NABAT_WEATHER") == "all"
+IS_WHOLE = os.environ.get("WEATHER") == "all"
 TABLE = [
     pytest.param(how, lasting, id=f"{how}-{name}")
     for how in WEATHER

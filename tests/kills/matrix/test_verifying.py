@@ -11,8 +11,8 @@ from tests.worlds.homeserver.environment import missing_node, missing_olm
 from tests.worlds.homeserver.server import Homeserver
 
 SEED = 2
-# Whoever wants every moment: `NABAT_VERIFICATIONS=all`, as `make soak` does.
-WANTED = moments() if os.environ.get("NABAT_VERIFICATIONS") == "all" else some(SEED, 3, 2)
+# Whoever wants every moment: `VERIFICATIONS=all`, as `make soak` does.
+WANTED = moments() if os.environ.get("VERIFICATIONS") == "all" else some(SEED, 3, 2)
 MISSING = missing_olm() or missing_node()
 
 

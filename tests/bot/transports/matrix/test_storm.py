@@ -16,7 +16,7 @@ from tests.worlds.homeserver.person import Person
 from tests.worlds.homeserver.transcript import ENCRYPTED
 
 # All of it takes minutes: for `make soak`.
-IS_WHOLE = os.environ.get("NABAT_STORM") == "all"
+IS_WHOLE = os.environ.get("STORM") == "all"
 EACH = 1 if IS_WHOLE else 10
 TO_DEVICE = 10_000 if IS_WHOLE else 100
 INVITATIONS = 500 if IS_WHOLE else 5

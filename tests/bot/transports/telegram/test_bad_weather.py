@@ -29,7 +29,7 @@ token = "{token}"
 api_url = "{address}"
 """
 # Shorter ones did not end a message; the longer one is for `make soak`.
-LASTING = (75.0, 120.0) if os.environ.get("NABAT_WEATHER") == "all" else (75.0,)
+LASTING = (75.0, 120.0) if os.environ.get("WEATHER") == "all" else (75.0,)
 # For a machine that has other things to do: nothing is said about how long it takes.
 PATIENCE = 120.0
 
