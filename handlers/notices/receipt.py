@@ -3,7 +3,6 @@
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Turn
-from protocol.notices import NoticeState
 from protocol.obligation import About, Kind
 from protocol.permissions import Act
 from protocol.refusals import Refused
@@ -13,7 +12,7 @@ from storage.carrying import Carries
 def receipt(turn: Turn, argument: str) -> None:
     """Record the Party's receipt; the first one counts, the others are told who gave it."""
     found = turn.work.notices.by_number(argument)
-    if found is None or found.state in (NoticeState.ENTERED, NoticeState.WITHDRAWN):
+    if found is None:
         raise Refused("refused-notice-unknown", instead="instead-notice", text=argument[:64])
     notice = turn.work.notices.get(found.id)
     owed = next(
