@@ -1,7 +1,7 @@
 """Dates as the offices of six states write them, in Russian and in English. Pure."""
 
 import re
-from datetime import date
+from datetime import date, time
 
 _MONTHS = (
     ("января", "январь", "янв", "january", "jan"),
@@ -27,6 +27,11 @@ _NAMED = rf"[«\"]?[0-9]{{1,2}}[»\"]? (?:{_WORDS})\.?,? (?:{_YEAR})(?![0-9]){_E
 # A date, as part of a longer pattern; blanks are single ones.
 DATE = rf"(?:{_ISO}|{_FIGURES}|{_NAMED})"
 _DATE = re.compile(DATE, re.IGNORECASE)
+_CLOCK = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?: ?(?:ч|час|h)\.?)?"
+_DATE_AND_CLOCK = re.compile(
+    rf"(?:(?P<day>{DATE}),? )?(?:(?:в|до|к|at|by) )?{_CLOCK}", re.IGNORECASE
+)
+_CLOCK_AND_DATE = re.compile(rf"{_CLOCK},? (?P<day>{DATE})", re.IGNORECASE)
 _CENTURY = 2000
 
 
@@ -46,6 +51,22 @@ def read(text: str) -> date | None:
         return date(*figures)
     day, month, year = figures
     return date(year if len(parts[2]) > 2 else _CENTURY + year, month, day)
+
+
+def read_with_clock(text: str) -> tuple[date | None, time | None] | None:
+    """
+    Return the date and the time of day that a text names, or one of them alone; else None.
+
+    25.11.2026 18:00, 18:00 25 ноября 2026 г., 18:00, 25.11.2026; 24:00 is no time of day.
+
+    Raises: ValueError for a day or a time of day that does not exist.
+    """
+    found = _DATE_AND_CLOCK.fullmatch(text) or _CLOCK_AND_DATE.fullmatch(text)
+    if found is None:
+        day = read(text)
+        return (day, None) if day else None
+    clock = time(int(found["hour"]), int(found["minute"]))
+    return (read(found["day"]) if found["day"] else None), clock
 
 
 def without_year_word(text: str) -> str:

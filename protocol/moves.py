@@ -149,10 +149,14 @@ def _requested(
 
 
 def _requesting(
-    rule: Rule, *, opens: tuple[Kind, ...] = (), discharges: tuple[Kind, ...] = ()
+    rule: Rule,
+    *,
+    opens: tuple[Kind, ...] = (),
+    discharges: tuple[Kind, ...] = (),
+    while_owed: Kind | None = None,
 ) -> MoveRule:
     """Return the row of what the requesting side's desk does."""
-    return MoveRule(Side.REQUESTING, DESK, rule, opens, discharges)
+    return MoveRule(Side.REQUESTING, DESK, rule, opens, discharges, while_owed)
 
 
 def _either(rule: Rule) -> MoveRule:
@@ -189,7 +193,9 @@ MOVES: Mapping[Move, MoveRule] = {
         POLICY, discharges=(*_ENDING, Kind.CONFIRM, Kind.RECORD_CONFIRMATION, Kind.WRITTEN_REFUSAL)
     ),
     Move.ASK_DETAILS: _requested(treaty(7), opens=(Kind.ANSWER_DETAILS,)),
-    Move.ANSWER_DETAILS: _requesting(treaty(7), discharges=(Kind.ANSWER_DETAILS,)),
+    Move.ANSWER_DETAILS: _requesting(
+        treaty(7), discharges=(Kind.ANSWER_DETAILS,), while_owed=Kind.ANSWER_DETAILS
+    ),
     Move.PROPOSE_CONDITIONS: _requested(treaty(7), opens=(Kind.ANSWER_CONDITIONS,)),
     Move.ACCEPT_CONDITIONS: _requesting(treaty(7), discharges=(Kind.ANSWER_CONDITIONS,)),
     Move.DECLINE_CONDITIONS: _requesting(treaty(7), discharges=(Kind.ANSWER_CONDITIONS,)),

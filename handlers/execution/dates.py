@@ -1,15 +1,18 @@
-"""The date that a move may name: it lies ahead, and not too far."""
+"""The date or the moment that a move may name: it lies ahead, and not too far."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from handlers.chat.questions import Option, Type
 from handlers.chat.turn import Turn
-from protocol.calendar import end_of_day, local_date
+from protocol import dates
+from protocol.calendar import at_local, end_of_day, local_date
 from protocol.confirmation import day
 from protocol.refusals import Refused
 from protocol.request import Request
+from protocol.unseen import without_unseen
 from storage.drafts import Draft
+from storage.values import Values
 
 # Whoever names a later one has mistyped the year.
 WITHIN = timedelta(days=366)
@@ -41,6 +44,34 @@ def date_ahead(
     return Type(parse, options, keep=_keep, restore=_restore, known=_is_date)
 
 
+def moment_ahead(label: str, values: Callable[[Turn], Values]) -> Type[datetime | None]:
+    """
+    Return the type of a moment ahead, by the clock of the officer's authority, or of none.
+
+    A time alone is its next one, a date alone its last instant. `label` is the button of none.
+    """
+
+    def parse(turn: Turn, draft: Draft, text: str) -> datetime | None:
+        zone = turn.work.registry.authority(turn.officer.authority).zone
+        at = _moment(text, zone, turn.now)
+        if at <= turn.now:
+            raise Refused("refused-moment-past", instead="instead-moment-ahead")
+        if at > turn.now + WITHIN:
+            raise Refused("refused-date-far", instead="instead-moment-ahead")
+        return at
+
+    def options(turn: Turn, draft: Draft) -> Iterable[Option]:
+        yield Option(_NONE, label, values(turn))
+
+    return Type(
+        parse,
+        options,
+        keep=lambda at: at.isoformat() if at else _NONE,
+        restore=lambda kept: None if kept == _NONE else datetime.fromisoformat(kept),
+        known=lambda text: _read(text) is not None,
+    )
+
+
 def end_of(turn: Turn, request: Request, named: date | None) -> datetime | None:
     """Return the last instant of a date that was named; None where none was."""
     return end_of_day(named, zone_of(turn, request)) if named else None
@@ -54,6 +85,28 @@ def about(turn: Turn, draft: Draft) -> Request:
 def zone_of(turn: Turn, request: Request) -> str:
     """Return the zone of the requested authority."""
     return turn.work.registry.authority(request.requested).zone
+
+
+def _read(text: str) -> tuple[date | None, time | None] | None:
+    try:
+        return dates.read_with_clock(" ".join(without_unseen(text).split()))
+    except ValueError:
+        return None
+
+
+def _moment(text: str, zone: str, now: datetime) -> datetime:
+    """Raises: Refused for what is no moment, or names a day or a time that does not exist."""
+    read = _read(text)
+    if read is None:
+        raise Refused("refused-moment", instead="instead-moment-ahead")
+    named, clock = read
+    if clock is None:
+        return end_of_day(named or local_date(now, zone), zone)
+    today = local_date(now, zone)
+    at = at_local(named or today, clock, zone)
+    if named is None and at <= now:
+        at = at_local(today + timedelta(days=1), clock, zone)
+    return at
 
 
 def _is_date(text: str) -> bool:

@@ -5,6 +5,7 @@ from handlers.chat.command import Command, Deed
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.questions import NUMBER, WORDS, Question
 from handlers.chat.turn import Turn
+from handlers.execution.details import ASK, DETAILS
 from handlers.execution.forward import FORWARD
 from handlers.execution.postpone import POSTPONE
 from handlers.execution.resume import RESUME
@@ -58,6 +59,8 @@ STATEMENTS = (
         Entry("dispatch", Move.DISPATCH, settles=(Kind.DISPATCH,), there=("open",)),
         asks=(Question(TEXT, "dispatch.ask", NUMBER),),
     ),
+    ASK,
+    DETAILS,
     POSTPONE,
     RESUME,
     Statement(

@@ -15,7 +15,7 @@ from handlers.record import other_channel
 from handlers.record.moving import move as make
 from handlers.record.sides import other_side, rung
 from handlers.record.which_request import check_possible, the_request
-from protocol.moves import Move
+from protocol.moves import MOVES, Move
 from protocol.parties import Officer
 from protocol.refusals import Refused
 from protocol.request import Request
@@ -139,6 +139,7 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
     prepared = _prepared(turn, draft, statement)
     moved = statement.makes(turn, prepared, move, draft)
     files = share(turn, draft.id, moved.subject, FILES)
+    until = _until(turn, moved, move)
     said: dict[str, Any] = dict(_answers(statement.asks, draft))
     words = said.pop(TEXT, "")
     drafts.end(turn, draft)
@@ -167,6 +168,7 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
         files=tuple(each.id for each in files),
         choices=[Choice(command, number) for command in entry.there],
         **said,
+        **until,
     )
 
 
@@ -202,6 +204,13 @@ def _checked(question: Question[Any]) -> Question[Any]:
 def _answers(asked: Iterable[Question[Any]], draft: Draft) -> Values:
     """Return what was answered, as texts take it."""
     return {each.name: each.value(draft) or each.missing for each in asked}
+
+
+def _until(turn: Turn, moved: Request, move: Move) -> dict[str, Any]:
+    """Return until when what a move has opened is owed, and by whose clocks."""
+    opened = (turn.work.obligations.find(moved.subject, kind) for kind in MOVES[move].opens)
+    owed = next((each for each in opened if each and each.is_open), None)
+    return {"due": owed.due.at, "zone": owed.zone} if owed else {}
 
 
 def _words(asked: Iterable[Question[Any]], draft: Draft) -> tuple[str, ...]:

@@ -172,6 +172,7 @@ QUESTIONS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "kind": ("sec-head", ("/notice",), tuple(WRONG.values())),
     "refuse": ("by-deputy", ("/refuse 1",), ()),
     "on": ("by-deputy", ("/postpone 1",), tuple(WRONG.values())),
+    "answer_by": ("by-duty", ("/ack 1", "/ask 1 Уточните узел"), tuple(WRONG.values())),
     "role": ("kz-head", ("/invite",), tuple(WRONG.values())),
     "name": ("kz-head", ("/invite", "дежурный"), ("12345", "Иванов <b>", "я" * 81, "Асанов Б.")),
     "phone": ("kz-head", ("/invite", "дежурный", "Иванов И."), tuple(WRONG.values())),

@@ -51,6 +51,7 @@ WHERE_AGREED = (
     *("confirm.told-*", "object.told", "record.told", "refuse.told", "obstacle.told"),
     *("partial.told", "result.told", "refusal.told", "withdraw.told"),
     *("forward.told", "dispatch.told"),
+    *("ask.told", "details.told"),
 )
 # No agreement is about these: who enters a notice, or declines a consent, knows that.
 EVERYWHERE = ("notice", "notice.again", "unnotice.told", "consent.told-declined")
@@ -101,6 +102,15 @@ class Told:
         if signed:
             self.signs(who)
 
+    def asks(self, number: str) -> None:
+        """Belarus asks for details and gets them."""
+        self.says("by-duty", f"/ask {number}")
+        self.attaches("by-duty")
+        self.says("by-duty", f"Уточните: {WORD}")
+        self.presses("by-duty", "В течение 24 ч")
+        self.presses("by-duty", "Запросить сведения")
+        self.states("kz-duty", "details", number, "Представить сведения", signed=False)
+
     def confirms(self, number: str, who: str = "kz-head") -> None:
         """The confirmation is registered, with differences."""
         day = f"{self.stage.now:%d.%m.%Y}"
@@ -149,6 +159,7 @@ class Told:
         self.presses("by-duty", "Сообщить о препятствии")
         self.says("by-duty", f"/accept {first}")
         self.states("by-duty", "forward", first, "Передать по компетенции", signed=False)
+        self.asks(first)
         self.states("by-duty", "dispatch", first, "Отметить отправку", signed=False)
         partial = "Промежуточный результат"
         self.states("by-duty", "partial", first, partial, signed=False)

@@ -150,4 +150,4 @@ ROW_OF = {
 # Whose each move is: side and roles.
 WHOSE = {move: (row[0], row[1]) for move, row in ROW_OF.items()}
 # Possible only while what they settle is owed.
-WHILE_OWED = {Move.SEND_WRITTEN_REFUSAL, Move.DISPATCH}
+WHILE_OWED = {Move.SEND_WRITTEN_REFUSAL, Move.DISPATCH, Move.ANSWER_DETAILS}

@@ -48,7 +48,7 @@ postponed           | requested   | policy    | track | postpone resume | 30 d |
 dispatch            | requested   | policy    | track | dispatch        | 1 d  | 4 d
 tell_result         | requested   | treaty 7  | track | result          | 1 d  | 1441 min
 tell_obstacle       | requested   | treaty 7  | track | obstacle        | 1 d  | 1441 min
-answer_details      | requesting  | treaty 7  | track | open            | 1 d  | 721 min
+answer_details      | requesting  | treaty 7  | track | details         | 1 d  | 721 min
 answer_conditions   | requesting  | treaty 7  | track | open            | 1 d  | 721 min
 record_confirmation | requested   | policy    | form  | record object   | 1 d  | 1 d
 written_refusal     | requested   | treaty 9  | form  | refusal         | 1 d  | 1 d

@@ -130,6 +130,37 @@ dispatch =
         🟡 { $request }: the request was sent to the body to which it is forwarded (Art. 7): { $officer }, { $at_both }.
         Letter: { $statement }
 
+ask =
+    .help = /ask NUMBER — ask for additional information
+    .asked = the question for additional information
+    .ask = { $request }: what additional information is needed for the execution (Art. 7)? The time for the execution goes on running.
+    .ask-by = { $request }: by when is the answer needed? For example: 25.11.2026 18:00. Without it: within { $left }.
+    .choice-usual = Within { $left }
+    .preview =
+        { $answer_by_given ->
+            [yes] { $request }: additional information asked for (Art. 7), answer needed by { $answer_by }:
+           *[no] { $request }: additional information asked for (Art. 7), answer needed within the usual time:
+        }
+        { $text }
+    .choice = Ask for details
+    .done = 🟡 { $request }: additional information was asked for (Art. 7), the requesting Party is informed. The time for the execution goes on running.
+    .told =
+        🔴 { $request }: additional information is asked for (Art. 7): { $officer }, { $at_both }. The answer is needed { $due_until }. The time for the execution goes on running.
+        { $statement }
+
+details =
+    .help = /details NUMBER — give the information that was asked for
+    .asked = the additional information
+    .ask = { $request }: the additional information (Art. 7)?
+    .preview =
+        { $request }: additional information (Art. 7):
+        { $text }
+    .choice = Give details
+    .done = 🟡 { $request }: the additional information was given to the requested Party (Art. 7).
+    .told =
+        🟡 { $request }: additional information is given (Art. 7): { $officer }, { $at_both }.
+        { $statement }
+
 postpone =
     .help = /postpone NUMBER — postpone execution
     .asked = the date until which execution is postponed
@@ -247,6 +278,9 @@ choice-undated = Without a date
 
 refused-body-registered = That body is in the register.
 refused-date-past = That date has come or passed already.
+refused-moment = This is neither a date nor a time.
+refused-moment-past = This moment has passed.
 refused-date-far = That date is more than a year away.
 instead-body-registered = Choose it by its button: /forward and the number of the request.
+instead-moment-ahead = Write a moment ahead, within a year, for example: 01.12.2026 18:00.
 instead-date-ahead = Write a date ahead, within a year, for example: 01.12.2026.

@@ -42,6 +42,8 @@ GLOSSARY = {
     "choice-stop": "Прервать",
     "forward.choice": "Передать по компетенции",
     "dispatch.choice": "Отметить отправку",
+    "ask.choice": "Запросить сведения",
+    "details.choice": "Представить сведения",
     "postpone.choice": "Отложить исполнение",
     "resume.choice": "Возобновить исполнение",
 }
