@@ -254,6 +254,8 @@ class PolicyFigures(BaseModel):
     record_confirmation_working_days: WorkingDays = 3
     written_refusal_working_days: WorkingDays = 3
     dispatch_working_days: WorkingDays = 1
+    result_receipt_working_days: WorkingDays = 3
+    result_closed_days: Days = 30
     postponed_days: Days = 30
     relay_within_minutes: Minutes = 60
     receipt_working_days: WorkingDays = 1
@@ -285,6 +287,8 @@ class PolicyFigures(BaseModel):
             record_confirmation_working_days=self.record_confirmation_working_days,
             written_refusal_working_days=self.written_refusal_working_days,
             dispatch_working_days=self.dispatch_working_days,
+            result_receipt_working_days=self.result_receipt_working_days,
+            result_closed_days=self.result_closed_days,
             postponed_days=self.postponed_days,
             relay_within=timedelta(minutes=self.relay_within_minutes),
             receipt_working_days=self.receipt_working_days,

@@ -124,6 +124,16 @@ def daily(
     return moments
 
 
+def days_after(days: Callable[[Policy], int], clock: Callable[[Policy], time]) -> Moments:
+    """When the debtor's clocks show `clock`, so many days after the day of its opening."""
+
+    def moments(obligation: Obligation, policy: Policy) -> Iterator[datetime]:
+        day = local_date(obligation.opened_at, obligation.zone) + timedelta(days=days(policy))
+        yield at_local(day, clock(policy), obligation.zone)
+
+    return moments
+
+
 def morning(policy: Policy) -> time:
     """The first of the two times of day at which steps stand."""
     return policy.morning

@@ -24,10 +24,12 @@ class Execution(StrEnum):
     POSTPONED = "postponed"
     FORWARDED = "forwarded"
     RESULT_REPORTED = "result_reported"
+    INCOMPLETE = "incomplete"
     REFUSED = "refused"
     MISADDRESSED = "misaddressed"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
+    UNRECEIPTED = "unreceipted"
 
 
 class Form(StrEnum):
@@ -80,6 +82,10 @@ class Move(StrEnum):
     REPORT_PARTIAL = "report_partial"
     REPORT_RESULT = "report_result"
     ACKNOWLEDGE_RESULT = "acknowledge_result"
+    CALL_INCOMPLETE = "call_incomplete"
+    CORRECT_RESULT = "correct_result"
+    INSIST_RESULT = "insist_result"
+    CLOSE_RESULT = "close_result"
     WITHDRAW = "withdraw"
     ADD = "add"
     CORRECT = "correct"
@@ -104,8 +110,9 @@ class MoveRule:
     Whose move it is, in which roles, by which rule, and what it opens and discharges.
 
     `while_owed`: it is possible only while that is owed, and so once for each time that it is.
-    `reopens`: where the move ends a postponement that is owed again, until the moment that it had
-    before; `expects` is opened in its stead where an expected date was named.
+    `reopens`: where nothing is owed of the execution after the move, that of these which was owed
+    last is owed again, until the moment that it had before; `expects` is opened in its stead where
+    an expected date was named.
     """
 
     by: Side
@@ -120,18 +127,22 @@ class MoveRule:
 
 _NOBODY: frozenset[Role] = frozenset()
 # What is owed of the execution itself; of these one at a time.
-_EXECUTION = (Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED)
+EXECUTION_OWED = (Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED)
 _FORWARDED = (Kind.FORWARD, Kind.DISPATCH)
 _ENDING = (
     Kind.ACKNOWLEDGE,
     *_FORWARDED,
-    *_EXECUTION,
+    *EXECUTION_OWED,
     Kind.TRANSMIT,
     Kind.TELL_RESULT,
     Kind.TELL_OBSTACLE,
     Kind.ANSWER_DETAILS,
     Kind.ANSWER_CONDITIONS,
+    Kind.RESULT_RECEIPT,
 )
+# What a final result ends.
+_EXECUTED = (*_FORWARDED, *EXECUTION_OWED, Kind.TELL_RESULT, Kind.TELL_OBSTACLE)
+_RECEIPT = (Kind.RESULT_RECEIPT,)
 
 
 def _requested(
@@ -154,9 +165,10 @@ def _requesting(
     opens: tuple[Kind, ...] = (),
     discharges: tuple[Kind, ...] = (),
     while_owed: Kind | None = None,
+    reopens: tuple[Kind, ...] = (),
 ) -> MoveRule:
     """Return the row of what the requesting side's desk does."""
-    return MoveRule(Side.REQUESTING, DESK, rule, opens, discharges, while_owed)
+    return MoveRule(Side.REQUESTING, DESK, rule, opens, discharges, while_owed, reopens)
 
 
 def _either(rule: Rule) -> MoveRule:
@@ -201,7 +213,7 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.DECLINE_CONDITIONS: _requesting(treaty(7), discharges=(Kind.ANSWER_CONDITIONS,)),
     # Again while it is postponed: that is the answer to what is asked then.
     Move.POSTPONE: _requested(
-        treaty(7), opens=(Kind.POSTPONED,), discharges=(Kind.FORWARD, *_EXECUTION)
+        treaty(7), opens=(Kind.POSTPONED,), discharges=(Kind.FORWARD, *EXECUTION_OWED)
     ),
     Move.RESUME: _requested(
         treaty(7),
@@ -232,11 +244,14 @@ MOVES: Mapping[Move, MoveRule] = {
     ),
     Move.NOTE_EXECUTED: _requested(treaty(7), opens=(Kind.TELL_RESULT,)),
     Move.REPORT_PARTIAL: _requested(treaty(7), discharges=(Kind.TELL_RESULT,)),
-    Move.REPORT_RESULT: _requested(
-        treaty(7),
-        discharges=(*_FORWARDED, *_EXECUTION, Kind.TELL_RESULT, Kind.TELL_OBSTACLE),
-    ),
+    Move.REPORT_RESULT: _requested(treaty(7), opens=_RECEIPT, discharges=_EXECUTED),
     Move.ACKNOWLEDGE_RESULT: _requesting(treaty(7), discharges=_ENDING),
+    Move.CALL_INCOMPLETE: _requesting(
+        POLICY, discharges=_RECEIPT, reopens=(Kind.EXECUTE, Kind.EXPECTED)
+    ),
+    Move.CORRECT_RESULT: _requested(treaty(7), opens=_RECEIPT, discharges=(*_EXECUTED, *_RECEIPT)),
+    Move.INSIST_RESULT: _requested(POLICY, opens=_RECEIPT, discharges=_EXECUTED),
+    Move.CLOSE_RESULT: MoveRule(Side.PRODUCT, _NOBODY, POLICY, discharges=_ENDING),
     Move.WITHDRAW: _requesting(POLICY, discharges=_ENDING),
     Move.ADD: _requesting(treaty(6)),
     Move.CORRECT: _requesting(treaty(6)),
@@ -358,11 +373,29 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
             Move.CORRECT,
         ),
         Move.ACKNOWLEDGE_RESULT: Execution.CLOSED,
+        Move.CALL_INCOMPLETE: Execution.INCOMPLETE,
+        Move.CORRECT_RESULT: Execution.RESULT_REPORTED,
+        Move.CLOSE_RESULT: Execution.UNRECEIPTED,
+    },
+    Execution.INCOMPLETE: {
+        **_stays(Execution.INCOMPLETE, *_HELD),
+        **_FORWARDING,
+        Move.POSTPONE: Execution.POSTPONED,
+        Move.REFUSE: Execution.REFUSED,
+        Move.REPORT_RESULT: Execution.RESULT_REPORTED,
+        Move.CORRECT_RESULT: Execution.RESULT_REPORTED,
+        Move.INSIST_RESULT: Execution.RESULT_REPORTED,
+        Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.REFUSED: _stays(Execution.REFUSED, Move.SEND_WRITTEN_REFUSAL),
     Execution.MISADDRESSED: {Move.LINK: Execution.MISADDRESSED},
     Execution.WITHDRAWN: _stays(Execution.WITHDRAWN, Move.SEND_WRITTEN_REFUSAL),
     Execution.CLOSED: _stays(Execution.CLOSED, Move.SEND_WRITTEN_REFUSAL),
+    # Its receipt may still be acknowledged.
+    Execution.UNRECEIPTED: {
+        **_stays(Execution.UNRECEIPTED, Move.SEND_WRITTEN_REFUSAL),
+        Move.ACKNOWLEDGE_RESULT: Execution.CLOSED,
+    },
 }
 
 FORM: Mapping[Form, Mapping[Move, Form]] = {
@@ -384,5 +417,11 @@ FORM: Mapping[Form, Mapping[Move, Form]] = {
 }
 
 ENDED = frozenset(
-    {Execution.REFUSED, Execution.MISADDRESSED, Execution.WITHDRAWN, Execution.CLOSED}
+    {
+        Execution.REFUSED,
+        Execution.MISADDRESSED,
+        Execution.WITHDRAWN,
+        Execution.CLOSED,
+        Execution.UNRECEIPTED,
+    }
 )

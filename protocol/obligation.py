@@ -23,6 +23,7 @@ class Kind(StrEnum):
     POSTPONED = "postponed"
     EXPECTED = "expected"
     DISPATCH = "dispatch"
+    RESULT_RECEIPT = "result_receipt"
     RELAY_NOTICE = "relay_notice"
     RECEIPT = "receipt"
 

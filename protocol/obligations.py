@@ -30,6 +30,7 @@ from protocol.ladders import (
     before,
     confirmation_morning,
     daily,
+    days_after,
     days_before,
     every,
     half_time,
@@ -112,6 +113,11 @@ def how_late(obligation: Obligation, moment: datetime) -> Lateness:
     return Lateness.DUE if asks and lateness is not Lateness.ON_TIME else lateness
 
 
+def is_closed(receipt: Obligation, policy: Policy, now: datetime) -> bool:
+    """Say whether a result is closed though nobody has acknowledged its receipt (policy)."""
+    return now >= next(_CLOSED(receipt, policy))
+
+
 def _confirmation(opening: Opening) -> Due:
     return Due(
         at=elapsed(opening.at, CONFIRMATION_WITHIN.value),
@@ -174,6 +180,9 @@ _ANSWER = Ladder(
     rungs=(half_time, before(4 * HOUR), past_due, every(DAY, since=past_due)),
     joins=((past_due, Audience.SIGNATORIES),),
 )
+
+# A result whose receipt nobody has acknowledged by then is closed.
+_CLOSED = days_after(lambda policy: policy.result_closed_days, morning)
 
 OBLIGATIONS: Mapping[Kind, ObligationRule] = {
     Kind.CONSENT: ObligationRule(
@@ -302,6 +311,21 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         owed_by=Debtor.REQUESTED,
         due=_dispatch,
         ladder=_UNTIL_DONE,
+    ),
+    Kind.RESULT_RECEIPT: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTING,
+        due=lambda o: _due_on_working_day(o, o.policy.result_receipt_working_days),
+        # Its last step is no reminder: the request is closed there.
+        ladder=Ladder(
+            to=frozenset({Audience.SENDER, Audience.ON_DUTY}),
+            rungs=(
+                daily(morning, since=_AT_ONCE, days=5),
+                daily(morning, since=past_due, each=7),
+                _CLOSED,
+            ),
+            joins=((past_due, Audience.SIGNATORIES),),
+        ),
     ),
     Kind.TELL_RESULT: ObligationRule(
         rule=treaty(7),

@@ -22,6 +22,8 @@ class Policy:
     record_confirmation_working_days: int = 3
     written_refusal_working_days: int = 3
     dispatch_working_days: int = 1
+    result_receipt_working_days: int = 3
+    result_closed_days: int = 30
     postponed_days: int = 30
     relay_within: timedelta = timedelta(hours=1)
     receipt_working_days: int = 1

@@ -8,6 +8,7 @@ from typing import Protocol
 from handlers.chat.families import Family
 from handlers.chat.turn import Choice, Turn
 from handlers.clock.owed import entry, the_request
+from handlers.clock.unreceipted import close_unreceipted
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
 from handlers.consent import one_time, ring
 from handlers.record import alarm
@@ -274,5 +275,6 @@ SPEECHES: Mapping[Kind, Speech] = {
         instead=one_time.has_lapsed,
     ),
     Kind.TRANSMIT: replace(USUAL, step=_say_untransmitted, instead=is_put_off),
+    Kind.RESULT_RECEIPT: replace(USUAL, instead=close_unreceipted),
     Kind.ACKNOWLEDGE: replace(USUAL, step=_ring_again, other_side=_tell_unacknowledged),
 }

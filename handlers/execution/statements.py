@@ -8,6 +8,7 @@ from handlers.chat.turn import Turn
 from handlers.execution.details import ASK, DETAILS
 from handlers.execution.forward import FORWARD
 from handlers.execution.postpone import POSTPONE
+from handlers.execution.results import RESULTS
 from handlers.execution.resume import RESUME
 from handlers.record.statement import TEXT, Statement, state, stated
 from protocol.moves import Move
@@ -67,27 +68,7 @@ STATEMENTS = (
         Entry("obstacle", Move.REPORT_OBSTACLE, settles=(Kind.TELL_OBSTACLE,), there=("open",)),
         asks=(Question(TEXT, "obstacle.ask", WORDS),),
     ),
-    Statement(
-        Entry("partial", Move.REPORT_PARTIAL, there=("open",)),
-        asks=(Question(TEXT, "partial.ask", WORDS),),
-    ),
-    Statement(
-        Entry(
-            "result",
-            Move.REPORT_RESULT,
-            settles=(Kind.EXECUTE, Kind.EXPECTED, Kind.TELL_RESULT),
-            there=("received", "open"),
-        ),
-        asks=(Question(TEXT, "result.ask", WORDS),),
-    ),
-    Statement(
-        Entry("received", Move.ACKNOWLEDGE_RESULT, there=("open",)),
-        asks=(
-            Question(
-                TEXT, "received.ask", NUMBER, skip="received.choice", skipped="skipped-received"
-            ),
-        ),
-    ),
+    *RESULTS,
     Statement(
         Entry("withdraw", Move.WITHDRAW, there=("open",)),
         asks=(Question(TEXT, "withdraw.ask", WORDS),),

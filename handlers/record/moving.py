@@ -1,11 +1,11 @@
 """A move of a request, whole: the tables, the stores, the obligations, the journal, the cards."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from handlers.chat.turn import Turn
-from protocol.moves import MOVES, Execution, Move, MoveRule
+from protocol.moves import EXECUTION_OWED, MOVES, Execution, Move, MoveRule
 from protocol.obligation import Kind, Obligation, Subject
 from protocol.obligations import OBLIGATIONS, Debtor, Opening, due
 from protocol.parties import SECRETARIAT, SECRETARIAT_ZONE, ZONES, Authority, Party
@@ -38,6 +38,13 @@ def transmitted(turn: Turn, request: Request, at: datetime) -> Request:
     """Start the clocks: an agreed channel's server accepted the full content at `at` (Art. 6)."""
     moved = request.moved(Move.TRANSMIT, by=None, now=at)
     _follow(turn, moved, Move.TRANSMIT)
+    return moved
+
+
+def closed(turn: Turn, request: Request) -> Request:
+    """Close a request the receipt of whose result nobody has acknowledged (policy)."""
+    moved = request.moved(Move.CLOSE_RESULT, by=None, now=turn.now)
+    _follow(turn, moved, Move.CLOSE_RESULT)
     return moved
 
 
@@ -121,7 +128,7 @@ def _follow(
         said = Statement(move, turn.actor, at, statement)
         work.requests.state(moved.id, said, key=work.id())
     zone = work.registry.authority(moved.requesting).zone
-    for kind, until in _opened(turn, moved, rule, discharged, asked_by):
+    for kind, until in _opened(turn, moved, rule, asked_by):
         requesting = OBLIGATIONS[kind].owed_by is Debtor.REQUESTING
         open_obligation(
             turn,
@@ -139,7 +146,6 @@ def _opened(
     turn: Turn,
     moved: Request,
     rule: MoveRule,
-    discharged: Collection[Kind],
     asked_by: datetime | None,
 ) -> Iterator[tuple[Kind, datetime | None]]:
     """Yield what a move opens, each with the moment that was named for it."""
@@ -147,14 +153,17 @@ def _opened(
     if moved.execution is Execution.MISADDRESSED:
         return
     yield from ((kind, asked_by) for kind in rule.opens)
-    if Kind.POSTPONED not in discharged:
+    if not rule.reopens:
+        return
+    owed = turn.work.obligations.about(moved.subject)
+    if any(each.is_open and each.kind in EXECUTION_OWED for each in owed):
         return
     if asked_by is not None and rule.expects:
         yield from ((kind, asked_by) for kind in rule.expects)
         return
-    for kind in rule.reopens:
-        before = turn.work.obligations.find(moved.subject, kind)
-        yield kind, before.due.at if before else None
+    before = [each for each in owed if each.kind in rule.reopens]
+    last = max(before, key=lambda each: each.discharged_at or each.opened_at, default=None)
+    yield (last.kind, last.due.at) if last else (rule.reopens[0], None)
 
 
 def _awake(opened: Obligation, turn: Turn) -> Obligation:

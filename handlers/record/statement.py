@@ -15,7 +15,7 @@ from handlers.record import other_channel
 from handlers.record.moving import move as make
 from handlers.record.sides import other_side, rung
 from handlers.record.which_request import check_possible, the_request
-from protocol.moves import MOVES, Move
+from protocol.moves import Move
 from protocol.parties import Officer
 from protocol.refusals import Refused
 from protocol.request import Request
@@ -40,12 +40,14 @@ class Statement:
     A move that says something to the other side: its command and what that asks.
 
     Its running text is asked under `text`, which is kept as the statement. `makes` makes the move
-    and what follows from the answers; it returns the request after it.
+    and what follows from the answers; it returns the request after it. `tells` returns further
+    values of what is said then.
     """
 
     entry: Entry
     asks: tuple[Question[Any], ...]
     makes: Callable[[Turn, Request, Move, Draft], Request] = _say
+    tells: Callable[[Turn, Request], Values] = lambda turn, request: {}
 
     @property
     def move(self) -> Move:
@@ -139,7 +141,7 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
     prepared = _prepared(turn, draft, statement)
     moved = statement.makes(turn, prepared, move, draft)
     files = share(turn, draft.id, moved.subject, FILES)
-    until = _until(turn, moved, move)
+    facts: dict[str, Any] = {**statement.tells(turn, moved), **_until(turn, moved)}
     said: dict[str, Any] = dict(_answers(statement.asks, draft))
     words = said.pop(TEXT, "")
     drafts.end(turn, draft)
@@ -152,6 +154,7 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
         about=moved.subject,
         choices=[Choice(command, number) for command in _possible(turn, moved, entry.then)],
         **{name: value for name, value in said.items() if name not in running},
+        **facts,
     )
     quoting = quotes({"statement": words, "files": tuple(each.id for each in files)})
     turn.say(
@@ -168,7 +171,7 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
         files=tuple(each.id for each in files),
         choices=[Choice(command, number) for command in entry.there],
         **said,
-        **until,
+        **facts,
     )
 
 
@@ -206,11 +209,12 @@ def _answers(asked: Iterable[Question[Any]], draft: Draft) -> Values:
     return {each.name: each.value(draft) or each.missing for each in asked}
 
 
-def _until(turn: Turn, moved: Request, move: Move) -> dict[str, Any]:
-    """Return until when what a move has opened is owed, and by whose clocks."""
-    opened = (turn.work.obligations.find(moved.subject, kind) for kind in MOVES[move].opens)
-    owed = next((each for each in opened if each and each.is_open), None)
-    return {"due": owed.due.at, "zone": owed.zone} if owed else {}
+def _until(turn: Turn, moved: Request) -> dict[str, Any]:
+    """Return until when what the move has opened is owed, and by whose clocks."""
+    owed = turn.work.obligations.about(moved.subject)
+    opened = (each for each in owed if each.is_open and each.opened_at == moved.last_moment)
+    first = next(opened, None)
+    return {"due": first.due.at, "zone": first.zone} if first else {}
 
 
 def _words(asked: Iterable[Question[Any]], draft: Draft) -> tuple[str, ...]:

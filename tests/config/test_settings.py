@@ -73,6 +73,8 @@ FIGURES = {
     "record_confirmation_working_days": ("record_confirmation_working_days", "4", 4),
     "written_refusal_working_days": ("written_refusal_working_days", "5", 5),
     "dispatch_working_days": ("dispatch_working_days", "2", 2),
+    "result_receipt_working_days": ("result_receipt_working_days", "5", 5),
+    "result_closed_days": ("result_closed_days", "60", 60),
     "postponed_days": ("postponed_days", "20", 20),
     "relay_within": ("relay_within_minutes", "30", timedelta(minutes=30)),
     "receipt_working_days": ("receipt_working_days", "2", 2),

@@ -51,7 +51,7 @@ WHERE_AGREED = (
     *("confirm.told-*", "object.told", "record.told", "refuse.told", "obstacle.told"),
     *("partial.told", "result.told", "refusal.told", "withdraw.told"),
     *("forward.told", "dispatch.told"),
-    *("ask.told", "details.told"),
+    *("ask.told", "details.told", "incomplete.told", "fix.told", "final.told"),
 )
 # No agreement is about these: who enters a notice, or declines a consent, knows that.
 EVERYWHERE = ("notice", "notice.again", "unnotice.told", "consent.told-declined")
@@ -164,6 +164,15 @@ class Told:
         partial = "Промежуточный результат"
         self.states("by-duty", "partial", first, partial, signed=False)
         self.states("by-duty", "result", first, "Сообщить результат", signed=False)
+        incomplete, fix, final = (
+            "Результат неполный",
+            "Исправить результат",
+            "Результат окончательный",
+        )
+        self.states("kz-duty", "incomplete", first, incomplete, signed=False)
+        self.states("by-duty", "fix", first, fix, signed=False)
+        self.states("kz-duty", "incomplete", first, incomplete, signed=False)
+        self.states("by-duty", "final", first, final, signed=False)
         self.states("kz-duty", "received", first, "Результат получен", signed=False)
         self.confirms(first)
         self.states("by-duty", "object", first, "Заявить возражение", signed=False)

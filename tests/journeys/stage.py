@@ -403,7 +403,9 @@ class Stage:
     def owed(self, written: str) -> dict[Kind, Obligation]:
         """Return what is or was owed about a request, the latest of each kind."""
         subject = self.request(written).subject
-        return {each.kind: each for each in self.look(lambda w: w.obligations.about(subject))}
+        owed = self.look(lambda work: work.obligations.about(subject))
+        latest_last = sorted(owed, key=lambda each: (each.opened_at, each.is_open))
+        return {each.kind: each for each in latest_last}
 
     def history(self, written: str) -> list[str]:
         """Return the actions that the journal has about a request, in their order."""

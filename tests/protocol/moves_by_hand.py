@@ -6,45 +6,49 @@ from protocol.moves import Execution, Form, Move
 
 # A row is a move, a column the state in which it is tried; the cell is the state after it.
 EXECUTION_AFTER = """
-                      tg tr ac ex po fo re rf mi wd cl
-transmit              tr .  .  .  .  .  .  .  .  .  .
-acknowledge           .  ac .  .  .  .  .  .  .  .  .
-accept                .  ex ex .  .  .  .  .  .  .  .
-forward               .  fo fo fo fo fo .  .  .  .  .
-forward_outside       .  fo fo fo fo fo .  .  .  .  .
-dispatch              .  .  .  .  .  fo .  .  .  .  .
-forward_part          .  ac ac ex po fo .  .  .  .  .
-take_over             .  .  .  .  .  ex .  .  .  .  .
-received_in_error     .  mi mi .  .  .  .  .  .  .  .
-ask_details           .  .  ac ex po fo .  .  .  .  .
-answer_details        .  .  ac ex po fo re .  .  .  .
-propose_conditions    .  .  ac ex po fo .  .  .  .  .
-accept_conditions     .  .  ac ex po fo re .  .  .  .
-decline_conditions    .  .  ac ex po fo re .  .  .  .
-postpone              .  po po po po .  .  .  .  .  .
-resume                .  .  .  .  ex .  .  .  .  .  .
-note_obstacle         .  .  ac ex po fo .  .  .  .  .
-report_obstacle       .  .  ac ex po fo .  .  .  .  .
-propose_period        .  .  ac ex po fo .  .  .  .  .
-agree_period          .  .  ac ex po fo .  .  .  .  .
-refuse                .  rf rf rf rf rf .  .  .  .  .
-refuse_part           .  ac ac ex po fo .  .  .  .  .
-send_written_refusal  .  .  ac ex po fo re rf .  wd cl
-note_executed         .  .  ac ex po fo .  .  .  .  .
-report_partial        .  .  ac ex po fo .  .  .  .  .
-report_result         .  .  re re re re .  .  .  .  .
-acknowledge_result    .  .  .  .  .  .  cl .  .  .  .
-withdraw              wd wd wd wd wd wd .  .  .  .  .
-add                   .  tr ac ex po fo re .  .  .  .
-correct               .  tr ac ex po fo re .  .  .  .
-link                  .  tr ac ex po fo re rf mi wd cl
-ask_presence          .  .  ac ex po fo .  .  .  .  .
-answer_presence       .  .  ac ex po fo .  .  .  .  .
-ask_other_use         .  tr ac ex po fo re rf .  wd cl
-answer_other_use      .  tr ac ex po fo re rf .  wd cl
-propose_costs         .  tr ac ex po fo re rf .  wd cl
-agree_costs           .  tr ac ex po fo re rf .  wd cl
-record_consultation   .  tr ac ex po fo re rf .  wd cl
+                      tg tr ac ex po fo re in rf mi wd cl un
+transmit              tr .  .  .  .  .  .  .  .  .  .  .  .
+acknowledge           .  ac .  .  .  .  .  .  .  .  .  .  .
+accept                .  ex ex .  .  .  .  .  .  .  .  .  .
+forward               .  fo fo fo fo fo .  fo .  .  .  .  .
+forward_outside       .  fo fo fo fo fo .  fo .  .  .  .  .
+dispatch              .  .  .  .  .  fo .  .  .  .  .  .  .
+forward_part          .  ac ac ex po fo .  in .  .  .  .  .
+take_over             .  .  .  .  .  ex .  .  .  .  .  .  .
+received_in_error     .  mi mi .  .  .  .  .  .  .  .  .  .
+ask_details           .  .  ac ex po fo .  in .  .  .  .  .
+answer_details        .  .  ac ex po fo re in .  .  .  .  .
+propose_conditions    .  .  ac ex po fo .  in .  .  .  .  .
+accept_conditions     .  .  ac ex po fo re in .  .  .  .  .
+decline_conditions    .  .  ac ex po fo re in .  .  .  .  .
+postpone              .  po po po po .  .  po .  .  .  .  .
+resume                .  .  .  .  ex .  .  .  .  .  .  .  .
+note_obstacle         .  .  ac ex po fo .  in .  .  .  .  .
+report_obstacle       .  .  ac ex po fo .  in .  .  .  .  .
+propose_period        .  .  ac ex po fo .  in .  .  .  .  .
+agree_period          .  .  ac ex po fo .  in .  .  .  .  .
+refuse                .  rf rf rf rf rf .  rf .  .  .  .  .
+refuse_part           .  ac ac ex po fo .  in .  .  .  .  .
+send_written_refusal  .  .  ac ex po fo re in rf .  wd cl un
+note_executed         .  .  ac ex po fo .  in .  .  .  .  .
+report_partial        .  .  ac ex po fo .  in .  .  .  .  .
+report_result         .  .  re re re re .  re .  .  .  .  .
+acknowledge_result    .  .  .  .  .  .  cl .  .  .  .  .  cl
+call_incomplete       .  .  .  .  .  .  in .  .  .  .  .  .
+correct_result        .  .  .  .  .  .  re re .  .  .  .  .
+insist_result         .  .  .  .  .  .  .  re .  .  .  .  .
+close_result          .  .  .  .  .  .  un .  .  .  .  .  .
+withdraw              wd wd wd wd wd wd .  wd .  .  .  .  .
+add                   .  tr ac ex po fo re in .  .  .  .  .
+correct               .  tr ac ex po fo re in .  .  .  .  .
+link                  .  tr ac ex po fo re in rf mi wd cl un
+ask_presence          .  .  ac ex po fo .  in .  .  .  .  .
+answer_presence       .  .  ac ex po fo .  in .  .  .  .  .
+ask_other_use         .  tr ac ex po fo re in rf .  wd cl un
+answer_other_use      .  tr ac ex po fo re in rf .  wd cl un
+propose_costs         .  tr ac ex po fo re in rf .  wd cl un
+agree_costs           .  tr ac ex po fo re in rf .  wd cl un
+record_consultation   .  tr ac ex po fo re in rf .  wd cl un
 """
 FORM_AFTER = """
                        nt aw de co ob rc
@@ -63,10 +67,12 @@ EXECUTIONS = {
     "po": Execution.POSTPONED,
     "fo": Execution.FORWARDED,
     "re": Execution.RESULT_REPORTED,
+    "in": Execution.INCOMPLETE,
     "rf": Execution.REFUSED,
     "mi": Execution.MISADDRESSED,
     "wd": Execution.WITHDRAWN,
     "cl": Execution.CLOSED,
+    "un": Execution.UNRECEIPTED,
 }
 FORMS = {
     "nt": Form.NOT_TRANSMITTED,
@@ -124,8 +130,12 @@ refuse_part           | requested  | signs  | treaty 9  | written_refusal      |
 send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal
 note_executed         | requested  | desk   | treaty 7  | tell_result          | acknowledge
 report_partial        | requested  | desk   | treaty 7  |                      | acknowledge tell_result
-report_result         | requested  | desk   | treaty 7  |                      | acknowledge forward dispatch execute expected postponed tell_result tell_obstacle
+report_result         | requested  | desk   | treaty 7  | result_receipt       | acknowledge forward dispatch execute expected postponed tell_result tell_obstacle
 acknowledge_result    | requesting | desk   | treaty 7  |                      | track
+call_incomplete       | requesting | desk   | policy    | again execute expected | result_receipt
+correct_result        | requested  | desk   | treaty 7  | result_receipt       | acknowledge forward dispatch execute expected postponed tell_result tell_obstacle result_receipt
+insist_result         | requested  | desk   | policy    | result_receipt       | acknowledge forward dispatch execute expected postponed tell_result tell_obstacle
+close_result          | product    | nobody | policy    |                      | track
 withdraw              | requesting | desk   | policy    |                      | track
 add                   | requesting | desk   | treaty 6  |                      |
 correct               | requesting | desk   | treaty 6  |                      |

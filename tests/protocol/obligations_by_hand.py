@@ -28,6 +28,7 @@ record_confirmation | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | poli
 expected            | Asia/Almaty   | 2026-01-31 12:00 | 2026-03-02 end   | policy, 30 days
 postponed           | Asia/Almaty   | 2026-01-31 12:00 | 2026-03-02 09:00 | policy, 30 days, 09:00
 dispatch            | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 end   | policy, 1 working day
+result_receipt      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
 written_refusal     | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
 relay_notice        | Europe/Moscow | 2026-03-06 22:15 | 2026-03-06 23:15 | policy, 1 h
 receipt             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 end   | policy, 1 working day
@@ -46,6 +47,7 @@ execute             | requested   | treaty 7  | track | result          | 7 d  |
 expected            | requested   | policy    | track | result          | 7 d  | 17 d
 postponed           | requested   | policy    | track | postpone resume | 30 d | 30 d
 dispatch            | requested   | policy    | track | dispatch        | 1 d  | 4 d
+result_receipt      | requesting  | policy    | track | received incomplete | 7 d | 1 d
 tell_result         | requested   | treaty 7  | track | result          | 1 d  | 1441 min
 tell_obstacle       | requested   | treaty 7  | track | obstacle        | 1 d  | 1441 min
 answer_details      | requesting  | treaty 7  | track | details         | 1 d  | 721 min
@@ -146,6 +148,10 @@ dispatch: on_duty
   09.03 10:00, 09.03 16:00
   10.03 10:00 + signatories
   11.03 10:00, 12.03 10:00
+result_receipt: sender on_duty
+  07.03 10:00, 08.03 10:00, 09.03 10:00, 10.03 10:00, 11.03 10:00
+  12.03 10:00 + signatories
+  19.03 10:00, 26.03 10:00, 02.04 10:00, 05.04 10:00, 09.04 10:00
 tell_result: on_duty
   07.03 22:15' + signatories
   08.03 22:15', 09.03 22:15'

@@ -80,6 +80,8 @@ def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
         "record_confirmation_working_days": 3,
         "written_refusal_working_days": 3,
         "postponed_days": 30,
+        "result_receipt_working_days": 3,
+        "result_closed_days": 30,
         "relay_within": timedelta(hours=1),
         "receipt_working_days": 1,
         "succession_days": 14,

@@ -68,6 +68,9 @@ def test_whatever_the_requested_side_does_stops_the_alarm(move: Move) -> None:
     assert stops is not written_refusal_comes_after_a_refusal
 
 
+EXECUTION = {Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED}
+
+
 @dataclass(frozen=True)
 class Situation:
     """Where a request is, and what is owed on it."""
@@ -78,8 +81,9 @@ class Situation:
     def after(self, move: Move, *, named: bool = False) -> "Situation":
         row = MOVES[move]
         opened = set(row.opens)
-        if Kind.POSTPONED in self.owed & set(row.discharges):
-            opened |= set(row.expects if named and row.expects else row.reopens)
+        left = self.owed - set(row.discharges) | opened
+        if row.reopens and not left & EXECUTION:
+            opened |= set(row.expects if named and row.expects else row.reopens[:1])
         return Situation(situated(self.request, move), self.owed - set(row.discharges) | opened)
 
 
@@ -146,6 +150,7 @@ EXECUTING = {
     Execution.IN_EXECUTION: {Kind.EXECUTE, Kind.EXPECTED},
     Execution.FORWARDED: {Kind.EXECUTE, Kind.EXPECTED},
     Execution.POSTPONED: {Kind.POSTPONED},
+    Execution.INCOMPLETE: {Kind.EXECUTE, Kind.EXPECTED},
 }
 
 
@@ -153,7 +158,7 @@ def test_whoever_holds_a_request_owes_its_execution_once_and_while_postponed_onl
     situations: dict[Situation, tuple[Move, ...]],
 ) -> None:
     for situation in situations:
-        owed = situation.owed & {Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED}
+        owed = situation.owed & EXECUTION
         may_owe = EXECUTING.get(situation.request.execution, set())
         assert len(owed) == bool(may_owe), situation
         assert owed <= may_owe, situation

@@ -62,6 +62,13 @@ remind-execute =
 remind-execute-late =
     🔴 The period of execution (Art. 7) expired { $due_past }, { $left } ago. { $number }: no result was reported. Of obstacles the requesting Party is told without delay.
     Next reminder: { $next_clock }. Responsible: { $people }
+told-unreceipted = ⚪ { $request }: the request is closed: nobody has acknowledged the result that was reported { $at }. The result stays visible.
+remind-result_receipt =
+    🟡 { $left } left. { $number }: acknowledge the result or state that it is incomplete; control date: { $due_until }.
+    Responsible: { $people }
+remind-result_receipt-late =
+    🔴 { $number }: the result is not acknowledged. The control date expired { $due_past }, { $left } ago.
+    Next reminder: { $next_clock }. Responsible: { $people }
 remind-tell_result =
     🟡 { $left } left. { $number }: report the result as soon as possible (Art. 7); control date: { $due_until }.
     Responsible: { $people }

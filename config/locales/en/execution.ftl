@@ -243,7 +243,7 @@ result =
     .told =
         🟢 { $request }: result of the execution (Art. 7): { $officer }, { $at_both }.
         { $statement }
-        Acknowledge the result.
+        Acknowledge the result { $due_until }.
 
 received =
     .help = /received NUMBER — acknowledge the result
@@ -257,6 +257,48 @@ received =
     .told =
         ⚪ { $request }: the requesting Party acknowledged the result, execution closed: { $officer }, { $at_both }.
         { $statement }
+
+fix =
+    .help = /fix NUMBER — correct the result
+    .asked = the corrected result
+    .ask = { $request }: the corrected result of the execution (Art. 7)? The former one stays visible.
+    .preview =
+        { $request }: corrected result of the execution (Art. 7):
+        { $text }
+    .choice = Correct the result
+    .done = 🟢 { $request }: corrected result No. { $count } was passed to the requesting Party (Art. 7).
+    .told =
+        🟢 { $request }: corrected result No. { $count } (Art. 7): { $officer }, { $at_both }.
+        { $statement }
+        Acknowledge receipt { $due_until }.
+
+incomplete =
+    .help = /incomplete NUMBER — the result is incomplete
+    .asked = in what the result is incomplete
+    .ask = { $request }: in what is the result incomplete? Execution is resumed with the time limit that it had.
+    .preview =
+        { $request }: the result is incomplete, execution is resumed:
+        { $text }
+    .choice = Result incomplete
+    .done = 🟡 { $request }: the requested Party is informed that the result is incomplete. Execution is resumed with the time limit that it had.
+    .told =
+        🟡 { $request }: the requesting Party considers the result incomplete: { $officer }, { $at_both }.
+        { $statement }
+        Execution is resumed; the former time limit, as a rule: { $due_until }.
+
+final =
+    .help = /final NUMBER — answer that the result is final
+    .asked = why the result is final
+    .ask = { $request }: why is the result final? Differences are settled by consultations (Art. 11).
+    .preview =
+        { $request }: answer that the result is final:
+        { $text }
+    .choice = The result is final
+    .done = 🟢 { $request }: the requesting Party is informed that the result is final.
+    .told =
+        🟢 { $request }: the requested Party states that the result is final: { $officer }, { $at_both }.
+        { $statement }
+        Differences are settled by consultations (Art. 11). Acknowledge receipt { $due_until }.
 
 withdraw =
     .help = /withdraw NUMBER — withdraw the request

@@ -66,10 +66,12 @@ head-in_execution = 🟡 { $request } · accepted for execution: { $officer }, {
 head-postponed = 🟡 { $request } · execution postponed: { $officer }, { $at_both }
 head-forwarded = 🟡 { $request } · forwarded to the competent body: { $officer }, { $at_both }
 head-result_reported = 🟢 { $request } · result reported: { $officer }, { $at_both }
+head-incomplete = 🟡 { $request } · the result is called incomplete: { $officer }, { $at_both }
 head-refused = ⚪ { $request } · execution refused: { $officer }, { $at_both }
 head-misaddressed = ⚪ { $request } · received in error: { $officer }, { $at_both }
 head-withdrawn = ⚪ { $request } · withdrawn: { $officer }, { $at_both }
 head-closed = ⚪ { $request } · closed: { $officer }, { $at_both }
+head-unreceipted = ⚪ { $request } · closed { $at }: receipt of the result was not acknowledged
 reached-sent = { $officer } — accepted by the server { $at_clock }
 reached-opened = { $officer } — accepted by the server { $at_clock }, opened { $opened_clock }, for information
 reached-waiting = { $officer } — being transmitted
@@ -101,6 +103,7 @@ listed =
         [execution-misaddressed] ⚪
         [execution-withdrawn] ⚪
         [execution-closed] ⚪
+        [execution-unreceipted] ⚪
        *[other] 🟡
     } { $request } · { $direction }{ $ringing ->
         [yes] { "" }

@@ -66,10 +66,12 @@ head-in_execution = 🟡 { $request } · принято к исполнению:
 head-postponed = 🟡 { $request } · исполнение отложено: { $officer }, { $at_both }
 head-forwarded = 🟡 { $request } · передано по компетенции: { $officer }, { $at_both }
 head-result_reported = 🟢 { $request } · результат сообщён: { $officer }, { $at_both }
+head-incomplete = 🟡 { $request } · результат назван неполным: { $officer }, { $at_both }
 head-refused = ⚪ { $request } · в исполнении отказано: { $officer }, { $at_both }
 head-misaddressed = ⚪ { $request } · получено ошибочно: { $officer }, { $at_both }
 head-withdrawn = ⚪ { $request } · отозвано: { $officer }, { $at_both }
 head-closed = ⚪ { $request } · завершено: { $officer }, { $at_both }
+head-unreceipted = ⚪ { $request } · завершено { $at }: получение результата не подтверждено
 reached-sent = { $officer } — принято сервером { $at_clock }
 reached-opened = { $officer } — принято сервером { $at_clock }, открыто { $opened_clock }, справочно
 reached-waiting = { $officer } — передаётся
@@ -101,6 +103,7 @@ listed =
         [execution-misaddressed] ⚪
         [execution-withdrawn] ⚪
         [execution-closed] ⚪
+        [execution-unreceipted] ⚪
        *[other] 🟡
     } { $request } · { $direction }{ $ringing ->
         [yes] { "" }
