@@ -1,8 +1,13 @@
 """/open [NUMBER]: what is open; or one request whole: where it is, its content, its history."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
 from handlers.chat import pages
 from handlers.chat.command import Command
-from handlers.chat.listing import Entry, InHelp
+from handlers.chat.listing import Entry as Listed
+from handlers.chat.listing import InHelp
 from handlers.chat.turn import Choice, Turn
 from handlers.record.cards import head, request_lines
 from handlers.record.content import SHOWN as CONTENT_SHOWN
@@ -15,8 +20,11 @@ from protocol.permissions import Act, may_about
 from protocol.request import Request
 from protocol.views import View, sees
 from storage.carrying import Carries
-from storage.values import Line
+from storage.journal import Entry
+from storage.values import Line, Values
 
+# Files of a statement, and of the confirmation.
+SAID = ("statement", "scan")
 # What is no step of the request itself.
 ASIDE = (CONTENT_SHOWN, UNSHOWN, "opened", "reminded", "snoozed", "journal-read")
 
@@ -48,15 +56,8 @@ def open_(turn: Turn, argument: str) -> None:
 
 def _one(turn: Turn, request: Request) -> None:
     number = str(request.number)
-    history = tuple(
-        Line(
-            "history",
-            {"action": entry.action, "actor": entry.actor, "moment": entry.at},
-        )
-        for entry in turn.work.journal.about(request.subject)
-        if entry.action not in ASIDE
-    )
     view = sees(turn.officer, request)
+    history = tuple(_history(turn, request, quotes=view is View.CONTENT))
     if view < View.STATES:
         turn.say(
             "open.number",
@@ -79,6 +80,7 @@ def _one(turn: Turn, request: Request) -> None:
             lines=lines,
             content=request.id,
             history=history,
+            files=_files(turn, request),
         )
         if may_about(turn.officer, request, Act.READERS):
             _readers(turn, request)
@@ -90,6 +92,34 @@ def _one(turn: Turn, request: Request) -> None:
             lines=lines,
             history=history,
         )
+
+
+def _history(turn: Turn, request: Request, *, quotes: bool) -> Iterator[Line]:
+    """Yield each step; where it `quotes`, with what was said by it, for both sides and for good."""
+    said: dict[tuple[str, datetime], list[str]] = defaultdict(list)
+    for each in turn.work.requests.statements(request.id) if quotes else ():
+        said[each.move, each.at].append(each.text)
+    for entry in turn.work.journal.about(request.subject):
+        if entry.action in ASIDE:
+            continue
+        step: Values = {"action": entry.action, "actor": entry.actor, "moment": entry.at}
+        words = said.get((entry.action, _at(entry)))
+        yield (
+            Line("history-said", {**step, "statement": words.pop(0)})
+            if words
+            else Line("history", step)
+        )
+
+
+def _at(entry: Entry) -> datetime:
+    """Return the moment of the act, which a later one may have put off."""
+    return datetime.fromisoformat(str(entry.facts.get("at_moment", entry.at)))
+
+
+def _files(turn: Turn, request: Request) -> tuple[str, ...]:
+    """Return the files that came with what was said since the request."""
+    kept = turn.work.attachments
+    return tuple(each.id for what in SAID for each in kept.about(request.id, what))
 
 
 def _numbers(turn: Turn, request: Request, history: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -120,5 +150,5 @@ def _readers(turn: Turn, request: Request) -> None:
 
 
 COMMAND = Command(
-    Entry("open", Act.OPEN, shown=InHelp.TO_SIDES, about=About.REQUEST, lists=True), run=open_
+    Listed("open", Act.OPEN, shown=InHelp.TO_SIDES, about=About.REQUEST, lists=True), run=open_
 )

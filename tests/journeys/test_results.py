@@ -138,3 +138,39 @@ def test_after_thirty_days_without_a_receipt_it_is_closed_and_both_sides_read_so
     assert not list(stage.heard("kz-duty", at + timedelta(days=1)))
     says(stage, "kz-duty", "received", "Результат получен", "вх. 3418")
     assert execution(stage) is Execution.CLOSED
+
+
+@pytest.mark.parametrize("who", ["kz-duty", "by-duty"])
+def test_what_was_said_is_read_again_by_both_sides_also_when_it_is_closed(
+    stage: Stage, who: str
+) -> None:
+    says(stage, "kz-duty", "incomplete", INCOMPLETE, "Нет журналов узла")
+    says(stage, "by-duty", "fix", CORRECT, "Журналы узла приложены")
+    says(stage, "kz-duty", "received", "Результат получен", "вх. 3418")
+
+    stage.says(who, f"/open {NUMBER}")
+
+    card = next(each.text for each in reversed(stage.chat(who)) if "История" in each.text)
+    assert card.startswith("⚪ KZ-BY-2026-1 · завершено")
+    told = card.partition("История")[2]
+    said = ["Узел отключён", "Нет журналов узла", "Журналы узла приложены", "вх. 3418"]
+    assert [told.index(each) for each in said] == sorted(told.index(each) for each in said)
+    assert "исправлен:\nЖурналы узла приложены" in told
+
+
+def test_the_files_of_what_was_said_come_with_the_card(stage: Stage) -> None:
+    stage.says("by-duty", "/fix 1")
+    stage.attaches("by-duty", name="журнал.jpg")
+    stage.says("by-duty", "Журналы узла приложены")
+    stage.presses("by-duty", CORRECT)
+
+    stage.says("kz-duty", f"/open {NUMBER}")
+
+    card = next(each for each in reversed(stage.chat("kz-duty")) if "История" in each.text)
+    assert "журнал.jpg" in card.text
+
+
+def test_whoever_may_not_read_content_reads_no_words(stage: Stage) -> None:
+    stage.says("auditor", f"/open {NUMBER}")
+
+    assert "Узел отключён" not in "".join(each.text for each in stage.chat("auditor"))

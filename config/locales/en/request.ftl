@@ -112,6 +112,9 @@ reader =
        *[other] { $actor }: first { $since }, last { $at }, { $count } times
     }
 history = { $moment } · { $actor } · { $action }
+history-said =
+    { $moment } · { $actor } · { $action }:
+    { $statement }
 signed-letter = Letter No. { $letter } of { $on }
 signed-by = Signed by: { $signatory }, { $role }
 signed-differs =

@@ -112,6 +112,9 @@ reader =
        *[other] { $actor }: впервые { $since }, в последний раз { $at }, показов: { $count }
     }
 history = { $moment } · { $actor } · { $action }
+history-said =
+    { $moment } · { $actor } · { $action }:
+    { $statement }
 signed-letter = Письмо № { $letter } от { $on }
 signed-by = Подписано: { $signatory }, { $role }
 signed-differs =
