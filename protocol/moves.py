@@ -77,6 +77,7 @@ class Move(StrEnum):
     AGREE_PERIOD = "agree_period"
     REFUSE = "refuse"
     REFUSE_PART = "refuse_part"
+    UNREFUSE = "unrefuse"
     SEND_WRITTEN_REFUSAL = "send_written_refusal"
     NOTE_EXECUTED = "note_executed"
     REPORT_PARTIAL = "report_partial"
@@ -235,6 +236,13 @@ MOVES: Mapping[Move, MoveRule] = {
         opens=(Kind.WRITTEN_REFUSAL,),
         discharges=(Kind.ACKNOWLEDGE, Kind.FORWARD),
     ),
+    Move.UNREFUSE: MoveRule(
+        Side.REQUESTED,
+        SIGNATORIES,
+        POLICY,
+        discharges=(Kind.WRITTEN_REFUSAL,),
+        reopens=(Kind.EXECUTE, Kind.EXPECTED),
+    ),
     Move.SEND_WRITTEN_REFUSAL: MoveRule(
         Side.REQUESTED,
         SIGNATORIES,
@@ -387,7 +395,10 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.INSIST_RESULT: Execution.RESULT_REPORTED,
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
-    Execution.REFUSED: _stays(Execution.REFUSED, Move.SEND_WRITTEN_REFUSAL),
+    Execution.REFUSED: {
+        **_stays(Execution.REFUSED, Move.SEND_WRITTEN_REFUSAL),
+        Move.UNREFUSE: Execution.IN_EXECUTION,
+    },
     Execution.MISADDRESSED: {Move.LINK: Execution.MISADDRESSED},
     Execution.WITHDRAWN: _stays(Execution.WITHDRAWN, Move.SEND_WRITTEN_REFUSAL),
     Execution.CLOSED: _stays(Execution.CLOSED, Move.SEND_WRITTEN_REFUSAL),

@@ -77,12 +77,17 @@ _CONFIRMATION = (
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What an officer said with a move: reasons, an objection, details."""
+    """
+    What an officer said with a move: reasons, an objection, details.
+
+    `part` names which of several things that the move says; its running text has none.
+    """
 
     move: Move
     officer: str
     at: datetime
     text: str
+    part: str = ""
 
 
 class Requests:
@@ -224,6 +229,7 @@ class Requests:
                 "move": statement.move,
                 "officer": statement.officer,
                 "at": statement.at,
+                "part": statement.part or None,
                 "sealed": self._vault.seal(id, f"statements/sealed/{key}", statement.text.encode()),
             },
         )
@@ -231,7 +237,9 @@ class Requests:
     def statements(self, id: str) -> tuple[Statement, ...]:
         """Return what was said about a request, in its order."""
         rows = self._connection.execute(
-            select(statements).where(statements.c.request == id).order_by(statements.c.at)
+            select(statements)
+            .where(statements.c.request == id)
+            .order_by(statements.c.at, statements.c.part.nulls_first())
         )
         return tuple(
             Statement(
@@ -241,6 +249,7 @@ class Requests:
                 text=self._vault.open(
                     id, f"statements/sealed/{row.id}", bytes(row.sealed)
                 ).decode(),
+                part=row.part or "",
             )
             for row in rows
         )

@@ -338,6 +338,7 @@ statements = Table(
     Column("move", Text, nullable=False),
     Column("officer", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("part", Text),
     Column("sealed", Sealed),
 )
 

@@ -265,7 +265,7 @@ NAMES: Mapping[str, Named] = {
     "purpose": _purpose,
     "casefile": _casefile,
     "record": _record,
-    "statement": _statement,
+    **dict.fromkeys(("statement", "reasons", "remains"), _statement),
     "text": _quotation,
     "marking": _quotation,
     "found": _quotation,

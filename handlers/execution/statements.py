@@ -8,6 +8,7 @@ from handlers.chat.turn import Turn
 from handlers.execution.details import ASK, DETAILS
 from handlers.execution.forward import FORWARD
 from handlers.execution.postpone import POSTPONE
+from handlers.execution.refusals import REFUSALS
 from handlers.execution.results import RESULTS
 from handlers.execution.resume import RESUME
 from handlers.record.statement import TEXT, Statement, state, stated
@@ -16,19 +17,7 @@ from protocol.obligation import Kind
 from protocol.permissions import Act
 
 STATEMENTS = (
-    Statement(
-        Entry("refuse", Move.REFUSE, settles=(Kind.FORWARD,), then=("refusal",), there=("open",)),
-        asks=(Question(TEXT, "refuse.ask", WORDS),),
-    ),
-    Statement(
-        Entry(
-            "refusal",
-            Move.SEND_WRITTEN_REFUSAL,
-            settles=(Kind.WRITTEN_REFUSAL,),
-            there=("open",),
-        ),
-        asks=(Question(TEXT, "refusal.ask", NUMBER),),
-    ),
+    *REFUSALS,
     Statement(
         Entry("decline", Move.DECLINE_CONFIRMATION, settles=(Kind.CONFIRM,), there=("open",)),
         asks=(Question(TEXT, "decline.ask", WORDS),),

@@ -7,6 +7,7 @@ from typing import Any
 from handlers.chat import dialogs, drafts
 from handlers.chat.command import Command, Deed
 from handlers.chat.dialogs import Dialog
+from handlers.chat.families import Family
 from handlers.chat.listing import Entry
 from handlers.chat.questions import RUNNING, Question
 from handlers.chat.turn import Ask, Choice, Turn
@@ -22,11 +23,14 @@ from protocol.request import Request
 from protocol.secrecy.verdict import read
 from storage.carrying import Carries, quotes
 from storage.drafts import Draft
+from storage.requests import Statement as Said
 from storage.sayings import Priority
 from storage.values import Line, Values
 
 TEXT = "text"
 FILES = "statement"
+# What a move may say besides its running text.
+PARTS = Family("part", ("reasons", "remains"))
 
 
 def _say(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:
@@ -140,6 +144,7 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
     move, entry = statement.move, statement.entry
     prepared = _prepared(turn, draft, statement)
     moved = statement.makes(turn, prepared, move, draft)
+    _keep_parts(turn, moved, statement, draft)
     files = share(turn, draft.id, moved.subject, FILES)
     facts: dict[str, Any] = {**statement.tells(turn, moved), **_until(turn, moved)}
     said: dict[str, Any] = dict(_answers(statement.asks, draft))
@@ -207,6 +212,16 @@ def _checked(question: Question[Any]) -> Question[Any]:
 def _answers(asked: Iterable[Question[Any]], draft: Draft) -> Values:
     """Return what was answered, as texts take it."""
     return {each.name: each.value(draft) or each.missing for each in asked}
+
+
+def _keep_parts(turn: Turn, moved: Request, statement: Statement, draft: Draft) -> None:
+    """Keep what the move says besides its running text."""
+    for each in statement.asks:
+        words = str(each.value(draft) or "") if each.type in RUNNING else ""
+        if words and each.name != TEXT:
+            at = moved.last_moment or turn.now
+            said = Said(statement.move, turn.actor, at, words, each.name)
+            turn.work.requests.state(moved.id, said, key=turn.work.id())
 
 
 def _until(turn: Turn, moved: Request) -> dict[str, Any]:

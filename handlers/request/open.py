@@ -13,6 +13,7 @@ from handlers.record.cards import head, request_lines
 from handlers.record.content import SHOWN as CONTENT_SHOWN
 from handlers.record.content import UNSHOWN, readings
 from handlers.record.listed import button, line, listed
+from handlers.record.statement import PARTS
 from handlers.record.which_request import known, possible
 from protocol.obligation import About
 from protocol.parties import SECRETARIAT_ROLES
@@ -21,7 +22,8 @@ from protocol.request import Request
 from protocol.views import View, sees
 from storage.carrying import Carries
 from storage.journal import Entry
-from storage.values import Line, Values
+from storage.requests import Statement
+from storage.values import Line
 
 # Files of a statement, and of the confirmation.
 SAID = ("statement", "scan")
@@ -96,19 +98,15 @@ def _one(turn: Turn, request: Request) -> None:
 
 def _history(turn: Turn, request: Request, *, quotes: bool) -> Iterator[Line]:
     """Yield each step; where it `quotes`, with what was said by it, for both sides and for good."""
-    said: dict[tuple[str, datetime], list[str]] = defaultdict(list)
+    said: dict[tuple[str, datetime], list[Statement]] = defaultdict(list)
     for each in turn.work.requests.statements(request.id) if quotes else ():
-        said[each.move, each.at].append(each.text)
+        said[each.move, each.at].append(each)
     for entry in turn.work.journal.about(request.subject):
         if entry.action in ASIDE:
             continue
-        step: Values = {"action": entry.action, "actor": entry.actor, "moment": entry.at}
-        words = said.get((entry.action, _at(entry)))
-        yield (
-            Line("history-said", {**step, "statement": words.pop(0)})
-            if words
-            else Line("history", step)
-        )
+        yield Line("history", {"action": entry.action, "actor": entry.actor, "moment": entry.at})
+        for each in said.pop((entry.action, _at(entry)), ()):
+            yield Line(PARTS[each.part] if each.part else "said", {"statement": each.text})
 
 
 def _at(entry: Entry) -> datetime:

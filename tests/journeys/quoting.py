@@ -51,6 +51,7 @@ WHERE_AGREED = (
     *("confirm.told-*", "object.told", "record.told", "refuse.told", "obstacle.told"),
     *("partial.told", "result.told", "refusal.told", "withdraw.told"),
     *("forward.told", "dispatch.told"),
+    *("refusepart.told", "unrefuse.told"),
     *("ask.told", "details.told", "incomplete.told", "fix.told", "final.told"),
 )
 # No agreement is about these: who enters a notice, or declines a consent, knows that.
@@ -178,11 +179,18 @@ class Told:
         self.states("by-duty", "object", first, "Заявить возражение", signed=False)
         self.states("kz-head", "reply", first, "Ответить на возражение", signed=False)
         self.states("by-duty", "record", first, "Внести входящий номер", signed=False)
+        self.says("by-head", f"/refusepart {second} Не исполнено: {WORD}")
+        self.says("by-head", f"Причины: {WORD}")
+        self.says("by-head", f"Исполнено: {WORD}")
+        self.presses("by-head", "Отказать частично")
+        self.signs("by-head")
         self.states("by-head", "refuse", second, "Отказать в исполнении", signed=True)
         self.states("by-head", "refusal", second, "Внести письмо об отказе", signed=True)
+        self.states("by-head", "unrefuse", second, "Отозвать отказ", signed=False)
         no_letter = "Подтверждения не будет"
         self.states("kz-head", "decline", second, no_letter, signed=True)
         self.states("kz-duty", "withdraw", third, "Отозвать обращение", signed=False)
+        self.says("by-head", f"/open {second}")
         self.says("by-head", f"/open {first}")
         self.says("by-head", f"/export {first}")
         self.signs("by-head")

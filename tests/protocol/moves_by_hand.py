@@ -29,6 +29,7 @@ propose_period        .  .  ac ex po fo .  in .  .  .  .  .
 agree_period          .  .  ac ex po fo .  in .  .  .  .  .
 refuse                .  rf rf rf rf rf .  rf .  .  .  .  .
 refuse_part           .  ac ac ex po fo .  in .  .  .  .  .
+unrefuse              .  .  .  .  .  .  .  .  ex .  .  .  .
 send_written_refusal  .  .  ac ex po fo re in rf .  wd cl un
 note_executed         .  .  ac ex po fo .  in .  .  .  .  .
 report_partial        .  .  ac ex po fo .  in .  .  .  .  .
@@ -127,6 +128,7 @@ propose_period        | either     | desk   | treaty 7  |                      |
 agree_period          | either     | desk   | treaty 7  |                      |
 refuse                | requested  | signs  | treaty 9  | written_refusal      | track
 refuse_part           | requested  | signs  | treaty 9  | written_refusal      | acknowledge forward
+unrefuse              | requested  | signs  | policy    | again execute expected | written_refusal
 send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal
 note_executed         | requested  | desk   | treaty 7  | tell_result          | acknowledge
 report_partial        | requested  | desk   | treaty 7  |                      | acknowledge tell_result

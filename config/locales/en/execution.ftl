@@ -28,6 +28,45 @@ refuse =
         Reasons: { $statement }
         A written notification of the refusal follows.
 
+refusepart =
+    .help = /refusepart NUMBER — refuse execution in part
+    .asked = the part that is refused
+    .ask = { $request }: what will not be executed? There is one ground: execution is contrary to national law (Art. 9).
+    .ask-reasons = { $request }: for which reasons will it not be executed?
+    .ask-remains = { $request }: what will be executed?
+    .signed = Not executed: { $text }
+    .preview =
+        { $request }: refusal in part (Art. 9). Not executed:
+        { $text }
+        Reasons:
+        { $reasons }
+        Executed:
+        { $remains }
+    .choice = Refuse in part
+    .done = 🟡 { $request }: the requesting Party is told of the refusal in part. The written notification with reasons stays due (Art. 9).
+    .told =
+        🟡 { $request }: refusal in part (Art. 9): { $officer }, { $at_both }. Not executed:
+        { $statement }
+        Reasons:
+        { $reasons }
+        Executed:
+        { $remains }
+        The written notification of the refusal follows.
+
+unrefuse =
+    .help = /unrefuse NUMBER — take the refusal back
+    .asked = the reasons for taking the refusal back
+    .ask = { $request }: why is the refusal taken back? Execution is resumed with the time limit that it had.
+    .preview =
+        { $request }: the refusal is taken back, execution is resumed:
+        { $text }
+    .choice = Take the refusal back
+    .done = 🟡 { $request }: the refusal is taken back, execution is resumed with the time limit that it had. The requesting Party is informed.
+    .told =
+        🟡 { $request }: the requested Party takes its refusal back: { $officer }, { $at_both }.
+        { $statement }
+        Execution is resumed; the former time limit, as a rule: { $due_until }.
+
 refusal =
     .help = /refusal NUMBER — record the written notification of refusal
     .asked = the written notice of refusal

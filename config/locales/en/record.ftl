@@ -143,6 +143,14 @@ turn-other-late =
 told-reads-much = 🟡 { $officer }: contents of requests were shown more than { $count } times since { $since_clock }. Alarms go on. If the situation does not explain it, the administrator can suspend the access.
 signed-request = Request { $request }
 signed-parties = { $requesting } → { $requested }
+part-reasons =
+    Reasons:
+    { $statement }
+part-remains =
+    Executed:
+    { $statement }
+signed-reasons = Reasons: { $reasons }
+signed-remains = Executed: { $remains }
 signed-file = File: { $size } KB, sha256 { $digest }
 
 ## Refusals

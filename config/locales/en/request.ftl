@@ -112,9 +112,7 @@ reader =
        *[other] { $actor }: first { $since }, last { $at }, { $count } times
     }
 history = { $moment } · { $actor } · { $action }
-history-said =
-    { $moment } · { $actor } · { $action }:
-    { $statement }
+said = { $statement }
 signed-letter = Letter No. { $letter } of { $on }
 signed-by = Signed by: { $signatory }, { $role }
 signed-differs =

@@ -144,6 +144,14 @@ turn-other-late =
 told-reads-much = 🟡 { $officer }: с { $since_clock } содержание обращений показано более { $count } раз. Сигналы не прерываются. Если это не объясняется обстановкой, доступ приостановит администратор.
 signed-request = Обращение { $request }
 signed-parties = { $requesting } → { $requested }
+part-reasons =
+    Причины:
+    { $statement }
+part-remains =
+    Исполняется:
+    { $statement }
+signed-reasons = Причины: { $reasons }
+signed-remains = Исполняется: { $remains }
 signed-file = Файл: { $size } КБ, sha256 { $digest }
 
 ## Отказы

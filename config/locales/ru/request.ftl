@@ -112,9 +112,7 @@ reader =
        *[other] { $actor }: впервые { $since }, в последний раз { $at }, показов: { $count }
     }
 history = { $moment } · { $actor } · { $action }
-history-said =
-    { $moment } · { $actor } · { $action }:
-    { $statement }
+said = { $statement }
 signed-letter = Письмо № { $letter } от { $on }
 signed-by = Подписано: { $signatory }, { $role }
 signed-differs =

@@ -12,6 +12,8 @@ GLOSSARY = {
     "ack.choice": "Подтвердить получение",
     "accept.choice": "Принять к исполнению",
     "refuse.choice": "Отказать в исполнении",
+    "refusepart.choice": "Отказать частично",
+    "unrefuse.choice": "Отозвать отказ",
     "refusal.choice": "Внести письмо об отказе",
     "obstacle.choice": "Сообщить о препятствии",
     "partial.choice": "Промежуточный результат",

@@ -1,0 +1,93 @@
+"""A refusal in part says what, why, and what is executed; one may be taken back. Art. 9."""
+
+import pytest
+
+from protocol.moves import Execution
+from protocol.obligation import Kind
+from tests.journeys.stage import Stage, send
+
+NUMBER = "KZ-BY-2026-1"
+
+
+@pytest.fixture(autouse=True)
+def accepted(stage: Stage) -> None:
+    """A request that Belarus executes."""
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.presses("by-duty", "Принять к исполнению")
+
+
+def refused_in_part(stage: Stage) -> None:
+    """The head refuses one thing of it."""
+    stage.says("by-head", "/refusepart 1 Выдача журналов оператора")
+    assert "по каким причинам" in stage.last("by-head")
+    stage.says("by-head", "Тайна связи")
+    assert "что будет исполнено?" in stage.last("by-head")
+    stage.says("by-head", "Узел будет отключён")
+    stage.presses("by-head", "Отказать частично")
+    assert "Причины: Тайна связи" in stage.last("by-head")
+    stage.signs("by-head")
+
+
+def test_it_is_told_in_three_parts_and_the_execution_goes_on(stage: Stage) -> None:
+    refused_in_part(stage)
+
+    told = stage.last("kz-duty")
+    assert told.startswith("🟡 KZ-BY-2026-1: частичный отказ (ст. 9): ")
+    assert told.endswith(
+        "Не исполняется:\nВыдача журналов оператора\nПричины:\nТайна связи\nИсполняется:\n"
+        "Узел будет отключён\nПисьменное уведомление об отказе последует."
+    )
+    assert stage.request(NUMBER).execution is Execution.IN_EXECUTION
+    owed = stage.owed(NUMBER)
+    assert owed[Kind.EXECUTE].is_open
+    assert owed[Kind.WRITTEN_REFUSAL].is_open
+
+
+@pytest.mark.parametrize("who", ["kz-duty", "by-duty"])
+def test_each_part_is_read_again_under_its_name(stage: Stage, who: str) -> None:
+    refused_in_part(stage)
+
+    stage.says(who, "/open 1")
+
+    card = next(each.text for each in reversed(stage.chat(who)) if "История" in each.text)
+    assert (
+        "в исполнении отказано в части\nВыдача журналов оператора\n"
+        "Причины:\nТайна связи\nИсполняется:\nУзел будет отключён"
+    ) in card
+
+
+def test_a_refusal_is_taken_back_and_the_execution_is_owed_as_before(stage: Stage) -> None:
+    before = stage.owed(NUMBER)[Kind.EXECUTE]
+    stage.says("by-head", "/refuse 1 Противоречит закону о связи")
+    stage.presses("by-head", "Отказать в исполнении")
+    stage.signs("by-head")
+    assert stage.request(NUMBER).execution is Execution.REFUSED
+
+    stage.says("by-head", "/unrefuse 1 Получено согласие прокурора")
+    stage.presses("by-head", "Отозвать отказ")
+
+    owed = stage.owed(NUMBER)
+    assert stage.request(NUMBER).execution is Execution.IN_EXECUTION
+    assert owed[Kind.EXECUTE].is_open
+    assert owed[Kind.EXECUTE].due == before.due
+    assert not owed[Kind.WRITTEN_REFUSAL].is_open
+    told = stage.last("kz-duty")
+    assert told.startswith("🟡 KZ-BY-2026-1: запрашиваемая Сторона отозвала отказ: ")
+    assert told.endswith(
+        "Получено согласие прокурора\n"
+        "Исполнение возобновлено; прежний срок — до конца 23.12.2026 (Минск), как правило."
+    )
+
+
+def test_only_a_signatory_takes_it_back_and_only_a_refusal(stage: Stage) -> None:
+    stage.says("by-head", "/unrefuse 1 Ошибка")
+    assert "нельзя" in stage.last("by-head")
+    stage.says("by-head", "/refuse 1 Противоречит закону о связи")
+    stage.presses("by-head", "Отказать в исполнении")
+    stage.signs("by-head")
+
+    stage.says("by-duty", "/unrefuse 1 Ошибка")
+
+    assert "нельзя" in stage.last("by-duty")
+    assert stage.request(NUMBER).execution is Execution.REFUSED
