@@ -27,6 +27,7 @@ class Execution(StrEnum):
     INCOMPLETE = "incomplete"
     REFUSED = "refused"
     MISADDRESSED = "misaddressed"
+    MISDIRECTED = "misdirected"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
     UNRECEIPTED = "unreceipted"
@@ -64,6 +65,8 @@ class Move(StrEnum):
     FORWARD_PART = "forward_part"
     TAKE_OVER = "take_over"
     RECEIVED_IN_ERROR = "received_in_error"
+    SENT_CORRECTLY = "sent_correctly"
+    SENT_IN_ERROR = "sent_in_error"
     ASK_DETAILS = "ask_details"
     ANSWER_DETAILS = "answer_details"
     PROPOSE_CONDITIONS = "propose_conditions"
@@ -113,7 +116,7 @@ class MoveRule:
     `while_owed`: it is possible only while that is owed, and so once for each time that it is.
     `reopens`: where nothing is owed of the execution after the move, that of these which was owed
     last is owed again, until the moment that it had before; `expects` is opened in its stead where
-    an expected date was named.
+    an expected date was named. With `restores` everything that the move before ended is owed again.
     """
 
     by: Side
@@ -124,6 +127,7 @@ class MoveRule:
     while_owed: Kind | None = None
     reopens: tuple[Kind, ...] = ()
     expects: tuple[Kind, ...] = ()
+    restores: bool = False
 
 
 _NOBODY: frozenset[Role] = frozenset()
@@ -141,6 +145,7 @@ _ENDING = (
     Kind.ANSWER_CONDITIONS,
     Kind.RESULT_RECEIPT,
 )
+_CLOSED_OUT = (*_ENDING, Kind.CONFIRM, Kind.RECORD_CONFIRMATION, Kind.WRITTEN_REFUSAL)
 # What a final result ends.
 _EXECUTED = (*_FORWARDED, *EXECUTION_OWED, Kind.TELL_RESULT, Kind.TELL_OBSTACLE)
 _RECEIPT = (Kind.RESULT_RECEIPT,)
@@ -201,10 +206,18 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.DISPATCH: _requested(treaty(7), discharges=(Kind.DISPATCH,), while_owed=Kind.DISPATCH),
     Move.FORWARD_PART: _requested(treaty(7), discharges=(Kind.FORWARD,)),
     Move.TAKE_OVER: _requested(treaty(7), discharges=(Kind.DISPATCH,)),
-    # Access is closed with it: what is left open could never be discharged.
+    # Access is closed with it: what is left open could not be discharged, and reminds of nothing.
     Move.RECEIVED_IN_ERROR: _requested(
-        POLICY, discharges=(*_ENDING, Kind.CONFIRM, Kind.RECORD_CONFIRMATION, Kind.WRITTEN_REFUSAL)
+        POLICY, opens=(Kind.ANSWER_MISDIRECTED,), discharges=_CLOSED_OUT
     ),
+    Move.SENT_CORRECTLY: MoveRule(
+        Side.REQUESTING,
+        DESK,
+        POLICY,
+        discharges=(Kind.ANSWER_MISDIRECTED, Kind.ACKNOWLEDGE),
+        restores=True,
+    ),
+    Move.SENT_IN_ERROR: _requesting(POLICY, discharges=(Kind.ANSWER_MISDIRECTED,)),
     Move.ASK_DETAILS: _requested(treaty(7), opens=(Kind.ANSWER_DETAILS,)),
     Move.ANSWER_DETAILS: _requesting(
         treaty(7), discharges=(Kind.ANSWER_DETAILS,), while_owed=Kind.ANSWER_DETAILS
@@ -399,7 +412,12 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         **_stays(Execution.REFUSED, Move.SEND_WRITTEN_REFUSAL),
         Move.UNREFUSE: Execution.IN_EXECUTION,
     },
-    Execution.MISADDRESSED: {Move.LINK: Execution.MISADDRESSED},
+    Execution.MISADDRESSED: {
+        Move.LINK: Execution.MISADDRESSED,
+        Move.SENT_CORRECTLY: Execution.ACKNOWLEDGED,
+        Move.SENT_IN_ERROR: Execution.MISDIRECTED,
+    },
+    Execution.MISDIRECTED: {Move.LINK: Execution.MISDIRECTED},
     Execution.WITHDRAWN: _stays(Execution.WITHDRAWN, Move.SEND_WRITTEN_REFUSAL),
     Execution.CLOSED: _stays(Execution.CLOSED, Move.SEND_WRITTEN_REFUSAL),
     # Its receipt may still be acknowledged.
@@ -427,10 +445,12 @@ FORM: Mapping[Form, Mapping[Move, Form]] = {
     Form.RECORDED: {},
 }
 
+# Closed to the requested side: it owes nothing there.
+CLOSED_OUT = frozenset({Execution.MISADDRESSED, Execution.MISDIRECTED})
 ENDED = frozenset(
     {
         Execution.REFUSED,
-        Execution.MISADDRESSED,
+        Execution.MISDIRECTED,
         Execution.WITHDRAWN,
         Execution.CLOSED,
         Execution.UNRECEIPTED,

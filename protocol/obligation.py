@@ -24,6 +24,7 @@ class Kind(StrEnum):
     EXPECTED = "expected"
     DISPATCH = "dispatch"
     RESULT_RECEIPT = "result_receipt"
+    ANSWER_MISDIRECTED = "answer_misdirected"
     RELAY_NOTICE = "relay_notice"
     RECEIPT = "receipt"
 

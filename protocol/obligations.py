@@ -5,7 +5,7 @@ The ladders are policy; so is every row that cites no article.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -181,6 +181,21 @@ _ANSWER = Ladder(
     joins=((past_due, Audience.SIGNATORIES),),
 )
 
+_RINGING = Ladder(
+    to=frozenset({Audience.ON_DUTY}),
+    rungs=(
+        after(timedelta(minutes=5)),
+        after(timedelta(minutes=10)),
+        after(timedelta(minutes=20)),
+        every(_QUARTER, since=_AT_ONCE, until=2 * HOUR),
+        every(HOUR, since=after(2 * HOUR)),
+    ),
+    joins=(
+        (after(timedelta(minutes=10)), Audience.ALL_DUTY),
+        (after(timedelta(minutes=20)), Audience.DEPUTIES),
+        (after(timedelta(minutes=30)), Audience.HEAD),
+    ),
+)
 # A result whose receipt nobody has acknowledged by then is closed.
 _CLOSED = days_after(lambda policy: policy.result_closed_days, morning)
 
@@ -230,22 +245,14 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         rule=POLICY,
         owed_by=Debtor.REQUESTED,
         due=lambda o: Due(elapsed(o.at, o.policy.acknowledge_within)),
-        ladder=Ladder(
-            to=frozenset({Audience.ON_DUTY}),
-            rungs=(
-                after(timedelta(minutes=5)),
-                after(timedelta(minutes=10)),
-                after(timedelta(minutes=20)),
-                every(_QUARTER, since=_AT_ONCE, until=2 * HOUR),
-                every(HOUR, since=after(2 * HOUR)),
-            ),
-            joins=(
-                (after(timedelta(minutes=10)), Audience.ALL_DUTY),
-                (after(timedelta(minutes=20)), Audience.DEPUTIES),
-                (after(timedelta(minutes=30)), Audience.HEAD),
-            ),
-            tells=(after(timedelta(minutes=10)),),
-        ),
+        ladder=replace(_RINGING, tells=(after(timedelta(minutes=10)),)),
+        rings=True,
+    ),
+    Kind.ANSWER_MISDIRECTED: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTING,
+        due=lambda o: Due(elapsed(o.at, o.policy.acknowledge_within)),
+        ladder=_RINGING,
         rings=True,
     ),
     Kind.CONFIRM: ObligationRule(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 
-from protocol.moves import Execution, Side
+from protocol.moves import CLOSED_OUT, Execution, Side
 from protocol.parties import DESK, SECRETARIAT_ROLES, Officer, Role
 from protocol.request import Request
 
@@ -58,7 +58,7 @@ def relation(officer: Officer, request: Request) -> Relation:
         return Relation.REQUESTING
     if officer.authority == request.requested:
         untransmitted = request.transmitted_at is None
-        closed = request.execution is Execution.MISADDRESSED or (
+        closed = request.execution in CLOSED_OUT or (
             request.execution is Execution.WITHDRAWN and untransmitted
         )
         return Relation.FORMER if closed else Relation.REQUESTED

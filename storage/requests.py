@@ -9,6 +9,7 @@ from sqlalchemy import (
     BindParameter,
     Connection,
     Row,
+    and_,
     bindparam,
     delete,
     insert,
@@ -59,7 +60,10 @@ _NUMBERED_OF = _OF.where(requests.c.running == bindparam("running_is"))
 _ALL_OF = _OF.order_by(requests.c.created_at.desc(), requests.c.id)
 _IS_OPEN = or_(
     requests.c.execution.not_in(ENDED),
-    requests.c.form.in_((Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)),
+    and_(
+        requests.c.execution != Execution.MISDIRECTED,
+        requests.c.form.in_((Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)),
+    ),
 )
 _OPEN_OF = _ALL_OF.where(_IS_OPEN)
 _ALL = select(requests).order_by(requests.c.created_at.desc(), requests.c.id)

@@ -7,6 +7,7 @@ from handlers.chat.questions import NUMBER, WORDS, Question
 from handlers.chat.turn import Turn
 from handlers.execution.details import ASK, DETAILS
 from handlers.execution.forward import FORWARD
+from handlers.execution.misdirected import MISDIRECTED
 from handlers.execution.postpone import POSTPONE
 from handlers.execution.refusals import REFUSALS
 from handlers.execution.results import RESULTS
@@ -49,6 +50,7 @@ STATEMENTS = (
         Entry("dispatch", Move.DISPATCH, settles=(Kind.DISPATCH,), there=("open",)),
         asks=(Question(TEXT, "dispatch.ask", NUMBER),),
     ),
+    *MISDIRECTED,
     ASK,
     DETAILS,
     POSTPONE,

@@ -7,7 +7,7 @@ from handlers.chat import pages
 from handlers.chat.families import Family
 from handlers.chat.turn import Choice, Turn
 from handlers.record.cards import lists, rings
-from protocol.moves import Execution, Form
+from protocol.moves import Form
 from protocol.obligation import Lateness, Obligation
 from protocol.obligations import how_late, is_known_to
 from protocol.parties import Officer
@@ -61,7 +61,7 @@ def line(turn: Turn, each: Listed) -> Line:
 def _left(request: Request) -> Value:
     """Return what keeps a request open whose execution has ended, where nobody owes it now."""
     # What was received in error is confirmed to nobody.
-    if request.execution is Execution.MISADDRESSED or not request.is_ended:
+    if not request.is_ended:
         return ""
     return Line("listed-form", {"state": f"form-{request.form}"}) if request.form in LEFT else ""
 

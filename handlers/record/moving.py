@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.chat.turn import Turn
-from protocol.moves import EXECUTION_OWED, MOVES, Execution, Move, MoveRule
+from protocol.moves import CLOSED_OUT, EXECUTION_OWED, MOVES, Form, Move, MoveRule
 from protocol.obligation import Kind, Obligation, Subject
 from protocol.obligations import OBLIGATIONS, Debtor, Opening, due
 from protocol.parties import SECRETARIAT, SECRETARIAT_ZONE, ZONES, Authority, Party
@@ -69,18 +69,7 @@ def open_obligation(
         opened_at=at,
         due=due(kind, opening),
     )
-    obligation = _awake(opened, turn)
-    turn.work.obligations.open(obligation)
-    due_second = obligation.due.second_at
-    turn.log(
-        "opened",
-        about=subject,
-        kind=kind,
-        owed_by=owed_by,
-        due=obligation.due.at,
-        **({"due_second": due_second} if due_second else {}),
-    )
-    return obligation
+    return _open(turn, opened)
 
 
 def opening_of(
@@ -139,7 +128,27 @@ def _follow(
             requesting_zone=zone,
             asked_by=until,
         )
+    if rule.restores:
+        _restore(turn, moved, rule, at)
     work.cards.touch(moved.subject)
+
+
+def _restore(turn: Turn, moved: Request, rule: MoveRule, at: datetime) -> None:
+    """Let everything be owed again that ended with the move before, with the moments it had."""
+    before = turn.work.obligations.about(moved.subject)
+    ended = [each for each in before if each.discharged_at and each.kind not in rule.discharges]
+    last = max((each.discharged_at for each in ended if each.discharged_at), default=None)
+    for each in ended:
+        if each.discharged_at != last:
+            continue
+        if each.kind is Kind.CONFIRM and moved.form is not Form.AWAITING:
+            # Registered meanwhile, when nobody there could record it.
+            if moved.form is Form.CONFIRMED:
+                recorded = Kind.RECORD_CONFIRMATION
+                open_obligation(turn, recorded, moved.subject, owed_by=moved.requested, at=at)
+            continue
+        again = replace(each, id=turn.work.id(), opened_at=at, last_step_at=None)
+        _open(turn, replace(again, discharged_at=None, discharged_by=None))
 
 
 def _opened(
@@ -149,10 +158,10 @@ def _opened(
     asked_by: datetime | None,
 ) -> Iterator[tuple[Kind, datetime | None]]:
     """Yield what a move opens, each with the moment that was named for it."""
-    # Whoever received in error has no access any more and cannot owe an answer.
-    if moved.execution is Execution.MISADDRESSED:
-        return
-    yield from ((kind, asked_by) for kind in rule.opens)
+    for kind in rule.opens:
+        # Whoever has no access any more cannot owe an answer.
+        if moved.execution not in CLOSED_OUT or OBLIGATIONS[kind].owed_by is Debtor.REQUESTING:
+            yield kind, asked_by
     if not rule.reopens:
         return
     owed = turn.work.obligations.about(moved.subject)
@@ -166,8 +175,19 @@ def _opened(
     yield (last.kind, last.due.at) if last else (rule.reopens[0], None)
 
 
-def _awake(opened: Obligation, turn: Turn) -> Obligation:
-    return replace(opened, wake_at=wakes_at(opened, turn.policy))
+def _open(turn: Turn, opened: Obligation) -> Obligation:
+    obligation = replace(opened, wake_at=wakes_at(opened, turn.policy))
+    turn.work.obligations.open(obligation)
+    due_second = obligation.due.second_at
+    turn.log(
+        "opened",
+        about=obligation.subject,
+        kind=obligation.kind,
+        owed_by=obligation.owed_by,
+        due=obligation.due.at,
+        **({"due_second": due_second} if due_second else {}),
+    )
+    return obligation
 
 
 def _debtor(turn: Turn, owed_by: str) -> Authority | None:

@@ -6,50 +6,52 @@ from protocol.moves import Execution, Form, Move
 
 # A row is a move, a column the state in which it is tried; the cell is the state after it.
 EXECUTION_AFTER = """
-                      tg tr ac ex po fo re in rf mi wd cl un
-transmit              tr .  .  .  .  .  .  .  .  .  .  .  .
-acknowledge           .  ac .  .  .  .  .  .  .  .  .  .  .
-accept                .  ex ex .  .  .  .  .  .  .  .  .  .
-forward               .  fo fo fo fo fo .  fo .  .  .  .  .
-forward_outside       .  fo fo fo fo fo .  fo .  .  .  .  .
-dispatch              .  .  .  .  .  fo .  .  .  .  .  .  .
-forward_part          .  ac ac ex po fo .  in .  .  .  .  .
-take_over             .  .  .  .  .  ex .  .  .  .  .  .  .
-received_in_error     .  mi mi .  .  .  .  .  .  .  .  .  .
-ask_details           .  .  ac ex po fo .  in .  .  .  .  .
-answer_details        .  .  ac ex po fo re in .  .  .  .  .
-propose_conditions    .  .  ac ex po fo .  in .  .  .  .  .
-accept_conditions     .  .  ac ex po fo re in .  .  .  .  .
-decline_conditions    .  .  ac ex po fo re in .  .  .  .  .
-postpone              .  po po po po .  .  po .  .  .  .  .
-resume                .  .  .  .  ex .  .  .  .  .  .  .  .
-note_obstacle         .  .  ac ex po fo .  in .  .  .  .  .
-report_obstacle       .  .  ac ex po fo .  in .  .  .  .  .
-propose_period        .  .  ac ex po fo .  in .  .  .  .  .
-agree_period          .  .  ac ex po fo .  in .  .  .  .  .
-refuse                .  rf rf rf rf rf .  rf .  .  .  .  .
-refuse_part           .  ac ac ex po fo .  in .  .  .  .  .
-unrefuse              .  .  .  .  .  .  .  .  ex .  .  .  .
-send_written_refusal  .  .  ac ex po fo re in rf .  wd cl un
-note_executed         .  .  ac ex po fo .  in .  .  .  .  .
-report_partial        .  .  ac ex po fo .  in .  .  .  .  .
-report_result         .  .  re re re re .  re .  .  .  .  .
-acknowledge_result    .  .  .  .  .  .  cl .  .  .  .  .  cl
-call_incomplete       .  .  .  .  .  .  in .  .  .  .  .  .
-correct_result        .  .  .  .  .  .  re re .  .  .  .  .
-insist_result         .  .  .  .  .  .  .  re .  .  .  .  .
-close_result          .  .  .  .  .  .  un .  .  .  .  .  .
-withdraw              wd wd wd wd wd wd .  wd .  .  .  .  .
-add                   .  tr ac ex po fo re in .  .  .  .  .
-correct               .  tr ac ex po fo re in .  .  .  .  .
-link                  .  tr ac ex po fo re in rf mi wd cl un
-ask_presence          .  .  ac ex po fo .  in .  .  .  .  .
-answer_presence       .  .  ac ex po fo .  in .  .  .  .  .
-ask_other_use         .  tr ac ex po fo re in rf .  wd cl un
-answer_other_use      .  tr ac ex po fo re in rf .  wd cl un
-propose_costs         .  tr ac ex po fo re in rf .  wd cl un
-agree_costs           .  tr ac ex po fo re in rf .  wd cl un
-record_consultation   .  tr ac ex po fo re in rf .  wd cl un
+                      tg tr ac ex po fo re in rf mi md wd cl un
+transmit              tr .  .  .  .  .  .  .  .  .  .  .  .  .
+acknowledge           .  ac .  .  .  .  .  .  .  .  .  .  .  .
+accept                .  ex ex .  .  .  .  .  .  .  .  .  .  .
+forward               .  fo fo fo fo fo .  fo .  .  .  .  .  .
+forward_outside       .  fo fo fo fo fo .  fo .  .  .  .  .  .
+dispatch              .  .  .  .  .  fo .  .  .  .  .  .  .  .
+forward_part          .  ac ac ex po fo .  in .  .  .  .  .  .
+take_over             .  .  .  .  .  ex .  .  .  .  .  .  .  .
+received_in_error     .  mi mi .  .  .  .  .  .  .  .  .  .  .
+sent_correctly        .  .  .  .  .  .  .  .  .  ac .  .  .  .
+sent_in_error         .  .  .  .  .  .  .  .  .  md .  .  .  .
+ask_details           .  .  ac ex po fo .  in .  .  .  .  .  .
+answer_details        .  .  ac ex po fo re in .  .  .  .  .  .
+propose_conditions    .  .  ac ex po fo .  in .  .  .  .  .  .
+accept_conditions     .  .  ac ex po fo re in .  .  .  .  .  .
+decline_conditions    .  .  ac ex po fo re in .  .  .  .  .  .
+postpone              .  po po po po .  .  po .  .  .  .  .  .
+resume                .  .  .  .  ex .  .  .  .  .  .  .  .  .
+note_obstacle         .  .  ac ex po fo .  in .  .  .  .  .  .
+report_obstacle       .  .  ac ex po fo .  in .  .  .  .  .  .
+propose_period        .  .  ac ex po fo .  in .  .  .  .  .  .
+agree_period          .  .  ac ex po fo .  in .  .  .  .  .  .
+refuse                .  rf rf rf rf rf .  rf .  .  .  .  .  .
+refuse_part           .  ac ac ex po fo .  in .  .  .  .  .  .
+unrefuse              .  .  .  .  .  .  .  .  ex .  .  .  .  .
+send_written_refusal  .  .  ac ex po fo re in rf .  .  wd cl un
+note_executed         .  .  ac ex po fo .  in .  .  .  .  .  .
+report_partial        .  .  ac ex po fo .  in .  .  .  .  .  .
+report_result         .  .  re re re re .  re .  .  .  .  .  .
+acknowledge_result    .  .  .  .  .  .  cl .  .  .  .  .  .  cl
+call_incomplete       .  .  .  .  .  .  in .  .  .  .  .  .  .
+correct_result        .  .  .  .  .  .  re re .  .  .  .  .  .
+insist_result         .  .  .  .  .  .  .  re .  .  .  .  .  .
+close_result          .  .  .  .  .  .  un .  .  .  .  .  .  .
+withdraw              wd wd wd wd wd wd .  wd .  .  .  .  .  .
+add                   .  tr ac ex po fo re in .  .  .  .  .  .
+correct               .  tr ac ex po fo re in .  .  .  .  .  .
+link                  .  tr ac ex po fo re in rf mi md wd cl un
+ask_presence          .  .  ac ex po fo .  in .  .  .  .  .  .
+answer_presence       .  .  ac ex po fo .  in .  .  .  .  .  .
+ask_other_use         .  tr ac ex po fo re in rf .  .  wd cl un
+answer_other_use      .  tr ac ex po fo re in rf .  .  wd cl un
+propose_costs         .  tr ac ex po fo re in rf .  .  wd cl un
+agree_costs           .  tr ac ex po fo re in rf .  .  wd cl un
+record_consultation   .  tr ac ex po fo re in rf .  .  wd cl un
 """
 FORM_AFTER = """
                        nt aw de co ob rc
@@ -71,6 +73,7 @@ EXECUTIONS = {
     "in": Execution.INCOMPLETE,
     "rf": Execution.REFUSED,
     "mi": Execution.MISADDRESSED,
+    "md": Execution.MISDIRECTED,
     "wd": Execution.WITHDRAWN,
     "cl": Execution.CLOSED,
     "un": Execution.UNRECEIPTED,
@@ -114,7 +117,9 @@ forward_outside       | requested  | desk   | treaty 7  | dispatch again execute
 dispatch              | requested  | desk   | treaty 7  |                      | acknowledge dispatch
 forward_part          | requested  | desk   | treaty 7  |                      | acknowledge forward
 take_over             | requested  | desk   | treaty 7  |                      | acknowledge dispatch
-received_in_error     | requested  | desk   | policy    |                      | track confirm record_confirmation written_refusal
+received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm record_confirmation written_refusal
+sent_correctly        | requesting | desk   | policy    |                      | acknowledge answer_misdirected
+sent_in_error         | requesting | desk   | policy    |                      | answer_misdirected
 ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge
 answer_details        | requesting | desk   | treaty 7  |                      | answer_details
 propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    | acknowledge
@@ -162,4 +167,6 @@ ROW_OF = {
 # Whose each move is: side and roles.
 WHOSE = {move: (row[0], row[1]) for move, row in ROW_OF.items()}
 # Possible only while what they settle is owed.
+# Everything that the move before ended is owed again.
+RESTORES = {Move.SENT_CORRECTLY}
 WHILE_OWED = {Move.SEND_WRITTEN_REFUSAL, Move.DISPATCH, Move.ANSWER_DETAILS}

@@ -20,6 +20,7 @@ execute             | Europe/Moscow | 2028-01-31 12:00 | 2028-03-01 end   | Art.
 consent             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 23:15 | policy, 1 h
 transmit            | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:16 | policy, 60 s
 acknowledge         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
+answer_misdirected  | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
 tell_result         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 tell_obstacle       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 answer_details      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
@@ -41,6 +42,7 @@ OWED = """
 consent             | requested   | policy    | apart | consent         | 1 h  | 6 min
 transmit            | requesting  | policy    | track | open            | 1 h  | 2 min
 acknowledge         | requested   | policy    | track | ack             | 1 h  | 6 min
+answer_misdirected  | requesting  | policy    | error | rightly wrongly | 1 h | 6 min
 confirm             | requesting  | reading 6 | form  | confirm decline | 1 d  | 1 min
 forward             | requested   | treaty 7  | track | accept refuse forward postpone | 1 d  | 2 d
 execute             | requested   | treaty 7  | track | result          | 7 d  | 17 d
@@ -117,6 +119,14 @@ transmit: sender
 acknowledge: on_duty
   06.03 22:20
   06.03 22:25 + all_duty tells
+  06.03 22:30
+  06.03 22:35 + deputies
+  06.03 22:45 + head
+  06.03 23:00, 06.03 23:15, 06.03 23:30, 06.03 23:45, 07.03 00:00, 07.03 00:15
+  07.03 01:15, 07.03 02:15, 07.03 03:15
+answer_misdirected: on_duty
+  06.03 22:20
+  06.03 22:25 + all_duty
   06.03 22:30
   06.03 22:35 + deputies
   06.03 22:45 + head

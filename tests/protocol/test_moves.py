@@ -118,7 +118,7 @@ def test_no_state_is_a_dead_end_but_the_ended_ones() -> None:
     leaves = {state for (state, _), after in EXECUTES.items() if after is not state}
 
     assert set(Execution) - leaves <= ENDED
-    assert {EXECUTIONS[each] for each in ("rf", "mi", "wd", "cl", "un")} == ENDED
+    assert {EXECUTIONS[each] for each in ("rf", "md", "wd", "cl", "un")} == ENDED
     assert {state for state, _ in FORMS_AFTER} == set(Form) - {Form.RECORDED}
 
 

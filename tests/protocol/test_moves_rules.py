@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import pytest
 
 from protocol.articles import Source
-from protocol.moves import ENDED, MOVES, Execution, Form, Move, Side
+from protocol.moves import CLOSED_OUT, ENDED, MOVES, Execution, Form, Move, Side
 from protocol.obligation import Kind
-from protocol.obligations import Debtor
+from protocol.obligations import OBLIGATIONS, Debtor
 from protocol.parties import Role
 from protocol.request import Request
 from tests.builders import LONG_AGO
-from tests.protocol.moves_by_hand import ROW_OF, ROWS, WHILE_OWED
+from tests.protocol.moves_by_hand import RESTORES, ROW_OF, ROWS, WHILE_OWED
 from tests.protocol.obligations_by_hand import BY_HAND, ruled
 from tests.protocol.samples import officer, request
 
@@ -44,6 +44,7 @@ def test_each_move_is_whose_the_table_says_by_its_rule(move: Move) -> None:
 
     assert row.by == Side(whose)
     assert (row.while_owed is not None) is (move in WHILE_OWED)
+    assert row.restores is (move in RESTORES)
     assert row.roles == ROLES[roles]
     assert row.rule == ruled(article)
     plain, _, again = opens.partition("again")
@@ -77,6 +78,7 @@ class Situation:
 
     request: Request
     owed: frozenset[Kind]
+    ended: frozenset[Kind] = frozenset()
 
     def after(self, move: Move, *, named: bool = False) -> "Situation":
         row = MOVES[move]
@@ -84,13 +86,32 @@ class Situation:
         left = self.owed - set(row.discharges) | opened
         if row.reopens and not left & EXECUTION:
             opened |= set(row.expects if named and row.expects else row.reopens[:1])
-        return Situation(situated(self.request, move), self.owed - set(row.discharges) | opened)
+        after = situated(self.request, move)
+        if after.execution in CLOSED_OUT:
+            opened -= {kind for kind in opened if OBLIGATIONS[kind].owed_by is Debtor.REQUESTED}
+        ended = self.ended if after.execution is Execution.MISADDRESSED else frozenset[Kind]()
+        if move is Move.RECEIVED_IN_ERROR:
+            ended = self.owed - {Kind.ACKNOWLEDGE}
+        if row.restores:
+            opened |= self.ended
+            if Kind.CONFIRM in opened and after.form is not Form.AWAITING:
+                opened -= {Kind.CONFIRM}
+                opened |= {Kind.RECORD_CONFIRMATION} if after.form is Form.CONFIRMED else set()
+        return Situation(after, self.owed - set(row.discharges) | opened, ended)
 
 
 def situated(before: Request, move: Move) -> Request:
     """Return the request after the move with its states only, so that situations compare equal."""
     after = before.moved(move, by=officer(), now=LONG_AGO)
     return request(execution=after.execution, form=after.form)
+
+
+def made_in(request: Request) -> Iterator[Move]:
+    """Yield what can be done: whoever is closed out does nothing."""
+    closed = request.execution in CLOSED_OUT
+    return (
+        each for each in request.possible() if not closed or MOVES[each].by is not Side.REQUESTED
+    )
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +122,7 @@ def situations() -> dict[Situation, tuple[Move, ...]]:
     while ahead:
         situation = ahead.pop()
         if situation not in found:
-            found[situation] = situation.request.possible()
+            found[situation] = tuple(made_in(situation.request))
             ahead.extend(situation.after(move) for move in found[situation])
             ahead.extend(situation.after(move, named=True) for move in found[situation])
     return found
@@ -169,7 +190,7 @@ def test_the_confirmation_is_owed_exactly_while_the_form_awaits_it(
 ) -> None:
     for situation in situations:
         request = situation.request
-        awaits = request.form is Form.AWAITING and request.execution is not Execution.MISADDRESSED
+        awaits = request.form is Form.AWAITING and request.execution not in CLOSED_OUT
         assert (Kind.CONFIRM in situation.owed) is awaits
 
 

@@ -214,7 +214,8 @@ def test_each_kind_has_the_debtor_and_the_rule_of_the_table(kind: Kind) -> None:
 
 
 def test_only_what_waits_for_a_person_to_hear_is_an_alarm() -> None:
-    assert {Kind.CONSENT, Kind.TRANSMIT, Kind.ACKNOWLEDGE} == ALARMS
+    rings = {Kind.CONSENT, Kind.TRANSMIT, Kind.ACKNOWLEDGE, Kind.ANSWER_MISDIRECTED}
+    assert rings == ALARMS
     assert set(OBLIGATIONS) == set(Kind)
 
 

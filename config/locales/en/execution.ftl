@@ -169,6 +169,33 @@ dispatch =
         🟡 { $request }: the request was sent to the body to which it is forwarded (Art. 7): { $officer }, { $at_both }.
         Letter: { $statement }
 
+misdirected =
+    .help = /misdirected NUMBER — the request was received in error
+    .asked = the statement that the request was received in error
+    .preview =
+        { $request }: received in error. Its content is closed to your authority, and the requesting Party answers whether it was sent correctly.
+        Is the execution outside your competence? Then forward the request (Art. 7): /forward.
+    .choice = Received in error
+    .done = 🔴 { $request }: stated as received in error; the access of your authority is closed. The requesting Party is told and will answer.
+    .told = 🔴 { $request }: { $requested } states that the request was received in error and has closed its access to it: { $officer }, { $at_both }. It is not executed. Was it sent correctly?
+    .told-again = 🔴 { $request }: { $requested } states that the request was received in error ({ $since }, { $left } ago). It is not executed. Was it sent correctly?
+
+rightly =
+    .help = /rightly NUMBER — answer that the request was sent correctly
+    .asked = the answer that the request was sent correctly
+    .preview = { $request }: sent correctly. The access and the time limits of the requested Party come back.
+    .choice = Sent correctly
+    .done = 🟡 { $request }: the requested Party is told that the request was sent correctly. Its access and time limits are back.
+    .told = 🔴 { $request }: the requesting Party states that the request was sent correctly: { $officer }, { $at_both }. Access and the former time limits are back.
+
+wrongly =
+    .help = /wrongly NUMBER — answer that the request was sent in error
+    .asked = the answer that the request was sent in error
+    .preview = { $request }: sent in error. There will be no execution and no written confirmation; the access of the requested Party stays closed.
+    .choice = Sent in error
+    .done = ⚪ { $request }: stated as sent in error. The requested Party is informed.
+    .told = ⚪ { $request }: the requesting Party states that the request was sent in error: { $officer }, { $at_both }. Neither execution nor confirmation is needed.
+
 ask =
     .help = /ask NUMBER — ask for additional information
     .asked = the question for additional information

@@ -68,7 +68,8 @@ head-forwarded = 🟡 { $request } · forwarded to the competent body: { $office
 head-result_reported = 🟢 { $request } · result reported: { $officer }, { $at_both }
 head-incomplete = 🟡 { $request } · the result is called incomplete: { $officer }, { $at_both }
 head-refused = ⚪ { $request } · execution refused: { $officer }, { $at_both }
-head-misaddressed = ⚪ { $request } · received in error: { $officer }, { $at_both }
+head-misaddressed = 🔴 { $request } · received in error: { $officer }, { $at_both }
+head-misdirected = ⚪ { $request } · sent in error: { $officer }, { $at_both }
 head-withdrawn = ⚪ { $request } · withdrawn: { $officer }, { $at_both }
 head-closed = ⚪ { $request } · closed: { $officer }, { $at_both }
 head-unreceipted = ⚪ { $request } · closed { $at }: receipt of the result was not acknowledged
@@ -100,7 +101,8 @@ listed =
         [execution-transmitted] 🔴
         [execution-result_reported] 🟢
         [execution-refused] ⚪
-        [execution-misaddressed] ⚪
+        [execution-misaddressed] 🔴
+        [execution-misdirected] ⚪
         [execution-withdrawn] ⚪
         [execution-closed] ⚪
         [execution-unreceipted] ⚪

@@ -68,7 +68,8 @@ head-forwarded = 🟡 { $request } · передано по компетенци
 head-result_reported = 🟢 { $request } · результат сообщён: { $officer }, { $at_both }
 head-incomplete = 🟡 { $request } · результат назван неполным: { $officer }, { $at_both }
 head-refused = ⚪ { $request } · в исполнении отказано: { $officer }, { $at_both }
-head-misaddressed = ⚪ { $request } · получено ошибочно: { $officer }, { $at_both }
+head-misaddressed = 🔴 { $request } · получено ошибочно: { $officer }, { $at_both }
+head-misdirected = ⚪ { $request } · направлено ошибочно: { $officer }, { $at_both }
 head-withdrawn = ⚪ { $request } · отозвано: { $officer }, { $at_both }
 head-closed = ⚪ { $request } · завершено: { $officer }, { $at_both }
 head-unreceipted = ⚪ { $request } · завершено { $at }: получение результата не подтверждено
@@ -100,7 +101,8 @@ listed =
         [execution-transmitted] 🔴
         [execution-result_reported] 🟢
         [execution-refused] ⚪
-        [execution-misaddressed] ⚪
+        [execution-misaddressed] 🔴
+        [execution-misdirected] ⚪
         [execution-withdrawn] ⚪
         [execution-closed] ⚪
         [execution-unreceipted] ⚪

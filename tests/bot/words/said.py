@@ -34,7 +34,8 @@ OWN: Mapping[str, tuple[Entry, ...]] = {
         or each.name in {name for row in LISTING for name in (*row.then, *row.there)}
         or any(each.name in LISTING.settling(kind) for kind in Kind)
     ),
-    **dict.fromkeys(("ask", "preview", "done", "told"), STATED),
+    "ask": tuple(each.entry for each in STATEMENTS if each.asks),
+    **dict.fromkeys(("preview", "done", "told"), STATED),
 }
 # Arguments of `turn.say` that are no values of its text.
 APART = {"carries", "to", "priority", "about", "owed", "choices", "key", "over"}
