@@ -191,7 +191,7 @@ MOVES: Mapping[Move, MoveRule] = {
         discharges=(Kind.TRANSMIT,),
     ),
     Move.ACKNOWLEDGE: _requested(POLICY),
-    Move.ACCEPT: _requested(treaty(7), discharges=(Kind.FORWARD,)),
+    Move.ACCEPT: _requested(POLICY, discharges=(Kind.FORWARD,)),
     # The first authority stays the contact and owes until another one takes over (reading).
     Move.FORWARD: _requested(
         treaty(7), discharges=(*_FORWARDED, Kind.POSTPONED), reopens=(Kind.EXECUTE,)
@@ -204,8 +204,9 @@ MOVES: Mapping[Move, MoveRule] = {
         reopens=(Kind.EXECUTE,),
     ),
     Move.DISPATCH: _requested(treaty(7), discharges=(Kind.DISPATCH,), while_owed=Kind.DISPATCH),
-    Move.FORWARD_PART: _requested(treaty(7), discharges=(Kind.FORWARD,)),
-    Move.TAKE_OVER: _requested(treaty(7), discharges=(Kind.DISPATCH,)),
+    # Art. 7 knows the whole alone.
+    Move.FORWARD_PART: _requested(POLICY, discharges=(Kind.FORWARD,)),
+    Move.TAKE_OVER: _requested(reading(7), discharges=(Kind.DISPATCH,)),
     # Access is closed with it: what is left open could not be discharged, and reminds of nothing.
     Move.RECEIVED_IN_ERROR: _requested(
         POLICY, opens=(Kind.ANSWER_MISDIRECTED,), discharges=_CLOSED_OUT
@@ -219,25 +220,27 @@ MOVES: Mapping[Move, MoveRule] = {
     ),
     Move.SENT_IN_ERROR: _requesting(POLICY, discharges=(Kind.ANSWER_MISDIRECTED,)),
     Move.ASK_DETAILS: _requested(treaty(7), opens=(Kind.ANSWER_DETAILS,)),
+    # That it is answered, and by when, no article says.
     Move.ANSWER_DETAILS: _requesting(
-        treaty(7), discharges=(Kind.ANSWER_DETAILS,), while_owed=Kind.ANSWER_DETAILS
+        POLICY, discharges=(Kind.ANSWER_DETAILS,), while_owed=Kind.ANSWER_DETAILS
     ),
     Move.PROPOSE_CONDITIONS: _requested(treaty(7), opens=(Kind.ANSWER_CONDITIONS,)),
     Move.ACCEPT_CONDITIONS: _requesting(treaty(7), discharges=(Kind.ANSWER_CONDITIONS,)),
-    Move.DECLINE_CONDITIONS: _requesting(treaty(7), discharges=(Kind.ANSWER_CONDITIONS,)),
+    Move.DECLINE_CONDITIONS: _requesting(POLICY, discharges=(Kind.ANSWER_CONDITIONS,)),
     # Again while it is postponed: that is the answer to what is asked then.
     Move.POSTPONE: _requested(
         treaty(7), opens=(Kind.POSTPONED,), discharges=(Kind.FORWARD, *EXECUTION_OWED)
     ),
     Move.RESUME: _requested(
-        treaty(7),
+        POLICY,
         discharges=(Kind.POSTPONED,),
         reopens=(Kind.EXECUTE,),
         expects=(Kind.EXPECTED,),
     ),
-    Move.NOTE_OBSTACLE: _requested(treaty(7), opens=(Kind.TELL_OBSTACLE,)),
+    Move.NOTE_OBSTACLE: _requested(POLICY, opens=(Kind.TELL_OBSTACLE,)),
     Move.REPORT_OBSTACLE: _requested(treaty(7), discharges=(Kind.TELL_OBSTACLE,)),
-    Move.PROPOSE_PERIOD: _either(treaty(7)),
+    # Only a period that a treaty on mutual assistance allows is one of Art. 7.
+    Move.PROPOSE_PERIOD: _either(POLICY),
     Move.AGREE_PERIOD: _either(treaty(7)),
     Move.REFUSE: MoveRule(
         Side.REQUESTED, SIGNATORIES, treaty(9), opens=(Kind.WRITTEN_REFUSAL,), discharges=_ENDING
@@ -263,10 +266,10 @@ MOVES: Mapping[Move, MoveRule] = {
         discharges=(Kind.WRITTEN_REFUSAL,),
         while_owed=Kind.WRITTEN_REFUSAL,
     ),
-    Move.NOTE_EXECUTED: _requested(treaty(7), opens=(Kind.TELL_RESULT,)),
+    Move.NOTE_EXECUTED: _requested(POLICY, opens=(Kind.TELL_RESULT,)),
     Move.REPORT_PARTIAL: _requested(treaty(7), discharges=(Kind.TELL_RESULT,)),
     Move.REPORT_RESULT: _requested(treaty(7), opens=_RECEIPT, discharges=_EXECUTED),
-    Move.ACKNOWLEDGE_RESULT: _requesting(treaty(7), discharges=_ENDING),
+    Move.ACKNOWLEDGE_RESULT: _requesting(POLICY, discharges=_ENDING),
     Move.CALL_INCOMPLETE: _requesting(
         POLICY, discharges=_RECEIPT, reopens=(Kind.EXECUTE, Kind.EXPECTED)
     ),
@@ -274,8 +277,8 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.INSIST_RESULT: _requested(POLICY, opens=_RECEIPT, discharges=_EXECUTED),
     Move.CLOSE_RESULT: MoveRule(Side.PRODUCT, _NOBODY, POLICY, discharges=_ENDING),
     Move.WITHDRAW: _requesting(POLICY, discharges=_ENDING),
-    Move.ADD: _requesting(treaty(6)),
-    Move.CORRECT: _requesting(treaty(6)),
+    Move.ADD: _requesting(reading(6)),
+    Move.CORRECT: _requesting(reading(6)),
     Move.LINK: _either(POLICY),
     Move.ASK_PRESENCE: _requesting(treaty(8)),
     Move.ANSWER_PRESENCE: _requested(treaty(8)),
@@ -288,7 +291,7 @@ MOVES: Mapping[Move, MoveRule] = {
         treaty(6), opens=(Kind.RECORD_CONFIRMATION,), discharges=(Kind.CONFIRM,)
     ),
     Move.DECLINE_CONFIRMATION: MoveRule(
-        Side.REQUESTING, SIGNATORIES, treaty(6), discharges=(Kind.CONFIRM,)
+        Side.REQUESTING, SIGNATORIES, POLICY, discharges=(Kind.CONFIRM,)
     ),
     Move.RECORD_CONFIRMATION: _requested(POLICY, discharges=(Kind.RECORD_CONFIRMATION,)),
     Move.OBJECT_CONFIRMATION: _requested(POLICY, discharges=(Kind.RECORD_CONFIRMATION,)),

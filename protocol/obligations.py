@@ -278,8 +278,9 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
             tells=(past_due, past_second),
         ),
     ),
+    # The figures are the treaty's; that they are calendar days of the debtor is a reading.
     Kind.FORWARD: ObligationRule(
-        rule=treaty(7),
+        rule=reading(7),
         owed_by=Debtor.REQUESTED,
         due=lambda o: Due(calendar_days(o.at, FORWARD_DAYS.value, o.debtor_zone)),
         ladder=Ladder(
@@ -290,7 +291,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         conditional=True,
     ),
     Kind.EXECUTE: ObligationRule(
-        rule=treaty(7),
+        rule=reading(7),
         owed_by=Debtor.REQUESTED,
         due=_execution,
         ladder=_EXECUTION,
@@ -347,13 +348,13 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         ladder=_TELL,
     ),
     Kind.ANSWER_DETAILS: ObligationRule(
-        rule=treaty(7),
+        rule=POLICY,
         owed_by=Debtor.REQUESTING,
         due=_answer,
         ladder=_ANSWER,
     ),
     Kind.ANSWER_CONDITIONS: ObligationRule(
-        rule=treaty(7),
+        rule=POLICY,
         owed_by=Debtor.REQUESTING,
         due=_answer,
         ladder=_ANSWER,

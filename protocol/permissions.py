@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from protocol.articles import POLICY, Rule
+from protocol.articles import POLICY
 from protocol.moves import MOVES, Move, Side
 from protocol.parties import DESK, HEADS, SECRETARIAT_ROLES, SIGNATORIES, Officer, Passage, Role
 from protocol.refusals import Refused
@@ -161,7 +161,7 @@ def check_about(officer: Officer, request: Request, act: Act) -> None:
     """
     check(officer, act)
     if not may_about(officer, request, act):
-        raise _of_another(officer, request, act, ABOUT[act], POLICY)
+        raise _of_another(officer, request, act, ABOUT[act])
 
 
 def check_consent(officer: Officer, agreed: Passage | None) -> None:
@@ -178,16 +178,15 @@ def check_move(officer: Officer, request: Request, move: Move) -> None:
     """
     Check that the move belongs to this officer.
 
-    Raises: Refused, saying to whom the move belongs (Art. 6, 7, 9).
+    Raises: Refused, saying to whom the move belongs; no article says that, and none is cited.
     """
     if not may_move(officer, request, move):
         rule = MOVES[move]
         signs = rule.roles and Role.DUTY_OFFICER not in rule.roles
         if relation(officer, request) not in SIDES[rule.by]:
-            raise _of_another(officer, request, move, rule.by, rule.rule)
+            raise _of_another(officer, request, move, rule.by)
         raise Refused(
             "refused-signatory-only" if signs else "refused-role",
-            rule=rule.rule,
             instead="instead-possible",
             deed=move,
             request=request.id,
@@ -195,15 +194,12 @@ def check_move(officer: Officer, request: Request, move: Move) -> None:
         )
 
 
-def _of_another(
-    officer: Officer, request: Request, deed: Act | Move, side: Side, rule: Rule
-) -> Refused:
+def _of_another(officer: Officer, request: Request, deed: Act | Move, side: Side) -> Refused:
     """Return the refusal that says whose it is: of which side, and which Party that is."""
     number = request.number
     party = number.requesting if side is Side.REQUESTING else number.requested
     return Refused(
         "refused-side",
-        rule=rule,
         instead="instead-possible",
         deed=deed,
         request=request.id,

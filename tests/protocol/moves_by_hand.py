@@ -111,41 +111,41 @@ FORMS_AFTER = parsed(FORM_AFTER, FORMS)
 ROWS = """
 transmit              | product    | nobody | reading 6 | acknowledge confirm forward execute | transmit
 acknowledge           | requested  | desk   | policy    |                      | acknowledge
-accept                | requested  | desk   | treaty 7  |                      | acknowledge forward
+accept                | requested  | desk   | policy    |                      | acknowledge forward
 forward               | requested  | desk   | treaty 7  | again execute        | acknowledge forward dispatch postponed
 forward_outside       | requested  | desk   | treaty 7  | dispatch again execute | acknowledge forward dispatch postponed
 dispatch              | requested  | desk   | treaty 7  |                      | acknowledge dispatch
-forward_part          | requested  | desk   | treaty 7  |                      | acknowledge forward
-take_over             | requested  | desk   | treaty 7  |                      | acknowledge dispatch
+forward_part          | requested  | desk   | policy    |                      | acknowledge forward
+take_over             | requested  | desk   | reading 7 |                      | acknowledge dispatch
 received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm record_confirmation written_refusal
 sent_correctly        | requesting | desk   | policy    |                      | acknowledge answer_misdirected
 sent_in_error         | requesting | desk   | policy    |                      | answer_misdirected
 ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge
-answer_details        | requesting | desk   | treaty 7  |                      | answer_details
+answer_details        | requesting | desk   | policy    |                      | answer_details
 propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    | acknowledge
 accept_conditions     | requesting | desk   | treaty 7  |                      | answer_conditions
-decline_conditions    | requesting | desk   | treaty 7  |                      | answer_conditions
+decline_conditions    | requesting | desk   | policy    |                      | answer_conditions
 postpone              | requested  | desk   | treaty 7  | postponed            | acknowledge forward execute expected postponed
-resume                | requested  | desk   | treaty 7  | again execute or expected | acknowledge postponed
-note_obstacle         | requested  | desk   | treaty 7  | tell_obstacle        | acknowledge
+resume                | requested  | desk   | policy    | again execute or expected | acknowledge postponed
+note_obstacle         | requested  | desk   | policy    | tell_obstacle        | acknowledge
 report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge tell_obstacle
-propose_period        | either     | desk   | treaty 7  |                      |
+propose_period        | either     | desk   | policy    |                      |
 agree_period          | either     | desk   | treaty 7  |                      |
 refuse                | requested  | signs  | treaty 9  | written_refusal      | track
 refuse_part           | requested  | signs  | treaty 9  | written_refusal      | acknowledge forward
 unrefuse              | requested  | signs  | policy    | again execute expected | written_refusal
 send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal
-note_executed         | requested  | desk   | treaty 7  | tell_result          | acknowledge
+note_executed         | requested  | desk   | policy    | tell_result          | acknowledge
 report_partial        | requested  | desk   | treaty 7  |                      | acknowledge tell_result
 report_result         | requested  | desk   | treaty 7  | result_receipt       | acknowledge forward dispatch execute expected postponed tell_result tell_obstacle
-acknowledge_result    | requesting | desk   | treaty 7  |                      | track
+acknowledge_result    | requesting | desk   | policy    |                      | track
 call_incomplete       | requesting | desk   | policy    | again execute expected | result_receipt
 correct_result        | requested  | desk   | treaty 7  | result_receipt       | acknowledge forward dispatch execute expected postponed tell_result tell_obstacle result_receipt
 insist_result         | requested  | desk   | policy    | result_receipt       | acknowledge forward dispatch execute expected postponed tell_result tell_obstacle
 close_result          | product    | nobody | policy    |                      | track
 withdraw              | requesting | desk   | policy    |                      | track
-add                   | requesting | desk   | treaty 6  |                      |
-correct               | requesting | desk   | treaty 6  |                      |
+add                   | requesting | desk   | reading 6 |                      |
+correct               | requesting | desk   | reading 6 |                      |
 link                  | either     | desk   | policy    |                      |
 ask_presence          | requesting | desk   | treaty 8  |                      |
 answer_presence       | requested  | desk   | treaty 8  |                      | acknowledge
@@ -155,7 +155,7 @@ propose_costs         | either     | desk   | treaty 12 |                      |
 agree_costs           | either     | desk   | treaty 12 |                      |
 record_consultation   | either     | desk   | treaty 11 |                      |
 register_confirmation | requesting | desk   | treaty 6  | record_confirmation  | confirm
-decline_confirmation  | requesting | signs  | treaty 6  |                      | confirm
+decline_confirmation  | requesting | signs  | policy    |                      | confirm
 record_confirmation   | requested  | desk   | policy    |                      | acknowledge record_confirmation
 object_confirmation   | requested  | desk   | policy    |                      | acknowledge record_confirmation
 answer_objection      | requesting | desk   | policy    | record_confirmation  |

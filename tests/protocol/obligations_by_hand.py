@@ -44,16 +44,16 @@ transmit            | requesting  | policy    | track | open            | 1 h  |
 acknowledge         | requested   | policy    | track | ack             | 1 h  | 6 min
 answer_misdirected  | requesting  | policy    | error | rightly wrongly | 1 h | 6 min
 confirm             | requesting  | reading 6 | form  | confirm decline | 1 d  | 1 min
-forward             | requested   | treaty 7  | track | accept refuse forward postpone | 1 d  | 2 d
-execute             | requested   | treaty 7  | track | result          | 7 d  | 17 d
+forward             | requested   | reading 7 | track | accept refuse forward postpone | 1 d  | 2 d
+execute             | requested   | reading 7 | track | result          | 7 d  | 17 d
 expected            | requested   | policy    | track | result          | 7 d  | 17 d
 postponed           | requested   | policy    | track | postpone resume | 30 d | 30 d
 dispatch            | requested   | policy    | track | dispatch        | 1 d  | 4 d
 result_receipt      | requesting  | policy    | track | received incomplete | 7 d | 1 d
 tell_result         | requested   | treaty 7  | track | result          | 1 d  | 1441 min
 tell_obstacle       | requested   | treaty 7  | track | obstacle        | 1 d  | 1441 min
-answer_details      | requesting  | treaty 7  | track | details         | 1 d  | 721 min
-answer_conditions   | requesting  | treaty 7  | track | open            | 1 d  | 721 min
+answer_details      | requesting  | policy    | track | details         | 1 d  | 721 min
+answer_conditions   | requesting  | policy    | track | open            | 1 d  | 721 min
 record_confirmation | requested   | policy    | form  | record object   | 1 d  | 1 d
 written_refusal     | requested   | treaty 9  | form  | refusal         | 1 d  | 1 d
 relay_notice        | secretariat | treaty 4  | apart | relay unnotice  | 1 h  | 16 min
