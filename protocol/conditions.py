@@ -5,12 +5,14 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from protocol.articles import POLICY, reading, treaty
-from protocol.parties import Agreements, Authority, Bond, Channel, bound_parties
+from protocol.calendar import local_date
+from protocol.parties import ZONES, Agreements, Authority, Bond, Channel, Party, bound_parties
 from protocol.policy import Policy
 from protocol.refusals import Refused
 from protocol.request import Content
 from protocol.secrecy.verdict import Reading, Verdict, read
 
+_OTHER_TREATIES = "instead-other-treaties"
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _PROCEDURAL = re.compile(
     r"\b(?:допро[сш]|обыск|выемк|арест(?:[ау]|ом)?\b|наложени\w* арест|очн\w+ ставк"
@@ -56,19 +58,31 @@ def in_force(
     now: datetime,
 ) -> tuple[Refused, ...]:
     """Return what keeps the two authorities from dealing with each other at `now` (Art. 4, 16)."""
-    parties = bound_parties(bonds, now)
-    failures = [
-        Refused("refused-party", rule=treaty(16), instead="instead-letter", party=each.party)
-        for each in (requesting, requested)
-        if each.party not in parties
-    ]
+    failures = list(unbound((requesting.party, requested.party), bonds, now))
     if not requesting.during.holds(now):
         failures.append(_not_designated(requesting))
     if not is_addressable(requested, policy=policy, now=now):
         failures.append(_not_designated(requested))
     if requesting.party == requested.party:
-        failures.append(Refused("refused-own-party", rule=treaty(6), instead="instead-other-party"))
+        failures.append(Refused("refused-own-party", instead="instead-other-party"))
     return tuple(failures)
+
+
+def unbound(parties: Iterable[Party], bonds: Iterable[Bond], now: datetime) -> tuple[Refused, ...]:
+    """
+    Return why the Protocol does not bind those of `parties` that it does not bind at `now`.
+
+    One is not bound yet (Art. 16), another one has left (Art. 18). A letter under this Protocol
+    goes to neither; other treaties between the two hold on (Art. 14).
+    """
+    known = tuple(bonds)
+    bound = bound_parties(known, now)
+    return tuple(_not_bound(each, known, now) for each in parties if each not in bound)
+
+
+def bars_letter(refused: Refused) -> bool:
+    """Say whether a refusal leaves no letter under this Protocol either."""
+    return refused.instead == _OTHER_TREATIES
 
 
 def is_addressable(authority: Authority, *, policy: Policy, now: datetime) -> bool:
@@ -83,6 +97,16 @@ def is_addressable(authority: Authority, *, policy: Policy, now: datetime) -> bo
     return during.since <= now < during.until + timedelta(days=policy.succession_days)
 
 
+def not_in_preparation(*, instead: str = "instead-letter") -> Refused:
+    """Return why no technical means may carry what is about no crime in preparation (Art. 6)."""
+    return Refused("refused-not-in-preparation", rule=treaty(6), instead=instead)
+
+
+def not_immediate(*, instead: str = "instead-letter") -> Refused:
+    """Return why they may not where no immediate reaction concerning persons is needed (Art. 6)."""
+    return Refused("refused-not-immediate", rule=treaty(6), instead=instead)
+
+
 def lacks_russian(*texts: str) -> bool:
     """Say whether not one of the texts has a Cyrillic letter: Russian is the language (Art. 13)."""
     return not any(_CYRILLIC.search(text) for text in texts)
@@ -93,11 +117,22 @@ def reminds_of_legal_assistance(content: Content) -> bool:
     return _PROCEDURAL.search(content.assistance) is not None
 
 
+def _not_bound(party: Party, bonds: Iterable[Bond], now: datetime) -> Refused:
+    ends = [each.during.until for each in bonds if each.party == party and each.during.until]
+    left_at = max((each for each in ends if each <= now), default=None)
+    if left_at is None:
+        return Refused("refused-party", rule=treaty(16), instead=_OTHER_TREATIES, party=party)
+    left_on = local_date(left_at, ZONES[party])
+    return Refused(
+        "refused-party-left", rule=treaty(18), instead=_OTHER_TREATIES, party=party, on=left_on
+    )
+
+
 def _operational(content: Content) -> Iterable[Refused]:
     if not content.in_preparation:
-        yield Refused("refused-not-in-preparation", rule=treaty(6), instead="instead-letter")
+        yield not_in_preparation()
     if not content.immediate or not content.persons.strip():
-        yield Refused("refused-not-immediate", rule=treaty(6), instead="instead-letter")
+        yield not_immediate()
 
 
 def _check_agreement(

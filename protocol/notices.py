@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from protocol.articles import treaty
+from protocol.articles import POLICY, Rule, treaty
 from protocol.obligation import About, Kind, Obligation, Subject
 from protocol.parties import Party, earliest_exit
 from protocol.refusals import Refused
@@ -19,6 +19,16 @@ class NoticeKind(StrEnum):
     CONTACTS = "contacts"
     EXIT = "exit"
     CIRCULAR = "circular"
+
+
+# Art. 4 asks for the designation and the change of an authority, and for nothing else.
+RULES: Mapping[NoticeKind, Rule] = {
+    NoticeKind.DESIGNATION: treaty(4),
+    NoticeKind.CHANGE: treaty(4),
+    NoticeKind.CONTACTS: POLICY,
+    NoticeKind.EXIT: treaty(18),
+    NoticeKind.CIRCULAR: POLICY,
+}
 
 
 class NoticeState(StrEnum):

@@ -1,11 +1,11 @@
 """What a person is told when something cannot be done: what is so, the rule, what to do instead."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from protocol.articles import POLICY, Rule
 
-Fact: TypeAlias = str | int | datetime | timedelta | tuple[str, ...]
+Fact: TypeAlias = str | int | date | datetime | timedelta | tuple[str, ...]
 
 
 class Refused(Exception):

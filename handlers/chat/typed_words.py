@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TypeVar
 
 from handlers.chat.turn import Vocabulary
-from protocol.articles import treaty
 from protocol.refusals import Refused
 from protocol.secrecy.lookalikes import form
 from protocol.unseen import says_nothing, without_unseen
@@ -35,7 +34,7 @@ def checked(name: str, text: str) -> str:
     """
     value = said(text)
     if not value:
-        raise Refused("refused-empty", rule=treaty(6), field=name)
+        raise Refused("refused-empty", field=name)
     if len(value) > FIELD_LENGTH:
         raise Refused(
             "refused-long",

@@ -16,6 +16,7 @@ from handlers.record.sides import requested_side, requesting_side, rung, telepho
 from handlers.record.subjects import number_of, sender_of
 from protocol.audience import Audience, recipients
 from protocol.ladders import Step
+from protocol.notices import RULES
 from protocol.obligation import Kind, Lateness, Obligation
 from protocol.obligations import ALARMS, OBLIGATIONS, how_late
 from protocol.parties import Officer
@@ -34,6 +35,11 @@ REMINDERS = {
         "remind", tuple(each for each in _REMINDED if each not in _ASKED), "-late"
     ),
     Lateness.DUE: Family("remind", _ASKED, "-due"),
+}
+# Of a notice that Art. 4 asks for.
+OF_AUTHORITY = {
+    Lateness.ON_TIME: Family("remind", (Kind.RELAY_NOTICE,), "-of_authority"),
+    Lateness.LATE: Family("remind", (Kind.RELAY_NOTICE,), "-of_authority-late"),
 }
 LATE_TOLD = Family("told-confirm", (Lateness.STRICTLY_LATE, Lateness.LATE))
 
@@ -151,7 +157,10 @@ def _remind_one(
         choices.append(Choice("snooze", obligation.id, values={"left": turn.policy.snooze_within}))
     is_first = first and lateness is Lateness.ON_TIME
     kind = obligation.kind
-    text = FIRST_REMINDERS[kind] if is_first else REMINDERS[lateness][kind]
+    if _is_of_authority(turn, obligation):
+        text = OF_AUTHORITY[lateness][kind]
+    else:
+        text = FIRST_REMINDERS[kind] if is_first else REMINDERS[lateness][kind]
     later = wakes_at(_after(obligation, turn.now), turn.policy)
     turn.say(
         text,
@@ -170,6 +179,14 @@ def _remind_one(
         next=later or obligation.due.at,
         people=tuple(each.id for each in _responsible(turn, obligation)),
     )
+
+
+def _is_of_authority(turn: Turn, obligation: Obligation) -> bool:
+    """Say whether it is the relay of a notice that Art. 4 asks for."""
+    if obligation.kind not in OF_AUTHORITY[Lateness.LATE].members:
+        return False
+    kind = turn.work.notices.get(obligation.subject.id).kind
+    return RULES[kind].article == OBLIGATIONS[obligation.kind].rule.article
 
 
 def _ring_again(

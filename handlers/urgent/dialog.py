@@ -15,8 +15,7 @@ from handlers.files.attach import attach
 from handlers.record.agreements import agreed_for_draft, missing_agreement
 from handlers.urgent import beginning
 from handlers.urgent.review import leaving, preview
-from protocol.articles import treaty
-from protocol.conditions import in_force
+from protocol.conditions import in_force, not_immediate, not_in_preparation
 from protocol.parties import Authority, Channel, Party
 from protocol.refusals import Refused
 from storage.carrying import Carries
@@ -25,7 +24,10 @@ from storage.values import Line
 
 URGENT = beginning.URGENT
 # The answers after which no technical means may carry the request (Art. 6).
-BARRING = (fields.NOT_IN_PREPARATION, fields.NOT_IMMEDIATE)
+BARRING = {
+    fields.NOT_IN_PREPARATION: not_in_preparation,
+    fields.NOT_IMMEDIATE: not_immediate,
+}
 
 
 def carry_on(turn: Turn, draft: Draft) -> None:
@@ -162,8 +164,7 @@ def _take(turn: Turn, draft: Draft, answer: Answer, form: Form | None) -> None:
     if answer.value is None:
         answers = drafts.noted(turn, answers)
     if change[name] in BARRING and fields.missing(answers):
-        why = "refused-not-in-preparation" if name == fields.GROUND else "refused-not-immediate"
-        barred = lines_of(Refused(why, rule=treaty(6), instead="instead-for-letter"))
+        barred = lines_of(BARRING[change[name]](instead="instead-for-letter"))
         turn.say("refused", carries=echoed(barred), lines=barred)
     carry_on(turn, replace(draft, answers=answers))
 

@@ -9,6 +9,7 @@ from handlers.draft import addressees, fields
 from handlers.record import other_channel
 from handlers.record.content import content_lines, parties_lines
 from handlers.record.which_one import the_one
+from protocol.conditions import unbound
 from protocol.obligation import About
 from protocol.parties import Authority
 from protocol.permissions import Act, check_about
@@ -27,7 +28,7 @@ def letter(turn: Turn, argument: str) -> None:
     Say the text of one kind for a draft or a request: `/letter KIND NUMBER`, KIND a letter if none.
 
     Raises: Refused when the request is not one's own side's; it drafts these texts (Art. 6); or
-    where what a draft says may not be shown.
+    where what a draft says may not be shown, or the Protocol does not bind both Parties now.
     """
     kind, _, which = argument.strip().partition(" ")
     if kind not in KINDS:
@@ -63,6 +64,9 @@ def letter(turn: Turn, argument: str) -> None:
     if hidden is not None:
         raise hidden
     own = turn.work.registry.authority(turn.officer.authority)
+    parties = (own.party, *(to.party for to in addressed))
+    for not_bound in unbound(parties, turn.work.registry.bonds(), turn.now):
+        raise not_bound
     for to in addressed:
         content = (*parties_lines(own, to), *_fields(draft))
         lines = _consent(own, to) if kind == CONSENT else content

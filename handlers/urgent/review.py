@@ -6,7 +6,7 @@ from handlers.draft import addressees, fields
 from handlers.record import other_channel
 from handlers.record.agreements import agreed_for_draft
 from handlers.record.content import content_lines, parties_lines
-from protocol.conditions import reminds_of_legal_assistance
+from protocol.conditions import bars_letter, reminds_of_legal_assistance
 from protocol.refusals import Refused
 from storage.carrying import Carries
 from storage.drafts import Draft
@@ -51,7 +51,8 @@ def preview(turn: Turn, draft: Draft) -> None:
     shown = tuple(lines)
     if blocked:
         reasons = tuple(line for refused in blocked for line in lines_of(refused))
-        choices = (Choice("letter", f"letter {draft.id}"), *editing(draft))
+        letter = () if any(map(bars_letter, blocked)) else (Choice("letter", f"letter {draft.id}"),)
+        choices = (*letter, *editing(draft))
         turn.say(
             "urgent.preview-blocked",
             carries=Carries.DRAFT,

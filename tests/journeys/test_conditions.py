@@ -81,7 +81,7 @@ def test_without_an_immediate_reaction_it_goes_by_letter(stage: Stage) -> None:
     ("change", "words", "rule"),
     [
         (not_in_force, "в реестре нет действующего уполномоченного компетентного органа", "/reg"),
-        (exited, "Протокол эту Сторону сейчас не связывает", "ст. 16"),
+        (exited, "вышла из Протокола 23.11.2026", "ст. 18"),
     ],
     ids=["authority", "party"],
 )
@@ -98,11 +98,30 @@ def test_an_addressee_that_is_none_is_refused_before_anything_else_is_asked(
     assert stage.last("kz-duty") == "Черновиков нет. Начать — /urgent."
 
 
+def test_no_letter_under_the_protocol_is_drafted_to_a_party_that_has_left(stage: Stage) -> None:
+    stage.says("kz-duty", FORM)
+    [draft] = stage.look(lambda work: work.drafts.of("kz-duty"))
+    stage.look(exited)
+
+    stage.presses("kz-duty", SEND)
+    stage.says("kz-duty", f"/letter {draft.id}")
+
+    said = stage.last("kz-duty")
+    assert "вышла из Протокола" in said
+    assert "действуют другие международные договоры (ст. 14)" in said
+    assert "ОБРАЩЕНИЕ о необходимости" not in said
+    stage.presses("kz-duty", "Изменить")
+    stage.presses("kz-duty", "Цель")
+    stage.says("kz-duty", "иная цель обращения")
+    assert "Техническими средствами связи отправить нельзя" in stage.last("kz-duty")
+    assert "Проект письма" not in stage.chat("kz-duty")[-1].buttons
+
+
 @pytest.mark.parametrize(
     ("change", "words", "rule"),
     [
         (not_in_force, "орган сейчас не определён уполномоченным компетентным органом", "ст. 4"),
-        (exited, "Протокол эту Сторону сейчас не связывает", "ст. 16"),
+        (exited, "вышла из Протокола 23.11.2026", "ст. 18"),
         (without_agreement, "реестре нет договорённости Казахстана и Беларуси", "ст. 6"),
     ],
     ids=["authority", "party", "agreement"],
@@ -124,7 +143,7 @@ def test_what_ceased_to_hold_before_the_press_stops_the_sending_and_keeps_the_dr
     assert "заполнен" in stage.last("kz-duty")
     stage.presses("kz-duty", "Продолжить 1")
     assert words in stage.last("kz-duty")
-    ways = OFFERED if change is without_agreement else OFFERED[:1]
+    ways = OFFERED if change is without_agreement else () if change is exited else OFFERED[:1]
     assert set(OFFERED) & set(stage.chat("kz-duty")[-1].buttons) == set(ways)
 
 

@@ -33,7 +33,7 @@ def test_at_nine_local_each_authority_learns_what_is_open_and_who_owes_it(stage:
         assert line.startswith(f"🟡 {NUMBER} · официальное письменное подтверждение")
         assert f"осталось {owed}" in line
         assert "Казахстан" in line
-        assert "исполнение обращения (ст. 7)" in digest
+        assert "исполнение обращения (ст. 7; как правило, 30 дней)" in digest
     assert digests(stage, "kz-duty2") == []
 
 

@@ -17,10 +17,10 @@ RECEIPT = "Уведомление получено"
 EVERY = ("am-duty", "by-duty", "kz-duty", "kg-duty", "ru-duty", "tj-duty")
 
 
-def entered(stage: Stage) -> None:
+def entered(stage: Stage, kind: str = "Изменение органа") -> None:
     """The Secretariat enters what Armenia notified."""
     stage.says("sec-duty", "/notice")
-    stage.presses("sec-duty", "Контакты")
+    stage.presses("sec-duty", kind)
     stage.presses("sec-duty", "Армения")
     stage.says("sec-duty", "01.12.2026")
     stage.says("sec-duty", TEXT)
@@ -127,6 +127,43 @@ def test_the_second_receipt_of_a_party_is_told_who_was_first(stage: Stage) -> No
     assert owed(stage, Kind.RECEIPT)["KZ"] == first
 
 
+@pytest.mark.parametrize(
+    ("kind", "article"),
+    [
+        ("Определение органа", "ст. 4"),
+        ("Изменение органа", "ст. 4"),
+        ("Контакты", ""),
+        ("Иное сообщение Генерального секретаря", ""),
+    ],
+)
+def test_article_4_is_named_for_designations_and_changes_alone(
+    stage: Stage, kind: str, article: str
+) -> None:
+    if article:
+        entered(stage, kind)
+    else:
+        stage.says("sec-duty", "/notice")
+        stage.presses("sec-duty", kind)
+        if kind == "Контакты":
+            stage.presses("sec-duty", "Армения")
+            stage.says("sec-duty", "01.12.2026")
+        stage.says("sec-duty", TEXT)
+        stage.presses("sec-duty", "Внести уведомление")
+    begun = stage.now
+    stage.passes(minutes=16)
+    stage.passes(hours=1)
+    stage.presses("sec-duty", "Направить всем Сторонам")
+    stage.signs("sec-duty")
+
+    said = [*stage.heard("sec-duty", begun), stage.last("kz-duty")]
+    said.append(next(each.text for each in stage.chat("sec-duty") if each.key.startswith("card/")))
+    reminders = [text for text in said if "контрольный срок" in text.casefold()]
+    assert len(reminders) >= 2
+    cited = {bool(article) and article in text for text in (*reminders, stage.last("kz-duty"))}
+    assert cited == {bool(article)}
+    assert article or not any("ст." in text for text in said)
+
+
 def test_a_second_press_relays_nothing(stage: Stage) -> None:
     relayed(stage)
     before = {who: len(stage.chat(who)) for who in EVERY}
@@ -143,7 +180,7 @@ def test_the_secretariat_is_reminded_to_relay_without_delay(stage: Stage) -> Non
     entered(stage)
     stage.says("sec-duty", "/owe")
     listed = stage.last("sec-duty").splitlines()[1]
-    assert listed.startswith("🟡 № 2026/1 · информирование Сторон об уведомлении (ст. 4): до ")
+    assert listed.startswith("🟡 № 2026/1 · информирование каждой Стороны: до ")
     assert stage.chat("sec-duty")[-1].buttons == ("№ 2026/1: Направить всем Сторонам",)
     at = owed(stage, Kind.RELAY_NOTICE)["SECRETARIAT"].opened_at
     stage.passes(hours=2, minutes=1)

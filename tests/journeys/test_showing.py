@@ -51,7 +51,7 @@ def test_the_head_and_the_deputy_read_who_has_read_and_when(stage: Stage) -> Non
     for who in ("kz-head", "kz-deputy"):
         stage.says(who, "/open 1")
         assert stage.last(who).splitlines()[:2] == [
-            "KZ-BY-2026-1. Содержание показано (ст. 10):",
+            "KZ-BY-2026-1. Содержание показано:",
             "Дубровская Е.: впервые 23.11.2026 13:41 (Астана), "
             "в последний раз 23.11.2026 14:11 (Астана), показов: 2",
         ]

@@ -181,7 +181,7 @@ def test_the_secretariat_is_told_that_it_is_shown_none_not_that_there_are_none(
     stage.says(who, "/open")
 
     assert stage.last(who) == before
-    assert before == "Обращения Сторон Секретариату не показываются (ст. 10)."
+    assert before == "Обращения Сторон Секретариату не показываются."
 
 
 def test_help_changes_with_the_state(stage: Stage) -> None:

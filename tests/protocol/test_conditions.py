@@ -3,17 +3,19 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import combinations
 
 import pytest
 
 from protocol.articles import POLICY, Rule, reading, treaty
 from protocol.conditions import (
+    bars_letter,
     in_force,
     is_addressable,
     lacks_russian,
     reminds_of_legal_assistance,
+    unbound,
     unmet,
 )
 from protocol.parties import (
@@ -85,8 +87,8 @@ FAILURES: dict[str, tuple[str, Rule, str]] = {
     "prepared": ("refused-not-in-preparation", treaty(6), "instead-letter"),
     "immediate": ("refused-not-immediate", treaty(6), "instead-letter"),
     "agreed": ("refused-no-agreement", reading(6), "instead-consent"),
-    "ours_bound": ("refused-party", treaty(16), "instead-letter"),
-    "theirs_bound": ("refused-party", treaty(16), "instead-letter"),
+    "ours_bound": ("refused-party-left", treaty(18), "instead-other-treaties"),
+    "theirs_bound": ("refused-party-left", treaty(18), "instead-other-treaties"),
     "ours_designated": ("refused-not-designated", treaty(4), "instead-registry"),
     "theirs_designated": ("refused-not-designated", treaty(4), "instead-registry"),
     "unmarked": ("refused-secret", treaty(10), "instead-secret"),
@@ -124,10 +126,12 @@ def test_exactly_the_conditions_that_fail_are_named_whichever_they_are() -> None
 
 def test_a_refusal_names_the_party_and_the_authority_meant() -> None:
     unbound = failing(bonds=(Bond(KZ, ALWAYS),))
+    left = failing(bonds=(Bond(KZ, ALWAYS), Bond(BY, ENDED)))
     replaced = failing(requesting=replace(OURS, during=ENDED))
     unagreed = failing(agreements=Agreements())
 
     assert unbound[0].facts == {"party": BY}
+    assert left[0].facts == {"party": BY, "on": date(2026, 3, 6)}
     assert replaced[0].facts == {"authority": "kz"}
     assert unagreed[0].facts == {"one": KZ, "other": BY}
 
@@ -154,7 +158,39 @@ def test_a_party_has_no_request_to_itself() -> None:
 
     refusals = in_force(OURS, ourselves, bonds=BONDS, policy=DEFAULT, now=NOW)
 
-    assert [said(each) for each in refusals] == [("refused-own-party", treaty(6))]
+    assert [said(each) for each in refusals] == [("refused-own-party", POLICY)]
+
+
+def test_whom_the_protocol_does_not_bind_yet_is_told_from_whom_has_left() -> None:
+    later = Interval(NOW + timedelta(days=1))
+    again = (Bond(BY, ENDED), Bond(BY, later))
+
+    ours = Bond(KZ, ALWAYS)
+
+    said_of = {
+        name: [said(each) for each in unbound((KZ, BY), (ours, *bonds), NOW)]
+        for name, bonds in {
+            "never": (),
+            "later": (Bond(BY, later),),
+            "left": (Bond(BY, ENDED),),
+            "left and comes back": again,
+            "bound": (Bond(BY, ALWAYS),),
+        }.items()
+    }
+
+    assert said_of == {
+        "never": [("refused-party", treaty(16))],
+        "later": [("refused-party", treaty(16))],
+        "left": [("refused-party-left", treaty(18))],
+        "left and comes back": [("refused-party-left", treaty(18))],
+        "bound": [],
+    }
+
+
+def test_a_letter_goes_where_the_protocol_binds_and_nowhere_else() -> None:
+    for failed in FAILURES:
+        [refused] = failed_together({failed})
+        assert bars_letter(refused) is failed.endswith("bound"), failed
 
 
 @pytest.mark.parametrize("side", ["requesting", "requested"])

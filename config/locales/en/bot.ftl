@@ -16,8 +16,8 @@ way = Open it: /open { $number } ({ $channels }).
 way-telephone = None of your channels may carry its content. Telephones: /phone { $number }.
 closed =
     { $number_given ->
-        [no] The request is closed to your authority, its content is not shown (Art. 10).
-       *[yes] { $number }: the request is closed to your authority, its content is not shown (Art. 10). Where it is: /open { $number }.
+        [no] The request is closed to your authority, its content is not shown.
+       *[yes] { $number }: the request is closed to your authority, its content is not shown. Where it is: /open { $number }.
     }
 as-of = As of { $at }
 listed-purpose = { " · " }{ $text }

@@ -57,10 +57,10 @@ remind-forward-late =
     🔴 The period for forwarding (Art. 7) expired { $due_past }, { $left } ago. { $number }: the request is neither accepted for execution nor forwarded.
     Responsible: { $people }
 remind-execute =
-    🟡 { $left } left. { $number }: execution of the request (Art. 7) { $due_until }. Of obstacles the requesting Party is told without delay.
+    🟡 { $left } left. { $number }: execution of the request (Art. 7), as a rule, { $due_until }. Of obstacles the requesting Party is told without delay.
     Responsible: { $people }
 remind-execute-late =
-    🔴 The period of execution (Art. 7) expired { $due_past }, { $left } ago. { $number }: no result was reported. Of obstacles the requesting Party is told without delay.
+    🔴 The period of execution (Art. 7: as a rule 30 days) expired { $due_past }, { $left } ago. { $number }: no result was reported. Of obstacles the requesting Party is told without delay.
     Next reminder: { $next_clock }. Responsible: { $people }
 told-unreceipted = ⚪ { $request }: the request is closed: nobody has acknowledged the result that was reported { $at }. The result stays visible.
 remind-result_receipt =
@@ -82,16 +82,16 @@ remind-tell_obstacle-late =
     🔴 { $number }: the requesting Party was not told of the obstacle (Art. 7: without delay). The control date expired { $due_past }, { $left } ago.
     Next reminder: { $next_clock }. Responsible: { $people }
 remind-answer_details =
-    🟡 { $left } left. { $number }: answer the request for additional information (Art. 7) { $due_until }.
+    🟡 { $left } left. { $number }: additional information was asked for; the answer is expected { $due_until }.
     Responsible: { $people }
 remind-answer_details-late =
-    🔴 { $number }: the additional information (Art. 7) was not given. The answer was due { $due_past }, { $left } ago.
+    🔴 { $number }: the additional information was not given. The answer was due { $due_past }, { $left } ago.
     Next reminder: { $next_clock }. Responsible: { $people }
 remind-answer_conditions =
-    🟡 { $left } left. { $number }: answer the proposed conditions of execution (Art. 7) { $due_until }.
+    🟡 { $left } left. { $number }: conditions of execution were proposed; the answer is expected { $due_until }.
     Responsible: { $people }
 remind-answer_conditions-late =
-    🔴 { $number }: the proposed conditions of execution (Art. 7) are not answered. The answer was due { $due_past }, { $left } ago.
+    🔴 { $number }: the proposed conditions of execution are not answered. The answer was due { $due_past }, { $left } ago.
     Next reminder: { $next_clock }. Responsible: { $people }
 remind-record_confirmation =
     🟡 { $left } left. { $number }: record the incoming number of the written confirmation or object; control date: { $due_until }.
@@ -106,9 +106,15 @@ remind-written_refusal-late =
     🔴 { $number }: the written notification of refusal (Art. 9) was not sent. The control date expired { $due_past }, { $left } ago.
     Next reminder: { $next_clock }. Responsible: { $people }
 remind-relay_notice =
-    🟡 { $left } left. Notice No. { $number }: inform each Party without delay (Art. 4); control date: { $due_until }.
+    🟡 { $left } left. No. { $number }: send it to each Party; control date: { $due_until }.
     Responsible: { $people }
 remind-relay_notice-late =
+    🔴 No. { $number }: not sent to the Parties. The control date expired { $due_past }, { $left } ago.
+    Next reminder: { $next_clock }. Responsible: { $people }
+remind-relay_notice-of_authority =
+    🟡 { $left } left. Notice No. { $number }: inform each Party without delay (Art. 4); control date: { $due_until }.
+    Responsible: { $people }
+remind-relay_notice-of_authority-late =
     🔴 Notice No. { $number }: the Parties are not informed (Art. 4: without delay). The control date expired { $due_past }, { $left } ago.
     Next reminder: { $next_clock }. Responsible: { $people }
 remind-receipt =

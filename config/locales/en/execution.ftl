@@ -88,9 +88,9 @@ decline =
         { $request }: there will be no written confirmation. Reasons:
         { $text }
     .choice = No confirmation
-    .done = 🔴 { $request }: the requested Party was told that there will be no written confirmation. It can still be registered later.
+    .done = 🔴 { $request }: the requested Party was told that there will be no written confirmation. It is still owed (Art. 6) and can be registered later.
     .told =
-        🔴 { $request }: the requesting Party said that it will not confirm in writing (Art. 6): { $officer }, { $at_both }.
+        🔴 { $request }: the requesting Party said that it will not confirm in writing: { $officer }, { $at_both }. The official written confirmation (Art. 6) is still owed.
         Reasons: { $statement }
 
 record =

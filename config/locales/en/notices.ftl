@@ -3,8 +3,14 @@
 notice =
     { $kind_id ->
         [circular] 🟡 Communication No. { $notice }: { $kind }
-       *[other]
+        [designation]
             🟡 Notice No. { $notice } of the CSTO Secretary-General (Art. 4): { $kind }
+            { $lines }
+        [change]
+            🟡 Notice No. { $notice } of the CSTO Secretary-General (Art. 4): { $kind }
+            { $lines }
+       *[other]
+            🟡 Communication No. { $notice } of the CSTO Secretary-General: { $kind }
             { $lines }
     }
     { $text }
@@ -19,8 +25,14 @@ notice =
     .preview =
         { $kind_id ->
             [circular] Communication No. { $notice }: { $kind }
-           *[other]
+            [designation]
                 Notice No. { $notice } (Art. 4): { $kind }
+                { $lines }
+            [change]
+                Notice No. { $notice } (Art. 4): { $kind }
+                { $lines }
+           *[other]
+                Communication No. { $notice }: { $kind }
                 { $lines }
         }
         { $text }
@@ -29,8 +41,14 @@ notice =
     .preview-draft =
         { $kind_id ->
             [circular] Communication: { $kind }
-           *[other]
+            [designation]
                 Notice (Art. 4): { $kind }
+                { $lines }
+            [change]
+                Notice (Art. 4): { $kind }
+                { $lines }
+           *[other]
+                Communication: { $kind }
                 { $lines }
         }
         { $text }

@@ -10,7 +10,7 @@ open =
     .help = /open — what is open; /open NUMBER — a card and its history
     .choice = Open the card
     .none = No open requests.
-    .secretariat = The Parties' requests are not shown to the Secretariat (Art. 10).
+    .secretariat = The Parties' requests are not shown to the Secretariat.
     .list =
         Open requests: { $count }
         { $lines }
@@ -29,15 +29,15 @@ open =
         { $history }
     .number = { $lines }
     .readers =
-        { $request }. The content was shown to (Art. 10):
+        { $request }. The content was shown to:
         { $lines }
 
 export =
-    The case file of { $request } as a document: the fields of Art. 6, the course, due moments, confirmation, journal. Each export is recorded (Art. 10).
+    The case file of { $request } as a document: the fields of Art. 6, the course, due moments, confirmation, journal. Each export is recorded.
     { $casefile }
     .help = /export NUMBER — the case file of a request as one document, by a code of the app
     .record =
-        The case file of { $request } without content, as a document: the course, due moments, journal. Each export is recorded (Art. 10).
+        The case file of { $request } without content, as a document: the course, due moments, journal. Each export is recorded.
         { $record }
 
 journal =
@@ -50,7 +50,7 @@ journal =
            *[yes] { $place }. { $moment } · { $actor } · { $action } · { $digest }
         }
 
-signed-export = The whole case file would leave the record, with its content (Art. 10).
+signed-export = The whole case file would leave the record, with its content.
 signed-export-record = The case file would leave the record without content: number, course, due moments, journal.
 case-title = CASE FILE OF REQUEST { $number }
 case-made = Made { $at_utc } ({ $at }): { $officer }, { $role }
@@ -65,7 +65,7 @@ case-conditions =
     CONDITIONS OF EXECUTION
 case-consents =
     { "" }
-    CONSENTS: PRESENCE (Art. 8), OTHER USE (Art. 10), COSTS (Art. 12), PERIODS
+    CONSENTS: PRESENCE (Art. 8), USE FOR OTHER PURPOSES (Art. 10), COSTS (Art. 12), PERIODS
 case-statements =
     { "" }
     STATEMENTS OF THE PARTIES

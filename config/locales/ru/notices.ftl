@@ -3,8 +3,14 @@
 notice =
     { $kind_id ->
         [circular] 🟡 Сообщение № { $notice }: { $kind }
-       *[other]
+        [designation]
             🟡 Уведомление № { $notice } Генерального секретаря ОДКБ (ст. 4): { $kind }
+            { $lines }
+        [change]
+            🟡 Уведомление № { $notice } Генерального секретаря ОДКБ (ст. 4): { $kind }
+            { $lines }
+       *[other]
+            🟡 Сообщение № { $notice } Генерального секретаря ОДКБ: { $kind }
             { $lines }
     }
     { $text }
@@ -19,8 +25,14 @@ notice =
     .preview =
         { $kind_id ->
             [circular] Сообщение № { $notice }: { $kind }
-           *[other]
+            [designation]
                 Уведомление № { $notice } (ст. 4): { $kind }
+                { $lines }
+            [change]
+                Уведомление № { $notice } (ст. 4): { $kind }
+                { $lines }
+           *[other]
+                Сообщение № { $notice }: { $kind }
                 { $lines }
         }
         { $text }
@@ -29,8 +41,14 @@ notice =
     .preview-draft =
         { $kind_id ->
             [circular] Сообщение: { $kind }
-           *[other]
+            [designation]
                 Уведомление (ст. 4): { $kind }
+                { $lines }
+            [change]
+                Уведомление (ст. 4): { $kind }
+                { $lines }
+           *[other]
+                Сообщение: { $kind }
                 { $lines }
         }
         { $text }

@@ -1,0 +1,246 @@
+"""
+`python -m docs.citations`: every text that names an article, the row it stands for, and its rank.
+
+A text may name an article where a row of the tables rests on it as the treaty's words or as a
+reading, and nowhere else: of a policy it may not be said that an article asks for it.
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from fluent.syntax import ast as ftl
+from fluent.syntax import parse
+from fluent.syntax.serializer import serialize_pattern
+
+from bot.words.texts import LANGUAGES, LOCALES
+from docs.tables import rule, table
+from handlers.catalogue import LISTING
+from protocol.articles import Rule, reading, treaty
+from protocol.moves import MOVES, Move
+from protocol.notices import RULES
+from protocol.obligation import Kind
+from protocol.obligations import OBLIGATIONS
+
+ROOT = Path(__file__).parent.parent
+LAYERS = ("protocol", "handlers", "bot")
+# "ст. 7", "ст. 8, 10", "статья 7", "Art. 7"; no article of a criminal code.
+_CITES = re.compile(
+    r"\b(?:ст\.|стать[а-я]+|Art\.|Articles?)\s*(?P<first>\d+)(?P<more>(?:(?:,| и| and)\s*\d+)*)"
+    r"(?!\d)(?!,? (?:УК|of the Criminal))",
+    re.IGNORECASE,
+)
+
+# What the treaty itself says and no move, obligation or notice is: its words, and their article.
+PROVISIONS: Mapping[str, Rule] = {
+    "the kinds of crime": treaty(3),
+    "designated authorities": treaty(4),
+    "procedural acts follow treaties on legal assistance": treaty(5),
+    "what a request names": treaty(6),
+    "a request is in writing": treaty(6),
+    "technical means in a case that bears no delay": treaty(6),
+    "the Parties agree to technical means": reading(6),
+    "the head or the deputy signs": treaty(6),
+    "the confirmation follows the transmission": reading(6),
+    "confidentiality, and no use for other purposes": treaty(10),
+    "state secrets go by the Agreement of 2004": treaty(10),
+    "the language is Russian": treaty(13),
+    "other treaties stay": treaty(14),
+    "a Party is bound from its own date": treaty(16),
+    "a Party may leave": treaty(18),
+}
+
+_SECRETS = "state secrets go by the Agreement of 2004"
+_MEANS = "technical means in a case that bears no delay"
+_AGREED = "the Parties agree to technical means"
+_EXECUTE = f"obligation {Kind.EXECUTE}"
+_CONFIRM = f"obligation {Kind.CONFIRM}"
+_NOTICES = ("notice designation", "notice change")
+
+# What a text names an article for, where its key does not tell.
+STANDS_FOR: Mapping[str, tuple[str, ...]] = {
+    "accept.done": (_EXECUTE,),
+    "accept.told": (_EXECUTE,),
+    "appeal.told": (_SECRETS,),
+    "ack.done": (f"obligation {Kind.FORWARD}",),
+    "ask-secrecy": (_SECRETS,),
+    "case-confirmation": (f"move {Move.REGISTER_CONFIRMATION}",),
+    "case-consents": (
+        f"move {Move.ASK_PRESENCE}",
+        f"move {Move.ASK_OTHER_USE}",
+        f"move {Move.PROPOSE_COSTS}",
+    ),
+    "case-content": ("what a request names",),
+    "confirm.ask-signatory": ("the head or the deputy signs",),
+    "consent-asked": (_AGREED,),
+    "consent.told-given": (_AGREED,),
+    "consent.told-given-whole": (_AGREED, _SECRETS),
+    "consented": (_AGREED,),
+    "decline.done": (_CONFIRM,),
+    "decline.told": (_CONFIRM,),
+    "export": ("what a request names",),
+    "field-ground": ("the kinds of crime",),
+    "form.empty": ("the kinds of crime",),
+    "instead-other-treaties": ("other treaties stay",),
+    "letter.text-consent": (_AGREED,),
+    "letter.text-letter": ("a request is in writing", _CONFIRM),
+    "letter.text-telephonogram": (_MEANS,),
+    "notice": _NOTICES,
+    "notice.preview": _NOTICES,
+    "notice.preview-draft": _NOTICES,
+    "remind-expected": (f"move {Move.REPORT_OBSTACLE}",),
+    "remind-expected-late": (f"move {Move.REPORT_OBSTACLE}",),
+    "resume.done": (_EXECUTE,),
+    "resume.preview": (_EXECUTE,),
+    "resume.told": (_EXECUTE,),
+    "urgent.ask-ground": ("the kinds of crime",),
+    "urgent.ask-language": ("the language is Russian",),
+    "urgent.ask-to": (_MEANS,),
+    "urgent.preview": (_SECRETS,),
+    "urgent.preview-legal-assistance": ("procedural acts follow treaties on legal assistance",),
+    "withdraw.ask": ("confidentiality, and no use for other purposes",),
+    "withdraw.done": ("confidentiality, and no use for other purposes",),
+    "words-label-ground": ("the kinds of crime",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One article that one text names."""
+
+    lang: str
+    key: str
+    article: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A refusal that cites its article, where it is raised; `rule` as its source writes it."""
+
+    why: str
+    rule: str
+    place: str
+
+
+@cache
+def rows() -> Mapping[str, Rule]:
+    """Return the rule of every row by which an article may be named."""
+    return {
+        **{f"move {move}": row.rule for move, row in MOVES.items()},
+        **{f"obligation {kind}": row.rule for kind, row in OBLIGATIONS.items()},
+        **{f"notice {kind}": rule for kind, rule in RULES.items()},
+        **PROVISIONS,
+    }
+
+
+def cited(words: str) -> tuple[int, ...]:
+    """Return the articles of the Protocol that words name."""
+    return tuple(
+        int(number)
+        for found in _CITES.finditer(words)
+        for number in re.findall(r"\d+", f"{found['first']}{found['more']}")
+    )
+
+
+def citations(folder: Path = LOCALES) -> Iterator[Citation]:
+    """Yield every article that a text names, in any of its variants; each once."""
+    for lang in LANGUAGES:
+        for path in sorted((folder / lang).glob("*.ftl")):
+            for key, words in _texts(path.read_text("utf-8")):
+                for article in dict.fromkeys(cited(words)):
+                    yield Citation(lang, key, article, words)
+
+
+def stands_for(key: str) -> tuple[str, ...]:
+    """Return the rows for which a text speaks: those named above, else what its key tells."""
+    if key in STANDS_FOR:
+        return STANDS_FOR[key]
+    name, _, part = key.partition(".")
+    if part:
+        entry = next((each for each in LISTING if each.name == name), None)
+        return (f"move {entry.does}",) if entry and isinstance(entry.does, Move) else ()
+    head, _, rest = name.partition("-")
+    if head in ("action", "do", "sign"):
+        return (f"move {rest}",) if rest in set(Move) else ()
+    if head == "kind" and rest not in set(Kind):
+        return (f"notice {rest}",)
+    if head in ("kind", "remind", "told"):
+        kinds = (each for each in Kind if rest == each or rest.startswith(f"{each}-"))
+        return tuple(f"obligation {each}" for each in kinds)
+    return ()
+
+
+def allowed(key: str, article: int) -> tuple[str, ...]:
+    """Return the rows by which a text may name an article; empty where it may not."""
+    found = rows()
+    return tuple(row for row in stands_for(key) if row in found and found[row].article == article)
+
+
+def refusals() -> Iterator[Refusal]:
+    """Yield every refusal that is raised with a rule of the treaty or a reading."""
+    for path in sorted(file for layer in LAYERS for file in (ROOT / layer).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func) == "Refused"):
+                continue
+            given = {each.arg: ast.unparse(each.value) for each in node.keywords}
+            if given.get("rule", "POLICY") != "POLICY" and node.args:
+                place = path.relative_to(ROOT).as_posix()
+                for why in _strings(node.args[0]):
+                    yield Refusal(why, given["rule"], place)
+
+
+def _strings(node: ast.expr) -> Iterable[str]:
+    """Return the literals that an expression may be; its source where it is none."""
+    found = [
+        each.value
+        for each in ast.walk(node)
+        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    ]
+    return found or [ast.unparse(node)]
+
+
+def _texts(source: str) -> Iterator[tuple[str, str]]:
+    for entry in parse(source).body:
+        if not isinstance(entry, ftl.Message):
+            continue
+        if entry.value is not None:
+            yield entry.id.name, serialize_pattern(entry.value).strip()
+        for each in entry.attributes:
+            yield f"{entry.id.name}.{each.id.name}", serialize_pattern(each.value).strip()
+
+
+def _listed(lang: str) -> str:
+    found = rows()
+    return table(
+        ("text", "article", "stands for", "rank", "words"),
+        (
+            (
+                f"`{each.key}`",
+                str(each.article),
+                ", ".join(stood) or "**nothing**",
+                ", ".join(dict.fromkeys(rule(found[row]) for row in stood)) or "**none**",
+                " ".join(each.words.split()),
+            )
+            for each in citations()
+            if each.lang == lang
+            for stood in [allowed(each.key, each.article)]
+        ),
+    )
+
+
+def main() -> None:
+    """Print the texts of both languages, then the refusals."""
+    for lang in LANGUAGES:
+        sys.stdout.write(f"## {lang}\n\n{_listed(lang)}\n\n")
+    raised = ((f"`{each.why}`", f"`{each.rule}`", each.place) for each in refusals())
+    listed = table(("refusal", "rule", "raised in"), raised)
+    sys.stdout.write(f"## refusals\n\n{listed}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""Every text that names an article says what a row of the tables rests on; no policy cites one."""
+
+from pathlib import Path
+
+import pytest
+
+from docs import citations
+from docs.citations import PROVISIONS, STANDS_FOR, allowed, cited, refusals, rows
+from protocol.articles import Source
+from protocol.moves import Move
+from protocol.obligation import Kind
+from protocol.permissions import Act
+
+FOUND = tuple(citations.citations())
+
+# By hand: what each refusal that cites an article rests on. A refusal about a role, a side, a
+# state or what was typed is not among them.
+REFUSALS = {
+    "blocked-secret": "treaty(10)",
+    "refused-channel": "reading(6)",
+    "refused-channel-pointer": "reading(6)",
+    "refused-date-early": "treaty(6)",
+    "refused-exit": "treaty(18)",
+    "refused-no-agreement": "reading(6)",
+    "refused-not-designated": "treaty(4)",
+    "refused-not-immediate": "treaty(6)",
+    "refused-not-in-preparation": "treaty(6)",
+    "refused-party": "treaty(16)",
+    "refused-party-left": "treaty(18)",
+    "refused-secret": "treaty(10)",
+    "refused-signatory": "treaty(6)",
+}
+
+
+def test_every_text_that_names_an_article_stands_for_a_row_that_rests_on_it() -> None:
+    loose = [(each.lang, each.key, each.article) for each in FOUND]
+
+    assert len(loose) > 100
+    assert [one for one in loose if not allowed(*one[1:])] == []
+
+
+def test_no_row_of_a_policy_lets_a_text_name_an_article() -> None:
+    policies = {name for name, rule in rows().items() if rule.source is Source.POLICY}
+
+    assert {f"move {Move.ACKNOWLEDGE_RESULT}", f"obligation {Kind.RECEIPT}"} <= policies
+    for key in ("action-acknowledge_result", "kind-receipt", "received.told", "notice-circular"):
+        assert not any(allowed(key, article) for article in range(1, 19)), key
+
+
+def test_both_languages_name_the_same_articles() -> None:
+    said = {lang: {(e.key, e.article) for e in FOUND if e.lang == lang} for lang in ("ru", "en")}
+
+    assert said["ru"] == said["en"]
+
+
+def test_no_row_is_named_for_a_text_that_names_no_article() -> None:
+    assert set(STANDS_FOR) - {each.key for each in FOUND} == set()
+    assert {row for named in STANDS_FOR.values() for row in named} - rows().keys() == set()
+    assert set(PROVISIONS) & {f"move {each}" for each in (*Move, *Act)} == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "articles"),
+    [
+        ("исполнение обращения (ст. 7; как правило, 30 дней)", (7,)),
+        ("по статье 7 и статьям 8, 10 и 12", (7, 8, 10, 12)),
+        ("Art. 6 and Articles 8 and 10", (6, 8, 10)),
+        ("ст. 205 УК РК", ()),
+        ("Art. 205 of the Criminal Code", ()),
+        ("ст. { $article } Протокола", ()),
+        ("12 статей, 6 дней", ()),
+    ],
+)
+def test_an_article_is_found_however_it_is_written(words: str, articles: tuple[int, ...]) -> None:
+    assert cited(words) == articles
+
+
+def test_a_text_is_read_in_all_its_variants(tmp_path: Path) -> None:
+    for lang in ("ru", "en"):
+        (tmp_path / lang).mkdir()
+    text = (
+        "kind-receipt =\n    { $on ->\n        [a] ст. 4\n       *[b] нет\n    }\n    .x = Art. 9\n"
+    )
+    (tmp_path / "en" / "some.ftl").write_text(text, "utf-8")
+
+    found = [(each.key, each.article) for each in citations.citations(tmp_path)]
+
+    assert found == [("kind-receipt", 4), ("kind-receipt.x", 9)]
+
+
+def test_a_refusal_cites_an_article_exactly_where_the_table_by_hand_says_so() -> None:
+    assert {each.why: each.rule for each in refusals()} == REFUSALS
