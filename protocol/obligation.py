@@ -50,23 +50,41 @@ class Due:
     """
     The last instants that are still on time.
 
-    `at` is the strictest reading and drives the reminders (reading A of Art. 6); `second_at` is
-    the other reading of Art. 6 (B), and None for everything else.
+    `at` is the earlier one and drives the reminders; `second_at` is the other reading of Art. 6,
+    and None for everything else. `days_first`: `at` is the end of the third day (B), for clocks
+    go forward before it, and the 72 hours (A) are over later.
     """
 
     at: datetime
     second_at: datetime | None = None
+    days_first: bool = False
+
+    def __post_init__(self) -> None:
+        assert self.second_at is None or self.at <= self.second_at, "the earlier reading drives"
+
+    @property
+    def hours_at(self) -> datetime:
+        """Return the moment by reading A; of what has one reading its due moment."""
+        return self.second_at if self.second_at and self.days_first else self.at
+
+    @property
+    def days_at(self) -> datetime:
+        """Return the moment by reading B; of what has one reading its due moment."""
+        return self.at if self.second_at is None or self.days_first else self.second_at
 
 
 class Lateness(StrEnum):
     """
     How late something is: the words to people differ.
 
-    DUE is what has come to its moment and is late to nobody (`protocol.obligations.how_late`).
+    Between the two readings of Art. 6 it is STRICTLY_LATE by the 72 hours (A), or DAYS_LATE by the
+    calendar days (B) where these end first. DUE is what has come to its moment and is late to
+    nobody (`protocol.obligations.how_late`).
     """
 
     ON_TIME = "on_time"
     STRICTLY_LATE = "strictly_late"
+    DAYS_LATE = "days_late"
     LATE = "late"
     DUE = "due"
 
@@ -109,9 +127,19 @@ class Obligation:
 
 
 def lateness(due: Due, moment: datetime) -> Lateness:
-    """Return how late `moment` is: strictly late between the readings A and B, late after both."""
+    """Return how late `moment` is: by one of the readings between the two, late after both."""
     if moment <= due.at:
         return Lateness.ON_TIME
     if due.second_at is not None and moment <= due.second_at:
-        return Lateness.STRICTLY_LATE
+        return Lateness.DAYS_LATE if due.days_first else Lateness.STRICTLY_LATE
     return Lateness.LATE
+
+
+def since(due: Due, lateness: Lateness) -> datetime:
+    """Return the moment to or from which people are told the time: after both it is reading A."""
+    return due.hours_at if lateness is Lateness.LATE else due.at
+
+
+def of_readings(hours_at: datetime, days_at: datetime) -> Due:
+    """Return the due moment of what is counted in hours (A) and in days (B): the earlier leads."""
+    return Due(min(hours_at, days_at), max(hours_at, days_at), days_first=days_at < hours_at)

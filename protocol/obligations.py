@@ -41,7 +41,7 @@ from protocol.ladders import (
     past_second,
     until_due,
 )
-from protocol.obligation import Due, Kind, Lateness, Obligation
+from protocol.obligation import Due, Kind, Lateness, Obligation, of_readings
 from protocol.policy import Policy
 
 
@@ -119,10 +119,22 @@ def is_closed(receipt: Obligation, policy: Policy, now: datetime) -> bool:
 
 
 def _confirmation(opening: Opening) -> Due:
-    return Due(
-        at=elapsed(opening.at, CONFIRMATION_WITHIN.value),
-        second_at=calendar_days(opening.at, CONFIRMATION_DAYS.value, opening.requesting_zone),
+    return of_readings(
+        elapsed(opening.at, CONFIRMATION_WITHIN.value),
+        calendar_days(opening.at, CONFIRMATION_DAYS.value, opening.requesting_zone),
     )
+
+
+def as_stored(opened_at: datetime, at: datetime, second_at: datetime | None) -> Due:
+    """
+    Return the due moment that is stored as its two moments, in whichever order.
+
+    Where there are two, the one that lies the 72 hours of Art. 6 behind `opened_at` is reading A.
+    """
+    if second_at is None:
+        return Due(at)
+    hours_at = elapsed(opened_at, CONFIRMATION_WITHIN.value)
+    return of_readings(second_at, at) if second_at == hours_at else of_readings(at, second_at)
 
 
 def _execution(opening: Opening) -> Due:

@@ -18,7 +18,8 @@ from sqlalchemy import (
     update,
 )
 
-from protocol.obligation import About, Due, Kind, Obligation, Subject
+from protocol.obligation import About, Kind, Obligation, Subject
+from protocol.obligations import as_stored
 from storage import sql
 from storage.readable import Unread, make_each, read_rows, refuse, skip
 from storage.setbacks import SNOOZE
@@ -292,7 +293,7 @@ def _from_row(row: Row[tuple[object, ...]]) -> Obligation:
         owed_by=row.owed_by,
         zone=row.zone,
         opened_at=row.opened_at,
-        due=Due(row.due_at, row.due_second_at),
+        due=as_stored(row.opened_at, row.due_at, row.due_second_at),
         last_step_at=row.last_step_at,
         wake_at=row.wake_at,
         discharged_at=row.discharged_at,

@@ -17,7 +17,7 @@ from handlers.record.subjects import number_of, sender_of
 from protocol.audience import Audience, recipients
 from protocol.ladders import Step
 from protocol.notices import RULES
-from protocol.obligation import Kind, Lateness, Obligation
+from protocol.obligation import Kind, Lateness, Obligation, since
 from protocol.obligations import ALARMS, OBLIGATIONS, how_late
 from protocol.parties import Officer
 from protocol.reminders import due, wakes_at
@@ -31,6 +31,7 @@ FIRST_REMINDERS = Family("remind", (Kind.CONFIRM,), "-first")
 REMINDERS = {
     Lateness.ON_TIME: Family("remind", _REMINDED),
     Lateness.STRICTLY_LATE: Family("remind", (Kind.CONFIRM,), "-strictly_late"),
+    Lateness.DAYS_LATE: Family("remind", (Kind.CONFIRM,), "-days_late"),
     Lateness.LATE: Family(
         "remind", tuple(each for each in _REMINDED if each not in _ASKED), "-late"
     ),
@@ -41,7 +42,7 @@ OF_AUTHORITY = {
     Lateness.ON_TIME: Family("remind", (Kind.RELAY_NOTICE,), "-of_authority"),
     Lateness.LATE: Family("remind", (Kind.RELAY_NOTICE,), "-of_authority-late"),
 }
-LATE_TOLD = Family("told-confirm", (Lateness.STRICTLY_LATE, Lateness.LATE))
+LATE_TOLD = Family("told-confirm", (Lateness.STRICTLY_LATE, Lateness.DAYS_LATE, Lateness.LATE))
 
 
 class Spoken(Protocol):
@@ -172,10 +173,10 @@ def _remind_one(
         choices=choices,
         key=key,
         number=told,
-        due=obligation.due.at,
+        due=obligation.due.at if lateness is Lateness.ON_TIME else obligation.due.hours_at,
         zone=obligation.zone,
-        second=obligation.due.second_at or obligation.due.at,
-        left=abs(obligation.due.at - turn.now),
+        second=obligation.due.days_at,
+        left=abs(since(obligation.due, lateness) - turn.now),
         next=later or obligation.due.at,
         people=tuple(each.id for each in _responsible(turn, obligation)),
     )
@@ -266,9 +267,9 @@ def _tell_late(turn: Turn, obligation: Obligation, step: Step) -> None:
         owed=obligation,
         key=_other_side_key(obligation, step),
         request=str(request.number),
-        due=obligation.due.at,
+        due=obligation.due.hours_at,
         zone=obligation.zone,
-        second=obligation.due.second_at or obligation.due.at,
+        second=obligation.due.days_at,
     )
 
 

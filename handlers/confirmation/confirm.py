@@ -26,7 +26,7 @@ from protocol.confirmation import (
     check_letter,
 )
 from protocol.moves import Move
-from protocol.obligation import Kind, Lateness
+from protocol.obligation import Kind, Lateness, since
 from protocol.parties import Officer
 from protocol.permissions import Act, check_move
 from protocol.refusals import Refused
@@ -36,7 +36,7 @@ from storage.drafts import Draft
 from storage.sayings import Priority
 from storage.values import Line
 
-_LATENESS = (Lateness.ON_TIME, Lateness.STRICTLY_LATE, Lateness.LATE)
+_LATENESS = (Lateness.ON_TIME, Lateness.STRICTLY_LATE, Lateness.DAYS_LATE, Lateness.LATE)
 DONE = Family("confirm.done", _LATENESS)
 TOLD = Family("confirm.told", _LATENESS)
 ENTRY = Entry(
@@ -130,7 +130,7 @@ def register(turn: Turn, argument: str) -> None:
     )
     drafts.end(turn, draft)
     lateness = owed.lateness(turn.now) if owed else Lateness.ON_TIME
-    due = owed.due.at if owed else turn.now
+    due = since(owed.due, lateness) if owed else turn.now
     number = str(moved.number)
     told = [each for each in requesting_side(turn, moved) if each.id != turn.officer.id]
     for text, to in ((DONE[lateness], [turn.officer]), ("confirm.told-colleagues", told)):

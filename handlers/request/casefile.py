@@ -181,8 +181,8 @@ def _one_owed(each: Obligation) -> Iterator[Line]:
     if each.due.second_at is None:
         yield Line("case-due", {"at": each.due.at})
     else:
-        yield Line("case-due-strict", {"at": each.due.at})
-        yield Line("case-due-wide", {"at": each.due.second_at})
+        yield Line("case-due-strict", {"at": each.due.hours_at})
+        yield Line("case-due-wide", {"at": each.due.days_at})
     if each.discharged_at is None:
         yield Line("case-open")
     else:

@@ -6,10 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import update
+
 from handlers.chat.events import Pressed
 from protocol.parties import Channel, Interval, Party
 from protocol.refusals import Refused
 from storage.carrying import WORDS
+from storage.tables import obligations
 from storage.work import Work
 from tests.journeys.stage import FORM, Stage, texts
 
@@ -205,6 +208,10 @@ class Told:
         self.confirms(strictly)
         self.stage.reaches(sent_at + timedelta(hours=97))
         self.confirms(wholly)
+        by_days = self.sends()
+        self.says("by-duty", f"/ack {by_days}")
+        self.stage.look(self._ends_the_days_first)
+        self.confirms(by_days)
 
     def consents(self) -> None:
         """Tajikistan, with which nothing is agreed here, declines."""
@@ -264,6 +271,14 @@ class Told:
         found = self.stage.look(lambda work: work.attachments.about(draft, "request"))
         for each in found:
             (self.stage.folder / f"{each.id}.sealed").write_bytes(b"nothing that was ever sealed")
+
+    def _ends_the_days_first(self, work: Work) -> None:
+        """As where clocks went forward: the third day is over, the 72 hours are not."""
+        work.connection.execute(
+            update(obligations)
+            .where(obligations.c.kind == "confirm", obligations.c.discharged_at.is_(None))
+            .values(due_second_at=obligations.c.due_at, due_at=work.now - timedelta(minutes=1))
+        )
 
     def _ends_the_agreement(self, work: Work) -> None:
         for each in work.registry.agreements().held:

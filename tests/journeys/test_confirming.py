@@ -1,12 +1,16 @@
 """The official written confirmation: reminded of, late, registered, recorded, objected. Art. 6."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from protocol.moves import Form
 from protocol.obligation import Kind
+from storage.keys import KeyRing
+from storage.work import Work
 from tests.journeys.overmatrix import over_matrix
 from tests.journeys.stage import ASTANA, Stage, moment, send
 
@@ -82,6 +86,62 @@ def test_past_each_reading_both_sides_are_told_and_nothing_is_cancelled(stage: S
     ended = "по счёту календарных дней — в конце 26.11.2026 (Астана)"
     assert ended in stage.last("kz-deputy")
     assert stage.request(NUMBER).form is Form.AWAITING
+
+
+def test_where_clocks_go_forward_the_third_day_ends_first_and_both_sides_read_so(
+    sqlite_path: Path, ring: KeyRing
+) -> None:
+    """The requesting authority sits in Paris, three days before its clocks go forward."""
+    thursday = moment("26.03.2026 23:30", "Europe/Paris")
+    with Stage(f"sqlite:///{sqlite_path}", ring, start=thursday) as stage:
+        stage.look(in_paris)
+        send(stage)
+        stage.presses("by-duty", "Подтвердить получение")
+        first = "до конца 29.03.2026 (Paris)"
+        assert f"требуется официальное письменное подтверждение (ст. 6) {first}" in stage.last(
+            "kz-deputy"
+        )
+
+        stage.reaches(moment("30.03.2026 00:00", "Europe/Paris"))
+
+        expired = "рок истёк по строгому счёту (календарные дни) в конце 29.03.2026 (Paris)"
+        assert expired in stage.last("kz-deputy")
+        assert "По счёту 72 часов — до 30.03.2026 03:30 (Астана)." in stage.last("kz-deputy")
+        assert expired in stage.last("by-duty")
+        assert "По счёту 72 часов — до 30.03.2026 01:30 (Минск)." in stage.last("by-duty")
+        for who in ("kz-duty", "by-duty"):
+            stage.says(who, "/open 1")
+            assert f"{expired}, прошло" in stage.last(who)
+
+        stage.reaches(moment("30.03.2026 00:30", "Europe/Paris") + timedelta(seconds=3))
+
+        for who in ("kz-deputy", "by-duty"):
+            assert "Срок истёк." in stage.last(who) or "срок истёк:" in stage.last(who)
+            assert "календарных дней — в конце 29.03.2026 (Paris)" in stage.last(who)
+
+
+def in_paris(work: Work) -> None:
+    ours = work.registry.authority("KZ-1")
+    work.registry.put_authority(replace(ours, zone="Europe/Paris"))
+
+
+def test_registered_between_the_days_and_the_hours_it_is_late_by_the_days(
+    sqlite_path: Path, ring: KeyRing
+) -> None:
+    thursday = moment("26.03.2026 23:30", "Europe/Paris")
+    with Stage(f"sqlite:///{sqlite_path}", ring, start=thursday) as stage:
+        stage.look(in_paris)
+        send(stage)
+        stage.reaches(moment("30.03.2026 00:05", "Europe/Paris"))
+
+        stage.says("kz-deputy", "/confirm")
+        stage.attaches("kz-deputy", "12-4/881 от 27.03.2026")
+        stage.presses("kz-deputy", "Зарегистрировать письмо")
+        stage.signs("kz-deputy")
+
+        for who in ("kz-deputy", "by-duty"):
+            late = "через 5 мин после срока по строгому счёту (календарные дни)"
+            assert late in stage.last(who)
 
 
 @over_matrix("kz-duty", "kz-deputy", "by-duty")

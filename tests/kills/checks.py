@@ -18,7 +18,9 @@ from tests.kills.record import CARD, Asked, Record, Row, Seen, Server, digest
 
 MARK = "ПОВТОР. Предыдущая отправка могла не дойти.\n"
 AS_OF = "По состоянию на"
-SCANS = frozenset(f"confirm.told-{each}" for each in ("on_time", "strictly_late", "late"))
+SCANS = frozenset(
+    f"confirm.told-{each}" for each in ("on_time", "strictly_late", "days_late", "late")
+)
 # What no one is told where everyone does once, and in time, what is theirs to do.
 UNWANTED = frozenset({"refused", "incident"})
 # Words of the card's lines, by where a request is.

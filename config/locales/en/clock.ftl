@@ -40,12 +40,19 @@ remind-confirm-strictly_late =
     🔴 Expired by strict count (72 hours) { $due }, { $left } ago. { $number }: the official written confirmation (Art. 6) is not registered.
     By calendar days it is due { $second_until }. The Protocol attaches no consequence; the request stays open. The requested Party was told.
     Next reminder: { $next_clock }. Responsible: { $people }
+remind-confirm-days_late =
+    🔴 Expired by strict count (calendar days) { $second_past }, { $left } ago. { $number }: the official written confirmation (Art. 6) is not registered.
+    By the 72 hours it is due { $due_until }. The Protocol attaches no consequence; the request stays open. The requested Party was told.
+    Next reminder: { $next_clock }. Responsible: { $people }
 remind-confirm-late =
     🔴 Expired. { $number }: the official written confirmation (Art. 6) is not registered. It was due by strict count (72 hours) { $due }, { $left } ago; by calendar days { $second_past }.
     The Protocol attaches no consequence; the request stays open. The requested Party was told.
     Next reminder: { $next_clock }. Responsible: { $people }
 told-confirm-strictly_late =
     🔴 { $request }: the official written confirmation (Art. 6) is not registered, it expired by strict count (72 hours) { $due }. By calendar days it is due { $second_until }.
+    The Protocol attaches no consequence; the request stays open.
+told-confirm-days_late =
+    🔴 { $request }: the official written confirmation (Art. 6) is not registered, it expired by strict count (calendar days) { $second_past }. By the 72 hours it is due { $due_until }.
     The Protocol attaches no consequence; the request stays open.
 told-confirm-late =
     🔴 { $request }: the official written confirmation (Art. 6) is not registered, it expired: by strict count (72 hours) { $due }, by calendar days { $second_past }.

@@ -21,6 +21,7 @@ confirm =
     .choice = Register the letter
     .done-on_time = 🟢 { $request }: written confirmation registered { $at }, { $left } before it was due. The requested Party was told.
     .done-strictly_late = 🟢 { $request }: written confirmation registered { $at }, { $left } late by strict count (72 hours). The requested Party was told.
+    .done-days_late = 🟢 { $request }: written confirmation registered { $at }, { $left } late by strict count (calendar days). The requested Party was told.
     .done-late = 🟢 { $request }: written confirmation registered { $at }, { $left } late by strict count (72 hours); late by calendar days too. The requested Party was told.
     .told-colleagues = 🟢 { $request }: written confirmation registered: { $officer }, { $at_both }. Signed: { $signatory }
     .told-on_time =
@@ -33,6 +34,14 @@ confirm =
         Record the incoming number or object.
     .told-strictly_late =
         🟢 { $request }: official written confirmation No. { $letter } of { $on } (Art. 6) registered { $at }, { $left } late by strict count (72 hours).
+        Signed: { $signatory }, { $role }. Registered: { $officer }
+        { $differs ->
+            [yes] Differences from the transmitted text: { $statement }
+           *[no] Declared: the text is the same as transmitted.
+        }
+        Record the incoming number or object.
+    .told-days_late =
+        🟢 { $request }: official written confirmation No. { $letter } of { $on } (Art. 6) registered { $at }, { $left } late by strict count (calendar days).
         Signed: { $signatory }, { $role }. Registered: { $officer }
         { $differs ->
             [yes] Differences from the transmitted text: { $statement }
