@@ -2,9 +2,21 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    func,
+    select,
+    union_all,
+    update,
+)
 
 from protocol.obligation import About, Subject
 from storage import outgoing
@@ -12,26 +24,21 @@ from storage.former_keys import today
 from storage.outgoing import CHANGED, OutboxState, Outgoing
 from storage.readable import UNREADABLE, Unread, make_each, read_rows, refuse, skip
 from storage.sayings import Priority, Saying, data_key
+from storage.sql import as_list, constant, listed
 from storage.tables import outbox
 from storage.vault import Vault
 
-_ANY = 2**31 - 1
-# How far behind the first ones it is looked for others' messages.
-SEVERAL_EACH = 4
+# So often it is looked for further queues, where one of them has most of what waits.
+LOOKS = 4
+_IS_WAITING = outbox.c.not_before.is_not(None)
+_IS_DUE = (_IS_WAITING, outbox.c.not_before <= bindparam("now"))
 # What has a weight that is none is found at once, to be set aside.
-_WEIGHS = or_(outbox.c.priority <= bindparam("least"), outbox.c.priority > max(Priority))
-_WAITING = (
-    select(outbox)
-    .where(
-        outbox.c.not_before.is_not(None),
-        outbox.c.not_before <= bindparam("now"),
-        _WEIGHS,
-        outbox.c.queue.not_in(bindparam("busy", expanding=True)),
-    )
-    .order_by(outbox.c.priority, outbox.c.seq)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
+_NO_WEIGHTS = (
+    outbox.c.priority < constant(min(Priority)),
+    outbox.c.priority > constant(max(Priority)),
 )
+
+
 _LEASED_BY_OTHERS = select(outbox).where(
     outbox.c.leased_by.is_not(None), outbox.c.leased_by != bindparam("me")
 )
@@ -47,17 +54,7 @@ _OLD = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_NEXT = (
-    select(outbox.c.not_before)
-    .where(
-        outbox.c.not_before.is_not(None),
-        _WEIGHS,
-        outbox.c.queue.not_in(bindparam("busy", expanding=True)),
-    )
-    .order_by(outbox.c.not_before)
-    .limit(1)
-)
-_BACKING_OFF = (outbox.c.not_before > bindparam("now"), outbox.c.attempts > 0)
+_BACKING_OFF = (outbox.c.not_before > bindparam("now"), outbox.c.attempts > 0, _IS_WAITING)
 _QUEUES_BACKING_OFF = select(outbox.c.queue).where(*_BACKING_OFF).distinct()
 _FIRST_BACKING_OFF = (
     select(outbox)
@@ -86,6 +83,7 @@ class Leases:
 
     def __init__(self, connection: Connection, vault: Vault, now: datetime) -> None:
         self._connection = connection
+        self._dialect = connection.dialect.name
         self._vault = vault
         self._now = now
 
@@ -103,15 +101,21 @@ class Leases:
         Queues in `busy` have a message under way: their order is kept. What is of less weight
         than `least` is left. `unread` is told of rows that cannot be read.
         """
-        first: dict[str, Row[Any]] = {}
-        for most in (limit, SEVERAL_EACH * limit):
-            asked = {"now": self._now, "busy": tuple(busy), "least": _upto(least), "most": most}
-            rows = self._rows(_WAITING, asked, unread)
-            for row in rows:
-                first.setdefault(row.queue, row)
-            if len(first) >= limit or len(rows) < most:
+        heads: dict[str, tuple[int, int]] = {}
+        for _ in range(LOOKS):
+            asked = {"now": self._now, "busy": self._list((*busy, *heads)), "most": limit}
+            rows = self._connection.execute(_due_queues(self._dialect, least), asked).all()
+            for weight, seq, queue in rows:
+                heads[queue] = min((weight, seq), heads.get(queue, (weight, seq)))
+            if len(heads) >= limit or len(rows) < limit:
                 break
-        return self._messages(list(first.values())[:limit], unread)
+        if not heads:
+            return ()
+        queues = sorted(heads, key=heads.__getitem__)[:limit]
+        asked = {"now": self._now, "queues": self._list(queues)}
+        found = self._rows(_heads(self._dialect), asked, unread)
+        places = {queue: place for place, queue in enumerate(queues)}
+        return self._messages(sorted(found, key=lambda row: places[row.queue]), unread)
 
     def backing_off(self) -> frozenset[str]:
         """Return the queues in which something that was tried waits for its next try."""
@@ -136,8 +140,9 @@ class Leases:
         self, *, busy: Collection[str], least: Priority = Priority.DIGEST
     ) -> datetime | None:
         """Return the earliest moment at which a waiting row of no queue in `busy` may be sent."""
-        asked = {"busy": tuple(busy), "least": _upto(least)}
-        return self._connection.execute(_NEXT, asked).scalar()
+        statement = _next_moments(self._dialect, least)
+        moments = self._connection.execute(statement, {"busy": self._list(busy)}).scalars()
+        return min((each for each in moments if each is not None), default=None)
 
     def lease(self, rows: Iterable[Outgoing], *, by: str) -> None:
         """Mark rows as being sent, with the words that every retry on their channel repeats."""
@@ -226,6 +231,9 @@ class Leases:
             {"which": seq},
         )
 
+    def _list(self, queues: Iterable[str]) -> object:
+        return as_list(self._dialect, queues)
+
     def _rows(
         self, statement: Select[Any], given: Mapping[str, object], unread: Unread
     ) -> Sequence[Row[Any]]:
@@ -238,6 +246,62 @@ class Leases:
         return outgoing.read(self._vault, row)
 
 
-def _upto(least: Priority) -> int:
-    """Return the last number that counts: where all do, also one that is no priority of ours."""
-    return _ANY if least is max(Priority) else least
+@cache
+def _weights(least: Priority) -> tuple[ColumnElement[bool], ...]:
+    """Return, of each weight that counts down to `least`, which rows have it."""
+    weights = (outbox.c.priority == constant(each) for each in Priority if each <= least)
+    return (*weights, *_NO_WEIGHTS)
+
+
+@cache
+def _due_queues(dialect: str, least: Priority) -> CompoundSelect[Any]:
+    """
+    Return what selects up to `most` rows of each weight that may be sent now.
+
+    A weight by itself, in the order in which it became due, is read from the index as it stands.
+    """
+    free = outbox.c.queue.not_in(listed(dialect, "busy"))
+    arms = []
+    for place, weight in enumerate(_weights(least)):
+        columns = (constant(place).label("weight"), outbox.c.seq, outbox.c.queue)
+        due = select(*columns).where(weight, *_IS_DUE, free).limit(bindparam("most"))
+        if place <= max(Priority):
+            due = due.order_by(outbox.c.not_before, outbox.c.seq)
+        arms.append(select(due.subquery()))
+    return union_all(*arms)
+
+
+@cache
+def _heads(dialect: str) -> Select[Any]:
+    """Return what selects, of each of these queues, the first row that may be sent now."""
+    queues = listed(dialect, "queues").subquery()
+    head = outbox.alias("head")
+    first = (
+        select(head.c.seq)
+        .where(
+            head.c.queue == queues.c.value,
+            head.c.not_before.is_not(None),
+            head.c.not_before <= bindparam("now"),
+        )
+        .order_by(head.c.priority, head.c.seq)
+        .limit(1)
+        .correlate(queues)
+        .scalar_subquery()
+    )
+    return (
+        select(outbox)
+        .where(*_IS_DUE, outbox.c.seq.in_(select(first).select_from(queues)))
+        .with_for_update(of=outbox, skip_locked=True)
+    )
+
+
+@cache
+def _next_moments(dialect: str, least: Priority) -> CompoundSelect[Any]:
+    """Return what selects, of each weight, the moment of the first row that waits."""
+    free = outbox.c.queue.not_in(listed(dialect, "busy"))
+    return union_all(
+        *(
+            select(func.min(outbox.c.not_before)).where(weight, _IS_WAITING, free)
+            for weight in _weights(least)
+        )
+    )

@@ -5,14 +5,59 @@ A statement that a turn sends often is made once and given its values when it is
 hashing it anew costs several times what SQLite does with it.
 """
 
+import json
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 Insert: TypeAlias = sqlite.Insert | postgresql.Insert
+SQLITE = "sqlite"
+
+
+def constant(value: str | int) -> ColumnElement[Any]:
+    """
+    Return a value of ours as it stands in the statement itself.
+
+    A partial index serves only a statement that is seen to ask for what stands in it: a value that
+    is given when it is sent is not.
+    """
+    return literal_column(f"'{value}'" if isinstance(value, str) else str(value))
+
+
+def listed(dialect: str, name: str) -> Select[Any]:
+    """Return a SELECT of the values that `as_list` gave: one parameter, however many they are."""
+    if dialect == SQLITE:
+        return select(func.json_each(bindparam(name, type_=Text)).table_valued("value").c.value)
+    values = bindparam(name, type_=postgresql.ARRAY(Text))
+    return select(func.unnest(values).table_valued("value").render_derived().c.value)
+
+
+def listed_numbers(dialect: str, name: str) -> Select[Any]:
+    """Return the same of numbers."""
+    if dialect == SQLITE:
+        return listed(dialect, name)
+    values = bindparam(name, type_=postgresql.ARRAY(BigInteger))
+    return select(func.unnest(values).table_valued("value").render_derived().c.value)
+
+
+def as_list(dialect: str, values: Iterable[str | int]) -> str | list[str | int]:
+    """Return values as the one parameter of `listed`."""
+    return json.dumps(list(values)) if dialect == SQLITE else list(values)
 
 
 def insert(connection: Connection, table: Table) -> Insert:
@@ -23,7 +68,7 @@ def insert(connection: Connection, table: Table) -> Insert:
 @cache
 def insert_into(dialect: str, table: Table) -> Insert:
     """Return an INSERT that knows ON CONFLICT, always the same one."""
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return sqlite.insert(table) if dialect == SQLITE else postgresql.insert(table)
 
 
 @cache

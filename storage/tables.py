@@ -496,16 +496,22 @@ outbox = Table(
     Index("ix_outbox_subject", "subject", "text"),
 )
 # `not_before` is set exactly while a row waits, `leased_by` exactly while it is being sent.
+# By weight and moment: what may be sent next, however much waits for its moment.
 Index(
-    "ix_outbox_waiting",
+    "ix_outbox_due",
     outbox.c.priority,
+    outbox.c.not_before,
     outbox.c.seq,
+    outbox.c.queue,
     sqlite_where=outbox.c.not_before.is_not(None),
     postgresql_where=outbox.c.not_before.is_not(None),
 )
+# In each queue: what stands first.
 Index(
-    "ix_outbox_not_before",
-    outbox.c.not_before,
+    "ix_outbox_queue",
+    outbox.c.queue,
+    outbox.c.priority,
+    outbox.c.seq,
     sqlite_where=outbox.c.not_before.is_not(None),
     postgresql_where=outbox.c.not_before.is_not(None),
 )

@@ -54,9 +54,9 @@ async def test_from_empty_the_upgrade_makes_the_tables_of_the_code(empty_url: st
         assert await database.run(differences) == []
         assert await database.run(partial_indexes) == {
             "ix_obligations_wake_at",
+            "ix_outbox_due",
             "ix_outbox_leased_by",
-            "ix_outbox_not_before",
-            "ix_outbox_waiting",
+            "ix_outbox_queue",
         }
         tables = await database.run(lambda connection: inspect(connection).get_table_names())
         assert set(tables) == {*metadata.tables, "alembic_version"}
