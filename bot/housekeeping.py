@@ -7,6 +7,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.tries.attempts import try_whole
+from handlers.record.read_counts import full_hour
 from handlers.request import casefile
 from storage.engine import StorageFailed
 from storage.files import Foreign
@@ -67,6 +68,7 @@ def prune_rows(work: Work) -> None:
         "exports": lambda: work.attachments.expire(casefile.ABOUT, work.now - EXPORT_KEPT),
         "strangers": work.strangers.prune,
         "passes": work.passes.prune,
+        "shown": lambda: work.requests.prune_shown(full_hour(work.now)),
         "setbacks": work.setbacks.prune,
     }
     for name, part in parts.items():

@@ -146,7 +146,7 @@ class Arrivals:
                     outbox.c.message_id.is_not(None),
                     outbox.c.ended_at >= since,
                 )
-                .order_by(outbox.c.seq.desc())
+                .order_by(outbox.c.ended_at.desc(), outbox.c.seq.desc())
                 .limit(limit)
             )
             .scalars()

@@ -1,11 +1,11 @@
 """What became of what was said: whose turn it is to say it anew, or to be told that it did not."""
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, or_, select, union_all
 
 from protocol.obligation import About, Subject
 from storage.former_keys import every, today
@@ -14,19 +14,19 @@ from storage.outgoing import DOUBT, OutboxState, Outgoing
 from storage.sayings import Priority
 from storage.tables import outbox
 
-_NEWEST = (
-    select(outbox.c.obligation, outbox.c.officer, outbox.c.place, func.max(outbox.c.seq))
-    .where(
-        outbox.c.subject.in_(bindparam("subjects", expanding=True)),
-        outbox.c.obligation.in_(bindparam("owed", expanding=True)),
-        outbox.c.text != bindparam("besides"),
-    )
-    .group_by(outbox.c.obligation, outbox.c.officer, outbox.c.place)
+# Of what was put for these officers since the first of some rows.
+_LATER_ONES = select(
+    outbox.c.seq, outbox.c.officer, outbox.c.place, outbox.c.obligation, outbox.c.text
+).where(
+    outbox.c.officer.in_(bindparam("officers", expanding=True)),
+    outbox.c.seq > bindparam("first"),
 )
-_NEWEST_OF_ALL = (
-    select(outbox.c.text, outbox.c.officer, outbox.c.place, func.max(outbox.c.seq))
-    .where(outbox.c.subject.is_(None), outbox.c.text.in_(bindparam("texts", expanding=True)))
-    .group_by(outbox.c.text, outbox.c.officer, outbox.c.place)
+_NEWEST = _LATER_ONES.where(
+    outbox.c.obligation.in_(bindparam("owed", expanding=True)),
+    outbox.c.text != bindparam("besides"),
+)
+_NEWEST_OF_ALL = _LATER_ONES.where(
+    outbox.c.subject.is_(None), outbox.c.text.in_(bindparam("texts", expanding=True))
 )
 _HOPEFUL = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.SENT)
 _UNDER_WAY = (OutboxState.WAITING, OutboxState.SENDING)
@@ -104,22 +104,20 @@ class Deliveries:
         """
         owed = [row for row in rows if row.saying.obligation and row.saying.text != besides]
         every = [row for row in rows if row.saying.text in of_all]
-        newest: dict[tuple[str, str, int], int] = {}
+        newest: dict[tuple[str | None, str, int], int] = {}
         if owed:
-            asked = {
-                "subjects": sorted({row.saying.subject.id for row in owed if row.saying.subject}),
-                "owed": sorted({str(row.saying.obligation) for row in owed}),
-                "besides": besides,
-            }
-            newest |= {row[:3]: row[3] for row in self._connection.execute(_NEWEST, asked)}
+            names = sorted({str(row.saying.obligation) for row in owed})
+            asked = _since_the_first(owed) | {"owed": names, "besides": besides}
+            found = sorted(self._connection.execute(_NEWEST, asked).all())
+            newest |= {(row.obligation, row.officer, row.place): row.seq for row in found}
         if every:
-            asked_of_all = {"texts": tuple(of_all)}
-            found = self._connection.execute(_NEWEST_OF_ALL, asked_of_all)
-            newest |= {row[:3]: row[3] for row in found}
-        names = [(row, row.saying.obligation or row.saying.text) for row in (*owed, *every)]
+            asked = _since_the_first(every) | {"texts": tuple(of_all)}
+            found = sorted(self._connection.execute(_NEWEST_OF_ALL, asked).all())
+            newest |= {(row.text, row.officer, row.place): row.seq for row in found}
+        named = [(row, row.saying.obligation or row.saying.text) for row in (*owed, *every)]
         return frozenset(
             row.seq
-            for row, name in names
+            for row, name in named
             if newest.get((name, row.saying.officer, row.saying.place), row.seq) > row.seq
         )
 
@@ -229,17 +227,14 @@ class Deliveries:
 
     def waits_of_tried(self, priority: Priority, before: datetime) -> tuple[datetime, ...]:
         """Return since when older rows of a priority wait that were tried."""
-        found = self._connection.execute(
-            select(outbox.c.created_at)
-            .where(
-                or_(outbox.c.not_before.is_not(None), outbox.c.leased_by.is_not(None)),
-                outbox.c.priority == priority,
-                outbox.c.attempts > 0,
-                outbox.c.created_at < before,
-            )
-            .order_by(outbox.c.created_at)
+        tried = select(outbox.c.created_at).where(
+            outbox.c.priority == priority,
+            outbox.c.attempts > 0,
+            outbox.c.created_at < before,
         )
-        return tuple(found.scalars())
+        waiting = tried.where(outbox.c.not_before.is_not(None))
+        leased = tried.where(outbox.c.leased_by.is_not(None))
+        return tuple(sorted(self._connection.execute(union_all(waiting, leased)).scalars()))
 
     def was_handed_on(self, key: str) -> bool:
         """Say whether the row under a key has left the officer's first channel."""
@@ -252,6 +247,11 @@ class Deliveries:
     def is_coming(self, key: str) -> bool:
         """Say whether there is a row under a key that has not failed, tried or not."""
         return self._connection.execute(_COMING, {"under": key}).first() is not None
+
+
+def _since_the_first(rows: Sequence[Outgoing]) -> dict[str, object]:
+    officers = sorted({row.saying.officer for row in rows})
+    return {"officers": officers, "first": min(row.seq for row in rows)}
 
 
 def _was_handed_on(tried: str) -> bool:

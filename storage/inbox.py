@@ -11,12 +11,12 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage import addresses
 from storage.files import Files
-from storage.sql import insert_new
+from storage.sql import as_list, constant, insert_new, listed
 from storage.tables import heard, inbox
 from storage.vault import Vault
 
@@ -33,13 +33,6 @@ class InboxState(StrEnum):
     BLOCKED = "blocked"
 
 
-_QUEUE = (
-    select(func.min(inbox.c.seq).label("seq"))
-    .where(inbox.c.state == InboxState.WAITING)
-    .group_by(inbox.c.officer)
-    .order_by("seq")
-    .limit(bindparam("most"))
-)
 _TAKEN = (
     select(inbox)
     .where(inbox.c.seq == bindparam("which"), inbox.c.state == InboxState.WAITING)
@@ -149,6 +142,7 @@ class Inbox:
         row = self._connection.execute(
             select(inbox)
             .where(
+                inbox.c.sealed.is_not(None),
                 inbox.c.state.in_((InboxState.WAITING, InboxState.HELD)),
                 inbox.c.officer == officer,
                 inbox.c.account == account,
@@ -180,7 +174,17 @@ class Inbox:
 
         Nothing of them is opened: one that cannot be is found out when it is taken.
         """
-        return tuple(self._connection.execute(_QUEUE, {"most": limit}).scalars())
+        dialect, most = self._connection.dialect.name, limit
+        found: dict[str, int] = {}
+        while len(found) < limit:
+            asked = {"found": as_list(dialect, found), "most": most}
+            rows = self._connection.execute(_waiting_ones(dialect), asked).all()
+            for seq, officer in rows:
+                found.setdefault(officer, seq)
+            if len(rows) < most:
+                break
+            most *= 2  # somebody has sent much: the others are behind it
+        return tuple(sorted(found.values())[:limit])
 
     def waiting(self, limit: int) -> tuple[Received, ...]:
         """Return the events of `queue`."""
@@ -223,6 +227,7 @@ class Inbox:
         row = self._connection.execute(
             select(inbox)
             .where(
+                inbox.c.sealed.is_not(None),
                 inbox.c.state == InboxState.HELD,
                 inbox.c.officer == officer,
                 inbox.c.channel == channel,
@@ -287,6 +292,19 @@ class Inbox:
 
 def _owner(key: str) -> str:
     return f"inbox/{key}"
+
+
+@cache
+def _waiting_ones(dialect: str) -> Select[Any]:
+    return (
+        select(inbox.c.seq, inbox.c.officer)
+        .where(
+            inbox.c.state == constant(InboxState.WAITING),
+            inbox.c.officer.not_in(listed(dialect, "found")),
+        )
+        .order_by(inbox.c.seq)
+        .limit(bindparam("most"))
+    )
 
 
 @cache

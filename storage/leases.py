@@ -246,7 +246,6 @@ class Leases:
         return outgoing.read(self._vault, row)
 
 
-@cache
 def _weights(least: Priority) -> tuple[ColumnElement[bool], ...]:
     """Return, of each weight that counts down to `least`, which rows have it."""
     weights = (outbox.c.priority == constant(each) for each in Priority if each <= least)
@@ -265,7 +264,7 @@ def _due_queues(dialect: str, least: Priority) -> CompoundSelect[Any]:
     for place, weight in enumerate(_weights(least)):
         columns = (constant(place).label("weight"), outbox.c.seq, outbox.c.queue)
         due = select(*columns).where(weight, *_IS_DUE, free).limit(bindparam("most"))
-        if place <= max(Priority):
+        if place <= least:
             due = due.order_by(outbox.c.not_before, outbox.c.seq)
         arms.append(select(due.subquery()))
     return union_all(*arms)

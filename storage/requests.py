@@ -69,6 +69,10 @@ _OPEN_OF = _ALL_OF.where(_IS_OPEN)
 _ALL = select(requests).order_by(requests.c.created_at.desc(), requests.c.id)
 _OPEN = _ALL.where(_IS_OPEN)
 _SEALED = select(requests.c.sealed).where(requests.c.id == _WHICH)
+_SHOWN = "shown/"
+_SHOWN_BEFORE = delete(counters).where(
+    counters.c.name.startswith(_SHOWN), counters.c.name.not_like(bindparam("now"))
+)
 _STATED = insert(statements)
 _CONFIRMED = insert(confirmations)
 _CONFIRMATION = (
@@ -197,12 +201,11 @@ class Requests:
 
     def count_shown(self, officer: str, hour: datetime) -> int:
         """Count one more content shown to an officer and return how many since that full hour."""
-        name = f"shown/{officer}/{hour.isoformat()}"
-        shown = next_number(self._connection, counters, name)
-        if shown == 1:
-            earlier = counters.c.name.startswith(f"shown/{officer}/", autoescape=True)
-            self._connection.execute(delete(counters).where(earlier, counters.c.name != name))
-        return shown
+        return next_number(self._connection, counters, f"{_SHOWN}{officer}/{hour.isoformat()}")
+
+    def prune_shown(self, hour: datetime) -> None:
+        """Delete what was counted of any other full hour."""
+        self._connection.execute(_SHOWN_BEFORE, {"now": f"%/{hour.isoformat()}"})
 
     def content(self, id: str) -> Content:
         """

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
+    and_,
     bindparam,
     delete,
     select,
@@ -199,6 +200,9 @@ def _which(place: Place, row: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def _is(rows: _Rows, row: str) -> ColumnElement[bool]:
+    if rows.table is snoozes:
+        obligation, _, officer = row.rpartition("/")
+        return and_(snoozes.c.obligation == obligation, snoozes.c.officer == officer)
     return rows.key == (row if isinstance(rows.key.type, Text) else int(row))
 
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 
 metadata = MetaData(
@@ -112,7 +113,7 @@ officers = Table(
     "officers",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("authority", Text, nullable=False, index=True),
+    Column("authority", Text, nullable=False),
     Column("party", Text),
     Column("role", Text, nullable=False),
     Column("lang", Text, nullable=False),
@@ -122,6 +123,7 @@ officers = Table(
     Column("standing", Text, nullable=False),
     Column("on_duty", Boolean, nullable=False),
     Column("sealed", Sealed, nullable=False),
+    Index("ix_officers_authority", "authority", "id"),
 )
 
 # An `account` is the keyed digest of a chat's address (`addresses.py`); the address is sealed.
@@ -170,7 +172,7 @@ passes = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("found", Sealed, nullable=False),
     Column("blocked_at", Moment, nullable=False),
-    Column("until", Moment, nullable=False),
+    Column("until", Moment, nullable=False, index=True),
     Column("allowed_by", Text),
     Column("used_at", Moment),
     UniqueConstraint("officer", "digest"),
@@ -296,7 +298,7 @@ consents = Table(
     Column("answered_by", Text),
     Column("answered_at", Moment),
     Column("sealed", Sealed),
-    Index("ix_consents_requested", "requested", "state"),
+    Index("ix_consents_requested", "requested", "state", "asked_at", "id"),
 )
 
 requests = Table(
@@ -328,6 +330,7 @@ requests = Table(
     UniqueConstraint("requesting_party", "year", "running"),
     Index("ix_requests_requesting", "requesting", "created_at"),
     Index("ix_requests_requested", "requested", "created_at"),
+    Index("ix_requests_running", "running"),
 )
 
 statements = Table(
@@ -374,6 +377,8 @@ notices = Table(
     Column("supersedes", Text),
     Column("sealed", Sealed),
     UniqueConstraint("year", "running"),
+    Index("ix_notices_running", "running", "year"),
+    Index("ix_notices_arrived_at", "arrived_at"),
 )
 
 obligations = Table(
@@ -438,7 +443,7 @@ offers = Table(
     Column("obligation", Text),
     Column("alarm", Boolean, nullable=False, server_default=false()),
     Column("used", Boolean, nullable=False, server_default=false()),
-    Index("ix_offers_officer", "officer", "number"),
+    Index("ix_offers_officer", "officer", "number", "created_at"),
     Index("ix_offers_officer_created_at", "officer", "created_at"),
 )
 
@@ -456,7 +461,22 @@ inbox = Table(
     Column("incident", Text),
     Column("files", Integer, nullable=False),
     Column("sealed", Sealed),
-    Index("ix_inbox_state", "state", "seq"),
+    Index("ix_inbox_received_at", "received_at"),
+)
+Index(
+    "ix_inbox_waiting",
+    inbox.c.seq,
+    inbox.c.officer,
+    sqlite_where=text("state = 'waiting'"),
+    postgresql_where=text("state = 'waiting'"),
+)
+# What is sealed is not handled yet, or waits for somebody's word.
+Index(
+    "ix_inbox_open",
+    inbox.c.officer,
+    inbox.c.seq,
+    sqlite_where=inbox.c.sealed.is_not(None),
+    postgresql_where=inbox.c.sealed.is_not(None),
 )
 
 outbox = Table(
@@ -494,6 +514,7 @@ outbox = Table(
     Column("choices", Text, nullable=False),
     Column("rendering", Sealed),
     Index("ix_outbox_subject", "subject", "text"),
+    Index("ix_outbox_officer", "officer", "seq"),
 )
 # `not_before` is set exactly while a row waits, `leased_by` exactly while it is being sent.
 # By weight and moment: what may be sent next, however much waits for its moment.
@@ -522,6 +543,22 @@ Index(
     postgresql_where=outbox.c.leased_by.is_not(None),
 )
 
+Index(
+    "ix_outbox_ended_at",
+    outbox.c.ended_at,
+    outbox.c.seq,
+    sqlite_where=outbox.c.ended_at.is_not(None),
+    postgresql_where=outbox.c.ended_at.is_not(None),
+)
+# Few end for a reason.
+Index(
+    "ix_outbox_why",
+    outbox.c.why,
+    outbox.c.seq,
+    sqlite_where=outbox.c.why.is_not(None),
+    postgresql_where=outbox.c.why.is_not(None),
+)
+
 cards = Table(
     "cards",
     metadata,
@@ -539,7 +576,20 @@ cards = Table(
     Column("not_before", Moment),
     Column("leased_by", Text),
     Column("attempts", Integer, nullable=False),
-    Index("ix_cards_not_before", "not_before"),
+    Index("ix_cards_officer", "officer", "message_id"),
+)
+# As in the outbox: an edit is owed, or is being sent.
+Index(
+    "ix_cards_not_before",
+    cards.c.not_before,
+    sqlite_where=cards.c.not_before.is_not(None),
+    postgresql_where=cards.c.not_before.is_not(None),
+)
+Index(
+    "ix_cards_leased_by",
+    cards.c.leased_by,
+    sqlite_where=cards.c.leased_by.is_not(None),
+    postgresql_where=cards.c.leased_by.is_not(None),
 )
 
 # What failed and has not succeeded since; see `setbacks.py`.
@@ -566,6 +616,7 @@ attachments = Table(
     Column("at", Moment, nullable=False),
     Column("size", Integer, nullable=False),
     Column("told", Sealed, nullable=False),
+    Index("ix_attachments_about", "about", "at"),
 )
 
 # Each row names a file beside the database; `owner` is an event of the inbox, or a subject.

@@ -1,5 +1,7 @@
 """Who reads much at once: counted by the clock hour, told to the head; it stops nothing. Policy."""
 
+from datetime import datetime
+
 from handlers.chat.turn import Turn
 from protocol.audience import Audience, recipients
 from protocol.obligation import About, Subject
@@ -20,7 +22,7 @@ def count_readers(turn: Turn, subject: Subject, reader: Officer) -> None:
         return
     if turn.work.requests.get(subject.id, lock=False).sender == reader.id:
         return
-    since = turn.now.replace(minute=0, second=0, microsecond=0)
+    since = full_hour(turn.now)
     if turn.work.requests.count_shown(reader.id, since) != turn.policy.contents_per_hour + 1:
         return
     desk = [each for each in turn.colleagues(reader.authority) if each.role in DESK]
@@ -36,3 +38,8 @@ def count_readers(turn: Turn, subject: Subject, reader: Officer) -> None:
         count=turn.policy.contents_per_hour,
         since=since,
     )
+
+
+def full_hour(now: datetime) -> datetime:
+    """Return when the hour of the clock began."""
+    return now.replace(minute=0, second=0, microsecond=0)

@@ -9,6 +9,7 @@ from storage.inbox import InboxState, Received
 from storage.tables import inbox
 from storage.work import Store, Work
 from tests.builders import NOW
+from tests.storage.steps import steps
 
 EVENT = {"text": "/ack 7", "ids": [1, None]}
 
@@ -55,6 +56,35 @@ async def test_one_event_of_each_officer_waits_first_in_its_order(store: Store) 
     await store.run(lambda work: work.inbox.finish(1))
     assert await store.run(keys) == ["k1", "k2", "k3"]
     assert await store.run(lambda work: work.inbox.take(1)) is None
+
+
+async def test_whoever_sends_much_hides_nobody(store: Store) -> None:
+    def fill(work: Work) -> None:
+        for number in range(100):
+            receive(work, f"a{number}", "a")
+        for officer in "bc":
+            receive(work, officer, officer)
+
+    await store.run(fill)
+
+    assert await store.run(lambda work: keys(work, 2)) == ["a0", "b"]
+    assert await store.run(lambda work: keys(work, 3)) == ["a0", "b", "c"]
+
+
+async def test_the_queue_takes_as_many_steps_at_any_size(store_on_sqlite: Store) -> None:
+    def counted(work: Work, count: int) -> int:
+        work.connection.execute(inbox.delete())
+        receive(work, "0")
+        first = work.connection.execute(inbox.select()).one()._asdict()
+        del first["seq"]
+        rows = [first | {"key": f"{n}", "officer": f"{n}"} for n in range(1, count)]
+        work.connection.execute(inbox.insert(), rows)
+        return steps(work.connection, lambda: work.inbox.queue(32))
+
+    few = await store_on_sqlite.run(lambda work: counted(work, 100))
+    many = await store_on_sqlite.run(lambda work: counted(work, 10_000))
+
+    assert 0 < many <= 1.1 * few
 
 
 async def test_what_is_handled_keeps_its_key_and_loses_its_text(store: Store) -> None:

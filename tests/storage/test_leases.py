@@ -33,7 +33,8 @@ def put_each(
         ._asdict()
     )
     del first["seq"]
-    rows = [first | {"key": f"{n}/{ends}", "queue": f"{n}/{ends}"} for n in range(1, count)]
+    names = (f"{n}/{ends}" for n in range(1, count))
+    rows = [first | {"key": name, "queue": name, "officer": name} for name in names]
     work.connection.execute(outbox.insert(), rows)
 
 
@@ -149,3 +150,24 @@ async def test_what_has_no_weight_is_found_at_once(store: Store, priority: int) 
     )
 
     assert len(unread) == 1
+
+
+async def test_what_is_told_truer_takes_as_many_steps_in_a_herd(
+    store_on_sqlite: Store,
+) -> None:
+    def counted(work: Work, count: int) -> int:
+        work.connection.execute(outbox.delete())
+        put_each(work, count, priority=Priority.DIGEST)
+        rows = work.leases.waiting(busy=(), limit=1, unread=lambda *_: None)
+        assert len(rows) == 1
+
+        def asks() -> None:
+            work.deliveries.superseded(rows, besides="alarm", of_all=(SAYING.text,))
+
+        asks()
+        return steps(work.connection, asks)
+
+    few = await store_on_sqlite.run(lambda work: counted(work, FEW))
+    many = await store_on_sqlite.run(lambda work: counted(work, MANY))
+
+    assert 0 < many <= 1.1 * few

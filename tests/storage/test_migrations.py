@@ -53,10 +53,16 @@ async def test_from_empty_the_upgrade_makes_the_tables_of_the_code(empty_url: st
     try:
         assert await database.run(differences) == []
         assert await database.run(partial_indexes) == {
+            "ix_cards_leased_by",
+            "ix_cards_not_before",
+            "ix_inbox_open",
+            "ix_inbox_waiting",
             "ix_obligations_wake_at",
             "ix_outbox_due",
+            "ix_outbox_ended_at",
             "ix_outbox_leased_by",
             "ix_outbox_queue",
+            "ix_outbox_why",
         }
         tables = await database.run(lambda connection: inspect(connection).get_table_names())
         assert set(tables) == {*metadata.tables, "alembic_version"}
