@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -23,6 +24,8 @@ EXPORT_KEPT = timedelta(hours=25)
 # A file is written moments before the transaction that names it ends.
 NAMED_WITHIN = timedelta(hours=1)
 INSTALLATION = "installation"
+# So many are deleted in one transaction, which an alarm may have to wait for.
+ROWS = 500
 
 
 def housekeeping(store: Store, database: SQLite | PostgreSQL) -> AsyncIOScheduler:
@@ -37,7 +40,7 @@ def housekeeping(store: Store, database: SQLite | PostgreSQL) -> AsyncIOSchedule
 
     async def prune() -> None:
         try:
-            await store.run(prune_rows)
+            await prune_all(store)
         except StorageFailed as failure:
             log.warning("not_pruned", failure=str(failure))
 
@@ -58,21 +61,56 @@ def housekeeping(store: Store, database: SQLite | PostgreSQL) -> AsyncIOSchedule
     return scheduler
 
 
-def prune_rows(work: Work) -> None:
-    """Delete what is no longer needed: handled events, ended rows, old offers and codes."""
-    parts: Mapping[str, Callable[[], object]] = {
-        "inbox": lambda: work.inbox.prune(work.now - INBOX_KEPT),
-        "outbox": lambda: work.outbox.prune(work.now - OUTBOX_KEPT),
-        "offers": work.offers.prune,
+async def prune_all(store: Store) -> None:
+    """
+    Delete what is no longer needed, each part in a transaction of its own: what comes due meanwhile
+    goes between them, and what a crash has left is found at the next time.
+
+    Raises: StorageFailed; what is deleted stays so.
+    """
+    while await store.run(prune_rows):
+        pass
+
+
+def prune_rows(work: Work) -> bool:
+    """
+    Delete handled events, ended rows, old offers and codes; at most ROWS of what may be many.
+
+    Return whether there may be more.
+    """
+    many: Mapping[str, Callable[[int], int]] = {
+        "inbox": lambda most: work.inbox.prune(work.now - INBOX_KEPT, most=most),
+        "outbox": lambda most: work.outbox.prune(work.now - OUTBOX_KEPT, most=most),
+        "offers": lambda most: work.offers.prune(most=most),
+        "passes": lambda most: work.passes.prune(most=most),
+        "exports": lambda most: _expire_exports(work, most),
+    }
+    few: Mapping[str, Callable[[], object]] = {
         "admissions": work.admissions.prune,
-        "exports": lambda: work.attachments.expire(casefile.ABOUT, work.now - EXPORT_KEPT),
         "strangers": work.strangers.prune,
-        "passes": work.passes.prune,
         "shown": lambda: work.requests.prune_shown(full_hour(work.now)),
         "setbacks": work.setbacks.prune,
     }
-    for name, part in parts.items():
-        try_whole(work, part, "part_not_pruned", part=name)
+    left = ROWS
+    for name, part in many.items():
+        left -= _count_of(work, partial(part, left), name)
+        if left <= 0:
+            return True
+    for name, whole in few.items():
+        try_whole(work, whole, "part_not_pruned", part=name)
+    return False
+
+
+def _count_of(work: Work, part: Callable[[], int], name: str) -> int:
+    counts: list[int] = []
+    try_whole(work, lambda: counts.append(part()), "part_not_pruned", part=name)
+    return sum(counts)
+
+
+def _expire_exports(work: Work, most: int) -> int:
+    # Each has rows of its own in four tables.
+    before, documents = work.now - EXPORT_KEPT, -(-most // 4)
+    return 4 * work.attachments.expire(casefile.ABOUT, before, most=documents)
 
 
 def sweep_files(work: Work) -> int:

@@ -138,10 +138,16 @@ class Attachments:
         if self._connection.execute(_DISCARDED, {"which": source}).rowcount:
             self._files.drop(source)
 
-    def expire(self, about: str, before: datetime) -> int:
-        """Destroy the files of a kind that were made before a moment, each with its own key."""
-        found = select(attachments.c.subject).where(
-            attachments.c.about == about, attachments.c.at < before
+    def expire(self, about: str, before: datetime, *, most: int) -> int:
+        """
+        Destroy up to `most` files of a kind that were made before a moment, each with its own key;
+        return how many.
+        """
+        found = (
+            select(attachments.c.subject)
+            .where(attachments.c.about == about, attachments.c.at < before)
+            .order_by(attachments.c.at)
+            .limit(most)
         )
         subjects = self._connection.execute(found).scalars().all()
         for subject in subjects:

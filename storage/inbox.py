@@ -11,12 +11,12 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage import addresses
 from storage.files import Files
-from storage.sql import as_list, constant, insert_new, listed
+from storage.sql import as_list, constant, first_ones, insert_new, listed
 from storage.tables import heard, inbox
 from storage.vault import Vault
 
@@ -45,6 +45,13 @@ _IN_CLEAR = (
 )
 _MARKED = update(inbox).where(inbox.c.seq == bindparam("which"))
 _DONE = _MARKED.values(state=InboxState.DONE, sealed=None).returning(inbox.c.key, inbox.c.files)
+
+_PRUNED = first_ones(
+    inbox,
+    inbox.c.received_at < bindparam("before"),
+    inbox.c.state.in_((InboxState.DONE, InboxState.BLOCKED)),
+    by=inbox.c.received_at,
+).returning(inbox.c.key, inbox.c.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,16 +265,12 @@ class Inbox:
         row = self._connection.execute(_IN_CLEAR, {"which": seq}).one_or_none()
         return Envelope(*row) if row else None
 
-    def prune(self, before: datetime) -> int:
-        """Delete what was handled before `before`: ids may be redrawn; return how many."""
-        pruned = self._connection.execute(
-            delete(inbox)
-            .where(
-                inbox.c.received_at < before,
-                inbox.c.state.in_((InboxState.DONE, InboxState.BLOCKED)),
-            )
-            .returning(inbox.c.key, inbox.c.files)
-        ).all()
+    def prune(self, before: datetime, *, most: int) -> int:
+        """
+        Delete up to `most` events that were handled and came before `before`: ids may be redrawn;
+        return how many.
+        """
+        pruned = self._connection.execute(_PRUNED, {"before": before, "most": most}).all()
         for each in pruned:
             if each.files:
                 self._files.drop(_owner(each.key))

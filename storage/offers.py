@@ -17,7 +17,7 @@ from protocol.obligation import About, Subject
 from protocol.obligations import ALARMS
 from storage.former_keys import today
 from storage.presses import Presses
-from storage.sql import next_numbers
+from storage.sql import first_ones, next_numbers
 from storage.tables import counters, drafts, obligations, offers
 from storage.values import Value, Values, decode, encode
 
@@ -91,6 +91,7 @@ _NEWEST = (
     .order_by(offers.c.created_at.desc())
     .limit(NEWEST)
 )
+_PRUNED = first_ones(offers, offers.c.expires_at <= bindparam("now"), by=offers.c.expires_at)
 _ASKED = select(drafts.c.updated_at).where(drafts.c.officer == bindparam("whose"), drafts.c.active)
 
 
@@ -248,10 +249,9 @@ class Offers:
         """Delete every offer of an officer: no button of theirs does anything any more."""
         self._connection.execute(delete(offers).where(offers.c.officer == officer))
 
-    def prune(self) -> int:
-        """Delete the offers that have expired; return how many."""
-        expired = delete(offers).where(offers.c.expires_at <= self._now)
-        return self._connection.execute(expired).rowcount
+    def prune(self, *, most: int) -> int:
+        """Delete up to `most` offers that have expired; return how many."""
+        return self._connection.execute(_PRUNED, {"now": self._now, "most": most}).rowcount
 
     def _numbers(self, officer: str, offered: Sequence[Offered], last: int) -> list[int]:
         rows = self._connection.execute(_TAKEN, self._query_values(officer)).all()

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, update
+from sqlalchemy import BindParameter, Connection, bindparam, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.outgoing import DOUBT, OutboxState, Outgoing
 from storage.sayings import Priority, Saying, data_key, write_choices
-from storage.sql import insert_new
+from storage.sql import first_ones, insert_new
 from storage.tables import Moment, outbox
 from storage.values import encode
 from storage.vault import Vault
@@ -22,6 +22,8 @@ _HURRIED = (
     .where(outbox.c.key == bindparam("under"), outbox.c.not_before > _MOMENT)
     .values(not_before=_MOMENT)
 )
+
+_PRUNED = first_ones(outbox, outbox.c.ended_at < bindparam("before"), by=outbox.c.ended_at)
 
 
 class Outbox:
@@ -80,9 +82,9 @@ class Outbox:
                 update(outbox).where(outbox.c.key == key).values(tried=json.dumps([DOUBT]))
             )
 
-    def prune(self, before: datetime) -> int:
-        """Delete rows that ended before `before`; return how many."""
-        return self._connection.execute(delete(outbox).where(outbox.c.ended_at < before)).rowcount
+    def prune(self, before: datetime, *, most: int) -> int:
+        """Delete up to `most` rows that ended before `before`; return how many."""
+        return self._connection.execute(_PRUNED, {"before": before, "most": most}).rowcount
 
 
 @cache

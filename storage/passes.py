@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
-from storage.sql import upsert
+from storage.sql import first_ones, upsert
 from storage.tables import passes
 from storage.vault import REGISTER, Vault
 
@@ -22,6 +22,13 @@ KNOWN_FOR = timedelta(days=30)
 _COLUMNS = ("id", "officer", "digest", "found", "blocked_at", "until", "allowed_by", "used_at")
 _BY_DIGEST = select(passes).where(
     passes.c.officer == bindparam("whose"), passes.c.digest == bindparam("which")
+)
+
+_PRUNED = first_ones(
+    passes,
+    passes.c.until <= bindparam("now"),
+    passes.c.used_at.is_(None) | (passes.c.used_at < bindparam("known_since")),
+    by=passes.c.until,
 )
 
 
@@ -95,15 +102,10 @@ class Passes:
         row = self._connection.execute(_BY_DIGEST, asked).one_or_none()
         return row is not None and row.used_at is not None
 
-    def prune(self) -> None:
-        """Delete what can pass no longer."""
-        known_since = self._now - KNOWN_FOR
-        self._connection.execute(
-            delete(passes).where(
-                passes.c.until <= self._now,
-                passes.c.used_at.is_(None) | (passes.c.used_at < known_since),
-            )
-        )
+    def prune(self, *, most: int) -> int:
+        """Delete up to `most` of what can pass no longer; return how many."""
+        asked = {"now": self._now, "known_since": self._now - KNOWN_FOR, "most": most}
+        return self._connection.execute(_PRUNED, asked).rowcount
 
     def _put(self, kept: Pass, digest: bytes) -> Pass:
         row = {

@@ -14,10 +14,12 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    Delete,
     Select,
     Table,
     Text,
     bindparam,
+    delete,
     func,
     literal_column,
     select,
@@ -86,6 +88,17 @@ def upsert(dialect: str, table: Table, columns: tuple[str, ...]) -> Insert:
         index_elements=list(table.primary_key),
         set_={name: statement.excluded[name] for name in columns if name not in keys},
     )
+
+
+def first_ones(table: Table, *which: ColumnElement[bool], by: ColumnElement[Any]) -> Delete:
+    """
+    Return a DELETE of up to `most` rows, the first of them in the order of an indexed column.
+
+    A purge is carried out in such parts: what came due meanwhile waits for one of them at most.
+    """
+    (key,) = table.primary_key.columns
+    found = select(key).where(*which).order_by(by).limit(bindparam("most"))
+    return delete(table).where(key.in_(found))
 
 
 def next_number(connection: Connection, counters: Table, name: str) -> int:

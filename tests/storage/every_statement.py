@@ -326,7 +326,7 @@ def _dialogs(work: Work) -> None:
     offers.newest_at(WHO)
     offers.use(offer)
     offers.void(OTHER)
-    offers.prune()
+    offers.prune(most=9)
     offers.presses.note(WHO, "o")
     offers.presses.last(WHO)
     offers.presses.forget(WHO)
@@ -338,7 +338,7 @@ def _dialogs(work: Work) -> None:
     passes.use("p")
     passes.know("q", WHO, "text")
     passes.has_passed(WHO, "text")
-    passes.prune()
+    passes.prune(most=9)
 
 
 def _inbox(work: Work) -> None:
@@ -367,7 +367,7 @@ def _inbox(work: Work) -> None:
     inbox.latest_event_held(WHO, "matrix")
     inbox.release(second)
     inbox.finish(third)
-    inbox.prune(NOW + HOUR)
+    inbox.prune(NOW + HOUR, most=9)
 
 
 def _outbox(work: Work) -> None:
@@ -425,7 +425,7 @@ def _outbox(work: Work) -> None:
     arrivals.sent_as(WHO, "matrix", "$one")
     arrivals.under_way(WHO, "matrix")
     arrivals.newest("matrix", NOW - HOUR, 9)
-    work.outbox.prune(NOW - HOUR)
+    work.outbox.prune(NOW - HOUR, most=9)
     damaged = put().seq
     work.connection.execute(outbox.update().values(values=b""))
     leases.as_it_is(damaged)
@@ -461,7 +461,7 @@ def _files(work: Work) -> None:
     work.attachments.whole("f")
     ids = (f"copy-{number}" for number in count())
     work.attachments.share("d", Subject(About.REQUEST, "r"), "request", ids=lambda: next(ids))
-    work.attachments.expire("export", NOW + HOUR)
+    work.attachments.expire("export", NOW + HOUR, most=9)
     work.files.put("lost", owner="nobody", subject="d", body=b"body")
     files.names_of_files(work.connection)
     work.connection.execute(named_files.delete())

@@ -152,7 +152,7 @@ async def test_only_what_is_handled_and_old_is_pruned(store: Store) -> None:
     await store.run(fill)
     edge = NOW + timedelta(microseconds=1)
 
-    assert await store.run(lambda work: work.inbox.prune(NOW)) == 0
-    assert await store.run(lambda work: work.inbox.prune(edge)) == 2
+    assert await store.run(lambda work: work.inbox.prune(NOW, most=9)) == 0
+    assert await store.run(lambda work: work.inbox.prune(edge, most=9)) == 2
     left = await store.run(lambda w: w.connection.scalars(select(inbox.c.state)).all())
     assert set(left) == {InboxState.WAITING, InboxState.HELD, InboxState.SET_ASIDE}

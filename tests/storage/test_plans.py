@@ -256,7 +256,8 @@ def _reads(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     if "Index Name" in node:
         yield node
     for each in node.get("Plans", ()):
-        if each.get("Parent Relationship") != "SubPlan":
+        # What is asked for by itself, or cut to some, is judged by itself.
+        if each.get("Parent Relationship") != "SubPlan" and each["Node Type"] != "Limit":
             yield from _reads(each)
 
 
