@@ -5,13 +5,14 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 
-from bench import alarms, arrivals, fanout, matrix, matrix_alarms, ticks, turns
+from bench import alarms, arrivals, commands, fanout, matrix, matrix_alarms, ticks, turns
 from bench.databases import Place, place
 from bench.figures import Figure, table
 
 BENCHES: Mapping[str, Callable[[Place], list[Figure]]] = {
     "turns": turns.figures,
     "ticks": ticks.figures,
+    "commands": commands.figures,
     "alarms": alarms.figures,
     "fanout": fanout.figures,
     "arrivals": arrivals.figures,
