@@ -7,7 +7,7 @@ from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Turn
 from handlers.consent.ring import waiting
 from handlers.people.enrolment import plain_code
-from handlers.record.which_request import candidates, known
+from handlers.record.which_request import is_told_of_any, makes_any
 from protocol.moves import Move
 from protocol.parties import SECRETARIAT_ROLES, Channel
 from protocol.permissions import Act, signers
@@ -28,13 +28,14 @@ def help_(turn: Turn, argument: str) -> None:
 
 
 def _lines(turn: Turn) -> list[Line]:
-    return [Line(each.text("help")) for each in turn.site.listing if _is_shown(turn, each)]
-
-
-def _is_shown(turn: Turn, entry: Entry) -> bool:
-    if turn.officer.role not in signers(entry.does) or not _SHOWN[entry.shown](turn):
-        return False
-    return not isinstance(entry.does, Move) or bool(candidates(turn, entry.does))
+    mine = [each for each in turn.site.listing if turn.officer.role in signers(each.does)]
+    shown = {each: _SHOWN[each](turn) for each in dict.fromkeys(each.shown for each in mine)}
+    moves = makes_any(turn, [each.does for each in mine if isinstance(each.does, Move)])
+    return [
+        Line(each.text("help"))
+        for each in mine
+        if shown[each.shown] and (not isinstance(each.does, Move) or each.does in moves)
+    ]
 
 
 def _is_over_matrix(turn: Turn) -> bool:
@@ -46,7 +47,7 @@ _SHOWN: Mapping[InHelp, Callable[[Turn], bool]] = {
     InHelp.ALWAYS: lambda turn: True,
     # They say nothing to whom no request is shown (Art. 10).
     InHelp.TO_SIDES: lambda turn: turn.officer.role not in SECRETARIAT_ROLES,
-    InHelp.WITH_REQUEST: lambda turn: bool(known(turn)),
+    InHelp.WITH_REQUEST: is_told_of_any,
     InHelp.WITH_CONSENT: lambda turn: bool(waiting(turn)),
     InHelp.WITH_MATRIX: _is_over_matrix,
     InHelp.BY_BUTTON: lambda turn: False,

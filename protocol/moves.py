@@ -459,3 +459,7 @@ ENDED = frozenset(
         Execution.UNRECEIPTED,
     }
 )
+# Nobody has acknowledged it yet, nor ended it.
+RINGING = frozenset({Execution.TRANSMITTING, Execution.TRANSMITTED})
+# What keeps a request open whose execution has ended.
+UNFORMED = frozenset({Form.AWAITING, Form.CONFIRMED, Form.OBJECTED})

@@ -5,7 +5,17 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 
-from protocol.moves import ENDED, EXECUTION, FORM, MOVES, Execution, Form, Move, Side
+from protocol.moves import (
+    ENDED,
+    EXECUTION,
+    FORM,
+    MOVES,
+    UNFORMED,
+    Execution,
+    Form,
+    Move,
+    Side,
+)
 from protocol.obligation import About, Subject
 from protocol.parties import Officer, Party
 from protocol.refusals import Refused
@@ -150,6 +160,13 @@ class Request:
     def is_ended(self) -> bool:
         """Say whether the execution track has ended."""
         return self.execution in ENDED
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether anything is still to be done on either track."""
+        # What was sent in error is confirmed to nobody.
+        unformed = self.form in UNFORMED and self.execution is not Execution.MISDIRECTED
+        return unformed or not self.is_ended
 
     def can(self, move: Move) -> bool:
         """Say whether `move` is possible now; the transmission moves both tracks or neither."""

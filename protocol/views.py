@@ -48,15 +48,20 @@ SIDES: Mapping[Side, frozenset[Relation]] = {
 
 
 def relation(officer: Officer, request: Request) -> Relation:
+    """Return how `officer` stands to `request`: as the authority does."""
+    return relation_of(officer.authority, request)
+
+
+def relation_of(authority: str, request: Request) -> Relation:
     """
-    Return how `officer` stands to `request`.
+    Return how an authority stands to `request`.
 
     What was received in error, or withdrawn before it was transmitted, is closed to the
     requested side.
     """
-    if officer.authority == request.requesting:
+    if authority == request.requesting:
         return Relation.REQUESTING
-    if officer.authority == request.requested:
+    if authority == request.requested:
         untransmitted = request.transmitted_at is None
         closed = request.execution in CLOSED_OUT or (
             request.execution is Execution.WITHDRAWN and untransmitted
@@ -77,8 +82,13 @@ def sees_unrelated(officer: Officer) -> bool:
 
 
 def is_listed(officer: Officer, request: Request) -> bool:
+    """Say whether `officer` is told unasked that there is this request."""
+    return sees(officer, request) > View.NOTHING and is_told_unasked(officer.authority, request)
+
+
+def is_told_unasked(authority: str, request: Request) -> bool:
     """
-    Say whether `officer` is told unasked that there is this request.
+    Say whether those of an authority who see anything of a request are told of it unasked.
 
     Before anything was transmitted the requested side does not know it. Whoever was told its
     number (by a pointer, by telephone) may open it: to show it then is the transmission.
@@ -86,5 +96,16 @@ def is_listed(officer: Officer, request: Request) -> bool:
     untransmitted = request.execution is Execution.TRANSMITTING or (
         request.execution is Execution.WITHDRAWN and request.transmitted_at is None
     )
-    requested = officer.authority == request.requested
-    return sees(officer, request) > View.NOTHING and not (untransmitted and requested)
+    return not (untransmitted and authority == request.requested)
+
+
+def sees_own(officer: Officer) -> bool:
+    """
+    Say whether something is shown to the officer of what the own authority sends and receives.
+
+    Something is of all that, or of none: a list asks no more of each request.
+    """
+    return all(
+        SEES.get((officer.role, each), View.NOTHING) > View.NOTHING
+        for each in (Relation.REQUESTING, Relation.REQUESTED, Relation.FORMER)
+    )

@@ -23,14 +23,16 @@ from protocol.obligations import as_stored
 from storage import sql
 from storage.readable import Unread, make_each, read_rows, refuse, skip
 from storage.setbacks import SNOOZE
+from storage.sides import OTHER_SIDE
 from storage.tables import obligations, snoozes
 
 _WHICH: BindParameter[Any] = bindparam("which")
 _WHICH_ONES: BindParameter[Any] = bindparam("which", expanding=True)
 _NOW: BindParameter[Any] = bindparam("now")
 _IS_OPEN = obligations.c.discharged_at.is_(None)
-_OPENED = insert(obligations)
+_OPENED = insert(obligations).values(owed_to=OTHER_SIDE)
 _CHANGED = update(obligations).where(obligations.c.id == _WHICH, _IS_OPEN)
+_SETTLED = _CHANGED.returning(obligations.c.about, obligations.c.subject)
 _DISCHARGED = (
     update(obligations)
     .where(
@@ -108,18 +110,22 @@ class Bare:
 class Obligations:
     """The obligations within one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, moved: set[str]) -> None:
         self._connection = connection
+        self._moved = moved
         self.opened = 0
 
     def open(self, obligation: Obligation) -> None:
         """Add an obligation."""
-        self._connection.execute(_OPENED, _row(obligation))
+        of = {"which": obligation.subject.id, "debtor": obligation.owed_by}
+        self._connection.execute(_OPENED, {**_row(obligation), **of})
+        self._move(obligation.subject)
         self.opened += 1
 
     def save(self, obligation: Obligation) -> None:
         """Store where an obligation is now; who discharged it first stays."""
         self._connection.execute(_CHANGED, {"which": obligation.id, **_row(obligation)})
+        self._move(obligation.subject)
 
     def discharge(
         self, subject: Subject, kinds: Iterable[Kind], *, by: str, now: datetime
@@ -129,12 +135,18 @@ class Obligations:
             _DISCHARGED,
             {"which": subject.id, "kinds": tuple(kinds), **_end(by=by, now=now)},
         )
-        return tuple(Kind(kind) for kind in discharged.scalars())
+        kinds = tuple(Kind(kind) for kind in discharged.scalars())
+        if kinds:
+            self._move(subject)
+        return kinds
 
     def settle(self, id: str, *, by: str, now: datetime) -> bool:
         """Discharge one obligation; return False when somebody did before."""
-        changes = {"which": id, **_end(by=by, now=now)}
-        return self._connection.execute(_CHANGED, changes).rowcount == 1
+        settled = self._connection.execute(_SETTLED, {"which": id, **_end(by=by, now=now)}).first()
+        if settled is None:
+            return False
+        self._move(Subject(About(settled.about), settled.subject))
+        return True
 
     def get(self, id: str) -> Obligation:
         """
@@ -145,7 +157,7 @@ class Obligations:
         row = self._connection.execute(_ONE, {"which": id}).one_or_none()
         if row is None:
             raise LookupError(id)
-        return _from_row(row)
+        return from_row(row)
 
     def bare(self, id: str) -> Bare | None:
         """Return what stands of an obligation, or None when there is none."""
@@ -198,13 +210,14 @@ class Obligations:
             .where(or_(obligations.c.opened_at >= since, obligations.c.last_step_at >= since))
             .order_by(obligations.c.opened_at, obligations.c.id)
         )
-        return tuple(_from_row(row) for row in rows)
+        return tuple(from_row(row) for row in rows)
 
     def redate(self, obligation: Obligation) -> None:
         """Store other moments of an obligation, whether or not it is still open."""
         self._connection.execute(
             update(obligations).where(obligations.c.id == obligation.id).values(_row(obligation))
         )
+        self._move(obligation.subject)
 
     def next_wake(self) -> datetime | None:
         """Return the earliest wake-up moment of all."""
@@ -256,11 +269,16 @@ class Obligations:
             )
         )
 
+    def _move(self, subject: Subject) -> None:
+        """Note that a request may stand elsewhere in the lists now (`positions.py`)."""
+        if subject.about is About.REQUEST:
+            self._moved.add(subject.id)
+
     def _all(
         self, statement: Select[Any], given: Mapping[str, object], unread: Unread
     ) -> tuple[Obligation, ...]:
         rows = read_rows(self._connection, statement, given, key=obligations.c.id, unread=unread)
-        return make_each(rows, _from_row, id=lambda row: row.id, unread=unread)
+        return make_each(rows, from_row, id=lambda row: row.id, unread=unread)
 
 
 def _end(*, by: str, now: datetime) -> dict[str, object]:
@@ -285,7 +303,8 @@ def _row(obligation: Obligation) -> dict[str, object]:
     }
 
 
-def _from_row(row: Row[tuple[object, ...]]) -> Obligation:
+def from_row(row: Row[tuple[object, ...]]) -> Obligation:
+    """Return an obligation; raises what `storage.readable.UNREADABLE` lists where it is damaged."""
     return Obligation(
         id=row.id,
         kind=Kind(row.kind),

@@ -45,6 +45,7 @@ _DONE: Mapping[Table, tuple[str, ...]] = {
     ),
     tables.passes: ("blocked_at", "used_at"),
     tables.presses: ("handled_at",),
+    tables.positions: ("created_at",),
     tables.setbacks: ("failed_at",),
     tables.statements: ("at",),
 }
@@ -53,6 +54,7 @@ _FOLLOWS: Mapping[Table, tuple[str, tuple[str, ...]]] = {
     tables.applications: ("applied_at", ("expires_at",)),
     tables.consents: ("asked_at", ("due_at",)),
     tables.offers: ("created_at", ("expires_at",)),
+    tables.positions: ("created_at", ("due_at", "soon_at")),
     tables.outbox: ("created_at", ("not_before",)),
     tables.passes: ("blocked_at", ("until",)),
 }

@@ -1,8 +1,9 @@
 """Requests, their sealed content, what was said about them, and their confirmations."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -12,20 +13,22 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    func,
     insert,
     or_,
     select,
     update,
 )
 
-from protocol.confirmation import Confirmation, Outgoing
-from protocol.moves import ENDED, Execution, Form, Move
-from protocol.parties import Officer, Party, Role
+from protocol.confirmation import Confirmation
+from protocol.moves import ENDED, UNFORMED, Execution, Form, Move
+from protocol.parties import Officer, Party
 from protocol.refusals import Refused
 from protocol.request import Content, Ground, Number, Request, number
 from protocol.views import View, sees, sees_unrelated
+from storage import confirmations
 from storage.sql import next_number
-from storage.tables import confirmations, counters, requests, statements
+from storage.tables import counters, requests, statements
 from storage.vault import Vault
 
 _COPIED = (
@@ -54,33 +57,29 @@ _ADDED = insert(requests)
 _SAVED = update(requests).where(requests.c.id == _WHICH)
 _ONE = select(requests).where(requests.c.id == _WHICH)
 _ONE_LOCKED = _ONE.with_for_update()
+_THOSE = select(requests).where(requests.c.id.in_(bindparam("which", expanding=True)))
 _OF = select(requests).where(or_(requests.c.requesting == _WHOSE, requests.c.requested == _WHOSE))
 _NUMBERED = select(requests).where(requests.c.running == bindparam("running_is"))
 _NUMBERED_OF = _OF.where(requests.c.running == bindparam("running_is"))
 _ALL_OF = _OF.order_by(requests.c.created_at.desc(), requests.c.id)
 _IS_OPEN = or_(
     requests.c.execution.not_in(ENDED),
-    and_(
-        requests.c.execution != Execution.MISDIRECTED,
-        requests.c.form.in_((Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)),
-    ),
+    and_(requests.c.execution != Execution.MISDIRECTED, requests.c.form.in_(UNFORMED)),
 )
 _OPEN_OF = _ALL_OF.where(_IS_OPEN)
-_ALL = select(requests).order_by(requests.c.created_at.desc(), requests.c.id)
-_OPEN = _ALL.where(_IS_OPEN)
+_WERE_SENT_BY = and_(
+    requests.c.sender == bindparam("sender_is"), requests.c.requesting == _WHOSE, _IS_OPEN
+)
+_SENT_BY = (
+    select(requests).where(_WERE_SENT_BY).order_by(requests.c.created_at.desc(), requests.c.id)
+)
+_COUNT_SENT_BY = select(func.count()).select_from(requests).where(_WERE_SENT_BY)
 _SEALED = select(requests.c.sealed).where(requests.c.id == _WHICH)
 _SHOWN = "shown/"
 _SHOWN_BEFORE = delete(counters).where(
     counters.c.name.startswith(_SHOWN), counters.c.name.not_like(bindparam("now"))
 )
 _STATED = insert(statements)
-_CONFIRMED = insert(confirmations)
-_CONFIRMATION = (
-    select(confirmations)
-    .where(confirmations.c.request == _WHICH)
-    .order_by(confirmations.c.registered_at.desc())
-    .limit(1)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +100,17 @@ class Statement:
 class Requests:
     """The requests within one transaction."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
+    def __init__(self, connection: Connection, vault: Vault, moved: set[str]) -> None:
         self._connection = connection
         self._vault = vault
+        self._moved = moved
         self._known: dict[str, Request] = {}
+        self._locked: set[str] = set()
 
     def forget(self) -> None:
         """Forget what was read: it was changed, or a change of it was undone."""
         self._known.clear()
+        self._locked.clear()
 
     def number(self, requesting: Party, requested: Party, year: int) -> Number:
         """Return the next number: running per requesting Party and year, dense."""
@@ -119,6 +121,7 @@ class Requests:
         """Add a request with its content and return the salted digest of the content."""
         body = json.dumps(asdict(content), ensure_ascii=False, sort_keys=True).encode()
         digest = self._vault.digest(request.id, body)
+        self._moved.add(request.id)
         self._connection.execute(
             _ADDED,
             {
@@ -135,6 +138,7 @@ class Requests:
 
     def save(self, request: Request) -> None:
         """Store where a request is now."""
+        self._moved.add(request.id)
         self._known.pop(request.id, None)
         self._connection.execute(_SAVED, {"which": request.id, **_row(request)})
 
@@ -153,7 +157,25 @@ class Requests:
         if row is None:
             raise LookupError(id)
         self._known[id] = _request(row)
+        if lock:
+            self._locked.add(id)
         return self._known[id]
+
+    def held(self, id: str) -> Request | None:
+        """Return a request as it is now, locked; read again only where it has to be. Or None."""
+        try:
+            return self.get(id, lock=id not in self._locked)
+        except LookupError:
+            return None
+
+    def those(self, ids: Iterable[str]) -> tuple[Request, ...]:
+        """Return the requests with these ids that there are, in no order, not locked."""
+        wanted = tuple(dict.fromkeys(ids))
+        unknown = tuple(id for id in wanted if id not in self._known)
+        if unknown:
+            for row in self._connection.execute(_THOSE, {"which": unknown}):
+                self._known[row.id] = _request(row)
+        return tuple(self._known[id] for id in wanted if id in self._known)
 
     def find(self, text: str, *, seen_by: Officer) -> Request:
         """
@@ -189,15 +211,16 @@ class Requests:
         query = _ALL_OF if ended else _OPEN_OF
         return tuple(_request(row) for row in self._connection.execute(query, {"whose": authority}))
 
-    def known_to(self, officer: Officer, *, ended: bool = False) -> tuple[Request, ...]:
-        """
-        Return the requests of the officer's authority, or of everybody where the role has it.
+    def sent_by(self, officer: str, authority: str) -> tuple[Request, ...]:
+        """Return the open requests that an officer sent for an authority, newest first."""
+        rows = self._connection.execute(_SENT_BY, {"sender_is": officer, "whose": authority})
+        return tuple(map(_request, rows))
 
-        Newest first: the open ones, or all.
-        """
-        if not sees_unrelated(officer):
-            return self.of(officer.authority, ended=ended)
-        return tuple(map(_request, self._connection.execute(_ALL if ended else _OPEN)))
+    def count_sent_by(self, officer: str, authority: str) -> int:
+        """Return how many `sent_by` returns."""
+        given = {"sender_is": officer, "whose": authority}
+        count: int = self._connection.execute(_COUNT_SENT_BY, given).scalar_one()
+        return count
 
     def count_shown(self, officer: str, hour: datetime) -> int:
         """Count one more content shown to an officer and return how many since that full hour."""
@@ -263,43 +286,11 @@ class Requests:
 
     def confirm(self, id: str, confirmation: Confirmation, *, key: str) -> None:
         """Keep a registered confirmation under the application-made `key`."""
-        self._connection.execute(
-            _CONFIRMED,
-            {
-                "id": key,
-                "request": id,
-                "signed_by": confirmation.signed_by,
-                "signed_as": confirmation.signed_as,
-                "registered_by": confirmation.registered_by,
-                "registered_at": confirmation.registered_at,
-                "scans": confirmation.scans,
-                "sealed": self._vault.seal_json(
-                    id,
-                    f"confirmations/sealed/{key}",
-                    {
-                        "number": confirmation.outgoing.number,
-                        "dated_on": confirmation.outgoing.dated_on.isoformat(),
-                        "differences": confirmation.differences,
-                    },
-                ),
-            },
-        )
+        confirmations.add(self._connection, self._vault, id, confirmation, key=key)
 
     def confirmation(self, id: str) -> Confirmation | None:
         """Return the latest registered confirmation, or None."""
-        row = self._connection.execute(_CONFIRMATION, {"which": id}).one_or_none()
-        if row is None:
-            return None
-        sealed = self._vault.open_json(id, f"confirmations/sealed/{row.id}", bytes(row.sealed))
-        return Confirmation(
-            outgoing=Outgoing(sealed["number"], date.fromisoformat(sealed["dated_on"])),
-            signed_by=row.signed_by,
-            signed_as=Role(row.signed_as),
-            registered_by=row.registered_by,
-            registered_at=row.registered_at,
-            differences=sealed["differences"],
-            scans=row.scans,
-        )
+        return confirmations.latest(self._connection, self._vault, id)
 
 
 def _place(id: str) -> str:

@@ -389,6 +389,8 @@ obligations = Table(
     Column("about", Text, nullable=False),
     Column("subject", Text, nullable=False, index=True),
     Column("owed_by", Text, nullable=False),
+    # The other side of the request that it is about.
+    Column("owed_to", Text),
     Column("zone", Text, nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("due_at", Moment, nullable=False),
@@ -397,7 +399,34 @@ obligations = Table(
     Column("wake_at", Moment),
     Column("discharged_at", Moment),
     Column("discharged_by", Text),
-    Index("ix_obligations_owed_by", "owed_by", "discharged_at"),
+)
+# What is still owed, in the order of its due moments; and of one kind.
+_OPEN = obligations.c.discharged_at.is_(None)
+Index(
+    "ix_obligations_owed_by",
+    obligations.c.owed_by,
+    obligations.c.due_at,
+    obligations.c.id,
+    obligations.c.kind,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+)
+Index(
+    "ix_obligations_owed_to",
+    obligations.c.owed_to,
+    obligations.c.due_at,
+    obligations.c.id,
+    obligations.c.kind,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+)
+Index(
+    "ix_obligations_kind",
+    obligations.c.owed_by,
+    obligations.c.kind,
+    obligations.c.subject,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
 )
 # Only what is still to wake stands in the index: a tick costs what is due, not what is open.
 Index(
@@ -406,6 +435,65 @@ Index(
     obligations.c.id,
     sqlite_where=obligations.c.wake_at.is_not(None),
     postgresql_where=obligations.c.wake_at.is_not(None),
+)
+
+# Where each request stands in the lists of either side (`positions.py`): it follows from the
+# requests and from what is owed.
+positions = Table(
+    "positions",
+    metadata,
+    Column("request", Text, ForeignKey("requests.id"), primary_key=True),
+    Column("authority", Text, primary_key=True),
+    Column("part", Text, nullable=False),
+    Column("relation", Text, nullable=False),
+    Column("execution", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment),
+    Column("soon_at", Moment),
+    Index("ix_positions_state", "authority", "part", "relation", "execution", "form"),
+)
+# A list is read in its order, whatever of it is sought: what decides that stands in the index.
+_STATES = (positions.c.relation, positions.c.execution, positions.c.form)
+Index(
+    "ix_positions_due",
+    positions.c.authority,
+    positions.c.part,
+    positions.c.due_at,
+    positions.c.request,
+    positions.c.soon_at,
+    *_STATES,
+    sqlite_where=positions.c.due_at.is_not(None),
+    postgresql_where=positions.c.due_at.is_not(None),
+)
+Index(
+    "ix_positions_soon",
+    positions.c.authority,
+    positions.c.part,
+    positions.c.soon_at,
+    positions.c.request,
+    *_STATES,
+    sqlite_where=positions.c.soon_at.is_not(None),
+    postgresql_where=positions.c.soon_at.is_not(None),
+)
+Index(
+    "ix_positions_newest",
+    positions.c.authority,
+    positions.c.part,
+    positions.c.created_at.desc(),
+    positions.c.request,
+    positions.c.soon_at,
+    *_STATES,
+    sqlite_where=positions.c.due_at.is_(None),
+    postgresql_where=positions.c.due_at.is_(None),
+)
+Index(
+    "ix_positions_everybody",
+    positions.c.part,
+    positions.c.created_at.desc(),
+    positions.c.request,
+    sqlite_where=positions.c.relation == "requesting",
+    postgresql_where=positions.c.relation == "requesting",
 )
 
 snoozes = Table(

@@ -17,6 +17,7 @@ from storage.cards import Cards
 from storage.codes import Codes
 from storage.consents import Consents
 from storage.database import Database
+from storage.debts import Debts
 from storage.deliveries import Deliveries
 from storage.digests import Digests
 from storage.drafts import Drafts
@@ -33,11 +34,13 @@ from storage.offers import Offers
 from storage.outbox import Outbox
 from storage.outcomes import Outcomes
 from storage.passes import Passes
+from storage.positions import Positions
 from storage.registry import Registry
 from storage.requests import Requests
 from storage.rooms import Rooms
 from storage.setbacks import Setbacks
 from storage.sql import insert
+from storage.stirring import COUNTERS, stirred_stores
 from storage.strangers import Strangers
 from storage.tables import meta
 from storage.vault import Vault
@@ -45,15 +48,6 @@ from storage.verifications import Verifications
 
 T = TypeVar("T")
 Random = Callable[[int], bytes]
-# What each store counts of what a loop has to take up.
-_STIRRING = {
-    "outbox": "written",
-    "cards": "touched",
-    "inbox": "stored",
-    "obligations": "opened",
-    "setbacks": "cleared",
-    "verifications": "wished",
-}
 # With this SQLite says that it has not committed; every other failure of a commit leaves it open.
 _NOT_COMMITTED = "SQLITE_FULL"
 
@@ -73,6 +67,7 @@ class Work:
         self.connection = connection
         self.now = now
         self._random = random
+        self._moved: set[str] = set()  # the requests that stand elsewhere than the lists say
         self.vault = Vault(connection, ring, random)
         self.files = Files(connection, self.vault, folder)
         self.journal = Journal(connection)
@@ -81,20 +76,10 @@ class Work:
         """Return a new unguessable id, 128 bits in 32 hexadecimal digits."""
         return self._random(16).hex()
 
-    @property
-    def stirred_stores(self) -> frozenset[str]:
-        """Return the names of the stores into which was written what a loop has to take up."""
-        made = self.__dict__
-        return frozenset(
-            store
-            for store, counter in _STIRRING.items()
-            if store in made and getattr(made[store], counter)
-        )
-
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Keep what is done inside, or undo it whole when it raises."""
-        mark, files = self.journal.mark(), self.files.mark()
+        mark, files, moved = self.journal.mark(), self.files.mark(), set(self._moved)
         try:
             with self.connection.begin_nested():
                 yield
@@ -104,7 +89,15 @@ class Work:
             self.vault.forget()
             self.registry.forget()
             self.requests.forget()
+            # What was written of it is undone as well.
+            self._moved |= moved
             raise
+
+    def end(self, now: datetime) -> None:
+        """Write what follows from the rest: called once, last, by the transaction's owner."""
+        if self._moved:
+            self.positions.set()
+        self.journal.flush(now)
 
     def recall(self, name: str) -> str | None:
         """Return a fact about the installation, or None."""
@@ -166,12 +159,22 @@ class Work:
     @cached_property
     def requests(self) -> Requests:
         """The requests."""
-        return Requests(self.connection, self.vault)
+        return Requests(self.connection, self.vault, self._moved)
 
     @cached_property
     def obligations(self) -> Obligations:
         """The obligations."""
-        return Obligations(self.connection)
+        return Obligations(self.connection, self._moved)
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Where requests stand in the lists."""
+        return Positions(self.connection, self.now, self.requests, self.obligations, self._moved)
+
+    @cached_property
+    def debts(self) -> Debts:
+        """What is owed, by pages."""
+        return Debts(self.connection, self.positions)
 
     @cached_property
     def notices(self) -> Notices:
@@ -263,7 +266,7 @@ class Store:
 
         Also after one that failed: it may have been made, and only its answer lost.
         """
-        assert _STIRRING.keys() >= set(stores)
+        assert COUNTERS.keys() >= set(stores)
         self._listeners.append((frozenset(stores), listener))
 
     def before_commit(self, listener: Callable[[Work], None]) -> None:
@@ -276,7 +279,6 @@ class Store:
 
         Raises: StorageFailed when the storage itself failed; else what `fn` raises, rolled back.
         """
-
         tried: list[Work] = []
 
         def transaction(connection: Connection) -> tuple[T, Work]:
@@ -292,7 +294,7 @@ class Store:
                 result = fn(work)
                 for listener in self._before:
                     listener(work)
-                work.journal.flush(self._clock())
+                work.end(self._clock())
             except BaseException:
                 work.files.undo()
                 raise
@@ -306,10 +308,10 @@ class Store:
                 tried[-1].files.undo()
             # Of a commit that was not answered nobody knows: whoever would take it up looks.
             for work in tried[-1:]:
-                self._tell(work.stirred_stores)
+                self._tell(stirred_stores(work.__dict__))
             raise
         work.files.settle()
-        self._tell(work.stirred_stores)
+        self._tell(stirred_stores(work.__dict__))
         return result
 
     def _tell(self, stirred: frozenset[str]) -> None:

@@ -5,17 +5,24 @@ The next page begins behind the last one shown, not at a place: what ends or beg
 makes it leave out nothing.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 
 from handlers.chat.turn import Choice
 from storage.values import Line
 
 T = TypeVar("T")
+S = TypeVar("S")
 SIZE = 10
+# So many lines has a list that is said unasked, and has no pages.
+SUMMARY = 100
+_BY_MOMENT = re.compile(r"([0-9]{8}T[0-9]{12})/(\S+)")
+_BY_NEWEST = re.compile(r"([0-9]{8})([0-9]{6})([0-9]{7})/(\S+)")
+_WRITTEN = "%Y%m%dT%H%M%S%f"
 # Before the key of the last one shown, in the argument of a command: nothing that people type.
 _AFTER = ">"
 _LAST = "~"
@@ -29,6 +36,15 @@ class Page(Generic[T]):
     place: int
     left: int
     last: str
+
+    @property
+    def total(self) -> int:
+        """Return how many the whole list has."""
+        return self.place - 1 + len(self.items) + self.left
+
+    def made(self, make: Callable[[T], "S"]) -> "Page[S]":
+        """Return the same page of what is made of each item."""
+        return Page(tuple(map(make, self.items)), self.place, self.left, self.last)
 
     @property
     def below(self) -> tuple[Line, ...]:
@@ -59,6 +75,26 @@ def page(items: Iterable[T], *, key: Callable[[T], str], after: str = "") -> Pag
     return Page(tuple(found[each] for each in shown), begin + 1, left, last)
 
 
+def cut(
+    items: Iterable[T], *, key: Callable[[T], str], after: str, behind: int, total: int
+) -> Page[T]:
+    """
+    Return the page that begins behind the key `after`, where only its first items were read.
+
+    They are among `items`, with others or without. `behind` is how many of the `total` lie there.
+    """
+    found = {each: item for item in items if (each := key(item)) > after}
+    shown = sorted(found)[:SIZE]
+    last = shown[-1] if shown else after
+    return Page(tuple(found[each] for each in shown), total - behind + 1, behind - len(shown), last)
+
+
+def summary(lines: Sequence[Line], total: int) -> tuple[Line, ...]:
+    """Return lines that are said unasked, and how many there are besides."""
+    left = total - len(lines)
+    return (*lines, Line("list-more", {"count": left})) if left > 0 else tuple(lines)
+
+
 def after(argument: str) -> str | None:
     """Return behind which key a page is asked for; None where an argument asks for no page."""
     return argument[len(_AFTER) :] if argument.startswith(_AFTER) else None
@@ -66,7 +102,36 @@ def after(argument: str) -> str | None:
 
 def key(at: datetime | None, id: str) -> str:
     """Return a key by a moment, the earliest first; without one it stands behind all others."""
-    return f"{at:%Y%m%dT%H%M%S%f}/{id}" if at else f"{_LAST}/{id}"
+    return f"{at.astimezone(UTC):{_WRITTEN}}/{id}" if at else f"{_LAST}/{id}"
+
+
+def by_moment(key: str) -> tuple[datetime, str] | None:
+    """Return the moment and the id of which `key` made a key; None where it made none of them."""
+    found = _BY_MOMENT.fullmatch(key)
+    if found is None:
+        return None
+    try:
+        return datetime.strptime(found[1], _WRITTEN).replace(tzinfo=UTC), found[2]
+    except ValueError:
+        return None
+
+
+def by_newest(key: str) -> tuple[datetime, str] | None:
+    """Return the moment and the id of which `newest` made a key; None where it made none."""
+    found = _BY_NEWEST.fullmatch(key)
+    if found is None:
+        return None
+    days, seconds, microseconds = (int(each) for each in found.groups()[:3])
+    ahead = timedelta(days=days, seconds=seconds, microseconds=microseconds)
+    try:
+        return datetime.max.replace(tzinfo=UTC) - ahead, found[4]
+    except OverflowError:
+        return None
+
+
+def without_moment(key: str) -> str | None:
+    """Return what stands in a key behind the place of its moment, where it has none."""
+    return key.removeprefix(f"{_LAST}/") if key.startswith(f"{_LAST}/") else None
 
 
 def newest(at: datetime, id: str) -> str:

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 
-from handlers.chat import pages
 from handlers.chat.turn import Choice, Turn
 from handlers.record.cards import owed_line
+from handlers.record.debts import debts
 from handlers.record.listed import direction
 from handlers.record.subjects import SUBJECTS, number_of, view
-from protocol.obligation import About, Obligation
-from protocol.obligations import OBLIGATIONS, tells
+from protocol.obligation import About, Kind, Obligation
+from protocol.obligations import OBLIGATIONS, Debtor
 from protocol.parties import Officer
+from protocol.permissions import Act, may
 from protocol.request import Request
-from protocol.views import View
+from protocol.views import View, sees_own
 from storage.values import Line, Values
+
+_OF_NOTICES = (Debtor.SECRETARIAT, Debtor.PARTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +29,33 @@ class Owed:
 
 def owed_now(turn: Turn, officer: Officer, *, after: str = "") -> Owed:
     """Return a page of what an officer's authority and Party owe, the most urgent first."""
-    found = turn.work.obligations.debts(officer.owes_as)
-    owed = [
-        each
-        for each in found
-        if OBLIGATIONS[each.kind].listed
-        and tells(each, turn.now)
-        and view(turn.work, each.subject, officer) > View.NOTHING
-    ]
-    page = pages.page(owed, key=lambda each: pages.key(each.due.at, each.id), after=after)
+    page = debts(turn, officer, _shown_to(officer), after=after, telling=turn.now)
+    subjects = [each.subject for each in page.items]
+    turn.work.requests.those(each.id for each in subjects if each.about is About.REQUEST)
     lines, choices = [], []
     for obligation in page.items:
+        if view(turn.work, obligation.subject, officer) is View.NOTHING:
+            continue
         told = number_of(turn.work, obligation.subject)
         command = turn.site.listing.settling(obligation.kind)[0]
         lines.append(_line(turn, obligation, officer))
         argument = told if SUBJECTS[obligation.subject.about].is_typed else ""
         values = {"command": command, "number": told}
         choices.append(Choice(command, argument, "choice-owed", values))
-    return Owed(len(owed), (*lines, *page.below), (*choices, *page.more("owe")))
+    return Owed(page.total, (*lines, *page.below), (*choices, *page.more("owe")))
+
+
+def _shown_to(officer: Officer) -> frozenset[Kind]:
+    """Return the kinds that an officer is shown: notices are everybody's, the rest the desk's."""
+    return frozenset(
+        kind
+        for kind, row in OBLIGATIONS.items()
+        if row.listed
+        and (
+            row.owed_by in _OF_NOTICES
+            or (may(officer, Act.CONSENT) if kind is Kind.CONSENT else sees_own(officer))
+        )
+    )
 
 
 def entry(turn: Turn, obligation: Obligation) -> Line:

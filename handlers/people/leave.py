@@ -191,7 +191,7 @@ def _ask(turn: Turn, officer: Officer) -> None:
         "leave.ask-successor",
         carries=Carries.NOTHING,
         officer=officer.id,
-        count=len(in_hand(turn, officer)),
+        count=turn.work.requests.count_sent_by(officer.id, officer.authority),
         choices=[
             *(
                 Choice(

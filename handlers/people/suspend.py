@@ -7,7 +7,6 @@ from handlers.chat.listing import Entry
 from handlers.chat.turn import Choice, Turn
 from handlers.people import standing
 from handlers.people.colleagues import colleague, meant, person_lines
-from handlers.record.which_request import in_hand
 from protocol.parties import Officer, Standing
 from protocol.permissions import Act
 from protocol.refusals import Refused
@@ -40,7 +39,8 @@ def suspension(turn: Turn, argument: str) -> Deed | None:
     if officer is None:
         return None
     _check_suspendable(turn, officer)
-    follows = Line("signed-suspend", {"count": len(in_hand(turn, officer))})
+    count = turn.work.requests.count_sent_by(officer.id, officer.authority)
+    follows = Line("signed-suspend", {"count": count})
     return Deed(Act.SUSPEND, (*person_lines(officer), follows), state=(officer.standing,))
 
 

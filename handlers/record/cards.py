@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.chat.families import Family
-from protocol.moves import Execution, Form
+from protocol.moves import RINGING, Execution, Form
 from protocol.notices import Notice, NoticeState, ReceiptState, receipts
 from protocol.obligation import Kind, Lateness, Obligation
-from protocol.obligations import OBLIGATIONS, how_late, is_known_to, tells
+from protocol.obligations import how_late, is_known_to, tells
 from protocol.parties import Party
+from protocol.positions import names
 from protocol.request import Request
 from storage.outgoing import OutboxState
 from storage.values import Line, Values
 from storage.work import Work
 
 NOTICE = "notice"
-_RINGING = (Execution.TRANSMITTING, Execution.TRANSMITTED)
 
 _PAST = tuple(each for each in Lateness if each is not Lateness.ON_TIME)
 HEADS = Family("head", tuple(Execution))
@@ -64,14 +64,15 @@ def request_lines(work: Work, request: Request, *, seen_by: str, quotes: bool) -
             for each in owed
             if each.kind is not Kind.CONFIRM
             and each.is_open
-            and lists(each, work.now, ringing=rings(request))
+            and names(each, request)
+            and tells(each, work.now)
         ),
     )
 
 
 def rings(request: Request) -> bool:
     """Say whether a request rings: nobody has acknowledged it yet, nor ended it."""
-    return request.execution in _RINGING
+    return request.execution in RINGING
 
 
 def head(request: Request) -> Line:
@@ -130,12 +131,6 @@ def notice_facts(party: Party | None, effective_on: date | None) -> tuple[Line, 
     if effective_on:
         lines.append(Line("notice-on", {"on": effective_on}))
     return tuple(lines)
-
-
-def lists(obligation: Obligation, now: datetime, *, ringing: bool) -> bool:
-    """Say whether what is owed is named where its request is shown."""
-    row = OBLIGATIONS[obligation.kind]
-    return row.listed and not (row.after_receipt and ringing) and tells(obligation, now)
 
 
 def _since(request: Request) -> datetime:

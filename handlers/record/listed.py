@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from handlers.chat import pages
 from handlers.chat.families import Family
 from handlers.chat.turn import Choice, Turn
-from handlers.record.cards import lists, rings
-from protocol.moves import Form
+from handlers.record.cards import rings
+from protocol.moves import UNFORMED
 from protocol.obligation import Lateness, Obligation
-from protocol.obligations import how_late, is_known_to
+from protocol.obligations import how_late
 from protocol.parties import Officer
+from protocol.positions import ANY, Part, Sought, whose_turn
 from protocol.request import Request
-from protocol.views import Relation, View, relation, sees
+from protocol.views import Relation, View, relation, sees, sees_own, sees_unrelated
+from storage import positions
 from storage.values import Line, Value
 
-# What keeps a request open whose execution has ended.
-LEFT = (Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)
 _RECEIVED = (Relation.REQUESTED, Relation.FORMER)
 _PAST = (Lateness.LATE, Lateness.DUE)
 OWN_TURNS, OTHER_TURNS = Family("turn-own", _PAST), Family("turn-other", _PAST)
@@ -35,6 +35,36 @@ class Listed:
         if self.turn is not None:
             return pages.key(self.turn.due.at, self.request.id)
         return f"{pages.key(None, '')}{pages.newest(self.request.created_at, self.request.id)}"
+
+
+def whose_list(officer: Officer) -> positions.Listed | None:
+    """Return the list of the requests of which an officer is told unasked (Art. 10), or None."""
+    if sees_unrelated(officer):
+        return positions.Listed(officer.authority, everybody=True)
+    return positions.Listed(officer.authority) if sees_own(officer) else None
+
+
+def page(
+    turn: Turn, part: Part, sought: Sought | None = ANY, *, after: str = ""
+) -> pages.Page[Listed]:
+    """
+    Return a page of the list of the officer who acts: no more is read than it shows.
+
+    It is empty where nothing is `sought`, and for whom nothing is shown (Art. 10).
+    """
+    whose, behind = whose_list(turn.officer), _behind(after)
+    if whose is None or sought is None:
+        return pages.cut((), key=lambda each: each.key, after="", behind=0, total=0)
+    found = turn.work.positions.page(
+        whose, part, sought, now=turn.now, after=behind, limit=pages.SIZE
+    )
+    return pages.cut(
+        listed(turn, turn.work.requests.those(found.requests)),
+        key=lambda each: each.key,
+        after=after if behind else "",
+        behind=found.behind,
+        total=found.total,
+    )
 
 
 def listed(turn: Turn, requests: Iterable[Request]) -> tuple[Listed, ...]:
@@ -60,10 +90,10 @@ def line(turn: Turn, each: Listed) -> Line:
 
 def _left(request: Request) -> Value:
     """Return what keeps a request open whose execution has ended, where nobody owes it now."""
-    # What was received in error is confirmed to nobody.
     if not request.is_ended:
         return ""
-    return Line("listed-form", {"state": f"form-{request.form}"}) if request.form in LEFT else ""
+    is_left = request.form in UNFORMED and request.is_open
+    return Line("listed-form", {"state": f"form-{request.form}"}) if is_left else ""
 
 
 def button(command: str, request: Request, *, before: str = "") -> Choice:
@@ -84,13 +114,17 @@ def direction(reader: Officer, request: Request) -> Line:
 def _turn(turn: Turn, request: Request, owed: Iterable[Obligation]) -> Obligation | None:
     if sees(turn.officer, request) < View.STATES:
         return None
-    own = turn.officer.authority
-    shown = [
-        each
-        for each in owed
-        if is_known_to(each, own) and lists(each, turn.now, ringing=rings(request))
-    ]
-    return min(shown, key=lambda each: (each.owed_by != own, each.due.at, each.id), default=None)
+    return whose_turn(request, turn.officer.authority, owed, turn.now)
+
+
+def _behind(after: str) -> positions.Behind | None:
+    """Return behind which request a key says that a page begins; None at the beginning."""
+    due = pages.by_moment(after)
+    if due is not None:
+        return positions.Behind(due[1], due_at=due[0])
+    rest = pages.without_moment(after)
+    newest = pages.by_newest(rest) if rest is not None else None
+    return positions.Behind(newest[1], created_at=newest[0]) if newest else None
 
 
 def _told(turn: Turn, request: Request, owed: Obligation) -> Line:

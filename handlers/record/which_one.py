@@ -7,15 +7,14 @@ from handlers.chat import pages
 from handlers.chat.families import Family
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Choice, Turn
+from handlers.record import listed
 from handlers.record.cards import owed_line
-from handlers.record.listed import line, listed
+from handlers.record.debts import debts
 from handlers.record.subjects import number_of
-from handlers.record.which_request import candidates, known
 from protocol.moves import Move
-from protocol.obligation import About, Subject
-from protocol.permissions import ABOUT, Act, may_about
+from protocol.obligation import About, Obligation, Subject
+from protocol.positions import ANY, Part, sought_by
 from protocol.refusals import Refused
-from protocol.request import Request
 from protocol.views import sees_unrelated
 from storage.carrying import Carries
 from storage.values import Line
@@ -23,11 +22,10 @@ from storage.values import Line
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """One that a command can be about: its number, its line and its place in a list."""
+    """One that a command can be about: its number, and its line in a list."""
 
     number: str
     line: Line
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +68,11 @@ def the_one(
         return number_of(turn.work, answered.subject)
     if entry.lists:
         return ""
-    found = _MEANT[about](turn, entry)
-    if not found:
+    page = _MEANT[about](turn, entry, after)
+    if not page.total:
         raise Refused(NONE[about], instead=INSTEAD[about])
-    if len(found) == 1 and answered.is_clear and not after:
-        return found[0].number
-    page = pages.page(found, key=lambda each: each.key, after=after)
+    if page.total == 1 and answered.is_clear and not after:
+        return page.items[0].number
     turn.say(
         WHICH[about],
         carries=Carries.NOTHING,
@@ -93,42 +90,27 @@ def the_one(
     return None
 
 
-def _requests(turn: Turn, entry: Entry) -> tuple[Meant, ...]:
-    return tuple(
-        Meant(str(each.request.number), line(turn, each), each.key)
-        for each in listed(turn, _meant(turn, entry.does))
-    )
+def _requests(turn: Turn, entry: Entry, after: str) -> pages.Page[Meant]:
+    """Return the open requests that an act or a move can be about; of an act else closed ones."""
+    sought = ANY if sees_unrelated(turn.officer) else sought_by(turn.officer.role, entry.does)
+    found = listed.page(turn, Part.OPEN, sought, after=after)
+    if not found.total and not isinstance(entry.does, Move):
+        found = listed.page(turn, Part.ENDED, sought, after=after)
+    return found.made(lambda each: Meant(str(each.request.number), listed.line(turn, each)))
 
 
-def _meant(turn: Turn, does: Act | Move) -> tuple[Request, ...]:
-    """Return the open requests that an act or a move can be about, else the closed ones."""
-    if isinstance(does, Move):
-        return candidates(turn, does)
-    for ended in (False, True):
-        found = tuple(
-            each
-            for each in known(turn, ended=ended)
-            if does not in ABOUT
-            or sees_unrelated(turn.officer)
-            or may_about(turn.officer, each, does)
-        )
-        if found:
-            return found
-    return ()
-
-
-def _notices(turn: Turn, entry: Entry) -> tuple[Meant, ...]:
+def _notices(turn: Turn, entry: Entry, after: str) -> pages.Page[Meant]:
     """Return the notices about which the officer owes what the command settles."""
-    owed = turn.work.obligations.debts(turn.officer.owes_as)
-    return tuple(
-        Meant(number, owed_line(turn.work, each, number=number), pages.key(each.due.at, each.id))
-        for each in owed
-        if each.kind in entry.settles
-        for number in (number_of(turn.work, each.subject),)
-    )
+    found = debts(turn, turn.officer, frozenset(entry.settles), after=after)
+
+    def meant(each: Obligation) -> Meant:
+        number = number_of(turn.work, each.subject)
+        return Meant(number, owed_line(turn.work, each, number=number))
+
+    return found.made(meant)
 
 
-_MEANT: Mapping[About, Callable[[Turn, Entry], tuple[Meant, ...]]] = {
+_MEANT: Mapping[About, Callable[[Turn, Entry, str], pages.Page[Meant]]] = {
     About.REQUEST: _requests,
     About.NOTICE: _notices,
 }

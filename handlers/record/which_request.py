@@ -1,12 +1,17 @@
 """Which request a person means."""
 
+from collections.abc import Iterable
+
 from handlers.chat.turn import Turn
+from handlers.record.listed import whose_list
 from protocol.moves import MOVES, Move
 from protocol.parties import Officer
 from protocol.permissions import check_move, may_move
+from protocol.positions import Part, sought_by
 from protocol.refusals import Refused
 from protocol.request import Request
-from protocol.views import is_listed
+from protocol.views import sees_own
+from storage import positions
 
 
 def the_request(turn: Turn, text: str, move: Move) -> Request:
@@ -46,33 +51,32 @@ def check_possible(turn: Turn, request: Request, move: Move) -> None:
         )
 
 
-def known(turn: Turn, *, ended: bool = False) -> tuple[Request, ...]:
-    """
-    Return the requests of which this officer is told unasked, newest first (Art. 10).
+def is_told_of_any(turn: Turn) -> bool:
+    """Say whether this officer is told unasked that there is any open request (Art. 10)."""
+    whose = whose_list(turn.officer)
+    return whose is not None and turn.work.positions.has_any(whose, Part.OPEN)
 
-    Those that are open, or all with what has `ended`.
-    """
-    return tuple(
-        request
-        for request in turn.work.requests.known_to(turn.officer, ended=ended)
-        if is_listed(turn.officer, request)
-    )
+
+def makes_any(turn: Turn, moves: Iterable[Move]) -> frozenset[Move]:
+    """Return which of the moves this officer could make now, with any request."""
+    officer, lists = turn.officer, turn.work.positions
+    if not sees_own(officer):
+        return frozenset()
+    states = lists.states(officer.authority)
+    whose = positions.Listed(officer.authority)
+    found = []
+    for move in moves:
+        sought = sought_by(officer.role, move)
+        if sought is None or not any(sought.fits(*each) for each in states):
+            continue
+        if sought.owed is None or lists.has_any(whose, Part.OPEN, sought):
+            found.append(move)
+    return frozenset(found)
 
 
 def in_hand(turn: Turn, officer: Officer) -> tuple[Request, ...]:
     """Return the open requests that an officer sent, newest first."""
-    found = turn.work.requests.of(officer.authority)
-    mine = (each for each in found if each.sender == officer.id)
-    return tuple(each for each in mine if each.requesting == officer.authority)
-
-
-def candidates(turn: Turn, move: Move) -> tuple[Request, ...]:
-    """Return the requests with which this officer could make the move now, newest first."""
-    return tuple(
-        request
-        for request in turn.work.requests.of(turn.officer.authority)
-        if may_move(turn.officer, request, move) and _can(turn, request, move)
-    )
+    return turn.work.requests.sent_by(officer.id, officer.authority)
 
 
 def possible(turn: Turn, request: Request) -> tuple[Move, ...]:

@@ -12,12 +12,13 @@ from handlers.chat.turn import Choice, Turn
 from handlers.record.cards import head, request_lines
 from handlers.record.content import SHOWN as CONTENT_SHOWN
 from handlers.record.content import UNSHOWN, readings
-from handlers.record.listed import button, line, listed
+from handlers.record.listed import button, line, page
 from handlers.record.statement import PARTS
-from handlers.record.which_request import known, possible
+from handlers.record.which_request import possible
 from protocol.obligation import About
 from protocol.parties import SECRETARIAT_ROLES
 from protocol.permissions import Act, may_about
+from protocol.positions import Part
 from protocol.request import Request
 from protocol.views import View, sees
 from storage.carrying import Carries
@@ -37,21 +38,20 @@ def open_(turn: Turn, argument: str) -> None:
     if argument.strip() and after is None:
         _one(turn, turn.work.requests.find(argument, seen_by=turn.officer))
         return
-    found = known(turn)
-    if not found:
+    found = page(turn, Part.OPEN, after=after or "")
+    if not found.total:
         # There may be some: they are only not shown here (Art. 10).
         kept = turn.officer.role in SECRETARIAT_ROLES
         turn.say("open.secretariat" if kept else "open.none", carries=Carries.NOTHING)
         return
-    page = pages.page(listed(turn, found), key=lambda each: each.key, after=after or "")
     turn.say(
         "open.list",
         carries=Carries.NOTHING,
-        count=len(found),
-        lines=(*(line(turn, each) for each in page.items), *page.below),
+        count=found.total,
+        lines=(*(line(turn, each) for each in found.items), *found.below),
         choices=(
-            *(button("open", each.request) for each in page.items),
-            *page.more("open"),
+            *(button("open", each.request) for each in found.items),
+            *found.more("open"),
         ),
     )
 

@@ -57,12 +57,19 @@ async def test_from_empty_the_upgrade_makes_the_tables_of_the_code(empty_url: st
             "ix_cards_not_before",
             "ix_inbox_open",
             "ix_inbox_waiting",
+            "ix_obligations_kind",
+            "ix_obligations_owed_by",
+            "ix_obligations_owed_to",
             "ix_obligations_wake_at",
             "ix_outbox_due",
             "ix_outbox_ended_at",
             "ix_outbox_leased_by",
             "ix_outbox_queue",
             "ix_outbox_why",
+            "ix_positions_due",
+            "ix_positions_everybody",
+            "ix_positions_newest",
+            "ix_positions_soon",
         }
         tables = await database.run(lambda connection: inspect(connection).get_table_names())
         assert set(tables) == {*metadata.tables, "alembic_version"}

@@ -1,0 +1,279 @@
+"""The lists that are read by pages are those that a plain sort of everything gives. Art. 10."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from importlib import import_module
+from random import Random
+
+import pytest
+from sqlalchemy import Table, delete, select, text, update
+
+from handlers.catalogue import LISTING
+from handlers.chat.turn import Site, Turn
+from handlers.clock.owed import owed_now
+from handlers.record import listed
+from handlers.record.which_request import makes_any
+from protocol.moves import MOVES, Execution, Form, Move
+from protocol.obligation import Due, Kind, Obligation
+from protocol.obligations import OBLIGATIONS, is_known_to, tells
+from protocol.parties import Officer, Party, Role
+from protocol.permissions import ABOUT, Act, may_about, may_move
+from protocol.positions import ANY, Part, Sought, sought_by
+from protocol.request import Request
+from protocol.views import View, is_listed, sees, sees_unrelated
+from storage.tables import obligations, positions
+from storage.work import Store, Work
+from tests import builders
+from tests.builders import NOW
+
+PARTIES = (Party.KAZAKHSTAN, Party.BELARUS, Party.RUSSIA)
+# Few moments and few of them: most are shared by several, and some are the moment of the reading.
+MOMENTS = tuple(NOW + timedelta(hours=each) for each in (-2, -1, 0, 0, 1, 2))
+READERS = (
+    builders.officer(),
+    builders.officer(Role.HEAD, Party.BELARUS),
+    builders.officer(Role.REGISTRAR),
+    builders.officer(Role.AUDITOR),
+    builders.officer(Role.SECRETARIAT_OFFICER),
+)
+_RINGING = (Execution.TRANSMITTING, Execution.TRANSMITTED)
+
+
+def drawn(random: Random, count: int) -> list[tuple[Request, list[Obligation]]]:
+    """Return requests in any state, each with something owed by either side, or with nothing."""
+    return [_drawn(random, running) for running in range(1, count + 1)]
+
+
+def _drawn(random: Random, running: int) -> tuple[Request, list[Obligation]]:
+    one, other = random.sample(PARTIES, 2)
+    execution = random.choice(tuple(Execution))
+    made = builders.request(
+        running,
+        requesting=one,
+        requested=other,
+        id=f"{random.getrandbits(128):032x}",
+        execution=execution,
+        form=random.choice(tuple(Form)),
+        created_at=random.choice(MOMENTS) - timedelta(days=1),
+        transmitted_at=random.choice((None, NOW - timedelta(days=1))),
+    )
+    kinds = random.sample(tuple(Kind), random.randrange(4))
+    owed = [
+        builders.obligation(
+            kind,
+            made.subject,
+            id=f"{random.getrandbits(128):032x}",
+            owed_by=random.choice((made.requesting, made.requested)),
+            due=Due(random.choice(MOMENTS)),
+            discharged_at=random.choice((None, None, NOW)),
+        )
+        for kind in kinds
+    ]
+    return made, owed
+
+
+# By hand: what a plain reading of everything gives. Nothing of it is asked of the storage.
+
+
+def turn_of(reader: Officer, request: Request, owed: Sequence[Obligation]) -> Obligation | None:
+    """Return what is owed next, as the reader may know it."""
+    if sees(reader, request) < View.STATES:
+        return None
+    shown = [
+        each
+        for each in owed
+        if each.discharged_at is None
+        and is_known_to(each, reader.authority)
+        and tells(each, NOW)
+        and OBLIGATIONS[each.kind].listed
+        and not (OBLIGATIONS[each.kind].after_receipt and request.execution in _RINGING)
+    ]
+    own = [each for each in shown if each.owed_by == reader.authority]
+    return min(own or shown, key=lambda each: (each.due.at, each.id), default=None)
+
+
+def is_open(request: Request) -> bool:
+    ended = ("refused", "misaddressed", "withdrawn", "closed")
+    return request.execution not in ended or request.form in ("awaiting", "confirmed", "objected")
+
+
+def in_order(
+    reader: Officer, found: Sequence[tuple[Request, list[Obligation]]], part: Part, sought: str
+) -> list[str]:
+    """Return the ids of a list, whole and in its order."""
+    keyed: list[tuple[object, ...]] = []
+    for request, owed in found:
+        if not is_listed(reader, request) or is_open(request) != (part is Part.OPEN):
+            continue
+        if not _is_sought(reader, request, owed, sought):
+            continue
+        turn = turn_of(reader, request, owed)
+        if turn is not None:
+            keyed.append((0, turn.due.at, request.id, request.id))
+        else:
+            keyed.append((1, -request.created_at.timestamp(), request.id, request.id))
+    return [str(each[-1]) for each in sorted(keyed)]
+
+
+def _is_sought(reader: Officer, request: Request, owed: Sequence[Obligation], sought: str) -> bool:
+    if sought in tuple(Move):
+        move = Move(sought)
+        rule = MOVES[move]
+        is_owed = rule.while_owed is None or any(
+            each.kind is rule.while_owed
+            and each.discharged_at is None
+            and each.owed_by == reader.authority
+            for each in owed
+        )
+        return may_move(reader, request, move) and request.can(move) and is_owed
+    if sought in tuple(Act) and not sees_unrelated(reader):
+        return may_about(reader, request, Act(sought))
+    return True
+
+
+SOUGHT = ("", *ABOUT, *(each for each in Move if MOVES[each].roles))
+
+
+def read(turn: Turn, part: Part, sought: str) -> list[str]:
+    """Return the ids of a list as its pages give them, from the first to the last."""
+    meant: Sought | None = ANY
+    if sought and not sees_unrelated(turn.officer):
+        does = Act(sought) if sought in tuple(Act) else Move(sought)
+        meant = sought_by(turn.officer.role, does)
+    found: list[str] = []
+    after = ""
+    places: list[tuple[int, int, int, int]] = []
+    while True:
+        page = listed.page(turn, part, meant, after=after)
+        found += [each.request.id for each in page.items]
+        places.append((page.place, len(page.items), page.left, page.total))
+        if not page.left:
+            break
+        after = page.last
+    total = len(found)
+    begun = 1
+    for place, items, left, all_ in places:
+        assert (place, left, all_) == (begun, total - begun + 1 - items, total)
+        begun += items
+    return found
+
+
+def filled(work: Work, found: Sequence[tuple[Request, list[Obligation]]]) -> None:
+    """Keep requests with what is owed about them; the content is none that anybody reads."""
+    content = builders.content()
+    for request, owed in found:
+        work.requests.add(request, content)
+        for each in owed:
+            work.obligations.open(each)
+
+
+def turn_for(work: Work, reader: Officer) -> Turn:
+    return Turn(work, site=Site(LISTING), key="turn", now=NOW, officer=reader)
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_the_pages_are_those_of_a_plain_sort_of_everything(store: Store, seed: int) -> None:
+    found = drawn(Random(seed), 90)
+
+    def compared(work: Work) -> None:
+        filled(work, found)
+        for reader in READERS:
+            turn = turn_for(work, reader)
+            for sought in SOUGHT if not sees_unrelated(reader) else ("", *ABOUT):
+                for part in (Part.OPEN, Part.ENDED):
+                    assert read(turn, part, sought) == in_order(reader, found, part, sought), (
+                        reader.role,
+                        sought,
+                        part,
+                    )
+
+    await store.run(compared)
+
+
+async def test_help_names_the_moves_that_some_request_allows(store: Store) -> None:
+    found = drawn(Random(7), 8)
+    moves = [each for each in Move if MOVES[each].roles]
+
+    def compared(work: Work) -> None:
+        filled(work, found)
+        for reader in READERS:
+            able = {each for each in moves if in_order(reader, found, Part.OPEN, each)}
+            assert makes_any(turn_for(work, reader), moves) == able, reader.role
+
+    await store.run(compared)
+
+
+async def test_what_is_owed_comes_by_pages_in_the_order_of_its_moments(store: Store) -> None:
+    found = drawn(Random(3), 60)
+
+    def compared(work: Work) -> None:
+        filled(work, found)
+        for reader in READERS[:2]:
+            owed = [
+                (each.due.at, each.id, str(request.number))
+                for request, mine in found
+                for each in mine
+                if each.discharged_at is None
+                and each.owed_by == reader.authority
+                and OBLIGATIONS[each.kind].listed
+                and tells(each, NOW)
+                and sees(reader, request) > View.NOTHING
+            ]
+            numbers: list[object] = []
+            after = ""
+            while True:
+                page = owed_now(turn_for(work, reader), reader, after=after)
+                told = (each.values.get("number") for each in page.choices)
+                numbers += [each for each in told if each is not None]
+                assert page.count == len(owed)
+                more = [each for each in page.choices if each.argument.startswith(">")]
+                if not more:
+                    break
+                after = more[0].argument[1:]
+            assert numbers == [each[-1] for each in sorted(owed)]
+
+    await store.run(compared)
+
+
+async def test_what_an_earlier_version_kept_is_placed_as_it_would_be_now(store: Store) -> None:
+    migration = import_module("storage.migrations.versions.0012_pages")
+    found = drawn(Random(11), 90)
+
+    def whole(work: Work, table: Table) -> list[tuple[object, ...]]:
+        return sorted(tuple(row) for row in work.connection.execute(select(table)))
+
+    def compared(work: Work) -> None:
+        filled(work, found)
+        work.positions.set()
+        owed, placed = whole(work, obligations), whole(work, positions)
+        work.connection.execute(update(obligations).values(owed_to=None))
+        work.connection.execute(delete(positions))
+
+        for statement in migration.FILLED:
+            work.connection.execute(text(statement))
+
+        assert whole(work, positions) == placed
+        assert whole(work, obligations) == owed
+
+    await store.run(compared)
+
+
+async def test_what_a_savepoint_undoes_stands_where_it_stood(store: Store) -> None:
+    request = builders.request(execution=Execution.TRANSMITTED, transmitted_at=NOW)
+    whose = listed.whose_list(READERS[0])
+    assert whose is not None
+
+    def undone(work: Work) -> None:
+        work.requests.add(request, builders.content())
+        ended = replace(request, execution=Execution.CLOSED, form=Form.RECORDED)
+        try:
+            with work.savepoint():
+                work.requests.save(ended)
+                assert work.positions.count(whose, Part.OPEN) == 0
+                raise ZeroDivisionError
+        except ZeroDivisionError:
+            assert work.positions.count(whose, Part.OPEN) == 1
+
+    await store.run(undone)
+    assert await store.run(lambda work: work.positions.count(whose, Part.OPEN)) == 1
