@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, update
+from sqlalchemy import BindParameter, Connection, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.outgoing import DOUBT, OutboxState, Outgoing
@@ -22,6 +22,7 @@ _HURRIED = (
     .where(outbox.c.key == bindparam("under"), outbox.c.not_before > _MOMENT)
     .values(not_before=_MOMENT)
 )
+_WITH_KEY = select(outbox.c.seq).where(outbox.c.key == bindparam("under"))
 
 _PRUNED = first_ones(outbox, outbox.c.ended_at < bindparam("before"), by=outbox.c.ended_at)
 
@@ -69,6 +70,10 @@ class Outbox:
         if added is not None and saying.priority is Priority.ALARM and not after:
             self.rung.append(saying.officer)
         return added is not None
+
+    def has(self, key: str) -> bool:
+        """Say whether there is a row with a key."""
+        return self._connection.execute(_WITH_KEY, {"under": key}).first() is not None
 
     def hurry(self, key: str) -> None:
         """Send now what waits under a key for its moment."""

@@ -198,7 +198,7 @@ class Turn:
             self._said += 1
             meant_for = over or (self.channel if reader == self._officer else None)
             assert carries is not Carries.DRAFT or meant_for, f"{text} is nobody's own words"
-            row_key = f"{key}/{reader.id}" if key else f"{self.key}/{self._said}"
+            row_key = _row_key(key, reader) if key else f"{self.key}/{self._said}"
             saying = Saying(
                 key=row_key,
                 officer=reader.id,
@@ -217,6 +217,10 @@ class Turn:
                 choices_there = self._offers(reader, offered, said_of)
                 second = replace(saying, key=second_of(row_key), place=1, choices=choices_there)
                 self.work.outbox.put(second, after=self.policy.second_channel_within)
+
+    def has_said(self, key: str, to: Officer) -> bool:
+        """Say whether something was said to an officer under `key`, which `say` says once."""
+        return self.work.outbox.has(_row_key(key, to))
 
     def log(
         self, action: str, *, about: Subject | None = None, **facts: str | int | datetime
@@ -258,6 +262,10 @@ class Turn:
             if self.site.listing.is_for(reader.role, choice.command)
         ]
         return self.work.offers.make_all(reader.id, offered)
+
+
+def _row_key(key: str, reader: Officer) -> str:
+    return f"{key}/{reader.id}"
 
 
 @dataclass(frozen=True, slots=True)

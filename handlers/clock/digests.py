@@ -2,16 +2,22 @@
 
 from datetime import date, datetime, timedelta
 
+from handlers.chat import pages
 from handlers.chat.turn import Turn
-from handlers.clock.owed import entry
+from handlers.clock.owed import entries
 from protocol.audience import Audience, recipients
-from protocol.calendar import at_local, days_off_after, local_date
-from protocol.obligation import Obligation
-from protocol.obligations import is_known_to, tells
+from protocol.calendar import at_local, days_off_after, local_date, start_of_day
+from protocol.obligation import Kind, Obligation
+from protocol.obligations import OBLIGATIONS
 from protocol.parties import Authority
 from protocol.policy import Policy
 from storage.carrying import Carries
+from storage.debts import Owed
 from storage.sayings import Priority
+
+_ALL = frozenset(Kind)
+# What the other side owes conditionally is known to that side alone.
+_KNOWN = frozenset(kind for kind, row in OBLIGATIONS.items() if not row.conditional)
 
 
 def next_digest(authority: Authority, policy: Policy, now: datetime) -> datetime:
@@ -28,11 +34,10 @@ def digest(turn: Turn, authority: Authority) -> None:
     if not authority.during.holds(turn.now):
         return
     today = local_date(turn.now, authority.zone)
-    owed = _concerning(turn, authority)
+    owed, count = _concerning(turn, authority)
     if not owed:
         return
-    off = days_off_after(today, authority.holidays)
-    soon = [each for each in owed if each.owed_by == authority.id and _falls(each, authority, off)]
+    soon, falling = _falling(turn, authority, days_off_after(today, authority.holidays))
     people = recipients({Audience.ON_DUTY, Audience.SIGNATORIES}, turn.colleagues(authority.id))
     turn.say(
         "digest-before-days-off" if soon else "digest",
@@ -42,27 +47,38 @@ def digest(turn: Turn, authority: Authority) -> None:
         key=f"digest/{authority.id}/{today.isoformat()}",
         authority=authority.id,
         at=turn.now,
-        lines=tuple(entry(turn, each) for each in owed),
-        soon=tuple(entry(turn, each) for each in soon),
+        lines=pages.summary(entries(turn, owed), count),
+        soon=pages.summary(entries(turn, soon), falling),
     )
 
 
-def _concerning(turn: Turn, authority: Authority) -> list[Obligation]:
-    """Return what is owed about its requests, by either side, and what it owes otherwise."""
-    found = {
-        obligation.id: obligation
-        for request in turn.work.requests.of(authority.id)
-        if request.transmitted_at or request.requesting == authority.id
-        for obligation in turn.work.obligations.about(request.subject)
-        if obligation.is_open
-        and is_known_to(obligation, authority.id)
-        and tells(obligation, turn.now)
-    }
-    for obligation in turn.work.obligations.debts((authority.id, authority.party)):
-        if tells(obligation, turn.now):
-            found[obligation.id] = obligation
-    return sorted(found.values(), key=lambda each: (each.due.at, each.id))
+def _concerning(turn: Turn, authority: Authority) -> tuple[tuple[Obligation, ...], int]:
+    """
+    Return the first of what is owed about its requests, by either side, and what it owes otherwise.
+
+    And how many that are.
+    """
+    debts, own = turn.work.debts, (authority.id, authority.party)
+    owed = (
+        *debts.page(own, _ALL, now=turn.now, limit=pages.SUMMARY),
+        *debts.owed_to(authority.id, _KNOWN, limit=pages.SUMMARY),
+    )
+    count = debts.count(own, _ALL, now=turn.now) + debts.count_owed_to(authority.id, _KNOWN)
+    first = sorted(owed, key=lambda each: (each.due.at, each.id))
+    return tuple(first[: pages.SUMMARY]), count
 
 
-def _falls(obligation: Obligation, authority: Authority, off: tuple[date, ...]) -> bool:
-    return local_date(obligation.due.at, authority.zone) in off
+def _falling(
+    turn: Turn, authority: Authority, off: tuple[date, ...]
+) -> tuple[tuple[Obligation, ...], int]:
+    """Return the first of what it owes that falls due in the days off, and how many that are."""
+    if not off:
+        return (), 0
+    debts, own = turn.work.debts, (authority.id,)
+    begin, end = (
+        Owed(start_of_day(day, authority.zone), "") for day in (off[0], off[-1] + timedelta(days=1))
+    )
+    falling = debts.count(own, _ALL, now=turn.now, after=begin)
+    falling -= debts.count(own, _ALL, now=turn.now, after=end)
+    found = debts.page(own, _ALL, now=turn.now, after=begin, limit=pages.SUMMARY)
+    return found[:falling], falling

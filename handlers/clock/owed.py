@@ -1,5 +1,6 @@
 """What is owed, as lists and reminders name it: the number, who owes it, what discharges it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handlers.chat.turn import Choice, Turn
@@ -30,8 +31,7 @@ class Owed:
 def owed_now(turn: Turn, officer: Officer, *, after: str = "") -> Owed:
     """Return a page of what an officer's authority and Party owe, the most urgent first."""
     page = debts(turn, officer, _shown_to(officer), after=after, telling=turn.now)
-    subjects = [each.subject for each in page.items]
-    turn.work.requests.those(each.id for each in subjects if each.about is About.REQUEST)
+    _know_requests(turn, page.items)
     lines, choices = [], []
     for obligation in page.items:
         if view(turn.work, obligation.subject, officer) is View.NOTHING:
@@ -61,6 +61,19 @@ def _shown_to(officer: Officer) -> frozenset[Kind]:
 def entry(turn: Turn, obligation: Obligation) -> Line:
     """Return one line of a list: what is owed, about which number."""
     return owed_line(turn.work, obligation, number=number_of(turn.work, obligation.subject))
+
+
+def entries(turn: Turn, owed: Iterable[Obligation]) -> tuple[Line, ...]:
+    """Return the lines of a list."""
+    found = tuple(owed)
+    _know_requests(turn, found)
+    return tuple(entry(turn, each) for each in found)
+
+
+def _know_requests(turn: Turn, owed: Iterable[Obligation]) -> None:
+    """Read at once the requests that are asked for one by one."""
+    subjects = (each.subject for each in owed)
+    turn.work.requests.those(each.id for each in subjects if each.about is About.REQUEST)
 
 
 def _line(turn: Turn, obligation: Obligation, officer: Officer) -> Line:

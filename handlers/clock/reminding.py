@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from handlers.chat import pages
 from handlers.chat.families import Family
 from handlers.chat.turn import Choice, Turn
-from handlers.clock.owed import entry, the_request
+from handlers.clock.owed import entries, the_request
 from handlers.clock.unreceipted import close_unreceipted
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
 from handlers.consent import one_time, ring
@@ -26,6 +27,7 @@ from storage.sayings import Priority
 
 AT_ONCE = timedelta(minutes=1)
 _REMINDED = tuple(kind for kind in Kind if kind not in ALARMS)
+_REMINDED_OF = frozenset(_REMINDED)
 _ASKED = tuple(kind for kind in _REMINDED if OBLIGATIONS[kind].asks)
 FIRST_REMINDERS = Family("remind", (Kind.CONFIRM,), "-first")
 REMINDERS = {
@@ -124,21 +126,31 @@ def _remind(
 ) -> None:
     first = step == obligation.opened_at.isoformat()
     for officer in people:
-        owed = turn.work.obligations.debts(officer.owes_as)
-        many = [each for each in owed if each.kind not in ALARMS]
-        if len(many) > turn.policy.digest_above:
-            hour = turn.now.replace(minute=0, second=0, microsecond=0).isoformat()
-            turn.say(
-                "owed-digest",
-                carries=Carries.NOTHING,
-                to=officer,
-                priority=Priority.REMINDER,
-                key=f"owed/{hour}",
-                count=len(many),
-                lines=tuple(entry(turn, each) for each in many),
-            )
-        else:
+        least = turn.policy.digest_above + 1
+        if len(turn.work.debts.page(officer.owes_as, _REMINDED_OF, limit=least)) < least:
             _remind_one(turn, obligation, officer, first=first, key=key)
+        else:
+            _summarise(turn, officer)
+
+
+def _summarise(turn: Turn, officer: Officer) -> None:
+    """Tell an officer whose side owes much what that is: once an hour."""
+    hour = turn.now.replace(minute=0, second=0, microsecond=0).isoformat()
+    key = f"owed/{hour}"
+    if turn.has_said(key, officer):
+        return
+    debts = turn.work.debts
+    owed = debts.page(officer.owes_as, _REMINDED_OF, limit=pages.SUMMARY)
+    count = debts.count(officer.owes_as, _REMINDED_OF)
+    turn.say(
+        "owed-digest",
+        carries=Carries.NOTHING,
+        to=officer,
+        priority=Priority.REMINDER,
+        key=key,
+        count=count,
+        lines=pages.summary(entries(turn, owed), count),
+    )
 
 
 def _recipients(turn: Turn, obligation: Obligation, step: Step) -> tuple[Officer, ...]:
