@@ -31,6 +31,7 @@ _WAITING = (
     .with_for_update()
 )
 _STOPPED = delete(signings).where(signings.c.officer == bindparam("whose"))
+_STOPPED_THERE = _STOPPED.where(signings.c.channel == bindparam("there"))
 _WRONG = select(wrong_codes).where(wrong_codes.c.officer == bindparam("whose"))
 
 
@@ -171,8 +172,10 @@ class Codes:
 
     def stop(self, officer: str, channel: Channel | None = None) -> None:
         """Let nothing of the officer's wait for a code any more, on one channel or on all."""
-        stopped = _STOPPED if channel is None else _STOPPED.where(signings.c.channel == channel)
-        self._connection.execute(stopped, {"whose": officer})
+        if channel is None:
+            self._connection.execute(_STOPPED, {"whose": officer})
+        else:
+            self._connection.execute(_STOPPED_THERE, {"whose": officer, "there": channel})
 
     def _signing(self, row: Row[tuple[object, ...]]) -> Signing:
         channel = Channel(row.channel)

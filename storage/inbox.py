@@ -43,6 +43,18 @@ _IN_CLEAR = (
     .where(inbox.c.seq == bindparam("which"), inbox.c.state == InboxState.WAITING)
     .with_for_update(skip_locked=True)
 )
+_LATEST = (
+    select(inbox)
+    .where(
+        inbox.c.sealed.is_not(None),
+        inbox.c.state.in_((InboxState.WAITING, InboxState.HELD)),
+        inbox.c.officer == bindparam("whose"),
+        inbox.c.account == bindparam("at"),
+    )
+    .order_by(inbox.c.seq.desc())
+    .limit(1)
+    .with_for_update()
+)
 _MARKED = update(inbox).where(inbox.c.seq == bindparam("which"))
 _DONE = _MARKED.values(state=InboxState.DONE, sealed=None).returning(inbox.c.key, inbox.c.files)
 
@@ -146,18 +158,7 @@ class Inbox:
     def open(self, officer: str, channel: str, address: str) -> Received | None:
         """Return the latest event from an account that is not handled yet, locked, or None."""
         account = addresses.account(self._vault, channel, address)
-        row = self._connection.execute(
-            select(inbox)
-            .where(
-                inbox.c.sealed.is_not(None),
-                inbox.c.state.in_((InboxState.WAITING, InboxState.HELD)),
-                inbox.c.officer == officer,
-                inbox.c.account == account,
-            )
-            .order_by(inbox.c.seq.desc())
-            .limit(1)
-            .with_for_update()
-        ).one_or_none()
+        row = self._connection.execute(_LATEST, {"whose": officer, "at": account}).one_or_none()
         return self._received(row) if row else None
 
     def amend(self, received: Received, event: dict[str, Any] | None, state: InboxState) -> None:

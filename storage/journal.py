@@ -144,10 +144,9 @@ class Journal:
         """Return the head, locked. The first ever is made first: a row that is not locks nobody."""
         head = self._connection.execute(_HEAD).one_or_none()
         if head is None:
+            first = {"id": 1, "seq": 0, "hash": GENESIS}
             self._connection.execute(
-                sql.insert(self._connection, journal_head)
-                .values(id=1, seq=0, hash=GENESIS)
-                .on_conflict_do_nothing()
+                sql.insert_new(self._connection.dialect.name, journal_head), first
             )
             head = self._connection.execute(_HEAD).one()
         return head.seq, bytes(head.hash)

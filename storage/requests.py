@@ -56,6 +56,7 @@ _WHOSE: BindParameter[Any] = bindparam("whose")
 _ADDED = insert(requests)
 _SAVED = update(requests).where(requests.c.id == _WHICH)
 _ONE = select(requests).where(requests.c.id == _WHICH)
+_DIGEST = select(requests.c.digest).where(requests.c.id == _WHICH)
 _ONE_LOCKED = _ONE.with_for_update()
 _THOSE = select(requests).where(requests.c.id.in_(bindparam("which", expanding=True)))
 _OF = select(requests).where(or_(requests.c.requesting == _WHOSE, requests.c.requested == _WHOSE))
@@ -244,10 +245,7 @@ class Requests:
 
     def digest(self, id: str) -> bytes:
         """Return the salted digest of the content."""
-        digest = self._connection.execute(
-            select(requests.c.digest).where(requests.c.id == id)
-        ).scalar_one()
-        return bytes(digest)
+        return bytes(self._connection.execute(_DIGEST, {"which": id}).scalar_one())
 
     def state(self, id: str, statement: Statement, *, key: str) -> None:
         """Keep what an officer said with a move, under the application-made `key`."""

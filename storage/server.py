@@ -15,6 +15,7 @@ from storage.engine import StorageFailed, plain, raise_failure, transact, write_
 from storage.fitness import look
 from storage.migrations import Ring
 from storage.postgresql import BOUNDS, LONG, Bounded, Bounds, bounded_engine, lengthen
+from storage.prepared import prepare_statements
 from storage.threads import Threads
 
 T = TypeVar("T")
@@ -60,6 +61,7 @@ class PostgreSQL:
         )
         event.listen(engine, "handle_error", raise_failure)
         write_savepoints(engine)
+        prepare_statements(engine)
         database = cls(engine)
         try:
             await database._threads.run(lambda: _make_ready(engine, address, bounds, ring))

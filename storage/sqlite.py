@@ -19,9 +19,12 @@ from storage.engine import (
     write_savepoints,
 )
 from storage.migrations import Ring
+from storage.prepared import prepare_statements
 
 T = TypeVar("T")
 BUSY_SECONDS = 5.0
+# More than there are: each stays as SQLite has understood it.
+STATEMENTS = 1024
 
 
 class SQLite:
@@ -49,7 +52,11 @@ class SQLite:
             # aiosqlite would leave a thread that outlives the loop where the file does not open.
             sqlite3.connect(path).close()
             connection = await aiosqlite.connect(
-                path, isolation_level=None, timeout=busy_seconds, check_same_thread=False
+                path,
+                isolation_level=None,
+                timeout=busy_seconds,
+                check_same_thread=False,
+                cached_statements=STATEMENTS,
             )
         except sqlite3.Error as error:
             raise StorageFailed(str(error), state=_state(error)) from error
@@ -103,6 +110,7 @@ def sqlite_engine(creator: Callable[[], sqlite3.Connection]) -> Engine:
     dialect.do_begin = _begin
     event.listen(engine, "handle_error", raise_failure)
     write_savepoints(engine)
+    prepare_statements(engine)
     return engine
 
 

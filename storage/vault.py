@@ -3,9 +3,11 @@
 import json
 import os
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage import keys
 from storage.sql import insert_new
@@ -72,7 +74,7 @@ class Vault:
             key = self._random(keys.KEY_BYTES)
         # psycopg does not count what an INSERT did: the row itself says whether it is ours.
         made = self._connection.execute(
-            insert_new(self._connection.dialect.name, data_keys).returning(data_keys.c.subject),
+            _made(self._connection.dialect.name),
             {
                 "subject": subject,
                 "wrapped_by": self._ring.current,
@@ -93,3 +95,8 @@ class Vault:
                 self._ring, subject, row.wrapped_by, bytes(row.wrapped)
             )
         return self._keys[subject]
+
+
+@cache
+def _made(dialect: str) -> ReturningInsert[Any]:
+    return insert_new(dialect, data_keys).returning(data_keys.c.subject)

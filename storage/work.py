@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from storage.admissions import Admissions
 from storage.arrivals import Arrivals
@@ -39,7 +39,7 @@ from storage.registry import Registry
 from storage.requests import Requests
 from storage.rooms import Rooms
 from storage.setbacks import Setbacks
-from storage.sql import insert
+from storage.sql import upsert
 from storage.stirring import COUNTERS, stirred_stores
 from storage.strangers import Strangers
 from storage.tables import meta
@@ -48,6 +48,7 @@ from storage.verifications import Verifications
 
 T = TypeVar("T")
 Random = Callable[[int], bytes]
+_RECALLED = select(meta.c.value).where(meta.c.name == bindparam("which"))
 # With this SQLite says that it has not committed; every other failure of a commit leaves it open.
 _NOT_COMMITTED = "SQLITE_FULL"
 
@@ -101,15 +102,12 @@ class Work:
 
     def recall(self, name: str) -> str | None:
         """Return a fact about the installation, or None."""
-        return self.connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar()
+        return self.connection.execute(_RECALLED, {"which": name}).scalar()
 
     def remember(self, name: str, value: str) -> None:
         """Store a fact about the installation."""
-        self.connection.execute(
-            insert(self.connection, meta)
-            .values(name=name, value=value)
-            .on_conflict_do_update(index_elements=[meta.c.name], set_={"value": value})
-        )
+        statement = upsert(self.connection.dialect.name, meta, ("name", "value"))
+        self.connection.execute(statement, {"name": name, "value": value})
 
     @cached_property
     def registry(self) -> Registry:

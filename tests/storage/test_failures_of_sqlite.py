@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, func, select
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, event, func, select
 from protocol.moves import Move
 from storage.drafts import Draft
 from storage.engine import StorageFailed
+from storage.prepared import Prepared
 from storage.requests import Statement
 from storage.sayings import Priority, Saying
 from storage.sqlite import SQLite
@@ -37,6 +39,23 @@ def filled_before(work: Work, write: int) -> list[str]:
                 cursor.execute("PRAGMA max_page_count = 1").fetchall()
 
     event.listen(work.connection, "before_cursor_execute", note)
+    return begun
+
+
+def filled_before_prepared(work: Work, write: int) -> list[str]:
+    """Do the same where nobody listens, so that what is prepared is sent as it is."""
+    begun: list[str] = []
+    connection: Any = work.connection
+    execute = connection._execute_prepared
+
+    def note(prepared: Prepared, statement: Any, given: Any, *, many: bool) -> Any:
+        if prepared.sql.startswith(WRITES):
+            begun.append(prepared.sql)
+            if len(begun) == write:
+                connection.connection.cursor().execute("PRAGMA max_page_count = 1").fetchall()
+        return execute(prepared, statement, given, many=many)
+
+    connection._execute_prepared = note
     return begun
 
 
@@ -89,14 +108,27 @@ def rows(connection: Connection) -> int:
     )
 
 
+@pytest.mark.parametrize("fill", [filled_before, filled_before_prepared])
 @pytest.mark.parametrize("act", [representative, careless, careless_to_the_end])
 async def test_a_full_disk_at_each_write_leaves_nothing_half_done(
-    sqlite: SQLite, store_on_sqlite: Store, act: Callable[[Work], None]
+    sqlite: SQLite,
+    store_on_sqlite: Store,
+    act: Callable[[Work], None],
+    fill: Callable[[Work, int], list[str]],
 ) -> None:
     def turn(work: Work, full_before: int) -> int:
-        begun = filled_before(work, full_before)
+        begun = fill(work, full_before)
         act(work)
         return len(begun)
+
+    def undone(work: Work) -> None:
+        representative(work)
+        work.journal.flush(NOW)
+        raise KeyError
+
+    for _ in range(2):  # what is sent again and again is prepared
+        with pytest.raises(KeyError):
+            await store_on_sqlite.run(undone)
 
     # The very last write changes a row in place: it needs no room.
     for write in range(1, EXPECTED_WRITES):
