@@ -1,0 +1,234 @@
+"""
+How many statements and transactions each kind of turn costs: by hand, the same on both databases.
+
+A count, no time. Who makes a turn dearer writes it here, and says why; who makes it cheaper too.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import Connection, event
+
+from bot.inbox import inbox
+from bot.inbox.admitting import admit
+from bot.transports.base import Event, Receipt
+from handlers.catalogue import BY_NAME
+from handlers.chat.events import Incoming, Said
+from protocol.obligation import Kind
+from protocol.parties import Channel
+from storage.database import open_database
+from storage.engine import transact
+from storage.keys import KeyRing
+from storage.server import PostgreSQL
+from storage.sqlite import SQLite
+from storage.work import Work
+from tests.journeys import stage as stages
+from tests.journeys.stage import FORM, Stage, send
+
+pytestmark = pytest.mark.wide
+T = TypeVar("T")
+SEND = "Нет гостайны, отправить"
+
+# Statements of one turn, from what a transport brings to its journal entry: each command as its
+# officer types it alone, with one acknowledged request.
+COMMANDS: Mapping[str, tuple[str, int]] = {
+    "accept": ("by-duty", 38),
+    "ack": ("kz-duty", 20),
+    "admit": ("kz-duty", 18),
+    "allow": ("kz-duty", 18),
+    "appeal": ("kz-duty", 19),
+    "approve": ("kz-duty", 22),
+    "cancel": ("kz-duty", 19),
+    "channel": ("kz-duty", 19),
+    "code": ("kz-duty", 18),
+    "confirm": ("kz-duty", 33),
+    "consent": ("kz-duty", 19),
+    "continue": ("kz-duty", 19),
+    "decline": ("kz-duty", 20),
+    "differs": ("kz-duty", 19),
+    "disagree": ("kz-duty", 19),
+    "discard": ("kz-duty", 19),
+    "dispatch": ("kz-duty", 20),
+    "dissent": ("kz-duty", 19),
+    "drafts": ("kz-duty", 18),
+    "drop": ("kz-duty", 18),
+    "edit": ("kz-duty", 19),
+    "export": ("kz-duty", 26),
+    "form": ("kz-duty", 17),
+    "forward": ("by-duty", 33),
+    "help": ("by-deputy", 37),
+    "invite": ("by-deputy", 28),
+    "journal": ("kz-duty", 18),
+    "keep": ("kz-duty", 18),
+    "leave": ("by-deputy", 22),
+    "letter": ("kz-duty", 25),
+    "lost": ("kz-duty", 28),
+    "me": ("kz-duty", 24),
+    "notice": ("sec-duty", 25),
+    "notify": ("kz-duty", 18),
+    "object": ("kz-duty", 20),
+    "obstacle": ("by-duty", 32),
+    "open": ("kz-duty", 24),
+    "owe": ("kz-duty", 24),
+    "partial": ("by-duty", 32),
+    "phone": ("by-duty", 26),
+    "postpone": ("by-duty", 32),
+    "receipt": ("kz-duty", 19),
+    "received": ("kz-duty", 20),
+    "record": ("kz-duty", 20),
+    "refusal": ("kz-duty", 20),
+    "refuse": ("by-deputy", 29),
+    "register": ("kz-duty", 19),
+    "registry": ("kz-duty", 25),
+    "reinstate": ("kz-duty", 18),
+    "relay": ("kz-duty", 18),
+    "reply": ("kz-duty", 20),
+    "result": ("by-duty", 32),
+    "resume": ("kz-duty", 20),
+    "retract": ("kz-duty", 18),
+    "seek": ("kz-duty", 19),
+    "send": ("kz-duty", 19),
+    "signer": ("kz-duty", 19),
+    "snooze": ("kz-duty", 19),
+    "state": ("kz-duty", 19),
+    "suspend": ("by-deputy", 22),
+    "unnotice": ("kz-duty", 18),
+    "urgent": ("kz-duty", 38),
+    "verify": ("kz-duty", 19),
+    "withdraw": ("kz-duty", 32),
+}
+# Transactions and statements of the whole bot, from the event until nothing is left to be done.
+KINDS: Mapping[str, tuple[int, int]] = {
+    "a command: /owe": (5, 60),
+    "the form in one message": (5, 69),
+    "a press: send, with its alarms": (11, 222),
+    "a press: acknowledge": (6, 95),
+    "a photograph that answers nothing": (5, 47),
+    "a tick with nothing to say": (1, 8),
+    "a reminder of a confirmation": (12, 210),
+}
+
+
+class AtOnce:
+    """A database whose transactions are over when `run` returns: nothing depends on threads."""
+
+    pending = 0
+
+    def __init__(self, database: SQLite | PostgreSQL) -> None:
+        self._database = database
+        self.engine = database._engine
+
+    async def run(self, fn: Callable[[Connection], T]) -> T:
+        """See `storage.database.Database.run`."""
+        return transact(self.engine, fn)
+
+    async def close(self) -> None:
+        """See `storage.database.Database.close`."""
+        await self._database.close()
+
+
+@pytest.fixture
+def stage(database_url: str, ring: KeyRing, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """The bot and the training register, one request acknowledged; on each database."""
+
+    async def opened(url: str, ring: KeyRing) -> AtOnce:
+        return AtOnce(await open_database(url, lambda: ring))
+
+    monkeypatch.setattr(stages, "opened", opened)
+    with Stage(database_url, ring) as stage:
+        yield stage
+
+
+@contextmanager
+def sent(stage: Stage) -> Iterator[tuple[list[None], list[str]]]:
+    """Count the transactions and the statements of all."""
+    engine = stage.database.database.engine  # type: ignore[union-attr]
+    begun: list[None] = []
+    statements: list[str] = []
+
+    def begin(*_: object) -> None:
+        begun.append(None)
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        statements.append(statement)
+
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield begun, statements
+    finally:
+        event.remove(engine, "begin", begin)
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def statements_of(stage: Stage, who: str, incoming: Incoming) -> int:
+    """Return how many statements a turn sends; all of it is undone."""
+    arrived = Event(Channel.CONSOLE, who, "tried", incoming)
+
+    def turn(work: Work) -> None:
+        receipt = inbox._store_event(work, stage.app.site, arrived, *admit(arrived))
+        assert receipt in (Receipt.STORED, Receipt.ANSWER), receipt
+        for seq in work.inbox.queue(1):
+            inbox._handle_event(work, stage.app.site, seq, work.now)
+        work.journal.flush(work.now)
+        raise KeyError(who)
+
+    with sent(stage) as (_, statements), pytest.raises(KeyError):
+        stage.look(turn)
+    return len(statements)
+
+
+def test_each_command_sends_so_many_statements(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.stops_delivering()
+    for who, _ in COMMANDS.values():
+        statements_of(stage, who, Said("/me"))
+
+    found = {
+        name: (who, statements_of(stage, who, Said(f"/{name}")))
+        for name, (who, _) in COMMANDS.items()
+    }
+
+    stage.runs()
+    assert COMMANDS.keys() == {command.name for command in BY_NAME.values()}
+    assert _differing(found, COMMANDS) == {}
+
+
+def test_each_kind_of_turn_takes_so_many_transactions_and_statements(stage: Stage) -> None:
+    found: dict[str, tuple[int, int]] = {}
+
+    def whole(kind: str, act: Callable[[], object]) -> None:
+        with sent(stage) as (begun, statements):
+            act()
+        found[kind] = len(begun), len(statements)
+
+    def tick() -> None:
+        stage.look(stage.app.ticker._due)
+
+    send(stage)
+    stage.says("by-duty", "/owe")
+    whole("a command: /owe", lambda: stage.says("by-duty", "/owe"))
+    whole("the form in one message", lambda: stage.says("kz-duty", FORM))
+    whole("a press: send, with its alarms", lambda: stage.presses("kz-duty", SEND))
+    whole("a press: acknowledge", lambda: stage.presses("by-duty", "Подтвердить получение"))
+    whole("a photograph that answers nothing", lambda: stage.attaches("kz-duty"))
+    stage.stops_delivering()
+    whole("a tick with nothing to say", tick)
+    stage.runs()
+    written = stage.owed("KZ-BY-2026-2")[Kind.CONFIRM].due.at
+    stage.reaches(written - timedelta(hours=24, minutes=1))
+    whole("a reminder of a confirmation", lambda: stage.passes(minutes=2))
+
+    assert _differing(found, KINDS) == {}
+
+
+def _differing(found: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: f"{found.get(name)}, in the table {table.get(name)}"
+        for name in found.keys() | table.keys()
+        if found.get(name) != table.get(name)
+    }
