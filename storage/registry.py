@@ -5,13 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from protocol.parties import Agreement, Agreements, Authority, Bond, Channel, Officer, Party
 from protocol.refusals import Refused
 from storage import addresses, register_rows
+from storage.memory import Recollection
 from storage.readable import UNREADABLE, make_each, read_rows, skip
 from storage.sql import insert_new, next_number, upsert
 from storage.tables import accounts, agreements, authorities, bonds, counters, officers
@@ -60,15 +61,13 @@ class Account:
 class Registry:
     """The register within one transaction, which reads each part of it once."""
 
-    def __init__(self, connection: Connection, vault: Vault, now: datetime) -> None:
+    def __init__(
+        self, connection: Connection, vault: Vault, now: datetime, known: Recollection
+    ) -> None:
         self._connection = connection
         self._vault = vault
         self._now = now
-        self._known: dict[Hashable, Any] = {}
-
-    def forget(self) -> None:
-        """Forget what was read: it was changed, or a change of it was undone."""
-        self._known.clear()
+        self._known = known
 
     # Parties and agreements
 
@@ -81,13 +80,13 @@ class Registry:
 
     def agreements(self, *pair: Party) -> Agreements:
         """Return the agreements in force now: all, or those between a pair of Parties."""
-        return self._once(("agreements", *pair), lambda: self._agreements(*pair))
+        found = self._once(("agreements", *pair), lambda: self._agreements(*pair))
+        return Agreements(tuple(each for each in found if each.during.holds(self._now)))
 
-    def _agreements(self, *pair: Party) -> Agreements:
+    def _agreements(self, *pair: Party) -> tuple[Agreement, ...]:
         query = _AGREEMENTS_OF if pair else _AGREEMENTS
         rows = self._connection.execute(query, register_rows.pair_row(pair) if pair else {})
-        held = map(register_rows.agreement, rows)
-        return Agreements(tuple(each for each in held if each.during.holds(self._now)))
+        return tuple(map(register_rows.agreement, rows))
 
     # Authorities
 
@@ -154,11 +153,16 @@ class Registry:
 
     def listened_to_at(self, account: bytes) -> Officer | None:
         """Return the serving officer bound to the account with that digest, or None."""
+        officer = self._once(("listened to", account), lambda: self._listened_to(account))
+        return officer if officer is not None and officer.serves(self._now) else None
+
+    def _listened_to(self, account: bytes) -> Officer | None:
         row = self._connection.execute(_LISTENED_TO, {"which": account}).one_or_none()
         if row is None:
             return None
-        officer = self._known["officer", row.id] = register_rows.officer(self._vault, row)
-        return officer if officer.serves(self._now) else None
+        officer = register_rows.officer(self._vault, row)
+        self._known.keep({("officer", row.id): officer})
+        return officer
 
     def bound_to(self, channel: Channel, address: str) -> str | None:
         """Return whose this account is, serving or not, or None."""
@@ -189,11 +193,12 @@ class Registry:
         for row in rows:
             with suppress(*UNREADABLE):
                 if ("officer", row.id) not in self._known:
-                    self._known["officer", row.id] = register_rows.officer(self._vault, row)
+                    officer = register_rows.officer(self._vault, row)
+                    self._known.keep({("officer", row.id): officer})
                 if row.channel is not None:
                     address = self._address(row.account, row.at)
                     accounts_of[row.id].append(Account(Channel(row.channel), address, row.id))
-        self._known.update({("accounts", id): tuple(found) for id, found in accounts_of.items()})
+        self._known.keep({("accounts", id): tuple(found) for id, found in accounts_of.items()})
 
     # Changes
 
@@ -224,7 +229,7 @@ class Registry:
         self._connection.execute(
             update(officers).where(officers.c.id == officer.id).values(**changed)
         )
-        self.forget()
+        self._known.change()
 
     def bind(self, channel: Channel, address: str, officer: str) -> None:
         """Bind an account to an officer; one that is bound stays with its officer."""
@@ -239,7 +244,7 @@ class Registry:
                 "sealed": addresses.seal(self._vault, _place(account), address),
             },
         )
-        self.forget()
+        self._known.change()
 
     def unbind(self, officer: str, channel: Channel | None = None) -> None:
         """Let go the officer's accounts on one channel, or all of them."""
@@ -247,7 +252,7 @@ class Registry:
         if channel is not None:
             mine = mine.where(accounts.c.channel == channel)
         self._connection.execute(mine)
-        self.forget()
+        self._known.change()
 
     def free_id(self, authority: str) -> str:
         """Return an id for a new officer of `authority`: kz-1-0007."""
@@ -260,11 +265,11 @@ class Registry:
 
     def _put(self, table: Table, row: dict[str, object]) -> None:
         self._connection.execute(upsert(self._connection.dialect.name, table, tuple(row)), row)
-        self.forget()
+        self._known.change()
 
     def _once(self, key: Hashable, read: Callable[[], T]) -> T:
         if key not in self._known:
-            self._known[key] = read()
+            self._known.keep({key: read()})
         known: T = self._known[key]
         return known
 
@@ -278,7 +283,7 @@ class Registry:
         found = make_each(
             rows, partial(register_rows.authority, self._vault), id=lambda row: row.id, unread=skip
         )
-        self._known.update({("authority", each.id): each for each in found})
+        self._known.keep({("authority", each.id): each for each in found})
         return found
 
     def _found_officer(self, id: str) -> Officer | None:
@@ -291,7 +296,7 @@ class Registry:
         found = make_each(
             rows, partial(register_rows.officer, self._vault), id=lambda row: row.id, unread=skip
         )
-        self._known.update({("officer", each.id): each for each in found})
+        self._known.keep({("officer", each.id): each for each in found})
         return found
 
     def _accounts(self, officer: str) -> tuple[Account, ...]:

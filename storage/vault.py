@@ -10,10 +10,13 @@ from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage import keys
+from storage.memory import Recollection
 from storage.sql import insert_new
 from storage.tables import data_keys
 
 REGISTER = "register"
+# What these seal is of no one request; their data keys are there as long as the installation.
+LASTING = frozenset({REGISTER, "inbox"})
 _WRAPPED = select(data_keys.c.wrapped_by, data_keys.c.wrapped).where(
     data_keys.c.subject == bindparam("of")
 )
@@ -21,18 +24,26 @@ _DESTROYED = delete(data_keys).where(data_keys.c.subject == bindparam("of"))
 
 
 class Vault:
-    """Opens and seals. Data keys are made when first asked for, forgotten with the transaction."""
+    """
+    Opens and seals. Data keys are made when first asked for, forgotten with the transaction.
+
+    Those of LASTING are known to later transactions until they are changed.
+    """
 
     def __init__(
         self,
         connection: Connection,
         ring: keys.KeyRing,
         random: Callable[[int], bytes] = os.urandom,
+        known: Recollection | None = None,
     ) -> None:
+        self._known = known or Recollection(connection)
         self._connection = connection
         self._ring = ring
         self._random = random
         self._keys: dict[str, bytes] = {}
+        # What was made may be undone with its savepoint.
+        self._made: set[str] = set()
 
     def seal(self, subject: str, place: str, value: bytes) -> bytes:
         """Return `value` sealed under the key of `subject`, bound to `place` (table/column/row)."""
@@ -61,6 +72,8 @@ class Vault:
     def destroy(self, subject: str) -> None:
         """Delete the data key of `subject`: what it sealed cannot be opened any more."""
         self._keys.pop(subject, None)
+        if subject in LASTING:
+            self._known.change()
         self._connection.execute(_DESTROYED, {"of": subject})
 
     def forget(self) -> None:
@@ -84,9 +97,13 @@ class Vault:
         if made is None:
             return self._known_key(subject)
         self._keys[subject] = key
+        self._made.add(subject)
         return key
 
     def _known_key(self, subject: str) -> bytes:
+        place = ("data key", subject)
+        if subject not in self._keys and subject in LASTING and place in self._known:
+            return self._known[place]  # type: ignore[no-any-return]
         if subject not in self._keys:
             row = self._connection.execute(_WRAPPED, {"of": subject}).one_or_none()
             if row is None:
@@ -94,6 +111,8 @@ class Vault:
             self._keys[subject] = keys.unwrap(
                 self._ring, subject, row.wrapped_by, bytes(row.wrapped)
             )
+            if subject in LASTING and subject not in self._made:
+                self._known.keep({place: self._keys[subject]})
         return self._keys[subject]
 
 

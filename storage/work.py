@@ -28,6 +28,7 @@ from storage.inbox import Inbox
 from storage.journal import Journal
 from storage.keys import KeyRing
 from storage.leases import Leases
+from storage.memory import Memory, Recollection
 from storage.notices import Notices
 from storage.obligations import Obligations
 from storage.offers import Offers
@@ -64,12 +65,14 @@ class Work:
         now: datetime,
         folder: Folder,
         random: Random,
+        memory: Memory | None = None,
     ) -> None:
         self.connection = connection
+        self.known = Recollection(connection, memory)
         self.now = now
         self._random = random
         self._moved: set[str] = set()  # the requests that stand elsewhere than the lists say
-        self.vault = Vault(connection, ring, random)
+        self.vault = Vault(connection, ring, random, self.known)
         self.files = Files(connection, self.vault, folder)
         self.journal = Journal(connection)
 
@@ -88,7 +91,7 @@ class Work:
             self.journal.rewind(mark)
             self.files.undo(files)
             self.vault.forget()
-            self.registry.forget()
+            self.known.undo()
             self.requests.forget()
             # What was written of it is undone as well.
             self._moved |= moved
@@ -112,7 +115,7 @@ class Work:
     @cached_property
     def registry(self) -> Registry:
         """The register."""
-        return Registry(self.connection, self.vault, self.now)
+        return Registry(self.connection, self.vault, self.now, self.known)
 
     @cached_property
     def digests(self) -> Digests:
@@ -237,9 +240,8 @@ class Work:
 
 class Store:
     """
-    Runs plain functions of one `Work`, each as one transaction.
-
-    `folder` is where the bytes of attachments lie; it is made when the first one comes.
+    Runs plain functions of one `Work`, each as one transaction. The bytes of attachments lie in
+    `folder`, which is made when the first one comes.
     """
 
     def __init__(
@@ -255,6 +257,7 @@ class Store:
         self._clock = clock
         self._folder = Folder(folder)
         self._random = random
+        self._memory = Memory()
         self._listeners: list[tuple[frozenset[str], Callable[[], None]]] = []
         self._before: list[Callable[[Work], None]] = []
 
@@ -286,6 +289,7 @@ class Store:
                 now=self._clock(),
                 folder=self._folder,
                 random=self._random,
+                memory=self._memory,
             )
             tried.append(work)
             try:
@@ -309,6 +313,7 @@ class Store:
                 self._tell(stirred_stores(work.__dict__))
             raise
         work.files.settle()
+        work.known.share()
         self._tell(stirred_stores(work.__dict__))
         return result
 

@@ -53,6 +53,7 @@ def compilings(monkeypatch: pytest.MonkeyPatch) -> list[ClauseElement]:
 
 
 def three(connection: Connection) -> None:
+    connection.execute(delete(counters))
     connection.execute(ADD, [{"name": name, "value": n} for n, name in enumerate("abc")])
 
 
@@ -245,13 +246,14 @@ async def test_nothing_is_sent_into_a_transaction_that_has_ended(store: Store) -
 
     await store.run(act)
     assert sent == []
-    assert await store.run(lambda work: work.connection.execute(ALL).all()) == []
+    assert await store.run(lambda work: work.connection.execute(ONE, {"which": "a"}).all()) == []
 
 
 async def test_many_rows_come_in_parts_each_of_them_once(store: Store) -> None:
     names = [f"{n:04}" for n in range(3 * prepared.ROWS)]
 
     def act(work: Work) -> None:
+        work.connection.execute(delete(counters))
         work.connection.execute(ADD, [{"name": name, "value": 0} for name in names])
         twice(lambda: work.connection.execute(ALL).all())
         assert [row.name for row in work.connection.execute(ALL)] == names
@@ -307,7 +309,8 @@ async def test_a_disk_that_fails_between_two_parts_is_a_failure_of_the_storage(
     # Whoever catches it commits nothing.
     with pytest.raises(StorageFailed, match="disk I/O"):
         await store_on_sqlite.run(act)
-    assert await store_on_sqlite.run(lambda work: work.connection.execute(ALL).all()) == []
+    one = {"which": "0000"}
+    assert await store_on_sqlite.run(lambda work: work.connection.execute(ONE, one).all()) == []
 
 
 async def test_a_statement_that_is_made_anew_is_not_kept(

@@ -1,0 +1,98 @@
+"""
+What of the register outlives a transaction: for as long as nobody has changed it, in any process.
+
+The database counts its changes by triggers (revision 0012), whoever makes them. A transaction asks
+for the count once, before anything that is remembered is used, and remembers for those after it
+only once it is committed. What it has changed itself it neither takes from here nor gives.
+
+The data keys that last are kept here too. They stand where the ring stands, which unwraps them: in
+this process alone, and nothing shows them; they go when they are destroyed or wrapped anew. Those
+of requests, drafts and files are never kept beyond a transaction: to destroy them is to end them.
+"""
+
+from collections.abc import Hashable, Mapping
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from storage.tables import counters
+
+VERSION = "register-version"
+_VERSION = select(counters.c.value).where(counters.c.name == VERSION)
+
+
+class Memory:
+    """What the transactions of one store know together, as of one version."""
+
+    __slots__ = ("_known", "_lock", "_version")
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._version = 0
+        self._known: dict[Hashable, Any] = {}
+
+    def __repr__(self) -> str:
+        return f"Memory(version={self._version}, entries={len(self._known)})"
+
+    def as_of(self, version: int) -> Mapping[Hashable, Any]:
+        """Return what is known as of a version; what was of an earlier one is forgotten."""
+        with self._lock:
+            if version > self._version:
+                self._version, self._known = version, {}
+            return self._known if version == self._version else {}
+
+    def learn(self, version: int, learned: Mapping[Hashable, Any]) -> None:
+        """Remember what was read as of a version, unless it has changed meanwhile."""
+        with self._lock:
+            if version == self._version:
+                self._known.update(learned)
+
+
+class Recollection:
+    """What one transaction knows of the register: by itself, and from those before it."""
+
+    def __init__(self, connection: Connection, memory: Memory | None = None) -> None:
+        self._connection = connection
+        self._memory = memory
+        self._version: int | None = None
+        self._remembered: Mapping[Hashable, Any] | None = None
+        self._own: dict[Hashable, Any] = {}
+        self._is_changed = False
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._own or key in self._shared()
+
+    def __getitem__(self, key: Hashable) -> Any:
+        return self._own[key] if key in self._own else self._shared()[key]
+
+    def keep(self, known: Mapping[Hashable, Any]) -> None:
+        """Know something until the transaction ends, and after it if it is committed."""
+        self._own.update(known)
+
+    def change(self) -> None:
+        """Forget all: from now on the register is read anew, until the transaction ends."""
+        self._is_changed = True
+        self._own.clear()
+
+    def undo(self) -> None:
+        """Forget what was read of a change that is undone."""
+        if self._is_changed:
+            self._own.clear()
+
+    def share(self) -> None:
+        """Let later transactions know what this one has read; it has been committed."""
+        if self._memory is None or self._version is None or self._is_changed:
+            return
+        learned = {key: value for key, value in self._own.items() if value is not None}
+        if learned:
+            self._memory.learn(self._version, learned)
+
+    def _shared(self) -> Mapping[Hashable, Any]:
+        if self._is_changed or self._memory is None:
+            return {}
+        if self._remembered is None:
+            self._version = self._connection.execute(_VERSION).scalar()
+            # Without the count nobody could tell what is out of date.
+            self._remembered = {} if self._version is None else self._memory.as_of(self._version)
+        return self._remembered
