@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 import aiohttp
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bench.databases import SQLITE, Place
@@ -29,7 +29,6 @@ from bot.delivery.render import Renderer
 from bot.transports.telegram import transport
 from bot.transports.telegram.budget import Pacing
 from bot.transports.telegram.http import AiohttpRequest, Patience
-from bot.transports.telegram.sending import NO_PREVIEW
 from bot.transports.telegram.text import html
 from bot.words.message import Rendered
 from bot.words.texts import Texts
@@ -238,7 +237,7 @@ class _Plain:
             parse_mode="HTML",
             reply_markup=InlineKeyboardMarkup(rows),
             protect_content=True,
-            link_preview_options=NO_PREVIEW,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
 
 

@@ -1,14 +1,18 @@
 """
 PTB's way to the Bot API, over aiohttp: its objects and errors stay, httpx does not take part.
 
+What is sent all day goes as plain values and comes back as such (`call`): PTB makes some forty
+objects of each message, which costs more than to send it.
+
 What may have arrived and what has not left is told apart here, where the connection is seen.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import aiohttp
 from aiohttp.hdrs import DATE
@@ -56,6 +60,14 @@ class Patience:
     upload: float = 45.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """What a call gives as it is, in the form of PTB's `RequestData`: values of JSON, no files."""
+
+    parameters: Json
+    multipart_data: Mapping[str, Any] = field(default_factory=dict)
+
+
 class AiohttpRequest(BaseRequest):
     """
     Calls over aiohttp. A session is made by the first call and ends with `shutdown`.
@@ -84,6 +96,19 @@ class AiohttpRequest(BaseRequest):
         """Close the sessions."""
         while self._sessions:
             await self._sessions.popitem()[1].close()
+
+    async def call(self, url: str, **given: object) -> Any:
+        """
+        Make one call with what is given and not None, as it is; return the plain result.
+
+        Raises: as PTB's own methods do; NetworkError also for an answer without a result, since
+        what was asked for may be done.
+        """
+        plain = _Plain({name: value for name, value in given.items() if value is not None})
+        try:
+            return await self.post(url, cast(RequestData, plain))
+        except LookupError:
+            raise NetworkError("an answer without a result") from None
 
     async def do_request(
         self,

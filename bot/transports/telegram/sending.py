@@ -8,24 +8,17 @@ the repetition is marked.
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import structlog
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-    Message,
-)
+from telegram import Bot, InlineKeyboardMarkup, InputFile
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, NetworkError, TelegramError
 
 from bot.transports.base import LOST, Attachments, Excuse, Later, Never, Outcome, Sent, Unknown
 from bot.transports.health import Health
 from bot.transports.telegram.budget import Budget
-from bot.transports.telegram.http import TooMany
+from bot.transports.telegram.http import AiohttpRequest, Json, TooMany
 from bot.transports.telegram.outcomes import (
     NOT_MODIFIED,
     outcome,
@@ -40,15 +33,14 @@ from bot.words.quotes import with_marks, words_and_quotes
 from storage.engine import StorageFailed
 
 log = structlog.get_logger()
-T = TypeVar("T")
-Keyboard: TypeAlias = InlineKeyboardMarkup | None
+Ask: TypeAlias = Callable[..., Awaitable[Any]]
 
 # The server takes a hundred buttons; callback_data takes 64 bytes, an offer's id has 32.
 BUTTONS = 100
 # How often, and for how long, a later part of a message waits for its turn.
 TRIES = 4
 WAITS_AT_MOST = timedelta(seconds=15)
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
 BETWEEN_IDS = ","
 
 
@@ -58,12 +50,14 @@ class Sending:
     def __init__(
         self,
         bot: Bot,
+        calls: AiohttpRequest,
         budget: Budget,
         health: Health,
         attachments: Attachments,
         excuse: Excuse,
     ) -> None:
         self._bot = bot
+        self._calls = calls
         self._budget = budget
         self._health = health
         self._attachments = attachments
@@ -76,7 +70,7 @@ class Sending:
         ids: list[str] = []
         for place, part in enumerate(layout.parts):
             under = buttons if place == last and layout.document is None else None
-            call = _Call(self._bot, chat, part, heading=place == 0, buttons=under)
+            call = _Call(self._ask, chat, part, heading=place == 0, buttons=under)
             sent = await self._make_call(chat, call.send, urgent=urgent, follows=bool(ids))
             if not isinstance(sent, Sent):
                 return sent
@@ -101,7 +95,7 @@ class Sending:
             return Never("too long for the message that it was")
         for place, part in enumerate(layout.parts):
             under = buttons if place == last else None
-            call = _Call(self._bot, chat, part, heading=place == 0, buttons=under)
+            call = _Call(self._ask, chat, part, heading=place == 0, buttons=under)
             if place:
                 await self._budget.spend(chat, urgent=False)
             try:
@@ -114,7 +108,7 @@ class Sending:
         return Sent(BETWEEN_IDS.join(ids[: last + 1]))
 
     async def _make_call(
-        self, chat: int, call: Callable[[], Awaitable[Message]], *, urgent: bool, follows: bool
+        self, chat: int, call: Callable[[], Awaitable[str]], *, urgent: bool, follows: bool
     ) -> Outcome:
         """Make one call; what `follows` an accepted part is tried again, and never only Later."""
         for attempt in range(1, TRIES + 1):
@@ -135,17 +129,22 @@ class Sending:
             else:
                 self._health.unbar(chat)
                 self._budget.note_acceptance()
-                return Sent(str(sent.message_id))
+                return Sent(sent)
         return Unknown()
 
+    async def _ask(self, method: str, **given: object) -> Any:
+        return await self._calls.call(f"{self._bot.base_url}/{method}", **given)
+
     async def _document(
-        self, chat: int, name: str, body: bytes, buttons: Keyboard = None, *, urgent: bool
+        self, chat: int, name: str, body: bytes, buttons: Json | None = None, *, urgent: bool
     ) -> Outcome:
-        async def call() -> Message:
+        async def call() -> str:
             file = InputFile(body, filename=name)
-            return await self._bot.send_document(
-                chat, file, reply_markup=buttons, protect_content=True
+            under = InlineKeyboardMarkup.de_json(buttons, None) if buttons else None
+            sent = await self._bot.send_document(
+                chat, file, reply_markup=under, protect_content=True
             )
+            return str(sent.message_id)
 
         return await self._make_call(chat, call, urgent=urgent, follows=True)
 
@@ -173,7 +172,7 @@ class Sending:
             words = await self._excuse(str(chat), id)
         except StorageFailed:
             return Unknown()
-        call = _Call(self._bot, chat, words, heading=False, buttons=None)
+        call = _Call(self._ask, chat, words, heading=False, buttons=None)
         return await self._make_call(chat, call.send, urgent=urgent, follows=True)
 
     async def _delete(self, chat: int, id: int) -> None:
@@ -196,45 +195,35 @@ class Sending:
 class _Call:
     """One message with one text: as HTML; as plain text, or without buttons, where refused."""
 
-    def __init__(self, bot: Bot, chat: int, part: str, *, heading: bool, buttons: Keyboard) -> None:
-        self._bot = bot
+    def __init__(
+        self, ask: Ask, chat: int, part: str, *, heading: bool, buttons: Json | None
+    ) -> None:
+        self._ask = ask
         self._chat = chat
         self._part = part
         self._heading = heading
         self._buttons = buttons
 
-    async def send(self) -> Message:
-        async def put(text: str, mode: str | None, buttons: Keyboard) -> Message:
-            return await self._bot.send_message(
-                self._chat,
-                text,
-                parse_mode=mode,
-                reply_markup=buttons,
-                protect_content=True,
-                link_preview_options=NO_PREVIEW,
-            )
-
-        return await self._put_until_taken(put)
+    async def send(self) -> str:
+        return _id_of(await self._put_until_taken("sendMessage", protect_content=True))
 
     async def edit(self, id: int) -> None:
-        async def put(text: str, mode: str | None, buttons: Keyboard) -> object:
-            return await self._bot.edit_message_text(
-                text,
-                self._chat,
-                id,
-                parse_mode=mode,
-                reply_markup=buttons,
-                link_preview_options=NO_PREVIEW,
-            )
+        await self._put_until_taken("editMessageText", message_id=id)
 
-        await self._put_until_taken(put)
-
-    async def _put_until_taken(self, put: Callable[[str, str | None, Keyboard], Awaitable[T]]) -> T:
+    async def _put_until_taken(self, method: str, **given: object) -> Any:
         buttons, mode = self._buttons, str(ParseMode.HTML)
         text = html(self._part, heading=self._heading)
         while True:
             try:
-                return await put(text, mode or None, buttons)
+                return await self._ask(
+                    method,
+                    chat_id=self._chat,
+                    text=text,
+                    parse_mode=mode or None,
+                    reply_markup=buttons,
+                    link_preview_options=NO_PREVIEW,
+                    **given,
+                )
             except BadRequest as error:
                 if mode and refuses_markup(error):
                     log.error("markup_refused", why=error.message)
@@ -246,16 +235,25 @@ class _Call:
                     raise
 
 
+def _id_of(message: Any) -> str:
+    """
+    Return the id of a message that the server has taken.
+
+    Raises: NetworkError where there is none: the message may be there all the same.
+    """
+    id = message.get("message_id") if isinstance(message, dict) else None
+    if type(id) is not int:
+        raise NetworkError("a message without an id")
+    return str(id)
+
+
 def _layout(message: Rendered) -> Layout:
     return layout_of(with_marks(message.text, message.quotes))
 
 
-def _keyboard(buttons: tuple[Button, ...]) -> Keyboard:
+def _keyboard(buttons: tuple[Button, ...]) -> Json | None:
     """One button a row: labels are sentences. The offer's id is all that a press brings back."""
     if len(buttons) > BUTTONS:
         log.error("too_many_buttons", count=len(buttons))
-    rows = [
-        [InlineKeyboardButton(button.label, callback_data=button.offer)]
-        for button in buttons[:BUTTONS]
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
+    rows = [[{"text": button.label, "callback_data": button.offer}] for button in buttons[:BUTTONS]]
+    return {"inline_keyboard": rows} if rows else None

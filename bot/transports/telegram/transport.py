@@ -110,7 +110,9 @@ class Telegram:
             request=self._calls,
             get_updates_request=self._polls,
         )
-        self._sending = Sending(self._bot, self._budget, self.health, host.attachments, host.excuse)
+        self._sending = Sending(
+            self._bot, self._calls, self._budget, self.health, host.attachments, host.excuse
+        )
 
     @property
     def ready(self) -> bool:
