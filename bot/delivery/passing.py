@@ -134,7 +134,7 @@ class Passing:
 
     def _free(self, channel: Channel) -> int:
         senders = self._senders - self._sending[channel, False]
-        return max(min(senders, self._rooms[channel].ordinary), 0)
+        return max(min(senders, self._rooms[channel].ordinary), 0) if senders > 0 else 0
 
     def _take(self, to: Destination) -> None:
         self._chats.add((to.channel, to.address))
