@@ -163,13 +163,14 @@ class Leasing:
     ) -> Iterator[Message]:
         is_owed = tick.still_owed(work, rows)
         work.registry.know(row.saying.officer for row in rows)
-        for row in rows:
-            if not (is_alarm(row) or passing.ordinary):
-                continue  # Nothing takes it now: it is looked at where a sender is free.
-            make = partial(self._prepare, work, row, is_owed, passing)
-            message = self._attempts.row(work, Hand.LEASING, Place.MESSAGE, str(row.seq), make)
-            if message is not None:
-                yield message
+        with self._renderer.once():
+            for row in rows:
+                if not (is_alarm(row) or passing.ordinary):
+                    continue  # Nothing takes it now: it is looked at where a sender is free.
+                make = partial(self._prepare, work, row, is_owed, passing)
+                message = self._attempts.row(work, Hand.LEASING, Place.MESSAGE, str(row.seq), make)
+                if message is not None:
+                    yield message
 
     def _prepare(
         self, work: Work, row: Outgoing, is_owed: Callable[[Outgoing], bool], passing: Passing

@@ -21,6 +21,8 @@ Told: TypeAlias = str | int
 Named: TypeAlias = Callable[["Page", Value], Told]
 # Is told the value and those beside it.
 Variant: TypeAlias = Callable[["Page", Value, Values], Told]
+# What has been said: by its language, its key and its values, each with its type.
+Said: TypeAlias = dict[tuple[object, ...], str]
 
 
 @dataclass(slots=True)
@@ -28,7 +30,8 @@ class Page:
     """
     One message in the making: for whom, and what it has taken in.
 
-    `names` tells values of a name, `variants` tells any value otherwise.
+    `names` tells values of a name, `variants` tells any value otherwise. `said` is what the pages
+    beside this one have said already: of the same values a text is made once.
     """
 
     texts: Texts
@@ -40,6 +43,7 @@ class Page:
     reader: Officer | None = None
     subject: Subject | None = None
     channel: Channel | None = None
+    said: Said = field(default_factory=dict, repr=False)
     files: list[str] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
     glimpses: list[str] = field(default_factory=list)
@@ -70,7 +74,10 @@ class Page:
             value = self._value(name, values)
             if value is not None:
                 told[name] = value
-        said = self.texts.say(self.lang, key, told)
+        same = (self.lang, key, *((name, type(told[name]), told[name]) for name in sorted(told)))
+        said = self.said.get(same)
+        if said is None:
+            said = self.said[same] = self.texts.say(self.lang, key, told)
         files = values.get("files")
         return f"{said}\n{self.names['files'](self, files)}" if files else said
 

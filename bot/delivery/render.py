@@ -1,12 +1,12 @@
 """From keys and values to words, for one reader: their language, their zone, what they may see."""
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 
 from bot.delivery.names import NAMES
-from bot.delivery.page import Page
+from bot.delivery.page import Page, Said
 from bot.delivery.variants import VARIANTS
 from bot.words import quotes
 from bot.words.message import Button, Rendered
@@ -38,6 +38,20 @@ class Renderer:
     def __init__(self, texts: Texts, report: Callable[[str], None]) -> None:
         self._texts = texts
         self._report = report
+        self._said: Said | None = None
+
+    @contextmanager
+    def once(self) -> Iterator[None]:
+        """
+        Make within the block once what is said of the same values to many readers.
+
+        Nothing of it is kept afterwards: people's words are among it.
+        """
+        self._said = {}
+        try:
+            yield
+        finally:
+            self._said = None
 
     def words_of(
         self,
@@ -123,6 +137,7 @@ class Renderer:
             work=work,
             reader=reader,
             subject=subject,
+            said={} if self._said is None else self._said,
         )
 
     def _words_or_fallback(self, page: Page, key: str, values: Values, number: Value) -> str:

@@ -1,6 +1,7 @@
-"""What one lease looks at: no more than what may leave."""
+"""What one lease does: it looks at no more than what may leave, and makes equal words once."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -79,3 +80,23 @@ def test_an_alarm_is_looked_at_whatever_waits_before_it(stage: Stage) -> None:
     leased, _ = exchange(stage)
 
     assert leased == list(READERS[:SENDERS])
+
+
+def test_what_one_lease_tells_several_alike_is_made_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    texts = stage.app.renderer._texts
+    say = texts.say
+
+    def noted(lang: str, key: str, *rest: Any) -> str:
+        made.append(key)
+        return say(lang, key, *rest)
+
+    monkeypatch.setattr(texts, "say", noted)
+    says_to_all(stage, Priority.NOTICE)
+
+    leased, _ = exchange(stage)
+
+    assert len(leased) == SENDERS
+    assert made.count("incident") == 1

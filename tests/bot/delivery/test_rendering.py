@@ -719,6 +719,41 @@ async def test_every_state_of_a_request_has_its_card(
     assert desk.reported == []
 
 
+# Many readers
+
+
+async def test_what_many_readers_are_told_alike_is_made_once(
+    desk: Desk, texts: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    say = texts.say
+
+    def noted(lang: str, key: str, *rest: Any) -> str:
+        made.append(f"{lang}/{key}")
+        return say(lang, key, *rest)
+
+    def told(work: Work, reader: Officer, number: str) -> str:
+        saying = said("incident", reader, incident=number, carries=Carries.NOTHING)
+        return desk.renderer.words_of(
+            work, saying, reader, passage=Passage.CONTENT, repeated=False
+        ).text
+
+    def to_all(work: Work) -> list[str]:
+        readers = (READER, SENDER, DEPUTY, replace(READER, lang="en"))
+        with desk.renderer.once():
+            return [told(work, each, number) for number in ("A1", "B2") for each in readers]
+
+    monkeypatch.setattr(texts, "say", noted)
+    first = await desk.run(to_all)
+
+    assert sorted(made) == 2 * ["en/incident"] + 2 * ["ru/incident"]
+    assert [number in text for text in first[:4] for number in ("A1", "B2")] == 4 * [True, False]
+    assert [number in text for text in first[4:] for number in ("A1", "B2")] == 4 * [False, True]
+    assert desk.renderer._said is None
+    assert await desk.run(to_all) == first
+    assert len(made) == 8
+
+
 # Without a database
 
 
