@@ -1,37 +1,37 @@
 """
-From an update to the alarm at the server: beside its turn and one bare send; amid strangers.
+A press to the alarm at the server, and a burst of commands: beside what people would pick instead.
 
-The whole bot stands between a loopback Bot API server's updates and its messages, budgets off.
+Each bot stands whole between the updates and the messages of a loopback Bot API server of its own,
+budgets off; by turns. The moments are those of the servers.
 """
 
 import asyncio
-import json
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import aiohttp
 
+from bench import alertmanager, handwritten
 from bench.databases import SQLITE, Place
-from bench.desk import Desk, filled_form
+from bench.desk import filled_form
 from bench.fanout import UNLIMITED
-from bench.figures import Figure, median, milliseconds, p99
+from bench.figures import Figure, median, milliseconds, p99, ratio
 from bot.app import App, Frame
 from bot.clock.clocks import wall
 from bot.installation import register_file
 from bot.installation.import_register import put_register
-from bot.transports.base import Event, Receipt
 from bot.transports.telegram import transport
 from bot.transports.telegram.wiring import host
 from bot.words.texts import Texts
 from config.settings import TRAINING_REGISTER
-from handlers.chat.events import Pressed
 from protocol.parties import Channel
 from protocol.policy import DEFAULT
 from storage.database import open_database
@@ -46,97 +46,189 @@ CHATS = {
     for party, first in (("kz", ASKING), ("by", ASKED))
     for place, role in enumerate(("duty", "duty2", "deputy", "head"))
 }
-ROUNDS = 60
+ROUNDS = 40
 WARMING_UP = 5
-CROWD_SECONDS = 60
+BURST, BURSTS = 200, 4
+COMMAND = "/open"
+CROWD_SECONDS = 30
 CROWD_PER_MINUTE = 10_000
 SEND = "send.choice"
 ALARM = "СРОЧНОЕ ОБРАЩЕНИЕ"
-LOOKED_EACH = 0.005
-GIVEN_UP_AFTER = 30.0
+LOOKED_EACH = 0.01
+# So long nothing has happened at a server when what comes after an alarm is over.
+QUIET = 0.1
+GIVEN_UP_AFTER = 60.0
 
 
 @dataclass(slots=True)
 class Bot:
-    """The whole bot in this process, its people at the server, and when their presses came in."""
+    """A bot, by what its people see and do at its server."""
 
     remote: Remote
     form: str
     label: str
-    received_at: list[datetime] = field(default_factory=list)
+    words: str = ""
+    alarms: list[float] = field(default_factory=list)
+    bursts: list[float] = field(default_factory=list)
     _seen: int = 0
 
-    async def alarm(self) -> tuple[float, float, str]:
-        """Let a request be sent; return the seconds since it was received, pressed; the words."""
-        await self.remote.does(f"person/{ASKING}/writes", text=self.form)
-        preview = await self._message(ASKING, lambda each: self.label in labels(each))
-        self.received_at.clear()
-        pressed_at = wall()
-        press = {"message_id": preview["message_id"], "button": self.label}
-        await self.remote.does(f"person/{ASKING}/presses", **press)
-        alarm = await self._message(ASKED, lambda each: ALARM in each["text"])
-        at = datetime.fromisoformat(alarm["sent_at"])
-        received = (at - self.received_at[0]).total_seconds()
-        return received, (at - pressed_at).total_seconds(), alarm["text"]
+    async def alarm(self, *, amid_others: bool = False) -> float:
+        """
+        Let a request be sent; return the seconds from the press to the alarm at the server.
 
-    async def _message(self, chat: int, is_it: Any) -> dict[str, Any]:
-        """Return the newest message that was sent to a chat since the last one and is wanted."""
+        It begins when nothing else is being sent, but for `amid_others`.
+        """
+        settle = self._fresh if amid_others else self._quiet
+        await settle()
+        await self.remote.does(f"person/{ASKING}/writes", text=self.form)
+        preview = await self._message(ASKING, button=self.label)
+        await settle()
+        press = {"message_id": preview["message_id"], "button": self.label}
+        began = await self._acts({"id": ASKING, "verb": "presses", **press})
+        alarm = await self._message(ASKED, text=ALARM)
+        self.words = alarm["text"]
+        return (_sent_at(alarm) - began).total_seconds()
+
+    async def burst(self) -> float:
+        """Let everybody type commands at once; return how many a second were answered."""
+        await self._quiet()
+        people = islice(cycle(CHATS.values()), BURST)
+        acts = [{"id": chat, "verb": "writes", "text": COMMAND} for chat in people]
+        began = await self._acts(*acts)
+        answers: list[Any] = []
+        async with asyncio.timeout(GIVEN_UP_AFTER):
+            while len(answers) < BURST:
+                await asyncio.sleep(LOOKED_EACH)
+                answers += await self._fresh()
+        return BURST / (max(map(_sent_at, answers)) - began).total_seconds()
+
+    async def _acts(self, *acts: dict[str, Any]) -> datetime:
+        return datetime.fromisoformat((await self.remote.does("acts", acts=acts))["at"])
+
+    async def _message(self, chat: int, *, text: str = "", button: str | None = None) -> Any:
+        """Return the next message to a chat that has these words and this button."""
         async with asyncio.timeout(GIVEN_UP_AFTER):
             while True:
-                feed = await self.remote.shows("feed", after=self._seen)
-                found = [each for each in feed["messages"] if each["chat_id"] == chat]
-                wanted = [each for each in found if is_it(each)]
-                if wanted:
-                    self._seen = feed["executions"]
-                    return dict(wanted[-1])
+                for each in await self._fresh():
+                    has_button = button is None or button in labels(each)
+                    if each["chat_id"] == chat and text in each["text"] and has_button:
+                        return each
                 await asyncio.sleep(LOOKED_EACH)
+
+    async def _quiet(self) -> None:
+        """Return when nothing has been sent or edited for a moment."""
+        seen, self._seen = -1, self._seen
+        while seen != self._seen:
+            seen = self._seen
+            await asyncio.sleep(QUIET)
+            await self._fresh()
+
+    async def _fresh(self) -> list[Any]:
+        feed = await self.remote.shows("feed", after=self._seen)
+        self._seen = feed["executions"]
+        return list(feed["messages"])
 
 
 def figures(place: Place) -> list[Figure]:
-    """Return the way of an alarm beside its parts, and its slowest hundredth amid strangers."""
+    """Return how an alarm and a burst compare, and the slowest alarms amid strangers."""
     return asyncio.run(_figures(place))
 
 
 async def _figures(place: Place) -> list[Figure]:
-    with tempfile.TemporaryDirectory(prefix="nabat-botapi-") as folder:
-        async with own_process(Path(folder)) as remote, _running(place, remote) as bot:
-            whole, parts = await _beside(place, bot)
-            crowded = await _crowded(bot)
-    return [
-        Figure(
-            "alarm: update received to server",
-            milliseconds(whole),
-            f"{milliseconds(parts)}, its turn and one bare send",
-            median(whole) / median(parts),
-            3.0,
-        ),
-        Figure(
-            f"alarm: press to server, {CROWD_PER_MINUTE:,} strangers a minute",
-            f"{milliseconds(crowded)}, {len(crowded)} alarms",
-            "2 s",
-            1000 * p99(crowded),
-            2000,
-            "ms",
-        ),
-    ]
+    rung: list[float] = []
+    async with AsyncExitStack() as stack:
+        enter = stack.enter_async_context
+        ours = await enter(_product(place, await enter(_server(stack))))
+        theirs = await enter(_by_hand(place, await enter(_server(stack))))
+        await _take_bursts(ours, theirs)
+        if alertmanager.program() is None:
+            print("arrivals: beside Alertmanager skipped, this system has none", flush=True)
+            await _take_alarms(ours, theirs)
+        else:
+            server = await enter(_server(stack))
+            session = await enter(aiohttp.ClientSession())
+            running = alertmanager.running(session, server, ASKED, place.folder)
+            rung += await _take_alarms(ours, theirs, (await enter(running), server))
+        crowded = await _crowded(ours)
+    return list(_made(ours, theirs, rung, crowded))
 
 
-async def _beside(place: Place, bot: Bot) -> tuple[list[float], list[float]]:
-    """Return the seconds of each alarm, and those of the same turn with one bare send."""
-    desk = await Desk.open(place.url(SQLITE), place.folder)
-    whole, parts = [], []
-    try:
-        async with aiohttp.ClientSession() as session:
-            for number in range(WARMING_UP + ROUNDS):
-                received, _, words = await bot.alarm()
-                turned = await desk.sends()
-                sent = await _bare_send(session, bot.remote, words)
-                if number >= WARMING_UP:
-                    whole.append(received)
-                    parts.append(turned + sent)
-    finally:
-        await desk.database.close()
-    return whole, parts
+def _made(ours: Bot, theirs: Bot, rung: list[float], crowded: list[float]) -> Iterator[Figure]:
+    yield Figure(
+        "alarm, press to server",
+        milliseconds(ours.alarms),
+        f"{milliseconds(theirs.alarms)}, a bot by hand on PTB and httpx",
+        ratio(ours.alarms, theirs.alarms),
+        2.5,
+        goal=1.8,
+    )
+    if rung:
+        yield Figure(
+            "alarm, press to server, beside Alertmanager",
+            milliseconds(ours.alarms),
+            f"{milliseconds(rung)}, an alert posted to Alertmanager",
+            ratio(ours.alarms, rung),
+            8.0,
+            goal=5.0,
+        )
+    yield Figure(
+        f"burst of {BURST} commands, answers a second",
+        f"{median(ours.bursts):.0f}/s",
+        f"{median(theirs.bursts):.0f}/s, a bot by hand on PTB and httpx",
+        ratio(ours.bursts, theirs.bursts),
+        0.35,
+        goal=0.5,
+        least=True,
+    )
+    yield Figure(
+        f"alarm, press to server, {CROWD_PER_MINUTE:,} strangers a minute",
+        f"{milliseconds(crowded)}, {len(crowded)} alarms",
+        "p99 below 2 s",
+        1000 * p99(crowded),
+        2000,
+        "ms",
+    )
+
+
+async def _take_bursts(ours: Bot, theirs: Bot) -> None:
+    """Let the same burst come to either, after an alarm that leaves something to list."""
+    for bot in (ours, theirs):
+        await bot.alarm()
+        await bot.burst()
+    for number in range(BURSTS):
+        for bot in (ours, theirs) if number % 2 else (theirs, ours):
+            bot.bursts.append(await bot.burst())
+
+
+async def _take_alarms(
+    ours: Bot, theirs: Bot, other: tuple[alertmanager.Alertmanager, Remote] | None = None
+) -> list[float]:
+    """Let alarms be sent by turns; return those of the third, where there is one."""
+    rung = []
+    for number in range(WARMING_UP + ROUNDS):
+        taken = {}
+        for bot in (ours, theirs) if number % 2 else (theirs, ours):
+            taken[bot.form] = await bot.alarm()
+        third = await _rung(*other, ours.words) if other else 0.0
+        if number >= WARMING_UP:
+            ours.alarms.append(taken[ours.form])
+            theirs.alarms.append(taken[theirs.form])
+            rung += [third] if other else []
+    return rung
+
+
+async def _rung(manager: alertmanager.Alertmanager, remote: Remote, words: str) -> float:
+    """Return the seconds from posting an alert to its message at the server."""
+    seen = (await remote.shows("feed"))["executions"]
+    began = wall()
+    await manager.rings(words)
+    async with asyncio.timeout(GIVEN_UP_AFTER):
+        while True:
+            found = (await remote.shows("feed", after=seen))["messages"]
+            if found:
+                break
+            await asyncio.sleep(LOOKED_EACH)
+    return (_sent_at(found[0]) - began).total_seconds()
 
 
 async def _crowded(bot: Bot) -> list[float]:
@@ -144,27 +236,31 @@ async def _crowded(bot: Bot) -> list[float]:
     await bot.remote.does("server", crowd={"per_second": per_second, "seconds": CROWD_SECONDS + 5})
     seconds, began = [], time.perf_counter()
     while time.perf_counter() - began < CROWD_SECONDS:
-        _, pressed, _ = await bot.alarm()
-        seconds.append(pressed)
+        seconds.append(await bot.alarm(amid_others=True))
     return seconds
 
 
-async def _bare_send(session: aiohttp.ClientSession, remote: Remote, words: str) -> float:
-    url = f"{remote.address}/bot{remote.token}/sendMessage"
-    body = json.dumps({"chat_id": ASKING, "text": words}, ensure_ascii=False).encode()
-    began = time.perf_counter()
-    headers = {"Content-Type": "application/json"}
-    async with session.post(url, data=body, headers=headers) as answer:
-        assert json.loads(await answer.read())["ok"]
-    return time.perf_counter() - began
+@asynccontextmanager
+async def _server(stack: AsyncExitStack) -> AsyncIterator[Remote]:
+    """Let a server run at which everybody has opened the bot."""
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="nabat-botapi-"))
+    async with own_process(Path(folder)) as remote:
+        for who, chat in CHATS.items():
+            await remote.does("person", user_id=chat, first_name=who, language_code="ru")
+            await remote.does(f"person/{chat}/opens")
+        yield remote
 
 
 @asynccontextmanager
-async def _running(place: Place, remote: Remote) -> AsyncIterator[Bot]:
-    """Let the bot run before the server."""
-    for who, chat in CHATS.items():
-        await remote.does("person", user_id=chat, first_name=who, language_code="ru")
-        await remote.does(f"person/{chat}/opens")
+async def _by_hand(place: Place, remote: Remote) -> AsyncIterator[Bot]:
+    on_duty = (ASKED, ASKED + 1)
+    database = place.folder / "handwritten.db"
+    async with handwritten.running(remote.address, remote.token, database, on_duty):
+        yield Bot(remote, f"К: BY\n{filled_form(Texts())}", handwritten.SEND)
+
+
+@asynccontextmanager
+async def _product(place: Place, remote: Remote) -> AsyncIterator[Bot]:
     database = await open_database(place.url(SQLITE))
     store = Store(database, make_ring(place.folder / "ring"), wall, place.folder / "attachments")
     await store.run(_entered)
@@ -173,23 +269,18 @@ async def _running(place: Place, remote: Remote) -> AsyncIterator[Bot]:
     telegram = transport.Telegram(where, host(store, texts, wall))
     frame = Frame(clock=wall, random=Random(2014).random, incarnation="bench")
     app = App(store, DEFAULT, texts, {Channel.TELEGRAM: telegram}, frame)
-    bot = Bot(remote, filled_form(texts), texts.say("ru", SEND))
-    receive = app.inbox.receive
-
-    async def noted(event: Event) -> Receipt:
-        if isinstance(event.incoming, Pressed):
-            bot.received_at.append(wall())
-        return await receive(event)
-
-    app.inbox.receive = noted  # type: ignore[method-assign]
     running = asyncio.create_task(app.run())
     try:
-        yield bot
+        yield Bot(remote, filled_form(texts), texts.say("ru", SEND))
     finally:
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
         await database.close()
+
+
+def _sent_at(message: Any) -> datetime:
+    return datetime.fromisoformat(message["sent_at"])
 
 
 def _entered(work: Work) -> None:

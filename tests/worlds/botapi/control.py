@@ -5,6 +5,7 @@ The control side of a server that runs as its own process: JSON over HTTP, at a 
     POST /control/person/7/opens         {"payload": "CODE"}
     POST /control/person/7/sends_photo   {"content": "<base64>", "caption": "..."}
     POST /control/person/7/presses       {"message_id": 12, "button": "Принял"}
+    POST /control/acts                   {"acts": [{"id": 7, "verb": "writes", "text": "..."}]}
     GET  /control/chat/7                 what the chat shows
     GET  /control/file/ID                the bytes
     POST /control/faults                 {"trouble": "too_many", "times": 2, "seconds": 3}
@@ -74,6 +75,7 @@ class Control:
         app.router.add_post("/control/group", self._group)
         app.router.add_post("/control/channel", self._channel)
         app.router.add_post("/control/{kind:person|group|channel}/{id:-?\\d+}/{verb}", self._act)
+        app.router.add_post("/control/acts", self._acts)
         app.router.add_get("/control/chat/{id:-?\\d+}", self._chat)
         app.router.add_get("/control/file/{file_id}", self._file)
         app.router.add_get("/control/press/{press_id}", self._press)
@@ -109,6 +111,14 @@ class Control:
             return _shown(verbs[verb](room, **given))
         except (ValueError, KeyError, TypeError) as error:
             return web.json_response({"error": str(error)}, status=409)
+
+    async def _acts(self, request: web.Request) -> web.Response:
+        """Do what many people do at one moment, and return that moment."""
+        at = self._api.telegram.clock()
+        for act in (await request.json())["acts"]:
+            person, verb = self._api.person(act.pop("id")), PERSON[act.pop("verb")]
+            verb(person, **self._resolved(act))
+        return _shown({"at": at.isoformat()})
 
     def _someone(self, chat: Chat) -> Person:
         return self._api.person(chat.id)

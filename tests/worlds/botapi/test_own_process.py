@@ -4,6 +4,7 @@ import asyncio
 import base64
 import signal
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import aiohttp
@@ -44,6 +45,11 @@ async def test_a_test_plays_people_over_http(tmp_path: Path) -> None:
             await bot.get_updates(offset=last + 1)
             assert [each["id"] for each in await remote.shows("updates")][-1] == last
 
+            many = [{"id": 7, "verb": "writes", "text": f"{number}"} for number in range(3)]
+            at = datetime.fromisoformat((await remote.does("acts", acts=many))["at"])
+            written = (await remote.shows("chat/7"))[-3:]
+            assert [each["text"] for each in written] == ["0", "1", "2"]
+            assert all(datetime.fromisoformat(each["sent_at"]) >= at for each in written)
             await remote.does("faults", trouble="deaf")
             await remote.calms()
             await remote.does("faults", trouble="too_many", seconds=2)
