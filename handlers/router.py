@@ -136,7 +136,7 @@ def _said(turn: Turn, said: Said) -> Call:
     if one_time_codes.said(text) and not is_number(turn, said):
         return Call(BY_NAME["code"])
     if text.startswith("/"):
-        return _commanded(text)
+        return _commanded(turn, text)
     if is_bare_code(text):
         return Call(BY_NAME["help"], text)
     bare = turn.site.words.commands.get(words(text))
@@ -162,9 +162,12 @@ def _attached(turn: Turn, event: Attached) -> Call:
         return _answering(turn, event, files)
     if text.startswith("/"):
         try:
-            return replace(_commanded(text), beside=files)
+            return replace(_commanded(turn, text), beside=files)
         except Refused as why:
             raise beside.refused(why) from None
+    bare = turn.site.words.commands.get(words(text))
+    if bare is not None:
+        return Call(BY_NAME[bare], beside=files)
     active = turn.work.drafts.active(turn.officer.id)
     form = _filled(turn, text, active)
     if form is not None:
@@ -174,9 +177,10 @@ def _attached(turn: Turn, event: Attached) -> Call:
     return _answering(turn, event, replace(files, text=text))
 
 
-def _commanded(text: str) -> Call:
+def _commanded(turn: Turn, text: str) -> Call:
     head, *rest = re.split(r"\s+", text[1:], maxsplit=1)
-    command = BY_NAME.get(head.partition("@")[0].casefold())
+    name = head.partition("@")[0].casefold()
+    command = BY_NAME.get(turn.site.words.commands.get(words(name), name))
     if command is None:
         raise Refused("refused-command", instead="instead-help", text=head[:32])
     return Call(command, typed_words.said("".join(rest)))

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from handlers.chat.choosing import typed
-from handlers.chat.choosing import words as plain
 from handlers.chat.command import Answer
+from handlers.chat.labels import says
+from handlers.chat.own_words import ANY_NUMBER, own_words
 from handlers.chat.turn import Choice, Turn
-from handlers.chat.typed_words import checked, folded
+from handlers.chat.typed_words import folded
 from protocol.confirmation import Outgoing, day, is_letter, outgoing
 from protocol.parties import Authority, Officer
 from protocol.refusals import Refused
@@ -21,8 +21,6 @@ Registered = TypeVar("Registered", Officer, Authority)
 
 # The answer by which a question is passed over, and what is kept of it.
 SKIP, SKIPPED = "skip", ""
-# What people write before a number.
-_SIGNS = "№#Nn. "
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +81,27 @@ class Question(Generic[T]):
 
     def parse(self, turn: Turn, draft: Draft, answer: Answer) -> Any:
         """
-        Return what is kept of an answer, typed or pressed.
+        Return what is kept of an answer, typed or pressed; the words of a button are the button.
 
         Raises: Refused where it is none, or a button that is not offered here any more.
         """
-        if answer.value is None:
+        pressed = answer.value or self._said(turn, draft, answer.text)
+        if pressed is None:
             value = self.type.parse(turn, draft, answer.text)
-        elif answer.value in {each.value for each in self.type.options(turn, draft)}:
-            value = self.type.restore(answer.value)
-        elif self.skip and answer.value == SKIP:
+        elif pressed in {each.value for each in self.type.options(turn, draft)}:
+            value = self.type.restore(pressed)
+        elif self.skip and pressed == SKIP:
             return SKIPPED
         else:
             raise Refused("refused-button", instead="instead-open")
         return self.type.keep(self.check(turn, draft, value))
+
+    def _said(self, turn: Turn, draft: Draft, text: str) -> str | None:
+        """Return the value of the button whose words a text is."""
+        for each in self.type.options(turn, draft):
+            if says(turn, each.label, each.values, text):
+                return each.value
+        return SKIP if self.skip and says(turn, self.skip, {}, text) else None
 
     def value(self, draft: Draft) -> T | None:
         """Return what was answered; None where nothing was, or the question was passed over."""
@@ -183,30 +189,17 @@ def _registered(
     return Type(parse, options)
 
 
-def _words(turn: Turn, draft: Draft, text: str) -> str:
-    words = _words_or_number(turn, draft, text)
-    if typed(words.lstrip(_SIGNS)).number is not None:
-        raise Refused("refused-words-number-alone", instead="instead-words", text=words[:64])
-    return words
-
-
-def _words_or_number(turn: Turn, draft: Draft, text: str) -> str:
-    """Raises: Refused for nothing, too much, and the words of a button or of a command."""
-    words = checked("text", text)
-    named = plain(words)
-    if named in turn.site.words.buttons or any(named == each.name for each in turn.site.listing):
-        raise Refused("refused-words-button", instead="instead-words", text=words[:64])
-    return words
-
-
 def _letter(kept: list[str]) -> Outgoing:
     return Outgoing(kept[0], date.fromisoformat(kept[1]))
 
 
 # Running text; a bare number is none.
-WORDS: Type[str] = Type(_words)
+WORDS: Type[str] = Type(lambda turn, draft, text: own_words(turn, "text", text))
 # Words that may be a number alone: that under which a letter came in, or went out.
-NUMBER: Type[str] = Type(_words_or_number, takes_numbers=True)
+NUMBER: Type[str] = Type(
+    lambda turn, draft, text: own_words(turn, "text", text, shortest=ANY_NUMBER),
+    takes_numbers=True,
+)
 DATE: Type[date] = Type(
     lambda turn, draft, text: day(text), keep=date.isoformat, restore=date.fromisoformat
 )

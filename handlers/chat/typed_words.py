@@ -74,6 +74,11 @@ def found(vocabulary: Mapping[str, Meant], word: str) -> Meant | None:
     return alike.pop() if len(alike) == 1 else None
 
 
+def is_alike(known: str, word: str) -> bool:
+    """Say whether a folded word is a known one, or looks as it does: «Пpервать» with a Latin p."""
+    return known == word or (len(word) <= WORD_LENGTH and _look(known) == _look(word))
+
+
 @lru_cache(maxsize=4096)
 def _look(word: str) -> str:
     return form(word)

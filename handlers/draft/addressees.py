@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from handlers.chat.questions import Option
-from handlers.chat.turn import Turn
+from handlers.chat.questions import option
+from handlers.chat.turn import Choice, Turn
 from handlers.draft.reading import TO
 from protocol.audience import Audience, recipients
 from protocol.conditions import in_force, unmet
@@ -84,15 +84,15 @@ def authorities(turn: Turn, codes: Iterable[str]) -> list[str]:
     return ids
 
 
-def offered(turn: Turn, draft: Draft) -> Iterable[Option]:
+def choices(turn: Turn, draft: Draft) -> Iterable[Choice]:
     """Yield the Parties of which an authority can still be chosen, and what ends the choice."""
     own = turn.work.registry.authority(turn.officer.authority)
     chosen = set(draft.answers.get(TO, ()))
     for party in bound_parties(turn.work.registry.bonds(), turn.now):
         left = (each.id not in chosen for each in turn.work.registry.in_force(party))
         if party is not own.party and any(left):
-            yield Option(party, "option-party", {"party": party})
+            yield option(draft, TO, party, "option-party", party=party)
     if not draft.answers.get(SEVERAL):
-        yield Option(SEVERAL, "urgent.option-several")
+        yield option(draft, TO, SEVERAL, "urgent.option-several")
     elif chosen:
-        yield Option(ENOUGH, "urgent.option-enough")
+        yield option(draft, TO, ENOUGH, "urgent.option-enough")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.chat.families import Family
+from handlers.chat.own_words import NO_BUTTON, own_words
 from handlers.chat.questions import Option, Question, Type
 from handlers.chat.turn import Turn, Vocabulary
 from handlers.chat.typed_words import checked, folded, found, parties, said
@@ -44,13 +45,14 @@ def _field(
     ask: str,
     parse: Callable[[Turn, Draft, str], str] | None = None,
     *,
+    shortest: int | None = None,
     options: tuple[str, ...] = (),
     optional: bool = False,
 ) -> Field:
-    """Return the row of a field; any text is an answer where nothing else reads it."""
+    """Return the row of a field; own words are an answer where nothing else reads them."""
 
     def text(turn: Turn, draft: Draft, text: str) -> str:
-        return checked(name, text)
+        return own_words(turn, name, text, shortest=shortest)
 
     def offered(turn: Turn, draft: Draft) -> Iterable[Option]:
         return (Option(each, OPTIONS[name][each]) for each in options)
@@ -74,8 +76,8 @@ def _ground(turn: Turn, draft: Draft, text: str) -> str:
 
 
 def _periods(turn: Turn, draft: Draft, text: str) -> str:
-    periods = checked(PERIODS, text)
-    return turn.site.words.periods.get(folded(periods.rstrip(".")), periods)
+    meant = turn.site.words.periods.get(folded(said(text).rstrip(".")))
+    return meant or own_words(turn, PERIODS, text)
 
 
 def _language(turn: Turn, draft: Draft, text: str) -> str:
@@ -87,8 +89,8 @@ _TO: Question[list[str]] = Question(
     "urgent.ask-to",
     Type(
         lambda turn, draft, text: addressees.authorities(turn, parties(text, turn.site.words)),
-        addressees.offered,
     ),
+    besides=addressees.choices,
 )
 # In the order in which they are asked; the optional ones are offered in the preview.
 URGENT = (
@@ -99,7 +101,7 @@ URGENT = (
     _field("justification", "urgent.ask-justification"),
     _field("substance", "urgent.ask-substance"),
     _field("assistance", "urgent.ask-assistance"),
-    _field(PERSONS, "urgent.ask-persons", options=(NOT_IMMEDIATE,)),
+    _field(PERSONS, "urgent.ask-persons", options=(NOT_IMMEDIATE,), shortest=NO_BUTTON),
     _field(PERIODS, "urgent.ask-periods", _periods, options=(NOT_SET,)),
     _field("urgent_until", "urgent.ask-urgent_until", optional=True),
     _field("other", "urgent.ask-other", optional=True),

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from handlers.catalogue import BY_NAME
-from handlers.chat.choosing import Chosen, Typed, Unclear, Undecided, chosen, typed, words
+from handlers.chat.choosing import Chosen, Typed, Unclear, Undecided, chosen, typed
 from handlers.chat.events import Attached, Incoming, Said
 from handlers.chat.families import Family
+from handlers.chat.labels import says
 from handlers.chat.turn import Turn, Untaken, question
 from handlers.record.subjects import SUBJECTS, number_of, view
 from handlers.record.which_one import Answered
@@ -62,7 +63,7 @@ def pressed(turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool
         return None
     if said.in_clear and (choice is not None or meant.number is not None):
         raise Refused("refused-unsealed", instead="instead-unsealed")
-    return _decided(turn, meant, choice, active)
+    return _decided(turn, meant, choice, active, takes_numbers=takes_numbers)
 
 
 def may_press(turn: Turn, said: Said, offer: str, *, before: datetime) -> bool:
@@ -163,10 +164,7 @@ def _of_line(turn: Turn, number: int | None) -> tuple[tuple[Numbered, ...], bool
 def _says(turn: Turn, offer: Offer | Shown, typed_words: str) -> bool:
     """Say whether these are the words of a button, or words that mean it in any language."""
     values = dict(offer.label_values if isinstance(offer, Offer) else offer.values)
-    if turn.site.words.choices.get(typed_words) == offer.label:
-        return True
-    labels = turn.site.labels(turn.work, turn.officer, offer.label, values)
-    return any(words(each) == typed_words for each in labels)
+    return says(turn, offer.label, values, typed_words)
 
 
 def _answered(turn: Turn, said: Said, meant: Typed) -> Offer | None:
@@ -220,7 +218,9 @@ def _fits(turn: Turn, sent: SentAs, meant: Typed) -> Iterable[Shown]:
             yield shown
 
 
-def _decided(turn: Turn, meant: Typed, choice: Chosen, active: Draft | None) -> Offer | None:
+def _decided(
+    turn: Turn, meant: Typed, choice: Chosen, active: Draft | None, *, takes_numbers: bool
+) -> Offer | None:
     if not isinstance(choice, Undecided):
         return choice
     said = str(meant.number) if meant.number is not None else meant.words
@@ -230,9 +230,10 @@ def _decided(turn: Turn, meant: Typed, choice: Chosen, active: Draft | None) -> 
         *((Line("list-more", {"count": left}),) if left > 0 else ()),
     )
     facts = question(active) if choice.why is Unclear.OPEN and active else {}
+    may_be_answer = takes_numbers and choice.why is Unclear.OPEN and meant.number is not None
     raise Untaken(
         UNCLEAR[choice.why],
-        instead=INSTEAD[choice.why],
+        instead="instead-chosen-number" if may_be_answer else INSTEAD[choice.why],
         below=below,
         text=said,
         **facts,

@@ -225,7 +225,7 @@ def test_a_number_that_may_be_of_a_list_or_of_a_newer_button_does_nothing(stage:
     assert stage.look(lambda work: work.requests.of("KZ-1")) == ()
 
 
-@pytest.mark.parametrize("typed", ["Прервать", "прервать.", "Stop"])
+@pytest.mark.parametrize("typed", ["Прервать", "прервать.", "Пpepвать", "Stop"])
 def test_the_words_of_the_button_that_leaves_a_dialog_are_that_button(
     stage: Stage, typed: str
 ) -> None:

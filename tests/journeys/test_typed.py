@@ -132,3 +132,26 @@ def test_words_of_a_button_that_was_pressed_mean_the_next_one(stage: Stage) -> N
         stage.says("kz-duty", "Нет гостайны, отправить")
 
     assert stage.request("KZ-BY-2026-2").sender == "kz-duty"
+
+
+@on_console
+@pytest.mark.parametrize(("command", "by_sign"), [("result", False), ("record", True)])
+def test_a_number_is_asked_for_with_its_sign_only_where_it_may_be_the_answer(
+    stage: Stage, command: str, by_sign: bool
+) -> None:
+    send(stage)
+    stage.says("kz-deputy", "/confirm 1 12-4/881 от 23.11.2026")
+    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.signs("kz-deputy")
+    (alarm,) = alarms(stage)
+    if not by_sign:
+        stage.says("by-duty", "/ack 1")
+    stage.says("by-duty", f"/{command} 1")
+
+    stage.says("by-duty", typed(stage, alarm, ACKNOWLEDGE))
+
+    said = stage.last("by-duty")
+    assert "не учтён ни как действие, ни как ответ" in said
+    assert ("наберите его со знаком: № 7" in said) is by_sign
+    stage.says("by-duty", "№ 7")
+    assert ("только число" in stage.last("by-duty")) is not by_sign

@@ -44,6 +44,7 @@ refused-long = The text is too long: { $length } characters, { $limit } are poss
 refused-button = The button is no longer valid.
 refused-done-already = It is already done.
 refused-words-number-alone = The text is not accepted: “{ $text }” is only a number.
+refused-words-none = The text is not accepted: there are no words in “{ $text }”.
 refused-words-button = The text is not accepted: “{ $text }” is the name of a button or of a command.
 refused-file-alone = The file was not taken: there is nothing now to attach it to.
 refused-code-wrong =

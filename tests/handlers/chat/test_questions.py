@@ -31,7 +31,11 @@ from storage.work import Work
 from tests.journeys.stage import Stage
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-BUTTONS = Vocabulary(buttons=frozenset({"сообщить результат"}))
+BUTTONS = Vocabulary(
+    buttons=frozenset({"сообщить результат"}),
+    choices={"подтверждаю получение": "ack.choice"},
+    commands={"помощь": "help", "?": "help"},
+)
 Answered = Callable[[Question[Any], Answer], Any]
 
 
@@ -70,6 +74,13 @@ def refused(answered: Answered, asked: Question[Any], answer: Answer) -> str:
     [
         (WORDS, " Узел отключён ", "Узел отключён", "Узел отключён"),
         (WORDS, "12-4/881", "12-4/881", "12-4/881"),
+        # A list of one line, an hour, a telephone, an address are no bare numbers.
+        (WORDS, "1. Журналы сохранены", "1. Журналы сохранены", "1. Журналы сохранены"),
+        (WORDS, "12: 30 узлов", "12: 30 узлов", "12: 30 узлов"),
+        (WORDS, "+7 7172 00-01-10", "+7 7172 00-01-10", "+7 7172 00-01-10"),
+        (WORDS, "10.0.0.1", "10.0.0.1", "10.0.0.1"),
+        (WORDS, "Сообщить результат нельзя", *("Сообщить результат нельзя",) * 2),
+        (NUMBER, "123456789", "123456789", "123456789"),
         (NUMBER, "3418", "3418", "3418"),
         (DATE, "1 декабря 2026 г.", "2026-12-01", date(2026, 12, 1)),
         (
@@ -92,7 +103,28 @@ def test_an_answer_is_parsed_once_and_comes_back_as_its_value(
 @pytest.mark.parametrize(
     ("type", "typed", "why"),
     [
-        (WORDS, "№ 7", "refused-words-number-alone"),
+        *(
+            (WORDS, typed, "refused-words-number-alone")
+            for typed in (
+                "№ 7",
+                "7.",
+                "-1",
+                "12345",
+                "1 000 000",
+                "７",
+                "②",
+                "No. 7",
+                "KZ-BY-2026-1.",
+            )
+        ),
+        *((WORDS, typed, "refused-words-none") for typed in ("…", "—", "👍", "🟢.")),
+        (NUMBER, "—", "refused-words-none"),
+        # With Latin letters of the same shape; and with a question behind it.
+        (WORDS, "Cooбщить peзультат", "refused-words-button"),
+        (WORDS, "Сообщить результат?", "refused-words-button"),
+        (WORDS, "Подтверждаю получение", "refused-words-button"),
+        (WORDS, "помощь!", "refused-words-button"),
+        (WORDS, "?", "refused-words-none"),
         (WORDS, "\u3164\u200b", "refused-empty"),
         (WORDS, "Сообщить результат.", "refused-words-button"),
         (WORDS, "result", "refused-words-button"),
