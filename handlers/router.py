@@ -9,6 +9,7 @@ from handlers.chat.blocked_text import held_question
 from handlers.chat.choosing import words
 from handlers.chat.command import Answer, Command
 from handlers.chat.events import Attached, Incoming, Pressed, Said, Unwritten
+from handlers.chat.questions import ANSWER
 from handlers.chat.signing import ask_code, judge_code, run_signed
 from handlers.chat.turn import Ask, Turn
 from handlers.draft import fields
@@ -25,7 +26,6 @@ from storage.codes import AppState, Signing
 from storage.drafts import Draft
 from storage.offers import Offer
 
-ANSWER = "answer"
 KEPT = "keep"
 RESUME, CONTINUE = "resume", "continue"
 

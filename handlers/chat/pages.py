@@ -63,12 +63,14 @@ def page(items: Iterable[T], *, key: Callable[[T], str], after: str = "") -> Pag
     """
     Return the page that begins behind the key `after`, in the order of the keys.
 
+    It is the first page where nothing is left behind that key: what stood there has gone.
     A key has no blanks and is one item's alone.
     """
     found = {key(each): each for each in items}
     keys = sorted(found)
     assert not any(" " in each for each in keys), "a key is one word of an argument"
     begin = bisect_right(keys, after)
+    begin = begin if begin < len(keys) else 0
     shown = keys[begin : begin + SIZE]
     left = len(keys) - begin - len(shown)
     last = shown[-1] if shown else after

@@ -19,6 +19,8 @@ from storage.values import Line, Value, Values
 T = TypeVar("T")
 Registered = TypeVar("Registered", Officer, Authority)
 
+# The command of every button that answers a question.
+ANSWER = "answer"
 # The answer by which a question is passed over, and what is kept of it.
 SKIP, SKIPPED = "skip", ""
 
@@ -139,7 +141,7 @@ class Question(Generic[T]):
 
 def option(draft: Draft, question: str, value: str, label: str, **values: Value) -> Choice:
     """Return the button that answers a question of a dialog."""
-    return Choice("answer", f"{draft.id} {question} {value}", label, values)
+    return Choice(ANSWER, f"{draft.id} {question} {value}", label, values)
 
 
 def one_of(

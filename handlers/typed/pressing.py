@@ -6,6 +6,7 @@ offered and still holds, where it is one act.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.catalogue import BY_NAME
@@ -13,6 +14,7 @@ from handlers.chat.choosing import Chosen, Typed, Unclear, Undecided, chosen, ty
 from handlers.chat.events import Attached, Incoming, Said
 from handlers.chat.families import Family
 from handlers.chat.labels import says
+from handlers.chat.questions import ANSWER
 from handlers.chat.turn import Turn, Untaken, question
 from handlers.record.subjects import SUBJECTS, number_of, view
 from handlers.record.which_one import Answered
@@ -31,6 +33,8 @@ UNCLEAR = Family("refused-chosen", tuple(Unclear))
 INSTEAD = Family("instead-chosen", tuple(Unclear))
 # The value of a label by which a list numbers its lines.
 PLACE = "place"
+# What stands on the buttons of lists: what they list, and that there is more; never an act.
+OF_LISTS = ("choice-number", "choice-more")
 
 
 def pressed(turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool) -> Offer | None:
@@ -46,7 +50,8 @@ def pressed(turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool
         return _answered(turn, said, meant)
     asked_at = active.updated_at if active and active.asking is not None else None
     if meant.number is not None and (found := _of_number(turn, meant)) is not None:
-        choice = chosen(found, asked_at=asked_at, takes_numbers=takes_numbers)
+        held = (replace(each, holds=each.holds and _may_answer(each, active)) for each in found)
+        choice = chosen(held, asked_at=asked_at, takes_numbers=takes_numbers)
     elif meant.number is None and meant.words:
         # Words are an answer like any other, unless the question or an alarm offers them.
         held = (
@@ -54,11 +59,12 @@ def pressed(turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool
             for each in turn.work.offers.with_number_held(turn.officer.id)
             if asked_at is None or each.at >= asked_at or each.rings
         )
-        found = tuple(each for each in held if _says(turn, each.offer, meant.words))
+        may = (each for each in held if _may_answer(each, active))
+        found = tuple(each for each in may if _says(turn, each.offer, meant.words))
         if active is not None:
             # What a dialog shows last is meant rather than the same words somewhere above.
             found = tuple(each for each in found if each.at >= active.updated_at) or found
-        choice = chosen(found, asked_at=asked_at)
+        choice = chosen(_of_latest_list(turn, found), asked_at=asked_at)
     else:
         return None
     if said.in_clear and (choice is not None or meant.number is not None):
@@ -131,6 +137,25 @@ def unanswered(turn: Turn, said: Said) -> Refused:
     if typed(said.text).number is not None and turn.channel not in NUMBERED:
         return Refused("refused-not-understood", instead="instead-buttons")
     return Refused("refused-not-understood", instead="instead-help")
+
+
+def _may_answer(each: Numbered, active: Draft | None) -> bool:
+    """Say whether what is offered is no answer, or one to what the dialog asks or shows now."""
+    if each.offer.command != ANSWER:
+        return True
+    if active is None or not each.offer.argument.startswith(f"{active.id} "):
+        return False
+    return each.at >= active.updated_at
+
+
+def _of_latest_list(turn: Turn, found: tuple[Numbered, ...]) -> tuple[Numbered, ...]:
+    """Return what words mean that name no act but what a list has: its own, while it is latest."""
+    if len(found) < 2 or any(each.offer.label not in OF_LISTS for each in found):
+        return found
+    newest = max(each.at for each in found)
+    if newest != turn.work.offers.newest_at(turn.officer.id):
+        return found
+    return tuple(each for each in found if each.at == newest)
 
 
 def _of_number(turn: Turn, meant: Typed) -> tuple[Numbered, ...] | None:

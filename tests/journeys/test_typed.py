@@ -155,3 +155,62 @@ def test_a_number_is_asked_for_with_its_sign_only_where_it_may_be_the_answer(
     assert ("наберите его со знаком: № 7" in said) is by_sign
     stage.says("by-duty", "№ 7")
     assert ("только число" in stage.last("by-duty")) is not by_sign
+
+
+@on_console
+@pytest.mark.parametrize("left", ["review", "draft kept"])
+def test_the_number_or_words_of_an_answered_question_answer_it_no_more(
+    stage: Stage, left: str
+) -> None:
+    stage.says("kz-duty", "/urgent Беларусь")
+    question = stage.chat("kz-duty")[-1]
+    labels = ("Против мира и безопасности человечества", "В сфере информационных технологий")
+    peace, technology = (typed(stage, question, each) for each in labels)
+    stage.says("kz-duty", technology)
+    stage.says("kz-duty", FORM.partition("\n")[2])
+    if left == "draft kept":
+        stage.says("kz-duty", "отмена")
+
+    for said in (peace, labels[0]):
+        stage.says("kz-duty", said)
+        draft = stage.look(lambda work: work.drafts.of("kz-duty")[0])
+        assert draft.answers["ground"] == "information_technology"
+        assert "Проверьте и отправьте" not in stage.last("kz-duty")
+
+    # Its own button is a correction, and says what follows.
+    stage.presses("kz-duty", labels[0])
+    assert "преступление против мира" in stage.last("kz-duty")
+
+
+@on_console
+def test_numbers_of_a_question_hold_after_another_command(stage: Stage) -> None:
+    stage.says("kz-duty", "/urgent Беларусь")
+    technology = typed(stage, stage.chat("kz-duty")[-1], "В сфере информационных технологий")
+    for command in ("/open", "/me", "/help", "/drafts"):
+        stage.says("kz-duty", command)
+
+    stage.says("kz-duty", technology)
+
+    assert "Квалификация" in stage.last("kz-duty")
+
+
+@on_console
+def test_of_two_lists_the_words_of_a_line_are_of_the_latest(stage: Stage) -> None:
+    for _ in range(12):
+        send(stage)
+    stage.says("by-duty", "/open")
+    stage.says("by-duty", "/phone")
+
+    stage.says("by-duty", "Ещё 2")
+    assert "О каком обращении речь?" in stage.last("by-duty")
+    assert "KZ-BY-2026-12" in stage.last("by-duty")
+    stage.says("by-duty", "KZ-BY-2026-12")
+    assert "KZ-BY-2026-12. Телефоны" in stage.last("by-duty")
+    stage.says("by-duty", "/open")
+    stage.says("by-duty", "kz-by-2026-10.")
+    assert "СРОЧНОЕ ОБРАЩЕНИЕ KZ-BY-2026-10" in stage.last("by-duty")
+
+    # What is offered after both lists makes neither the latest.
+    send(stage)
+    stage.says("by-duty", "KZ-BY-2026-1")
+    assert "может означать разное" in stage.last("by-duty")
