@@ -45,6 +45,7 @@ def filled(turn: Turn, draft: Draft, form: Form) -> tuple[dict[str, Any], tuple[
         qualification = fields.ground(form.fields[fields.GROUND], turn.site.words)[1]
         if qualification:
             answers["qualification"] = qualification
+    lines.extend(Line("form-unsaid", {"field": each}) for each in form.empty if answers.get(each))
     lines.extend(_apart(form))
     left = fields.missing(answers)
     if left:

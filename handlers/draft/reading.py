@@ -43,14 +43,15 @@ class Form:
     What a message gives: its fields; and what of it is none, for whoever typed it to be told.
 
     `stray` belongs to no field. `inside` are lines that begin with a label and stayed text of a
-    field, by its name. `twice` are short fields that say two things. `labelled` says that a field
-    begins in it, `begins` that it begins with one.
+    field, by its name. `twice` are short fields that say two things, `empty` those that only their
+    label names. `labelled` says that a field begins in it, `begins` that it begins with one.
     """
 
     fields: Mapping[str, str]
     stray: str = ""
     inside: Mapping[str, Sequence[str]] = field(default_factory=dict)
     twice: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    empty: Sequence[str] = ()
     labelled: bool = False
     begins: bool = False
 
@@ -139,6 +140,7 @@ def _form(read: Sequence[_Field], above: str, words: Vocabulary, asking: str | N
         stray=said("\n".join(unsaid)),
         inside={each.name: each.inside for each in read if each.inside},
         twice={name: values for name, values in twice.items() if name not in fields},
+        empty=[each.name for each in read if each.name not in {*fields, *twice}],
         labelled=bool(read),
         begins=bool(read) and not said(above),
     )

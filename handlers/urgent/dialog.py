@@ -40,7 +40,7 @@ def carry_on(turn: Turn, draft: Draft) -> None:
     saved = replace(draft, asking=None, updated_at=turn.now, active=True)
     turn.work.drafts.save(saved)
     if not held(turn, saved):
-        preview(turn, saved)
+        preview(turn, saved).say(turn)
 
 
 def held(turn: Turn, draft: Draft) -> bool:
@@ -126,9 +126,9 @@ def take_answer(turn: Turn, draft: Draft, answer: Answer) -> None:
             why = lines_of(refused)
             turn.say("refused", carries=echoed(why), lines=why)
             if draft.asking is None:
-                preview(turn, draft)
+                preview(turn, draft).say(turn)
     elif draft.asking is None:
-        preview(turn, draft)
+        preview(turn, draft).say(turn)
 
 
 def _form(turn: Turn, draft: Draft, answer: Answer) -> Form | None:
@@ -155,6 +155,7 @@ def _take(turn: Turn, draft: Draft, answer: Answer, form: Form | None) -> None:
         fill(turn, draft, form)
         return
     if name is None:
+        turn.asked = preview(turn, draft)
         raise Refused("refused-nothing-asked", instead="instead-preview")
     if name == fields.TO:
         _address(turn, draft, answer)

@@ -1,7 +1,7 @@
 """The preview of a filled draft, with what prevents sending or the declaration of Art. 10."""
 
 from handlers.chat import blocked_text
-from handlers.chat.turn import Choice, Turn, echoed, lines_of
+from handlers.chat.turn import Ask, Choice, Turn, echoed, lines_of
 from handlers.draft import addressees, fields
 from handlers.record import other_channel
 from handlers.record.agreements import agreed_for_draft
@@ -13,13 +13,12 @@ from storage.drafts import Draft
 from storage.values import Line
 
 
-def preview(turn: Turn, draft: Draft) -> None:
-    """Show every field of Art. 6, with what prevents sending or the declaration of Art. 10."""
+def preview(turn: Turn, draft: Draft) -> Ask:
+    """Return every field of Art. 6, with what prevents sending or the declaration of Art. 10."""
     hidden = other_channel.hidden(turn, draft)
     if hidden is not None:
         why = lines_of(hidden)
-        turn.say("refused", carries=echoed(why), choices=leaving(draft), lines=why)
-        return
+        return Ask("refused", leaving(draft), {"lines": why}, carries=echoed(why))
     own = turn.work.registry.authority(turn.officer.authority)
     content = fields.content(draft.answers)
     secrecy = blocked_text.reading(turn, *content.texts())
@@ -53,17 +52,11 @@ def preview(turn: Turn, draft: Draft) -> None:
         reasons = tuple(line for refused in blocked for line in lines_of(refused))
         letter = () if any(map(bars_letter, blocked)) else (Choice("letter", f"letter {draft.id}"),)
         choices = (*letter, *editing(draft))
-        turn.say(
-            "urgent.preview-blocked",
-            carries=Carries.DRAFT,
-            choices=choices,
-            reasons=reasons,
-            lines=shown,
-        )
-        return
+        values = {"reasons": reasons, "lines": shown}
+        return Ask("urgent.preview-blocked", choices, values, carries=Carries.DRAFT)
     spoken = Choice("letter", f"telephonogram {draft.id}", "letter.choice-telephonogram")
     choices = (Choice("send", draft.id), *editing(draft), *([spoken] if unreached else []))
-    turn.say("urgent.preview", carries=Carries.DRAFT, choices=choices, lines=shown)
+    return Ask("urgent.preview", choices, {"lines": shown}, carries=Carries.DRAFT)
 
 
 def editing(draft: Draft) -> tuple[Choice, ...]:

@@ -126,11 +126,26 @@ def test_whoever_types_beside_a_finished_preview_is_told_that_it_is_ready(stage:
     stage.says("kz-duty", "отправляй")
 
     assert stage.last("kz-duty").splitlines() == [
-        "Слова не учтены: черновик заполнен, открытого вопроса нет.",
-        "Выберите действие под черновиком (в Matrix — ответом на него) или откройте /drafts.",
+        "Текст не принят: черновик уже заполнен.",
+        "Исправить поле — «Изменить» или одной строкой, например: «Лица: …».",
     ]
+    assert stage.chat("kz-duty")[-1].buttons == (SEND, "Изменить", *LEAVING)
     stage.presses("kz-duty", SEND)
     assert stage.request("KZ-BY-2026-1").sender == "kz-duty"
+
+
+@pytest.mark.parametrize("typed", ["Цель:", "Цель: \u2060", "ЦЕЛЬ —"])
+def test_a_label_with_nothing_behind_it_changes_nothing_and_says_so(
+    stage: Stage, typed: str
+) -> None:
+    stage.says("kz-duty", FORM)
+    before = len(stage.chat("kz-duty"))
+
+    stage.says("kz-duty", typed)
+
+    told, shown = (each.text for each in stage.chat("kz-duty")[before:])
+    assert told == "Цель: после названия поля ничего нет, прежнее остаётся."
+    assert "Цель: предотвращение вывода из строя" in shown
 
 
 def test_a_deleted_draft_cannot_be_sent_any_more(stage: Stage) -> None:
@@ -263,7 +278,7 @@ def test_words_beside_a_file_for_a_finished_draft_are_answered_and_the_file_is_s
     stage.attaches("kz-duty", "снимок экрана")
 
     said = stage.heard("kz-duty", stage.now - timedelta(seconds=2))
-    assert any("Слова не учтены" in each for each in said)
+    assert any("Текст не принят" in each for each in said)
     assert "Приложение:" in stage.last("kz-duty")
     assert SEND in stage.chat("kz-duty")[-1].buttons
 

@@ -4,6 +4,7 @@ option-party = { $party }
 form-missing = What was given is kept. Missing: { $labels }.
 form-untaken = { $field }, not taken: “{ $text }”.
 form-stray = In no field: “{ $text }”.
+form-unsaid = { $field }: nothing stands behind the label, what was given before stays.
 form-twice = { $field }: given twice, and differently: { $text }. The field is not filled.
 form-inside =
     { $count ->

@@ -168,7 +168,7 @@ field-blank = { $field }: ________
 
 refused-nobody-chosen = No Party is chosen.
 refused-incomplete = Missing: { $labels }.
-refused-nothing-asked = These words do not count: the draft is complete, nothing is asked now.
+refused-nothing-asked = The text is not accepted: the draft is complete.
 instead-elsewhere = Content may go by { $channels }: open the draft there, /drafts.
 instead-for-letter = The request goes by letter: answer the other questions, and the bot writes its text. To stop: /cancel.
-instead-preview = Choose an action under the draft (on Matrix: as a reply to it) or open /drafts.
+instead-preview = To correct a field: “Edit”, or one line, for example: “Persons: …”.

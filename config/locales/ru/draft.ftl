@@ -4,6 +4,7 @@ option-party = { $party }
 form-missing = Заполненное сохранено. Не заполнено: { $labels }.
 form-untaken = { $field }, не принято: «{ $text }».
 form-stray = Ни в одно поле не вошло: «{ $text }».
+form-unsaid = { $field }: после названия поля ничего нет, прежнее остаётся.
 form-twice = { $field }: указано дважды и по-разному: { $text }. Поле не заполнено.
 form-inside =
     { $count ->

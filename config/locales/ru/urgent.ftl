@@ -170,7 +170,7 @@ field-blank = { $field }: ________
 
 refused-nobody-chosen = Не выбрана ни одна Сторона.
 refused-incomplete = Не заполнено: { $labels }.
-refused-nothing-asked = Слова не учтены: черновик заполнен, открытого вопроса нет.
+refused-nothing-asked = Текст не принят: черновик уже заполнен.
 instead-elsewhere = Содержание принимается через { $channels }: откройте черновик там, /drafts.
 instead-for-letter = Обращение пойдёт письмом: ответьте на остальные вопросы, и бот составит его текст. Прервать — /cancel.
-instead-preview = Выберите действие под черновиком (в Matrix — ответом на него) или откройте /drafts.
+instead-preview = Исправить поле — «Изменить» или одной строкой, например: «Лица: …».
