@@ -1,6 +1,7 @@
 """The official written confirmation: what is registered of the signed letter. Art. 6."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,7 +16,7 @@ from protocol.refusals import Refused
 from protocol.unseen import without_unseen
 
 LETTER_NUMBER_LENGTH = 64
-_SIGNS = r"(?:(?:(?:исх|no)(?:\.|(?=[ №#]))|№|#) ?)*+"
+_SIGNS = r"(?:(?:(?:исх|no|n)(?:\.|(?=[ №#]))|№|#) ?)*+"
 # The date first, as it stands in the corner of a letter: a sign has to say where the number begins.
 _DATE_FIRST = re.compile(
     rf"{_SIGNS}(?:(?:от|dated|of) )?(?P<on>{DATE}) ?,? ?"
@@ -26,6 +27,12 @@ _NUMBER_FIRST = re.compile(
     rf"{_SIGNS}(?P<number>\S(?:.{{0,200}}?\S)?) ?,? (?:от|dated|of) (?P<on>{DATE}) ?\.?",
     re.IGNORECASE,
 )
+# With nothing between them but a sign: only where a letter is asked for is this one.
+_SIDE_BY_SIDE = re.compile(
+    rf"{_SIGNS}(?P<number>(?=[^ ,(]*[0-9])[^ ,(]{{1,200}})(?:, ?| \(?)(?P<on>{DATE})\)? ?\.?",
+    re.IGNORECASE,
+)
+_AROUND = '«»"“”„ '
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +62,12 @@ class Confirmation:
 
 def outgoing(text: str) -> Outgoing:
     """
-    Read «12-4/881 от 23.11.2026», or «от 23 ноября 2026 г. № 12-4/881».
+    Read «12-4/881 от 23.11.2026», «от 23 ноября 2026 г. № 12-4/881» or «12-4/881, 23.11.26».
 
     Raises: Refused, saying whether the number, the date or a day that does not exist is the matter.
     """
-    line = " ".join(without_unseen(text).split())
-    found = _NUMBER_FIRST.fullmatch(line) or _DATE_FIRST.fullmatch(line)
+    line = _line(text)
+    found = _letter(line) or _side_by_side(line)
     if found is None:
         why = "refused-number-missing" if dates.has_date(line) else "refused-number-and-date"
         raise Refused(why, instead="instead-number-and-date")
@@ -70,7 +77,13 @@ def outgoing(text: str) -> Outgoing:
 
 
 def is_letter(text: str) -> bool:
-    """Say whether a text is a letter's number and date, and nothing else."""
+    """
+    Say whether a text is a letter's number and date, and nothing else.
+
+    It says itself which is which: two words with a date may be anything.
+    """
+    if _letter(_line(text)) is None:
+        return False
     try:
         outgoing(text)
     except Refused:
@@ -78,13 +91,18 @@ def is_letter(text: str) -> bool:
     return True
 
 
-def day(text: str) -> date:
+def day(text: str, *, behind: Iterable[str] = ()) -> date:
     """
     Read a date such as 01.12.2026, 1.12.26, 1 декабря 2026 г., 2026-12-01.
 
+    `behind` are the words that may stand before it.
+
     Raises: Refused when it is none, or a day that does not exist.
     """
-    written = " ".join(without_unseen(text).split())
+    written = unicodedata.normalize("NFKC", _line(text)).strip(_AROUND)
+    first, _, rest = written.partition(" ")
+    if first.casefold() in behind:
+        written = rest.strip(_AROUND)
     try:
         read = dates.read(written)
     except ValueError:
@@ -94,6 +112,19 @@ def day(text: str) -> date:
     if read is None:
         raise Refused("refused-date", instead="instead-date")
     return read
+
+
+def _line(text: str) -> str:
+    return " ".join(without_unseen(text).split())
+
+
+def _letter(line: str) -> re.Match[str] | None:
+    return _NUMBER_FIRST.fullmatch(line) or _DATE_FIRST.fullmatch(line)
+
+
+def _side_by_side(line: str) -> re.Match[str] | None:
+    found = _SIDE_BY_SIDE.fullmatch(line)
+    return found if found and not dates.has_date(found["number"]) else None
 
 
 def check_letter(

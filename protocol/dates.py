@@ -22,10 +22,11 @@ _WORDS = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 _YEAR = r"[0-9]{4}|[0-9]{2}"
 _END = r"(?: ?г(?:ода?\b|\.|\b))?"
 _ISO = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
-_FIGURES = rf"[0-9]{{1,2}}(?P<sign>[./-])[0-9]{{1,2}}(?P=sign)(?:{_YEAR})(?![0-9]){_END}"
+_FIGURES = rf"[0-9]{{1,2}}(?P<sign>[./-]) ?[0-9]{{1,2}}(?P=sign) ?(?:{_YEAR})(?![0-9]){_END}"
 _NAMED = rf"[«\"]?[0-9]{{1,2}}[»\"]? (?:{_WORDS})\.?,? (?:{_YEAR})(?![0-9]){_END}"
+_MONTH_FIRST = rf"(?:{_WORDS})\.? [0-9]{{1,2}},? [0-9]{{4}}(?![0-9])"
 # A date, as part of a longer pattern; blanks are single ones.
-DATE = rf"(?:{_ISO}|{_FIGURES}|{_NAMED})"
+DATE = rf"(?:{_ISO}|{_FIGURES}|{_NAMED}|{_MONTH_FIRST})"
 _DATE = re.compile(DATE, re.IGNORECASE)
 _CLOCK = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?: ?(?:ч|час|h)\.?)?"
 _DATE_AND_CLOCK = re.compile(
@@ -39,6 +40,7 @@ def read(text: str) -> date | None:
     """
     Return the date that a text is: 01.12.2026, 1.12.26, 1 декабря 2026 г., 2026-12-01; else None.
 
+    Of figures the day stands first; where the month is a word it may be that: December 1, 2026.
     A year of two figures is one of this century.
 
     Raises: ValueError for a day that does not exist.
@@ -49,7 +51,7 @@ def read(text: str) -> date | None:
     figures = [_MONTH_OF.get(part) or int(part) for part in parts]
     if len(parts[0]) == len("2026"):
         return date(*figures)
-    day, month, year = figures
+    day, month, year = figures if parts[0].isdigit() else (figures[1], figures[0], figures[2])
     return date(year if len(parts[2]) > 2 else _CENTURY + year, month, day)
 
 

@@ -202,8 +202,11 @@ NUMBER: Type[str] = Type(
     lambda turn, draft, text: own_words(turn, "text", text, shortest=ANY_NUMBER),
     takes_numbers=True,
 )
+# A day from which something is so.
 DATE: Type[date] = Type(
-    lambda turn, draft, text: day(text), keep=date.isoformat, restore=date.fromisoformat
+    lambda turn, draft, text: day(text, behind=("с", "со", "from", "on")),
+    keep=date.isoformat,
+    restore=date.fromisoformat,
 )
 # Of these words nothing is replaced unasked.
 RUNNING = (WORDS, NUMBER)

@@ -17,6 +17,8 @@ from storage.values import Values
 # Whoever names a later one has mistyped the year.
 WITHIN = timedelta(days=366)
 _NONE = "none"
+# What people write before a date until which something lasts.
+BEHIND = ("до", "by", "until", "till")
 
 
 def date_ahead(
@@ -29,7 +31,7 @@ def date_ahead(
     """
 
     def parse(turn: Turn, draft: Draft, text: str) -> date | None:
-        named = day(text)
+        named = day(text, behind=BEHIND)
         today = local_date(turn.now, zone_of(turn, about(turn, draft)))
         if named < today + since:
             raise Refused("refused-date-past", instead="instead-date-ahead")
@@ -111,7 +113,7 @@ def _moment(text: str, zone: str, now: datetime) -> datetime:
 
 def _is_date(text: str) -> bool:
     try:
-        day(text)
+        day(text, behind=BEHIND)
     except Refused:
         return False
     return True

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol.articles import POLICY, treaty
-from protocol.confirmation import Outgoing, check_letter, day, in_office, outgoing, signatories
+from protocol.confirmation import (
+    Outgoing,
+    check_letter,
+    day,
+    in_office,
+    is_letter,
+    outgoing,
+    signatories,
+)
 from protocol.parties import Interval, Officer, Role
 from protocol.policy import DEFAULT, Policy
 from protocol.refusals import Refused
@@ -52,6 +60,13 @@ HEAD = officer(Role.HEAD)
         "23.11.2026 №12-4/881",
         "23.11.2026 исх. 12-4/881",
         "12-\u00ad4/\u200b881 от\u2060 23.11.2026",
+        "N 12-4/881 dated 23.11.2026",
+        "12-4/881 of November 23, 2026",
+        "12-4/881 от 23. 11. 2026",
+        "12-4/881, 23.11.26",
+        "12-4/881 23.11.2026",
+        "№ 12-4/881 (23.11.2026)",
+        "12-4/881 2026-11-23.",
     ],
 )
 def test_the_number_and_the_date_are_read_from(text: str) -> None:
@@ -68,6 +83,7 @@ def test_the_number_and_the_date_are_read_from(text: str) -> None:
         ("NO-77 от 1.2.2026", "NO-77"),
         ("исх-5 от 1.2.2026", "исх-5"),
         ("5 от А от 1.2.2026", "5 от А"),
+        ("N-77 от 1.2.2026", "N-77"),
     ],
 )
 def test_a_number_is_kept_as_the_office_writes_it(text: str, number: str) -> None:
@@ -90,6 +106,9 @@ def test_a_number_is_kept_as_the_office_writes_it(text: str, number: str) -> Non
         ("23.11.2026", "refused-number-missing"),
         ("от 23.11.2026", "refused-number-missing"),
         ("№ от 23.11.2026", "refused-number-missing"),
+        ("письмо 23.11.2026", "refused-number-missing"),
+        ("письмо 12-4/881 23.11.2026", "refused-number-missing"),
+        ("23.11.2026 24.11.2026", "refused-number-missing"),
         ("исх. № от 23.11.2026", "refused-number-missing"),
         ("12-4/881 от 31.02.2026", "refused-date-none"),
         ("12-4/881 от 29.02.2026 г.", "refused-date-none"),
@@ -263,3 +282,38 @@ def test_a_late_letter_is_no_reason_to_refuse() -> None:
     late = SENT_AT + timedelta(days=40)
 
     check(date(2026, 12, 31), now=late)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "до 01.12.2026",
+        "ДО 1 декабря 2026 г.",
+        "until December 1, 2026",
+        "«01.12.2026»",
+        "０１.１２.２０２６",
+    ],
+)
+def test_a_date_is_read_behind_the_word_that_asks_for_it(text: str) -> None:
+    assert day(text, behind=("до", "until")) == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["с 01.12.2026", "не позднее 01.12.2026", "до до 01.12.2026", "до"]
+)
+def test_another_word_before_a_date_makes_it_none(text: str) -> None:
+    assert refusal(lambda: day(text, behind=("до", "until"))).why == "refused-date"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("12-4/881 от 23.11.2026", True),
+        ("от 23.11.2026 № 12-4/881", True),
+        # Beside a photograph this may be its name and the day it was taken.
+        ("IMG-2026 23.11.2026", False),
+        ("12-4/881, 23.11.26", False),
+    ],
+)
+def test_what_nobody_asked_for_is_a_letter_only_where_it_says_so(text: str, is_one: bool) -> None:
+    assert is_letter(text) is is_one
