@@ -10,15 +10,18 @@ from datetime import datetime, timedelta
 from pyotp import TOTP, random_base32
 from pyotp.utils import strings_equal
 
+from protocol.unseen import without_unseen
+
 ISSUER = "nabat"
 STEP = timedelta(seconds=30)
 COMMAND = "/code"
 # A slash alone before it is a code still: a command that is none would be told back, code and all.
+_NAMED = r"/?(?:code|код)(?:@\w+)?:?"
 _CODE = re.compile(
-    r"\s*/?(?:code(?:@\w+)?)?\s*(?P<first>[0-9]{3})\s?(?P<second>[0-9]{3})\s*", re.IGNORECASE
+    rf"\s*(?:{_NAMED}|/)?\s*(?P<first>[0-9]{{3}})\s?(?P<second>[0-9]{{3}})[\s.]*", re.IGNORECASE
 )
 # Meant as a code, and none: the fewest digits are more than a button's number has.
-_MISTYPED = re.compile(r"(?:[0-9][\s-]*){5,}")
+_MISTYPED = re.compile(rf"(?:[0-9][\s-]*){{5,}}|{_NAMED}[0-9\s-]+", re.IGNORECASE)
 
 
 def make_secret() -> str:
@@ -32,8 +35,8 @@ def address(secret: str, officer: str) -> str:
 
 
 def said(text: str) -> str | None:
-    """Return the code that `493021`, `493 021` or `/code 493021` says, or None."""
-    code = _CODE.fullmatch(text)
+    """Return the code that `493021`, `493 021`, `/code 493021` or `код 493021` says, or None."""
+    code = _CODE.fullmatch(without_unseen(text))
     return code["first"] + code["second"] if code else None
 
 

@@ -77,3 +77,39 @@ def test_a_word_that_is_a_command_is_one_behind_a_stroke_too(stage: Stage, typed
     stage.says("kz-duty", typed)
 
     assert "черновик сохранён" in stage.last("kz-duty")
+
+
+@on_console
+def test_a_date_is_read_behind_the_word_of_its_question_alone(stage: Stage) -> None:
+    send(stage)
+    stage.says("by-duty", "/ack 1")
+    stage.says("by-duty", "/postpone 1")
+
+    stage.says("by-duty", "с 10.12.2026")
+    assert "Дата не распознана" in stage.last("by-duty")
+    stage.says("by-duty", "до 10 декабря 2026 г.")
+
+    assert "откладывается до 10.12.2026" in stage.last("by-duty")
+
+
+@on_console
+def test_a_letter_is_read_side_by_side_where_it_is_asked_for(stage: Stage) -> None:
+    send(stage)
+    stage.attaches("kz-head", "12-4/881, 23.11.26")
+    assert "Файл не принят" in stage.last("kz-head")
+    stage.says("kz-head", "/confirm 1")
+
+    stage.says("kz-head", "12-4/881 (23.11.2026)")
+
+    assert "№ 12-4/881 от 23.11.2026" in stage.last("kz-head")
+
+
+@on_console
+def test_a_code_that_is_called_one_signs_and_is_no_text(stage: Stage) -> None:
+    send(stage)
+    stage.says("by-head", "/refuse 1 Исполнение противоречит закону")
+    stage.presses("by-head", "Отказать в исполнении")
+
+    stage.says("by-head", f"код {stage.code('by-head')}")
+
+    assert "refuse" in stage.history("KZ-BY-2026-1")

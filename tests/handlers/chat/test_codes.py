@@ -50,6 +50,11 @@ def test_a_code_is_right_from_one_step_before_its_own_to_the_end_of_the_one_afte
         "/CODE  493 021",
         "/code@nabat_bot 493021",
         "/493021",
+        "код 493021",
+        "Код: 493 021.",
+        "code 493021",
+        "493\u200b021",
+        "/code493021",
     ],
 )
 def test_a_code_is_read_as_people_type_it(text: str) -> None:
@@ -58,7 +63,7 @@ def test_a_code_is_read_as_people_type_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["49302", "4930211", "493-021", "49 30 21", "/code 49302", "/code да"]
+    "text", ["49302", "4930211", "493-021", "49 30 21", "/code 49302", "/code да", "код 49302"]
 )
 def test_what_was_meant_as_a_code_is_known(text: str) -> None:
     assert one_time_codes.said(text) is None
@@ -67,7 +72,18 @@ def test_what_was_meant_as_a_code_is_known(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "7", "4930", "12-4/881 от 23.11.2026", "/confirm 1", "٤٩٣٠٢١", "код 493021", "/code"],
+    [
+        "",
+        "7",
+        "4930",
+        "12-4/881 от 23.11.2026",
+        "/confirm 1",
+        "٤٩٣٠٢١",
+        "код дома 493021",
+        "шифркод 493021",
+        "/code",
+        "код",
+    ],
 )
 def test_what_is_no_code_is_none(text: str) -> None:
     assert one_time_codes.said(text) is None
