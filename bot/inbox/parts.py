@@ -18,6 +18,8 @@ LIMIT = 4096
 # The fewest units of a part that another one follows, and the most that a client takes away.
 FULLEST_HALF = 2000
 TRIMMED = 16
+# Signs before which nobody leaves a blank.
+BEHIND = frozenset(":;,.!?)»\uff1a")
 # Between two parts by the server's clock, in seconds; and how long the next one is waited for.
 APART = 3
 AWAITED = timedelta(seconds=3)
@@ -73,10 +75,12 @@ def as_one(event: dict[str, Any], said: Said) -> Said:
     """
     Return both as one.
 
-    Where the first is full to the last unit and ends within a word, it was cut there.
+    Where the first is full to the last unit and ends within a word, or before the sign behind one,
+    it was cut there.
     """
     before, answers = event["said"], event.get("answers", "")
-    is_within = event[UNITS] == LIMIT and before[-1:].isalnum() and said.text[:1].isalnum()
+    goes_on = said.text[:1].isalnum() or said.text[:1] in BEHIND
+    is_within = event[UNITS] == LIMIT and before[-1:].isalnum() and goes_on
     text = f"{before}{said.text}" if is_within else f"{before}\n{said.text}"
     return Said(text, answers, event.get("in_clear", False), said.written_at)
 

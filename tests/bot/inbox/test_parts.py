@@ -90,6 +90,9 @@ def test_a_path_at_the_beginning_of_a_part_is_no_command() -> None:
         (text_of(4095) + ".", "я", "\n"),
         (text_of(2048, "🙂"), "я", "\n"),
         (text_of(4094) + "12", "34", ""),
+        (text_of(4096), ": сохранить журналы", ""),
+        (text_of(4096), "— сохранить журналы", "\n"),
+        (text_of(4095), ": сохранить журналы", "\n"),
     ],
 )
 def test_only_a_word_that_was_cut_within_is_put_together(
