@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import config
-from bot.words.texts import Texts
+from bot.words.texts import shipped
 from handlers.catalogue import LISTING
 from protocol import articles
 from protocol.admission import ADMITTED
@@ -89,7 +89,7 @@ def ladders() -> str:
 
 def moves() -> str:
     """Return every move: whose it is, by which rule, what it opens and ends, its command."""
-    texts = Texts()
+    texts = shipped()
     return table(
         ("move", "side", "roles", "rule", "opens", "ends", "command"),
         (
@@ -109,7 +109,7 @@ def moves() -> str:
 
 def commands() -> str:
     """Return what people type, as /help orders it: what it does, whose, what it settles."""
-    texts = Texts()
+    texts = shipped()
     return table(
         ("what is typed", "what it does", "who", "ends the reminders of"),
         (
@@ -245,7 +245,7 @@ def _moment(at: datetime, zone: str = REQUESTING_ZONE) -> str:
 
 @cache
 def _city(zone: str) -> str:
-    return Texts().zone(zone, "en")
+    return shipped().zone(zone, "en")
 
 
 def _value(value: object) -> str:

@@ -1,10 +1,11 @@
 """
 Starts programs of ours in processes that have imported them already, most of what a start costs.
 
-The server imports the bot once and forks for each program. What is forked ends as an interpreter
-ends: its exit code, its last words and the flushing of its streams are Python's own. Its working
-folder, environment, umask and streams are those that it is given, as if it had been started by
-itself; only what its modules would read while they are imported is older than it.
+The server imports the bot and reads its texts once, and forks for each program. What is forked
+ends as an interpreter ends: its exit code, its last words and the flushing of its streams are
+Python's own. Its working folder, environment, umask and streams are those that it is given, as if
+it had been started by itself; only what its modules would read while they are imported, and the
+texts, are older than it.
 """
 
 import atexit
@@ -224,7 +225,9 @@ def _line(asked: Any) -> bytes:
 
 if __name__ == "__main__":
     import bot.operator.cli  # noqa: F401 (what each program would import)
+    from bot.words.texts import shipped
 
+    shipped().vocabulary()
     gc.freeze()
     todo = serve(socket.socket(fileno=int(sys.argv[1])))
     if todo is not None:

@@ -24,7 +24,7 @@ from bot.transports.base import Receipt
 from bot.transports.console.console import Console
 from bot.words.message import Rendered
 from bot.words.operator import language
-from bot.words.texts import Texts
+from bot.words.texts import Texts, shipped
 from bot.words.values import VALUES
 from config.settings import TRAINING_REGISTER
 from handlers.chat import one_time_codes
@@ -163,7 +163,7 @@ def demo(transcript: Transcript | None = None, lang: str | None = None) -> None:
 async def _play(
     loop: VirtualLoop, folder: Path, pending: list[SQLite], transcript: Transcript, lang: str
 ) -> None:
-    texts = Texts()
+    texts = shipped()
     photo = folder / "letter.jpg"
     photo.write_bytes(PHOTO)
     database = await SQLite.open(folder / "nabat.db")

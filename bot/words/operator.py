@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.words.texts import Texts
+from bot.words.texts import Texts, shipped
 from config.problems import Problem
 from protocol.unseen import visible_text
 from storage.keys import KeyRingError
@@ -102,4 +102,4 @@ def language(environ: Mapping[str, str]) -> str:
 
 def operator_words(environ: Mapping[str, str]) -> Words:
     """Return the words in the language of this environment."""
-    return Words(Texts(), language(environ))
+    return Words(shipped(), language(environ))

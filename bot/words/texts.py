@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -208,6 +208,12 @@ class Texts:
                     if meant.setdefault(folded(word), means) != means:
                         raise ValueError(f"{lang}/{key}: {word.strip()} means two things")
         return MappingProxyType(meant)
+
+
+@cache
+def shipped() -> Texts:
+    """Return the texts of `config/locales`, read once: a process reads them for half a second."""
+    return Texts()
 
 
 def is_label(key: str) -> bool:

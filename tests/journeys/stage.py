@@ -33,7 +33,7 @@ from bot.installation import register_file
 from bot.installation.import_register import put_register
 from bot.installation.open import sqlite_file
 from bot.transports.base import Event, Outcome, Receipt
-from bot.words.texts import Texts
+from bot.words.texts import Texts, shipped
 from config.settings import TRAINING_REGISTER
 from handlers.catalogue import LISTING
 from handlers.chat import one_time_codes
@@ -65,10 +65,9 @@ on_console = pytest.mark.parametrize("stage", [Channel.CONSOLE], indirect=True, 
 CODE_ASKED = "Код из приложения?"
 
 
-@cache
 def texts() -> Texts:
     """Return the texts, read once."""
-    return Texts()
+    return shipped()
 
 
 @cache

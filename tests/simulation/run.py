@@ -21,7 +21,7 @@ from bot.clock.watch import Watch
 from bot.demo.virtual_time import VirtualLoop
 from bot.installation import register_file
 from bot.installation.import_register import put_register
-from bot.words.texts import LANGUAGES, Texts
+from bot.words.texts import LANGUAGES, shipped
 from config.settings import TRAINING_REGISTER
 from handlers.catalogue import LISTING
 from handlers.chat.turn import Site
@@ -46,7 +46,7 @@ ACTS = 50
 TAKING_PART = ("AM-1", "BY-1", "KZ-1", "SECRETARIAT")
 DRAINED_WITHIN = timedelta(hours=14)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-TEXTS = Texts()
+TEXTS = shipped()
 # People choose their language on the way.
 MARKS = tuple(TEXTS.say(lang, "repeated", {}) for lang in LANGUAGES)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.render import POINTERS
-from bot.words.texts import LANGUAGES, Texts
+from bot.words.texts import LANGUAGES, Texts, shipped
 from handlers.clock import returning
 from handlers.clock.tick import SUMMARIES
 from handlers.clock.untransmitted import DENIALS
@@ -29,7 +29,7 @@ LOOKED_UP = {
 @pytest.fixture(scope="module")
 def texts() -> Texts:
     """Return the texts, read once."""
-    return Texts()
+    return shipped()
 
 
 def kept() -> Iterator[tuple[str, frozenset[str]]]:

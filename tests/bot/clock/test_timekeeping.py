@@ -20,7 +20,7 @@ from bot.transports.health import Health
 from bot.transports.matrix.server import Server, Unreached
 from bot.transports.telegram.http import AiohttpRequest, Patience
 from bot.words.operator import Words
-from bot.words.texts import Texts
+from bot.words.texts import shipped
 from tests import zygote
 from tests.bot.operator.commands import Ended, Operator
 from tests.journeys.stage import FORM
@@ -195,7 +195,7 @@ def operator(entered: Operator) -> Operator:
 
 def told(operator: Operator, clock: Clock, ticks: Steady | None = None) -> list[str]:
     """Return what `nabat check` finds wrong with the clocks."""
-    check = Check(Words(Texts(), "ru"), clock, operator.config, ticks)
+    check = Check(Words(shipped(), "ru"), clock, operator.config, ticks)
     found = [each for each in check.findings() if "Часы" in each.text]
     assert found
     return [each.text for each in found if not each.good]

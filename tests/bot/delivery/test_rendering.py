@@ -11,7 +11,7 @@ import pytest
 from bot.delivery.page import clean_text
 from bot.delivery.render import Renderer
 from bot.words.message import Button, Rendered
-from bot.words.texts import Texts
+from bot.words.texts import Texts, shipped
 from handlers.chat.turn import lines_of
 from handlers.record import subjects
 from handlers.record.content import content_lines
@@ -104,7 +104,7 @@ def said(
 
 @pytest.fixture(scope="module")
 def texts() -> Texts:
-    return Texts()
+    return shipped()
 
 
 @pytest.fixture

@@ -2,19 +2,15 @@
 
 import logging
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import IO
-from unittest.mock import patch
 
 import structlog
 from typer.testing import CliRunner
 
 from bot.operator.cli import app
-from bot.words.operator import Words, language
-from bot.words.texts import Texts
 from tests import zygote
 
 RUSSIAN = {"LC_ALL": "ru_RU.UTF-8", "COLUMNS": "200"}
@@ -49,13 +45,9 @@ class Operator:
         root = logging.getLogger()
         before = (root.handlers[:], root.level)
         try:
-            with (
-                patch("bot.operator.session.operator_words", _words),
-                patch("bot.operator.usage.operator_words", _words),
-            ):
-                result = CliRunner().invoke(
-                    app, ["--config", str(self.config), *words], env=dict(self.environ)
-                )
+            result = CliRunner().invoke(
+                app, ["--config", str(self.config), *words], env=dict(self.environ)
+            )
         finally:
             structlog.reset_defaults()
             root.handlers[:], root.level = before
@@ -84,13 +76,3 @@ class Operator:
             environ=self.environ,
             stdout=stdout.fileno() if stdout else None,
         )
-
-
-@cache
-def _texts() -> Texts:
-    """The texts are the real ones, but read once: half of a command's time goes there."""
-    return Texts()
-
-
-def _words(environ: Mapping[str, str]) -> Words:
-    return Words(_texts(), language(environ))

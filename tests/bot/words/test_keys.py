@@ -1,13 +1,11 @@
 """Whatever the program can say exists in both languages with the values it needs; nothing else."""
 
-from functools import cache
-
 import pytest
 
 from bot.delivery import names as by_name
 from bot.delivery.names import NAMES
 from bot.delivery.variants import VARIANTS
-from bot.words.texts import LANGUAGES, Texts
+from bot.words.texts import LANGUAGES, Texts, shipped
 from bot.words.values import ACTIONS
 from handlers.chat.families import Family
 from handlers.clock.reminding import FIRST_REMINDERS, REMINDERS
@@ -19,9 +17,8 @@ from tests.bot.words import said, sources
 ADDED = {"alarm": {"calls", "all_duty_at", "deputies_at"}}
 
 
-@cache
 def texts() -> Texts:
-    return Texts()
+    return shipped()
 
 
 def test_every_key_that_can_be_said_exists_in_both_languages() -> None:

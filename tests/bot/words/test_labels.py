@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.words.texts import Texts, is_label
+from bot.words.texts import Texts, is_label, shipped
 
 LONGEST = 24
 # Longer by a number that is not ours to shorten: that of a request, before what is owed.
@@ -60,7 +60,7 @@ GLOSSARY = {
 @pytest.fixture(scope="module")
 def texts() -> Texts:
     """Return the texts, read once."""
-    return Texts()
+    return shipped()
 
 
 def test_the_glossary_stands_on_the_buttons(texts: Texts) -> None:
@@ -77,7 +77,7 @@ def test_no_button_is_longer_than_a_telephone_shows(texts: Texts) -> None:
 
 
 def test_no_button_has_the_words_of_a_bare_command() -> None:
-    vocabulary = Texts().vocabulary()
+    vocabulary = shipped().vocabulary()
 
     assert vocabulary.buttons
     assert not vocabulary.buttons & vocabulary.commands.keys()

@@ -3,11 +3,10 @@
 import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 
 import pytest
 
-from bot.words.texts import LANGUAGES, LOCALES, TextMissing, Texts
+from bot.words.texts import LANGUAGES, LOCALES, TextMissing, Texts, shipped
 from handlers.chat import typed_words
 from handlers.draft import fields
 from protocol.parties import Party
@@ -17,9 +16,8 @@ EMOJI = frozenset("🔴🟡🟢⚪🧪")
 SIGNS = frozenset("№")
 
 
-@cache
 def texts() -> Texts:
-    return Texts()
+    return shipped()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

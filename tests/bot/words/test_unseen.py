@@ -18,7 +18,7 @@ from bot.transports.console.screen import Screen
 from bot.words.message import Button, Rendered
 from bot.words.operator import Words
 from bot.words.outlet import say
-from bot.words.texts import LANGUAGES, Texts
+from bot.words.texts import LANGUAGES, shipped
 from config.settings import TRAINING_REGISTER, load
 from protocol.unseen import code_point, first_unseen, is_unseen, visible_text
 from storage.work import Work
@@ -30,7 +30,7 @@ HOSTILE = (
     "\U000e0041\U000e0100\U000f0000\U0010ffff"
 )
 PLAIN = "Асанов Б. № 12-4/881 «Сокол» — ʼіїӣ é е\u0301 🔴⚠️ +7\u00a0495 <b>"
-TEXTS = Texts()
+TEXTS = shipped()
 
 
 @pytest.mark.parametrize("char", HOSTILE, ids=code_point)

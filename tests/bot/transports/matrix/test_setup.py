@@ -12,7 +12,7 @@ from bot.transports.matrix import wiring
 from bot.transports.matrix.signatures import in_groups, public
 from bot.transports.matrix.wiring import account_of, secret_of
 from bot.words.operator import Failed, Words
-from bot.words.texts import Texts
+from bot.words.texts import shipped
 from config.settings import load
 from storage.keys import make_ring, read_ring
 from storage.work import Store
@@ -82,7 +82,7 @@ async def test_check_names_the_account_and_its_master_key(
     operator = given(tmp_path, homeserver.address, account.user_id, account.password)
     master = (await says(operator, "matrix", "setup")).out.rstrip().split("\n")[-3]
 
-    lines = [each.text for each in Check(Words(Texts(), "ru"), wall, operator.config).findings()]
+    lines = [each.text for each in Check(Words(shipped(), "ru"), wall, operator.config).findings()]
 
     assert f"Matrix: {account.user_id}, главный ключ {master}." in lines
     assert "Matrix: учётная запись есть, бот сейчас не запущен." in lines
@@ -113,7 +113,7 @@ def test_without_olm_without_setup_and_for_another_user_nothing_starts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     operator = given(tmp_path, "http://127.0.0.1:9", "@nabat:nabat.test")
-    settings, texts = load(operator.config, {}), Texts()
+    settings, texts = load(operator.config, {}), shipped()
     nothing_is_asked = cast(Store, None)
     operator.folder.mkdir()
     ring = make_ring(settings.keys_file)
