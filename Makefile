@@ -41,10 +41,15 @@ help:
 demo: $(NABAT)
 	@$(BIN)/nabat demo
 
-# What the Matrix tests need is had beside the checks of style; without it they are skipped. Four
-# workers on two cores: some often wait for a server or a process that they have started.
+# Each process would else translate every module anew.
+export PYTHONDONTWRITEBYTECODE :=
+
+# What the Matrix tests need is had beside the checks of style, without it they are skipped; and the
+# tests are translated once, not by each worker. Four workers on two cores: some often wait for a
+# server or a process that they have started.
 test: $(DEV) $(NABAT)
 	@$(MAKE) --silent matrix & \
+	$(BIN)/python -m pytest --collect-only -q >/dev/null 2>&1 & \
 	$(MAKE) lint || { wait; exit 1; }; \
 	wait
 	@echo '== pytest'
