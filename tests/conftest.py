@@ -1,10 +1,11 @@
 """What tests share: both databases, real and empty; a store with a key ring; a clock."""
 
+import gc
 import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -21,7 +22,9 @@ from storage.migrations import migrate
 from storage.server import PostgreSQL
 from storage.sqlite import SQLite, prepare_sqlite, sqlite_engine
 from storage.work import Store
+from tests import databases
 from tests.builders import Clock
+from tests.order import longest_first
 
 # No test depends on how fast the machine is.
 settings.register_profile("nabat", deadline=None)
@@ -32,8 +35,35 @@ pytest_plugins = ["tests.worlds.homeserver.fixtures"]
 # Each test has a database of its own, and a server writes what it copies to its disk at once.
 MEMORY, ROOM = Path("/dev/shm"), 2_000_000_000
 
+# What a test makes is dropped as it goes on; what a cycle holds may wait for so many of it.
+COLLECTED_EACH = 50_000
+
 SQLITE = "sqlite"
 POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is imported and collected stays to the end: nothing looks for garbage there."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(COLLECTED_EACH)
+        gc.enable()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, object, object]:
+    """Mark stories by their database; of those left let every worker begin with the longest."""
+    for item in items:
+        if isinstance(item, pytest.Function):
+            databases.mark(item)
+    done = yield
+    if workers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0")):
+        items[:] = longest_first(items, workers)
+    return done
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,5 +96,7 @@ def mark(journey: pytest.Function) -> None:
     journey.add_marker(pytest.mark.wide)
     says_where = any("stage" in each.args[0] for each in journey.iter_markers("parametrize"))
     name, over_matrix = journey.originalname, isinstance(where, tuple)
+    if over_matrix:
+        journey.add_marker(pytest.mark.homeserver)
     if (over_matrix and name in SELDOM_OVER_MATRIX) or (not says_where and name not in NAMED):
         journey.add_marker(pytest.mark.soak)
