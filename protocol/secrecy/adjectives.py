@@ -71,7 +71,7 @@ _AGREES = {
     form(ending): re.compile(rf"(?:{form(nouns) if nouns != '-' else _CONSONANT})$")
     for endings, nouns in (
         ("ый ен", "-"),
-        ("ая на", "а|я|ь"),
+        ("ая а", "а|я|ь"),
         ("ую", "у|ю|ь"),
         ("ое", "о|е"),
         ("ого ага", "а|я|и"),
@@ -88,10 +88,14 @@ _AGREES = {
 # Masculine in Belarusian, short and plural in both.
 _AGREES[form("ы")] = re.compile(rf"(?:{_SURELY}|{'|'.join(map(form, 'ыиая'))})$")
 _ADJECTIVE = re.compile(
-    rf"(?<![^\W\d_])(?:{_stems(('совершенно',))})?(?:{_stems(('секретн', 'сакрэтн'))})"
+    rf"(?<![^\W\d_])(?:{_stems(('совершенно',))})?(?:{_stems(('секретн', 'сакрэтн'))}"
+    # «Документ секретен»
+    rf"|{form('секрет')}(?={form('ен')}))"
     rf"({'|'.join(sorted(_AGREES, key=len, reverse=True))})(?![^\W\d_])"
 )
-_SIGN = re.compile(_stems(("секретн", "сакрэтн")))
+# «Секретка № 12»: what clerks call such a paper.
+_FILED = re.compile(rf"(?<![^\W\d_])({form('секретк')}[^\W\d_]{{1,3}})(?= ?# ?\d)")
+_SIGN = re.compile(_stems(("секретн", "сакрэтн", "секретен", "секретк")))
 _ATTRIBUTE = _ends(
     *("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ого", "его", "ому", "ему", "ым"),
     *("им", "ую", "юю", "ых", "их", "ыми", "ими", "ыя", "ія", "ага", "аму"),
@@ -99,6 +103,13 @@ _ATTRIBUTE = _ends(
 _PAPER = re.compile(_stems(_PAPERS))
 _BEFORE = re.compile(_stems((*_PAPERS, *_PAPERS_BEFORE)))
 _KEY = re.compile(_stems(_KEYS))
+# «Секретное задание № 77»: what has a number is a paper.
+_NUMBERED = re.compile(r" [^\W\d_]{3,24}(?: [^\W\d_]{3,24})? ?# ?[^\W\d]{0,2}\d")
+# One case is a file, several are affairs.
+_CASE = {
+    _AGREES[form(ending)]: form(noun)
+    for ending, noun in (("ое", "дело"), ("ого", "дела"), ("ому", "делу"), ("ом", "деле"))
+}
 _LINK = frozenset(map(form, _LINKS))
 _PARTICLE = frozenset(map(form, _PARTICLES))
 _PAST = _ends("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
@@ -121,6 +132,8 @@ def in_adjectives(shaped: str) -> Iterator[Finding]:
     """Yield, as a question, the adjective where it is said of a paper or stands as a stamp."""
     if not _SIGN.search(shaped):
         return
+    for found in _FILED.finditer(shaped):
+        yield Finding(Verdict.DOUBTFUL, "секретно", *found.span(1), said=True)
     for found in _ADJECTIVE.finditer(shaped):
         left = shaped[max(0, found.start() - _FAR) : found.start()]
         right = shaped[found.end() : found.end() + _FAR]
@@ -134,7 +147,9 @@ def _is_of_a_paper(left: str, right: str, agrees: re.Pattern[str]) -> bool:
     if _LONE_BEFORE.search(left) and _LONE_AFTER.match(right):
         return True
     noun = _noun_after(right, agrees)
-    if noun and _PAPER.match(noun):
+    if noun and (_PAPER.match(noun) or noun == _CASE.get(agrees)):
+        return True
+    if _NUMBERED.match(right) and not _KEY.match(right, 1):
         return True
     if _SENT.search(left):
         return not (noun and _KEY.match(noun))

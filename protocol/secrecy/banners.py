@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
+from protocol.secrecy.copies import beside_a_copy
 from protocol.secrecy.lookalikes import form
 from protocol.secrecy.markings import Finding, Marking, Verdict
 
@@ -98,6 +99,8 @@ _ALONE = re.compile(
     re.MULTILINE,
 )
 
+_DEGREE = re.compile(r"(?<![\w-])CONFIDENTIAL(?!\w)")
+
 # «USA/GBR EYES ONLY», «REL TO USA, FVEY» as the head of a paper; the rest of a line is not theirs.
 _CODE = r"[A-Z]{2,5}"
 _RELEASE = re.compile(
@@ -118,6 +121,10 @@ def in_banners(bared: str, shaped: str) -> Iterator[Finding]:
     if any(map(shaped.__contains__, _LONE_SIGNS)):
         for found in _ALONE.finditer(shaped):
             yield Finding(Verdict.DOUBTFUL, "secret", *found.span(1))
+    if "CONFIDENTIAL" in bared:
+        for found in _DEGREE.finditer(bared):
+            if beside_a_copy(bared, *found.span()):
+                yield Finding(Verdict.DOUBTFUL, "secret", *found.span())
     for signs, pattern in ((("ONLY", " TO "), _RELEASE), (("CTS", "(N"), _SHORT)):
         if any(map(bared.__contains__, signs)):
             for found in pattern.finditer(bared):

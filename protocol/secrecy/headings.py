@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from protocol.secrecy import markings
-from protocol.secrecy.lookalikes import form
+from protocol.secrecy.lookalikes import figures_read, form
 from protocol.secrecy.markings import Finding, Verdict
 
 _LINE = 56  # a longer line is no heading
@@ -14,6 +14,7 @@ _SPACES = 9
 _NEAR = 48
 _Placed: TypeAlias = tuple[str, int, int]  # a word, and from where to where
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]{1,24}(?![^\W_])")
+_FIGURES = re.compile(r"(?<=[^\W\d_])[013](?=[^\W\d_])")
 _COMPANIONS = tuple(map(form, (*markings.COMPANIONS, "лично", "только", "адресат")))
 _COPIES = tuple(map(form, markings.COPIES))
 _COPY = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_COPIES)})(?![^\W\d_])", re.MULTILINE)
@@ -28,6 +29,7 @@ _FORMS = tuple(
 
 def in_headings(shaped: str) -> Iterator[Finding]:
     """Yield, as a question, what resembles a degree in a line alone or beside a copy's number."""
+    shaped = _FIGURES.sub(lambda found: figures_read(found.group()), shaped)
     at = 0
     for line in shaped.split("\n"):
         if 3 < len(line) <= _LINE and line.count(" ") <= _SPACES:
@@ -99,10 +101,19 @@ def _resembles(words: Iterable[str], degree: tuple[str, ...], *, slips: bool) ->
             least = 4 if len(pairs) == 1 and len(whole) > 5 else 3
         if len(word) >= least and whole.startswith(word):
             continue
+        if slips and place < len(pairs) - 1 and _is_cut_with_a_slip(word, whole):
+            continue
         allowed = len(whole) // 4 if len(whole) >= 6 else 0
         if not (slips and allowed and is_slip(word, whole, allowed)):
             return False
     return True
+
+
+def _is_cut_with_a_slip(word: str, whole: str) -> bool:
+    """Say whether a word is the beginning of another, three letters at least, but for one slip."""
+    if not 3 <= len(word) < len(whole) or word[0] != whole[0]:
+        return False
+    return is_slip(word, whole[: len(word) + 1], 1)
 
 
 def is_slip(word: str, whole: str, allowed: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from protocol.secrecy.lookalikes import form
-from protocol.secrecy.papers import NAME, is_paper
+from protocol.secrecy.papers import is_paper
 
 _DSP = form("дсп")
 _LATIN = "dsp"
@@ -63,12 +63,35 @@ _WOOD = re.compile(
     )
     + ")"
 )
+# A processor of signals, a platform of advertisers.
 _PROCESSES = re.compile(
-    stems(*("signal", "audio", "process", "chip", "codec", "сигнал", "звук", "процессор"))
+    stems(
+        *("signal", "audio", "process", "chip", "codec", "сигнал", "звук", "процессор"),
+        *("реклам", "платформ", "показ", "клик", "ставк", "рынок", "advert", "demand", "ssp"),
+    )
+)
+# Between signs on both sides it is a marking of what the sentence lists or says.
+_APART_LEFT = re.compile(r"[,;:=|/(—–][»\"”)]? {0,2}[«\"“(]?$")
+_APART_RIGHT = re.compile(r"[»\"”)]? {0,2}(?:[,;:.|/—–!]|$)")
+
+
+_MEANS = re.compile(
+    rf"[»\"”)]? ?[—–:(-] ?(?:{form('это')} )?"
+    rf"(?:{stems('древес', 'плит', 'процессор', 'цифров', 'digital', 'demand', 'рекламн')})"
 )
 
 
-_THING = re.compile(rf"[ -](?:{stems('плит', 'мебел', 'firmware', 'chip', 'driver', 'audio')})")
+def is_explained(following: str) -> bool:
+    """Say whether the words behind the short form say what it means: «ДСП — древесная плита»."""
+    return bool(_MEANS.match(following))
+
+
+def is_among_things(around: str) -> bool:
+    """Say whether the words around the short form are of wood, or of a processor of anything."""
+    return bool(_WOOD.search(around) or _PROCESSES.search(around))
+
+
+_THING = re.compile(rf"[ _-](?:{stems('плит', 'мебел', 'firmware', 'chip', 'driver', 'audio')})")
 
 
 def is_of_a_thing(following: str) -> bool:
@@ -95,32 +118,47 @@ def said_of_a_paper(shaped: str) -> Iterator[tuple[int, int]]:
             or _JOINED.search(left)
             or _SAID.search(left)
             or _SAID_AFTER.match(right)
+            or (_APART_LEFT.search(left) and _APART_RIGHT.match(right))
             or (_SHEETS.search(left) and _OF_SHEETS.search(around))
         )
-        if said and not _WOOD.search(around) and not _PROCESSES.search(around):
+        if said and not is_among_things(around):
             yield begin, end
 
 
 _OF_WORD = re.compile(rf"(?<![^\W\d_])({_DSP}|dsp)(-?{form('шн')}[^\W\d_]{{2,3}})?(?![^\W\d_])")
-_TRANSLIT = re.compile(stems(*("zapros", "spravk", "pismo", "otvet", "svodk", "prikaz", "prilozh")))
+_TRANSLIT = re.compile(
+    stems(
+        *("zapros", "spravk", "pismo", "otvet", "svodk", "prikaz", "prilozh", "orient", "obzor"),
+        *("raport", "donesen", "doklad", "otchet", "spisok", "spisk", "perech", "ukazan"),
+        *("protokol", "dokument", "bumag", "telegramm", "zapisk", "vypisk", "poruchen", "svedeni"),
+        *("plan_", "rasporyazh", "postanov", "analit"),
+    )
+)
+# The last part of a path on a disk; an address of the net has software behind it.
+_ON_A_DISK = re.compile(r"(?<![^\s/\\])[^\s/\\]{1,120}\.([A-Za-z0-9]{2,5})(?![\w.])")
 
 
+_LONG = 200
 _IN_NAMES = tuple(map(form, ("қбпү", "дсп", "дск", "қбп", "dsp", "fouo", "ouo")))
 _IN_A_NAME = re.compile(rf"(?:(?<=\d)|(?<=[\W_]))({'|'.join(_IN_NAMES)})(?=[\W_]|\d)")
 
 
 def in_names(written: str, shaped: str) -> Iterator[tuple[int, int]]:
     """Yield where the name of a paper's file in a bare text has the short form."""
-    if not any(map(shaped.__contains__, _IN_NAMES)):
+    # A path is out of sight in a shaped text.
+    if not any(map(shaped.__contains__, _IN_NAMES)) and _LATIN not in written.lower():
         return
-    for name in NAME.finditer(written):
-        if not is_paper(name[1]):
+    for name in _ON_A_DISK.finditer(written):
+        before = written[max(0, name.start() - _LONG) : name.start()]
+        if not is_paper(name[1]) or "://" in before[before.rfind(" ") + 1 :]:
             continue
         small = f" {form(name.group())}"
         for found in _IN_A_NAME.finditer(small):
             # A signal processor has manuals; with the number of a paper it is none.
             numbered = small[: found.start(1)].rstrip("_ -")[-1:].isdigit()
             if found[1] == _LATIN and not (numbered or _TRANSLIT.search(small)):
+                continue
+            if is_of_a_thing(small[found.end() :]):
                 continue
             begin = name.start() + found.start(1) - 1
             yield begin, begin + len(found[1])

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
-from protocol.secrecy import markings
+from protocol.secrecy import mentions
 from protocol.secrecy.lookalikes import form
 from protocol.secrecy.markings import Finding, Verdict
 
@@ -31,7 +31,7 @@ def in_phrases(shaped: str) -> Iterator[Finding]:
             yield Finding(Verdict.DOUBTFUL, name, *span, said=True)
 
 
-_MENTIONS = tuple(map(form, markings.MENTIONS))
+_MENTIONS = tuple(map(form, mentions.MENTIONS))
 
 
 def names_it(shaped: str) -> bool:
@@ -52,12 +52,12 @@ def _phrase(stems: str) -> str:
 
 
 def _patterns() -> Iterator[tuple[str, str, re.Pattern[str]]]:
-    for name, stems in markings.ASKED:
+    for name, stems in mentions.ASKED:
         first = f" {form(stems.split()[0].rstrip('*'))}"
         rest = _phrase(stems).removeprefix(first.strip())
         yield first, name, re.compile(f"{first}{_not_denied(first)}{rest} ")
-    harmless = "|".join(map(form, markings.HARMLESS_AFTER_MENTION))
-    for word in markings.MENTIONS:
+    harmless = "|".join(map(form, mentions.HARMLESS_AFTER_MENTION))
+    for word in mentions.MENTIONS:
         said = f" {form(word)} "
         yield said, "секретно", re.compile(f"{said}{_not_denied(said)}(?!{harmless})")
 

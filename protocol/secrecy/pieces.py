@@ -4,12 +4,29 @@ import re
 
 from protocol.secrecy.explained import HIDDEN
 from protocol.secrecy.lookalikes import form
+from protocol.secrecy.spelt import spelt_out
 
 _WHOLE = re.compile(r"(?<![^\W_])[^\W\d_]++(?![^\W_])")  # not the letters of «9f86d0»
 # One letter that is no item of a list («а, б, в») and no abbreviation before a figure («п. 5»).
 _ITEM = r"(?![^\W_]|[,;:)=/]|\.? \d)"
 _SINGLE = re.compile(rf"(?<![^\W_])(?<!/)(?<!° )(?!{HIDDEN})[^\W\d_]{_ITEM}")
 _CRUMB = re.compile(rf"(?<![^\W_])(?<!/)(?<!° )(?!{HIDDEN})[^\W\d_]{{1,2}}{_ITEM}")
+# «1983 г.р.», «и т.д.», «и.о. начальника»: letters that everybody writes so.
+_KNOWN = re.compile(
+    r"(?<![^\W_])(?:"
+    + "|".join(
+        rf"{form(first)}(?:\. ?|/){form(second)}\.?(?![^\W_])"
+        for first, second in map(
+            str.split,
+            (
+                *("а м", "г н", "н л", "м с", "б н", "с х", "б у", "ж д", "в ч", "к с", "р с"),
+                *("г р", "м р", "ж т", "т у", "т д", "т п", "т е", "т к", "т н", "и о", "н э"),
+                *("у е", "р п", "п г", "с г", "с т", "н т", "п п", "к п", "р р", "в о", "х з"),
+            ),
+        )
+    )
+    + ")"
+)
 # One letter that is no word, no unit after a figure, no initial and no letter of a list.
 _NO_WORD = re.compile(rf"(?<!\w)(?<!\d )[{form('бдзлмнптфхцчшщ')}fgjqtvwxz](?![\w.),;:=]|-\w{{2}})")
 
@@ -20,6 +37,7 @@ def in_pieces(shaped: str) -> bool:
 
     No abbreviation can be told in it, and nobody writes so without a reason.
     """
+    shaped = spelt_out(_KNOWN.sub(_out_of_sight, shaped))
     lengths = list(map(len, _WHOLE.findall(shaped)))
     single, double = lengths.count(1), lengths.count(2)
     # What the two patterns leave out of these only makes them fewer.
@@ -28,6 +46,10 @@ def in_pieces(shaped: str) -> bool:
         if _is_crumbled(single, crumbs, len(lengths)):
             return True
     return len(_NO_WORD.findall(shaped)) >= 2
+
+
+def _out_of_sight(found: re.Match[str]) -> str:
+    return HIDDEN * len(found.group())
 
 
 def _is_crumbled(single: int, crumbs: int, words: int) -> bool:

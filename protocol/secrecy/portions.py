@@ -11,6 +11,8 @@ _SURE = re.compile(
     r"|\(TS(?:[/-]{1,2}[A-Z]{2,12}){0,6}\)"
     r"|\((?:S|C)(?:[/-]{1,2}[A-Z]{2,12}){1,6}\)"
 )
+# Beside another mark of a paragraph it is one too, whatever follows.
+_MARKS = re.compile(r"\((?:U|S|C|R|TS|U//FOUO|CUI)\) {1,3}[^\W\d_]")
 _ASKED = re.compile(r"\((?:S|C)\)(?:(?= {1,3}[A-Z\"“])|(?=[ .]{0,2}(?:$|\n)))")
 # Before it: the beginning of a line, of a sentence, of a numbered paragraph.
 _OPENS = re.compile(r"(?:^|\n|[.!?:] |\d[.)] |[-*•] )[ \t]{0,8}$")
@@ -38,6 +40,11 @@ def in_portions(bared: str) -> Iterator[Finding]:
         verdict = Verdict.DOUBTFUL if degree.startswith(("C", "c")) else Verdict.MARKED
         name = "top secret" if degree.startswith(("T", "t")) else "secret"
         yield Finding(verdict, name, *found.span())
+    marks = list(_MARKS.finditer(bared))
+    if len({mark.group()[: mark.group().index(")")] for mark in marks}) > 1:
+        for mark in marks:
+            if mark.group().startswith(("(S)", "(C)", "(TS)")):
+                yield Finding(Verdict.DOUBTFUL, "secret", mark.start(), mark.end() - 2)
     for found in _ASKED.finditer(bared):
         before = bared[max(0, found.start() - 12) : found.start()]
         titled = found.end() >= len(bared.rstrip(" .\n")) or bared[found.end()] in ".\n"

@@ -1,7 +1,7 @@
-"""Sentences about marked papers in general, or in a swindler's mouth: no marking of this text.
+"""Sentences about marked papers in general: no marking of this text.
 
 A rule says how such papers are to be sent, a condition what to do should one come, a question
-whether one may; a swindler's secrets are of his own making. Whoever says besides that here is the
+whether one may. Whoever says besides that here is the
 paper, or what is in it, says none of these.
 """
 
@@ -15,17 +15,17 @@ from protocol.secrecy.sentences import Sentence
 _END = r"[^\W\d_]{0,12}"
 
 
-def _ways(words: Iterable[str]) -> str:
+def ways(words: Iterable[str]) -> str:
     """Return what matches any of the words; "*" stands for any letters where it is."""
     return "|".join(form(each).replace("*", _END) for each in sorted(words, key=len, reverse=True))
 
 
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_])(?:{_ways(words)})(?![^\W\d_])")
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:{ways(words)})(?![^\W\d_])")
 
 
-_SENDS = re.compile(rf"(?<![^\W\d_])(?<!\b{form('не')} )(?:{_ways(SENDS)})(?![^\W\d_])")
-_HERE_IT_IS = _any(
+SENT = re.compile(rf"(?<![^\W\d_])(?<!\b{form('не')} )(?:{ways(SENDS)})(?![^\W\d_])")
+HERE_IT_IS = any_of(
     (
         *("шлю", "скидываю", "кидаю", "пишу", "даю", "сообщаю", "сообщаем", "лови*", "держи*"),
         *("текст*", "суть", "содержание", "ниже", "следующ*", "вложени*", "прилагаем*", "делюсь"),
@@ -44,7 +44,7 @@ _HERE_IT_IS = _any(
     )
 )
 # It bears a marking: said of a paper, and not of papers.
-_BEARS = _any(
+_BEARS = any_of(
     (
         *("содержит", "содержат", "имеет", "имеют", "имеется", "стоит", "стоял", "является"),
         *("являются", "составляет", "составляют", "относится", "относятся", "отнесен", "отнесена"),
@@ -58,17 +58,17 @@ _IF = (
     *("у выпадку", "егер", "эгер", "агар", "եթե", "if", "in case", "should"),
 )
 # «Документ под грифом» has one; «документы под грифом» are sent so.
-_MANY = _ways(("документы", "материалы", "бумаги", "письма"))
+_MANY = ways(("документы", "материалы", "бумаги", "письма"))
 _UNDER = re.compile(
     rf"(?:^|(?<![^\W\d_])(?!(?:{_MANY}) )[^\W\d_]{{1,20}} )"
     rf"{form('под')} $"
 )
 # Of the same clause as the find; «если что» is no condition.
 _CONDITION = re.compile(
-    rf"(?<![^\W\d_])(?:{_ways(_IF)})(?:, (?:{_ways(('когда', 'если'))}))?"
+    rf"(?<![^\W\d_])(?:{ways(_IF)})(?:, (?:{ways(('когда', 'если'))}))?"
     rf"(?! {form('что')}(?:,| ?$)) [^,:;—]{{0,100}}$"
 )
-_HERE = _any(
+_HERE = any_of(
     (
         *("сюда", "здесь", "тут", "бот*", "чат*", "мессенджер*", "телеграм*", "telegram", "matrix"),
         *(
@@ -92,15 +92,15 @@ _HANDLING = (
     *("дасыла*", "перадава*", "send", "sent", "post*", "share*", "enter*", "transmit*", "upload*"),
     *("discuss*", "accept*", "put"),
 )
-_HANDLES = _any(_HANDLING)
-_FORBIDS = _any(
+_HANDLES = any_of(_HANDLING)
+_FORBIDS = any_of(
     (
         *("запрещ*", "нельзя", "недопуст*", "не допуска*", "воспрещ*", "никогда", "забаронена"),
         *("нельга", "запрет*", "must not", "may not", "never", "do not", "don't", "cannot"),
         *("not allowed", "prohibited", "forbidden", "не положено", "не разреша*"),
     )
 )
-_NOT_HANDLED = re.compile(rf"(?<![^\W\d_])(?:{_ways(('не', 'ня', 'not'))}) (?:{_ways(_HANDLING)})")
+_NOT_HANDLED = re.compile(rf"(?<![^\W\d_])(?:{ways(('не', 'ня', 'not'))}) (?:{ways(_HANDLING)})")
 # By these marked papers go; what is said of them is said of another letter.
 _ROADS = (
     *("фельд*", "спецсвяз*", "спецпочт*", "нарочн*", "курьер*", "дипломатическ*", "дипкурьер*"),
@@ -108,11 +108,11 @@ _ROADS = (
     *("в канцелярии", "в канцелярию", "через канцелярию", "посольств*", "почтой"),
     *("друг* лини*", "друг* канал*", "ин* канал*", "diplomatic", "courier", "фельдсувяз*"),
 )
-_OTHERWISE = _any(_ROADS)
+_OTHERWISE = any_of(_ROADS)
 # Whoever has no such road, or does not wait for it, sends the paper here.
 _NO_ROAD = re.compile(
-    rf"(?<![^\W\d_])(?:(?:{_ways(_ROADS)}) (?:{_ways(('не', 'нет', 'not'))})"
-    rf"|(?:{_ways(('не', 'нет', 'без'))}) (?:{_ways(('жд*', 'дожида*'))} )?(?:{_ways(_ROADS)}))"
+    rf"(?<![^\W\d_])(?:(?:{ways(_ROADS)}) (?:{ways(('не', 'нет', 'not'))})"
+    rf"|(?:{ways(('не', 'нет', 'без'))}) (?:{ways(('жд*', 'дожида*'))} )?(?:{ways(_ROADS)}))"
     r"(?![^\W\d_])"
 )
 _MINDS = (
@@ -131,9 +131,9 @@ _MINDS = (
     *("подума*", "требу*", "просит", "не знает", "знает", "не пропуст*"),
 )
 _GUARD = re.compile(
-    rf"(?<![^\W\d_]){form('бот')}(?: [^\W\d_]{{1,12}}){{0,2}} (?:{_ways(_MINDS)})(?![^\W\d_])"
+    rf"(?<![^\W\d_]){form('бот')}(?: [^\W\d_]{{1,12}}){{0,2}} (?:{ways(_MINDS)})(?![^\W\d_])"
 )
-_QUESTION = _any(
+_QUESTION = any_of(
     (
         *(
             "ли",
@@ -155,85 +155,37 @@ _QUESTION = _any(
 )
 
 _CLEARANCE = re.compile(rf"{form('форм')}|{form('допуск')}")
-_NEED = _ways(("нужн*", "надо", "требу*", "необходим*", "обязательн*", "положен*", "полагается"))
+_NEED = ways(("нужн*", "надо", "требу*", "необходим*", "обязательн*", "положен*", "полагается"))
 _WHETHER = re.compile(
     rf"(?<![^\W\d_])(?:{_NEED}) {form('ли')}(?![^\W\d_])"
-    rf"|(?<![^\W\d_])(?:{_ways(('какая', 'какую', 'какой'))}) (?:{_NEED} )?$"
+    rf"|(?<![^\W\d_])(?:{ways(('какая', 'какую', 'какой'))}) (?:{_NEED} )?$"
 )
-_SWINDLER = _any(
-    (
-        *("мошенни*", "махляр*", "афер*", "жертв*", "потерпевш*", "обманут*", "звонивш*", "жулик*"),
-        *(
-            "злоумышленник*",
-            "от имени",
-            "пенсионер*",
-            "вымогател*",
-            "преступник*",
-            "псевдо*",
-            "самозван*",
-        ),
-        *("алаяқ*", "алдамчы*", "қаллоб*", "խարդախ*", "scammer*", "fraudster*", "victim*"),
-        *("swindler*", "con man", "caller", "impostor*"),
-    )
-)
-_SAID = _any(
-    (
-        *("представил*", "уверя*", "уверил*", "убедил*", "убежда*", "внуш*", "сказал*", "говорил*"),
-        *("говорит", "заявил*", "заявля*", "обеща*", "пуга*", "угрожа*", "тверди*", "велел*"),
-        *("просил*", "требовал*", "показал*", "поверил*", "доверил*", "выманил*", "предложил*"),
-        *("предлага*", "ссылал*", "прикры*", "назвал*", "считал*", "думал*", "called", "told"),
-        *("грозят", "грозил*", "пугают", "уверяют", "велят", "требуют", "звонят", "подписал*"),
-        *("said", "promis*", "claim*", "pretend*", "asked", "convinc*", "persuad*", "threaten*"),
-    )
-)
-_DECEIT = _any(
-    (
-        *("якобы", "поддельн*", "подделк*", "подделал*", "подделан*", "фейк*", "фальшив*", "лже*"),
-        *("несуществующ*", "вымышленн*", "фишинг*", "спам*", "псевдосотрудник*", "псевдослед*"),
-        *("под видом", "выдавал* себя", "выдава* себя", "представил*", "внушил*", "падробл*"),
-        *("fake*", "forged", "pretend*", "impersonat*", "posing as", "мнимый", "мнимая", "мнимого"),
-    )
-)
-
-
-_CON = (
-    *("преступник", "вымогатель", "вымогатели", "звонивший", "звонившая", "звонящий", "жулик"),
-    *("мошенник", "мошенники", "мошенница", "аферист", "аферисты", "злоумышленник", "жулики"),
-)
-# He himself did it: the word for him is the subject.
-_DOES = rf"[^\W\d_]{{2,14}}(?:{_ways(('л', 'ла', 'ли'))})"
-_DOERS = _ways((*_CON, "злоумышленники", "преступники", "аферистка"))
-_DOER = re.compile(
-    rf"(?<![^\W\d_])(?:(?:{_DOERS})(?: [^\W\d_]{{1,12}})? {_DOES}|{_DOES} (?:{_DOERS}))(?![^\W\d_])"
-)
-
-
 # «Закон РФ «О государственной тайне»»: the name of a law.
-_LAW = _ways(
+_LAW = ways(
     (
         *("закон*", "указ", "указа", "указом", "указу", "кодекс*", "положени*", "инструкци*"),
         *("правил*", "постановлени*", "лекци*", "глав*", "раздел*", "соглашени*", "қонун*"),
         *("law", "act"),
     )
 )
-_ABOUT = _ways(("о", "об", "аб", "пра", "дар бораи", "on", "about"))
-_GUARDS = _ways(("защит*", "охран*", "взаимн*", "обеспечени*", "the", "protection", "of", "ахове"))
+_ABOUT = ways(("о", "об", "аб", "пра", "дар бораи", "on", "about"))
+_GUARDS = ways(("защит*", "охран*", "взаимн*", "обеспечени*", "the", "protection", "of", "ахове"))
 _LAW_BEFORE = re.compile(
     rf"(?<![^\W\d_])(?:{_LAW})(?:[ ,#]{{1,2}}[^\s,;:!?]{{1,16}}){{0,7}}?[ ,]{{1,2}}[«\"“]?"
     rf"(?:{_ABOUT})(?: (?:{_GUARDS})){{0,4}} $"
 )
 _LAW_AFTER = re.compile(
-    rf"[^\W\d_]{{0,8}} (?:(?:{_ways(('туралы', 'жөнүндө', 'մասին', 'тўғрисида'))})[»”\"']?"
-    rf" (?:[^\W\d_]{{1,14}} ){{0,2}}(?:{_ways(('заң', 'мыйзам', 'օրենք', 'қонун'))})"
-    rf"|(?:{_ways(('act', 'law'))})(?![^\W\d_]))"
+    rf"[^\W\d_]{{0,8}} (?:(?:{ways(('туралы', 'жөнүндө', 'մասին', 'тўғрисида'))})[»”\"']?"
+    rf" (?:[^\W\d_]{{1,14}} ){{0,2}}(?:{ways(('заң', 'мыйзам', 'օրենք', 'қонун'))})"
+    rf"|(?:{ways(('act', 'law'))})(?![^\W\d_]))"
 )
 # «Ст. 283 УК, разглашение государственной тайны»: a crime.
 _ARTICLE = re.compile(
-    rf"(?<![^\W\d_])(?:{_ways(('ст', 'стать*', 'ч', 'арт*', 'бап*', 'берене*', 'моддаи', 'art'))}"
-    rf"|{_ways(('article', 'section', 'պատիժ', 'հոդված*'))})\.? ?#?\d"
-    rf"|(?<![^\W\d_])(?:{_ways(('ук', 'коап', 'упк', 'кк', 'қк', 'criminal code'))})(?![^\W\d_])"
+    rf"(?<![^\W\d_])(?:{ways(('ст', 'стать*', 'ч', 'арт*', 'бап*', 'берене*', 'моддаи', 'art'))}"
+    rf"|{ways(('article', 'section', 'պատիժ', 'հոդված*'))})\.? ?#?\d"
+    rf"|(?<![^\W\d_])(?:{ways(('ук', 'коап', 'упк', 'кк', 'қк', 'criminal code'))})(?![^\W\d_])"
 )
-_CRIME = _any(
+_CRIME = any_of(
     (
         *("разглашени*", "собирани*", "утрат*", "измен*", "выдач*", "похищени*", "нарушени*"),
         *("шпионаж*", "получени*", "посягательств*", "разгалашэнн*", "выдаванн*", "disclos*"),
@@ -242,22 +194,22 @@ _CRIME = _any(
 )
 
 
-_DESPITE = _any(
+_DESPITE = any_of(
     (
         *("шлю", "пишу", "скидываю", "кидаю", "сообщаю", "сообщаем", "даю", "передам", "вопреки"),
         *("в обход", "минуя", "несмотря", "нарушая", "нарушаю", "despite", "below", "here is"),
     )
 )
-_MARKING = _any(("гриф*", "пометк*", "отметк*", "степен*", "секретн*", "содерж*", "составля*"))
+_MARKING = any_of(("гриф*", "пометк*", "отметк*", "степен*", "секретн*", "содерж*", "составля*"))
 
 
 def cites_a_law(sentence: Sentence) -> bool:
     """Say whether a find is of the name of a law, or of a crime: no paper has it as a marking."""
     around = f"{sentence.left} {sentence.right}"
     if _LAW_BEFORE.search(sentence.left) or _LAW_AFTER.match(sentence.right):
-        here = _SENDS.search(around) or _DESPITE.search(around)
+        here = SENT.search(around) or _DESPITE.search(around)
         return not (here or _MARKING.search(sentence.left))
-    if _SENDS.search(around) or _HERE_IT_IS.search(around) or _BEARS.search(around):
+    if SENT.search(around) or HERE_IT_IS.search(around) or _BEARS.search(around):
         return False
     return bool(_CRIME.search(sentence.left) and _ARTICLE.search(around))
 
@@ -265,11 +217,11 @@ def cites_a_law(sentence: Sentence) -> bool:
 def speaks_of_papers(sentence: Sentence) -> bool:
     """Say whether it is a rule, a condition or a question about marked papers, of none here."""
     around = f"{sentence.left} {sentence.right}"
-    if _SENDS.search(around):
+    if SENT.search(around):
         return False
     if _GUARD.search(around):
         return True
-    if _HERE_IT_IS.search(around) or _NO_ROAD.search(around):
+    if HERE_IT_IS.search(around) or _NO_ROAD.search(around):
         return False
     if _CONDITION.search(sentence.left):
         return True
@@ -288,26 +240,6 @@ def speaks_of_papers(sentence: Sentence) -> bool:
 def asks_for_clearance(sentence: Sentence, words: str) -> bool:
     """Say whether a find's `words` are a clearance, and it is asked whether one is needed."""
     around = f"{sentence.left} {sentence.right}"
-    if not _CLEARANCE.match(words) or _SENDS.search(around) or _HERE_IT_IS.search(around):
+    if not _CLEARANCE.match(words) or SENT.search(around) or HERE_IT_IS.search(around):
         return False
     return bool(_WHETHER.search(sentence.left) or _WHETHER.search(sentence.right))
-
-
-def quotes_a_swindler(shaped: str) -> bool:
-    """Say whether words before a colon are those that bring a swindler's own: «он уверял: …»."""
-    told = _SWINDLER.search(shaped) and _SAID.search(shaped)
-    return bool(told or _DECEIT.search(shaped))
-
-
-def is_a_swindlers(sentence: Sentence, *, surely: bool = False) -> bool:
-    """
-    Say whether it tells what a swindler said, showed or made believe.
-
-    `surely`: as the one who did it, or as a forgery; nearness to one is not enough.
-    """
-    around = f"{sentence.left} {sentence.right}"
-    if _SENDS.search(around) or _HERE_IT_IS.search(around):
-        return False
-    if surely:
-        return bool(_DECEIT.search(around) or _DOER.search(around))
-    return quotes_a_swindler(around)

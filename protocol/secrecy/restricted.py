@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
-from protocol.secrecy import markings
+from protocol.secrecy import limited, markings
 from protocol.secrecy.headings import is_slip
 from protocol.secrecy.lookalikes import form
 from protocol.secrecy.markings import Finding, Verdict
@@ -20,96 +20,10 @@ from protocol.secrecy.sentences import NAMES_IT
 _Phrases: TypeAlias = tuple[tuple[str, ...], ...]
 _NAME = "для служебного пользования"
 
-# By what a phrase is looked for, and its words: each may be cut short or be a slip away.
-_PHRASES = (
-    *(("для", f"для {which}") for which in ("служебного пользования", "службовага карыстання")),
-    *(("для", f"для {which}") for which in ("службовага выкарыстання", "служебного использования")),
-    *(("д/с", "д/" + which) for which in ("служебного пользования", "службовага карыстання")),
-    *(("dly", each) for each in ("dlya sluzhebnogo polzovaniya", "dlya sluzhebnogo polzovanija")),
-    ("қызм", "қызмет бабында пайдалану үшін"),
-    ("қызм", "қызмет бабында ғана пайдалану үшін"),
-    ("қызм", "қызметтік пайдалану үшін"),
-    ("қызм", "қызмет бабында пайдалануға"),
-    ("қызм", "қызмет бабында қолдану үшін"),
-    ("кызм", "кызмат абалында пайдалануу үчүн"),
-    ("кызм", "кызматтык пайдалануу үчүн"),
-    ("кызм", "кызматтык колдонуу үчүн"),
-    ("барои", "барои истифодаи хизматӣ"),
-    ("барои", "барои истифодаи хидматӣ"),
-    ("барои", "барои истифодаи расмӣ"),
-    ("хизм", "хизмат доирасида фойдаланиш учун"),
-    ("хизм", "хизматда фойдаланиш учун"),
-    ("xizm", "xizmat doirasida foydalanish uchun"),
-    ("xizm", "xizmatda foydalanish uchun"),
-    ("ծառ", "ծառայողական օգտագործման համար"),
-    *(
-        ("for o", "for official use only"),
-        ("off", "official use only"),
-        ("ofi", "official use only"),
-    ),
-    # Without its first word a stamp where it opens something, or where that word is misspelled.
-    *(("служ", which) for which in ("служебного пользования", "службовага карыстання")),
-)
 _HEADLESS = form("служ")
 _FOR = form("for ")
-# Said of a paper or of what it holds, or apart; and what is a marking apart alone.
-_OF_A_PAPER = (
-    ("огр", "ограниченного распространения"),
-    ("абм", "абмежаванага распаўсюджвання"),
-    ("пред", "предоставление которой ограничено"),
-)
-_APART = (
-    ("служ", "служебная тайна"),
-    ("служ", "службовая таямніца"),
-    ("службовая", "службовая тайна"),
-)
-# A marking wherever they stand, unless it is denied.
-_ANYWHERE = (
-    *("таратылуы шектелген", "таратылышы чектелген", "սահմանափակ տարածման"),
-    *("тарқатилиши чекланган", "tarqatilishi cheklangan", "составляющие служебную тайну"),
-    *(f"{verb} служебную тайну" for verb in ("составляют", "составляет", "содержит", "содержат")),
-    *("for official government use", "law enforcement sensitive", "limited official use"),
-    *("for law enforcement use only", "for law enforcement only", "not releasable to the public"),
-    *("unclassified les", "cui sp"),
-)
-# A marking where they are all that a line, a sentence or a pair of brackets has.
-_PLACED = (
-    *("не для печати", "не для публикации", "не для прессы", "не для распространения"),
-    *("не подлежит оглашению", "не подлежит разглашению", "не подлежит распространению"),
-    *("не подлежит опубликованию", "не подлежит публикации", "разглашению не подлежит"),
-    *("распространению не подлежит", "оглашению не подлежит", "опубликованию не подлежит"),
-    *("не для друку", "не для сми", "без права публикации", "ограниченное распространение"),
-    *("сл пользования", "сл польз", "сл пользование"),
-    *("not for publication", "not for print", "not for printing", "not for release"),
-    *("not for public release", "not to be released", "not for distribution", "not for press"),
-    *(f"not for release to the {whom}" for whom in ("press", "public", "media")),
-    *(
-        "service use only",
-        "for service use only",
-        "not for public distribution",
-        "not for further distribution",
-        "not for disclosure",
-    ),
-    *("not for onward distribution", "not for onward transmission", "not for dissemination"),
-    *("official use", "for official use", "for service use", "limited distribution", "limdis"),
-    *("limited dissemination", "restricted distribution", "restricted circulation"),
-    *("official sensitive", "sensitive but unclassified", "controlled unclassified information"),
-    *("unclassified sensitive", "diffusion restreinte", "vs nfd", "nur für den dienstgebrauch"),
-)
-# A word of every day, and a marking as the first or the last line.
-_ALONE = ("restricted", "restreint")
-# Short forms that are no word of anything else.
-_SHORT = ("fouo", "ouo", "ҚБПҮ", "кпү", "хдфу", "xdfu", "ԾՕՀ")
-# Letters of which each of these has some, and few other texts.
-_LETTERS_OF_SOME = (
-    *("шектелг", "чектелг", "սահմանափ", "чеклан", "без права", "ое распростр", "cui"),
-    *("cheklan", "official", "enforcement", "service use", "не для", "подлежит", "ую тайну"),
-    *("сл. п", "сл.п", "сл п", "not for"),
-    *("not to be", "limited d", "limdis", "restri", "sensitive", "unclass", "nfd", "dienst"),
-    "not releas",
-)
-_SIGNS = tuple(map(form, _LETTERS_OF_SOME))
-_SHORT_SIGNS = tuple(map(form, _SHORT))
+_SIGNS = tuple(map(form, limited.LETTERS_OF_SOME))
+_SHORT_SIGNS = tuple(map(form, limited.SHORT))
 
 
 def _ways(phrases: Iterable[str]) -> str:
@@ -132,13 +46,13 @@ _HELD = re.compile(
     r"(?:[^\w\n]{1,3}[^\W\d_]{1,14}){0,2}[^\w\n]{1,3}$"
 )
 _WHOLE = re.compile(
-    rf"(?<![^\W\d_])(?:{_ways(_ANYWHERE)})(?![^\W\d_])(?! {form('to')} (?!{form('the')}))"
+    rf"(?<![^\W\d_])(?:{_ways(limited.ANYWHERE)})(?![^\W\d_])(?! {form('to')} (?!{form('the')}))"
 )
-_STANDS = re.compile(rf"{_OPENS}({_ways(_PLACED)})(?![^\W\d_]){_SHUTS}", re.MULTILINE)
+_STANDS = re.compile(rf"{_OPENS}({_ways(limited.PLACED)})(?![^\W\d_]){_SHUTS}", re.MULTILINE)
 _SHUT = re.compile(_SHUTS, re.MULTILINE)
-_IN_SHORT = re.compile(rf"(?<![^\W\d_])(?:{_ways(_SHORT)})(?![^\W\d_])")
+_IN_SHORT = re.compile(rf"(?<![^\W\d_])(?:{_ways(limited.SHORT)})(?![^\W\d_])")
 _LONE = re.compile(
-    rf"(?:{_OPENS}|(?<=  ))({_ways(_ALONE)})(?![^\W\d_])"
+    rf"(?:{_OPENS}|(?<=  ))({_ways(limited.ALONE)})(?![^\W\d_])"
     rf"(?=[^\w\n]{{0,8}}$|[^\w\n]{{0,4}}(?:#|{_COMPANION})"
     r"""|[.!;|/\])}—–])""",
     re.MULTILINE,
@@ -164,7 +78,7 @@ _HAS_A_STATE = re.compile(
 _MARKED_AS = re.compile(
     rf"(?:{stems('classif', 'marking', 'caveat', 'handling', 'stamp', 'marked')}"
     rf"|{stems('гриф', 'пометк', 'отметк', 'штамп')})[^\W\d_]{{0,8}}"
-    rf"[^\w\n]{{1,4}}({_ways(_ALONE)})(?![^\W\d_])"
+    rf"[^\w\n]{{1,4}}({_ways(limited.ALONE)})(?![^\W\d_])"
 )
 
 
@@ -211,7 +125,7 @@ _QUOTES = tuple("«“„\"'‹")
 _WORDS = re.compile(r"[^\W\d_]{1,24}(?:[^\w,;:!?]{1,3}[^\W\d_]{1,24}){1,4}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FAR = 80
-_HOLD_STEMS = tuple(form(stem) for stem, _ in _OF_A_PAPER)
+_HOLD_STEMS = tuple(form(stem) for stem, _ in limited.OF_A_PAPER)
 
 
 def _by_stem(table: Iterable[tuple[str, str]]) -> dict[str, _Phrases]:
@@ -223,7 +137,9 @@ def _by_stem(table: Iterable[tuple[str, str]]) -> dict[str, _Phrases]:
     return found
 
 
-_LOOSE, _HELD_PHRASES, _APART_PHRASES = map(_by_stem, (_PHRASES, _OF_A_PAPER, _APART))
+_LOOSE, _HELD_PHRASES, _APART_PHRASES = map(
+    _by_stem, (limited.PHRASES, limited.OF_A_PAPER, limited.APART)
+)
 # What «служебного пользования» may follow to be a stamp: nothing, a sign, «для» misspelled.
 _HEADED = re.compile(
     r"(?:^|[\n.!?:;(«\"“—–|/>*]"

@@ -24,10 +24,10 @@ _NOT = _any(("не", "ня", "ne", "not", "are not", "is not"))
 _NONE = _any(denials.NONE_OF)
 _AND = r"[\s,«»\"“”'(-]{1,3}"
 # «Не содержит сведений, составляющих …»; «без каких-либо пометок …»; what stands between is known.
-_DENIED_BEFORE = re.compile(
-    rf"(?<!\w)(?:{_NOT} (?:{_VERBS})|{_NONE}|{_NOT})(?!\w)(?!,)"
-    rf"(?:{_AND}{_FILL}(?!\w)){{0,8}}{_AND}?$"
-)
+_OVER = rf"(?!\w)(?!,)(?:{_AND}{_FILL}(?!\w)){{0,8}}{_AND}?$"
+_DENIED_BEFORE = re.compile(rf"(?<!\w)(?:{_NOT} (?:{_VERBS})|{_NONE}|{_NOT}){_OVER}")
+_DENIED_IN_ENGLISH = re.compile(rf"(?<!\w){_any(denials.NONE_OF_ENGLISH)}{_OVER}")
+_ENGLISH = tuple(map(form, denials.ENGLISH))
 # «… не составляют», «… в письме отсутствуют», «… снят актом»: within four words, and no «но».
 _BUT = _any(("но", "а", "однако", "зато", "but"))
 _GAP = r"[\s,:—–«»“”\"'()-]{1,4}"
@@ -36,6 +36,10 @@ _DENIED_AFTER = re.compile(
     # «Нет» of something else denies that: «с грифом, нет курьера».
     rf"(?:(?<!\b{form('не')} ){_any(denials.LIFTED)}|{form('нет')}(?=[^\w\n]{{0,3}}$"
     rf"|[.,;!?)»]| {_any(denials.ABSENT_FROM)}(?!\w))|{_NOT} (?:{_VERBS}))(?!\w)"
+)
+_NOT_LIFTED = re.compile(
+    rf"(?<!\w){_any((*denials.LIFTED, *denials.STRUCK_OUT))} {_NOT} (?:{_any(denials.WAS)})(?!\w)"
+    rf"|(?<!\w){_NOT} (?:{_any(denials.WAS)} )?{_any(denials.STRUCK_OUT)}(?!\w)"
 )
 _LIFTED = re.compile(rf"(?<!\w){_any(denials.DECLASSIFIED)}(?!\w)")
 _SENDS = re.compile(rf"(?<!\w)(?<!\b{form('не')} ){_any(denials.SENDS)}(?!\w)")
@@ -48,25 +52,33 @@ _OWN_WORDS = frozenset(map(form, denials.HEADS_A_STAMP))
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What stands before a find in its sentence, what after, and by what sign it ends."""
+    """
+    What stands before a find in its sentence, what after, and by what sign it ends.
+
+    `english`: the find is an English word.
+    """
 
     left: str
     right: str
     end: str
+    english: bool = False
 
     @property
     def denies(self) -> bool:
         """«Не содержит …», «без …», «… отсутствует», «… снят»."""
         if self.denied_before:
             return True
-        after = _DENIED_AFTER.search(self.right)
+        # «Перечёркнут не был» is no denial.
+        after = None if _NOT_LIFTED.search(self.right) else _DENIED_AFTER.search(self.right)
         # Behind a comma it may be something else that whoever sends the paper has none of.
         return after is not None and not ("," in after.group() and _SENDS.search(self.left))
 
     @property
     def denied_before(self) -> bool:
         """«Не содержит …», «без …»."""
-        return bool(_DENIED_BEFORE.search(self.left))
+        if _DENIED_BEFORE.search(self.left):
+            return True
+        return self.english and bool(_DENIED_IN_ENGLISH.search(self.left))
 
     @property
     def lifts(self) -> bool:
@@ -113,4 +125,6 @@ def around(shaped: str, begin: int, end: int) -> Sentence:
     if cut:
         left = left[cut[-1] :]
     stop = _ENDS.search(right)
-    return Sentence(left, right[: stop.start()] if stop else right, stop.group() if stop else "")
+    english = shaped.startswith(_ENGLISH, begin)
+    ends = stop.group() if stop else ""
+    return Sentence(left, right[: stop.start()] if stop else right, ends, english)

@@ -24,6 +24,7 @@ _STEMS = tuple(
             *("секр", "sekr", "secr", "сакр", "sakr", "важн", "vazh", "vaj", "махф", "гриф"),
             "makhf",
             *("mahf", "құпия", "купуя", "qupi", "kupi", "жашыр", "jashy", "zhash", "գաղտ", "gagh"),
+            *("маңызды", "маанилүү", "махсус", "кարևոր"),
         ),
     )
 )
@@ -183,6 +184,12 @@ _PLACES = pattern(
     r"(?= (?:переул|улиц|проезд|проспект|тупик|ул\.|пер\.|площад))",
     re.IGNORECASE,
 )
+# «Секр. суда»: a person.
+_SECRETARY = pattern(
+    r"(?<!\w)(секр)\.?(?= ?(?:суд(?:а|ебн)|заседан|совет|комитет|комисси|директор|приемн|посольств"
+    r"|парти|правлени|редакци)[а-яё]{0,5})",
+    re.IGNORECASE,
+)
 # The adjective behind its noun, as some of the languages put it, or as in «пароль секретный».
 _BEHIND = pattern(
     r"(?<!\w)(?:парол[а-яёіў]{1,3}|рамз[а-яёіӣҳо]{0,5}|калид[а-яёіӣҳо]{0,5}|ра[қк]ам[а-яёіӣҳо]{0,5}"
@@ -285,7 +292,7 @@ _ITEM: _Patterns = {_ITEMS: None}
 _LETTER: _Patterns = {_SERIES: None, _NUMBERS: None}
 _LETTERS: _Patterns = dict.fromkeys((_ITEMS, _SERIES, _NUMBERS, _PLATES))
 _WORDS: _Patterns = {
-    **dict.fromkeys((_VALUES, _JOINED, _MACHINES, _FIELDS, _LISTS, _PIPES)),
+    **dict.fromkeys((_VALUES, _JOINED, _MACHINES, _FIELDS, _LISTS, _PIPES, _SECRETARY)),
     **_LETTERS,
     _LABELLED: _is_no_capital,
     _PLACES: _is_a_name,

@@ -9,8 +9,10 @@ from protocol.secrecy.addressed import ANOTHER, may_be_people
 from protocol.secrecy.explained import HIDDEN
 from protocol.secrecy.lookalikes import form, shape
 from protocol.secrecy.markings import Finding, Verdict
-from protocol.secrecy.official import is_of_a_thing
+from protocol.secrecy.official import is_among_things, is_explained, is_of_a_thing
 from protocol.secrecy.prepositions import is_a_preposition
+from protocol.secrecy.references import NUMBERED, NUMBERED_APART, REFERRED
+from protocol.secrecy.spelt import spelt_out
 
 _Meaning = tuple[Verdict, str]
 
@@ -43,18 +45,9 @@ _SHORT_PART = re.compile(
 _BRACKETED = re.compile(
     r"""[(\[{«"“„<*_|'‹]([^()\[\]{}«»"“”„<>*_|'‹›]{1,16})(?=[)\]}»"”“>*_|'›])"""
 )
-_NUMBER = (
-    rf"(?:#|{form('исх')}|{form('вх')}|{form('рег')}|{form('инв')})[^\w\n]{{0,4}}"
-    r"\d[\d/.\-]{0,24}"
-)
-_NUMBERED = re.compile(rf"{_NUMBER}[ \-/]?([^\W\d_]{{1,4}})(?!\w)")
-_NUMBERED_APART = re.compile(
-    rf"{_NUMBER}[^\w\n]{{0,3}}(?:({form('о')})[\W_]{{1,3}}({form('в')})"
-    rf"|({form('с')})[\W_]{{1,3}}({form('с')})"
-    rf"|(0)[._·\-]({form('в')}))(?!\w)"
-)
 _NAMED = re.compile(
-    rf"(?<!\w)(?:{form('гриф')}|{form('пометк')})\w{{0,3}}[^\w\n]{{1,3}}([^\W\d_]{{1,5}})(?!\w)"
+    rf"(?<!\w)(?:{form('гриф')}|{form('пометк')}|{form('отметк')}|{form('штамп')}"
+    rf"|{form('надпис')})\w{{0,3}}[^\w\n]{{1,3}}([^\W\d_]{{1,5}})(?!\w)"
 )
 _OPENING = re.compile(r"[^\w\n]{0,8}([^\W\d_](?:[/\-]?[^\W\d_]){1,4})(?!\w)")
 _OPENING_WORD = re.compile(r"[^\w\n]{0,8}([^\W\d_]{2,5})(?!\w)")
@@ -92,6 +85,12 @@ _AFTER_A_COPY = re.compile(
     rf"(?<![^\W\d_]){_COPY_WORD}[^\w\n]{{0,3}}(?:#? ?\d{{1,4}}|{form('единств')}[^\W\d_]{{0,8}})?"
     rf"[^\w\n]{{1,4}}{_ON_A_NUMBER}({_SHORT_FORMS})(?![^\W_])"
 )
+# «Сводка, 7 л., с/с»: the line of an annex.
+_AFTER_SHEETS = re.compile(
+    rf"(?<!\w)\d{{1,3}} ?(?:{form('л')}|{form('лл')}|{form('лист')}[^\W\d_]{{0,3}})(?:\.|(?=[ ,]))"
+    rf"[, ]{{1,3}}({_SHORT_FORMS})(?![^\W_])(?=[^\w\n]{{0,3}}(?:$|[,;.)\n]))",
+    re.MULTILINE,
+)
 _AS_WRITTEN = {form("өқ"): "өқ"}
 _IN_CAPITALS = frozenset(map(form, ("оп",)))
 _EXPLAINS = tuple(map(form, markings.EXPLAINS_ABBREVIATION))
@@ -107,13 +106,18 @@ def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
             yield from _apart(bared, start, line)
         yield from _opening(bared, start, line)
     first, last = len(shaped) - len(shaped.lstrip()), len(shaped.rstrip(" .\n"))
-    yield from _inside(bared, shaped)
+    yield from _inside(bared, spelt_out(shaped))
     yield from _one_below_another(shaped)
     yield from _beside_a_copy(bared, shaped)
+    for found in _AFTER_SHEETS.finditer(shaped):
+        letters = "".join(filter(str.isalpha, found.group(1)))
+        # «100 листов ДСП» are boards.
+        if "," in found.group() or _ABBREVIATIONS[letters][0] is not Verdict.OFFICIAL:
+            yield from _abbreviation(letters, *found.span(1))
     for found in _BRACKETED.finditer(shaped):
         edge = found.start() <= first or found.end() + 1 >= last
         yield from _bracketed(bared, shaped, found, edge=edge)
-    for pattern in (_NUMBERED, _NAMED):
+    for pattern in (NUMBERED, REFERRED, _NAMED):
         for found in pattern.finditer(shaped):
             if is_a_preposition(bared, *found.span(1)) or is_of_a_thing(shaped[found.end() :]):
                 continue
@@ -149,6 +153,9 @@ def _apart(bared: str, start: int, line: str) -> Iterator[Finding]:
         letters = _letters(part)
         if letters in _ABBREVIATIONS and letters != whole and len(letters) > 1:
             begin = start + at
+            if is_explained(line[at + len(part.rstrip()) :]):
+                at = end.end() if end else 0
+                continue
             if _is_written_so(letters, bared[begin : begin + len(part)]):
                 verdict = _asked_when_dotted(part, _ABBREVIATIONS[letters][0])
                 if verdict is Verdict.MARKED and may_be_people(part, line[:at], last=end is None):
@@ -197,7 +204,7 @@ def _inside(bared: str, shaped: str) -> Iterator[Finding]:
             continue
         if not before or not before[-1].startswith(_EXPLAINS):
             yield Finding(Verdict.DOUBTFUL, _ABBREVIATIONS[found.group(1)][1], *found.span(1))
-    for pattern in (_PULLED_APART, _SPACED_INSIDE, _NUMBERED_APART):
+    for pattern in (_PULLED_APART, _SPACED_INSIDE, NUMBERED_APART):
         for found in pattern.finditer(shaped):
             letters = "".join(filter(None, found.groups())).replace("0", "o")
             yield Finding(Verdict.DOUBTFUL, _ABBREVIATIONS[letters][1], *found.span())
@@ -219,6 +226,8 @@ def _beside_a_copy(bared: str, shaped: str) -> Iterator[Finding]:
         for found in pattern.finditer(shaped):
             letters = "".join(filter(str.isalpha, found.group(1)))
             if letters not in _ABBREVIATIONS or _MAILED.match(bared[found.end(1) :]):
+                continue
+            if letters in _AS_WRITTEN and not _is_written_so(letters, bared[slice(*found.span(1))]):
                 continue
             if len(letters) == 1 and bared[slice(*found.span(1))].islower():
                 # «ознакомлен с экз. № 2», «экз. № 1 с приложением»: a preposition.
@@ -261,7 +270,11 @@ def _opening(bared: str, start: int, line: str) -> Iterator[Finding]:
         if not _is_written_so(letters, written) or _is_tool(written):
             continue
         rest = bared[start + found.end() : start + len(line)]
-        if _MAILED.match(rest) or (verdict is Verdict.OFFICIAL and is_of_a_thing(shape(rest))):
+        if _MAILED.match(rest):
+            continue
+        following = shape(rest)
+        thing = is_of_a_thing(following) or is_explained(following)
+        if verdict is Verdict.OFFICIAL and thing:
             continue
         if verdict is Verdict.MARKED and ANOTHER.match(rest):
             verdict = Verdict.DOUBTFUL
@@ -272,6 +285,16 @@ def _opening(bared: str, start: int, line: str) -> Iterator[Finding]:
             yield Finding(Verdict.DOUBTFUL, name, *span)
 
 
+_ON_ITS_OWN = re.compile(r"[)\]] [а-яё]{1,24}(?: |,)")
+
+
+def _opens_a_line(bared: str, begin: int, end: int) -> bool:
+    """Say whether it is «(С) о лице из Гюмри», and no claim of a right to a work."""
+    before = bared[max(0, begin - 8) : begin - 1].rpartition("\n")[2]
+    capital = bared[begin:end].strip() == "С"
+    return capital and not before.strip() and bool(_ON_ITS_OWN.match(bared, end))
+
+
 def _bracketed(bared: str, shaped: str, found: re.Match[str], *, edge: bool) -> Iterator[Finding]:
     letters = _letters(found.group(1))
     if letters not in _ABBREVIATIONS:
@@ -280,11 +303,15 @@ def _bracketed(bared: str, shaped: str, found: re.Match[str], *, edge: bool) -> 
         return
     # «(c) 2014» claims a copyright.
     year = shaped[found.end() + 1 : found.end() + 3].strip().isdigit()
-    if len(letters) == 1 and (year or not edge):
+    if len(letters) == 1 and (year or not (edge or _opens_a_line(bared, *found.span(1)))):
         return
     # «отравляющие вещества (ОВ)»: an abbreviation that explains itself is no stamp.
     before = _WORD.findall(shaped[max(0, found.start() - 60) : found.start()])
     if len(letters) > 1 and "".join(word[0] for word in before[-len(letters) :]) == letters:
         return
     verdict, name = _ABBREVIATIONS[letters]
+    if verdict is Verdict.OFFICIAL and not edge:
+        around = shaped[max(0, found.start() - 60) : found.end() + 60]
+        if is_among_things(around):
+            return
     yield Finding(_asked_when_dotted(found.group(1), verdict), name, *found.span(1))

@@ -20,14 +20,13 @@ from protocol.secrecy.portions import in_portions
 from protocol.secrecy.procedures import (
     asks_for_clearance,
     cites_a_law,
-    is_a_swindlers,
-    quotes_a_swindler,
     speaks_of_papers,
 )
 from protocol.secrecy.quoted import is_a_thing, is_offered, is_others, is_told, offers
 from protocol.secrecy.restricted import in_restricted, is_of_what_it_holds
 from protocol.secrecy.settled import has_a_value
 from protocol.secrecy.stamps import in_stamps
+from protocol.secrecy.swindlers import is_a_swindlers, quotes_a_swindler
 from protocol.secrecy.wordings import in_words
 
 __all__ = ["Reading", "Verdict", "read"]

@@ -221,6 +221,8 @@ def _weigh_glued(text: _Letters, start: int, end: int, marking: Marking) -> Verd
         return Verdict.CLEAN
     if text.gap(start) == "" and text.joined[:start].endswith(_GLUED_BEFORE):
         return Verdict.CLEAN
+    if text.joined.startswith(_COPIES, end):  # «СЕКРЕТНОЭКЗ1»
+        return Verdict.DOUBTFUL
     if text.gap(end) == "" and text.joined.startswith(_GLUED_AFTER, end):
         return Verdict.CLEAN
     return Verdict.DOUBTFUL
@@ -233,6 +235,7 @@ _HARMLESS = {
 _NEGATIONS_BEFORE = frozenset(map(form, markings.NEGATIONS_BEFORE))
 _NEGATIONS_AFTER = frozenset(map(form, markings.NEGATIONS_AFTER))
 _COMPANIONS = tuple(map(form, markings.COMPANIONS))
+_COPIES = tuple(map(form, ("экз", "ekz", "лист", "дана", "нусха", "нуска")))
 _TITLES = tuple(map(form, markings.TITLES))
 _OF = frozenset(map(form, ("от", "ото", "ли", "ад")))
 _GLUED_BEFORE = tuple(map(form, ("не", "ня")))

@@ -16,9 +16,9 @@ import pytest
 from protocol import secrecy
 from protocol.secrecy import (
     drawn,
+    limited,
     lookalikes,
     phrases,
-    restricted,
     stamps,
     verdict,
     wordings,
@@ -148,7 +148,7 @@ def test_a_restricted_text_is_told_as_a_field_of_the_form_too(before: str) -> No
     assert silent == []
 
 
-PHRASES = [phrase for _, phrase in restricted._PHRASES if phrase.startswith(("для", "барои"))]
+PHRASES = [phrase for _, phrase in limited.PHRASES if phrase.startswith(("для", "барои"))]
 
 
 @pytest.mark.parametrize("phrase", PHRASES)
