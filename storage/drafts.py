@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
+from storage.readings import Readings
 from storage.sql import upsert
 from storage.tables import drafts
 from storage.vault import Vault
@@ -43,11 +44,16 @@ class Draft:
 
 
 class Drafts:
-    """The drafts within one transaction. At most one of an officer's is active."""
+    """
+    The drafts within one transaction. At most one of an officer's is active.
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
+    With a draft are kept, sealed, the verdicts on its texts that are known in the transaction.
+    """
+
+    def __init__(self, connection: Connection, vault: Vault, readings: Readings) -> None:
         self._connection = connection
         self._vault = vault
+        self._readings = readings
 
     def save(self, draft: Draft) -> None:
         """Store a draft; where it is active every other one of the officer rests."""
@@ -62,7 +68,11 @@ class Drafts:
             "sealed": self._vault.seal_json(
                 draft.id,
                 f"drafts/sealed/{draft.id}",
-                {"answers": dict(draft.answers), "asking": draft.asking},
+                {
+                    "answers": dict(draft.answers),
+                    "asking": draft.asking,
+                    "readings": self._readings.kept(draft.answers.values()),
+                },
             ),
         }
         self._connection.execute(upsert(self._connection.dialect.name, drafts, _COLUMNS), row)
@@ -103,6 +113,7 @@ class Drafts:
 
     def _draft(self, row: Row[tuple[object, ...]]) -> Draft:
         sealed = self._vault.open_json(row.id, f"drafts/sealed/{row.id}", bytes(row.sealed))
+        self._readings.recall(sealed.get("readings", {}))  # none in a draft of before
         return Draft(
             id=row.id,
             officer=row.officer,

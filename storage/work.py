@@ -36,6 +36,7 @@ from storage.outbox import Outbox
 from storage.outcomes import Outcomes
 from storage.passes import Passes
 from storage.positions import Positions
+from storage.readings import Readings
 from storage.registry import Registry
 from storage.requests import Requests
 from storage.rooms import Rooms
@@ -185,7 +186,12 @@ class Work:
     @cached_property
     def drafts(self) -> Drafts:
         """The drafts."""
-        return Drafts(self.connection, self.vault)
+        return Drafts(self.connection, self.vault, self.readings)
+
+    @cached_property
+    def readings(self) -> Readings:
+        """The verdicts on markings that need not be given again."""
+        return Readings()
 
     @cached_property
     def offers(self) -> Offers:

@@ -56,12 +56,13 @@ def remember(turn: Turn) -> None:
     """Know again, in the drafts of whoever acts, what came inside of a text that has passed."""
     for draft in turn.work.drafts.of(turn.officer.id):
         for text in _texts(draft.answers.values()):
-            if read(text).verdict is Verdict.MARKED:
+            if turn.work.readings.read(text).verdict is Verdict.MARKED:
                 turn.work.passes.know(turn.work.id(), turn.officer.id, text)
 
 
 def reading(turn: Turn, *texts: str) -> Reading:
     """Return how texts of whoever acts read, where what has passed bears no marking."""
+    read = turn.work.readings.read
     found = read(*texts)
     if found.verdict is not Verdict.MARKED:
         return found
@@ -75,7 +76,7 @@ def reading(turn: Turn, *texts: str) -> Reading:
 
 
 def _has_passed(turn: Turn, text: str) -> bool:
-    if read(text).verdict is not Verdict.MARKED:
+    if turn.work.readings.read(text).verdict is not Verdict.MARKED:
         return False
     return turn.work.passes.has_passed(turn.officer.id, text)
 

@@ -17,7 +17,6 @@ from protocol.consents import Consent
 from protocol.obligation import About, Kind, Subject
 from protocol.permissions import Act, check_consent
 from protocol.refusals import Refused
-from protocol.secrecy.verdict import read
 from storage.carrying import Carries
 from storage.drafts import Draft
 
@@ -90,7 +89,7 @@ def _asked(turn: Turn, id: str) -> Consent:
 
 def _open_words(turn: Turn, draft: Draft, words: str) -> str:
     """Raises: Refused for words for official use: they may pass over any channel."""
-    if read(words).for_official_use:
+    if turn.work.readings.read(words).for_official_use:
         raise Refused("refused-official-use", instead="instead-letter-words")
     return words
 

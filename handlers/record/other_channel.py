@@ -7,7 +7,6 @@ from handlers.record.agreements import agreed_for_draft
 from handlers.record.content import passage
 from protocol.parties import Channel, Passage
 from protocol.refusals import Refused
-from protocol.secrecy.verdict import read
 from storage.drafts import Draft
 
 
@@ -37,7 +36,11 @@ def hidden_about(turn: Turn, draft: Draft, *words: str) -> Refused | None:
         return None
     request = turn.work.requests.get(draft.answers["request"], lock=False)
     whole = turn.channel and passage(turn.work, request, turn.channel) is Passage.CONTENT
-    return None if whole and not read(*words).for_official_use else elsewhere(turn, draft)
+    return (
+        None
+        if whole and not turn.work.readings.read(*words).for_official_use
+        else elsewhere(turn, draft)
+    )
 
 
 def elsewhere(turn: Turn, draft: Draft) -> Refused:
@@ -51,7 +54,8 @@ def _passes(turn: Turn, draft: Draft) -> bool:
     if channel is None:
         return False
     given = (draft.answers.get(each.name) for each in fields.URGENT)
-    official = read(*(each for each in given if isinstance(each, str))).for_official_use
+    said = (each for each in given if isinstance(each, str))
+    official = turn.work.readings.read(*said).for_official_use
     own = turn.work.registry.authority(turn.officer.authority).party
     for to in addressees.addressees(turn, draft):
         agreements = agreed_for_draft(turn, draft, to)

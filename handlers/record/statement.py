@@ -20,7 +20,6 @@ from protocol.moves import Move
 from protocol.parties import Officer
 from protocol.refusals import Refused
 from protocol.request import Request
-from protocol.secrecy.verdict import read
 from storage.carrying import Carries, quotes
 from storage.drafts import Draft
 from storage.requests import Statement as Said
@@ -188,7 +187,7 @@ def official(turn: Turn, request: Request, *words: str) -> Request:
 
     Raises: Refused when no channel of this installation may carry it.
     """
-    if not read(*words).for_official_use:
+    if not turn.work.readings.read(*words).for_official_use:
         return request
     agreements = turn.work.registry.agreements()
     pair = (request.number.requesting, request.number.requested)

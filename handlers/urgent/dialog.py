@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.chat import drafts, typed_words
+from handlers.chat import blocked_text, drafts, typed_words
 from handlers.chat.command import Answer
 from handlers.chat.questions import option
 from handlers.chat.turn import Ask, Choice, Turn, echoed, lines_of
@@ -38,6 +38,8 @@ def carry_on(turn: Turn, draft: Draft) -> None:
         ask(turn, draft, asking)
         return
     saved = replace(draft, asking=None, updated_at=turn.now, active=True)
+    # What is known when a draft is saved is kept with it: what sends it need not read it again.
+    blocked_text.reading(turn, *fields.content(saved.answers).texts())
     turn.work.drafts.save(saved)
     if not held(turn, saved):
         preview(turn, saved).say(turn)

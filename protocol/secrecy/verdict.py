@@ -1,7 +1,7 @@
 """State-secret markings (Art. 10): a marked text is neither stored nor relayed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from protocol.secrecy import sentences
@@ -29,7 +29,7 @@ from protocol.secrecy.stamps import in_stamps
 from protocol.secrecy.swindlers import is_a_swindlers, quotes_a_swindler
 from protocol.secrecy.wordings import in_words
 
-__all__ = ["Reading", "Verdict", "read"]
+__all__ = ["Reading", "Verdict", "gravest", "read"]
 
 _GRAVITY = {verdict: place for place, verdict in enumerate(Verdict)}
 SHOWN = 40  # characters of a find that are shown
@@ -61,19 +61,21 @@ def read(*texts: str) -> Reading:
     the length: a text is folded once, each form found by plain search, and only a bounded
     neighbourhood of a find is looked at.
     """
-    readings = [_read(text) for text in texts]
+    return gravest(map(_read, texts))
+
+
+def gravest(each: Iterable[Reading]) -> Reading:
+    """Return the gravest of the readings of several texts, as `read` does over all of them."""
+    readings = tuple(each)
     if not readings:
         return Reading(Verdict.CLEAN)
-    gravest = max(readings, key=lambda reading: _GRAVITY[reading.verdict])
+    worst = max(readings, key=lambda reading: _GRAVITY[reading.verdict])
     official = any(reading.for_official_use for reading in readings)
     found = (
-        words
-        for reading in readings
-        if reading.verdict is gravest.verdict
-        for words in reading.found
+        words for reading in readings if reading.verdict is worst.verdict for words in reading.found
     )
     kept = tuple(dict.fromkeys(found))[:MOST]
-    return Reading(gravest.verdict, gravest.marking, official, kept)
+    return Reading(worst.verdict, worst.marking, official, kept)
 
 
 def _read(text: str) -> Reading:
