@@ -76,6 +76,7 @@ class Work:
         self.vault = Vault(connection, ring, random, self.known)
         self.files = Files(connection, self.vault, folder)
         self.journal = Journal(connection)
+        self.readings = Readings()
 
     def id(self) -> str:
         """Return a new unguessable id, 128 bits in 32 hexadecimal digits."""
@@ -187,11 +188,6 @@ class Work:
     def drafts(self) -> Drafts:
         """The drafts."""
         return Drafts(self.connection, self.vault, self.readings)
-
-    @cached_property
-    def readings(self) -> Readings:
-        """The verdicts on markings that need not be given again."""
-        return Readings()
 
     @cached_property
     def offers(self) -> Offers:
