@@ -188,7 +188,7 @@ async def cost(desk: Desk, act: Act) -> Cost:
     said: list[str] = []
 
     def timed(work: Work) -> None:
-        work.registry.forget()
+        work.known.undo()
         began = time.thread_time()
         texts = act(work)
         work.journal.flush(work.now)

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -255,11 +255,11 @@ class Store:
         random: Random = secrets.token_bytes,
     ) -> None:
         self._database = database
-        self._ring = ring
         self._clock = clock
-        self._folder = Folder(folder)
-        self._random = random
         self._memory = Memory()
+        self._begin = partial(
+            Work, ring=ring, folder=Folder(folder), random=random, memory=self._memory
+        )
         self._listeners: list[tuple[frozenset[str], Callable[[], None]]] = []
         self._before: list[Callable[[Work], None]] = []
 
@@ -285,14 +285,7 @@ class Store:
         tried: list[Work] = []
 
         def transaction(connection: Connection) -> tuple[T, Work]:
-            work = Work(
-                connection,
-                ring=self._ring,
-                now=self._clock(),
-                folder=self._folder,
-                random=self._random,
-                memory=self._memory,
-            )
+            work = self._begin(connection, now=self._clock())
             tried.append(work)
             try:
                 result = fn(work)

@@ -8,6 +8,7 @@ from typing import Protocol
 from handlers.chat import pages
 from handlers.chat.families import Family
 from handlers.chat.turn import Choice, Turn
+from handlers.clock.misdirected import ask_where_again
 from handlers.clock.owed import entries, the_request
 from handlers.clock.unreceipted import close_unreceipted
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
@@ -227,28 +228,6 @@ def _ring_again(
     )
 
 
-def _ask_where_again(
-    turn: Turn, obligation: Obligation, people: tuple[Officer, ...], *, step: str, key: str
-) -> None:
-    request = the_request(turn, obligation)
-    number = str(request.number)
-    commands = turn.site.listing.settling(obligation.kind)
-    turn.say(
-        "misdirected.told-again",
-        carries=Carries.NOTHING,
-        to=people,
-        priority=Priority.ALARM,
-        about=obligation.subject,
-        owed=obligation,
-        choices=[Choice(command, number) for command in commands],
-        key=key,
-        request=number,
-        requested=request.requested,
-        since=obligation.opened_at,
-        left=turn.now - obligation.opened_at,
-    )
-
-
 def _tell_unacknowledged(turn: Turn, obligation: Obligation, step: Step) -> None:
     request = the_request(turn, obligation)
     turn.say(
@@ -327,7 +306,7 @@ SPEECHES: Mapping[Kind, Speech] = {
         instead=one_time.has_lapsed,
     ),
     Kind.TRANSMIT: replace(USUAL, step=_say_untransmitted, instead=is_put_off),
-    Kind.ANSWER_MISDIRECTED: replace(USUAL, step=_ask_where_again),
+    Kind.ANSWER_MISDIRECTED: replace(USUAL, step=ask_where_again),
     Kind.RESULT_RECEIPT: replace(USUAL, instead=close_unreceipted),
     Kind.ACKNOWLEDGE: replace(USUAL, step=_ring_again, other_side=_tell_unacknowledged),
 }

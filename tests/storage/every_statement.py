@@ -165,7 +165,7 @@ def _register(work: Work) -> None:
     registry.listened_to(Channel.TELEGRAM, "1")
     registry.bound_to(Channel.TELEGRAM, "1")
     registry.know([WHO, OTHER])
-    registry.forget()
+    work.known.undo()
     registry.accounts(WHO)
     registry.officer(WHO)
     registry.serving("KZ-1")
@@ -238,8 +238,6 @@ def _requests(work: Work) -> None:
             requests.find("8", seen_by=officer(role))
     for ended in (False, True):
         requests.of("KZ-1", ended=ended)
-        for role in Role:
-            requests.known_to(officer(role), ended=ended)
     requests.count_shown(WHO, NOW)
     requests.prune_shown(NOW)
     requests.content(id)
