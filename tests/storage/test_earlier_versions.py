@@ -206,7 +206,7 @@ def _the_notice_that_waited_for_its_party(stage: Stage) -> None:
     presses(stage, "sec-head", "relay")
     stage.signs("sec-head")
 
-    assert "Уведомление № 2026/2" in stage.last("tj-head")
+    assert "№ 2026/2" in stage.last("tj-head")
 
 
 def _the_consent_that_was_asked_for(stage: Stage) -> None:
