@@ -75,15 +75,28 @@ OVER_TELEGRAM = {
     ),
 }
 
-# Of those that bear `over_matrix`: others there show the same of Matrix.
+# Of those that bear `over_matrix`: others there show the same of Matrix, those about dialogs
+# `test_every_line_of_what_a_dialog_must_do`.
 SELDOM_OVER_MATRIX = (
+    "test_a_later_press_of_a_spent_button_is_answered",
+    "test_a_press_that_is_refused_is_refused_once",
+    "test_a_question_and_a_preview_are_shown_once",
     "test_a_result_is_told_received_and_closes_the_execution",
     "test_a_signatory_refuses_with_reasons_and_owes_the_written_notice",
     "test_an_alarm_that_rings_again_has_the_same_number",
     "test_each_of_the_six_parties_gets_it_and_one_card_shows_who_acknowledged",
     "test_each_showing_of_the_content_is_an_entry_with_the_readers_name",
     "test_number_and_photo_come_in_any_order_and_a_wrong_word_loses_neither",
+    "test_of_several_requests_one_is_chosen_by_its_button",
+    "test_one_answer_is_corrected_under_the_review_and_the_others_stay",
     "test_the_alarm_climbs_until_the_head_and_then_rings_on",
+    "test_the_label_of_its_own_button_answers_the_question_about_the_receipt",
+    "test_the_newer_words_count_once_they_are_chosen",
+    "test_what_is_no_answer_repeats_the_question_with_its_buttons",
+    "test_what_is_over_is_refused_with_the_card_at_hand",
+    "test_what_is_to_be_signed_is_shown_once_and_still_waits_for_its_code",
+    "test_words_after_a_preview_replace_nothing_unasked",
+    "test_words_that_are_a_command_are_what_they_seem",
 )
 NAMED = (*chain.from_iterable(OVER_TELEGRAM.values()), *SELDOM_OVER_MATRIX)
 

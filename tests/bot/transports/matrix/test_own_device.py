@@ -92,11 +92,22 @@ def helped_or_told(desk: Desk) -> bool:
     return any("/urgent" in each or TOLD in each for each in said)
 
 
-CLIENTS = pytest.mark.parametrize("kind", ["mautrix", "strict"])
+# The strict client judges the new device alike, however the old one went: once each time.
+SOAK = pytest.mark.soak
+CLIENTS = pytest.mark.parametrize("kind", ["mautrix", pytest.param("strict", marks=SOAK)])
 
 
-@CLIENTS
-@pytest.mark.parametrize("how", ["deleted", "logged out", "new password"])
+@pytest.mark.parametrize(
+    ("how", "kind"),
+    [
+        ("deleted", "mautrix"),
+        ("deleted", "strict"),
+        ("logged out", "mautrix"),
+        pytest.param("logged out", "strict", marks=SOAK),
+        ("new password", "mautrix"),
+        pytest.param("new password", "strict", marks=SOAK),
+    ],
+)
 async def test_a_device_that_is_gone_is_made_anew_and_what_waited_goes_on(
     desk: Desk, kind: str, how: str
 ) -> None:
