@@ -1,12 +1,11 @@
 """
 Offers: what an officer may press. Each is unguessable, numbered in its chat, and expires.
 
-Where buttons have numbers, one that is typed means one thing: the same act keeps its number, and
-another act gets it only when nobody can mean the first any more (`_HOLDS`).
+Where buttons have numbers, one that is typed means one thing (`numbers.py`).
 """
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -15,40 +14,26 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, insert,
 
 from protocol.obligation import About, Subject
 from protocol.obligations import ALARMS
+from storage import numbers
 from storage.former_keys import today
+from storage.numbers import HOLDS, NUMBERS, RINGS, STANDS
 from storage.presses import Presses
-from storage.sql import first_ones, next_numbers
-from storage.tables import counters, drafts, obligations, offers
+from storage.sql import first_ones
+from storage.tables import obligations, offers
 from storage.values import Value, Values, decode, encode
 
-# Numbers begin again after the least of these that has room.
-SPANS = (99, 999, 9999)
-NUMBERS = SPANS[-1]
-# A number holds for so long at least, and while its message is one of this many newest ones; one
-# of an open question, or of what is owed or rings, for as long as that is so.
-HELD_FOR = timedelta(hours=1)
-NEWEST = 3
 # Within this an officer may not have read yet that somebody else has answered an alarm.
 KNOWN_WITHIN = timedelta(minutes=2)
 _MADE = insert(offers)
 _PRESSED = select(offers).where(
     offers.c.id == bindparam("which"), offers.c.officer == bindparam("whose")
 )
-_STANDS = and_(offers.c.officer == bindparam("whose"), offers.c.expires_at > bindparam("now"))
-_RINGS = and_(
-    offers.c.alarm,
-    exists().where(
-        obligations.c.subject == offers.c.subject,
-        obligations.c.kind.in_(sorted(ALARMS)),
-        obligations.c.discharged_at.is_(None),
-    ),
-)
 # What the officer knows to be over: they did it, or ended the alarm, or some time has passed.
 _OVER = or_(
     offers.c.used,
     and_(
         offers.c.alarm,
-        ~_RINGS,
+        ~RINGS,
         exists().where(
             obligations.c.subject == offers.c.subject,
             obligations.c.kind.in_(sorted(ALARMS)),
@@ -59,12 +44,8 @@ _OVER = or_(
         ),
     ),
 )
-_OWED = exists().where(
-    obligations.c.id == offers.c.obligation, obligations.c.discharged_at.is_(None)
-)
-_HOLDS = or_(offers.c.created_at >= bindparam("since"), _RINGS, _OWED)
-_TOLD = select(offers, _HOLDS.label("holds"), _RINGS.label("rings"), _OVER.label("over")).where(
-    _STANDS
+_TOLD = select(offers, HOLDS.label("holds"), RINGS.label("rings"), _OVER.label("over")).where(
+    STANDS
 )
 _USED = (
     update(offers)
@@ -77,22 +58,12 @@ _USED = (
 )
 _LATEST_FIRST = (offers.c.created_at.desc(), offers.c.id)
 _NUMBERED = _TOLD.where(offers.c.number == bindparam("which")).order_by(*_LATEST_FIRST)
-_HELD = _TOLD.where(_HOLDS).order_by(*_LATEST_FIRST)
+_HELD = _TOLD.where(HOLDS).order_by(*_LATEST_FIRST)
 _HELD_NAMING = _HELD.where(offers.c.label.contains(bindparam("named")))
 _NEWEST_HELD = (
-    select(offers.c.created_at).where(_STANDS, _HOLDS).order_by(offers.c.created_at.desc()).limit(1)
-)
-_TAKEN = select(offers.c.number, offers.c.command, offers.c.argument).where(_STANDS, _HOLDS)
-# What was offered in one turn was offered at one moment.
-_NEWEST = (
-    select(offers.c.created_at)
-    .where(offers.c.officer == bindparam("whose"))
-    .distinct()
-    .order_by(offers.c.created_at.desc())
-    .limit(NEWEST)
+    select(offers.c.created_at).where(STANDS, HOLDS).order_by(offers.c.created_at.desc()).limit(1)
 )
 _PRUNED = first_ones(offers, offers.c.expires_at <= bindparam("now"), by=offers.c.expires_at)
-_ASKED = select(drafts.c.updated_at).where(drafts.c.officer == bindparam("whose"), drafts.c.active)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,15 +158,27 @@ class Offers:
 
         They are numbered in their order, but for acts whose number still holds: they keep it.
         """
-        if not offered:
-            return ()
-        # It locks the officer's numbers, and says behind which ones the next begin.
-        last = next_numbers(self._connection, counters, f"offers/{officer}", len(offered))[0] - 1
-        numbers = self._numbers(officer, offered, last)
+        return self.make_for({officer: offered})[officer]
+
+    def make_for(self, offered: Mapping[str, Sequence[Offered]]) -> Mapping[str, tuple[Shown, ...]]:
+        """Add offers to many officers at once, each their own; return what each of them sees."""
+        given = numbers.give(
+            self._connection,
+            self._now,
+            {
+                who: [(each.command, each.argument) for each in theirs]
+                for who, theirs in offered.items()
+            },
+        )
+        numbered = [
+            (who, number, each)
+            for who, theirs in offered.items()
+            for number, each in zip(given[who], theirs, strict=True)
+        ]
         rows = [
             {
                 "id": each.id,
-                "officer": officer,
+                "officer": who,
                 "number": number,
                 "command": each.command,
                 "argument": each.argument,
@@ -209,13 +192,15 @@ class Offers:
                 "obligation": each.obligation,
                 "alarm": each.alarm,
             }
-            for number, each in zip(numbers, offered, strict=True)
+            for who, number, each in numbered
         ]
-        self._connection.execute(_MADE, rows)
-        return tuple(
-            Shown(each.id, number, each.label, each.label_values)
-            for number, each in zip(numbers, offered, strict=True)
-        )
+        if rows:
+            self._connection.execute(_MADE, rows)
+        shown: dict[str, tuple[Shown, ...]] = dict.fromkeys(offered, ())
+        for who, number, each in numbered:
+            seen = Shown(each.id, number, each.label, each.label_values)
+            shown[who] = (*shown[who], seen)
+        return shown
 
     def by_id(self, id: str, officer: str) -> Offer | None:
         """Return the offer if it was made to this officer and still stands, else None."""
@@ -253,22 +238,9 @@ class Offers:
         """Delete up to `most` offers that have expired; return how many."""
         return self._connection.execute(_PRUNED, {"now": self._now, "most": most}).rowcount
 
-    def _numbers(self, officer: str, offered: Sequence[Offered], last: int) -> list[int]:
-        rows = self._connection.execute(_TAKEN, self._query_values(officer)).all()
-        kept = {(row.command, row.argument): row.number for row in rows}
-        free = _free({row.number for row in rows}, last, len(offered))
-        given: list[int] = []
-        for each in offered:
-            number = kept.get((each.command, each.argument))
-            # Two of the same under one message are told apart.
-            given.append(next(free) if number is None or number in given else number)
-        return given
-
     def _query_values(self, officer: str) -> dict[str, object]:
         """Return whose offers are asked for, and since when all of their numbers hold."""
-        newest = self._connection.execute(_NEWEST, {"whose": officer}).scalars()
-        question = self._connection.execute(_ASKED, {"whose": officer}).scalars()
-        since = min([self._now - HELD_FOR, *newest, *question])
+        since = numbers.held_since(self._connection, self._now, [officer])[officer]
         return {"whose": officer, "now": self._now, "since": since}
 
     def _numbered(self, asked: dict[str, object], query: object) -> tuple[Numbered, ...]:
@@ -292,18 +264,6 @@ class Offers:
             {"which": which, "whose": whose},
         ).one_or_none()
         return _offer(row) if row and row.expires_at > self._now else None
-
-
-def _free(taken: Collection[int], last: int, count: int) -> Iterator[int]:
-    """
-    Yield numbers that mean nothing now, from behind the `last` on: at least `count` of them.
-
-    The latest that was free is the last to be given again.
-    """
-    span = next((each for each in SPANS if each - len(taken) >= count), NUMBERS)
-    places = (last + step for step in range(span))
-    yield from (number for place in places if (number := place % span + 1) not in taken)
-    yield from (place % NUMBERS + 1 for place in range(last, last + count))
 
 
 def _offer(row: Row[tuple[object, ...]]) -> Offer:

@@ -108,16 +108,16 @@ def next_number(connection: Connection, counters: Table, name: str) -> int:
 
 def next_numbers(connection: Connection, counters: Table, name: str, count: int) -> range:
     """Return the next `count` numbers of the counter `name`; it stays locked until the end."""
-    last: int = connection.execute(
-        _count_up(connection.dialect.name, counters), {"name": name, "value": count}
-    ).scalar_one()
+    given = {"name": name, "value": count}
+    last: int = connection.execute(count_up(connection.dialect.name, counters), given).one().value
     return range(last - count + 1, last + 1)
 
 
 @cache
-def _count_up(dialect: str, counters: Table) -> ReturningInsert[Any]:
+def count_up(dialect: str, counters: Table) -> ReturningInsert[Any]:
+    """Return what adds `value` to a counter and returns its name and its value then."""
     statement = insert_into(dialect, counters)
     return statement.on_conflict_do_update(
         index_elements=[counters.c.name],
         set_={"value": counters.c.value + statement.excluded.value},
-    ).returning(counters.c.value)
+    ).returning(counters.c.name, counters.c.value)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from protocol.obligation import About, Kind, Subject
 from storage.drafts import Draft
-from storage.offers import NUMBERS, SPANS, Offer, Offered, _free
+from storage.numbers import NUMBERS, SPANS, _free
+from storage.offers import Offer, Offered
 from storage.values import Line, Value, decode, encode
 from storage.work import Store, Work
 from tests.builders import NOW, Clock, obligation, request
