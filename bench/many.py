@@ -1,13 +1,12 @@
 """One authority with very much: open requests in both directions, or officers."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import cycle
 
 from handlers.chat.turn import Site, Turn
 from handlers.record.moving import open_obligation
-from protocol.moves import MOVES, Execution, Form, Move
+from protocol.moves import MOVES, Execution, Move
 from protocol.obligation import Kind
 from protocol.parties import Channel, Officer, Party
 from protocol.request import Content, Ground, Request
@@ -41,18 +40,16 @@ _CONTENT = Content(
 )
 _SENDERS = {HERE: "kz-duty", THERE: "by-duty"}
 _PARTIES = {HERE: Party.KAZAKHSTAN, THERE: Party.BELARUS}
-# Two requests in three are dated alike: what is due at one moment has an order too.
-_APART = (timedelta(), timedelta(), timedelta(seconds=1))
+APART = timedelta(seconds=1)
 
 
 def open_requests(work: Work, site: Site, count: int, *, since: datetime) -> tuple[Request, ...]:
-    """Add so many open requests of `HERE`, every other one received, each on its way."""
+    """Add so many open requests of `HERE`, as many received, each on its way, from `since` on."""
     made = []
-    moments = _moments(since)
     ways = cycle(WAYS)
     for number in range(count):
         here, there = (HERE, THERE) if number // len(WAYS) % 2 == 0 else (THERE, HERE)
-        at = next(moments)
+        at = since + number * APART
         turn = Turn(work, site=site, key=f"many/{number}", now=at)
         made.append(_request(turn, here, there, next(ways)))
     return tuple(made)
@@ -108,16 +105,3 @@ def _moved(turn: Turn, request: Request, move: Move) -> Request:
 def _open(turn: Turn, request: Request, kind: Kind, owed_by: str) -> None:
     zone = turn.work.registry.authority(request.requesting).zone
     open_obligation(turn, kind, request.subject, owed_by=owed_by, at=turn.now, requesting_zone=zone)
-
-
-def _moments(since: datetime) -> Iterator[datetime]:
-    at = since
-    for apart in cycle(_APART):
-        at += apart
-        yield at
-
-
-def is_open(request: Request) -> bool:
-    """Say whether a request stands in the lists of what is open."""
-    open_forms = (Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)
-    return not request.is_ended or request.form in open_forms
