@@ -5,11 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, select, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from storage.readings import Readings
 from storage.sql import upsert
-from storage.tables import drafts
+from storage.tables import Moment, drafts
 from storage.vault import Vault
 
 _COLUMNS = ("id", "officer", "command", "active", "updated_at", "sealed")
@@ -27,6 +38,22 @@ _ACTIVE = (
 _ONE = select(drafts).where(
     drafts.c.id == bindparam("which"), drafts.c.officer == bindparam("whose")
 )
+_AT = bindparam("at", type_=Moment)
+_OF_COMMAND = and_(drafts.c.officer == bindparam("whose"), drafts.c.command == bindparam("of"))
+_IS_OLDER = and_(
+    drafts.c.updated_at <= _AT,
+    or_(drafts.c.updated_at < _AT, drafts.c.id > bindparam("last")),
+)
+_NEWEST = (
+    select(drafts)
+    .where(_OF_COMMAND)
+    .order_by(drafts.c.updated_at.desc(), drafts.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_OLDER = _NEWEST.where(_IS_OLDER)
+_COUNTED = select(func.count()).select_from(drafts).where(_OF_COMMAND)
+_COUNTED_OLDER = _COUNTED.where(_IS_OLDER)
+_IDS = select(drafts.c.id).where(_OF_COMMAND)
 _DELETED = delete(drafts).where(drafts.c.id == bindparam("which"))
 
 
@@ -100,11 +127,29 @@ class Drafts:
         )
         return tuple(self._draft(row) for row in rows)
 
+    def page(
+        self, officer: str, command: str, *, limit: int, after: tuple[datetime, str] | None = None
+    ) -> tuple[Draft, ...]:
+        """Return the first `limit` drafts of one command, the latest first, behind `after`."""
+        query = _NEWEST if after is None else _OLDER
+        given: dict[str, object] = {"whose": officer, "of": command, "most": limit}
+        rows = self._connection.execute(query, given | _behind(after))
+        return tuple(self._draft(row) for row in rows)
+
+    def count(
+        self, officer: str, command: str, *, after: tuple[datetime, str] | None = None
+    ) -> int:
+        """Return how many drafts of one command there are, behind `after`."""
+        query = _COUNTED if after is None else _COUNTED_OLDER
+        given: dict[str, object] = {"whose": officer, "of": command}
+        count: int = self._connection.execute(query, given | _behind(after)).scalar_one()
+        return count
+
     def drop(self, officer: str, command: str) -> None:
         """Delete the officer's drafts of one command."""
-        for draft in self.of(officer):
-            if draft.command == command:
-                self.delete(draft.id)
+        given = {"whose": officer, "of": command}
+        for id in self._connection.execute(_IDS, given).scalars().all():
+            self.delete(id)
 
     def delete(self, id: str) -> None:
         """Delete a draft and destroy its key."""
@@ -123,3 +168,7 @@ class Drafts:
             updated_at=row.updated_at,
             active=row.active,
         )
+
+
+def _behind(after: tuple[datetime, str] | None) -> dict[str, object]:
+    return {} if after is None else {"at": after[0], "last": after[1]}

@@ -16,21 +16,16 @@ from storage.values import Line, Values
 
 def drafts(turn: Turn, argument: str) -> None:
     """List the drafts with a button to go on with each."""
-    found = [each for each in turn.work.drafts.of(turn.officer.id) if each.command == URGENT]
-    if not found:
+    page = _page(turn, pages.after(argument) or "")
+    if not page.total:
         turn.say("drafts.none", carries=Carries.NOTHING)
         return
-    page = pages.page(
-        found,
-        key=lambda each: pages.newest(each.updated_at, each.id),
-        after=pages.after(argument) or "",
-    )
     placed = tuple(enumerate(page.items, page.place))
     lines = (*(_line(turn, place, draft) for place, draft in placed), *page.below)
     turn.say(
         "drafts",
         carries=echoed(lines),
-        count=len(found),
+        count=page.total,
         lines=lines,
         choices=(
             *(
@@ -39,6 +34,19 @@ def drafts(turn: Turn, argument: str) -> None:
             ),
             *page.more("drafts"),
         ),
+    )
+
+
+def _page(turn: Turn, after: str) -> pages.Page[Draft]:
+    """Return a page of the drafts, the latest first; no other is opened."""
+    store, whose, behind = turn.work.drafts, turn.officer.id, pages.by_newest(after)
+    total = store.count(whose, URGENT)
+    return pages.cut(
+        store.page(whose, URGENT, limit=pages.SIZE, after=behind),
+        key=lambda each: pages.newest(each.updated_at, each.id),
+        after=after if behind else "",
+        behind=store.count(whose, URGENT, after=behind) if behind else total,
+        total=total,
     )
 
 
