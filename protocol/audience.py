@@ -1,6 +1,7 @@
 """Who of an authority is meant by a reminder. Policy."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from protocol.parties import Officer, Role
@@ -19,6 +20,22 @@ class Audience(StrEnum):
     SECRETARIAT_HEAD = "secretariat_head"
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some of the officers: those who hold one of the roles, or of these who are on duty."""
+
+    roles: frozenset[Role]
+    on_duty: bool = False
+
+    def fits(self, officer: Officer) -> bool:
+        """Say whether an officer is one of them."""
+        return officer.role in self.roles and (officer.on_duty or not self.on_duty)
+
+    def within(self, other: "Group") -> "Group":
+        """Return those who are of another group too."""
+        return Group(self.roles & other.roles, self.on_duty or other.on_duty)
+
+
 def recipients(
     audiences: Iterable[Audience], officers: Iterable[Officer], *, sender: str | None = None
 ) -> tuple[Officer, ...]:
@@ -30,37 +47,50 @@ def recipients(
     the other way round; for a sender who serves no longer those on duty stand in.
     """
     everybody = tuple(officers)
-    meant = {one.id for each in audiences for one in _choose(each, everybody, sender)}
-    return tuple(officer for officer in everybody if officer.id in meant)
+    found = meant(
+        audiences,
+        lambda group: tuple(filter(group.fits, everybody)),
+        next((each for each in everybody if each.id == sender), None),
+    )
+    ids = {each.id for each in found}
+    return tuple(officer for officer in everybody if officer.id in ids)
 
 
-def _choose(
-    audience: Audience, officers: tuple[Officer, ...], sender: str | None
+def meant(
+    audiences: Iterable[Audience],
+    those: Callable[[Group], tuple[Officer, ...]],
+    sender: Officer | None = None,
+) -> tuple[Officer, ...]:
+    """
+    Return whom `recipients` does, in no order, where nobody but `those` of a group is read.
+
+    `sender` is the one who serves still, else None.
+    """
+    return tuple(
+        {one.id: one for each in audiences for one in _members(each, those, sender)}.values()
+    )
+
+
+def _members(
+    audience: Audience, those: Callable[[Group], tuple[Officer, ...]], sender: Officer | None
 ) -> tuple[Officer, ...]:
     if audience is Audience.SENDER:
-        own = tuple(each for each in officers if each.id == sender)
-        return own or _choose(Audience.ON_DUTY, officers, None)
-    for choice in _CHOICES[audience]:
-        chosen = tuple(each for each in officers if choice(each))
-        if chosen:
-            return chosen
-    return ()
+        return (sender,) if sender else _members(Audience.ON_DUTY, those, None)
+    return next(filter(None, map(those, GROUPS[audience])), ())
 
 
-def _holds(*roles: Role) -> Callable[[Officer], bool]:
-    return lambda officer: officer.role in roles
-
-
-def _is_on_duty(officer: Officer) -> bool:
-    return officer.role is Role.DUTY_OFFICER and officer.on_duty
+def _holds(*roles: Role) -> Group:
+    return Group(frozenset(roles))
 
 
 _DUTY = _holds(Role.DUTY_OFFICER)
+_IS_ON_DUTY = Group(_DUTY.roles, on_duty=True)
 _SIGNS = _holds(Role.HEAD, Role.DEPUTY, Role.ACTING_HEAD)
 _HEAD = _holds(Role.HEAD, Role.ACTING_HEAD)
 _SECRETARIAT = _holds(Role.SECRETARIAT_OFFICER, Role.SECRETARIAT_HEAD)
-_CHOICES: Mapping[Audience, tuple[Callable[[Officer], bool], ...]] = {
-    Audience.ON_DUTY: (_is_on_duty, _DUTY, _SIGNS),
+# Of each audience the first group that anybody is one of.
+GROUPS: Mapping[Audience, tuple[Group, ...]] = {
+    Audience.ON_DUTY: (_IS_ON_DUTY, _DUTY, _SIGNS),
     Audience.ALL_DUTY: (_DUTY, _SIGNS),
     Audience.DEPUTIES: (_holds(Role.DEPUTY, Role.ACTING_HEAD), _SIGNS, _DUTY),
     Audience.SIGNATORIES: (_SIGNS, _DUTY),

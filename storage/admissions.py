@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 from protocol.parties import Channel
 from storage import addresses
 from storage.sql import insert, upsert
-from storage.tables import applications, guesses, invites
+from storage.tables import applications, guesses, invites, officers
 from storage.vault import Vault
 
 # After so many wrong codes within a day none of an account's is looked at for so long.
@@ -192,6 +192,16 @@ class Admissions:
         rows = self._connection.execute(
             select(applications)
             .where(applications.c.officer.in_(tuple(officers)))
+            .order_by(applications.c.applied_at, applications.c.officer)
+        )
+        return tuple(each for each in map(self._application, rows) if each.is_open(self._now))
+
+    def waiting_at(self, authority: str) -> tuple[Application, ...]:
+        """Return the open applications at an authority, the oldest first."""
+        rows = self._connection.execute(
+            select(applications)
+            .join(officers, officers.c.id == applications.c.officer)
+            .where(officers.c.authority == authority)
             .order_by(applications.c.applied_at, applications.c.officer)
         )
         return tuple(each for each in map(self._application, rows) if each.is_open(self._now))

@@ -11,9 +11,11 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Row, Table, bindparam, delete, select, update
 
+from protocol.audience import Group
 from protocol.parties import Channel
+from storage.people import SERVES
 from storage.sql import upsert
-from storage.tables import code_apps, signings, wrong_codes
+from storage.tables import code_apps, officers, signings, wrong_codes
 from storage.vault import REGISTER, Vault
 
 NEVER = 0
@@ -128,6 +130,20 @@ class Codes:
             code_apps.c.officer.in_(tuple(officers)), code_apps.c.last_step > NEVER
         )
         return frozenset(self._connection.execute(found).scalars())
+
+    def active_at(self, authority: str, group: Group, *, now: datetime) -> frozenset[str]:
+        """Return who of an authority's serving officers that are members has an active code app."""
+        found = (
+            select(code_apps.c.officer)
+            .join(officers, officers.c.id == code_apps.c.officer)
+            .where(
+                officers.c.authority == authority,
+                officers.c.role.in_(tuple(group.roles)),
+                code_apps.c.last_step > NEVER,
+                SERVES,
+            )
+        )
+        return frozenset(self._connection.execute(found, {"now": now}).scalars())
 
     def accept(self, officer: str, step: int) -> bool:
         """Use up the code of a step and all before it; False when it was used up already."""

@@ -58,6 +58,7 @@ class Recollection:
         self._version: int | None = None
         self._remembered: Mapping[Hashable, Any] | None = None
         self._own: dict[Hashable, Any] = {}
+        self._momentary: set[Hashable] = set()
         self._is_changed = False
 
     def __contains__(self, key: Hashable) -> bool:
@@ -69,6 +70,11 @@ class Recollection:
     def keep(self, known: Mapping[Hashable, Any]) -> None:
         """Know something until the transaction ends, and after it if it is committed."""
         self._own.update(known)
+
+    def hold(self, known: Mapping[Hashable, Any]) -> None:
+        """Know something of this moment until the transaction ends: later it may be otherwise."""
+        self._own.update(known)
+        self._momentary.update(known)
 
     def change(self) -> None:
         """Forget all: from now on the register is read anew, until the transaction ends."""
@@ -84,7 +90,11 @@ class Recollection:
         """Let later transactions know what this one has read; it has been committed."""
         if self._memory is None or self._version is None or self._is_changed:
             return
-        learned = {key: value for key, value in self._own.items() if value is not None}
+        learned = {
+            key: value
+            for key, value in self._own.items()
+            if value is not None and key not in self._momentary
+        }
         if learned:
             self._memory.learn(self._version, learned)
 

@@ -13,6 +13,7 @@ from protocol.parties import Agreement, Agreements, Authority, Bond, Channel, Of
 from protocol.refusals import Refused
 from storage import addresses, register_rows
 from storage.memory import Recollection
+from storage.people import People
 from storage.readable import UNREADABLE, make_each, read_rows, skip
 from storage.sql import insert_new, next_number, upsert
 from storage.tables import accounts, agreements, authorities, bonds, counters, officers
@@ -68,6 +69,7 @@ class Registry:
         self._vault = vault
         self._now = now
         self._known = known
+        self.people = People(connection, vault, now, self)
 
     # Parties and agreements
 
@@ -266,6 +268,13 @@ class Registry:
     def _put(self, table: Table, row: dict[str, object]) -> None:
         self._connection.execute(upsert(self._connection.dialect.name, table, tuple(row)), row)
         self._known.change()
+
+    def now(self, key: Hashable, read: Callable[[], T]) -> T:
+        """Return what `read` returns of this moment, kept while this transaction changes nothing."""
+        if key not in self._known:
+            self._known.hold({key: read()})
+        known: T = self._known[key]
+        return known
 
     def _once(self, key: Hashable, read: Callable[[], T]) -> T:
         if key not in self._known:

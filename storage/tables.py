@@ -124,6 +124,7 @@ officers = Table(
     Column("on_duty", Boolean, nullable=False),
     Column("sealed", Sealed, nullable=False),
     Index("ix_officers_authority", "authority", "id"),
+    Index("ix_officers_role", "authority", "role", "on_duty"),
 )
 
 # An `account` is the keyed digest of a chat's address (`addresses.py`); the address is sealed.
@@ -328,6 +329,7 @@ requests = Table(
     Column("sealed", Sealed),
     Column("digest", LargeBinary, nullable=False),
     UniqueConstraint("requesting_party", "year", "running"),
+    Index("ix_requests_sender", "sender", "created_at"),
     Index("ix_requests_requesting", "requesting", "created_at"),
     Index("ix_requests_requested", "requested", "created_at"),
     Index("ix_requests_running", "running"),
@@ -513,6 +515,7 @@ drafts = Table(
     Column("active", Boolean, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Column("sealed", Sealed, nullable=False),
+    Index("ix_drafts_newest", "officer", "command", "updated_at"),
 )
 
 offers = Table(

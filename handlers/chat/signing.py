@@ -9,6 +9,7 @@ from handlers.chat.command import Command, Deed
 from handlers.chat.events import Incoming, Said
 from handlers.chat.families import Family
 from handlers.chat.turn import Turn
+from protocol.audience import Group
 from protocol.moves import Move
 from protocol.parties import HEADS, Channel, Officer, Role
 from protocol.permissions import SIGNED, Act, signers
@@ -229,17 +230,20 @@ def _unlocked(turn: Turn) -> Wrong:
 
 def _heads(turn: Turn) -> tuple[Officer, ...]:
     """The signatories of the authority, but for whoever types; everybody else if there is none."""
-    others = tuple(each for each in turn.colleagues(turn.officer.authority) if each != turn.officer)
-    return tuple(each for each in others if each.role in HEADS) or others
+    heads = turn.work.registry.people.members(turn.officer.authority, Group(HEADS))
+    found = tuple(each for each in heads if each.id != turn.officer.id)
+    return found or tuple(
+        each for each in turn.colleagues(turn.officer.authority) if each != turn.officer
+    )
 
 
 def _without_app(turn: Turn, state: AppState, action: Act | Move | None = None) -> Refused:
     """Say what is missing, and who of the authority can sign it meanwhile."""
     roles = signers(action) if action else frozenset[Role]()
-    may = [each.id for each in turn.colleagues(turn.officer.authority) if each.role in roles]
+    able = turn.work.codes.active_at(turn.officer.authority, Group(roles), now=turn.work.now)
     return Refused(
         WITHOUT_APP[state],
         instead=INSTEAD_OF_APP[state],
         officer=turn.officer.id,
-        people=tuple(sorted(turn.work.codes.active(may))),
+        people=tuple(sorted(able)),
     )

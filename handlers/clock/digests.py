@@ -3,9 +3,10 @@
 from datetime import date, datetime, timedelta
 
 from handlers.chat import pages
+from handlers.chat.recipients import recipients
 from handlers.chat.turn import Turn
 from handlers.clock.owed import entries
-from protocol.audience import Audience, recipients
+from protocol.audience import Audience
 from protocol.calendar import at_local, days_off_after, local_date, start_of_day
 from protocol.obligation import Kind, Obligation
 from protocol.obligations import OBLIGATIONS
@@ -38,7 +39,7 @@ def digest(turn: Turn, authority: Authority) -> None:
     if not owed:
         return
     soon, falling = _falling(turn, authority, days_off_after(today, authority.holidays))
-    people = recipients({Audience.ON_DUTY, Audience.SIGNATORIES}, turn.colleagues(authority.id))
+    people = recipients(turn, {Audience.ON_DUTY, Audience.SIGNATORIES}, authority.id)
     turn.say(
         "digest-before-days-off" if soon else "digest",
         carries=Carries.NOTHING,

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from handlers.chat import pages
 from handlers.chat.families import Family
+from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
 from handlers.clock.misdirected import ask_where_again
 from handlers.clock.owed import entries, the_request
@@ -16,7 +17,7 @@ from handlers.consent import one_time, ring
 from handlers.record import alarm
 from handlers.record.sides import requested_side, requesting_side, rung, telephones
 from handlers.record.subjects import number_of, sender_of
-from protocol.audience import Audience, recipients
+from protocol.audience import Audience
 from protocol.ladders import Step
 from protocol.notices import RULES
 from protocol.obligation import Kind, Lateness, Obligation, since
@@ -156,8 +157,8 @@ def _summarise(turn: Turn, officer: Officer) -> None:
 
 def _recipients(turn: Turn, obligation: Obligation, step: Step) -> tuple[Officer, ...]:
     sender = sender_of(turn.work, obligation.subject)
-    people = recipients(step.to, turn.colleagues(obligation.owed_by), sender=sender)
-    return people or recipients({Audience.ALL_DUTY}, turn.colleagues(obligation.owed_by))
+    people = recipients(turn, step.to, obligation.owed_by, sender=sender)
+    return people or recipients(turn, {Audience.ALL_DUTY}, obligation.owed_by)
 
 
 def _remind_one(
@@ -283,7 +284,7 @@ def _say_untransmitted(
 def _responsible(turn: Turn, obligation: Obligation) -> tuple[Officer, ...]:
     sender = sender_of(turn.work, obligation.subject)
     audiences = {Audience.SENDER, Audience.DEPUTIES} if sender else {Audience.ON_DUTY}
-    return recipients(audiences, turn.colleagues(obligation.owed_by), sender=sender)
+    return recipients(turn, audiences, obligation.owed_by, sender=sender)
 
 
 def _after(obligation: Obligation, now: datetime) -> Obligation:
@@ -299,9 +300,7 @@ USUAL = Speech(
 SPEECHES: Mapping[Kind, Speech] = {
     Kind.CONSENT: Speech(
         step=_ask_again,
-        people=lambda turn, obligation, step: recipients(
-            step.to, ring.answerers(turn, obligation.subject.id)
-        ),
+        people=lambda turn, obligation, step: ring.answerers(turn, obligation.subject.id, step.to),
         other_side=lambda turn, obligation, step: ring.tell_unanswered(turn, obligation),
         instead=one_time.has_lapsed,
     ),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
+from handlers.chat.recipients import recipients
 from handlers.chat.turn import Site, Turn
 from handlers.clock import returning
 from handlers.clock.digests import digest
@@ -15,7 +16,7 @@ from handlers.record import alarm
 from handlers.record.cards import NOTICE
 from handlers.record.moving import transmitted
 from handlers.record.sides import requesting_side, telephones
-from protocol.audience import Audience, recipients
+from protocol.audience import Audience
 from protocol.moves import Execution
 from protocol.obligation import About, Kind, Obligation
 from protocol.obligations import ALARMS
@@ -88,7 +89,7 @@ def tell_silence(turn: Turn, id: str, incident: str) -> str | None:
     if owed.kind in set(Kind) - ALARMS:
         turn.say(
             "told-reminders-stopped",
-            to=recipients({Audience.ON_DUTY}, turn.colleagues(owed.owed_by)),
+            to=recipients(turn, {Audience.ON_DUTY}, owed.owed_by),
             about=request.subject,
             carries=Carries.NOTHING,
             key=f"incident/{incident}",

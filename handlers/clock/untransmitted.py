@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
 from handlers.record import alarm
 from handlers.record.sides import requesting_side, rung, telephones
-from protocol.audience import Audience, recipients
+from protocol.audience import Audience
 from protocol.moves import Execution
 from protocol.obligation import Due, Kind, Obligation
 from protocol.parties import Officer
@@ -65,7 +66,7 @@ def tell_transmitted(turn: Turn, request: Request) -> None:
     turn.say(
         "told-transmitted",
         carries=Carries.NOTHING,
-        to=[each for each in turn.colleagues(request.requesting) if each.id in told],
+        to=turn.work.registry.people.among(request.requesting, told),
         about=request.subject,
         key=f"request/{request.id}/transmitted",
         choices=(Choice("open", str(request.number)),),
@@ -77,7 +78,7 @@ def tell_transmitted(turn: Turn, request: Request) -> None:
 def call(turn: Turn, request: Request, audiences: Iterable[Audience]) -> None:
     """Ring those of the requested authority whom the alarm has not rung yet."""
     heard = rung(turn, request)
-    meant = recipients(audiences, turn.colleagues(request.requested))
+    meant = recipients(turn, audiences, request.requested)
     others = [officer for officer in meant if officer.id not in heard]
     if others:
         alarm.ring(turn, request, others, step="next", owed=None)

@@ -7,13 +7,21 @@ Nothing of what people wrote into the draft is in any of its messages.
 from collections.abc import Collection, Iterable
 
 from handlers.chat import blocked_text
+from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
-from handlers.consent.ring import ASKED, answerers, ring, rung_for, tell_unanswered, who_may_answer
+from handlers.consent.ring import (
+    ASKED,
+    answerers,
+    ring,
+    rung_for,
+    tell_unanswered,
+    those_answering,
+)
 from handlers.draft import addressees, fields
 from handlers.record.agreements import agreed_for_draft, missing_agreement
 from handlers.record.moving import open_obligation
 from handlers.record.sides import telephones
-from protocol.audience import Audience, recipients
+from protocol.audience import Audience
 from protocol.consents import Consent, ConsentMove, ConsentState
 from protocol.obligation import Kind, Lateness, Obligation, Subject
 from protocol.parties import CHATS, Authority, Channel, Officer
@@ -75,7 +83,7 @@ def ask(turn: Turn, draft: Draft, to: Authority) -> Consent:
     work.consents.add(consent)
     turn.log("consent-asked", about=consent.subject, channel=channel, due=consent.due_at)
     owed = open_obligation(turn, Kind.CONSENT, consent.subject, owed_by=to.id, at=turn.now)
-    people = recipients({Audience.ON_DUTY}, answerers(turn, consent.id))
+    people = answerers(turn, consent.id, {Audience.ON_DUTY})
     ring(turn, consent, people, step="first", owed=owed)
     turn.say(
         "seek.done",
@@ -226,15 +234,11 @@ def ways(draft: str) -> tuple[Choice, ...]:
 def _end(turn: Turn, consent: Consent) -> None:
     """The alarm stops for everybody whom it rang."""
     turn.work.obligations.discharge(consent.subject, (Kind.CONSENT,), by=turn.actor, now=turn.now)
-    heard = rung_for(turn, consent)
+    others = rung_for(turn, consent) - {turn.actor}
     turn.say(
         "consent-ended",
         carries=Carries.NOTHING,
-        to=[
-            each
-            for each in turn.colleagues(consent.requested)
-            if each.id in heard and each.id != turn.actor
-        ],
+        to=turn.work.registry.people.among(consent.requested, others),
         about=consent.subject,
         key=f"consent/{consent.id}/ended",
         party=consent.parties[0],
@@ -247,9 +251,7 @@ def _end(turn: Turn, consent: Consent) -> None:
 
 def _askers(turn: Turn, consent: Consent) -> Iterable[tuple[Officer, bool]]:
     """Yield who learns the answer, and whether they only stand in: the draft is the asker's."""
-    people = recipients(
-        {Audience.SENDER}, turn.colleagues(consent.requesting), sender=consent.asked_by
-    )
+    people = recipients(turn, {Audience.SENDER}, consent.requesting, sender=consent.asked_by)
     return ((each, each.id != consent.asked_by) for each in people)
 
 
@@ -278,14 +280,8 @@ def _condition(turn: Turn, draft: Draft, to: Authority) -> Refused | None:
 def _nobody(turn: Turn, to: Authority, channel: Channel) -> Refused | None:
     """Nobody who may answer can be asked, or nobody would have the channel to receive it."""
     own = turn.work.registry.authority(turn.officer.authority)
-    registry, carrying = turn.work.registry, turn.site.channels & CHATS
-    people = who_may_answer(turn, to.id, (own.party, to.party), channel)
-    heard = {each.channel for one in people for each in registry.accounts(one.id)} & carrying
-    receives = any(
-        account.channel is channel
-        for officer in recipients({Audience.ALL_DUTY}, turn.colleagues(to.id))
-        for account in registry.accounts(officer.id)
-    )
-    if heard and receives:
+    answering = those_answering(turn, (own.party, to.party), channel)
+    is_heard = turn.work.registry.people.is_on(to.id, answering, turn.site.channels & CHATS)
+    if is_heard and addressees.receive(turn, to, {channel}):
         return None
     return Refused(NOBODY, instead="instead-consent-nobody", authority=to.id)

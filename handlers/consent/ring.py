@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from handlers.chat.turn import Choice, Turn
 from handlers.record.sides import requesting_side_of, telephones
+from protocol.audience import Audience, Group, meant
 from protocol.consents import Consent
 from protocol.obligation import Obligation
 from protocol.parties import Channel, Officer, Party
-from protocol.permissions import may_consent
+from protocol.permissions import CONSENTS, Act, signers
 from storage.carrying import Carries
 from storage.outgoing import OutboxState
 from storage.sayings import Priority
@@ -15,10 +16,17 @@ from storage.sayings import Priority
 ASKED = "consent-asked"
 
 
-def answerers(turn: Turn, id: str) -> tuple[Officer, ...]:
-    """Return who may answer now what was asked of their authority."""
+def answerers(
+    turn: Turn, id: str, audiences: Iterable[Audience] | None = None
+) -> tuple[Officer, ...]:
+    """Return who may answer now what was asked of their authority: all, or those meant of them."""
     consent = turn.work.consents.get(id)
-    return who_may_answer(turn, consent.requested, consent.parties, consent.channel)
+    able = those_answering(turn, consent.parties, consent.channel)
+    people, authority = turn.work.registry.people, consent.requested
+    if audiences is None:
+        return people.members(authority, able)
+    found = meant(audiences, lambda group: people.members(authority, group.within(able)))
+    return tuple(sorted(found, key=lambda each: each.id))
 
 
 def waiting(turn: Turn) -> tuple[Consent, ...]:
@@ -26,7 +34,7 @@ def waiting(turn: Turn) -> tuple[Consent, ...]:
     return tuple(
         each
         for each in turn.work.consents.asked_of(turn.officer.authority)
-        if turn.officer in answerers(turn, each.id)
+        if those_answering(turn, each.parties, each.channel).fits(turn.officer)
     )
 
 
@@ -85,8 +93,7 @@ def rung_for(turn: Turn, consent: Consent) -> frozenset[str]:
     return frozenset(officer for officer, state, *_ in rows if state is not OutboxState.DROPPED)
 
 
-def who_may_answer(
-    turn: Turn, authority: str, parties: tuple[Party, Party], channel: Channel
-) -> tuple[Officer, ...]:
+def those_answering(turn: Turn, parties: tuple[Party, Party], channel: Channel) -> Group:
+    """Return who may answer for a channel, by what the Parties have agreed on there."""
     agreed = turn.work.registry.agreements().passage(*parties, channel)
-    return tuple(each for each in turn.colleagues(authority) if may_consent(each, agreed))
+    return Group(signers(Act.CONSENT) & CONSENTS[agreed])

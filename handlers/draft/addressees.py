@@ -1,13 +1,13 @@
 """To whom a draft goes, and what stands in the way. Art. 6."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from handlers.chat.questions import option
 from handlers.chat.turn import Choice, Turn
 from handlers.draft.reading import TO
-from protocol.audience import Audience, recipients
+from protocol.audience import GROUPS, Audience
 from protocol.conditions import in_force, unmet
-from protocol.parties import CHATS, Agreements, Authority, Officer, Party, bound_parties
+from protocol.parties import CHATS, Agreements, Authority, Channel, Party, bound_parties
 from protocol.refusals import Refused
 from protocol.request import Content
 from protocol.secrecy.verdict import Reading
@@ -53,16 +53,22 @@ def failures(
     )
 
 
-def reachable(turn: Turn, to: Authority, agreements: Agreements) -> tuple[Officer, ...]:
-    """Return the officers of `to` whom the full content can reach over an agreed channel."""
+def is_reachable(turn: Turn, to: Authority, agreements: Agreements) -> bool:
+    """Say whether the full content can reach an officer of `to` over an agreed channel."""
     own = turn.work.registry.authority(turn.officer.authority)
     agreed = agreements.content_channels(own.party, to.party)
-    carrying = agreed & turn.site.channels & CHATS
-    return tuple(
-        officer
-        for officer in recipients({Audience.ALL_DUTY}, turn.colleagues(to.id))
-        if any(account.channel in carrying for account in turn.work.registry.accounts(officer.id))
-    )
+    return receive(turn, to, agreed & turn.site.channels & CHATS)
+
+
+def receive(turn: Turn, to: Authority, channels: Collection[Channel]) -> bool:
+    """Say whether any of the duty officers of `to`, or who stands in for them, is on a channel."""
+    people = turn.work.registry.people
+    for group in GROUPS[Audience.ALL_DUTY]:
+        if people.is_on(to.id, group, channels):
+            return True
+        if people.has_any(to.id, group):
+            return False
+    return False
 
 
 def authorities(turn: Turn, codes: Iterable[str]) -> list[str]:

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from handlers.chat.listing import Entry
 from handlers.chat.questions import WORDS, Question, body, option
+from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
 from handlers.chat.typed_words import folded
 from handlers.execution.dates import about
 from handlers.record.moving import move as make
 from handlers.record.sides import telephones
 from handlers.record.statement import TEXT, Statement
-from protocol.audience import Audience, recipients
+from protocol.audience import Audience
 from protocol.moves import Move
 from protocol.obligation import Kind
 from protocol.parties import Authority
@@ -24,7 +25,8 @@ def _others(turn: Turn, draft: Draft) -> Iterable[Authority]:
     """Return the other bodies of the State in which somebody can be told of it."""
     request = about(turn, draft)
     found = turn.work.registry.in_force(request.number.requested)
-    return (each for each in found if each.id != request.requested and turn.colleagues(each.id))
+    people = turn.work.registry.people
+    return (each for each in found if each.id != request.requested and people.has_any(each.id))
 
 
 def _offered(turn: Turn, draft: Draft) -> Iterable[Choice]:
@@ -69,7 +71,7 @@ def forward(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:
     turn.say(
         "forward.told-body",
         carries=Carries.NOTHING,
-        to=recipients({Audience.ON_DUTY}, turn.colleagues(to)),
+        to=recipients(turn, {Audience.ON_DUTY}, to),
         authority=request.requested,
         lines=telephones(turn, request.requested),
     )

@@ -7,9 +7,10 @@ from dataclasses import replace
 from handlers.chat.turn import Choice, Turn
 from handlers.people import spoken_words
 from handlers.people.enrolment import Applied
-from protocol.admission import check_approve
+from protocol.admission import ADMITTED, check_approve
+from protocol.audience import Group
 from protocol.parties import Officer, Standing
-from protocol.permissions import Act, may
+from protocol.permissions import Act, signers
 from protocol.refusals import Refused
 from storage.admissions import Application
 from storage.carrying import Carries
@@ -68,9 +69,10 @@ def announce(turn: Turn, applied: Applied, *, anew: bool = False) -> None:
 
 def those_waiting(turn: Turn) -> tuple[tuple[Officer, Application], ...]:
     """Return who waits to be approved by somebody of the authority of the officer who acts."""
-    people = {each.id: each for each in turn.work.registry.officers(turn.officer.authority)}
-    found = turn.work.admissions.waiting(people)
-    return tuple((people[each.officer], each) for each in found)
+    registry = turn.work.registry
+    found = turn.work.admissions.waiting_at(turn.officer.authority)
+    registry.know(each.officer for each in found)
+    return tuple((registry.officer(each.officer), each) for each in found)
 
 
 def may_approve(turn: Turn, applicant: Officer, application: Application) -> bool:
@@ -190,14 +192,16 @@ def _void(turn: Turn, application: Application) -> Officer:
 
 
 def _approvers(turn: Turn, applicant: Officer, application: Application) -> tuple[Officer, ...]:
-    colleagues = turn.colleagues(applicant.authority)
-    return tuple(each for each in colleagues if _may(each, applicant, application))
+    approving = Group(ADMITTED[applicant.role].approved_by)
+    found = turn.work.registry.people.members(applicant.authority, approving)
+    return tuple(each for each in found if _may(each, applicant, application))
 
 
 def _answerable(turn: Turn, applicant: Officer) -> tuple[Officer, ...]:
     """Who invites people of the authority; where nobody does, an applicant who is heard already."""
-    others = (each for each in turn.colleagues(applicant.authority) if each.id != applicant.id)
-    heads = tuple(each for each in others if may(each, Act.INVITE))
+    inviting = Group(signers(Act.INVITE))
+    found = turn.work.registry.people.members(applicant.authority, inviting)
+    heads = tuple(each for each in found if each.id != applicant.id)
     return heads or ((applicant,) if applicant.standing is Standing.ACTIVE else ())
 
 
@@ -211,8 +215,7 @@ def _may(officer: Officer, applicant: Officer, application: Application) -> bool
 
 def _issuer(turn: Turn, application: Application, *, besides: str) -> tuple[Officer, ...]:
     """The officer who issued the code, where it was one, and not the one concerned."""
-    apart = (besides, application.officer)
-    colleagues = turn.colleagues(turn.work.registry.officer(application.officer).authority)
-    return tuple(
-        each for each in colleagues if each.id == application.issuer and each.id not in apart
-    )
+    if application.issuer in (besides, application.officer):
+        return ()
+    authority = turn.work.registry.officer(application.officer).authority
+    return turn.work.registry.people.among(authority, (application.issuer,))

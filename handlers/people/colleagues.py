@@ -68,6 +68,9 @@ def meant(turn: Turn, text: str) -> Officer | None:
     """
     if not text.strip() or pages.after(text.strip()) is not None:
         return None
+    one = _with_id(turn, text.strip())
+    if one is not None:
+        return one
     found = _named(_people(turn), text)
     if not found:
         raise Refused("refused-person-unknown", instead="instead-person", text=text.strip()[:64])
@@ -90,6 +93,16 @@ def has_left(turn: Turn, officer: Officer) -> bool:
 
 def _key(officer: Officer) -> str:
     return f"{'_'.join(folded(officer.name).split())}/{officer.id}"
+
+
+def _with_id(turn: Turn, id: str) -> Officer | None:
+    """Return the colleague with an id, as buttons name them: nobody else is read."""
+    try:
+        officer = turn.work.registry.officer(id)
+    except LookupError:
+        return None
+    mine = officer.authority == turn.officer.authority
+    return officer if mine and not has_left(turn, officer) else None
 
 
 def _people(turn: Turn) -> list[Officer]:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 
 from handlers.chat.turn import Site, Turn
+from protocol.audience import Group
 from protocol.parties import HEADS, Channel
 from storage.carrying import Carries
 from storage.sayings import Priority
@@ -67,7 +68,7 @@ def tell_mismatch(work: Work, site: Site, address: str, transaction: str) -> Non
             key=f"{turn.key}/mismatched/{channel}",
             over=channel,
         )
-    heads = [each for each in turn.colleagues(officer.authority) if each.role in HEADS]
+    heads = turn.work.registry.people.members(officer.authority, Group(HEADS))
     turn.say(
         "comparing-mismatched-told",
         carries=Carries.NOTHING,

@@ -6,13 +6,14 @@ from dataclasses import replace
 from handlers.chat import pages
 from handlers.chat.command import Command, Deed
 from handlers.chat.listing import Entry
+from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
 from handlers.people import standing
 from handlers.people.colleagues import colleague, meant, person_lines
 from handlers.record.cards import head
 from handlers.record.listed import Listed, button, listed
 from handlers.record.which_request import in_hand
-from protocol.audience import Audience, recipients
+from protocol.audience import Audience
 from protocol.parties import DESK, Interval, Officer, Standing
 from protocol.permissions import Act
 from protocol.refusals import Refused
@@ -157,8 +158,7 @@ def _heirs(turn: Turn, leaving: Officer, successor: Officer | None) -> tuple[Off
     """The successor; without one those on duty who stay."""
     if successor is not None:
         return (successor,)
-    staying = [each for each in turn.colleagues(leaving.authority) if each.id != leaving.id]
-    return recipients({Audience.ON_DUTY}, staying)
+    return recipients(turn, {Audience.ON_DUTY}, leaving.authority, besides=leaving.id)
 
 
 def _may_succeed(turn: Turn, officer: Officer, leaving: Officer) -> bool:

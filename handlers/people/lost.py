@@ -1,5 +1,7 @@
 """/lost NAME [CHANNEL]: a lost telephone; the account on it is heard no longer, at once."""
 
+from functools import cache
+
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Choice, Turn
@@ -24,11 +26,16 @@ def let_account_go(turn: Turn, argument: str) -> None:
     Raises: Refused when there is nobody such, nothing to let go, or it is where one is writing.
     """
     name, named = _split(argument)
+
+    @cache
+    def bound_ones() -> frozenset[str]:
+        return turn.work.registry.people.bound(turn.officer.authority)
+
     officer = colleague(
         turn,
         name,
         command="lost",
-        offered=lambda each: bool(_bound(turn, each)),
+        offered=lambda each: each.id in bound_ones(),
         argument=lambda id: f"{id} {named}".strip(),
     )
     if officer is None:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from handlers.chat.turn import Turn
 from handlers.people import admission
+from protocol.audience import Group
 from protocol.parties import Officer, Standing
-from protocol.permissions import Act, may
+from protocol.permissions import Act, may, signers
 from protocol.refusals import Refused
 from storage.carrying import Carries
 
@@ -52,9 +53,8 @@ def suspend(turn: Turn, officer: Officer, *, by: str) -> Officer:
 
 def heads(turn: Turn, authority: str, *, besides: str = "") -> tuple[Officer, ...]:
     """Return who answers for the people of an authority, or of the Secretariat, and serves now."""
-    return tuple(
-        each for each in turn.colleagues(authority) if may(each, Act.SUSPEND) and each.id != besides
-    )
+    found = turn.work.registry.people.members(authority, Group(signers(Act.SUSPEND)))
+    return tuple(each for each in found if each.id != besides)
 
 
 def is_last_head(turn: Turn, officer: Officer) -> bool:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from handlers.chat.recipients import recipients
 from handlers.chat.turn import Turn
-from protocol.audience import Audience, recipients
+from protocol.audience import Audience
 from protocol.obligation import About, Subject
-from protocol.parties import DESK, Officer
+from protocol.parties import Officer
 from storage.carrying import Carries
 from storage.sayings import Priority
 
@@ -25,13 +26,11 @@ def count_readers(turn: Turn, subject: Subject, reader: Officer) -> None:
     since = full_hour(turn.now)
     if turn.work.requests.count_shown(reader.id, since) != turn.policy.contents_per_hour + 1:
         return
-    desk = [each for each in turn.colleagues(reader.authority) if each.role in DESK]
-    others = [each for each in desk if each.id != reader.id]
     turn.log("read-much", officer=reader.id, count=turn.policy.contents_per_hour + 1)
     turn.say(
         "told-reads-much",
         carries=Carries.NOTHING,
-        to=recipients({Audience.HEAD}, others),
+        to=recipients(turn, {Audience.HEAD}, reader.authority, besides=reader.id),
         priority=Priority.REMINDER,
         key=f"reads/{reader.id}/{since.isoformat()}",
         officer=reader.id,

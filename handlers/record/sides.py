@@ -1,7 +1,8 @@
 """Who of either side hears of a move."""
 
+from handlers.chat.recipients import recipients
 from handlers.chat.turn import Turn
-from protocol.audience import Audience, recipients
+from protocol.audience import Audience
 from protocol.parties import Officer
 from protocol.request import Request
 from storage.outgoing import OutboxState
@@ -15,16 +16,15 @@ def requesting_side(turn: Turn, request: Request) -> tuple[Officer, ...]:
 
 def requesting_side_of(turn: Turn, authority: str, sender: str) -> tuple[Officer, ...]:
     """Return the sender and who is on duty at an authority."""
-    return recipients(
-        {Audience.SENDER, Audience.ON_DUTY}, turn.colleagues(authority), sender=sender
-    )
+    return recipients(turn, {Audience.SENDER, Audience.ON_DUTY}, authority, sender=sender)
 
 
 def requested_side(turn: Turn, request: Request) -> tuple[Officer, ...]:
     """Return who is on duty at the requested authority, and who acknowledged."""
     return recipients(
+        turn,
         {Audience.ON_DUTY, Audience.SENDER},
-        turn.colleagues(request.requested),
+        request.requested,
         sender=request.acknowledged_by,
     )
 
@@ -44,18 +44,14 @@ def rung(turn: Turn, request: Request) -> frozenset[str]:
 
 def colleagues_rung(turn: Turn, request: Request) -> tuple[Officer, ...]:
     """Return the colleagues of the officer who acts who were sent the alarm."""
-    heard = rung(turn, request)
-    return tuple(
-        officer
-        for officer in turn.colleagues(request.requested)
-        if officer.id in heard and officer.id != turn.officer.id
-    )
+    others = rung(turn, request) - {turn.officer.id}
+    return turn.work.registry.people.among(request.requested, others)
 
 
 def telephones(turn: Turn, authority: str) -> tuple[Line, ...]:
     """Return whom to telephone at an authority: its desk, who is on duty, the head."""
     body = turn.work.registry.authority(authority)
-    people = recipients({Audience.ON_DUTY, Audience.HEAD}, turn.colleagues(authority))
+    people = recipients(turn, {Audience.ON_DUTY, Audience.HEAD}, authority)
     return (
         Line("telephone-authority", {"authority": authority, "phone": body.phone}),
         *(Line("telephone", {"officer": each.id, "phone": each.phone}) for each in people),

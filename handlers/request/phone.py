@@ -2,9 +2,10 @@
 
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry, InHelp
+from handlers.chat.recipients import recipients
 from handlers.chat.turn import Turn
 from handlers.record.sides import telephones
-from protocol.audience import Audience, recipients
+from protocol.audience import Audience
 from protocol.obligation import About
 from protocol.permissions import Act, check_about
 from storage.carrying import Carries
@@ -19,7 +20,7 @@ def phone(turn: Turn, argument: str) -> None:
     if turn.officer.authority == request.requested:
         authority = turn.work.registry.authority(request.requesting)
         # For a sender who serves no longer those on duty stand in.
-        people = recipients({Audience.SENDER}, turn.colleagues(authority.id), sender=request.sender)
+        people = recipients(turn, {Audience.SENDER}, authority.id, sender=request.sender)
         lines = (
             *(Line("telephone", {"officer": each.id, "phone": each.phone}) for each in people),
             Line("telephone-authority", {"authority": authority.id, "phone": authority.phone}),

@@ -30,7 +30,7 @@ def preview(turn: Turn, draft: Draft) -> Ask:
         agreements = agreed_for_draft(turn, draft, to)
         failures = addressees.failures(turn, content, to, secrecy, agreements)
         blocked.extend(failures)
-        if not failures and not addressees.reachable(turn, to, agreements):
+        if not failures and not addressees.is_reachable(turn, to, agreements):
             unreached.append(
                 Line("urgent.preview-unreachable", {"authority": to.id, "phone": to.phone})
             )

@@ -31,7 +31,7 @@ def send(turn: Turn, argument: str) -> None:
     one_time.retract(turn, draft.id)
     for request in sent:
         to = turn.work.registry.authority(request.requested)
-        if addressees.reachable(turn, to, agreed_for_request(turn.work, request)):
+        if addressees.is_reachable(turn, to, agreed_for_request(turn.work, request)):
             continue
         turn.say(
             "send.unreachable",

@@ -1,6 +1,7 @@
 """Sending a request: from a filled draft to numbers, alarms and a live card. Art. 6."""
 
 from handlers.chat import blocked_text
+from handlers.chat.recipients import recipients
 from handlers.chat.turn import Turn
 from handlers.draft import fields
 from handlers.draft.addressees import addressees, check_addressee, failures
@@ -8,7 +9,7 @@ from handlers.files.attach import share
 from handlers.record.agreements import agreed_for_draft, missing_agreement, rest_on_consents
 from handlers.record.alarm import ring
 from handlers.record.moving import open_obligation
-from protocol.audience import Audience, recipients
+from protocol.audience import Audience
 from protocol.calendar import local_date
 from protocol.obligation import Kind
 from protocol.parties import Authority
@@ -67,7 +68,7 @@ def _send(turn: Turn, draft: Draft, content: Content, to: Authority, *, official
     ring(
         turn,
         request,
-        recipients({Audience.ON_DUTY}, turn.colleagues(to.id)),
+        recipients(turn, {Audience.ON_DUTY}, to.id),
         step="first",
         owed=None,
     )

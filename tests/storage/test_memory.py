@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
+from protocol.audience import GROUPS, Audience
 from protocol.parties import Agreement, Bond, Channel, Interval, Party, Passage, Standing
 from storage.database import open_database
 from storage.keys import Destroyed, KeyRing
@@ -192,6 +193,23 @@ async def test_an_agreement_ends_by_the_clock_alone(
     clock.pass_by(timedelta(hours=2))
 
     assert not (await store.run(known))["agreements"].held
+
+
+async def test_whose_term_ends_by_the_clock_alone_is_meant_no_more(
+    store: Store, operators: Store, clock: Clock
+) -> None:
+    ends = clock() + timedelta(minutes=5)
+    await operators.run(
+        lambda work: work.registry.put_officer(replace(HE, during=Interval(None, ends)))
+    )
+    desk = GROUPS[Audience.ALL_DUTY]
+
+    before = await store.run(lambda work: work.registry.people.members(HE.authority, desk))
+    clock.now = ends
+    after = await store.run(lambda work: work.registry.people.members(HE.authority, desk))
+
+    assert [each.id for each in before] == [HE.id]
+    assert after == ()
 
 
 async def test_the_moment_of_a_digest_is_no_change_of_the_register(

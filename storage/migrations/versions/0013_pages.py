@@ -97,6 +97,9 @@ FILLED = (
 
 
 def _make_indexes() -> None:
+    op.create_index("ix_officers_role", "officers", ["authority", "role", "on_duty"])
+    op.create_index("ix_requests_sender", "requests", ["sender", "created_at"])
+    op.create_index("ix_drafts_newest", "drafts", ["officer", "command", "updated_at"])
     op.drop_index("ix_obligations_owed_by", "obligations")
     for name, columns in (
         ("owed_by", ["owed_by", "due_at", "id", "kind"]),
