@@ -83,7 +83,8 @@ def machine() -> str:
 def _read_section(release: str, body: str) -> Section:
     machine, *lines = body.strip().splitlines()
     rows = [_cells(line) for line in lines if line.startswith("| ")]
-    return Section(release, machine, {row[0]: row for row in rows if row != COLUMNS})
+    # The first two are the head and the line below it.
+    return Section(release, machine, {row[0]: row for row in rows[2:]})
 
 
 def _releases(sections: Sequence[Section]) -> str:

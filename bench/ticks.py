@@ -1,10 +1,11 @@
-"""A tick with 1,000,000 open obligations and none due beside one with 10,000."""
+"""A start and a tick with 1,000,000 open obligations and none due, beside 10,000; memory."""
 
 import asyncio
 import os
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, event, text
 
 from bench.databases import POSTGRESQL, SQLITE, Place
 from bench.desk import START, Desk
-from bench.figures import Figure, median, milliseconds
+from bench.figures import Figure, milliseconds, ratio
 from bot.ticker import LIMIT, Ticker
 from handlers.catalogue import LISTING
 from handlers.chat.turn import Site
@@ -24,8 +25,9 @@ from storage.sqlite import SQLite
 from storage.work import Store, Work
 
 MANY, FEW = 1_000_000, 10_000
-TICKS = 300
-WARMING_UP = 30
+TICKS = 200
+WARMING_UP = 20
+STARTS = 5
 BOUND = 3.0
 GROWTH_MEGABYTES = 50
 INDEX = "ix_obligations_wake_at"
@@ -47,15 +49,24 @@ _PADDED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What another process found: by how many megabytes it grew; its starts, in seconds."""
+
+    growth: float
+    many: list[float]
+    few: list[float]
+
+
 def figures(place: Place) -> list[Figure]:
     """Return the ratio and the growth of memory on both databases; print the plans."""
     return [figure for kind in (SQLITE, POSTGRESQL) for figure in asyncio.run(_on(kind, place))]
 
 
 async def _on(kind: str, place: Place) -> list[Figure]:
-    url = place.url(kind)
+    url, other = place.url(kind), place.url(kind)
     many = await Desk.open(url, place.folder)
-    few = await Desk.open(place.url(kind), place.folder)
+    few = await Desk.open(other, place.folder)
     try:
         await many.store.run(lambda work: _fill(work, MANY))
         await few.store.run(lambda work: _fill(work, FEW))
@@ -67,13 +78,20 @@ async def _on(kind: str, place: Place) -> list[Figure]:
         await many.database.close()
         await few.database.close()
     print(f"{kind}, what is due among {MANY:,} open:\n    " + plan.replace("\n", "\n    "))
-    growth = await asyncio.to_thread(_growth_elsewhere, url)
+    elsewhere = await asyncio.to_thread(_elsewhere, url, other)
     return [
         Figure(
-            f"tick: {MANY:,} open, {kind}",
+            f"tick: {MANY:,} open, processor time, {kind}",
             milliseconds(of_many),
             f"{milliseconds(of_few)}, {FEW:,} open",
-            median(of_many) / median(of_few),
+            ratio(of_many, of_few),
+            BOUND,
+        ),
+        Figure(
+            f"start and first tick: {MANY:,} open, processor time, {kind}",
+            milliseconds(elsewhere.many),
+            f"{milliseconds(elsewhere.few)}, {FEW:,} open",
+            ratio(elsewhere.many, elsewhere.few),
             BOUND,
         ),
         Figure(
@@ -86,9 +104,9 @@ async def _on(kind: str, place: Place) -> list[Figure]:
         ),
         Figure(
             f"tick: memory, {MANY:,} open, {kind}",
-            f"grown by {growth:.1f} MB in {TICKS} ticks",
+            f"grown by {elsewhere.growth:.1f} MB in {TICKS} ticks",
             "before the first",
-            growth,
+            elsewhere.growth,
             GROWTH_MEGABYTES,
             "MB",
         ),
@@ -96,14 +114,14 @@ async def _on(kind: str, place: Place) -> list[Figure]:
 
 
 async def _ticking(many: Desk, few: Desk) -> tuple[list[float], list[float]]:
-    """Return the seconds of the ticks of either desk, taken by turns."""
+    """Return the processor time of the ticks of either desk, taken by turns."""
     times: dict[Desk, list[float]] = {many: [], few: []}
     for number in range(WARMING_UP + TICKS):
         for desk in (many, few) if number % 2 else (few, many):
-            began = time.perf_counter()
+            began = time.process_time()
             await desk.ticks()
             if number >= WARMING_UP:
-                times[desk].append(time.perf_counter() - began)
+                times[desk].append(time.process_time() - began)
     return times[many], times[few]
 
 
@@ -155,25 +173,37 @@ def _plan(work: Work) -> str:
     return "\n".join(str(row[-1]) for row in planned)
 
 
-def _growth_elsewhere(url: str) -> float:
-    """Return the growth of a process of its own: what this one has grown by would hide it."""
-    command = [sys.executable, "-m", "bench.ticks", url]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+def _elsewhere(many: str, few: str) -> Elsewhere:
+    """Start a process of its own: what this one has grown by would hide what it grows by."""
+    command = [sys.executable, "-m", "bench.ticks", many, few]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    growth, *starts = map(float, said.split())
+    return Elsewhere(growth, starts[::2], starts[1::2])
 
 
-async def _growth(url: str) -> float:
-    """Return by how many megabytes this process grows from before it opens the database."""
+async def _here(many: str, few: str) -> Elsewhere:
+    """Let this process start and tick over either database, by turns."""
     before = _resident()
+    await _start(many, TICKS)
+    found = Elsewhere((_resident() - before) / MEGABYTE, [], [])
+    await _start(few, 1)
+    for _ in range(STARTS):
+        found.many.append(await _start(many, 1))
+        found.few.append(await _start(few, 1))
+    return found
+
+
+async def _start(url: str, ticks: int) -> float:
+    """Open a database and let it tick; return the processor time of that in seconds."""
+    began, now = time.process_time(), START
     database = await open_database(url)
-    now = START
     store = Store(database, KeyRing("1", {"1": bytes(32)}), lambda: now, Path("attachments"))
     ticker = Ticker(store, Site(LISTING), lambda: now, timedelta(seconds=1))
-    greatest = before
-    for _ in range(TICKS):
+    for _ in range(ticks):
         await store.run(ticker._due)
-        greatest = max(greatest, _resident())
+    seconds = time.process_time() - began
     await database.close()
-    return (greatest - before) / MEGABYTE
+    return seconds
 
 
 def _resident() -> int:
@@ -183,4 +213,6 @@ def _resident() -> int:
 
 
 if __name__ == "__main__":
-    print(asyncio.run(_growth(sys.argv[1])))
+    measured = asyncio.run(_here(*sys.argv[1:]))
+    by_turns = (each for pair in zip(measured.many, measured.few, strict=True) for each in pair)
+    print(measured.growth, *by_turns)
