@@ -32,7 +32,7 @@ help:
 	@echo 'make lint    style, types and imports alone'
 	@echo 'make matrix  makes what the Matrix tests need, as make test does'
 	@echo 'make soak    runs the simulation with seeded faults (SEEDS=$(SEEDS)) and every outage, then kills the real bot (KILLS=$(KILLS)), also over Matrix and amid verifications, raises a storm there, tells the journeys there and over Telegram, and fills the tables that make test samples'
-	@echo 'make bench   measures each figure that the project claims'
+	@echo 'make bench   measures each figure that the project claims (WRITE=1: keeps them in docs/figures.md)'
 	@echo 'make lock    writes the lock files from pyproject.toml (UPGRADE=1: with newer versions)'
 	@echo 'make clean   removes the environment, caches and builds; var/ stays'
 	@echo
@@ -94,7 +94,7 @@ soak: $(DEV) $(NABAT)
 
 bench: $(DEV) $(NABAT)
 	@$(MAKE) --silent matrix
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(if $(WRITE),--write)
 
 clean:
 	@rm -rf $(VENV) .synapse $(STRICT)/node_modules build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -71,7 +71,7 @@ def _panel(panel: Panel, times: range, works: Sequence[str]) -> Iterator[str]:
     for power in times:
         y = down.at(10.0**power)
         yield _line(LEFT, y, WIDTH - RIGHT, y)
-        yield _text(LEFT - 6, y + 4, f"{_short(10.0**power)} ms", "axis", anchor="end")
+        yield _text(LEFT - 6, y + 4, _lasting(10.0**power), "axis", anchor="end")
     for power in sizes:
         x = across.at(10.0**power)
         yield _line(x, TOP, x, HEIGHT - BOTTOM)
@@ -134,6 +134,10 @@ def _short(value: float) -> str:
         if value >= unit:
             return f"{value / unit:g}{name}"
     return f"{value:g}"
+
+
+def _lasting(milliseconds: float) -> str:
+    return f"{milliseconds:g} ms" if milliseconds < 1000 else f"{milliseconds / 1000:g} s"
 
 
 def _line(x1: float, y1: float, x2: float, y2: float) -> str:

@@ -24,7 +24,7 @@ from storage.server import PostgreSQL
 from storage.sqlite import SQLite
 from storage.tables import metadata
 
-ROUNDS = 40
+ROUNDS = 30
 WARMING_UP = 5
 BOUND, GOAL = 12.0, 8.0
 

@@ -200,12 +200,12 @@ async def test_whose_term_ends_by_the_clock_alone_is_meant_no_more(
 ) -> None:
     ends = clock() + timedelta(minutes=5)
     await operators.run(
-        lambda work: work.registry.put_officer(replace(HE, during=Interval(None, ends)))
+        lambda work: work.registry.put_officer(replace(HE, during=Interval(ALWAYS.since, ends)))
     )
     desk = GROUPS[Audience.ALL_DUTY]
 
     before = await store.run(lambda work: work.registry.people.members(HE.authority, desk))
-    clock.now = ends
+    clock.reach(ends)
     after = await store.run(lambda work: work.registry.people.members(HE.authority, desk))
 
     assert [each.id for each in before] == [HE.id]
