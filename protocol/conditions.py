@@ -40,7 +40,7 @@ def unmet(
     of the content's texts where it was made already.
     """
     return (
-        *_operational(content),
+        *operational(content),
         *_check_agreement(requesting, requested, agreements, channels),
         *in_force(requesting, requested, bonds=bonds, policy=policy, now=now),
         *_check_secrecy(
@@ -97,6 +97,11 @@ def is_addressable(authority: Authority, *, policy: Policy, now: datetime) -> bo
     return during.since <= now < during.until + timedelta(days=policy.succession_days)
 
 
+def other_ground(*, instead: str = "instead-letter") -> Refused:
+    """Return why no technical means may carry what is about no crime of Art. 3 (Art. 6)."""
+    return Refused("refused-other-ground", rule=treaty(6), instead=instead)
+
+
 def not_in_preparation(*, instead: str = "instead-letter") -> Refused:
     """Return why no technical means may carry what is about no crime in preparation (Art. 6)."""
     return Refused("refused-not-in-preparation", rule=treaty(6), instead=instead)
@@ -128,7 +133,10 @@ def _not_bound(party: Party, bonds: Iterable[Bond], now: datetime) -> Refused:
     )
 
 
-def _operational(content: Content) -> Iterable[Refused]:
+def operational(content: Content) -> Iterable[Refused]:
+    """Yield what of the crime and of the persons keeps it from technical means (Art. 3, 6)."""
+    if content.ground is None:
+        yield other_ground()
     if not content.in_preparation:
         yield not_in_preparation()
     if not content.immediate or not content.persons.strip():

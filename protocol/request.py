@@ -29,16 +29,28 @@ class Ground(StrEnum):
     INFORMATION_TECHNOLOGY = "information_technology"
 
 
+class Crime(StrEnum):
+    """
+    How far the crime is; Art. 6 allows technical means for one in preparation.
+
+    That new episodes of one that goes on are in preparation is a reading.
+    """
+
+    IN_PREPARATION = "in_preparation"
+    NEW_EPISODES = "new_episodes"
+    COMMITTED = "committed"
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """
     What Art. 6 demands that a request says, in the order of the article.
 
-    `periods` are those set by law («не установлены» is an answer). `in_preparation` and
-    `immediate` are the first two conditions for technical means.
+    `ground` is None where it is none of Art. 3. `periods` are those set by law («не установлены» is
+    an answer). `ground`, `crime` and `immediate` are the first two conditions for technical means.
     """
 
-    ground: Ground
+    ground: Ground | None
     qualification: str
     purpose: str
     justification: str
@@ -48,8 +60,13 @@ class Content:
     periods: str
     urgent_until: str = ""
     other: str = ""
-    in_preparation: bool = True
+    crime: Crime = Crime.IN_PREPARATION
     immediate: bool = True
+
+    @property
+    def in_preparation(self) -> bool:
+        """Say whether a crime, or new episodes of one, are in preparation."""
+        return self.crime is not Crime.COMMITTED
 
     def texts(self) -> tuple[str, ...]:
         """Return everything that a person wrote."""

@@ -24,7 +24,7 @@ from protocol.confirmation import Confirmation
 from protocol.moves import ENDED, UNFORMED, Execution, Form, Move
 from protocol.parties import Officer, Party
 from protocol.refusals import Refused
-from protocol.request import Content, Ground, Number, Request, number
+from protocol.request import Content, Crime, Ground, Number, Request, number
 from protocol.views import View, sees, sees_unrelated
 from storage import confirmations
 from storage.sql import next_number
@@ -80,6 +80,7 @@ _SHOWN = "shown/"
 _SHOWN_BEFORE = delete(counters).where(
     counters.c.name.startswith(_SHOWN), counters.c.name.not_like(bindparam("now"))
 )
+_CRIME = Crime.IN_PREPARATION  # of whoever sent by an earlier version, which carried nothing else
 _STATED = insert(statements)
 
 
@@ -241,7 +242,8 @@ class Requests:
         values = json.loads(self._vault.open(id, _place(id), bytes(sealed)))
         known = {field.name for field in fields(Content)}
         values = {name: value for name, value in values.items() if name in known}
-        return Content(**{**values, "ground": Ground(values["ground"])})
+        read = {"ground": Ground(values["ground"]), "crime": Crime(values.get("crime", _CRIME))}
+        return Content(**{**values, **read})
 
     def digest(self, id: str) -> bytes:
         """Return the salted digest of the content."""

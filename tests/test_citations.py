@@ -25,6 +25,7 @@ REFUSALS = {
     "refused-not-designated": "treaty(4)",
     "refused-not-immediate": "treaty(6)",
     "refused-not-in-preparation": "treaty(6)",
+    "refused-other-ground": "treaty(6)",
     "refused-party": "treaty(16)",
     "refused-party-left": "treaty(18)",
     "refused-secret": "treaty(10)",

@@ -99,6 +99,7 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
     asks = (
         ("kz-duty", "/urgent"),
         ("kz-duty", press("party-BY")),
+        ("kz-duty", press("urgent.option-crime-in_preparation")),
         ("kz-duty", press("urgent.option-ground-information_technology")),
         *(("kz-duty", words_of(name)) for name in ("qualification", "purpose", "justification")),
         *(("kz-duty", words_of(name)) for name in ("substance", "assistance", "persons")),

@@ -20,7 +20,7 @@ from handlers.chat.families import Family
 from handlers.chat.turn import Vocabulary
 from handlers.chat.typed_words import folded
 from protocol.parties import ZONES, Party, Role
-from protocol.request import Ground
+from protocol.request import Crime, Ground
 
 LANGUAGES = ("ru", "en")
 LOCALES = Path(config.__file__).with_name("locales")
@@ -176,6 +176,7 @@ class Texts:
             labels=self._words("words-label-", str),
             parties=self._words("words-party-", Party),
             grounds=self._words("words-ground-", Ground),
+            crimes=self._words("words-crime-", Crime),
             roles=self._words("words-role-", Role),
             periods=self._words("words-periods-", str),
             choices=self._words("words-choice-", "{}.choice".format),

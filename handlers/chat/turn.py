@@ -10,7 +10,7 @@ from protocol.obligation import Obligation, Subject
 from protocol.parties import Channel, Officer, Party, Role
 from protocol.policy import Policy
 from protocol.refusals import Fact, Refused
-from protocol.request import Ground
+from protocol.request import Crime, Ground
 from storage.carrying import Carries, quotes
 from storage.drafts import Draft
 from storage.offers import Offered, Shown
@@ -46,6 +46,7 @@ class Vocabulary:
     labels: Mapping[str, str] = field(default_factory=dict)
     parties: Mapping[str, Party] = field(default_factory=dict)
     grounds: Mapping[str, Ground] = field(default_factory=dict)
+    crimes: Mapping[str, Crime] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
     periods: Mapping[str, str] = field(default_factory=dict)
     choices: Mapping[str, str] = field(default_factory=dict)

@@ -12,15 +12,16 @@ from handlers.chat.typed_words import checked, folded, found, parties, said
 from handlers.draft import addressees, reading
 from protocol.conditions import lacks_russian
 from protocol.refusals import Refused
-from protocol.request import Content, Ground
+from protocol.request import Content, Crime, Ground
 from storage.drafts import Draft
 from storage.values import Values
 
-TO, GROUND = reading.TO, reading.GROUND
+TO, CRIME, GROUND = reading.TO, reading.CRIME, reading.GROUND
 PERSONS = "persons"
 PERIODS = "periods"
 LANGUAGE = "language"
-NOT_IN_PREPARATION = "not_in_preparation"
+# As it was stored when a ground that is none of Art. 3 was said to be no crime in preparation.
+OTHER_GROUND = "not_in_preparation"
 NOT_IMMEDIATE = "not_immediate"
 NOT_SET = "not_set"
 KEEP = "keep"
@@ -75,6 +76,13 @@ def _ground(turn: Turn, draft: Draft, text: str) -> str:
     return found
 
 
+def _crime(turn: Turn, draft: Draft, text: str) -> str:
+    meant = found(turn.site.words.crimes, checked(CRIME, text).strip(" ."))
+    if meant is None:
+        raise Refused("refused-crime", instead="instead-crime")
+    return meant
+
+
 def _periods(turn: Turn, draft: Draft, text: str) -> str:
     meant = turn.site.words.periods.get(folded(said(text).rstrip(".")))
     return meant or own_words(turn, PERIODS, text)
@@ -95,7 +103,8 @@ _TO: Question[list[str]] = Question(
 # In the order in which they are asked; the optional ones are offered in the preview.
 URGENT = (
     Field(_TO),
-    _field(GROUND, "urgent.ask-ground", _ground, options=(*Ground, NOT_IN_PREPARATION)),
+    _field(CRIME, "urgent.ask-crime", _crime, options=tuple(Crime)),
+    _field(GROUND, "urgent.ask-ground", _ground, options=(*Ground, OTHER_GROUND)),
     _field("qualification", "urgent.ask-qualification"),
     _field("purpose", "urgent.ask-purpose"),
     _field("justification", "urgent.ask-justification"),
@@ -117,8 +126,15 @@ _WRITTEN = ("purpose", "justification", "substance", "assistance")
 
 
 def missing(answers: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the names of the fields of Art. 6 that are still to be given, in their order."""
-    return tuple(each.name for each in URGENT if not each.optional and not answers.get(each.name))
+    """
+    Return the names of the fields of Art. 6 that are still to be given, in their order.
+
+    A ground that stands alone, as in the form in one message, is that of a crime in preparation.
+    """
+    given = {name for name, value in answers.items() if value}
+    if GROUND in given:
+        given.add(CRIME)
+    return tuple(each.name for each in URGENT if not each.optional and each.name not in given)
 
 
 def asked_next(answers: Mapping[str, Any]) -> str | None:
@@ -165,10 +181,10 @@ def looks_filled(text: str, words: Vocabulary) -> bool:
 
 def content(answers: Mapping[str, Any]) -> Content:
     """Return the content that the answers give; every field of Art. 6 must be there."""
-    in_preparation = answers[GROUND] != NOT_IN_PREPARATION
+    is_of_treaty = answers[GROUND] != OTHER_GROUND
     immediate = answers[PERSONS] != NOT_IMMEDIATE
     return Content(
-        ground=Ground(answers[GROUND]) if in_preparation else Ground.INFORMATION_TECHNOLOGY,
+        ground=Ground(answers[GROUND]) if is_of_treaty else None,
         qualification=answers["qualification"],
         purpose=answers["purpose"],
         justification=answers["justification"],
@@ -178,6 +194,6 @@ def content(answers: Mapping[str, Any]) -> Content:
         periods="" if answers[PERIODS] == NOT_SET else answers[PERIODS],
         urgent_until=answers.get("urgent_until", ""),
         other=answers.get("other", ""),
-        in_preparation=in_preparation,
+        crime=Crime(answers.get(CRIME) or Crime.IN_PREPARATION),
         immediate=immediate,
     )

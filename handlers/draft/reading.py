@@ -15,9 +15,10 @@ from protocol.refusals import Refused
 from protocol.unseen import without_unseen
 
 TO = "to"
+CRIME = "crime"
 GROUND = "ground"
 # What they say is short and known: any other text goes on over lines, and over labels in it.
-SHORT = (TO, GROUND)
+SHORT = (TO, CRIME, GROUND)
 # No label is longer; and so many lines below one are looked at for what it says.
 LABEL_LENGTH = 60
 NEAR = 12
@@ -203,6 +204,8 @@ def _fits(name: str, value: str, words: Vocabulary) -> bool:
     if name == GROUND:
         head = value.partition(",")[0]
         return (found(words.grounds, head) or found(words.grounds, value)) is not None
+    if name == CRIME:
+        return found(words.crimes, value.strip(" .")) is not None
     try:
         return bool(parties(value, words))
     except Refused:

@@ -9,11 +9,12 @@ import textwrap
 from collections.abc import Iterable
 from datetime import datetime
 
+from handlers.chat.families import Family
 from handlers.record.agreements import agreed_for_request
 from protocol.obligation import Subject
 from protocol.parties import Authority, Channel, Officer, Passage
 from protocol.refusals import Refused
-from protocol.request import Content, Request
+from protocol.request import Content, Crime, Request
 from protocol.views import View, sees
 from storage.keys import Destroyed
 from storage.values import Line
@@ -22,6 +23,7 @@ from storage.work import Work
 SHOWN = "shown"
 # What was journalled as shown, and then did not leave.
 UNSHOWN = "unshown"
+GROUNDS = Family("field-ground", (Crime.NEW_EPISODES, Crime.COMMITTED))
 # As many signs of a purpose stand in a line of a list.
 FIRST_WORDS = 48
 
@@ -119,7 +121,7 @@ def parties_lines(requesting: Authority, requested: Authority) -> tuple[Line, ..
 def content_lines(content: Content) -> tuple[Line, ...]:
     """Return the fields of Art. 6 in the order of the article; what was not given is left out."""
     return (
-        Line("field-ground", {"ground": content.ground, "text": content.qualification}),
+        _ground(content),
         Line("field-purpose", {"text": content.purpose}),
         Line("field-justification", {"text": content.justification}),
         Line("field-substance", {"text": content.substance}),
@@ -131,6 +133,16 @@ def content_lines(content: Content) -> tuple[Line, ...]:
         *_given("field-urgent_until", content.urgent_until),
         *_given("field-other", content.other),
     )
+
+
+def _ground(content: Content) -> Line:
+    """Return what the request says of the crime, and no more than its author did."""
+    if content.ground is None:
+        return Line("field-ground-other", {"text": content.qualification})
+    said = {"ground": content.ground, "text": content.qualification}
+    if content.crime is Crime.IN_PREPARATION:
+        return Line("field-ground", said)
+    return Line(GROUNDS[content.crime], said)
 
 
 def _given(text: str, value: str) -> Iterable[Line]:

@@ -15,9 +15,10 @@ from handlers.files.attach import attach
 from handlers.record.agreements import agreed_for_draft, missing_agreement
 from handlers.urgent import beginning
 from handlers.urgent.review import leaving, preview
-from protocol.conditions import in_force, not_immediate, not_in_preparation
+from protocol.conditions import in_force, not_immediate, not_in_preparation, other_ground
 from protocol.parties import Authority, Channel, Party
 from protocol.refusals import Refused
+from protocol.request import Crime
 from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.values import Line
@@ -25,7 +26,8 @@ from storage.values import Line
 URGENT = beginning.URGENT
 # The answers after which no technical means may carry the request (Art. 6).
 BARRING = {
-    fields.NOT_IN_PREPARATION: not_in_preparation,
+    Crime.COMMITTED: not_in_preparation,
+    fields.OTHER_GROUND: other_ground,
     fields.NOT_IMMEDIATE: not_immediate,
 }
 

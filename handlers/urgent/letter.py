@@ -9,7 +9,7 @@ from handlers.draft import addressees, fields
 from handlers.record import other_channel
 from handlers.record.content import content_lines, parties_lines
 from handlers.record.which_one import the_one
-from protocol.conditions import unbound
+from protocol.conditions import operational, unbound
 from protocol.obligation import About
 from protocol.parties import Authority
 from protocol.permissions import Act, check_about
@@ -28,7 +28,8 @@ def letter(turn: Turn, argument: str) -> None:
     Say the text of one kind for a draft or a request: `/letter KIND NUMBER`, KIND a letter if none.
 
     Raises: Refused when the request is not one's own side's; it drafts these texts (Art. 6); or
-    where what a draft says may not be shown, or the Protocol does not bind both Parties now.
+    where what a draft says may not be shown, or the Protocol does not bind both Parties now; a
+    telephonogram is of what technical means may carry, and of nothing else.
     """
     kind, _, which = argument.strip().partition(" ")
     if kind not in KINDS:
@@ -67,6 +68,9 @@ def letter(turn: Turn, argument: str) -> None:
     parties = (own.party, *(to.party for to in addressed))
     for not_bound in unbound(parties, turn.work.registry.bonds(), turn.now):
         raise not_bound
+    if kind == KINDS[1] and not fields.missing(draft.answers):
+        for barred in operational(fields.content(draft.answers)):
+            raise barred
     for to in addressed:
         content = (*parties_lines(own, to), *_fields(draft))
         lines = _consent(own, to) if kind == CONSENT else content

@@ -93,6 +93,7 @@ def prepared(stage: Stage) -> None:
     send(stage)
     send(stage, "ru-duty", FORM.replace("Беларусь", "Армения"))
     stage.says("kz-duty", "/urgent Беларусь")
+    stage.presses("kz-duty", "Готовится")
     stage.presses("kz-duty", "В сфере информационных технологий")
     stage.says("by-head", "/refuse 1 Исполнение противоречит закону")
     stage.says("sec-duty", "/notice")

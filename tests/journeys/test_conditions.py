@@ -35,16 +35,72 @@ def exited(work: Work) -> None:
     work.registry.put_bond(replace(bond, during=Interval(bond.during.since, work.now)))
 
 
-def by_dialog(stage: Stage, *, ground: str = "", persons: str = "") -> None:
+def by_dialog(stage: Stage, field: str, answer: str) -> None:
     """Everything by the form, then one field edited to the answer that can only be pressed."""
     stage.says("kz-duty", FORM)
     stage.presses("kz-duty", "Изменить")
-    stage.presses("kz-duty", "Основание" if ground else "Лица")
-    stage.presses("kz-duty", ground or persons)
+    stage.presses("kz-duty", field)
+    stage.presses("kz-duty", answer)
+
+
+@pytest.mark.parametrize(
+    ("field", "answer", "ground"),
+    [
+        ("Преступление", "Совершено", "Основание (ст. 3): совершено преступление"),
+        ("Основание", "Иное основание", "Основание: иное; ст. 205 УК РК"),
+    ],
+    ids=["committed", "other"],
+)
+def test_the_letter_claims_no_crime_in_preparation_that_its_author_denied(
+    stage: Stage, field: str, answer: str, ground: str
+) -> None:
+    by_dialog(stage, field, answer)
+    preview = stage.last("kz-duty")
+    stage.presses("kz-duty", "Проект письма")
+    letter = stage.last("kz-duty")
+
+    for said in (preview, letter):
+        assert ground in said
+        assert "готовится" not in said.replace("о готовящемся преступлении", "")
+    assert letter.startswith("ОБРАЩЕНИЕ о необходимости оказания содействия (ст. 6")
+    [draft] = stage.look(lambda work: work.drafts.of("kz-duty"))
+    stage.says("kz-duty", f"/letter telephonogram {draft.id}")
+    assert "ТЕЛЕФОНОГРАММА" not in stage.last("kz-duty")
+    assert "Техническими средствами связи передаётся обращение только" in stage.last("kz-duty")
+
+
+def test_new_episodes_of_a_crime_that_goes_on_are_written_so_in_request_and_letter(
+    stage: Stage,
+) -> None:
+    by_dialog(stage, "Преступление", "Готовятся новые эпизоды")
+    words = "Основание (ст. 3): готовятся новые эпизоды преступления в сфере"
+    assert words in stage.last("kz-duty")
+
+    stage.presses("kz-duty", SEND)
+    stage.says("kz-duty", "/letter 1")
+
+    assert words in stage.last("kz-duty")
+    assert words in stage.last("by-duty")
+
+
+def test_a_form_says_how_far_the_crime_is_where_it_says_so(stage: Stage) -> None:
+    stage.says("kz-duty", f"{FORM}\nПреступление: совершено")
+
+    assert "Основание (ст. 3): совершено преступление" in stage.last("kz-duty")
+    assert SEND not in stage.chat("kz-duty")[-1].buttons
+
+    stage.says("kz-duty", "Преступление: новые эпизоды")
+    stage.says("kz-duty", "Преступление: почти")
+
+    assert (
+        "Не понято, готовится преступление или совершено."
+        in stage.heard("kz-duty", stage.now - timedelta(seconds=5))[-2]
+    )
+    assert "готовятся новые эпизоды преступления" in stage.last("kz-duty")
 
 
 def test_a_crime_that_is_not_in_preparation_goes_by_letter(stage: Stage) -> None:
-    by_dialog(stage, ground="Преступление не готовится")
+    by_dialog(stage, "Преступление", "Совершено")
 
     said = stage.last("kz-duty")
     assert "передается обращение только о готовящемся преступлении" in said.replace("ё", "е")
@@ -60,16 +116,16 @@ def test_whoever_answers_that_none_is_in_preparation_hears_at_once_what_follows(
     stage.says("kz-duty", "/urgent Беларусь")
     before = stage.now
 
-    stage.presses("kz-duty", "Преступление не готовится")
+    stage.presses("kz-duty", "Совершено")
 
     told, asked = stage.heard("kz-duty", before)[-2:]
     assert "передаётся обращение только о готовящемся преступлении" in told
     assert "Обращение пойдёт письмом" in told
-    assert asked.startswith("2/8")
+    assert asked.startswith("2/9")
 
 
 def test_without_an_immediate_reaction_it_goes_by_letter(stage: Stage) -> None:
-    by_dialog(stage, persons="Немедленного реагирования не требуется")
+    by_dialog(stage, "Лица", "Немедленного реагирования не требуется")
 
     said = stage.last("kz-duty")
     assert "немедленное реагирование в отношении причастных лиц" in said
@@ -220,7 +276,7 @@ def test_the_senders_own_channel_is_checked_before_content_is_asked(
         labels = [each.label for each in chat[-1].versions[-1].buttons]
         assert labels[:3] == ["Текст запроса согласия", "Проект письма", "Прочесть телефонограмму"]
         for channel in stage.networks:
-            assert not any("1/8" in each.text for each in stage.chat("am-duty", channel=channel))
+            assert not any("1/9" in each.text for each in stage.chat("am-duty", channel=channel))
 
 
 def test_where_only_a_pointer_may_pass_it_names_the_number_and_nothing_else(

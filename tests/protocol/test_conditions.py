@@ -30,7 +30,7 @@ from protocol.parties import (
 )
 from protocol.policy import DEFAULT
 from protocol.refusals import Refused
-from protocol.request import Content
+from protocol.request import Content, Crime
 from protocol.secrecy.verdict import read
 from tests.builders import ALWAYS, LONG_AGO
 from tests.protocol.samples import CONTENT, authority, moment, said
@@ -84,6 +84,7 @@ def test_an_urgent_request_that_meets_every_condition_goes() -> None:
 
 # Each condition that may fail, the rule that it names, and what is offered instead.
 FAILURES: dict[str, tuple[str, Rule, str]] = {
+    "ground": ("refused-other-ground", treaty(6), "instead-letter"),
     "prepared": ("refused-not-in-preparation", treaty(6), "instead-letter"),
     "immediate": ("refused-not-immediate", treaty(6), "instead-letter"),
     "agreed": ("refused-no-agreement", reading(6), "instead-consent"),
@@ -98,7 +99,8 @@ FAILURES: dict[str, tuple[str, Rule, str]] = {
 def failed_together(failed: Collection[str]) -> tuple[Refused, ...]:
     content = replace(
         CONTENT,
-        in_preparation="prepared" not in failed,
+        ground=None if "ground" in failed else CONTENT.ground,
+        crime=Crime.COMMITTED if "prepared" in failed else CONTENT.crime,
         immediate="immediate" not in failed,
         substance="Секретно\nТекст" if "unmarked" in failed else CONTENT.substance,
     )
@@ -134,6 +136,17 @@ def test_a_refusal_names_the_party_and_the_authority_meant() -> None:
     assert left[0].facts == {"party": BY, "on": date(2026, 3, 6)}
     assert replaced[0].facts == {"authority": "kz"}
     assert unagreed[0].facts == {"one": KZ, "other": BY}
+
+
+@pytest.mark.parametrize("crime", Crime)
+def test_a_crime_in_preparation_goes_and_so_do_new_episodes_of_one(crime: Crime) -> None:
+    refusals = failing(replace(CONTENT, crime=crime))
+
+    assert [each.why for each in refusals] == {
+        "in_preparation": [],
+        "new_episodes": [],
+        "committed": ["refused-not-in-preparation"],
+    }[crime]
 
 
 @pytest.mark.parametrize("persons", ["", "  \n"])

@@ -16,9 +16,11 @@ form-inside =
 
 refused-no-authority = { $party }: the register holds no competent authority in force.
 refused-authority-several = { $party }: several competent authorities are in force: { $authorities }.
+refused-crime = Whether the crime is in preparation or committed was not understood.
 refused-ground = The ground was not understood.
 refused-language = That does not answer the question of the language.
 instead-drafts = Your drafts: /drafts.
+instead-crime = Write: in preparation, new episodes or committed; or choose what is offered.
 instead-ground = Write IT, CO or PS, or choose what is offered.
 instead-language = Choose “Keep as it is” or send the field in Russian, for example: “Purpose: …”.
 instead-urgent = Choose one of the authorities offered: /urgent.

@@ -14,6 +14,7 @@ refused-channel-pointer = Content cannot go by { $channel }: the agreement of { 
 refused-no-agreement = The register holds no agreement of { $one_of } and { $other_of } on technical means of communication for full content.
 refused-consent-answered = { $state }: { $officer }, { $at_both }.
 refused-consent-role = Consent beyond the agreement of the Parties is given by the head or a deputy; your role: { $role }.
+refused-other-ground = A request goes by technical means of communication only about the crimes listed in Article 3 of the Protocol.
 refused-not-in-preparation = Only a request about a crime in preparation goes by technical means of communication.
 refused-not-immediate = A request goes by technical means of communication only where an immediate reaction concerning persons involved is needed.
 refused-secret = The text bears a marking of state secrecy.

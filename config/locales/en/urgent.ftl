@@ -7,7 +7,8 @@ urgent =
         Urgent request (Art. 6). Requested Party?
         In one message: /form. To stop: /cancel (the draft is kept).
     .ask-authority = This Party has several competent authorities. Which one?
-    .ask-ground = { $step }/{ $steps } Ground (Art. 3). A crime is in preparation:
+    .ask-crime = { $step }/{ $steps } The crime (Art. 6)?
+    .ask-ground = { $step }/{ $steps } Ground (Art. 3). The crime:
     .ask-qualification = { $step }/{ $steps } Qualification by national law? For example: Art. 205 of the Criminal Code.
     .ask-purpose = { $step }/{ $steps } Purpose of the request?
     .ask-justification = { $step }/{ $steps } Justification of the request?
@@ -39,7 +40,10 @@ urgent =
     .option-ground-constitutional_order = Against the foundations of the constitutional order and the security of the state
     .option-ground-peace_and_security = Against the peace and security of mankind
     .option-ground-information_technology = In the field of information technology
-    .option-ground-not_in_preparation = No crime in preparation
+    .option-ground-not_in_preparation = Another ground
+    .option-crime-in_preparation = In preparation
+    .option-crime-new_episodes = New episodes to come
+    .option-crime-committed = Committed
     .option-persons-not_immediate = No immediate reaction needed
     .option-periods-not_set = None
     .option-language-keep = Keep as it is
@@ -49,8 +53,10 @@ form =
     .empty =
         Fill it in and send it in one message, in any order. What is missing will be asked for.
         IT — information technology, CO — constitutional order and state security, PS — peace and security of mankind (Art. 3).
+        In preparation, new episodes or committed — the field “Crime”; left out: in preparation.
         
         To:
+        Crime:
         Ground:
         Qualification:
         Purpose:

@@ -232,6 +232,7 @@ state-consent-declined = consent to the transmission was declined
 state-consent-lapsed = the question for consent lapsed without an answer
 state-consent-withdrawn = the question for consent was withdrawn
 label-to = To
+label-crime = Crime
 label-ground = Ground
 label-qualification = Qualification
 label-purpose = Purpose

@@ -1,6 +1,7 @@
 ### Words that may be typed.
 
 words-label-to = To, Addressee, Requested Party, Requested authority
+words-label-crime = Crime
 words-label-ground = Ground, Grounds, Ground (Art. 3)
 words-label-qualification = Qualification, Qualified as
 words-label-purpose = Purpose, Purposes
@@ -20,6 +21,9 @@ words-party-TJ = Tajikistan, Republic of Tajikistan, TJ, TJK
 words-ground-constitutional_order = CO, Constitutional order, Against the foundations of the constitutional order and the security of the state, State security
 words-ground-peace_and_security = PS, Peace and security, Against the peace and security of mankind
 words-ground-information_technology = IT, Information technology, In the field of information technology
+words-crime-in_preparation = In preparation
+words-crime-new_episodes = New episodes to come, New episodes, Going on
+words-crime-committed = Committed
 words-periods-not_set = None, Not set, No
 words-command-cancel = Cancel
 words-command-help = Help

@@ -232,6 +232,7 @@ state-consent-declined = в согласии на передачу отказа�
 state-consent-lapsed = запрос согласия остался без ответа
 state-consent-withdrawn = запрос согласия отозван
 label-to = Кому
+label-crime = Преступление
 label-ground = Основание
 label-qualification = Квалификация
 label-purpose = Цель

@@ -71,7 +71,7 @@ def test_a_draft_outlives_a_restart(operator: Operator) -> None:
     continued = operator.runs([f"@kz-duty {button[1]}"])
 
     assert continued.code == 0
-    assert "1/8" in continued.out
+    assert "1/9" in continued.out
 
 
 def test_each_piped_line_waits_for_what_the_line_before_it_brings(operator: Operator) -> None:

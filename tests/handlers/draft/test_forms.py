@@ -10,7 +10,7 @@ from handlers.chat import typed_words
 from handlers.draft import fields, reading
 from protocol.parties import Party
 from protocol.refusals import Refused
-from protocol.request import Ground
+from protocol.request import Crime, Ground
 from protocol.secrecy.lookalikes import form as form_of
 from tests.journeys.stage import texts
 
@@ -313,9 +313,13 @@ def test_a_ground_and_the_qualification_behind_it(text: str, read: object) -> No
 
 @pytest.mark.parametrize("left_out", fields.missing({}))
 def test_what_is_missing_is_asked_first(left_out: str) -> None:
-    answers = {name: value for name, value in ANSWERS.items() if name != left_out}
+    answers = {"crime": Crime.IN_PREPARATION, **ANSWERS}
+    answers = {name: value for name, value in answers.items() if name != left_out}
+    if left_out == fields.CRIME:
+        del answers[fields.GROUND]
 
-    assert fields.missing(answers) == (left_out,)
+    assert fields.missing(answers)[0] == left_out
+    assert set(fields.missing(answers)) == set(fields.missing({})) - answers.keys()
     assert fields.asked_next(answers) == left_out
 
 
@@ -333,13 +337,26 @@ def test_optional_fields_are_kept_in_the_content(name: str, value: str) -> None:
 
 
 def test_answers_that_can_only_be_pressed_become_conditions() -> None:
-    later = fields.content({**ANSWERS, "ground": fields.NOT_IN_PREPARATION})
+    later = fields.content({**ANSWERS, "crime": Crime.COMMITTED})
+    going_on = fields.content({**ANSWERS, "crime": Crime.NEW_EPISODES})
+    other = fields.content({**ANSWERS, "ground": fields.OTHER_GROUND})
     calm = fields.content({**ANSWERS, "persons": fields.NOT_IMMEDIATE})
     unset = fields.content({**ANSWERS, "periods": fields.NOT_SET})
 
     assert (later.in_preparation, later.immediate) == (False, True)
     assert (calm.in_preparation, calm.immediate, calm.persons) == (True, False, "")
+    assert going_on.in_preparation
+    assert other.ground is None
     assert unset.periods == ""
+
+
+def test_a_ground_that_stands_alone_is_of_a_crime_in_preparation() -> None:
+    begun = {"to": ["BY-1"]}
+
+    assert fields.asked_next(begun) == fields.CRIME
+    assert fields.asked_next({**begun, "crime": Crime.COMMITTED}) == fields.GROUND
+    assert fields.missing(ANSWERS) == ()
+    assert fields.content(ANSWERS).crime is Crime.IN_PREPARATION
 
 
 @pytest.mark.parametrize("length", [1, typed_words.FIELD_LENGTH])
