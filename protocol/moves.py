@@ -319,6 +319,18 @@ _HELD = (
     Move.ASK_PRESENCE,
     Move.ANSWER_PRESENCE,
 )
+# What the requested side may do as soon as it has the request: each acknowledges it too.
+_AT_ONCE = (
+    Move.ACKNOWLEDGE,
+    Move.FORWARD_PART,
+    Move.ASK_DETAILS,
+    Move.PROPOSE_CONDITIONS,
+    Move.REPORT_OBSTACLE,
+    Move.REFUSE_PART,
+    Move.REPORT_PARTIAL,
+    Move.ANSWER_PRESENCE,
+    Move.ANSWER_OTHER_USE,
+)
 # What outlives the request: uses of what was received, costs, links, consultations (Art. 10-12).
 _LASTING = (
     Move.LINK,
@@ -342,14 +354,13 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
     },
     Execution.TRANSMITTED: {
         **_stays(Execution.TRANSMITTED, Move.ADD, Move.CORRECT),
-        Move.ACKNOWLEDGE: Execution.ACKNOWLEDGED,
+        **dict.fromkeys(_AT_ONCE, Execution.ACKNOWLEDGED),
         Move.ACCEPT: Execution.IN_EXECUTION,
         **_FORWARDING,
-        Move.FORWARD_PART: Execution.ACKNOWLEDGED,
         Move.RECEIVED_IN_ERROR: Execution.MISADDRESSED,
         Move.POSTPONE: Execution.POSTPONED,
         Move.REFUSE: Execution.REFUSED,
-        Move.REFUSE_PART: Execution.ACKNOWLEDGED,
+        Move.REPORT_RESULT: Execution.RESULT_REPORTED,
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.ACKNOWLEDGED: {

@@ -218,7 +218,14 @@ class Request:
             moved = replace(moved, form=form, formed_by=actor, formed_at=at)
             if move is Move.RECORD_CONFIRMATION:
                 moved = replace(moved, registered_at=at)
-        if by and MOVES[move].by is Side.REQUESTED and self.acknowledged_at is None:
+        if MOVES[move].by is not Side.REQUESTED:
+            return moved
+        if moved.execution is Execution.TRANSMITTED:
+            # Whatever is done about the letter shows that somebody has the request too.
+            moved = replace(
+                moved, execution=Execution.ACKNOWLEDGED, executed_by=actor, executed_at=at
+            )
+        if by and self.acknowledged_at is None:
             moved = replace(moved, acknowledged_at=at, acknowledged_by=by.id)
         return moved
 

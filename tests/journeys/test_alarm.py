@@ -86,15 +86,26 @@ def test_the_first_receipt_silences_everybody_and_names_who_gave_it(stage: Stage
     assert "получение подтверждено; Ковалёв П., 12:06 (Минск)" in stage.last("by-deputy")
 
 
-@pytest.mark.parametrize("command", ["/accept 1", "/refuse 1 Противоречит закону"])
-def test_any_act_on_the_request_stops_the_alarm_too(stage: Stage, command: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "press"),
+    [
+        ("/accept 1", ""),
+        ("/refuse 1 Противоречит закону", "Отказать в исполнении"),
+        ("/obstacle 1 Сервер отключён", "Сообщить о препятствии"),
+        ("/partial 1 Журналы сохранены", "Промежуточный результат"),
+        ("/result 1 Вход закрыт", "Сообщить результат"),
+    ],
+)
+def test_any_act_on_the_request_stops_the_alarm_too(stage: Stage, command: str, press: str) -> None:
     send(stage)
     stage.says("by-head", command)
+    if press:
+        stage.presses("by-head", press)
     if command.startswith("/refuse"):
-        stage.presses("by-head", "Отказать в исполнении")
         stage.signs("by-head")
 
     assert not stage.owed(NUMBER)[Kind.ACKNOWLEDGE].is_open
+    assert stage.request(NUMBER).acknowledged_by == "by-head"
     count = len(stage.chat("by-duty"))
     stage.passes(hours=2)
     assert len(stage.chat("by-duty")) == count

@@ -37,10 +37,10 @@ def test_what_is_over_is_refused_with_the_card_at_hand(stage: Stage) -> None:
 def test_the_moves_of_now_stand_under_what_is_not_possible_yet(stage: Stage) -> None:
     send(stage)
 
-    stage.says("by-duty", f"/result {NUMBER} Исполнено")
+    stage.says("by-duty", f"/resume {NUMBER}")
     said = stage.chat("by-duty")[-1]
 
-    assert said.text.startswith(f"Сообщить результат нельзя: {NUMBER}")
+    assert said.text.startswith(f"Возобновить исполнение нельзя: {NUMBER}")
     assert said.buttons[:3] == (CARD, "Подтвердить получение", "Принять к исполнению")
     stage.presses("by-duty", "Принять к исполнению")
     assert "принято к исполнению" in stage.last("by-duty")

@@ -13,6 +13,7 @@ from tests.protocol.moves_by_hand import (
     EXECUTES,
     EXECUTIONS,
     FORMS_AFTER,
+    WHOSE,
 )
 from tests.protocol.samples import moment, officer, refusal, request
 
@@ -46,6 +47,10 @@ def expected(before: Request, move: Move) -> Request | None:
         after = replace(after, execution=execution, executed_by="actor", executed_at=NOW)
     if form is not None:
         after = replace(after, form=form, formed_by="actor", formed_at=NOW)
+    if before.execution is Execution.TRANSMITTED and WHOSE[move][0] == "requested":
+        if after.execution is Execution.TRANSMITTED:  # what is done about the letter
+            after = replace(after, execution=Execution.ACKNOWLEDGED)
+        after = replace(after, executed_by="actor", executed_at=NOW)
     if move is Move.TRANSMIT:
         after = replace(after, transmitted_at=NOW)  # received, reading A
     if move is Move.RECORD_CONFIRMATION:
@@ -93,6 +98,22 @@ def test_a_forbidden_move_names_the_state_who_when_and_the_rule(
         assert refused.facts == {**told, "officer": who, "at": at}
 
     assert before == in_states(execution, form)
+
+
+@pytest.mark.parametrize("move", [move for move in Move if WHOSE[move][0] == "requested"])
+def test_whatever_the_requested_side_does_first_it_has_the_request(move: Move) -> None:
+    ahead = in_states(Execution.TRANSMITTED, Form.AWAITING)
+    form = next((form for form in Form if (form, move) in FORMS_AFTER), Form.AWAITING)
+    before = replace(ahead, form=form, acknowledged_at=None, acknowledged_by=None)
+    # Each of these answers what comes later: a taking over, a postponement, a refusal.
+    later = {Move.DISPATCH, Move.TAKE_OVER, Move.RESUME, Move.SEND_WRITTEN_REFUSAL}
+    later |= {Move.NOTE_OBSTACLE, Move.NOTE_EXECUTED}
+
+    assert before.can(move) is (move not in later)
+    if before.can(move):
+        after = before.moved(move, by=ACTOR, now=NOW)
+        assert (after.acknowledged_by, after.acknowledged_at) == ("actor", NOW)
+        assert after.execution is not Execution.TRANSMITTED
 
 
 def test_where_nobody_has_acted_yet_nobody_is_named() -> None:
