@@ -1,7 +1,7 @@
 """
 What of the register outlives a transaction: for as long as nobody has changed it, in any process.
 
-The database counts its changes by triggers (revision 0012), whoever makes them. A transaction asks
+The database counts its changes by triggers (revision 0015), whoever makes them. A transaction asks
 for the count once, before anything that is remembered is used, and remembers for those after it
 only once it is committed. What it has changed itself it neither takes from here nor gives.
 
@@ -10,14 +10,15 @@ this process alone, and nothing shows them; they go when they are destroyed or w
 of requests, drafts and files are never kept beyond a transaction: to destroy them is to end them.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
 from storage.tables import counters
 
+T = TypeVar("T")
 VERSION = "register-version"
 _VERSION = select(counters.c.value).where(counters.c.name == VERSION)
 
@@ -71,10 +72,17 @@ class Recollection:
         """Know something until the transaction ends, and after it if it is committed."""
         self._own.update(known)
 
-    def hold(self, known: Mapping[Hashable, Any]) -> None:
-        """Know something of this moment until the transaction ends: later it may be otherwise."""
-        self._own.update(known)
-        self._momentary.update(known)
+    def once(self, key: Hashable, read: Callable[[], T]) -> T:
+        """Return what `read` returns, kept until somebody changes something of the register."""
+        if key not in self:
+            self.keep({key: read()})
+        known: T = self[key]
+        return known
+
+    def now(self, key: Hashable, read: Callable[[], T]) -> T:
+        """Return what `read` returns of this moment, kept until the transaction ends."""
+        self._momentary.add(key)
+        return self.once(key, read)
 
     def change(self) -> None:
         """Forget all: from now on the register is read anew, until the transaction ends."""

@@ -1,6 +1,6 @@
 """Who serves now: those of an authority who are meant, and nobody besides."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache, partial
 from typing import Any, Protocol, TypeVar
@@ -22,6 +22,7 @@ from sqlalchemy import (
 from protocol.audience import Group
 from protocol.parties import Authority, Channel, Officer, Party, Standing
 from storage import register_rows
+from storage.memory import Recollection
 from storage.readable import make_each, read_rows, skip
 from storage.tables import accounts, officers
 from storage.vault import Vault
@@ -50,10 +51,6 @@ class Register(Protocol):
         """Return the authorities in force now."""
         ...
 
-    def now(self, key: Hashable, read: Callable[[], T]) -> T:
-        """Return what `read` returns of this moment, kept while this transaction changes nothing."""
-        ...
-
 
 class People:
     """
@@ -64,16 +61,22 @@ class People:
     """
 
     def __init__(
-        self, connection: Connection, vault: Vault, now: datetime, register: Register
+        self,
+        connection: Connection,
+        vault: Vault,
+        now: datetime,
+        register: Register,
+        known: Recollection,
     ) -> None:
         self._connection = connection
         self._vault = vault
         self._now = now
         self._register = register
+        self._known = known
 
     def members(self, debtor: str, group: Group) -> tuple[Officer, ...]:
         """Return those of a group, in a fixed order."""
-        return self._register.now(
+        return self._known.now(
             ("members", debtor, group), lambda: self._read(_members(group), debtor)
         )
 

@@ -1,6 +1,6 @@
 """The register: Parties, authorities, officers, accounts, agreements: the truth about people."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,20 +69,20 @@ class Registry:
         self._vault = vault
         self._now = now
         self._known = known
-        self.people = People(connection, vault, now, self)
+        self.people = People(connection, vault, now, self, known)
 
     # Parties and agreements
 
     def bonds(self) -> tuple[Bond, ...]:
         """Return which Parties are bound, and when."""
-        return self._once(
+        return self._known.once(
             "bonds",
             lambda: tuple(register_rows.bond(row) for row in self._connection.execute(_BONDS)),
         )
 
     def agreements(self, *pair: Party) -> Agreements:
         """Return the agreements in force now: all, or those between a pair of Parties."""
-        found = self._once(("agreements", *pair), lambda: self._agreements(*pair))
+        found = self._known.once(("agreements", *pair), lambda: self._agreements(*pair))
         return Agreements(tuple(each for each in found if each.during.holds(self._now)))
 
     def _agreements(self, *pair: Party) -> tuple[Agreement, ...]:
@@ -98,14 +98,14 @@ class Registry:
 
         Raises: Refused when there is none.
         """
-        found = self._once(("authority", id), lambda: self._found_authority(id))
+        found = self._known.once(("authority", id), lambda: self._found_authority(id))
         if found is None:
             raise Refused("refused-authority-unknown", instead="instead-registry", text=id)
         return found
 
     def authorities(self, party: Party | None = None) -> tuple[Authority, ...]:
         """Return all authorities, or those of one Party, in force or not."""
-        return self._once(("authorities", party), lambda: self._authorities(party))
+        return self._known.once(("authorities", party), lambda: self._authorities(party))
 
     def in_force(self, party: Party | None = None) -> tuple[Authority, ...]:
         """Return the authorities in force now."""
@@ -119,7 +119,7 @@ class Registry:
 
         Raises: LookupError when there is none.
         """
-        found = self._once(("officer", id), lambda: self._found_officer(id))
+        found = self._known.once(("officer", id), lambda: self._found_officer(id))
         if found is None:
             raise LookupError(id)
         return found
@@ -130,11 +130,11 @@ class Registry:
 
         Who cannot be read is left out: it must silence no colleague.
         """
-        return self._once(("officers", authority), lambda: self._officers(authority))
+        return self._known.once(("officers", authority), lambda: self._officers(authority))
 
     def everybody(self) -> tuple[Officer, ...]:
         """Return all officers."""
-        return self._once("everybody", lambda: self._officers(None))
+        return self._known.once("everybody", lambda: self._officers(None))
 
     def serving(self, debtor: str) -> tuple[Officer, ...]:
         """
@@ -155,7 +155,7 @@ class Registry:
 
     def listened_to_at(self, account: bytes) -> Officer | None:
         """Return the serving officer bound to the account with that digest, or None."""
-        officer = self._once(("listened to", account), lambda: self._listened_to(account))
+        officer = self._known.once(("listened to", account), lambda: self._listened_to(account))
         return officer if officer is not None and officer.serves(self._now) else None
 
     def _listened_to(self, account: bytes) -> Officer | None:
@@ -177,7 +177,7 @@ class Registry:
 
     def accounts(self, officer: str) -> tuple[Account, ...]:
         """Return the officer's accounts, the first bound first."""
-        return self._once(("accounts", officer), lambda: self._accounts(officer))
+        return self._known.once(("accounts", officer), lambda: self._accounts(officer))
 
     def know(self, ids: Iterable[str]) -> None:
         """
@@ -268,19 +268,6 @@ class Registry:
     def _put(self, table: Table, row: dict[str, object]) -> None:
         self._connection.execute(upsert(self._connection.dialect.name, table, tuple(row)), row)
         self._known.change()
-
-    def now(self, key: Hashable, read: Callable[[], T]) -> T:
-        """Return what `read` returns of this moment, kept while this transaction changes nothing."""
-        if key not in self._known:
-            self._known.hold({key: read()})
-        known: T = self._known[key]
-        return known
-
-    def _once(self, key: Hashable, read: Callable[[], T]) -> T:
-        if key not in self._known:
-            self._known.keep({key: read()})
-        known: T = self._known[key]
-        return known
 
     def _found_authority(self, id: str) -> Authority | None:
         row = self._connection.execute(_AUTHORITY, {"which": id}).one_or_none()
