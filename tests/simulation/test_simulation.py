@@ -29,6 +29,7 @@ PLAYED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", PLAYED)
 def test_nothing_is_lost_doubled_or_leaked_whatever_fails(seed: int, tmp_path: Path) -> None:
     try:
@@ -38,6 +39,7 @@ def test_nothing_is_lost_doubled_or_leaked_whatever_fails(seed: int, tmp_path: P
         raise
 
 
+@pytest.mark.slow
 def test_the_same_seed_is_the_same_run(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     one.mkdir()
@@ -50,6 +52,7 @@ def test_the_same_seed_is_the_same_run(tmp_path: Path) -> None:
     assert first.deaths > 0
 
 
+@pytest.mark.slow
 def test_a_reminder_of_what_is_owed_no_longer_fails_a_seed(tmp_path: Path) -> None:
     everything = mock.patch.object(tick, "still_owed", return_value=lambda row: True)
 
