@@ -18,7 +18,6 @@ from tests.kills.record import Record, Server, being_sent, read, shown, under_wa
 from tests.kills.telegram import OnTelegram
 from tests.worlds.botapi.remote import Remote, own_process
 
-KILLS = 25
 REQUESTS = 200
 # Seconds without anything that anybody did, and until nothing is under way at the end.
 STALLED_AFTER = 40.0
@@ -139,7 +138,7 @@ class Run:
             raise Broken("\n".join((f"not drained, {pending} at the server:", *left))) from None
 
 
-async def play(seed: int, folder: Path, *, kills: int = KILLS, requests: int = REQUESTS) -> Played:
+async def play(seed: int, folder: Path, *, kills: int, requests: int = REQUESTS) -> Played:
     """
     Play one seed to its end. It draws people and moments; the machine does the rest.
 
