@@ -150,8 +150,8 @@ class Desk:
             newest = select(func.coalesce(func.max(outbox.c.seq), 0))
             last = work.connection.execute(newest).scalar_one()
             receipt = inbox._store_event(work, site, event, *admit(event))
-            for each in work.inbox.waiting(9):
-                inbox._handle_event(work, site, each.seq, work.now)
+            for seq in work.inbox.queue(9):
+                inbox._handle_event(work, site, seq, work.now)
             rows = work.connection.execute(
                 select(outbox).where(outbox.c.seq > last).order_by(outbox.c.seq)
             )

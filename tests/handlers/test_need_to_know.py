@@ -156,6 +156,11 @@ STATES = (
     pytest.param(Execution.WITHDRAWN, Form.NOT_TRANSMITTED, False, marks=wide),
     pytest.param(Execution.CLOSED, Form.RECORDED, True, marks=wide),
 )
+# Whom the bot does not hear is not heard before it is known what the request is: one each time.
+HEARD_BY_NOBODY = tuple(
+    pytest.param(*each.values, marks=() if Execution.ACKNOWLEDGED in each.values else soak)
+    for each in STATES
+)
 OPEN_FORMS = (Form.AWAITING, Form.CONFIRMED, Form.OBJECTED)
 
 
@@ -269,20 +274,22 @@ def test_the_tables_name_every_command() -> None:
     assert widths == {len(PEOPLE)}
 
 
+def put(work: Work, execution: Execution, form: Form, sent: bool) -> Request:
+    """Bring the request into a state."""
+    now = work.requests.of("KZ-1")[0]
+    at = now.transmitted_at if sent else None
+    work.requests.save(replace(now, execution=execution, form=form, transmitted_at=at))
+    if not sent:  # then nobody owes anything for its arrival
+        arrived = obligations.c.owed_by == "BY-1"
+        work.connection.execute(delete(obligations).where(arrived))
+    return work.requests.get(now.id)
+
+
 @pytest.mark.parametrize(("execution", "form", "sent"), STATES, ids=lambda each: str(each))
 def test_everybody_hears_of_a_request_what_the_table_says(
     desk: Desk, arguments: dict[str, str], execution: Execution, form: Form, sent: bool
 ) -> None:
-    def put(work: Work) -> Request:
-        now = work.requests.of("KZ-1")[0]
-        at = now.transmitted_at if sent else None
-        work.requests.save(replace(now, execution=execution, form=form, transmitted_at=at))
-        if not sent:  # then nobody owes anything for its arrival
-            arrived = obligations.c.owed_by == "BY-1"
-            work.connection.execute(delete(obligations).where(arrived))
-        return work.requests.get(now.id)
-
-    request = desk.look(put)
+    request = desk.look(lambda work: put(work, execution, form, sent))
     before = desk.record()
 
     for name, cells in about_it().items():
@@ -305,6 +312,15 @@ def test_everybody_hears_of_a_request_what_the_table_says(
         for who in (each for people in PEOPLE.values() for each in people):
             words = desk.tries(who, Said(f"/{name} {NUMBER}"), before).words
             assert CONTENT not in words, (name, who)
+
+
+@pytest.mark.parametrize(("execution", "form", "sent"), HEARD_BY_NOBODY, ids=str)
+def test_whom_the_bot_does_not_hear_gets_no_answer_to_any_command(
+    desk: Desk, arguments: dict[str, str], execution: Execution, form: Form, sent: bool
+) -> None:
+    desk.look(lambda work: put(work, execution, form, sent))
+    before = desk.record()
+
     for who in SILENT:
         for command in COMMANDS:
             for argument in (NUMBER, arguments.get(command.name, "")):
