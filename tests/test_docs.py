@@ -27,15 +27,15 @@ README = ROOT / "README.md"
 DOCUMENTS = (README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
 # Of how many files a person may have to think at most, by hand.
 FILES = {"command": 5, "move": 11}
-# What a copy of the tree does without.
+# What a copy of the tree does without. What was translated and what mypy knows goes with it.
 APART = (
     *(".git", ".venv", ".synapse", "node_modules", "var", "build", "dist", "*.egg-info"),
-    *("__pycache__", ".pytest_cache", ".hypothesis"),
+    *(".pytest_cache", ".hypothesis"),
 )
 # The stories of the recipes, and the tests that read the tables to which they add.
 READING = (
     *("tests/journeys/test_calling.py", "tests/journeys/test_progress.py"),
-    *("tests/journeys/test_what_may_pass.py", "tests/handlers/test_router.py"),
+    "tests/handlers/test_router.py",
     "tests/handlers/test_need_to_know.py::test_the_tables_name_every_command",
     *(f"tests/bot/words/test_{name}.py" for name in ("keys", "labels", "texts")),
     *(
@@ -43,6 +43,7 @@ READING = (
         for name in ("moves", "moves_rules", "obligations", "permissions", "reminders")
     ),
 )
+PYTEST = (sys.executable, *("-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not soak"))
 LINK = re.compile(r"\]\((?P<path>[^)#]*)(?:#(?P<anchor>[^)]*))?\)")
 # Addresses of a network and places on somebody's machine; the administrator's own are named so.
 ELSEWHERE = re.compile(r"https?://|(?<![\w.:])/(?!etc/|backup/)[a-z]+/\w")
@@ -273,11 +274,10 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(where: Path, *words: str) -> None:
     """Run a program of the copy, and let it succeed."""
-    environ = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
     ended = subprocess.run(
         words,
         cwd=where,
-        env={**environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        env={name: value for name, value in os.environ.items() if "PYTEST" not in name},
         capture_output=True,
         text=True,
         check=False,
@@ -295,21 +295,21 @@ def test_a_recipe_touches_no_more_files_than_it_may(name: str) -> None:
     assert not [each for each in touched if each.startswith("docs/")], "documents are drawn"
 
 
-def test_the_recipes_pass_all_checks_of_style_types_and_imports(followed: Path) -> None:
+@pytest.mark.slow
+def test_the_recipes_pass_all_checks_and_the_tests_that_read_what_they_add_to(
+    followed: Path,
+) -> None:
     # What is installed stays that of this tree.
     run(followed, "make", "--old-file", ".venv/.nabat", "lint")
+    run(followed, *PYTEST, *READING)
 
-
-def test_the_recipes_pass_the_tests_that_read_what_they_add_to(followed: Path) -> None:
-    words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not soak", *READING)
-
-    run(followed, sys.executable, *words)
-
-
-def test_the_documents_are_drawn_with_what_the_recipes_add(followed: Path) -> None:
     drawn = text(followed / README.name)
-
     assert "| `/call PARTY` | the telephone of a competent authority | everybody |  |" in drawn
+
+
+@pytest.mark.soak
+def test_the_recipes_pass_the_story_of_who_may_read_which_words(followed: Path) -> None:
+    run(followed, *PYTEST, "tests/journeys/test_what_may_pass.py")
 
 
 @pytest.mark.parametrize(
