@@ -154,6 +154,7 @@ async def measured(
     found: dict[str, Cost] = {}
     for name, who, incoming in await _events(desk, some):
         found[name] = await cost(desk, partial(_handled, desk, who, incoming), tries)
+    await desk.store.run(_nothing_wakes)
     for name, act in _moments(desk).items():
         found[name] = await cost(desk, act, tries)
     return found
@@ -334,7 +335,6 @@ def _moments(desk: Desk) -> dict[str, Act]:
 
 def _ticked(desk: Desk, work: Work, *kinds: Kind) -> Iterable[str]:
     """Let a tick find one obligation of each kind that the authority owes, and no other."""
-    work.connection.execute(update(obligations).values(wake_at=work.now + FAR))
     for kind in kinds:
         first = select(func.min(obligations.c.id)).where(
             obligations.c.kind == kind,
@@ -347,6 +347,10 @@ def _ticked(desk: Desk, work: Work, *kinds: Kind) -> Iterable[str]:
             .values(wake_at=work.now)
         )
     return _saying(work, lambda: tick(work, desk.site, limit=LIMIT, each=Each(work, Attempts())))
+
+
+def _nothing_wakes(work: Work) -> None:
+    work.connection.execute(update(obligations).values(wake_at=work.now + FAR))
 
 
 def _digest(desk: Desk, work: Work) -> Iterable[str]:
