@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
@@ -44,19 +45,23 @@ def main() -> int:
     unknown = [name for name in given.names if name not in BENCHES]
     if unknown:
         parser.error(f"no such benchmark: {', '.join(unknown)}")
-    runs = [_run(name, write=given.write) for name in given.names or BENCHES]
+    found = [_run(name, write=given.write) for name in given.names or BENCHES]
+    runs = [run for run in found if run is not None]
     figures = [figure for run in runs for figure in run.figures]
     print(f"\n{table(figures)}")
     if given.write:
         document = written(DOCUMENT.read_text(), metadata.version("nabat"), runs, wall().date())
         DOCUMENT.write_text(document)
         print(f"\nwritten to {DOCUMENT}")
-    missed = sum(figure.is_over for figure in figures)
+    missed, broken = sum(figure.is_over for figure in figures), found.count(None)
     print(f"\n{missed} of {len(figures)} miss" if missed else f"\nall {len(figures)} pass")
-    return 1 if missed else 0
+    if broken:
+        print(f"{broken} benchmarks broke off; what they said stands above")
+    return 1 if missed or broken else 0
 
 
-def _run(name: str, *, write: bool) -> Run:
+def _run(name: str, *, write: bool) -> Run | None:
+    """Return what a benchmark found, nothing where there is none; None where it broke off."""
     try:
         module = importlib.import_module(f"bench.{name.replace('-', '_')}")
     except ModuleNotFoundError as missing:
@@ -66,10 +71,14 @@ def _run(name: str, *, write: bool) -> Run:
         return Run("", "", ())
     measure: Callable[[Place], list[Figure]] = module.figures
     began, before = time.perf_counter(), os.getloadavg()[0]
-    with place() as where:
-        figures = measure(where)
-        for drawn in where.folder.glob("*.svg") if write else ():
-            shutil.copy(drawn, DOCUMENT.parent)
+    try:
+        with place() as where:
+            figures = measure(where)
+            for drawn in where.folder.glob("*.svg") if write else ():
+                shutil.copy(drawn, DOCUMENT.parent)
+    except Exception:  # the others are measured all the same
+        traceback.print_exc()
+        return None
     load = f"{before:.1f} – {os.getloadavg()[0]:.1f}"
     print(f"{name}: {time.perf_counter() - began:.0f} s, load {load}", flush=True)
     return Run(f"python -m bench {name}", load, figures)

@@ -234,9 +234,13 @@ async def _rung(manager: alertmanager.Alertmanager, remote: Remote, words: str) 
 async def _crowded(bot: Bot) -> list[float]:
     per_second = CROWD_PER_MINUTE / 60
     await bot.remote.does("server", crowd={"per_second": per_second, "seconds": CROWD_SECONDS + 5})
-    seconds, began = [], time.perf_counter()
+    seconds: list[float] = []
+    began = time.perf_counter()
     while time.perf_counter() - began < CROWD_SECONDS:
-        seconds.append(await bot.alarm(amid_others=True))
+        try:
+            seconds.append(await bot.alarm(amid_others=True))
+        except TimeoutError:
+            return [*seconds, GIVEN_UP_AFTER]
     return seconds
 
 
