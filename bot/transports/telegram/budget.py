@@ -69,6 +69,13 @@ class _Ledger:
             self.all_refused_until - now,
         )
 
+    def ordinary_room(self, now: float) -> int:
+        if self.all_refused_until > now:
+            return 0
+        self.ordinary.fill(now)
+        self.whole.fill(now)
+        return min(self.ordinary.messages, self.whole.messages)
+
     def count(self, chat: int, now: float, *, urgent: bool) -> None:
         self.whole.fill(now)
         self.whole.room -= 1
@@ -177,9 +184,7 @@ class Room:
     @property
     def ordinary(self) -> int:
         """See `bot.transports.limits.Room`."""
-        if self.ledger.opens_in(self.now) > 0:
-            return 0
-        return min(self.ledger.ordinary.messages, self.ledger.whole.messages)
+        return self.ledger.ordinary_room(self.now)
 
     @property
     def opens_in(self) -> timedelta:
