@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from protocol import dates
-from protocol.articles import POLICY, treaty
+from protocol.articles import POLICY, reading, treaty
 from protocol.calendar import local_date
 from protocol.dates import DATE
 from protocol.parties import Officer, Role
@@ -133,19 +133,19 @@ def check_letter(
     signatory: Officer,
     registrar: Officer,
     scans: int,
-    sent_at: datetime,
+    transmitted_at: datetime,
     zone: str,
     policy: Policy,
     now: datetime,
 ) -> None:
     """
-    Check that a letter can be the confirmation of a request sent at `sent_at`.
+    Check that a letter can be the confirmation of a request transmitted then.
 
-    Raises: Refused for a date before the request or in the future, a signatory who was not in
+    Raises: Refused for a date before the transmission or in the future, a signatory who was not in
     office at signing, a duty officer without the scan, or where the policy keeps that to
     signatories.
     """
-    check_date(outgoing, sent_at=sent_at, zone=zone, now=now)
+    check_date(outgoing, transmitted_at=transmitted_at, zone=zone, now=now)
     if not in_office(signatory, outgoing.dated_on):
         raise Refused(
             "refused-signatory", rule=treaty(6), instead="instead-signatory", officer=signatory.id
@@ -158,16 +158,16 @@ def check_letter(
         raise Refused("refused-scan-missing", rule=POLICY, instead="instead-scan")
 
 
-def check_date(outgoing: Outgoing, *, sent_at: datetime, zone: str, now: datetime) -> None:
+def check_date(outgoing: Outgoing, *, transmitted_at: datetime, zone: str, now: datetime) -> None:
     """
-    Check that a letter of that date can follow a request sent at `sent_at`.
+    Check that a letter of that date can follow the transmission (Art. 6: «с последующим»; reading).
 
-    Raises: Refused for a date before the request or in the future.
+    Raises: Refused for a date before the transmission or in the future.
     """
     if outgoing.dated_on > local_date(now, zone):
         raise Refused("refused-date-future", instead="instead-number-and-date")
-    if outgoing.dated_on < local_date(sent_at, zone):
-        raise Refused("refused-date-early", rule=treaty(6), instead="instead-number-and-date")
+    if outgoing.dated_on < local_date(transmitted_at, zone):
+        raise Refused("refused-date-early", rule=reading(6), instead="instead-number-and-date")
 
 
 def in_office(officer: Officer, on: date) -> bool:

@@ -19,7 +19,7 @@ REFUSALS = {
     "blocked-secret": "treaty(10)",
     "refused-channel": "reading(6)",
     "refused-channel-pointer": "reading(6)",
-    "refused-date-early": "treaty(6)",
+    "refused-date-early": "reading(6)",
     "refused-exit": "treaty(18)",
     "refused-no-agreement": "reading(6)",
     "refused-not-designated": "treaty(4)",

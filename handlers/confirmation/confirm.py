@@ -180,7 +180,7 @@ def _signed(turn: Turn, draft: Draft, request: Request, scans: int) -> tuple[Out
         signatory=signatory,
         registrar=turn.officer,
         scans=scans,
-        sent_at=request.created_at,
+        transmitted_at=request.transmitted_at or request.created_at,
         zone=turn.work.registry.authority(request.requesting).zone,
         policy=turn.policy,
         now=turn.now,

@@ -95,7 +95,8 @@ def _dated(turn: Turn, draft: Draft, letter: Outgoing) -> Outgoing:
     """Return the letter, its date checked. Raises: Refused where it cannot be so."""
     request = turn.work.requests.get(draft.answers["request"], lock=False)
     zone = turn.work.registry.authority(request.requesting).zone
-    check_date(letter, sent_at=request.created_at, zone=zone, now=turn.now)
+    transmitted_at = request.transmitted_at or request.created_at
+    check_date(letter, transmitted_at=transmitted_at, zone=zone, now=turn.now)
     return letter
 
 

@@ -178,6 +178,22 @@ def test_in_time_it_is_registered_with_number_date_signatory_and_photo(stage: St
     assert len(stage.chat("kz-duty")) == count
 
 
+def test_a_letter_is_dated_from_the_transmission_on_not_from_the_sending(stage: Stage) -> None:
+    """Sent on the 23rd; the first server that accepted it did so after midnight."""
+    send(stage)
+    request = stage.request(NUMBER)
+    after_midnight = moment("24.11.2026 00:10", ASTANA)
+    stage.look(lambda work: work.requests.save(replace(request, transmitted_at=after_midnight)))
+    stage.reaches(moment("24.11.2026 10:00", ASTANA))
+
+    stage.says("kz-deputy", "/confirm 1")
+    stage.says("kz-deputy", "12-4/881 от 23.11.2026")
+    assert "Дата письма раньше передачи обращения." in stage.last("kz-deputy")
+    stage.says("kz-deputy", "12-4/881 от 24.11.2026")
+
+    assert "письменное подтверждение № 12-4/881 от 24.11.2026" in stage.last("kz-deputy")
+
+
 @pytest.mark.parametrize(
     ("late", "words"),
     [

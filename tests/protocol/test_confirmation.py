@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protocol.articles import POLICY, treaty
+from protocol.articles import POLICY, reading, treaty
 from protocol.confirmation import (
     Outgoing,
     check_letter,
@@ -179,7 +179,7 @@ def check(
         signatory=signatory,
         registrar=registrar,
         scans=scans,
-        sent_at=SENT_AT,
+        transmitted_at=SENT_AT,
         zone=zone,
         policy=policy,
         now=now,
@@ -213,7 +213,7 @@ def test_a_date_before_the_request_cites_the_article_and_one_ahead_does_not() ->
     early = refusal(lambda: check(date(2026, 11, 1)))
     future = refusal(lambda: check(date(2026, 12, 1)))
 
-    assert early.rule == treaty(6)
+    assert early.rule == reading(6)
     assert future.rule == POLICY
 
 
