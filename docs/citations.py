@@ -92,6 +92,7 @@ STANDS_FOR: Mapping[str, tuple[str, ...]] = {
     "letter.text-letter": ("a request is in writing", _CONFIRM),
     "letter.text-telephonogram": (_MEANS,),
     "notice": _NOTICES,
+    "notice-exit": ("a Party may leave",),
     "notice.preview": _NOTICES,
     "notice.preview-draft": _NOTICES,
     "refused-other-ground": ("the kinds of crime",),

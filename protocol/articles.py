@@ -63,7 +63,7 @@ CONFIRMATION_DAYS = Figure(3, reading(6))  # reading B, calendar days of the req
 FORWARD_DAYS = Figure(3, treaty(7))
 EXECUTION_DAYS = Figure(30, treaty(7))
 
-# Art. 18: «не позднее чем за 6 месяцев до даты выхода».
+# Art. 18: «не позднее чем за 6 месяцев до даты выхода», counted back from it (reading).
 EXIT_NOTICE_MONTHS = Figure(6, treaty(18))
 
 IMPLEMENTED_BY: Mapping[int, tuple[str, ...]] = {
@@ -97,5 +97,5 @@ IMPLEMENTED_BY: Mapping[int, tuple[str, ...]] = {
     15: ("protocol.parties.Party",),
     16: ("protocol.parties.Bond",),
     17: ("protocol.parties.Bond",),
-    18: ("protocol.parties.earliest_exit",),
+    18: ("protocol.parties.latest_exit_notice",),
 }

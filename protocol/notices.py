@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from protocol.articles import POLICY, Rule, treaty
 from protocol.obligation import About, Kind, Obligation, Subject
-from protocol.parties import Party, earliest_exit
+from protocol.parties import Party, earliest_exit, latest_exit_notice
 from protocol.refusals import Refused
 
 
@@ -158,14 +158,28 @@ def receipts(
     )
 
 
-def check_exit(noticed_on: date, effective_on: date) -> None:
+@dataclass(frozen=True, slots=True)
+class ExitCount:
     """
-    Check the date of an exit.
+    How the date of an exit stands to its notice by both counts; it refuses nothing (Art. 18).
 
-    Raises: Refused when it is less than six months after the notice (Art. 18).
+    `latest_on`: counted back from the exit, the last day of a notice in time; it leads.
+    `earliest_on`: counted forward from the notice, the first day of an exit in time.
     """
-    earliest = earliest_exit(noticed_on)
-    if effective_on < earliest:
-        raise Refused(
-            "refused-exit", rule=treaty(18), instead="instead-exit", earliest=earliest.isoformat()
-        )
+
+    noticed_on: date
+    effective_on: date
+    latest_on: date
+    earliest_on: date
+
+    @property
+    def is_in_time(self) -> bool:
+        """Say whether the notice was in time by the stricter count."""
+        return self.noticed_on <= self.latest_on and self.earliest_on <= self.effective_on
+
+
+def exit_count(noticed_on: date, effective_on: date) -> ExitCount:
+    """Return both counts of an exit of which a Party sent notice on `noticed_on` (Art. 18)."""
+    return ExitCount(
+        noticed_on, effective_on, latest_exit_notice(effective_on), earliest_exit(noticed_on)
+    )

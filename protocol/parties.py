@@ -218,7 +218,25 @@ def bound_parties(bonds: Iterable[Bond], moment: datetime) -> tuple[Party, ...]:
 
 
 def earliest_exit(noticed_on: date) -> date:
-    """Return the first day on which an exit noticed on `noticed_on` may take effect (Art. 18)."""
-    month = noticed_on.month - 1 + EXIT_NOTICE_MONTHS.value
-    year, month = noticed_on.year + month // 12, month % 12 + 1
-    return date(year, month, min(noticed_on.day, months.monthrange(year, month)[1]))
+    """
+    Return the first day on which an exit noticed on `noticed_on` may take effect (Art. 18).
+
+    It is counted forward; `latest_exit_notice` counts as the words do and leads.
+    """
+    return _months_from(noticed_on, EXIT_NOTICE_MONTHS.value)
+
+
+def latest_exit_notice(effective_on: date) -> date:
+    """
+    Return the last day on which an exit on `effective_on` may be noticed: counted back (Art. 18).
+
+    «Не позднее чем за 6 месяцев до даты выхода» (reading). Where a month is shorter it is stricter
+    than counting forward from the notice.
+    """
+    return _months_from(effective_on, -EXIT_NOTICE_MONTHS.value)
+
+
+def _months_from(day: date, count: int) -> date:
+    """Return the same day of another month, or the last one of a month that is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))

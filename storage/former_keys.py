@@ -10,6 +10,8 @@ This can go when no installation starts with such a row any more. Keys by which 
 from collections.abc import Mapping
 
 TODAY: Mapping[str, str] = {
+    "instead-exit": "notice-exit-forward",
+    "refused-exit": "notice-exit-forward",
     "allowed": "allow.done",
     "allowed-told": "allow.told",
     "appeal-asked": "appeal.told",

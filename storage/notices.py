@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
@@ -22,6 +23,8 @@ _NUMBERED = (
 _NUMBERED_IN = _NUMBERED.where(notices.c.year == bindparam("in"))
 # Why it was withdrawn, beside what it says.
 REASON = "reason"
+# When the Party sent its notice of an exit, as its letter says; an earlier version did not ask.
+NOTICED = "noticed"
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _COPIED = (
     "id",
@@ -102,6 +105,11 @@ class Notices:
             select(notices).order_by(notices.c.arrived_at.desc()).limit(limit)
         )
         return tuple(_notice(row) for row in rows)
+
+    def noticed_on(self, id: str) -> date | None:
+        """Return on which date the Party sent its notice, where that was told."""
+        told = self.body(id).get(NOTICED)
+        return date.fromisoformat(told) if told else None
 
     def body(self, id: str) -> dict[str, Any]:
         """Return what a notice says."""

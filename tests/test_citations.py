@@ -20,7 +20,6 @@ REFUSALS = {
     "refused-channel": "reading(6)",
     "refused-channel-pointer": "reading(6)",
     "refused-date-early": "reading(6)",
-    "refused-exit": "treaty(18)",
     "refused-no-agreement": "reading(6)",
     "refused-not-designated": "treaty(4)",
     "refused-not-immediate": "treaty(6)",

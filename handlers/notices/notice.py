@@ -9,14 +9,15 @@ from handlers.chat.families import Family
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.questions import DATE, WORDS, Option, Question, one_of
 from handlers.chat.turn import Ask, Choice, Turn
-from handlers.record.cards import notice_facts, notice_lines
+from handlers.record.cards import facts_of, notice_facts, notice_lines
 from handlers.record.moving import open_obligation
 from protocol.calendar import local_date
-from protocol.notices import Notice, NoticeKind, NoticeState, check_exit
+from protocol.notices import Notice, NoticeKind, NoticeState
 from protocol.obligation import About, Kind
-from protocol.parties import SECRETARIAT, Party
+from protocol.parties import SECRETARIAT, SECRETARIAT_ZONE, Party
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from storage import notices as stored
 from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.notices import REASON
@@ -75,7 +76,7 @@ def preview(turn: Turn, notice: Notice) -> None:
         notice=notice.number,
         kind=notice.kind,
         text=body[TEXT.name],
-        lines=notice_facts(notice.party, notice.effective_on),
+        lines=facts_of(turn.work, notice),
     )
 
 
@@ -87,7 +88,7 @@ def _review(turn: Turn, draft: Draft) -> Ask:
         values={
             "kind": KIND.value(draft) or "",
             "text": TEXT.value(draft) or "",
-            "lines": notice_facts(_party(turn, draft), _on(turn, draft)),
+            "lines": notice_facts(_party(turn, draft), _on(turn, draft), _noticed(turn, draft)),
         },
         carries=Carries.DRAFT,
     )
@@ -104,10 +105,15 @@ def _typed_party(turn: Turn, text: str) -> str:
     return found[0]
 
 
-def _check_on(turn: Turn, draft: Draft, on: date) -> date:
-    if KIND.value(draft) == NoticeKind.EXIT:
-        check_exit(local_date(turn.now, turn.officer.zone), on)
+def _check_noticed(turn: Turn, draft: Draft, on: date) -> date:
+    if on > local_date(turn.now, SECRETARIAT_ZONE):
+        raise Refused("refused-noticed-ahead", instead="instead-date")
     return on
+
+
+def _is_exit(turn: Turn, draft: Draft) -> bool:
+    """Of an exit it counts when the Party sent its notice (Art. 18), not when that is typed."""
+    return KIND.value(draft) == NoticeKind.EXIT
 
 
 def _is_of_party(turn: Turn, draft: Draft) -> bool:
@@ -124,9 +130,14 @@ def _on(turn: Turn, draft: Draft) -> date | None:
     return ON.value(draft) if _is_of_party(turn, draft) else None
 
 
+def _noticed(turn: Turn, draft: Draft) -> date | None:
+    return NOTICED.value(draft) if _is_exit(turn, draft) else None
+
+
 def _entered(turn: Turn, draft: Draft) -> Notice:
     """Enter the notice: from this moment the Secretariat owes the relay (Art. 4)."""
-    year = local_date(turn.now, turn.officer.zone).year
+    year = local_date(turn.now, SECRETARIAT_ZONE).year
+    noticed_on = _noticed(turn, draft)
     entered = Notice(
         id=turn.work.id(),
         year=year,
@@ -137,7 +148,10 @@ def _entered(turn: Turn, draft: Draft) -> Notice:
         arrived_at=turn.now,
         effective_on=_on(turn, draft),
     )
-    digest = turn.work.notices.add(entered, {TEXT.name: draft.answers[TEXT.name]})
+    body = {TEXT.name: draft.answers[TEXT.name]}
+    if noticed_on is not None:
+        body[NOTICED.name] = noticed_on.isoformat()
+    digest = turn.work.notices.add(entered, body)
     turn.log("notice-entered", about=entered.subject, number=entered.number, digest=digest.hex())
     open_obligation(turn, Kind.RELAY_NOTICE, entered.subject, owed_by=SECRETARIAT, at=turn.now)
     drafts.end(turn, draft)
@@ -167,12 +181,19 @@ ON = Question(
     "on",
     "notice.ask-on",
     DATE,
-    check=_check_on,
     when=_is_of_party,
     label="label-notice-on",
 )
+NOTICED = Question(
+    stored.NOTICED,
+    "notice.ask-noticed",
+    DATE,
+    check=_check_noticed,
+    when=_is_exit,
+    label="label-notice-noticed",
+)
 TEXT = Question("text", "notice.ask-text", WORDS, label="label-notice-text")
-DIALOG = Dialog(NOTICE, (KIND, PARTY, ON, TEXT), review=_review)
+DIALOG = Dialog(NOTICE, (KIND, PARTY, NOTICED, ON, TEXT), review=_review)
 COMMANDS = (
     dialogs.command(
         Entry(NOTICE, Act.ENTER_NOTICE, about=About.NOTICE, lists=True), DIALOG, notice

@@ -3,7 +3,7 @@
 from handlers.chat.command import Command, Deed
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Choice, Turn
-from handlers.record.cards import NOTICE, notice_facts
+from handlers.record.cards import NOTICE, facts_of
 from handlers.record.moving import open_obligation
 from protocol.notices import Notice, NoticeMove
 from protocol.obligation import About, Kind
@@ -40,7 +40,7 @@ def relaying(turn: Turn, argument: str) -> Deed:
         Act.RELAY_NOTICE,
         (
             Line("signed-notice", {"notice": notice.number, "kind": notice.kind}),
-            *notice_facts(notice.party, notice.effective_on),
+            *facts_of(turn.work, notice),
             Line("signed-text", {"text": turn.work.notices.body(notice.id)["text"]}),
         ),
         subject=notice.subject,
@@ -77,7 +77,7 @@ def _to(turn: Turn, id: str, party: Party) -> None:
         notice=notice.number,
         kind=notice.kind,
         text=turn.work.notices.body(id)["text"],
-        lines=notice_facts(notice.party, notice.effective_on),
+        lines=facts_of(turn.work, notice),
     )
 
 

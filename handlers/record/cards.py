@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from handlers.chat.families import Family
 from protocol.moves import RINGING, Execution, Form
-from protocol.notices import Notice, NoticeState, ReceiptState, receipts
+from protocol.notices import Notice, NoticeState, ReceiptState, exit_count, receipts
 from protocol.obligation import Kind, Lateness, Obligation
 from protocol.obligations import how_late, is_known_to, tells
 from protocol.parties import Party
@@ -123,13 +123,31 @@ def notice_lines(work: Work, notice: Notice) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def notice_facts(party: Party | None, effective_on: date | None) -> tuple[Line, ...]:
-    """Return whose notice it is and from when it holds."""
+def facts_of(work: Work, notice: Notice) -> tuple[Line, ...]:
+    """Return whose notice it is, from when it holds, and of an exit how that date is counted."""
+    return notice_facts(notice.party, notice.effective_on, work.notices.noticed_on(notice.id))
+
+
+def notice_facts(
+    party: Party | None, effective_on: date | None, noticed_on: date | None
+) -> tuple[Line, ...]:
+    """Return whose notice it is and from when it holds; `noticed_on` is told of an exit alone."""
     lines = []
     if party:
         lines.append(Line("notice-party", {"party": party}))
     if effective_on:
         lines.append(Line("notice-on", {"on": effective_on}))
+    if effective_on and noticed_on:
+        counted = exit_count(noticed_on, effective_on)
+        told: Values = {
+            "since": noticed_on,
+            "on": effective_on,
+            "until": counted.latest_on,
+            "complete": "yes" if counted.is_in_time else "no",
+        }
+        earliest = counted.earliest_on.isoformat()
+        lines.append(Line("notice-exit", told))
+        lines.append(Line("notice-exit-forward", {"earliest": earliest}))
     return tuple(lines)
 
 

@@ -141,7 +141,7 @@ def test_a_notice_gets_its_number_only_when_it_is_entered(stage: Stage) -> None:
     stage.presses("sec-duty", "Армения")
     stage.says("sec-duty", "01.12.2026")
     stage.says("sec-duty", "Новый телефон")
-    assert "Уведомление (ст. 4)" in stage.last("sec-duty")
+    assert "Сообщение: изменение контактных данных" in stage.last("sec-duty")
     assert stage.look(lambda work: work.notices.recent(9)) == ()
 
     stage.presses("sec-duty", "Внести уведомление")
@@ -314,6 +314,10 @@ def test_an_answer_that_a_correction_makes_impossible_is_asked_anew(stage: Stage
     stage.presses("sec-duty", "Изменить")
     stage.presses("sec-duty", "Вид")
     stage.presses("sec-duty", "Выход из Протокола")
+    assert "Какого числа Сторона направила уведомление о выходе?" in stage.last("sec-duty")
+    stage.says("sec-duty", "20.11.2026")
+    stage.presses("sec-duty", "Изменить")
+    stage.presses("sec-duty", "Дата")
     assert "С какой даты действует?" in stage.last("sec-duty")
     stage.says("sec-duty", "01.12.2027")
 

@@ -1,5 +1,6 @@
 """A Party notifies, the Secretariat informs each Party, each gives its receipt. Art. 4."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from protocol.notices import Notice, NoticeState
 from protocol.obligation import Kind, Obligation
 from protocol.parties import Party
 from tests.journeys.overmatrix import over_matrix
-from tests.journeys.stage import Stage
+from tests.journeys.stage import Stage, moment
 
 NUMBER = "2026/1"
 TEXT = "С 01.12.2026 дежурная служба принимает обращения по телефону +374 10 000-199."
@@ -285,15 +286,64 @@ def test_a_wrong_date_loses_nothing_of_the_notice(stage: Stage, wrong: str) -> N
     assert "Армения" in stage.last("sec-duty")
 
 
-def test_an_exit_is_noticed_six_months_ahead(stage: Stage) -> None:
+@pytest.mark.parametrize(
+    ("noticed_on", "until", "earliest", "kept"),
+    [
+        ("23.11.2026", "23.11.2026", "23.05.2027", "соблюдён"),
+        ("20.11.2026", "22.11.2026", "20.05.2027", "соблюдён"),
+        ("23.11.2026", "22.11.2026", "23.05.2027", "не соблюдён"),
+    ],
+)
+def test_an_exit_is_counted_back_to_the_notice_and_relayed_whatever_the_date(
+    stage: Stage, noticed_on: str, until: str, earliest: str, kept: str
+) -> None:
+    """Typed on 23 November; what counts is when the Party sent its notice (Art. 18)."""
+    effective_on = until.replace(".11.2026", ".05.2027")
     stage.says("sec-duty", "/notice")
     stage.presses("sec-duty", "Выход из Протокола")
     stage.presses("sec-duty", "Армения")
+    stage.says("sec-duty", "24.11.2026")
+    assert "Дата уведомления ещё не наступила." in stage.last("sec-duty")
+    stage.says("sec-duty", noticed_on)
+    stage.says("sec-duty", effective_on)
+    stage.says("sec-duty", TEXT)
 
-    stage.says("sec-duty", "22.05.2027")
-    assert "не ранее чем через 6 месяцев после уведомления: с 23.05.2027" in stage.last("sec-duty")
-    stage.says("sec-duty", "23.05.2027")
-    assert "Текст уведомления?" in stage.last("sec-duty")
+    counted = (
+        f"Уведомление о выходе направлено {noticed_on}, для выхода {effective_on} срок — "
+        f"не позднее {until} (ст. 18): {kept}."
+    )
+    forward = f"По счёту вперёд, от уведомления, выход возможен не ранее {earliest}"
+    for said in (counted, forward):
+        assert said in stage.last("sec-duty")
+    assert "ст. 4" not in stage.last("sec-duty")
+    stage.presses("sec-duty", "Внести уведомление")
+    stage.presses("sec-duty", "Направить всем Сторонам")
+    stage.signs("sec-duty")
+    for said in (counted, forward, "Сообщение № 2026/1", "выход из Протокола (ст. 18)"):
+        assert said in stage.last("kz-duty")
+    assert "ст. 4" not in stage.last("kz-duty")
+
+
+def test_the_date_of_an_exit_and_the_year_are_those_of_the_secretariat(stage: Stage) -> None:
+    """In Moscow it is still 31 December while their officer's own clocks show the new year."""
+    vladivostok = "Asia/Vladivostok"
+    stage.look(
+        lambda work: work.registry.put_officer(
+            replace(work.registry.officer("sec-duty"), zone=vladivostok)
+        )
+    )
+    stage.reaches(moment("01.01.2027 02:00", vladivostok))
+    stage.says("sec-duty", "/notice")
+    stage.presses("sec-duty", "Выход из Протокола")
+    stage.presses("sec-duty", "Армения")
+    stage.says("sec-duty", "01.01.2027")
+    assert "Дата уведомления ещё не наступила." in stage.last("sec-duty")
+    stage.says("sec-duty", "31.12.2026")
+    stage.says("sec-duty", "30.06.2027")
+    stage.says("sec-duty", TEXT)
+    stage.presses("sec-duty", "Внести уведомление")
+
+    assert notice(stage).year == 2026
 
 
 @pytest.mark.parametrize("who", ["kz-duty", "kz-head", "kz-registrar", "auditor"])

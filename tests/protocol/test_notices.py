@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from protocol.articles import POLICY, treaty
+from protocol.articles import POLICY
 from protocol.calendar import start_of_day
 from protocol.conditions import is_addressable
 from protocol.notices import (
@@ -16,7 +16,7 @@ from protocol.notices import (
     NoticeState,
     Receipt,
     ReceiptState,
-    check_exit,
+    exit_count,
     receipts,
 )
 from protocol.obligation import About, Kind, Obligation, Subject
@@ -143,11 +143,26 @@ def test_for_fourteen_days_both_addressees_are_accepted() -> None:
     assert is_addressable(new, policy=DEFAULT, now=last + INSTANT)
 
 
-def test_an_exit_takes_effect_six_months_after_its_notice_and_not_a_day_before() -> None:
-    check_exit(date(2026, 1, 15), date(2026, 7, 15))
-    check_exit(date(2026, 1, 15), date(2030, 1, 1))
+@pytest.mark.parametrize(
+    ("noticed_on", "effective_on", "in_time"),
+    [
+        ("2026-01-15", "2026-07-15", True),
+        ("2026-01-15", "2026-07-14", False),
+        ("2026-01-15", "2030-01-01", True),
+        # Where the counts differ the stricter one leads.
+        ("2026-03-30", "2026-09-30", True),
+        ("2026-03-31", "2026-09-30", False),
+        ("2026-08-28", "2027-02-28", True),
+        ("2026-08-29", "2027-02-28", False),
+        ("2026-08-31", "2027-02-28", False),
+    ],
+)
+def test_an_exit_is_in_time_by_the_stricter_of_the_two_counts(
+    noticed_on: str, effective_on: str, in_time: bool
+) -> None:
+    noticed, effective = map(date.fromisoformat, (noticed_on, effective_on))
 
-    refused = refusal(lambda: check_exit(date(2026, 1, 15), date(2026, 7, 14)))
+    counted = exit_count(noticed, effective)
 
-    assert (*said(refused), refused.instead) == ("refused-exit", treaty(18), "instead-exit")
-    assert refused.facts == {"earliest": "2026-07-15"}
+    assert counted.is_in_time is in_time
+    assert (counted.noticed_on, counted.effective_on) == (noticed, effective)

@@ -18,6 +18,7 @@ from protocol.parties import (
     Standing,
     bound_parties,
     earliest_exit,
+    latest_exit_notice,
 )
 from tests.builders import ALWAYS
 from tests.protocol.samples import moment, officer
@@ -69,6 +70,23 @@ def test_each_party_is_bound_from_its_own_date_until_its_exit() -> None:
 )
 def test_an_exit_takes_effect_six_months_after_the_notice(noticed: str, earliest: str) -> None:
     assert earliest_exit(date.fromisoformat(noticed)) == date.fromisoformat(earliest)
+
+
+@pytest.mark.parametrize(
+    ("effective", "latest"),
+    [
+        ("2026-09-30", "2026-03-30"),
+        ("2026-08-31", "2026-02-28"),
+        ("2028-08-31", "2028-02-29"),
+        ("2027-02-28", "2026-08-28"),
+        ("2028-02-29", "2027-08-29"),
+        ("2027-01-01", "2026-07-01"),
+        ("2026-12-31", "2026-06-30"),
+        ("2026-06-30", "2025-12-30"),
+    ],
+)
+def test_the_notice_of_an_exit_is_counted_back_from_its_date(effective: str, latest: str) -> None:
+    assert latest_exit_notice(date.fromisoformat(effective)) == date.fromisoformat(latest)
 
 
 def test_the_register_says_the_most_that_may_pass() -> None:

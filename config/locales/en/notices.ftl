@@ -20,6 +20,7 @@ notice =
     .asked = the notice to be entered
     .ask-kind = What is to be sent?
     .ask-party = Which Party notified?
+    .ask-noticed = On which date did the Party send its notice of withdrawal? For example: 22.11.2026.
     .ask-on = From which date does it hold? For example: 01.12.2026.
     .ask-text = The text of the notice?
     .preview =
@@ -95,6 +96,7 @@ receipt =
 
 label-notice-kind = Kind
 label-notice-party = Party
+label-notice-noticed = Date of the notice
 label-notice-on = Date
 label-notice-text = Text
 notice-reason = Reason for the withdrawal: { $statement }
@@ -102,6 +104,7 @@ signed-notice = { $notice_named }: { $kind }
 
 ## Refusals
 
+refused-noticed-ahead = The date of the notice lies ahead.
 refused-party-one = Exactly one Party is needed.
 refused-notice-unknown =
     { $text_given ->

@@ -10,6 +10,12 @@ which-notice =
 choice-number = { $number_named }
 notice-party = Party: { $party }
 notice-on = In force from { $on } (as the Party notified)
+notice-exit =
+    { $complete ->
+        [yes] The notice of withdrawal was sent on { $since }; to leave on { $on } it is sent not later than { $until } (Art. 18): it was.
+       *[no] The notice of withdrawal was sent on { $since }; to leave on { $on } it is sent not later than { $until } (Art. 18): it was not.
+    }
+notice-exit-forward = Counted forward, from the notice, the withdrawal takes effect not before { $earliest }; the stricter count leads.
 head-notice-entered = 🟡 Notice No. { $notice } · { $kind } · entered { $at }, not sent to the Parties
 head-notice-relayed =
     { $complete ->

@@ -20,6 +20,7 @@ notice =
     .asked = внесение уведомления
     .ask-kind = Что направляется?
     .ask-party = Какая Сторона уведомила?
+    .ask-noticed = Какого числа Сторона направила уведомление о выходе? Например: 22.11.2026.
     .ask-on = С какой даты действует? Например: 01.12.2026.
     .ask-text = Текст уведомления?
     .preview =
@@ -95,6 +96,7 @@ receipt =
 
 label-notice-kind = Вид
 label-notice-party = Сторона
+label-notice-noticed = Дата уведомления
 label-notice-on = Дата
 label-notice-text = Текст
 notice-reason = Причина отзыва: { $statement }
@@ -102,6 +104,7 @@ signed-notice = { $notice_named }: { $kind }
 
 ## Отказы
 
+refused-noticed-ahead = Дата уведомления ещё не наступила.
 refused-party-one = Нужна ровно одна Сторона.
 refused-notice-unknown =
     { $text_given ->

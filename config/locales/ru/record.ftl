@@ -10,6 +10,12 @@ which-notice =
 choice-number = { $number_named }
 notice-party = Сторона: { $party }
 notice-on = Действует с { $on } (по уведомлению Стороны)
+notice-exit =
+    { $complete ->
+        [yes] Уведомление о выходе направлено { $since }, для выхода { $on } срок — не позднее { $until } (ст. 18): соблюдён.
+       *[no] Уведомление о выходе направлено { $since }, для выхода { $on } срок — не позднее { $until } (ст. 18): не соблюдён.
+    }
+notice-exit-forward = По счёту вперёд, от уведомления, выход возможен не ранее { $earliest }; ведёт более строгий счёт.
 head-notice-entered = 🟡 Уведомление № { $notice } · { $kind } · внесено { $at }, Сторонам не направлено
 head-notice-relayed =
     { $complete ->
