@@ -34,7 +34,7 @@ def preview(turn: Turn, draft: Draft) -> Ask:
             unreached.append(
                 Line("urgent.preview-unreachable", {"authority": to.id, "phone": to.phone})
             )
-        if to.successor:
+        if to.successor and not to.during.holds(turn.now):
             lines.append(
                 Line("urgent.preview-successor", {"authority": to.id, "successor": to.successor})
             )

@@ -69,6 +69,30 @@ def test_the_letter_claims_no_crime_in_preparation_that_its_author_denied(
     assert "Техническими средствами связи передаётся обращение только" in stage.last("kz-duty")
 
 
+def test_a_change_of_the_addressee_is_told_from_its_date_on_and_not_before(stage: Stage) -> None:
+    """Belarus names a successor two days ahead; until then its old authority is the one."""
+    change_at = stage.now + timedelta(days=2)
+
+    def changes(work: Work) -> None:
+        old = work.registry.authority("BY-1")
+        new = replace(old, id="BY-2", name="Новый орган", during=Interval(change_at))
+        work.registry.put_authority(new)
+        during = Interval(old.during.since, change_at)
+        work.registry.put_authority(replace(old, during=during, successor="BY-2"))
+
+    stage.look(changes)
+    stage.says("kz-duty", FORM)
+    assert SEND in stage.chat("kz-duty")[-1].buttons
+    assert "преемник" not in stage.last("kz-duty")
+
+    stage.reaches(change_at)
+    stage.presses("kz-duty", "Изменить")
+    stage.presses("kz-duty", "Цель")
+    stage.says("kz-duty", "иная цель обращения")
+
+    assert "орган изменён, преемник — Новый орган." in stage.last("kz-duty")
+
+
 def test_new_episodes_of_a_crime_that_goes_on_are_written_so_in_request_and_letter(
     stage: Stage,
 ) -> None:
