@@ -15,7 +15,7 @@ from storage.sayings import read_choices
 from storage.tables import outbox
 
 # Between the parts of a message's id, on every channel.
-_PARTS = re.compile(r"[|,]")
+PARTS = re.compile(r"[|,]")
 _REACHED = (
     select(outbox.c.officer, outbox.c.state, outbox.c.ended_at, outbox.c.opened_at)
     .where(
@@ -119,7 +119,7 @@ class Arrivals:
             )
             .order_by(outbox.c.seq.desc())
         )
-        rows = (row for row in found if message_id in _PARTS.split(row.message_id))
+        rows = (row for row in found if message_id in PARTS.split(row.message_id))
         return next(map(_sent_as, rows), None)
 
     def under_way(self, officer: str, channel: str) -> tuple[SentAs, ...]:

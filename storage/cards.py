@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select, update
 
 from protocol.obligation import About, Subject
+from storage.arrivals import PARTS
 from storage.readable import Unread, make_each, read_rows, refuse
 from storage.sql import Insert, insert_into
 from storage.tables import cards
@@ -38,10 +39,11 @@ _NEXT = (
     .order_by(cards.c.not_before)
     .limit(1)
 )
-_SENT_AS = select(cards.c.about, cards.c.subject).where(
+# What the pattern finds too many of is told by the parts of the id.
+_SENT_AS = select(cards.c.about, cards.c.subject, cards.c.message_id).where(
     cards.c.officer == bindparam("whose"),
     cards.c.channel == bindparam("over"),
-    cards.c.message_id == bindparam("message"),
+    cards.c.message_id.like(bindparam("within")),
 )
 _CHANGED = update(cards).where(cards.c.id == _WHICH)
 
@@ -102,10 +104,15 @@ class Cards:
         ).rowcount
 
     def sent_as(self, officer: str, channel: str, message_id: str) -> Subject | None:
-        """Return about what an officer's card in a message of that id is; None if none."""
-        asked = {"whose": officer, "over": channel, "message": message_id}
-        row = self._connection.execute(_SENT_AS, asked).one_or_none()
-        return Subject(About(row.about), row.subject) if row else None
+        """
+        Return about what an officer's card is in a message of that id, or in a part of one; None
+        if none.
+        """
+        asked = {"whose": officer, "over": channel, "within": f"%{message_id}%"}
+        for row in self._connection.execute(_SENT_AS, asked):
+            if message_id in PARTS.split(row.message_id):
+                return Subject(About(row.about), row.subject)
+        return None
 
     def waiting(
         self, *, busy: Collection[str], limit: int, unread: Unread = refuse

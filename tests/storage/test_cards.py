@@ -1,10 +1,12 @@
 """Live cards: one edit in flight, the latest version wins, and no change is lost."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from protocol.obligation import Subject
 from storage.cards import Card
 from storage.work import Store, Work
 from tests.builders import NOW, Clock, request
@@ -200,3 +202,23 @@ async def test_one_card_of_each_officer_that_is_not_busy(store: Store, clock: Cl
     assert await store.run(officers) == ["a", "b", "c"]
     assert await store.run(lambda work: officers(work, "a")) == ["b", "c"]
     assert await store.run(lambda work: officers(work, limit=2)) == ["a", "b"]
+
+
+async def test_a_card_is_found_by_the_id_of_any_part_of_its_message(
+    store: Store, first: Card
+) -> None:
+    await store.run(lambda work: shown(work, first, "!room|$one,$t_o"))
+
+    for part in ("$one", "$t_o"):
+        assert await store.run(found(part)) == SUBJECT
+    # A part of an id is no id.
+    for other in ("%", "$", "$on", "|", "$two", "room", "", "$one,$t_o"):
+        assert await store.run(found(other)) is None, other
+    assert await store.run(found("$one", officer="kz-duty")) is None
+    assert await store.run(found("$one", channel="telegram")) is None
+
+
+def found(
+    message_id: str, *, officer: str = "kz-head", channel: str = "matrix"
+) -> Callable[[Work], Subject | None]:
+    return lambda work: work.cards.sent_as(officer, channel, message_id)
