@@ -165,6 +165,8 @@ def _attached(turn: Turn, event: Attached) -> Call:
             return replace(_commanded(turn, text), beside=files)
         except Refused as why:
             raise beside.refused(why) from None
+    if is_bare_code(text):
+        return Call(BY_NAME["help"], text, beside=files)
     bare = turn.site.words.commands.get(words(text))
     if bare is not None:
         return Call(BY_NAME[bare], beside=files)

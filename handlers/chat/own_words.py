@@ -49,5 +49,5 @@ def _digits(said: str) -> int:
 def _is_label(turn: Turn, said: str) -> bool:
     known, named = turn.site.words, words(said.rstrip("?,;: "))
     commands = (each.name for each in turn.site.listing)
-    labels = (*known.buttons, *known.choices, *known.commands, *commands)
+    labels = (*known.buttons, *known.labels, *known.choices, *known.commands, *commands)
     return any(is_alike(each, named) for each in labels)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.people.enrolment import make_code
 from tests.journeys.stage import FORM, Stage, on_console, send
 
 
@@ -22,6 +23,18 @@ def test_a_number_a_label_or_a_command_is_no_field_of_a_request(stage: Stage, ty
     stage.says("kz-duty", typed)
 
     assert answers(stage)["justification"] == "оперативная информация о подготовке атаки"
+
+
+@on_console
+def test_the_label_of_a_field_is_what_no_field_says(stage: Stage) -> None:
+    stage.says("kz-duty", "/urgent Беларусь")
+    stage.presses("kz-duty", "В сфере информационных технологий")
+
+    for label in ("Обоснование", "Цель.", "Persons"):
+        stage.says("kz-duty", label)
+
+        assert "название кнопки или команды" in stage.last("kz-duty")
+        assert "Квалификация" in stage.last("kz-duty")
 
 
 @on_console
@@ -67,6 +80,20 @@ def test_a_word_that_is_a_command_is_one_beside_a_file_too(stage: Stage, typed: 
     said = "\n".join(each.text for each in stage.chat("by-duty")[before:])
     assert "/urgent" in said
     assert "результат исполнения (ст. 7):" not in said
+
+
+@on_console
+def test_the_code_of_an_invitation_beside_a_file_is_no_text_for_the_other_side(
+    stage: Stage,
+) -> None:
+    send(stage)
+    stage.says("by-duty", "/ack 1")
+    stage.says("by-duty", "/result 1")
+
+    stage.attaches("by-duty", make_code("7" * 32))
+
+    assert "Код не принят и не потрачен" in stage.last("by-duty")
+    assert "text" not in stage.look(lambda work: work.drafts.of("by-duty")[0].answers)
 
 
 @on_console
