@@ -248,6 +248,11 @@ class OverMatrix(outside.Network):
                 seen.append(_Seen(message, key, at, self))
         return seen
 
+    def _message(self, who: str, key: str) -> AtClient:
+        """Return the first message that somebody has under a key."""
+        said = self.people[who].said_by(self._account.user)
+        return next(each for each in said if self._notes.get(each.event_id, ("",))[0] == key)
+
     # What people do
 
     async def _sets_up(self) -> None:
@@ -290,6 +295,8 @@ class OverMatrix(outside.Network):
     async def _act(self, who: str, incoming: Incoming) -> str:
         person, room = self.people[who], self._rooms[who]
         match incoming:
+            case Said(text, answers) if answers:
+                return await person.replies(self._message(who, answers), text, quotes=True)
             case Said(text):
                 return await person.says(room, text)
             case Pressed(offer):

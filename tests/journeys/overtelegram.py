@@ -107,8 +107,14 @@ class OverTelegram(outside.Network):
         """Somebody did something."""
         person = self.person(event.address)
         before = self.api.telegram.updates.next_id
-        _act(person, event.incoming)
+        answered = getattr(event.incoming, "answers", "")
+        _act(person, event.incoming, self._message(event.address, answered))
         self._updates[str(before)] = event.key
+
+    def _message(self, who: str, key: str) -> int:
+        """Return the id of the message that was sent under a key; 0 for none."""
+        chat = str(self.person(who).id)
+        return next((id for (at, id), sent in self._keys.items() if (at, sent) == (chat, key)), 0)
 
     def note(self, update: str, receipt: Receipt) -> None:
         """Note what became of an update."""
@@ -218,12 +224,12 @@ class _Faults(dict[str, Outcome | Silence]):
                 order("resets", chat=chat, times=FOR_EVER)
 
 
-def _act(person: Person, incoming: Incoming) -> None:
+def _act(person: Person, incoming: Incoming, answered: int) -> None:
     match incoming:
         case Said(text) if not text.strip():
             pytest.skip("no client of Telegram sends an empty message")
         case Said(text):
-            person.writes(text)
+            person.writes(text, reply_to=answered)
         case Pressed(offer):
             _press(person, offer)
         case Attached(text, (file,)) if file.name == stage.PHOTO_NAME:

@@ -258,6 +258,10 @@ class Stage:
         """Somebody types a message."""
         return self.does(who, Said(text), channel=channel)
 
+    def answers(self, who: str, text: str, message: Message) -> Receipt | None:
+        """Somebody answers a message with a text, where a channel has that."""
+        return self.does(who, Said(text, answers=message.key))
+
     def presses(self, who: str, label: str, *, channel: Channel | None = None) -> Receipt | None:
         """Somebody presses the newest button of that label in the chat."""
         return self.does(who, Pressed(self.offer(who, label, channel=channel)), channel=channel)

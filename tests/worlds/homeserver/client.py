@@ -102,10 +102,13 @@ class Client(ABC):
         """Write a message, encrypted where the room is; return the event's id."""
         return await self.sends(room, MESSAGE, _text(body, html, mentions))
 
-    async def replies(self, to: Message, body: str) -> str:
-        """Write an answer to a message."""
+    async def replies(self, to: Message, body: str, *, quotes: bool = False) -> str:
+        """Write an answer to a message; older clients put a quotation of it before the words."""
         relates = {"m.in_reply_to": {"event_id": to.event_id}}
-        return await self.sends(to.room, MESSAGE, _text(body) | {"m.relates_to": relates})
+        first, *lines = to.body.split("\n")
+        quoted = "\n".join((f"> <{to.sender}> {first}", *(f"> {each}" for each in lines)))
+        said = _text(f"{quoted}\n\n{body}" if quotes else body)
+        return await self.sends(to.room, MESSAGE, said | {"m.relates_to": relates})
 
     async def edits(self, message: Message, body: str) -> str:
         """Change the words of a message, of one's own if the client is honest."""
