@@ -4,6 +4,7 @@ import gc
 import inspect
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -184,16 +185,20 @@ async def test_values_of_other_names_are_another_statement(store: Store) -> None
 async def test_moments_are_turned_on_the_way_in_and_out_and_a_naive_one_is_refused(
     store: Store,
 ) -> None:
+    east = timezone(timedelta(hours=5))
+    since = select(officers.c.since).where(officers.c.id == bindparam("which"))
+
     def act(work: Work) -> None:
+        work.registry.put_officer(officer(id="kz-7"))
         for _ in range(3):
-            with work.connection.begin_nested() as undone:
-                work.registry.put_officer(officer(id="kz-7"))
-                since = select(officers.c.since).where(officers.c.id == "kz-7")
-                assert work.connection.execute(since).scalar_one() == officer().during.since
-                undone.rollback()
-            with pytest.raises(StatementError, match="without a zone"):
-                work.connection.execute(OPEN_AT, {"moment": NOW.replace(tzinfo=None)})
-        work.connection.execute(OPEN_AT, {"moment": NOW})
+            found = work.connection.execute(since, {"which": "kz-7"}).scalar_one()
+            assert (found, found.tzinfo) == (officer().during.since, UTC)
+            for moment in (found, found.astimezone(east)):
+                given = {"moment": moment}
+                assert work.connection.execute(OPEN_AT, given).scalar_one() == "kz-7"
+        with pytest.raises(StatementError, match="without a zone"):
+            work.connection.execute(OPEN_AT, {"moment": NOW.replace(tzinfo=None)})
+        assert work.connection.execute(OPEN_AT, {"moment": NOW}).all() == []
 
     await store.run(act)
 
@@ -201,6 +206,8 @@ async def test_moments_are_turned_on_the_way_in_and_out_and_a_naive_one_is_refus
 async def test_a_broken_constraint_is_the_same_error_each_time(store: Store) -> None:
     def act(work: Work) -> None:
         three(work.connection)
+        for name in "xyz":
+            work.connection.execute(ADD, {"name": name, "value": 1})
         for _ in range(4):
             with pytest.raises(IntegrityError), work.savepoint():
                 work.connection.execute(ADD, {"name": "a", "value": 1})
