@@ -9,24 +9,22 @@ import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.clock.clocks import ring_or_pause
-from bot.inbox import joining, parts
+from bot.inbox import parts
 from bot.inbox.admitting import admit
 from bot.inbox.refusing import say_refused
-from bot.transports.base import Event, Receipt, cursor_of
+from bot.inbox.storing import store_event, turn_of
+from bot.transports.base import Event, Receipt
 from bot.tries.attempts import TRIES, try_whole
 from bot.tries.in_hand import Hand, InHand
 from handlers.chat import blocked_text, events, one_time_codes
-from handlers.chat.turn import Site, Turn, echoed, lines_of
-from handlers.people import admission, enrolment
-from handlers.router import handle, hear, is_number
+from handlers.chat.turn import Site, Turn
+from handlers.router import handle, hear
 from handlers.typed.repeated import is_repeated, note
-from protocol.parties import Channel, Officer
 from protocol.refusals import Refused
-from protocol.secrecy.verdict import Reading, Verdict
 from storage.carrying import Carries
 from storage.engine import StorageFailed
 from storage.files import Damaged
-from storage.inbox import Envelope, InboxState, Received
+from storage.inbox import Envelope, Received
 from storage.setbacks import Place
 from storage.work import Store, Work
 
@@ -69,7 +67,7 @@ class Inbox:
         refused, secrecy = admit(event)
         try:
             return await self._store.run(
-                lambda work: _store_event(work, self._site, event, refused, secrecy)
+                lambda work: store_event(work, self._site, event, refused, secrecy)
             )
         except StorageFailed as failure:
             log.error("event_not_stored", key=event.key, failure=str(failure))
@@ -141,92 +139,6 @@ class Inbox:
         return Step((is_handled,), left, is_more=bool(left or work.inbox.queue(1)))
 
 
-def _store_event(
-    work: Work, site: Site, event: Event, refused: Refused | None, secrecy: Reading
-) -> Receipt:
-    if event.cursor is not None:
-        work.remember(cursor_of(event.channel), event.cursor)
-    key = f"{event.channel}/{event.key}"
-    officer = work.registry.listened_to(event.channel, event.address)
-    if officer is None:
-        return _hear_stranger(work, site, event)
-    if event.once and (first := work.inbox.first(f"{event.channel}/{event.once}", key)):
-        # Also the same one: it may have been handled so long ago that its row is gone.
-        return Receipt.REPEATED if first == key else Receipt.REPLAYED
-    # Not the key under which the event itself is answered: a held one is handled later.
-    turn = _turn(work, site, f"{key}/admission", officer, event.channel, work.now)
-    former = joining.former(turn, event)
-    if former is not None:
-        return joining.join(turn, event, former, admit)
-    texts = events.texts(event.incoming)
-    marked = secrecy.verdict is Verdict.MARKED
-    passed = blocked_text.allowed(turn, texts) if marked else None
-    if passed is not None:
-        refused = None
-    held = refused is None and secrecy.verdict is Verdict.DOUBTFUL
-    kept, bodies = (None, {}) if refused else events.stored(event.incoming, make_id=work.id)
-    if kept is not None:
-        kept = parts.with_note(kept, event.incoming, work.now)
-    if kept is not None and passed is not None:
-        kept[parts.PASSED] = True
-    state = InboxState.BLOCKED if refused else InboxState.HELD if held else InboxState.WAITING
-    if refused and isinstance(event.incoming, events.Said):
-        shell = parts.mark_of_refusal(event.incoming, work.now)
-        kept, state = (shell, InboxState.WAITING) if parts.UNITS in shell else (None, state)
-    seq = work.inbox.store(
-        key,
-        officer=officer.id,
-        channel=event.channel,
-        address=event.address,
-        at=work.now,
-        event=kept,
-        bodies=bodies,
-        state=state,
-    )
-    if seq is None:
-        return Receipt.REPEATED
-    if refused:
-        turn.log("not-admitted", event=key, why=refused.why)
-        why = lines_of(refused)
-        choices = (
-            (blocked_text.block(turn, texts, blocked_text.words_found(secrecy)),) if marked else ()
-        )
-        turn.say("refused", carries=echoed(why), lines=why, choices=choices)
-        return Receipt.REFUSED
-    if passed is not None:
-        blocked_text.use(turn, passed)
-    if held:
-        blocked_text.ask(seq, secrecy).say(turn)
-    return _receipt(turn, event)
-
-
-def _receipt(turn: Turn, event: Event) -> Receipt:
-    """Six digits that answer a question stay in the chat; where nobody can say so, they do not."""
-    if not any(one_time_codes.said(each) for each in events.texts(event.incoming)):
-        return Receipt.STORED
-    answers: list[bool] = []
-    try_whole(turn.work, lambda: answers.append(is_number(turn, event.incoming)), "answer_unknown")
-    return Receipt.ANSWER if answers == [True] else Receipt.STORED
-
-
-def _hear_stranger(work: Work, site: Site, event: Event) -> Receipt:
-    """A stranger leaves nothing but a count, unless they bring the code of an invitation."""
-    text = "\n".join(events.texts(event.incoming))
-    if not enrolment.tries(text):
-        return Receipt.STRANGER
-    if enrolment.was_taken(work, event.channel, event.address, text):
-        return Receipt.REPEATED
-    applied = enrolment.apply(work, site.words, event.channel, event.address, text)
-    if isinstance(applied, enrolment.Turned):
-        if applied is enrolment.Turned.FREEZES:
-            log.warning("codes_guessed", channel=event.channel)
-        return Receipt.STRANGER
-    key = f"{event.channel}/{event.key}/enrolment"
-    turn = _turn(work, site, key, applied.officer, event.channel, work.now)
-    admission.announce(turn, applied)
-    return Receipt.STORED
-
-
 def _handle_event(work: Work, site: Site, seq: int, began_at: datetime) -> bool:
     """Return False, with nothing done, where the next part of a long message is waited for."""
     event = work.inbox.take(seq)
@@ -239,7 +151,7 @@ def _handle_event(work: Work, site: Site, seq: int, began_at: datetime) -> bool:
     if officer is None or officer.id != event.officer or parts.REFUSED in event.event:
         work.inbox.finish(seq)
         return True
-    turn = _turn(work, site, event.key, officer, event.channel, event.received_at)
+    turn = turn_of(work, site, event.key, officer, event.channel, event.received_at)
     turn.passed = parts.PASSED in event.event
     arrived = events.restored(event.event, lambda id: _body(work, event, id))
     if not is_repeated(turn, arrived):
@@ -274,10 +186,6 @@ def _body(work: Work, event: Received, id: str) -> bytes | None:
         return None
 
 
-def _turn(work: Work, site: Site, key: str, officer: Officer, channel: str, now: datetime) -> Turn:
-    return Turn(work, site=site, key=key, now=now, officer=officer, channel=Channel(channel))
-
-
 def count_failure(work: Work, site: Site, seq: int) -> None:
     """Count a try of an event that raised, or that ended the process; the third sets it aside."""
     event = work.inbox.envelope(seq)
@@ -300,7 +208,7 @@ def count_failure(work: Work, site: Site, seq: int) -> None:
 
 def _tell(work: Work, site: Site, event: Envelope, incident: str) -> None:
     officer = work.registry.officer(event.officer)
-    turn = _turn(work, site, f"{event.key}/incident", officer, event.channel, work.now)
+    turn = turn_of(work, site, f"{event.key}/incident", officer, event.channel, work.now)
     turn.say("incident", carries=Carries.NOTHING, incident=incident)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from bot.inbox import inbox
 from bot.inbox.admitting import admit
 from bot.inbox.inbox import Inbox
+from bot.inbox.storing import store_event
 from bot.transports.base import Event, Receipt
 from handlers.chat.events import Incoming, Pressed, Said
 from protocol.parties import Channel, Passage
@@ -149,7 +150,7 @@ class Desk:
         def turn(work: Work) -> None:
             newest = select(func.coalesce(func.max(outbox.c.seq), 0))
             last = work.connection.execute(newest).scalar_one()
-            receipt = inbox._store_event(work, site, event, *admit(event))
+            receipt = store_event(work, site, event, *admit(event))
             for seq in work.inbox.queue(9):
                 inbox._handle_event(work, site, seq, work.now)
             rows = work.connection.execute(

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, event
 
 from bot.inbox import inbox
 from bot.inbox.admitting import admit
+from bot.inbox.storing import store_event
 from bot.transports.base import Event, Receipt
 from handlers.catalogue import BY_NAME
 from handlers.chat.events import Incoming, Said
@@ -169,7 +170,7 @@ def statements_of(stage: Stage, who: str, incoming: Incoming) -> int:
     arrived = Event(Channel.CONSOLE, who, "tried", incoming)
 
     def turn(work: Work) -> None:
-        receipt = inbox._store_event(work, stage.app.site, arrived, *admit(arrived))
+        receipt = store_event(work, stage.app.site, arrived, *admit(arrived))
         assert receipt in (Receipt.STORED, Receipt.ANSWER), receipt
         for seq in work.inbox.queue(1):
             inbox._handle_event(work, stage.app.site, seq, work.now)
