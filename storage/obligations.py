@@ -124,6 +124,7 @@ class Obligations:
 
     def save(self, obligation: Obligation) -> None:
         """Store where an obligation is now; who discharged it first stays."""
+        self.opened += obligation.wake_at is not None
         self._connection.execute(_CHANGED, {"which": obligation.id, **_row(obligation)})
         self._move(obligation.subject)
 
@@ -214,6 +215,7 @@ class Obligations:
 
     def redate(self, obligation: Obligation) -> None:
         """Store other moments of an obligation, whether or not it is still open."""
+        self.opened += obligation.wake_at is not None
         self._connection.execute(
             update(obligations).where(obligations.c.id == obligation.id).values(_row(obligation))
         )
@@ -233,6 +235,7 @@ class Obligations:
 
     def snooze(self, snooze: Snooze) -> None:
         """Note a snooze; a later one of the same officer replaces it."""
+        self.opened += 1
         self._connection.execute(
             sql.insert(self._connection, snoozes)
             .values(obligation=snooze.obligation, officer=snooze.officer, wake_at=snooze.wake_at)

@@ -103,13 +103,13 @@ COMMANDS: Mapping[str, tuple[str, int]] = {
 }
 # Transactions and statements of the whole bot, from the event until nothing is left to be done.
 KINDS: Mapping[str, tuple[int, int]] = {
-    "a command: /owe": (5, 53),
-    "the form in one message": (5, 55),
-    "a press: send, with its alarms": (11, 192),
-    "a press: acknowledge": (6, 80),
-    "a photograph that answers nothing": (5, 41),
+    "a command: /owe": (4, 45),
+    "the form in one message": (4, 47),
+    "a press: send, with its alarms": (10, 184),
+    "a press: acknowledge": (5, 72),
+    "a photograph that answers nothing": (4, 33),
     "a tick with nothing to say": (1, 8),
-    "a reminder of a confirmation": (12, 200),
+    "a reminder of a confirmation": (10, 184),
 }
 
 

@@ -14,11 +14,12 @@ from sqlalchemy.exc import IntegrityError
 from protocol.moves import Execution, Form, Move
 from protocol.parties import Party, Role
 from protocol.refusals import Refused
+from storage.obligations import Snooze
 from storage.sayings import Priority, Saying
 from storage.sqlite import SQLite
 from storage.tables import meta
 from storage.work import Store, Work
-from tests.builders import content, obligation, officer, request
+from tests.builders import NOW, content, obligation, officer, request
 
 OPEN = request(execution=Execution.TRANSMITTED, form=Form.AWAITING)
 
@@ -167,6 +168,27 @@ async def test_the_loops_hear_of_what_is_committed_alone(store_on_sqlite: Store,
         await store_on_sqlite.run(lambda work: act(work, refused=True))
     assert heard == []
     await store_on_sqlite.run(lambda work: act(work, refused=False))
+    assert heard == [1]
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        lambda work: work.obligations.snooze(Snooze(obligation().id, "kz-duty_officer", NOW)),
+        lambda work: work.obligations.save(obligation(wake_at=NOW)),
+        lambda work: work.obligations.redate(obligation(wake_at=NOW)),
+    ],
+)
+async def test_the_clock_hears_of_a_wake_up_that_is_moved(
+    store_on_sqlite: Store, move: Callable[[Work], object]
+) -> None:
+    await store_on_sqlite.run(lambda work: work.requests.add(OPEN, content()))
+    await store_on_sqlite.run(lambda work: work.obligations.open(obligation()))
+    heard: list[int] = []
+    store_on_sqlite.on_commit(lambda: heard.append(1), "obligations")
+
+    await store_on_sqlite.run(move)
+
     assert heard == [1]
 
 
