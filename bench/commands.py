@@ -17,6 +17,7 @@ from bench.figures import Figure
 from bench.many import APART, HERE, WAYS, officers, open_requests
 from bot.inbox import inbox
 from bot.inbox.admitting import admit
+from bot.inbox.storing import store_event
 from bot.ticker import LIMIT, Each
 from bot.transports.base import Event
 from bot.tries.attempts import Attempts
@@ -244,7 +245,7 @@ def _handled(desk: Desk, who: str, incoming: Incoming, work: Work) -> Iterable[s
     """Take an event in and handle it; return what is said to whoever sent it."""
     last = work.connection.execute(select(func.coalesce(func.max(outbox.c.seq), 0))).scalar_one()
     event = Event(Channel.CONSOLE, who, "measured", incoming)
-    inbox._store_event(work, desk.site, event, *admit(event))
+    store_event(work, desk.site, event, *admit(event))
     for each in work.inbox.waiting(9):
         inbox._handle_event(work, desk.site, each.seq, work.now)
     texts = select(outbox.c.text).where(outbox.c.seq > last, outbox.c.officer == who)

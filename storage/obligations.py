@@ -199,8 +199,7 @@ class Obligations:
         """
         Return up to `limit` obligations whose wake-up moment has come, oldest first.
 
-        They stay locked until the transaction ends; on SQLite, which has one writer, the clause
-        compiles to nothing. `unread` is told of those that cannot be read.
+        They stay locked until the transaction ends. `unread` is told of those that cannot be read.
         """
         return self._all(_WAKING, {"now": now, "most": limit}, unread)
 
@@ -255,13 +254,8 @@ class Obligations:
         self, now: datetime, *, limit: int, unread: Unread = refuse
     ) -> tuple[Snooze, ...]:
         """Return up to `limit` snoozes that are over; `unread` is told of what cannot be read."""
-        rows = read_rows(
-            self._connection,
-            _SNOOZES_OVER,
-            {"now": now, "most": limit},
-            key=SNOOZE,
-            unread=unread,
-        )
+        given = {"now": now, "most": limit}
+        rows = read_rows(self._connection, _SNOOZES_OVER, given, key=SNOOZE, unread=unread)
         return tuple(Snooze(row.obligation, row.officer, row.wake_at) for row in rows)
 
     def end_snooze(self, snooze: Snooze) -> None:

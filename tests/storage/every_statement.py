@@ -11,30 +11,35 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, product
 from pathlib import Path
 from types import FrameType
 
 from sqlalchemy import Connection, event
 
 import storage
+from protocol.audience import GROUPS, Audience
 from protocol.confirmation import Confirmation, Outgoing
 from protocol.consents import Consent, ConsentMove
 from protocol.moves import Move
 from protocol.notices import Notice, NoticeKind
 from protocol.obligation import About, Kind, Subject
 from protocol.parties import Bond, Channel, Party, Role
+from protocol.permissions import Act
+from protocol.positions import Part, sought_by
 from protocol.refusals import Refused
 from storage import clocks, files, integrity
 from storage.admissions import COUNTED, Application
 from storage.attachments import Attachment
 from storage.cards import Card
 from storage.codes import Signing, Wrong
+from storage.debts import Owed
 from storage.drafts import Draft
 from storage.inbox import InboxState
 from storage.obligations import Snooze
 from storage.offers import Offered
 from storage.outgoing import Outgoing as Row
+from storage.positions import Behind, Listed
 from storage.redating import Redating
 from storage.requests import Statement
 from storage.sayings import Priority, Saying
@@ -56,7 +61,10 @@ from tests.builders import (
 
 FOLDER = Path(storage.__file__).parent
 # They send what they are given, or connect, or bring the tables up to date.
-PASSING_ON = ("engine", "sqlite", "postgresql", "server", "fitness", "compacting", "database")
+PASSING_ON = (
+    *("prepared", "engine", "sqlite", "postgresql", "server", "fitness"),
+    *("compacting", "database"),
+)
 _SENDING = frozenset({"execute", "exec_driver_sql", "read_rows"})
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 WHO, OTHER = officer().id, officer(Role.HEAD, Party.BELARUS).id
@@ -96,7 +104,7 @@ class Recorded:
             path = Path(frame.f_code.co_filename)
             if path == Path(__file__):
                 break
-            if path.parent == FOLDER:
+            if path.parent == FOLDER and path.stem != "prepared":
                 self.places.add((path.stem, frame.f_lineno))
                 by = f"{path.stem}.{frame.f_code.co_qualname}"
         if by:
@@ -148,6 +156,7 @@ def call_everything(work: Work) -> None:
 
 def _register(work: Work) -> None:
     registry = work.registry
+    registry.bonds()
     registry.put_bond(Bond(Party.KAZAKHSTAN, ALWAYS))
     registry.put_agreement(agreement())
     for party in (Party.KAZAKHSTAN, Party.BELARUS):
@@ -161,6 +170,13 @@ def _register(work: Work) -> None:
     registry.agreements(Party.KAZAKHSTAN, Party.BELARUS)
     registry.authority("KZ-1")
     registry.in_force()
+    head, *_ = GROUPS[Audience.HEAD]
+    registry.people.members("KZ-1", head)
+    registry.people.among("KZ-1", [WHO])
+    registry.people.has_any("KZ-1", head)
+    registry.people.has_any("KZ-1")
+    registry.people.is_on("KZ-1", head, Channel)
+    registry.people.bound("KZ-1")
     registry.authorities(Party.KAZAKHSTAN)
     registry.listened_to(Channel.TELEGRAM, "1")
     registry.bound_to(Channel.TELEGRAM, "1")
@@ -185,6 +201,8 @@ def _people(work: Work) -> None:
     codes.issue(WHO, "SECRET")
     codes.state(WHO)
     codes.active([WHO])
+    head, *_ = GROUPS[Audience.HEAD]
+    codes.active_at("KZ-1", head, now=NOW)
     codes.accept(WHO, 7)
     codes.hold(WHO, Wrong(1))
     codes.wrong(WHO)
@@ -201,6 +219,7 @@ def _people(work: Work) -> None:
     admissions.apply(applied)
     admissions.application(WHO)
     admissions.waiting([WHO])
+    admissions.waiting_at("KZ-1")
     admissions.from_account(Channel.TELEGRAM, "42")
     admissions.issued_by(OTHER)
     admissions.withdraw(WHO)
@@ -238,6 +257,10 @@ def _requests(work: Work) -> None:
             requests.find("8", seen_by=officer(role))
     for ended in (False, True):
         requests.of("KZ-1", ended=ended)
+    requests.forget()
+    requests.those([id])
+    requests.sent_by(WHO, "KZ-1")
+    requests.count_sent_by(WHO, "KZ-1")
     requests.count_shown(WHO, NOW)
     requests.prune_shown(NOW)
     requests.content(id)
@@ -293,6 +316,7 @@ def _obligations(work: Work) -> None:
     obligations.open_about([REQUEST.id])
     obligations.debts(["BY-1", "BY"])
     obligations.are_open([owed.id])
+    _lists(work)
     obligations.waking(NOW + HOUR, limit=9)
     obligations.next_wake()
     obligations.at_or_after(NOW)
@@ -307,11 +331,37 @@ def _obligations(work: Work) -> None:
     obligations.discharge(REQUEST, [Kind.EXECUTE], by=WHO, now=NOW)
 
 
+def _lists(work: Work) -> None:
+    """Every list, from its beginning and behind a row of each kind."""
+    work.requests.save(request())
+    behind = (None, Behind("r", NOW, NOW), Behind("r", None, NOW))
+    for whose in (Listed("KZ-1"), Listed("KZ-1", everybody=True)):
+        for role, does in product(Role, (*Move, *Act)):
+            sought = sought_by(role, does)
+            if sought is not None:
+                work.positions.has_any(whose, Part.OPEN, sought)
+                work.positions.count(whose, Part.OPEN, sought)
+        for after, part in product(behind, (Part.OPEN, Part.ENDED)):
+            work.positions.page(whose, part, now=NOW, after=after, limit=9)
+    work.positions.states("KZ-1")
+    kinds = frozenset({Kind.EXECUTE, Kind.FORWARD})
+    for now, after_owed in product((None, NOW), (None, Owed(NOW, "o"))):
+        work.debts.page(["KZ-1"], kinds, limit=9, now=now, after=after_owed)
+        work.debts.count(["KZ-1"], kinds, now=now, after=after_owed)
+    work.debts.owed_to("KZ-1", kinds, limit=9)
+    work.debts.count_owed_to("KZ-1", kinds)
+
+
 def _dialogs(work: Work) -> None:
     draft = Draft("d", WHO, "urgent", {}, "purpose", NOW)
     work.drafts.save(draft)
     work.drafts.active(WHO)
     work.drafts.get("d", WHO)
+    work.drafts.of(WHO)
+    for older in (None, (NOW, "d")):
+        work.drafts.page(WHO, "urgent", limit=9, after=older)
+        work.drafts.count(WHO, "urgent", after=older)
+    work.outbox.has("key")
     work.drafts.drop(WHO, "urgent")
     offered = Offered("o", "ack", "7", "ack.choice", {}, NOW + HOUR, about=REQUEST)
     offers = work.offers

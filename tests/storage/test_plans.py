@@ -54,7 +54,7 @@ READS_ALL = {
     "rooms.Rooms.all": "returns all, when a channel starts",
     "verifications.Verifications.all": "returns all that is under way",
     "requests.Requests.of": "returns all of an authority",
-    "requests.Requests.known_to": "returns all that an officer knows of",
+    "requests.Requests.sent_by": "returns all that an officer has sent",
     "obligations.Obligations.debts": "returns all that is owed",
     "journal.Journal.entries": "returns all",
     "files.names_of_files": "returns all, for the operator's check",
@@ -67,7 +67,11 @@ READS_ALL = {
 # No statement of a turn, or one of a row that cannot be read: then each is read by itself.
 NOT_CALLED = {"readable", "integrity"}
 # Each of them begins with the same column as another one.
-SHARED = {"ix_offers_officer", "ix_offers_officer_created_at"}
+SHARED = {
+    *("ix_offers_officer", "ix_offers_officer_created_at"),
+    *("ix_drafts_newest", "ix_drafts_officer"),
+    "ix_officers_role",
+}
 PLANNED = ("SELECT", "UPDATE", "DELETE", "INSERT", "WITH")
 _GROWING = metadata.tables.keys() - SMALL
 _PARTIAL = {

@@ -94,8 +94,9 @@ def turn_of(reader: Officer, request: Request, owed: Sequence[Obligation]) -> Ob
 
 
 def is_open(request: Request) -> bool:
-    ended = ("refused", "misaddressed", "withdrawn", "closed")
-    return request.execution not in ended or request.form in ("awaiting", "confirmed", "objected")
+    ended = ("refused", "misdirected", "withdrawn", "closed", "unreceipted")
+    formed = request.form not in ("awaiting", "confirmed", "objected")
+    return request.execution not in ended or not (formed or request.execution == "misdirected")
 
 
 def in_order(
@@ -237,7 +238,7 @@ async def test_what_is_owed_comes_by_pages_in_the_order_of_its_moments(store: St
 
 
 async def test_what_an_earlier_version_kept_is_placed_as_it_would_be_now(store: Store) -> None:
-    migration = import_module("storage.migrations.versions.0012_pages")
+    migration = import_module("storage.migrations.versions.0013_pages")
     found = drawn(Random(11), 90)
 
     def whole(work: Work, table: Table) -> list[tuple[object, ...]]:

@@ -309,7 +309,7 @@ result =
     .told =
         🟢 { $request }: result of the execution (Art. 7): { $officer }, { $at_both }.
         { $statement }
-        Acknowledge the result { $due_until }.
+        Acknowledge the result.
 
 received =
     .help = /received NUMBER — acknowledge the result
