@@ -73,7 +73,7 @@ def test_the_reminder_carries_the_button_that_answers(stage: Stage) -> None:
 
     stage.reaches(moment("23.11.2026 23:45", MINSK))
 
-    assert "ответьте на запрос дополнительных сведений (ст. 7)" in stage.last("kz-duty")
+    assert "запрошены дополнительные сведения; ответ ожидается до" in stage.last("kz-duty")
     stage.presses("kz-duty", "Представить сведения")
     assert "дополнительные сведения (ст. 7)?" in stage.last("kz-duty")
 

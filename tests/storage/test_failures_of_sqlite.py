@@ -102,7 +102,8 @@ async def make_room(database: SQLite) -> None:
 
 
 def rows(connection: Connection) -> int:
-    return sum(
+    """Return how many rows there are besides the count of the register's changes."""
+    return -1 + sum(
         connection.scalar(select(func.count()).select_from(table)) or 0
         for table in metadata.tables.values()
     )

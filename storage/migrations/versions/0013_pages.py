@@ -19,14 +19,15 @@ _SHOWN = """
     AND NOT (o.kind = 'execute' AND r.execution IN ('transmitting', 'transmitted'))
 """
 _OPEN = """
-    CASE WHEN r.execution NOT IN ('refused', 'misaddressed', 'withdrawn', 'closed')
-        OR r.form IN ('awaiting', 'confirmed', 'objected') THEN 'open' ELSE 'ended' END
+    CASE WHEN r.execution NOT IN ('refused', 'misdirected', 'withdrawn', 'closed', 'unreceipted')
+        OR (r.execution <> 'misdirected' AND r.form IN ('awaiting', 'confirmed', 'objected'))
+        THEN 'open' ELSE 'ended' END
 """
 _UNTRANSMITTED = """
     (r.execution = 'transmitting' OR (r.execution = 'withdrawn' AND r.transmitted_at IS NULL))
 """
 _CLOSED = """
-    (r.execution = 'misaddressed' OR (r.execution = 'withdrawn' AND r.transmitted_at IS NULL))
+    (r.execution IN ('misaddressed', 'misdirected') OR (r.execution = 'withdrawn' AND r.transmitted_at IS NULL))
 """
 
 
