@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from bot.transports.base import Receipt
 from handlers.catalogue import COMMANDS
+from handlers.chat.command import Command
 from handlers.chat.events import Attached, File, Misfit, Unwritten
 from protocol.moves import Execution, Move
 from storage.tables import drafts, offers
@@ -88,6 +89,17 @@ def typed(record: Record) -> dict[str, tuple[str, bytes]]:
     }
 
 
+def of(who: str) -> list[Command]:
+    """Return the commands that are tried by somebody."""
+    others = set[str]().union(*WHOSE.values())
+    return [
+        each
+        for each in COMMANDS
+        if (each.name not in others if who == "kz-duty" else each.name in WHOSE[who])
+        and each.name != "cancel"
+    ]
+
+
 def prepared(stage: Stage) -> None:
     """One request of KZ to BY, one of RU to AM, and a half-filled draft in three chats."""
     send(stage)
@@ -108,16 +120,30 @@ def test_every_command_answers_every_wrong_argument_and_changes_nothing(
     prepared(stage)
     before = desk.record()
     assert len(typed(before)) == 3
-    others = set[str]().union(*WHOSE.values())
 
-    for command in COMMANDS:
-        mine = command.name not in others if who == "kz-duty" else command.name in WHOSE[who]
-        if not mine or command.name == "cancel":
-            continue
-        for name, text in {**WRONG, **NEVER_TAKEN}.items():
+    for command in of(who):
+        for name, text in WRONG.items():
             receipt, words, after = desk.says(who, f"/{command.name} {text}")
             case = f"/{command.name} {name}"
-            assert receipt is (Receipt.REFUSED if name in NEVER_TAKEN else Receipt.STORED), case
+            assert receipt is Receipt.STORED, case
+            is_clear(words, echoed=text)
+            assert after == before, case
+
+
+# It is refused before it is known which command it is: each of them is for `make soak`.
+@pytest.mark.parametrize("each", [pytest.param(1, marks=pytest.mark.soak), 9])
+@pytest.mark.parametrize("who", ["kz-duty", "by-head", "sec-duty"])
+def test_what_is_never_taken_is_refused_behind_every_command_and_changes_nothing(
+    stage: Stage, desk: Desk, who: str, each: int
+) -> None:
+    prepared(stage)
+    before = desk.record()
+
+    for command in of(who)[::each]:
+        for name, text in NEVER_TAKEN.items():
+            receipt, words, after = desk.says(who, f"/{command.name} {text}")
+            case = f"/{command.name} {name}"
+            assert receipt is Receipt.REFUSED, case
             is_clear(words, echoed=text)
             assert after == before, case
 

@@ -18,7 +18,10 @@ ALARM = f"🔴 СРОЧНОЕ ОБРАЩЕНИЕ {NUMBER}"
 DAYS = timedelta(days=5)
 # Of the confirmation, which is owed for three days.
 OVERDUE = "подтверждение (ст. 6): срок истёк"
-BOTH = pytest.mark.parametrize("ahead", [DAYS, -DAYS], ids=["ahead", "behind"])
+WIDE = pytest.mark.wide
+BOTH = pytest.mark.parametrize(
+    "ahead", [pytest.param(DAYS, id="ahead"), pytest.param(-DAYS, id="behind", marks=WIDE)]
+)
 
 
 @pytest.fixture
@@ -218,7 +221,10 @@ def test_the_clock_of_a_database_elsewhere_counts(stage: Stage) -> None:
 # Before the start
 
 
-@pytest.mark.parametrize("same_boot", [True, False], ids=["process", "machine"])
+@pytest.mark.parametrize(
+    "same_boot",
+    [pytest.param(True, id="process"), pytest.param(False, id="machine", marks=WIDE)],
+)
 @BOTH
 def test_a_start_under_a_wrong_clock_rings_and_says_nothing_false(
     stage: Stage, ahead: timedelta, same_boot: bool
