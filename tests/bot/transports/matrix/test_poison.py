@@ -41,26 +41,24 @@ def olm(desk: Desk, type: Any, body: Any, sender_key: str = "A" * 43) -> Json:
     return {"algorithm": OLM, "sender_key": sender_key, "ciphertext": ciphertext}
 
 
-@pytest.mark.parametrize(
-    ("type", "body", "sender_key"),
-    [
-        (0, "nonsense", "A" * 43),
-        (0, base64.b64encode(b"\x03\x0a\x20" + bytes(60)).decode(), "A" * 43),
-        (1, "nonsense", "A" * 43),
-        (1, "ы", "A" * 43),
-        (0, "", ""),
-    ],
+BROKEN = (
+    (0, "nonsense", "A" * 43),
+    (0, base64.b64encode(b"\x03\x0a\x20" + bytes(60)).decode(), "A" * 43),
+    (1, "nonsense", "A" * 43),
+    (1, "ы", "A" * 43),
+    (0, "", ""),
 )
-async def test_a_strangers_broken_message_to_the_device_holds_up_nobody(
-    type: int, body: str, sender_key: str, desk: Desk
-) -> None:
+
+
+async def test_a_strangers_broken_messages_to_the_device_hold_up_nobody(desk: Desk) -> None:
     await desk.opens("kz-duty")
     stranger = await desk.people.arrives("stranger")
     await understands(desk)
 
-    await is_sent(desk, stranger, olm(desk, type, body, sender_key))
+    for type, body, sender_key in BROKEN:
+        await is_sent(desk, stranger, olm(desk, type, body, sender_key))
+        await understands(desk)
 
-    await understands(desk)
     await desk.restarts()
     await understands(desk)
 
