@@ -88,10 +88,10 @@ async def test_a_broken_key_of_a_room_holds_up_nobody_and_no_key_beside_it(desk:
     "changed",
     [
         {"sender_key": ""},
-        {"session_id": ""},
+        pytest.param({"session_id": ""}, marks=pytest.mark.soak),
         {"ciphertext": "nonsense"},
-        {"algorithm": None},
-        {"device_id": 7},
+        pytest.param({"algorithm": None}, marks=pytest.mark.soak),
+        pytest.param({"device_id": 7}, marks=pytest.mark.soak),
     ],
 )
 async def test_an_encrypted_message_of_no_sense_holds_up_nobody(changed: Json, desk: Desk) -> None:
