@@ -1,6 +1,7 @@
 """The outbox: everything to be said, until it has ended. A row says a text key, never words."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
+from storage.mailings import Mailings, Part
 from storage.outgoing import DOUBT, OutboxState, Outgoing
 from storage.sayings import Priority, Saying, data_key, write_choices
 from storage.sql import first_ones, insert_new
@@ -34,13 +36,60 @@ class Outbox:
         self._connection = connection
         self._vault = vault
         self._now = now
+        self.mailings = Mailings(connection, vault, now)
         self.written = 0
         self.rung: list[str] = []
 
     def put(self, saying: Saying, *, after: timedelta = timedelta()) -> bool:
         """Add a row, to be sent `after` so long; return False when its key is already there."""
+        added = self._connection.execute(
+            _put(self._connection.dialect.name), self._row(saying, after)
+        ).scalar()
+        self._note((saying,) if added is not None else (), after)
+        return added is not None
+
+    def put_all(self, sayings: Iterable[Saying]) -> None:
+        """Add a row for each, at once, but for those whose key is already there."""
+        each = tuple(sayings)
+        rows = [self._row(saying, timedelta()) for saying in each]
+        if rows:
+            found = self._connection.execute(_put(self._connection.dialect.name), rows)
+            added = frozenset(found.scalars())
+            self._note([saying for saying in each if saying.key in added], timedelta())
+
+    def put_off(self, parts: Iterable[Part]) -> None:
+        """Add parts that the clock puts here one by one."""
+        self.mailings.put(parts)
+        self.written += 1
+
+    def has(self, key: str) -> bool:
+        """Say whether there is a row with a key."""
+        return self._connection.execute(_WITH_KEY, {"under": key}).first() is not None
+
+    def hurry(self, key: str) -> None:
+        """Send now what waits under a key for its moment."""
+        self._connection.execute(_HURRIED, {"under": key, "moment": self._now})
+
+    def renew(self, row: Outgoing, key: str) -> None:
+        """Say the same again under another key; where it may have arrived, as a repetition."""
+        self.put(replace(row.saying, key=key))
+        if row.is_in_doubt:
+            self._connection.execute(
+                update(outbox).where(outbox.c.key == key).values(tried=json.dumps([DOUBT]))
+            )
+
+    def prune(self, before: datetime, *, most: int) -> int:
+        """Delete up to `most` rows that ended before `before`; return how many."""
+        return self._connection.execute(_PRUNED, {"before": before, "most": most}).rowcount
+
+    def _note(self, added: Sequence[Saying], after: timedelta) -> None:
+        self.written += len(added)
+        if not after:
+            self.rung += [each.officer for each in added if each.priority is Priority.ALARM]
+
+    def _row(self, saying: Saying, after: timedelta) -> dict[str, object]:
         subject = saying.subject
-        row = {
+        return {
             "key": saying.key,
             "officer": saying.officer,
             "queue": saying.queue,
@@ -65,33 +114,8 @@ class Outbox:
             ),
             "choices": write_choices(saying.choices),
         }
-        added = self._connection.execute(_put(self._connection.dialect.name), row).scalar()
-        self.written += added is not None
-        if added is not None and saying.priority is Priority.ALARM and not after:
-            self.rung.append(saying.officer)
-        return added is not None
-
-    def has(self, key: str) -> bool:
-        """Say whether there is a row with a key."""
-        return self._connection.execute(_WITH_KEY, {"under": key}).first() is not None
-
-    def hurry(self, key: str) -> None:
-        """Send now what waits under a key for its moment."""
-        self._connection.execute(_HURRIED, {"under": key, "moment": self._now})
-
-    def renew(self, row: Outgoing, key: str) -> None:
-        """Say the same again under another key; where it may have arrived, as a repetition."""
-        self.put(replace(row.saying, key=key))
-        if row.is_in_doubt:
-            self._connection.execute(
-                update(outbox).where(outbox.c.key == key).values(tried=json.dumps([DOUBT]))
-            )
-
-    def prune(self, before: datetime, *, most: int) -> int:
-        """Delete up to `most` rows that ended before `before`; return how many."""
-        return self._connection.execute(_PRUNED, {"before": before, "most": most}).rowcount
 
 
 @cache
 def _put(dialect: str) -> ReturningInsert[Any]:
-    return insert_new(dialect, outbox).returning(outbox.c.seq)
+    return insert_new(dialect, outbox).returning(outbox.c.key)

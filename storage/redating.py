@@ -63,6 +63,7 @@ _FOLLOWS: Mapping[Table, tuple[str, tuple[str, ...]]] = {
 _AWAITED: Mapping[Table, tuple[str, ...]] = {
     tables.authorities: ("digest_at",),
     tables.cards: ("not_before",),
+    tables.mailings: ("wake_at",),
     tables.outbox: ("not_before",),
     tables.snoozes: ("wake_at",),
     tables.wrong_codes: ("locked_until",),

@@ -25,7 +25,16 @@ from sqlalchemy import (
 )
 
 from storage import sql
-from storage.tables import authorities, cards, inbox, obligations, outbox, setbacks, snoozes
+from storage.tables import (
+    authorities,
+    cards,
+    inbox,
+    mailings,
+    obligations,
+    outbox,
+    setbacks,
+    snoozes,
+)
 
 
 class Place(StrEnum):
@@ -35,12 +44,13 @@ class Place(StrEnum):
     OBLIGATION = "obligation"
     SNOOZE = "snooze"
     DIGEST = "digest"
+    MAILING = "mailing"
     MESSAGE = "message"
     CARD = "card"
 
 
 # Of the clock: what is owed is tried again for as long as it is owed.
-OF_CLOCK = frozenset({Place.OBLIGATION, Place.SNOOZE, Place.DIGEST})
+OF_CLOCK = frozenset({Place.OBLIGATION, Place.SNOOZE, Place.DIGEST, Place.MAILING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ class _Rows:
 
 
 # Their rows are numbers.
-NUMBERED = frozenset({Place.EVENT, Place.MESSAGE})
+NUMBERED = frozenset({Place.EVENT, Place.MESSAGE, Place.MAILING})
 # One officer's snooze of one obligation.
 SNOOZE = snoozes.c.obligation + "/" + snoozes.c.officer
 _ROWS: Mapping[Place, _Rows] = {
@@ -61,6 +71,7 @@ _ROWS: Mapping[Place, _Rows] = {
     Place.OBLIGATION: _Rows(obligations, obligations.c.id, obligations.c.wake_at),
     Place.SNOOZE: _Rows(snoozes, SNOOZE, snoozes.c.wake_at),
     Place.DIGEST: _Rows(authorities, authorities.c.id, authorities.c.digest_at),
+    Place.MAILING: _Rows(mailings, mailings.c.seq, mailings.c.wake_at),
     Place.MESSAGE: _Rows(outbox, outbox.c.seq, outbox.c.not_before),
     Place.CARD: _Rows(cards, cards.c.id, cards.c.not_before),
 }

@@ -650,6 +650,19 @@ Index(
     postgresql_where=outbox.c.why.is_not(None),
 )
 
+# What is said to many waits here until each of them has a row in the outbox.
+mailings = Table(
+    "mailings",
+    metadata,
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("about", Text),
+    Column("subject", Text),
+    Column("wake_at", Moment, nullable=False),
+    Column("sealed", Sealed, nullable=False),
+    Index("ix_mailings_wake_at", "wake_at", "seq"),
+)
+
 cards = Table(
     "cards",
     metadata,

@@ -17,8 +17,8 @@ from fluent.syntax.visitor import Visitor
 import config
 from handlers.chat.choosing import words as plain
 from handlers.chat.families import Family
-from handlers.chat.turn import Vocabulary
 from handlers.chat.typed_words import folded
+from handlers.chat.vocabulary import Vocabulary
 from protocol.parties import ZONES, Party, Role
 from protocol.request import Crime, Ground
 

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from handlers.chat.listing import Listing, own_text
+from handlers.chat.vocabulary import Vocabulary
 from protocol.obligation import Obligation, Subject
-from protocol.parties import Channel, Officer, Party, Role
+from protocol.parties import Channel, Officer
 from protocol.policy import Policy
 from protocol.refusals import Fact, Refused
-from protocol.request import Crime, Ground
 from storage.carrying import Carries, quotes
 from storage.drafts import Draft
+from storage.mailings import in_parts
 from storage.offers import Offered, Shown
 from storage.sayings import Priority, Saying
 from storage.values import Line, Value, Values
@@ -30,30 +31,8 @@ def unlabelled(work: Work, officer: Officer, label: str, values: Values) -> Iter
 
 
 OFFERED_FOR = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """
-    The words that people may type, in every language, case-folded; they come from the texts.
-
-    `buttons` are the words of every button that has always the same, `commands` those that are a
-    command without its stroke («отмена»), `spoken` has for each language the words that are drawn
-    for the telephone (`people/spoken_words.py`), `printed` the lines of the empty form, which
-    nobody typed.
-    """
-
-    labels: Mapping[str, str] = field(default_factory=dict)
-    parties: Mapping[str, Party] = field(default_factory=dict)
-    grounds: Mapping[str, Ground] = field(default_factory=dict)
-    crimes: Mapping[str, Crime] = field(default_factory=dict)
-    roles: Mapping[str, Role] = field(default_factory=dict)
-    periods: Mapping[str, str] = field(default_factory=dict)
-    choices: Mapping[str, str] = field(default_factory=dict)
-    buttons: frozenset[str] = frozenset()
-    commands: Mapping[str, str] = field(default_factory=dict)
-    spoken: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    printed: frozenset[str] = frozenset()
+# What is said to more than so many goes into the outbox in parts: an alarm waits for one of them.
+AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,37 +165,48 @@ class Turn:
         `carries` is what of people's words is in it: what may not pass over a channel becomes a
         pointer there. Who says NOTHING has none among the values; a DRAFT goes back to its author
         alone. What nobody thought of is CONTENT, and passes nowhere unasked.
+        What is no alarm and has more than AT_ONCE readers is put off: the clock says it in parts.
         """
         offered = tuple(choices)
         said = (values, *(choice.values for choice in offered))
         quoting = any(map(quotes, said))
         assert carries is not Carries.NOTHING or not quoting, f"{text} quotes what people wrote"
-        said_of = _Said(about, owed, is_alarm=priority is Priority.ALARM)
-        readers = self._readers(to)
-        if priority is Priority.ALARM:
-            self.work.registry.know(reader.id for reader in readers)
-        for reader in readers:
-            self._said += 1
+        is_alarm = priority is Priority.ALARM
+        saying = Saying(
+            key="",
+            officer="",
+            priority=priority,
+            text=text,
+            values=values,
+            subject=about,
+            obligation=owed.id if owed else None,
+            over=over,
+            carries=carries,
+            by=self._officer.id if self._officer else None,
+        )
+        buttons = self._buttons(offered, saying, owed)
+        readers = [(reader, self._next_key(key, reader)) for reader in self._readers(to)]
+        if is_alarm:
+            self.work.registry.know(reader.id for reader, _ in readers)
+        elif len(readers) > AT_ONCE:
+            assert carries is not Carries.DRAFT, f"{text} is nobody's own words"
+            later = [(reader.id, row) for reader, row in readers if reader != self._officer]
+            self.work.outbox.put_off(in_parts(later, saying, buttons, most=AT_ONCE))
+            readers = [(reader, row) for reader, row in readers if reader == self._officer]
+        for reader, row_key in readers:
             meant_for = over or (self.channel if reader == self._officer else None)
             assert carries is not Carries.DRAFT or meant_for, f"{text} is nobody's own words"
-            row_key = _row_key(key, reader) if key else f"{self.key}/{self._said}"
-            saying = Saying(
+            theirs = replace(
+                saying,
                 key=row_key,
                 officer=reader.id,
-                priority=priority,
-                text=text,
-                values=values,
-                subject=about,
-                obligation=owed.id if owed else None,
-                choices=self._offers(reader, offered, said_of),
+                choices=self._offers(reader, buttons),
                 over=meant_for,
-                carries=carries,
-                by=self._officer.id if self._officer else None,
             )
-            self.work.outbox.put(saying)
-            if priority is Priority.ALARM and self._has_several(reader):
-                choices_there = self._offers(reader, offered, said_of)
-                second = replace(saying, key=second_of(row_key), place=1, choices=choices_there)
+            self.work.outbox.put(theirs)
+            if is_alarm and self._has_several(reader):
+                choices_there = self._offers(reader, buttons)
+                second = replace(theirs, key=second_of(row_key), place=1, choices=choices_there)
                 self.work.outbox.put(second, after=self.policy.second_channel_within)
 
     def has_said(self, key: str, to: Officer) -> bool:
@@ -242,40 +232,44 @@ class Turn:
             return (self.officer,)
         return (to,) if isinstance(to, Officer) else tuple(to)
 
-    def _offers(
-        self, reader: Officer, choices: Iterable[Choice], said: "_Said"
-    ) -> tuple[Shown, ...]:
-        owed = said.owed
+    def _next_key(self, key: str, reader: Officer) -> str:
+        self._said += 1
+        return _row_key(key, reader) if key else f"{self.key}/{self._said}"
+
+    def _buttons(
+        self, choices: Iterable[Choice], saying: Saying, owed: Obligation | None
+    ) -> tuple[Offered, ...]:
+        """Return what is offered, as it is the same for every reader: without an id."""
         lasting = owed.due.at - self.now if owed else timedelta()
-        offered = [
+        return tuple(
             Offered(
-                id=self.work.id(),
+                id="",
                 command=choice.command,
                 argument=choice.argument,
                 label=choice.label or own_text(choice.command, "choice"),
                 label_values=choice.values,
                 expires_at=self.now + OFFERED_FOR + max(lasting, timedelta()),
-                about=said.about,
-                obligation=owed.id if owed else None,
-                alarm=said.is_alarm and said.about is not None,
+                about=saying.subject,
+                obligation=saying.obligation,
+                alarm=saying.priority is Priority.ALARM and saying.subject is not None,
             )
             for choice in choices
-            if self.site.listing.is_for(reader.role, choice.command)
+        )
+
+    def _offers(self, reader: Officer, buttons: Iterable[Offered]) -> tuple[Shown, ...]:
+        return self.work.offers.make_all(reader.id, self.own_buttons(reader, buttons))
+
+    def own_buttons(self, reader: Officer, buttons: Iterable[Offered]) -> Sequence[Offered]:
+        """Return those of the buttons that are for a reader's role, each with a new id."""
+        return [
+            replace(each, id=self.work.id())
+            for each in buttons
+            if self.site.listing.is_for(reader.role, each.command)
         ]
-        return self.work.offers.make_all(reader.id, offered)
 
 
 def _row_key(key: str, reader: Officer) -> str:
     return f"{key}/{reader.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a message is about, while which obligation it holds, and whether it rings."""
-
-    about: Subject | None
-    owed: Obligation | None
-    is_alarm: bool
 
 
 class Untaken(Refused):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
-from handlers.chat.turn import Vocabulary
+from handlers.chat.vocabulary import Vocabulary
 from protocol.refusals import Refused
 from protocol.secrecy.lookalikes import form
 from protocol.unseen import says_nothing, without_unseen

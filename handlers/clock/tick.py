@@ -9,6 +9,7 @@ from handlers.chat.recipients import recipients
 from handlers.chat.turn import Site, Turn
 from handlers.clock import returning
 from handlers.clock.digests import digest
+from handlers.clock.mailing import mail
 from handlers.clock.reminding import AT_ONCE, remind, say_step, speech
 from handlers.clock.untransmitted import call, call_by_now, tell_transmitted, tell_untransmitted
 from handlers.consent import one_time, ring
@@ -66,12 +67,16 @@ def tick(work: Work, site: Site, *, limit: int, each: Each) -> int:
     digests = work.digests.due(limit, unread=each.unread(Place.DIGEST))
     for authority in digests:
         each(Place.DIGEST, authority.id, partial(digest, turn, authority))
-    return len(waking) + len(over) + len(digests)
+    # One part at a time: what comes due meanwhile goes before the next.
+    parts = work.outbox.mailings.due(1, unread=each.unread(Place.MAILING))
+    for part in parts:
+        each(Place.MAILING, str(part.seq), partial(mail, turn, part))
+    return len(waking) + len(over) + len(digests) + len(parts)
 
 
 def next_tick(work: Work) -> datetime | None:
     """Return the moment at which something will be due."""
-    moments = (work.obligations.next_wake(), work.digests.next_at())
+    moments = (work.obligations.next_wake(), work.digests.next_at(), work.outbox.mailings.next_at())
     return min((each for each in moments if each), default=None)
 
 

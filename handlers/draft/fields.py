@@ -7,8 +7,9 @@ from typing import Any
 from handlers.chat.families import Family
 from handlers.chat.own_words import NO_BUTTON, own_words
 from handlers.chat.questions import Option, Question, Type
-from handlers.chat.turn import Turn, Vocabulary
+from handlers.chat.turn import Turn
 from handlers.chat.typed_words import checked, folded, found, parties, said
+from handlers.chat.vocabulary import Vocabulary
 from handlers.draft import addressees, reading
 from protocol.conditions import lacks_russian
 from protocol.refusals import Refused

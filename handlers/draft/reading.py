@@ -9,8 +9,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handlers.chat.turn import Vocabulary
 from handlers.chat.typed_words import folded, found, parties, said
+from handlers.chat.vocabulary import Vocabulary
 from protocol.refusals import Refused
 from protocol.unseen import without_unseen
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from handlers.chat.turn import Vocabulary
+from handlers.chat.vocabulary import Vocabulary
 from handlers.people import spoken_words
 from protocol.admission import VALID_WITHIN
 from protocol.parties import Channel, Interval, Officer, Party, Role, Standing

@@ -1,7 +1,8 @@
 """The questions of an invitation: role, name, telephone; each checked as a register is."""
 
-from handlers.chat.turn import Turn, Vocabulary
+from handlers.chat.turn import Turn
 from handlers.chat.typed_words import folded
+from handlers.chat.vocabulary import Vocabulary
 from handlers.people.colleagues import has_left
 from handlers.people.enrolment import MATRIX_ID, deep_link, invite, make_code, newcomer
 from protocol.admission import VALID_WITHIN, check_invite

@@ -3,7 +3,7 @@
 import re
 
 from handlers.chat import typed_words
-from handlers.chat.turn import Vocabulary
+from handlers.chat.vocabulary import Vocabulary
 from storage.vault import REGISTER, Vault
 
 WORDS = 4

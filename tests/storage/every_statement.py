@@ -36,6 +36,7 @@ from storage.codes import Signing, Wrong
 from storage.debts import Owed
 from storage.drafts import Draft
 from storage.inbox import InboxState
+from storage.mailings import in_parts
 from storage.obligations import Snooze
 from storage.offers import Offered
 from storage.outgoing import Outgoing as Row
@@ -455,6 +456,12 @@ def _outbox(work: Work) -> None:
     outcomes.note_told_later([later.seq], "key/1")
     outcomes.untold("key/1")
     outcomes.drop(put())
+    many = Saying("", "", Priority.NOTICE, "text", {}, subject=REQUEST)
+    work.outbox.put_off(in_parts([(WHO, "m1"), (OTHER, "m2")], many, (), most=1))
+    (part, _) = work.outbox.mailings.due(9)
+    work.outbox.mailings.next_at()
+    work.outbox.mailings.end(part)
+    work.outbox.put_all([replace(many, key="m1"), replace(many, key="m2")])
     deliveries.superseded([row, general], besides="alarm", of_all=("text",))
     deliveries.together(row)
     deliveries.those_told(REQUEST, ["text"])

@@ -1,5 +1,6 @@
 """Offers: for one officer, until they expire, by id or by number."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -276,3 +277,40 @@ def test_every_kind_of_value_comes_back() -> None:
     }
 
     assert decode(encode(values)) == values
+
+
+async def test_offered_to_many_at_once_each_has_the_numbers_of_one_alone(store: Store) -> None:
+    def offered(who: str, *acts: str) -> list[Offered]:
+        return [Offered(f"{who}-{next(ids)}", act, "7", "label", {}, until) for act in acts]
+
+    ids, until = itertools.count(), NOW + timedelta(days=1)
+    rounds: list[dict[str, tuple[str, ...]]] = [
+        {"a": ("ack", "phone"), "b": ("phone",), "c": ()},
+        {"a": ("phone", "letter"), "b": ("phone", "phone"), "d": ("ack",)},
+        {"d": ("ack", "letter", "phone"), "a": ("letter",)},
+    ]
+
+    def together(work: Work) -> list[dict[str, list[int]]]:
+        return [
+            {
+                who: [each.number for each in seen]
+                for who, seen in work.offers.make_for(
+                    {f"{who}": offered(who, *acts) for who, acts in each.items()}
+                ).items()
+            }
+            for each in rounds
+        ]
+
+    def alone(work: Work) -> list[dict[str, list[int]]]:
+        return [
+            {
+                who: [
+                    each.number
+                    for each in work.offers.make_all(f"{who}-alone", offered(f"{who}2", *acts))
+                ]
+                for who, acts in each.items()
+            }
+            for each in rounds
+        ]
+
+    assert await store.run(together) == await store.run(alone)

@@ -27,7 +27,8 @@ _UNTRANSMITTED = """
     (r.execution = 'transmitting' OR (r.execution = 'withdrawn' AND r.transmitted_at IS NULL))
 """
 _CLOSED = """
-    (r.execution IN ('misaddressed', 'misdirected') OR (r.execution = 'withdrawn' AND r.transmitted_at IS NULL))
+    (r.execution IN ('misaddressed', 'misdirected')
+        OR (r.execution = 'withdrawn' AND r.transmitted_at IS NULL))
 """
 
 

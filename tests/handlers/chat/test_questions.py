@@ -22,7 +22,8 @@ from handlers.chat.questions import (
     one_of,
     person,
 )
-from handlers.chat.turn import Site, Turn, Vocabulary
+from handlers.chat.turn import Site, Turn
+from handlers.chat.vocabulary import Vocabulary
 from protocol.confirmation import Outgoing
 from protocol.parties import Party
 from protocol.refusals import Refused
