@@ -50,6 +50,7 @@ from storage.keys import KeyRing
 from storage.work import Store, Work
 from tests.builders import secret_of
 from tests.journeys.outside import Counted, Message, Network, Silence, opened
+from tests.placed import misplaced
 
 T = TypeVar("T")
 # A Monday: 13:41 in Astana, 11:41 in Minsk and Moscow.
@@ -96,7 +97,8 @@ class Stage:
     The bot and everybody of the training register, from `start` on.
 
     Closing it checks what every journey promises: no text was missing, nothing went wrong
-    unnoticed, the journal is whole. `expected` names the log events of failures a test provokes.
+    unnoticed, the journal is whole, each request stands in the lists where it should. `expected`
+    names the log events of failures a test provokes.
 
     With `watched` the machine's own clock may be wrong, by `wall_ahead`, and is compared with what
     the database and the servers show; without, it is right and nobody looks.
@@ -172,6 +174,7 @@ class Stage:
         failures = [each for each in self.logs if each["log_level"] in FAILURES]
         unexpected = [each for each in failures if each["event"] not in self.expected]
         assert not unexpected, unexpected
+        assert self.look(misplaced) == []
         assert self.look(lambda work: work.journal.verify().broken_at is None), (
             "the journal is broken"
         )
