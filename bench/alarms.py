@@ -9,6 +9,7 @@ from random import Random
 from sqlalchemy import func, select
 
 from bench.databases import POSTGRESQL, SQLITE, Place
+from bench.deliveries import GIVEN_UP_AFTER
 from bench.desk import ANSWERS, ASKS, Desk
 from bench.figures import Figure, median, milliseconds
 from bot.delivery.lease import Leased, Message
@@ -73,10 +74,15 @@ class Recording:
         """Bring in nothing."""
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Return when something has arrived after which `holds`."""
-        while not holds():
-            self.arrived.clear()
-            await self.arrived.wait()
+        """
+        Return when something has arrived after which `holds`.
+
+        Raises: TimeoutError.
+        """
+        async with asyncio.timeout(GIVEN_UP_AFTER):
+            while not holds():
+                self.arrived.clear()
+                await self.arrived.wait()
 
     def alarm_since(self, place: int) -> int | None:
         """Return how many messages later than `place` the first alarm is, from 1 on."""
@@ -198,7 +204,8 @@ async def _measured(full: Side, empty: Side) -> int:
         waited.append(await full.desk.store.run(_digests_waiting))
         # What is not measured now stands still: it would take the processor from the other side.
         full.transport.gate.clear()
-        await full.transport.until(lambda: full.transport.begun - full.transport.ended == SENDERS)
+        # As many as the senders, and alarms beside them.
+        await full.transport.until(lambda: full.transport.begun - full.transport.ended >= SENDERS)
     full.transport.gate.set()
     return min(waited)
 
