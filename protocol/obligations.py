@@ -76,7 +76,7 @@ class ObligationRule:
     past its due moment it tells nothing of anybody, and nobody but its debtor is shown it.
     `asks`: its due moment is when something is asked; past it nobody is late, and nobody reads so.
     `listed`: its debtor can do something about it. `after_receipt`: no card names it while the
-    request still rings.
+    request still rings. `in_working_days`: its due moment rests on the debtor's holidays.
     """
 
     rule: Rule
@@ -88,6 +88,7 @@ class ObligationRule:
     asks: bool = False
     listed: bool = True
     after_receipt: bool = False
+    in_working_days: bool = False
 
 
 def due(kind: Kind, opening: Opening) -> Due:
@@ -331,6 +332,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         owed_by=Debtor.REQUESTED,
         due=_dispatch,
         ladder=_UNTIL_DONE,
+        in_working_days=True,
     ),
     Kind.RESULT_RECEIPT: ObligationRule(
         rule=POLICY,
@@ -380,6 +382,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
             rungs=(daily(morning, since=_AT_ONCE),),
             joins=((past_due, Audience.SIGNATORIES),),
         ),
+        in_working_days=True,
     ),
     Kind.WRITTEN_REFUSAL: ObligationRule(
         rule=treaty(9),
@@ -390,6 +393,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
             rungs=(daily(morning, since=_AT_ONCE),),
             joins=((past_due, Audience.HEAD),),
         ),
+        in_working_days=True,
     ),
     Kind.RELAY_NOTICE: ObligationRule(
         rule=treaty(4),
@@ -410,6 +414,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         owed_by=Debtor.PARTY,
         due=lambda o: _due_on_working_day(o, o.policy.receipt_working_days),
         ladder=_UNTIL_DONE,
+        in_working_days=True,
     ),
 }
 

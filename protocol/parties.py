@@ -127,6 +127,10 @@ class Authority:
     shows_names: bool = True
     holidays: frozenset[date] = frozenset()
 
+    def has_holidays_of(self, year: int) -> bool:
+        """Say whether anybody has entered the days off of a year; no year has none."""
+        return any(each.year == year for each in self.holidays)
+
 
 @dataclass(frozen=True, slots=True)
 class Officer:

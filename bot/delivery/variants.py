@@ -50,13 +50,18 @@ def _end_of_day(page: Page, key: str, at: datetime, values: Values) -> str | Non
     Return the words for the last instant of a day, None for every other moment.
 
     The day is that of the `zone` beside the moment, the debtor's, whoever reads; else the reader's.
+    Of a day that was counted without the holidays of an `unentered` year it says so.
     """
     zone = str(values.get("zone", page.zone))
     local = at.astimezone(ZoneInfo(zone))
     if local.time() != LAST_INSTANT:
         return None
     day = page.texts.day(local.date(), page.lang)
-    return page.texts.say(page.lang, key, {"day": day, "zone": page.texts.zone(zone, page.lang)})
+    said = page.texts.say(page.lang, key, {"day": day, "zone": page.texts.zone(zone, page.lang)})
+    year = values.get("unentered")
+    return (
+        page.texts.say(page.lang, "unentered", {"text": said, "year": str(year)}) if year else said
+    )
 
 
 def _of(page: Page, value: Value, values: Values) -> str:

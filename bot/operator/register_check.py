@@ -1,6 +1,7 @@
 """What `nabat check` says of the register: who is in it, who signs, who can be reached."""
 
 from collections import Counter
+from datetime import timedelta
 
 from bot.installation.import_register import is_training
 from bot.installation.lock import holder_of
@@ -17,6 +18,7 @@ from protocol.parties import SIGNATORIES, Channel, Role, Standing, bound_parties
 from protocol.permissions import Act, may
 from storage.work import Work
 
+MONTH = timedelta(days=31)
 # Who answers an alarm.
 _ON_CALL = SIGNATORIES | {Role.DUTY_OFFICER}
 
@@ -40,6 +42,7 @@ def register_findings(settings: Settings, work: Work, words: Words) -> Findings:
         if not count[party]:
             name = words(PARTIES[party])
             yield finding(words, False, "operator-check-party-bad", party=name)
+    yield from _holidays(work, words)
     yield from _signing(settings, work, words)
     configured = channels(settings, training=is_training(work))
     yield from _reachable(work, configured, words)
@@ -62,6 +65,15 @@ def _reachable(work: Work, configured: frozenset[Channel], words: Words) -> Find
         yield finding(words, False, "operator-check-reachable-bad", authority=authority.id)
     if in_force and not silent:
         yield finding(words, True, "operator-check-reachable", count=len(in_force))
+
+
+def _holidays(work: Work, words: Words) -> Findings:
+    """Whose calendar has no holidays of this year, or of the next one a month before it begins."""
+    for year in sorted({work.now.year, (work.now + MONTH).year}):
+        ids = [each.id for each in work.registry.in_force() if not each.has_holidays_of(year)]
+        if ids:
+            text = words("operator-check-holidays", year=str(year), ids=some(sorted(ids)))
+            yield Finding(True, text, warns=True)
 
 
 def _signing(settings: Settings, work: Work, words: Words) -> Findings:

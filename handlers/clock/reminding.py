@@ -15,6 +15,7 @@ from handlers.clock.unreceipted import close_unreceipted
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
 from handlers.consent import one_time, ring
 from handlers.record import alarm
+from handlers.record.calendars import unentered
 from handlers.record.sides import requested_side, requesting_side, rung, telephones
 from handlers.record.subjects import number_of, sender_of
 from protocol.audience import Audience
@@ -189,6 +190,7 @@ def _remind_one(
         number=told,
         due=obligation.due.at if lateness is Lateness.ON_TIME else obligation.due.hours_at,
         zone=obligation.zone,
+        unentered=unentered(turn.work, obligation),
         second=obligation.due.days_at,
         left=abs(since(obligation.due, lateness) - turn.now),
         next=later or obligation.due.at,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.chat.families import Family
+from handlers.record.calendars import unentered
 from protocol.moves import RINGING, Execution, Form
 from protocol.notices import Notice, NoticeState, ReceiptState, exit_count, receipts
 from protocol.obligation import Kind, Lateness, Obligation
@@ -98,6 +99,7 @@ def owed_line(work: Work, obligation: Obligation, *, number: str = "") -> Line:
             "debtor": obligation.owed_by,
             "due": obligation.due.at,
             "zone": obligation.zone,
+            "unentered": unentered(work, obligation),
             "left": abs(obligation.due.at - work.now),
         },
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from handlers.chat import pages
 from handlers.chat.families import Family
 from handlers.chat.turn import Choice, Turn
+from handlers.record.calendars import unentered
 from handlers.record.cards import rings
 from protocol.moves import UNFORMED
 from protocol.obligation import Lateness, Obligation
@@ -137,6 +138,7 @@ def _told(turn: Turn, request: Request, owed: Obligation) -> Line:
         "one": debtor,
         "due": owed.due.at,
         "zone": owed.zone,
+        "unentered": unentered(turn.work, owed),
     }
     if lateness is Lateness.ON_TIME:
         return Line("turn-own" if is_own else "turn-other", values)

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.chat.turn import Turn
+from handlers.record.calendars import debtor
 from protocol.moves import CLOSED_OUT, EXECUTION_OWED, MOVES, Form, Move, MoveRule
 from protocol.obligation import Kind, Obligation, Subject
 from protocol.obligations import OBLIGATIONS, Debtor, Opening, due
-from protocol.parties import SECRETARIAT, SECRETARIAT_ZONE, ZONES, Authority, Party
+from protocol.parties import SECRETARIAT_ZONE, ZONES, Party
 from protocol.permissions import check_move
 from protocol.reminders import wakes_at
 from protocol.request import Request
@@ -81,7 +82,7 @@ def opening_of(
     asked_by: datetime | None = None,
 ) -> Opening:
     """Return what the due moment of something that `owed_by` owes since `at` follows from."""
-    authority = _debtor(turn, owed_by)
+    authority = debtor(turn.work, owed_by)
     zone = authority.zone if authority else _zone(owed_by)
     return Opening(
         at=at,
@@ -188,14 +189,6 @@ def _open(turn: Turn, opened: Obligation) -> Obligation:
         **({"due_second": due_second} if due_second else {}),
     )
     return obligation
-
-
-def _debtor(turn: Turn, owed_by: str) -> Authority | None:
-    if owed_by == SECRETARIAT:
-        return None
-    if owed_by in set(Party):
-        return next(iter(turn.work.registry.in_force(Party(owed_by))), None)
-    return turn.work.registry.authority(owed_by)
 
 
 def _zone(owed_by: str) -> str:

@@ -1,7 +1,7 @@
 """The official written confirmation: reminded of, late, registered, recorded, objected. Art. 6."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -192,6 +192,37 @@ def test_a_letter_is_dated_from_the_transmission_on_not_from_the_sending(stage: 
     stage.says("kz-deputy", "12-4/881 от 24.11.2026")
 
     assert "письменное подтверждение № 12-4/881 от 24.11.2026" in stage.last("kz-deputy")
+
+
+def test_a_moment_in_working_days_says_that_the_holidays_were_not_entered(stage: Stage) -> None:
+    """Belarus has entered those of 2026, not those of 2027, on which the moment rests."""
+    stage.reaches(moment("29.12.2026 13:41", ASTANA))
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.says("kz-deputy", "/confirm 1 12-4/881 от 29.12.2026")
+    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.signs("kz-deputy")
+    unknown = "[праздники 2027 года не внесены]"
+    until = f"до конца 01.01.2027 (Минск) {unknown}"
+
+    stage.says("by-duty", "/owe")
+    assert until in stage.last("by-duty")
+    stage.says("by-duty", "/open 1")
+    assert until in stage.last("by-duty")
+    stage.reaches(moment("30.12.2026 10:00", "Europe/Minsk") + timedelta(seconds=3))
+    reminders = stage.heard("by-duty", stage.now - timedelta(minutes=2))
+    assert any(f"контрольный срок — {until}" in text for text in reminders)
+    # The three and the 30 days rest on no holidays.
+    assert "".join(reminders).count(unknown) == 1
+
+    def enters(work: Work) -> None:
+        theirs = work.registry.authority("BY-1")
+        holidays = theirs.holidays | {date(2027, 1, 7)}
+        work.registry.put_authority(replace(theirs, holidays=holidays))
+
+    stage.look(enters)
+    stage.says("by-duty", "/owe")
+    assert unknown not in stage.last("by-duty")
 
 
 @pytest.mark.parametrize(

@@ -280,6 +280,7 @@ operator-check-undelivered =
         [one] { $count } message could not be delivered for a day
        *[other] { $count } messages could not be delivered for a day
     }, their senders were told. In the log: undelivered_for_a_day, the first one row={ $first }. Check the channels.
+operator-check-holidays = The holidays of { $year } are not entered: { $ids }. What is due in working days is counted without them. Enter them: nabat registry import.
 operator-check-signing-none =
     { $count ->
         [one] { $count } head or deputy has no active code app

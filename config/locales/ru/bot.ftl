@@ -50,6 +50,7 @@ person-in-office = { $name } ({ $text })
 day = { $day_padded }.{ $month_padded }.{ $year }
 until-moment = до { $text }
 until-end-of-day = до конца { $day } ({ $zone })
+unentered = { $text } [праздники { $year } года не внесены]
 past-end-of-day = в конце { $day } ({ $zone })
 duration-days = { $count } сут
 duration-hours = { $count } ч

@@ -286,6 +286,7 @@ operator-check-undelivered =
         [few] { $count } сообщения не удалось доставить за сутки
        *[many] { $count } сообщений не удалось доставить за сутки
     }, их отправителям сказано. В журнале работы: undelivered_for_a_day, первое row={ $first }. Проверьте каналы.
+operator-check-holidays = Праздники { $year } года не внесены: { $ids }. Сроки в рабочих днях посчитаны без них. Внесите: nabat registry import.
 operator-check-signing-none =
     { $count ->
         [one] Без действующего приложения кодов { $count } руководитель или заместитель

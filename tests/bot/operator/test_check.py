@@ -1,5 +1,6 @@
 """`nabat check` says what is so and what to do if not, and changes nothing."""
 
+import json
 import os
 import re
 import sqlite3
@@ -17,7 +18,14 @@ from tests.bot.operator.commands import Ended, Operator
 
 @pytest.fixture
 def operator(entered: Operator) -> Operator:
-    """The operator of an installation of this test that holds the training register."""
+    """
+    The operator of an installation of this test that holds the training register.
+
+    Its holidays are those of the years of this machine's clock, whenever that is.
+    """
+    year = wall().year
+    holidays = [f"{each}-01-01" for each in (year, year + 1)]
+    changed(entered, f"UPDATE authorities SET holidays = '{json.dumps(holidays)}'")
     return entered
 
 
@@ -189,6 +197,17 @@ def test_a_file_that_is_no_database_is_told(operator: Operator) -> None:
     (operator.folder / "nabat.db").write_bytes(b"not a database at all" * 100)
 
     assert "База данных не читается" in wrong(operator.says("check"))[0]
+
+
+def test_a_year_without_holidays_is_a_warning(operator: Operator) -> None:
+    changed(operator, "UPDATE authorities SET holidays = '[]' WHERE id IN ('KZ-1', 'BY-1')")
+
+    found = operator.says("check")
+
+    assert found.code == 0
+    lines = [line for line in warned(found) if "Праздники" in line]
+    year = wall().year
+    assert lines[0].startswith(f"! Праздники {year} года не внесены: BY-1, KZ-1.")
 
 
 def test_signatories_without_an_active_code_app_are_a_warning(operator: Operator) -> None:

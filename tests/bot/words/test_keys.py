@@ -109,7 +109,18 @@ def test_ids_are_always_given_under_names_that_say_what_they_are() -> None:
         *("left", "length", "letter", "limit", "line", "lines", "name", "next", "number"),
         *("numbers", "on", "parties", "place", "reasons", "second", "since", "soon", "statement"),
         *("step", "steps", "text", "files", "until", "within", "presses", "messages"),
-        *("code", "link", "words", "opened", "matrix", "incident", "label", "way", "rung"),
+        *(
+            "code",
+            "link",
+            "words",
+            "opened",
+            "matrix",
+            "incident",
+            "label",
+            "way",
+            "rung",
+            "unentered",
+        ),
     }
 
     assert given - set(NAMES) <= plain

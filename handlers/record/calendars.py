@@ -1,0 +1,33 @@
+"""The calendar of whoever owes, and what is missing in it. Policy."""
+
+from protocol.calendar import local_date
+from protocol.obligation import Obligation
+from protocol.obligations import OBLIGATIONS
+from protocol.parties import SECRETARIAT, Authority, Party
+from storage.work import Work
+
+
+def debtor(work: Work, owed_by: str) -> Authority | None:
+    """Return the authority that owes, of a Party one in force; None for the Secretariat."""
+    if owed_by == SECRETARIAT:
+        return None
+    if owed_by in set(Party):
+        return next(iter(work.registry.in_force(Party(owed_by))), None)
+    return work.registry.authority(owed_by)
+
+
+def unentered(work: Work, obligation: Obligation) -> int:
+    """
+    Return the year whose holidays nobody has entered, where the due moment rests on them; else 0.
+
+    Whoever reads such a moment is told: a holiday may have been counted as a working day.
+    """
+    if not OBLIGATIONS[obligation.kind].in_working_days:
+        return 0
+    authority = debtor(work, obligation.owed_by)
+    if authority is None:
+        return 0
+    first = local_date(obligation.opened_at, obligation.zone).year
+    last = local_date(obligation.due.at, obligation.zone).year
+    years = range(first, last + 1)
+    return next((year for year in years if not authority.has_holidays_of(year)), 0)
