@@ -257,6 +257,7 @@ class PolicyFigures(BaseModel):
     result_receipt_working_days: WorkingDays = 3
     result_closed_days: Days = 30
     postponed_days: Days = 30
+    postponed_again_days: Days = 30
     relay_within_minutes: Minutes = 60
     receipt_working_days: WorkingDays = 1
     succession_days: Days = 14
@@ -266,6 +267,7 @@ class PolicyFigures(BaseModel):
     digest_at: TimeOfDay = DEFAULT.digest_at
     digest_above_obligations: int = Field(5, ge=0, le=1000)
     snooze_within_minutes: Minutes = 60
+    same_press_within_seconds: int = Field(15, ge=0, le=300)
     contents_per_hour: int = Field(20, ge=1, le=100_000)
     duty_officer_may_register: bool = True
     step_up: bool = True
@@ -290,6 +292,7 @@ class PolicyFigures(BaseModel):
             result_receipt_working_days=self.result_receipt_working_days,
             result_closed_days=self.result_closed_days,
             postponed_days=self.postponed_days,
+            postponed_again_days=self.postponed_again_days,
             relay_within=timedelta(minutes=self.relay_within_minutes),
             receipt_working_days=self.receipt_working_days,
             succession_days=self.succession_days,
@@ -299,6 +302,7 @@ class PolicyFigures(BaseModel):
             digest_at=self.digest_at,
             digest_above=self.digest_above_obligations,
             snooze_within=timedelta(minutes=self.snooze_within_minutes),
+            same_press_within=timedelta(seconds=self.same_press_within_seconds),
             contents_per_hour=self.contents_per_hour,
             duty_officer_may_register=self.duty_officer_may_register,
             step_up=self.step_up,

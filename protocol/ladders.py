@@ -103,7 +103,11 @@ def days_before(days: int, *clocks: Callable[[Policy], time]) -> Moments:
 
 
 def daily(
-    clock: Callable[[Policy], time], *, since: Moments, days: int | None = None, each: int = 1
+    clock: Callable[[Policy], time],
+    *,
+    since: Moments,
+    days: int | None = None,
+    each: Callable[[Policy], int] = lambda policy: 1,
 ) -> Moments:
     """
     Every day when the debtor's clocks show `clock`, after `since`: for ever or `days` times.
@@ -114,8 +118,9 @@ def daily(
     def moments(obligation: Obligation, policy: Policy) -> Iterator[datetime]:
         start = next(since(obligation, policy))
         day = local_date(start, obligation.zone)
-        first = 0 if at_local(day, clock(policy), obligation.zone) > start else each
-        numbers = count(first, each) if days is None else range(first, first + days * each, each)
+        apart = each(policy)
+        first = 0 if at_local(day, clock(policy), obligation.zone) > start else apart
+        numbers = count(first, apart) if days is None else range(first, first + days * apart, apart)
         return (
             at_local(day + timedelta(days=number), clock(policy), obligation.zone)
             for number in numbers
@@ -147,6 +152,11 @@ def afternoon(policy: Policy) -> time:
 def message_morning(policy: Policy) -> time:
     """The time of day of the one message of the morning."""
     return policy.digest_at
+
+
+def asked_again(policy: Policy) -> int:
+    """After how many days it is asked again whether something is still postponed."""
+    return policy.postponed_again_days
 
 
 def confirmation_morning(policy: Policy) -> time:

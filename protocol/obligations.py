@@ -27,6 +27,7 @@ from protocol.ladders import (
     Ladder,
     after,
     afternoon,
+    asked_again,
     before,
     confirmation_morning,
     daily,
@@ -323,7 +324,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         due=_postponed,
         ladder=Ladder(
             to=frozenset({Audience.ON_DUTY}),
-            rungs=(past_due, daily(message_morning, since=past_due, each=30)),
+            rungs=(past_due, daily(message_morning, since=past_due, each=asked_again)),
         ),
         asks=True,
     ),

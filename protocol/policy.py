@@ -25,6 +25,7 @@ class Policy:
     result_receipt_working_days: int = 3
     result_closed_days: int = 30
     postponed_days: int = 30
+    postponed_again_days: int = 30
     relay_within: timedelta = timedelta(hours=1)
     receipt_working_days: int = 1
     succession_days: int = 14
@@ -34,6 +35,7 @@ class Policy:
     digest_at: time = time(9, 0)
     digest_above: int = 5
     snooze_within: timedelta = timedelta(hours=1)
+    same_press_within: timedelta = timedelta(seconds=15)
     contents_per_hour: int = 20
     duty_officer_may_register: bool = True
     step_up: bool = True

@@ -4,26 +4,22 @@ Impatient presses: a button pressed again while or just after it was handled is 
 Whatever the officer does in between makes the next press a new one.
 """
 
-from datetime import timedelta
-
 from handlers.chat.events import Incoming, Pressed, Said
 from handlers.chat.turn import Turn
 from handlers.typed.pressing import may_press
 
-# So long the answer to a press may be on its way: the same press again says nothing new.
-PATIENCE = timedelta(seconds=15)
-
 
 def is_repeated(turn: Turn, event: Incoming) -> bool:
     """
-    Say whether an event is the press that was handled last, again and within `PATIENCE`.
+    Say whether an event is the press that was handled last, again while its answer is on its way.
 
+    For so long (policy) the same press again says nothing new.
     Typed words are that only where nothing that was offered since may be meant by them.
     """
     if not isinstance(event, Pressed | Said):
         return False
     last = turn.work.offers.presses.last(turn.officer.id)
-    if last is None or turn.now >= last.handled_at + PATIENCE:
+    if last is None or turn.now >= last.handled_at + turn.policy.same_press_within:
         return False
     if isinstance(event, Pressed):
         return event.offer == last.offer

@@ -1,7 +1,12 @@
 """A button that is pressed again while the answer is on its way is answered once."""
 
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
 from handlers.chat.events import Pressed
-from handlers.typed.repeated import PATIENCE
+from protocol.policy import DEFAULT
+from storage.keys import KeyRing
 from tests.journeys.overmatrix import over_matrix
 from tests.journeys.stage import FORM, Stage, send
 
@@ -81,7 +86,7 @@ def test_a_later_press_of_a_spent_button_is_answered(stage: Stage) -> None:
     stage.says("kz-duty", FORM)
     offer = stage.offer("kz-duty", SEND)
     stage.does("kz-duty", Pressed(offer))
-    stage.passes(seconds=int(PATIENCE.total_seconds()) + 1)
+    stage.passes(seconds=int(DEFAULT.same_press_within.total_seconds()) + 1)
 
     stage.does("kz-duty", Pressed(offer))
 
@@ -146,3 +151,13 @@ def test_presses_that_waited_while_nobody_handled_them_are_answered_once(stage: 
     said = [each.text for each in stage.chat("by-duty")[before:]]
     assert len(said) == 1
     assert stage.history("KZ-BY-2026-1").count("acknowledge") == 1
+
+
+def test_within_how_long_a_press_is_the_same_is_a_figure(sqlite_path: Path, ring: KeyRing) -> None:
+    policy = replace(DEFAULT, same_press_within=timedelta())
+    with Stage(f"sqlite:///{sqlite_path}", ring, policy=policy) as stage:
+        send(stage)
+
+        said = presses(stage, "by-duty", ACKNOWLEDGE, times=2)
+
+        assert any("Подтвердить получение нельзя" in each for each in said)

@@ -82,6 +82,7 @@ def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
         "postponed_days": 30,
         "result_receipt_working_days": 3,
         "result_closed_days": 30,
+        "postponed_again_days": 30,
         "relay_within": timedelta(hours=1),
         "receipt_working_days": 1,
         "succession_days": 14,
@@ -96,7 +97,7 @@ def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
     # The rules are silent on them.
     ours = {"transmit_within", "snooze_within", "contents_per_hour", "step_up"}
     ours |= {"code_within", "code_tries", "code_locked_for", "consent_within", "consent_holds"}
-    ours |= {"second_channel_within", "dispatch_working_days"}
+    ours |= {"second_channel_within", "dispatch_working_days", "same_press_within"}
 
     assert {name: getattr(DEFAULT, name) for name in expected} == expected
     assert {field.name for field in fields(Policy)} == expected.keys() | ours

@@ -1,6 +1,8 @@
 """When each obligation is due, against plain arithmetic, and what its last instant means."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 import pytest
 from hypothesis import given
@@ -18,6 +20,7 @@ from protocol.obligations import (
     tells,
 )
 from protocol.policy import DEFAULT
+from protocol.reminders import steps
 from tests.protocol.obligations_by_hand import BY_HAND, EXAMPLES
 from tests.protocol.samples import moment, moments, obligation, opening
 
@@ -88,6 +91,16 @@ def test_every_hour_of_the_year_is_due_as_plain_arithmetic_says(year: int, zone:
             midnight + timedelta(days=31) - INSTANT,
         ), utc
         assert confirm.at <= second
+
+
+def test_how_often_it_is_asked_whether_something_is_still_postponed_is_a_figure() -> None:
+    owed = obligation(Kind.POSTPONED, moment("2026-03-06 22:15 +05:00"))
+    policy = replace(DEFAULT, postponed_again_days=10)
+
+    asked = [each.at for each in islice(steps(owed, policy), 3)]
+
+    assert asked[1] == moment("2026-04-15 09:00 +05:00")
+    assert asked[2] - asked[1] == timedelta(days=10)
 
 
 @pytest.mark.parametrize("kind", list(Kind))
