@@ -64,35 +64,6 @@ def test_the_second_reading_ends_with_the_day_of_the_requesting_authority() -> N
     assert set(others) == {None}
 
 
-@pytest.mark.parametrize("zone", OFFSETS)
-@pytest.mark.parametrize("year", [2026, 2028])
-def test_every_hour_of_the_year_is_due_as_plain_arithmetic_says(year: int, zone: str) -> None:
-    offset = timedelta(hours=OFFSETS[zone])
-    start, end = (datetime.fromisoformat(f"{each}-01-01") for each in (year, year + 1))
-    hours = (end - start) // timedelta(hours=1)
-
-    for number in range(hours):
-        utc = start + timedelta(hours=number)  # naive, as in arithmetic on paper
-        midnight = datetime.fromordinal((utc + offset).toordinal()) - offset
-        opened = Opening(utc.replace(tzinfo=UTC), zone, zone, DEFAULT)
-        confirm = due(Kind.CONFIRM, opened)
-        second = confirm.second_at
-        assert second is not None
-        found = (
-            confirm.at.replace(tzinfo=None),
-            second.replace(tzinfo=None),
-            due(Kind.FORWARD, opened).at.replace(tzinfo=None),
-            due(Kind.EXECUTE, opened).at.replace(tzinfo=None),
-        )
-        assert found == (
-            utc + timedelta(hours=72),
-            midnight + timedelta(days=4) - INSTANT,
-            midnight + timedelta(days=4) - INSTANT,
-            midnight + timedelta(days=31) - INSTANT,
-        ), utc
-        assert confirm.at <= second
-
-
 def test_how_often_it_is_asked_whether_something_is_still_postponed_is_a_figure() -> None:
     owed = obligation(Kind.POSTPONED, moment("2026-03-06 22:15 +05:00"))
     policy = replace(DEFAULT, postponed_again_days=10)
