@@ -63,6 +63,8 @@ _COPIED = re.compile(
     r"(?:копи|адрес|пол[еяю]|строк|карт|лиценз|получат)[а-яё]{0,6} \((CC|Cc|BCC|cc|СС|сс)\)",
     re.IGNORECASE,
 )
+# A postal item by its number (UPU S10).
+_ITEM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2} ?\d{9} ?[A-Z]{2}(?![A-Za-z0-9])")
 _VECTOR = re.compile(r"(?<!\w)(?:[A-Z]{1,4}:[A-Z\d.]{1,4}/){2,12}[A-Z]{1,3}:[A-Z]{1,2}(?!\w)")
 _FLAG = re.compile(r"(?<=\s)-{1,2}[A-Za-z](?![\w.])|(?<!\w)[A-Za-z] ?=(?!=) ?(?=[\w$'\"-])")
 
@@ -104,28 +106,36 @@ _OF_A_PERSON = re.compile(
 )
 
 
-def hidden(bared: str) -> str:
-    """Return a bare text, same length, with everything out of sight that its place explains."""
-    spans = sorted(_spans(bared))
+def hidden(bared: str, shaped: str) -> tuple[str, str]:
+    """
+    Return a bare text and its shape with everything out of sight that its place explains.
+
+    Both keep their length.
+    """
+    spans = sorted(_spans(bared, shaped))
+    return _without(bared, spans), _without(shaped, spans)
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
     if not spans:
-        return bared
+        return text
     parts: list[str] = []
     at = 0
     for begin, end in spans:
         if end <= at:
             continue
         begin = max(begin, at)
-        parts += (bared[at:begin], HIDDEN * (end - begin))
+        parts += (text[at:begin], HIDDEN * (end - begin))
         at = end
-    parts.append(bared[at:])
+    parts.append(text[at:])
     return "".join(parts)
 
 
-def _spans(bared: str) -> Iterator[tuple[int, int]]:
+def _spans(bared: str, shaped: str) -> Iterator[tuple[int, int]]:
     yield from _addresses(bared)
     yield from tokens(bared)
-    yield from settled(bared)
-    yield from titled(bared)
+    yield from settled(bared, shaped)
+    yield from titled(bared, shaped)
     yield from initials(bared)
     yield from addressed(bared)
     yield from glossed(bared)
@@ -137,6 +147,7 @@ def _spans(bared: str) -> Iterator[tuple[int, int]]:
         yield from (found.span() for found in _VECTOR.finditer(bared))
     if (" -" in bared or "=" in bared) and not spells(bared):
         yield from (found.span() for found in _FLAG.finditer(bared))
+    yield from (found.span() for found in _ITEM.finditer(bared))
     for found in _PLATE.finditer(bared):
         if not _REGISTERED.search(bared[max(0, found.start() - _NEAR) : found.start()]):
             yield found.span()

@@ -18,7 +18,7 @@ _FIGURES = re.compile(r"(?<=[^\W\d_])[013](?=[^\W\d_])")
 _COMPANIONS = tuple(map(form, (*markings.COMPANIONS, "лично", "только", "адресат")))
 _COPIES = tuple(map(form, markings.COPIES))
 _COPY = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_COPIES)})(?![^\W\d_])", re.MULTILINE)
-_OPENING = re.compile(r"^[^\w\n]{0,8}([^\W\d_]{2,12})\.? ?([^\W\d_]{3,9})?[.:;|—–]", re.MULTILINE)
+_OPENING = re.compile(r"[^\w\n]{0,8}([^\W\d_]{2,12})\.? ?([^\W\d_]{3,9})?[.:;|—–]")
 _NO_SLIPS = frozenset(map(form, markings.NO_SLIPS))
 _FORMS = tuple(
     (marking.name, tuple(form(written).split()))
@@ -29,26 +29,49 @@ _FORMS = tuple(
 
 def in_headings(shaped: str) -> Iterator[Finding]:
     """Yield, as a question, what resembles a degree in a line alone or beside a copy's number."""
-    shaped = _FIGURES.sub(lambda found: figures_read(found.group()), shaped)
+    if "0" in shaped or "1" in shaped or "3" in shaped:
+        shaped = _FIGURES.sub(lambda found: figures_read(found.group()), shaped)
     at = 0
-    for line in shaped.split("\n"):
+    lines = shaped.split("\n")
+    for line in lines:
         if 3 < len(line) <= _LINE and line.count(" ") <= _SPACES:
             words = _words(line, at, most=3)
             if 1 <= len(words) <= 2:
                 yield from _alike(words)
                 yield from _backwards(words)
         at += len(line) + 1
-    for found in _OPENING.finditer(shaped):
-        words = [(found[place], *found.span(place)) for place in (1, 2) if found[place]]
-        if words[-1][0] != _WHOLE:
-            yield from _alike(words, slips=False)
+    at = 0
+    for line in lines:
+        found = _OPENING.match(line)
+        if found is not None:
+            spans = [(found[n], at + found.start(n), at + found.end(n)) for n in (1, 2) if found[n]]
+            if spans[-1][0] != _WHOLE:
+                yield from _alike(spans, slips=False)
+        at += len(line) + 1
     for found in _COPY.finditer(shaped) if any(map(shaped.__contains__, _COPIES)) else ():
         left = shaped[max(0, found.start() - _NEAR) : found.start()].rpartition("\n")[2]
         right = shaped[found.end() : found.end() + _NEAR].partition("\n")[0]
         before = _words(left, found.start() - len(left))
         after = _words(right, found.end())
+        if "-" in left or "-" in right:
+            yield from _contracted(left, found.start() - len(left))
+            yield from _contracted(right, found.end())
         for words in (before[-1:], before[-2:], after[:1], after[:2]):
             yield from _alike(words)
+
+
+# «Сек-но, экз. 2»
+_CONTRACTED = re.compile(r"(?<![^\W_])([^\W\d_]{1,8})-([^\W\d_]{2,4})(?![^\W_])")
+
+
+def _contracted(part: str, at: int) -> Iterator[Finding]:
+    """Yield, as a question, the degree of which only the beginning and the end are written."""
+    for found in _CONTRACTED.finditer(part):
+        first, last = found.groups()
+        for name, degree in _FORMS:
+            if degree[-1].startswith(first) and degree[-1].endswith(last) and len(degree[-1]) > 6:
+                yield Finding(Verdict.DOUBTFUL, name, at + found.start(), at + found.end())
+                return
 
 
 _BACKWARDS = {"".join(degree)[::-1]: name for name, degree in _FORMS}

@@ -44,14 +44,15 @@ _FIGURES = {
     **{"₳": "a", "₿": "b", "฿": "b", "₫": "d", "₲": "g", "®": "r", "¡": "i", "|": "i"},
 }
 
-_SHAPE_OF = str.maketrans({like: row[0] for row in _SHAPES for like in row[1:]})
+_SHAPE_OF = {like: row[0] for row in _SHAPES for like in row[1:]}
 FIGURES = "".join(_FIGURES)
 _FEW = 48  # to replace so many signs one by one is faster than to look each sign up
 _KNOWN = frozenset("".join(_SHAPES))
-_LETTER_OF = str.maketrans(_FIGURES)
 
 # NFKD would write the number sign as the letters "No", and the lunate sigma as a round one.
-_BEFORE_NFKD = str.maketrans({"№": "#", "ϲ": "c", "Ϲ": "C"})
+_BEFORE_NFKD = (("№", "#"), ("ϲ", "c"), ("Ϲ", "C"))
+# What is as bare as can be: most of what is written.
+_BARE = frozenset(map(chr, (*range(0x80), *range(ord("А"), ord("я") + 1)))) - {"Й", "й"}
 
 # Letters by their category, yet drawn as nothing.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
@@ -72,27 +73,29 @@ def bare(text: str) -> str:
 
     Case stays, every newline becomes one "\\n", the number sign becomes "#".
     """
-    flat = "\n".join(_swap(text, _BEFORE_NFKD).splitlines())
-    decomposed = unicodedata.normalize("NFKD", flat)
-    # Categories are asked of each different character once: most texts have fewer than a hundred.
-    plain: dict[int, str | None] = {}
-    for char in set(decomposed):
-        if char < "\x80" or "а" <= char <= "я":
-            continue
-        if unicodedata.category(char) in _UNSEEN or char in _BLANK_LETTERS:
-            plain[ord(char)] = None
-        elif char.lower() not in _KNOWN and (undressed := _undress(char)) != char:
-            plain[ord(char)] = undressed
-    return _swap(decomposed, plain)
+    for sign, instead in _BEFORE_NFKD:
+        text = text.replace(sign, instead)
+    decomposed = unicodedata.normalize("NFKD", "\n".join(text.splitlines()))
+    # Each different character is asked about once: most texts have fewer than a hundred.
+    strange = set(decomposed) - _BARE
+    return _swap(decomposed, {char: plain for char in strange if (plain := _plain(char)) != char})
 
 
-def _swap(text: str, table: Mapping[int, str | None]) -> str:
-    """Return `text.translate(table)`, in which no sign that comes in is one that goes out."""
-    met = [char for char in set(text) if ord(char) in table]
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    """Return what the eye sees of a decomposed character: nothing, a letter, or itself."""
+    if unicodedata.category(char) in _UNSEEN or char in _BLANK_LETTERS:
+        return ""
+    return char if char.lower() in _KNOWN else _undress(char)
+
+
+def _swap(text: str, table: Mapping[str, str]) -> str:
+    """Return a text with its signs replaced; no sign that comes in is one that goes out."""
+    met = table.keys() & set(text)
     if len(met) > _FEW:
-        return text.translate(table)
+        return text.translate({ord(char): table[char] for char in met})
     for char in met:
-        text = text.replace(char, table[ord(char)] or "")
+        text = text.replace(char, table[char])
     return text
 
 
@@ -117,7 +120,6 @@ def _length(char: str) -> int:
     return len(bare(f"{char}.")) - 1
 
 
-@lru_cache(maxsize=4096)
 def _undress(char: str) -> str:
     """Return the letter under hooks, strokes, squares and circles; any other sign as it is."""
     named = _DRESSED.fullmatch(unicodedata.name(char, ""))
@@ -145,7 +147,15 @@ def shape(bared: str) -> str:
 
 def figures_read(shaped: str) -> str:
     """Return `shaped` with digits and signs read as the letters they may stand for, same length."""
-    return _swap(shaped, _LETTER_OF)
+    return _swap(shaped, _FIGURES)
+
+
+def letters_of(shaped: str) -> str:
+    """Return the letters of a text alone, one after another."""
+    for sign in set(shaped):
+        if not sign.isalpha():
+            shaped = shaped.replace(sign, "")
+    return shaped
 
 
 def form(words: str) -> str:

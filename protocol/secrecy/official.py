@@ -6,6 +6,7 @@ It is also a board of wood and a processor: what is said of these is no marking.
 import re
 from collections.abc import Iterator
 
+from protocol.secrecy import markings
 from protocol.secrecy.lookalikes import form
 from protocol.secrecy.papers import is_paper
 
@@ -99,6 +100,16 @@ def is_of_a_thing(following: str) -> bool:
     return bool(_THING.match(following))
 
 
+def _dotted(short: str) -> str:
+    return r"\. ?".join(map(re.escape, form(short))) + r"\."
+
+
+def in_dots(shaped: str) -> Iterator[tuple[int, int]]:
+    """Yield where the short form has a full stop behind each of its letters."""
+    if "." in shaped:
+        yield from (found.span() for found in _DOTTED.finditer(shaped))
+
+
 def said_of_a_paper(shaped: str) -> Iterator[tuple[int, int]]:
     """Yield where a sentence says of a paper, or a number of it, that it is for official use."""
     if _DSP not in shaped and _LATIN not in shaped:
@@ -126,6 +137,10 @@ def said_of_a_paper(shaped: str) -> Iterator[tuple[int, int]]:
 
 
 _OF_WORD = re.compile(rf"(?<![^\W\d_])({_DSP}|dsp)(-?{form('шн')}[^\W\d_]{{2,3}})?(?![^\W\d_])")
+# «Д.С.П. Памятка»: nobody has three initials of these.
+_DOTTED = re.compile(
+    rf"(?<![\w.])(?:{'|'.join(map(_dotted, markings.ABBREVIATIONS_OFFICIAL))})(?!\w)"
+)
 _TRANSLIT = re.compile(
     stems(
         *("zapros", "spravk", "pismo", "otvet", "svodk", "prikaz", "prilozh", "orient", "obzor"),

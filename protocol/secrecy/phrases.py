@@ -8,12 +8,15 @@ from itertools import accumulate
 from protocol.secrecy import mentions
 from protocol.secrecy.lookalikes import form
 from protocol.secrecy.markings import Finding, Verdict
+from protocol.secrecy.parts import parts_of
 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def in_phrases(shaped: str) -> Iterator[Finding]:
     """Yield the phrases about state secrets that are no markings but deserve a question."""
+    if not any(map(shaped.__contains__, _PARTS)):
+        return
     # One space between words and at both ends: a phrase is then a plain pattern.
     words = f" {' '.join(_WORD.findall(shaped))} "
     found: list[re.Match[str]] = []
@@ -69,3 +72,5 @@ def _not_denied(first: str) -> str:
 
 # The beginning by which plain search tells whether it is worth a look; the name; the pattern.
 _PHRASES = tuple(_patterns())
+# Without one of these a text has none of them.
+_PARTS = parts_of(stem.strip() for stem, _, _ in _PHRASES)

@@ -37,14 +37,24 @@ def in_pieces(shaped: str) -> bool:
 
     No abbreviation can be told in it, and nobody writes so without a reason.
     """
+    # What is put out of sight, and what the patterns leave out, only makes them fewer.
+    if not (_may_be_crumbled(shaped) or _has_no_words(shaped)):
+        return False
     shaped = spelt_out(_KNOWN.sub(_out_of_sight, shaped))
+    if _may_be_crumbled(shaped):
+        single, crumbs = len(_SINGLE.findall(shaped)), len(_CRUMB.findall(shaped))
+        if _is_crumbled(single, crumbs, len(_WHOLE.findall(shaped))):
+            return True
+    return _has_no_words(shaped)
+
+
+def _may_be_crumbled(shaped: str) -> bool:
     lengths = list(map(len, _WHOLE.findall(shaped)))
     single, double = lengths.count(1), lengths.count(2)
-    # What the two patterns leave out of these only makes them fewer.
-    if _is_crumbled(single, single + double, len(lengths)):
-        single, crumbs = len(_SINGLE.findall(shaped)), len(_CRUMB.findall(shaped))
-        if _is_crumbled(single, crumbs, len(lengths)):
-            return True
+    return _is_crumbled(single, single + double, len(lengths))
+
+
+def _has_no_words(shaped: str) -> bool:
     return len(_NO_WORD.findall(shaped)) >= 2
 
 

@@ -214,10 +214,14 @@ def cites_a_law(sentence: Sentence) -> bool:
     return bool(_CRIME.search(sentence.left) and _ARTICLE.search(around))
 
 
+# «…, секретно, № 12/71»
+_HAS_A_NUMBER = re.compile(r"[»\"”)]?[ ,]{1,3}# ?\d")
+
+
 def speaks_of_papers(sentence: Sentence) -> bool:
     """Say whether it is a rule, a condition or a question about marked papers, of none here."""
     around = f"{sentence.left} {sentence.right}"
-    if SENT.search(around):
+    if SENT.search(around) or _HAS_A_NUMBER.match(sentence.right):
         return False
     if _GUARD.search(around):
         return True

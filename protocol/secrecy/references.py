@@ -5,7 +5,10 @@ import re
 from protocol.secrecy.lookalikes import form
 
 _NUMBER = (
-    rf"(?:#|{form('исх')}|{form('вх')}|{form('рег')}|{form('инв')})[^\w\n]{{0,4}}"
+    rf"(?:#|{form('исх')}|{form('вх')}|{form('рег')}|{form('инв')}"
+    # «В дело 45/ОВ»
+    rf"|(?<!\w)(?:{form('дел')}[^\W\d_]{{1,3}}|{form('том')}|{form('папк')}[^\W\d_]{{1,2}}))"
+    r"[^\w\n]{0,4}"
     r"\d[\d/.\-]{0,24}"
 )
 # «На ваш 44с сообщаем»: a paper that is called by its number.

@@ -14,7 +14,7 @@ from protocol.secrecy import limited, markings
 from protocol.secrecy.headings import is_slip
 from protocol.secrecy.lookalikes import form
 from protocol.secrecy.markings import Finding, Verdict
-from protocol.secrecy.official import PAPERS, in_names, said_of_a_paper, stems
+from protocol.secrecy.official import PAPERS, in_dots, in_names, said_of_a_paper, stems
 from protocol.secrecy.sentences import NAMES_IT
 
 _Phrases: TypeAlias = tuple[tuple[str, ...], ...]
@@ -100,7 +100,11 @@ def in_restricted(written: str, bared: str, shaped: str) -> Iterator[Finding]:
     if any(map(shaped.__contains__, _SHORT_SIGNS)):
         for found in _IN_SHORT.finditer(shaped):
             yield _official(*found.span())
-    for begin, end in (*said_of_a_paper(shaped), *in_names(written, shaped)):
+    for begin, end in (
+        *said_of_a_paper(shaped),
+        *in_names(written, shaped),
+        *in_dots(shaped),
+    ):
         yield _official(begin, end)
 
 
@@ -166,7 +170,8 @@ def _in_phrases(shaped: str) -> Iterator[Finding]:
 
 def _phrases_in(shaped: str, table: dict[str, _Phrases]) -> Iterator[tuple[str, int, int]]:
     """Yield where one of the phrases stands, and by what it was found."""
-    for stem, phrases in table.items():
+    for stem in filter(shaped.__contains__, table):
+        phrases = table[stem]
         start = shaped.find(stem)
         while start >= 0:
             # Of a whole word the next one's first letter tells most of them apart.

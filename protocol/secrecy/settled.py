@@ -57,7 +57,7 @@ _VALUE = rf"[{_OPEN}]?((?:[Tt][Oo][Pp] )?[^\s{_OPEN}{_SHUT},;]{{1,64}})"
 _VALUES = pattern(
     # «Пароль: …», «пароль от архива — …», «логин/пароль a/b», «password is …»
     rf"(?<!\w){_PASS}(?:[ /]{_PASS})?"
-    rf"(?:(?: [^\W\d_]{{1,12}}){{0,3}}?(?: ?[:=՝] ?| [—–-] | (?=[{_OPEN}]))| (?:is|was) | )"
+    rf"(?:(?: [^\W\d_]{{1,20}}){{0,3}}?(?: ?[:=՝] ?| [—–-] | (?=[{_OPEN}]))| (?:is|was) | )"
     rf"{_VALUE}",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ _JOINED = pattern(
 )
 
 _LABELLED = pattern(
-    rf"(?<!\w){_NAMED_PASS}(?: [^\W\d_]{{1,12}}){{0,3}}?(?: ?[:=՝] ?| [—–-] ){_VALUE}",
+    rf"(?<!\w){_NAMED_PASS}(?: [^\W\d_]{{1,20}}){{0,3}}?(?: ?[:=՝] ?| [—–-] ){_VALUE}",
     re.IGNORECASE,
 )
 # «Хост SECRET-PC», «бот-сеть Secret»: how a net or a machine is called.
@@ -88,7 +88,7 @@ _MACHINES = pattern(
     re.IGNORECASE | re.MULTILINE,
 )
 
-_LABEL = pattern(rf"(?<!\w)(?:{_PASS}|{_NAMED_PASS})(?: [^\W\d_]{{1,12}}){{0,3}}$", re.IGNORECASE)
+_LABEL = pattern(rf"(?<!\w)(?:{_PASS}|{_NAMED_PASS})(?: [^\W\d_]{{1,20}}){{0,3}}$", re.IGNORECASE)
 
 _PAPERS = (
     "спр|план|донес|сводк|докл|секр|отч|рап|матер|инф|сведен|спис|прил|экз|схем|замыс|акт|ориент"
@@ -158,7 +158,7 @@ _SERIES = pattern(
 _INDEX = r"(?:[сc]{1,2}|[оo][вbv]|ss|ov)"
 _NUMBERS = pattern(
     # «5-СС/12», «12-с/2026»: an index inside a number
-    rf"(?<![\w/.-])(\d[\d/.-]{{0,12}}[-/ ]?{_INDEX}[-/.]\d[\d/.-]{{0,12}})(?![\w])"
+    rf"(?<![\w/.-])(\d[\d/.-]{{0,12}}[-/ ]{_INDEX}[-/.]\d[\d/.-]{{0,12}})(?![\w])"
     # «№ 1/С-345», «№ С-118/26»: the mark of a register at its head
     rf"|(?:#|исх|вх|рег|инв)[^\w\n]{{0,4}}((?:\d{{1,8}}[/.-])?{_INDEX}[-/.]\d[\d/.-]{{0,14}})(?!\w)"
     r"|(?:#|исх|вх|рег|инв)[^\w\n]{0,4}(\d[\d/.-]{0,12}[-/][сc])(?![\w-]|[\W_]{1,3}[сc](?!\w))",
@@ -206,9 +206,8 @@ def has_a_value(label: str) -> bool:
     return any(map(small.__contains__, _PASS_STEMS)) and bool(_LABEL.search(label))
 
 
-def settled(bared: str) -> Iterator[tuple[int, int]]:
+def settled(bared: str, shaped: str) -> Iterator[tuple[int, int]]:
     """Yield from where to where the words beside it settle that something is no marking."""
-    shaped = shape(bared)
     for begin, end, patterns in _neighbourhoods(bared, shaped):
         for first, last in _spans(bared, begin, end, patterns):
             if first < last and not is_by_a_copy(shaped, first, last):

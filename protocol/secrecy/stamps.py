@@ -5,6 +5,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from protocol.secrecy import markings
+from protocol.secrecy.abbreviations import (
+    ABBREVIATIONS,
+    BEGINS,
+    COMPANION,
+    COMPANIONS,
+    LONGEST,
+    MAY_BEGIN,
+)
 from protocol.secrecy.addressed import ANOTHER, may_be_people
 from protocol.secrecy.explained import HIDDEN
 from protocol.secrecy.lookalikes import form, shape
@@ -14,23 +22,9 @@ from protocol.secrecy.prepositions import is_a_preposition
 from protocol.secrecy.references import NUMBERED, NUMBERED_APART, REFERRED
 from protocol.secrecy.spelt import spelt_out
 
-_Meaning = tuple[Verdict, str]
-
-_ABBREVIATIONS: dict[str, _Meaning] = {
-    form(short): (verdict, name)
-    for verdict, table in (
-        (Verdict.MARKED, markings.ABBREVIATIONS),
-        (Verdict.DOUBTFUL, markings.ABBREVIATIONS_ASKED),
-        (Verdict.OFFICIAL, markings.ABBREVIATIONS_OFFICIAL),
-    )
-    for short, name in table.items()
-}
-_LONGEST = max(map(len, _ABBREVIATIONS))
-_COMPANIONS = tuple(map(form, markings.COMPANIONS))
-
 _WORD = re.compile(r"[^\W\d_]+")
 # The first word of a part is longer than any abbreviation: most parts are told by it.
-_OPENS_LONG = re.compile(rf"[\W\d_]{{0,40}}+(?!{'|'.join(_COMPANIONS)})[^\W\d_]{{{_LONGEST + 1}}}")
+_OPENS_LONG = re.compile(rf"[\W\d_]{{0,40}}+(?!{COMPANION})[^\W\d_]{{{LONGEST + 1}}}")
 # SS7, C2: what carries its own number on its back.
 _TERM = re.compile(
     rf"""(?<![^\s(«"',;])(?:c|cc|s|ss|ob|ov)\d{{1,4}}(?!\w|[ ,./-]{{1,3}}{form("экз")})"""
@@ -40,10 +34,11 @@ _BREAK = re.compile(r"(?<=\w\w)[.!?][ \t]+|[;:|\t—–]+|[ ]{3,}")
 # Where a line or a sentence opens with anything but a word longer than an abbreviation.
 _SHORT_PART = re.compile(
     r"(?:^|[.!?][ \t]|[;:|\t—–]|[ ]{3})(?:[\W\d_]{41}|[\W\d_]{0,40}+"
-    rf"(?:{'|'.join(_COMPANIONS)}|[^\W\d_]{{1,{_LONGEST}}}(?![^\W\d_])))"
+    rf"(?:{COMPANION}|[^\W\d_]{{1,{LONGEST}}}(?![^\W\d_])))"
 )
 _BRACKETED = re.compile(
-    r"""[(\[{«"“„<*_|'‹]([^()\[\]{}«»"“”„<>*_|'‹›]{1,16})(?=[)\]}»"”“>*_|'›])"""
+    rf"""[(\[{{«"“„<*_|'‹]{BEGINS}"""
+    r"""([^()\[\]{}«»"“”„<>*_|'‹›]{1,16})(?=[)\]}»"”“>*_|'›])"""
 )
 _NAMED = re.compile(
     rf"(?<!\w)(?:{form('гриф')}|{form('пометк')}|{form('отметк')}|{form('штамп')}"
@@ -71,7 +66,7 @@ _PULLED_APART = re.compile(
     re.MULTILINE,
 )
 _SHORT_FORMS = "|".join(
-    sorted(("[/.-]?".join(short) for short in _ABBREVIATIONS), key=len, reverse=True)
+    sorted(("[/.-]?".join(short) for short in ABBREVIATIONS), key=len, reverse=True)
 )
 _COPIES = tuple(map(form, markings.COPIES))
 _COPY_WORD = rf"(?:{'|'.join(_COPIES)})"
@@ -98,9 +93,11 @@ _EXPLAINS = tuple(map(form, markings.EXPLAINS_ABBREVIATION))
 
 def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
     """Yield the abbreviations that stand apart: alone, in brackets, opening a line, in a number."""
+    if "0" not in shaped and not MAY_BEGIN.search(shaped):
+        return
     shaped = _TERM.sub(lambda found: HIDDEN * len(found.group()), _LONE_ZERO.sub("o", shaped))
     for start, line in _lines(shaped):
-        if not line or line.isspace():
+        if not MAY_BEGIN.search(line):
             continue
         if _SHORT_PART.search(line):
             yield from _apart(bared, start, line)
@@ -112,7 +109,7 @@ def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
     for found in _AFTER_SHEETS.finditer(shaped):
         letters = "".join(filter(str.isalpha, found.group(1)))
         # «100 листов ДСП» are boards.
-        if "," in found.group() or _ABBREVIATIONS[letters][0] is not Verdict.OFFICIAL:
+        if "," in found.group() or ABBREVIATIONS[letters][0] is not Verdict.OFFICIAL:
             yield from _abbreviation(letters, *found.span(1))
     for found in _BRACKETED.finditer(shaped):
         edge = found.start() <= first or found.end() + 1 >= last
@@ -134,34 +131,34 @@ def _lines(shaped: str) -> Iterator[tuple[int, str]]:
 
 
 def _abbreviation(letters: str, begin: int, end: int) -> Iterator[Finding]:
-    if letters in _ABBREVIATIONS:
-        yield Finding(*_ABBREVIATIONS[letters], begin, end)
+    if letters in ABBREVIATIONS:
+        yield Finding(*ABBREVIATIONS[letters], begin, end)
 
 
 def _apart(bared: str, start: int, line: str) -> Iterator[Finding]:
     """Yield the abbreviation that is all there is in a line, or in a sentence of it."""
     whole = _letters(line)
-    if whole in _ABBREVIATIONS and _is_written_so(whole, bared[start : start + len(line)]):
-        verdict = _asked_when_dotted(line, _ABBREVIATIONS[whole][0])
+    if whole in ABBREVIATIONS and _is_written_so(whole, bared[start : start + len(line)]):
+        verdict = _asked_when_dotted(line, ABBREVIATIONS[whole][0])
         if verdict is Verdict.MARKED and "+" in line:
             verdict = Verdict.DOUBTFUL
         span = _span_of_letters(line)
-        yield Finding(verdict, _ABBREVIATIONS[whole][1], start + span[0], start + span[1])
+        yield Finding(verdict, ABBREVIATIONS[whole][1], start + span[0], start + span[1])
     at = 0
     for end in [*_BREAK.finditer(line), None]:
         part = line[at : end.start() if end else len(line)]
         letters = _letters(part)
-        if letters in _ABBREVIATIONS and letters != whole and len(letters) > 1:
+        if letters in ABBREVIATIONS and letters != whole and len(letters) > 1:
             begin = start + at
             if is_explained(line[at + len(part.rstrip()) :]):
                 at = end.end() if end else 0
                 continue
             if _is_written_so(letters, bared[begin : begin + len(part)]):
-                verdict = _asked_when_dotted(part, _ABBREVIATIONS[letters][0])
+                verdict = _asked_when_dotted(part, ABBREVIATIONS[letters][0])
                 if verdict is Verdict.MARKED and may_be_people(part, line[:at], last=end is None):
                     verdict = Verdict.DOUBTFUL
                 span = _span_of_letters(part)
-                yield Finding(verdict, _ABBREVIATIONS[letters][1], begin + span[0], begin + span[1])
+                yield Finding(verdict, ABBREVIATIONS[letters][1], begin + span[0], begin + span[1])
         at = end.end() if end else 0
 
 
@@ -186,7 +183,7 @@ def _is_tool(written: str) -> bool:
 
 def _span_of_letters(part: str) -> tuple[int, int]:
     """Return from where to where the words of a short part are those of a stamp."""
-    words = [found for found in _WORD.finditer(part) if not found.group().startswith(_COMPANIONS)]
+    words = [found for found in _WORD.finditer(part) if not found.group().startswith(COMPANIONS)]
     return words[0].start(), words[-1].end()
 
 
@@ -203,19 +200,19 @@ def _inside(bared: str, shaped: str) -> Iterator[Finding]:
         if _is_tool(bared[slice(*found.span(1))]):
             continue
         if not before or not before[-1].startswith(_EXPLAINS):
-            yield Finding(Verdict.DOUBTFUL, _ABBREVIATIONS[found.group(1)][1], *found.span(1))
+            yield Finding(Verdict.DOUBTFUL, ABBREVIATIONS[found.group(1)][1], *found.span(1))
     for pattern in (_PULLED_APART, _SPACED_INSIDE, NUMBERED_APART):
         for found in pattern.finditer(shaped):
             letters = "".join(filter(None, found.groups())).replace("0", "o")
-            yield Finding(Verdict.DOUBTFUL, _ABBREVIATIONS[letters][1], *found.span())
+            yield Finding(Verdict.DOUBTFUL, ABBREVIATIONS[letters][1], *found.span())
 
 
 def _one_below_another(shaped: str) -> Iterator[Finding]:
     """Yield, as a question, the abbreviation whose letters stand each on its own line."""
     for (at, upper), (below, lower) in pairwise(_lines(shaped)):
         letters = upper.strip() + lower.strip()
-        if len(upper.strip()) == len(lower.strip()) == 1 and letters in _ABBREVIATIONS:
-            yield Finding(Verdict.DOUBTFUL, _ABBREVIATIONS[letters][1], at, below + len(lower))
+        if len(upper.strip()) == len(lower.strip()) == 1 and letters in ABBREVIATIONS:
+            yield Finding(Verdict.DOUBTFUL, ABBREVIATIONS[letters][1], at, below + len(lower))
 
 
 def _beside_a_copy(bared: str, shaped: str) -> Iterator[Finding]:
@@ -225,7 +222,7 @@ def _beside_a_copy(bared: str, shaped: str) -> Iterator[Finding]:
     for pattern in (_BEFORE_A_COPY, _AFTER_A_COPY):
         for found in pattern.finditer(shaped):
             letters = "".join(filter(str.isalpha, found.group(1)))
-            if letters not in _ABBREVIATIONS or _MAILED.match(bared[found.end(1) :]):
+            if letters not in ABBREVIATIONS or _MAILED.match(bared[found.end(1) :]):
                 continue
             if letters in _AS_WRITTEN and not _is_written_so(letters, bared[slice(*found.span(1))]):
                 continue
@@ -239,7 +236,7 @@ def _beside_a_copy(bared: str, shaped: str) -> Iterator[Finding]:
                 after = shaped[found.end(1) :].lstrip(" ")[:1]
                 if before.isalnum() or (pattern is _AFTER_A_COPY and after.isalnum()):
                     continue
-            yield Finding(*_ABBREVIATIONS[letters], *found.span(1))
+            yield Finding(*ABBREVIATIONS[letters], *found.span(1))
 
 
 def _letters(part: str) -> str:
@@ -248,9 +245,9 @@ def _letters(part: str) -> str:
         return ""
     kept = ""
     for word in _WORD.finditer(part):
-        if not word.group().startswith(_COMPANIONS):
+        if not word.group().startswith(COMPANIONS):
             kept += word.group()
-        if len(kept) > _LONGEST:
+        if len(kept) > LONGEST:
             return ""
     return kept
 
@@ -262,9 +259,9 @@ def _opening(bared: str, start: int, line: str) -> Iterator[Finding]:
         if found is None:
             continue
         letters = "".join(filter(str.isalpha, found.group(1)))
-        if letters not in _ABBREVIATIONS:
+        if letters not in ABBREVIATIONS:
             continue
-        verdict, name = _ABBREVIATIONS[letters]
+        verdict, name = ABBREVIATIONS[letters]
         span = start + found.start(1), start + found.end(1)
         written = bared[slice(*span)]
         if not _is_written_so(letters, written) or _is_tool(written):
@@ -297,7 +294,7 @@ def _opens_a_line(bared: str, begin: int, end: int) -> bool:
 
 def _bracketed(bared: str, shaped: str, found: re.Match[str], *, edge: bool) -> Iterator[Finding]:
     letters = _letters(found.group(1))
-    if letters not in _ABBREVIATIONS:
+    if letters not in ABBREVIATIONS:
         return
     if letters in _AS_WRITTEN and not _is_written_so(letters, bared[slice(*found.span(1))]):
         return
@@ -309,7 +306,7 @@ def _bracketed(bared: str, shaped: str, found: re.Match[str], *, edge: bool) -> 
     before = _WORD.findall(shaped[max(0, found.start() - 60) : found.start()])
     if len(letters) > 1 and "".join(word[0] for word in before[-len(letters) :]) == letters:
         return
-    verdict, name = _ABBREVIATIONS[letters]
+    verdict, name = ABBREVIATIONS[letters]
     if verdict is Verdict.OFFICIAL and not edge:
         around = shaped[max(0, found.start() - 60) : found.end() + 60]
         if is_among_things(around):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from protocol.secrecy.bare import pattern
 from protocol.secrecy.copies import beside_a_copy
-from protocol.secrecy.lookalikes import form, shape
+from protocol.secrecy.lookalikes import form
 
 _FAR = 48
 _STEMS = tuple(
@@ -41,9 +41,8 @@ _WHO = pattern(
 )
 
 
-def titled(bared: str) -> Iterator[tuple[int, int]]:
+def titled(bared: str, shaped: str) -> Iterator[tuple[int, int]]:
     """Yield where the words of a degree say which cases somebody investigates."""
-    shaped = shape(bared)
     if not any(map(shaped.__contains__, _STEMS)):
         return
     done = 0

@@ -82,8 +82,7 @@ def _read(text: str) -> Reading:
     plain = drawn(text)
     written = bare(plain.text)
     bared = _labels_apart(spread(written))
-    seen = hidden(bared)
-    shaped = shape(seen)
+    seen, shaped = hidden(bared, shape(bared))
 
     official, kept = False, _Kept()
     for finding in _findings(written, bared, seen, shaped):

@@ -8,8 +8,9 @@ from typing import TypeAlias
 
 from protocol.secrecy import markings
 from protocol.secrecy.banners import BANNER_SIGNS, BANNERS
-from protocol.secrecy.lookalikes import FIGURES, figures_read, form
+from protocol.secrecy.lookalikes import FIGURES, figures_read, form, letters_of
 from protocol.secrecy.markings import Finding, Marking, Verdict
+from protocol.secrecy.parts import parts_of
 
 _NEAR = 48  # characters looked at on either side of a find
 _SHORT = 7  # letters; shorter words may come together by chance when a text is spaced out
@@ -23,10 +24,10 @@ def in_words(bared: str, shaped: str) -> Iterator[Finding]:
     Digits are taken once as something between the letters, and once as letters themselves.
     """
     yield from _found(bared, shaped)
-    figures = bytearray(len(shaped))
-    for figure in _FIGURE.finditer(shaped):
-        figures[figure.start()] = 1
-    if any(figures):
+    if _FIGURE.search(shaped):
+        figures = bytearray(len(shaped))
+        for figure in _FIGURE.finditer(shaped):
+            figures[figure.start()] = 1
         yield from _found(bared, figures_read(shaped), figures)
 
 
@@ -75,12 +76,16 @@ def _longest_first(*tables: tuple[tuple[Marking, ...], bool]) -> tuple[_Form, ..
 _PARTIES = (markings.MARKINGS, False), (markings.OFFICIAL, True)
 _FORMS = _longest_first(*_PARTIES)
 _ALL = _longest_first(*_PARTIES, (BANNERS, False))
+# Without one of these a text has none of the forms.
+_PARTS = parts_of(written.letters for written in _FORMS)
 
 
 def _found(bared: str, shaped: str, figures: bytearray | None = None) -> Iterator[Finding]:
     """Yield the finds of one way to take the figures; of the other way only those that have any."""
-    joined = "".join(filter(str.isalpha, shaped))
+    joined = letters_of(shaped)
     banners = any(map(joined.__contains__, BANNER_SIGNS))
+    if not banners and not any(map(joined.__contains__, _PARTS)):
+        return
     forms = [written for written in (_ALL if banners else _FORMS) if written.letters in joined]
     if not forms:
         return

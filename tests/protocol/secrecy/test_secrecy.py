@@ -424,6 +424,30 @@ def test_a_shaped_text_keeps_the_positions_of_a_bare_one(text: str) -> None:
     assert len(shaped) == len(bared) == len(lookalikes.figures_read(shaped))
 
 
+@pytest.mark.parametrize(
+    ("found", "parts"),
+    [
+        ([each.letters for each in wordings._FORMS], wordings._PARTS),
+        ([stem.strip() for stem, _, _ in phrases._PHRASES], phrases._PARTS),
+    ],
+    ids=["words", "phrases"],
+)
+def test_what_is_looked_for_has_a_part_by_which_most_texts_are_passed_over(
+    found: list[str], parts: tuple[str, ...]
+) -> None:
+    missed = [each for each in found if not any(part in each for part in parts)]
+
+    assert missed == []
+    assert len(parts) < len(found)
+
+
+@pytest.mark.parametrize("text", ["а1б, в_г", "ª²½①𝐒", "\u200b\n ", "", "«с.е.к»"])
+def test_the_letters_of_a_text_are_those_of_the_alphabets_alone(text: str) -> None:
+    letters = lookalikes.letters_of(text)
+
+    assert letters == "".join(filter(str.isalpha, text))
+
+
 FIELD = list(secrecy_table.samples())
 
 
