@@ -58,9 +58,10 @@ def buttons(stage: Stage, who: str) -> tuple[str, ...]:
 
 def leaves(stage: Stage, who: str) -> None:
     """Somebody leaves the open question by the button under it; nothing is open then."""
-    label = next(each for each in buttons(stage, who) if each in LEAVING)
-    stage.presses(who, label)
-    assert stage.look(lambda work: work.drafts.active(who)) is None, label
+    labels = [each for each in buttons(stage, who) if each in LEAVING]
+    assert labels, f"{who} cannot leave: {stage.last(who)}"
+    stage.presses(who, labels[0])
+    assert stage.look(lambda work: work.drafts.active(who)) is None
 
 
 def answers(stage: Stage, who: str) -> dict[str, object]:
