@@ -2,12 +2,12 @@
 
 import base64
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from nio.crypto import ENCRYPTION_ENABLED
 
@@ -30,8 +30,10 @@ from handlers.people import matrix_identity
 from handlers.record import subjects
 from protocol.parties import CHATS, Channel
 from storage.keys import KeyRing, keep_secret, read_ring
-from storage.rooms import Room
 from storage.work import Store, Work
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 HEALTH = "health-matrix.json"
 STORE = "matrix"
@@ -97,42 +99,13 @@ def host(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = 
 
     asking = Asking(store, texts, Channel.MATRIX, KEPT, beside=beside)
 
-    async def rooms() -> Mapping[str, Room]:
-        return await store.run(lambda work: work.rooms.all())
+    def ask(does: Callable[Concatenate[Work, P], T]) -> Callable[P, Awaitable[T]]:
+        """Return what does this in a transaction of its own."""
 
-    async def place(address: str, room: str | None) -> None:
-        await store.run(lambda work: work.rooms.place(address, room))
+        def run(*given: P.args, **named: P.kwargs) -> Awaitable[T]:
+            return store.run(lambda work: does(work, *given, **named))
 
-    async def pin(address: str, master: str) -> None:
-        await store.run(lambda work: work.rooms.pin(address, master))
-
-    async def forget(address: str) -> None:
-        def forget_all(work: Work) -> None:
-            work.rooms.forget(address)
-            work.verifications.forget(address)
-
-        await store.run(forget_all)
-
-    async def those_who_serve() -> frozenset[str]:
-        return await store.run(serving_addresses)
-
-    async def those_admitted() -> frozenset[str]:
-        return await store.run(admitted_addresses)
-
-    async def cursor() -> str | None:
-        return await store.run(lambda work: work.recall(cursor_of(Channel.MATRIX)))
-
-    async def keep_cursor(token: str) -> None:
-        await store.run(lambda work: work.remember(cursor_of(Channel.MATRIX), token))
-
-    async def note_new_key(address: str, master: str) -> None:
-        await store.run(lambda work: matrix_identity.note_new_key(work, ours, address, master))
-
-    async def note_unsigned(address: str, device: str) -> None:
-        await store.run(lambda work: matrix_identity.note_unsigned(work, ours, address, device))
-
-    async def note_read(address: str, event: str) -> None:
-        await store.run(lambda work: record_read(work, address, event))
+        return run
 
     async def stranger(address: str, master: str, unread: bool) -> str | None:
         officer = await store.run(lambda work: work.registry.listened_to(Channel.MATRIX, address))
@@ -143,35 +116,41 @@ def host(store: Store, texts: Texts, clock: Clock, beside: frozenset[Channel] = 
         greets = await asking.greets(f"{address} {master} {text}")
         return texts.say(LANGUAGES[0], text) if greets else None
 
-    async def newest() -> Sequence[str]:
-        return await store.run(
-            lambda work: work.arrivals.newest(Channel.MATRIX, work.now - NEWEST_WITHIN, NEWEST)
-        )
-
     return Host(
         attachments=asking.attachments,
         excuse=asking.excuse,
         knows=asking.knows,
-        rooms=rooms,
-        place=place,
-        pin=pin,
-        forget=forget,
-        those_who_serve=those_who_serve,
-        those_admitted=those_admitted,
-        cursor=cursor,
-        keep_cursor=keep_cursor,
-        note_new_key=note_new_key,
-        note_unsigned=note_unsigned,
-        note_read=note_read,
+        rooms=ask(lambda work: work.rooms.all()),
+        place=ask(lambda work, address, room: work.rooms.place(address, room)),
+        pin=ask(lambda work, address, master: work.rooms.pin(address, master)),
+        forget=ask(forget),
+        those_who_serve=ask(serving_addresses),
+        those_admitted=ask(admitted_addresses),
+        cursor=ask(lambda work: work.recall(cursor_of(Channel.MATRIX))),
+        keep_cursor=ask(lambda work, token: work.remember(cursor_of(Channel.MATRIX), token)),
+        note_new_key=ask(lambda work, *key: matrix_identity.note_new_key(work, ours, *key)),
+        note_unsigned=ask(lambda work, *device: matrix_identity.note_unsigned(work, ours, *device)),
+        note_read=ask(record_read),
         note_heard=asking.note_heard,
         note_silent=asking.note_silent,
         note_returned=asking.note_returned,
         stranger=stranger,
         comparing=comparing(store, texts, turn.Site(LISTING, channels=beside), admitted_addresses),
-        newest=newest,
+        newest=ask(newest),
         room_name=texts.say(LANGUAGES[0], "room-name"),
         clock=clock,
     )
+
+
+def forget(work: Work, address: str) -> None:
+    """Forget the room of an account, and what was verified with it."""
+    work.rooms.forget(address)
+    work.verifications.forget(address)
+
+
+def newest(work: Work) -> Sequence[str]:
+    """Return the ids of the messages that were sent last, the newest first."""
+    return work.arrivals.newest(Channel.MATRIX, work.now - NEWEST_WITHIN, NEWEST)
 
 
 def serving_addresses(work: Work) -> frozenset[str]:
