@@ -21,7 +21,7 @@ from handlers.chat import one_time_codes
 from handlers.chat.events import Incoming, Pressed, Said
 from handlers.chat.turn import Site, Turn
 from handlers.clock import tick
-from handlers.record.moving import transmitted
+from handlers.record.moving import transmit
 from protocol.moves import Execution, Form
 from protocol.obligation import Kind
 from protocol.parties import Channel
@@ -168,7 +168,7 @@ class Desk:
         def accepted(work: Work) -> str:
             request = _newest(work)
             turn = Turn(work, site=self.site, key=f"sent/{request.id}", now=work.now)
-            return str(transmitted(turn, request, work.now).number)
+            return str(transmit(turn, request, work.now).number)
 
         return await self.store.run(accepted)
 

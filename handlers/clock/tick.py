@@ -15,7 +15,7 @@ from handlers.clock.untransmitted import call, call_by_now, tell_transmitted, te
 from handlers.consent import one_time, ring
 from handlers.record import alarm
 from handlers.record.cards import NOTICE
-from handlers.record.moving import transmitted
+from handlers.record.moving import transmit
 from handlers.record.sides import requesting_side, telephones
 from protocol.audience import Audience
 from protocol.moves import Execution
@@ -144,7 +144,7 @@ def note_accepted(turn: Turn, row: Outgoing) -> None:
     # The alarm, or the card that an officer whom it could not reach opened by its number.
     asked = reader.authority == request.requested
     if asked and request.execution is Execution.TRANSMITTING:
-        tell_transmitted(turn, transmitted(turn, request, turn.now))
+        tell_transmitted(turn, transmit(turn, request, turn.now))
 
 
 def touch_cards(work: Work, rows: Iterable[Outgoing]) -> None:

@@ -4,7 +4,7 @@ from handlers.chat.command import Command
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Choice, Turn
 from handlers.record.alarm import ALARM
-from handlers.record.moving import move, transmitted
+from handlers.record.moving import move, transmit
 from handlers.record.sides import colleagues_rung, requesting_side
 from handlers.record.which_request import the_request
 from protocol.moves import Execution, Move
@@ -63,7 +63,7 @@ def _note_arrival(turn: Turn, argument: str) -> None:
     if request.execution is Execution.TRANSMITTING and turn.work.arrivals.may_have_arrived(
         request.subject, ALARM, turn.officer.id
     ):
-        transmitted(turn, request, turn.now)
+        transmit(turn, request, turn.now)
 
 
 COMMAND = Command(ENTRY, run=acknowledge)

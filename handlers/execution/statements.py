@@ -12,7 +12,7 @@ from handlers.execution.postpone import POSTPONE
 from handlers.execution.refusals import REFUSALS
 from handlers.execution.results import RESULTS
 from handlers.execution.resume import RESUME
-from handlers.record.statement import TEXT, Statement, state, stated
+from handlers.record.statement import TEXT, Statement, deed_of, state
 from protocol.moves import Move
 from protocol.obligation import Kind
 from protocol.permissions import Act
@@ -74,17 +74,17 @@ def send(turn: Turn, argument: str) -> None:
     state(turn, draft, _BY_NAME[draft.command])
 
 
-def sent(turn: Turn, argument: str) -> Deed:
+def deed(turn: Turn, argument: str) -> Deed:
     """
     Tell what would be said.
 
     Raises: Refused when it was done already, or can no longer be done.
     """
     draft = drafts.mine(turn, argument, *_BY_NAME)
-    return stated(turn, draft, _BY_NAME[draft.command])
+    return deed_of(turn, draft, _BY_NAME[draft.command])
 
 
 COMMANDS = (
     *(each.command for each in STATEMENTS),
-    Command(Entry("state", Act.OPEN, shown=InHelp.BY_BUTTON), run=send, deed=sent),
+    Command(Entry("state", Act.OPEN, shown=InHelp.BY_BUTTON), run=send, deed=deed),
 )

@@ -35,7 +35,7 @@ def move(
     return moved
 
 
-def transmitted(turn: Turn, request: Request, at: datetime) -> Request:
+def transmit(turn: Turn, request: Request, at: datetime) -> Request:
     """Start the clocks: an agreed channel's server accepted the full content at `at` (Art. 6)."""
     moved = request.moved(Move.TRANSMIT, by=None, now=at)
     _follow(turn, moved, Move.TRANSMIT)

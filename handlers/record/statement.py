@@ -103,13 +103,13 @@ class Statement:
         return other_channel.hidden_about(turn, draft, *_words(self.asks, draft), newer)
 
 
-def stated(turn: Turn, draft: Draft, statement: Statement) -> Deed:
+def deed_of(turn: Turn, draft: Draft, statement: Statement) -> Deed:
     """
     Tell what the move that a draft prepared would say.
 
     Raises: Refused when it is no longer possible, the words are missing, or not to be shown here.
     """
-    request = _prepared(turn, draft, statement)
+    request = _possible_request(turn, draft, statement)
     hidden = other_channel.hidden_about(turn, draft, *_words(statement.asks, draft))
     if hidden is not None:
         raise hidden
@@ -141,7 +141,7 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
     Raises: Refused when it is no longer possible, or the words are missing.
     """
     move, entry = statement.move, statement.entry
-    prepared = _prepared(turn, draft, statement)
+    prepared = _possible_request(turn, draft, statement)
     moved = statement.makes(turn, prepared, move, draft)
     _keep_parts(turn, moved, statement, draft)
     files = share(turn, draft.id, moved.subject, FILES)
@@ -252,7 +252,7 @@ def _told(turn: Turn, moved: Request) -> tuple[Officer, ...]:
     return tuple(each for each in told if each.id in heard)
 
 
-def _prepared(turn: Turn, draft: Draft, statement: Statement) -> Request:
+def _possible_request(turn: Turn, draft: Draft, statement: Statement) -> Request:
     if statement.dialog.next(turn, draft) is not None:
         raise Refused("refused-empty", field=TEXT)
     request = turn.work.requests.get(draft.answers["request"])
