@@ -47,7 +47,7 @@ def notify(turn: Turn, argument: str) -> None:
     draft = drafts.mine(turn, argument, NOTICE)
     if DIALOG.next(turn, draft) is not None:
         raise Refused("refused-done-already", instead="instead-open")
-    preview(turn, _entered(turn, draft))
+    preview(turn, _enter(turn, draft))
 
 
 def preview(turn: Turn, notice: Notice) -> None:
@@ -134,7 +134,7 @@ def _noticed(turn: Turn, draft: Draft) -> date | None:
     return NOTICED.value(draft) if _is_exit(turn, draft) else None
 
 
-def _entered(turn: Turn, draft: Draft) -> Notice:
+def _enter(turn: Turn, draft: Draft) -> Notice:
     """Enter the notice: from this moment the Secretariat owes the relay (Art. 4)."""
     year = local_date(turn.now, SECRETARIAT_ZONE).year
     noticed_on = _noticed(turn, draft)

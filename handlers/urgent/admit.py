@@ -14,20 +14,20 @@ DIGITS = 18
 
 def admit(turn: Turn, argument: str) -> None:
     """Let the held message be handled as it was typed: its sender declared that it may pass."""
-    held = _held(turn, argument)
+    held = _held_message(turn, argument)
     turn.work.inbox.release(held.seq)
     turn.log("admitted", event=held.key)
 
 
 def drop(turn: Turn, argument: str) -> None:
     """Destroy the held message."""
-    held = _held(turn, argument)
+    held = _held_message(turn, argument)
     turn.work.inbox.finish(held.seq)
     turn.log("dropped", event=held.key)
     turn.say("drop.done", carries=Carries.NOTHING)
 
 
-def _held(turn: Turn, argument: str) -> Received:
+def _held_message(turn: Turn, argument: str) -> Received:
     held, seq = None, argument.strip()
     if seq.isdecimal() and len(seq) <= DIGITS:
         held = turn.work.inbox.event_held(int(seq), turn.officer.id)

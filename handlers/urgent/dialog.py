@@ -43,11 +43,11 @@ def carry_on(turn: Turn, draft: Draft) -> None:
     # What is known when a draft is saved is kept with it: what sends it need not read it again.
     blocked_text.reading(turn, *fields.content(saved.answers).texts())
     turn.work.drafts.save(saved)
-    if not held(turn, saved):
+    if not tell_no_passage(turn, saved):
         preview(turn, saved).say(turn)
 
 
-def held(turn: Turn, draft: Draft) -> bool:
+def tell_no_passage(turn: Turn, draft: Draft) -> bool:
     """
     Say so, with what can be done, where content may not pass over the sender's channel (Art. 6).
 
@@ -87,7 +87,7 @@ def held(turn: Turn, draft: Draft) -> bool:
 
 def ask(turn: Turn, draft: Draft, name: str) -> None:
     """Ask one question of the form; of content only where that may pass."""
-    if name != fields.TO and held(turn, draft):
+    if name != fields.TO and tell_no_passage(turn, draft):
         return
     asked = replace(draft, asking=name, updated_at=turn.now, active=True)
     turn.work.drafts.save(asked)
@@ -186,7 +186,7 @@ def fill(turn: Turn, draft: Draft, form: Form) -> None:
     carry_on(turn, replace(draft, answers=answers))
 
 
-def kept(turn: Turn, form: Form) -> tuple[Draft, tuple[Line, ...]]:
+def keep_form(turn: Turn, form: Form) -> tuple[Draft, tuple[Line, ...]]:
     """Return a resting draft with the fields of a form, and what is wrong or missing in it."""
     draft = drafts.begin(turn, URGENT, active=False)
     answers, lines = filled(turn, draft, form)

@@ -29,7 +29,7 @@ def keep(turn: Turn, argument: str) -> None:
     if active is None or not given.names:
         form(turn, argument)
         return
-    kept, lines = dialog.kept(turn, given)
+    kept, lines = dialog.keep_form(turn, given)
     asked = question(active)
     turn.say(
         "form.kept",

@@ -25,7 +25,7 @@ def send(turn: Turn, argument: str) -> None:
     missing = fields.missing(draft.answers)
     if missing:
         raise Refused("refused-incomplete", instead="instead-drafts", labels=missing)
-    if dialog.held(turn, draft):
+    if dialog.tell_no_passage(turn, draft):
         return
     sent = sending.send(turn, draft)
     one_time.retract(turn, draft.id)
