@@ -16,7 +16,7 @@ from handlers.draft import fields
 from handlers.people.enrolment import is_bare_code
 from handlers.record.which_one import the_one
 from handlers.typed import beside
-from handlers.typed.pressing import answered, check_answers, pressed, unanswered
+from handlers.typed.pressing import check_answers, offer_pressed, refusal_of, subject_answered
 from handlers.urgent.dialog import URGENT
 from protocol import request as requests
 from protocol.confirmation import is_letter
@@ -60,24 +60,26 @@ def handle(turn: Turn, event: Incoming, signing: Signing | None = None) -> None:
     Raises: Refused when it means nothing, or may not or cannot be done now.
     """
     if signing is not None:
-        run_signed(turn, signing, _allowed(turn, BY_NAME[signing.command]))
+        run_signed(turn, signing, _permitted_command(turn, BY_NAME[signing.command]))
         return
     call = route(turn, event)
     answers = call.draft is not None and call.answer is not None
     # What is refused of anything else repeats no question.
     turn.asked = _question(turn, call.draft) if answers else None
-    command, argument = _allowed(turn, call.command), call.argument
+    command, argument = _permitted_command(turn, call.command), call.argument
     if call.draft is not None and call.answer is not None and command.answer is not None:
         follows = command.answer(turn, call.draft, call.answer)
         turn.asked = None
         if follows is None:
             return
-        command, argument = _allowed(turn, BY_NAME[follows.command]), follows.argument
+        command, argument = _permitted_command(turn, BY_NAME[follows.command]), follows.argument
     entry, after = command.entry, pages.after(argument)
     is_bare = not argument or (after is not None and not entry.lists)
     try:
         if is_bare and entry.named is not None:
-            named = the_one(turn, entry, entry.named, answered(turn, event), after=after or "")
+            named = the_one(
+                turn, entry, entry.named, subject_answered(turn, event), after=after or ""
+            )
             if named is None:
                 if call.beside is not None:
                     beside.put(turn, call.beside)
@@ -105,11 +107,11 @@ def route(turn: Turn, event: Incoming) -> Call:
             found = turn.work.offers.by_id(offer, turn.officer.id)
             if found is None:
                 raise Refused("refused-button", instead="instead-open")
-            return _offered(turn, found)
+            return _press_call(turn, found)
         case Attached():
-            return _attached(turn, event)
+            return _file_call(turn, event)
         case Said():
-            return _said(turn, event)
+            return _text_call(turn, event)
         case Unwritten():
             raise ValueError("it is answered before it would be stored")
 
@@ -125,18 +127,18 @@ def _question(turn: Turn, draft: Draft | None) -> Ask | None:
         return None  # what it would ask about is so no longer; the answer will be told
 
 
-def _allowed(turn: Turn, command: Command) -> Command:
+def _permitted_command(turn: Turn, command: Command) -> Command:
     if command.act is not None:
         check(turn.officer, command.act)
     return command
 
 
-def _said(turn: Turn, said: Said) -> Call:
+def _text_call(turn: Turn, said: Said) -> Call:
     text = typed_words.said(said.text)
     if one_time_codes.said(text) and not is_number(turn, said):
         return Call(BY_NAME["code"])
     if text.startswith("/"):
-        return _commanded(turn, text)
+        return _command_call(turn, text)
     if is_bare_code(text):
         return Call(BY_NAME["help"], text)
     bare = turn.site.words.commands.get(words(text))
@@ -147,22 +149,22 @@ def _said(turn: Turn, said: Said) -> Call:
     if not text:
         raise Refused("refused-nothing-said", instead="instead-help")
     takes_numbers = active is not None and BY_NAME[active.command].takes_numbers
-    offer = pressed(turn, said, active, takes_numbers=takes_numbers)
+    offer = offer_pressed(turn, said, active, takes_numbers=takes_numbers)
     if offer is not None:
-        return _offered(turn, offer)
-    return _filled(turn, text, active) or _answering(turn, said, Answer(text=text))
+        return _press_call(turn, offer)
+    return _form_call(turn, text, active) or _answer_call(turn, said, Answer(text=text))
 
 
-def _attached(turn: Turn, event: Attached) -> Call:
+def _file_call(turn: Turn, event: Attached) -> Call:
     """What stands beside files means what it would mean alone, and they go with it."""
     text = typed_words.said(event.text)
     files = Answer(files=event.files)
     if one_time_codes.said(text) and not is_number(turn, event):
         # A code beside a file signs nothing, and is nobody's answer.
-        return _answering(turn, event, files)
+        return _answer_call(turn, event, files)
     if text.startswith("/"):
         try:
-            return replace(_commanded(turn, text), beside=files)
+            return replace(_command_call(turn, text), beside=files)
         except Refused as why:
             raise beside.refused(why) from None
     if is_bare_code(text):
@@ -171,15 +173,15 @@ def _attached(turn: Turn, event: Attached) -> Call:
     if bare is not None:
         return Call(BY_NAME[bare], beside=files)
     active = turn.work.drafts.active(turn.officer.id)
-    form = _filled(turn, text, active)
+    form = _form_call(turn, text, active)
     if form is not None:
         return replace(form, beside=files)
     if active is None and is_letter(text):
         return Call(BY_NAME[beside.CONFIRM], beside=replace(files, text=text))
-    return _answering(turn, event, replace(files, text=text))
+    return _answer_call(turn, event, replace(files, text=text))
 
 
-def _commanded(turn: Turn, text: str) -> Call:
+def _command_call(turn: Turn, text: str) -> Call:
     head, *rest = re.split(r"\s+", text[1:], maxsplit=1)
     name = head.partition("@")[0].casefold()
     command = BY_NAME.get(turn.site.words.commands.get(words(name), name))
@@ -188,7 +190,7 @@ def _commanded(turn: Turn, text: str) -> Call:
     return Call(command, typed_words.said("".join(rest)))
 
 
-def _filled(turn: Turn, text: str, active: Draft | None) -> Call | None:
+def _form_call(turn: Turn, text: str, active: Draft | None) -> Call | None:
     """Return what a whole form means that is no answer to the dialog of an urgent request."""
     if active is not None and active.command == URGENT:
         return None
@@ -211,27 +213,27 @@ def is_number(turn: Turn, event: Incoming) -> bool:
     return BY_NAME[active.command].takes_numbers and not is_asked
 
 
-def _answering(turn: Turn, event: Said | Attached, answer: Answer) -> Call:
+def _answer_call(turn: Turn, event: Said | Attached, answer: Answer) -> Call:
     draft = turn.work.drafts.active(turn.officer.id)
     turn.asked = _question(turn, draft)
     if draft is None and isinstance(event, Said):
-        raise Refused("refused-held") if turn.asked else unanswered(turn, event)
+        raise Refused("refused-held") if turn.asked else refusal_of(turn, event)
     if draft is None:
         raise beside.not_kept()
     check_answers(turn, event, draft)
     return Call(BY_NAME[draft.command], draft=draft, answer=answer)
 
 
-def _named(offer: Offer) -> Command:
+def _command_of(offer: Offer) -> Command:
     """Return the command of a button; one of an earlier version goes on with a draft by its id."""
     is_of_draft = offer.command == RESUME and requests.number(offer.argument) is None
     return BY_NAME[CONTINUE if is_of_draft else offer.command]
 
 
-def _offered(turn: Turn, offer: Offer) -> Call:
+def _press_call(turn: Turn, offer: Offer) -> Call:
     turn.pressed = offer.id
     if offer.command != ANSWER:
-        return Call(_named(offer), offer.argument, offer=offer)
+        return Call(_command_of(offer), offer.argument, offer=offer)
     id, question, value = offer.argument.split(" ", 2)
     draft = turn.work.drafts.get(id, turn.officer.id)
     if draft is None:

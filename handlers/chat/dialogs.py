@@ -179,11 +179,11 @@ def take(turn: Turn, dialog: Dialog, draft: Draft, answer: Answer) -> Choice | N
     Raises: Refused where it is no answer; what was answered before stays. Files are kept then.
     """
     dialog.check(turn, draft)
-    taking = _attached if answer.files else _take
+    taking = _take_files if answer.files else _take
     return taking(turn, dialog, draft, answer)
 
 
-def _attached(turn: Turn, dialog: Dialog, draft: Draft, answer: Answer) -> Choice | None:
+def _take_files(turn: Turn, dialog: Dialog, draft: Draft, answer: Answer) -> Choice | None:
     alone = not said(answer.text)
     if dialog.files is None:
         left = Refused("refused-file-alone", instead="instead-file-alone")

@@ -37,7 +37,9 @@ PLACE = "place"
 OF_LISTS = ("choice-number", "choice-more")
 
 
-def pressed(turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool) -> Offer | None:
+def offer_pressed(
+    turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool
+) -> Offer | None:
     """
     Return the offer that a text presses; None where it presses none and may be an answer.
 
@@ -47,7 +49,7 @@ def pressed(turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool
     """
     meant = typed(said.text)
     if said.answers:
-        return _answered(turn, said, meant)
+        return _offer_answered(turn, said, meant)
     asked_at = active.updated_at if active and active.asking is not None else None
     if meant.number is not None and (found := _of_number(turn, meant)) is not None:
         held = (replace(each, holds=each.holds and _may_answer(each, active)) for each in found)
@@ -69,7 +71,7 @@ def pressed(turn: Turn, said: Said, active: Draft | None, *, takes_numbers: bool
         return None
     if said.in_clear and (choice is not None or meant.number is not None):
         raise Refused("refused-unsealed", instead="instead-unsealed")
-    return _decided(turn, meant, choice, active, takes_numbers=takes_numbers)
+    return _decide(turn, meant, choice, active, takes_numbers=takes_numbers)
 
 
 def may_press(turn: Turn, said: Said, offer: str, *, before: datetime) -> bool:
@@ -103,13 +105,13 @@ def check_answers(turn: Turn, event: Said | Attached, active: Draft) -> None:
     raise Untaken(
         "refused-reply-other" if isinstance(event, Said) else "refused-reply-file",
         instead="instead-reply-other",
-        below=_listed(turn, sent) if isinstance(event, Said) else (),
+        below=_choices_under(turn, sent) if isinstance(event, Said) else (),
         text=said or "-",
         **question(active),
     )
 
 
-def answered(turn: Turn, event: Incoming) -> Answered:
+def subject_answered(turn: Turn, event: Incoming) -> Answered:
     """Return what a typed command answers, as its author has said it and the record knows it."""
     if not isinstance(event, Said | Attached) or turn.channel is None:
         return Answered()
@@ -125,14 +127,14 @@ def answered(turn: Turn, event: Incoming) -> Answered:
     return Answered(subject or card, is_clear=False)
 
 
-def unanswered(turn: Turn, said: Said) -> Refused:
+def refusal_of(turn: Turn, said: Said) -> Refused:
     """Return why words that answer no question mean nothing, and what can be chosen instead."""
     sent = None
     if said.answers and turn.channel is not None:
         sent = turn.work.arrivals.sent_as(turn.officer.id, turn.channel, said.answers)
     if sent is not None and sent.choices:
         return Untaken(
-            "refused-reply-words", instead="instead-reply-words", below=_listed(turn, sent)
+            "refused-reply-words", instead="instead-reply-words", below=_choices_under(turn, sent)
         )
     if typed(said.text).number is not None and turn.channel not in NUMBERED:
         return Refused("refused-not-understood", instead="instead-buttons")
@@ -192,7 +194,7 @@ def _says(turn: Turn, offer: Offer | Shown, typed_words: str) -> bool:
     return says(turn, offer.label, values, typed_words)
 
 
-def _answered(turn: Turn, said: Said, meant: Typed) -> Offer | None:
+def _offer_answered(turn: Turn, said: Said, meant: Typed) -> Offer | None:
     """Return what a text presses under the message that it answers."""
     if turn.channel is None or not (meant.words or meant.number):
         return None
@@ -211,7 +213,7 @@ def _answered(turn: Turn, said: Said, meant: Typed) -> Offer | None:
     raise Untaken(
         "refused-reply-number",
         instead="instead-reply-number",
-        below=_listed(turn, sent),
+        below=_choices_under(turn, sent),
         text=said.text.strip()[:16],
     )
 
@@ -243,7 +245,7 @@ def _fits(turn: Turn, sent: SentAs, meant: Typed) -> Iterable[Shown]:
             yield shown
 
 
-def _decided(
+def _decide(
     turn: Turn, meant: Typed, choice: Chosen, active: Draft | None, *, takes_numbers: bool
 ) -> Offer | None:
     if not isinstance(choice, Undecided):
@@ -286,7 +288,7 @@ def _way(offer: Offer) -> str:
     return f"/{offer.command} {offer.argument}" if is_typed else "-"
 
 
-def _listed(turn: Turn, sent: SentAs | None) -> Iterable[Line]:
+def _choices_under(turn: Turn, sent: SentAs | None) -> Iterable[Line]:
     """Return what can be chosen under a message."""
     numbered = turn.channel in NUMBERED
     for shown in sent.choices if sent else ():
