@@ -39,7 +39,7 @@ def ask_code(turn: Turn, command: Command, argument: str) -> bool:
     action = deed.action if deed else command.act
     if action not in SIGNED:
         return False
-    _unlocked(turn)
+    _wrong_codes(turn)
     state = turn.work.codes.state(turn.officer.id)
     if state is not AppState.ACTIVE:
         raise _without_app(turn, state, action)
@@ -89,7 +89,7 @@ def judge_code(turn: Turn, event: Incoming) -> Signing | None:
         turn.log("code-app-active", officer=turn.officer.id)
         return None
     if waiting is None:
-        raise _unasked(turn, all_waiting)
+        raise _nothing_waits(turn, all_waiting)
     if not _in_time(turn, waiting):
         store.stop(turn.officer.id, waiting.channel)
         raise Refused(
@@ -127,7 +127,7 @@ def _stop_waiting(turn: Turn, waiting: Signing, text: str) -> None:
         turn.say("signing-stopped", carries=Carries.NOTHING)
 
 
-def _unasked(turn: Turn, waiting: tuple[Signing, ...]) -> Refused:
+def _nothing_waits(turn: Turn, waiting: tuple[Signing, ...]) -> Refused:
     """Say that nothing waits here for a code, and what is shown on another channel."""
     for each in waiting:
         if _in_time(turn, each):
@@ -183,7 +183,7 @@ def _use_up(turn: Turn, app: CodeApp, code: str, action: str) -> None:
 
     Raises: Refused when the codes are locked, or this one is wrong or used up: that one counts.
     """
-    held = _unlocked(turn)
+    held = _wrong_codes(turn)
     store, officer = turn.work.codes, turn.officer
     step = one_time_codes.step_of(app.secret, code, turn.now)
     if step is not None and store.accept(officer.id, step):
@@ -208,10 +208,10 @@ def _use_up(turn: Turn, app: CodeApp, code: str, action: str) -> None:
         until=until,
         count=tries,
     )
-    _unlocked(turn)
+    _wrong_codes(turn)
 
 
-def _unlocked(turn: Turn) -> Wrong:
+def _wrong_codes(turn: Turn) -> Wrong:
     """
     Return what is held against the officer's codes.
 

@@ -72,7 +72,7 @@ def registration(turn: Turn, argument: str) -> Deed:
         raise hidden
     request = turn.work.requests.get(draft.answers["request"])
     scans = turn.work.attachments.about(draft.id, SCAN)
-    letter, signatory = _signed(turn, draft, request, len(scans))
+    letter, signatory = _letter_and_signatory(turn, draft, request, len(scans))
     check_move(turn.officer, request, Move.REGISTER_CONFIRMATION)
     request.moved(Move.REGISTER_CONFIRMATION, by=turn.officer, now=turn.now)
     differences = DIFFERENCES.value(draft) or ""
@@ -111,7 +111,7 @@ def register(turn: Turn, argument: str) -> None:
     draft = drafts.mine(turn, argument, CONFIRM)
     request = turn.work.requests.get(draft.answers["request"])
     scans = share(turn, draft.id, request.subject, SCAN)
-    letter, signatory = _signed(turn, draft, request, len(scans))
+    letter, signatory = _letter_and_signatory(turn, draft, request, len(scans))
     owed = turn.work.obligations.find(request.subject, Kind.CONFIRM)
     differences = DIFFERENCES.value(draft) or ""
     moved = move(turn, official(turn, request, differences), Move.REGISTER_CONFIRMATION)
@@ -166,7 +166,9 @@ def register(turn: Turn, argument: str) -> None:
     )
 
 
-def _signed(turn: Turn, draft: Draft, request: Request, scans: int) -> tuple[Outgoing, Officer]:
+def _letter_and_signatory(
+    turn: Turn, draft: Draft, request: Request, scans: int
+) -> tuple[Outgoing, Officer]:
     """
     Return the letter and who signed it, checked.
 

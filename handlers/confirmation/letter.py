@@ -91,7 +91,7 @@ def _signing(turn: Turn, draft: Draft, signatory: str) -> str:
     return signatory
 
 
-def _dated(turn: Turn, draft: Draft, letter: Outgoing) -> Outgoing:
+def _check_dated(turn: Turn, draft: Draft, letter: Outgoing) -> Outgoing:
     """Return the letter, its date checked. Raises: Refused where it cannot be so."""
     request = turn.work.requests.get(draft.answers["request"], lock=False)
     zone = turn.work.registry.authority(request.requesting).zone
@@ -114,7 +114,7 @@ LETTER = Question(
     "letter",
     "confirm.ask",
     NUMBER_AND_DATE,
-    check=_dated,
+    check=_check_dated,
     besides=lambda turn, draft: (Choice("decline", draft.answers["number"]),),
 )
 SIGNATORY = Question(

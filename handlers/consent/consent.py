@@ -40,7 +40,7 @@ def seek(turn: Turn, argument: str) -> None:
 def consent(turn: Turn, argument: str) -> None:
     """Agree to what was asked; without an argument show what waits for this officer's answer."""
     if argument.strip():
-        one_time.give(turn, _asked(turn, argument.strip()))
+        one_time.give(turn, _consent_asked_for(turn, argument.strip()))
         return
     found = ring.waiting(turn)
     if not found:
@@ -51,7 +51,7 @@ def consent(turn: Turn, argument: str) -> None:
 
 def disagree(turn: Turn, argument: str) -> None:
     """Ask for the reasons; nothing is declined before they are confirmed."""
-    dialogs.start(turn, DIALOG, **{ASKED_FOR: _asked(turn, argument.strip()).id})
+    dialogs.start(turn, DIALOG, **{ASKED_FOR: _consent_asked_for(turn, argument.strip()).id})
 
 
 def dissent(turn: Turn, argument: str) -> None:
@@ -59,11 +59,13 @@ def dissent(turn: Turn, argument: str) -> None:
     draft = drafts.mine(turn, argument, DISAGREE)
     if not draft.answers.get(TEXT):
         raise Refused("refused-done-already", instead="instead-open")
-    one_time.decline(turn, _asked(turn, draft.answers[ASKED_FOR]), str(draft.answers[TEXT]))
+    one_time.decline(
+        turn, _consent_asked_for(turn, draft.answers[ASKED_FOR]), str(draft.answers[TEXT])
+    )
     drafts.end(turn, draft)
 
 
-def _asked(turn: Turn, id: str) -> Consent:
+def _consent_asked_for(turn: Turn, id: str) -> Consent:
     """
     Return what was asked of the officer's authority, locked.
 
@@ -114,7 +116,7 @@ DIALOG = Dialog(
     (Question(TEXT, "disagree.ask", WORDS, check=_open_words),),
     review=_review,
     about=_about,
-    check=lambda turn, draft: _asked(turn, draft.answers[ASKED_FOR]),
+    check=lambda turn, draft: _consent_asked_for(turn, draft.answers[ASKED_FOR]),
 )
 COMMANDS = (
     Command(Entry("seek", Act.SEND, shown=InHelp.BY_BUTTON), run=seek),
