@@ -14,7 +14,7 @@ ANY_NUMBER, NO_BUTTON = 1, DIGITS + 1
 # So much of what is no such text is told back.
 TOLD = 64
 # Digits alone, with the signs that people write around a number, and blanks within it.
-_NUMBER = re.compile(r"(?:no|[n\W])*(?P<digits>\d[\d\s]*)\W*", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:no|[n\W])*+(?P<digits>\d[\d\s]*+)\W*", re.IGNORECASE)
 
 
 def own_words(turn: Turn, field: str, text: str, *, shortest: int | None = None) -> str:
