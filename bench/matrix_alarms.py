@@ -39,8 +39,8 @@ class Watch:
 
     def begins(self, app: App, transport: Matrix) -> None:
         """Stand between the bot and both its ends."""
-        self._receive, self._send = app.inbox.receive, transport.send
-        app.inbox.receive = self.receives  # type: ignore[method-assign]
+        self._receive, self._send = app.inbox.take, transport.send
+        app.inbox.take = self.receives  # type: ignore[method-assign]
         transport.send = self.sends  # type: ignore[method-assign]
 
     async def receives(self, event: Event) -> Receipt:

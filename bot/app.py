@@ -111,7 +111,7 @@ class App:
             if self._watch is not None:
                 group.create_task(self._watch())
             for transport in self.transports.values():
-                receive = self.excuses.wrap(transport, self.inbox.receive, group)
+                receive = self.excuses.wrap(transport, self.inbox.take, group)
                 group.create_task(transport.run(receive))
             for loop in (self.inbox.run, self.ticker.run, self.delivery.run):
                 group.create_task(loop())
@@ -147,7 +147,9 @@ class App:
         return bool(left)
 
     def _count_fatal(self, work: Work, place: Place, row: str) -> None:
-        if place is Place.EVENT:
+        if place is Place.ARRIVAL:
+            self.inbox.suspect(row)
+        elif place is Place.EVENT:
             inbox.count_failure(work, self.site, int(row))
         else:
             self._attempts.count_failure(work, place, row, None, fatal=True)

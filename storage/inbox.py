@@ -55,6 +55,15 @@ _LATEST = (
     .limit(1)
     .with_for_update()
 )
+_BEFORE = (
+    select(inbox.c.seq)
+    .where(
+        inbox.c.state == InboxState.WAITING,
+        inbox.c.officer == bindparam("whose"),
+        inbox.c.seq < bindparam("which"),
+    )
+    .limit(1)
+)
 _MARKED = update(inbox).where(inbox.c.seq == bindparam("which"))
 _DONE = _MARKED.values(state=InboxState.DONE, sealed=None).returning(inbox.c.key, inbox.c.files)
 
@@ -101,6 +110,9 @@ class Inbox:
         self._vault = vault
         self._files = files
         self.stored = 0
+        # The event that was stored here and waits: its place, its officer, whether it has files.
+        self.newest: int | None = None
+        self._newest_of, self._has_files = "", False
 
     def first(self, once: str, key: str) -> str | None:
         """Return which event had before what only one can have; note `key` where none had."""
@@ -151,6 +163,8 @@ class Inbox:
         if seq is None:
             return None
         self.stored += 1
+        if state is InboxState.WAITING:
+            self.newest, self._newest_of, self._has_files = seq, officer, bool(kept)
         for id, body in kept.items():
             self._files.put(id, owner=_owner(key), subject=KEY, body=body)
         return seq
@@ -194,12 +208,20 @@ class Inbox:
             most *= 2  # somebody has sent much: the others are behind it
         return tuple(sorted(found.values())[:limit])
 
+    def next_stored(self) -> int | None:
+        """
+        Return the place of the event that this transaction has stored, where it is the next one of
+        its officer and has no files; else None.
+        """
+        given = {"whose": self._newest_of, "which": self.newest}
+        if self.newest is None or self._has_files:
+            return None
+        return None if self._connection.execute(_BEFORE, given).first() else self.newest
+
     def waiting(self, limit: int) -> tuple[Received, ...]:
         """Return the events of `queue`."""
-        rows = self._connection.execute(
-            select(inbox).where(inbox.c.seq.in_(self.queue(limit))).order_by(inbox.c.seq)
-        )
-        return tuple(self._received(row) for row in rows)
+        found = select(inbox).where(inbox.c.seq.in_(self.queue(limit))).order_by(inbox.c.seq)
+        return tuple(self._received(row) for row in self._connection.execute(found))
 
     def take(self, seq: int) -> Received | None:
         """Return a waiting event, locked, or None when it is no longer waiting."""
@@ -208,6 +230,8 @@ class Inbox:
 
     def finish(self, seq: int) -> None:
         """Mark an event as handled; its text and its files are no longer needed."""
+        if self.newest == seq:  # nobody need take it up any more
+            self.newest, self.stored = None, self.stored - 1
         for done in self._connection.execute(_DONE, {"which": seq}).all():
             if done.files:
                 self._files.drop(_owner(done.key))

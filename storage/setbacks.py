@@ -38,9 +38,10 @@ from storage.tables import (
 
 
 class Place(StrEnum):
-    """Of what a row is."""
+    """Of what a row is. An ARRIVAL is an event that no row holds yet."""
 
     EVENT = "event"
+    ARRIVAL = "arrival"
     OBLIGATION = "obligation"
     SNOOZE = "snooze"
     DIGEST = "digest"

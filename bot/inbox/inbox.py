@@ -1,6 +1,7 @@
 """An event -> admitted? -> stored -> a Turn. Refusals and incidents are answers like others."""
 
 import asyncio
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +21,9 @@ from handlers.chat import blocked_text, events, one_time_codes
 from handlers.chat.turn import Site, Turn
 from handlers.router import handle, hear
 from handlers.typed.repeated import is_repeated, note
+from protocol.parties import Channel
 from protocol.refusals import Refused
+from protocol.secrecy.verdict import Reading
 from storage.carrying import Carries
 from storage.engine import StorageFailed
 from storage.files import Damaged
@@ -31,6 +34,7 @@ from storage.work import Store, Work
 BATCH = 32
 AGAIN = timedelta(seconds=1)
 IDLE = timedelta(hours=1)
+FAIR = timedelta(seconds=1)
 log = structlog.get_logger()
 
 
@@ -56,22 +60,84 @@ class Inbox:
         self._bell = asyncio.Event()
         self._began_at: datetime | None = None
         self._awaits = self._is_more = False
+        # One turn at a time: what comes meanwhile waits for its place among the others.
+        self._turn = asyncio.Lock()
+        self._at_once: dict[tuple[Channel, str], float] = {}
+        self._suspects: set[str] = set()
         store.on_commit(self._bell.set, "inbox")
 
-    async def receive(self, event: Event) -> Receipt:
+    async def take(self, event: Event) -> Receipt:
+        """
+        Receive an event and handle it in the same transaction, where it need not wait.
+
+        It waits as ever behind an earlier one of its officer, beside files, while another turn is
+        under way, and after one of its sender within FAIR: nobody overtakes by writing much. What
+        fails here is received by itself, and its try counts.
+        """
+        who = (event.channel, event.address)
+        if self._turn.locked() or self._is_suspect(event) or not self._is_fair(who):
+            return await self.receive(event)
+        admitted = admit(event)
+        async with self._turn:
+            try:
+                return await self._store.run(lambda work: self._handle_new(work, event, admitted))
+            except StorageFailed:
+                has_failed = False
+            except Exception:
+                log.exception("event_failed", key=event.key)
+                has_failed = True
+            return await self.receive(event, has_failed=has_failed)
+
+    async def receive(self, event: Event, *, has_failed: bool = False) -> Receipt:
         """
         Admit and store an event; what is refused leaves its key, never its text (Art. 10).
 
-        After STORED it is on disk, and will be handled once however often it is repeated.
+        After STORED it is on disk, and will be handled once however often it is repeated. Where it
+        `has_failed`, that was the first try.
         """
         refused, secrecy = admit(event)
+        is_try = has_failed or self._is_suspect(event)
+
+        def store(work: Work) -> Receipt:
+            receipt = store_event(work, self._site, event, refused, secrecy)
+            seq = work.inbox.newest
+            if is_try and seq is not None:
+                count_failure(work, self._site, seq)
+            return receipt
+
         try:
-            return await self._store.run(
-                lambda work: store_event(work, self._site, event, refused, secrecy)
-            )
+            receipt = await self._store.run(store)
         except StorageFailed as failure:
             log.error("event_not_stored", key=event.key, failure=str(failure))
             return Receipt.UNAVAILABLE
+        self._suspects.discard(_digest(event))
+        return receipt
+
+    def suspect(self, digest: str) -> None:
+        """Take an event, when it comes again, for what ended the process before this one."""
+        self._suspects.add(digest)
+
+    def _is_suspect(self, event: Event) -> bool:
+        return bool(self._suspects) and _digest(event) in self._suspects
+
+    def _is_fair(self, who: tuple[Channel, str]) -> bool:
+        now = asyncio.get_running_loop().time()
+        since = now - FAIR.total_seconds()
+        self._at_once = {each: at for each, at in self._at_once.items() if at > since}
+        is_first = who not in self._at_once
+        self._at_once[who] = now
+        return is_first
+
+    def _handle_new(
+        self, work: Work, event: Event, admitted: tuple[Refused | None, Reading]
+    ) -> Receipt:
+        receipt = store_event(work, self._site, event, *admitted)
+        seq = work.inbox.next_stored()
+        if seq is not None:
+            self._began_at = self._began_at or work.now
+            with self._in_hand.hold(Hand.RECEIVING, Place.ARRIVAL, _digest(event)):
+                _handle_event(work, self._site, seq, self._began_at)
+        return receipt
 
     async def run(self) -> None:
         """Handle what waits, until cancelled."""
@@ -117,18 +183,19 @@ class Inbox:
             found = work.inbox.queue(BATCH) if waiting is None else waiting
             return self._take(work, found) if found else Step()
 
-        try:
-            return await self._store.run(handle_first)
-        except StorageFailed:
-            raise
-        except Exception:
-            if not found:
+        async with self._turn:
+            try:
+                return await self._store.run(handle_first)
+            except StorageFailed:
                 raise
-            # Ours. The transaction is gone and the mark of the try with it: it gets one of its own.
-            seq = found[0]
-            log.exception("event_failed", seq=seq)
-            await self._store.run(lambda work: count_failure(work, self._site, seq))
-            return Step((True,), found[1:], is_more=True)
+            except Exception:
+                if not found:
+                    raise
+                # Ours. The transaction is gone and the mark of the try with it: it gets another.
+                seq = found[0]
+                log.exception("event_failed", seq=seq)
+                await self._store.run(lambda work: count_failure(work, self._site, seq))
+                return Step((True,), found[1:], is_more=True)
 
     def _take(self, work: Work, waiting: Sequence[int]) -> Step:
         self._began_at = self._began_at or work.now
@@ -137,6 +204,11 @@ class Inbox:
         with self._in_hand.hold(Hand.INBOX, Place.EVENT, str(seq)):
             is_handled = _handle_event(work, self._site, seq, self._began_at)
         return Step((is_handled,), left, is_more=bool(left or work.inbox.queue(1)))
+
+
+def _digest(event: Event) -> str:
+    """Return what names an event that no row holds yet: its key may be of any length."""
+    return hashlib.sha256(f"{event.channel}/{event.key}".encode()).hexdigest()
 
 
 def _handle_event(work: Work, site: Site, seq: int, began_at: datetime) -> bool:

@@ -35,6 +35,7 @@ class Hand(IntEnum):
     CLOCK = 1
     LEASING = 2
     SENDING = 3
+    RECEIVING = 4
 
 
 class InHand:

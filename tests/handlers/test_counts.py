@@ -103,10 +103,10 @@ COMMANDS: Mapping[str, tuple[str, int]] = {
 }
 # Transactions and statements of the whole bot, from the event until nothing is left to be done.
 KINDS: Mapping[str, tuple[int, int]] = {
-    "a command: /owe": (4, 45),
-    "the form in one message": (4, 47),
-    "a press: send, with its alarms": (10, 184),
-    "a press: acknowledge": (5, 72),
+    "a command: /owe": (3, 43),
+    "the form in one message": (3, 45),
+    "a press: send, with its alarms": (9, 182),
+    "a press: acknowledge": (4, 70),
     "a photograph that answers nothing": (4, 33),
     "a tick with nothing to say": (1, 8),
     "a reminder of a confirmation": (10, 184),
