@@ -96,7 +96,7 @@ class Recollection:
 
     def share(self) -> None:
         """Let later transactions know what this one has read; it has been committed."""
-        if self._memory is None or self._version is None or self._is_changed:
+        if self._memory is None or self._version is None:
             return
         learned = {
             key: value

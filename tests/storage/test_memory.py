@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event, text
 
 from protocol.audience import GROUPS, Audience
 from protocol.parties import Agreement, Bond, Channel, Interval, Party, Passage, Standing
 from storage.database import open_database
+from storage.engine import StorageFailed
 from storage.keys import Destroyed, KeyRing
 from storage.memory import VERSION, Memory
+from storage.server import PostgreSQL
+from storage.sqlite import SQLite
 from storage.tables import counters
 from storage.vault import LASTING, REGISTER
 from storage.work import Store, Work
@@ -163,6 +166,31 @@ async def test_what_a_transaction_that_failed_has_read_is_not_remembered(
     assert (await store.run(known))["officer"] == replace(HE, zone="UTC")
 
 
+async def test_what_a_transaction_has_read_is_not_remembered_where_its_commit_fails(
+    store: Store, operators: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changed(work: Work) -> None:
+        work.connection.execute(text("UPDATE officers SET lang = 'en'"))
+        assert work.registry.officer(HE.id).lang == "en"
+
+    async def lost(transaction: Callable[[Connection], Any]) -> Any:
+        def fail(connection: Connection) -> None:
+            transaction(connection)
+            raise StorageFailed("not committed")
+
+        return await database.run(fail)
+
+    database = store._database
+    with monkeypatch.context() as failing:
+        failing.setattr(store, "_database", type("Lost", (), {"run": staticmethod(lost)}))
+        with pytest.raises(StorageFailed):
+            await store.run(changed)
+    zone = text("UPDATE officers SET zone = 'UTC'")
+    await operators.run(lambda work: work.connection.execute(zone))
+
+    assert (await store.run(known))["officer"] == replace(HE, zone="UTC")
+
+
 async def test_what_changes_while_a_turn_reads_is_not_remembered_as_it_was(
     store: Store, operators: Store
 ) -> None:
@@ -284,6 +312,24 @@ async def test_a_key_that_was_made_and_undone_is_not_remembered(store: Store) ->
 
     for _ in range(2):
         assert await store.run(lambda work: work.vault.open(REGISTER, "place", sealed)) == b"said"
+
+
+async def test_a_key_that_was_read_again_before_it_was_undone_seals_nothing(
+    store: Store, database: SQLite | PostgreSQL, ring: KeyRing, clock: Clock, folder: Path
+) -> None:
+    def made(work: Work) -> bytes:
+        with suppress(KeyError), work.savepoint():
+            undone = work.vault.seal(REGISTER, "place", b"undone")
+            with suppress(LookupError), work.savepoint():
+                raise LookupError
+            work.vault.open(REGISTER, "place", undone)
+            raise KeyError
+        return work.vault.seal(REGISTER, "place", b"said")
+
+    sealed = await store.run(made)
+
+    later = Store(database, ring, clock, folder)
+    assert await later.run(lambda work: work.vault.open(REGISTER, "place", sealed)) == b"said"
 
 
 async def test_what_is_remembered_is_not_shown(store: Store, operators: Store) -> None:
