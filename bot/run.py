@@ -53,8 +53,8 @@ from handlers.clock.tick import next_tick
 from handlers.people.enrolment import MATRIX_ID
 from protocol.parties import Channel
 from storage.engine import StorageFailed
-from storage.inbox import InboxState
 from storage.integrity import damage
+from storage.received import InboxState
 from storage.tables import cards, inbox, outbox
 from storage.threads import Threads
 from storage.work import Store, Work

@@ -344,7 +344,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
             to=frozenset({Audience.SENDER, Audience.ON_DUTY}),
             rungs=(
                 daily(morning, since=_AT_ONCE, days=5),
-                daily(morning, since=past_due, each=7),
+                daily(morning, since=past_due, each=lambda _: 7),
                 _CLOSED,
             ),
             joins=((past_due, Audience.SIGNATORIES),),

@@ -5,32 +5,21 @@ The bytes that came with an event are in `files` until it is handled.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage import addresses
 from storage.files import Files
+from storage.received import Envelope, InboxState, Received
 from storage.sql import as_list, constant, first_ones, insert_new, listed
 from storage.tables import heard, inbox
 from storage.vault import Vault
 
 KEY = "inbox"
-
-
-class InboxState(StrEnum):
-    """Where an event is. HELD waits for its sender's word, SET_ASIDE for the operator."""
-
-    WAITING = "waiting"
-    HELD = "held"
-    DONE = "done"
-    SET_ASIDE = "set_aside"
-    BLOCKED = "blocked"
 
 
 _TAKEN = (
@@ -73,33 +62,6 @@ _PRUNED = first_ones(
     inbox.c.state.in_((InboxState.DONE, InboxState.BLOCKED)),
     by=inbox.c.received_at,
 ).returning(inbox.c.key, inbox.c.files)
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """
-    An event as it was stored; `key` is the transport's own id of it, `account` is the digest of
-    the address that it came from.
-    """
-
-    seq: int
-    key: str
-    officer: str
-    channel: str
-    account: bytes
-    received_at: datetime
-    tries: int
-    event: dict[str, Any]
-    state: InboxState = InboxState.WAITING
-
-
-class Envelope(NamedTuple):
-    """What stands in clear of an event, also of one that cannot be opened."""
-
-    key: str
-    officer: str
-    channel: str
-    tries: int
 
 
 class Inbox:

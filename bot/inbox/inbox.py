@@ -27,7 +27,7 @@ from protocol.secrecy.verdict import Reading
 from storage.carrying import Carries
 from storage.engine import StorageFailed
 from storage.files import Damaged
-from storage.inbox import Envelope, Received
+from storage.received import Envelope, Received
 from storage.setbacks import Place
 from storage.work import Store, Work
 

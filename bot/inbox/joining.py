@@ -9,7 +9,7 @@ from handlers.chat import blocked_text, events
 from handlers.chat.turn import Turn, echoed, lines_of
 from protocol.refusals import Refused
 from protocol.secrecy.verdict import Reading, Verdict
-from storage.inbox import InboxState, Received
+from storage.received import InboxState, Received
 
 Admitted = Callable[[Event], tuple[Refused | None, Reading]]
 

@@ -15,7 +15,7 @@ from handlers.router import is_number
 from protocol.parties import Channel, Officer
 from protocol.refusals import Refused
 from protocol.secrecy.verdict import Reading, Verdict
-from storage.inbox import InboxState
+from storage.received import InboxState
 from storage.work import Work
 
 log = structlog.get_logger()

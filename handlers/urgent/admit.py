@@ -6,7 +6,7 @@ from handlers.chat.turn import Turn
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage.carrying import Carries
-from storage.inbox import Received
+from storage.received import Received
 
 # Of the largest place in the inbox that a database can hold.
 DIGITS = 18

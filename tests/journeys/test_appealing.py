@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from protocol.moves import Execution
-from storage.inbox import InboxState
 from storage.passes import HELD_FOR
+from storage.received import InboxState
 from storage.tables import drafts, inbox, passes
 from storage.work import Work
 from tests.journeys.stage import CODE_ASKED, FORM, Stage, send

@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import TypeAlias
 
 from protocol.moves import Execution, Form, Move
-from storage.inbox import InboxState
 from storage.outgoing import OutboxState
+from storage.received import InboxState
 from tests.kills.people import ACKNOWLEDGE, Case, names
 from tests.kills.record import CARD, Asked, Record, Row, Seen, Server, digest
 

@@ -6,8 +6,8 @@ from random import Random
 
 from sqlalchemy import ColumnElement, Connection, Table, select, text
 
-from storage.inbox import InboxState
 from storage.outgoing import OutboxState
+from storage.received import InboxState
 from storage.setbacks import Place
 from storage.tables import cards, inbox, obligations, outbox
 

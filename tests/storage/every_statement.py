@@ -35,12 +35,12 @@ from storage.cards import Card
 from storage.codes import Signing, Wrong
 from storage.debts import Owed
 from storage.drafts import Draft
-from storage.inbox import InboxState
 from storage.mailings import in_parts
 from storage.obligations import Snooze
 from storage.offers import Offered
 from storage.outgoing import Outgoing as Row
 from storage.positions import Behind, Listed
+from storage.received import InboxState
 from storage.redating import Redating
 from storage.requests import Statement
 from storage.sayings import Priority, Saying

@@ -13,10 +13,10 @@ from sqlalchemy import select
 from bot.transports.base import Receipt
 from handlers.chat.events import Pressed
 from protocol.moves import Form
-from storage.inbox import InboxState
 from storage.keys import RING_MODE, KeyRing, read_ring
 from storage.migrations import is_current
 from storage.outgoing import OutboxState
+from storage.received import InboxState
 from storage.tables import cards, drafts, inbox, offers, outbox
 from storage.work import Work
 from tests.conftest import POSTGRES, SQLITE, Server

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from protocol.parties import Channel
-from storage.inbox import InboxState, Received
+from storage.received import InboxState, Received
 from storage.tables import inbox
 from storage.work import Store, Work
 from tests.builders import NOW
