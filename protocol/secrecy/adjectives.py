@@ -113,8 +113,10 @@ _CASE = {
 _LINK = frozenset(map(form, _LINKS))
 _PARTICLE = frozenset(map(form, _PARTICLES))
 _PAST = _ends("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
+# Whoever copies or retells it sends it too.
+_COPIES = ("копию с", "копия с", "выписк", "выдержк", "цитир", "пересказыва", "переписыва")
 _SENT = re.compile(
-    rf"(?<![^\W\d_])(?:{_stems(each.rstrip('*') for each in SENDS)})[^\W\d_]{{0,6}}"
+    rf"(?<![^\W\d_])(?:{_stems(each.rstrip('*') for each in (*SENDS, *_COPIES))})[^\W\d_]{{0,6}}"
     r"(?: [^\W\d_]{1,12}){0,2} [«\"]?$"
 )
 _NOT = re.compile(rf"(?<![^\W\d_])(?:{form('не')}|{form('ничего')}|{form('нічога')}) $")

@@ -18,13 +18,16 @@ _FIGURES = re.compile(r"(?<=[^\W\d_])[013](?=[^\W\d_])")
 _COMPANIONS = tuple(map(form, (*markings.COMPANIONS, "лично", "только", "адресат")))
 _COPIES = tuple(map(form, markings.COPIES))
 _COPY = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_COPIES)})(?![^\W\d_])", re.MULTILINE)
-_OPENING = re.compile(r"[^\w\n]{0,8}([^\W\d_]{2,12})\.? ?([^\W\d_]{3,9})?[.:;|—–]")
-_NO_SLIPS = frozenset(map(form, markings.NO_SLIPS))
 _FORMS = tuple(
     (marking.name, tuple(form(written).split()))
     for marking in markings.MARKINGS
     for written in marking.words
 )
+_FIRST = "".join(sorted({degree[0][0] for _, degree in _FORMS}))
+_OPENING = re.compile(
+    rf"[^\w\n]{{0,8}}(?=[{re.escape(_FIRST)}])" r"([^\W\d_]{2,12})\.? ?([^\W\d_]{3,9})?[.:;|—–]"
+)
+_NO_SLIPS = frozenset(map(form, markings.NO_SLIPS))
 
 
 def in_headings(shaped: str) -> Iterator[Finding]:
@@ -34,11 +37,10 @@ def in_headings(shaped: str) -> Iterator[Finding]:
     at = 0
     lines = shaped.split("\n")
     for line in lines:
-        if 3 < len(line) <= _LINE and line.count(" ") <= _SPACES:
-            words = _words(line, at, most=3)
-            if 1 <= len(words) <= 2:
-                yield from _alike(words)
-                yield from _backwards(words)
+        if 3 < len(line) <= _LINE and line.count(" ") <= _SPACES and _may_be_alike(line):
+            words = _words(line, at)
+            yield from _alike(words)
+            yield from _backwards(words)
         at += len(line) + 1
     at = 0
     for line in lines:
@@ -87,16 +89,21 @@ def _backwards(words: list[_Placed]) -> Iterator[Finding]:
 _WHOLE = form("секрет")
 
 
-def _words(part: str, at: int, most: int = _LINE) -> list[_Placed]:
-    """Return the words of a part that are no companions of a stamp, the first ones."""
-    words: list[_Placed] = []
-    for found in _WORD.finditer(part):
-        word = found.group()
-        if not word.startswith(_COMPANIONS):
-            words.append((word, at + found.start(), at + found.end()))
-            if len(words) == most:
-                break
-    return words
+def _may_be_alike(line: str) -> bool:
+    """Say whether a line has one word or two that resemble a degree or are one reversed."""
+    words = tuple(word for word in _WORD.findall(line) if not word.startswith(_COMPANIONS))
+    if not 1 <= len(words) <= 2:
+        return False
+    return _likeness(words, True) is not None or "".join(words) in _BACKWARDS
+
+
+def _words(part: str, at: int) -> list[_Placed]:
+    """Return the words of a part that are no companions of a stamp."""
+    return [
+        (found.group(), at + found.start(), at + found.end())
+        for found in _WORD.finditer(part)
+        if not found.group().startswith(_COMPANIONS)
+    ]
 
 
 def _alike(words: list[_Placed], *, slips: bool = True) -> Iterator[Finding]:

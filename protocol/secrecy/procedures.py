@@ -214,6 +214,12 @@ def cites_a_law(sentence: Sentence) -> bool:
     return bool(_CRIME.search(sentence.left) and _ARTICLE.search(around))
 
 
+# «Гриф на бумаге «…»»: that paper has it.
+_ON_A_PAPER = any_of(
+    f"{mark} на {paper}"
+    for mark in ("гриф", "пометк*", "штамп*", "отметк*", "надпис*")
+    for paper in ("бумаг*", "документ*", "письм*", "лист*", "справк*", "обложк*", "нем", "ней")
+)
 # «…, секретно, № 12/71»
 _HAS_A_NUMBER = re.compile(r"[»\"”)]?[ ,]{1,3}# ?\d")
 
@@ -232,6 +238,8 @@ def speaks_of_papers(sentence: Sentence) -> bool:
     if sentence.end == "?" and _QUESTION.search(around):
         return True
     if _BEARS.search(around) or _UNDER.search(sentence.left):
+        return False
+    if _ON_A_PAPER.search(sentence.left):
         return False
     if _OTHERWISE.search(around):
         return True

@@ -54,6 +54,7 @@ _INSIDE = re.compile(
     rf"(?<![^\W\d])(?<!\w/)({form('сс')}|{form('ов')})"
     r"(?![\w/@]|-\d|-[^\W\d_]{3}|[ :]{1,2}(?:" + HIDDEN + r"|\S{1,64}@))"
 )
+_PAIRS = (form("сс"), form("ов"))
 _SPACED_INSIDE = re.compile(
     rf"(?<![\w.])(?:({form('о')})[\s·_\-]{{1,4}}({form('в')})"
     rf"|({form('с')})[\s·_\-]{{1,4}}({form('с')}))(?![\w./])"
@@ -68,6 +69,7 @@ _PULLED_APART = re.compile(
 _SHORT_FORMS = "|".join(
     sorted(("[/.-]?".join(short) for short in ABBREVIATIONS), key=len, reverse=True)
 )
+_LONE_LETTER = re.compile(r"\n[^\w\n]{0,120}[^\W\d_][^\w\n]{0,120}(?:\n|$)")
 _COPIES = tuple(map(form, markings.COPIES))
 _COPY_WORD = rf"(?:{'|'.join(_COPIES)})"
 _COPY = re.compile(rf"(?<![^\W\d_]){_COPY_WORD}(?![^\W\d_])")
@@ -195,7 +197,7 @@ def _asked_when_dotted(line: str, verdict: Verdict) -> Verdict:
 
 def _inside(bared: str, shaped: str) -> Iterator[Finding]:
     """Yield, as a question, the abbreviation inside a sentence that does not say what it means."""
-    for found in _INSIDE.finditer(shaped):
+    for found in _INSIDE.finditer(shaped) if any(map(shaped.__contains__, _PAIRS)) else ():
         before = _WORD.findall(shaped[max(0, found.start() - 24) : found.start()])
         if _is_tool(bared[slice(*found.span(1))]):
             continue
@@ -209,6 +211,8 @@ def _inside(bared: str, shaped: str) -> Iterator[Finding]:
 
 def _one_below_another(shaped: str) -> Iterator[Finding]:
     """Yield, as a question, the abbreviation whose letters stand each on its own line."""
+    if not _LONE_LETTER.search(shaped):
+        return
     for (at, upper), (below, lower) in pairwise(_lines(shaped)):
         letters = upper.strip() + lower.strip()
         if len(upper.strip()) == len(lower.strip()) == 1 and letters in ABBREVIATIONS:

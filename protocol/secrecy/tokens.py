@@ -31,12 +31,14 @@ _KEY_BEFORE = frozenset(
     " variable vault webhook leaked hardcoded default kind name value".split()
 )
 _KEY_AFTER = frozenset(
-    "access accessor account accounts agent api app auth ballot base box canary chat client"
+    "admirer crush ingredient ingredients recipe recipes sauce society weapon"
+    " access accessor account accounts agent api app auth ballot base box canary chat client"
     " code config conversation count data detection diary engine exposed file files garden"
     " generator hash hitler id key keys leak leaked loader lock lookup mana manager messenger"
     " mode mount name net object objects operations path phrase quest question ref reference"
-    " revoked rotation santa scanner scanning server service services share sharing sky sprawl"
-    " storage store string studio token tokens type value values vault version volume".split()
+    " revoked rotation santa scanner scanning server service services share sharing shopper sky"
+    " sprawl storage store string studio token tokens type value values"
+    " vault version volume".split()
 )
 # With these an adjective or a noun of every day; only in small letters.
 _EVERYDAY_BEFORE = frozenset(

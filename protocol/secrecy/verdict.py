@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from protocol.secrecy import sentences
 from protocol.secrecy.adjectives import in_adjectives
@@ -223,9 +224,13 @@ def _apart(found: re.Match[str]) -> str:
     label = found.group(1)
     if label.isascii() and label.islower():
         return found.group()
+    return found.group()[:-1] + ("\n" if _stands_apart(label) else found.group()[-1])
+
+
+@lru_cache(maxsize=256)
+def _stands_apart(label: str) -> bool:
+    """Say whether what follows a label stands apart from it; the labels of the form are few."""
     shaped = shape(label)
     named = shaped[shaped.rstrip().rfind(" ") + 1 :].startswith(_NAMES)
     tells = sentences.robs(shaped) or quotes_a_swindler(shaped) or offers(shaped)
-    if named or tells or has_a_value(label):
-        return found.group()
-    return found.group()[:-1] + "\n"
+    return not (named or tells or has_a_value(label))
