@@ -293,7 +293,9 @@ async def test_an_identity_that_was_reset_stays_so_without_a_password_and_nothin
 
 
 @CLIENTS
-@pytest.mark.parametrize("how", ["lost", "empty", "garbage", "folder"])
+@pytest.mark.parametrize(
+    "how", ["lost", "garbage", *(pytest.param(each, marks=SOAK) for each in ("empty", "folder"))]
+)
 async def test_a_store_that_is_lost_makes_a_new_device(desk: Desk, kind: str, how: str) -> None:
     client = await open_with(desk, kind)
     before = kept(desk)
