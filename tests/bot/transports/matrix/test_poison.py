@@ -50,7 +50,7 @@ BROKEN = (
 )
 
 
-async def test_a_strangers_broken_messages_to_the_device_hold_up_nobody(desk: Desk) -> None:
+async def test_a_strangers_broken_message_to_the_device_holds_up_nobody(desk: Desk) -> None:
     await desk.opens("kz-duty")
     stranger = await desk.people.arrives("stranger")
     await understands(desk)
