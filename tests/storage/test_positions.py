@@ -14,14 +14,14 @@ from handlers.chat.turn import Site, Turn
 from handlers.clock.owed import owed_now
 from handlers.record import listed
 from handlers.record.which_request import makes_any
-from protocol.moves import MOVES, Execution, Form, Move
+from protocol.moves import ENDED, MOVES, RINGING, UNFORMED, Execution, Form, Move
 from protocol.obligation import Due, Kind, Obligation
 from protocol.obligations import OBLIGATIONS, is_known_to, tells
 from protocol.parties import Officer, Party, Role
 from protocol.permissions import ABOUT, Act, may_about, may_move
 from protocol.positions import ANY, Part, Sought, sought_by
 from protocol.request import Request
-from protocol.views import View, is_listed, sees, sees_unrelated
+from protocol.views import SEES, Relation, View, is_listed, sees, sees_unrelated
 from storage.tables import obligations, positions
 from storage.work import Store, Work
 from tests import builders
@@ -145,7 +145,7 @@ def read(turn: Turn, part: Part, sought: str) -> list[str]:
     found: list[str] = []
     after = ""
     places: list[tuple[int, int, int, int]] = []
-    while True:
+    while len(places) < 50:
         page = listed.page(turn, part, meant, after=after)
         found += [each.request.id for each in page.items]
         places.append((page.place, len(page.items), page.left, page.total))
@@ -171,6 +171,30 @@ def filled(work: Work, found: Sequence[tuple[Request, list[Obligation]]]) -> Non
 
 def turn_for(work: Work, reader: Officer) -> Turn:
     return Turn(work, site=Site(LISTING), key="turn", now=NOW, officer=reader)
+
+
+def test_a_role_sees_something_of_all_that_its_authority_has_or_of_none() -> None:
+    own = (Relation.REQUESTING, Relation.REQUESTED, Relation.FORMER)
+    for role in Role:
+        sees_any = {SEES.get((role, each), View.NOTHING) > View.NOTHING for each in own}
+        assert len(sees_any) == 1, role
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["x", "~", "~/", "~/99999999000000000000/x", "20261399T000000000000/x", "00000000T/x", "~/x/y"],
+)
+async def test_what_no_button_says_begins_at_the_beginning(
+    store_on_sqlite: Store, typed: str
+) -> None:
+    found = drawn(Random(5), 30)
+
+    def compared(work: Work) -> None:
+        filled(work, found)
+        turn = turn_for(work, READERS[0])
+        assert listed.page(turn, Part.OPEN, after=typed) == listed.page(turn, Part.OPEN)
+
+    await store_on_sqlite.run(compared)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -258,6 +282,24 @@ async def test_what_an_earlier_version_kept_is_placed_as_it_would_be_now(store: 
         assert whole(work, obligations) == owed
 
     await store.run(compared)
+
+
+def test_rules_by_which_a_request_is_listed_change_with_a_migration() -> None:
+    """Whoever changes these sets every row anew in a migration: no moment of theirs does."""
+    kinds = {
+        "unlisted": {kind for kind, row in OBLIGATIONS.items() if not row.listed},
+        "conditional": {kind for kind, row in OBLIGATIONS.items() if row.conditional},
+        "after receipt": {kind for kind, row in OBLIGATIONS.items() if row.after_receipt},
+    }
+    assert kinds == {
+        "unlisted": {Kind.TRANSMIT},
+        "conditional": {Kind.FORWARD},
+        "after receipt": {Kind.EXECUTE},
+    }
+    ended = {Execution.REFUSED, Execution.MISADDRESSED, Execution.WITHDRAWN, Execution.CLOSED}
+    assert ended == ENDED
+    assert {Form.AWAITING, Form.CONFIRMED, Form.OBJECTED} == UNFORMED
+    assert {Execution.TRANSMITTING, Execution.TRANSMITTED} == RINGING
 
 
 async def test_what_a_savepoint_undoes_stands_where_it_stood(store: Store) -> None:
