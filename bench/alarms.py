@@ -31,7 +31,7 @@ from storage.work import Work
 
 DIGESTS = 10_000
 READERS = 500
-ALARMS = 20
+ALARMS = 12
 SENDING_SECONDS = 0.03
 DRAINED_BETWEEN = 4 * SENDERS
 # So many more than needed are queued before each alarm: some leave before its commit.

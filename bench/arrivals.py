@@ -46,7 +46,7 @@ CHATS = {
     for party, first in (("kz", ASKING), ("by", ASKED))
     for place, role in enumerate(("duty", "duty2", "deputy", "head"))
 }
-ROUNDS = 40
+ROUNDS = 30
 WARMING_UP = 5
 BURST, BURSTS = 200, 4
 COMMAND = "/open"

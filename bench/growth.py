@@ -64,6 +64,8 @@ def figures(place: Place) -> list[Figure]:
 
 def _made(panel: Panel) -> Iterator[Figure]:
     for work, curve in panel.curves.items():
+        if work == TICK:
+            continue  # `bench.ticks` holds it
         least, greatest = min(curve), max(curve)
         yield Figure(
             f"growth: {work}, {greatest:,} {panel.grows}, processor time",
