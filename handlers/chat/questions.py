@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from handlers.chat.command import Answer
 from handlers.chat.labels import says
-from handlers.chat.own_words import ANY_NUMBER, own_words
+from handlers.chat.own_words import ANY_NUMBER, NO_BUTTON, own_words
 from handlers.chat.turn import Choice, Turn
 from handlers.chat.typed_words import folded
 from protocol.confirmation import Outgoing, day, is_letter, outgoing
@@ -202,6 +202,10 @@ NUMBER: Type[str] = Type(
     lambda turn, draft, text: own_words(turn, "text", text, shortest=ANY_NUMBER),
     takes_numbers=True,
 )
+# Words that may be a number which no button has, as a telephone is.
+LONG_NUMBER: Type[str] = Type(
+    lambda turn, draft, text: own_words(turn, "text", text, shortest=NO_BUTTON)
+)
 # A day from which something is so.
 DATE: Type[date] = Type(
     lambda turn, draft, text: day(text, behind=("с", "со", "from", "on")),
@@ -209,7 +213,7 @@ DATE: Type[date] = Type(
     restore=date.fromisoformat,
 )
 # Of these words nothing is replaced unasked.
-RUNNING = (WORDS, NUMBER)
+RUNNING = (WORDS, NUMBER, LONG_NUMBER)
 # The number and the date of a letter.
 LETTER: Type[Outgoing] = Type(
     lambda turn, draft, text: outgoing(text),

@@ -4,7 +4,7 @@ from handlers.chat import dialogs, drafts
 from handlers.chat.command import Deed
 from handlers.chat.dialogs import Dialog
 from handlers.chat.listing import Entry
-from handlers.chat.questions import WORDS, Option, Question, one_of
+from handlers.chat.questions import LONG_NUMBER, Option, Question, one_of
 from handlers.chat.turn import Choice, Turn
 from handlers.people import inviting
 from handlers.people.colleagues import colleague, meant, person_lines
@@ -122,11 +122,14 @@ QUESTIONS = (
     Question(
         "name",
         "invite.ask-name",
-        WORDS,
+        LONG_NUMBER,
         check=lambda turn, draft, name: inviting.name(turn, name),
     ),
     Question(
-        "phone", "invite.ask-phone", WORDS, check=lambda turn, draft, phone: inviting.phone(phone)
+        "phone",
+        "invite.ask-phone",
+        LONG_NUMBER,
+        check=lambda turn, draft, phone: inviting.phone(phone),
     ),
 )
 DIALOG = Dialog(INVITE, QUESTIONS, ends=_ends)

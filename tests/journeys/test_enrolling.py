@@ -116,6 +116,17 @@ def test_the_questions_ask_who_comes_and_a_wrong_answer_loses_nothing(stage: Sta
     assert stage.look(lambda work: work.drafts.of("kz-head")) == ()
 
 
+@pytest.mark.parametrize("phone", ["77172000777", "+7 7172 00 07 77", "7 7172 000777"])
+def test_a_telephone_may_be_digits_alone(stage: Stage, phone: str) -> None:
+    signed(stage, "kz-head", "/invite")
+    stage.presses("kz-head", "заместитель руководителя")
+    stage.says("kz-head", "Ахметова Г.")
+
+    stage.says("kz-head", phone)
+
+    assert "только число" not in stage.last("kz-head")
+
+
 def test_the_list_tells_everybody_of_the_authority_who_waits(stage: Stage) -> None:
     stage.says("kz-duty", "/approve")
     assert stage.last("kz-duty") == "Утверждения никто не ждёт."

@@ -11,6 +11,7 @@ from handlers.chat.command import Answer
 from handlers.chat.questions import (
     DATE,
     LETTER,
+    LONG_NUMBER,
     NUMBER,
     SKIP,
     SKIPPED,
@@ -82,6 +83,7 @@ def refused(answered: Answered, asked: Question[Any], answer: Answer) -> str:
         (WORDS, "10.0.0.1", "10.0.0.1", "10.0.0.1"),
         (WORDS, "Сообщить результат нельзя", *("Сообщить результат нельзя",) * 2),
         (NUMBER, "123456789", "123456789", "123456789"),
+        (LONG_NUMBER, "+7 7172 00 07 77", "+7 7172 00 07 77", "+7 7172 00 07 77"),
         (NUMBER, "3418", "3418", "3418"),
         (DATE, "1 декабря 2026 г.", "2026-12-01", date(2026, 12, 1)),
         (
@@ -120,6 +122,7 @@ def test_an_answer_is_parsed_once_and_comes_back_as_its_value(
         ),
         *((WORDS, typed, "refused-words-none") for typed in ("…", "—", "👍", "🟢.")),
         (NUMBER, "—", "refused-words-none"),
+        (LONG_NUMBER, "№ 7777", "refused-words-number-alone"),
         # With Latin letters of the same shape; and with a question behind it.
         (WORDS, "Cooбщить peзультат", "refused-words-button"),
         (WORDS, "Сообщить результат?", "refused-words-button"),
