@@ -35,15 +35,13 @@ def test_a_key_is_read_as_it_was_made() -> None:
     assert pages.without_moment(pages.key(AT, "a")) is None
 
 
-
-
 def shown(keys: list[str], after: str = "") -> tuple[int, tuple[str, ...], int]:
     found = pages.page(keys, key=lambda each: each, after=after)
     return found.place, found.items, found.left
 
 
 def test_each_page_goes_on_behind_the_one_before() -> None:
-    assert shown(KEYS) == (1, tuple(KEYS[:pages.SIZE]), 13)
+    assert shown(KEYS) == (1, tuple(KEYS[: pages.SIZE]), 13)
     assert shown(KEYS, KEYS[9]) == (11, tuple(KEYS[10:20]), 3)
     assert shown(KEYS, KEYS[19]) == (21, tuple(KEYS[20:]), 0)
 
