@@ -176,13 +176,18 @@ async def test_a_room_that_an_administrator_took_away_is_no_restoration(desk: De
     ("trouble", "how"),
     [
         ("answers", {"status": 403, "answer": {"errcode": "M_FORBIDDEN"}}),
-        ("answers", {"status": 404, "answer": {"errcode": "M_NOT_FOUND"}}),
-        ("answers", {"status": 400, "answer": {"errcode": "M_INVALID_PARAM"}}),
-        ("answers", {"status": 500, "answer": {"errcode": "M_UNKNOWN"}}),
-        ("fails", {"status": 404}),
         ("fails", {"status": 502}),
         ("garbage", {}),
         ("held", {}),
+        *(
+            pytest.param(*each, marks=pytest.mark.soak)
+            for each in (
+                ("answers", {"status": 404, "answer": {"errcode": "M_NOT_FOUND"}}),
+                ("answers", {"status": 400, "answer": {"errcode": "M_INVALID_PARAM"}}),
+                ("answers", {"status": 500, "answer": {"errcode": "M_UNKNOWN"}}),
+                ("fails", {"status": 404}),
+            )
+        ),
     ],
 )
 async def test_a_room_whose_past_is_refused_is_told_and_the_others_are_heard(
