@@ -60,7 +60,9 @@ def _end_of_day(page: Page, key: str, at: datetime, values: Values) -> str | Non
     said = page.texts.say(page.lang, key, {"day": day, "zone": page.texts.zone(zone, page.lang)})
     year = values.get("unentered")
     return (
-        page.texts.say(page.lang, "unentered", {"text": said, "year": str(year)}) if year else said
+        page.texts.say(page.lang, "unentered", {"moment": said, "year": str(year)})
+        if year
+        else said
     )
 
 

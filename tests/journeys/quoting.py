@@ -129,7 +129,10 @@ class Told:
         """What is written and not sent: previews, lists, plain texts, a file that is lost."""
         self.says("kz-duty", FILLED.replace("Цель: ", f"Цель: {WORD}, "))
         self.says("kz-duty", "/drafts")
-        self.presses("kz-duty", "Удалить черновик")
+        for crime in ("новые эпизоды", "совершено"):
+            self.says("kz-duty", f"Преступление: {crime}")
+        for label in ("Изменить", "Основание", "Иное основание", "Удалить черновик"):
+            self.presses("kz-duty", label)
         self.says("kz-duty", FILLED)
         self.attaches("kz-duty")
         draft = self.stage.look(lambda work: work.drafts.of("kz-duty")[0].id)

@@ -64,7 +64,7 @@ day =
     }
 until-moment = by { $text }
 until-end-of-day = by the end of { $day } ({ $zone })
-unentered = { $text } [the holidays of { $year } are not entered]
+unentered = { $moment } [the holidays of { $year } are not entered]
 past-end-of-day = at the end of { $day } ({ $zone })
 duration-days =
     { $count ->
