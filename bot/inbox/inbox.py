@@ -23,7 +23,6 @@ from handlers.router import handle, hear
 from handlers.typed.repeated import is_repeated, note
 from protocol.parties import Channel
 from protocol.refusals import Refused
-from protocol.secrecy.verdict import Reading
 from storage.carrying import Carries
 from storage.engine import StorageFailed
 from storage.files import Damaged
@@ -77,11 +76,22 @@ class Inbox:
         who = (event.channel, event.address)
         if self._turn.locked() or self._is_suspect(event) or not self._is_fair(who):
             return await self.receive(event)
-        admitted = admit(event)
+        refused, secrecy = admit(event)
+        is_stored = False
+
+        def handle_new(work: Work) -> Receipt:
+            nonlocal is_stored
+            receipt = store_event(work, self._site, event, refused, secrecy)
+            is_stored = True
+            self._handle_stored(work, event)
+            return receipt
+
         async with self._turn:
             try:
-                return await self._store.run(lambda work: self._handle_new(work, event, admitted))
-            except StorageFailed:
+                return await self._store.run(handle_new)
+            except StorageFailed as failure:
+                if not is_stored:
+                    return _not_stored(event, failure)
                 has_failed = False
             except Exception:
                 log.exception("event_failed", key=event.key)
@@ -108,8 +118,7 @@ class Inbox:
         try:
             receipt = await self._store.run(store)
         except StorageFailed as failure:
-            log.error("event_not_stored", key=event.key, failure=str(failure))
-            return Receipt.UNAVAILABLE
+            return _not_stored(event, failure)
         self._suspects.discard(_digest(event))
         return receipt
 
@@ -128,16 +137,12 @@ class Inbox:
         self._at_once[who] = now
         return is_first
 
-    def _handle_new(
-        self, work: Work, event: Event, admitted: tuple[Refused | None, Reading]
-    ) -> Receipt:
-        receipt = store_event(work, self._site, event, *admitted)
+    def _handle_stored(self, work: Work, event: Event) -> None:
         seq = work.inbox.next_stored()
         if seq is not None:
             self._began_at = self._began_at or work.now
             with self._in_hand.hold(Hand.RECEIVING, Place.ARRIVAL, _digest(event)):
                 _handle_event(work, self._site, seq, self._began_at)
-        return receipt
 
     async def run(self) -> None:
         """Handle what waits, until cancelled."""
@@ -204,6 +209,11 @@ class Inbox:
         with self._in_hand.hold(Hand.INBOX, Place.EVENT, str(seq)):
             is_handled = _handle_event(work, self._site, seq, self._began_at)
         return Step((is_handled,), left, is_more=bool(left or work.inbox.queue(1)))
+
+
+def _not_stored(event: Event, failure: StorageFailed) -> Receipt:
+    log.error("event_not_stored", key=event.key, failure=str(failure))
+    return Receipt.UNAVAILABLE
 
 
 def _digest(event: Event) -> str:
