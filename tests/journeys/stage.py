@@ -126,6 +126,8 @@ class Stage:
         self.ring = ring
         self.policy = policy
         self.expected: set[str] = set()
+        # By a test, past the storage: then the lists stand where the record said before.
+        self.has_rows_changed_by_hand = False
         self.logs: list[MutableMapping[str, Any]] = []
         self._time_passes = False
         self.networks: dict[Channel, Network] = {}
@@ -174,7 +176,8 @@ class Stage:
         failures = [each for each in self.logs if each["log_level"] in FAILURES]
         unexpected = [each for each in failures if each["event"] not in self.expected]
         assert not unexpected, unexpected
-        assert self.look(misplaced) == []
+        found = [] if self.has_rows_changed_by_hand else self.look(misplaced)
+        assert not found, "\n".join(found)
         assert self.look(lambda work: work.journal.verify().broken_at is None), (
             "the journal is broken"
         )

@@ -525,7 +525,7 @@ def _files(work: Work) -> None:
 
 def _setbacks(work: Work) -> None:
     setbacks = work.setbacks
-    for place in Place:
+    for place in set(Place) - {Place.ARRIVAL}:  # of which there is no row
         setbacks.count(place, "1/2" if place is Place.SNOOZE else "1")
         setbacks.known(place)
         setbacks.postpone(place, "1/2" if place is Place.SNOOZE else "1", NOW)
