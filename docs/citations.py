@@ -48,6 +48,7 @@ PROVISIONS: Mapping[str, Rule] = {
     "the confirmation follows the transmission": reading(6),
     "confidentiality, and no use for other purposes": treaty(10),
     "state secrets go by the Agreement of 2004": treaty(10),
+    "differences are settled by consultations": treaty(11),
     "the language is Russian": treaty(13),
     "other treaties stay": treaty(14),
     "a Party is bound from its own date": treaty(16),
@@ -55,6 +56,7 @@ PROVISIONS: Mapping[str, Rule] = {
 }
 
 _SECRETS = "state secrets go by the Agreement of 2004"
+_CONSULT = "differences are settled by consultations"
 _MEANS = "technical means in a case that bears no delay"
 _AGREED = "the Parties agree to technical means"
 _EXECUTE = f"obligation {Kind.EXECUTE}"
@@ -68,6 +70,9 @@ STANDS_FOR: Mapping[str, tuple[str, ...]] = {
     "appeal.told": (_SECRETS,),
     "ack.done": (f"obligation {Kind.FORWARD}",),
     "ask-secrecy": (_SECRETS,),
+    "final.ask": (_CONSULT,),
+    "final.told": (_CONSULT,),
+    "misdirected.preview": (f"move {Move.FORWARD}",),
     "case-confirmation": (f"move {Move.REGISTER_CONFIRMATION}",),
     "case-consents": (
         f"move {Move.ASK_PRESENCE}",

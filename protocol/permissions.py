@@ -99,6 +99,7 @@ SIGNED: frozenset[Act | Move] = frozenset(
         Act.PASS_TEXT,
         Move.REFUSE,
         Move.REFUSE_PART,
+        Move.UNREFUSE,
         Move.SEND_WRITTEN_REFUSAL,
         Move.REGISTER_CONFIRMATION,
         Move.DECLINE_CONFIRMATION,

@@ -50,9 +50,6 @@ STATEMENTS = (
         Entry("dispatch", Move.DISPATCH, settles=(Kind.DISPATCH,), there=("open",)),
         asks=(Question(TEXT, "dispatch.ask", NUMBER),),
     ),
-    *MISDIRECTED,
-    ASK,
-    DETAILS,
     POSTPONE,
     RESUME,
     Statement(
@@ -60,6 +57,9 @@ STATEMENTS = (
         asks=(Question(TEXT, "obstacle.ask", WORDS),),
     ),
     *RESULTS,
+    *MISDIRECTED,
+    ASK,
+    DETAILS,
     Statement(
         Entry("withdraw", Move.WITHDRAW, there=("open",)),
         asks=(Question(TEXT, "withdraw.ask", WORDS),),

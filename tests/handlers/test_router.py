@@ -129,10 +129,14 @@ def test_a_number_under_an_alarm_holds_while_it_rings_and_others_grow_old(stage:
 
 def test_in_a_dialog_a_number_is_what_its_question_offers_or_an_alarm(stage: Stage) -> None:
     stage.says("kz-duty", "/urgent Беларусь")
+    stage.presses("kz-duty", "Готовится")
     grounds = stage.chat("kz-duty")[-1].versions[-1].buttons
     stage.says("kz-duty", str(grounds[2].number))
     stage.passes(seconds=1)
-    for words in ("ст. 205", "цель", "обоснование", "существо", "содействие", "не установлено"):
+    for words in (
+        *("ст. 205", "сохранить узел", "донесение", "атака на узел", "журналы узла"),
+        "не установлено",
+    ):
         stage.says("kz-duty", words)
     not_set, *_ = stage.chat("kz-duty")[-1].versions[-1].buttons
     send(stage, "by-duty", FORM.replace("Беларусь", "Казахстан"))

@@ -192,7 +192,7 @@ class Told:
         self.signs("by-head")
         self.states("by-head", "refuse", second, "Отказать в исполнении", signed=True)
         self.states("by-head", "refusal", second, "Внести письмо об отказе", signed=True)
-        self.states("by-head", "unrefuse", second, "Отозвать отказ", signed=False)
+        self.states("by-head", "unrefuse", second, "Отозвать отказ", signed=True)
         no_letter = "Подтверждения не будет"
         self.states("kz-head", "decline", second, no_letter, signed=True)
         self.states("kz-duty", "withdraw", third, "Отозвать обращение", signed=False)

@@ -75,7 +75,7 @@ def test_the_reminder_carries_the_button_that_answers(stage: Stage) -> None:
 
     assert "запрошены дополнительные сведения; ответ ожидается до" in stage.last("kz-duty")
     stage.presses("kz-duty", "Представить сведения")
-    assert "дополнительные сведения (ст. 7)?" in stage.last("kz-duty")
+    assert "дополнительные сведения?" in stage.last("kz-duty")
 
 
 def test_nothing_is_answered_that_was_not_asked_nor_twice(stage: Stage) -> None:

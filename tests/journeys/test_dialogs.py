@@ -87,7 +87,7 @@ def test_words_at_the_prompt_for_a_code_change_nothing_that_is_signed(stage: Sta
         ("№ 1", "только число"),
         ("Отказать в исполнении", "название кнопки"),
         ("принять к исполнению.", "название кнопки"),
-        ("result", "название кнопки или команды"),
+        ("result", "название кнопки, команды или поля"),
     ],
 )
 def test_what_names_a_number_a_button_or_a_command_is_no_text(

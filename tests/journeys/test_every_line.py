@@ -119,6 +119,7 @@ def numbers_labels_and_commands_are_no_text(stage: Stage) -> None:
     assert "1. Журналы сохранены" in says(stage, "by-duty", "1. Журналы сохранены")
     stage.presses("by-duty", STOP)
     stage.says("kz-duty", "/urgent Беларусь")
+    stage.presses("kz-duty", "Готовится")
     stage.presses("kz-duty", "В сфере информационных технологий")
     for said in ("777", "Обоснование"):
         assert "Квалификация" in says(stage, "kz-duty", said), said
@@ -241,6 +242,7 @@ def the_numbers_of_a_question_hold_until_it_is_answered(stage: Stage) -> None:
         "Против мира и безопасности человечества",
     )
     stage.says("kz-duty", "/urgent Беларусь")
+    stage.presses("kz-duty", "Готовится")
     question = stage.chat("kz-duty")[-1]
     for command in ("/open", "/me"):
         stage.says("kz-duty", command)

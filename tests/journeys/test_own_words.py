@@ -28,12 +28,13 @@ def test_a_number_a_label_or_a_command_is_no_field_of_a_request(stage: Stage, ty
 @on_console
 def test_the_label_of_a_field_is_what_no_field_says(stage: Stage) -> None:
     stage.says("kz-duty", "/urgent Беларусь")
+    stage.presses("kz-duty", "Готовится")
     stage.presses("kz-duty", "В сфере информационных технологий")
 
     for label in ("Обоснование", "Цель.", "Persons"):
         stage.says("kz-duty", label)
 
-        assert "название кнопки или команды" in stage.last("kz-duty")
+        assert "название кнопки, команды или поля" in stage.last("kz-duty")
         assert "Квалификация" in stage.last("kz-duty")
 
 

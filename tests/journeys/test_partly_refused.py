@@ -66,6 +66,7 @@ def test_a_refusal_is_taken_back_and_the_execution_is_owed_as_before(stage: Stag
 
     stage.says("by-head", "/unrefuse 1 Получено согласие прокурора")
     stage.presses("by-head", "Отозвать отказ")
+    stage.signs("by-head")
 
     owed = stage.owed(NUMBER)
     assert stage.request(NUMBER).execution is Execution.IN_EXECUTION

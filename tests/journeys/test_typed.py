@@ -163,6 +163,7 @@ def test_the_number_or_words_of_an_answered_question_answer_it_no_more(
     stage: Stage, left: str
 ) -> None:
     stage.says("kz-duty", "/urgent Беларусь")
+    stage.presses("kz-duty", "Готовится")
     question = stage.chat("kz-duty")[-1]
     labels = ("Против мира и безопасности человечества", "В сфере информационных технологий")
     peace, technology = (typed(stage, question, each) for each in labels)
@@ -185,6 +186,7 @@ def test_the_number_or_words_of_an_answered_question_answer_it_no_more(
 @on_console
 def test_numbers_of_a_question_hold_after_another_command(stage: Stage) -> None:
     stage.says("kz-duty", "/urgent Беларусь")
+    stage.presses("kz-duty", "Готовится")
     technology = typed(stage, stage.chat("kz-duty")[-1], "В сфере информационных технологий")
     for command in ("/open", "/me", "/help", "/drafts"):
         stage.says("kz-duty", command)

@@ -401,6 +401,8 @@ def _inbox(work: Work) -> None:
         for key in "abc"
     ]
     first, second, third = (seq for seq in seqs if seq is not None)
+    inbox.store("d", **same, **told)  # type: ignore[arg-type]
+    inbox.next_stored()
     found = inbox.open(WHO, "matrix", ADDRESS)
     assert found is not None
     inbox.amend(found, {"text": "another"}, InboxState.WAITING)

@@ -70,7 +70,7 @@ NOT_CALLED = {"readable", "integrity"}
 SHARED = {
     *("ix_offers_officer", "ix_offers_officer_created_at"),
     *("ix_drafts_newest", "ix_drafts_officer"),
-    "ix_officers_role",
+    *("ix_officers_authority", "ix_officers_role"),
 }
 PLANNED = ("SELECT", "UPDATE", "DELETE", "INSERT", "WITH")
 _GROWING = metadata.tables.keys() - SMALL

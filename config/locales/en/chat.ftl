@@ -45,7 +45,7 @@ refused-button = The button is no longer valid.
 refused-done-already = It is already done.
 refused-words-number-alone = The text is not accepted: “{ $text }” is only a number.
 refused-words-none = The text is not accepted: there are no words in “{ $text }”.
-refused-words-button = The text is not accepted: “{ $text }” is the name of a button or of a command.
+refused-words-button = The text is not accepted: “{ $text }” is the name of a button, a command or a field.
 refused-file-alone = The file was not taken: there is nothing now to attach it to.
 refused-code-wrong =
     { $count ->

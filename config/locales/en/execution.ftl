@@ -217,14 +217,14 @@ ask =
 details =
     .help = /details NUMBER — give the information that was asked for
     .asked = the additional information
-    .ask = { $request }: the additional information (Art. 7)?
+    .ask = { $request }: the additional information?
     .preview =
-        { $request }: additional information (Art. 7):
+        { $request }: additional information:
         { $text }
     .choice = Give details
-    .done = 🟡 { $request }: the additional information was given to the requested Party (Art. 7).
+    .done = 🟡 { $request }: the additional information was given to the requested Party.
     .told =
-        🟡 { $request }: additional information is given (Art. 7): { $officer }, { $at_both }.
+        🟡 { $request }: additional information is given: { $officer }, { $at_both }.
         { $statement }
 
 postpone =

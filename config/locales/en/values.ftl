@@ -131,6 +131,7 @@ do-export = export the case file
 sign-register_confirmation = registration of the official written confirmation (Art. 6)
 sign-refuse = refusal of execution (Art. 9)
 sign-refuse_part = refusal of execution in part (Art. 9)
+sign-unrefuse = taking back a refusal of execution
 sign-send_written_refusal = written notice of a refusal (Art. 9)
 sign-decline_confirmation = declining to confirm the request in writing
 sign-relay_notice = relay to every Party

@@ -46,7 +46,7 @@ refused-button = Кнопка больше не действует.
 refused-done-already = Это уже сделано.
 refused-words-number-alone = Текст не принят: «{ $text }» — только число или номер.
 refused-words-none = Текст не принят: в «{ $text }» нет слов.
-refused-words-button = Текст не принят: «{ $text }» — название кнопки или команды.
+refused-words-button = Текст не принят: «{ $text }» — название кнопки, команды или поля.
 refused-file-alone = Файл не принят: сейчас его ни к чему не приложить.
 refused-code-wrong =
     { $count ->

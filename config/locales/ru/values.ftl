@@ -131,6 +131,7 @@ do-export = Выгрузить дело
 sign-register_confirmation = регистрация официального письменного подтверждения (ст. 6)
 sign-refuse = отказ в исполнении (ст. 9)
 sign-refuse_part = отказ в исполнении части (ст. 9)
+sign-unrefuse = отзыв отказа в исполнении
 sign-send_written_refusal = письменное уведомление об отказе (ст. 9)
 sign-decline_confirmation = отказ подтвердить обращение письменно
 sign-relay_notice = направление каждой Стороне

@@ -76,8 +76,8 @@ def test_a_draft_outlives_a_restart(operator: Operator) -> None:
 
 def test_each_piped_line_waits_for_what_the_line_before_it_brings(operator: Operator) -> None:
     """So a script may press by words, and what a press sets off is there for the next one."""
-    asked = "@kz-duty Кому: Беларусь\\\nОснование: ИТ, ст. 205 УК РК\\\nЦель: цель\\\n"
-    asked += "Обоснование: сведения\\\nСущество: суть\\\nСодействие: помощь\\\n"
+    asked = "@kz-duty Кому: Беларусь\\\nОснование: ИТ, ст. 205 УК РК\\\nЦель: сохранить узел\\\n"
+    asked += "Обоснование: сведения\\\nСущество: атака на узел\\\nСодействие: журналы узла\\\n"
     asked += "Лица: не установлены\\\nСроки: не установлены"
 
     ended = operator.runs(

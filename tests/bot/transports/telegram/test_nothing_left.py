@@ -153,6 +153,7 @@ async def test_no_secret_is_left_in_clear_after_a_story_with_failures(
     await presses(by, "Сообщить результат")
     await until(has(kz, result))
     kz.writes(f"/urgent {canary()}")
+    kz.writes("/urgent Беларусь")
     kz.writes(f"/{canary()}")
     received = canary()
     kz.writes(f"/received 1 {received}")
