@@ -146,9 +146,9 @@ _ENDING = (
     Kind.RESULT_RECEIPT,
 )
 _CLOSED_OUT = (*_ENDING, Kind.CONFIRM, Kind.RECORD_CONFIRMATION, Kind.WRITTEN_REFUSAL)
-# What a final result ends.
-_EXECUTED = (*_FORWARDED, *EXECUTION_OWED, Kind.TELL_RESULT, Kind.TELL_OBSTACLE)
+# What a final result opens, and what it ends.
 _RECEIPT = (Kind.RESULT_RECEIPT,)
+_EXECUTED = (*_FORWARDED, *EXECUTION_OWED, Kind.TELL_RESULT, Kind.TELL_OBSTACLE)
 
 
 def _requested(

@@ -256,7 +256,7 @@ def test_what_the_readme_types_works(tmp_path: Path) -> None:
     begun = Operator(tmp_path / "begun").runs(asked.splitlines())
     previewed = Operator(tmp_path / "filled").runs(filled.splitlines())
 
-    assert "3/9" in begun.out
+    assert "4/9" in begun.out
     assert "Нет гостайны, отправить" in previewed.out
 
 

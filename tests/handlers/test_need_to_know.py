@@ -386,7 +386,8 @@ def _names_of(kind: str) -> tuple[str, ...]:
 # Every command that a button can mean.
 BUTTONS = """
 accept ack admit answer cancel confirm continue decline differs discard drop edit forward
-incomplete letter me notify object open phone receipt received record refuse register relay reply result send
+incomplete letter me notify object open phone receipt received record refuse register relay
+reply result send
 signer snooze state unnotice
 """.split()
 NEUTRAL = "refused-button"
