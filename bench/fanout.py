@@ -34,6 +34,7 @@ from bot.transports.telegram.text import html
 from bot.words.message import Rendered
 from bot.words.texts import Texts
 from handlers.chat.turn import Choice, Turn
+from handlers.clock.mailing import mail
 from protocol.parties import Channel, Passage
 from storage.sayings import Priority
 from storage.values import Line
@@ -138,6 +139,8 @@ class Durable:
     async def queued(self) -> None:
         """Put the notice into the outbox, once for each reader."""
         await self._desk.store.run(self._queue)
+        while await self._desk.store.run(self._mail):
+            pass
 
     async def round(self) -> None:
         """Deliver everything: the time ends when the last one is recorded as sent."""
@@ -180,6 +183,14 @@ class Durable:
             text=TEXT,
             lines=LINES,
         )
+
+    def _mail(self, work: Work) -> bool:
+        """Put a part of it into the outbox, as the clock does; say whether there was one."""
+        turn = Turn(work, site=self._desk.site, key="clock", now=work.now)
+        parts = work.outbox.mailings.due(1)
+        for part in parts:
+            mail(turn, part)
+        return bool(parts)
 
     def _words(self, work: Work) -> Rendered:
         (row,) = work.leases.waiting(busy=(), limit=1)
