@@ -28,7 +28,7 @@ NODE := $(STRICT)/node_modules/.made-$(call checksum,$(STRICT)/package-lock.json
 help:
 	@echo 'make demo    shows the bot at work on this console (LANG=en make demo: in English)'
 	@echo 'make test    checks everything: style, types, imports, tests; some minutes'
-	@echo 'make quick   the same in little more than a minute: rules, handlers, journeys on the console and SQLite'
+	@echo 'make quick   the same in two minutes: rules, handlers, journeys on the console and SQLite'
 	@echo 'make lint    style, types and imports alone'
 	@echo 'make matrix  makes what the Matrix tests need, as make test does'
 	@echo 'make soak    runs the simulation with seeded faults (SEEDS=$(SEEDS)) and every outage, then kills the real bot (KILLS=$(KILLS)), also over Matrix and amid verifications, raises a storm there, tells the journeys there, over Telegram and on PostgreSQL, and fills the tables that make test samples'
