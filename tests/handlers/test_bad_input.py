@@ -318,7 +318,7 @@ def test_no_expired_or_forged_button_does_anything(stage: Stage, desk: Desk) -> 
         assert after == before
     for number in range(1, 30):
         _, words, after = desk.says("by-duty", str(number))
-        assert words[0].startswith("Сообщение не понято: открытого вопроса нет.")
+        assert words[0].startswith("Бот сейчас ни о чём не спрашивает.")
         assert after == before
 
 

@@ -151,7 +151,7 @@ def test_issuer_applicant_and_approver_are_three_people(stage: Stage) -> None:
     words = applied(stage, invited(stage))
 
     approves(stage, "kz-deputy", "Иванов", words)
-    assert "Сообщение не понято" in stage.last("kz-deputy")
+    assert "Бот сейчас ни о чём не спрашивает" in stage.last("kz-deputy")
     assert "Код выдали вы" in stage.chat("kz-deputy")[-2].text
     assert stage.says("new", words) is Receipt.STRANGER
     assert standing(stage, IVANOV) is Standing.PENDING
@@ -414,7 +414,7 @@ def test_who_is_suspended_is_heard_no_longer_and_old_buttons_are_void(stage: Sta
     stage.does("kz-duty", Pressed(old))
     assert "Кнопка больше не действует." in stage.last("kz-duty")
     stage.says("kz-duty", "Беларусь")
-    assert "открытого вопроса нет" in stage.last("kz-duty")
+    assert "ни о чём не спрашивает" in stage.last("kz-duty")
     # What was typed is not lost.
     stage.says("kz-duty", "/drafts")
     assert stage.chat("kz-duty")[-1].buttons

@@ -29,7 +29,7 @@ NUMBER = "KZ-BY-2026-1"
 NO_TIME = timedelta()
 LETTER = "12-4/881 от 23.11.2026"
 STOPPED = "Подписание прервано, ничего не сделано."
-ALONE = "Код не учтён: сейчас его ничто не ждёт."
+ALONE = "Код сейчас не нужен: ничего не подписывается."
 KZ = "Департамент защиты информационного пространства Республики Казахстан"
 IVANOV = officers.Person("KZ-1", Role.DUTY_OFFICER, "Иванов И.", "+7 7172 00-09-99", "", "ru")
 
@@ -329,7 +329,7 @@ def test_a_used_code_signs_nothing_a_second_time(stage: Stage, name: str) -> Non
 
     stage.says(case.who, used)
 
-    assert stage.last(case.who).startswith("Этот код уже служил")
+    assert stage.last(case.who).startswith("Этот код уже использован")
     assert states(stage) == before
 
 
@@ -384,7 +384,7 @@ def test_a_code_serves_once_and_no_earlier_one_after_it(stage: Stage) -> None:
     asked(stage, replace(CASES["registering"], said=(f"/confirm KZ-BY-2026-2 {LETTER}",)))
     for code in (used, before):
         stage.says("kz-deputy", code)
-        assert stage.last("kz-deputy").startswith("Этот код уже служил")
+        assert stage.last("kz-deputy").startswith("Этот код уже использован")
     assert stage.request("KZ-BY-2026-2").form is Form.AWAITING
 
     stage.says("kz-deputy", stage.code("kz-deputy", steps=1))
@@ -523,7 +523,7 @@ def test_after_five_minutes_nothing_is_signed(stage: Stage) -> None:
     stage.says("by-head", stage.code("by-head"))
 
     assert stage.last("by-head").startswith(
-        "Код не учтён: на него отведено 5 мин, ничего не сделано."
+        "Код введён поздно (время — 5 мин). Ничего не подписано, начните заново."
     )
     assert stage.request(NUMBER).execution is Execution.TRANSMITTED
 
@@ -570,7 +570,7 @@ def test_a_request_that_moved_meanwhile_voids_the_signature(stage: Stage) -> Non
     stage.says("by-head", f"/refuse {NUMBER} Исполнение противоречит закону")
     stage.presses("by-head", "Отказать в исполнении")
     stage.says("by-head", code)
-    assert stage.last("by-head").startswith("Этот код уже служил")
+    assert stage.last("by-head").startswith("Этот код уже использован")
 
 
 def test_a_draft_that_changed_meanwhile_voids_the_signature(stage: Stage) -> None:
@@ -615,7 +615,7 @@ def test_without_an_active_app_it_says_what_is_missing_and_whom_to_ask(
     told = "\n".join(each.text for each in stage.chat(case.who)[-2:])
     assert "а приложения кодов у вас нет" in told
     assert f"(nabat officer totp {case.who})" in told
-    assert "В вашем органе подписать это кодом пока некому." in told
+    assert "Ни у кого в вашем органе приложения кодов ещё нет." in told
     stage.look(lambda work: code_apps.issue(work, case.who, secret_of(case.who)))
     stage.passes(minutes=1)  # at once it would be the same press again, in impatience
     pressed(stage, case)
@@ -640,7 +640,7 @@ def test_who_has_no_app_learns_who_has_one(stage: Stage) -> None:
 
     assert "Приложение кодов уже действует: Жумабекова Д., Кенжетаев Н." in stage.last("kz-duty")
     stage.says("kz-duty", words)
-    assert "Сообщение не понято" in stage.last("kz-duty")
+    assert "Бот сейчас ни о чём не спрашивает" in stage.last("kz-duty")
     stage.says("kz-duty2", "/approve Иванов")
     stage.says("kz-duty2", words)
     stage.signs("kz-duty2")
@@ -706,7 +706,7 @@ def test_minutes_and_tries_are_those_of_the_policy(sqlite_path: Path, ring: KeyR
         asked(stage, CASES["refusing"])
         stage.passes(minutes=1)
         stage.says("by-head", stage.code("by-head"))
-        assert stage.last("by-head").startswith("Код не учтён: на него отведено 1 мин")
+        assert stage.last("by-head").startswith("Код введён поздно (время — 1 мин")
 
         asked(stage, CASES["refusing"])
         for _ in range(2):

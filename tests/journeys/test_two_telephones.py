@@ -94,7 +94,7 @@ def test_what_waited_for_a_code_on_a_lost_telephone_waits_no_longer(both: Stage)
 
     both.says("by-head", both.code("by-head"), channel=MATRIX)
 
-    assert both.last("by-head", channel=MATRIX).startswith("Код не учтён: сейчас его ничто")
+    assert both.last("by-head", channel=MATRIX).startswith("Код сейчас не нужен: ничего")
     assert both.look(lambda work: work.codes.waiting("by-head")) == ()
     assert standing(both, "by-deputy") is Standing.ACTIVE
 
@@ -262,7 +262,7 @@ def test_a_refusal_that_quotes_becomes_a_pointer_and_one_that_does_not_is_told(b
     assert both.last("kz-duty", channel=TELEGRAM).startswith("Этот ответ только для чата Matrix")
 
     both.says("kz-duty", "здравствуйте", channel=MATRIX)
-    assert both.last("kz-duty", channel=TELEGRAM).startswith("Сообщение не понято")
+    assert both.last("kz-duty", channel=TELEGRAM).startswith("Бот сейчас ни о чём не спрашивает")
 
 
 def test_what_a_file_was_called_comes_back_over_no_other_channel(both: Stage) -> None:

@@ -153,7 +153,7 @@ turn-other-late =
         [acknowledge] waits for the acknowledgement of { $one_of }, expired { $due_clock }
        *[other] { $one_of } owes: { $kind }, expired { $due_past }
     }
-told-reads-much = 🟡 { $officer }: contents of requests were shown more than { $count } times since { $since_clock }. Alarms go on. If the situation does not explain it, the administrator can suspend the access.
+told-reads-much = 🟡 { $officer }: contents of requests were shown more than { $count } times since { $since_clock }. Alarms go on. If the situation does not explain it, suspend the access: /suspend.
 signed-request = Request { $request }
 signed-parties = { $requesting } → { $requested }
 part-reasons =

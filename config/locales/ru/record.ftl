@@ -154,7 +154,7 @@ turn-other-late =
         [acknowledge] ждёт подтверждения { $one_of }, срок истёк { $due_clock }
        *[other] от { $one_of } ожидается: { $kind }, срок истёк { $due_past }
     }
-told-reads-much = 🟡 { $officer }: с { $since_clock } содержание обращений показано более { $count } раз. Сигналы не прерываются. Если это не объясняется обстановкой, доступ приостановит администратор.
+told-reads-much = 🟡 { $officer }: с { $since_clock } содержание обращений показано более { $count } раз. Сигналы не прерываются. Если это не вызвано обстановкой, приостановите доступ: /suspend.
 signed-request = Обращение { $request }
 signed-parties = { $requesting } → { $requested }
 part-reasons =

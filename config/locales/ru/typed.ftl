@@ -17,7 +17,7 @@ file-left = Файл, который был с этим сообщением, н
 
 ## Отказы
 
-refused-not-understood = Сообщение не понято: открытого вопроса нет.
+refused-not-understood = Бот сейчас ни о чём не спрашивает.
 refused-chosen-several = «{ $text }» может означать разное, поэтому ничего не сделано:
 refused-chosen-old = Номер { $text } уже не действует сам по себе, ничего не сделано. Он стоял здесь:
 refused-chosen-open =

@@ -92,7 +92,7 @@ def test_each_piped_line_waits_for_what_the_line_before_it_brings(operator: Oper
     )
 
     assert (ended.code, ended.err) == (0, "")
-    assert "Сообщение не понято" not in ended.out
+    assert "Бот сейчас ни о чём не спрашивает" not in ended.out
     assert "KZ-BY-2026-1: исходящий номер и дата подписанного письма?" in ended.out
     listed = ended.out.partition("Открытые обращения: 1\n")[2]
     assert listed.startswith("🟡 KZ-BY-2026-1 · в Беларусь · принято к исполнению · ")

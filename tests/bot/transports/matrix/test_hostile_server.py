@@ -103,7 +103,7 @@ async def test_an_old_number_shown_again_as_it_was_presses_nothing_a_month_later
     await desk.opens("kz-duty", "by-duty")
     old = []
     for number in ("1", "2", "3"):
-        await desk.asks("by-duty", number, "открытого вопроса нет")
+        await desk.asks("by-duty", number, "ни о чём не спрашивает")
         old.append(await desk.last_of("by-duty"))
 
     await desk.stops()

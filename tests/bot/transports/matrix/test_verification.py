@@ -148,7 +148,7 @@ async def test_the_bot_begins_where_an_officer_asks_it_to(desk: Desk) -> None:
     await strict.phase("Requested")
     assert strict.verification["mine"] is False
     # Nothing is shown yet that could match.
-    await desk.asks("kz-duty", "совпадает", "открытого вопроса нет")
+    await desk.asks("kz-duty", "совпадает", "ни о чём не спрашивает")
     await strict.does("accept")
     await shown(desk, strict, before)
     await strict.does("confirm")
