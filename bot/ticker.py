@@ -38,7 +38,7 @@ class Ticker:
         self._pause = pause
         self._attempts = attempts or Attempts()
         self._bell = asyncio.Event()
-        store.on_commit(self._bell.set, "obligations", "setbacks")
+        store.on_commit(self._bell.set, "obligations", "mailings", "setbacks")
 
     async def run(self) -> None:
         """Tick until cancelled."""

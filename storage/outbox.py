@@ -37,7 +37,7 @@ class Outbox:
         self._vault = vault
         self._now = now
         self.mailings = Mailings(connection, vault, now)
-        self.written = 0
+        self.written = self.parts = 0
         self.rung: list[str] = []
 
     def put(self, saying: Saying, *, after: timedelta = timedelta()) -> bool:
@@ -60,7 +60,7 @@ class Outbox:
     def put_off(self, parts: Iterable[Part]) -> None:
         """Add parts that the clock puts here one by one."""
         self.mailings.put(parts)
-        self.written += 1
+        self.parts += 1
 
     def has(self, key: str) -> bool:
         """Say whether there is a row with a key."""

@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping
 
-# What each store counts of it.
+# Under each name: which store counts it, and as what.
 COUNTERS = {
-    "outbox": "written",
-    "cards": "touched",
-    "inbox": "stored",
-    "obligations": "opened",
-    "setbacks": "cleared",
-    "verifications": "wished",
+    "outbox": ("outbox", "written"),
+    "mailings": ("outbox", "parts"),
+    "cards": ("cards", "touched"),
+    "inbox": ("inbox", "stored"),
+    "obligations": ("obligations", "opened"),
+    "setbacks": ("setbacks", "cleared"),
+    "verifications": ("verifications", "wished"),
 }
 
 
 def stirred_stores(made: Mapping[str, object]) -> frozenset[str]:
-    """Return the names of those among the stores that a transaction has `made`."""
+    """Return the names of what was written to the stores that a transaction has `made`."""
     return frozenset(
-        store
-        for store, counter in COUNTERS.items()
+        name
+        for name, (store, counter) in COUNTERS.items()
         if store in made and getattr(made[store], counter)
     )

@@ -2,7 +2,7 @@
 
 from handlers.chat.turn import Choice, Turn
 from handlers.clock.owed import the_request
-from handlers.record.moving import closed
+from handlers.record.moving import close
 from handlers.record.sides import requested_side, requesting_side
 from protocol.obligation import Obligation
 from protocol.obligations import is_closed
@@ -14,7 +14,7 @@ def close_unreceipted(turn: Turn, receipt: Obligation) -> bool:
     """Close the request where that time has come; say whether it has."""
     if not is_closed(receipt, turn.policy, turn.now):
         return False
-    request = closed(turn, the_request(turn, receipt))
+    request = close(turn, the_request(turn, receipt))
     sides = (
         (requesting_side(turn, request), ("received", "open")),
         (requested_side(turn, request), ("open",)),

@@ -42,7 +42,7 @@ def transmit(turn: Turn, request: Request, at: datetime) -> Request:
     return moved
 
 
-def closed(turn: Turn, request: Request) -> Request:
+def close(turn: Turn, request: Request) -> Request:
     """Close a request the receipt of whose result nobody has acknowledged (policy)."""
     moved = request.moved(Move.CLOSE_RESULT, by=None, now=turn.now)
     _follow(turn, moved, Move.CLOSE_RESULT)

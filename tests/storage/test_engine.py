@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from protocol.moves import Execution, Form, Move
 from protocol.parties import Party, Role
 from protocol.refusals import Refused
+from storage.mailings import in_parts
 from storage.obligations import Snooze
 from storage.sayings import Priority, Saying
 from storage.sqlite import SQLite
@@ -140,10 +141,16 @@ def receive(work: Work) -> None:
     work.inbox.store("k", officer="o", channel="c", address="a", at=work.now, event={})
 
 
+def put_off(work: Work) -> None:
+    saying = Saying("", "", Priority.NOTICE, "text", {})
+    work.outbox.put_off(in_parts([("o", "k")], saying, (), most=1))
+
+
 STIRRING: dict[str, tuple[str, Callable[[Work], object]]] = {
     "a card": ("cards", lambda work: work.cards.show("a", OPEN.subject)),
     "an event": ("inbox", receive),
     "an obligation": ("obligations", lambda work: work.obligations.open(obligation())),
+    "what is said in parts": ("mailings", put_off),
     "a saying": (
         "outbox",
         lambda work: work.outbox.put(Saying("k", "o", Priority.ALARM, "text", {})),

@@ -1,5 +1,6 @@
 """What is said to many: in parts that keep no alarm waiting, and to each once, come what may."""
 
+import asyncio
 from collections import Counter
 from datetime import timedelta
 
@@ -89,6 +90,23 @@ async def test_each_transaction_says_a_part_and_all_are_told_once(
     assert [row.saying.officer for row in rows] == [each.id for each in people]
     assert len({row.saying.choices[0].offer for row in rows}) == READERS
     assert {row.saying.values["text"] for row in rows} == {"О порядке дежурства"}
+
+
+async def test_the_clock_begins_with_the_first_part_when_it_is_committed(
+    store: Store, clock: Clock, people: tuple[Officer, ...]
+) -> None:
+    """Whoever relays a notice waits for no look at the clock."""
+    looks = Ticker(store, SITE, clock, timedelta(days=1))
+    running = asyncio.create_task(looks.run())
+    try:
+        await store.run(count)
+        await asyncio.sleep(0.1)
+        await store.run(lambda work: say(work, *people))
+        async with asyncio.timeout(60):
+            while await store.run(count) < READERS:  # noqa: ASYNC110 (what is due rings no bell)
+                await asyncio.sleep(0.01)
+    finally:
+        running.cancel()
 
 
 async def test_an_alarm_goes_between_two_parts(
