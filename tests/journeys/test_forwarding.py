@@ -213,3 +213,17 @@ def test_the_alarm_stops_for_whoever_forwards_at_once(stage: Stage) -> None:
     since = stage.now
     stage.passes(hours=2)
     assert not [each for each in stage.heard("by-duty2", since) if "не подтверждено" in each]
+
+
+def test_what_is_forwarded_amid_execution_is_owed_once(stage: Stage) -> None:
+    acknowledged(stage)
+    stage.says("by-duty", "/accept 1")
+    before = stage.owed(NUMBER)[Kind.EXECUTE]
+
+    stage.says("by-duty", "/forward 1 Следственный комитет")
+    stage.presses("by-duty", "Передать по компетенции")
+
+    subject = stage.request(NUMBER).subject
+    owed = stage.look(lambda work: work.obligations.about(subject))
+    assert stage.request(NUMBER).execution is Execution.FORWARDED
+    assert [each for each in owed if each.kind is Kind.EXECUTE] == [before]

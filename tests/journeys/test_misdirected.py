@@ -94,6 +94,9 @@ def test_a_letter_that_was_registered_meanwhile_is_recorded_and_not_owed_again(
     stage.presses("kz-head", "Зарегистрировать письмо")
     stage.signs("kz-head")
     assert stage.request(NUMBER).form is Form.CONFIRMED
+    # Whoever is closed out cannot record it.
+    meanwhile = {kind for kind, each in stage.owed(NUMBER).items() if each.is_open}
+    assert meanwhile == {Kind.ANSWER_MISDIRECTED}
 
     answers(stage, RIGHT)
 

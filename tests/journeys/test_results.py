@@ -81,6 +81,23 @@ def test_an_incomplete_result_resumes_the_execution_until_the_moment_that_it_had
     )
 
 
+def test_what_was_owed_by_an_expected_date_is_owed_by_it_again(stage: Stage) -> None:
+    says(stage, "kz-duty", "incomplete", INCOMPLETE, "Нет журналов узла")
+    stage.says("by-duty", "/postpone 1 10.12.2026")
+    stage.presses("by-duty", "Отложить исполнение")
+    stage.says("by-duty", "/resume 1 20.01.2027")
+    stage.presses("by-duty", "Возобновить исполнение")
+    expected = stage.owed(NUMBER)[Kind.EXPECTED]
+    says(stage, "by-duty", "result", "Сообщить результат", "Узел отключён")
+
+    says(stage, "kz-duty", "incomplete", INCOMPLETE, "Нет журналов узла")
+
+    owed = stage.owed(NUMBER)
+    assert owed[Kind.EXPECTED].is_open
+    assert owed[Kind.EXPECTED].due == expected.due
+    assert not owed[Kind.EXECUTE].is_open
+
+
 def test_it_is_corrected_by_numbered_results(stage: Stage) -> None:
     says(stage, "by-duty", "fix", CORRECT, "Отключены узел и резервный узел")
     assert "исправленный результат № 1 (ст. 7)" in stage.last("kz-duty")
