@@ -4,7 +4,8 @@ Telegram as a network of a stage: the real transport, sockets and a Bot API serv
 Both ends of each socket live in one thread, so whatever was sent is there before time goes on.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -42,6 +43,9 @@ class OverTelegram(outside.Network):
         super().__init__(channel, now, idempotent=False)
         self.api = BotAPI(clock=now)
         self.answers = _Faults(self)
+        # The keys of what the bot began to send, and of what it is sending now.
+        self.begun: list[str] = []
+        self.under_way: set[str] = set()
         self._people: dict[str, Person] = {}
         self._keys: dict[tuple[str, int], str] = {}
         self._updates: dict[str, str] = {}
@@ -127,6 +131,22 @@ class OverTelegram(outside.Network):
             if id:
                 self._keys[chat, int(id)] = key
 
+    @contextmanager
+    def sends(self, key: str) -> Iterator[None]:
+        """Something is being sent meanwhile."""
+        self.begun.append(key)
+        self.under_way.add(key)
+        try:
+            yield
+        finally:
+            self.under_way.discard(key)
+
+    async def goes_down(self) -> set[str]:
+        """Refuse connections; return the keys of what was being sent then, and was cut off."""
+        cut, already = set(self.under_way), len(self.begun)
+        await self.api.goes_down()
+        return cut | set(self.begun[already:])
+
     def person(self, who: str) -> Person:
         """Return somebody; whom nobody has entered is a stranger."""
         if who not in self._people:
@@ -172,7 +192,8 @@ class _Noting(Telegram):
     async def send(
         self, address: str, message: Rendered, *, key: str, urgent: bool = False
     ) -> Outcome:
-        outcome = await super().send(address, message, key=key, urgent=urgent)
+        with self._network.sends(key):
+            outcome = await super().send(address, message, key=key, urgent=urgent)
         if isinstance(outcome, Sent):
             self._network.sent(address, outcome.message_id, key)
         return outcome

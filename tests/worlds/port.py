@@ -9,6 +9,8 @@ from typing import Any
 from aiohttp import web
 
 LINGER_NOT = struct.pack("ii", 1, 0)
+# Whoever is in this loop keeps no connection any more that it could take for an open one.
+ROUNDS_UNTIL_BOTH_KNOW = 5
 
 
 class Port:
@@ -52,6 +54,8 @@ class Port:
         self._site = None
         self._hang_up()
         self._reserve()
+        for _ in range(ROUNDS_UNTIL_BOTH_KNOW):
+            await asyncio.sleep(0)
 
     async def put_back(self) -> None:
         """Listen (again) at the same port."""
