@@ -1,6 +1,7 @@
 """Characters that no eye sees, or that a terminal obeys; and texts that show nothing at all."""
 
 import unicodedata
+from functools import lru_cache
 
 # Controls, directions and zero widths, lone surrogates, private use, nothing yet, line separators.
 _CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -9,6 +10,7 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U00013441\U
 _SELECTORS = frozenset(map(chr, (*range(0x180B, 0x1810), *range(0xE0100, 0xE01F0))))
 
 
+@lru_cache(maxsize=4096)
 def is_unseen(char: str) -> bool:
     """Say whether a character is one of these; a newline and a tab are."""
     return unicodedata.category(char) in _CATEGORIES or char in _BLANK or char in _SELECTORS

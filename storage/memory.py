@@ -26,12 +26,13 @@ _VERSION = select(counters.c.value).where(counters.c.name == VERSION)
 class Memory:
     """What the transactions of one store know together, as of one version."""
 
-    __slots__ = ("_known", "_lock", "_version")
+    __slots__ = ("_known", "_lock", "_made", "_version")
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._version = 0
         self._known: dict[Hashable, Any] = {}
+        self._made: dict[Hashable, tuple[object, Any]] = {}
 
     def __repr__(self) -> str:
         return f"Memory(version={self._version}, entries={len(self._known)})"
@@ -42,6 +43,20 @@ class Memory:
             if version > self._version:
                 self._version, self._known = version, {}
             return self._known if version == self._version else {}
+
+    def made(self, key: Hashable, row: object, make: Callable[[], T]) -> T:
+        """
+        Return what `make` makes of a row, or what it made of an equal one before.
+
+        It follows from the row alone: whoever reads all officers anew, since one has changed,
+        unseals that one.
+        """
+        before, value = self._made.get(key, (None, None))
+        if before != row:
+            value = make()
+            self._made[key] = (row, value)
+        made: T = value
+        return made
 
     def learn(self, version: int, learned: Mapping[Hashable, Any]) -> None:
         """Remember what was read as of a version, unless it has changed meanwhile."""
@@ -83,6 +98,10 @@ class Recollection:
         """Return what `read` returns of this moment, kept until the transaction ends."""
         self._momentary.add(key)
         return self.once(key, read)
+
+    def made(self, key: Hashable, row: object, make: Callable[[], T]) -> T:
+        """Return what `make` makes of a row; see `Memory.made`."""
+        return make() if self._memory is None else self._memory.made(key, row, make)
 
     def change(self) -> None:
         """Forget all: from now on the register is read anew, until the transaction ends."""

@@ -5,9 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, select, update
 
 from protocol.parties import Agreement, Agreements, Authority, Bond, Channel, Officer, Party
 from protocol.refusals import Refused
@@ -17,7 +17,7 @@ from storage.people import People
 from storage.readable import UNREADABLE, make_each, read_rows, skip
 from storage.sql import insert_new, next_number, upsert
 from storage.tables import accounts, agreements, authorities, bonds, counters, officers
-from storage.vault import Vault
+from storage.vault import REGISTER, Vault
 
 T = TypeVar("T")
 _BONDS = select(bonds).order_by(bonds.c.party)
@@ -295,11 +295,14 @@ class Registry:
     def _officers(self, authority: str | None) -> tuple[Officer, ...]:
         query, given = (_OFFICERS_OF, {"whose": authority}) if authority else (_OFFICERS, {})
         rows = read_rows(self._connection, query, given, key=officers.c.id, unread=skip)
-        found = make_each(
-            rows, partial(register_rows.officer, self._vault), id=lambda row: row.id, unread=skip
-        )
+        found = make_each(rows, self._made_officer, id=lambda row: row.id, unread=skip)
         self._known.keep({("officer", each.id): each for each in found})
         return found
+
+    def _made_officer(self, row: Row[Any]) -> Officer:
+        make = partial(register_rows.officer, self._vault, row)
+        as_of = (self._vault.known_key(REGISTER), *row)
+        return self._known.made(("officer", row.id), as_of, make)
 
     def _accounts(self, officer: str) -> tuple[Account, ...]:
         rows = self._connection.execute(_ACCOUNTS_OF, {"whose": officer})

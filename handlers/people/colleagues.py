@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from handlers.chat import pages
 from handlers.chat.turn import Choice, Turn
@@ -112,8 +113,13 @@ def _people(turn: Turn) -> list[Officer]:
 
 def _named(people: list[Officer], text: str) -> list[Officer]:
     meant = folded(text)
-    exact = [each for each in people if meant in (folded(each.id), folded(each.name))]
-    called = exact or [each for each in people if folded(each.name).split()[:1] == [meant]]
+    exact = [each for each in people if meant in (_spelt(each.id), _spelt(each.name))]
+    called = exact or [each for each in people if _spelt(each.name).split(" ", 1)[0] == meant]
     if called or len(meant) < LEAST:
         return called
-    return [each for each in people if folded(each.name).startswith(meant)]
+    return [each for each in people if _spelt(each.name).startswith(meant)]
+
+
+@lru_cache(maxsize=2**16)
+def _spelt(name: str) -> str:
+    return folded(name)

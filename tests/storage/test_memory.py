@@ -8,10 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, Row, event, text
 
 from protocol.audience import GROUPS, Audience
-from protocol.parties import Agreement, Bond, Channel, Interval, Party, Passage, Standing
+from protocol.parties import (
+    Agreement,
+    Bond,
+    Channel,
+    Interval,
+    Officer,
+    Party,
+    Passage,
+    Standing,
+)
+from storage import register_rows
 from storage.database import open_database
 from storage.engine import StorageFailed
 from storage.keys import Destroyed, KeyRing
@@ -19,7 +29,7 @@ from storage.memory import VERSION, Memory
 from storage.server import PostgreSQL
 from storage.sqlite import SQLite
 from storage.tables import counters
-from storage.vault import LASTING, REGISTER
+from storage.vault import LASTING, REGISTER, Vault
 from storage.work import Store, Work
 from tests.builders import ALWAYS, NOW, Clock, authority, officer
 
@@ -211,6 +221,35 @@ async def test_what_changes_while_a_turn_reads_is_not_remembered_as_it_was(
     assert (await store.run(known)) == await operators.run(known)
 
 
+async def test_where_one_has_changed_the_others_are_not_unsealed_again(
+    store: Store, operators: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    unseal = register_rows.officer
+
+    def noted(vault: Vault, row: Row[Any]) -> Officer:
+        opened.append(row.id)
+        return unseal(vault, row)
+
+    others = [officer(id=f"kz-8{number}") for number in range(3)]
+
+    def enter(work: Work) -> None:
+        for each in others:
+            work.registry.put_officer(each)
+
+    await operators.run(enter)
+    await store.run(known)
+    renamed = replace(others[1], name="Иная Ф.")
+    await operators.run(lambda work: work.registry.put_officer(renamed))
+    monkeypatch.setattr(register_rows, "officer", noted)
+
+    found = await store.run(lambda work: work.registry.officers(HE.authority))
+
+    assert opened == [renamed.id]
+    assert sorted(each.id for each in found) == sorted(each.id for each in (HE, *others))
+    assert renamed in found
+
+
 async def test_an_agreement_ends_by_the_clock_alone(
     store: Store, operators: Store, clock: Clock
 ) -> None:
@@ -286,6 +325,16 @@ async def test_a_lasting_key_that_is_destroyed_opens_nothing_in_the_next_turn(
 
     with pytest.raises(Destroyed):
         await store.run(lambda work: work.vault.open(subject, "place", sealed))
+
+
+async def test_nobody_is_known_any_more_whose_key_is_destroyed(
+    store: Store, operators: Store
+) -> None:
+    assert (await store.run(known))["officers"]
+
+    await operators.run(lambda work: work.vault.destroy(REGISTER))
+
+    assert (await store.run(lambda work: work.registry.officers(HE.authority))) == ()
 
 
 async def test_the_key_of_a_request_is_not_kept_beyond_a_turn(
