@@ -265,6 +265,8 @@ class PolicyFigures(BaseModel):
     afternoon_at: TimeOfDay = DEFAULT.afternoon
     confirmation_morning_at: TimeOfDay = DEFAULT.confirmation_morning
     digest_at: TimeOfDay = DEFAULT.digest_at
+    quiet_from_at: TimeOfDay = DEFAULT.quiet_from
+    quiet_until_at: TimeOfDay = DEFAULT.quiet_until
     digest_above_obligations: int = Field(5, ge=0, le=1000)
     snooze_within_minutes: Minutes = 60
     same_press_within_seconds: int = Field(15, ge=0, le=300)
@@ -300,6 +302,8 @@ class PolicyFigures(BaseModel):
             afternoon=self.afternoon_at,
             confirmation_morning=self.confirmation_morning_at,
             digest_at=self.digest_at,
+            quiet_from=self.quiet_from_at,
+            quiet_until=self.quiet_until_at,
             digest_above=self.digest_above_obligations,
             snooze_within=timedelta(minutes=self.snooze_within_minutes),
             same_press_within=timedelta(seconds=self.same_press_within_seconds),

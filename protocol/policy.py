@@ -33,6 +33,8 @@ class Policy:
     afternoon: time = time(16, 0)
     confirmation_morning: time = time(9, 30)
     digest_at: time = time(9, 0)
+    quiet_from: time = time(21, 0)
+    quiet_until: time = time(8, 0)
     digest_above: int = 5
     snooze_within: timedelta = timedelta(hours=1)
     same_press_within: timedelta = timedelta(seconds=15)

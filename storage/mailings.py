@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, select
 
+from protocol.nights import Voice
 from protocol.obligation import About, Subject
 from storage.carrying import Carries
 from storage.former_keys import today
@@ -88,6 +89,7 @@ class Mailings:
             "over": saying.over,
             "carries": saying.carries,
             "by": saying.by,
+            "voice": saying.voice,
             "offered": [
                 {
                     "command": each.command,
@@ -122,6 +124,7 @@ class Mailings:
             over=kept["over"],
             carries=Carries(kept["carries"]),
             by=kept["by"],
+            voice=Voice(kept["voice"]) if kept.get("voice") else None,
         )
         return Part(
             readers=tuple((officer, key) for officer, key in kept["readers"]),

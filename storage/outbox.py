@@ -108,6 +108,7 @@ class Outbox:
             "doubts": 0,
             "tried": "[]",
             "carries": saying.carries,
+            "voice": saying.voice,
             "full_content": False,
             "values": self._vault.seal(
                 data_key(subject), f"outbox/values/{saying.key}", encode(saying.values)

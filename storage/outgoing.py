@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, update
 
+from protocol.nights import Voice
 from protocol.obligation import About, Subject
 from storage import earlier
 from storage.carrying import Carries
@@ -113,6 +114,7 @@ def read(vault: Vault, row: Row[Any]) -> Outgoing:
             over=row.over,
             carries=carries,
             by=row.said_by,
+            voice=Voice(row.voice) if row.voice else None,
         ),
         created_at=row.created_at,
         attempts=row.attempts,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from protocol.nights import Voice
 from protocol.obligation import Subject
 from storage.carrying import Carries
 from storage.former_keys import today
@@ -24,6 +25,10 @@ class Priority(IntEnum):
     DIGEST = 5
 
 
+# Of which kind it is where nothing else is known, as in rows of an earlier version.
+VOICES = {Priority.ALARM: Voice.SIGNAL, Priority.ANSWER: Voice.ANSWER}
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """
@@ -31,7 +36,8 @@ class Saying:
 
     `place` is which of the officer's channels it is for: the first that fits, or the one after it.
     `over` is the channel that it answers. `carries` is what may not pass over each channel. `by`
-    is the officer who said it, None where time or a server did.
+    is the officer who said it, None where time or a server did. `voice` says when it may sound;
+    None: as its priority says.
     """
 
     key: str
@@ -46,6 +52,12 @@ class Saying:
     over: str | None = None
     carries: Carries = Carries.CONTENT
     by: str | None = None
+    voice: Voice | None = None
+
+    @property
+    def heard_as(self) -> Voice:
+        """Of which kind it is: that says when it makes a sound."""
+        return self.voice or VOICES.get(self.priority, Voice.OWN)
 
     @property
     def queue(self) -> str:

@@ -595,6 +595,8 @@ outbox = Table(
     # What is said (NULL: by an earlier version, see `earlier`), and whether the full content of the
     # request is among the words that were sent.
     Column("carries", Text),
+    # When it may make a sound; NULL: as its priority says.
+    Column("voice", Text),
     Column("full_content", Boolean, nullable=False),
     Column("leased_by", Text),
     Column("ended_at", Moment),

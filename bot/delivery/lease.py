@@ -11,15 +11,16 @@ from bot.delivery.ordering import Ordering
 from bot.delivery.passing import Destination, Passing
 from bot.delivery.render import Renderer
 from bot.delivery.route import route
+from bot.delivery.unshown import journal_unshown
 from bot.transports.base import Transport
 from bot.tries.attempts import Attempts
 from bot.tries.in_hand import Hand
 from bot.words.message import Rendered
 from handlers.chat.turn import SECOND, Site, Turn, second_of
 from handlers.clock import tick
-from handlers.record import content, subjects
+from handlers.record import subjects
 from handlers.record.read_counts import count_readers
-from protocol.obligation import About, Subject
+from protocol.nights import is_quiet, sounds
 from protocol.parties import Channel, Officer, Passage
 from protocol.views import View
 from storage.cards import Card
@@ -235,6 +236,8 @@ class Leasing:
             rendered = rendered.below(self._renderer.as_of(work, reader, row.created_at))
         if row.may_have_arrived_elsewhere or (row.doubts and not transport.idempotent):
             rendered = self._with_repeat_mark(rendered, reader)
+        heard = sounds(row.saying.heard_as, work.now, reader.zone, self._site.policy)
+        rendered = replace(rendered, silent=not heard)
         return Message(leased, transport, account.address, rendered)
 
     def _point(self, work: Work, row: Outgoing, reader: Officer, account: Account) -> None:
@@ -276,6 +279,7 @@ class Leasing:
         if card.doubted and not self._transports[account.channel].idempotent:
             rendered = self._with_repeat_mark(rendered, reader)
         digest = hashlib.sha256(rendered.as_json()).digest()
+        rendered = replace(rendered, silent=is_quiet(work.now, reader.zone, self._site.policy))
         leased = replace(card, attempts=card.attempts + 1)
         return Edit(leased, self._transports[account.channel], account.address, rendered, digest)
 
@@ -299,22 +303,3 @@ def _first_words(row: Outgoing, account: Account, allowed: Passage, view: View) 
 def is_alarm(row: Outgoing) -> bool:
     """Say whether a row rings."""
     return row.saying.priority is Priority.ALARM
-
-
-def journal_unshown(work: Work, row: Outgoing) -> None:
-    """Journal that what was written down as shown did not leave: no server may have taken it."""
-    if row.rendering is None or row.doubts:
-        return
-    rendered = Rendered.from_json(row.rendering)
-    for id in rendered.glimpses:
-        about, reader = Subject(About.REQUEST, id), row.saying.officer
-        content.journal(work, content.UNSHOWN, about, reader, where=row.saying.text, files=0)
-    if rendered.shows and row.saying.subject is not None:
-        content.journal(
-            work,
-            content.UNSHOWN,
-            row.saying.subject,
-            row.saying.officer,
-            where=row.saying.text,
-            files=len(rendered.files),
-        )

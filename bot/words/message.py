@@ -24,7 +24,7 @@ class Rendered:
     the sentence that stands in for a text that failed, is no transmission. `shows` says whether
     anything that people wrote of a request, or a file of it, is shown, `glimpses` of which requests
     a list has the first words. `quotes` are what a person wrote, from where to where: a channel
-    shows it so that nothing in it can be pressed.
+    shows it so that nothing in it can be pressed. `silent`: it comes without a sound, this time.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Rendered:
     shows: bool = False
     glimpses: tuple[str, ...] = ()
     quotes: Quotes = ()
+    silent: bool = False
 
     @staticmethod
     def from_text(text: str) -> "Rendered":

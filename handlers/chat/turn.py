@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 
 from handlers.chat.listing import Listing, own_text
 from handlers.chat.vocabulary import Vocabulary
+from handlers.chat.voices import voice_of
+from protocol.nights import Voice
 from protocol.obligation import Obligation, Subject
 from protocol.parties import Channel, Officer
 from protocol.policy import Policy
@@ -147,6 +149,7 @@ class Turn:
         carries: Carries = Carries.CONTENT,
         to: Officer | Iterable[Officer] | None = None,
         priority: Priority = Priority.ANSWER,
+        voice: Voice | None = None,
         about: Subject | None = None,
         owed: Obligation | None = None,
         choices: Iterable[Choice] = (),
@@ -165,6 +168,8 @@ class Turn:
         `carries` is what of people's words is in it: what may not pass over a channel becomes a
         pointer there. Who says NOTHING has none among the values; a DRAFT goes back to its author
         alone. What nobody thought of is CONTENT, and passes nowhere unasked.
+        `voice` says when it may make a sound; else an alarm may at any hour, an answer, and what
+        somebody of the other side did, and all that an authority is told of its own by day alone.
         What is no alarm and has more than AT_ONCE readers is put off: the clock says it in parts.
         """
         offered = tuple(choices)
@@ -191,7 +196,8 @@ class Turn:
         elif len(readers) > AT_ONCE:
             assert carries is not Carries.DRAFT, f"{text} is nobody's own words"
             later = [(reader.id, row) for reader, row in readers if reader != self._officer]
-            self.work.outbox.put_off(in_parts(later, saying, buttons, most=AT_ONCE))
+            quiet = replace(saying, voice=voice or Voice.OWN)
+            self.work.outbox.put_off(in_parts(later, quiet, buttons, most=AT_ONCE))
             readers = [(reader, row) for reader, row in readers if reader == self._officer]
         for reader, row_key in readers:
             meant_for = over or (self.channel if reader == self._officer else None)
@@ -202,6 +208,7 @@ class Turn:
                 officer=reader.id,
                 choices=self._offers(reader, buttons),
                 over=meant_for,
+                voice=voice or voice_of(saying, reader, self._officer),
             )
             self.work.outbox.put(theirs)
             if is_alarm and self._has_several(reader):

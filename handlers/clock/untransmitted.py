@@ -9,6 +9,7 @@ from handlers.record import alarm
 from handlers.record.sides import requesting_side, rung, telephones
 from protocol.audience import Audience
 from protocol.moves import Execution
+from protocol.nights import Voice
 from protocol.obligation import Due, Kind, Obligation
 from protocol.parties import Officer
 from protocol.reminders import due
@@ -67,6 +68,7 @@ def tell_transmitted(turn: Turn, request: Request) -> None:
         "told-transmitted",
         carries=Carries.NOTHING,
         to=turn.work.registry.people.among(request.requesting, told),
+        voice=Voice.SIGNAL,
         about=request.subject,
         key=f"request/{request.id}/transmitted",
         choices=(Choice("open", str(request.number)),),

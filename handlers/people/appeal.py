@@ -4,6 +4,7 @@ from handlers.chat.command import Command, Deed
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Choice, Turn
 from handlers.people import standing
+from protocol.nights import Voice
 from protocol.permissions import Act, may
 from protocol.refusals import Refused
 from storage.carrying import Carries
@@ -29,6 +30,8 @@ def appeal(turn: Turn, argument: str) -> None:
     turn.say(
         "appeal.told",
         to=others,
+        # Somebody waits for it, as for a consent.
+        voice=Voice.SIGNAL,
         carries=Carries.NOTHING,
         choices=choices,
         officer=turn.officer.id,
@@ -58,6 +61,7 @@ def allow(turn: Turn, argument: str) -> None:
         turn.say(
             "allow.told",
             to=author,
+            voice=Voice.SIGNAL,
             carries=Carries.NOTHING,
             actor=turn.officer.id,
             until=blocked.until,

@@ -84,6 +84,8 @@ FIGURES = {
     "afternoon": ("afternoon_at", '"17:45"', time(17, 45)),
     "confirmation_morning": ("confirmation_morning_at", '"08:30"', time(8, 30)),
     "digest_at": ("digest_at", "07:50:00", time(7, 50)),
+    "quiet_from": ("quiet_from_at", '"22:00"', time(22, 0)),
+    "quiet_until": ("quiet_until_at", '"07:00"', time(7, 0)),
     "digest_above": ("digest_above_obligations", "9", 9),
     "snooze_within": ("snooze_within_minutes", "10", timedelta(minutes=10)),
     "same_press_within": ("same_press_within_seconds", "5", timedelta(seconds=5)),

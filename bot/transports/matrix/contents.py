@@ -8,10 +8,14 @@ from bot.transports.matrix.signatures import Json
 from bot.transports.matrix.text import body, html
 
 
-def words_of(part: str, *, heading: bool) -> dict[str, Any]:
-    """Return the content of an event that shows a part of a message."""
+def words_of(part: str, *, heading: bool, silent: bool = False) -> dict[str, Any]:
+    """
+    Return the content of an event that shows a part of a message.
+
+    A notice makes no sound: so the rules that every account has by default (push rules) say.
+    """
     return {
-        "msgtype": "m.text",
+        "msgtype": "m.notice" if silent else "m.text",
         "body": body(part),
         "format": "org.matrix.custom.html",
         "formatted_body": html(part, heading=heading),

@@ -117,7 +117,7 @@ class Sending:
             await wait_for(before)
         ids: list[str] = []
         for place, part in enumerate(parts(message)):
-            content = words_of(part, heading=place == 0)
+            content = words_of(part, heading=place == 0, silent=message.silent)
             if place == 0:
                 content["m.mentions"] = {"user_ids": [address]} if urgent else {}
             ended = await self._event(

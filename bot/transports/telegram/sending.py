@@ -8,6 +8,7 @@ the repetition is marked.
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any, TypeAlias
 
 import structlog
@@ -68,19 +69,23 @@ class Sending:
         layout, buttons = _layout(message), _keyboard(message.buttons)
         last = len(layout.parts) - 1
         ids: list[str] = []
+        silent = message.silent
         for place, part in enumerate(layout.parts):
             under = buttons if place == last and layout.document is None else None
             call = _Call(self._ask, chat, part, heading=place == 0, buttons=under)
-            sent = await self._make_call(chat, call.send, urgent=urgent, follows=bool(ids))
+            send = partial(call.send, silent=silent)
+            sent = await self._make_call(chat, send, urgent=urgent, follows=bool(ids))
             if not isinstance(sent, Sent):
                 return sent
             ids.append(sent.message_id)
         if layout.document is not None:
-            sent = await self._document(chat, DOCUMENT, layout.document, buttons, urgent=urgent)
+            sent = await self._document(
+                chat, DOCUMENT, layout.document, buttons, urgent=urgent, silent=silent
+            )
             if not isinstance(sent, Sent):
                 return sent
         for id in message.files:
-            sent = await self._file(chat, id, urgent=urgent)
+            sent = await self._file(chat, id, urgent=urgent, silent=silent)
             if not isinstance(sent, Sent):
                 return sent
         return Sent(BETWEEN_IDS.join(ids))
@@ -136,19 +141,30 @@ class Sending:
         return await self._calls.call(f"{self._bot.base_url}/{method}", **given)
 
     async def _document(
-        self, chat: int, name: str, body: bytes, buttons: Json | None = None, *, urgent: bool
+        self,
+        chat: int,
+        name: str,
+        body: bytes,
+        buttons: Json | None = None,
+        *,
+        urgent: bool,
+        silent: bool,
     ) -> Outcome:
         async def call() -> str:
             file = InputFile(body, filename=name)
             under = InlineKeyboardMarkup.de_json(buttons, None) if buttons else None
             sent = await self._bot.send_document(
-                chat, file, reply_markup=under, protect_content=True
+                chat,
+                file,
+                reply_markup=under,
+                protect_content=True,
+                disable_notification=silent or None,
             )
             return str(sent.message_id)
 
         return await self._make_call(chat, call, urgent=urgent, follows=True)
 
-    async def _file(self, chat: int, id: str, *, urgent: bool) -> Outcome:
+    async def _file(self, chat: int, id: str, *, urgent: bool, silent: bool) -> Outcome:
         """
         Send an attachment. In the place of one that is lost its reader is told so.
 
@@ -160,20 +176,21 @@ class Sending:
             return Unknown()
         except LOST:
             log.exception("file_damaged", file=id)
-            return await self._send_excuse(chat, id, urgent=urgent)
-        ended = await self._document(chat, name, body, urgent=urgent)
+            return await self._send_excuse(chat, id, urgent=urgent, silent=silent)
+        ended = await self._document(chat, name, body, urgent=urgent, silent=silent)
         if isinstance(ended, Never) and chat not in self._health.barred_chats():
             log.error("file_refused", file=id, why=ended.why)
             return Sent("")
         return ended
 
-    async def _send_excuse(self, chat: int, id: str, *, urgent: bool) -> Outcome:
+    async def _send_excuse(self, chat: int, id: str, *, urgent: bool, silent: bool) -> Outcome:
         try:
             words = await self._excuse(str(chat), id)
         except StorageFailed:
             return Unknown()
         call = _Call(self._ask, chat, words, heading=False, buttons=None)
-        return await self._make_call(chat, call.send, urgent=urgent, follows=True)
+        send = partial(call.send, silent=silent)
+        return await self._make_call(chat, send, urgent=urgent, follows=True)
 
     async def _delete(self, chat: int, id: int) -> None:
         try:
@@ -204,8 +221,9 @@ class _Call:
         self._heading = heading
         self._buttons = buttons
 
-    async def send(self) -> str:
-        return _id_of(await self._put_until_taken("sendMessage", protect_content=True))
+    async def send(self, *, silent: bool) -> str:
+        quiet = {"disable_notification": True} if silent else {}
+        return _id_of(await self._put_until_taken("sendMessage", protect_content=True, **quiet))
 
     async def edit(self, id: int) -> None:
         await self._put_until_taken("editMessageText", message_id=id)

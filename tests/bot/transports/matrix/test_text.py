@@ -133,3 +133,8 @@ def test_it_is_split_at_the_largest_border_that_leaves_enough() -> None:
     assert parts(Rendered("слово " * 2000)) == (("слово " * 909).strip(),) * 2 + (
         ("слово " * 182).strip(),
     )
+
+
+@pytest.mark.parametrize(("silent", "kind"), [(False, "m.text"), (True, "m.notice")])
+def test_what_is_silent_is_a_notice_which_rings_no_telephone(silent: bool, kind: str) -> None:
+    assert words_of("Слова", heading=True, silent=silent)["msgtype"] == kind

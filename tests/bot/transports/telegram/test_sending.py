@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -82,6 +83,23 @@ async def test_what_is_accepted_is_sent(desk: Desk, officer: Person) -> None:
     assert message.text == "Слова"
     assert message.protected
     assert message.link_preview == {"is_disabled": True}
+
+
+async def test_what_is_silent_comes_without_a_sound_with_its_files_and_parts(
+    desk: Desk, officer: Person
+) -> None:
+    desk.attachments["1"] = ("скан-1.jpg", "image/jpeg", b"\xff\xd8\xff 1")
+    aloud = says("Слова", files=("1",))
+    hushed = replace(says("Слова " * LIMIT, files=("0", "1")), silent=True)
+
+    await desk.telegram.send("7", aloud, key="1")
+    count = len(officer.received())
+    await desk.telegram.send("7", hushed, key="2")
+
+    found = [each.silent for each in officer.received()]
+    assert found[:count] == [False] * count
+    assert found[count:] == [True] * (len(found) - count)
+    assert len(found) - count > 2
 
 
 async def test_a_server_that_refuses_connections_has_not_seen_it(
