@@ -247,6 +247,8 @@ class PolicyFigures(BaseModel):
     transmit_within_seconds: int = Field(60, ge=1, le=3600)
     second_channel_within_seconds: int = Field(60, ge=1, le=3600)
     acknowledge_within_minutes: Minutes = 15
+    take_up_within_minutes: Minutes = 45
+    work_on_times: int = Field(1, ge=0, le=24)
     consent_within_minutes: Minutes = 60
     consent_holds_hours: Hours = 24
     answer_within_hours: Hours = 24
@@ -284,6 +286,8 @@ class PolicyFigures(BaseModel):
             transmit_within=timedelta(seconds=self.transmit_within_seconds),
             second_channel_within=timedelta(seconds=self.second_channel_within_seconds),
             acknowledge_within=timedelta(minutes=self.acknowledge_within_minutes),
+            take_up_within=timedelta(minutes=self.take_up_within_minutes),
+            work_on_times=self.work_on_times,
             consent_within=timedelta(minutes=self.consent_within_minutes),
             consent_holds=timedelta(hours=self.consent_holds_hours),
             answer_within=timedelta(hours=self.answer_within_hours),

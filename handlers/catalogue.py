@@ -8,7 +8,7 @@ from handlers.chat.listing import Listing
 from handlers.clock import owe, snooze
 from handlers.confirmation import confirm
 from handlers.consent import consent
-from handlers.execution import accept, acknowledge, statements
+from handlers.execution import accept, acknowledge, statements, working
 from handlers.notices import notice, receipt, relay, unnotice
 from handlers.people import (
     appeal,
@@ -31,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     *consent.COMMANDS,
     acknowledge.COMMAND,
     accept.COMMAND,
+    working.COMMAND,
     *confirm.COMMANDS,
     *statements.COMMANDS,
     phone.COMMAND,

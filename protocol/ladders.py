@@ -67,6 +67,11 @@ def past_due(obligation: Obligation, _: Policy) -> Iterator[datetime]:
     yield obligation.due.at + timedelta(microseconds=1)
 
 
+def past_due_by(delta: timedelta) -> Moments:
+    """The moment `delta` after it is due."""
+    return lambda obligation, _: iter((obligation.due.at + delta,))
+
+
 def past_second(obligation: Obligation, _: Policy) -> Iterator[datetime]:
     """The first instant that is late under both readings of Art. 6."""
     if obligation.due.second_at is not None:

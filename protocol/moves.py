@@ -58,6 +58,7 @@ class Move(StrEnum):
 
     TRANSMIT = "transmit"
     ACKNOWLEDGE = "acknowledge"
+    WORK_ON = "work_on"
     ACCEPT = "accept"
     FORWARD = "forward"
     FORWARD_OUTSIDE = "forward_outside"
@@ -113,6 +114,7 @@ class MoveRule:
     """
     Whose move it is, in which roles, by which rule, and what it opens and discharges.
 
+    `acknowledging`: opened too where it is by this move that the request is acknowledged.
     `while_owed`: it is possible only while that is owed, and so once for each time that it is.
     `reopens`: where nothing is owed of the execution after the move, that of these which was owed
     last is owed again, until the moment that it had before; `expects` is opened in its stead where
@@ -128,6 +130,7 @@ class MoveRule:
     reopens: tuple[Kind, ...] = ()
     expects: tuple[Kind, ...] = ()
     restores: bool = False
+    acknowledging: tuple[Kind, ...] = ()
 
 
 _NOBODY: frozenset[Role] = frozenset()
@@ -136,6 +139,7 @@ EXECUTION_OWED = (Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED)
 _FORWARDED = (Kind.FORWARD, Kind.DISPATCH)
 _ENDING = (
     Kind.ACKNOWLEDGE,
+    Kind.TAKE_UP,
     *_FORWARDED,
     *EXECUTION_OWED,
     Kind.TRANSMIT,
@@ -160,9 +164,19 @@ def _requested(
     reopens: tuple[Kind, ...] = (),
     expects: tuple[Kind, ...] = (),
 ) -> MoveRule:
-    """Return the row of what the requested side's desk does; any act there acknowledges too."""
-    ends = (Kind.ACKNOWLEDGE, *discharges)
+    """Return the row of what the requested side's desk does; it acknowledges, and takes up."""
+    ends = (Kind.ACKNOWLEDGE, Kind.TAKE_UP, *discharges)
     return MoveRule(Side.REQUESTED, DESK, rule, opens, ends, while_owed, reopens, expects)
+
+
+def _beside(rule: Rule, *, discharges: tuple[Kind, ...] = ()) -> MoveRule:
+    """
+    Return the row of what the requested side's desk does beside the execution.
+
+    It acknowledges; that somebody has taken the request up it does not show.
+    """
+    ends = (Kind.ACKNOWLEDGE, *discharges)
+    return MoveRule(Side.REQUESTED, DESK, rule, discharges=ends, acknowledging=(Kind.TAKE_UP,))
 
 
 def _requesting(
@@ -190,7 +204,9 @@ MOVES: Mapping[Move, MoveRule] = {
         opens=(Kind.ACKNOWLEDGE, Kind.CONFIRM, Kind.FORWARD, Kind.EXECUTE),
         discharges=(Kind.TRANSMIT,),
     ),
-    Move.ACKNOWLEDGE: _requested(POLICY),
+    Move.ACKNOWLEDGE: _beside(POLICY),
+    # Whoever acknowledged is at it: it is asked once more, an hour later.
+    Move.WORK_ON: _requested(POLICY, opens=(Kind.TAKE_UP,), while_owed=Kind.TAKE_UP),
     Move.ACCEPT: _requested(POLICY, discharges=(Kind.FORWARD,)),
     # The first authority stays the contact and owes until another one takes over (reading).
     Move.FORWARD: _requested(
@@ -215,7 +231,8 @@ MOVES: Mapping[Move, MoveRule] = {
         Side.REQUESTING,
         DESK,
         POLICY,
-        discharges=(Kind.ANSWER_MISDIRECTED, Kind.ACKNOWLEDGE),
+        opens=(Kind.TAKE_UP,),
+        discharges=(Kind.ANSWER_MISDIRECTED, Kind.ACKNOWLEDGE, Kind.TAKE_UP),
         restores=True,
     ),
     Move.SENT_IN_ERROR: _requesting(POLICY, discharges=(Kind.ANSWER_MISDIRECTED,)),
@@ -250,7 +267,7 @@ MOVES: Mapping[Move, MoveRule] = {
         SIGNATORIES,
         treaty(9),
         opens=(Kind.WRITTEN_REFUSAL,),
-        discharges=(Kind.ACKNOWLEDGE, Kind.FORWARD),
+        discharges=(Kind.ACKNOWLEDGE, Kind.TAKE_UP, Kind.FORWARD),
     ),
     Move.UNREFUSE: MoveRule(
         Side.REQUESTED,
@@ -283,7 +300,7 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.ASK_PRESENCE: _requesting(treaty(8)),
     Move.ANSWER_PRESENCE: _requested(treaty(8)),
     Move.ASK_OTHER_USE: _requesting(treaty(10)),
-    Move.ANSWER_OTHER_USE: _requested(treaty(10)),
+    Move.ANSWER_OTHER_USE: _beside(treaty(10)),
     Move.PROPOSE_COSTS: _either(treaty(12)),
     Move.AGREE_COSTS: _either(treaty(12)),
     Move.RECORD_CONSULTATION: _either(treaty(11)),
@@ -293,8 +310,8 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.DECLINE_CONFIRMATION: MoveRule(
         Side.REQUESTING, SIGNATORIES, POLICY, discharges=(Kind.CONFIRM,)
     ),
-    Move.RECORD_CONFIRMATION: _requested(POLICY, discharges=(Kind.RECORD_CONFIRMATION,)),
-    Move.OBJECT_CONFIRMATION: _requested(POLICY, discharges=(Kind.RECORD_CONFIRMATION,)),
+    Move.RECORD_CONFIRMATION: _beside(POLICY, discharges=(Kind.RECORD_CONFIRMATION,)),
+    Move.OBJECT_CONFIRMATION: _beside(POLICY, discharges=(Kind.RECORD_CONFIRMATION,)),
     Move.ANSWER_OBJECTION: _requesting(POLICY, opens=(Kind.RECORD_CONFIRMATION,)),
 }
 
@@ -364,7 +381,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.ACKNOWLEDGED: {
-        **_stays(Execution.ACKNOWLEDGED, *_HELD),
+        **_stays(Execution.ACKNOWLEDGED, Move.WORK_ON, *_HELD),
         Move.ACCEPT: Execution.IN_EXECUTION,
         **_FORWARDING,
         Move.RECEIVED_IN_ERROR: Execution.MISADDRESSED,

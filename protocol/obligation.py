@@ -11,6 +11,7 @@ class Kind(StrEnum):
     CONSENT = "consent"
     TRANSMIT = "transmit"
     ACKNOWLEDGE = "acknowledge"
+    TAKE_UP = "take_up"
     CONFIRM = "confirm"
     FORWARD = "forward"
     EXECUTE = "execute"

@@ -39,6 +39,7 @@ from protocol.ladders import (
     morning,
     next_clock,
     past_due,
+    past_due_by,
     past_second,
     until_due,
 )
@@ -78,6 +79,8 @@ class ObligationRule:
     `asks`: its due moment is when something is asked; past it nobody is late, and nobody reads so.
     `listed`: its debtor can do something about it. `after_receipt`: no card names it while the
     request still rings. `in_working_days`: its due moment rests on the debtor's holidays.
+    `internal`: a matter of its debtor's own desk, which nobody else is shown. `spans`: what was
+    named for it is a time from its opening on, and no moment.
     """
 
     rule: Rule
@@ -90,6 +93,8 @@ class ObligationRule:
     listed: bool = True
     after_receipt: bool = False
     in_working_days: bool = False
+    internal: bool = False
+    spans: bool = False
 
 
 def due(kind: Kind, opening: Opening) -> Due:
@@ -99,7 +104,13 @@ def due(kind: Kind, opening: Opening) -> Due:
 
 def is_known_to(obligation: Obligation, *debtors: str) -> bool:
     """Say whether those who owe as one of `debtors` may know of it."""
-    return not OBLIGATIONS[obligation.kind].conditional or obligation.owed_by in debtors
+    return is_known(obligation.kind) or obligation.owed_by in debtors
+
+
+def is_known(kind: Kind) -> bool:
+    """Say whether those to whom it is owed may know of it."""
+    row = OBLIGATIONS[kind]
+    return not (row.conditional or row.internal)
 
 
 def tells(obligation: Obligation, now: datetime) -> bool:
@@ -168,6 +179,8 @@ def _due_on_working_day(opening: Opening, days: int) -> Due:
 
 _AT_ONCE = after(timedelta())
 _QUARTER = timedelta(minutes=15)
+# As long as whoever acknowledged may put off the question what becomes of it.
+WORKING_ON = HOUR
 _LAST_DAY = days_before(0, morning, afternoon)
 _DAILY_FROM_DUE = daily(morning, since=past_due)
 _EXECUTION = Ladder(
@@ -261,6 +274,24 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         due=lambda o: Due(elapsed(o.at, o.policy.acknowledge_within)),
         ladder=replace(_RINGING, tells=(after(timedelta(minutes=10)),)),
         rings=True,
+    ),
+    # Acknowledged, and nothing done since: it is asked what becomes of it.
+    Kind.TAKE_UP: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTED,
+        due=lambda o: Due(o.asked_by or elapsed(o.at, o.policy.take_up_within)),
+        ladder=Ladder(
+            to=frozenset({Audience.SENDER, Audience.ON_DUTY}),
+            rungs=(past_due, past_due_by(_QUARTER), past_due_by(timedelta(minutes=75))),
+            joins=(
+                (past_due_by(_QUARTER), Audience.DEPUTIES),
+                (past_due_by(timedelta(minutes=75)), Audience.HEAD),
+            ),
+        ),
+        rings=True,
+        asks=True,
+        internal=True,
+        spans=True,
     ),
     Kind.ANSWER_MISDIRECTED: ObligationRule(
         rule=POLICY,

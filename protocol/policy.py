@@ -15,6 +15,8 @@ class Policy:
     second_channel_within: timedelta = timedelta(seconds=60)
     transmit_within: timedelta = timedelta(seconds=60)
     acknowledge_within: timedelta = timedelta(minutes=15)
+    take_up_within: timedelta = timedelta(minutes=45)
+    work_on_times: int = 1
     consent_within: timedelta = timedelta(hours=1)
     consent_holds: timedelta = timedelta(hours=24)
     answer_within: timedelta = timedelta(hours=24)

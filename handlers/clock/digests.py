@@ -9,7 +9,7 @@ from handlers.clock.owed import entries
 from protocol.audience import Audience
 from protocol.calendar import at_local, days_off_after, local_date, start_of_day
 from protocol.obligation import Kind, Obligation
-from protocol.obligations import OBLIGATIONS
+from protocol.obligations import is_known
 from protocol.parties import Authority
 from protocol.policy import Policy
 from storage.carrying import Carries
@@ -17,8 +17,8 @@ from storage.debts import Owed
 from storage.sayings import Priority
 
 _ALL = frozenset(Kind)
-# What the other side owes conditionally is known to that side alone.
-_KNOWN = frozenset(kind for kind, row in OBLIGATIONS.items() if not row.conditional)
+# What the other side owes and is known to that side alone is not among it.
+_KNOWN = frozenset(filter(is_known, Kind))
 
 
 def next_digest(authority: Authority, policy: Policy, now: datetime) -> datetime:

@@ -7,7 +7,7 @@ from handlers.chat.turn import Turn
 from handlers.record.moving import opening_of
 from protocol.admission import VALID_WITHIN
 from protocol.obligation import About, Due, Obligation
-from protocol.obligations import due
+from protocol.obligations import OBLIGATIONS, due
 from protocol.reminders import wakes_at
 from storage.redating import Redating
 
@@ -48,6 +48,8 @@ def _due(turn: Turn, obligation: Obligation, at: datetime) -> Due:
         zone = turn.work.registry.authority(request.requesting).zone
     kind, owed_by = obligation.kind, obligation.owed_by
     usual = due(kind, opening_of(turn, owed_by, obligation.opened_at, requesting_zone=zone))
+    if OBLIGATIONS[kind].spans:
+        return Due(at + (obligation.due.at - obligation.opened_at))
     if obligation.due != usual:
         return obligation.due
     return due(kind, opening_of(turn, owed_by, at, requesting_zone=zone))

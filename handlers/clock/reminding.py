@@ -11,6 +11,7 @@ from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
 from handlers.clock.misdirected import ask_where_again
 from handlers.clock.owed import entries, the_request
+from handlers.clock.taking_up import ask_what_becomes, those_at_it
 from handlers.clock.unreceipted import close_unreceipted
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
 from handlers.consent import one_time, ring
@@ -308,6 +309,7 @@ SPEECHES: Mapping[Kind, Speech] = {
     ),
     Kind.TRANSMIT: replace(USUAL, step=_say_untransmitted, instead=is_put_off),
     Kind.ANSWER_MISDIRECTED: replace(USUAL, step=ask_where_again),
+    Kind.TAKE_UP: replace(USUAL, step=ask_what_becomes, people=those_at_it),
     Kind.RESULT_RECEIPT: replace(USUAL, instead=close_unreceipted),
     Kind.ACKNOWLEDGE: replace(USUAL, step=_ring_again, other_side=_tell_unacknowledged),
 }

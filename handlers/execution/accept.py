@@ -10,7 +10,7 @@ from protocol.moves import Move
 from protocol.obligation import Kind
 from storage.carrying import Carries
 
-ENTRY = Entry("accept", Move.ACCEPT, settles=(Kind.FORWARD,), then=("result", "open"))
+ENTRY = Entry("accept", Move.ACCEPT, settles=(Kind.TAKE_UP, Kind.FORWARD), then=("result", "open"))
 
 
 def accept(turn: Turn, argument: str) -> None:

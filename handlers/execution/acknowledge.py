@@ -15,7 +15,7 @@ ENTRY = Entry(
     "ack",
     Move.ACKNOWLEDGE,
     settles=(Kind.ACKNOWLEDGE,),
-    then=("accept", "forward", "refuse", "open"),
+    then=("accept", "forward", "ask", "misdirected"),
 )
 
 
@@ -30,7 +30,7 @@ def acknowledge(turn: Turn, argument: str) -> None:
         "ack.done",
         carries=Carries.NOTHING,
         about=acknowledged.subject,
-        choices=[Choice(command, number) for command in ENTRY.then],
+        choices=_next(number),
         at=turn.now,
         due=owed.due.at if owed else turn.now,
         zone=owed.zone if owed else turn.officer.zone,
@@ -39,18 +39,24 @@ def acknowledge(turn: Turn, argument: str) -> None:
     )
     for to, next_ in (
         (requesting_side(turn, acknowledged), ()),
-        (colleagues_rung(turn, acknowledged), ENTRY.then),
+        (colleagues_rung(turn, acknowledged), _next(number)),
     ):
         turn.say(
             "ack.told",
             carries=Carries.NOTHING,
             to=to,
             about=acknowledged.subject,
-            choices=[Choice(command, number) for command in next_],
+            choices=next_,
             at=turn.now,
             request=number,
             officer=turn.officer.id,
         )
+
+
+def _next(number: str) -> tuple[Choice, ...]:
+    """Return what can be done with what was acknowledged, as buttons."""
+    further = Choice("open", number, "ack.choice-further")
+    return (*(Choice(each, number) for each in ENTRY.then), further)
 
 
 def _note_arrival(turn: Turn, argument: str) -> None:

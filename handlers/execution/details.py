@@ -32,7 +32,13 @@ def ask(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:
 
 
 ASK = Statement(
-    Entry("ask", Move.ASK_DETAILS, then=("open",), there=("details", "open")),
+    Entry(
+        "ask",
+        Move.ASK_DETAILS,
+        settles=(Kind.TAKE_UP,),
+        then=("open",),
+        there=("details", "open"),
+    ),
     asks=(Question(TEXT, "ask.ask", WORDS), BY),
     makes=ask,
 )

@@ -88,7 +88,7 @@ FORWARD = Statement(
     Entry(
         "forward",
         Move.FORWARD,
-        settles=(Kind.FORWARD,),
+        settles=(Kind.TAKE_UP, Kind.FORWARD),
         then=("dispatch", "open"),
         there=("open",),
     ),

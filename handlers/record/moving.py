@@ -31,7 +31,8 @@ def move(
     """
     check_move(turn.officer, request, move)
     moved = request.moved(move, by=turn.officer, now=turn.now)
-    _follow(turn, moved, move, statement=statement, asked_by=asked_by)
+    acknowledges = moved.acknowledged_at is not None and request.acknowledged_at is None
+    _follow(turn, moved, move, statement=statement, asked_by=asked_by, acknowledges=acknowledges)
     return moved
 
 
@@ -101,6 +102,7 @@ def _follow(
     *,
     statement: str = "",
     asked_by: datetime | None = None,
+    acknowledges: bool = False,
 ) -> None:
     work, rule = turn.work, MOVES[move]
     at = moved.last_moment or turn.now
@@ -118,7 +120,8 @@ def _follow(
         said = Statement(move, turn.actor, at, statement)
         work.requests.state(moved.id, said, key=work.id())
     zone = work.registry.authority(moved.requesting).zone
-    for kind, until in _opened(turn, moved, rule, asked_by):
+    further = rule.acknowledging if acknowledges else ()
+    for kind, until in (*_opened(turn, moved, rule, asked_by), *((each, None) for each in further)):
         requesting = OBLIGATIONS[kind].owed_by is Debtor.REQUESTING
         open_obligation(
             turn,

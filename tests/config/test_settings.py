@@ -66,6 +66,8 @@ FIGURES = {
     "transmit_within": ("transmit_within_seconds", "90", timedelta(seconds=90)),
     "second_channel_within": ("second_channel_within_seconds", "45", timedelta(seconds=45)),
     "acknowledge_within": ("acknowledge_within_minutes", "20", timedelta(minutes=20)),
+    "take_up_within": ("take_up_within_minutes", "30", timedelta(minutes=30)),
+    "work_on_times": ("work_on_times", "3", 3),
     "consent_within": ("consent_within_minutes", "30", timedelta(minutes=30)),
     "consent_holds": ("consent_holds_hours", "6", timedelta(hours=6)),
     "answer_within": ("answer_within_hours", "12", timedelta(hours=12)),

@@ -338,8 +338,8 @@ def _fits(
         move = command.entry.does
         assert isinstance(move, Move)
         refused = answer in ("refused-move", "refused-move-yet", "refused-not-owed")
-        # Nothing is owed here: in no state is there what would be settled.
-        possible = request.can(move) and move not in WHILE_OWED
+        # In no state is there what would be settled, but what the acknowledgement has opened.
+        possible = request.can(move) and move not in WHILE_OWED - {Move.WORK_ON}
         assert refused is not possible, (case, answer)
         return
     if cell == "a":
@@ -385,8 +385,8 @@ def _names_of(kind: str) -> tuple[str, ...]:
 
 # Every command that a button can mean.
 BUTTONS = """
-accept ack admit answer cancel confirm continue decline differs discard drop edit forward
-incomplete letter me notify object open phone receipt received record refuse register relay
+accept ack admit answer ask cancel confirm continue decline differs discard drop edit forward
+incomplete letter me misdirected notify object open phone receipt received record register relay
 reply result send
 signer snooze state unnotice
 """.split()

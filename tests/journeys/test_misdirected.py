@@ -66,7 +66,9 @@ def test_sent_correctly_restores_access_and_every_clock(stage: Stage) -> None:
 
     owed = stage.owed(NUMBER)
     assert stage.request(NUMBER).execution is Execution.ACKNOWLEDGED
-    assert {kind for kind, each in owed.items() if each.is_open} == set(ended)
+    # And anew, who takes it up.
+    assert {kind for kind, each in owed.items() if each.is_open} == {*ended, Kind.TAKE_UP}
+    assert owed[Kind.TAKE_UP].opened_at == stage.request(NUMBER).last_moment
     assert {kind: owed[kind].due for kind in ended} == ended
     assert "Доступ и прежние сроки восстановлены" in stage.last("by-duty")
     stage.says("by-duty", "/open 1")
@@ -101,7 +103,7 @@ def test_a_letter_that_was_registered_meanwhile_is_recorded_and_not_owed_again(
     answers(stage, RIGHT)
 
     owed = {kind for kind, each in stage.owed(NUMBER).items() if each.is_open}
-    assert owed == {Kind.FORWARD, Kind.EXECUTE, Kind.RECORD_CONFIRMATION}
+    assert owed == {Kind.FORWARD, Kind.EXECUTE, Kind.RECORD_CONFIRMATION, Kind.TAKE_UP}
 
 
 def test_only_the_sender_answers_and_once(stage: Stage) -> None:

@@ -9,6 +9,7 @@ EXECUTION_AFTER = """
                       tg tr ac ex po fo re in rf mi md wd cl un
 transmit              tr .  .  .  .  .  .  .  .  .  .  .  .  .
 acknowledge           .  ac .  .  .  .  .  .  .  .  .  .  .  .
+work_on               .  .  ac .  .  .  .  .  .  .  .  .  .  .
 accept                .  ex ex .  .  .  .  .  .  .  .  .  .  .
 forward               .  fo fo fo fo fo .  fo .  .  .  .  .  .
 forward_outside       .  fo fo fo fo fo .  fo .  .  .  .  .  .
@@ -107,57 +108,59 @@ EXECUTES = parsed(EXECUTION_AFTER, EXECUTIONS)
 FORMS_AFTER = parsed(FORM_AFTER, FORMS)
 
 # move | whose | roles | rule | opens | discharges; `track` is all that the execution track owes.
-# "again": where a postponement ends. "or": where an expected date is named.
+# "first": where the move acknowledges. "again": where a postponement
+# ends. "or": where an expected date is named.
 ROWS = """
 transmit              | product    | nobody | reading 6 | acknowledge confirm forward execute | transmit
-acknowledge           | requested  | desk   | policy    |                      | acknowledge
-accept                | requested  | desk   | policy    |                      | acknowledge forward
-forward               | requested  | desk   | treaty 7  | again execute        | acknowledge forward dispatch postponed
-forward_outside       | requested  | desk   | treaty 7  | dispatch again execute | acknowledge forward dispatch postponed
-dispatch              | requested  | desk   | treaty 7  |                      | acknowledge dispatch
-forward_part          | requested  | desk   | policy    |                      | acknowledge forward
-take_over             | requested  | desk   | reading 7 |                      | acknowledge dispatch
+acknowledge           | requested  | desk   | policy    | first take_up        | acknowledge
+work_on               | requested  | desk   | policy    | take_up              | acknowledge take_up
+accept                | requested  | desk   | policy    |                      | acknowledge take_up forward
+forward               | requested  | desk   | treaty 7  | again execute        | acknowledge take_up forward dispatch postponed
+forward_outside       | requested  | desk   | treaty 7  | dispatch again execute | acknowledge take_up forward dispatch postponed
+dispatch              | requested  | desk   | treaty 7  |                      | acknowledge take_up dispatch
+forward_part          | requested  | desk   | policy    |                      | acknowledge take_up forward
+take_over             | requested  | desk   | reading 7 |                      | acknowledge take_up dispatch
 received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm record_confirmation written_refusal
-sent_correctly        | requesting | desk   | policy    |                      | acknowledge answer_misdirected
+sent_correctly        | requesting | desk   | policy    | take_up              | acknowledge take_up answer_misdirected
 sent_in_error         | requesting | desk   | policy    |                      | answer_misdirected
-ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge
+ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge take_up
 answer_details        | requesting | desk   | policy    |                      | answer_details
-propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    | acknowledge
+propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    | acknowledge take_up
 accept_conditions     | requesting | desk   | treaty 7  |                      | answer_conditions
 decline_conditions    | requesting | desk   | policy    |                      | answer_conditions
-postpone              | requested  | desk   | treaty 7  | postponed            | acknowledge forward execute expected postponed
-resume                | requested  | desk   | policy    | again execute or expected | acknowledge postponed
-note_obstacle         | requested  | desk   | policy    | tell_obstacle        | acknowledge
-report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge tell_obstacle
+postpone              | requested  | desk   | treaty 7  | postponed            | acknowledge take_up forward execute expected postponed
+resume                | requested  | desk   | policy    | again execute or expected | acknowledge take_up postponed
+note_obstacle         | requested  | desk   | policy    | tell_obstacle        | acknowledge take_up
+report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_obstacle
 propose_period        | either     | desk   | policy    |                      |
 agree_period          | either     | desk   | treaty 7  |                      |
 refuse                | requested  | signs  | treaty 9  | written_refusal      | track
-refuse_part           | requested  | signs  | treaty 9  | written_refusal      | acknowledge forward
+refuse_part           | requested  | signs  | treaty 9  | written_refusal      | acknowledge take_up forward
 unrefuse              | requested  | signs  | policy    | again execute expected | written_refusal
 send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal
-note_executed         | requested  | desk   | policy    | tell_result          | acknowledge
-report_partial        | requested  | desk   | treaty 7  |                      | acknowledge tell_result
-report_result         | requested  | desk   | treaty 7  | result_receipt       | acknowledge forward dispatch execute expected postponed tell_result tell_obstacle
+note_executed         | requested  | desk   | policy    | tell_result          | acknowledge take_up
+report_partial        | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_result
+report_result         | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed tell_result tell_obstacle
 acknowledge_result    | requesting | desk   | policy    |                      | track
 call_incomplete       | requesting | desk   | policy    | again execute expected | result_receipt
-correct_result        | requested  | desk   | treaty 7  | result_receipt       | acknowledge forward dispatch execute expected postponed tell_result tell_obstacle result_receipt
-insist_result         | requested  | desk   | policy    | result_receipt       | acknowledge forward dispatch execute expected postponed tell_result tell_obstacle
+correct_result        | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed tell_result tell_obstacle result_receipt
+insist_result         | requested  | desk   | policy    | result_receipt       | acknowledge take_up forward dispatch execute expected postponed tell_result tell_obstacle
 close_result          | product    | nobody | policy    |                      | track
 withdraw              | requesting | desk   | policy    |                      | track
 add                   | requesting | desk   | reading 6 |                      |
 correct               | requesting | desk   | reading 6 |                      |
 link                  | either     | desk   | policy    |                      |
 ask_presence          | requesting | desk   | treaty 8  |                      |
-answer_presence       | requested  | desk   | treaty 8  |                      | acknowledge
+answer_presence       | requested  | desk   | treaty 8  |                      | acknowledge take_up
 ask_other_use         | requesting | desk   | treaty 10 |                      |
-answer_other_use      | requested  | desk   | treaty 10 |                      | acknowledge
+answer_other_use      | requested  | desk   | treaty 10 | first take_up        | acknowledge
 propose_costs         | either     | desk   | treaty 12 |                      |
 agree_costs           | either     | desk   | treaty 12 |                      |
 record_consultation   | either     | desk   | treaty 11 |                      |
 register_confirmation | requesting | desk   | treaty 6  | record_confirmation  | confirm
 decline_confirmation  | requesting | signs  | policy    |                      | confirm
-record_confirmation   | requested  | desk   | policy    |                      | acknowledge record_confirmation
-object_confirmation   | requested  | desk   | policy    |                      | acknowledge record_confirmation
+record_confirmation   | requested  | desk   | policy    | first take_up        | acknowledge record_confirmation
+object_confirmation   | requested  | desk   | policy    | first take_up        | acknowledge record_confirmation
 answer_objection      | requesting | desk   | policy    | record_confirmation  |
 """  # noqa: E501 - a table is read by its columns
 ROW_OF = {
@@ -169,4 +172,4 @@ WHOSE = {move: (row[0], row[1]) for move, row in ROW_OF.items()}
 # Possible only while what they settle is owed.
 # Everything that the move before ended is owed again.
 RESTORES = {Move.SENT_CORRECTLY}
-WHILE_OWED = {Move.SEND_WRITTEN_REFUSAL, Move.DISPATCH, Move.ANSWER_DETAILS}
+WHILE_OWED = {Move.SEND_WRITTEN_REFUSAL, Move.DISPATCH, Move.ANSWER_DETAILS, Move.WORK_ON}

@@ -20,6 +20,7 @@ execute             | Europe/Moscow | 2028-01-31 12:00 | 2028-03-01 end   | Art.
 consent             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 23:15 | policy, 1 h
 transmit            | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:16 | policy, 60 s
 acknowledge         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
+take_up             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 23:00 | policy, 45 min
 answer_misdirected  | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
 tell_result         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 tell_obstacle       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
@@ -42,6 +43,7 @@ OWED = """
 consent             | requested   | policy    | apart | consent         | 1 h  | 6 min
 transmit            | requesting  | policy    | track | open            | 1 h  | 2 min
 acknowledge         | requested   | policy    | track | ack             | 1 h  | 6 min
+take_up             | requested   | policy    | track | accept working forward ask | 1 h  | 46 min
 answer_misdirected  | requesting  | policy    | error | rightly wrongly | 1 h | 6 min
 confirm             | requesting  | reading 6 | form  | confirm decline | 1 d  | 1 min
 forward             | requested   | reading 7 | track | accept refuse forward postpone | 1 d  | 2 d
@@ -124,6 +126,10 @@ acknowledge: on_duty
   06.03 22:45 + head
   06.03 23:00, 06.03 23:15, 06.03 23:30, 06.03 23:45, 07.03 00:00, 07.03 00:15
   07.03 01:15, 07.03 02:15, 07.03 03:15
+take_up: sender on_duty
+  06.03 23:00'
+  06.03 23:15 + deputies
+  07.03 00:15 + head, end
 answer_misdirected: on_duty
   06.03 22:20
   06.03 22:25 + all_duty

@@ -75,6 +75,7 @@ def test_the_figures_are_those_of_the_treaty() -> None:
 def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
     expected = {
         "acknowledge_within": timedelta(minutes=15),
+        "take_up_within": timedelta(minutes=45),
         "answer_within": timedelta(hours=24),
         "tell_within": timedelta(hours=24),
         "record_confirmation_working_days": 3,
@@ -97,7 +98,7 @@ def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
     # The rules are silent on them.
     ours = {"transmit_within", "snooze_within", "contents_per_hour", "step_up"}
     ours |= {"code_within", "code_tries", "code_locked_for", "consent_within", "consent_holds"}
-    ours |= {"second_channel_within", "dispatch_working_days", "same_press_within"}
+    ours |= {"second_channel_within", "dispatch_working_days", "same_press_within", "work_on_times"}
 
     assert {name: getattr(DEFAULT, name) for name in expected} == expected
     assert {field.name for field in fields(Policy)} == expected.keys() | ours

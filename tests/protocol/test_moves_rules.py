@@ -47,7 +47,9 @@ def test_each_move_is_whose_the_table_says_by_its_rule(move: Move) -> None:
     assert row.restores is (move in RESTORES)
     assert row.roles == ROLES[roles]
     assert row.rule == ruled(article)
-    plain, _, again = opens.partition("again")
+    plain, _, first = opens.partition("first")
+    assert set(row.acknowledging) == kinds(first)
+    plain, _, again = plain.partition("again")
     again, _, expected = again.partition(" or ")
     assert set(row.opens) == kinds(plain)
     assert set(row.reopens) == kinds(again)
@@ -83,6 +85,8 @@ class Situation:
     def after(self, move: Move, *, named: bool = False) -> "Situation":
         row = MOVES[move]
         opened = set(row.opens)
+        if self.request.execution is Execution.TRANSMITTED:
+            opened |= set(row.acknowledging)
         left = self.owed - set(row.discharges) | opened
         if row.reopens and not left & EXECUTION:
             opened |= set(row.expects if named and row.expects else row.reopens[:1])

@@ -194,13 +194,16 @@ def test_a_dispatch_is_stated_within_the_three_days_where_these_end_first(
     assert due(Kind.DISPATCH, opened) == Due(moment(until))
 
 
+ASKED = (Kind.POSTPONED, Kind.TAKE_UP)
+
+
 @pytest.mark.parametrize("kind", Kind)
 def test_what_is_only_asked_is_late_to_nobody(kind: Kind) -> None:
     owed = obligation(kind, moment("2026-11-23 13:41 +05:00"))
     after = max(owed.due.at, owed.due.second_at or owed.due.at) + timedelta(days=40)
 
     assert how_late(owed, owed.due.at) is Lateness.ON_TIME
-    assert how_late(owed, after) is (Lateness.DUE if kind is Kind.POSTPONED else Lateness.LATE)
+    assert how_late(owed, after) is (Lateness.DUE if kind in ASKED else Lateness.LATE)
 
 
 def test_the_holidays_of_the_debtor_are_no_working_days() -> None:
@@ -237,7 +240,8 @@ def test_each_kind_has_the_debtor_and_the_rule_of_the_table(kind: Kind) -> None:
 
 
 def test_only_what_waits_for_a_person_to_hear_is_an_alarm() -> None:
-    rings = {Kind.CONSENT, Kind.TRANSMIT, Kind.ACKNOWLEDGE, Kind.ANSWER_MISDIRECTED}
+    rings = {Kind.CONSENT, Kind.TRANSMIT, Kind.ACKNOWLEDGE, Kind.TAKE_UP}
+    rings |= {Kind.ANSWER_MISDIRECTED}
     assert rings == ALARMS
     assert set(OBLIGATIONS) == set(Kind)
 
@@ -251,11 +255,11 @@ def test_only_what_the_product_itself_does_is_in_no_list() -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_only_its_debtor_knows_of_what_is_owed_conditionally(kind: Kind) -> None:
+def test_only_its_debtor_knows_of_what_is_owed_conditionally_or_within_its_desk(kind: Kind) -> None:
     owed = obligation(kind, moment("2026-11-23 13:41 +05:00"))
 
     assert is_known_to(owed, owed.owed_by, "other")
-    assert is_known_to(owed, "other") is (kind is not Kind.FORWARD)
+    assert is_known_to(owed, "other") is (kind not in (Kind.FORWARD, Kind.TAKE_UP))
 
 
 @pytest.mark.parametrize("kind", Kind)

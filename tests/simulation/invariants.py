@@ -32,7 +32,7 @@ from tests.simulation.promise import Promise, Register
 from tests.simulation.world import Arrived, Disk, World
 
 # Ladders that end: nothing is due any more although it is still owed.
-ENDING = (Kind.FORWARD,)
+ENDING = (Kind.FORWARD, Kind.TAKE_UP)
 LATE = tuple(f"-{each}" for each in (Lateness.LATE, Lateness.STRICTLY_LATE, Lateness.DAYS_LATE))
 # An event that waited for the storage, or an outcome that waited for it, is dated earlier.
 KEPT_BACK = timedelta(hours=6)

@@ -3,6 +3,7 @@
 ack =
     .help = /ack NUMBER — acknowledge receipt
     .choice = Acknowledge receipt
+    .choice-further = More…
     .done =
         🟡 { $request } · acknowledged: { $officer }, { $at_clock }.
         If its execution is outside your competence, forward it to the body competent { $due_until }, Art. 7.
@@ -13,6 +14,12 @@ accept =
     .choice = Accept for execution
     .done = 🟡 { $request } · accepted for execution. It is executed, as a rule, { $due_until }, Art. 7.
     .told = 🟡 { $request } · accepted for execution: { $officer }, { $at_both }. It is executed, as a rule, { $due_until }, Art. 7.
+
+working =
+    .help = /working NUMBER — state that work goes on; be asked in an hour
+    .choice = Working, an hour more
+    .asked-what = 🔴 { $request }: acknowledged: { $officer }, { $at_both }. { $left } have passed, nothing was done. Accept the request for execution, forward it, or ask for details.
+    .done = 🟡 { $request }: it is noted that work goes on. If nothing is done, the bot asks { $at_clock }.
 
 refuse =
     .help = /refuse NUMBER — refuse execution
@@ -384,6 +391,7 @@ choice-undated = Without a date
 
 ## Refusals
 
+refused-working = It is no longer possible to { $deed }: it is time to decide about { $request }.
 refused-body-registered = That body is in the register.
 refused-date-past = That date has come or passed already.
 refused-moment = This is neither a date nor a time.

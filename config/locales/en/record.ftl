@@ -170,8 +170,8 @@ signed-file = File: { $size } KB, sha256 { $digest }
 
 refused-none-request = There is no request with which this can be done now.
 refused-none-notice = There is no notice with which this can be done now.
-refused-not-owed = Not possible to { $deed }: execution of { $request } was not refused.
-refused-settled = Not possible to { $deed }: for { $request } the letter was recorded already; { $officer }, { $at_both }.
+refused-not-owed = Not possible to { $deed }: for { $request } that is not owed.
+refused-settled = Not possible to { $deed }: for { $request } that is no longer owed; { $officer }, { $at_both }.
 refused-typed-elsewhere = The content was typed over { $channels } and may not be shown here.
 instead-typed-elsewhere = Go on there: /drafts, a written confirmation: /confirm. A new request here: /urgent.
 instead-letter-words = Send this by letter.

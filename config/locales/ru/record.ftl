@@ -171,8 +171,8 @@ signed-file = Файл: { $size } КБ, sha256 { $digest }
 
 refused-none-request = Обращений, с которыми это можно сделать, сейчас нет.
 refused-none-notice = Уведомлений, с которыми это можно сделать, сейчас нет.
-refused-not-owed = { $deed } нельзя: в исполнении { $request } не отказано.
-refused-settled = { $deed } нельзя: по { $request } письмо уже внесено; { $officer }, { $at_both }.
+refused-not-owed = { $deed } нельзя: по { $request } это не требуется.
+refused-settled = { $deed } нельзя: по { $request } этого больше не требуется; { $officer }, { $at_both }.
 refused-typed-elsewhere = Содержание вводилось через { $channels }, здесь его показывать нельзя.
 instead-typed-elsewhere = Продолжите там: /drafts, письменное подтверждение — /confirm. Новое обращение здесь: /urgent.
 instead-letter-words = Направьте эти сведения письмом.

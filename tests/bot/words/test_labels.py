@@ -47,6 +47,8 @@ GLOSSARY = {
     "choice-stop": "Прервать",
     "forward.choice": "Передать по компетенции",
     "dispatch.choice": "Отметить отправку",
+    "working.choice": "Работаю, ещё час",
+    "ack.choice-further": "Ещё…",
     "misdirected.choice": "Получено ошибочно",
     "rightly.choice": "Направлено верно",
     "wrongly.choice": "Направлено ошибочно",
