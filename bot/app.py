@@ -25,6 +25,7 @@ from bot.words.texts import Texts
 from handlers.catalogue import LISTING
 from handlers.chat.turn import Site, Turn
 from handlers.clock import tick
+from handlers.clock.answers import owe_answers
 from protocol.parties import Channel
 from protocol.policy import Policy
 from storage.engine import StorageFailed
@@ -141,6 +142,7 @@ class App:
             log.error("process_ended_with", place=place, row=row)
             try_whole(work, partial(self._count_fatal, work, place, row), "not_counted", row=row)
         try_whole(work, lambda: self.excuses.know(work), "nobody_known")
+        try_whole(work, lambda: self._owe_answers(work), "not_owed_anew")
         anew = work.setbacks.try_anew()
         if anew:
             log.warning("tried_anew", count=anew)
@@ -153,6 +155,11 @@ class App:
             inbox.count_failure(work, self.site, int(row))
         else:
             self._attempts.count_failure(work, place, row, None, fatal=True)
+
+    def _owe_answers(self, work: Work) -> None:
+        owed = owe_answers(Turn(work, site=self.site, key="objections", now=work.now))
+        if owed:
+            log.info("answers_owed", count=owed)
 
     def _tell_silence(self, work: Work, id: str, incident: str) -> str | None:
         turn = Turn(work, site=self.site, key=f"incident/{incident}", now=work.now)

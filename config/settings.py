@@ -256,6 +256,7 @@ class PolicyFigures(BaseModel):
     record_confirmation_working_days: WorkingDays = 3
     written_refusal_working_days: WorkingDays = 3
     dispatch_working_days: WorkingDays = 1
+    answer_objection_working_days: WorkingDays = 3
     result_receipt_working_days: WorkingDays = 3
     result_closed_days: Days = 30
     postponed_days: Days = 30
@@ -295,6 +296,7 @@ class PolicyFigures(BaseModel):
             record_confirmation_working_days=self.record_confirmation_working_days,
             written_refusal_working_days=self.written_refusal_working_days,
             dispatch_working_days=self.dispatch_working_days,
+            answer_objection_working_days=self.answer_objection_working_days,
             result_receipt_working_days=self.result_receipt_working_days,
             result_closed_days=self.result_closed_days,
             postponed_days=self.postponed_days,

@@ -149,7 +149,13 @@ _ENDING = (
     Kind.ANSWER_CONDITIONS,
     Kind.RESULT_RECEIPT,
 )
-_CLOSED_OUT = (*_ENDING, Kind.CONFIRM, Kind.RECORD_CONFIRMATION, Kind.WRITTEN_REFUSAL)
+_CLOSED_OUT = (
+    *_ENDING,
+    Kind.CONFIRM,
+    Kind.RECORD_CONFIRMATION,
+    Kind.ANSWER_OBJECTION,
+    Kind.WRITTEN_REFUSAL,
+)
 # What a final result opens, and what it ends.
 _RECEIPT = (Kind.RESULT_RECEIPT,)
 _EXECUTED = (*_FORWARDED, *EXECUTION_OWED, Kind.TELL_RESULT, Kind.TELL_OBSTACLE)
@@ -169,14 +175,16 @@ def _requested(
     return MoveRule(Side.REQUESTED, DESK, rule, opens, ends, while_owed, reopens, expects)
 
 
-def _beside(rule: Rule, *, discharges: tuple[Kind, ...] = ()) -> MoveRule:
+def _beside(
+    rule: Rule, *, opens: tuple[Kind, ...] = (), discharges: tuple[Kind, ...] = ()
+) -> MoveRule:
     """
     Return the row of what the requested side's desk does beside the execution.
 
     It acknowledges; that somebody has taken the request up it does not show.
     """
     ends = (Kind.ACKNOWLEDGE, *discharges)
-    return MoveRule(Side.REQUESTED, DESK, rule, discharges=ends, acknowledging=(Kind.TAKE_UP,))
+    return MoveRule(Side.REQUESTED, DESK, rule, opens, ends, acknowledging=(Kind.TAKE_UP,))
 
 
 def _requesting(
@@ -310,9 +318,17 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.DECLINE_CONFIRMATION: MoveRule(
         Side.REQUESTING, SIGNATORIES, POLICY, discharges=(Kind.CONFIRM,)
     ),
-    Move.RECORD_CONFIRMATION: _beside(POLICY, discharges=(Kind.RECORD_CONFIRMATION,)),
-    Move.OBJECT_CONFIRMATION: _beside(POLICY, discharges=(Kind.RECORD_CONFIRMATION,)),
-    Move.ANSWER_OBJECTION: _requesting(POLICY, opens=(Kind.RECORD_CONFIRMATION,)),
+    # Recorded after an objection, it is no longer objected to: nothing is left to be answered.
+    Move.RECORD_CONFIRMATION: _beside(
+        POLICY, discharges=(Kind.RECORD_CONFIRMATION, Kind.ANSWER_OBJECTION)
+    ),
+    # It moves no due moment (reading): what confirms stays registered.
+    Move.OBJECT_CONFIRMATION: _beside(
+        POLICY, opens=(Kind.ANSWER_OBJECTION,), discharges=(Kind.RECORD_CONFIRMATION,)
+    ),
+    Move.ANSWER_OBJECTION: _requesting(
+        POLICY, opens=(Kind.RECORD_CONFIRMATION,), discharges=(Kind.ANSWER_OBJECTION,)
+    ),
 }
 
 # What leaves the state as it is, in every state in which the requested side holds the request.

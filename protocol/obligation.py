@@ -20,6 +20,7 @@ class Kind(StrEnum):
     ANSWER_DETAILS = "answer_details"
     ANSWER_CONDITIONS = "answer_conditions"
     RECORD_CONFIRMATION = "record_confirmation"
+    ANSWER_OBJECTION = "answer_objection"
     WRITTEN_REFUSAL = "written_refusal"
     POSTPONED = "postponed"
     EXPECTED = "expected"

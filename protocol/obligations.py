@@ -416,6 +416,17 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         ),
         in_working_days=True,
     ),
+    Kind.ANSWER_OBJECTION: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTING,
+        due=lambda o: _due_on_working_day(o, o.policy.answer_objection_working_days),
+        ladder=Ladder(
+            to=frozenset({Audience.SENDER, Audience.ON_DUTY}),
+            rungs=(daily(morning, since=_AT_ONCE),),
+            joins=((past_due, Audience.SIGNATORIES),),
+        ),
+        in_working_days=True,
+    ),
     Kind.WRITTEN_REFUSAL: ObligationRule(
         rule=treaty(9),
         owed_by=Debtor.REQUESTED,

@@ -22,6 +22,7 @@ class Policy:
     answer_within: timedelta = timedelta(hours=24)
     tell_within: timedelta = timedelta(hours=24)
     record_confirmation_working_days: int = 3
+    answer_objection_working_days: int = 3
     written_refusal_working_days: int = 3
     dispatch_working_days: int = 1
     result_receipt_working_days: int = 3

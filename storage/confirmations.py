@@ -5,8 +5,9 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, insert, select
 
 from protocol.confirmation import Confirmation, Outgoing
+from protocol.moves import Form
 from protocol.parties import Role
-from storage.tables import confirmations
+from storage.tables import confirmations, requests
 from storage.vault import Vault
 
 _ADDED = insert(confirmations)
@@ -16,6 +17,7 @@ _LATEST = (
     .order_by(confirmations.c.registered_at.desc())
     .limit(1)
 )
+_OBJECTED = select(requests.c.id).where(requests.c.form == Form.OBJECTED).order_by(requests.c.id)
 
 
 def add(
@@ -60,6 +62,11 @@ def latest(connection: Connection, vault: Vault, request: str) -> Confirmation |
         differences=sealed["differences"],
         scans=row.scans,
     )
+
+
+def objected(connection: Connection) -> tuple[str, ...]:
+    """Return the ids of the requests the confirmation of which is objected to."""
+    return tuple(connection.execute(_OBJECTED).scalars())
 
 
 def _place(key: str) -> str:

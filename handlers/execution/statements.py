@@ -42,7 +42,12 @@ STATEMENTS = (
         asks=(Question(TEXT, "object.ask", WORDS),),
     ),
     Statement(
-        Entry("reply", Move.ANSWER_OBJECTION, there=("record", "object")),
+        Entry(
+            "reply",
+            Move.ANSWER_OBJECTION,
+            settles=(Kind.ANSWER_OBJECTION,),
+            there=("record", "object"),
+        ),
         asks=(Question(TEXT, "reply.ask", WORDS),),
     ),
     FORWARD,

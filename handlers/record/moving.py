@@ -15,6 +15,9 @@ from protocol.reminders import wakes_at
 from protocol.request import Request
 from storage.requests import Statement
 
+# What is owed of the form track only in one state of it.
+OWED_IN = {Kind.CONFIRM: Form.AWAITING, Kind.ANSWER_OBJECTION: Form.OBJECTED}
+
 
 def move(
     turn: Turn,
@@ -145,8 +148,8 @@ def _restore(turn: Turn, moved: Request, rule: MoveRule, at: datetime) -> None:
     for each in ended:
         if each.discharged_at != last:
             continue
-        if each.kind is Kind.CONFIRM and moved.form is not Form.AWAITING:
-            # Registered meanwhile, when nobody there could record it.
+        if moved.form is not OWED_IN.get(each.kind, moved.form):
+            # Registered, or answered, meanwhile, when nobody there could record it.
             if moved.form is Form.CONFIRMED:
                 recorded = Kind.RECORD_CONFIRMATION
                 open_obligation(turn, recorded, moved.subject, owed_by=moved.requested, at=at)

@@ -75,6 +75,7 @@ FIGURES = {
     "record_confirmation_working_days": ("record_confirmation_working_days", "4", 4),
     "written_refusal_working_days": ("written_refusal_working_days", "5", 5),
     "dispatch_working_days": ("dispatch_working_days", "2", 2),
+    "answer_objection_working_days": ("answer_objection_working_days", "2", 2),
     "result_receipt_working_days": ("result_receipt_working_days", "5", 5),
     "result_closed_days": ("result_closed_days", "60", 60),
     "postponed_days": ("postponed_days", "20", 20),

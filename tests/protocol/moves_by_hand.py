@@ -120,7 +120,7 @@ forward_outside       | requested  | desk   | treaty 7  | dispatch again execute
 dispatch              | requested  | desk   | treaty 7  |                      | acknowledge take_up dispatch
 forward_part          | requested  | desk   | policy    |                      | acknowledge take_up forward
 take_over             | requested  | desk   | reading 7 |                      | acknowledge take_up dispatch
-received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm record_confirmation written_refusal
+received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm record_confirmation answer_objection written_refusal
 sent_correctly        | requesting | desk   | policy    | take_up              | acknowledge take_up answer_misdirected
 sent_in_error         | requesting | desk   | policy    |                      | answer_misdirected
 ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge take_up
@@ -159,9 +159,9 @@ agree_costs           | either     | desk   | treaty 12 |                      |
 record_consultation   | either     | desk   | treaty 11 |                      |
 register_confirmation | requesting | desk   | treaty 6  | record_confirmation  | confirm
 decline_confirmation  | requesting | signs  | policy    |                      | confirm
-record_confirmation   | requested  | desk   | policy    | first take_up        | acknowledge record_confirmation
-object_confirmation   | requested  | desk   | policy    | first take_up        | acknowledge record_confirmation
-answer_objection      | requesting | desk   | policy    | record_confirmation  |
+record_confirmation   | requested  | desk   | policy    | first take_up        | acknowledge record_confirmation answer_objection
+object_confirmation   | requested  | desk   | policy    | first take_up answer_objection | acknowledge record_confirmation
+answer_objection      | requesting | desk   | policy    | record_confirmation  | answer_objection
 """  # noqa: E501 - a table is read by its columns
 ROW_OF = {
     Move(row[0]): row[1:]

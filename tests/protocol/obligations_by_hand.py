@@ -27,6 +27,7 @@ tell_obstacle       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | poli
 answer_details      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 answer_conditions   | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 record_confirmation | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
+answer_objection    | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
 expected            | Asia/Almaty   | 2026-01-31 12:00 | 2026-03-02 end   | policy, 30 days
 postponed           | Asia/Almaty   | 2026-01-31 12:00 | 2026-03-02 09:00 | policy, 30 days, 09:00
 dispatch            | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 end   | policy, 1 working day
@@ -57,6 +58,7 @@ tell_obstacle       | requested   | treaty 7  | track | obstacle        | 1 d  |
 answer_details      | requesting  | policy    | track | details         | 1 d  | 721 min
 answer_conditions   | requesting  | policy    | track | open            | 1 d  | 721 min
 record_confirmation | requested   | policy    | form  | record object   | 1 d  | 1 d
+answer_objection    | requesting  | policy    | form  | reply           | 1 d  | 1 d
 written_refusal     | requested   | treaty 9  | form  | refusal         | 1 d  | 1 d
 relay_notice        | secretariat | treaty 4  | apart | relay unnotice  | 1 h  | 16 min
 receipt             | party       | policy    | apart | receipt         | 1 d  | 4 d
@@ -183,6 +185,10 @@ answer_conditions: sender on_duty
   07.03 22:15' + signatories
   08.03 22:15', 09.03 22:15'
 record_confirmation: on_duty
+  07.03 10:00, 08.03 10:00, 09.03 10:00, 10.03 10:00, 11.03 10:00
+  12.03 10:00 + signatories
+  13.03 10:00, 14.03 10:00
+answer_objection: sender on_duty
   07.03 10:00, 08.03 10:00, 09.03 10:00, 10.03 10:00, 11.03 10:00
   12.03 10:00 + signatories
   13.03 10:00, 14.03 10:00

@@ -81,6 +81,7 @@ def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
         "record_confirmation_working_days": 3,
         "written_refusal_working_days": 3,
         "postponed_days": 30,
+        "answer_objection_working_days": 3,
         "result_receipt_working_days": 3,
         "result_closed_days": 30,
         "postponed_again_days": 30,

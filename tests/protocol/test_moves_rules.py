@@ -72,6 +72,8 @@ def test_whatever_the_requested_side_does_stops_the_alarm(move: Move) -> None:
 
 
 EXECUTION = {Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED}
+# Owed in one state of the form track alone.
+OF_FORM = {Kind.CONFIRM: Form.AWAITING, Kind.ANSWER_OBJECTION: Form.OBJECTED}
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,10 @@ class Situation:
             ended = self.owed - {Kind.ACKNOWLEDGE}
         if row.restores:
             opened |= self.ended
-            if Kind.CONFIRM in opened and after.form is not Form.AWAITING:
-                opened -= {Kind.CONFIRM}
-                opened |= {Kind.RECORD_CONFIRMATION} if after.form is Form.CONFIRMED else set()
+            for kind, form in OF_FORM.items():
+                if kind in opened and after.form is not form:
+                    opened -= {kind}
+                    opened |= {Kind.RECORD_CONFIRMATION} if after.form is Form.CONFIRMED else set()
         return Situation(after, self.owed - set(row.discharges) | opened, ended)
 
 
@@ -166,7 +169,12 @@ def test_what_has_ended_owes_only_the_form_and_the_written_refusal(
 
     owed = set().union(*(each.owed for each in ended))
 
-    assert owed == {Kind.CONFIRM, Kind.RECORD_CONFIRMATION, Kind.WRITTEN_REFUSAL}
+    assert owed == {
+        Kind.CONFIRM,
+        Kind.RECORD_CONFIRMATION,
+        Kind.ANSWER_OBJECTION,
+        Kind.WRITTEN_REFUSAL,
+    }
 
 
 EXECUTING = {
@@ -198,6 +206,15 @@ def test_the_confirmation_is_owed_exactly_while_the_form_awaits_it(
         assert (Kind.CONFIRM in situation.owed) is awaits
 
 
+def test_the_answer_to_an_objection_is_owed_exactly_while_the_form_is_objected_to(
+    situations: dict[Situation, tuple[Move, ...]],
+) -> None:
+    for situation in situations:
+        request = situation.request
+        objected = request.form is Form.OBJECTED and request.execution not in CLOSED_OUT
+        assert (Kind.ANSWER_OBJECTION in situation.owed) is objected
+
+
 def test_a_withdrawal_leaves_the_confirmation_owed() -> None:
     transmitted = Situation(request(), frozenset({Kind.TRANSMIT})).after(Move.TRANSMIT)
 
@@ -215,5 +232,5 @@ def test_an_objection_moves_nothing_but_asks_for_an_answer() -> None:
         .after(Move.OBJECT_CONFIRMATION)
     )
 
-    assert objected.owed == frozenset()
+    assert objected.owed == {Kind.ANSWER_OBJECTION}
     assert objected.after(Move.ANSWER_OBJECTION).owed == {Kind.RECORD_CONFIRMATION}

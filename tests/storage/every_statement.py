@@ -28,7 +28,7 @@ from protocol.parties import Bond, Channel, Party, Role
 from protocol.permissions import Act
 from protocol.positions import Part, sought_by
 from protocol.refusals import Refused
-from storage import clocks, files, integrity
+from storage import clocks, confirmations, files, integrity
 from storage.admissions import COUNTED, Application
 from storage.attachments import Attachment
 from storage.cards import Card
@@ -271,6 +271,7 @@ def _requests(work: Work) -> None:
     letter = Outgoing("12-4/881", date(2026, 11, 23))
     requests.confirm(id, Confirmation(letter, OTHER, Role.HEAD, WHO, NOW), key="confirmation")
     requests.confirmation(id)
+    confirmations.objected(work.connection)
     notices, notice = work.notices, Notice("n", 2026, 14, NoticeKind.CIRCULAR, None, WHO, NOW)
     notices.number(2026)
     notices.add(notice, {"text": "text"})

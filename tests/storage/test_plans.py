@@ -55,6 +55,7 @@ READS_ALL = {
     "verifications.Verifications.all": "returns all that is under way",
     "requests.Requests.of": "returns all of an authority",
     "requests.Requests.sent_by": "returns all that an officer has sent",
+    "confirmations.objected": "once for an installation, at its first start",
     "obligations.Obligations.debts": "returns all that is owed",
     "journal.Journal.entries": "returns all",
     "files.names_of_files": "returns all, for the operator's check",

@@ -106,6 +106,12 @@ remind-record_confirmation =
 remind-record_confirmation-late =
     🔴 { $number }: the incoming number of the written confirmation is not recorded and there is no objection. The control date expired { $due_past }, { $left } ago.
     Next reminder: { $next_clock }. Responsible: { $people }
+remind-answer_objection =
+    🟡 { $left } left. { $number }: answer the objection to the written confirmation; control date: { $due_until }.
+    Responsible: { $people }
+remind-answer_objection-late =
+    🔴 { $number }: the objection to the written confirmation was not answered. The control date expired { $due_past }, { $left } ago.
+    Next reminder: { $next_clock }. Responsible: { $people }
 remind-written_refusal =
     🟡 { $left } left. { $number }: send the written notification of refusal with its reasons (Art. 9); control date: { $due_until }.
     Responsible: { $people }

@@ -198,6 +198,7 @@ kind-tell_obstacle = notification of an obstacle (Art. 7)
 kind-answer_details = answer to the request for additional information
 kind-answer_conditions = answer to the proposed conditions
 kind-record_confirmation = incoming number of the confirmation, or an objection
+kind-answer_objection = answer to the objection to the written confirmation
 kind-written_refusal = written notification of refusal (Art. 9)
 kind-relay_notice = informing each Party
 kind-receipt = receipt of a notice
