@@ -119,6 +119,7 @@ class MoveRule:
     `reopens`: where nothing is owed of the execution after the move, that of these which was owed
     last is owed again, until the moment that it had before; `expects` is opened in its stead where
     an expected date was named. With `restores` everything that the move before ended is owed again.
+    Of what it `silences` nobody is reminded any more, though it stays owed.
     """
 
     by: Side
@@ -131,6 +132,7 @@ class MoveRule:
     expects: tuple[Kind, ...] = ()
     restores: bool = False
     acknowledging: tuple[Kind, ...] = ()
+    silences: tuple[Kind, ...] = ()
 
 
 _NOBODY: frozenset[Role] = frozenset()
@@ -315,8 +317,9 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.REGISTER_CONFIRMATION: _requesting(
         treaty(6), opens=(Kind.RECORD_CONFIRMATION,), discharges=(Kind.CONFIRM,)
     ),
+    # No article lets anybody decline: what is owed stays unfulfilled.
     Move.DECLINE_CONFIRMATION: MoveRule(
-        Side.REQUESTING, SIGNATORIES, POLICY, discharges=(Kind.CONFIRM,)
+        Side.REQUESTING, SIGNATORIES, POLICY, silences=(Kind.CONFIRM,)
     ),
     # Recorded after an objection, it is no longer objected to: nothing is left to be answered.
     Move.RECORD_CONFIRMATION: _beside(

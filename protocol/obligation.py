@@ -97,7 +97,8 @@ class Obligation:
     One thing that `owed_by` owes: an authority's id, a Party's code, or SECRETARIAT.
 
     `zone` is the debtor's. `last_step_at` is the moment of the last step of the ladder that was
-    said; `wake_at` the next one, None once discharged.
+    said; `wake_at` the next one, None once discharged. Of what is `silent` nobody is reminded,
+    though it stays owed.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Obligation:
     wake_at: datetime | None = None
     discharged_at: datetime | None = None
     discharged_by: str | None = None
+    silent: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -107,9 +107,15 @@ def whose_turn(
 
 
 def names(obligation: Obligation, request: Request) -> bool:
-    """Say whether what is owed is named where its request is shown, while it tells anything."""
+    """
+    Say whether what is owed is named where its request is shown, while it tells anything.
+
+    What is silent keeps nobody waiting: the state of the form says what is missing.
+    """
     row = OBLIGATIONS[obligation.kind]
-    return row.listed and not (row.after_receipt and request.execution in RINGING)
+    if obligation.silent or not row.listed:
+        return False
+    return not (row.after_receipt and request.execution in RINGING)
 
 
 def _position(request: Request, authority: str, owed: tuple[Obligation, ...]) -> Position:

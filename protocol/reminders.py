@@ -29,7 +29,7 @@ def due(obligation: Obligation, policy: Policy, now: datetime) -> Step | None:
     Only the latest step reached: a bot that slept five days says one thing, not eleven. What the
     other side had to be told in between is told with it.
     """
-    if not obligation.is_open:
+    if not obligation.is_open or obligation.silent:
         return None
     said = obligation.last_step_at
     reached = takewhile(lambda step: step.at <= now, steps(obligation, policy))
@@ -45,7 +45,7 @@ def due(obligation: Obligation, policy: Policy, now: datetime) -> Step | None:
 
 def wakes_at(obligation: Obligation, policy: Policy) -> datetime | None:
     """Return the moment of the first step that was not said yet; None when the ladder has ended."""
-    if not obligation.is_open:
+    if not obligation.is_open or obligation.silent:
         return None
     said = obligation.last_step_at
     return next(

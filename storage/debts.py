@@ -61,9 +61,15 @@ class Debts:
         limit: int,
         now: datetime | None = None,
         after: Owed | None = None,
+        silent: bool = True,
     ) -> tuple[Obligation, ...]:
-        """Return the first `limit` of `kinds` that any of the debtors owes, behind `after`."""
-        page = _page(_Which(kinds, telling=now is not None, later=after is not None), limit)
+        """
+        Return the first `limit` of `kinds` that any of the debtors owes, behind `after`.
+
+        Without `silent` only that of which anybody is reminded.
+        """
+        which = _Which(kinds, telling=now is not None, later=after is not None, silent=silent)
+        page = _page(which, limit)
         found = (each for debtor in debtors for each in self._read(page, debtor, now, after))
         return tuple(sorted(found, key=_order)[:limit])
 
@@ -74,22 +80,23 @@ class Debts:
         *,
         now: datetime | None = None,
         after: Owed | None = None,
+        silent: bool = True,
     ) -> int:
-        """Return how many of `kinds` the debtors owe, behind `after`."""
-        which = _Which(kinds, telling=now is not None, later=after is not None)
+        """Return how many of `kinds` the debtors owe, behind `after`; `silent` as in `page`."""
+        which = _Which(kinds, telling=now is not None, later=after is not None, silent=silent)
         return sum(self._counted(which, debtor, now, after) for debtor in debtors)
 
     def owed_to(
         self, authority: str, kinds: frozenset[Kind], *, limit: int
     ) -> tuple[Obligation, ...]:
-        """Return the first of `kinds` that others owe about what stands open in its list."""
+        """Return the first of `kinds` that others owe it about what is open, and not silent."""
         self._lists.set()
-        return self._read(_page(_Which(kinds, to_it=True), limit), authority)
+        return self._read(_page(_Which(kinds, to_it=True, silent=False), limit), authority)
 
     def count_owed_to(self, authority: str, kinds: frozenset[Kind]) -> int:
-        """Return how many of `kinds` others owe about what stands open in its list."""
+        """Return how many of `kinds` others owe it about what is open, and not silent."""
         self._lists.set()
-        return self._counted(_Which(kinds, to_it=True), authority)
+        return self._counted(_Which(kinds, to_it=True, silent=False), authority)
 
     def _read(
         self,
@@ -122,6 +129,7 @@ class _Which:
     to_it: bool = False
     telling: bool = False
     later: bool = False
+    silent: bool = True
 
 
 def _given(whose: str, now: datetime | None, after: Owed | None) -> Mapping[str, object]:
@@ -152,6 +160,8 @@ def _rows(which: _Which) -> Iterator[ColumnElement[bool]]:
     yield obligations.c.discharged_at.is_(None)
     yield (obligations.c.owed_to if which.to_it else obligations.c.owed_by) == _WHOSE
     yield _is_one(obligations.c.kind, which.kinds)
+    if not which.silent:
+        yield obligations.c.silent.is_(false())
     if which.telling:
         passing = frozenset(each for each in which.kinds if OBLIGATIONS[each].conditional)
         lasting = _is_one(obligations.c.kind, which.kinds - passing)

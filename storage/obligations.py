@@ -42,6 +42,15 @@ _DISCHARGED = (
     )
     .returning(obligations.c.kind)
 )
+_SILENCED = (
+    update(obligations)
+    .where(
+        obligations.c.subject == _WHICH,
+        obligations.c.kind.in_(bindparam("kinds", expanding=True)),
+        _IS_OPEN,
+    )
+    .values(silent=True, wake_at=None)
+)
 _ONE = select(obligations).where(obligations.c.id == _WHICH)
 _ABOUT = (
     select(obligations)
@@ -140,6 +149,11 @@ class Obligations:
         if kinds:
             self._move(subject)
         return kinds
+
+    def silence(self, subject: Subject, kinds: Iterable[Kind]) -> None:
+        """Let nobody be reminded of what of `kinds` is owed about `subject`; it stays owed."""
+        self._connection.execute(_SILENCED, {"which": subject.id, "kinds": tuple(kinds)})
+        self._move(subject)
 
     def settle(self, id: str, *, by: str, now: datetime) -> bool:
         """Discharge one obligation; return False when somebody did before."""
@@ -297,6 +311,7 @@ def _row(obligation: Obligation) -> dict[str, object]:
         "wake_at": obligation.wake_at,
         "discharged_at": obligation.discharged_at,
         "discharged_by": obligation.discharged_by,
+        "silent": obligation.silent,
     }
 
 
@@ -314,4 +329,5 @@ def from_row(row: Row[tuple[object, ...]]) -> Obligation:
         wake_at=row.wake_at,
         discharged_at=row.discharged_at,
         discharged_by=row.discharged_by,
+        silent=row.silent,
     )

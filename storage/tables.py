@@ -401,6 +401,8 @@ obligations = Table(
     Column("wake_at", Moment),
     Column("discharged_at", Moment),
     Column("discharged_by", Text),
+    # Still owed, but nobody is reminded of it.
+    Column("silent", Boolean, nullable=False, server_default=false()),
 )
 # What is still owed, in the order of its due moments; and of one kind.
 _OPEN = obligations.c.discharged_at.is_(None)

@@ -61,10 +61,11 @@ def _concerning(turn: Turn, authority: Authority) -> tuple[tuple[Obligation, ...
     """
     debts, own = turn.work.debts, (authority.id, authority.party)
     owed = (
-        *debts.page(own, _ALL, now=turn.now, limit=pages.SUMMARY),
+        *debts.page(own, _ALL, now=turn.now, limit=pages.SUMMARY, silent=False),
         *debts.owed_to(authority.id, _KNOWN, limit=pages.SUMMARY),
     )
-    count = debts.count(own, _ALL, now=turn.now) + debts.count_owed_to(authority.id, _KNOWN)
+    count = debts.count(own, _ALL, now=turn.now, silent=False)
+    count += debts.count_owed_to(authority.id, _KNOWN)
     first = sorted(owed, key=lambda each: (each.due.at, each.id))
     return tuple(first[: pages.SUMMARY]), count
 
@@ -79,7 +80,7 @@ def _falling(
     begin, end = (
         Owed(start_of_day(day, authority.zone), "") for day in (off[0], off[-1] + timedelta(days=1))
     )
-    falling = debts.count(own, _ALL, now=turn.now, after=begin)
-    falling -= debts.count(own, _ALL, now=turn.now, after=end)
-    found = debts.page(own, _ALL, now=turn.now, after=begin, limit=pages.SUMMARY)
+    falling = debts.count(own, _ALL, now=turn.now, after=begin, silent=False)
+    falling -= debts.count(own, _ALL, now=turn.now, after=end, silent=False)
+    found = debts.page(own, _ALL, now=turn.now, after=begin, limit=pages.SUMMARY, silent=False)
     return found[:falling], falling

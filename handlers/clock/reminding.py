@@ -131,7 +131,10 @@ def _remind(
     first = step == obligation.opened_at.isoformat()
     for officer in people:
         least = turn.policy.digest_above + 1
-        if len(turn.work.debts.page(officer.owes_as, _REMINDED_OF, limit=least)) < least:
+        if (
+            len(turn.work.debts.page(officer.owes_as, _REMINDED_OF, limit=least, silent=False))
+            < least
+        ):
             _remind_one(turn, obligation, officer, first=first, key=key)
         else:
             _summarise(turn, officer)
@@ -144,8 +147,8 @@ def _summarise(turn: Turn, officer: Officer) -> None:
     if turn.has_said(key, officer):
         return
     debts = turn.work.debts
-    owed = debts.page(officer.owes_as, _REMINDED_OF, limit=pages.SUMMARY)
-    count = debts.count(officer.owes_as, _REMINDED_OF)
+    owed = debts.page(officer.owes_as, _REMINDED_OF, limit=pages.SUMMARY, silent=False)
+    count = debts.count(officer.owes_as, _REMINDED_OF, silent=False)
     turn.say(
         "owed-digest",
         carries=Carries.NOTHING,

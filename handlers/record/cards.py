@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from handlers.chat.families import Family
 from handlers.record.calendars import unentered
-from protocol.moves import RINGING, Execution, Form
+from protocol.moves import ENDED, RINGING, Execution, Form
 from protocol.notices import Notice, NoticeState, ReceiptState, exit_count, receipts
 from protocol.obligation import Kind, Lateness, Obligation
 from protocol.obligations import how_late, is_known_to, tells
@@ -19,6 +19,7 @@ from storage.work import Work
 
 NOTICE = "notice"
 
+_DONE = ENDED | {Execution.RESULT_REPORTED}
 _PAST = tuple(each for each in Lateness if each is not Lateness.ON_TIME)
 HEADS = Family("head", tuple(Execution))
 HEADS_OF_NOTICES = Family("head-notice", tuple(NoticeState))
@@ -76,9 +77,20 @@ def rings(request: Request) -> bool:
     return request.execution in RINGING
 
 
+def is_unconfirmed(request: Request) -> bool:
+    """Say whether an execution that has come to its end was declined to be confirmed (Art. 6)."""
+    return request.form is Form.DECLINED and request.execution in _DONE
+
+
 def head(request: Request) -> Line:
-    """Return the first line: the number and where its execution is."""
+    """
+    Return the first line: the number and where its execution is.
+
+    What nobody confirms is never shown as done.
+    """
     values: Values = {"request": str(request.number), "at": _since(request)}
+    if is_unconfirmed(request):
+        return Line("head-unconfirmed", {**values, "state": f"execution-{request.execution}"})
     if request.executed_by is None:
         return Line(HEADS[request.execution], values)
     return Line(HEADS[request.execution], {**values, "officer": request.executed_by})
@@ -87,7 +99,9 @@ def head(request: Request) -> Line:
 def owed_line(work: Work, obligation: Obligation, *, number: str = "") -> Line:
     """Return what is owed, by whom and until when; in a list also the `number` that it is about."""
     lateness = how_late(obligation, work.now)
-    if lateness is Lateness.ON_TIME:
+    if obligation.silent:
+        said = "entry-silent" if number else "owed-silent"
+    elif lateness is Lateness.ON_TIME:
         said = "entry" if number else "owed"
     else:
         said = ENTRIES[lateness] if number else OWED[lateness]

@@ -7,7 +7,7 @@ from handlers.chat import pages
 from handlers.chat.families import Family
 from handlers.chat.turn import Choice, Turn
 from handlers.record.calendars import unentered
-from handlers.record.cards import rings
+from handlers.record.cards import is_unconfirmed, rings
 from protocol.moves import UNFORMED
 from protocol.obligation import Lateness, Obligation
 from protocol.obligations import how_late
@@ -86,7 +86,7 @@ def line(turn: Turn, each: Listed) -> Line:
         "turn": _told(turn, request, owed) if owed else _left(request),
         "purpose": request.id,
     }
-    return Line("listed", values)
+    return Line("listed-unconfirmed" if is_unconfirmed(request) else "listed", values)
 
 
 def _left(request: Request) -> Value:

@@ -16,7 +16,12 @@ from protocol.request import Request
 from storage.requests import Statement
 
 # What is owed of the form track only in one state of it.
-OWED_IN = {Kind.CONFIRM: Form.AWAITING, Kind.ANSWER_OBJECTION: Form.OBJECTED}
+OWED_IN = {
+    Kind.CONFIRM: frozenset({Form.AWAITING, Form.DECLINED}),
+    Kind.ANSWER_OBJECTION: frozenset({Form.OBJECTED}),
+}
+# What somebody has declined meanwhile, in that state of the form track.
+SILENT_IN = {Form.DECLINED: MOVES[Move.DECLINE_CONFIRMATION].silences}
 
 
 def move(
@@ -111,6 +116,8 @@ def _follow(
     at = moved.last_moment or turn.now
     work.requests.save(moved)
     discharged = work.obligations.discharge(moved.subject, rule.discharges, by=turn.actor, now=at)
+    if rule.silences:
+        work.obligations.silence(moved.subject, rule.silences)
     turn.log(
         move,
         about=moved.subject,
@@ -148,13 +155,14 @@ def _restore(turn: Turn, moved: Request, rule: MoveRule, at: datetime) -> None:
     for each in ended:
         if each.discharged_at != last:
             continue
-        if moved.form is not OWED_IN.get(each.kind, moved.form):
+        if moved.form not in OWED_IN.get(each.kind, Form):
             # Registered, or answered, meanwhile, when nobody there could record it.
             if moved.form is Form.CONFIRMED:
                 recorded = Kind.RECORD_CONFIRMATION
                 open_obligation(turn, recorded, moved.subject, owed_by=moved.requested, at=at)
             continue
-        again = replace(each, id=turn.work.id(), opened_at=at, last_step_at=None)
+        silent = each.silent or each.kind in SILENT_IN.get(moved.form, ())
+        again = replace(each, id=turn.work.id(), opened_at=at, last_step_at=None, silent=silent)
         _open(turn, replace(again, discharged_at=None, discharged_by=None))
 
 

@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text as sql
+from sqlalchemy import update
 
 from protocol.moves import Form
 from protocol.obligation import Kind
 from storage.keys import KeyRing
+from storage.tables import obligations
 from storage.work import Work
 from tests.journeys.overmatrix import over_matrix
 from tests.journeys.stage import ASTANA, Stage, moment, send
@@ -322,18 +326,108 @@ def test_an_objection_is_answered_and_moves_no_due_moment(stage: Stage) -> None:
     assert all(after[kind] == due for kind, due in before.items())
 
 
-def test_a_signatory_declines_with_reasons_and_both_sides_know_at_once(stage: Stage) -> None:
-    send(stage)
+def declined(stage: Stage) -> None:
+    """The deputy declines with reasons."""
     stage.presses("kz-deputy", "Подтверждения не будет")
     stage.says("kz-deputy", "Сведения не подтвердились")
     stage.presses("kz-deputy", "Подтверждения не будет")
     stage.signs("kz-deputy")
 
+
+def test_declining_silences_and_leaves_it_unfulfilled_and_both_sides_know_at_once(
+    stage: Stage,
+) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.presses("by-duty", "Принять к исполнению")
+    declined(stage)
+
     assert stage.request(NUMBER).form is Form.DECLINED
     assert "Причины: Сведения не подтвердились" in stage.last("by-duty")
-    count = len(reminded(stage, "kz-deputy"))
-    stage.passes(days=4)
-    assert len(reminded(stage, "kz-deputy")) == count
+    owed = stage.owed(NUMBER)[Kind.CONFIRM]
+    assert owed.is_open
+    counts = {who: len(reminded(stage, who)) for who in (*DEBTORS, "kz-head")}
+    before = len(stage.chat("by-duty"))
+    stage.passes(days=6)
+    assert {who: len(reminded(stage, who)) for who in counts} == counts
+    assert not any("подтверждени" in each.text for each in stage.chat("by-duty")[before:])
+    stage.says("kz-duty", "/owe")
+    assert "подтверждение (ст. 6): не исполнено; заявлено, что исполнено не будет" in stage.last(
+        "kz-duty"
+    )
+    for who in ("kz-duty", "by-duty"):
+        stage.says(who, "/open 1")
+        assert "🔴 Не подтверждено: письменного подтверждения не будет" in stage.last(who)
+
+
+def test_what_is_not_confirmed_is_never_green_nor_white_when_it_has_ended(stage: Stage) -> None:
+    send(stage)
+    declined(stage)
+    stage.says("by-duty", "/result 1 Журналы сохранены")
+    stage.presses("by-duty", "Сообщить результат")
+    for who in ("kz-duty", "by-duty"):
+        stage.says(who, "/open")
+        line = next(each for each in stage.last(who).splitlines() if NUMBER in each)
+        assert "🔴" in line
+        assert "результат сообщён, не подтверждено" in line
+    stage.presses("kz-duty", "Результат получен")
+    stage.says("kz-duty", "вх. 3")
+    stage.presses("kz-duty", "Результат получен")
+
+    for who in ("kz-duty", "by-duty"):
+        stage.says(who, "/open 1")
+        said = stage.last(who)
+        assert f"🔴 {NUMBER} · завершено" in said
+        assert "не подтверждено" in said
+        assert "⚪" not in said
+        assert "🟢" not in said
+
+
+def test_a_letter_after_all_ends_what_was_declined(stage: Stage) -> None:
+    send(stage)
+    declined(stage)
+
+    registered(stage)
+
+    assert stage.request(NUMBER).form is Form.CONFIRMED
+    assert not stage.owed(NUMBER)[Kind.CONFIRM].is_open
+
+
+def test_declined_while_it_was_closed_as_received_in_error_it_is_owed_again_and_silent(
+    stage: Stage,
+) -> None:
+    send(stage)
+    stage.says("by-duty", "/misdirected 1")
+    stage.presses("by-duty", "Получено ошибочно")
+    stage.says("kz-deputy", "/decline 1 Сведения не подтвердились")
+    stage.presses("kz-deputy", "Подтверждения не будет")
+    stage.signs("kz-deputy")
+    for _ in range(2):
+        stage.presses("kz-duty", "Направлено верно")
+
+    owed = stage.owed(NUMBER)[Kind.CONFIRM]
+    assert owed.is_open
+    assert owed.wake_at is None
+
+
+def test_what_an_earlier_version_ended_by_declining_is_owed_and_silent(stage: Stage) -> None:
+    send(stage)
+    declined(stage)
+
+    def as_before(work: Work) -> None:
+        declined_at = work.requests.find("1", seen_by=work.registry.officer("kz-duty")).formed_at
+        rows = update(obligations).where(obligations.c.kind == Kind.CONFIRM)
+        ended = {"silent": False, "discharged_at": declined_at, "discharged_by": "kz-deputy"}
+        work.connection.execute(rows.values(ended))
+
+    stage.look(as_before)
+    assert not stage.owed(NUMBER)[Kind.CONFIRM].is_open
+
+    migration = import_module("storage.migrations.versions.0017_letters_silent")
+    stage.look(lambda work: work.connection.execute(sql(migration.DECLINED)))
+
+    owed = stage.owed(NUMBER)[Kind.CONFIRM]
+    assert (owed.is_open, owed.silent, owed.wake_at) == (True, True, None)
 
 
 def test_a_duty_officer_cannot_decline_and_is_offered_no_button_for_it(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from protocol.moves import Execution, Form, Move
+from protocol.obligation import Kind
 
 # A row is a move, a column the state in which it is tried; the cell is the state after it.
 EXECUTION_AFTER = """
@@ -158,7 +159,7 @@ propose_costs         | either     | desk   | treaty 12 |                      |
 agree_costs           | either     | desk   | treaty 12 |                      |
 record_consultation   | either     | desk   | treaty 11 |                      |
 register_confirmation | requesting | desk   | treaty 6  | record_confirmation  | confirm
-decline_confirmation  | requesting | signs  | policy    |                      | confirm
+decline_confirmation  | requesting | signs  | policy    |                      |
 record_confirmation   | requested  | desk   | policy    | first take_up        | acknowledge record_confirmation answer_objection
 object_confirmation   | requested  | desk   | policy    | first take_up answer_objection | acknowledge record_confirmation
 answer_objection      | requesting | desk   | policy    | record_confirmation  | answer_objection
@@ -173,3 +174,4 @@ WHOSE = {move: (row[0], row[1]) for move, row in ROW_OF.items()}
 # Everything that the move before ended is owed again.
 RESTORES = {Move.SENT_CORRECTLY}
 WHILE_OWED = {Move.SEND_WRITTEN_REFUSAL, Move.DISPATCH, Move.ANSWER_DETAILS, Move.WORK_ON}
+SILENCES = {Move.DECLINE_CONFIRMATION: {Kind.CONFIRM}}

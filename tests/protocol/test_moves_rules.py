@@ -12,7 +12,7 @@ from protocol.obligations import OBLIGATIONS, Debtor
 from protocol.parties import Role
 from protocol.request import Request
 from tests.builders import LONG_AGO
-from tests.protocol.moves_by_hand import RESTORES, ROW_OF, ROWS, WHILE_OWED
+from tests.protocol.moves_by_hand import RESTORES, ROW_OF, ROWS, SILENCES, WHILE_OWED
 from tests.protocol.obligations_by_hand import BY_HAND, ruled
 from tests.protocol.samples import officer, request
 
@@ -45,6 +45,7 @@ def test_each_move_is_whose_the_table_says_by_its_rule(move: Move) -> None:
     assert row.by == Side(whose)
     assert (row.while_owed is not None) is (move in WHILE_OWED)
     assert row.restores is (move in RESTORES)
+    assert set(row.silences) == SILENCES.get(move, set())
     assert row.roles == ROLES[roles]
     assert row.rule == ruled(article)
     plain, _, first = opens.partition("first")
@@ -73,7 +74,10 @@ def test_whatever_the_requested_side_does_stops_the_alarm(move: Move) -> None:
 
 EXECUTION = {Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED}
 # Owed in one state of the form track alone.
-OF_FORM = {Kind.CONFIRM: Form.AWAITING, Kind.ANSWER_OBJECTION: Form.OBJECTED}
+OF_FORM = {
+    Kind.CONFIRM: {Form.AWAITING, Form.DECLINED},
+    Kind.ANSWER_OBJECTION: {Form.OBJECTED},
+}
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,8 @@ class Situation:
             ended = self.owed - {Kind.ACKNOWLEDGE}
         if row.restores:
             opened |= self.ended
-            for kind, form in OF_FORM.items():
-                if kind in opened and after.form is not form:
+            for kind, forms in OF_FORM.items():
+                if kind in opened and after.form not in forms:
                     opened -= {kind}
                     opened |= {Kind.RECORD_CONFIRMATION} if after.form is Form.CONFIRMED else set()
         return Situation(after, self.owed - set(row.discharges) | opened, ended)
@@ -197,12 +201,12 @@ def test_whoever_holds_a_request_owes_its_execution_once_and_while_postponed_onl
         assert owed <= may_owe, situation
 
 
-def test_the_confirmation_is_owed_exactly_while_the_form_awaits_it(
+def test_the_confirmation_is_owed_exactly_while_it_is_not_registered_declined_or_not(
     situations: dict[Situation, tuple[Move, ...]],
 ) -> None:
     for situation in situations:
         request = situation.request
-        awaits = request.form is Form.AWAITING and request.execution not in CLOSED_OUT
+        awaits = request.form in OF_FORM[Kind.CONFIRM] and request.execution not in CLOSED_OUT
         assert (Kind.CONFIRM in situation.owed) is awaits
 
 

@@ -330,6 +330,7 @@ def _obligations(work: Work) -> None:
     obligations.snoozes_over(NOW, limit=9)
     obligations.end_snooze(snooze)
     obligations.settle(owed.id, by=WHO, now=NOW)
+    obligations.silence(REQUEST, [Kind.EXECUTE])
     obligations.discharge(REQUEST, [Kind.EXECUTE], by=WHO, now=NOW)
 
 
@@ -350,6 +351,8 @@ def _lists(work: Work) -> None:
     for now, after_owed in product((None, NOW), (None, Owed(NOW, "o"))):
         work.debts.page(["KZ-1"], kinds, limit=9, now=now, after=after_owed)
         work.debts.count(["KZ-1"], kinds, now=now, after=after_owed)
+    work.debts.page(["KZ-1"], kinds, limit=9, now=NOW, silent=False)
+    work.debts.count(["KZ-1"], kinds, now=NOW, silent=False)
     work.debts.owed_to("KZ-1", kinds, limit=9)
     work.debts.count_owed_to("KZ-1", kinds)
 

@@ -40,6 +40,8 @@ owed = 🟡 { $kind }: { $due_until }, { $left } left · { $debtor_party }
 owed-strictly_late = 🔴 { $kind }: expired by strict count (72 hours) { $due_past }, { $left } ago · { $debtor_party }
 owed-days_late = 🔴 { $kind }: expired by strict count (calendar days) { $due_past }, { $left } ago · { $debtor_party }
 owed-late = 🔴 { $kind }: expired { $due_past }, { $left } ago · { $debtor_party }
+owed-silent = 🔴 { $kind }: not fulfilled; it was said that it will not be · { $debtor_party }
+entry-silent = 🔴 { $number_named } · { $kind }: not fulfilled; it was said that it will not be · { $debtor_party }
 entry = 🟡 { $number_named } · { $kind }: { $due_until }, { $left } left · { $debtor_party }
 entry-strictly_late = 🔴 { $number_named } · { $kind }: expired by strict count (72 hours) { $due_past }, { $left } ago · { $debtor_party }
 entry-days_late = 🔴 { $number_named } · { $kind }: expired by strict count (calendar days) { $due_past }, { $left } ago · { $debtor_party }
@@ -82,6 +84,7 @@ head-refused = ⚪ { $request } · execution refused: { $officer }, { $at_both }
 head-misaddressed = 🔴 { $request } · received in error: { $officer }, { $at_both }
 head-misdirected = ⚪ { $request } · sent in error: { $officer }, { $at_both }
 head-withdrawn = ⚪ { $request } · withdrawn: { $officer }, { $at_both }
+head-unconfirmed = 🔴 { $request } · { $state } { $at } · not confirmed
 head-closed = ⚪ { $request } · closed: { $officer }, { $at_both }
 head-unreceipted = ⚪ { $request } · closed { $at }: receipt of the result was not acknowledged
 reached-sent = { $officer } — accepted by the server { $at_clock }
@@ -103,7 +106,7 @@ form-recorded =
         [no] of
        *[yes] No. { $text } of
     } { $on }: { $officer }, { $role }; registered { $at }; incoming number recorded
-form-declined = 🔴 There will be no written confirmation: { $officer }, { $at_both }
+form-declined = 🔴 Not confirmed: there will be no written confirmation, { $officer }, { $at_both }
 telephone = { $officer }: { $phone }
 telephone-authority = { $authority }: { $phone }
 listed =
@@ -122,6 +125,11 @@ listed =
         [yes] { "" }
        *[no] { " · " }{ $state }
     }{ $turn_given ->
+        [no] { "" }
+       *[yes] { " · " }{ $turn }
+    }{ $purpose }
+listed-unconfirmed =
+    🔴 { $request } · { $direction } · { $state }, not confirmed{ $turn_given ->
         [no] { "" }
        *[yes] { " · " }{ $turn }
     }{ $purpose }

@@ -40,6 +40,8 @@ owed = 🟡 { $kind }: { $due_until }, осталось { $left } · { $debtor_p
 owed-strictly_late = 🔴 { $kind }: срок истёк по строгому счёту (72 часа) { $due_past }, прошло { $left } · { $debtor_party }
 owed-days_late = 🔴 { $kind }: срок истёк по строгому счёту (календарные дни) { $due_past }, прошло { $left } · { $debtor_party }
 owed-late = 🔴 { $kind }: срок истёк { $due_past }, прошло { $left } · { $debtor_party }
+owed-silent = 🔴 { $kind }: не исполнено; заявлено, что исполнено не будет · { $debtor_party }
+entry-silent = 🔴 { $number_named } · { $kind }: не исполнено; заявлено, что исполнено не будет · { $debtor_party }
 entry = 🟡 { $number_named } · { $kind }: { $due_until }, осталось { $left } · { $debtor_party }
 entry-strictly_late = 🔴 { $number_named } · { $kind }: срок истёк по строгому счёту (72 часа) { $due_past }, прошло { $left } · { $debtor_party }
 entry-days_late = 🔴 { $number_named } · { $kind }: срок истёк по строгому счёту (календарные дни) { $due_past }, прошло { $left } · { $debtor_party }
@@ -82,6 +84,7 @@ head-refused = ⚪ { $request } · в исполнении отказано: { $
 head-misaddressed = 🔴 { $request } · получено ошибочно: { $officer }, { $at_both }
 head-misdirected = ⚪ { $request } · направлено ошибочно: { $officer }, { $at_both }
 head-withdrawn = ⚪ { $request } · отозвано: { $officer }, { $at_both }
+head-unconfirmed = 🔴 { $request } · { $state } { $at } · не подтверждено
 head-closed = ⚪ { $request } · завершено: { $officer }, { $at_both }
 head-unreceipted = ⚪ { $request } · завершено { $at }: получение результата не подтверждено
 reached-sent = { $officer } — принято сервером { $at_clock }
@@ -103,7 +106,7 @@ form-recorded =
         [no] от
        *[yes] № { $text } от
     } { $on }: { $officer }, { $role }; зарегистрировано { $at }; входящий номер внесён
-form-declined = 🔴 Письменного подтверждения не будет: { $officer }, { $at_both }
+form-declined = 🔴 Не подтверждено: письменного подтверждения не будет, { $officer }, { $at_both }
 telephone = { $officer }: { $phone }
 telephone-authority = { $authority }: { $phone }
 listed =
@@ -122,6 +125,11 @@ listed =
         [yes] { "" }
        *[no] { " · " }{ $state }
     }{ $turn_given ->
+        [no] { "" }
+       *[yes] { " · " }{ $turn }
+    }{ $purpose }
+listed-unconfirmed =
+    🔴 { $request } · { $direction } · { $state }, не подтверждено{ $turn_given ->
         [no] { "" }
        *[yes] { " · " }{ $turn }
     }{ $purpose }
