@@ -48,6 +48,7 @@ _DONE: Mapping[Table, tuple[str, ...]] = {
     tables.positions: ("created_at",),
     tables.setbacks: ("failed_at",),
     tables.statements: ("at",),
+    tables.terms: ("at",),
 }
 # What lies so far behind a beginning, and moves with it.
 _FOLLOWS: Mapping[Table, tuple[str, tuple[str, ...]]] = {

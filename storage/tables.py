@@ -347,6 +347,18 @@ statements = Table(
     Column("sealed", Sealed),
 )
 
+# What outlives the content: sealed under the key of the register, not of the request.
+terms = Table(
+    "terms",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("request", Text, ForeignKey("requests.id"), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("sealed", Sealed, nullable=False),
+    Index("ix_terms_request", "request", "at", "id"),
+)
+
 confirmations = Table(
     "confirmations",
     metadata,

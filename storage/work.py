@@ -45,6 +45,7 @@ from storage.sql import upsert
 from storage.stirring import COUNTERS, stirred_stores
 from storage.strangers import Strangers
 from storage.tables import meta
+from storage.terms import Terms
 from storage.vault import Vault
 from storage.verifications import Verifications
 
@@ -77,6 +78,7 @@ class Work:
         self.files = Files(connection, self.vault, folder)
         self.journal = Journal(connection)
         self.readings = Readings()
+        self.terms = Terms(connection, self.vault)
 
     def id(self) -> str:
         """Return a new unguessable id, 128 bits in 32 hexadecimal digits."""

@@ -29,6 +29,8 @@ from protocol.permissions import Act
 from protocol.positions import Part, sought_by
 from protocol.refusals import Refused
 from storage import clocks, confirmations, files, integrity
+from protocol.terms import Term, What
+from storage import clocks, files, integrity
 from storage.admissions import COUNTED, Application
 from storage.attachments import Attachment
 from storage.cards import Card
@@ -270,6 +272,8 @@ def _requests(work: Work) -> None:
     requests.statements(id)
     letter = Outgoing("12-4/881", date(2026, 11, 23))
     requests.confirm(id, Confirmation(letter, OTHER, Role.HEAD, WHO, NOW), key="confirmation")
+    work.terms.add(id, Term(What.CONDITIONS, WHO, NOW, text="text"), key="term")
+    work.terms.about(id)
     requests.confirmation(id)
     confirmations.objected(work.connection)
     notices, notice = work.notices, Notice("n", 2026, 14, NoticeKind.CIRCULAR, None, WHO, NOW)

@@ -13,6 +13,7 @@ from protocol.confirmation import Confirmation, Outgoing
 from protocol.moves import Move
 from protocol.notices import Notice, NoticeKind
 from protocol.parties import Channel, Party, Role
+from protocol.terms import Term, What
 from storage.admissions import Application
 from storage.attachments import Attachment
 from storage.codes import Signing
@@ -51,6 +52,8 @@ def plant(work: Work, canary: Canaries) -> None:
     texts = ("qualification", "purpose", "justification", "substance", "assistance", "persons")
     more = ("periods", "urgent_until", "other")
     work.requests.add(request(), content(**{name: canary() for name in (*texts, *more)}))
+    term = Term(What.CONDITIONS, "kz-head", NOW, text=canary())
+    work.terms.add(request().id, term, key="t1")
     work.requests.state(request().id, Statement(Move.REFUSE, "by-head", NOW, canary()), key="s1")
     work.requests.confirm(
         request().id,
@@ -134,6 +137,7 @@ async def test_the_canaries_are_there_for_whoever_has_the_ring(
             work.requests.content(request().id),
             work.requests.statements(request().id),
             work.requests.confirmation(request().id),
+            work.terms.about(request().id),
             work.notices.body("n1"),
             work.drafts.of("kz-head"),
             [(row.saying, (row.rendering or b"").decode()) for row in work.leases.abandoned("x")],
