@@ -56,6 +56,7 @@ PROVISIONS: Mapping[str, Rule] = {
 }
 
 _SECRETS = "state secrets go by the Agreement of 2004"
+_USE = "confidentiality, and no use for other purposes"
 _CONSULT = "differences are settled by consultations"
 _MEANS = "technical means in a case that bears no delay"
 _AGREED = "the Parties agree to technical means"
@@ -73,6 +74,14 @@ STANDS_FOR: Mapping[str, tuple[str, ...]] = {
     "final.ask": (_CONSULT,),
     "final.told": (_CONSULT,),
     "misdirected.preview": (f"move {Move.FORWARD}",),
+    "acceptconditions.told": (f"move {Move.ACCEPT_CONDITIONS}",),
+    "conditions.preview": (f"move {Move.PROPOSE_CONDITIONS}", _USE),
+    "conditions.told": (f"move {Move.PROPOSE_CONDITIONS}", _USE),
+    "instead-basis": (f"move {Move.PROPOSE_CONDITIONS}", _USE),
+    "term-conditions": (f"move {Move.ACCEPT_CONDITIONS}", _USE),
+    "term-limits": (_USE,),
+    "term-proposed": (f"move {Move.PROPOSE_CONDITIONS}", _USE),
+    "term-purposes": (_USE,),
     "case-confirmation": (f"move {Move.REGISTER_CONFIRMATION}",),
     "case-consents": (
         f"move {Move.ASK_PRESENCE}",

@@ -6,12 +6,13 @@ stands in `EXECUTION` or `FORM` under every state in which it is possible, with 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from protocol.articles import POLICY, Rule, reading, treaty
 from protocol.obligation import Kind
 from protocol.parties import DESK, SIGNATORIES, Role
+from protocol.terms import Need
 
 
 class Execution(StrEnum):
@@ -73,6 +74,9 @@ class Move(StrEnum):
     PROPOSE_CONDITIONS = "propose_conditions"
     ACCEPT_CONDITIONS = "accept_conditions"
     DECLINE_CONDITIONS = "decline_conditions"
+    COUNTER_CONDITIONS = "counter_conditions"
+    REPORT_BREACH = "report_breach"
+    ANSWER_BREACH = "answer_breach"
     POSTPONE = "postpone"
     RESUME = "resume"
     NOTE_OBSTACLE = "note_obstacle"
@@ -116,6 +120,7 @@ class MoveRule:
 
     `acknowledging`: opened too where it is by this move that the request is acknowledged.
     `while_owed`: it is possible only while that is owed, and so once for each time that it is.
+    `needs`: it is possible only where that stands of the request.
     `reopens`: where nothing is owed of the execution after the move, that of these which was owed
     last is owed again, until the moment that it had before; `expects` is opened in its stead where
     an expected date was named. With `restores` everything that the move before ended is owed again.
@@ -133,9 +138,11 @@ class MoveRule:
     restores: bool = False
     acknowledging: tuple[Kind, ...] = ()
     silences: tuple[Kind, ...] = ()
+    needs: Need | None = None
 
 
 _NOBODY: frozenset[Role] = frozenset()
+_PROPOSED = (Kind.ANSWER_CONDITIONS, Kind.ANSWER_COUNTER)
 # What is owed of the execution itself; of these one at a time.
 EXECUTION_OWED = (Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED)
 _FORWARDED = (Kind.FORWARD, Kind.DISPATCH)
@@ -149,6 +156,7 @@ _ENDING = (
     Kind.TELL_OBSTACLE,
     Kind.ANSWER_DETAILS,
     Kind.ANSWER_CONDITIONS,
+    Kind.ANSWER_COUNTER,
     Kind.RESULT_RECEIPT,
 )
 _CLOSED_OUT = (
@@ -157,6 +165,7 @@ _CLOSED_OUT = (
     Kind.RECORD_CONFIRMATION,
     Kind.ANSWER_OBJECTION,
     Kind.WRITTEN_REFUSAL,
+    Kind.ANSWER_BREACH,
 )
 # What a final result opens, and what it ends.
 _RECEIPT = (Kind.RESULT_RECEIPT,)
@@ -171,10 +180,12 @@ def _requested(
     while_owed: Kind | None = None,
     reopens: tuple[Kind, ...] = (),
     expects: tuple[Kind, ...] = (),
+    needs: Need | None = None,
 ) -> MoveRule:
     """Return the row of what the requested side's desk does; it acknowledges, and takes up."""
     ends = (Kind.ACKNOWLEDGE, Kind.TAKE_UP, *discharges)
-    return MoveRule(Side.REQUESTED, DESK, rule, opens, ends, while_owed, reopens, expects)
+    row = MoveRule(Side.REQUESTED, DESK, rule, opens, ends, while_owed, reopens, expects)
+    return replace(row, needs=needs)
 
 
 def _beside(
@@ -251,9 +262,27 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.ANSWER_DETAILS: _requesting(
         POLICY, discharges=(Kind.ANSWER_DETAILS,), while_owed=Kind.ANSWER_DETAILS
     ),
-    Move.PROPOSE_CONDITIONS: _requested(treaty(7), opens=(Kind.ANSWER_CONDITIONS,)),
-    Move.ACCEPT_CONDITIONS: _requesting(treaty(7), discharges=(Kind.ANSWER_CONDITIONS,)),
-    Move.DECLINE_CONDITIONS: _requesting(POLICY, discharges=(Kind.ANSWER_CONDITIONS,)),
+    # Other conditions take the place of those that nobody has answered yet.
+    Move.PROPOSE_CONDITIONS: _requested(
+        treaty(7), opens=(Kind.ANSWER_CONDITIONS,), discharges=_PROPOSED
+    ),
+    Move.ACCEPT_CONDITIONS: _requesting(
+        treaty(7), discharges=(Kind.ANSWER_CONDITIONS,), while_owed=Kind.ANSWER_CONDITIONS
+    ),
+    Move.DECLINE_CONDITIONS: _requesting(
+        POLICY, discharges=(Kind.ANSWER_CONDITIONS,), while_owed=Kind.ANSWER_CONDITIONS
+    ),
+    # Art. 7 has the conditions determined after consultations; how these go is a reading.
+    Move.COUNTER_CONDITIONS: _requesting(
+        reading(7),
+        opens=(Kind.ANSWER_COUNTER,),
+        discharges=(Kind.ANSWER_CONDITIONS,),
+        while_owed=Kind.ANSWER_CONDITIONS,
+    ),
+    Move.REPORT_BREACH: _requested(POLICY, opens=(Kind.ANSWER_BREACH,), needs=Need.CONDITIONS),
+    Move.ANSWER_BREACH: _requesting(
+        POLICY, discharges=(Kind.ANSWER_BREACH,), while_owed=Kind.ANSWER_BREACH
+    ),
     # Again while it is postponed: that is the answer to what is asked then.
     Move.POSTPONE: _requested(
         treaty(7), opens=(Kind.POSTPONED,), discharges=(Kind.FORWARD, *EXECUTION_OWED)
@@ -334,6 +363,8 @@ MOVES: Mapping[Move, MoveRule] = {
     ),
 }
 
+# What stands for good is kept, and asked after, also when the request has ended (Art. 7, 10).
+_KEPT = (Move.REPORT_BREACH, Move.ANSWER_BREACH)
 # What leaves the state as it is, in every state in which the requested side holds the request.
 _HELD = (
     Move.FORWARD_PART,
@@ -342,12 +373,14 @@ _HELD = (
     Move.PROPOSE_CONDITIONS,
     Move.ACCEPT_CONDITIONS,
     Move.DECLINE_CONDITIONS,
+    Move.COUNTER_CONDITIONS,
     Move.NOTE_OBSTACLE,
     Move.REPORT_OBSTACLE,
     Move.PROPOSE_PERIOD,
     Move.AGREE_PERIOD,
     Move.REFUSE_PART,
     Move.SEND_WRITTEN_REFUSAL,
+    *_KEPT,
     Move.NOTE_EXECUTED,
     Move.REPORT_PARTIAL,
     Move.ADD,
@@ -437,9 +470,12 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         **_stays(
             Execution.RESULT_REPORTED,
             Move.ANSWER_DETAILS,
+            Move.PROPOSE_CONDITIONS,
+            Move.COUNTER_CONDITIONS,
             Move.ACCEPT_CONDITIONS,
             Move.DECLINE_CONDITIONS,
             Move.SEND_WRITTEN_REFUSAL,
+            *_KEPT,
             Move.ADD,
             Move.CORRECT,
         ),
@@ -459,7 +495,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.REFUSED: {
-        **_stays(Execution.REFUSED, Move.SEND_WRITTEN_REFUSAL),
+        **_stays(Execution.REFUSED, Move.SEND_WRITTEN_REFUSAL, *_KEPT),
         Move.UNREFUSE: Execution.IN_EXECUTION,
     },
     Execution.MISADDRESSED: {
@@ -468,11 +504,11 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.SENT_IN_ERROR: Execution.MISDIRECTED,
     },
     Execution.MISDIRECTED: {Move.LINK: Execution.MISDIRECTED},
-    Execution.WITHDRAWN: _stays(Execution.WITHDRAWN, Move.SEND_WRITTEN_REFUSAL),
-    Execution.CLOSED: _stays(Execution.CLOSED, Move.SEND_WRITTEN_REFUSAL),
+    Execution.WITHDRAWN: _stays(Execution.WITHDRAWN, Move.SEND_WRITTEN_REFUSAL, *_KEPT),
+    Execution.CLOSED: _stays(Execution.CLOSED, Move.SEND_WRITTEN_REFUSAL, *_KEPT),
     # Its receipt may still be acknowledged.
     Execution.UNRECEIPTED: {
-        **_stays(Execution.UNRECEIPTED, Move.SEND_WRITTEN_REFUSAL),
+        **_stays(Execution.UNRECEIPTED, Move.SEND_WRITTEN_REFUSAL, *_KEPT),
         Move.ACKNOWLEDGE_RESULT: Execution.CLOSED,
     },
 }

@@ -19,6 +19,8 @@ class Kind(StrEnum):
     TELL_OBSTACLE = "tell_obstacle"
     ANSWER_DETAILS = "answer_details"
     ANSWER_CONDITIONS = "answer_conditions"
+    ANSWER_COUNTER = "answer_counter"
+    ANSWER_BREACH = "answer_breach"
     RECORD_CONFIRMATION = "record_confirmation"
     ANSWER_OBJECTION = "answer_objection"
     WRITTEN_REFUSAL = "written_refusal"

@@ -207,6 +207,8 @@ _ANSWER = Ladder(
     rungs=(half_time, before(4 * HOUR), past_due, every(DAY, since=past_due)),
     joins=((past_due, Audience.SIGNATORIES),),
 )
+# The requested side has no sender.
+_ANSWER_THERE = replace(_ANSWER, to=frozenset({Audience.ON_DUTY}))
 
 _RINGING = Ladder(
     to=frozenset({Audience.ON_DUTY}),
@@ -400,6 +402,18 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         ladder=_ANSWER,
     ),
     Kind.ANSWER_CONDITIONS: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTING,
+        due=_answer,
+        ladder=_ANSWER,
+    ),
+    Kind.ANSWER_COUNTER: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTED,
+        due=_answer,
+        ladder=_ANSWER_THERE,
+    ),
+    Kind.ANSWER_BREACH: ObligationRule(
         rule=POLICY,
         owed_by=Debtor.REQUESTING,
         due=_answer,

@@ -101,6 +101,7 @@ SIGNED: frozenset[Act | Move] = frozenset(
         Move.REFUSE_PART,
         Move.UNREFUSE,
         Move.SEND_WRITTEN_REFUSAL,
+        Move.ACCEPT_CONDITIONS,
         Move.REGISTER_CONFIRMATION,
         Move.DECLINE_CONFIRMATION,
     }

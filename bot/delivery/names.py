@@ -11,6 +11,7 @@ from handlers.chat.families import Family
 from handlers.chat.listing import own_text
 from handlers.people.standing import OPERATOR
 from handlers.record.content import glimpse, shown_content
+from handlers.record.terms import terms_lines
 from handlers.request import casefile
 from protocol import request as requests
 from protocol.parties import SECRETARIAT, Authority, Officer, Party
@@ -112,7 +113,9 @@ def _content(page: Page, value: Value) -> str:
         raise LookupError("nobody reads this")
     request = work.requests.get(str(value), lock=False)
     shown = shown_content(work, request, reader)
-    text = "\n".join(page.say(line.text, line.values) for line in shown)
+    stands = terms_lines(work, request, quotes=True)
+    text = "\n".join(page.say(line.text, line.values) for line in (*shown, *stands))
+    page.has_terms = True
     page.files.extend(file.id for file in work.attachments.about(request.id, "request"))
     page.has_content = True
     return text
@@ -279,6 +282,7 @@ NAMES: Mapping[str, Named] = {
     "asked": _own("asked"),
     "field": _field,
     "zone": _zone,
+    "limits": _list_of(_words(VALUES["limit"])),
     "channels": _list_of(_words(VALUES["channel"])),
     "labels": _list_of(_field),
     "moment": _iso_moment,

@@ -49,6 +49,7 @@ class Page:
     glimpses: list[str] = field(default_factory=list)
     has_content: bool = False
     has_words: bool = False
+    has_terms: bool = False
 
     @property
     def shows(self) -> bool:
@@ -60,7 +61,7 @@ class Page:
         self.files.clear()
         self.documents.clear()
         self.glimpses.clear()
-        self.has_content = self.has_words = False
+        self.has_content = self.has_words = self.has_terms = False
 
     def say(self, key: str, values: Values) -> str:
         """

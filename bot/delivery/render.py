@@ -11,7 +11,7 @@ from bot.delivery.variants import VARIANTS
 from bot.words import quotes
 from bot.words.message import Button, Rendered
 from bot.words.texts import LANGUAGES, TextMissing, Texts
-from handlers.record import cards, content, subjects
+from handlers.record import cards, content, subjects, terms
 from handlers.record.alarm import ALARM
 from protocol.audience import Audience
 from protocol.obligation import About, Due, Kind, Obligation, Subject
@@ -81,6 +81,7 @@ class Renderer:
         else:
             values = {**_escalation(work, saying, page), **saying.values}
             text = self._words_or_fallback(page, saying.text, values, number)
+            text = "\n".join((text, *self._terms(work, page, saying)))
             buttons = tuple(self._buttons(page, saying.choices))
             rendered = replace(
                 Rendered.from_text(text),
@@ -147,6 +148,18 @@ class Renderer:
             self._report(key)
             page.clear()
             return page.say("fallback", {"number": number})
+
+    def _terms(self, work: Work, page: Page, saying: Saying) -> Iterable[str]:
+        """Say what stands for good wherever something of the content is shown (Art. 7, 10)."""
+        subject = saying.subject
+        if saying.carries is not Carries.CONTENT or page.has_terms or subject is None:
+            return
+        if subject.about is not About.REQUEST:
+            return
+        request = work.requests.get(subject.id, lock=False)
+        for line in terms.terms_lines(work, request, quotes=True):
+            page.has_words = True
+            yield self._words_or_fallback(page, line.text, line.values, str(request.number))
 
     def _way(self, page: Page, saying: Saying, instead: str, number: Value) -> Iterable[str]:
         """Say where this reader can see what a pointer points to, or whom to telephone."""

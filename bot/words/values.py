@@ -11,6 +11,7 @@ from protocol.obligation import Kind
 from protocol.parties import Channel, Party, Role
 from protocol.permissions import ABOUT, SIGNED, Act
 from protocol.request import Ground
+from protocol.terms import UseLimit
 
 PARTIES: Family[str] = Family("party", tuple(Party))
 PARTIES_OF: Family[str] = Family("party", tuple(Party), "-of")
@@ -39,5 +40,6 @@ VALUES: Mapping[str, Family[str]] = {
     "side": Family("side", tuple(Side)),
     "action": Family("action", (*Move, *ACTIONS)),
     "signed": Family("sign", (*sorted(SIGNED), Act.CODE)),
+    "limit": Family("limit", tuple(UseLimit)),
     "deed": Family("do", (*Move, *ABOUT)),
 }

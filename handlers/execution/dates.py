@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from handlers.chat.questions import Option, Type
 from handlers.chat.turn import Turn
+from handlers.record.statement import about
 from protocol import dates
 from protocol.calendar import at_local, end_of_day, local_date
 from protocol.confirmation import day
@@ -77,11 +78,6 @@ def moment_ahead(label: str, values: Callable[[Turn], Values]) -> Type[datetime 
 def end_of(turn: Turn, request: Request, named: date | None) -> datetime | None:
     """Return the last instant of a date that was named; None where none was."""
     return end_of_day(named, zone_of(turn, request)) if named else None
-
-
-def about(turn: Turn, draft: Draft) -> Request:
-    """Return the request that a draft is about."""
-    return turn.work.requests.get(draft.answers["request"], lock=False)
 
 
 def zone_of(turn: Turn, request: Request) -> str:

@@ -7,10 +7,9 @@ from handlers.chat.questions import WORDS, Question, body, option
 from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
 from handlers.chat.typed_words import folded
-from handlers.execution.dates import about
 from handlers.record.moving import move as make
 from handlers.record.sides import telephones
-from handlers.record.statement import TEXT, Statement
+from handlers.record.statement import TEXT, Statement, about
 from protocol.audience import Audience
 from protocol.moves import Move
 from protocol.obligation import Kind

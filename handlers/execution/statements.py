@@ -5,6 +5,7 @@ from handlers.chat.command import Command, Deed
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.questions import NUMBER, WORDS, Question
 from handlers.chat.turn import Turn
+from handlers.execution.conditions import CONDITIONS
 from handlers.execution.details import ASK, DETAILS
 from handlers.execution.forward import FORWARD
 from handlers.execution.misdirected import MISDIRECTED
@@ -65,6 +66,7 @@ STATEMENTS = (
     *MISDIRECTED,
     ASK,
     DETAILS,
+    *CONDITIONS,
     Statement(
         Entry("withdraw", Move.WITHDRAW, there=("open",)),
         asks=(Question(TEXT, "withdraw.ask", WORDS),),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from handlers.chat.families import Family
 from handlers.record.calendars import unentered
+from handlers.record.terms import terms_lines
 from protocol.moves import ENDED, RINGING, Execution, Form
 from protocol.notices import Notice, NoticeState, ReceiptState, exit_count, receipts
 from protocol.obligation import Kind, Lateness, Obligation
@@ -40,7 +41,7 @@ class CardText:
 def request_card(work: Work, request: Request, *, quotes: bool) -> CardText:
     """Return the card of a request, as its sender has it; see `request_lines`."""
     lines = request_lines(work, request, seen_by=request.requesting, quotes=quotes)
-    return CardText("card", lines)
+    return CardText("card", (*lines, *terms_lines(work, request, quotes=quotes)))
 
 
 def notice_card(work: Work, notice: Notice) -> CardText:

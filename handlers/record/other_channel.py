@@ -7,6 +7,7 @@ from handlers.record.agreements import agreed_for_draft
 from handlers.record.content import passage
 from protocol.parties import Channel, Passage
 from protocol.refusals import Refused
+from protocol.request import Request
 from storage.drafts import Draft
 
 
@@ -41,6 +42,13 @@ def hidden_about(turn: Turn, draft: Draft, *words: str) -> Refused | None:
         if whole and not turn.work.readings.read(*words).for_official_use
         else elsewhere(turn, draft)
     )
+
+
+def hidden_of(turn: Turn, request: Request) -> Refused | None:
+    """Return why what the record says of a request is not to be shown here; None if it may be."""
+    if turn.channel and passage(turn.work, request, turn.channel) is Passage.CONTENT:
+        return None
+    return Refused("refused-content-elsewhere", instead="instead-content-elsewhere")
 
 
 def elsewhere(turn: Turn, draft: Draft) -> Refused:

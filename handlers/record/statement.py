@@ -1,6 +1,6 @@
 """Moves that say something (reasons, a result, an incoming number): asked, previewed, sent."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from handlers.chat.command import Command, Deed
 from handlers.chat.dialogs import Dialog
 from handlers.chat.families import Family
 from handlers.chat.listing import Entry
-from handlers.chat.questions import RUNNING, Question
+from handlers.chat.questions import RUNNING, Question, option
 from handlers.chat.turn import Ask, Choice, Turn
 from handlers.files.attach import files_of, share
 from handlers.record import other_channel
@@ -44,13 +44,17 @@ class Statement:
 
     Its running text is asked under `text`, which is kept as the statement. `makes` makes the move
     and what follows from the answers; it returns the request after it. `tells` returns further
-    values of what is said then.
+    values of what is said then. `shows` returns lines under the preview and on the screen of the
+    code: what is answered by it, or stated with it. `begins` returns what its draft knows of the
+    record. A question with a `label` can be given another answer under the preview.
     """
 
     entry: Entry
     asks: tuple[Question[Any], ...]
     makes: Callable[[Turn, Request, Move, Draft], Request] = _say
     tells: Callable[[Turn, Request], Values] = lambda turn, request: {}
+    shows: Callable[[Turn, Draft], tuple[Line, ...]] = lambda turn, draft: ()
+    begins: Callable[[Turn, Request], Mapping[str, str]] = lambda turn, request: {}
 
     @property
     def move(self) -> Move:
@@ -83,24 +87,40 @@ class Statement:
         def run(turn: Turn, argument: str) -> None:
             number, _, words = argument.strip().partition(" ")
             request = the_request(turn, number, self.move)
-            dialogs.start(turn, dialog, words, request=request.id, number=str(request.number))
+            known = {**self.begins(turn, request), "request": request.id}
+            dialogs.start(turn, dialog, words, **known, number=str(request.number))
 
         return dialogs.command(self.entry, dialog, run)
 
     def _review(self, turn: Turn, draft: Draft) -> Ask:
+        values = {"request": draft.answers["number"], **_answers(self.asks, draft)}
+        shown = self.shows(turn, draft)
+        # What others said is content of the request; it passes where that may.
+        theirs = quotes({"lines": shown})
+        again = (each for each in self.asks if each.label)
+        with_lines = "preview-answer" if theirs else "preview"
         return Ask(
-            self.entry.text("preview"),
+            with_lines if shown else self.entry.text("preview"),
             choices=(
                 Choice("state", draft.id, self.entry.text("choice")),
+                *(option(draft, dialogs.AGAIN, each.name, each.label) for each in again),
                 dialogs.stop(draft),
             ),
-            values={"request": draft.answers["number"], **_answers(self.asks, draft)},
-            carries=Carries.DRAFT,
+            values={"lines": (Line(self.entry.text("preview"), values), *shown)}
+            if shown
+            else values,
+            about=about(turn, draft).subject if theirs else None,
+            carries=Carries.CONTENT if theirs else Carries.DRAFT,
         )
 
     def _hidden(self, turn: Turn, draft: Draft) -> Refused | None:
         newer = str(draft.answers.get(dialogs.INSTEAD) or "")
         return other_channel.hidden_about(turn, draft, *_words(self.asks, draft), newer)
+
+
+def about(turn: Turn, draft: Draft) -> Request:
+    """Return the request that a draft is about."""
+    return turn.work.requests.get(draft.answers["request"], lock=False)
 
 
 def deed_of(turn: Turn, draft: Draft, statement: Statement) -> Deed:
@@ -110,7 +130,10 @@ def deed_of(turn: Turn, draft: Draft, statement: Statement) -> Deed:
     Raises: Refused when it is no longer possible, the words are missing, or not to be shown here.
     """
     request = _possible_request(turn, draft, statement)
+    shown = statement.shows(turn, draft)
     hidden = other_channel.hidden_about(turn, draft, *_words(statement.asks, draft))
+    if hidden is None and quotes({"lines": shown}):
+        hidden = other_channel.hidden_of(turn, request)
     if hidden is not None:
         raise hidden
     files = turn.work.attachments.about(draft.id, FILES)
@@ -124,6 +147,7 @@ def deed_of(turn: Turn, draft: Draft, statement: Statement) -> Deed:
                 {"requesting": request.requesting, "requested": request.requested},
             ),
             *(Line(line, {name: value}) for name, (line, value) in told.items() if value),
+            *shown,
             *(
                 Line("signed-file", {"size": each.size, "digest": each.digest[:12]})
                 for each in files
@@ -142,6 +166,7 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
     """
     move, entry = statement.move, statement.entry
     prepared = _possible_request(turn, draft, statement)
+    shown = statement.shows(turn, draft)
     moved = statement.makes(turn, prepared, move, draft)
     _keep_parts(turn, moved, statement, draft)
     files = share(turn, draft.id, moved.subject, FILES)
@@ -160,7 +185,8 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
         **{name: value for name, value in said.items() if name not in running},
         **facts,
     )
-    quoting = quotes({"statement": words, "files": tuple(each.id for each in files)})
+    said_with: Values = {"statement": words, "files": tuple(each.id for each in files)}
+    quoting = quotes({**said_with, "lines": shown})
     turn.say(
         entry.text("told"),
         carries=Carries.CONTENT if quoting else Carries.NOTHING,

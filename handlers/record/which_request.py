@@ -2,16 +2,28 @@
 
 from collections.abc import Iterable
 
+from handlers.chat.families import Family
 from handlers.chat.turn import Turn
 from handlers.record.listed import whose_list
 from protocol.moves import MOVES, Move
+from protocol.obligation import Kind
 from protocol.parties import Officer
 from protocol.permissions import check_move, may_move
 from protocol.positions import Part, sought_by
 from protocol.refusals import Refused
 from protocol.request import Request
+from protocol.terms import NEEDS, Need
 from protocol.views import sees_own
 from storage import positions
+
+# By a letter; of all else it is said that it is not expected, or was done.
+_NOT_OWED = {**dict.fromkeys(Kind, "refused-unowed"), Kind.WRITTEN_REFUSAL: "refused-not-owed"}
+_BY_LETTER = (Kind.WRITTEN_REFUSAL, Kind.DISPATCH)
+_SETTLED = {
+    **dict.fromkeys(Kind, "refused-answered"),
+    **dict.fromkeys(_BY_LETTER, "refused-settled"),
+}
+NEEDED = Family("refused-needs", tuple(Need))
 
 
 def the_request(turn: Turn, text: str, move: Move) -> Request:
@@ -29,20 +41,30 @@ def check_possible(turn: Turn, request: Request, move: Move) -> None:
     """
     Check that the officer who acts could make a move now.
 
-    Raises: Refused when it is not theirs, the tables do not have it, or what it settles is not
-    owed: a written notice of refusal follows a refusal, and is told once (Art. 9).
+    Raises: Refused when it is not theirs, the tables do not have it, what it needs does not stand,
+    or what it settles is not owed: a written notice of refusal follows a refusal, and is told once
+    (Art. 9).
     """
     check_move(turn.officer, request, move)
     request.moved(move, by=turn.officer, now=turn.now)
+    needs = MOVES[move].needs
+    if needs is not None and not _stands(turn, request, needs):
+        raise Refused(NEEDED[needs], instead="instead-possible", deed=move, request=request.id)
     kind = MOVES[move].while_owed
     if kind is None:
         return
     found = turn.work.obligations.find(request.subject, kind)
     if found is None:
-        raise Refused("refused-not-owed", instead="instead-possible", deed=move, request=request.id)
+        raise Refused(
+            _NOT_OWED[kind],
+            instead="instead-possible",
+            deed=move,
+            request=request.id,
+            kind=kind,
+        )
     if not found.is_open:
         raise Refused(
-            "refused-settled",
+            _SETTLED[kind],
             instead="instead-possible",
             deed=move,
             request=request.id,
@@ -67,7 +89,12 @@ def makes_any(turn: Turn, moves: Iterable[Move]) -> frozenset[Move]:
     found = []
     for move in moves:
         sought = sought_by(officer.role, move)
-        if sought is None or not any(sought.fits(*each) for each in states):
+        # What stands of each request no list knows: its card offers what needs that.
+        if (
+            sought is None
+            or MOVES[move].needs is not None
+            or not any(sought.fits(*each) for each in states)
+        ):
             continue
         if sought.owed is None or lists.has_any(whose, Part.OPEN, sought):
             found.append(move)
@@ -88,8 +115,16 @@ def possible(turn: Turn, request: Request) -> tuple[Move, ...]:
 
 def _can(turn: Turn, request: Request, move: Move) -> bool:
     """Say whether a move is possible now: by the tables, and while what it settles is owed."""
-    kind = MOVES[move].while_owed
-    if kind is None or not request.can(move):
-        return request.can(move)
+    kind, needs = MOVES[move].while_owed, MOVES[move].needs
+    if not request.can(move):
+        return False
+    if needs is not None and not _stands(turn, request, needs):
+        return False
+    if kind is None:
+        return True
     found = turn.work.obligations.find(request.subject, kind)
     return found is not None and found.is_open
+
+
+def _stands(turn: Turn, request: Request, needs: Need) -> bool:
+    return NEEDS[needs](turn.work.terms.about(request.id))

@@ -12,6 +12,7 @@ from datetime import datetime
 from handlers.chat.families import Family
 from handlers.record.cards import head
 from handlers.record.content import SHOWN, UNSHOWN, content_lines, parties_lines
+from handlers.record.terms import terms_lines
 from protocol.moves import EXECUTION, FORM, Move
 from protocol.obligation import Obligation
 from protocol.obligations import is_known_to
@@ -34,7 +35,14 @@ _OF_FORM = frozenset(move for row in FORM.values() for move in row)
 # Sections of what was said, each with the moves that say it, in the order of the document.
 STATED: Mapping[str, tuple[Move, ...]] = {
     "additions": (Move.ADD, Move.CORRECT),
-    "conditions": (Move.PROPOSE_CONDITIONS, Move.ACCEPT_CONDITIONS, Move.DECLINE_CONDITIONS),
+    "conditions": (
+        Move.PROPOSE_CONDITIONS,
+        Move.ACCEPT_CONDITIONS,
+        Move.DECLINE_CONDITIONS,
+        Move.COUNTER_CONDITIONS,
+        Move.REPORT_BREACH,
+        Move.ANSWER_BREACH,
+    ),
     "consents": (
         Move.ASK_PRESENCE,
         Move.ANSWER_PRESENCE,
@@ -63,6 +71,8 @@ def casefile(work: Work, request: Request, reader: Officer) -> tuple[Line, ...]:
         head(request),
         Line("digest-of-content", {"digest": work.requests.digest(request.id).hex()}),
         *(_content(work, request) if whole else ()),
+        Line("case-terms"),
+        *_some(terms_lines(work, request, quotes=whole)),
         *_files(work, request, named=whole),
         *_track(EXECUTED, work, request, _OF_EXECUTION),
         *_track(FORMED, work, request, _OF_FORM),

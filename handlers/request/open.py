@@ -14,6 +14,7 @@ from handlers.record.content import SHOWN as CONTENT_SHOWN
 from handlers.record.content import UNSHOWN, readings
 from handlers.record.listed import button, line, page
 from handlers.record.statement import PARTS
+from handlers.record.terms import terms_lines
 from handlers.record.which_request import possible
 from protocol.obligation import About
 from protocol.parties import SECRETARIAT_ROLES
@@ -91,7 +92,7 @@ def _one(turn: Turn, request: Request) -> None:
             "open.state",
             carries=Carries.NOTHING,
             about=request.subject,
-            lines=lines,
+            lines=(*lines, *terms_lines(turn.work, request, quotes=False)),
             history=history,
         )
 

@@ -116,7 +116,7 @@ KINDS: Mapping[str, tuple[int, int]] = {
     "a command: /owe": (3, 46),
     "the form in one message": (3, 46),
     "a press: send, with its alarms": (9, 199),
-    "a press: acknowledge": (5, 86),
+    "a press: acknowledge": (5, 87),
     "a photograph that answers nothing": (4, 34),
     "a tick with nothing to say": (1, 10),
     "a reminder of a confirmation": (10, 205),

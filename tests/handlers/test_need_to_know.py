@@ -25,7 +25,7 @@ from storage.work import Work
 from tests import builders
 from tests.handlers.conftest import Desk, Tried
 from tests.journeys.stage import FORM, START, Stage, send
-from tests.protocol.moves_by_hand import WHILE_OWED, WHOSE
+from tests.protocol.moves_by_hand import NEEDS, WHILE_OWED, WHOSE
 
 NUMBER, NO_SUCH = "KZ-BY-2026-1", "KZ-BY-2026-9"
 # The request's content, and who had to do with it: none of it reaches whom the table denies it.
@@ -337,9 +337,10 @@ def _fits(
     if cell == "m":
         move = command.entry.does
         assert isinstance(move, Move)
-        refused = answer in ("refused-move", "refused-move-yet", "refused-not-owed")
+        unowed = {"refused-not-owed", "refused-unowed", "refused-needs-conditions"}
+        refused = answer in {"refused-move", "refused-move-yet", *unowed}
         # In no state is there what would be settled, but what the acknowledgement has opened.
-        possible = request.can(move) and move not in WHILE_OWED - {Move.WORK_ON}
+        possible = request.can(move) and move not in {*WHILE_OWED, *NEEDS} - {Move.WORK_ON}
         assert refused is not possible, (case, answer)
         return
     if cell == "a":

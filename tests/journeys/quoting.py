@@ -35,6 +35,7 @@ TO_ITS_AUTHOR = (
         "refused",
         "confirm.scan-kept",
         "*.preview*",
+        "preview",
         "ask-code",
         "ask-secrecy",
         "confirm.ask-signatory",
@@ -55,6 +56,9 @@ WHERE_AGREED = (
     *("partial.told", "result.told", "refusal.told", "withdraw.told"),
     *("forward.told", "dispatch.told"),
     *("refusepart.told", "unrefuse.told"),
+    *("conditions.told", "acceptconditions.told", "counter.told", "declineconditions.told"),
+    "preview-answer",
+    *("breach.told", "answerbreach.told"),
     *("ask.told", "details.told", "incomplete.told", "fix.told", "final.told"),
 )
 # No agreement is about these: who enters a notice, or declines a consent, knows that.
@@ -115,6 +119,33 @@ class Told:
         self.presses("by-duty", "Запросить сведения")
         self.states("kz-duty", "details", number, "Представить сведения", signed=False)
 
+    def conditions(self, number: str) -> None:
+        """Belarus proposes conditions; they are answered in every way, and not observed."""
+        usual, propose, other = (
+            "В течение 24 ч",
+            "Предложить условия",
+            "Предложить иные условия",
+        )
+        for way in ("declineconditions", "counter", "acceptconditions"):
+            self.says("by-duty", f"/conditions {number} Условие: {WORD}")
+            self.presses("by-duty", "Может помешать")
+            self.presses("by-duty", usual)
+            self.presses("by-duty", propose)
+            self.says("kz-head", f"/{way} {number}")
+            if way == "declineconditions":
+                self.says("kz-head", f"Причины: {WORD}")
+                self.presses("kz-head", "Не принимать условия")
+            if way == "counter":
+                self.says("kz-head", f"Иные: {WORD}")
+                self.presses("kz-head", usual)
+                self.presses("kz-head", other)
+        self.presses("kz-head", "Принять условия")
+        self.signs("kz-head")
+        self.says("by-duty", f"/breach {number} Нарушено: {WORD}")
+        self.presses("by-duty", usual)
+        self.presses("by-duty", "Условие не соблюдено")
+        self.states("kz-duty", "answerbreach", number, "Ответить об условии", signed=False)
+
     def confirms(self, number: str, who: str = "kz-head") -> None:
         """The confirmation is registered, with differences."""
         day = f"{self.stage.now:%d.%m.%Y}"
@@ -167,6 +198,7 @@ class Told:
         self.says("by-duty", f"/accept {first}")
         self.states("by-duty", "forward", first, "Передать по компетенции", signed=False)
         self.asks(first)
+        self.conditions(first)
         self.states("by-duty", "dispatch", first, "Отметить отправку", signed=False)
         partial = "Промежуточный результат"
         self.states("by-duty", "partial", first, partial, signed=False)

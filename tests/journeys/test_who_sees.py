@@ -124,12 +124,13 @@ def test_a_stranger_gets_nothing_and_leaves_nothing(stage: Stage) -> None:
 HELP = {
     "kz-duty": {"confirm", "withdraw", "phone", "urgent", "form", "drafts", "open", "owe"},
     "by-duty": {"ack", "accept", "forward", "postpone", "phone", "urgent", "form", "drafts"}
-    | {"misdirected", "ask", "obstacle", "partial", "result", "open", "owe"},
+    | {"misdirected", "ask", "conditions", "obstacle", "partial", "result", "open", "owe"},
     "by-head": {"ack", "accept", "refuse", "forward", "postpone", "phone", "urgent", "form"}
     | {
         "refusepart",
         "misdirected",
         "ask",
+        "conditions",
         "obstacle",
         "partial",
         "result",
@@ -178,7 +179,7 @@ def test_help_begins_with_what_a_request_waits_for(stage: Stage) -> None:
 
     listed = re.findall(r"^/(\w+)", stage.last("by-duty"), re.MULTILINE)
     first = ["ack", "accept", "forward", "postpone", "obstacle", "partial", "result"]
-    assert listed[:11] == [*first, "misdirected", "ask", "phone", "urgent"]
+    assert listed[:12] == [*first, "misdirected", "ask", "conditions", "phone", "urgent"]
 
 
 @pytest.mark.parametrize("who", ["sec-duty", "sec-head"])

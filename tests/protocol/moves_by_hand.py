@@ -22,9 +22,12 @@ sent_correctly        .  .  .  .  .  .  .  .  .  ac .  .  .  .
 sent_in_error         .  .  .  .  .  .  .  .  .  md .  .  .  .
 ask_details           .  ac ac ex po fo .  in .  .  .  .  .  .
 answer_details        .  .  ac ex po fo re in .  .  .  .  .  .
-propose_conditions    .  ac ac ex po fo .  in .  .  .  .  .  .
+propose_conditions    .  ac ac ex po fo re in .  .  .  .  .  .
 accept_conditions     .  .  ac ex po fo re in .  .  .  .  .  .
 decline_conditions    .  .  ac ex po fo re in .  .  .  .  .  .
+counter_conditions    .  .  ac ex po fo re in .  .  .  .  .  .
+report_breach         .  .  ac ex po fo re in rf .  .  wd cl un
+answer_breach         .  .  ac ex po fo re in rf .  .  wd cl un
 postpone              .  po po po po .  .  po .  .  .  .  .  .
 resume                .  .  .  .  ex .  .  .  .  .  .  .  .  .
 note_obstacle         .  .  ac ex po fo .  in .  .  .  .  .  .
@@ -121,18 +124,21 @@ forward_outside       | requested  | desk   | treaty 7  | dispatch again execute
 dispatch              | requested  | desk   | treaty 7  |                      | acknowledge take_up dispatch
 forward_part          | requested  | desk   | policy    |                      | acknowledge take_up forward
 take_over             | requested  | desk   | reading 7 |                      | acknowledge take_up dispatch
-received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm record_confirmation answer_objection written_refusal
+received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm record_confirmation answer_objection written_refusal answer_breach
 sent_correctly        | requesting | desk   | policy    | take_up              | acknowledge take_up answer_misdirected
 sent_in_error         | requesting | desk   | policy    |                      | answer_misdirected
 ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge take_up
 answer_details        | requesting | desk   | policy    |                      | answer_details
-propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    | acknowledge take_up
+propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    | acknowledge answer_conditions answer_counter take_up
 accept_conditions     | requesting | desk   | treaty 7  |                      | answer_conditions
 decline_conditions    | requesting | desk   | policy    |                      | answer_conditions
 postpone              | requested  | desk   | treaty 7  | postponed            | acknowledge take_up forward execute expected postponed
 resume                | requested  | desk   | policy    | again execute or expected | acknowledge take_up postponed
 note_obstacle         | requested  | desk   | policy    | tell_obstacle        | acknowledge take_up
 report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_obstacle
+counter_conditions    | requesting | desk   | reading 7 | answer_counter       | answer_conditions
+report_breach         | requested  | desk   | policy    | answer_breach        | acknowledge
+answer_breach         | requesting | desk   | policy    |                      | answer_breach
 propose_period        | either     | desk   | policy    |                      |
 agree_period          | either     | desk   | treaty 7  |                      |
 refuse                | requested  | signs  | treaty 9  | written_refusal      | track
@@ -175,3 +181,7 @@ WHOSE = {move: (row[0], row[1]) for move, row in ROW_OF.items()}
 RESTORES = {Move.SENT_CORRECTLY}
 WHILE_OWED = {Move.SEND_WRITTEN_REFUSAL, Move.DISPATCH, Move.ANSWER_DETAILS, Move.WORK_ON}
 SILENCES = {Move.DECLINE_CONFIRMATION: {Kind.CONFIRM}}
+WHILE_OWED |= {Move.ACCEPT_CONDITIONS, Move.DECLINE_CONDITIONS, Move.COUNTER_CONDITIONS}
+# Possible only where that stands of the request.
+NEEDS = {Move.REPORT_BREACH: "conditions"}
+WHILE_OWED |= {Move.ANSWER_BREACH}

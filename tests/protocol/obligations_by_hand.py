@@ -26,6 +26,8 @@ tell_result         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | poli
 tell_obstacle       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 answer_details      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 answer_conditions   | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+answer_counter      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+answer_breach       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 record_confirmation | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
 answer_objection    | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
 expected            | Asia/Almaty   | 2026-01-31 12:00 | 2026-03-02 end   | policy, 30 days
@@ -56,13 +58,15 @@ result_receipt      | requesting  | policy    | track | received incomplete | 7 
 tell_result         | requested   | treaty 7  | track | result          | 1 d  | 1441 min
 tell_obstacle       | requested   | treaty 7  | track | obstacle        | 1 d  | 1441 min
 answer_details      | requesting  | policy    | track | details         | 1 d  | 721 min
-answer_conditions   | requesting  | policy    | track | open            | 1 d  | 721 min
+answer_conditions   | requesting  | policy    | track | acceptconditions counter declineconditions | 1 d  | 721 min
+answer_counter      | requested   | policy    | track | conditions      | 1 d  | 721 min
+answer_breach       | requesting  | policy    | form  | answerbreach    | 1 d  | 721 min
 record_confirmation | requested   | policy    | form  | record object   | 1 d  | 1 d
 answer_objection    | requesting  | policy    | form  | reply           | 1 d  | 1 d
 written_refusal     | requested   | treaty 9  | form  | refusal         | 1 d  | 1 d
 relay_notice        | secretariat | treaty 4  | apart | relay unnotice  | 1 h  | 16 min
 receipt             | party       | policy    | apart | receipt         | 1 d  | 4 d
-"""
+"""  # noqa: E501 - a table is read by its columns
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,14 @@ answer_details: sender on_duty
   07.03 22:15' + signatories
   08.03 22:15', 09.03 22:15'
 answer_conditions: sender on_duty
+  07.03 10:15, 07.03 18:15
+  07.03 22:15' + signatories
+  08.03 22:15', 09.03 22:15'
+answer_counter: on_duty
+  07.03 10:15, 07.03 18:15
+  07.03 22:15' + signatories
+  08.03 22:15', 09.03 22:15'
+answer_breach: sender on_duty
   07.03 10:15, 07.03 18:15
   07.03 22:15' + signatories
   08.03 22:15', 09.03 22:15'

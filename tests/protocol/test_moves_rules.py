@@ -12,7 +12,7 @@ from protocol.obligations import OBLIGATIONS, Debtor
 from protocol.parties import Role
 from protocol.request import Request
 from tests.builders import LONG_AGO
-from tests.protocol.moves_by_hand import RESTORES, ROW_OF, ROWS, SILENCES, WHILE_OWED
+from tests.protocol.moves_by_hand import NEEDS, RESTORES, ROW_OF, ROWS, SILENCES, WHILE_OWED
 from tests.protocol.obligations_by_hand import BY_HAND, ruled
 from tests.protocol.samples import officer, request
 
@@ -46,6 +46,7 @@ def test_each_move_is_whose_the_table_says_by_its_rule(move: Move) -> None:
     assert (row.while_owed is not None) is (move in WHILE_OWED)
     assert row.restores is (move in RESTORES)
     assert set(row.silences) == SILENCES.get(move, set())
+    assert row.needs == NEEDS.get(move)
     assert row.roles == ROLES[roles]
     assert row.rule == ruled(article)
     plain, _, first = opens.partition("first")
@@ -166,7 +167,7 @@ def test_whatever_is_owed_can_be_discharged_by_its_debtor_at_once(
     assert vain == set()
 
 
-def test_what_has_ended_owes_only_the_form_and_the_written_refusal(
+def test_what_has_ended_owes_only_the_form_the_written_refusal_and_what_conditions_ask_for(
     situations: dict[Situation, tuple[Move, ...]],
 ) -> None:
     ended = [each for each in situations if each.request.execution in ENDED]
@@ -174,10 +175,8 @@ def test_what_has_ended_owes_only_the_form_and_the_written_refusal(
     owed = set().union(*(each.owed for each in ended))
 
     assert owed == {
-        Kind.CONFIRM,
-        Kind.RECORD_CONFIRMATION,
-        Kind.ANSWER_OBJECTION,
-        Kind.WRITTEN_REFUSAL,
+        *(Kind.CONFIRM, Kind.RECORD_CONFIRMATION, Kind.ANSWER_OBJECTION),
+        *(Kind.WRITTEN_REFUSAL, Kind.ANSWER_BREACH),
     }
 
 

@@ -28,9 +28,8 @@ from protocol.parties import Bond, Channel, Party, Role
 from protocol.permissions import Act
 from protocol.positions import Part, sought_by
 from protocol.refusals import Refused
-from storage import clocks, confirmations, files, integrity
 from protocol.terms import Term, What
-from storage import clocks, files, integrity
+from storage import clocks, confirmations, files, integrity
 from storage.admissions import COUNTED, Application
 from storage.attachments import Attachment
 from storage.cards import Card

@@ -100,6 +100,18 @@ remind-answer_conditions =
 remind-answer_conditions-late =
     🔴 { $number }: the proposed conditions of execution are not answered. The answer was due { $due_past }, { $left } ago.
     Next reminder: { $next_clock }. Responsible: { $people }
+remind-answer_counter =
+    🟡 { $left } left. { $number }: the requesting Party proposed other conditions; the answer is expected { $due_until }.
+    Responsible: { $people }
+remind-answer_counter-late =
+    🔴 { $number }: the counter-proposal is not answered. The answer was due { $due_past }, { $left } ago.
+    Next reminder: { $next_clock }. Responsible: { $people }
+remind-answer_breach =
+    🟡 { $left } left. { $number }: a condition was reported as not observed; the answer is expected { $due_until }.
+    Responsible: { $people }
+remind-answer_breach-late =
+    🔴 { $number }: the report about the condition is not answered. The answer was due { $due_past }, { $left } ago.
+    Next reminder: { $next_clock }. Responsible: { $people }
 remind-record_confirmation =
     🟡 { $left } left. { $number }: record the incoming number of the written confirmation or object; control date: { $due_until }.
     Responsible: { $people }

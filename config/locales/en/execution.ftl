@@ -234,6 +234,117 @@ details =
         🟡 { $request }: additional information is given: { $officer }, { $at_both }.
         { $statement }
 
+conditions =
+    .help = /conditions NUMBER — propose conditions of execution
+    .asked = the proposed conditions of execution
+    .ask = { $request }: under which conditions can it be executed? The requesting Party accepts them, declines them or proposes others.
+    .ask-basis = { $request }: may immediate execution hinder a criminal prosecution or other proceedings on the territory of your State (Art. 7)?
+    .choice-hinders = It may hinder
+    .choice-use = No, about the use
+    .choice-other = No, other
+    .preview =
+        { $basis_id ->
+            [hinders] { $request }: conditions of execution (Art. 7): immediate execution may hinder proceedings on the territory of your State.
+            [use] { $request }: conditions on the use of the information (Art. 10).
+           *[other] { $request }: conditions of execution.
+        }
+        { $text }
+        { $answer_by_given ->
+            [yes] The answer is needed by { $answer_by }.
+           *[no] The answer is needed within the usual time.
+        }
+    .choice = Propose conditions
+    .done = 🟡 { $request }: the conditions were passed to the requesting Party. The answer is expected { $due_until }; the period of execution does not change.
+    .told =
+        { $basis_id ->
+            [hinders] 🟡 { $request }: execution may hinder proceedings on the territory of the requested Party (Art. 7). Conditions are proposed: { $officer }, { $at_both }.
+            [use] 🟡 { $request }: conditions on the use of the information are proposed (Art. 10): { $officer }, { $at_both }.
+           *[other] 🟡 { $request }: conditions of execution are proposed: { $officer }, { $at_both }.
+        }
+        { $statement }
+        The answer is needed { $due_until }. Conditions that are accepted must be kept.
+
+acceptconditions =
+    .help = /acceptconditions NUMBER — accept the proposed conditions
+    .asked = the acceptance of conditions
+    .ask = { $request }: at whose direction? Choose the head or a deputy.
+    .preview =
+        { $signatory_given ->
+            [yes] { $request }: the conditions are accepted; at the direction of { $signatory }
+           *[no] { $request }: the conditions are accepted.
+        }
+        Accepted conditions must be kept, also after the request has ended.
+    .choice = Accept the conditions
+    .done = 🟡 { $request }: the conditions are accepted, the requested Party is told. They must be kept, also after the request has ended.
+    .told =
+        { $signatory_given ->
+            [yes] 🟡 { $request }: conditions accepted: { $officer }, { $at_both }; at the direction of { $signatory }
+           *[no] 🟡 { $request }: conditions accepted: { $officer }, { $at_both }.
+        }
+        { $basis_id ->
+            [hinders] The requesting Party must keep these conditions (Art. 7).
+           *[other] The requesting Party has undertaken to keep these conditions.
+        }
+
+counter =
+    .help = /counter NUMBER — propose other conditions
+    .asked = the counter-proposal
+    .ask = { $request }: which conditions are proposed instead?
+    .preview =
+        { $request }: counter-proposal:
+        { $text }
+    .choice = Propose other ones
+    .done = 🟡 { $request }: the counter-proposal was passed to the requested Party. The answer is expected { $due_until }.
+    .told =
+        🟡 { $request }: the requesting Party proposes other conditions: { $officer }, { $at_both }.
+        { $statement }
+        The answer is needed { $due_until }: propose these conditions, the former ones or new ones.
+
+declineconditions =
+    .help = /declineconditions NUMBER — decline the proposed conditions
+    .asked = why the conditions are declined
+    .ask = { $request }: why are the conditions declined? Reasons may be left out.
+    .choice-none = Without reasons
+    .preview =
+        { $request }: the conditions are declined. The state of the request does not change.
+        { $text }
+    .choice = Decline the conditions
+    .done = 🟡 { $request }: the requested Party is told that the conditions are declined. The request stays in its state.
+    .told =
+        🟡 { $request }: conditions declined: { $officer }, { $at_both }.
+        { $statement }
+        The request stays in its state; this is no ground to refuse it.
+
+breach =
+    .help = /breach NUMBER — report that a condition was not observed
+    .asked = which condition was not observed
+    .ask = { $request }: which of the accepted conditions was not observed, and how?
+    .preview =
+        { $request }: a condition was not observed:
+        { $text }
+    .choice = Condition not observed
+    .done = 🟡 { $request }: recorded that a condition was not observed. The requesting Party is told, the answer is expected { $due_until }.
+    .told =
+        🔴 { $request }: the requested Party reports that a condition was not observed: { $officer }, { $at_both }.
+        { $statement }
+        The answer is needed { $due_until }.
+
+answerbreach =
+    .help = /answerbreach NUMBER — answer about the condition
+    .asked = the answer about the condition
+    .ask = { $request }: what is the answer about the condition?
+    .preview =
+        { $request }: answer about the condition:
+        { $text }
+    .choice = Answer about it
+    .done = 🟡 { $request }: the answer about the condition was passed to the requested Party.
+    .told =
+        🟡 { $request }: answer of the requesting Party about the condition: { $officer }, { $at_both }.
+        { $statement }
+
+signed-directed = At the direction of { $signatory }
+skipped-reasons = No reasons were given.
+
 postpone =
     .help = /postpone NUMBER — postpone execution
     .asked = the date until which execution is postponed
@@ -393,10 +504,12 @@ choice-undated = Without a date
 
 refused-working = It is no longer possible to { $deed }: it is time to decide about { $request }.
 refused-body-registered = That body is in the register.
+refused-basis = Answer with a button.
 refused-date-past = That date has come or passed already.
 refused-moment = This is neither a date nor a time.
 refused-moment-past = This moment has passed.
 refused-date-far = That date is more than a year away.
 instead-body-registered = Choose it by its button: /forward and the number of the request.
+instead-basis = It may hinder: conditions under Art. 7; about the use of the information: Art. 10; others rest on no article.
 instead-moment-ahead = Write a moment ahead, within a year, for example: 01.12.2026 18:00.
 instead-date-ahead = Write a date ahead, within a year, for example: 01.12.2026.

@@ -72,6 +72,34 @@ alarm =
        *[none] Acknowledge receipt.
     }
 card = { $lines }
+preview = { $lines }
+preview-answer = { $lines }
+term-purposes = Use of the information: for the purposes stated in the request (Art. 10)
+term-limits =
+    { $not_before_given ->
+        [yes] Limits of use (Art. 10): { $limits_given ->
+            [yes] { $limits }; { "" }
+           *[no] { "" }
+        }take no action before { $not_before }
+       *[no] Limits of use (Art. 10): { $limits }
+    }
+term-proposed =
+    { $basis_id ->
+        [hinders] Proposed conditions of execution (Art. 7): { $officer }, { $at_both }:
+        [use] Proposed conditions on the use of the information (Art. 10): { $officer }, { $at_both }:
+       *[other] Proposed conditions of execution: { $officer }, { $at_both }:
+    }
+    { $text }
+term-conditions =
+    { $basis_id ->
+        [hinders] Conditions of execution that must be kept (Art. 7); accepted: { $officer }, { $at_both }
+        [use] Conditions on the use of the information that must be kept (Art. 10); accepted: { $officer }, { $at_both }
+       *[other] Conditions of execution that must be kept; accepted: { $officer }, { $at_both }
+    }{ $text_given ->
+        [yes] :
+            { $text }
+       *[no] { "" }
+    }
 head-transmitting = 🔴 { $request } · being transmitted since { $at }
 head-transmitted = 🔴 { $request } · transmitted { $at }
 head-acknowledged = 🟡 { $request } · acknowledged: { $officer }, { $at_both }
@@ -178,10 +206,16 @@ signed-file = File: { $size } KB, sha256 { $digest }
 
 refused-none-request = There is no request with which this can be done now.
 refused-none-notice = There is no notice with which this can be done now.
-refused-not-owed = Not possible to { $deed }: for { $request } that is not owed.
-refused-settled = Not possible to { $deed }: for { $request } that is no longer owed; { $officer }, { $at_both }.
+refused-not-owed = Not possible to { $deed }: execution of { $request } was not refused.
+refused-unowed = Not possible to { $deed }: nothing of the kind is expected for { $request } ({ $kind }).
+refused-answered = Not possible to { $deed }: for { $request } this was done already; { $officer }, { $at_both }.
+refused-needs-conditions = Not possible to { $deed }: no conditions were accepted for { $request }.
+refused-needs-unsigned_result = Not possible to { $deed }: { $request } has no unsigned result.
+refused-content-elsewhere = The content of the request may not be shown here.
+refused-settled = Not possible to { $deed }: for { $request } the letter was recorded already; { $officer }, { $at_both }.
 refused-typed-elsewhere = The content was typed over { $channels } and may not be shown here.
 instead-typed-elsewhere = Go on there: /drafts, a written confirmation: /confirm. A new request here: /urgent.
+instead-content-elsewhere = Open the request in a chat where its content may pass: /open.
 instead-letter-words = Send this by letter.
 instead-none-request = What is open: /open.
 instead-none-notice = What is owed: /owe. By its number, for example: 2026/14.

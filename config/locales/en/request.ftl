@@ -60,6 +60,9 @@ case-content =
 case-additions =
     { "" }
     ADDITIONS AND CORRECTIONS
+case-terms =
+    { "" }
+    CONDITIONS AND LIMITS THAT STAY
 case-conditions =
     { "" }
     CONDITIONS OF EXECUTION

@@ -100,6 +100,18 @@ remind-answer_conditions =
 remind-answer_conditions-late =
     🔴 { $number }: ответа на предложенные условия исполнения нет. Срок ответа истёк { $due_past }, прошло { $left }.
     Следующее напоминание: { $next_clock }. Ответственные: { $people }
+remind-answer_counter =
+    🟡 Осталось { $left }. { $number }: запрашивающая Сторона предложила иные условия; ответ ожидается { $due_until }.
+    Ответственные: { $people }
+remind-answer_counter-late =
+    🔴 { $number }: ответа на встречное предложение об условиях нет. Срок ответа истёк { $due_past }, прошло { $left }.
+    Следующее напоминание: { $next_clock }. Ответственные: { $people }
+remind-answer_breach =
+    🟡 Осталось { $left }. { $number }: сообщено, что условие не соблюдено; ответ ожидается { $due_until }.
+    Ответственные: { $people }
+remind-answer_breach-late =
+    🔴 { $number }: ответа о соблюдении условия нет. Срок ответа истёк { $due_past }, прошло { $left }.
+    Следующее напоминание: { $next_clock }. Ответственные: { $people }
 remind-record_confirmation =
     🟡 Осталось { $left }. { $number }: внесите входящий номер письменного подтверждения или заявите возражение; контрольный срок — { $due_until }.
     Ответственные: { $people }

@@ -72,6 +72,34 @@ alarm =
        *[none] Подтвердите получение.
     }
 card = { $lines }
+preview = { $lines }
+preview-answer = { $lines }
+term-purposes = Использование сведений: для целей, указанных в обращении (ст. 10)
+term-limits =
+    { $not_before_given ->
+        [yes] Ограничение использования (ст. 10): { $limits_given ->
+            [yes] { $limits }; { "" }
+           *[no] { "" }
+        }не действовать до { $not_before }
+       *[no] Ограничение использования (ст. 10): { $limits }
+    }
+term-proposed =
+    { $basis_id ->
+        [hinders] Предложены условия исполнения (ст. 7): { $officer }, { $at_both }:
+        [use] Предложены условия использования сведений (ст. 10): { $officer }, { $at_both }:
+       *[other] Предложены условия исполнения: { $officer }, { $at_both }:
+    }
+    { $text }
+term-conditions =
+    { $basis_id ->
+        [hinders] Условия исполнения, их нужно соблюдать (ст. 7); приняты: { $officer }, { $at_both }
+        [use] Условия использования сведений, их нужно соблюдать (ст. 10); приняты: { $officer }, { $at_both }
+       *[other] Условия исполнения, их нужно соблюдать; приняты: { $officer }, { $at_both }
+    }{ $text_given ->
+        [yes] :
+            { $text }
+       *[no] { "" }
+    }
 head-transmitting = 🔴 { $request } · передаётся с { $at }
 head-transmitted = 🔴 { $request } · передано { $at }
 head-acknowledged = 🟡 { $request } · получение подтверждено: { $officer }, { $at_both }
@@ -179,10 +207,16 @@ signed-file = Файл: { $size } КБ, sha256 { $digest }
 
 refused-none-request = Обращений, с которыми это можно сделать, сейчас нет.
 refused-none-notice = Уведомлений, с которыми это можно сделать, сейчас нет.
-refused-not-owed = { $deed } нельзя: по { $request } это не требуется.
-refused-settled = { $deed } нельзя: по { $request } этого больше не требуется; { $officer }, { $at_both }.
+refused-not-owed = { $deed } нельзя: в исполнении { $request } не отказано.
+refused-unowed = { $deed } нельзя: по { $request } этого не ожидается ({ $kind }).
+refused-answered = { $deed } нельзя: по { $request } это уже сделано; { $officer }, { $at_both }.
+refused-needs-conditions = { $deed } нельзя: по { $request } условия не принимались.
+refused-needs-unsigned_result = { $deed } нельзя: по { $request } нет результата без подписи.
+refused-content-elsewhere = Содержание обращения здесь показывать нельзя.
+refused-settled = { $deed } нельзя: по { $request } письмо уже внесено; { $officer }, { $at_both }.
 refused-typed-elsewhere = Содержание вводилось через { $channels }, здесь его показывать нельзя.
 instead-typed-elsewhere = Продолжите там: /drafts, письменное подтверждение — /confirm. Новое обращение здесь: /urgent.
+instead-content-elsewhere = Откройте обращение в чате, где содержание разрешено: /open.
 instead-letter-words = Направьте эти сведения письмом.
 instead-none-request = Что открыто: /open.
 instead-none-notice = Что ожидается: /owe. По номеру, например: 2026/14.

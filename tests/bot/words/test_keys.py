@@ -97,6 +97,8 @@ def test_ids_are_always_given_under_names_that_say_what_they_are() -> None:
             "app",
             "at",
             "article",
+            "basis",
+            "not_before",
             "complete",
             "content",
             "count",

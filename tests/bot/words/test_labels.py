@@ -54,6 +54,12 @@ GLOSSARY = {
     "wrongly.choice": "Направлено ошибочно",
     "ask.choice": "Запросить сведения",
     "details.choice": "Представить сведения",
+    "conditions.choice": "Предложить условия",
+    "acceptconditions.choice": "Принять условия",
+    "declineconditions.choice": "Не принимать условия",
+    "counter.choice": "Предложить иные условия",
+    "breach.choice": "Условие не соблюдено",
+    "answerbreach.choice": "Ответить об условии",
     "postpone.choice": "Отложить исполнение",
     "resume.choice": "Возобновить исполнение",
 }

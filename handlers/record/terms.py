@@ -1,0 +1,62 @@
+"""What stands of a request for good, in lines: conditions, limits of use. Art. 7, 10."""
+
+from collections.abc import Iterable
+
+from protocol.request import Request
+from protocol.terms import Term, UseLimit, conditions, limits_of
+from storage.values import Line
+from storage.work import Work
+
+_NONE = "-"
+
+
+def terms_lines(work: Work, request: Request, *, quotes: bool) -> tuple[Line, ...]:
+    """
+    Return what stands of a request, also when it has ended.
+
+    The words of conditions, which somebody typed, are among it only where it `quotes`.
+    """
+    if request.acknowledged_at is None:  # nobody there has said anything yet
+        return ()
+    terms = work.terms.about(request.id)
+    return (
+        *limits_lines(terms),
+        *(conditions_line(each, quotes=quotes) for each in conditions(terms)),
+    )
+
+
+def conditions_line(term: Term, *, quotes: bool = True) -> Line:
+    """Return conditions that were accepted: they must be kept (Art. 7)."""
+    return Line(
+        "term-conditions",
+        {
+            "text": term.text if quotes else _NONE,
+            "basis": term.basis or _NONE,
+            "officer": term.officer,
+            "at": term.at,
+        },
+    )
+
+
+def proposed_line(term: Term) -> Line:
+    """Return conditions that were proposed."""
+    return Line(
+        "term-proposed",
+        {
+            "text": term.text,
+            "basis": term.basis or _NONE,
+            "officer": term.officer,
+            "at": term.at,
+        },
+    )
+
+
+def limits_lines(terms: Iterable[Term]) -> tuple[Line, ...]:
+    """Return for what the information may be used; nothing where nobody has said it yet."""
+    stand = limits_of(terms)
+    if not stand.limits:
+        return ()
+    if stand.limits == (UseLimit.PURPOSES_ONLY,):
+        return (Line("term-purposes"),)
+    told = tuple(each for each in stand.limits if each is not UseLimit.NOT_BEFORE)
+    return (Line("term-limits", {"limits": told, "not_before": stand.not_before or _NONE}),)
