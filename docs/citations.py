@@ -88,6 +88,8 @@ STANDS_FOR: Mapping[str, tuple[str, ...]] = {
         f"move {Move.ASK_OTHER_USE}",
         f"move {Move.PROPOSE_COSTS}",
     ),
+    "add.done": (f"obligation {Kind.CONFIRM_ADDITION}",),
+    "confirm.told-addition": (f"move {Move.CONFIRM_ADDITION}",),
     "case-content": ("what a request names",),
     "confirm.ask-signatory": ("the head or the deputy signs",),
     "consent-asked": (_AGREED,),

@@ -98,6 +98,8 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     ADD = "add"
     CORRECT = "correct"
+    READ_CORRECTION = "read_correction"
+    CONFIRM_ADDITION = "confirm_addition"
     LINK = "link"
     ASK_PRESENCE = "ask_presence"
     ANSWER_PRESENCE = "answer_presence"
@@ -158,10 +160,12 @@ _ENDING = (
     Kind.ANSWER_CONDITIONS,
     Kind.ANSWER_COUNTER,
     Kind.RESULT_RECEIPT,
+    Kind.CORRECTION_READ,
 )
 _CLOSED_OUT = (
     *_ENDING,
     Kind.CONFIRM,
+    Kind.CONFIRM_ADDITION,
     Kind.RECORD_CONFIRMATION,
     Kind.ANSWER_OBJECTION,
     Kind.WRITTEN_REFUSAL,
@@ -334,7 +338,14 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.CLOSE_RESULT: MoveRule(Side.PRODUCT, _NOBODY, POLICY, discharges=_ENDING),
     Move.WITHDRAW: _requesting(POLICY, discharges=_ENDING),
     Move.ADD: _requesting(reading(6)),
-    Move.CORRECT: _requesting(reading(6)),
+    Move.CORRECT: _requesting(reading(6), opens=(Kind.CORRECTION_READ,)),
+    # Of several that are owed it discharges those that are named alone.
+    Move.READ_CORRECTION: _requested(
+        POLICY, discharges=(Kind.CORRECTION_READ,), while_owed=Kind.CORRECTION_READ
+    ),
+    Move.CONFIRM_ADDITION: _requesting(
+        reading(6), discharges=(Kind.CONFIRM_ADDITION,), while_owed=Kind.CONFIRM_ADDITION
+    ),
     Move.LINK: _either(POLICY),
     Move.ASK_PRESENCE: _requesting(treaty(8)),
     Move.ANSWER_PRESENCE: _requested(treaty(8)),
@@ -385,6 +396,7 @@ _HELD = (
     Move.REPORT_PARTIAL,
     Move.ADD,
     Move.CORRECT,
+    Move.READ_CORRECTION,
     Move.ASK_PRESENCE,
     Move.ANSWER_PRESENCE,
 )
@@ -397,12 +409,15 @@ _AT_ONCE = (
     Move.REPORT_OBSTACLE,
     Move.REFUSE_PART,
     Move.REPORT_PARTIAL,
+    Move.READ_CORRECTION,
     Move.ANSWER_PRESENCE,
     Move.ANSWER_OTHER_USE,
 )
-# What outlives the request: uses of what was received, costs, links, consultations (Art. 10-12).
+# What outlives the request: uses of what was received, costs, links, consultations (Art. 10-12),
+# and the letter that an addition still asks for.
 _LASTING = (
     Move.LINK,
+    Move.CONFIRM_ADDITION,
     Move.ASK_OTHER_USE,
     Move.ANSWER_OTHER_USE,
     Move.PROPOSE_COSTS,
@@ -478,6 +493,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
             *_KEPT,
             Move.ADD,
             Move.CORRECT,
+            Move.READ_CORRECTION,
         ),
         Move.ACKNOWLEDGE_RESULT: Execution.CLOSED,
         Move.CALL_INCOMPLETE: Execution.INCOMPLETE,

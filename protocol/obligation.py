@@ -29,6 +29,8 @@ class Kind(StrEnum):
     DISPATCH = "dispatch"
     RESULT_RECEIPT = "result_receipt"
     ANSWER_MISDIRECTED = "answer_misdirected"
+    CORRECTION_READ = "correction_read"
+    CONFIRM_ADDITION = "confirm_addition"
     RELAY_NOTICE = "relay_notice"
     RECEIPT = "receipt"
 

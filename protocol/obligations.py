@@ -225,6 +225,24 @@ _RINGING = Ladder(
         (after(timedelta(minutes=30)), Audience.HEAD),
     ),
 )
+_CONFIRMATION = Ladder(
+    to=frozenset({Audience.SENDER, Audience.ON_DUTY, Audience.DEPUTIES}),
+    rungs=(
+        _AT_ONCE,
+        next_clock(confirmation_morning),
+        after(24 * HOUR),
+        after(48 * HOUR),
+        before(12 * HOUR),
+        before(4 * HOUR),
+        before(HOUR),
+        past_due,
+        past_second,
+        daily(confirmation_morning, since=past_second),
+        daily(afternoon, since=past_second, days=3),
+    ),
+    joins=((before(24 * HOUR), Audience.HEAD),),
+    tells=(past_due, past_second),
+)
 # A result whose receipt nobody has acknowledged by then is closed.
 _CLOSED = days_after(lambda policy: policy.result_closed_days, morning)
 
@@ -302,28 +320,25 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         ladder=_RINGING,
         rings=True,
     ),
+    Kind.CORRECTION_READ: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTED,
+        due=lambda o: Due(elapsed(o.at, o.policy.acknowledge_within)),
+        ladder=_RINGING,
+        rings=True,
+    ),
     Kind.CONFIRM: ObligationRule(
         rule=reading(6),
         owed_by=Debtor.REQUESTING,
         due=_confirmation,
-        ladder=Ladder(
-            to=frozenset({Audience.SENDER, Audience.ON_DUTY, Audience.DEPUTIES}),
-            rungs=(
-                _AT_ONCE,
-                next_clock(confirmation_morning),
-                after(24 * HOUR),
-                after(48 * HOUR),
-                before(12 * HOUR),
-                before(4 * HOUR),
-                before(HOUR),
-                past_due,
-                past_second,
-                daily(confirmation_morning, since=past_second),
-                daily(afternoon, since=past_second, days=3),
-            ),
-            joins=((before(24 * HOUR), Audience.HEAD),),
-            tells=(past_due, past_second),
-        ),
+        ladder=_CONFIRMATION,
+    ),
+    # What a letter that was registered before could not list.
+    Kind.CONFIRM_ADDITION: ObligationRule(
+        rule=reading(6),
+        owed_by=Debtor.REQUESTING,
+        due=_confirmation,
+        ladder=_CONFIRMATION,
     ),
     # The figures are the treaty's; that they are calendar days of the debtor is a reading.
     Kind.FORWARD: ObligationRule(

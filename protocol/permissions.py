@@ -103,6 +103,7 @@ SIGNED: frozenset[Act | Move] = frozenset(
         Move.SEND_WRITTEN_REFUSAL,
         Move.ACCEPT_CONDITIONS,
         Move.REGISTER_CONFIRMATION,
+        Move.CONFIRM_ADDITION,
         Move.DECLINE_CONFIRMATION,
     }
 )

@@ -8,6 +8,7 @@ from storage.values import Value, Values, lines
 WORDS = frozenset(
     {"text", "letter", "name", "statement", "marking", "found", "content", "files", "casefile"}
     | {"reasons", "remains"}
+    | {"was"}
 )
 _NONE: tuple[Value, ...] = ("", "-", ())
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from protocol.confirmation import Confirmation, Outgoing
 from protocol.moves import Form
@@ -13,22 +13,35 @@ from storage.vault import Vault
 _ADDED = insert(confirmations)
 _LATEST = (
     select(confirmations)
-    .where(confirmations.c.request == bindparam("which"))
+    .where(
+        confirmations.c.request == bindparam("which"),
+        confirmations.c.addition.is_(None),
+    )
     .order_by(confirmations.c.registered_at.desc())
     .limit(1)
 )
 _OBJECTED = select(requests.c.id).where(requests.c.form == Form.OBJECTED).order_by(requests.c.id)
+_OF_ADDITIONS = select(confirmations).where(
+    confirmations.c.request == bindparam("which"), confirmations.c.addition.is_not(None)
+)
 
 
 def add(
-    connection: Connection, vault: Vault, request: str, confirmation: Confirmation, *, key: str
+    connection: Connection,
+    vault: Vault,
+    request: str,
+    confirmation: Confirmation,
+    *,
+    key: str,
+    addition: str | None = None,
 ) -> None:
-    """Keep a registered confirmation of a request under the application-made `key`."""
+    """Keep a letter that confirms a request, or an addition to it, under the `key` we made."""
     connection.execute(
         _ADDED,
         {
             "id": key,
             "request": request,
+            "addition": addition,
             "signed_by": confirmation.signed_by,
             "signed_as": confirmation.signed_as,
             "registered_by": confirmation.registered_by,
@@ -50,8 +63,16 @@ def add(
 def latest(connection: Connection, vault: Vault, request: str) -> Confirmation | None:
     """Return the latest registered confirmation of a request, or None."""
     row = connection.execute(_LATEST, {"which": request}).one_or_none()
-    if row is None:
-        return None
+    return _made(vault, request, row) if row else None
+
+
+def of_additions(connection: Connection, vault: Vault, request: str) -> dict[str, Confirmation]:
+    """Return the letters that confirm additions to a request, by the ids of these."""
+    rows = connection.execute(_OF_ADDITIONS, {"which": request}).all()
+    return {row.addition: _made(vault, request, row) for row in rows}
+
+
+def _made(vault: Vault, request: str, row: Row[tuple[object, ...]]) -> Confirmation:
     sealed = vault.open_json(request, _place(row.id), bytes(row.sealed))
     return Confirmation(
         outgoing=Outgoing(sealed["number"], date.fromisoformat(sealed["dated_on"])),

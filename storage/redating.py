@@ -21,6 +21,7 @@ from storage.tables import meta
 # At which moments something was done.
 _DONE: Mapping[Table, tuple[str, ...]] = {
     tables.accounts: ("bound_at",),
+    tables.additions: ("at",),
     tables.applications: ("applied_at",),
     tables.attachments: ("at",),
     tables.comparisons: ("compared_at",),

@@ -27,6 +27,7 @@ from protocol.refusals import Refused
 from protocol.request import Content, Crime, Ground, Number, Request, number
 from protocol.views import View, sees, sees_unrelated
 from storage import confirmations
+from storage.additions import Additions
 from storage.sql import next_number
 from storage.tables import counters, requests, statements
 from storage.vault import Vault
@@ -108,6 +109,7 @@ class Requests:
         self._moved = moved
         self._known: dict[str, Request] = {}
         self._locked: set[str] = set()
+        self.additions = Additions(connection, vault)
 
     def forget(self) -> None:
         """Forget what was read: it was changed, or a change of it was undone."""
@@ -284,9 +286,17 @@ class Requests:
             for row in rows
         )
 
-    def confirm(self, id: str, confirmation: Confirmation, *, key: str) -> None:
-        """Keep a registered confirmation under the application-made `key`."""
-        confirmations.add(self._connection, self._vault, id, confirmation, key=key)
+    def confirm(
+        self, id: str, confirmation: Confirmation, *, key: str, addition: str | None = None
+    ) -> None:
+        """Keep the letter that confirms a request, or an addition, under the `key` we made."""
+        confirmations.add(
+            self._connection, self._vault, id, confirmation, key=key, addition=addition
+        )
+
+    def confirmations_of_additions(self, id: str) -> dict[str, Confirmation]:
+        """Return the letters that confirm additions to a request, by the ids of these."""
+        return confirmations.of_additions(self._connection, self._vault, id)
 
     def confirmation(self, id: str) -> Confirmation | None:
         """Return the latest registered confirmation, or None."""

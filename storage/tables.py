@@ -359,6 +359,21 @@ terms = Table(
     Index("ix_terms_request", "request", "at", "id"),
 )
 
+# What follows a request that was sent, numbered by kind; `owed` is the obligation that it opened.
+additions = Table(
+    "additions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("request", Text, ForeignKey("requests.id"), nullable=False),
+    Column("move", Text, nullable=False),
+    Column("running", Integer, nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("owed", Text),
+    Column("sealed", Sealed),
+    UniqueConstraint("request", "move", "running"),
+)
+
 confirmations = Table(
     "confirmations",
     metadata,
@@ -369,6 +384,8 @@ confirmations = Table(
     Column("registered_by", Text, nullable=False),
     Column("registered_at", Moment, nullable=False),
     Column("scans", Integer, nullable=False),
+    # NULL: it confirms the request itself.
+    Column("addition", Text),
     Column("sealed", Sealed),
 )
 

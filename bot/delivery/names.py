@@ -17,7 +17,7 @@ from protocol import request as requests
 from protocol.parties import SECRETARIAT, Authority, Officer, Party
 from protocol.refusals import Refused
 from storage.attachments import Attachment
-from storage.values import Value, Values
+from storage.values import Line, Value, Values
 
 DASH = "—"
 NOTHING = ("", "-")
@@ -87,7 +87,13 @@ def _emoji(page: Page, value: Value) -> str:
 
 
 def request(page: Page, value: Value) -> str:
-    """Return the number of a request; a refusal of the protocol knows the id only."""
+    """
+    Return the number of a request; a refusal of the protocol knows the id only.
+
+    What belongs to a request, as an addition does, is told as a line that names both.
+    """
+    if isinstance(value, Line):
+        return page.say(value.text, value.values)
     written = requests.number(str(value))
     if written is not None and written.requesting and written.requested:
         return str(value)
@@ -268,7 +274,7 @@ NAMES: Mapping[str, Named] = {
     "purpose": _purpose,
     "casefile": _casefile,
     "record": _record,
-    **dict.fromkeys(("statement", "reasons", "remains"), _statement),
+    **dict.fromkeys(("statement", "reasons", "remains", "was"), _statement),
     "text": _quotation,
     "marking": _quotation,
     "found": _quotation,

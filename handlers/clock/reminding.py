@@ -9,6 +9,8 @@ from handlers.chat import pages
 from handlers.chat.families import Family
 from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
+from handlers.clock.corrections import ring_correction_again
+from handlers.clock.letters import named, other_side_key, tell_late, which_addition
 from handlers.clock.misdirected import ask_where_again
 from handlers.clock.owed import entries, the_request
 from handlers.clock.taking_up import ask_what_becomes, those_at_it
@@ -17,7 +19,7 @@ from handlers.clock.untransmitted import is_put_off, tell_untransmitted
 from handlers.consent import one_time, ring
 from handlers.record import alarm
 from handlers.record.calendars import unentered
-from handlers.record.sides import requested_side, requesting_side, rung, telephones
+from handlers.record.sides import requesting_side, rung, telephones
 from handlers.record.subjects import number_of, sender_of
 from protocol.audience import Audience
 from protocol.ladders import Step
@@ -33,11 +35,13 @@ AT_ONCE = timedelta(minutes=1)
 _REMINDED = tuple(kind for kind in Kind if kind not in ALARMS)
 _REMINDED_OF = frozenset(_REMINDED)
 _ASKED = tuple(kind for kind in _REMINDED if OBLIGATIONS[kind].asks)
-FIRST_REMINDERS = Family("remind", (Kind.CONFIRM,), "-first")
+# What has two due moments.
+_LETTERS = (Kind.CONFIRM, Kind.CONFIRM_ADDITION)
+FIRST_REMINDERS = Family("remind", _LETTERS, "-first")
 REMINDERS = {
     Lateness.ON_TIME: Family("remind", _REMINDED),
-    Lateness.STRICTLY_LATE: Family("remind", (Kind.CONFIRM,), "-strictly_late"),
-    Lateness.DAYS_LATE: Family("remind", (Kind.CONFIRM,), "-days_late"),
+    Lateness.STRICTLY_LATE: Family("remind", _LETTERS, "-strictly_late"),
+    Lateness.DAYS_LATE: Family("remind", _LETTERS, "-days_late"),
     Lateness.LATE: Family(
         "remind", tuple(each for each in _REMINDED if each not in _ASKED), "-late"
     ),
@@ -48,7 +52,6 @@ OF_AUTHORITY = {
     Lateness.ON_TIME: Family("remind", (Kind.RELAY_NOTICE,), "-of_authority"),
     Lateness.LATE: Family("remind", (Kind.RELAY_NOTICE,), "-of_authority-late"),
 }
-LATE_TOLD = Family("told-confirm", (Lateness.STRICTLY_LATE, Lateness.DAYS_LATE, Lateness.LATE))
 
 
 class Spoken(Protocol):
@@ -172,7 +175,8 @@ def _remind_one(
     lateness = how_late(obligation, turn.now)
     told = number_of(turn.work, obligation.subject)
     commands = turn.site.listing.settling(obligation.kind)
-    choices = [Choice(command, told) for command in commands]
+    which = which_addition(turn, obligation)
+    choices = [Choice(command, named(told, which)) for command in commands]
     if lateness is Lateness.ON_TIME:
         choices.append(Choice("snooze", obligation.id, values={"left": turn.policy.snooze_within}))
     is_first = first and lateness is Lateness.ON_TIME
@@ -199,6 +203,7 @@ def _remind_one(
         left=abs(since(obligation.due, lateness) - turn.now),
         next=later or obligation.due.at,
         people=tuple(each.id for each in _responsible(turn, obligation)),
+        **which,
     )
 
 
@@ -244,7 +249,7 @@ def _tell_unacknowledged(turn: Turn, obligation: Obligation, step: Step) -> None
         priority=Priority.ALARM,
         about=request.subject,
         owed=obligation,
-        key=_other_side_key(obligation, step),
+        key=other_side_key(obligation, step),
         choices=(
             Choice("letter", f"telephonogram {request.number}", "letter.choice-telephonogram"),
         ),
@@ -252,27 +257,6 @@ def _tell_unacknowledged(turn: Turn, obligation: Obligation, step: Step) -> None
         left=turn.now - obligation.opened_at,
         lines=telephones(turn, request.requested),
     )
-
-
-def _tell_late(turn: Turn, obligation: Obligation, step: Step) -> None:
-    request = the_request(turn, obligation)
-    turn.say(
-        LATE_TOLD[obligation.lateness(turn.now)],
-        carries=Carries.NOTHING,
-        to=requested_side(turn, request),
-        priority=Priority.REMINDER,
-        about=request.subject,
-        owed=obligation,
-        key=_other_side_key(obligation, step),
-        request=str(request.number),
-        due=obligation.due.hours_at,
-        zone=obligation.zone,
-        second=obligation.due.days_at,
-    )
-
-
-def _other_side_key(obligation: Obligation, step: Step) -> str:
-    return f"obligation/{obligation.id}/{step.at.isoformat()}/other"
 
 
 def _ask_again(
@@ -300,7 +284,7 @@ def _after(obligation: Obligation, now: datetime) -> Obligation:
 USUAL = Speech(
     step=_remind,
     people=_recipients,
-    other_side=_tell_late,
+    other_side=tell_late,
     instead=lambda turn, obligation: False,
 )
 SPEECHES: Mapping[Kind, Speech] = {
@@ -313,6 +297,7 @@ SPEECHES: Mapping[Kind, Speech] = {
     Kind.TRANSMIT: replace(USUAL, step=_say_untransmitted, instead=is_put_off),
     Kind.ANSWER_MISDIRECTED: replace(USUAL, step=ask_where_again),
     Kind.TAKE_UP: replace(USUAL, step=ask_what_becomes, people=those_at_it),
+    Kind.CORRECTION_READ: replace(USUAL, step=ring_correction_again),
     Kind.RESULT_RECEIPT: replace(USUAL, instead=close_unreceipted),
     Kind.ACKNOWLEDGE: replace(USUAL, step=_ring_again, other_side=_tell_unacknowledged),
 }

@@ -5,6 +5,16 @@ from handlers.chat.command import Command, Deed
 from handlers.chat.families import Family
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Choice, Turn
+from handlers.confirmation.addition import (
+    ADDITION,
+    addition_of,
+    meant,
+    move_of,
+    named,
+    owed_of,
+    spared,
+    written_since,
+)
 from handlers.confirmation.letter import (
     CONFIRM,
     DIALOG,
@@ -19,7 +29,7 @@ from handlers.files.attach import share
 from handlers.record.moving import move
 from handlers.record.sides import requested_side, requesting_side
 from handlers.record.statement import official
-from handlers.record.which_request import the_request
+from handlers.record.which_request import check_possible
 from protocol.confirmation import (
     Confirmation,
     Outgoing,
@@ -28,7 +38,7 @@ from protocol.confirmation import (
 from protocol.moves import Move
 from protocol.obligation import Kind, Lateness, since
 from protocol.parties import Officer
-from protocol.permissions import Act, check_move
+from protocol.permissions import Act
 from protocol.refusals import Refused
 from protocol.request import Request
 from storage.carrying import Carries
@@ -39,22 +49,28 @@ from storage.values import Line
 _LATENESS = (Lateness.ON_TIME, Lateness.STRICTLY_LATE, Lateness.DAYS_LATE, Lateness.LATE)
 DONE = Family("confirm.done", _LATENESS)
 TOLD = Family("confirm.told", _LATENESS)
+TOLD_OF_ADDITION = "confirm.told-addition"
 ENTRY = Entry(
     CONFIRM,
     Move.REGISTER_CONFIRMATION,
-    settles=(Kind.CONFIRM,),
+    settles=(Kind.CONFIRM, Kind.CONFIRM_ADDITION),
     there=("record", "object"),
 )
 
 
 def confirm(turn: Turn, argument: str) -> None:
-    """Begin: `/confirm NUMBER`, or `/confirm NUMBER 12-4/881 от 23.11.2026` at once."""
-    number, _, letter = argument.strip().partition(" ")
-    request = the_request(turn, number, Move.REGISTER_CONFIRMATION)
+    """
+    Begin: `/confirm NUMBER`, or `/confirm NUMBER 12-4/881 от 23.11.2026` at once.
+
+    `/confirm NUMBER дополнение 2` is about the letter of an addition.
+    """
+    request, addition, letter = meant(turn, argument)
+    which = addition.id if addition else ""
     existing = (each for each in turn.work.drafts.of(turn.officer.id) if each.command == CONFIRM)
-    draft = next((each for each in existing if each.answers["request"] == request.id), None)
+    about = (each for each in existing if each.answers["request"] == request.id)
+    draft = next((each for each in about if each.answers.get(ADDITION, "") == which), None)
     if draft is None:
-        answers = {"request": request.id, "number": str(request.number)}
+        answers = {"request": request.id, "number": str(request.number), ADDITION: which}
         dialogs.start(turn, DIALOG, letter, **answers)
     else:
         dialogs.resume(turn, DIALOG, draft, letter)
@@ -73,14 +89,17 @@ def registration(turn: Turn, argument: str) -> Deed:
     request = turn.work.requests.get(draft.answers["request"])
     scans = turn.work.attachments.about(draft.id, SCAN)
     letter, signatory = _letter_and_signatory(turn, draft, request, len(scans))
-    check_move(turn.officer, request, Move.REGISTER_CONFIRMATION)
-    request.moved(Move.REGISTER_CONFIRMATION, by=turn.officer, now=turn.now)
+    addition = addition_of(turn, draft)
+    move_ = move_of(addition)
+    check_possible(turn, request, move_)
+    owed_of(turn, request, addition)
     differences = DIFFERENCES.value(draft) or ""
     said = {"differs": "yes" if differences else "no", "text": differences or "-"}
     return Deed(
-        Move.REGISTER_CONFIRMATION,
+        move_,
         (
             Line("signed-request", {"request": str(request.number)}),
+            *((Line("signed-addition", {"count": addition.running}),) if addition else ()),
             Line(
                 "signed-parties",
                 {"requesting": request.requesting, "requested": request.requested},
@@ -97,6 +116,7 @@ def registration(turn: Turn, argument: str) -> Deed:
         state=(
             request.form,
             turn.work.requests.digest(request.id).hex(),
+            *(each.id for each in turn.work.requests.additions.of(request.id)),
             *(each.digest for each in scans),
         ),
     )
@@ -112,9 +132,15 @@ def register(turn: Turn, argument: str) -> None:
     request = turn.work.requests.get(draft.answers["request"])
     scans = share(turn, draft.id, request.subject, SCAN)
     letter, signatory = _letter_and_signatory(turn, draft, request, len(scans))
-    owed = turn.work.obligations.find(request.subject, Kind.CONFIRM)
+    addition = addition_of(turn, draft)
+    owed = owed_of(turn, request, addition)
     differences = DIFFERENCES.value(draft) or ""
-    moved = move(turn, official(turn, request, differences), Move.REGISTER_CONFIRMATION)
+    moved = move(
+        turn,
+        official(turn, request, differences),
+        move_of(addition),
+        spared=spared(turn, request, addition),
+    )
     turn.work.requests.confirm(
         moved.id,
         Confirmation(
@@ -127,34 +153,39 @@ def register(turn: Turn, argument: str) -> None:
             scans=len(scans),
         ),
         key=turn.work.id(),
+        addition=addition.id if addition else None,
     )
     drafts.end(turn, draft)
     lateness = owed.lateness(turn.now) if owed else Lateness.ON_TIME
     due = since(owed.due, lateness) if owed else turn.now
     number = str(moved.number)
     told = [each for each in requesting_side(turn, moved) if each.id != turn.officer.id]
+    spoken_of = named(number, addition)
     for text, to in ((DONE[lateness], [turn.officer]), ("confirm.told-colleagues", told)):
         turn.say(
             text,
             carries=Carries.NOTHING,
             to=to,
             about=moved.subject,
-            request=number,
+            request=spoken_of,
             at=turn.now,
             left=abs(due - turn.now),
             officer=turn.officer.id,
             signatory=signatory.id,
         )
     turn.say(
-        TOLD[lateness],
+        TOLD_OF_ADDITION if addition else TOLD[lateness],
         carries=Carries.CONTENT,
         to=requested_side(turn, moved),
         priority=Priority.ANSWER,
         about=moved.subject,
-        choices=[Choice(command, number) for command in ENTRY.there],
-        request=number,
+        choices=[Choice(each, number) for each in (("open",) if addition else ENTRY.there)],
+        request=spoken_of,
         at=turn.now,
         left=abs(due - turn.now),
+        due=owed.due.hours_at if owed else turn.now,
+        second=owed.due.days_at if owed else turn.now,
+        zone=owed.zone if owed else turn.officer.zone,
         letter=letter.number,
         on=letter.dated_on,
         signatory=signatory.id,
@@ -182,7 +213,7 @@ def _letter_and_signatory(
         signatory=signatory,
         registrar=turn.officer,
         scans=scans,
-        transmitted_at=request.transmitted_at or request.created_at,
+        transmitted_at=written_since(request, addition_of(turn, draft)),
         zone=turn.work.registry.authority(request.requesting).zone,
         policy=turn.policy,
         now=turn.now,

@@ -1,9 +1,12 @@
 """What is asked about the letter that confirms: its number and date, its signatory. Art. 6."""
 
+from collections.abc import Iterable
+
 from handlers.chat.dialogs import Dialog
 from handlers.chat.questions import LETTER as NUMBER_AND_DATE
 from handlers.chat.questions import WORDS, Question, person
 from handlers.chat.turn import Ask, Choice, Turn
+from handlers.confirmation.addition import addition_of, named, written_since
 from handlers.files.attach import files_of
 from handlers.record import other_channel
 from protocol.articles import treaty
@@ -58,7 +61,7 @@ def _review(turn: Turn, draft: Draft) -> Ask:
             _postpone(draft),
         ),
         values={
-            "request": draft.answers["number"],
+            **_about(turn, draft),
             "letter": letter.number,
             "on": letter.dated_on,
             "signatory": signatory.id,
@@ -95,7 +98,7 @@ def _check_dated(turn: Turn, draft: Draft, letter: Outgoing) -> Outgoing:
     """Return the letter, its date checked. Raises: Refused where it cannot be so."""
     request = turn.work.requests.get(draft.answers["request"], lock=False)
     zone = turn.work.registry.authority(request.requesting).zone
-    transmitted_at = request.transmitted_at or request.created_at
+    transmitted_at = written_since(request, addition_of(turn, draft))
     check_date(letter, transmitted_at=transmitted_at, zone=zone, now=turn.now)
     return letter
 
@@ -110,12 +113,22 @@ def _postpone(draft: Draft) -> Choice:
     return Choice("cancel", draft.id, "cancel.choice-postpone")
 
 
+def _declining(turn: Turn, draft: Draft) -> Iterable[Choice]:
+    """Yield the button that declines: it is the letter of the request that can be declined."""
+    if addition_of(turn, draft) is None:
+        yield Choice("decline", draft.answers["number"])
+
+
+def _about(turn: Turn, draft: Draft) -> Values:
+    return {"request": named(draft.answers["number"], addition_of(turn, draft))}
+
+
 LETTER = Question(
     "letter",
     "confirm.ask",
     NUMBER_AND_DATE,
     check=_check_dated,
-    besides=lambda turn, draft: (Choice("decline", draft.answers["number"]),),
+    besides=_declining,
 )
 SIGNATORY = Question(
     "signatory",
@@ -133,7 +146,7 @@ DIALOG = Dialog(
     (LETTER, SIGNATORY, DIFFERENCES),
     review=_review,
     words=LETTER.name,
-    facts=lambda turn, draft: {"request": draft.answers["number"]},
+    facts=_about,
     leaving=_postpone,
     files=files_of(SCAN, alone="confirm.scan-kept-number", beside="confirm.scan-kept"),
     hidden=hidden_here,

@@ -6,6 +6,8 @@ from handlers.chat.listing import Entry, InHelp
 from handlers.chat.questions import NUMBER, WORDS, Question
 from handlers.chat.turn import Turn
 from handlers.execution.conditions import CONDITIONS
+from handlers.execution import corrections
+from handlers.execution.additions import ADD
 from handlers.execution.details import ASK, DETAILS
 from handlers.execution.forward import FORWARD
 from handlers.execution.misdirected import MISDIRECTED
@@ -67,6 +69,8 @@ STATEMENTS = (
     ASK,
     DETAILS,
     *CONDITIONS,
+    ADD,
+    corrections.CORRECT,
     Statement(
         Entry("withdraw", Move.WITHDRAW, there=("open",)),
         asks=(Question(TEXT, "withdraw.ask", WORDS),),
@@ -93,5 +97,6 @@ def deed(turn: Turn, argument: str) -> Deed:
 
 COMMANDS = (
     *(each.command for each in STATEMENTS),
+    corrections.COMMAND,
     Command(Entry("state", Act.OPEN, shown=InHelp.BY_BUTTON), run=send, deed=deed),
 )

@@ -6,18 +6,21 @@ stated about it, of a letter or of files.
 """
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from handlers.chat.families import Family
 from handlers.record.agreements import agreed_for_request
+from handlers.record.corrected import shown
+from protocol.additions import Addition, corrected
+from protocol.moves import Move
 from protocol.obligation import Subject
 from protocol.parties import Authority, Channel, Officer, Passage
 from protocol.refusals import Refused
 from protocol.request import Content, Crime, Request
 from protocol.views import View, sees
 from storage.keys import Destroyed
-from storage.values import Line
+from storage.values import Line, Values
 from storage.work import Work
 
 SHOWN = "shown"
@@ -60,7 +63,7 @@ def shown_content(work: Work, request: Request, reader: Officer) -> tuple[Line, 
         *parties_lines(
             work.registry.authority(request.requesting), work.registry.authority(request.requested)
         ),
-        *content_lines(work.requests.content(request.id)),
+        *recorded_lines(work, request),
         *(
             Line(
                 "field-attachment",
@@ -87,7 +90,7 @@ def glimpse(work: Work, request: Request, reader: Officer, channel: Channel | No
     if passage(work, request, channel) is not Passage.CONTENT:
         return ""
     try:
-        return first_words(work.requests.content(request.id).purpose)
+        return first_words(content_now(work, request).purpose)
     except Destroyed:
         return ""
 
@@ -133,6 +136,41 @@ def content_lines(content: Content) -> tuple[Line, ...]:
         *_given("field-urgent_until", content.urgent_until),
         *_given("field-other", content.other),
     )
+
+
+def content_now(work: Work, request: Request) -> Content:
+    """
+    Return the content as the corrections have left it.
+
+    Raises: keys.Destroyed when it was destroyed.
+    """
+    return corrected(work.requests.content(request.id), work.requests.additions.of(request.id))
+
+
+def recorded_lines(work: Work, request: Request) -> tuple[Line, ...]:
+    """Return the fields as they are now, then what each of them was, and what was added."""
+    found = work.requests.additions.of(request.id)
+    content = corrected(work.requests.content(request.id), found)
+    return (*content_lines(content), *addition_lines(work, request, found))
+
+
+def addition_lines(work: Work, request: Request, found: Iterable[Addition]) -> Iterator[Line]:
+    """Yield a line for each correction, with what was and what is, and for each addition."""
+    found = tuple(found)
+    apart = any(each.move is Move.ADD and each.owed for each in found)
+    letters = work.requests.confirmations_of_additions(request.id) if apart else {}
+    for each in sorted(found, key=lambda each: (each.at, each.running)):
+        said: Values = {"count": each.running, "officer": each.officer, "at": each.at}
+        if each.move is Move.CORRECT:
+            was, now = shown(each)
+            yield Line("correction", {**said, "field": each.field, "was": was, "text": now})
+        else:
+            asks = "yes" if each.asks_more else "no"
+            yield Line("addition", {**said, "text": each.text, "asks": asks})
+        if each.id in letters:
+            outgoing = letters[each.id].outgoing
+            confirmed: Values = {"letter": outgoing.number, "on": outgoing.dated_on}
+            yield Line("addition-confirmed", {"count": each.running, **confirmed})
 
 
 def _ground(content: Content) -> Line:

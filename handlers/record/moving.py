@@ -1,6 +1,6 @@
 """A move of a request, whole: the tables, the stores, the obligations, the journal, the cards."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -31,16 +31,27 @@ def move(
     *,
     statement: str = "",
     asked_by: datetime | None = None,
+    spared: Collection[str] = (),
 ) -> Request:
     """
     Make a move and everything that follows from it, and return the request after it.
+
+    The obligations with the ids `spared` stay, though the move discharges their kind.
 
     Raises: Refused when the move is not this officer's or not possible now; nothing changes.
     """
     check_move(turn.officer, request, move)
     moved = request.moved(move, by=turn.officer, now=turn.now)
     acknowledges = moved.acknowledged_at is not None and request.acknowledged_at is None
-    _follow(turn, moved, move, statement=statement, asked_by=asked_by, acknowledges=acknowledges)
+    _follow(
+        turn,
+        moved,
+        move,
+        statement=statement,
+        asked_by=asked_by,
+        acknowledges=acknowledges,
+        spared=spared,
+    )
     return moved
 
 
@@ -111,11 +122,12 @@ def _follow(
     statement: str = "",
     asked_by: datetime | None = None,
     acknowledges: bool = False,
+    spared: Collection[str] = (),
 ) -> None:
     work, rule = turn.work, MOVES[move]
     at = moved.last_moment or turn.now
     work.requests.save(moved)
-    discharged = work.obligations.discharge(moved.subject, rule.discharges, by=turn.actor, now=at)
+    discharged = _discharge(turn, moved, rule, at, spared)
     if rule.silences:
         work.obligations.silence(moved.subject, rule.silences)
     turn.log(
@@ -145,6 +157,18 @@ def _follow(
     if rule.restores:
         _restore(turn, moved, rule, at)
     work.cards.touch(moved.subject)
+
+
+def _discharge(
+    turn: Turn, moved: Request, rule: MoveRule, at: datetime, spared: Collection[str]
+) -> tuple[Kind, ...]:
+    """Discharge what a move does, but for the obligations `spared`; return what that was."""
+    owed, by = turn.work.obligations, turn.actor
+    if not spared:
+        return owed.discharge(moved.subject, rule.discharges, by=by, now=at)
+    found = (each for each in owed.about(moved.subject) if each.kind in rule.discharges)
+    ended = (each for each in found if each.is_open and each.id not in spared)
+    return tuple(each.kind for each in ended if owed.settle(each.id, by=by, now=at))
 
 
 def _restore(turn: Turn, moved: Request, rule: MoveRule, at: datetime) -> None:

@@ -2,9 +2,11 @@
 
 from handlers.chat.recipients import recipients
 from handlers.chat.turn import Turn
+from handlers.record.content import readings
 from protocol.audience import Audience
 from protocol.parties import Officer
 from protocol.request import Request
+from protocol.views import View, sees
 from storage.outgoing import OutboxState
 from storage.values import Line
 
@@ -27,6 +29,25 @@ def requested_side(turn: Turn, request: Request) -> tuple[Officer, ...]:
         request.requested,
         sender=request.acknowledged_by,
     )
+
+
+def holders(turn: Turn, request: Request) -> tuple[Officer, ...]:
+    """
+    Return who of the requested side has the request: what follows it goes to each of them.
+
+    They are on duty, or were sent the alarm, or have been shown the content; nobody who serves
+    there no longer, and nobody from whom it is closed (Art. 10).
+    """
+    shown = readings(turn.work, request.subject)
+    known = rung(turn, request).union(shown)
+    found = {
+        each.id: each
+        for each in (
+            *requested_side(turn, request),
+            *turn.work.registry.people.among(request.requested, known),
+        )
+    }
+    return tuple(each for each in found.values() if sees(each, request) is View.CONTENT)
 
 
 def other_side(turn: Turn, request: Request) -> tuple[Officer, ...]:

@@ -37,6 +37,19 @@ def _say(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:
     return make(turn, request, move, statement=str(draft.answers.get(TEXT) or ""))
 
 
+def _keep_nothing(turn: Turn, moved: Request, draft: Draft, files: tuple[str, ...]) -> None:
+    """Keep nothing but the statement itself."""
+
+
+def _told(turn: Turn, moved: Request) -> tuple[Officer, ...]:
+    """Return who hears of it: of what was never transmitted only those who were rung for it."""
+    told = other_side(turn, moved)
+    if moved.transmitted_at is not None:
+        return told
+    heard = rung(turn, moved)
+    return tuple(each for each in told if each.id in heard)
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """
@@ -46,7 +59,9 @@ class Statement:
     and what follows from the answers; it returns the request after it. `tells` returns further
     values of what is said then. `shows` returns lines under the preview and on the screen of the
     code: what is answered by it, or stated with it. `begins` returns what its draft knows of the
-    record. A question with a `label` can be given another answer under the preview.
+    record. A question with a `label` can be given another answer under the preview. `keeps` keeps
+    what is said in another way, with the ids of its files. `hears` returns who is told; with
+    `says` that is done by it in another way.
     """
 
     entry: Entry
@@ -55,6 +70,9 @@ class Statement:
     tells: Callable[[Turn, Request], Values] = lambda turn, request: {}
     shows: Callable[[Turn, Draft], tuple[Line, ...]] = lambda turn, draft: ()
     begins: Callable[[Turn, Request], Mapping[str, str]] = lambda turn, request: {}
+    keeps: Callable[[Turn, Request, Draft, tuple[str, ...]], None] = _keep_nothing
+    hears: Callable[[Turn, Request], tuple[Officer, ...]] = _told
+    says: Callable[[Turn, Request], None] | None = None
 
     @property
     def move(self) -> Move:
@@ -169,7 +187,8 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
     shown = statement.shows(turn, draft)
     moved = statement.makes(turn, prepared, move, draft)
     _keep_parts(turn, moved, statement, draft)
-    files = share(turn, draft.id, moved.subject, FILES)
+    files = tuple(each.id for each in share(turn, draft.id, moved.subject, FILES))
+    statement.keeps(turn, moved, draft, files)
     facts: dict[str, Any] = {**statement.tells(turn, moved), **_until(turn, moved)}
     said: dict[str, Any] = dict(_answers(statement.asks, draft))
     words = said.pop(TEXT, "")
@@ -185,23 +204,22 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
         **{name: value for name, value in said.items() if name not in running},
         **facts,
     )
-    said_with: Values = {"statement": words, "files": tuple(each.id for each in files)}
-    quoting = quotes({**said_with, "lines": shown})
+    if statement.says is not None:
+        statement.says(turn, moved)
+        return
+    told: dict[str, Any] = {"statement": words, "files": files, **said, **facts}
     turn.say(
         entry.text("told"),
-        carries=Carries.CONTENT if quoting else Carries.NOTHING,
-        to=_told(turn, moved),
+        carries=Carries.CONTENT if quotes({**told, "lines": shown}) else Carries.NOTHING,
+        to=statement.hears(turn, moved),
         priority=Priority.ANSWER,
         about=moved.subject,
         request=number,
         officer=turn.officer.id,
         requested=moved.requested,
         at=turn.now,
-        statement=words,
-        files=tuple(each.id for each in files),
         choices=[Choice(command, number) for command in entry.there],
-        **said,
-        **facts,
+        **told,
     )
 
 
@@ -267,15 +285,6 @@ def _possible(turn: Turn, moved: Request, commands: Iterable[str]) -> Iterator[s
     moves = {turn.site.listing.making(move): move for move in Move}
     impossible = {each.name for each, move in moves.items() if each and not moved.can(move)}
     return (each for each in commands if each not in impossible)
-
-
-def _told(turn: Turn, moved: Request) -> tuple[Officer, ...]:
-    """Return who hears of it: of what was never transmitted only those who were rung for it."""
-    told = other_side(turn, moved)
-    if moved.transmitted_at is not None:
-        return told
-    heard = rung(turn, moved)
-    return tuple(each for each in told if each.id in heard)
 
 
 def _possible_request(turn: Turn, draft: Draft, statement: Statement) -> Request:

@@ -11,7 +11,14 @@ from datetime import datetime
 
 from handlers.chat.families import Family
 from handlers.record.cards import head
-from handlers.record.content import SHOWN, UNSHOWN, content_lines, parties_lines
+from handlers.record.content import (
+    SHOWN,
+    UNSHOWN,
+    addition_lines,
+    content_lines,
+    content_now,
+    parties_lines,
+)
 from handlers.record.terms import terms_lines
 from protocol.moves import EXECUTION, FORM, Move
 from protocol.obligation import Obligation
@@ -34,7 +41,6 @@ _OF_EXECUTION = frozenset(move for row in EXECUTION.values() for move in row)
 _OF_FORM = frozenset(move for row in FORM.values() for move in row)
 # Sections of what was said, each with the moves that say it, in the order of the document.
 STATED: Mapping[str, tuple[Move, ...]] = {
-    "additions": (Move.ADD, Move.CORRECT),
     "conditions": (
         Move.PROPOSE_CONDITIONS,
         Move.ACCEPT_CONDITIONS,
@@ -108,7 +114,9 @@ def _content(work: Work, request: Request) -> Iterator[Line]:
     yield from parties_lines(
         work.registry.authority(request.requesting), work.registry.authority(request.requested)
     )
-    yield from content_lines(work.requests.content(request.id))
+    yield from content_lines(content_now(work, request))
+    yield Line("case-additions")
+    yield from _some(addition_lines(work, request, work.requests.additions.of(request.id)))
     for section, moves in STATED.items():
         yield Line(SECTIONS[section])
         yield from _some(_said(each for each in said if each.move in moves))

@@ -113,9 +113,9 @@ COMMANDS: Mapping[str, tuple[str, int]] = {
 }
 # Transactions and statements of the whole bot, from the event until nothing is left to be done.
 KINDS: Mapping[str, tuple[int, int]] = {
-    "a command: /owe": (3, 46),
+    "a command: /owe": (3, 49),
     "the form in one message": (3, 46),
-    "a press: send, with its alarms": (9, 199),
+    "a press: send, with its alarms": (9, 200),
     "a press: acknowledge": (5, 87),
     "a photograph that answers nothing": (4, 34),
     "a tick with nothing to say": (1, 10),

@@ -59,6 +59,7 @@ WHERE_AGREED = (
     *("conditions.told", "acceptconditions.told", "counter.told", "declineconditions.told"),
     "preview-answer",
     *("breach.told", "answerbreach.told"),
+    *("add.told", "correct.told"),
     *("ask.told", "details.told", "incomplete.told", "fix.told", "final.told"),
 )
 # No agreement is about these: who enters a notice, or declines a consent, knows that.
@@ -146,6 +147,19 @@ class Told:
         self.presses("by-duty", "Условие не соблюдено")
         self.states("kz-duty", "answerbreach", number, "Ответить об условии", signed=False)
 
+    def adds(self, number: str) -> None:
+        """Kazakhstan adds something, and corrects a field."""
+        self.says("kz-duty", f"/add {number}")
+        self.attaches("kz-duty")
+        self.says("kz-duty", f"Сверх того: {WORD}")
+        self.presses("kz-duty", "Запрашивает новое")
+        self.presses("kz-duty", "Направить дополнение")
+        self.says("kz-duty", f"/correct {number}")
+        self.presses("kz-duty", "Лица")
+        self.says("kz-duty", f"Исправлено: {WORD}")
+        self.presses("kz-duty", "Направить исправление")
+        self.says("by-duty", f"/read {number}")
+
     def confirms(self, number: str, who: str = "kz-head") -> None:
         """The confirmation is registered, with differences."""
         day = f"{self.stage.now:%d.%m.%Y}"
@@ -155,6 +169,15 @@ class Told:
         self.attaches(who)
         self.presses(who, REGISTER)
         self.signs(who)
+
+    def confirms_addition(self, number: str) -> None:
+        """An addition comes after the letter, and has one of its own."""
+        self.says("by-duty", f"/ack {number}")
+        self.confirms(number)
+        self.says("kz-duty", f"/add {number} Сверх того: {WORD}")
+        self.presses("kz-duty", "Запрашивает новое")
+        self.presses("kz-duty", "Направить дополнение")
+        self.confirms(number)
 
     def drafts(self) -> None:
         """What is written and not sent: previews, lists, plain texts, a file that is lost."""
@@ -199,6 +222,7 @@ class Told:
         self.states("by-duty", "forward", first, "Передать по компетенции", signed=False)
         self.asks(first)
         self.conditions(first)
+        self.adds(first)
         self.states("by-duty", "dispatch", first, "Отметить отправку", signed=False)
         partial = "Промежуточный результат"
         self.states("by-duty", "partial", first, partial, signed=False)
@@ -214,6 +238,7 @@ class Told:
         self.states("by-duty", "final", first, final, signed=False)
         self.states("kz-duty", "received", first, "Результат получен", signed=False)
         self.confirms(first)
+        self.confirms_addition(third)
         self.states("by-duty", "object", first, "Заявить возражение", signed=False)
         self.states("kz-head", "reply", first, "Ответить на возражение", signed=False)
         self.states("by-duty", "record", first, "Внести входящий номер", signed=False)

@@ -122,7 +122,8 @@ def test_a_stranger_gets_nothing_and_leaves_nothing(stage: Stage) -> None:
 
 
 HELP = {
-    "kz-duty": {"confirm", "withdraw", "phone", "urgent", "form", "drafts", "open", "owe"},
+    "kz-duty": {"add", "correct"}
+    | {"confirm", "withdraw", "phone", "urgent", "form", "drafts", "open", "owe"},
     "by-duty": {"ack", "accept", "forward", "postpone", "phone", "urgent", "form", "drafts"}
     | {"misdirected", "ask", "conditions", "obstacle", "partial", "result", "open", "owe"},
     "by-head": {"ack", "accept", "refuse", "forward", "postpone", "phone", "urgent", "form"}
@@ -138,7 +139,8 @@ HELP = {
         "open",
         "owe",
     },
-    "kz-deputy": {"confirm", "decline", "withdraw", "phone", "urgent", "form", "drafts"}
+    "kz-deputy": {"add", "correct"}
+    | {"confirm", "decline", "withdraw", "phone", "urgent", "form", "drafts"}
     | {"open", "owe"},
     "ru-duty": {"urgent", "form", "drafts", "open", "owe"},
     "kz-registrar": {"owe"},

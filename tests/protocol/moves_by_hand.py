@@ -49,6 +49,8 @@ close_result          .  .  .  .  .  .  un .  .  .  .  .  .  .
 withdraw              wd wd wd wd wd wd .  wd .  .  .  .  .  .
 add                   .  tr ac ex po fo re in .  .  .  .  .  .
 correct               .  tr ac ex po fo re in .  .  .  .  .  .
+read_correction       .  ac ac ex po fo re in .  .  .  .  .  .
+confirm_addition      .  tr ac ex po fo re in rf .  .  wd cl un
 link                  .  tr ac ex po fo re in rf mi md wd cl un
 ask_presence          .  .  ac ex po fo .  in .  .  .  .  .  .
 answer_presence       .  ac ac ex po fo .  in .  .  .  .  .  .
@@ -124,7 +126,7 @@ forward_outside       | requested  | desk   | treaty 7  | dispatch again execute
 dispatch              | requested  | desk   | treaty 7  |                      | acknowledge take_up dispatch
 forward_part          | requested  | desk   | policy    |                      | acknowledge take_up forward
 take_over             | requested  | desk   | reading 7 |                      | acknowledge take_up dispatch
-received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm record_confirmation answer_objection written_refusal answer_breach
+received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm confirm_addition record_confirmation answer_objection written_refusal answer_breach
 sent_correctly        | requesting | desk   | policy    | take_up              | acknowledge take_up answer_misdirected
 sent_in_error         | requesting | desk   | policy    |                      | answer_misdirected
 ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge take_up
@@ -155,7 +157,9 @@ insist_result         | requested  | desk   | policy    | result_receipt       |
 close_result          | product    | nobody | policy    |                      | track
 withdraw              | requesting | desk   | policy    |                      | track
 add                   | requesting | desk   | reading 6 |                      |
-correct               | requesting | desk   | reading 6 |                      |
+correct               | requesting | desk   | reading 6 | correction_read      |
+read_correction       | requested  | desk   | policy    |                      | acknowledge correction_read
+confirm_addition      | requesting | desk   | reading 6 |                      | confirm_addition
 link                  | either     | desk   | policy    |                      |
 ask_presence          | requesting | desk   | treaty 8  |                      |
 answer_presence       | requested  | desk   | treaty 8  |                      | acknowledge take_up
@@ -185,3 +189,6 @@ WHILE_OWED |= {Move.ACCEPT_CONDITIONS, Move.DECLINE_CONDITIONS, Move.COUNTER_CON
 # Possible only where that stands of the request.
 NEEDS = {Move.REPORT_BREACH: "conditions"}
 WHILE_OWED |= {Move.ANSWER_BREACH}
+    Move.READ_CORRECTION,
+    Move.CONFIRM_ADDITION,
+}

@@ -22,6 +22,8 @@ transmit            | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:16 | poli
 acknowledge         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
 take_up             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 23:00 | policy, 45 min
 answer_misdirected  | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
+correction_read     | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
+confirm_addition    | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 22:15 | Art. 6, A
 tell_result         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 tell_obstacle       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 answer_details      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
@@ -48,7 +50,9 @@ transmit            | requesting  | policy    | track | open            | 1 h  |
 acknowledge         | requested   | policy    | track | ack             | 1 h  | 6 min
 take_up             | requested   | policy    | track | accept working forward ask | 1 h  | 46 min
 answer_misdirected  | requesting  | policy    | error | rightly wrongly | 1 h | 6 min
+correction_read     | requested   | policy    | track | read            | 1 h  | 6 min
 confirm             | requesting  | reading 6 | form  | confirm decline | 1 d  | 1 min
+confirm_addition    | requesting  | reading 6 | apart | confirm         | 1 d  | 1 min
 forward             | requested   | reading 7 | track | accept refuse forward postpone | 1 d  | 2 d
 execute             | requested   | reading 7 | track | result          | 7 d  | 17 d
 expected            | requested   | policy    | track | result          | 7 d  | 17 d
@@ -144,7 +148,23 @@ answer_misdirected: on_duty
   06.03 22:45 + head
   06.03 23:00, 06.03 23:15, 06.03 23:30, 06.03 23:45, 07.03 00:00, 07.03 00:15
   07.03 01:15, 07.03 02:15, 07.03 03:15
+correction_read: on_duty
+  06.03 22:20
+  06.03 22:25 + all_duty
+  06.03 22:30
+  06.03 22:35 + deputies
+  06.03 22:45 + head
+  06.03 23:00, 06.03 23:15, 06.03 23:30, 06.03 23:45, 07.03 00:00, 07.03 00:15
+  07.03 01:15, 07.03 02:15, 07.03 03:15
 confirm: sender on_duty deputies
+  06.03 22:15, 07.03 09:30, 07.03 22:15
+  08.03 22:15 + head
+  09.03 10:15, 09.03 18:15, 09.03 21:15
+  09.03 22:15' tells
+  10.03 00:00 tells
+  10.03 09:30, 10.03 16:00, 11.03 09:30, 11.03 16:00, 12.03 09:30, 12.03 16:00
+  13.03 09:30, 14.03 09:30, 15.03 09:30
+confirm_addition: sender on_duty deputies
   06.03 22:15, 07.03 09:30, 07.03 22:15
   08.03 22:15 + head
   09.03 10:15, 09.03 18:15, 09.03 21:15

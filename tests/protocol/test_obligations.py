@@ -60,7 +60,9 @@ def test_the_second_reading_ends_with_the_day_of_the_requesting_authority() -> N
     confirmation = due(Kind.CONFIRM, opened)
 
     assert confirmation.second_at == moment("2026-03-09 23:59:59.999999 +05:00")
-    others = [due(kind, opened).second_at for kind in Kind if kind is not Kind.CONFIRM]
+    assert due(Kind.CONFIRM_ADDITION, opened) == confirmation
+    letters = (Kind.CONFIRM, Kind.CONFIRM_ADDITION)
+    others = [due(kind, opened).second_at for kind in Kind if kind not in letters]
     assert set(others) == {None}
 
 
@@ -241,7 +243,7 @@ def test_each_kind_has_the_debtor_and_the_rule_of_the_table(kind: Kind) -> None:
 
 def test_only_what_waits_for_a_person_to_hear_is_an_alarm() -> None:
     rings = {Kind.CONSENT, Kind.TRANSMIT, Kind.ACKNOWLEDGE, Kind.TAKE_UP}
-    rings |= {Kind.ANSWER_MISDIRECTED}
+    rings |= {Kind.ANSWER_MISDIRECTED, Kind.CORRECTION_READ}
     assert rings == ALARMS
     assert set(OBLIGATIONS) == set(Kind)
 

@@ -18,6 +18,7 @@ from types import FrameType
 from sqlalchemy import Connection, event
 
 import storage
+from protocol.additions import Addition
 from protocol.audience import GROUPS, Audience
 from protocol.confirmation import Confirmation, Outgoing
 from protocol.consents import Consent, ConsentMove
@@ -275,6 +276,9 @@ def _requests(work: Work) -> None:
     work.terms.about(id)
     requests.confirmation(id)
     confirmations.objected(work.connection)
+    requests.confirmations_of_additions(id)
+    work.requests.additions.add(id, Addition("addition", Move.ADD, 1, WHO, NOW, "text"))
+    work.requests.additions.of(id)
     notices, notice = work.notices, Notice("n", 2026, 14, NoticeKind.CIRCULAR, None, WHO, NOW)
     notices.number(2026)
     notices.add(notice, {"text": "text"})

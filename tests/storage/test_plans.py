@@ -33,6 +33,7 @@ SMALL = {
 # By one value of these the rows of one person or one subject are found, so that they may be sorted.
 FEW: Mapping[str, frozenset[str]] = {
     "accounts": frozenset({"officer", "account"}),
+    "additions": frozenset({"request"}),
     "attachments": frozenset({"subject", "id"}),
     "confirmations": frozenset({"request"}),
     "consents": frozenset({"draft", "request", "id"}),

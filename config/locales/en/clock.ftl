@@ -88,6 +88,33 @@ remind-tell_obstacle =
 remind-tell_obstacle-late =
     🔴 { $number }: the requesting Party was not told of the obstacle (Art. 7: without delay). The control date expired { $due_past }, { $left } ago.
     Next reminder: { $next_clock }. Responsible: { $people }
+remind-confirm_addition-first =
+    🟡 { $number }, addition No. { $count } asks for something new; a written confirmation of its own (Art. 6) is required { $due_until }, { $left } left.
+    Responsible: { $people }
+remind-confirm_addition =
+    🟡 { $left } left. { $number }, addition No. { $count }: its written confirmation (Art. 6) { $due_until }.
+    Responsible: { $people }
+remind-confirm_addition-strictly_late =
+    🔴 Late by the strict count (72 hours) since { $due }, { $left } ago. { $number }, addition No. { $count }: its written confirmation (Art. 6) is not registered.
+    By calendar days it is { $second_until }. The requested Party is told.
+    Next reminder: { $next_clock }. Responsible: { $people }
+remind-confirm_addition-days_late =
+    🔴 Late by the strict count (calendar days) since { $second_past }, { $left } ago. { $number }, addition No. { $count }: its written confirmation (Art. 6) is not registered.
+    By the 72 hours it is { $due_until }. The requested Party is told.
+    Next reminder: { $next_clock }. Responsible: { $people }
+remind-confirm_addition-late =
+    🔴 Late. { $number }, addition No. { $count }: its written confirmation (Art. 6) is not registered. By the strict count (72 hours) the time ended { $due }, { $left } ago; by calendar days { $second_past }.
+    The Protocol attaches no consequence. The requested Party is told.
+    Next reminder: { $next_clock }. Responsible: { $people }
+told-confirm_addition-strictly_late =
+    🔴 { $request }, addition No. { $count }: its written confirmation (Art. 6) is not registered; late by the strict count (72 hours) since { $due }. By calendar days it is { $second_until }.
+    The Protocol attaches no consequence; the request stays open.
+told-confirm_addition-days_late =
+    🔴 { $request }, addition No. { $count }: its written confirmation (Art. 6) is not registered; late by the strict count (calendar days) since { $second_past }. By the 72 hours it is { $due_until }.
+    The Protocol attaches no consequence; the request stays open.
+told-confirm_addition-late =
+    🔴 { $request }, addition No. { $count }: its written confirmation (Art. 6) is not registered; the time ended by the strict count (72 hours) { $due }, by calendar days { $second_past }.
+    The Protocol attaches no consequence; the request stays open.
 remind-answer_details =
     🟡 { $left } left. { $number }: additional information was asked for; the answer is expected { $due_until }.
     Responsible: { $people }

@@ -56,6 +56,13 @@ confirm =
            *[no] Declared: the text is the same as transmitted.
         }
         Record the incoming number or object.
+    .told-addition =
+        🟢 { $request }: the official written confirmation No. { $letter } of { $on } (Art. 6) was registered { $at }. It was due by strict count (72 hours) { $due }, by calendar days { $second_until }.
+        Signed: { $signatory }, { $role }. Registered: { $officer }
+        { $differs ->
+            [yes] Differences from the text that was sent: { $statement }
+           *[no] Declared: the text is the one that was sent.
+        }
     .scan-kept =
         The scan is kept.
         { $lines }
@@ -72,4 +79,5 @@ differs =
 
 ## Refusals
 
+refused-addition-letter = { $request }: there is no addition of that number that needs a letter of its own.
 refused-no-signatory = The register holds no head or deputy head on the date of the letter.

@@ -345,6 +345,54 @@ answerbreach =
 signed-directed = At the direction of { $signatory }
 skipped-reasons = No reasons were given.
 
+add =
+    .help = /add NUMBER — send an addition to the request
+    .asked = the addition to the request
+    .ask = { $request }: what is the addition? Files may be attached.
+    .ask-asks = { $request }: does the addition ask for something new (assistance, persons), or does it only inform?
+    .choice-more = Asks for something new
+    .choice-informs = Only informs
+    .preview =
+        { $asks ->
+            [more] { $request }: an addition that asks for something new:
+           *[informs] { $request }: an addition that informs:
+        }
+        { $text }
+    .choice = Send an addition
+    .done =
+        { $confirmed ->
+            [apart] 🟡 { $request }: addition No. { $count } has been sent. It asks for something new; a written confirmation of its own is needed { $due_until } (Art. 6).
+           *[other] 🟡 { $request }: addition No. { $count } has been sent to everybody who has the request.
+        }
+    .told =
+        { $asks ->
+            [more] 🟡 { $request }, addition No. { $count }, asks for something new: { $officer }, { $at_both }.
+           *[informs] 🟡 { $request }, addition No. { $count }: { $officer }, { $at_both }.
+        }
+        { $statement }
+
+correct =
+    .help = /correct NUMBER — correct a field of a request that was sent
+    .asked = the correction of the request
+    .ask-field = { $request }: which field is to be corrected? The ground and the kind of crime are not corrected: such a request is withdrawn and sent anew.
+    .ask = { $request }: what should the field “{ $field }” say?
+    .preview =
+        { $request }: correction of the field “{ $field }”. It will say:
+        { $text }
+    .choice = Send a correction
+    .done = 🟡 { $request }: correction No. { $count } has been sent to everybody who has the request. It rings until an officer of the other side has confirmed reading it.
+    .told =
+        🔴 { $request }, correction No. { $count }: { $officer }, { $at_both }. Confirm that you have read it.
+        { $field } — it was: { $was }
+        It is: { $statement }
+    .told-again = 🔴 { $request }: correction No. { $count } ({ $since }, { $left } ago) has not been read. Confirm that you have read it.
+
+read =
+    .help = /read NUMBER — confirm that a correction was read
+    .choice = Correction is read
+    .done = 🟢 { $request }: corrections No. { $corrections } are read. The requesting Party is told.
+    .told = 🟢 { $request }: corrections No. { $corrections } are read: { $officer }, { $at_both }.
+
 postpone =
     .help = /postpone NUMBER — postpone execution
     .asked = the date until which execution is postponed
@@ -513,3 +561,10 @@ instead-body-registered = Choose it by its button: /forward and the number of th
 instead-basis = It may hinder: conditions under Art. 7; about the use of the information: Art. 10; others rest on no article.
 instead-moment-ahead = Write a moment ahead, within a year, for example: 01.12.2026 18:00.
 instead-date-ahead = Write a date ahead, within a year, for example: 01.12.2026.
+refused-addition-asks = It is not clear whether the addition asks for something new or only informs.
+instead-addition-asks = Choose “Asks for something new” or “Only informs”.
+refused-correction-field = There is no such field.
+instead-correction-field = Choose one of the fields that are offered.
+refused-correction-same = The field “{ $field }” says this already.
+instead-correction-same = Write what it should say, or stop.
+refused-correction-read = { $request }: these corrections have been read already.

@@ -61,6 +61,16 @@ field-periods = Periods set by law: { $text }
 field-periods-none = Periods set by law: none
 field-urgent_until = Urgent until: { $text }
 field-other = Other information: { $text }
+correction = Correction No. { $count }, { $field } — it was: { $was }; it is: { $text } ({ $officer }, { $at })
+correction-unset = not set
+addition =
+    { $asks ->
+        [yes] Addition No. { $count }, asks for something new: { $text } ({ $officer }, { $at })
+       *[no] Addition No. { $count }: { $text } ({ $officer }, { $at })
+    }
+addition-of = { $request }, addition No. { $count }
+addition-confirmed = Addition No. { $count } is confirmed by letter No. { $letter } of { $on }
+signed-addition = Addition No. { $count }
 field-attachment = Attachment: { $name }, { $size } KB, sha256 { $digest }
 alarm =
     🔴 URGENT REQUEST { $request } · { $request_route }

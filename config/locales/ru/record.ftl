@@ -61,6 +61,16 @@ field-periods = Сроки, предусмотренные законодате�
 field-periods-none = Сроки, предусмотренные законодательством: не установлены
 field-urgent_until = Срочно до: { $text }
 field-other = Иная информация: { $text }
+correction = Исправление № { $count }, { $field } — было: { $was }; стало: { $text } ({ $officer }, { $at })
+correction-unset = не установлены
+addition =
+    { $asks ->
+        [yes] Дополнение № { $count }, запрашивает новое: { $text } ({ $officer }, { $at })
+       *[no] Дополнение № { $count }: { $text } ({ $officer }, { $at })
+    }
+addition-of = { $request }, дополнение № { $count }
+addition-confirmed = Дополнение № { $count } подтверждено письмом № { $letter } от { $on }
+signed-addition = Дополнение № { $count }
 field-attachment = Приложение: { $name }, { $size } КБ, sha256 { $digest }
 alarm =
     🔴 СРОЧНОЕ ОБРАЩЕНИЕ { $request } · { $request_route }

@@ -60,6 +60,9 @@ GLOSSARY = {
     "counter.choice": "Предложить иные условия",
     "breach.choice": "Условие не соблюдено",
     "answerbreach.choice": "Ответить об условии",
+    "add.choice": "Направить дополнение",
+    "correct.choice": "Направить исправление",
+    "read.choice": "Исправление прочитано",
     "postpone.choice": "Отложить исполнение",
     "resume.choice": "Возобновить исполнение",
 }
