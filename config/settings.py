@@ -274,6 +274,8 @@ class PolicyFigures(BaseModel):
     snooze_within_minutes: Minutes = 60
     same_press_within_seconds: int = Field(15, ge=0, le=300)
     contents_per_hour: int = Field(20, ge=1, le=100_000)
+    burst_above_requests: int = Field(10, ge=1, le=100_000)
+    burst_within_minutes: Minutes = 60
     duty_officer_may_register: bool = True
     step_up: bool = True
     code_within_minutes: int = Field(5, ge=1, le=60)
@@ -314,6 +316,8 @@ class PolicyFigures(BaseModel):
             snooze_within=timedelta(minutes=self.snooze_within_minutes),
             same_press_within=timedelta(seconds=self.same_press_within_seconds),
             contents_per_hour=self.contents_per_hour,
+            burst_above=self.burst_above_requests,
+            burst_within=timedelta(minutes=self.burst_within_minutes),
             duty_officer_may_register=self.duty_officer_may_register,
             step_up=self.step_up,
             code_within=timedelta(minutes=self.code_within_minutes),

@@ -69,6 +69,7 @@ STANDS_FOR: Mapping[str, tuple[str, ...]] = {
     "accept.done": (_EXECUTE,),
     "accept.told": (_EXECUTE,),
     "appeal.told": (_SECRETS,),
+    "ack.done-all": (f"obligation {Kind.FORWARD}",),
     "ack.done": (f"obligation {Kind.FORWARD}",),
     "ask-secrecy": (_SECRETS,),
     "final.ask": (_CONSULT,),

@@ -24,7 +24,7 @@ from handlers.people import (
     verify,
 )
 from handlers.request import export, journal, open, phone
-from handlers.urgent import admit, drafts, edit, form, letter, send, urgent
+from handlers.urgent import admit, burst, drafts, edit, form, letter, send, urgent
 
 # In the order in which help names them.
 COMMANDS: tuple[Command, ...] = (
@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     drafts.COMMAND,
     *edit.COMMANDS,
     send.COMMAND,
+    burst.COMMAND,
     letter.COMMAND,
     open.COMMAND,
     export.COMMAND,

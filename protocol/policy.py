@@ -42,6 +42,8 @@ class Policy:
     snooze_within: timedelta = timedelta(hours=1)
     same_press_within: timedelta = timedelta(seconds=15)
     contents_per_hour: int = 20
+    burst_above: int = 10
+    burst_within: timedelta = timedelta(hours=1)
     duty_officer_may_register: bool = True
     step_up: bool = True
     code_within: timedelta = timedelta(minutes=5)

@@ -24,6 +24,7 @@ _DONE: Mapping[Table, tuple[str, ...]] = {
     tables.additions: ("at",),
     tables.applications: ("applied_at",),
     tables.attachments: ("at",),
+    tables.bursts: ("since", "until", "answered_at"),
     tables.comparisons: ("compared_at",),
     tables.confirmations: ("registered_at",),
     tables.consents: ("asked_at", "answered_at"),

@@ -28,6 +28,7 @@ from protocol.request import Content, Crime, Ground, Number, Request, number
 from protocol.views import View, sees, sees_unrelated
 from storage import confirmations
 from storage.additions import Additions
+from storage.bursts import Bursts
 from storage.sql import next_number
 from storage.tables import counters, requests, statements
 from storage.vault import Vault
@@ -110,6 +111,7 @@ class Requests:
         self._known: dict[str, Request] = {}
         self._locked: set[str] = set()
         self.additions = Additions(connection, vault)
+        self.bursts = Bursts(connection)
 
     def forget(self) -> None:
         """Forget what was read: it was changed, or a change of it was undone."""

@@ -335,6 +335,20 @@ requests = Table(
     Index("ix_requests_running", "running"),
 )
 
+bursts = Table(
+    "bursts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("requesting", Text, nullable=False),
+    Column("requested", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("answered_by", Text),
+    Column("answered_at", Moment),
+    Index("ix_bursts_requested", "requested", "until"),
+)
+
 statements = Table(
     "statements",
     metadata,

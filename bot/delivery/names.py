@@ -14,6 +14,7 @@ from handlers.record.content import glimpse, shown_content
 from handlers.record.terms import terms_lines
 from handlers.request import casefile
 from protocol import request as requests
+from protocol.moves import RINGING
 from protocol.parties import SECRETARIAT, Authority, Officer, Party
 from protocol.refusals import Refused
 from storage.attachments import Attachment
@@ -101,6 +102,13 @@ def request(page: Page, value: Value) -> str:
         return str(page.store.requests.get(str(value), lock=False).number)
     except LookupError:
         return clean_text(str(value))
+
+
+def _ringing(page: Page, value: Value) -> str:
+    """Return the numbers of those of many requests that still ring."""
+    found = page.store.requests.those(_each(value))
+    numbers = [str(each.number) for each in found if each.execution in RINGING]
+    return ", ".join(numbers) or DASH
 
 
 def _notice(page: Page, value: Value) -> str:
@@ -269,6 +277,7 @@ NAMES: Mapping[str, Named] = {
     "phone": _phone,
     "emoji": _emoji,
     "request": request,
+    "ringing": _ringing,
     "notice": _notice,
     "content": _content,
     "purpose": _purpose,

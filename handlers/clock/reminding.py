@@ -17,7 +17,7 @@ from handlers.clock.taking_up import ask_what_becomes, those_at_it
 from handlers.clock.unreceipted import close_unreceipted
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
 from handlers.consent import one_time, ring
-from handlers.record import alarm
+from handlers.record import alarm, bursts
 from handlers.record.calendars import unentered
 from handlers.record.sides import requesting_side, rung, telephones
 from handlers.record.subjects import number_of, sender_of
@@ -219,6 +219,8 @@ def _ring_again(
     turn: Turn, obligation: Obligation, people: tuple[Officer, ...], *, step: str, key: str
 ) -> None:
     request = the_request(turn, obligation)
+    if bursts.ring(turn, request, people):
+        return
     heard = rung(turn, request)
     new = [officer for officer in people if officer.id not in heard]
     alarm.ring(turn, request, new, step=step, owed=obligation)
@@ -242,6 +244,8 @@ def _ring_again(
 
 def _tell_unacknowledged(turn: Turn, obligation: Obligation, step: Step) -> None:
     request = the_request(turn, obligation)
+    if bursts.tell_unacknowledged(turn, request):
+        return
     turn.say(
         "told-unacknowledged",
         carries=Carries.NOTHING,

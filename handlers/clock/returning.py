@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from handlers.chat.turn import Site, Turn, second_of
 from handlers.clock.owed import owed_now
 from handlers.consent import ring
-from handlers.record import alarm, cards
+from handlers.record import alarm, bursts, cards
 from handlers.record.subjects import view
 from protocol.moves import Execution
 from protocol.obligation import About, Kind, Subject
@@ -85,6 +85,8 @@ def _ring(turn: Turn, officer: Officer, missed: Iterable[Missed]) -> int:
             asked = work.obligations.find(subject, Kind.CONSENT)
             if asked is not None:
                 ring.ring_again(turn, asked, (officer,), step=turn.key)
+    if any(each.text == bursts.ALARM for each in missed):
+        rung += bursts.ring_officer(turn, officer)
     return rung
 
 

@@ -13,7 +13,7 @@ from handlers.clock.mailing import mail
 from handlers.clock.reminding import AT_ONCE, remind, say_step, speech
 from handlers.clock.untransmitted import call, call_by_now, tell_transmitted, tell_untransmitted
 from handlers.consent import one_time, ring
-from handlers.record import alarm
+from handlers.record import alarm, bursts
 from handlers.record.cards import NOTICE
 from handlers.record.moving import transmit
 from handlers.record.sides import requesting_side, telephones
@@ -33,7 +33,7 @@ _AWAITED = (Execution.TRANSMITTING, Execution.TRANSMITTED)
 # What waits no longer than this waits for its turn only.
 OVERTAKEN_AFTER = timedelta(seconds=10)
 # They tell of all that is owed: a later one tells it truer.
-SUMMARIES = ("owed-digest", "digest", "digest-before-days-off")
+SUMMARIES = ("owed-digest", "digest", "digest-before-days-off", bursts.ALARM)
 # Whose way to each officer a live card shows.
 _RECEIPTED = (alarm.ALARM, NOTICE)
 
@@ -223,6 +223,8 @@ def _speaks_soon(obligation: Obligation, now: datetime) -> bool:
 def _holds(work: Work, row: Outgoing, owed: Collection[str]) -> bool:
     if row.saying.obligation is not None:
         return row.saying.obligation in owed
+    if row.saying.text in bursts.JOINED:
+        return bursts.still_rings(work, row)
     if row.saying.text == alarm.ALARM and row.saying.subject is not None:
         return work.requests.get(row.saying.subject.id, lock=False).execution in _AWAITED
     return True

@@ -3,6 +3,7 @@
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Choice, Turn
+from handlers.execution import acknowledge_all
 from handlers.record.alarm import ALARM
 from handlers.record.moving import move, transmit
 from handlers.record.sides import colleagues_rung, requesting_side
@@ -20,7 +21,13 @@ ENTRY = Entry(
 
 
 def acknowledge(turn: Turn, argument: str) -> None:
-    """Record who has it; the alarm stops for everybody."""
+    """Record who has it; the alarm stops for everybody. Several numbers stand between commas."""
+    if acknowledge_all.SEPARATOR in argument:
+        numbers = argument.split(acknowledge_all.SEPARATOR)
+        for each in filter(str.strip, numbers):
+            _note_arrival(turn, each)
+        acknowledge_all.acknowledge_all(turn, numbers)
+        return
     _note_arrival(turn, argument)
     request = the_request(turn, argument, Move.ACKNOWLEDGE)
     acknowledged = move(turn, request, Move.ACKNOWLEDGE)

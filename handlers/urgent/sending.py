@@ -6,6 +6,7 @@ from handlers.chat.turn import Turn
 from handlers.draft import fields
 from handlers.draft.addressees import addressees, check_addressee, failures
 from handlers.files.attach import share
+from handlers.record import bursts
 from handlers.record.agreements import agreed_for_draft, missing_agreement, rest_on_consents
 from handlers.record.alarm import ring
 from handlers.record.moving import open_obligation
@@ -73,4 +74,5 @@ def _send(turn: Turn, draft: Draft, content: Content, to: Authority, *, official
         owed=None,
     )
     work.cards.show(turn.officer.id, request.subject)
+    bursts.note(turn, request)
     return request

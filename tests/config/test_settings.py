@@ -93,6 +93,8 @@ FIGURES = {
     "snooze_within": ("snooze_within_minutes", "10", timedelta(minutes=10)),
     "same_press_within": ("same_press_within_seconds", "5", timedelta(seconds=5)),
     "contents_per_hour": ("contents_per_hour", "30", 30),
+    "burst_above": ("burst_above_requests", "20", 20),
+    "burst_within": ("burst_within_minutes", "30", timedelta(minutes=30)),
     "duty_officer_may_register": ("duty_officer_may_register", "false", False),
     "step_up": ("step_up", "false", False),
     "code_within": ("code_within_minutes", "2", timedelta(minutes=2)),

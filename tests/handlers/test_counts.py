@@ -119,7 +119,7 @@ KINDS: Mapping[str, tuple[int, int]] = {
     "a press: acknowledge": (5, 87),
     "a photograph that answers nothing": (4, 34),
     "a tick with nothing to say": (1, 10),
-    "a reminder of a confirmation": (10, 205),
+    "a reminder of a confirmation": (10, 206),
 }
 
 

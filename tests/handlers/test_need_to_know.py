@@ -99,6 +99,7 @@ disagree  - - - R - - - R R R
 dissent   - - - R - - - R R R
 continue  x - - R - - - R R R
 edit      x - - R - - - R R R
+burst     - - - R - - - R R R
 send      x - - R - - - R R R
 discard   x - - - - - - - - -
 state     x - - R - - - R - -
@@ -256,6 +257,7 @@ def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
         "seek": f"{drafts['urgent']} BY-1",
         **dict.fromkeys(("consent", "disagree", "dissent"), asked),
         "snooze": obligation.id,
+        "burst": "0" * 32,
         "admit": "1",
         "appeal": "0" * 32,
         "drop": "1",

@@ -93,6 +93,8 @@ def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
         "confirmation_morning": time(9, 30),
         "digest_at": time(9, 0),
         "digest_above": 5,
+        "burst_above": 10,
+        "burst_within": timedelta(hours=1),
         "duty_officer_may_register": True,
         "retention_days": 180,
     }

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, event
 import storage
 from protocol.additions import Addition
 from protocol.audience import GROUPS, Audience
+from protocol.bursts import Burst
 from protocol.confirmation import Confirmation, Outgoing
 from protocol.consents import Consent, ConsentMove
 from protocol.moves import Move
@@ -262,6 +263,12 @@ def _requests(work: Work) -> None:
         requests.of("KZ-1", ended=ended)
     requests.forget()
     requests.those([id])
+    requests.bursts.sent("KZ-1", "BY-1", since=NOW, most=9)
+    requests.bursts.add(Burst("b", "KZ-1", "BY-1", NOW, NOW, WHO))
+    requests.bursts.at("BY-1", since=NOW)
+    requests.bursts.get("b")
+    requests.bursts.prolong("b", NOW)
+    requests.bursts.answer("b", by=WHO, at=NOW)
     requests.sent_by(WHO, "KZ-1")
     requests.count_sent_by(WHO, "KZ-1")
     requests.count_shown(WHO, NOW)

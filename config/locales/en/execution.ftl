@@ -8,6 +8,13 @@ ack =
         🟡 { $request } · acknowledged: { $officer }, { $at_clock }.
         If its execution is outside your competence, forward it to the body competent { $due_until }, Art. 7.
     .told = 🟡 { $request } · acknowledged: { $officer }, { $at_both }.
+    .choice-all = Acknowledge all
+    .done-all =
+        🟡 Acknowledged ({ $count }): { $numbers }; { $officer }, { $at_clock }.
+        { $lines }
+        If execution is outside your competence, forward the request: /forward NUMBER (Art. 7). When each is due: /owe.
+    .done-before = { $request }: acknowledged before by { $officer }, { $at_both }
+    .told-all = 🟡 Acknowledged ({ $count }): { $numbers }; { $officer }, { $at_both }.
 
 accept =
     .help = /accept NUMBER — accept for execution

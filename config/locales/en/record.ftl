@@ -81,6 +81,21 @@ alarm =
         [deputies] Acknowledge receipt. At { $deputies_at } the deputy head is called.
        *[none] Acknowledge receipt.
     }
+alarm-burst =
+    🔴 Urgent requests that nobody has acknowledged: { $count }.
+    { $lines }
+    Acknowledge receipt. The content of each: /open NUMBER.
+alarm-burst-line =
+    { $requesting }: { $ringing }.{ $complete ->
+        [yes] { " " }The sender says that this is no mistake.
+       *[no] { "" }
+    }
+alarm-burst-more = Not named yet: { $count } (/open).
+told-unacknowledged-burst =
+    🔴 Urgent requests that nobody has acknowledged: { $count }. All duty officers of the requested authority are being called.
+    { $numbers }
+    Telephone:
+    { $lines }
 card = { $lines }
 preview = { $lines }
 preview-answer = { $lines }

@@ -178,3 +178,16 @@ refused-nothing-asked = The text is not accepted: the draft is complete.
 instead-elsewhere = Content may go by { $channels }: open the draft there, /drafts.
 instead-for-letter = The request goes by letter: answer the other questions, and the bot writes its text. To stop: /cancel.
 instead-preview = To correct a field: “Edit”, or one line, for example: “Persons: …”.
+
+burst =
+    .ask =
+        🟡 Urgent requests within { $left }: more than { $count }. Requested authority: { $authority }. All were sent and recorded. Is this no mistake?
+        If it is one, withdraw those that were not meant: /withdraw NUMBER. The signatories of both authorities are told.
+    .choice = It is no mistake
+    .done = Recorded: this is no mistake ({ $authority }).
+    .told =
+        🟡 { $officer } sends more than { $count } urgent requests within { $left }. Requested authority: { $requested }.
+        If this is a mistake, withdraw those that were not meant: /withdraw NUMBER. If somebody else uses the account: /lost or /suspend.
+    .told-there =
+        🟡 More than { $count } urgent requests came within { $left }. Requesting authority: { $requesting }; the latest was sent by { $officer }, who was asked whether this is a mistake.
+        Each is passed on at once; what rings again for them is one message with a list.

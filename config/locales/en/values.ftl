@@ -11,6 +11,7 @@ action-resume = execution resumed
 do-resume = resume execution
 kind-postponed = answer on the postponed execution
 kind-expected = execution by the expected date
+action-burst = more urgent requests within an hour than usual
 action-sent = sent
 action-signed = signed by a code
 action-consent-asked = consent to the transmission was asked

@@ -81,6 +81,21 @@ alarm =
         [deputies] Подтвердите получение. В { $deputies_at } сигнал получит заместитель руководителя.
        *[none] Подтвердите получение.
     }
+alarm-burst =
+    🔴 Получение срочных обращений не подтверждено: { $count }.
+    { $lines }
+    Подтвердите получение. Содержание каждого — /open НОМЕР.
+alarm-burst-line =
+    { $requesting }: { $ringing }.{ $complete ->
+        [yes] { " " }Отправитель сообщил: это не ошибка.
+       *[no] { "" }
+    }
+alarm-burst-more = Ещё не названо: { $count } (/open).
+told-unacknowledged-burst =
+    🔴 Получение срочных обращений не подтверждено: { $count }. Сигнал получают все дежурные запрашиваемого органа.
+    { $numbers }
+    Позвоните:
+    { $lines }
 card = { $lines }
 preview = { $lines }
 preview-answer = { $lines }

@@ -11,6 +11,7 @@ action-resume = исполнение возобновлено
 do-resume = Возобновить исполнение
 kind-postponed = ответ об отложенном исполнении
 kind-expected = исполнение к ожидаемой дате
+action-burst = срочных обращений за час больше обычного
 action-sent = отправлено
 action-signed = подписано кодом
 action-consent-asked = согласие на передачу запрошено
