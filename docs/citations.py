@@ -119,6 +119,7 @@ STANDS_FOR: Mapping[str, tuple[str, ...]] = {
     "resume.preview": (_EXECUTE,),
     "resume.told": (_EXECUTE,),
     "urgent.ask-crime": (_MEANS,),
+    "urgent.successor": ("notice change",),
     "urgent.ask-ground": ("the kinds of crime",),
     "urgent.ask-language": ("the language is Russian",),
     "urgent.ask-to": (_MEANS,),

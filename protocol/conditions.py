@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from protocol.articles import POLICY, reading, treaty
 from protocol.calendar import local_date
 from protocol.parties import ZONES, Agreements, Authority, Bond, Channel, Party, bound_parties
-from protocol.policy import Policy
 from protocol.refusals import Refused
 from protocol.request import Content
 from protocol.secrecy.verdict import Reading, Verdict, read
@@ -29,7 +28,6 @@ def unmet(
     bonds: Iterable[Bond],
     agreements: Agreements,
     channels: Collection[Channel],
-    policy: Policy,
     now: datetime,
     secrecy: Reading | None = None,
 ) -> tuple[Refused, ...]:
@@ -42,7 +40,7 @@ def unmet(
     return (
         *operational(content),
         *_check_agreement(requesting, requested, agreements, channels),
-        *in_force(requesting, requested, bonds=bonds, policy=policy, now=now),
+        *in_force(requesting, requested, bonds=bonds, now=now),
         *_check_secrecy(
             secrecy or read(*content.texts()), requesting, requested, agreements, channels
         ),
@@ -54,15 +52,16 @@ def in_force(
     requested: Authority,
     *,
     bonds: Iterable[Bond],
-    policy: Policy,
     now: datetime,
 ) -> tuple[Refused, ...]:
-    """Return what keeps the two authorities from dealing with each other at `now` (Art. 4, 16)."""
+    """
+    Return what keeps the two authorities from dealing with each other at `now` (Art. 4, 16).
+
+    What is addressed to one that was replaced goes to its successor (`succession.addressee`).
+    """
     failures = list(unbound((requesting.party, requested.party), bonds, now))
-    if not requesting.during.holds(now):
-        failures.append(_not_designated(requesting))
-    if not is_addressable(requested, policy=policy, now=now):
-        failures.append(_not_designated(requested))
+    both = (requesting, requested)
+    failures.extend(_not_designated(each) for each in both if not each.during.holds(now))
     if requesting.party == requested.party:
         failures.append(Refused("refused-own-party", instead="instead-other-party"))
     return tuple(failures)
@@ -83,18 +82,6 @@ def unbound(parties: Iterable[Party], bonds: Iterable[Bond], now: datetime) -> t
 def bars_letter(refused: Refused) -> bool:
     """Say whether a refusal leaves no letter under this Protocol either."""
     return refused.instead == _OTHER_TREATIES
-
-
-def is_addressable(authority: Authority, *, policy: Policy, now: datetime) -> bool:
-    """
-    Say whether a request may still be addressed to `authority` (Art. 4; the grace is policy).
-
-    One that was replaced stays addressable for some days, and names its successor.
-    """
-    during = authority.during
-    if authority.successor is None or during.until is None:
-        return during.holds(now)
-    return during.since <= now < during.until + timedelta(days=policy.succession_days)
 
 
 def other_ground(*, instead: str = "instead-letter") -> Refused:

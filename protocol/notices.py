@@ -69,6 +69,8 @@ class Notice:
     One notice: № year/running. The Secretariat owes the relay from `arrived_at` on (Art. 4).
 
     `party` is the Party that notified, None for other circulars; `effective_on` the date it named.
+    `authority` is the one that a change ends, `successor` the one that is designated; `changed_at`
+    is when the register was changed by it.
     """
 
     id: str
@@ -85,6 +87,9 @@ class Notice:
     withdrawn_at: datetime | None = None
     withdrawn_by: str | None = None
     supersedes: str | None = None
+    authority: str | None = None
+    successor: str | None = None
+    changed_at: datetime | None = None
 
     @property
     def subject(self) -> Subject:

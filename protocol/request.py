@@ -146,7 +146,8 @@ class Request:
 
     The readings of "received" (A transmitted, B acknowledged, C incoming registration) are all
     kept; A drives the clocks. `official_use` marks a «ДСП» text. `executed_*` and `formed_*` tell
-    who brought each track to its state, and when.
+    who brought each track to its state, and when. `*_before` is the authority whose it was until
+    that was changed, while its officers may still see what they saw.
     """
 
     id: str
@@ -167,6 +168,8 @@ class Request:
     formed_at: datetime | None = None
     last_moment: datetime | None = None
     official_use: bool = False
+    requesting_before: str | None = None
+    requested_before: str | None = None
 
     @property
     def subject(self) -> Subject:

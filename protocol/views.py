@@ -14,6 +14,7 @@ class Relation(StrEnum):
     REQUESTING = "requesting"
     REQUESTED = "requested"
     FORMER = "former"
+    PREDECESSOR = "predecessor"
     CONSENTED = "consented"
     UNRELATED = "unrelated"
 
@@ -31,7 +32,7 @@ SEES: Mapping[tuple[Role, Relation], View] = {
     **{
         (role, relation): View.CONTENT
         for role in DESK
-        for relation in (Relation.REQUESTING, Relation.REQUESTED)
+        for relation in (Relation.REQUESTING, Relation.REQUESTED, Relation.PREDECESSOR)
     },
     **{(role, Relation.FORMER): View.NUMBERS for role in DESK},
     **{(role, Relation.CONSENTED): View.STATES for role in SECRETARIAT_ROLES},
@@ -57,7 +58,7 @@ def relation_of(authority: str, request: Request) -> Relation:
     Return how an authority stands to `request`.
 
     What was received in error, or withdrawn before it was transmitted, is closed to the
-    requested side.
+    requested side. Of a predecessor it is no more: its officers may still see what they saw.
     """
     if authority == request.requesting:
         return Relation.REQUESTING
@@ -67,7 +68,17 @@ def relation_of(authority: str, request: Request) -> Relation:
             request.execution is Execution.WITHDRAWN and untransmitted
         )
         return Relation.FORMER if closed else Relation.REQUESTED
+    if authority in (request.requesting_before, request.requested_before):
+        return _before(authority, request)
     return Relation.UNRELATED
+
+
+def _before(authority: str, request: Request) -> Relation:
+    """Return how a predecessor stands: to what was closed to its side it is no other than that."""
+    if authority == request.requesting_before:
+        return Relation.PREDECESSOR
+    successor = relation_of(request.requested, request)
+    return Relation.FORMER if successor is Relation.FORMER else Relation.PREDECESSOR
 
 
 def sees(officer: Officer, request: Request) -> View:

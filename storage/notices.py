@@ -20,6 +20,9 @@ _NUMBERED = (
     .order_by(notices.c.year.desc())
     .limit(1)
 )
+_OF_PARTY = (
+    select(notices).where(notices.c.party == bindparam("whose")).order_by(notices.c.arrived_at)
+)
 _NUMBERED_IN = _NUMBERED.where(notices.c.year == bindparam("in"))
 # Why it was withdrawn, beside what it says.
 REASON = "reason"
@@ -38,6 +41,9 @@ _COPIED = (
     "withdrawn_at",
     "withdrawn_by",
     "supersedes",
+    "authority",
+    "successor",
+    "changed_at",
 )
 
 
@@ -98,6 +104,10 @@ class Notices:
             rows = self._connection.execute(_NUMBERED, {"which": int(running)})
         row = rows.one_or_none()
         return _notice(row) if row else None
+
+    def of_party(self, party: Party) -> tuple[Notice, ...]:
+        """Return all notices of a Party, the first that arrived first."""
+        return tuple(map(_notice, self._connection.execute(_OF_PARTY, {"whose": party})))
 
     def recent(self, limit: int) -> tuple[Notice, ...]:
         """Return the latest notices, newest first."""

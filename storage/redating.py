@@ -32,7 +32,7 @@ _DONE: Mapping[Table, tuple[str, ...]] = {
     tables.guesses: ("last_at",),
     tables.inbox: ("received_at",),
     tables.invites: ("used_at",),
-    tables.notices: ("arrived_at", "relayed_at", "withdrawn_at"),
+    tables.notices: ("arrived_at", "relayed_at", "withdrawn_at", "changed_at"),
     tables.obligations: ("discharged_at",),
     tables.offers: ("created_at",),
     tables.outbox: ("created_at", "ended_at", "opened_at"),

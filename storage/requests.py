@@ -51,6 +51,8 @@ _COPIED = (
     "formed_at",
     "last_moment",
     "official_use",
+    "requesting_before",
+    "requested_before",
 )
 
 _WHICH: BindParameter[Any] = bindparam("which")
@@ -63,15 +65,22 @@ _ONE_LOCKED = _ONE.with_for_update()
 _THOSE = select(requests).where(requests.c.id.in_(bindparam("which", expanding=True)))
 _OF = select(requests).where(or_(requests.c.requesting == _WHOSE, requests.c.requested == _WHOSE))
 _NUMBERED = select(requests).where(requests.c.running == bindparam("running_is"))
-_NUMBERED_OF = _OF.where(requests.c.running == bindparam("running_is"))
+_NUMBERED_OF = _NUMBERED.where(
+    or_(
+        requests.c.requesting == _WHOSE,
+        requests.c.requested == _WHOSE,
+        requests.c.requesting_before == _WHOSE,
+        requests.c.requested_before == _WHOSE,
+    )
+)
 _ALL_OF = _OF.order_by(requests.c.created_at.desc(), requests.c.id)
-_IS_OPEN = or_(
+IS_OPEN = or_(
     requests.c.execution.not_in(ENDED),
     and_(requests.c.execution != Execution.MISDIRECTED, requests.c.form.in_(UNFORMED)),
 )
-_OPEN_OF = _ALL_OF.where(_IS_OPEN)
+_OPEN_OF = _ALL_OF.where(IS_OPEN)
 _WERE_SENT_BY = and_(
-    requests.c.sender == bindparam("sender_is"), requests.c.requesting == _WHOSE, _IS_OPEN
+    requests.c.sender == bindparam("sender_is"), requests.c.requesting == _WHOSE, IS_OPEN
 )
 _SENT_BY = (
     select(requests).where(_WERE_SENT_BY).order_by(requests.c.created_at.desc(), requests.c.id)

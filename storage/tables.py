@@ -312,6 +312,9 @@ requests = Table(
     Column("running", Integer, nullable=False),
     Column("requesting", Text, nullable=False),
     Column("requested", Text, nullable=False),
+    # Whose it was before that authority was changed, while its officers may still see it.
+    Column("requesting_before", Text),
+    Column("requested_before", Text),
     Column("sender", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("execution", Text, nullable=False),
@@ -333,6 +336,18 @@ requests = Table(
     Index("ix_requests_requesting", "requesting", "created_at"),
     Index("ix_requests_requested", "requested", "created_at"),
     Index("ix_requests_running", "running"),
+)
+Index(
+    "ix_requests_requesting_before",
+    requests.c.requesting_before,
+    sqlite_where=requests.c.requesting_before.is_not(None),
+    postgresql_where=requests.c.requesting_before.is_not(None),
+)
+Index(
+    "ix_requests_requested_before",
+    requests.c.requested_before,
+    sqlite_where=requests.c.requested_before.is_not(None),
+    postgresql_where=requests.c.requested_before.is_not(None),
 )
 
 bursts = Table(
@@ -420,10 +435,15 @@ notices = Table(
     Column("withdrawn_at", Moment),
     Column("withdrawn_by", Text),
     Column("supersedes", Text),
+    # Which authority it changes, which one comes in its place, and when the register was changed.
+    Column("authority", Text),
+    Column("successor", Text),
+    Column("changed_at", Moment),
     Column("sealed", Sealed),
     UniqueConstraint("year", "running"),
     Index("ix_notices_running", "running", "year"),
     Index("ix_notices_arrived_at", "arrived_at"),
+    Index("ix_notices_party", "party", "arrived_at"),
 )
 
 obligations = Table(

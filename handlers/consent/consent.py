@@ -11,7 +11,7 @@ from handlers.chat.listing import Entry, InHelp
 from handlers.chat.questions import WORDS, Question
 from handlers.chat.turn import Ask, Choice, Turn
 from handlers.consent import one_time, ring
-from handlers.draft import fields
+from handlers.draft import addressees
 from protocol.conditions import in_force
 from protocol.consents import Consent
 from protocol.obligation import About, Kind, Subject
@@ -32,7 +32,7 @@ def seek(turn: Turn, argument: str) -> None:
     """
     id, _, to = argument.strip().partition(" ")
     draft = turn.work.drafts.get(id, turn.officer.id)
-    if draft is None or to not in draft.answers.get(fields.TO, ()):
+    if draft is None or to not in {each.id for each in addressees.addressees(turn, draft)}:
         raise Refused("refused-draft-gone", instead="instead-drafts")
     one_time.ask(turn, draft, turn.work.registry.authority(to))
 
@@ -82,7 +82,6 @@ def _consent_asked_for(turn: Turn, id: str) -> Consent:
             turn.work.registry.authority(found.requesting),
             turn.work.registry.authority(found.requested),
             bonds=turn.work.registry.bonds(),
-            policy=turn.policy,
             now=turn.now,
         ):
             raise failure

@@ -7,31 +7,78 @@ from handlers.chat.turn import Choice, Turn
 from handlers.draft.reading import TO
 from protocol.audience import GROUPS, Audience
 from protocol.conditions import in_force, unmet
-from protocol.parties import CHATS, Agreements, Authority, Channel, Party, bound_parties
+from protocol.parties import (
+    CHATS,
+    ZONES,
+    Agreements,
+    Authority,
+    Channel,
+    Party,
+    bound_parties,
+)
 from protocol.refusals import Refused
 from protocol.request import Content
 from protocol.secrecy.verdict import Reading
+from protocol.succession import addressee
 from storage.drafts import Draft
+from storage.values import Line, Values
 
 # Answers beside the Parties: there are several addressees, and no more of them.
 SEVERAL, ENOUGH = "several", "enough"
 
 
 def addressees(turn: Turn, draft: Draft) -> tuple[Authority, ...]:
-    """Return the authorities to which a draft is addressed."""
-    return tuple(turn.work.registry.authority(id) for id in draft.answers.get(TO, ()))
+    """Return the authorities to which a draft goes now: of one that was replaced, the successor."""
+    return tuple(dict.fromkeys(now for _, now in named(turn, draft)))
 
 
-def check_addressee(turn: Turn, addressee: Authority) -> None:
+def present(turn: Turn, id: str) -> Authority:
+    """Return the authority to which goes what is addressed to one: that, or its successor."""
+    register = turn.work.registry.authority
+    return addressee(register(id), register, turn.now)
+
+
+def replaced(turn: Turn, draft: Draft, *to: Authority) -> tuple[Line, ...]:
     """
-    Check, before any content is asked for, that there may be a request to `addressee` at all.
+    Return, of each authority that a draft names and that was replaced, to which one it goes.
+
+    Of these alone that go `to` one of some, where any is given.
+    """
+    return tuple(
+        _replaced(turn, before, now)
+        for before, now in named(turn, draft)
+        if before != now and (not to or now in to)
+    )
+
+
+def named(turn: Turn, draft: Draft) -> tuple[tuple[Authority, Authority], ...]:
+    """Return the authorities that a draft names, each with the one to which it goes now."""
+    ids = draft.answers.get(TO, ())
+    return tuple((turn.work.registry.authority(id), present(turn, id)) for id in ids)
+
+
+def _replaced(turn: Turn, before: Authority, now: Authority) -> Line:
+    for notice in reversed(turn.work.notices.of_party(before.party)):
+        if notice.changed_at and notice.authority == before.id and notice.effective_on:
+            values: Values = {
+                "on": notice.effective_on,
+                "zone": ZONES[before.party],
+                "party": before.party,
+                "successor": now.id,
+                "notice": notice.number,
+            }
+            return Line("urgent.successor", values)
+    return Line("urgent.preview-successor", {"authority": before.id, "successor": now.id})
+
+
+def check_addressee(turn: Turn, to: Authority) -> None:
+    """
+    Check, before any content is asked for, that there may be a request to an authority at all.
 
     Raises: Refused when an authority is not in force, or a Party not bound.
     """
     own = turn.work.registry.authority(turn.officer.authority)
-    failures = in_force(
-        own, addressee, bonds=turn.work.registry.bonds(), policy=turn.policy, now=turn.now
-    )
+    failures = in_force(own, to, bonds=turn.work.registry.bonds(), now=turn.now)
     if failures:
         raise failures[0]
 
@@ -47,7 +94,6 @@ def failures(
         bonds=turn.work.registry.bonds(),
         agreements=agreements,
         channels=turn.site.channels,
-        policy=turn.policy,
         now=turn.now,
         secrecy=secrecy,
     )

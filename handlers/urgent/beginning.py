@@ -40,16 +40,17 @@ def fitting(turn: Turn, draft: Draft, form: Form) -> Draft:
     """
     if fields.TO not in form.names or not draft.answers.get(fields.TO):
         return draft
-    if not fields.missing(draft.answers) or not _goes_to(turn, form, draft.answers[fields.TO]):
+    if not fields.missing(draft.answers) or not _goes_to(turn, form, draft):
         return begin(turn)
     is_whole = not set(fields.missing(form.fields)) - {"qualification"}
     return begin(turn) if is_whole and _says(turn, draft, besides=fields.TO) else draft
 
 
-def _goes_to(turn: Turn, form: Form, to: object) -> bool:
+def _goes_to(turn: Turn, form: Form, draft: Draft) -> bool:
     named = form.fields.get(fields.TO, "")
     try:
         codes = typed_words.parties(named, turn.site.words)
+        to = [each.id for each in addressees.addressees(turn, draft)]
         return addressees.authorities(turn, codes) == to
     except Refused:
         return False

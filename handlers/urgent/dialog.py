@@ -24,6 +24,8 @@ from storage.drafts import Draft
 from storage.values import Line
 
 URGENT = beginning.URGENT
+# In the answers of a draft: of which successors its author has been told.
+REPLACED = "replaced"
 # The answers after which no technical means may carry the request (Art. 6).
 BARRING = {
     Crime.COMMITTED: not_in_preparation,
@@ -34,7 +36,8 @@ BARRING = {
 
 def carry_on(turn: Turn, draft: Draft) -> None:
     """Ask for what is missing next, or show the preview; or why no content is asked for here."""
-    one_time.retract(turn, draft.id, besides=draft.answers.get(fields.TO, ()))
+    addressed = addressees.addressees(turn, draft)
+    one_time.retract(turn, draft.id, besides=[each.id for each in addressed])
     asking = fields.asked_next(draft.answers)
     if asking is not None:
         ask(turn, draft, asking)
@@ -89,7 +92,8 @@ def ask(turn: Turn, draft: Draft, name: str) -> None:
     """Ask one question of the form; of content only where that may pass."""
     if name != fields.TO and tell_no_passage(turn, draft):
         return
-    asked = replace(draft, asking=name, updated_at=turn.now, active=True)
+    answers = {**draft.answers, REPLACED: _tell_replaced(turn, draft)}
+    asked = replace(draft, answers=answers, asking=name, updated_at=turn.now, active=True)
     turn.work.drafts.save(asked)
     question = asks(turn, asked)
     if question is not None:
@@ -195,11 +199,20 @@ def keep_form(turn: Turn, form: Form) -> tuple[Draft, tuple[Line, ...]]:
     return resting, lines
 
 
+def _tell_replaced(turn: Turn, draft: Draft) -> list[str]:
+    """Say once to whom a draft goes now, where it names an authority that was replaced; which."""
+    lines = addressees.replaced(turn, draft)
+    to = [str(line.values["successor"]) for line in lines]
+    if to != draft.answers.get(REPLACED, []):
+        turn.say("urgent.replaced", carries=Carries.NOTHING, lines=lines)
+    return to
+
+
 def _why(turn: Turn, draft: Draft, to: Authority) -> Refused | None:
     """Why content may not go to an addressee from here; of who is none the preview tells."""
     own = turn.work.registry.authority(turn.officer.authority)
     bonds = turn.work.registry.bonds()
-    if in_force(own, to, bonds=bonds, policy=turn.policy, now=turn.now):
+    if in_force(own, to, bonds=bonds, now=turn.now):
         return None
     return missing_agreement(turn, draft, to)
 
@@ -246,8 +259,9 @@ def _address(turn: Turn, draft: Draft, answer: Answer) -> None:
             return
         taken.extend(addressees.authorities(turn, (pressed,)))
     else:
-        addressees.check_addressee(turn, turn.work.registry.authority(pressed))
-        taken.append(pressed)
+        to = addressees.present(turn, pressed)
+        addressees.check_addressee(turn, to)
+        taken.append(to.id)
     answers = {**draft.answers, fields.TO: list(dict.fromkeys(taken))}
     chosen = replace(draft, answers=answers)
     if pressed is not None and draft.answers.get(SEVERAL):

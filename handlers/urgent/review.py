@@ -34,10 +34,7 @@ def preview(turn: Turn, draft: Draft) -> Ask:
             unreached.append(
                 Line("urgent.preview-unreachable", {"authority": to.id, "phone": to.phone})
             )
-        if to.successor and not to.during.holds(turn.now):
-            lines.append(
-                Line("urgent.preview-successor", {"authority": to.id, "successor": to.successor})
-            )
+        lines.extend(addressees.replaced(turn, draft, to))
     lines.extend(content_lines(content))
     files = turn.work.attachments.about(draft.id, "request")
     lines.extend(

@@ -29,6 +29,9 @@ def send(turn: Turn, argument: str) -> None:
         return
     sent = sending.send(turn, draft)
     one_time.retract(turn, draft.id)
+    replaced = addressees.replaced(turn, draft)
+    if replaced:
+        turn.say("urgent.replaced", carries=Carries.NOTHING, lines=replaced)
     for request in sent:
         to = turn.work.registry.authority(request.requested)
         if addressees.is_reachable(turn, to, agreed_for_request(turn.work, request)):

@@ -10,6 +10,7 @@ from handlers.record import bursts
 from handlers.record.agreements import agreed_for_draft, missing_agreement, rest_on_consents
 from handlers.record.alarm import ring
 from handlers.record.moving import open_obligation
+from handlers.urgent import predecessors
 from protocol.audience import Audience
 from protocol.calendar import local_date
 from protocol.obligation import Kind
@@ -55,6 +56,7 @@ def _send(turn: Turn, draft: Draft, content: Content, to: Authority, *, official
         created_at=turn.now,
         official_use=official,
     )
+    request = predecessors.shared(turn, draft, request, to)
     digest = work.requests.add(request, content)
     rest_on_consents(turn, draft, to, request)
     files = share(turn, draft.id, request.subject, "request")
@@ -73,6 +75,7 @@ def _send(turn: Turn, draft: Draft, content: Content, to: Authority, *, official
         step="first",
         owed=None,
     )
+    predecessors.tell(turn, draft, request)
     work.cards.show(turn.officer.id, request.subject)
     bursts.note(turn, request)
     return request

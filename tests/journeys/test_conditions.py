@@ -353,30 +353,6 @@ def test_a_procedural_act_reminds_of_the_legal_assistance_treaties(stage: Stage)
     assert SEND in stage.chat("kz-duty")[-1].buttons
 
 
-def test_a_replaced_authority_is_named_with_its_successor_and_accepted_for_14_days(
-    stage: Stage,
-) -> None:
-    def replaced(work: Work) -> None:
-        old = work.registry.authority("BY-1")
-        during = Interval(work.now + timedelta(days=1))
-        work.registry.put_authority(replace(old, id="BY-2", name="Новый орган", during=during))
-        ends = Interval(old.during.since, work.now + timedelta(days=1))
-        work.registry.put_authority(replace(old, during=ends, successor="BY-2"))
-
-    stage.says("kz-duty", FORM)
-    stage.look(replaced)
-    stage.passes(days=13)
-    stage.says("kz-duty", "/drafts")
-    stage.presses("kz-duty", "Продолжить 1")
-    assert "преемник — Новый орган" in stage.last("kz-duty")
-    assert SEND in stage.chat("kz-duty")[-1].buttons
-
-    stage.passes(days=3)
-    stage.presses("kz-duty", SEND)
-
-    assert "орган сейчас не определён уполномоченным компетентным органом" in stage.last("kz-duty")
-
-
 def test_whom_nobody_can_reach_is_said_in_the_preview_with_the_telephone(stage: Stage) -> None:
     def unreachable(work: Work) -> None:
         for officer in work.registry.officers("BY-1"):

@@ -12,7 +12,6 @@ from protocol.articles import POLICY, Rule, reading, treaty
 from protocol.conditions import (
     bars_letter,
     in_force,
-    is_addressable,
     lacks_russian,
     reminds_of_legal_assistance,
     unbound,
@@ -28,7 +27,6 @@ from protocol.parties import (
     Party,
     Passage,
 )
-from protocol.policy import DEFAULT
 from protocol.refusals import Refused
 from protocol.request import Content, Crime
 from protocol.secrecy.verdict import read
@@ -73,7 +71,6 @@ def failing(
         bonds=bonds,
         agreements=agreements,
         channels=channels,
-        policy=DEFAULT,
         now=now,
     )
 
@@ -169,7 +166,7 @@ def test_an_agreement_on_a_pointer_or_on_another_channel_carries_no_content() ->
 def test_a_party_has_no_request_to_itself() -> None:
     ourselves = replace(OURS, id="kz-2")
 
-    refusals = in_force(OURS, ourselves, bonds=BONDS, policy=DEFAULT, now=NOW)
+    refusals = in_force(OURS, ourselves, bonds=BONDS, now=NOW)
 
     assert [said(each) for each in refusals] == [("refused-own-party", POLICY)]
 
@@ -214,7 +211,7 @@ def test_a_bond_and_a_designation_begin_with_their_instant_and_end_before_it(sid
     bonds = (Bond(KZ, ours.during), Bond(BY, theirs.during))
 
     def failures(now: datetime) -> int:
-        return len(in_force(ours, theirs, bonds=bonds, policy=DEFAULT, now=now))
+        return len(in_force(ours, theirs, bonds=bonds, now=now))
 
     assert failures(NOW - INSTANT) == 2
     assert failures(NOW) == 0
@@ -222,24 +219,15 @@ def test_a_bond_and_a_designation_begin_with_their_instant_and_end_before_it(sid
     assert failures(NOW + timedelta(days=1)) == 2
 
 
-def test_a_replaced_authority_is_addressable_for_fourteen_days_and_sends_nothing() -> None:
+def test_a_replaced_authority_neither_sends_nor_receives_from_that_instant_on() -> None:
     replaced = authority(BY, during=ENDED, successor="by-2")
-    last = NOW + timedelta(days=14) - INSTANT
 
-    assert is_addressable(replaced, policy=DEFAULT, now=NOW)
-    assert is_addressable(replaced, policy=DEFAULT, now=last)
-    assert not is_addressable(replaced, policy=DEFAULT, now=last + INSTANT)
-    assert not is_addressable(replaced, policy=DEFAULT, now=LONG_AGO - INSTANT)
-    assert failing(requested=replaced, now=last) == ()
-    assert [each.why for each in failing(requesting=replace(replaced, party=KZ))] == [
-        "refused-not-designated"
-    ]
-
-
-def test_an_authority_that_ended_without_a_successor_is_not_addressable() -> None:
-    assert is_addressable(replace(THEIRS, during=ENDED), policy=DEFAULT, now=NOW - INSTANT)
-    assert not is_addressable(replace(THEIRS, during=ENDED), policy=DEFAULT, now=NOW)
-    assert is_addressable(replace(THEIRS, successor="by-2"), policy=DEFAULT, now=NOW)
+    assert failing(requested=replaced, now=NOW - INSTANT) == ()
+    for failures in (
+        failing(requested=replaced, now=NOW),
+        failing(requesting=replace(replaced, party=KZ)),
+    ):
+        assert [each.why for each in failures] == ["refused-not-designated"]
 
 
 OFFICIAL = "ДСП"

@@ -1,4 +1,4 @@
-"""Notices, the receipts of each Party, the succession of authorities and an exit. Art. 4, 18."""
+"""Notices, the receipts of each Party and an exit. Art. 4, 18."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -6,8 +6,6 @@ from datetime import date, timedelta
 import pytest
 
 from protocol.articles import POLICY
-from protocol.calendar import start_of_day
-from protocol.conditions import is_addressable
 from protocol.notices import (
     NOTICE,
     Notice,
@@ -20,13 +18,11 @@ from protocol.notices import (
     receipts,
 )
 from protocol.obligation import About, Kind, Obligation, Subject
-from protocol.parties import Authority, Interval, Party
-from protocol.policy import DEFAULT
-from tests.protocol.samples import authority, moment, obligation, refusal, said
+from protocol.parties import Party
+from tests.protocol.samples import moment, obligation, refusal, said
 
 ARRIVED_AT = moment("2026-03-06 12:00 +03:00")
 RELAYED_AT = ARRIVED_AT + timedelta(minutes=20)
-INSTANT = timedelta(microseconds=1)
 ENTERED = Notice(
     "n1", 2026, 14, NoticeKind.CHANGE, Party.KAZAKHSTAN, "clerk", ARRIVED_AT, date(2026, 4, 1)
 )
@@ -123,24 +119,6 @@ def test_each_addressed_party_has_one_line_and_only_an_acknowledgement_counts() 
         Receipt(Party.TAJIKISTAN, ReceiptState.NEVER),
     )
     assert all(each.is_open for each in owed if each.owed_by == Party.ARMENIA)
-
-
-def change() -> tuple[Authority, Authority]:
-    """Return one authority that ends with a day, and the one that begins with the next."""
-    old, at = authority(Party.KAZAKHSTAN), start_of_day(date(2026, 4, 1), "Asia/Almaty")
-    ended = replace(old, during=Interval(old.during.since, at), successor="kz-2")
-    return ended, replace(old, id="kz-2", during=Interval(at))
-
-
-def test_for_fourteen_days_both_addressees_are_accepted() -> None:
-    old, new = change()
-    last = moment("2026-04-14 23:59:59.999999 +05:00")
-
-    for now in (moment("2026-04-01 00:00 +05:00"), last):
-        assert is_addressable(old, policy=DEFAULT, now=now)
-        assert is_addressable(new, policy=DEFAULT, now=now)
-    assert not is_addressable(old, policy=DEFAULT, now=last + INSTANT)
-    assert is_addressable(new, policy=DEFAULT, now=last + INSTANT)
 
 
 @pytest.mark.parametrize(

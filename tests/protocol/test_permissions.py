@@ -23,6 +23,7 @@ SEEN = """
 requesting  c c c c . n . .
 requested   c c c c . n . .
 former      n n n n . n . .
+predecessor c c c c . n . .
 consented   . . . . . n s s
 unrelated   . . . . . n . .
 """
@@ -87,12 +88,14 @@ def related(role: Role, how: Relation) -> tuple[Officer, Request]:
         Relation.REQUESTING: "kz",
         Relation.REQUESTED: "by",
         Relation.FORMER: "by",
+        Relation.PREDECESSOR: "by-before",
         Relation.CONSENTED: SECRETARIAT,
         Relation.UNRELATED: "tj",
     }[how]
     closed = how is Relation.FORMER
     state = Execution.MISADDRESSED if closed else Execution.TRANSMITTED
-    return officer(role, authority=authority), request(execution=state, form=Form.AWAITING)
+    one = request(execution=state, form=Form.AWAITING)
+    return officer(role, authority=authority), replace(one, requested_before="by-before")
 
 
 @pytest.mark.parametrize("how", Relation)

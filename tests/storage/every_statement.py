@@ -48,6 +48,7 @@ from storage.redating import Redating
 from storage.requests import Statement
 from storage.sayings import Priority, Saying
 from storage.setbacks import Place
+from storage.successions import Successions
 from storage.tables import files as named_files
 from storage.tables import guesses, outbox
 from storage.verifications import Compared, How, Stage, Verification
@@ -295,6 +296,7 @@ def _requests(work: Work) -> None:
     notices.by_number("14")
     notices.by_number("2026/14")
     notices.recent(9)
+    notices.of_party(Party.BELARUS)
     consent = Consent(
         "c",
         "draft",
@@ -313,6 +315,10 @@ def _requests(work: Work) -> None:
     work.consents.of_draft("draft")
     work.consents.for_request(id)
     work.consents.asked_of("BY-1")
+    passing = Successions(work.connection)
+    passing.pass_on("BY-1", "BY-3")
+    passing.end("BY-1")
+    passing.pass_on("BY-3", "BY-1")
     work.journal.write("sent", actor=WHO, at=NOW, subject=REQUEST)
     work.journal.flush(NOW)
     work.journal.last_at()

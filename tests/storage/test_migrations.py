@@ -70,6 +70,8 @@ async def test_from_empty_the_upgrade_makes_the_tables_of_the_code(empty_url: st
             "ix_positions_everybody",
             "ix_positions_newest",
             "ix_positions_soon",
+            "ix_requests_requested_before",
+            "ix_requests_requesting_before",
         }
         tables = await database.run(lambda connection: inspect(connection).get_table_names())
         assert set(tables) == {*metadata.tables, "alembic_version"}

@@ -55,6 +55,7 @@ READS_ALL = {
     "rooms.Rooms.all": "returns all, when a channel starts",
     "verifications.Verifications.all": "returns all that is under way",
     "requests.Requests.of": "returns all of an authority",
+    "notices.Notices.of_party": "returns all of a Party: some in a year",
     "requests.Requests.sent_by": "returns all that an officer has sent",
     "confirmations.objected": "once for an installation, at its first start",
     "obligations.Obligations.debts": "returns all that is owed",

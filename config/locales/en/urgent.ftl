@@ -34,6 +34,8 @@ urgent =
         { $lines }
     .preview-legal-assistance = Procedural acts are executed under the treaties on legal assistance (Art. 5).
     .preview-successor = { $authority }: the authority was changed, its successor is { $successor }.
+    .successor = Since { $on } ({ $zone }) the competent authority of { $party_of } is { $successor } (notice No. { $notice }, Art. 4). The request goes to it.
+    .replaced = { $lines }
     .preview-unreachable = 🔴 Nobody can receive the content now: { $authority }. Telephone: { $phone }. A telephonogram is ready.
     .option-several = Several
     .option-enough = Enough
@@ -106,6 +108,10 @@ send =
     .unreachable =
         🔴 { $request }: no duty officer of the requested authority has an agreed means of communication. Transmit the request by telephonogram:
         { $lines }
+    .predecessor = The request { $request }, which named your authority, has gone to its successor: { $successor }.
+    .predecessor-content =
+        🔴 The request { $request } has gone to the successor: { $successor }. None of its officers can be reached now. Inform it of the request: { $phone }
+        { $content }
 
 letter =
     .choice-consent = Text asking for consent

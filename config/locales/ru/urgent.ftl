@@ -34,6 +34,8 @@ urgent =
         { $lines }
     .preview-legal-assistance = Процессуальные действия исполняются по международным договорам о правовой помощи (ст. 5).
     .preview-successor = { $authority }: орган изменён, преемник — { $successor }.
+    .successor = С { $on } ({ $zone }) уполномоченный компетентный орган { $party_of } — { $successor } (уведомление № { $notice }, ст. 4). Обращение направится ему.
+    .replaced = { $lines }
     .preview-unreachable = 🔴 Содержание сейчас некому передать: { $authority }. Телефон: { $phone }. Телефонограмма готова.
     .option-several = Несколько
     .option-enough = Достаточно
@@ -106,6 +108,10 @@ send =
     .unreachable =
         🔴 { $request }: ни у одного дежурного запрашиваемого органа нет согласованного средства связи. Передайте обращение телефонограммой:
         { $lines }
+    .predecessor = Обращение { $request }, в котором назван ваш орган, направлено преемнику: { $successor }.
+    .predecessor-content =
+        🔴 Обращение { $request } направлено преемнику: { $successor }. Из его сотрудников сейчас никто не на связи. Сообщите ему об обращении: { $phone }
+        { $content }
 
 letter =
     .choice-consent = Текст запроса согласия
