@@ -193,7 +193,11 @@ def _requested(
 
 
 def _beside(
-    rule: Rule, *, opens: tuple[Kind, ...] = (), discharges: tuple[Kind, ...] = ()
+    rule: Rule,
+    *,
+    opens: tuple[Kind, ...] = (),
+    discharges: tuple[Kind, ...] = (),
+    while_owed: Kind | None = None,
 ) -> MoveRule:
     """
     Return the row of what the requested side's desk does beside the execution.
@@ -201,7 +205,8 @@ def _beside(
     It acknowledges; that somebody has taken the request up it does not show.
     """
     ends = (Kind.ACKNOWLEDGE, *discharges)
-    return MoveRule(Side.REQUESTED, DESK, rule, opens, ends, acknowledging=(Kind.TAKE_UP,))
+    row = MoveRule(Side.REQUESTED, DESK, rule, opens, ends, while_owed)
+    return replace(row, acknowledging=(Kind.TAKE_UP,))
 
 
 def _requesting(
@@ -340,7 +345,7 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.ADD: _requesting(reading(6)),
     Move.CORRECT: _requesting(reading(6), opens=(Kind.CORRECTION_READ,)),
     # Of several that are owed it discharges those that are named alone.
-    Move.READ_CORRECTION: _requested(
+    Move.READ_CORRECTION: _beside(
         POLICY, discharges=(Kind.CORRECTION_READ,), while_owed=Kind.CORRECTION_READ
     ),
     Move.CONFIRM_ADDITION: _requesting(

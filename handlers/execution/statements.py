@@ -5,9 +5,9 @@ from handlers.chat.command import Command, Deed
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.questions import NUMBER, WORDS, Question
 from handlers.chat.turn import Turn
-from handlers.execution.conditions import CONDITIONS
 from handlers.execution import corrections
 from handlers.execution.additions import ADD
+from handlers.execution.conditions import CONDITIONS
 from handlers.execution.details import ASK, DETAILS
 from handlers.execution.forward import FORWARD
 from handlers.execution.misdirected import MISDIRECTED

@@ -423,7 +423,7 @@ def test_what_an_earlier_version_ended_by_declining_is_owed_and_silent(stage: St
     stage.look(as_before)
     assert not stage.owed(NUMBER)[Kind.CONFIRM].is_open
 
-    migration = import_module("storage.migrations.versions.0017_letters_silent")
+    migration = import_module("storage.migrations.versions.0018_silent")
     stage.look(lambda work: work.connection.execute(sql(migration.DECLINED)))
 
     owed = stage.owed(NUMBER)[Kind.CONFIRM]

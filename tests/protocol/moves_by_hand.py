@@ -139,7 +139,7 @@ resume                | requested  | desk   | policy    | again execute or expec
 note_obstacle         | requested  | desk   | policy    | tell_obstacle        | acknowledge take_up
 report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_obstacle
 counter_conditions    | requesting | desk   | reading 7 | answer_counter       | answer_conditions
-report_breach         | requested  | desk   | policy    | answer_breach        | acknowledge
+report_breach         | requested  | desk   | policy    | answer_breach        | acknowledge take_up
 answer_breach         | requesting | desk   | policy    |                      | answer_breach
 propose_period        | either     | desk   | policy    |                      |
 agree_period          | either     | desk   | treaty 7  |                      |
@@ -158,7 +158,7 @@ close_result          | product    | nobody | policy    |                      |
 withdraw              | requesting | desk   | policy    |                      | track
 add                   | requesting | desk   | reading 6 |                      |
 correct               | requesting | desk   | reading 6 | correction_read      |
-read_correction       | requested  | desk   | policy    |                      | acknowledge correction_read
+read_correction       | requested  | desk   | policy    | first take_up        | acknowledge correction_read
 confirm_addition      | requesting | desk   | reading 6 |                      | confirm_addition
 link                  | either     | desk   | policy    |                      |
 ask_presence          | requesting | desk   | treaty 8  |                      |
@@ -171,7 +171,7 @@ record_consultation   | either     | desk   | treaty 11 |                      |
 register_confirmation | requesting | desk   | treaty 6  | record_confirmation  | confirm
 decline_confirmation  | requesting | signs  | policy    |                      |
 record_confirmation   | requested  | desk   | policy    | first take_up        | acknowledge record_confirmation answer_objection
-object_confirmation   | requested  | desk   | policy    | first take_up answer_objection | acknowledge record_confirmation
+object_confirmation   | requested  | desk   | policy    | answer_objection first take_up | acknowledge record_confirmation
 answer_objection      | requesting | desk   | policy    | record_confirmation  | answer_objection
 """  # noqa: E501 - a table is read by its columns
 ROW_OF = {
@@ -181,14 +181,20 @@ ROW_OF = {
 # Whose each move is: side and roles.
 WHOSE = {move: (row[0], row[1]) for move, row in ROW_OF.items()}
 # Possible only while what they settle is owed.
-# Everything that the move before ended is owed again.
-RESTORES = {Move.SENT_CORRECTLY}
-WHILE_OWED = {Move.SEND_WRITTEN_REFUSAL, Move.DISPATCH, Move.ANSWER_DETAILS, Move.WORK_ON}
-SILENCES = {Move.DECLINE_CONFIRMATION: {Kind.CONFIRM}}
-WHILE_OWED |= {Move.ACCEPT_CONDITIONS, Move.DECLINE_CONDITIONS, Move.COUNTER_CONDITIONS}
-# Possible only where that stands of the request.
-NEEDS = {Move.REPORT_BREACH: "conditions"}
-WHILE_OWED |= {Move.ANSWER_BREACH}
+WHILE_OWED = {
+    Move.SEND_WRITTEN_REFUSAL,
+    Move.DISPATCH,
+    Move.ANSWER_DETAILS,
+    Move.WORK_ON,
+    Move.ACCEPT_CONDITIONS,
+    Move.DECLINE_CONDITIONS,
+    Move.COUNTER_CONDITIONS,
+    Move.ANSWER_BREACH,
     Move.READ_CORRECTION,
     Move.CONFIRM_ADDITION,
 }
+# Possible only where that stands of the request.
+NEEDS = {Move.REPORT_BREACH: "conditions"}
+# Everything that the move before ended is owed again.
+RESTORES = {Move.SENT_CORRECTLY}
+SILENCES = {Move.DECLINE_CONFIRMATION: {Kind.CONFIRM}}

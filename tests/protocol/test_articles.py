@@ -92,6 +92,8 @@ def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
         "afternoon": time(16, 0),
         "confirmation_morning": time(9, 30),
         "digest_at": time(9, 0),
+        "quiet_from": time(21, 0),
+        "quiet_until": time(8, 0),
         "digest_above": 5,
         "burst_above": 10,
         "burst_within": timedelta(hours=1),

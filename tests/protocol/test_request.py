@@ -187,6 +187,7 @@ def test_the_first_acts_are_those_of_the_rules() -> None:
         Move.ANSWER_OTHER_USE,
         Move.RECORD_CONFIRMATION,
         Move.OBJECT_CONFIRMATION,
+        Move.READ_CORRECTION,
     }
 
 

@@ -10,7 +10,8 @@ from protocol.obligation import Subject
 from protocol.parties import Authority, Interval, Party
 from protocol.policy import DEFAULT
 from protocol.succession import Bar, addressee, bars, changes_at, contradicts, is_passing
-from tests.protocol.samples import LONG_AGO, authority, moment
+from tests.builders import LONG_AGO
+from tests.protocol.samples import authority, moment
 
 INSTANT = timedelta(microseconds=1)
 AT = moment("2026-12-01 00:00 +03:00")

@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.tables import Moment
 
-revision = "0017_persons_bursts"
-down_revision = "0016"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from alembic import op
 
 import storage.tables
 
-revision = "0017"
-down_revision = "0016"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
