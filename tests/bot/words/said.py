@@ -38,7 +38,7 @@ OWN: Mapping[str, tuple[Entry, ...]] = {
     **dict.fromkeys(("preview", "done", "told"), STATED),
 }
 # Arguments of `turn.say` that are no values of its text.
-APART = {"carries", "to", "priority", "about", "owed", "choices", "key", "over"}
+APART = {"carries", "to", "priority", "about", "owed", "choices", "key", "over", "voice"}
 # A key in the hands of a helper that says it.
 HANDED_ON = re.compile(
     r"(?:ask|choice|done|field|help|instead|label|operator|option|preview|problem|refused|told)"
