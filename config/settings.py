@@ -48,6 +48,9 @@ SECRETS = (
     ("matrix", "password"),
 )
 
+# What an earlier version could set and is one with another figure now: it stops no start.
+FORMER = {"policy": ("morning_at", "confirmation_morning_at")}
+
 Tables: TypeAlias = dict[str, dict[str, Any]]
 
 _HOST = r"[A-Za-z0-9.-]+"
@@ -264,10 +267,9 @@ class PolicyFigures(BaseModel):
     relay_within_minutes: Minutes = 60
     receipt_working_days: WorkingDays = 1
     succession_days: Days = 14
-    morning_at: TimeOfDay = DEFAULT.morning
-    afternoon_at: TimeOfDay = DEFAULT.afternoon
-    confirmation_morning_at: TimeOfDay = DEFAULT.confirmation_morning
     digest_at: TimeOfDay = DEFAULT.digest_at
+    afternoon_at: TimeOfDay = DEFAULT.afternoon
+    evening_at: TimeOfDay = DEFAULT.evening
     quiet_from_at: TimeOfDay = DEFAULT.quiet_from
     quiet_until_at: TimeOfDay = DEFAULT.quiet_until
     digest_above_obligations: int = Field(5, ge=0, le=1000)
@@ -306,10 +308,9 @@ class PolicyFigures(BaseModel):
             relay_within=timedelta(minutes=self.relay_within_minutes),
             receipt_working_days=self.receipt_working_days,
             succession_days=self.succession_days,
-            morning=self.morning_at,
-            afternoon=self.afternoon_at,
-            confirmation_morning=self.confirmation_morning_at,
             digest_at=self.digest_at,
+            afternoon=self.afternoon_at,
+            evening=self.evening_at,
             quiet_from=self.quiet_from_at,
             quiet_until=self.quiet_until_at,
             digest_above=self.digest_above_obligations,
@@ -474,7 +475,8 @@ def _from_file(file: Path, problems: list[Problem]) -> Tables:
             problems.append(Problem.of("problem-section", where=where, meant=meant))
         else:
             known[section] = {key: table[key] for key in KEYS[section] if key in table}
-            for key in [each for each in table if each not in KEYS[section]]:
+            known_or_former = {*KEYS[section], *FORMER.get(section, ())}
+            for key in [each for each in table if each not in known_or_former]:
                 where, meant = f"{file}: [{section}] {key}", _nearest_key(section, key)
                 problems.append(Problem.of("problem-key", where=where, meant=meant))
     return known
@@ -490,6 +492,7 @@ def _nearest_key(section: str, key: str) -> str:
 def _from_environment(environ: Mapping[str, str], problems: list[Problem]) -> Tables:
     known = {_variable(section, key) for section, keys in KEYS.items() for key in keys}
     given = {name for name in environ if name.startswith(PREFIX)} - {FILE_VARIABLE}
+    given -= {_variable(section, key) for section, keys in FORMER.items() for key in keys}
     for name in sorted(given - known):
         meant = nearest(name, sorted(known | {FILE_VARIABLE}))
         problems.append(Problem.of("problem-variable", where=name, meant=meant))

@@ -4,15 +4,18 @@ import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from enum import StrEnum
 from itertools import count, takewhile
 from typing import TypeAlias
 
 from protocol.audience import Audience
 from protocol.calendar import at_local, local_date
+from protocol.mornings import WEEK, Days
 from protocol.obligation import Obligation
 from protocol.policy import Policy
 
 Moments: TypeAlias = Callable[[Obligation, Policy], Iterator[datetime]]
+INSTANT = timedelta(microseconds=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
@@ -22,12 +25,58 @@ class Step:
     """
     One thing to say: at which moment of the ladder, to the debtor's people `to`.
 
-    `tells_other_side`: those to whom it is owed learn of it too, once.
+    `tells_other_side`: those to whom it is owed learn of it too, once. `in_message`: it stands in
+    the one message of the morning, and is none of its own.
     """
 
     at: datetime
     to: frozenset[Audience]
     tells_other_side: bool = False
+    in_message: bool = False
+
+
+class Then(StrEnum):
+    """What follows so many mornings."""
+
+    SAME_DAY = "the same day of each week"
+    MONDAYS = "Mondays"
+
+
+@dataclass(frozen=True, slots=True)
+class Mornings:
+    """
+    The messages of the morning in which something stands: each after `since` and before `until`.
+
+    With `times` so many, on working days, then one a week.
+    """
+
+    since: Moments
+    until: Moments | None = None
+    times: int | None = None
+    then: Then = Then.SAME_DAY
+
+    def moments(self, obligation: Obligation, policy: Policy, days: Days) -> Iterator[datetime]:
+        """Yield their moments; endless but for `until`."""
+        found = self._moments(next(self.since(obligation, policy)), obligation, days)
+        if self.until is None:
+            return found
+        end = next(self.until(obligation, policy))
+        return takewhile(lambda at: at < end, found)
+
+    def _moments(self, since: datetime, obligation: Obligation, days: Days) -> Iterator[datetime]:
+        at = days.next_message(since)
+        if at <= obligation.opened_at:
+            at = days.next_message(at + INSTANT)
+        for number in count(1):
+            yield at
+            if number == self.times:
+                break
+            at = days.next_message(at + INSTANT)
+        last = local_date(at, days.zone)
+        if self.then is Then.MONDAYS:
+            last -= timedelta(days=last.weekday())
+        for number in count(1):
+            yield days.next_message(days.morning(last + number * WEEK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +84,16 @@ class Ladder:
     """
     To whom and when; `joins` pairs a moment with who is added from it on.
 
-    At each moment of `tells` those to whom it is owed are told, once.
+    At each moment of `tells` those to whom it is owed are told, once; of `mentions` they read in
+    their own message of the morning after it.
     """
 
     to: frozenset[Audience]
     rungs: tuple[Moments, ...]
+    mornings: tuple[Mornings, ...] = ()
     joins: tuple[tuple[Moments, Audience], ...] = ()
     tells: tuple[Moments, ...] = ()
+    mentions: tuple[Moments, ...] = ()
 
 
 # Each takes the obligation and the policy and yields moments in their order.
@@ -62,9 +114,14 @@ def half_time(obligation: Obligation, _: Policy) -> Iterator[datetime]:
     yield obligation.opened_at + (obligation.due.at - obligation.opened_at) / 2
 
 
+def at_due(obligation: Obligation, _: Policy) -> Iterator[datetime]:
+    """The last instant that is on time."""
+    yield obligation.due.at
+
+
 def past_due(obligation: Obligation, _: Policy) -> Iterator[datetime]:
     """The first instant that is no longer on time."""
-    yield obligation.due.at + timedelta(microseconds=1)
+    yield obligation.due.at + INSTANT
 
 
 def past_due_by(delta: timedelta) -> Moments:
@@ -75,7 +132,7 @@ def past_due_by(delta: timedelta) -> Moments:
 def past_second(obligation: Obligation, _: Policy) -> Iterator[datetime]:
     """The first instant that is late under both readings of Art. 6."""
     if obligation.due.second_at is not None:
-        yield obligation.due.second_at + timedelta(microseconds=1)
+        yield obligation.due.second_at + INSTANT
 
 
 def every(delta: timedelta, *, since: Moments, until: timedelta | None = None) -> Moments:
@@ -144,9 +201,20 @@ def days_after(days: Callable[[Policy], int], clock: Callable[[Policy], time]) -
     return moments
 
 
+def on_the_day_of(moment: Moments, clock: Callable[[Policy], time]) -> Moments:
+    """When the debtor's clocks show `clock` on the day of each moment."""
+
+    def moments(obligation: Obligation, policy: Policy) -> Iterator[datetime]:
+        for each in moment(obligation, policy):
+            day = local_date(each, obligation.zone)
+            yield at_local(day, clock(policy), obligation.zone)
+
+    return moments
+
+
 def morning(policy: Policy) -> time:
-    """The first of the two times of day at which steps stand."""
-    return policy.morning
+    """The time of day of the one message of the morning: what stands there is said in it."""
+    return policy.digest_at
 
 
 def afternoon(policy: Policy) -> time:
@@ -154,19 +222,9 @@ def afternoon(policy: Policy) -> time:
     return policy.afternoon
 
 
-def message_morning(policy: Policy) -> time:
-    """The time of day of the one message of the morning."""
-    return policy.digest_at
-
-
 def asked_again(policy: Policy) -> int:
     """After how many days it is asked again whether something is still postponed."""
     return policy.postponed_again_days
-
-
-def confirmation_morning(policy: Policy) -> time:
-    """The time of day at which signatories are reminded."""
-    return policy.confirmation_morning
 
 
 def until_due(*rungs: Moments) -> Moments:

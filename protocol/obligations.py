@@ -22,27 +22,29 @@ from protocol.articles import (
 from protocol.audience import Audience
 from protocol.calendar import at_local, calendar_days, elapsed, local_date, working_days
 from protocol.ladders import (
-    DAY,
     HOUR,
     Ladder,
+    Mornings,
+    Then,
     after,
     afternoon,
     asked_again,
+    at_due,
     before,
-    confirmation_morning,
     daily,
     days_after,
     days_before,
     every,
     half_time,
-    message_morning,
     morning,
     next_clock,
+    on_the_day_of,
     past_due,
     past_due_by,
     past_second,
     until_due,
 )
+from protocol.mornings import Hours
 from protocol.obligation import Due, Kind, Lateness, Obligation, of_readings
 from protocol.policy import Policy
 
@@ -81,6 +83,7 @@ class ObligationRule:
     request still rings. `in_working_days`: its due moment rests on the debtor's holidays.
     `internal`: a matter of its debtor's own desk, which nobody else is shown. `spans`: what was
     named for it is a time from its opening on, and no moment.
+    `limit`: its due moment is a time limit of Art. 6 or 7. `hours`: at which it is spoken of.
     """
 
     rule: Rule
@@ -95,11 +98,19 @@ class ObligationRule:
     in_working_days: bool = False
     internal: bool = False
     spans: bool = False
+    limit: bool = False
+    hours: Hours = Hours.BY_DAY
 
 
 def due(kind: Kind, opening: Opening) -> Due:
     """Return when `kind` is due if it opens so."""
     return OBLIGATIONS[kind].due(opening)
+
+
+def hours_of(kind: Kind) -> Hours:
+    """Return at which hours a kind is spoken of: what rings does so at any."""
+    row = OBLIGATIONS[kind]
+    return Hours.ANY if row.rings else row.hours
 
 
 def is_known_to(obligation: Obligation, *debtors: str) -> bool:
@@ -121,9 +132,9 @@ def tells(obligation: Obligation, now: datetime) -> bool:
 
 def how_late(obligation: Obligation, moment: datetime) -> Lateness:
     """Return how late it is at `moment`, as people are told: what only asks is late to nobody."""
-    lateness = obligation.lateness(moment)
-    asks = OBLIGATIONS[obligation.kind].asks
-    return Lateness.DUE if asks and lateness is not Lateness.ON_TIME else lateness
+    if OBLIGATIONS[obligation.kind].asks:
+        return Lateness.DUE if moment >= obligation.due.at else Lateness.ON_TIME
+    return obligation.lateness(moment)
 
 
 def is_closed(receipt: Obligation, policy: Policy, now: datetime) -> bool:
@@ -182,29 +193,28 @@ _QUARTER = timedelta(minutes=15)
 # As long as whoever acknowledged may put off the question what becomes of it.
 WORKING_ON = HOUR
 _LAST_DAY = days_before(0, morning, afternoon)
-_DAILY_FROM_DUE = daily(morning, since=past_due)
+_EACH = Mornings(since=_AT_ONCE)
+_EACH_FROM_DUE = Mornings(since=past_due)
+_FIVE_FROM_DUE = Mornings(since=past_due, times=5)
 _EXECUTION = Ladder(
     to=frozenset({Audience.ON_DUTY}),
     rungs=(
-        *(days_before(days, morning) for days in (14, 7, 3, 1)),
-        _LAST_DAY,
-        _DAILY_FROM_DUE,
+        on_the_day_of(half_time, morning),
+        *(days_before(days, morning) for days in (14, 7, 3, 1, 0)),
     ),
+    mornings=(_FIVE_FROM_DUE,),
     joins=((days_before(3, morning), Audience.SIGNATORIES),),
-)
-_UNTIL_DONE = Ladder(
-    to=frozenset({Audience.ON_DUTY}),
-    rungs=(_LAST_DAY, _DAILY_FROM_DUE),
-    joins=((past_due, Audience.SIGNATORIES),),
 )
 _TELL = Ladder(
     to=frozenset({Audience.ON_DUTY}),
-    rungs=(past_due, every(DAY, since=past_due)),
+    rungs=(past_due,),
+    mornings=(_EACH_FROM_DUE,),
     joins=((past_due, Audience.SIGNATORIES),),
 )
 _ANSWER = Ladder(
     to=frozenset({Audience.SENDER, Audience.ON_DUTY}),
-    rungs=(half_time, before(4 * HOUR), past_due, every(DAY, since=past_due)),
+    rungs=(half_time, before(4 * HOUR), past_due),
+    mornings=(_EACH_FROM_DUE,),
     joins=((past_due, Audience.SIGNATORIES),),
 )
 # The requested side has no sender.
@@ -226,25 +236,18 @@ _RINGING = Ladder(
     ),
 )
 _CONFIRMATION = Ladder(
-    to=frozenset({Audience.SENDER, Audience.ON_DUTY, Audience.DEPUTIES}),
-    rungs=(
-        _AT_ONCE,
-        next_clock(confirmation_morning),
-        after(24 * HOUR),
-        after(48 * HOUR),
-        before(12 * HOUR),
-        before(4 * HOUR),
-        before(HOUR),
-        past_due,
-        past_second,
-        daily(confirmation_morning, since=past_second),
-        daily(afternoon, since=past_second, days=3),
+    to=frozenset({Audience.SENDER, Audience.ON_DUTY}),
+    rungs=(_AT_ONCE, before(24 * HOUR), before(4 * HOUR), before(HOUR), past_due, past_second),
+    # After the one that tells of the second reading there are five.
+    mornings=(
+        Mornings(since=_AT_ONCE, until=past_second),
+        Mornings(since=past_second, times=6, then=Then.MONDAYS),
     ),
-    joins=((before(24 * HOUR), Audience.HEAD),),
-    tells=(past_due, past_second),
+    joins=((next_clock(morning), Audience.DEPUTIES), (before(24 * HOUR), Audience.HEAD)),
+    mentions=(past_due,),
 )
 # A result whose receipt nobody has acknowledged by then is closed.
-_CLOSED = days_after(lambda policy: policy.result_closed_days, morning)
+_CLOSED = days_after(lambda policy: policy.result_closed_days, afternoon)
 
 OBLIGATIONS: Mapping[Kind, ObligationRule] = {
     Kind.CONSENT: ObligationRule(
@@ -332,6 +335,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         owed_by=Debtor.REQUESTING,
         due=_confirmation,
         ladder=_CONFIRMATION,
+        limit=True,
     ),
     # What a letter that was registered before could not list.
     Kind.CONFIRM_ADDITION: ObligationRule(
@@ -339,6 +343,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         owed_by=Debtor.REQUESTING,
         due=_confirmation,
         ladder=_CONFIRMATION,
+        limit=True,
     ),
     # The figures are the treaty's; that they are calendar days of the debtor is a reading.
     Kind.FORWARD: ObligationRule(
@@ -351,6 +356,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
             joins=((days_before(0, morning), Audience.SIGNATORIES),),
         ),
         conditional=True,
+        limit=True,
     ),
     Kind.EXECUTE: ObligationRule(
         rule=reading(7),
@@ -358,6 +364,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         due=_execution,
         ladder=_EXECUTION,
         after_receipt=True,
+        limit=True,
     ),
     # Whoever postponed has named it on resuming: a promise, no period of Art. 7.
     Kind.EXPECTED: ObligationRule(
@@ -372,7 +379,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         due=_postponed,
         ladder=Ladder(
             to=frozenset({Audience.ON_DUTY}),
-            rungs=(past_due, daily(message_morning, since=past_due, each=asked_again)),
+            rungs=(at_due, daily(morning, since=at_due, each=asked_again)),
         ),
         asks=True,
     ),
@@ -380,7 +387,12 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         rule=POLICY,
         owed_by=Debtor.REQUESTED,
         due=_dispatch,
-        ladder=_UNTIL_DONE,
+        ladder=Ladder(
+            to=frozenset({Audience.ON_DUTY}),
+            rungs=(_LAST_DAY,),
+            mornings=(_EACH_FROM_DUE,),
+            joins=((past_due, Audience.SIGNATORIES),),
+        ),
         in_working_days=True,
     ),
     Kind.RESULT_RECEIPT: ObligationRule(
@@ -390,11 +402,8 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         # Its last step is no reminder: the request is closed there.
         ladder=Ladder(
             to=frozenset({Audience.SENDER, Audience.ON_DUTY}),
-            rungs=(
-                daily(morning, since=_AT_ONCE, days=5),
-                daily(morning, since=past_due, each=lambda _: 7),
-                _CLOSED,
-            ),
+            rungs=(_CLOSED,),
+            mornings=(Mornings(since=_AT_ONCE, times=5),),
             joins=((past_due, Audience.SIGNATORIES),),
         ),
     ),
@@ -415,24 +424,28 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         owed_by=Debtor.REQUESTING,
         due=_answer,
         ladder=_ANSWER,
+        hours=Hours.UNLESS_IT_WAITS,
     ),
     Kind.ANSWER_CONDITIONS: ObligationRule(
         rule=POLICY,
         owed_by=Debtor.REQUESTING,
         due=_answer,
         ladder=_ANSWER,
+        hours=Hours.UNLESS_IT_WAITS,
     ),
     Kind.ANSWER_COUNTER: ObligationRule(
         rule=POLICY,
         owed_by=Debtor.REQUESTED,
         due=_answer,
         ladder=_ANSWER_THERE,
+        hours=Hours.UNLESS_IT_WAITS,
     ),
     Kind.ANSWER_BREACH: ObligationRule(
         rule=POLICY,
         owed_by=Debtor.REQUESTING,
         due=_answer,
         ladder=_ANSWER,
+        hours=Hours.UNLESS_IT_WAITS,
     ),
     Kind.RECORD_CONFIRMATION: ObligationRule(
         rule=POLICY,
@@ -440,7 +453,8 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         due=lambda o: _due_on_working_day(o, o.policy.record_confirmation_working_days),
         ladder=Ladder(
             to=frozenset({Audience.ON_DUTY}),
-            rungs=(daily(morning, since=_AT_ONCE),),
+            rungs=(),
+            mornings=(_EACH,),
             joins=((past_due, Audience.SIGNATORIES),),
         ),
         in_working_days=True,
@@ -451,7 +465,8 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         due=lambda o: _due_on_working_day(o, o.policy.answer_objection_working_days),
         ladder=Ladder(
             to=frozenset({Audience.SENDER, Audience.ON_DUTY}),
-            rungs=(daily(morning, since=_AT_ONCE),),
+            rungs=(),
+            mornings=(_EACH,),
             joins=((past_due, Audience.SIGNATORIES),),
         ),
         in_working_days=True,
@@ -462,7 +477,8 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         due=lambda o: _due_on_working_day(o, o.policy.written_refusal_working_days),
         ladder=Ladder(
             to=frozenset({Audience.DEPUTIES}),
-            rungs=(daily(morning, since=_AT_ONCE),),
+            rungs=(),
+            mornings=(_EACH,),
             joins=((past_due, Audience.HEAD),),
         ),
         in_working_days=True,
@@ -480,12 +496,18 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
             ),
             joins=((past_due, Audience.SECRETARIAT_HEAD),),
         ),
+        hours=Hours.ANY,
     ),
     Kind.RECEIPT: ObligationRule(
         rule=POLICY,
         owed_by=Debtor.PARTY,
         due=lambda o: _due_on_working_day(o, o.policy.receipt_working_days),
-        ladder=_UNTIL_DONE,
+        ladder=Ladder(
+            to=frozenset({Audience.ON_DUTY}),
+            rungs=(at_due,),
+            mornings=(_FIVE_FROM_DUE,),
+            joins=((past_due, Audience.SIGNATORIES),),
+        ),
         in_working_days=True,
     ),
 }

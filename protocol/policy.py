@@ -32,10 +32,9 @@ class Policy:
     relay_within: timedelta = timedelta(hours=1)
     receipt_working_days: int = 1
     succession_days: int = 14
-    morning: time = time(10, 0)
-    afternoon: time = time(16, 0)
-    confirmation_morning: time = time(9, 30)
     digest_at: time = time(9, 0)
+    afternoon: time = time(16, 0)
+    evening: time = time(20, 0)
     quiet_from: time = time(21, 0)
     quiet_until: time = time(8, 0)
     digest_above: int = 5

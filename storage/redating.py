@@ -71,8 +71,8 @@ _AWAITED: Mapping[Table, tuple[str, ...]] = {
     tables.snoozes: ("wake_at",),
     tables.wrong_codes: ("locked_until",),
 }
-# What a channel was heard at (handlers/clock/outage.py).
-_HEARD = ("heard/", "silent/")
+# When a channel was heard (handlers/clock/outage.py), or a digest said (handlers/clock/digests.py).
+_HEARD = ("heard/", "silent/", "digest/")
 
 
 class Redating:

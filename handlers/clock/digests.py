@@ -1,86 +1,238 @@
-"""The daily digest of an authority: what is open, who owes the next step, how long is left."""
+"""
+The one message of the morning of an authority: reminders, what is open, who owes the next step.
 
-from datetime import date, datetime, timedelta
+Of what its desk owes the steps of this morning stand in it, with their buttons; on the last working
+day before days off it tells what falls due in them, and the afternoon tells that once more.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
 from handlers.chat import pages
 from handlers.chat.recipients import recipients
-from handlers.chat.turn import Turn
-from handlers.clock.owed import entries
+from handlers.chat.turn import Choice, Turn
+from handlers.clock.owed import entries, settling_choices
+from handlers.clock.reminding import note_reminded, speech
+from handlers.clock.wording import lateness_told, reminder
 from protocol.audience import Audience
-from protocol.calendar import at_local, days_off_after, local_date, start_of_day
+from protocol.calendar import days_off_after, is_working, local_date, start_of_day
+from protocol.ladders import Step
+from protocol.mornings import Days
 from protocol.obligation import Kind, Obligation
-from protocol.obligations import is_known
-from protocol.parties import Authority
+from protocol.obligations import ALARMS, OBLIGATIONS, is_known
+from protocol.parties import Authority, Officer
 from protocol.policy import Policy
+from protocol.reminders import latest, mentioned
 from storage.carrying import Carries
 from storage.debts import Owed
 from storage.sayings import Priority
+from storage.values import Line
+from storage.work import Work
 
-_ALL = frozenset(Kind)
+# What rings is in no digest of whoever owes it.
+_OWN = frozenset(Kind) - ALARMS
 # What the other side owes and is known to that side alone is not among it.
 _KNOWN = frozenset(filter(is_known, Kind))
+_LIMITS = frozenset(kind for kind, row in OBLIGATIONS.items() if row.limit)
+_DAY = timedelta(days=1)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """What an authority owes and is reminded of in this message: by which step."""
+
+    obligation: Obligation
+    step: Step
 
 
 def next_digest(authority: Authority, policy: Policy, now: datetime) -> datetime:
-    """Return the first time after `now` that the authority's clocks show the hour of its digest."""
+    """Return the first moment after `now` at which there may be something to tell an authority."""
+    days = _days_of(authority, policy)
     today = local_date(now, authority.zone)
-    at = at_local(today, policy.digest_at, authority.zone)
-    return at if at > now else at_local(today + timedelta(days=1), policy.digest_at, authority.zone)
+    moments = (each for day in (today, today + _DAY) for each in _moments(authority, days, day))
+    return next(each for each in moments if each > now)
+
+
+def begin(work: Work, authority: Authority, policy: Policy) -> None:
+    """Let an authority that was entered have its messages from now on."""
+    work.digests.put_off(authority.id, next_digest(authority, policy, work.now))
+    if _last_said(work, authority) is None:
+        work.remember(_name(authority), work.now.isoformat())
 
 
 def digest(turn: Turn, authority: Authority) -> None:
-    """Say the digest, and before days off what falls due in them; nothing open, no digest."""
-    at = next_digest(authority, turn.policy, turn.now)
-    turn.work.digests.put_off(authority.id, at)
-    if not authority.during.holds(turn.now):
+    """
+    Say the message of the morning, or of the afternoon before days off; nothing owed, none.
+
+    On a day off there is one only where a time limit ends before the next (`mornings.Days`). One
+    that an outage has kept back is said at its end, but not at night.
+    """
+    days, today = _days_of(authority, turn.policy), local_date(turn.now, authority.zone)
+    turn.work.digests.put_off(authority.id, next_digest(authority, turn.policy, turn.now))
+    morning = days.morning(today)
+    is_night = days.is_quiet(turn.now) and not days.is_quiet(morning)
+    if turn.now < morning or is_night:
         return
-    today = local_date(turn.now, authority.zone)
-    owed, count = _concerning(turn, authority)
-    if not owed:
+    since = _last_said(turn.work, authority)
+    if since is not None and since >= morning:
+        _tell_before_days_off(turn, authority, days)
         return
-    soon, falling = _falling(turn, authority, days_off_after(today, authority.holidays))
-    people = recipients(turn, {Audience.ON_DUTY, Audience.SIGNATORIES}, authority.id)
+    has_message = is_working(today, authority.holidays) or _ends_before_next(turn, authority, days)
+    is_kept_back = since is not None and since < days.morning(days.working_until(today))
+    if has_message or is_kept_back:
+        turn.work.remember(_name(authority), turn.now.isoformat())
+        _tell(turn, authority, since or _NEVER)
+
+
+def _tell(turn: Turn, authority: Authority, since: datetime) -> None:
+    debts, own, policy = turn.work.debts, (authority.id, authority.party), turn.policy
+    owed = debts.page(own, _OWN, now=turn.now, limit=pages.SUMMARY, silent=False)
+    others = debts.owed_to(authority.id, _KNOWN, limit=pages.SUMMARY)
+    count = debts.count(own, _OWN, now=turn.now, silent=False)
+    count += debts.count_owed_to(authority.id, _KNOWN)
+    reminded = tuple(_reminded(turn, authority, owed, since))
+    told = [each for each in others if mentioned(each, policy, since, turn.now)]
+    if not count:
+        return
+    off = days_off_after(local_date(turn.now, authority.zone), authority.holidays)
+    soon, falling = _falling(turn, authority, off[0], off[-1]) if off else ((), 0)
+    full = [each.obligation for each in reminded][: policy.digest_above]
+    apart = {each.id for each in (*full, *told, *soon)}
+    listed = sorted(
+        (each for each in (*owed, *others) if each.id not in apart),
+        key=lambda each: (each.due.at, each.id),
+    )[: pages.SUMMARY]
+    later = {each.id for each in soon}
+    lines = (
+        *(reminder(turn, each) for each in full if each.id not in later),
+        *(lateness_told(turn, each) for each in told),
+        *pages.summary(entries(turn, listed), count - len(apart)),
+    )
     turn.say(
         "digest-before-days-off" if soon else "digest",
         carries=Carries.NOTHING,
-        to=people,
-        priority=Priority.DIGEST,
-        key=f"digest/{authority.id}/{today.isoformat()}",
+        to=_people(turn, authority, reminded),
+        priority=Priority.REMINDER,
+        key=f"{_name(authority)}/{local_date(turn.now, authority.zone).isoformat()}",
+        choices=_buttons(turn, full),
         authority=authority.id,
         at=turn.now,
-        lines=pages.summary(entries(turn, owed), count),
-        soon=pages.summary(entries(turn, soon), falling),
+        lines=lines,
+        soon=pages.summary(_lines(turn, soon, full), falling),
+    )
+    for each in reminded:
+        people = speech(each.obligation).people(turn, each.obligation, each.step)
+        note_reminded(turn, each.obligation, each.step, people)
+
+
+def _tell_before_days_off(turn: Turn, authority: Authority, days: Days) -> None:
+    """Tell what the authority owes until the end of the first working day after days off."""
+    today = local_date(turn.now, authority.zone)
+    off = days_off_after(today, authority.holidays)
+    is_due = turn.now >= days.at(today, turn.policy.afternoon)
+    if not (off and is_due and is_working(today, authority.holidays)):
+        return
+    first = off[-1] + _DAY
+    soon, falling = _falling(turn, authority, off[0], first)
+    if not soon:
+        return
+    turn.say(
+        "digest-days-off",
+        carries=Carries.NOTHING,
+        to=_people(turn, authority, ()),
+        priority=Priority.REMINDER,
+        key=f"{_name(authority)}/{today.isoformat()}/days-off",
+        choices=_buttons(turn, soon[: turn.policy.digest_above]),
+        authority=authority.id,
+        at=turn.now,
+        limit=first,
+        lines=pages.summary(entries(turn, soon), falling),
     )
 
 
-def _concerning(turn: Turn, authority: Authority) -> tuple[tuple[Obligation, ...], int]:
-    """
-    Return the first of what is owed about its requests, by either side, and what it owes otherwise.
+def _reminded(
+    turn: Turn, authority: Authority, owed: Iterable[Obligation], since: datetime
+) -> Iterable[Reminded]:
+    """Yield what of it has come to a step of this message since the last one."""
+    for each in owed:
+        step = latest(each, turn.policy, turn.now, authority.holidays)
+        if step is not None and step.in_message and step.at > since:
+            yield Reminded(each, step)
 
-    And how many that are.
-    """
-    debts, own = turn.work.debts, (authority.id, authority.party)
-    owed = (
-        *debts.page(own, _ALL, now=turn.now, limit=pages.SUMMARY, silent=False),
-        *debts.owed_to(authority.id, _KNOWN, limit=pages.SUMMARY),
+
+def _people(turn: Turn, authority: Authority, reminded: Iterable[Reminded]) -> tuple[Officer, ...]:
+    """Return who is on duty and who signs, and who else is reminded; each once."""
+    desk = recipients(turn, {Audience.ON_DUTY, Audience.SIGNATORIES}, authority.id)
+    others = (
+        officer
+        for each in reminded
+        for officer in speech(each.obligation).people(turn, each.obligation, each.step)
+        # What a Party owes each of its authorities tells its own people.
+        if officer.authority == authority.id
     )
-    count = debts.count(own, _ALL, now=turn.now, silent=False)
-    count += debts.count_owed_to(authority.id, _KNOWN)
-    first = sorted(owed, key=lambda each: (each.due.at, each.id))
-    return tuple(first[: pages.SUMMARY]), count
+    return tuple({each.id: each for each in (*desk, *others)}.values())
+
+
+def _buttons(turn: Turn, owed: Sequence[Obligation]) -> Iterable[Choice]:
+    """Return the buttons of what is reminded of: all that settle it where that is one thing."""
+    each = [settling_choices(turn, one) for one in owed]
+    return each[0] if len(each) == 1 else [choices[0] for choices in each]
+
+
+def _lines(
+    turn: Turn, owed: Iterable[Obligation], full: Collection[Obligation]
+) -> tuple[Line, ...]:
+    reminded = {each.id for each in full}
+    return tuple(
+        line
+        for each in owed
+        for line in ((reminder(turn, each),) if each.id in reminded else entries(turn, (each,)))
+    )
 
 
 def _falling(
-    turn: Turn, authority: Authority, off: tuple[date, ...]
+    turn: Turn, authority: Authority, first: date, last: date
 ) -> tuple[tuple[Obligation, ...], int]:
-    """Return the first of what it owes that falls due in the days off, and how many that are."""
-    if not off:
-        return (), 0
+    """Return the first of what it owes that falls due on these days, and how many that are."""
     debts, own = turn.work.debts, (authority.id,)
-    begin, end = (
-        Owed(start_of_day(day, authority.zone), "") for day in (off[0], off[-1] + timedelta(days=1))
-    )
-    falling = debts.count(own, _ALL, now=turn.now, after=begin, silent=False)
-    falling -= debts.count(own, _ALL, now=turn.now, after=end, silent=False)
-    found = debts.page(own, _ALL, now=turn.now, after=begin, limit=pages.SUMMARY, silent=False)
+    begin, end = (Owed(start_of_day(day, authority.zone), "") for day in (first, last + _DAY))
+    falling = debts.count(own, _OWN, now=turn.now, after=begin, silent=False)
+    falling -= debts.count(own, _OWN, now=turn.now, after=end, silent=False)
+    found = debts.page(own, _OWN, now=turn.now, after=begin, limit=pages.SUMMARY, silent=False)
     return found[:falling], falling
+
+
+def _ends_before_next(turn: Turn, authority: Authority, days: Days) -> bool:
+    """Say whether a time limit of the treaty ends between this morning and the next working one."""
+    today = local_date(turn.now, authority.zone)
+    behind = Owed(days.morning(today), "")
+    own = (authority.id,)
+    first = turn.work.debts.page(own, _LIMITS, now=turn.now, after=behind, limit=1, silent=False)
+    return any(each.due.at <= days.morning(days.working_from(today)) for each in first)
+
+
+def _last_said(work: Work, authority: Authority) -> datetime | None:
+    """
+    Return when the last message was said: what stood in it stands in no later one.
+
+    None where nobody knows, as after an upgrade: then everything is new.
+    """
+    said = work.recall(_name(authority))
+    at = datetime.fromisoformat(said) if said else None
+    return at if at is not None and at <= work.now else None
+
+
+def _moments(authority: Authority, days: Days, day: date) -> Iterable[datetime]:
+    yield days.morning(day)
+    if is_working(day, authority.holidays) and days_off_after(day, authority.holidays):
+        yield days.at(day, days.policy.afternoon)
+
+
+def _days_of(authority: Authority, policy: Policy) -> Days:
+    return Days(authority.zone, policy, authority.holidays)
+
+
+def _name(authority: Authority) -> str:
+    return f"digest/{authority.id}"

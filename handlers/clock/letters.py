@@ -5,13 +5,9 @@ from typing import Any
 
 from handlers.chat.families import Family
 from handlers.chat.turn import Turn
-from handlers.clock.owed import the_request
-from handlers.record.sides import requested_side
 from protocol.ladders import Step
 from protocol.moves import Move
 from protocol.obligation import Kind, Lateness, Obligation
-from storage.carrying import Carries
-from storage.sayings import Priority
 
 _LATE = (Lateness.STRICTLY_LATE, Lateness.DAYS_LATE, Lateness.LATE)
 LATE_TOLD = {
@@ -31,25 +27,6 @@ def which_addition(turn: Turn, obligation: Obligation) -> dict[str, Any]:
 def named(number: str, which: Mapping[str, Any]) -> str:
     """Return what a button under a reminder names: a number, and the addition where it is one."""
     return f"{number} addition {which['count']}" if "count" in which else number
-
-
-def tell_late(turn: Turn, obligation: Obligation, step: Step) -> None:
-    """Tell the other side, once, that the letter was not registered in time."""
-    request = the_request(turn, obligation)
-    turn.say(
-        LATE_TOLD[obligation.kind][obligation.lateness(turn.now)],
-        carries=Carries.NOTHING,
-        to=requested_side(turn, request),
-        priority=Priority.REMINDER,
-        about=request.subject,
-        owed=obligation,
-        key=other_side_key(obligation, step),
-        request=str(request.number),
-        due=obligation.due.hours_at,
-        zone=obligation.zone,
-        second=obligation.due.days_at,
-        **which_addition(turn, obligation),
-    )
 
 
 def other_side_key(obligation: Obligation, step: Step) -> str:

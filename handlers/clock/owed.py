@@ -32,17 +32,24 @@ def owed_now(turn: Turn, officer: Officer, *, after: str = "") -> Owed:
     """Return a page of what an officer's authority and Party owe, the most urgent first."""
     page = debts(turn, officer, _shown_to(officer), after=after, telling=turn.now)
     _know_requests(turn, page.items)
-    lines, choices = [], []
+    lines: list[Line] = []
+    choices: list[Choice] = []
     for obligation in page.items:
         if view(turn.work, obligation.subject, officer) is View.NOTHING:
             continue
-        told = number_of(turn.work, obligation.subject)
-        command = turn.site.listing.settling(obligation.kind)[0]
         lines.append(_line(turn, obligation, officer))
-        argument = told if SUBJECTS[obligation.subject.about].is_typed else ""
-        values = {"command": command, "number": told}
-        choices.append(Choice(command, argument, "choice-owed", values))
+        choices += settling_choices(turn, obligation)[:1]
     return Owed(page.total, (*lines, *page.below), (*choices, *page.more("owe")))
+
+
+def settling_choices(turn: Turn, obligation: Obligation) -> tuple[Choice, ...]:
+    """Return the buttons of a list that discharge something owed, or lead to it."""
+    told = number_of(turn.work, obligation.subject)
+    argument = told if SUBJECTS[obligation.subject.about].is_typed else ""
+    return tuple(
+        Choice(command, argument, "choice-owed", {"command": command, "number": told})
+        for command in turn.site.listing.settling(obligation.kind)
+    )
 
 
 def _shown_to(officer: Officer) -> frozenset[Kind]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.chat.turn import Turn
+from handlers.record.calendars import holidays_of
 from handlers.record.moving import opening_of
 from protocol.admission import VALID_WITHIN
 from protocol.obligation import About, Due, Obligation
@@ -38,7 +39,8 @@ def _redate(turn: Turn, obligation: Obligation, since: datetime, by: timedelta) 
         said = said and said + by
     # Nothing was said later than now.
     moved = replace(moved, last_step_at=said and min(said, turn.now))
-    return replace(moved, wake_at=wakes_at(moved, turn.policy))
+    holidays = holidays_of(turn.work, moved)
+    return replace(moved, wake_at=wakes_at(moved, turn.policy, holidays))
 
 
 def _due(turn: Turn, obligation: Obligation, at: datetime) -> Due:

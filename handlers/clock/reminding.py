@@ -2,56 +2,38 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import timedelta
+from typing import Any, Protocol
 
 from handlers.chat import pages
-from handlers.chat.families import Family
 from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
 from handlers.clock.corrections import ring_correction_again
-from handlers.clock.letters import named, other_side_key, tell_late, which_addition
+from handlers.clock.letters import named, other_side_key, which_addition
 from handlers.clock.misdirected import ask_where_again
 from handlers.clock.owed import entries, the_request
 from handlers.clock.taking_up import ask_what_becomes, those_at_it
 from handlers.clock.unreceipted import close_unreceipted
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
+from handlers.clock.wording import REMINDED, reminder
 from handlers.consent import one_time, ring
 from handlers.record import alarm, bursts
-from handlers.record.calendars import unentered
+from handlers.record.calendars import debtor, holidays_of
 from handlers.record.sides import requesting_side, rung, telephones
 from handlers.record.subjects import number_of, sender_of
 from protocol.audience import Audience
 from protocol.ladders import Step
-from protocol.notices import RULES
-from protocol.obligation import Kind, Lateness, Obligation, since
-from protocol.obligations import ALARMS, OBLIGATIONS, how_late
+from protocol.nights import Voice
+from protocol.obligation import Kind, Lateness, Obligation
+from protocol.obligations import how_late
 from protocol.parties import Officer
-from protocol.reminders import due, wakes_at
+from protocol.reminders import due, voice, wakes_at
 from storage.carrying import Carries
 from storage.sayings import Priority
+from storage.values import Line
 
 AT_ONCE = timedelta(minutes=1)
-_REMINDED = tuple(kind for kind in Kind if kind not in ALARMS)
-_REMINDED_OF = frozenset(_REMINDED)
-_ASKED = tuple(kind for kind in _REMINDED if OBLIGATIONS[kind].asks)
-# What has two due moments.
-_LETTERS = (Kind.CONFIRM, Kind.CONFIRM_ADDITION)
-FIRST_REMINDERS = Family("remind", _LETTERS, "-first")
-REMINDERS = {
-    Lateness.ON_TIME: Family("remind", _REMINDED),
-    Lateness.STRICTLY_LATE: Family("remind", _LETTERS, "-strictly_late"),
-    Lateness.DAYS_LATE: Family("remind", _LETTERS, "-days_late"),
-    Lateness.LATE: Family(
-        "remind", tuple(each for each in _REMINDED if each not in _ASKED), "-late"
-    ),
-    Lateness.DUE: Family("remind", _ASKED, "-due"),
-}
-# Of a notice that Art. 4 asks for.
-OF_AUTHORITY = {
-    Lateness.ON_TIME: Family("remind", (Kind.RELAY_NOTICE,), "-of_authority"),
-    Lateness.LATE: Family("remind", (Kind.RELAY_NOTICE,), "-of_authority-late"),
-}
+_REMINDED = frozenset(REMINDED)
 
 
 class Spoken(Protocol):
@@ -86,14 +68,22 @@ class Speech:
 
 
 def remind(turn: Turn, obligation: Obligation) -> None:
-    """Say the latest step that is due, to whom it concerns, and note when the next one is."""
-    step = due(obligation, turn.policy, turn.now)
-    if step is None:
-        at = obligation.last_step_at or obligation.opened_at
-        turn.work.obligations.note_step(
-            obligation.id, step_at=at, wake_at=wakes_at(obligation, turn.policy)
-        )
-        return
+    """
+    Say the latest step that is due, to whom it concerns, and note when the next one is.
+
+    What stands in the message of the morning is said there (`handlers/clock/digests.py`).
+    """
+    holidays = holidays_of(turn.work, obligation)
+    step = due(obligation, turn.policy, turn.now, holidays)
+    at = step.at if step else obligation.last_step_at or obligation.opened_at
+    if step is not None and not (step.in_message and debtor(turn.work, obligation.owed_by)):
+        _say_now(turn, obligation, step)
+    said = replace(obligation, last_step_at=at) if step else obligation
+    wake_at = wakes_at(said, turn.policy, holidays)
+    turn.work.obligations.note_step(obligation.id, step_at=at, wake_at=wake_at)
+
+
+def _say_now(turn: Turn, obligation: Obligation, step: Step) -> None:
     people = speech(obligation).people(turn, obligation, step)
     snoozed = turn.work.obligations.those_snoozing(obligation.id, turn.now)
     say_step(
@@ -104,10 +94,13 @@ def remind(turn: Turn, obligation: Obligation) -> None:
     )
     if step.tells_other_side:
         speech(obligation).other_side(turn, obligation, step)
-    said = replace(obligation, last_step_at=step.at)
-    turn.work.obligations.note_step(
-        obligation.id, step_at=step.at, wake_at=wakes_at(said, turn.policy)
-    )
+    note_reminded(turn, obligation, step, people)
+
+
+def note_reminded(
+    turn: Turn, obligation: Obligation, step: Step, people: Iterable[Officer]
+) -> None:
+    """Write into the journal who was reminded."""
     turn.log(
         "reminded",
         about=obligation.subject,
@@ -132,13 +125,13 @@ def _remind(
     turn: Turn, obligation: Obligation, people: tuple[Officer, ...], *, step: str, key: str
 ) -> None:
     first = step == obligation.opened_at.isoformat()
+    said = reminder(turn, obligation, first=first)
+    heard = voice(obligation, obligation.opened_at if first else turn.now, turn.policy)
     for officer in people:
         least = turn.policy.digest_above + 1
-        if (
-            len(turn.work.debts.page(officer.owes_as, _REMINDED_OF, limit=least, silent=False))
-            < least
-        ):
-            _remind_one(turn, obligation, officer, first=first, key=key)
+        owed = turn.work.debts.page(officer.owes_as, _REMINDED, limit=least, silent=False)
+        if heard is Voice.SIGNAL or len(owed) < least:
+            _remind_one(turn, obligation, officer, said, heard=heard, key=key)
         else:
             _summarise(turn, officer)
 
@@ -150,8 +143,8 @@ def _summarise(turn: Turn, officer: Officer) -> None:
     if turn.has_said(key, officer):
         return
     debts = turn.work.debts
-    owed = debts.page(officer.owes_as, _REMINDED_OF, limit=pages.SUMMARY, silent=False)
-    count = debts.count(officer.owes_as, _REMINDED_OF, silent=False)
+    owed = debts.page(officer.owes_as, _REMINDED, limit=pages.SUMMARY, silent=False)
+    count = debts.count(officer.owes_as, _REMINDED, silent=False)
     turn.say(
         "owed-digest",
         carries=Carries.NOTHING,
@@ -170,49 +163,26 @@ def _recipients(turn: Turn, obligation: Obligation, step: Step) -> tuple[Officer
 
 
 def _remind_one(
-    turn: Turn, obligation: Obligation, officer: Officer, *, first: bool, key: str
+    turn: Turn, obligation: Obligation, officer: Officer, said: Line, *, heard: Voice, key: str
 ) -> None:
-    lateness = how_late(obligation, turn.now)
     told = number_of(turn.work, obligation.subject)
     commands = turn.site.listing.settling(obligation.kind)
     which = which_addition(turn, obligation)
     choices = [Choice(command, named(told, which)) for command in commands]
-    if lateness is Lateness.ON_TIME:
+    if how_late(obligation, turn.now) is Lateness.ON_TIME:
         choices.append(Choice("snooze", obligation.id, values={"left": turn.policy.snooze_within}))
-    is_first = first and lateness is Lateness.ON_TIME
-    kind = obligation.kind
-    if _is_of_authority(turn, obligation):
-        text = OF_AUTHORITY[lateness][kind]
-    else:
-        text = FIRST_REMINDERS[kind] if is_first else REMINDERS[lateness][kind]
-    later = wakes_at(_after(obligation, turn.now), turn.policy)
     turn.say(
-        text,
+        said.text,
         carries=Carries.NOTHING,
         to=officer,
         priority=Priority.REMINDER,
+        voice=heard,
         about=obligation.subject,
         owed=obligation,
         choices=choices,
         key=key,
-        number=told,
-        due=obligation.due.at if lateness is Lateness.ON_TIME else obligation.due.hours_at,
-        zone=obligation.zone,
-        unentered=unentered(turn.work, obligation),
-        second=obligation.due.days_at,
-        left=abs(since(obligation.due, lateness) - turn.now),
-        next=later or obligation.due.at,
-        people=tuple(each.id for each in _responsible(turn, obligation)),
-        **which,
+        **dict[str, Any](said.values),
     )
-
-
-def _is_of_authority(turn: Turn, obligation: Obligation) -> bool:
-    """Say whether it is the relay of a notice that Art. 4 asks for."""
-    if obligation.kind not in OF_AUTHORITY[Lateness.LATE].members:
-        return False
-    kind = turn.work.notices.get(obligation.subject.id).kind
-    return RULES[kind].article == OBLIGATIONS[obligation.kind].rule.article
 
 
 def _ring_again(
@@ -275,20 +245,10 @@ def _say_untransmitted(
     tell_untransmitted(turn, the_request(turn, obligation), key=key, to=people, owed=obligation)
 
 
-def _responsible(turn: Turn, obligation: Obligation) -> tuple[Officer, ...]:
-    sender = sender_of(turn.work, obligation.subject)
-    audiences = {Audience.SENDER, Audience.DEPUTIES} if sender else {Audience.ON_DUTY}
-    return recipients(turn, audiences, obligation.owed_by, sender=sender)
-
-
-def _after(obligation: Obligation, now: datetime) -> Obligation:
-    return replace(obligation, last_step_at=now)
-
-
 USUAL = Speech(
     step=_remind,
     people=_recipients,
-    other_side=tell_late,
+    other_side=lambda turn, obligation, step: None,
     instead=lambda turn, obligation: False,
 )
 SPEECHES: Mapping[Kind, Speech] = {

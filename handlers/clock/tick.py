@@ -33,7 +33,7 @@ _AWAITED = (Execution.TRANSMITTING, Execution.TRANSMITTED)
 # What waits no longer than this waits for its turn only.
 OVERTAKEN_AFTER = timedelta(seconds=10)
 # They tell of all that is owed: a later one tells it truer.
-SUMMARIES = ("owed-digest", "digest", "digest-before-days-off", bursts.ALARM)
+SUMMARIES = ("owed-digest", "digest", "digest-before-days-off", "digest-days-off", bursts.ALARM)
 # Whose way to each officer a live card shows.
 _RECEIPTED = (alarm.ALARM, NOTICE)
 

@@ -1,8 +1,11 @@
 """The calendar of whoever owes, and what is missing in it. Policy."""
 
+from datetime import date
+
 from protocol.calendar import local_date
+from protocol.mornings import Hours
 from protocol.obligation import Obligation
-from protocol.obligations import OBLIGATIONS
+from protocol.obligations import OBLIGATIONS, hours_of
 from protocol.parties import SECRETARIAT, Authority, Party
 from storage.work import Work
 
@@ -14,6 +17,14 @@ def debtor(work: Work, owed_by: str) -> Authority | None:
     if owed_by in set(Party):
         return next(iter(work.registry.in_force(Party(owed_by))), None)
     return work.registry.authority(owed_by)
+
+
+def holidays_of(work: Work, obligation: Obligation) -> frozenset[date]:
+    """Return the holidays of whoever owes; none where the ladder asks for no day."""
+    if hours_of(obligation.kind) is Hours.ANY:
+        return frozenset()
+    authority = debtor(work, obligation.owed_by)
+    return authority.holidays if authority else frozenset()
 
 
 def unentered(work: Work, obligation: Obligation) -> int:

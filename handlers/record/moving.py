@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.chat.turn import Turn
-from handlers.record.calendars import debtor
+from handlers.record.calendars import debtor, holidays_of
 from protocol.moves import CLOSED_OUT, EXECUTION_OWED, MOVES, Form, Move, MoveRule
 from protocol.obligation import Kind, Obligation, Subject
 from protocol.obligations import OBLIGATIONS, Debtor, Opening, due
@@ -215,7 +215,8 @@ def _opened(
 
 
 def _open(turn: Turn, opened: Obligation) -> Obligation:
-    obligation = replace(opened, wake_at=wakes_at(opened, turn.policy))
+    wake_at = wakes_at(opened, turn.policy, holidays_of(turn.work, opened))
+    obligation = replace(opened, wake_at=wake_at)
     turn.work.obligations.open(obligation)
     due_second = obligation.due.second_at
     turn.log(

@@ -83,10 +83,9 @@ FIGURES = {
     "relay_within": ("relay_within_minutes", "30", timedelta(minutes=30)),
     "receipt_working_days": ("receipt_working_days", "2", 2),
     "succession_days": ("succession_days", "7", 7),
-    "morning": ("morning_at", '"08:15"', time(8, 15)),
-    "afternoon": ("afternoon_at", '"17:45"', time(17, 45)),
-    "confirmation_morning": ("confirmation_morning_at", '"08:30"', time(8, 30)),
     "digest_at": ("digest_at", "07:50:00", time(7, 50)),
+    "afternoon": ("afternoon_at", '"17:45"', time(17, 45)),
+    "evening": ("evening_at", '"19:30"', time(19, 30)),
     "quiet_from": ("quiet_from_at", '"22:00"', time(22, 0)),
     "quiet_until": ("quiet_until_at", '"07:00"', time(7, 0)),
     "digest_above": ("digest_above_obligations", "9", 9),
@@ -116,6 +115,13 @@ def test_a_figure_reaches_the_policy_that_turns_are_given(field: str, tmp_path: 
     settings = load(written(tmp_path, f"[policy]\n{key} = {text}\n"), {})
 
     assert getattr(settings.policy.figures(), field) == figure != getattr(DEFAULT, field)
+
+
+@pytest.mark.parametrize("key", ["morning_at", "confirmation_morning_at"])
+def test_what_an_earlier_version_could_set_stops_no_start(key: str, tmp_path: Path) -> None:
+    settings = load(written(tmp_path, f'[policy]\n{key} = "09:30"\n'), {})
+
+    assert settings.policy.figures() == DEFAULT
 
 
 def test_the_environment_stands_above_the_file(tmp_path: Path) -> None:
@@ -319,8 +325,8 @@ WRONG = [
         "[policy] acknowledge_within_minutes should be at most 10080.",
     ),
     ("[policy]\ndigest_at = 9\n", '[policy] digest_at should be a time of day like "09:00".'),
-    ('[policy]\nmorning_at = "9:00"\n', "[policy] morning_at should be a time of day"),
-    ('[policy]\nmorning_at = "25:00"\n', "[policy] morning_at should be a time of day"),
+    ('[policy]\nevening_at = "9:00"\n', "[policy] evening_at should be a time of day"),
+    ('[policy]\nevening_at = "25:00"\n', "[policy] evening_at should be a time of day"),
     ("[clock]\ntick_seconds = 0\n", "[clock] tick_seconds should be at least 0.05."),
     ("[clock]\ntick_seconds = nan\n", "[clock] tick_seconds should be"),
     (

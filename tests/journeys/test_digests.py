@@ -23,17 +23,19 @@ def test_at_nine_local_each_authority_learns_what_is_open_and_who_owes_it(stage:
     assert digests(stage, "by-duty") == []
     stage.reaches(moment("24.11.2026 09:00", MINSK))
 
-    for who, zone, owed in (
-        ("kz-duty", "Астана", "52 ч 41 мин"),
-        ("by-duty", "Минск", "50 ч 41 мин"),
-    ):
-        digest = digests(stage, who)[0]
-        assert f"24.11.2026 09:00 ({zone})" in digest
-        line = next(each for each in digest.splitlines() if "письменное подтверждение" in each)
-        assert line.startswith(f"🟡 {NUMBER} · официальное письменное подтверждение")
-        assert f"осталось {owed}" in line
-        assert "Казахстан" in line
-        assert "исполнение обращения (ст. 7; как правило, 30 дней)" in digest
+    # A reminder whole, with its button, for those who owe it; a line for those who wait for it.
+    reminded = digests(stage, "kz-duty")[0]
+    assert "24.11.2026 09:00 (Астана)" in reminded
+    assert "🟡 Осталось 52 ч 41 мин. KZ-BY-2026-1: официальное письменное подтверждение" in reminded
+    assert reminded.count("официальное письменное подтверждение") == 1
+    assert "исполнение обращения (ст. 7; как правило, 30 дней)" in reminded
+    assert stage.chat("kz-duty")[-1].buttons[0] == "KZ-BY-2026-1: Зарегистрировать письмо"
+    waiting = digests(stage, "by-duty")[0]
+    assert "24.11.2026 09:00 (Минск)" in waiting
+    line = next(each for each in waiting.splitlines() if "письменное подтверждение" in each)
+    assert line.startswith(f"🟡 {NUMBER} · официальное письменное подтверждение")
+    assert "осталось 50 ч 41 мин" in line
+    assert "Казахстан" in line
     assert digests(stage, "kz-duty2") == []
 
 
@@ -61,11 +63,17 @@ def test_before_a_weekend_the_digest_says_what_falls_due_in_it(
         assert "исполнение обращения" in listed
         assert "исполнение обращения" not in soon
         belarus = digests(stage, "by-duty")[0].split("Срок в ближайшие нерабочие дни:")[1]
-        assert "передача по компетенции" in belarus
+        assert "передайте обращение компетентному органу (ст. 7)" in belarus
         assert "письменное подтверждение" not in belarus
 
+        # Days off: only where a time limit ends before the next message. In the afternoon before.
+        stage.reaches(moment("27.11.2026 16:00", ASTANA))
+        afternoon = stage.last("kz-duty")
+        assert "Впереди нерабочие дни. Срок не позднее 30.11.2026:" in afternoon
+        assert "официальное письменное подтверждение" in afternoon
+        assert "исполнение обращения" not in afternoon
         stage.reaches(moment("28.11.2026 09:00", ASTANA))
-        assert len(digests(stage, "kz-duty")) == 2
+        assert len(digests(stage, "kz-duty")) == 3
 
 
 def test_a_reminder_is_put_off_by_one_person_for_himself_alone(stage: Stage) -> None:

@@ -68,11 +68,11 @@ def test_the_dispatch_is_asked_for_until_it_is_stated_and_the_other_side_reads_i
     stage.says("by-duty", f"/forward 1 {BODY}")
     stage.presses("by-duty", FORWARD)
 
-    stage.reaches(moment("25.11.2026 10:00", MINSK))
+    stage.reaches(moment("25.11.2026 09:00", MINSK))
     assert "отправка обращения органу, которому оно передано по компетенции, не отмечена" in (
         stage.last("by-duty")
     )
-    stage.presses("by-duty", "Отметить отправку")
+    stage.presses("by-duty", f"{NUMBER}: Отметить отправку")
     stage.says("by-duty", "17/5 от 25.11.2026")
     stage.presses("by-duty", "Отметить отправку")
 

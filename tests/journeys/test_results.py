@@ -137,7 +137,7 @@ def test_a_result_that_nobody_called_incomplete_is_not_answered_for(stage: Stage
 def test_after_thirty_days_without_a_receipt_it_is_closed_and_both_sides_read_so(
     stage: Stage,
 ) -> None:
-    at = moment("23.12.2026 10:00", ASTANA)
+    at = moment("23.12.2026 16:00", ASTANA)
     stage.reaches(at - timedelta(seconds=2))
     assert execution(stage) is Execution.RESULT_REPORTED
 

@@ -38,15 +38,15 @@ remind-confirm =
     Responsible: { $people }
 remind-confirm-strictly_late =
     🔴 Expired by strict count (72 hours) { $due }, { $left } ago. { $number }: the official written confirmation (Art. 6) is not registered.
-    By calendar days it is due { $second_until }. The Protocol attaches no consequence; the request stays open. The requested Party was told.
+    By calendar days it is due { $second_until }. The Protocol attaches no consequence; the request stays open. The requested Party reads so in its own digest of the morning.
     Next reminder: { $next_clock }. Responsible: { $people }
 remind-confirm-days_late =
     🔴 Expired by strict count (calendar days) { $second_past }, { $left } ago. { $number }: the official written confirmation (Art. 6) is not registered.
-    By the 72 hours it is due { $due_until }. The Protocol attaches no consequence; the request stays open. The requested Party was told.
+    By the 72 hours it is due { $due_until }. The Protocol attaches no consequence; the request stays open. The requested Party reads so in its own digest of the morning.
     Next reminder: { $next_clock }. Responsible: { $people }
 remind-confirm-late =
     🔴 Expired. { $number }: the official written confirmation (Art. 6) is not registered. It was due by strict count (72 hours) { $due }, { $left } ago; by calendar days { $second_past }.
-    The Protocol attaches no consequence; the request stays open. The requested Party was told.
+    The Protocol attaches no consequence; the request stays open. The requested Party reads so in its own digest of the morning.
     Next reminder: { $next_clock }. Responsible: { $people }
 told-confirm-strictly_late =
     🔴 { $request }: the official written confirmation (Art. 6) is not registered, it expired by strict count (72 hours) { $due }. By calendar days it is due { $second_until }.
@@ -188,6 +188,10 @@ digest-before-days-off =
     
     Due in the days off that follow:
     { $soon }
+digest-days-off =
+    Digest of { $at } · { $authority }
+    Days off are ahead. Due by { $limit }:
+    { $lines }
 alarm-again =
     🔴 { $request } · { $party }: the urgent request is not acknowledged after { $left }. Transmitted { $since_clock }.
     Acknowledge receipt.

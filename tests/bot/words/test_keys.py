@@ -8,7 +8,7 @@ from bot.delivery.variants import VARIANTS
 from bot.words.texts import LANGUAGES, Texts, shipped
 from bot.words.values import ACTIONS
 from handlers.chat.families import Family
-from handlers.clock.reminding import FIRST_REMINDERS, REMINDERS
+from handlers.clock.wording import FIRST_REMINDERS, REMINDERS
 from handlers.record.content import SHOWN, UNSHOWN
 from storage import carrying
 from tests.bot.words import said, sources
