@@ -77,6 +77,7 @@ class Move(StrEnum):
     COUNTER_CONDITIONS = "counter_conditions"
     REPORT_BREACH = "report_breach"
     ANSWER_BREACH = "answer_breach"
+    LIMIT_USE = "limit_use"
     POSTPONE = "postpone"
     RESUME = "resume"
     NOTE_OBSTACLE = "note_obstacle"
@@ -288,6 +289,7 @@ MOVES: Mapping[Move, MoveRule] = {
         discharges=(Kind.ANSWER_CONDITIONS,),
         while_owed=Kind.ANSWER_CONDITIONS,
     ),
+    Move.LIMIT_USE: _requested(treaty(10)),
     Move.REPORT_BREACH: _requested(POLICY, opens=(Kind.ANSWER_BREACH,), needs=Need.CONDITIONS),
     Move.ANSWER_BREACH: _requesting(
         POLICY, discharges=(Kind.ANSWER_BREACH,), while_owed=Kind.ANSWER_BREACH
@@ -380,7 +382,7 @@ MOVES: Mapping[Move, MoveRule] = {
 }
 
 # What stands for good is kept, and asked after, also when the request has ended (Art. 7, 10).
-_KEPT = (Move.REPORT_BREACH, Move.ANSWER_BREACH)
+_KEPT = (Move.REPORT_BREACH, Move.ANSWER_BREACH, Move.LIMIT_USE)
 # What leaves the state as it is, in every state in which the requested side holds the request.
 _HELD = (
     Move.FORWARD_PART,
@@ -411,6 +413,7 @@ _AT_ONCE = (
     Move.FORWARD_PART,
     Move.ASK_DETAILS,
     Move.PROPOSE_CONDITIONS,
+    Move.LIMIT_USE,
     Move.REPORT_OBSTACLE,
     Move.REFUSE_PART,
     Move.REPORT_PARTIAL,

@@ -47,11 +47,14 @@ def date_ahead(
     return Type(parse, options, keep=_keep, restore=_restore, known=_is_date)
 
 
-def moment_ahead(label: str, values: Callable[[Turn], Values]) -> Type[datetime | None]:
+def moment_ahead(
+    label: str = "", values: Callable[[Turn], Values] = lambda turn: {}
+) -> Type[datetime | None]:
     """
     Return the type of a moment ahead, by the clock of the officer's authority, or of none.
 
-    A time alone is its next one, a date alone its last instant. `label` is the button of none.
+    A time alone is its next one, a date alone its last instant. `label` is the button of none;
+    without it a moment has to be named.
     """
 
     def parse(turn: Turn, draft: Draft, text: str) -> datetime | None:
@@ -64,7 +67,8 @@ def moment_ahead(label: str, values: Callable[[Turn], Values]) -> Type[datetime 
         return at
 
     def options(turn: Turn, draft: Draft) -> Iterable[Option]:
-        yield Option(_NONE, label, values(turn))
+        if label:
+            yield Option(_NONE, label, values(turn))
 
     return Type(
         parse,

@@ -3,10 +3,13 @@
 from handlers.chat.listing import Entry
 from handlers.chat.questions import NUMBER, WORDS, Question
 from handlers.chat.turn import Turn
+from handlers.execution.limits import LIMITS, NOT_BEFORE, keep_limits, limits_of_draft, shown_limits
+from handlers.record.moving import move as make
 from handlers.record.statement import TEXT, Statement
 from protocol.moves import Move
 from protocol.obligation import Kind
 from protocol.request import Request
+from storage.drafts import Draft
 from storage.values import Values
 
 _OWED = (Kind.EXECUTE, Kind.EXPECTED)
@@ -18,10 +21,19 @@ def _which(turn: Turn, request: Request) -> Values:
     return {"count": sum(each.move is Move.CORRECT_RESULT for each in said)}
 
 
+def report(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:
+    """Report a result, with the limits of its use (Art. 10)."""
+    reported = make(turn, request, move, statement=str(draft.answers[TEXT]))
+    keep_limits(turn, reported, limits_of_draft(draft))
+    return reported
+
+
 RESULTS = (
     Statement(
         Entry("partial", Move.REPORT_PARTIAL, there=("open",)),
-        asks=(Question(TEXT, "partial.ask", WORDS),),
+        asks=(Question(TEXT, "partial.ask", WORDS), LIMITS, NOT_BEFORE),
+        makes=report,
+        shows=shown_limits,
     ),
     Statement(
         Entry(
@@ -30,11 +42,15 @@ RESULTS = (
             settles=(*_OWED, Kind.TELL_RESULT),
             there=("received", "incomplete", "open"),
         ),
-        asks=(Question(TEXT, "result.ask", WORDS),),
+        asks=(Question(TEXT, "result.ask", WORDS), LIMITS, NOT_BEFORE),
+        makes=report,
+        shows=shown_limits,
     ),
     Statement(
         Entry("fix", Move.CORRECT_RESULT, there=("received", "incomplete", "open")),
-        asks=(Question(TEXT, "fix.ask", WORDS),),
+        asks=(Question(TEXT, "fix.ask", WORDS), LIMITS, NOT_BEFORE),
+        makes=report,
+        shows=shown_limits,
         tells=_which,
     ),
     Statement(

@@ -10,6 +10,7 @@ from handlers.execution.additions import ADD
 from handlers.execution.conditions import CONDITIONS
 from handlers.execution.details import ASK, DETAILS
 from handlers.execution.forward import FORWARD
+from handlers.execution.limits import LIMIT
 from handlers.execution.misdirected import MISDIRECTED
 from handlers.execution.postpone import POSTPONE
 from handlers.execution.refusals import REFUSALS
@@ -71,6 +72,7 @@ STATEMENTS = (
     *CONDITIONS,
     ADD,
     corrections.CORRECT,
+    LIMIT,
     Statement(
         Entry("withdraw", Move.WITHDRAW, there=("open",)),
         asks=(Question(TEXT, "withdraw.ask", WORDS),),

@@ -116,7 +116,7 @@ class Statement:
         # What others said is content of the request; it passes where that may.
         theirs = quotes({"lines": shown})
         again = (each for each in self.asks if each.label)
-        with_lines = "preview-answer" if theirs else "preview"
+        with_lines = "preview-answer" if theirs else "preview-lines"
         return Ask(
             with_lines if shown else self.entry.text("preview"),
             choices=(

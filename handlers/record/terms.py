@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from protocol.request import Request
-from protocol.terms import Term, UseLimit, conditions, limits_of
+from protocol.terms import Limits, Term, UseLimit, conditions, limits_of
 from storage.values import Line
 from storage.work import Work
 
@@ -54,9 +54,12 @@ def proposed_line(term: Term) -> Line:
 def limits_lines(terms: Iterable[Term]) -> tuple[Line, ...]:
     """Return for what the information may be used; nothing where nobody has said it yet."""
     stand = limits_of(terms)
-    if not stand.limits:
-        return ()
+    return (limits_line(stand),) if stand.limits else ()
+
+
+def limits_line(stand: Limits) -> Line:
+    """Return for what the information may be used, in one line."""
     if stand.limits == (UseLimit.PURPOSES_ONLY,):
-        return (Line("term-purposes"),)
+        return Line("term-purposes")
     told = tuple(each for each in stand.limits if each is not UseLimit.NOT_BEFORE)
-    return (Line("term-limits", {"limits": told, "not_before": stand.not_before or _NONE}),)
+    return Line("term-limits", {"limits": told, "not_before": stand.not_before or _NONE})

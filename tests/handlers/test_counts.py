@@ -36,7 +36,7 @@ SEND = "Нет гостайны, отправить"
 # Statements of one turn, from what a transport brings to its journal entry: each command as its
 # officer types it alone, with one acknowledged request.
 COMMANDS: Mapping[str, tuple[str, int]] = {
-    "accept": ("by-duty", 35),
+    "accept": ("by-duty", 36),
     "ack": ("kz-duty", 16),
     "admit": ("kz-duty", 13),
     "allow": ("kz-duty", 13),

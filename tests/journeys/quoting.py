@@ -35,7 +35,7 @@ TO_ITS_AUTHOR = (
         "refused",
         "confirm.scan-kept",
         "*.preview*",
-        "preview",
+        "preview-lines",
         "ask-code",
         "ask-secrecy",
         "confirm.ask-signatory",

@@ -125,13 +125,14 @@ HELP = {
     "kz-duty": {"add", "correct"}
     | {"confirm", "withdraw", "phone", "urgent", "form", "drafts", "open", "owe"},
     "by-duty": {"ack", "accept", "forward", "postpone", "phone", "urgent", "form", "drafts"}
-    | {"misdirected", "ask", "conditions", "obstacle", "partial", "result", "open", "owe"},
+    | {"misdirected", "ask", "conditions", "limit", "obstacle", "partial", "result", "open", "owe"},
     "by-head": {"ack", "accept", "refuse", "forward", "postpone", "phone", "urgent", "form"}
     | {
         "refusepart",
         "misdirected",
         "ask",
         "conditions",
+        "limit",
         "obstacle",
         "partial",
         "result",
@@ -181,7 +182,7 @@ def test_help_begins_with_what_a_request_waits_for(stage: Stage) -> None:
 
     listed = re.findall(r"^/(\w+)", stage.last("by-duty"), re.MULTILINE)
     first = ["ack", "accept", "forward", "postpone", "obstacle", "partial", "result"]
-    assert listed[:12] == [*first, "misdirected", "ask", "conditions", "phone", "urgent"]
+    assert listed[:12] == [*first, "misdirected", "ask", "conditions", "limit", "phone"]
 
 
 @pytest.mark.parametrize("who", ["sec-duty", "sec-head"])

@@ -28,6 +28,7 @@ decline_conditions    .  .  ac ex po fo re in .  .  .  .  .  .
 counter_conditions    .  .  ac ex po fo re in .  .  .  .  .  .
 report_breach         .  .  ac ex po fo re in rf .  .  wd cl un
 answer_breach         .  .  ac ex po fo re in rf .  .  wd cl un
+limit_use             .  ac ac ex po fo re in rf .  .  wd cl un
 postpone              .  po po po po .  .  po .  .  .  .  .  .
 resume                .  .  .  .  ex .  .  .  .  .  .  .  .  .
 note_obstacle         .  .  ac ex po fo .  in .  .  .  .  .  .
@@ -141,6 +142,7 @@ report_obstacle       | requested  | desk   | treaty 7  |                      |
 counter_conditions    | requesting | desk   | reading 7 | answer_counter       | answer_conditions
 report_breach         | requested  | desk   | policy    | answer_breach        | acknowledge take_up
 answer_breach         | requesting | desk   | policy    |                      | answer_breach
+limit_use             | requested  | desk   | treaty 10 |                      | acknowledge
 propose_period        | either     | desk   | policy    |                      |
 agree_period          | either     | desk   | treaty 7  |                      |
 refuse                | requested  | signs  | treaty 9  | written_refusal      | track

@@ -400,6 +400,30 @@ read =
     .done = 🟢 { $request }: corrections No. { $corrections } are read. The requesting Party is told.
     .told = 🟢 { $request }: corrections No. { $corrections } are read: { $officer }, { $at_both }.
 
+limit =
+    .help = /limit NUMBER — limit the use of the information
+    .asked = the limit of use
+    .ask =
+        { $request }: how is the use of the information limited (Art. 10)? Without a limit: for the purposes stated in the request.
+        As a lead: not as evidence. Not passed on: to third persons and bodies. Agree first: before any action.
+    .ask-not_before = { $request }: no action before which moment? For example: 01.12.2026 18:00.
+    .choice-purposes_only = For the purposes only
+    .choice-lead_only = As a lead
+    .choice-no_onward = Not passed on
+    .choice-protect_source = Protect the source
+    .choice-ask_first = Agree first
+    .choice-not_before = No action before …
+    .preview = { $request }: limit of the use of the information. Earlier limits stay.
+    .choice = Limit the use
+    .done =
+        🟡 { $request }: the limit was passed to the requesting Party.
+        { $lines }
+    .told =
+        🟡 { $request }: the requested Party limits the use of the information: { $officer }, { $at_both }.
+        { $lines }
+
+told-terms = { $lines }
+
 postpone =
     .help = /postpone NUMBER — postpone execution
     .asked = the date until which execution is postponed
@@ -560,12 +584,14 @@ choice-undated = Without a date
 refused-working = It is no longer possible to { $deed }: it is time to decide about { $request }.
 refused-body-registered = That body is in the register.
 refused-basis = Answer with a button.
+refused-limit = There is no such limit.
 refused-date-past = That date has come or passed already.
 refused-moment = This is neither a date nor a time.
 refused-moment-past = This moment has passed.
 refused-date-far = That date is more than a year away.
 instead-body-registered = Choose it by its button: /forward and the number of the request.
 instead-basis = It may hinder: conditions under Art. 7; about the use of the information: Art. 10; others rest on no article.
+instead-limit = Choose with a button; there may be several limits.
 instead-moment-ahead = Write a moment ahead, within a year, for example: 01.12.2026 18:00.
 instead-date-ahead = Write a date ahead, within a year, for example: 01.12.2026.
 refused-addition-asks = It is not clear whether the addition asks for something new or only informs.

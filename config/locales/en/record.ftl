@@ -97,7 +97,7 @@ told-unacknowledged-burst =
     Telephone:
     { $lines }
 card = { $lines }
-preview = { $lines }
+preview-lines = { $lines }
 preview-answer = { $lines }
 term-purposes = Use of the information: for the purposes stated in the request (Art. 10)
 term-limits =

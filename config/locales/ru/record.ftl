@@ -97,7 +97,7 @@ told-unacknowledged-burst =
     Позвоните:
     { $lines }
 card = { $lines }
-preview = { $lines }
+preview-lines = { $lines }
 preview-answer = { $lines }
 term-purposes = Использование сведений: для целей, указанных в обращении (ст. 10)
 term-limits =
