@@ -96,6 +96,7 @@ class Move(StrEnum):
     CORRECT_RESULT = "correct_result"
     INSIST_RESULT = "insist_result"
     CLOSE_RESULT = "close_result"
+    SIGN_RESULT = "sign_result"
     WITHDRAW = "withdraw"
     ADD = "add"
     CORRECT = "correct"
@@ -342,6 +343,8 @@ MOVES: Mapping[Move, MoveRule] = {
     ),
     Move.CORRECT_RESULT: _requested(treaty(7), opens=_RECEIPT, discharges=(*_EXECUTED, *_RECEIPT)),
     Move.INSIST_RESULT: _requested(POLICY, opens=_RECEIPT, discharges=_EXECUTED),
+    # A result is told at once, without a code.
+    Move.SIGN_RESULT: _requested(POLICY, needs=Need.UNSIGNED_RESULT),
     Move.CLOSE_RESULT: MoveRule(Side.PRODUCT, _NOBODY, POLICY, discharges=_ENDING),
     Move.WITHDRAW: _requesting(POLICY, discharges=_ENDING),
     Move.ADD: _requesting(reading(6)),
@@ -382,7 +385,7 @@ MOVES: Mapping[Move, MoveRule] = {
 }
 
 # What stands for good is kept, and asked after, also when the request has ended (Art. 7, 10).
-_KEPT = (Move.REPORT_BREACH, Move.ANSWER_BREACH, Move.LIMIT_USE)
+_KEPT = (Move.REPORT_BREACH, Move.ANSWER_BREACH, Move.LIMIT_USE, Move.SIGN_RESULT)
 # What leaves the state as it is, in every state in which the requested side holds the request.
 _HELD = (
     Move.FORWARD_PART,

@@ -102,6 +102,7 @@ SIGNED: frozenset[Act | Move] = frozenset(
         Move.UNREFUSE,
         Move.SEND_WRITTEN_REFUSAL,
         Move.ACCEPT_CONDITIONS,
+        Move.SIGN_RESULT,
         Move.REGISTER_CONFIRMATION,
         Move.CONFIRM_ADDITION,
         Move.DECLINE_CONFIRMATION,

@@ -9,9 +9,12 @@ from handlers.record.statement import TEXT, Statement
 from protocol.moves import Move
 from protocol.obligation import Kind
 from protocol.request import Request
+from protocol.terms import Term, What
 from storage.drafts import Draft
 from storage.values import Values
 
+# A result is told at once; its author or a signatory signs it later.
+_THEN = ("sign", "open")
 _OWED = (Kind.EXECUTE, Kind.EXPECTED)
 
 
@@ -25,12 +28,15 @@ def report(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:
     """Report a result, with the limits of its use (Art. 10)."""
     reported = make(turn, request, move, statement=str(draft.answers[TEXT]))
     keep_limits(turn, reported, limits_of_draft(draft))
+    at = reported.last_moment or turn.now
+    told = Term(What.RESULT, turn.officer.id, at)
+    turn.work.terms.add(reported.id, told, key=turn.work.id())
     return reported
 
 
 RESULTS = (
     Statement(
-        Entry("partial", Move.REPORT_PARTIAL, there=("open",)),
+        Entry("partial", Move.REPORT_PARTIAL, then=_THEN, there=("open",)),
         asks=(Question(TEXT, "partial.ask", WORDS), LIMITS, NOT_BEFORE),
         makes=report,
         shows=shown_limits,
@@ -40,6 +46,7 @@ RESULTS = (
             "result",
             Move.REPORT_RESULT,
             settles=(*_OWED, Kind.TELL_RESULT),
+            then=_THEN,
             there=("received", "incomplete", "open"),
         ),
         asks=(Question(TEXT, "result.ask", WORDS), LIMITS, NOT_BEFORE),
@@ -47,7 +54,7 @@ RESULTS = (
         shows=shown_limits,
     ),
     Statement(
-        Entry("fix", Move.CORRECT_RESULT, there=("received", "incomplete", "open")),
+        Entry("fix", Move.CORRECT_RESULT, then=_THEN, there=("received", "incomplete", "open")),
         asks=(Question(TEXT, "fix.ask", WORDS), LIMITS, NOT_BEFORE),
         makes=report,
         shows=shown_limits,

@@ -16,6 +16,7 @@ from handlers.execution.postpone import POSTPONE
 from handlers.execution.refusals import REFUSALS
 from handlers.execution.results import RESULTS
 from handlers.execution.resume import RESUME
+from handlers.execution.sign import SIGN
 from handlers.record.statement import TEXT, Statement, deed_of, state
 from protocol.moves import Move
 from protocol.obligation import Kind
@@ -73,6 +74,7 @@ STATEMENTS = (
     ADD,
     corrections.CORRECT,
     LIMIT,
+    SIGN,
     Statement(
         Entry("withdraw", Move.WITHDRAW, there=("open",)),
         asks=(Question(TEXT, "withdraw.ask", WORDS),),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from protocol.request import Request
-from protocol.terms import Limits, Term, UseLimit, conditions, limits_of
+from protocol.terms import Limits, Term, UseLimit, What, conditions, limits_of, signature
 from storage.values import Line
 from storage.work import Work
 
@@ -22,6 +22,7 @@ def terms_lines(work: Work, request: Request, *, quotes: bool) -> tuple[Line, ..
     return (
         *limits_lines(terms),
         *(conditions_line(each, quotes=quotes) for each in conditions(terms)),
+        *signature_lines(terms),
     )
 
 
@@ -49,6 +50,19 @@ def proposed_line(term: Term) -> Line:
             "at": term.at,
         },
     )
+
+
+def signature_lines(terms: Iterable[Term]) -> tuple[Line, ...]:
+    """Return of each result by whom and when it was signed with a code, or that it was not."""
+    known = tuple(terms)
+    results = (each for each in known if each.what is What.RESULT)
+    return tuple(_signature_line(each, signature(each, known)) for each in results)
+
+
+def _signature_line(result: Term, signed: Term | None) -> Line:
+    if signed is None:
+        return Line("term-unsigned", {"at": result.at})
+    return Line("term-signed", {"since": result.at, "officer": signed.officer, "at": signed.at})
 
 
 def limits_lines(terms: Iterable[Term]) -> tuple[Line, ...]:

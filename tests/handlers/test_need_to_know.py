@@ -339,7 +339,8 @@ def _fits(
     if cell == "m":
         move = command.entry.does
         assert isinstance(move, Move)
-        unowed = {"refused-not-owed", "refused-unowed", "refused-needs-conditions"}
+        unowed = {"refused-not-owed", "refused-unowed"}
+        unowed |= {"refused-needs-conditions", "refused-needs-unsigned_result"}
         refused = answer in {"refused-move", "refused-move-yet", *unowed}
         # In no state is there what would be settled, but what the acknowledgement has opened.
         possible = request.can(move) and move not in {*WHILE_OWED, *NEEDS} - {Move.WORK_ON}

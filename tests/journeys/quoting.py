@@ -57,7 +57,7 @@ WHERE_AGREED = (
     *("forward.told", "dispatch.told"),
     *("refusepart.told", "unrefuse.told"),
     *("conditions.told", "acceptconditions.told", "counter.told", "declineconditions.told"),
-    "preview-answer",
+    *("preview-answer", "sign.told"),
     *("breach.told", "answerbreach.told"),
     *("add.told", "correct.told"),
     *("ask.told", "details.told", "incomplete.told", "fix.told", "final.told"),
@@ -227,6 +227,9 @@ class Told:
         partial = "Промежуточный результат"
         self.states("by-duty", "partial", first, partial, signed=False)
         self.states("by-duty", "result", first, "Сообщить результат", signed=False)
+        self.says("by-duty", f"/sign {first}")
+        self.presses("by-duty", "Подписать результат")
+        self.signs("by-duty")
         incomplete, fix, final = (
             "Результат неполный",
             "Исправить результат",

@@ -47,6 +47,7 @@ call_incomplete       .  .  .  .  .  .  in .  .  .  .  .  .  .
 correct_result        .  .  .  .  .  .  re re .  .  .  .  .  .
 insist_result         .  .  .  .  .  .  .  re .  .  .  .  .  .
 close_result          .  .  .  .  .  .  un .  .  .  .  .  .  .
+sign_result           .  .  ac ex po fo re in rf .  .  wd cl un
 withdraw              wd wd wd wd wd wd .  wd .  .  .  .  .  .
 add                   .  tr ac ex po fo re in .  .  .  .  .  .
 correct               .  tr ac ex po fo re in .  .  .  .  .  .
@@ -157,6 +158,7 @@ call_incomplete       | requesting | desk   | policy    | again execute expected
 correct_result        | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed tell_result tell_obstacle result_receipt
 insist_result         | requested  | desk   | policy    | result_receipt       | acknowledge take_up forward dispatch execute expected postponed tell_result tell_obstacle
 close_result          | product    | nobody | policy    |                      | track
+sign_result           | requested  | desk   | policy    |                      | acknowledge
 withdraw              | requesting | desk   | policy    |                      | track
 add                   | requesting | desk   | reading 6 |                      |
 correct               | requesting | desk   | reading 6 | correction_read      |
@@ -196,7 +198,7 @@ WHILE_OWED = {
     Move.CONFIRM_ADDITION,
 }
 # Possible only where that stands of the request.
-NEEDS = {Move.REPORT_BREACH: "conditions"}
 # Everything that the move before ended is owed again.
 RESTORES = {Move.SENT_CORRECTLY}
 SILENCES = {Move.DECLINE_CONFIRMATION: {Kind.CONFIRM}}
+NEEDS = {Move.REPORT_BREACH: "conditions", Move.SIGN_RESULT: "unsigned_result"}

@@ -424,6 +424,14 @@ limit =
 
 told-terms = { $lines }
 
+sign =
+    .help = /sign NUMBER — sign the reported result with a code
+    .asked = the signature of the result
+    .preview = { $request }: sign the reported result with a code:
+    .choice = Sign the result
+    .done = 🟢 { $request }: the result is signed with a code, the requesting Party is told.
+    .told = 🟢 { $request }: the result is signed with a code: { $officer }, { $at_both }.
+
 postpone =
     .help = /postpone NUMBER — postpone execution
     .asked = the date until which execution is postponed
@@ -585,6 +593,7 @@ refused-working = It is no longer possible to { $deed }: it is time to decide ab
 refused-body-registered = That body is in the register.
 refused-basis = Answer with a button.
 refused-limit = There is no such limit.
+refused-sign-author = This result may be signed by its author or by a signatory.
 refused-date-past = That date has come or passed already.
 refused-moment = This is neither a date nor a time.
 refused-moment-past = This moment has passed.

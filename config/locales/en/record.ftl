@@ -99,6 +99,11 @@ told-unacknowledged-burst =
 card = { $lines }
 preview-lines = { $lines }
 preview-answer = { $lines }
+term-unsigned = Result of { $at }: not signed with a code
+term-signed = Result of { $since }: signed with a code, { $officer }, { $at_both }
+term-result =
+    Result of { $since }, { $officer }:
+    { $text }
 term-purposes = Use of the information: for the purposes stated in the request (Art. 10)
 term-limits =
     { $not_before_given ->

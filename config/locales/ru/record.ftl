@@ -99,6 +99,11 @@ told-unacknowledged-burst =
 card = { $lines }
 preview-lines = { $lines }
 preview-answer = { $lines }
+term-unsigned = Результат от { $at }: без подписи кодом
+term-signed = Результат от { $since }: подписан кодом, { $officer }, { $at_both }
+term-result =
+    Результат от { $since }, { $officer }:
+    { $text }
 term-purposes = Использование сведений: для целей, указанных в обращении (ст. 10)
 term-limits =
     { $not_before_given ->

@@ -64,6 +64,7 @@ GLOSSARY = {
     "correct.choice": "Направить исправление",
     "read.choice": "Исправление прочитано",
     "limit.choice": "Ограничить использование",
+    "sign.choice": "Подписать результат",
     "postpone.choice": "Отложить исполнение",
     "resume.choice": "Возобновить исполнение",
 }
