@@ -26,6 +26,7 @@ from handlers.catalogue import LISTING
 from handlers.chat.turn import Site, Turn
 from handlers.clock import tick
 from handlers.clock.answers import owe_answers
+from handlers.clock.named_period import read_earlier_ones
 from protocol.parties import Channel
 from protocol.policy import Policy
 from storage.engine import StorageFailed
@@ -143,6 +144,7 @@ class App:
             try_whole(work, partial(self._count_fatal, work, place, row), "not_counted", row=row)
         try_whole(work, lambda: self.excuses.know(work), "nobody_known")
         try_whole(work, lambda: self._owe_answers(work), "not_owed_anew")
+        try_whole(work, lambda: read_earlier_ones(work, self.site), "named_periods_unread")
         anew = work.setbacks.try_anew()
         if anew:
             log.warning("tried_anew", count=anew)

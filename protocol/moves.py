@@ -163,6 +163,7 @@ _ENDING = (
     Kind.ANSWER_COUNTER,
     Kind.RESULT_RECEIPT,
     Kind.CORRECTION_READ,
+    Kind.NAMED_PERIOD,
 )
 _CLOSED_OUT = (
     *_ENDING,
@@ -175,7 +176,13 @@ _CLOSED_OUT = (
 )
 # What a final result opens, and what it ends.
 _RECEIPT = (Kind.RESULT_RECEIPT,)
-_EXECUTED = (*_FORWARDED, *EXECUTION_OWED, Kind.TELL_RESULT, Kind.TELL_OBSTACLE)
+_EXECUTED = (
+    *_FORWARDED,
+    *EXECUTION_OWED,
+    Kind.TELL_RESULT,
+    Kind.TELL_OBSTACLE,
+    Kind.NAMED_PERIOD,
+)
 
 
 def _requested(

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     ANSWER_MISDIRECTED = "answer_misdirected"
     CORRECTION_READ = "correction_read"
     CONFIRM_ADDITION = "confirm_addition"
+    NAMED_PERIOD = "named_period"
     RELAY_NOTICE = "relay_notice"
     RECEIPT = "receipt"
 

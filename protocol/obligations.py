@@ -246,6 +246,9 @@ _CONFIRMATION = Ladder(
     joins=((next_clock(morning), Audience.DEPUTIES), (before(24 * HOUR), Audience.HEAD)),
     mentions=(past_due,),
 )
+# The morning after it is over.
+_MORNING_AFTER = daily(message_morning, since=past_due, days=1)
+_NAMED_PERIOD = (half_time, before(HOUR), past_due, _MORNING_AFTER)
 # A result whose receipt nobody has acknowledged by then is closed.
 _CLOSED = days_after(lambda policy: policy.result_closed_days, afternoon)
 
@@ -365,6 +368,14 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         ladder=_EXECUTION,
         after_receipt=True,
         limit=True,
+    ),
+    # What the requesting side would like: a clock of both sides, past which nobody is late.
+    Kind.NAMED_PERIOD: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTED,
+        due=_answer,
+        ladder=Ladder(to=frozenset({Audience.ON_DUTY}), rungs=_NAMED_PERIOD, tells=_NAMED_PERIOD),
+        asks=True,
     ),
     # Whoever postponed has named it on resuming: a promise, no period of Art. 7.
     Kind.EXPECTED: ObligationRule(

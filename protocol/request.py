@@ -48,6 +48,7 @@ class Content:
 
     `ground` is None where it is none of Art. 3. `periods` are those set by law («не установлены» is
     an answer). `ground`, `crime` and `immediate` are the first two conditions for technical means.
+    `urgent_since` is from when the hours of `urgent_until` are counted (`periods.named_until`).
     """
 
     ground: Ground | None
@@ -62,6 +63,7 @@ class Content:
     other: str = ""
     crime: Crime = Crime.IN_PREPARATION
     immediate: bool = True
+    urgent_since: str = ""
 
     @property
     def in_preparation(self) -> bool:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from handlers.chat.families import Family
 from handlers.chat.own_words import NO_BUTTON, own_words
@@ -11,21 +13,26 @@ from handlers.chat.turn import Turn
 from handlers.chat.typed_words import checked, folded, found, parties, said
 from handlers.chat.vocabulary import Vocabulary
 from handlers.draft import addressees, reading
+from protocol import periods
 from protocol.conditions import lacks_russian
 from protocol.refusals import Refused
 from protocol.request import Content, Crime, Ground
 from storage.drafts import Draft
-from storage.values import Values
+from storage.values import Line, Values
 
 TO, CRIME, GROUND = reading.TO, reading.CRIME, reading.GROUND
 PERSONS = "persons"
 PERIODS = "periods"
 LANGUAGE = "language"
+URGENT_UNTIL, URGENT_SINCE = "urgent_until", "urgent_since"
 # As it was stored when a ground that is none of Art. 3 was said to be no crime in preparation.
 OTHER_GROUND = "not_in_preparation"
 NOT_IMMEDIATE = "not_immediate"
 NOT_SET = "not_set"
+TRANSMITTED, SENT = periods.TRANSMITTED, "sent"
 KEEP = "keep"
+# Whoever names a later moment has mistyped the year.
+LONGEST_PERIOD = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,66 @@ def _periods(turn: Turn, draft: Draft, text: str) -> str:
     return meant or own_words(turn, PERIODS, text)
 
 
+def _urgent_until(turn: Turn, draft: Draft, text: str) -> str:
+    """Return the words, with its day a time alone. Raises: Refused for what cannot be meant."""
+    words = own_words(turn, URGENT_UNTIL, text)
+    at = _moment(turn, words)
+    if at is not None and at <= turn.now:
+        raise Refused("refused-moment-past", instead="instead-urgent-until")
+    if at is None or not periods.is_time_alone(words):
+        return words
+    return f"{at.astimezone(ZoneInfo(_zone(turn))):%d.%m.%Y %H:%M}"
+
+
+def _urgent_since(turn: Turn, draft: Draft, text: str) -> str:
+    """Return a moment, written out: also one that is past, from which hours are counted."""
+    since = _moment(turn, checked(URGENT_SINCE, text))
+    if since is None:
+        raise Refused("refused-urgent-since", instead="instead-urgent-since")
+    return since.isoformat()
+
+
+def _moment(turn: Turn, words: str) -> datetime | None:
+    try:
+        at = periods.moment(words, _zone(turn), turn.now)
+    except ValueError:
+        raise Refused("refused-moment", instead="instead-urgent-until") from None
+    if at is not None and abs(at - turn.now) > LONGEST_PERIOD:
+        raise Refused("refused-date-far", instead="instead-urgent-until")
+    return at
+
+
+def _zone(turn: Turn) -> str:
+    """Return the zone in which a named period is written: that of the requesting authority."""
+    return turn.work.registry.authority(turn.officer.authority).zone
+
+
+def named_period(turn: Turn, answers: Mapping[str, Any]) -> Line | None:
+    """
+    Return what the preview says of a named period: until when it is, or that it has no clock.
+
+    Raises: Refused when it is over.
+    """
+    words = str(answers.get(URGENT_UNTIL) or "")
+    if not words:
+        return None
+    begins = _begins(answers, turn.now)
+    if periods.within(words) and begins == TRANSMITTED:
+        return Line("urgent.preview-period-lasting")
+    until = periods.named_until(words, begins, _zone(turn), since=turn.now, sent=turn.now)
+    if until is None:
+        return Line("urgent.preview-period-unread")
+    if until <= turn.now:
+        raise Refused("refused-period-over", instead="instead-urgent-until")
+    return Line("urgent.preview-period", {"at": until})
+
+
+def _begins(answers: Mapping[str, Any], now: datetime) -> str:
+    """Return from when hours are counted, as the content has it."""
+    since = str(answers.get(URGENT_SINCE) or "")
+    return now.isoformat() if since == SENT else since
+
+
 def _language(turn: Turn, draft: Draft, text: str) -> str:
     raise Refused("refused-language", instead="instead-language")
 
@@ -113,14 +180,21 @@ URGENT = (
     _field("assistance", "urgent.ask-assistance"),
     _field(PERSONS, "urgent.ask-persons", options=(NOT_IMMEDIATE,), shortest=NO_BUTTON),
     _field(PERIODS, "urgent.ask-periods", _periods, options=(NOT_SET,)),
-    _field("urgent_until", "urgent.ask-urgent_until", optional=True),
+    _field(URGENT_UNTIL, "urgent.ask-urgent_until", _urgent_until, optional=True),
+    _field(
+        URGENT_SINCE,
+        "urgent.ask-urgent_since",
+        _urgent_since,
+        options=(TRANSMITTED, SENT),
+        optional=True,
+    ),
     _field("other", "urgent.ask-other", optional=True),
     _field(LANGUAGE, "urgent.ask-language", _language, options=(KEEP,), optional=True),
 )
 OPTIONS = {each.name: Family(f"urgent.option-{each.name}", each.options) for each in URGENT}
 QUESTIONS: Mapping[str, Question[Any]] = {each.name: each.question for each in URGENT}
 NUMBERED = tuple(each.name for each in URGENT if each.name != TO and not each.optional)
-EDITABLE = tuple(each.name for each in URGENT if each.name != LANGUAGE)
+EDITABLE = tuple(each.name for each in URGENT if each.name not in (URGENT_SINCE, LANGUAGE))
 # To these any text is an answer.
 TEXTS = tuple(each for each in EDITABLE if each not in reading.SHORT)
 _WRITTEN = ("purpose", "justification", "substance", "assistance")
@@ -147,6 +221,9 @@ def asked_next(answers: Mapping[str, Any]) -> str | None:
     still = missing(answers)
     if still:
         return still[0]
+    until = answers.get(URGENT_UNTIL)
+    if until and periods.within(until) and not answers.get(URGENT_SINCE):
+        return URGENT_SINCE
     return LANGUAGE if foreign(answers) and not answers.get(LANGUAGE) else None
 
 
@@ -180,10 +257,15 @@ def looks_filled(text: str, words: Vocabulary) -> bool:
     return reading.read(text, words).is_whole
 
 
-def content(answers: Mapping[str, Any]) -> Content:
-    """Return the content that the answers give; every field of Art. 6 must be there."""
+def content(answers: Mapping[str, Any], now: datetime | None = None) -> Content:
+    """
+    Return the content that the answers give; every field of Art. 6 must be there.
+
+    `now` is the moment at which it is sent, None while it is not.
+    """
     is_of_treaty = answers[GROUND] != OTHER_GROUND
     immediate = answers[PERSONS] != NOT_IMMEDIATE
+    until = str(answers.get(URGENT_UNTIL) or "")
     return Content(
         ground=Ground(answers[GROUND]) if is_of_treaty else None,
         qualification=answers["qualification"],
@@ -193,8 +275,9 @@ def content(answers: Mapping[str, Any]) -> Content:
         assistance=answers["assistance"],
         persons=answers[PERSONS] if immediate else "",
         periods="" if answers[PERIODS] == NOT_SET else answers[PERIODS],
-        urgent_until=answers.get("urgent_until", ""),
+        urgent_until=until,
         other=answers.get("other", ""),
         crime=Crime(answers.get(CRIME) or Crime.IN_PREPARATION),
         immediate=immediate,
+        urgent_since=_begins(answers, now) if now and periods.within(until) else "",
     )

@@ -14,9 +14,11 @@ from handlers.execution.additions import latest, running
 from handlers.record.content import content_now
 from handlers.record.corrected import tell_correction
 from handlers.record.moving import move as make
+from handlers.record.moving import open_named_period
 from handlers.record.sides import holders, requesting_side
 from handlers.record.statement import TEXT, Statement
 from handlers.record.which_request import the_request
+from protocol import periods
 from protocol.additions import Addition
 from protocol.moves import Move
 from protocol.obligation import Kind
@@ -53,11 +55,13 @@ def _check(turn: Turn, draft: Draft, words: str) -> str:
     name = FIELD.value(draft)
     if name is None:
         return words
+    if name == fields.URGENT_UNTIL and periods.within(words):
+        raise Refused("refused-period-hours", instead="instead-urgent-until")
     new = _stored(turn, draft, name, words)
     request = turn.work.requests.get(draft.answers["request"], lock=False)
     if new == _before(turn, request, name):
         raise Refused("refused-correction-same", instead="instead-correction-same", field=name)
-    return words
+    return new or words
 
 
 def _stored(turn: Turn, draft: Draft, name: str, words: str) -> str:
@@ -105,6 +109,8 @@ def _keep(turn: Turn, moved: Request, draft: Draft, files: tuple[str, ...]) -> N
         files=files,
     )
     turn.work.requests.additions.add(moved.id, addition)
+    if name == fields.URGENT_UNTIL:
+        open_named_period(turn, moved, addition.at)
 
 
 def _say(turn: Turn, moved: Request) -> None:
@@ -159,7 +165,7 @@ def read(turn: Turn, argument: str) -> None:
             to=to,
             about=moved.subject,
             request=str(moved.number),
-            corrections=counts,
+            numbers=counts,
             officer=turn.officer.id,
             at=turn.now,
             choices=[Choice(command, str(moved.number)) for command in then],

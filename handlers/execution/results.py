@@ -15,7 +15,7 @@ from storage.values import Values
 
 # A result is told at once; its author or a signatory signs it later.
 _THEN = ("sign", "open")
-_OWED = (Kind.EXECUTE, Kind.EXPECTED)
+_OWED = (Kind.EXECUTE, Kind.EXPECTED, Kind.NAMED_PERIOD)
 
 
 def _which(turn: Turn, request: Request) -> Values:

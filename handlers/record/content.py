@@ -16,6 +16,7 @@ from protocol.additions import Addition, corrected
 from protocol.moves import Move
 from protocol.obligation import Subject
 from protocol.parties import Authority, Channel, Officer, Passage
+from protocol.periods import TRANSMITTED, within
 from protocol.refusals import Refused
 from protocol.request import Content, Crime, Request
 from protocol.views import View, sees
@@ -134,6 +135,7 @@ def content_lines(content: Content) -> tuple[Line, ...]:
         if content.periods
         else Line("field-periods-none"),
         *_given("field-urgent_until", content.urgent_until),
+        *_begins(content),
         *_given("field-other", content.other),
     )
 
@@ -181,6 +183,15 @@ def _ground(content: Content) -> Line:
     if content.crime is Crime.IN_PREPARATION:
         return Line("field-ground", said)
     return Line(GROUNDS[content.crime], said)
+
+
+def _begins(content: Content) -> Iterable[Line]:
+    """Return from when the hours of a named period are counted."""
+    if content.urgent_since and within(content.urgent_until):
+        if content.urgent_since == TRANSMITTED:
+            yield Line("field-urgent_since-transmitted")
+        else:
+            yield Line("field-urgent_since", {"moment": content.urgent_since})
 
 
 def _given(text: str, value: str) -> Iterable[Line]:

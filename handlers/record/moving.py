@@ -6,10 +6,12 @@ from datetime import datetime
 
 from handlers.chat.turn import Turn
 from handlers.record.calendars import debtor, holidays_of
+from handlers.record.content import content_now
 from protocol.moves import CLOSED_OUT, EXECUTION_OWED, MOVES, Form, Move, MoveRule
 from protocol.obligation import Kind, Obligation, Subject
 from protocol.obligations import OBLIGATIONS, Debtor, Opening, due
 from protocol.parties import SECRETARIAT_ZONE, ZONES, Party
+from protocol.periods import named_until
 from protocol.permissions import check_move
 from protocol.reminders import wakes_at
 from protocol.request import Request
@@ -59,6 +61,7 @@ def transmit(turn: Turn, request: Request, at: datetime) -> Request:
     """Start the clocks: an agreed channel's server accepted the full content at `at` (Art. 6)."""
     moved = request.moved(Move.TRANSMIT, by=None, now=at)
     _follow(turn, moved, Move.TRANSMIT)
+    open_named_period(turn, moved, at)
     return moved
 
 
@@ -67,6 +70,31 @@ def close(turn: Turn, request: Request) -> Request:
     moved = request.moved(Move.CLOSE_RESULT, by=None, now=turn.now)
     _follow(turn, moved, Move.CLOSE_RESULT)
     return moved
+
+
+def open_named_period(turn: Turn, request: Request, at: datetime) -> Obligation | None:
+    """
+    Open the clock of the period that the requesting Party names, in the place of one that runs.
+
+    None where no period is named, its words are no moment, or it is over at `at` (policy).
+    """
+    work, kind = turn.work, Kind.NAMED_PERIOD
+    work.obligations.discharge(request.subject, (kind,), by=turn.actor, now=at)
+    content = content_now(work, request)
+    if not content.urgent_until:
+        return None
+    until = named_until(
+        content.urgent_until,
+        content.urgent_since,
+        work.registry.authority(request.requesting).zone,
+        since=request.created_at,
+        sent=request.transmitted_at or at,
+    )
+    if until is None or until <= at:
+        return None
+    return open_obligation(
+        turn, kind, request.subject, owed_by=request.requested, at=at, asked_by=until
+    )
 
 
 def open_obligation(

@@ -36,6 +36,12 @@ def preview(turn: Turn, draft: Draft) -> Ask:
             )
         lines.extend(addressees.replaced(turn, draft, to))
     lines.extend(content_lines(content))
+    try:
+        period = fields.named_period(turn, draft.answers)
+    except Refused as over:
+        blocked.append(over)
+    else:
+        lines.extend([period] if period else [])
     files = turn.work.attachments.about(draft.id, "request")
     lines.extend(
         Line("field-attachment", {"name": file.name, "size": file.size, "digest": file.digest[:12]})

@@ -25,7 +25,8 @@ def send(turn: Turn, draft: Draft) -> tuple[Request, ...]:
 
     Raises: Refused when a condition of Art. 6 does not hold for one of them; then nothing is sent.
     """
-    content = fields.content(draft.answers)
+    content = fields.content(draft.answers, turn.now)
+    fields.named_period(turn, draft.answers)
     secrecy = blocked_text.reading(turn, *content.texts())
     addressed = addressees(turn, draft)
     for to in addressed:

@@ -257,6 +257,7 @@ class Told:
         self.states("kz-head", "decline", second, no_letter, signed=True)
         self.states("kz-duty", "withdraw", third, "Отозвать обращение", signed=False)
         self.says("by-head", f"/open {second}")
+        self.says("by-head", f"/open {third}")
         self.says("by-head", f"/open {first}")
         self.says("by-head", f"/export {first}")
         self.signs("by-head")

@@ -152,11 +152,11 @@ unrefuse              | requested  | signs  | policy    | again execute expected
 send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal
 note_executed         | requested  | desk   | policy    | tell_result          | acknowledge take_up
 report_partial        | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_result
-report_result         | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed tell_result tell_obstacle
+report_result         | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed tell_result tell_obstacle named_period
 acknowledge_result    | requesting | desk   | policy    |                      | track
 call_incomplete       | requesting | desk   | policy    | again execute expected | result_receipt
-correct_result        | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed tell_result tell_obstacle result_receipt
-insist_result         | requested  | desk   | policy    | result_receipt       | acknowledge take_up forward dispatch execute expected postponed tell_result tell_obstacle
+correct_result        | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed tell_result tell_obstacle named_period result_receipt
+insist_result         | requested  | desk   | policy    | result_receipt       | acknowledge take_up forward dispatch execute expected postponed tell_result tell_obstacle named_period
 close_result          | product    | nobody | policy    |                      | track
 sign_result           | requested  | desk   | policy    |                      | acknowledge
 withdraw              | requesting | desk   | policy    |                      | track

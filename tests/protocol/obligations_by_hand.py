@@ -24,6 +24,7 @@ take_up             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 23:00 | poli
 answer_misdirected  | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
 correction_read     | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
 confirm_addition    | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 22:15 | Art. 6, A
+named_period        | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, as named
 tell_result         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 tell_obstacle       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 answer_details      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
@@ -54,6 +55,7 @@ correction_read     | requested   | policy    | track | read            | 1 h  |
 confirm             | requesting  | reading 6 | form  | confirm decline | 7 d  | 1 min
 confirm_addition    | requesting  | reading 6 | apart | confirm         | 1 d  | 1 min
 forward             | requested   | reading 7 | track | accept refuse forward postpone | 8 h  | 3 d
+named_period        | requested   | policy    | track | result          | 1 d  | 721 min
 execute             | requested   | reading 7 | track | result          | 10 d | 17 d
 expected            | requested   | policy    | track | result          | 10 d | 17 d
 postponed           | requested   | policy    | track | postpone resume | 32 d | 32 d
@@ -164,6 +166,11 @@ confirm: sender on_duty
   09.03 18:15, 09.03 20:00, 10.03 09:00
   11.03 09:00, 12.03 09:00, 13.03 09:00, 16.03 09:00, 17.03 09:00
   23.03 09:00, 30.03 09:00, 06.04 09:00
+named_period: on_duty
+  07.03 10:15 tells
+  07.03 21:15 tells
+  07.03 22:15' tells
+  08.03 09:00 tells, end
 forward: on_duty
   09.03 09:00 + signatories
   09.03 16:00, end

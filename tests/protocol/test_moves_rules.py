@@ -98,6 +98,8 @@ class Situation:
         if row.reopens and not left & EXECUTION:
             opened |= set(row.expects if named and row.expects else row.reopens[:1])
         after = situated(self.request, move)
+        if named and move is Move.TRANSMIT:
+            opened |= {Kind.NAMED_PERIOD}
         if after.execution in CLOSED_OUT:
             opened -= {kind for kind in opened if OBLIGATIONS[kind].owed_by is Debtor.REQUESTED}
         ended = self.ended if after.execution is Execution.MISADDRESSED else frozenset[Kind]()

@@ -196,7 +196,8 @@ def test_a_dispatch_is_stated_within_the_three_days_where_these_end_first(
     assert due(Kind.DISPATCH, opened) == Due(moment(until))
 
 
-ASKED = (Kind.POSTPONED, Kind.TAKE_UP)
+# Past their due moment nobody is late.
+ASKED = {Kind.NAMED_PERIOD, Kind.POSTPONED, Kind.TAKE_UP}
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -248,6 +249,10 @@ def test_only_what_waits_for_a_person_to_hear_is_an_alarm() -> None:
     rings |= {Kind.ANSWER_MISDIRECTED, Kind.CORRECTION_READ}
     assert rings == ALARMS
     assert set(OBLIGATIONS) == set(Kind)
+
+
+def test_only_what_is_asked_or_named_is_late_to_nobody() -> None:
+    assert {kind for kind, row in OBLIGATIONS.items() if row.asks} == ASKED
 
 
 def test_only_the_forwarding_is_owed_conditionally() -> None:

@@ -115,6 +115,15 @@ told-confirm_addition-days_late =
 told-confirm_addition-late =
     🔴 { $request }, addition No. { $count }: its written confirmation (Art. 6) is not registered; the time ended by the strict count (72 hours) { $due }, by calendar days { $second_past }.
     The Protocol attaches no consequence; the request stays open.
+remind-named_period =
+    🟡 { $number }: { $left } left until the time limit named by the requesting Party ({ $due }).
+    Responsible: { $people }
+remind-named_period-due =
+    🟡 { $number }: the time limit named by the requesting Party came ({ $due }), { $left } ago.
+    Responsible: { $people }
+told-named_period = 🟡 { $request }: { $left } left until the time limit named by your Party ({ $due }). No result is reported.
+told-named_period-due = 🟡 { $request }: the time limit named by your Party has come ({ $due }). No result is reported.
+told-named_period-read = 🟡 { $request }: the time limit named by the requesting Party is read as { $due }. The bot will remind both Parties of it.
 remind-answer_details =
     🟡 { $left } left. { $number }: additional information was asked for; the answer is expected { $due_until }.
     Responsible: { $people }

@@ -214,6 +214,7 @@ kind-result_receipt = acknowledgement of the result
 kind-answer_misdirected = answer whether the request was sent correctly
 kind-correction_read = reading of the correction
 kind-confirm_addition = written confirmation of the addition (Art. 6)
+kind-named_period = an answer by the time limit named by the requesting Party
 kind-tell_obstacle = notification of an obstacle (Art. 7)
 kind-answer_details = answer to the request for additional information
 kind-answer_conditions = answer to the proposed conditions

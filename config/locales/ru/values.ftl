@@ -214,6 +214,7 @@ kind-result_receipt = подтверждение получения резуль
 kind-answer_misdirected = ответ, направлено ли обращение верно
 kind-correction_read = прочтение исправления
 kind-confirm_addition = письменное подтверждение дополнения (ст. 6)
+kind-named_period = ответ к сроку, названному запрашивающей Стороной
 kind-tell_obstacle = уведомление о препятствии к исполнению (ст. 7)
 kind-answer_details = ответ на запрос дополнительных сведений
 kind-answer_conditions = ответ на предложенные условия исполнения
