@@ -21,6 +21,7 @@ from handlers.people import (
     me,
     registry,
     suspend,
+    thaw,
     verify,
 )
 from handlers.request import export, journal, open, phone
@@ -57,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     *suspend.COMMANDS,
     leave.COMMAND,
     lost.COMMAND,
+    thaw.COMMAND,
     channel.COMMAND,
     me.COMMAND,
     code.COMMAND,

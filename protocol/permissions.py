@@ -35,6 +35,7 @@ class Act(StrEnum):
     HELP = "help"
     CHANNEL = "channel"
     LOST = "lost"
+    THAW = "thaw"
     APPROVE = "approve"
     INVITE = "invite"
     SUSPEND = "suspend"
@@ -68,6 +69,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.HELP: EVERYBODY,
     Act.CHANNEL: EVERYBODY,
     Act.LOST: EVERYBODY,
+    Act.THAW: EVERYBODY,
     Act.APPROVE: DESK | SECRETARIAT_ROLES,
     Act.INVITE: HEADS,
     Act.SUSPEND: HEADS,
@@ -96,6 +98,7 @@ SIGNED: frozenset[Act | Move] = frozenset(
         Act.SUSPEND,
         Act.REINSTATE,
         Act.LEAVE,
+        Act.THAW,
         Act.PASS_TEXT,
         Move.REFUSE,
         Move.REFUSE_PART,

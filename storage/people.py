@@ -39,7 +39,7 @@ _SERVING = select(officers).where(_OF, SERVES)
 _WITH_ACCOUNT = (
     select(accounts.c.officer)
     .join(officers, officers.c.id == accounts.c.officer)
-    .where(officers.c.authority == bindparam("whose"))
+    .where(officers.c.authority == bindparam("whose"), accounts.c.frozen_at.is_(None))
 )
 _AMONG = _SERVING.where(officers.c.id.in_(bindparam("which", expanding=True)))
 
@@ -95,7 +95,7 @@ class People:
         return self._connection.execute(_bound(group), given).first() is not None
 
     def bound(self, authority: str) -> frozenset[str]:
-        """Return the ids of an authority's officers, serving or not, who have an account."""
+        """Return the ids of an authority's officers, serving or not, whose account is heard."""
         found = self._connection.execute(_WITH_ACCOUNT, {"whose": authority})
         return frozenset(found.scalars())
 
@@ -134,5 +134,6 @@ def _bound(group: Group) -> Select[Any]:
     bound = exists().where(
         accounts.c.officer == officers.c.id,
         accounts.c.channel.in_(bindparam("channels", expanding=True)),
+        accounts.c.frozen_at.is_(None),
     )
     return _members(group).with_only_columns(officers.c.id).where(bound).limit(1)

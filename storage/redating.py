@@ -20,7 +20,7 @@ from storage.tables import meta
 
 # At which moments something was done.
 _DONE: Mapping[Table, tuple[str, ...]] = {
-    tables.accounts: ("bound_at",),
+    tables.accounts: ("bound_at", "frozen_at"),
     tables.additions: ("at",),
     tables.applications: ("applied_at",),
     tables.attachments: ("at",),
@@ -36,6 +36,7 @@ _DONE: Mapping[Table, tuple[str, ...]] = {
     tables.obligations: ("discharged_at",),
     tables.offers: ("created_at",),
     tables.outbox: ("created_at", "ended_at", "opened_at"),
+    tables.losses: ("at",),
     tables.requests: (
         "created_at",
         "transmitted_at",

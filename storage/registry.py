@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -12,6 +11,7 @@ from sqlalchemy import Connection, Row, Table, bindparam, delete, select, update
 from protocol.parties import Agreement, Agreements, Authority, Bond, Channel, Officer, Party
 from protocol.refusals import Refused
 from storage import addresses, register_rows
+from storage.accounts import Account, Freezing, accounts_of, address_in, place
 from storage.memory import Recollection
 from storage.people import People
 from storage.readable import UNREADABLE, make_each, read_rows, skip
@@ -30,7 +30,13 @@ _AUTHORITIES = select(authorities).order_by(authorities.c.party, authorities.c.i
 _AUTHORITIES_OF = _AUTHORITIES.where(authorities.c.party == bindparam("whose"))
 _OFFICER = select(officers).where(officers.c.id == bindparam("which"))
 _NAMED = (
-    select(officers, accounts.c.channel, accounts.c.account, accounts.c.sealed.label("at"))
+    select(
+        officers,
+        accounts.c.channel,
+        accounts.c.account,
+        accounts.c.sealed.label("at"),
+        accounts.c.frozen_at,
+    )
     .outerjoin(accounts, accounts.c.officer == officers.c.id)
     .where(officers.c.id.in_(bindparam("which", expanding=True)))
     .order_by(accounts.c.bound_at, accounts.c.channel)
@@ -43,20 +49,6 @@ _LISTENED_TO = (
     .where(accounts.c.account == bindparam("which"))
 )
 _BOUND_TO = select(accounts.c.officer).where(accounts.c.account == bindparam("which"))
-_ACCOUNTS_OF = (
-    select(accounts)
-    .where(accounts.c.officer == bindparam("whose"))
-    .order_by(accounts.c.bound_at, accounts.c.channel)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A chat account bound to an officer by its immutable id."""
-
-    channel: Channel
-    address: str
-    officer: str
 
 
 class Registry:
@@ -70,6 +62,7 @@ class Registry:
         self._now = now
         self._known = known
         self.people = People(connection, vault, now, self, known)
+        self.freezing = Freezing(connection, now, known)
 
     # Parties and agreements
 
@@ -176,8 +169,14 @@ class Registry:
         return addresses.account(self._vault, channel, address)
 
     def accounts(self, officer: str) -> tuple[Account, ...]:
-        """Return the officer's accounts, the first bound first."""
-        return self._known.once(("accounts", officer), lambda: self._accounts(officer))
+        """Return the officer's accounts that are heard, the first bound first."""
+        return tuple(each for each in self.all_accounts(officer) if not each.is_frozen)
+
+    def all_accounts(self, officer: str) -> tuple[Account, ...]:
+        """Return the officer's accounts, frozen ones too."""
+        return self._known.once(
+            ("accounts", officer), lambda: accounts_of(self._connection, self._vault, officer)
+        )
 
     def know(self, ids: Iterable[str]) -> None:
         """
@@ -188,7 +187,7 @@ class Registry:
         unknown = [id for id in dict.fromkeys(ids) if ("accounts", id) not in self._known]
         if not unknown:
             return
-        accounts_of: dict[str, list[Account]] = {id: [] for id in unknown}
+        bound: dict[str, list[Account]] = {id: [] for id in unknown}
         rows = read_rows(
             self._connection, _NAMED, {"which": unknown}, key=officers.c.id, unread=skip
         )
@@ -198,9 +197,10 @@ class Registry:
                     officer = register_rows.officer(self._vault, row)
                     self._known.keep({("officer", row.id): officer})
                 if row.channel is not None:
-                    address = self._address(row.account, row.at)
-                    accounts_of[row.id].append(Account(Channel(row.channel), address, row.id))
-        self._known.keep({("accounts", id): tuple(found) for id, found in accounts_of.items()})
+                    address = address_in(self._vault, row.account, row.at)
+                    found = Account(Channel(row.channel), address, row.id, row.frozen_at)
+                    bound[row.id].append(found)
+        self._known.keep({("accounts", id): tuple(found) for id, found in bound.items()})
 
     def readable(self, ids: Iterable[str]) -> tuple[Officer, ...]:
         """Return those of many officers who can be read, in their order, read at once."""
@@ -249,7 +249,7 @@ class Registry:
                 "channel": channel,
                 "officer": officer,
                 "bound_at": self._now,
-                "sealed": addresses.seal(self._vault, _place(account), address),
+                "sealed": addresses.seal(self._vault, place(account), address),
             },
         )
         self._known.change()
@@ -303,21 +303,3 @@ class Registry:
         make = partial(register_rows.officer, self._vault, row)
         as_of = (self._vault.known_key(REGISTER), *row)
         return self._known.made(("officer", row.id), as_of, make)
-
-    def _accounts(self, officer: str) -> tuple[Account, ...]:
-        rows = self._connection.execute(_ACCOUNTS_OF, {"whose": officer})
-        return make_each(
-            rows,
-            lambda row: Account(
-                Channel(row.channel), self._address(row.account, row.sealed), row.officer
-            ),
-            id=lambda row: row.channel,
-            unread=skip,
-        )
-
-    def _address(self, account: bytes, sealed: bytes) -> str:
-        return addresses.open_address(self._vault, _place(account), sealed)
-
-
-def _place(account: bytes) -> str:
-    return f"accounts/sealed/{bytes(account).hex()}"

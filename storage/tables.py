@@ -136,6 +136,17 @@ accounts = Table(
     Column("officer", Text, ForeignKey("officers.id"), nullable=False, index=True),
     Column("bound_at", Moment, nullable=False),
     Column("sealed", Sealed, nullable=False),
+    Column("frozen_at", Moment),
+    Column("frozen_by", Text),
+)
+
+# Whose account was reported lost within the last hour.
+losses = Table(
+    "losses",
+    metadata,
+    Column("authority", Text, primary_key=True),
+    Column("officer", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
 )
 
 invites = Table(

@@ -23,10 +23,10 @@ from handlers.record.read_counts import count_readers
 from protocol.nights import is_quiet, sounds
 from protocol.parties import Channel, Officer, Passage
 from protocol.views import View
+from storage.accounts import Account
 from storage.cards import Card
 from storage.carrying import Carries
 from storage.outgoing import Outgoing
-from storage.registry import Account
 from storage.sayings import Priority
 from storage.setbacks import Place
 from storage.work import Work
@@ -294,7 +294,7 @@ def _first_words(row: Outgoing, account: Account, allowed: Passage, view: View) 
     if row.rendering is None or row.channel != account.channel:
         return None
     rendered = Rendered.from_json(row.rendering)
-    if rendered.glimpses:  # each is of another request: whether it may be read is asked anew
+    if account.is_frozen or rendered.glimpses:  # each glimpse is asked for anew
         return None
     whole = allowed is Passage.CONTENT and view is View.CONTENT
     return rendered if whole or row.saying.carries is Carries.NOTHING else None

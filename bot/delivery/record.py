@@ -13,6 +13,7 @@ from bot.delivery.lease import NO_CHANNEL, Edit, Leased, Message, is_alarm
 from bot.delivery.pauses import Pace, Random
 from bot.delivery.resume import resume, takes_again
 from bot.delivery.unshown import journal_unshown
+from bot.delivery.route import accounts_for
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
 from bot.tries.attempts import TRIES, Attempts, try_whole
 from handlers.chat.turn import SECOND, Site, Turn, second_of
@@ -269,7 +270,7 @@ class Recording:
     def _has_others(self, work: Work, row: Outgoing) -> bool:
         """Say whether the officer has a channel on which this row was not tried."""
         gone = (*row.tried, str(row.channel))
-        accounts = work.registry.accounts(row.saying.officer)
+        accounts = accounts_for(work, row)
         return any(
             each.channel in self._transports and each.channel not in gone for each in accounts
         )

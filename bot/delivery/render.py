@@ -11,6 +11,7 @@ from bot.delivery.variants import VARIANTS
 from bot.words import quotes
 from bot.words.message import Button, Rendered
 from bot.words.texts import LANGUAGES, TextMissing, Texts
+from handlers.people.freezing import TO_FROZEN
 from handlers.record import cards, content, subjects, terms
 from handlers.record.alarm import ALARM
 from protocol.audience import Audience
@@ -30,6 +31,8 @@ from storage.work import Work
 # What keeps a text from being said although the storage answers: it must never stop an alarm.
 _UNSAYABLE = (TextMissing, LookupError, Refused, Destroyed, ValueError, TypeError)
 POINTERS = ("pointer-alarm", "pointer")
+# What rings over a frozen account: no button, nothing of what is said.
+FROZEN_POINTER = "pointer-frozen"
 
 
 class Renderer:
@@ -74,6 +77,8 @@ class Renderer:
         page.channel = channel
         number = _number_spoken_of(work, saying)
         instead = _instead(work, saying, reader, passage)
+        if saying.text not in TO_FROZEN and _is_frozen(work, reader, channel):
+            instead = FROZEN_POINTER
         if instead is not None:
             told = self._words_or_fallback(page, instead, _pointer_values(saying, number), number)
             parts = [told, *self._way(page, saying, instead, number)]
@@ -192,6 +197,11 @@ def _instead(work: Work, saying: Saying, reader: Officer, passage: Passage) -> s
     if passage is Passage.POINTER:
         return POINTERS[0] if saying.text == ALARM else POINTERS[1]
     return None
+
+
+def _is_frozen(work: Work, reader: Officer, channel: Channel | None) -> bool:
+    accounts = work.registry.all_accounts(reader.id)
+    return any(each.is_frozen and each.channel == channel for each in accounts)
 
 
 def is_own(saying: Saying) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping
 from bot.delivery.render import is_own
 from bot.transports.base import Transport
 from handlers.people.admission import TO_APPLICANTS
+from handlers.people.freezing import TO_FROZEN
 from handlers.record import subjects
 from protocol.parties import Channel, Officer, Passage
+from storage.accounts import Account
 from storage.carrying import Carries
 from storage.outgoing import Outgoing
-from storage.registry import Account
 from storage.sayings import Priority
 from storage.work import Work
 
@@ -28,10 +29,11 @@ def route(
         return None, Passage.POINTER
     accounts = [
         account
-        for account in work.registry.accounts(reader.id)
+        for account in accounts_for(work, row)
         if account.channel in transports and account.channel not in row.tried
     ]
     allowed = _passages(work, row, accounts)
+    allowed |= {each.channel: Passage.POINTER for each in accounts if each.is_frozen}
     quotes = row.saying.carries is not Carries.NOTHING
     is_alarm = row.saying.priority is Priority.ALARM
 
@@ -40,7 +42,8 @@ def route(
         points = quotes and allowed[channel] is not Passage.CONTENT
         # An alarm's order never depends on what works now: its rows would share one channel.
         fails = not is_alarm and not transports[channel].works
-        return fails, points, channel != row.saying.over
+        is_last = account.is_frozen and row.saying.text not in TO_FROZEN
+        return is_last, fails, points, channel != row.saying.over
 
     accounts.sort(key=rank)
     place = row.saying.place
@@ -49,9 +52,15 @@ def route(
     return accounts[place], allowed[accounts[place].channel]
 
 
-def _passages(
-    work: Work, row: Outgoing, accounts: Collection[Account]
-) -> Mapping[Channel, Passage]:
+def accounts_for(work: Work, row: Outgoing) -> tuple[Account, ...]:
+    """Return the accounts that a row may go to: a frozen one is rung, and told that it is so."""
+    registry, saying = work.registry, row.saying
+    if saying.priority is Priority.ALARM or saying.text in TO_FROZEN:
+        return registry.all_accounts(saying.officer)
+    return registry.accounts(saying.officer)
+
+
+def _passages(work: Work, row: Outgoing, accounts: Collection[Account]) -> dict[Channel, Passage]:
     subject = row.saying.subject
     if is_own(row.saying):
         over = row.saying.over

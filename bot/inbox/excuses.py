@@ -39,7 +39,7 @@ class Excuses:
         self._langs |= {
             (account.channel, account.address): officer.lang
             for officer in everybody
-            for account in work.registry.accounts(officer.id)
+            for account in work.registry.all_accounts(officer.id)
         }
 
     def wrap(self, transport: Transport, receive: Receive, group: asyncio.TaskGroup) -> Receive:

@@ -19,6 +19,7 @@ from bot.tries.attempts import TRIES, try_whole
 from bot.tries.in_hand import Hand, InHand
 from handlers.chat import blocked_text, events, one_time_codes
 from handlers.chat.turn import Site, Turn
+from handlers.people.freezing import is_frozen_here
 from handlers.router import handle, hear
 from handlers.typed.repeated import is_repeated, note
 from protocol.parties import Channel
@@ -230,7 +231,9 @@ def _handle_event(work: Work, site: Site, seq: int, began_at: datetime) -> bool:
         return False
     # Who was suspended meanwhile, or whose telephone was lost, is heard no longer.
     officer = work.registry.listened_to_at(event.account)
-    if officer is None or officer.id != event.officer or parts.REFUSED in event.event:
+    is_theirs = officer is not None and officer.id == event.officer
+    is_refused = parts.REFUSED in event.event or is_frozen_here(work, event.officer, event.channel)
+    if officer is None or not is_theirs or is_refused:
         work.inbox.finish(seq)
         return True
     turn = turn_of(work, site, event.key, officer, event.channel, event.received_at)
@@ -252,6 +255,8 @@ def _answer(turn: Turn, arrived: events.Incoming) -> None:
             handle(turn, arrived, signing)
             if turn.passed:
                 blocked_text.remember(turn)
+        for id in turn.frozen:
+            log.warning("account_frozen", officer=id, by=turn.officer.id)
     except Refused as refused:
         say_refused(turn, refused)
     except DBAPIError as error:

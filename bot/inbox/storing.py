@@ -10,7 +10,7 @@ from bot.transports.base import Event, Receipt, cursor_of
 from bot.tries.attempts import try_whole
 from handlers.chat import blocked_text, events, one_time_codes
 from handlers.chat.turn import Site, Turn, echoed, lines_of
-from handlers.people import admission, enrolment
+from handlers.people import admission, enrolment, freezing
 from handlers.router import is_number
 from protocol.parties import Channel, Officer
 from protocol.refusals import Refused
@@ -36,6 +36,9 @@ def store_event(
         return Receipt.REPEATED if first == key else Receipt.REPLAYED
     # Not the key under which the event itself is answered: a held one is handled later.
     turn = turn_of(work, site, f"{key}/admission", officer, event.channel, work.now)
+    if freezing.is_frozen_here(work, officer.id, event.channel):
+        freezing.say_frozen(turn)
+        return Receipt.REFUSED
     former = joining.former(turn, event)
     if former is not None:
         return joining.join(turn, event, former, admit)

@@ -100,6 +100,14 @@ def suspend(ctx: typer.Context, id: OfficerId) -> None:
             say(words("operator-no-head", authority=suspended.authority))
 
 
+@officer.command(cls=Command, help="operator-help-thaw")
+def thaw(ctx: typer.Context, id: OfficerId) -> None:
+    """Hear the frozen accounts of an officer again."""
+    with plainly() as words:
+        thawed = transact(settings_of(ctx), lambda work: officers.thaw(work, id))
+        say(words("operator-thawed", officer=thawed.id))
+
+
 @officer.command(cls=Command, help="operator-help-approve")
 def approve(ctx: typer.Context, id: OfficerId) -> None:
     """Hear an officer who has enrolled."""

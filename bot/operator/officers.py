@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.words.operator import Failed
 from handlers.catalogue import LISTING
 from handlers.chat.turn import Site, Turn
-from handlers.people import admission, enrolment, inviting, standing
+from handlers.people import admission, enrolment, freezing, inviting, standing
 from handlers.people.standing import OPERATOR
 from protocol.parties import (
     PHONE,
@@ -106,6 +106,19 @@ def suspend(work: Work, id: str) -> Officer:
     if officer.standing is Standing.SUSPENDED:
         raise Failed("operator-suspended-already", officer=id)
     return standing.suspend(_turn(work), officer, by=OPERATOR)
+
+
+def thaw(work: Work, id: str) -> Officer:
+    """
+    Hear the frozen accounts of an officer again, and tell the officer and the authority.
+
+    Raises: Failed when there is none, or no account is frozen.
+    """
+    officer = _officer(work, id)
+    if not any(each.is_frozen for each in work.registry.all_accounts(id)):
+        raise Failed("operator-not-frozen", officer=id)
+    freezing.thaw(_turn(work), officer, by=OPERATOR)
+    return officer
 
 
 def has_head(work: Work, authority: str) -> bool:

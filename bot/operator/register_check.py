@@ -44,6 +44,7 @@ def register_findings(settings: Settings, work: Work, words: Words) -> Findings:
             yield finding(words, False, "operator-check-party-bad", party=name)
     yield from _holidays(work, words)
     yield from _signing(settings, work, words)
+    yield from _frozen(work, words)
     configured = channels(settings, training=is_training(work))
     yield from _reachable(work, configured, words)
     for channel in sorted(configured & HEALTH.keys()):
@@ -99,6 +100,13 @@ def _signing(settings: Settings, work: Work, words: Words) -> Findings:
         officer=without[0],
     )
     yield Finding(True, text, warns=True)
+
+
+def _frozen(work: Work, words: Words) -> Findings:
+    """Whose accounts were reported lost and wait for a word of their owner or of the operator."""
+    ids = work.registry.freezing.all()
+    if ids:
+        yield finding(words, False, "operator-check-frozen", ids=some(ids), officer=ids[0])
 
 
 def _can_be_reached(work: Work, authority: str, configured: frozenset[Channel]) -> bool:

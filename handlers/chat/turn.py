@@ -100,7 +100,7 @@ class Turn:
     `key` is the event's own id: what is said gets keys under it, so that a repetition says nothing
     twice. A turn of the clock has no officer. `passed` is an event whose text a signatory let pass;
     `asked` is the question that the event is taken to answer, which a refusal repeats; `pressed`
-    is the offer that the event pressed.
+    is the offer that the event pressed; `frozen` are those whose accounts it froze.
     """
 
     def __init__(
@@ -121,6 +121,7 @@ class Turn:
         self.passed = False
         self.asked: Ask | None = None
         self.pressed: str | None = None
+        self.frozen: list[str] = []
         self._officer = officer
         self._said = 0
 
@@ -231,7 +232,7 @@ class Turn:
         return self.work.registry.serving(authority)
 
     def _has_several(self, reader: Officer) -> bool:
-        accounts = self.work.registry.accounts(reader.id)
+        accounts = self.work.registry.all_accounts(reader.id)
         return len([each for each in accounts if each.channel in self.site.channels]) > 1
 
     def _readers(self, to: Officer | Iterable[Officer] | None) -> tuple[Officer, ...]:

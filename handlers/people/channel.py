@@ -23,7 +23,7 @@ def channel(turn: Turn, argument: str) -> None:
     """
     if argument.strip():
         raise Refused("refused-channel-word", instead="instead-channel-plain")
-    bound = {each.channel for each in turn.work.registry.accounts(turn.officer.id)}
+    bound = {each.channel for each in turn.work.registry.all_accounts(turn.officer.id)}
     further = tuple(each for each in Channel if each in turn.site.channels - bound)
     if not further:
         raise Refused("refused-no-channel", instead="instead-lost", channels=tuple(sorted(bound)))

@@ -254,7 +254,7 @@ def _wait(
 
 def _may_apply(work: Work, officer: Officer, channel: Channel) -> bool:
     """One account on each channel: another one there takes the place of none that is bound."""
-    bound = {account.channel for account in work.registry.accounts(officer.id)}
+    bound = {account.channel for account in work.registry.all_accounts(officer.id)}
     if officer.standing is Standing.ACTIVE:
         return officer.serves(work.now) and channel not in bound
     return officer.standing in (Standing.INVITED, Standing.PENDING)

@@ -6,7 +6,7 @@ from handlers.chat.command import Command
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Choice, Turn
 from handlers.clock.owed import owed_now
-from handlers.people import standing
+from handlers.people import freezing, standing
 from handlers.people.colleagues import colleague
 from protocol.parties import Channel, Officer
 from protocol.permissions import Act
@@ -42,6 +42,8 @@ def let_account_go(turn: Turn, argument: str) -> None:
         return
     bound = _bound(turn, officer)
     gone = bound if named == ALL else tuple(each for each in bound if named in ("", each))
+    if not gone and officer.id != turn.officer.id and _is_frozen(turn, officer):
+        raise Refused("refused-frozen", instead="instead-frozen", officer=officer.id)
     if not gone:
         raise Refused("refused-no-account", instead="instead-invite-again", officer=officer.id)
     if officer.id == turn.officer.id and turn.channel in gone:
@@ -58,9 +60,15 @@ def let_go(turn: Turn, officer: Officer, gone: tuple[Channel, ...]) -> None:
     """
     Unbind accounts, void what could be pressed or answered there, and tell whom it concerns.
 
+    Those of the last signatory who is heard, and of a second person within an hour, are frozen.
+
     The buttons of the other channels are void too, for an offer knows no channel; what is owed
     comes there anew.
     """
+    why = freezing.why_frozen(turn, officer, gone)
+    if why is not None:
+        freezing.freeze(turn, officer, gone, why)
+        return
     for each in gone:
         turn.work.registry.unbind(officer.id, each)
         turn.log("account-lost", officer=officer.id, channel=each)
@@ -110,6 +118,10 @@ def let_go(turn: Turn, officer: Officer, gone: tuple[Channel, ...]) -> None:
 
 def _bound(turn: Turn, officer: Officer) -> tuple[Channel, ...]:
     return tuple(each.channel for each in turn.work.registry.accounts(officer.id))
+
+
+def _is_frozen(turn: Turn, officer: Officer) -> bool:
+    return any(each.is_frozen for each in turn.work.registry.all_accounts(officer.id))
 
 
 def _split(argument: str) -> tuple[str, str]:

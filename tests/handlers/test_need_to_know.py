@@ -129,6 +129,7 @@ ABOUT_COLLEAGUES = {
     "lost",
     "reinstate",
     "suspend",
+    "thaw",
     "allow",
 }
 KEYS = {

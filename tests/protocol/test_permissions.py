@@ -49,6 +49,7 @@ code            x x x x x x x x
 help            x x x x x x x x
 channel         x x x x x x x x
 lost            x x x x x x x x
+thaw            x x x x x x x x
 approve         x x x x . . x x
 invite          . x x x . . . x
 suspend         . x x x . . . x

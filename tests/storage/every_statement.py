@@ -264,6 +264,12 @@ def _requests(work: Work) -> None:
         requests.of("KZ-1", ended=ended)
     requests.forget()
     requests.those([id])
+    freezing = work.registry.freezing
+    freezing.note_loss("KZ-1", WHO, within=HOUR)
+    freezing.freeze(WHO, Channel.CONSOLE, by=OTHER)
+    freezing.reporters(WHO)
+    freezing.all()
+    freezing.thaw(WHO)
     requests.bursts.sent("KZ-1", "BY-1", since=NOW, most=9)
     requests.bursts.add(Burst("b", "KZ-1", "BY-1", NOW, NOW, WHO))
     requests.bursts.at("BY-1", since=NOW)

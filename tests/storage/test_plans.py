@@ -29,6 +29,7 @@ SMALL = {
     "guesses": "at most 1,000",
     "setbacks": "what failed and has not succeeded since",
     "journal_head": "one row",
+    "losses": "at most one of an officer, and of the last hour",
 }
 # By one value of these the rows of one person or one subject are found, so that they may be sorted.
 FEW: Mapping[str, frozenset[str]] = {
@@ -60,6 +61,7 @@ READS_ALL = {
     "confirmations.objected": "once for an installation, at its first start",
     "obligations.Obligations.debts": "returns all that is owed",
     "journal.Journal.entries": "returns all",
+    "accounts.Freezing.all": "returns all, for the operator's check",
     "files.names_of_files": "returns all, for the operator's check",
     "requests.Requests.prune_shown": "one for each officer, hourly",
     "files.Files.sweep": "compares all with what is on disk, hourly",

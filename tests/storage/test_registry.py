@@ -24,7 +24,7 @@ from protocol.parties import (
     Standing,
 )
 from protocol.refusals import Refused
-from storage.registry import Account
+from storage.accounts import Account
 from storage.work import Store, Work
 from tests.builders import ALWAYS, LONG_AGO, NOW, Clock, agreement, authority, officer
 

@@ -18,8 +18,8 @@ from bot.words.operator import Words
 from bot.words.values import VALUES
 from protocol.parties import SECRETARIAT, Channel, Officer, Standing
 from protocol.unseen import visible_text
+from storage.accounts import Account
 from storage.admissions import Application
-from storage.registry import Account
 from storage.work import Work
 
 

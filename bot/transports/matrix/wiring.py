@@ -159,7 +159,7 @@ def serving_addresses(work: Work) -> frozenset[str]:
         account.address
         for officer in work.registry.everybody()
         if officer.serves(work.now)
-        for account in work.registry.accounts(officer.id)
+        for account in work.registry.all_accounts(officer.id)
         if account.channel is Channel.MATRIX
     )
 
@@ -167,7 +167,7 @@ def serving_addresses(work: Work) -> frozenset[str]:
 def admitted_addresses(work: Work) -> frozenset[str]:
     """Return the accounts that are somebody's, and those of applicants."""
     people = work.registry.everybody()
-    bound = {each.address for who in people for each in work.registry.accounts(who.id)}
+    bound = {each.address for who in people for each in work.registry.all_accounts(who.id)}
     waiting = work.admissions.waiting({each.id for each in people})
     return frozenset(bound | {each.address for each in waiting})
 

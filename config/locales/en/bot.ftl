@@ -7,6 +7,11 @@ pointer-alarm =
         [no] 🔴 Urgent request. Its content is in the protected chat.
        *[yes] 🔴 Urgent request { $number }. Its content is in the protected chat.
     }
+pointer-frozen =
+    { $number_given ->
+        [no] 🔴 Urgent signal to your authority. This account is frozen, it cannot answer: telephone your authority.
+       *[yes] 🔴 { $number }: urgent signal to your authority. This account is frozen, it cannot answer: telephone your authority.
+    }
 pointer =
     { $number_given ->
         [no] New message. Its content is in the protected chat.

@@ -17,6 +17,7 @@ operator-help-officer = The officers.
 operator-help-invite = Invite an officer: make a one-time code.
 operator-help-list = List the officers.
 operator-help-suspend = Suspend an officer: the bot stops listening at once.
+operator-help-thaw = End the freeze of an officer's accounts that were reported lost.
 operator-help-approve = Approve an officer who has entered the code, where the authority has nobody yet.
 operator-help-totp = Print a new secret of a code app; the former stops at once.
 operator-help-totp-svg = Write a sheet for the printer: QR code, id, secret.
@@ -158,6 +159,9 @@ operator-totp-file = For the printer: { $file }. Print it and delete the file.
 operator-totp-active = The code app of { $officer } is active.
 operator-suspended = The officer { $officer } is suspended.
 operator-no-head = In { $authority } nobody is left who invites and suspends officers in chat: invite a head or deputy.
+operator-thawed = No account is frozen any more: { $officer }.
+operator-not-frozen = The officer { $officer } has no frozen account.
+operator-check-frozen = Accounts are frozen (reported lost): { $ids }. Telephone the officer; if the telephone is there: nabat officer thaw { $officer }.
 operator-approved = The officer { $officer } is approved.
 operator-listed =
     { $count ->

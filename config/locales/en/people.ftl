@@ -111,6 +111,48 @@ lost =
                 Waiting for you now:
                 { $lines }
         }
+    .frozen-last =
+        🟡 { $officer }: the account is frozen ({ $channels }), not unlinked: no other signatory can be reached.
+        It signs and reads nothing; of an urgent request only a pointer comes. The officer ends this by a code over another channel, or the operator does. Tell the operator.
+    .frozen-second =
+        🟡 { $officer }: the account is frozen ({ $channels }), not unlinked: this is the second person of the authority within an hour.
+        It signs and reads nothing; of an urgent request only a pointer comes. The officer ends this by a code over another channel, or the operator does. Tell the operator.
+    .frozen-you =
+        🔴 Your account is frozen ({ $channels }); reported lost by: { $actor }
+        It signs and reads nothing. If you have the telephone, object: over another channel by /thaw and a code of the code app; without one telephone the head and the operator.{ $phone_given ->
+            [no] { "" }
+           *[yes] { " " }Telephone of the authority: { $phone }
+        }
+    .frozen-told =
+        🔴 { $officer }: { $actor } reports the telephone lost; the account is frozen ({ $channels }).
+        Telephone yourself: { $phone }. If the telephone is there, the officer ends this (/thaw over another channel) or the operator does; the account that reported falsely is closed by /suspend or /lost.
+
+thaw =
+    .choice = End the freeze
+    .done = 🟢 No account is frozen any more ({ $channels }). Former buttons are void: /owe, /open.
+    .told =
+        🟡 { $officer }: no account is frozen any more ({ $channels }); ended by: { $actor }
+        Reported lost by: { $people }
+        Find out who wrote: if it is a stranger, /suspend or /lost.
+    .told-you =
+        🟢 Your account is frozen no longer ({ $channels }); ended by: { $actor }
+        Former buttons are void.
+        { $lines_given ->
+            [no] Nothing is owed by you now.
+           *[yes]
+                What you owe now:
+                { $lines }
+        }
+frozen-here =
+    The account is frozen: the telephone was reported lost. Nothing was done or kept.
+    To object: over another channel by /thaw and a code of the code app; without one telephone the head and the operator.{ $phone_given ->
+        [no] { "" }
+       *[yes] { " " }Telephone of the authority: { $phone }
+    }
+signed-thaw = Heard again from you: { $channels }. Reported lost by: { $people }
+refused-not-frozen = None of your accounts is frozen.
+refused-frozen = The account is frozen already: { $officer }
+instead-frozen = The officer ends it by a code (/thaw over another channel), or the operator does; /suspend closes the access for good.
 
 channel =
     .help = /channel — a code for a second channel

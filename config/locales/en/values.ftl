@@ -159,6 +159,7 @@ sign-invite = invitation of an officer
 sign-approve = approval of an officer
 sign-suspend = suspension of an officer's access
 sign-reinstate = return of an officer's access
+sign-thaw = end of an account's freeze
 sign-leave = end of an officer's service
 sign-pass_text = passing a message with words that look like a marking
 sign-code = activation of the code app

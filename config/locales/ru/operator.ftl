@@ -17,6 +17,7 @@ operator-help-officer = Сотрудники.
 operator-help-invite = Пригласить сотрудника: выдать одноразовый код.
 operator-help-list = Показать сотрудников.
 operator-help-suspend = Приостановить сотрудника: бот сразу перестаёт его слышать.
+operator-help-thaw = Снять заморозку с учётных записей сотрудника, о которых сообщили как об утраченных.
 operator-help-approve = Утвердить сотрудника, который ввёл код, если в органе ещё некому.
 operator-help-totp = Секрет приложения кодов: новый, прежний сразу отменяется.
 operator-help-totp-svg = Записать лист для печати: код QR, идентификатор, секрет.
@@ -159,6 +160,9 @@ operator-totp-file = Для печати: { $file }. Напечатайте и �
 operator-totp-active = Приложение кодов сотрудника { $officer } включено.
 operator-suspended = Сотрудник { $officer } приостановлен.
 operator-no-head = В { $authority } не осталось никого, кто приглашает и приостанавливает сотрудников в чате: пригласите руководителя или заместителя.
+operator-thawed = Заморозка снята: { $officer }.
+operator-not-frozen = У сотрудника { $officer } замороженных учётных записей нет.
+operator-check-frozen = Заморожены учётные записи (сообщили об утрате): { $ids }. Позвоните сотруднику; телефон на месте — nabat officer thaw { $officer }.
 operator-approved = Сотрудник { $officer } утверждён.
 operator-listed =
     { $count ->

@@ -362,3 +362,15 @@ def test_messages_that_no_server_takes_are_told_to_the_operator(operator: Operat
 
 def _stored(at: datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def test_frozen_accounts_are_named_until_somebody_ends_that(operator: Operator) -> None:
+    """Whoever reports falsely freezes them; the operator telephones and ends it."""
+    at = "'2026-11-23 08:00:00'"
+    row = f"x'01', 'telegram', 'by-head', {at}, x'00', {at}, 'by-duty'"
+    changed(operator, f"INSERT INTO accounts VALUES ({row})")
+
+    found = operator.says("check")
+
+    assert found.code == 1
+    assert any("nabat officer thaw by-head" in each for each in wrong(found))

@@ -326,6 +326,8 @@ REFUSED = (
     (("officer", "approve", "kz-duty"), 1),
     (("officer", "approve", "nobody"), 1),
     (("officer", "suspend", "nobody"), 1),
+    (("officer", "thaw", "nobody"), 1),
+    (("officer", "thaw", "kz-duty"), 1),
     (("officer", "totp", "nobody"), 1),
     (("officer", "totp", "kz-duty", "--code", "493021"), 1),
     (("officer", "totp", "kz-duty", "--code", "493021", "--svg", "sheet.svg"), 2),
