@@ -76,6 +76,16 @@ def without_year_word(text: str) -> str:
     return re.sub(rf"{_END}$", "", text, flags=re.IGNORECASE)
 
 
+def within(text: str) -> date | None:
+    """
+    Return the first date that stands somewhere in a text; None where none does.
+
+    Raises: ValueError for a day that does not exist.
+    """
+    found = _DATE.search(text)
+    return read(found.group()) if found else None
+
+
 def has_date(text: str) -> bool:
     """Say whether a date stands somewhere in a text."""
     return _DATE.search(text) is not None

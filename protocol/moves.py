@@ -65,6 +65,7 @@ class Move(StrEnum):
     FORWARD_OUTSIDE = "forward_outside"
     DISPATCH = "dispatch"
     FORWARD_PART = "forward_part"
+    FORWARD_PART_OUTSIDE = "forward_part_outside"
     TAKE_OVER = "take_over"
     RECEIVED_IN_ERROR = "received_in_error"
     SENT_CORRECTLY = "sent_correctly"
@@ -261,6 +262,10 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.DISPATCH: _requested(treaty(7), discharges=(Kind.DISPATCH,), while_owed=Kind.DISPATCH),
     # Art. 7 knows the whole alone.
     Move.FORWARD_PART: _requested(POLICY, discharges=(Kind.FORWARD,)),
+    # Each body is sent a letter of its own: what another one is owed stays.
+    Move.FORWARD_PART_OUTSIDE: _requested(
+        POLICY, opens=(Kind.DISPATCH,), discharges=(Kind.FORWARD,)
+    ),
     Move.TAKE_OVER: _requested(reading(7), discharges=(Kind.DISPATCH,)),
     # Access is closed with it: what is left open could not be discharged, and reminds of nothing.
     Move.RECEIVED_IN_ERROR: _requested(
@@ -396,6 +401,8 @@ _KEPT = (Move.REPORT_BREACH, Move.ANSWER_BREACH, Move.LIMIT_USE, Move.SIGN_RESUL
 # What leaves the state as it is, in every state in which the requested side holds the request.
 _HELD = (
     Move.FORWARD_PART,
+    Move.FORWARD_PART_OUTSIDE,
+    Move.DISPATCH,
     Move.ASK_DETAILS,
     Move.ANSWER_DETAILS,
     Move.PROPOSE_CONDITIONS,
@@ -421,6 +428,7 @@ _HELD = (
 _AT_ONCE = (
     Move.ACKNOWLEDGE,
     Move.FORWARD_PART,
+    Move.FORWARD_PART_OUTSIDE,
     Move.ASK_DETAILS,
     Move.PROPOSE_CONDITIONS,
     Move.LIMIT_USE,
@@ -492,7 +500,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.FORWARDED: {
-        **_stays(Execution.FORWARDED, Move.DISPATCH, *_HELD),
+        **_stays(Execution.FORWARDED, *_HELD),
         **_FORWARDING,
         Move.TAKE_OVER: Execution.IN_EXECUTION,
         Move.REFUSE: Execution.REFUSED,

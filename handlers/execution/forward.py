@@ -1,6 +1,6 @@
-"""/forward NUMBER: the request goes to the body of the same State that is competent (Art. 7)."""
+"""/forward, /forwardpart NUMBER: to the body of the same State that is competent (Art. 7)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from handlers.chat.listing import Entry
 from handlers.chat.questions import WORDS, Question, body, option
@@ -19,6 +19,12 @@ from protocol.request import Request
 from storage.carrying import Carries
 from storage.drafts import Draft
 
+# To a body outside the register it goes by letter.
+OUTSIDE: Mapping[Move, Move] = {
+    Move.FORWARD: Move.FORWARD_OUTSIDE,
+    Move.FORWARD_PART: Move.FORWARD_PART_OUTSIDE,
+}
+
 
 def _others(turn: Turn, draft: Draft) -> Iterable[Authority]:
     """Return the other bodies of the State in which somebody can be told of it."""
@@ -35,6 +41,12 @@ def _offered(turn: Turn, draft: Draft) -> Iterable[Choice]:
     )
 
 
+def _also_in_part(turn: Turn, draft: Draft) -> Iterable[Choice]:
+    """Yield the bodies of the register, and the button by which a part alone is forwarded."""
+    yield from _offered(turn, draft)
+    yield Choice("forwardpart", str(draft.answers["number"]))
+
+
 def _outside_only(turn: Turn, draft: Draft, name: str) -> str:
     if TO.value(draft) is not None:
         raise Refused("refused-shown", instead="instead-shown")
@@ -43,25 +55,38 @@ def _outside_only(turn: Turn, draft: Draft, name: str) -> str:
     return name
 
 
+def _is_no_name_yet(turn: Turn, draft: Draft) -> bool:
+    return TO.value(draft) is None
+
+
 # The name of a body outside is typed; one of the register is pressed instead.
-OUTSIDE: Question[str] = Question(
+NAME: Question[str] = Question(
     TEXT,
     "forward.ask",
     WORDS,
     check=_outside_only,
-    when=lambda turn, draft: TO.value(draft) is None,
+    when=_is_no_name_yet,
+    besides=_also_in_part,
+)
+NAME_OF_PART: Question[str] = Question(
+    TEXT,
+    "forwardpart.ask-body",
+    WORDS,
+    check=_outside_only,
+    when=_is_no_name_yet,
     besides=_offered,
 )
 TO: Question[str] = Question(
     "authority", "forward.ask", body(_others), when=lambda turn, draft: False
 )
+PORTION: Question[str] = Question("portion", "forwardpart.ask", WORDS)
 
 
 def forward(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:
     """Forward it; a body of the register learns from whom, the rest goes by letter."""
     to = TO.value(draft)
     if to is None:
-        return _outside(turn, request, OUTSIDE.value(draft) or "")
+        return _outside(turn, request, move, NAME.value(draft) or "")
     if all(each.id != to for each in _others(turn, draft)):
         raise Refused("refused-button", instead="instead-open")
     name = turn.work.registry.authority(to).name
@@ -77,20 +102,39 @@ def forward(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:
     return forwarded
 
 
-def _outside(turn: Turn, request: Request, name: str) -> Request:
+def _outside(turn: Turn, request: Request, move: Move, name: str) -> Request:
+    """Forward it by letter, whose dispatch is owed; within the three days while these run."""
     owed = turn.work.obligations.find(request.subject, Kind.FORWARD)
     within = owed.due.at if owed and owed.is_open and owed.due.at > turn.now else None
-    return make(turn, request, Move.FORWARD_OUTSIDE, statement=name, asked_by=within)
+    return make(turn, request, move, statement=name, asked_by=within)
 
 
-FORWARD = Statement(
-    Entry(
-        "forward",
-        Move.FORWARD,
-        settles=(Kind.TAKE_UP, Kind.FORWARD),
-        then=("dispatch", "open"),
-        there=("open",),
+def _picked(move: Move, draft: Draft) -> Move:
+    return OUTSIDE[move] if TO.value(draft) is None else move
+
+
+FORWARD = (
+    Statement(
+        Entry(
+            "forward",
+            Move.FORWARD,
+            settles=(Kind.TAKE_UP, Kind.FORWARD),
+            then=("dispatch", "open"),
+            there=("open",),
+        ),
+        asks=(NAME, TO),
+        makes=forward,
+        picks=lambda draft: _picked(Move.FORWARD, draft),
     ),
-    asks=(OUTSIDE, TO),
-    makes=forward,
+    Statement(
+        Entry(
+            "forwardpart",
+            Move.FORWARD_PART,
+            then=("dispatch", "forwardpart", "open"),
+            there=("open",),
+        ),
+        asks=(PORTION, NAME_OF_PART, TO),
+        makes=forward,
+        picks=lambda draft: _picked(Move.FORWARD_PART, draft),
+    ),
 )

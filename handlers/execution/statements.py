@@ -9,6 +9,7 @@ from handlers.execution import corrections
 from handlers.execution.additions import ADD
 from handlers.execution.conditions import CONDITIONS
 from handlers.execution.details import ASK, DETAILS
+from handlers.execution.dispatch import DISPATCH
 from handlers.execution.forward import FORWARD
 from handlers.execution.limits import LIMIT
 from handlers.execution.misdirected import MISDIRECTED
@@ -55,11 +56,8 @@ STATEMENTS = (
         ),
         asks=(Question(TEXT, "reply.ask", WORDS),),
     ),
-    FORWARD,
-    Statement(
-        Entry("dispatch", Move.DISPATCH, settles=(Kind.DISPATCH,), there=("open",)),
-        asks=(Question(TEXT, "dispatch.ask", NUMBER),),
-    ),
+    *FORWARD,
+    DISPATCH,
     POSTPONE,
     RESUME,
     Statement(

@@ -34,11 +34,14 @@ def move(
     statement: str = "",
     asked_by: datetime | None = None,
     spared: Collection[str] = (),
+    settles: str | None = None,
 ) -> Request:
     """
     Make a move and everything that follows from it, and return the request after it.
 
     The obligations with the ids `spared` stay, though the move discharges their kind.
+
+    Where several of what it is possible for are owed, `settles` is the id of the one that it ends.
 
     Raises: Refused when the move is not this officer's or not possible now; nothing changes.
     """
@@ -52,7 +55,7 @@ def move(
         statement=statement,
         asked_by=asked_by,
         acknowledges=acknowledges,
-        spared=spared,
+        spared=_spared(turn, moved, move, spared, settles),
     )
     return moved
 
@@ -197,6 +200,16 @@ def _discharge(
     found = (each for each in owed.about(moved.subject) if each.kind in rule.discharges)
     ended = (each for each in found if each.is_open and each.id not in spared)
     return tuple(each.kind for each in ended if owed.settle(each.id, by=by, now=at))
+
+
+def _spared(
+    turn: Turn, moved: Request, move: Move, spared: Collection[str], settles: str | None
+) -> Collection[str]:
+    """Return the ids of what stays owed: with `settles`, what is owed beside that of its kind."""
+    if settles is None:
+        return spared
+    kind, about = MOVES[move].while_owed, turn.work.obligations.about(moved.subject)
+    return {*spared, *(each.id for each in about if each.kind is kind and each.id != settles)}
 
 
 def _restore(turn: Turn, moved: Request, rule: MoveRule, at: datetime) -> None:

@@ -15,7 +15,7 @@ from handlers.files.attach import files_of, share
 from handlers.record import other_channel
 from handlers.record.moving import move as make
 from handlers.record.sides import other_side, rung
-from handlers.record.which_request import check_possible, the_request
+from handlers.record.which_request import check_possible, possible, the_request
 from protocol.moves import Move
 from protocol.parties import Officer
 from protocol.refusals import Refused
@@ -29,7 +29,7 @@ from storage.values import Line, Values
 TEXT = "text"
 FILES = "statement"
 # What a move may say besides its running text.
-PARTS = Family("part", ("reasons", "remains"))
+PARTS = Family("part", ("reasons", "remains", "portion"))
 
 
 def _say(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:
@@ -61,7 +61,8 @@ class Statement:
     code: what is answered by it, or stated with it. `begins` returns what its draft knows of the
     record. A question with a `label` can be given another answer under the preview. `keeps` keeps
     what is said in another way, with the ids of its files. `hears` returns who is told; with
-    `says` that is done by it in another way.
+    `says` that is done by it in another way. `picks` returns which of several moves the answers
+    mean, all possible in the same states.
     """
 
     entry: Entry
@@ -73,6 +74,7 @@ class Statement:
     keeps: Callable[[Turn, Request, Draft, tuple[str, ...]], None] = _keep_nothing
     hears: Callable[[Turn, Request], tuple[Officer, ...]] = _told
     says: Callable[[Turn, Request], None] | None = None
+    picks: Callable[[Draft], Move] | None = None
 
     @property
     def move(self) -> Move:
@@ -182,11 +184,12 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
 
     Raises: Refused when it is no longer possible, or the words are missing.
     """
-    move, entry = statement.move, statement.entry
+    entry = statement.entry
+    move = statement.picks(draft) if statement.picks else statement.move
     prepared = _possible_request(turn, draft, statement)
     shown = statement.shows(turn, draft)
     moved = statement.makes(turn, prepared, move, draft)
-    _keep_parts(turn, moved, statement, draft)
+    _keep_parts(turn, moved, statement, move, draft)
     files = tuple(each.id for each in share(turn, draft.id, moved.subject, FILES))
     statement.keeps(turn, moved, draft, files)
     facts: dict[str, Any] = {**statement.tells(turn, moved), **_until(turn, moved)}
@@ -257,13 +260,13 @@ def _answers(asked: Iterable[Question[Any]], draft: Draft) -> Values:
     return {each.name: each.value(draft) or each.missing for each in asked}
 
 
-def _keep_parts(turn: Turn, moved: Request, statement: Statement, draft: Draft) -> None:
+def _keep_parts(turn: Turn, moved: Request, statement: Statement, move: Move, draft: Draft) -> None:
     """Keep what the move says besides its running text."""
     for each in statement.asks:
         words = str(each.value(draft) or "") if each.type in RUNNING else ""
         if words and each.name != TEXT:
             at = moved.last_moment or turn.now
-            said = Said(statement.move, turn.actor, at, words, each.name)
+            said = Said(move, turn.actor, at, words, each.name)
             turn.work.requests.state(moved.id, said, key=turn.work.id())
 
 
@@ -281,9 +284,10 @@ def _words(asked: Iterable[Question[Any]], draft: Draft) -> tuple[str, ...]:
 
 
 def _possible(turn: Turn, moved: Request, commands: Iterable[str]) -> Iterator[str]:
-    """Yield the commands that can follow now: the move of some is possible in some states alone."""
-    moves = {turn.site.listing.making(move): move for move in Move}
-    impossible = {each.name for each, move in moves.items() if each and not moved.can(move)}
+    """Yield the commands that can follow now: the move of some is possible at times alone."""
+    now = possible(turn, moved)
+    making = (turn.site.listing.making(move) for move in Move if move not in now)
+    impossible = {each.name for each in making if each}
     return (each for each in commands if each not in impossible)
 
 

@@ -54,7 +54,7 @@ WHERE_AGREED = (
     *("received.told", "reply.told", "decline.told"),
     *("confirm.told-*", "object.told", "record.told", "refuse.told", "obstacle.told"),
     *("partial.told", "result.told", "refusal.told", "withdraw.told"),
-    *("forward.told", "dispatch.told"),
+    *("forward.told", "forwardpart.told", "dispatch.told"),
     *("refusepart.told", "unrefuse.told"),
     *("conditions.told", "acceptconditions.told", "counter.told", "declineconditions.told"),
     *("preview-answer", "sign.told"),
@@ -160,6 +160,13 @@ class Told:
         self.presses("kz-duty", "Направить исправление")
         self.says("by-duty", f"/read {number}")
 
+    def dispatches(self, number: str) -> None:
+        """Belarus states that what it has forwarded was sent, with a photograph."""
+        self.says("by-duty", f"/dispatch {number}")
+        self.attaches("by-duty")
+        self.says("by-duty", f"{WORD} 17/5 от 23.11.2026")
+        self.presses("by-duty", "Отметить отправку")
+
     def confirms(self, number: str, who: str = "kz-head") -> None:
         """The confirmation is registered, with differences."""
         day = f"{self.stage.now:%d.%m.%Y}"
@@ -223,7 +230,11 @@ class Told:
         self.asks(first)
         self.conditions(first)
         self.adds(first)
-        self.states("by-duty", "dispatch", first, "Отметить отправку", signed=False)
+        self.dispatches(first)
+        self.says("by-duty", f"/forwardpart {first} Изъятие: {WORD}")
+        self.says("by-duty", f"Орган: {WORD}")
+        self.presses("by-duty", "Передать частично")
+        self.dispatches(first)
         partial = "Промежуточный результат"
         self.states("by-duty", "partial", first, partial, signed=False)
         self.states("by-duty", "result", first, "Сообщить результат", signed=False)

@@ -83,7 +83,7 @@ def test_words_at_the_prompt_for_a_code_change_nothing_that_is_signed(stage: Sta
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("7", "только число"),
+        ("9", "только число"),
         ("№ 1", "только число"),
         ("Отказать в исполнении", "название кнопки"),
         ("принять к исполнению.", "название кнопки"),

@@ -121,6 +121,11 @@ def test_a_line_tells_direction_turn_and_the_first_words(stage: Stage) -> None:
     assert received.endswith("…")
     stage.says("by-duty", "/ack 1")
     stage.says("by-duty", "/open")
+    assert "от вас ожидается до 23.11.2026 12:26 (Минск): решение" in stage.last("by-duty")
+    stage.says("by-duty", "/ask 1 Какой порт?")
+    stage.presses("by-duty", "В течение 24 ч")
+    stage.presses("by-duty", "Запросить сведения")
+    stage.says("by-duty", "/open")
     assert "от вас ожидается до конца 26.11.2026" in stage.last("by-duty")
 
 

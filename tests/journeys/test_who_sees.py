@@ -124,9 +124,11 @@ def test_a_stranger_gets_nothing_and_leaves_nothing(stage: Stage) -> None:
 HELP = {
     "kz-duty": {"add", "correct"}
     | {"confirm", "withdraw", "phone", "urgent", "form", "drafts", "open", "owe"},
-    "by-duty": {"ack", "accept", "forward", "postpone", "phone", "urgent", "form", "drafts"}
-    | {"misdirected", "ask", "conditions", "limit", "obstacle", "partial", "result", "open", "owe"},
-    "by-head": {"ack", "accept", "refuse", "forward", "postpone", "phone", "urgent", "form"}
+    "by-duty": {"ack", "accept", "forward", "forwardpart", "postpone", "phone", "urgent", "form"}
+    | {"drafts", "obstacle", "partial", "result", "open", "owe"}
+    | {"misdirected", "ask", "conditions", "limit"},
+    "by-head": {"ack", "accept", "refuse", "forward", "forwardpart", "postpone", "phone"}
+    | {"urgent", "form"}
     | {
         "refusepart",
         "misdirected",
@@ -181,8 +183,8 @@ def test_help_begins_with_what_a_request_waits_for(stage: Stage) -> None:
     stage.says("by-duty", "/help")
 
     listed = re.findall(r"^/(\w+)", stage.last("by-duty"), re.MULTILINE)
-    first = ["ack", "accept", "forward", "postpone", "obstacle", "partial", "result"]
-    assert listed[:12] == [*first, "misdirected", "ask", "conditions", "limit", "phone"]
+    first = ["ack", "accept", "forward", "forwardpart", "postpone", "obstacle", "partial", "result"]
+    assert listed[:13] == [*first, "misdirected", "ask", "conditions", "limit", "phone"]
 
 
 @pytest.mark.parametrize("who", ["sec-duty", "sec-head"])

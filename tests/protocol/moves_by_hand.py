@@ -14,8 +14,9 @@ work_on               .  .  ac .  .  .  .  .  .  .  .  .  .  .
 accept                .  ex ex .  .  .  .  .  .  .  .  .  .  .
 forward               .  fo fo fo fo fo .  fo .  .  .  .  .  .
 forward_outside       .  fo fo fo fo fo .  fo .  .  .  .  .  .
-dispatch              .  .  .  .  .  fo .  .  .  .  .  .  .  .
+dispatch              .  .  ac ex po fo .  in .  .  .  .  .  .
 forward_part          .  ac ac ex po fo .  in .  .  .  .  .  .
+forward_part_outside  .  ac ac ex po fo .  in .  .  .  .  .  .
 take_over             .  .  .  .  .  ex .  .  .  .  .  .  .  .
 received_in_error     .  mi mi .  .  .  .  .  .  .  .  .  .  .
 sent_correctly        .  .  .  .  .  .  .  .  .  ac .  .  .  .
@@ -127,6 +128,7 @@ forward               | requested  | desk   | treaty 7  | again execute        |
 forward_outside       | requested  | desk   | treaty 7  | dispatch again execute | acknowledge take_up forward dispatch postponed
 dispatch              | requested  | desk   | treaty 7  |                      | acknowledge take_up dispatch
 forward_part          | requested  | desk   | policy    |                      | acknowledge take_up forward
+forward_part_outside  | requested  | desk   | policy    | dispatch             | acknowledge take_up forward
 take_over             | requested  | desk   | reading 7 |                      | acknowledge take_up dispatch
 received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm confirm_addition record_confirmation answer_objection written_refusal answer_breach
 sent_correctly        | requesting | desk   | policy    | take_up              | acknowledge take_up answer_misdirected

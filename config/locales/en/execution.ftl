@@ -147,7 +147,7 @@ reply =
 forward =
     .help = /forward NUMBER — forward to the competent body
     .asked = the body to which the request is forwarded
-    .ask = { $request }: to which body of your State is the request forwarded (Art. 7)? Write the name of the body: the request goes to it by letter. A body of the register is chosen by its button, where one is shown. The requesting Party is told at once.
+    .ask = { $request }: to which body of your State is the request forwarded (Art. 7)? Write the name of the body: the request goes to it by letter. A body of the register, and a part alone, are chosen by their buttons, where these are shown. The requesting Party is told at once.
     .preview =
         { $authority_given ->
             [yes] { $request }: forwarding to the competent body (Art. 7): { $authority }.
@@ -170,17 +170,47 @@ forward =
         🟡 A request is forwarded to your authority (Art. 7). It comes from: { $authority }. Number and content will be told by it, they are not here. Telephone:
         { $lines }
 
+forwardpart =
+    .help = /forwardpart NUMBER — forward a part to the competent body
+    .asked = the part that is forwarded
+    .ask = { $request }: which part of the request is forwarded to another body? You execute the rest. The requesting Party is told at once.
+    .ask-body = { $request }: to which body of your State is this part forwarded? Write the name of the body: the part goes to it by letter. A body of the register is chosen by its button, where one is shown.
+    .preview =
+        { $authority_given ->
+            [yes] { $request }: a part of the request is forwarded to the competent body: { $authority }
+           *[no] { $request }: a part of the request is forwarded by letter. The body outside the register: { $text }
+        }
+        Which part:
+        { $portion }
+        You execute the rest; until this part is taken over you answer for it too, and no period changes.
+    .choice = Forward a part
+    .done =
+        { $authority_given ->
+            [yes] 🟡 { $request }: a part was forwarded to the competent body: { $authority }; the requesting Party was told. The duty officers of that body are sent a message that you forward a request; tell them its number and content yourself. You execute the rest, and no period changes.
+           *[no] 🟡 { $request }: the forwarding of a part is recorded, the requesting Party was told. Send it by letter and record the dispatch. You execute the rest, and no period changes.
+        }
+    .told =
+        { $authority_given ->
+            [yes] 🟡 { $request }: a part of the request was forwarded to the competent body: { $authority }
+           *[no] 🟡 { $request }: a part of the request is forwarded by letter, its dispatch will be confirmed. The body: { $statement }
+        }
+        Which part:
+        { $portion }
+        The rest is executed by { $requested }, which also sends the answers and notifications about the whole request. Told by { $officer }, { $at_both }
+
 dispatch =
     .help = /dispatch NUMBER — record the dispatch of what was forwarded
-    .asked = number and date of the letter of dispatch
-    .ask = { $request }: outgoing number and date of the letter by which the request was sent to the competent body? For example: 17/5 of 23.11.2026.
+    .asked = when and how what was forwarded was sent
+    .ask-which = { $request }: the dispatch of which forwarding? There are several.
+    .choice-which = The forwarding of { $at }
+    .ask = { $request }: when and how was it sent to the body to which it is forwarded? Outgoing number, date and way of dispatch. For example: 17/5 of 23.11.2026, by courier service.
     .preview =
-        { $request }: the request was sent to the competent body (Art. 7), letter:
+        { $request }: what was forwarded has been sent:
         { $text }
     .choice = Record the dispatch
-    .done = 🟡 { $request }: the dispatch to the competent body is recorded, the requesting Party was told (Art. 7).
+    .done = 🟡 { $request }: the dispatch of what was forwarded is recorded, the requesting Party was told.
     .told =
-        🟡 { $request }: the request was sent to the body to which it is forwarded (Art. 7): { $officer }, { $at_both }.
+        🟡 { $request }: what was forwarded has been sent: { $officer }, { $at_both }.
         Letter: { $statement }
 
 misdirected =
@@ -589,6 +619,11 @@ choice-undated = Without a date
 
 ## Refusals
 
+refused-dispatch-which = There are several forwardings by letter, the dispatch of each is recorded apart.
+refused-dispatch-date = The date of dispatch is missing.
+refused-dispatch-ahead = That date has not come yet.
+instead-dispatch-which = Choose the forwarding by its button.
+instead-dispatch-date = Write number, date and way, for example: 17/5 of 23.11.2026, by courier service.
 refused-working = It is no longer possible to { $deed }: it is time to decide about { $request }.
 refused-body-registered = That body is in the register.
 refused-basis = Answer with a button.

@@ -230,6 +230,9 @@ part-reasons =
 part-remains =
     Executed:
     { $statement }
+part-portion =
+    Which part:
+    { $statement }
 signed-reasons = Reasons: { $reasons }
 signed-remains = Executed: { $remains }
 signed-file = File: { $size } KB, sha256 { $digest }

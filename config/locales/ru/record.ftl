@@ -231,6 +231,9 @@ part-reasons =
 part-remains =
     Исполняется:
     { $statement }
+part-portion =
+    В части:
+    { $statement }
 signed-reasons = Причины: { $reasons }
 signed-remains = Исполняется: { $remains }
 signed-file = Файл: { $size } КБ, sha256 { $digest }
