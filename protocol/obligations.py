@@ -246,9 +246,7 @@ _CONFIRMATION = Ladder(
     joins=((next_clock(morning), Audience.DEPUTIES), (before(24 * HOUR), Audience.HEAD)),
     mentions=(past_due,),
 )
-# The morning after it is over.
-_MORNING_AFTER = daily(message_morning, since=past_due, days=1)
-_NAMED_PERIOD = (half_time, before(HOUR), past_due, _MORNING_AFTER)
+_NAMED_PERIOD = (half_time, before(HOUR), past_due)
 # A result whose receipt nobody has acknowledged by then is closed.
 _CLOSED = days_after(lambda policy: policy.result_closed_days, afternoon)
 
@@ -374,8 +372,14 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         rule=POLICY,
         owed_by=Debtor.REQUESTED,
         due=_answer,
-        ladder=Ladder(to=frozenset({Audience.ON_DUTY}), rungs=_NAMED_PERIOD, tells=_NAMED_PERIOD),
+        ladder=Ladder(
+            to=frozenset({Audience.ON_DUTY}),
+            rungs=_NAMED_PERIOD,
+            tells=_NAMED_PERIOD,
+            mornings=(Mornings(since=past_due, times=1),),
+        ),
         asks=True,
+        hours=Hours.UNLESS_IT_WAITS,
     ),
     # Whoever postponed has named it on resuming: a promise, no period of Art. 7.
     Kind.EXPECTED: ObligationRule(

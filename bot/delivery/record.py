@@ -12,8 +12,8 @@ from bot.delivery.cards import record_edit
 from bot.delivery.lease import NO_CHANNEL, Edit, Leased, Message, is_alarm
 from bot.delivery.pauses import Pace, Random
 from bot.delivery.resume import resume, takes_again
-from bot.delivery.unshown import journal_unshown
 from bot.delivery.route import accounts_for
+from bot.delivery.unshown import journal_unshown
 from bot.transports.base import Later, Never, Outcome, Sent, Transport, Unknown
 from bot.tries.attempts import TRIES, Attempts, try_whole
 from handlers.chat.turn import SECOND, Site, Turn, second_of

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from handlers.chat.listing import Entry
 from handlers.chat.questions import NUMBER, Option, Question, one_of
 from handlers.chat.turn import Turn
-from handlers.execution.dates import about, zone_of
+from handlers.execution.dates import zone_of
 from handlers.record.moving import move as make
-from handlers.record.statement import TEXT, Statement
+from handlers.record.statement import TEXT, Statement, about
 from protocol import dates
 from protocol.calendar import local_date
 from protocol.moves import Move

@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.tables import Moment
 
-revision = "0018_persons_frozen"
-down_revision = "0017_persons_bursts"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
