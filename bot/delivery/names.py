@@ -297,7 +297,7 @@ NAMES: Mapping[str, Named] = {
     "asked": _own("asked"),
     "field": _field,
     "zone": _zone,
-    "limits": _list_of(_words(VALUES["limit"])),
+    "limits": _list_of(_words(VALUES["use_limit"])),
     "channels": _list_of(_words(VALUES["channel"])),
     "labels": _list_of(_field),
     "moment": _iso_moment,

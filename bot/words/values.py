@@ -40,6 +40,6 @@ VALUES: Mapping[str, Family[str]] = {
     "side": Family("side", tuple(Side)),
     "action": Family("action", (*Move, *ACTIONS)),
     "signed": Family("sign", (*sorted(SIGNED), Act.CODE)),
-    "limit": Family("limit", tuple(UseLimit)),
+    "use_limit": Family("limit", tuple(UseLimit)),
     "deed": Family("do", (*Move, *ABOUT)),
 }
