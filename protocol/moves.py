@@ -78,13 +78,14 @@ class Move(StrEnum):
     COUNTER_CONDITIONS = "counter_conditions"
     REPORT_BREACH = "report_breach"
     ANSWER_BREACH = "answer_breach"
-    LIMIT_USE = "limit_use"
     POSTPONE = "postpone"
     RESUME = "resume"
     NOTE_OBSTACLE = "note_obstacle"
     REPORT_OBSTACLE = "report_obstacle"
     PROPOSE_PERIOD = "propose_period"
     AGREE_PERIOD = "agree_period"
+    AGREE_MOMENT = "agree_moment"
+    DECLINE_PERIOD = "decline_period"
     REFUSE = "refuse"
     REFUSE_PART = "refuse_part"
     UNREFUSE = "unrefuse"
@@ -98,6 +99,7 @@ class Move(StrEnum):
     INSIST_RESULT = "insist_result"
     CLOSE_RESULT = "close_result"
     SIGN_RESULT = "sign_result"
+    LIMIT_USE = "limit_use"
     WITHDRAW = "withdraw"
     ADD = "add"
     CORRECT = "correct"
@@ -148,8 +150,15 @@ class MoveRule:
 
 _NOBODY: frozenset[Role] = frozenset()
 _PROPOSED = (Kind.ANSWER_CONDITIONS, Kind.ANSWER_COUNTER)
+# Until when it is owed as both sides agreed: under a treaty, and without one.
+AGREED = (Kind.AGREED_PERIOD, Kind.AGREED_MOMENT)
 # What is owed of the execution itself; of these one at a time.
-EXECUTION_OWED = (Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED)
+EXECUTION_OWED = (Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED, *AGREED)
+# Of these the one is owed again that was owed last.
+_PERIODS = (Kind.EXECUTE, *AGREED)
+_RESUMED = (*_PERIODS, Kind.EXPECTED)
+# With another period, which nobody has agreed to yet.
+_EXECUTION_ASKED = (*EXECUTION_OWED, Kind.ANSWER_PERIOD)
 _FORWARDED = (Kind.FORWARD, Kind.DISPATCH)
 _ENDING = (
     Kind.ACKNOWLEDGE,
@@ -162,6 +171,7 @@ _ENDING = (
     Kind.ANSWER_DETAILS,
     Kind.ANSWER_CONDITIONS,
     Kind.ANSWER_COUNTER,
+    Kind.ANSWER_PERIOD,
     Kind.RESULT_RECEIPT,
     Kind.CORRECTION_READ,
     Kind.NAMED_PERIOD,
@@ -179,7 +189,7 @@ _CLOSED_OUT = (
 _RECEIPT = (Kind.RESULT_RECEIPT,)
 _EXECUTED = (
     *_FORWARDED,
-    *EXECUTION_OWED,
+    *_EXECUTION_ASKED,
     Kind.TELL_RESULT,
     Kind.TELL_OBSTACLE,
     Kind.NAMED_PERIOD,
@@ -236,6 +246,13 @@ def _either(rule: Rule) -> MoveRule:
     return MoveRule(Side.EITHER, DESK, rule)
 
 
+def _agreeing(rule: Rule, kind: Kind) -> MoveRule:
+    """Return the row of an agreement on another period: the side agrees that did not propose it."""
+    return MoveRule(
+        Side.EITHER, DESK, rule, (kind,), _EXECUTION_ASKED, while_owed=Kind.ANSWER_PERIOD
+    )
+
+
 MOVES: Mapping[Move, MoveRule] = {
     Move.TRANSMIT: MoveRule(
         Side.PRODUCT,
@@ -249,15 +266,13 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.WORK_ON: _requested(POLICY, opens=(Kind.TAKE_UP,), while_owed=Kind.TAKE_UP),
     Move.ACCEPT: _requested(POLICY, discharges=(Kind.FORWARD,)),
     # The first authority stays the contact and owes until another one takes over (reading).
-    Move.FORWARD: _requested(
-        treaty(7), discharges=(*_FORWARDED, Kind.POSTPONED), reopens=(Kind.EXECUTE,)
-    ),
+    Move.FORWARD: _requested(treaty(7), discharges=(*_FORWARDED, Kind.POSTPONED), reopens=_PERIODS),
     # To a body that is not in the register it goes by letter.
     Move.FORWARD_OUTSIDE: _requested(
         treaty(7),
         opens=(Kind.DISPATCH,),
         discharges=(*_FORWARDED, Kind.POSTPONED),
-        reopens=(Kind.EXECUTE,),
+        reopens=_PERIODS,
     ),
     Move.DISPATCH: _requested(treaty(7), discharges=(Kind.DISPATCH,), while_owed=Kind.DISPATCH),
     # Art. 7 knows the whole alone.
@@ -309,7 +324,7 @@ MOVES: Mapping[Move, MoveRule] = {
     ),
     # Again while it is postponed: that is the answer to what is asked then.
     Move.POSTPONE: _requested(
-        treaty(7), opens=(Kind.POSTPONED,), discharges=(Kind.FORWARD, *EXECUTION_OWED)
+        treaty(7), opens=(Kind.POSTPONED,), discharges=(Kind.FORWARD, *_EXECUTION_ASKED)
     ),
     Move.RESUME: _requested(
         POLICY,
@@ -319,9 +334,20 @@ MOVES: Mapping[Move, MoveRule] = {
     ),
     Move.NOTE_OBSTACLE: _requested(POLICY, opens=(Kind.TELL_OBSTACLE,)),
     Move.REPORT_OBSTACLE: _requested(treaty(7), discharges=(Kind.TELL_OBSTACLE,)),
-    # Only a period that a treaty on mutual assistance allows is one of Art. 7.
-    Move.PROPOSE_PERIOD: _either(POLICY),
-    Move.AGREE_PERIOD: _either(treaty(7)),
+    # Of all moves these two set another due moment for the execution. Only a period under a treaty
+    # on mutual assistance is one of Art. 7; without one the moment moves, and no article is named.
+    Move.PROPOSE_PERIOD: MoveRule(
+        Side.EITHER, DESK, POLICY, (Kind.ANSWER_PERIOD,), (Kind.ANSWER_PERIOD,)
+    ),
+    Move.AGREE_PERIOD: _agreeing(treaty(7), Kind.AGREED_PERIOD),
+    Move.AGREE_MOMENT: _agreeing(POLICY, Kind.AGREED_MOMENT),
+    Move.DECLINE_PERIOD: MoveRule(
+        Side.EITHER,
+        DESK,
+        POLICY,
+        discharges=(Kind.ANSWER_PERIOD,),
+        while_owed=Kind.ANSWER_PERIOD,
+    ),
     Move.REFUSE: MoveRule(
         Side.REQUESTED, SIGNATORIES, treaty(9), opens=(Kind.WRITTEN_REFUSAL,), discharges=_ENDING
     ),
@@ -337,7 +363,7 @@ MOVES: Mapping[Move, MoveRule] = {
         SIGNATORIES,
         POLICY,
         discharges=(Kind.WRITTEN_REFUSAL,),
-        reopens=(Kind.EXECUTE, Kind.EXPECTED),
+        reopens=_RESUMED,
     ),
     Move.SEND_WRITTEN_REFUSAL: MoveRule(
         Side.REQUESTED,
@@ -350,9 +376,7 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.REPORT_PARTIAL: _requested(treaty(7), discharges=(Kind.TELL_RESULT,)),
     Move.REPORT_RESULT: _requested(treaty(7), opens=_RECEIPT, discharges=_EXECUTED),
     Move.ACKNOWLEDGE_RESULT: _requesting(POLICY, discharges=_ENDING),
-    Move.CALL_INCOMPLETE: _requesting(
-        POLICY, discharges=_RECEIPT, reopens=(Kind.EXECUTE, Kind.EXPECTED)
-    ),
+    Move.CALL_INCOMPLETE: _requesting(POLICY, discharges=_RECEIPT, reopens=_RESUMED),
     Move.CORRECT_RESULT: _requested(treaty(7), opens=_RECEIPT, discharges=(*_EXECUTED, *_RECEIPT)),
     Move.INSIST_RESULT: _requested(POLICY, opens=_RECEIPT, discharges=_EXECUTED),
     # A result is told at once, without a code.
@@ -411,8 +435,6 @@ _HELD = (
     Move.COUNTER_CONDITIONS,
     Move.NOTE_OBSTACLE,
     Move.REPORT_OBSTACLE,
-    Move.PROPOSE_PERIOD,
-    Move.AGREE_PERIOD,
     Move.REFUSE_PART,
     Move.SEND_WRITTEN_REFUSAL,
     *_KEPT,
@@ -424,6 +446,8 @@ _HELD = (
     Move.ASK_PRESENCE,
     Move.ANSWER_PRESENCE,
 )
+# Another period, while one runs.
+_PERIOD = (Move.PROPOSE_PERIOD, Move.AGREE_PERIOD, Move.AGREE_MOMENT, Move.DECLINE_PERIOD)
 # What the requested side may do as soon as it has the request: each acknowledges it too.
 _AT_ONCE = (
     Move.ACKNOWLEDGE,
@@ -474,7 +498,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.ACKNOWLEDGED: {
-        **_stays(Execution.ACKNOWLEDGED, Move.WORK_ON, *_HELD),
+        **_stays(Execution.ACKNOWLEDGED, Move.WORK_ON, *_HELD, *_PERIOD),
         Move.ACCEPT: Execution.IN_EXECUTION,
         **_FORWARDING,
         Move.RECEIVED_IN_ERROR: Execution.MISADDRESSED,
@@ -484,7 +508,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.IN_EXECUTION: {
-        **_stays(Execution.IN_EXECUTION, *_HELD),
+        **_stays(Execution.IN_EXECUTION, *_HELD, *_PERIOD),
         **_FORWARDING,
         Move.POSTPONE: Execution.POSTPONED,
         Move.REFUSE: Execution.REFUSED,
@@ -500,7 +524,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.FORWARDED: {
-        **_stays(Execution.FORWARDED, *_HELD),
+        **_stays(Execution.FORWARDED, *_HELD, *_PERIOD),
         **_FORWARDING,
         Move.TAKE_OVER: Execution.IN_EXECUTION,
         Move.REFUSE: Execution.REFUSED,
@@ -527,7 +551,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.CLOSE_RESULT: Execution.UNRECEIPTED,
     },
     Execution.INCOMPLETE: {
-        **_stays(Execution.INCOMPLETE, *_HELD),
+        **_stays(Execution.INCOMPLETE, *_HELD, *_PERIOD),
         **_FORWARDING,
         Move.POSTPONE: Execution.POSTPONED,
         Move.REFUSE: Execution.REFUSED,

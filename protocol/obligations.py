@@ -54,6 +54,7 @@ class Debtor(StrEnum):
 
     REQUESTING = "requesting authority"
     REQUESTED = "requested authority"
+    OTHER = "the side that did not propose it"
     SECRETARIAT = "Secretariat"
     PARTY = "each Party"
 
@@ -461,6 +462,25 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         due=_answer,
         ladder=_ANSWER,
         hours=Hours.UNLESS_IT_WAITS,
+    ),
+    Kind.ANSWER_PERIOD: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.OTHER,
+        due=_answer,
+        ladder=_ANSWER_THERE,
+    ),
+    # In the stead of the 30 days: by a treaty on mutual assistance (Art. 7), or as both agreed.
+    Kind.AGREED_PERIOD: ObligationRule(
+        rule=treaty(7),
+        owed_by=Debtor.REQUESTED,
+        due=_execution,
+        ladder=_EXECUTION,
+    ),
+    Kind.AGREED_MOMENT: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTED,
+        due=_execution,
+        ladder=_EXECUTION,
     ),
     Kind.RECORD_CONFIRMATION: ObligationRule(
         rule=POLICY,

@@ -106,6 +106,8 @@ SIGNED: frozenset[Act | Move] = frozenset(
         Move.SEND_WRITTEN_REFUSAL,
         Move.ACCEPT_CONDITIONS,
         Move.SIGN_RESULT,
+        Move.AGREE_PERIOD,
+        Move.AGREE_MOMENT,
         Move.REGISTER_CONFIRMATION,
         Move.CONFIRM_ADDITION,
         Move.DECLINE_CONFIRMATION,

@@ -7,7 +7,7 @@ from storage.values import Value, Values, lines
 # Under these names a value is what a person wrote, or a file or a document of it.
 WORDS = frozenset(
     {"text", "letter", "name", "statement", "marking", "found", "content", "files", "casefile"}
-    | {"reasons", "remains", "portion"}
+    | {"reasons", "remains", "portion", "treaty"}
     | {"was"}
 )
 _NONE: tuple[Value, ...] = ("", "-", ())

@@ -283,7 +283,9 @@ NAMES: Mapping[str, Named] = {
     "purpose": _purpose,
     "casefile": _casefile,
     "record": _record,
-    **dict.fromkeys(("statement", "reasons", "remains", "was", "portion"), _statement),
+    **dict.fromkeys(
+        ("statement", "reasons", "remains", "was", "portion", "treaty"), _statement
+    ),
     "text": _quotation,
     "marking": _quotation,
     "found": _quotation,

@@ -6,7 +6,7 @@ from handlers.chat.turn import Turn
 from handlers.execution.limits import LIMITS, NOT_BEFORE, keep_limits, limits_of_draft, shown_limits
 from handlers.record.moving import move as make
 from handlers.record.statement import TEXT, Statement
-from protocol.moves import Move
+from protocol.moves import AGREED, Move
 from protocol.obligation import Kind
 from protocol.request import Request
 from protocol.terms import Term, What
@@ -15,7 +15,7 @@ from storage.values import Values
 
 # A result is told at once; its author or a signatory signs it later.
 _THEN = ("sign", "open")
-_OWED = (Kind.EXECUTE, Kind.EXPECTED, Kind.NAMED_PERIOD)
+_OWED = (Kind.EXECUTE, Kind.EXPECTED, *AGREED, Kind.NAMED_PERIOD)
 
 
 def _which(turn: Turn, request: Request) -> Values:

@@ -6,14 +6,21 @@ from handlers.chat.turn import Turn
 from handlers.execution.dates import date_ahead, end_of
 from handlers.record.moving import move as make
 from handlers.record.statement import Statement
-from protocol.moves import Move
+from protocol.moves import AGREED, Move
 from protocol.obligation import Kind
 from protocol.request import Request
 from storage.drafts import Draft
 
 
 def _runs(turn: Turn, request: Request) -> bool:
-    """Say whether the 30 days from receipt have not passed yet: else there would be no date."""
+    """
+    Say whether the 30 days from receipt are owed still, and have not passed: else a date is named.
+
+    Where both sides had agreed on another period the 30 days are owed no more.
+    """
+    owed = turn.work.obligations.about(request.subject)
+    if any(each.kind in AGREED for each in owed):
+        return False
     execution = turn.work.obligations.find(request.subject, Kind.EXECUTE)
     return execution is not None and execution.due.at >= turn.now
 

@@ -13,6 +13,7 @@ from handlers.execution.dispatch import DISPATCH
 from handlers.execution.forward import FORWARD
 from handlers.execution.limits import LIMIT
 from handlers.execution.misdirected import MISDIRECTED
+from handlers.execution.periods import PERIODS
 from handlers.execution.postpone import POSTPONE
 from handlers.execution.refusals import REFUSALS
 from handlers.execution.results import RESULTS
@@ -72,6 +73,7 @@ STATEMENTS = (
     ADD,
     corrections.CORRECT,
     LIMIT,
+    *PERIODS,
     SIGN,
     Statement(
         Entry("withdraw", Move.WITHDRAW, there=("open",)),

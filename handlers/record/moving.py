@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.chat.turn import Turn
 from handlers.record.calendars import debtor, holidays_of
 from handlers.record.content import content_now
+from handlers.record.sides import other_authority
 from protocol.moves import CLOSED_OUT, EXECUTION_OWED, MOVES, Form, Move, MoveRule
 from protocol.obligation import Kind, Obligation, Subject
 from protocol.obligations import OBLIGATIONS, Debtor, Opening, due
@@ -175,12 +176,11 @@ def _follow(
     zone = work.registry.authority(moved.requesting).zone
     further = rule.acknowledging if acknowledges else ()
     for kind, until in (*_opened(turn, moved, rule, asked_by), *((each, None) for each in further)):
-        requesting = OBLIGATIONS[kind].owed_by is Debtor.REQUESTING
         open_obligation(
             turn,
             kind,
             moved.subject,
-            owed_by=moved.requesting if requesting else moved.requested,
+            owed_by=_debtor_of(turn, moved, kind),
             at=at,
             requesting_zone=zone,
             asked_by=until,
@@ -210,6 +210,14 @@ def _spared(
         return spared
     kind, about = MOVES[move].while_owed, turn.work.obligations.about(moved.subject)
     return {*spared, *(each.id for each in about if each.kind is kind and each.id != settles)}
+
+
+def _debtor_of(turn: Turn, moved: Request, kind: Kind) -> str:
+    """Return the authority that owes what a move opens."""
+    owed_by = OBLIGATIONS[kind].owed_by
+    if owed_by is Debtor.OTHER:
+        return other_authority(moved, turn.officer.authority)
+    return moved.requesting if owed_by is Debtor.REQUESTING else moved.requested
 
 
 def _restore(turn: Turn, moved: Request, rule: MoveRule, at: datetime) -> None:

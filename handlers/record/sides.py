@@ -57,6 +57,11 @@ def other_side(turn: Turn, request: Request) -> tuple[Officer, ...]:
     return requesting_side(turn, request)
 
 
+def other_authority(request: Request, authority: str) -> str:
+    """Return the authority of the other side than that of `authority`."""
+    return request.requested if authority == request.requesting else request.requesting
+
+
 def rung(turn: Turn, request: Request) -> frozenset[str]:
     """Return who was sent the alarm of a request, whether or not it arrived yet."""
     rows = turn.work.arrivals.progress(request.subject, "alarm")

@@ -16,7 +16,7 @@ from handlers.record import other_channel
 from handlers.record.moving import move as make
 from handlers.record.sides import other_side, rung
 from handlers.record.which_request import check_possible, possible, the_request
-from protocol.moves import Move
+from protocol.moves import AGREED, Move
 from protocol.parties import Officer
 from protocol.refusals import Refused
 from protocol.request import Request
@@ -29,7 +29,9 @@ from storage.values import Line, Values
 TEXT = "text"
 FILES = "statement"
 # What a move may say besides its running text.
-PARTS = Family("part", ("reasons", "remains", "portion"))
+PARTS = Family("part", ("reasons", "remains", "portion", "treaty"))
+# What resumes the execution until a moment that both sides had agreed on.
+AGREED_TOLD = Family("told-agreed", ("unrefuse", "incomplete"))
 
 
 def _say(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:
@@ -212,7 +214,7 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
         return
     told: dict[str, Any] = {"statement": words, "files": files, **said, **facts}
     turn.say(
-        entry.text("told"),
+        AGREED_TOLD[entry.name] if _is_agreed(turn, moved, entry) else entry.text("told"),
         carries=Carries.CONTENT if quotes({**told, "lines": shown}) else Carries.NOTHING,
         to=statement.hears(turn, moved),
         priority=Priority.ANSWER,
@@ -276,6 +278,14 @@ def _until(turn: Turn, moved: Request) -> dict[str, Any]:
     opened = (each for each in owed if each.is_open and each.opened_at == moved.last_moment)
     first = next(opened, None)
     return {"due": first.due.at, "zone": first.zone} if first else {}
+
+
+def _is_agreed(turn: Turn, moved: Request, entry: Entry) -> bool:
+    """Say whether the execution is owed again by a moment that both sides agreed on."""
+    if entry.name not in AGREED_TOLD.members:
+        return False
+    owed = turn.work.obligations.about(moved.subject)
+    return any(each.is_open and each.kind in AGREED for each in owed)
 
 
 def _words(asked: Iterable[Question[Any]], draft: Draft) -> tuple[str, ...]:

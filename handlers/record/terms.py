@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from protocol.request import Request
-from protocol.terms import Limits, Term, UseLimit, What, conditions, limits_of, signature
+from protocol.terms import Limits, Term, UseLimit, What, conditions, latest, limits_of, signature
 from storage.values import Line
 from storage.work import Work
 
@@ -22,6 +22,7 @@ def terms_lines(work: Work, request: Request, *, quotes: bool) -> tuple[Line, ..
     return (
         *limits_lines(terms),
         *(conditions_line(each, quotes=quotes) for each in conditions(terms)),
+        *period_lines(terms, quotes=quotes),
         *signature_lines(terms),
     )
 
@@ -35,6 +36,7 @@ def conditions_line(term: Term, *, quotes: bool = True) -> Line:
             "basis": term.basis or _NONE,
             "officer": term.officer,
             "at": term.at,
+            "signatory": term.directed_by or _NONE,
         },
     )
 
@@ -46,6 +48,38 @@ def proposed_line(term: Term) -> Line:
         {
             "text": term.text,
             "basis": term.basis or _NONE,
+            "officer": term.officer,
+            "at": term.at,
+        },
+    )
+
+
+def period_lines(terms: Iterable[Term], *, quotes: bool) -> tuple[Line, ...]:
+    """Return on which other period both sides agreed last; with its treaty, where one is named."""
+    agreed = latest(terms, What.PERIOD)
+    return (_period_line(agreed, quotes=quotes),) if agreed else ()
+
+
+def _period_line(term: Term, *, quotes: bool) -> Line:
+    return Line(
+        "term-period" if term.text else "term-moment",
+        {
+            "on": term.on or term.at.date(),
+            "treaty": term.text if quotes and term.text else _NONE,
+            "officer": term.officer,
+            "at": term.at,
+            "signatory": term.directed_by or _NONE,
+        },
+    )
+
+
+def proposed_period_line(term: Term) -> Line:
+    """Return another period that was proposed."""
+    return Line(
+        "term-proposed-period",
+        {
+            "on": term.on or term.at.date(),
+            "treaty": term.text or _NONE,
             "officer": term.officer,
             "at": term.at,
         },

@@ -6,7 +6,8 @@ from handlers.chat.families import Family
 from handlers.chat.turn import Turn
 from handlers.record.listed import whose_list
 from protocol.moves import MOVES, Move
-from protocol.obligation import Kind
+from protocol.obligation import Kind, Obligation
+from protocol.obligations import OBLIGATIONS, Debtor
 from protocol.parties import Officer
 from protocol.permissions import check_move, may_move
 from protocol.positions import Part, sought_by
@@ -61,6 +62,10 @@ def check_possible(turn: Turn, request: Request, move: Move) -> None:
             deed=move,
             request=request.id,
             kind=kind,
+        )
+    if found.is_open and not _is_theirs(turn, found):
+        raise Refused(
+            "refused-own-proposal", instead="instead-possible", deed=move, request=request.id
         )
     if not found.is_open:
         raise Refused(
@@ -123,7 +128,13 @@ def _can(turn: Turn, request: Request, move: Move) -> bool:
     if kind is None:
         return True
     found = turn.work.obligations.find(request.subject, kind)
-    return found is not None and found.is_open
+    return found is not None and found.is_open and _is_theirs(turn, found)
+
+
+def _is_theirs(turn: Turn, owed: Obligation) -> bool:
+    """Say whether the side of the officer who acts owes it: of what either side may propose."""
+    either = OBLIGATIONS[owed.kind].owed_by is Debtor.OTHER
+    return not either or owed.owed_by == turn.officer.authority
 
 
 def _stands(turn: Turn, request: Request, needs: Need) -> bool:

@@ -58,6 +58,8 @@ STATED: Mapping[str, tuple[Move, ...]] = {
         Move.AGREE_COSTS,
         Move.PROPOSE_PERIOD,
         Move.AGREE_PERIOD,
+        Move.AGREE_MOMENT,
+        Move.DECLINE_PERIOD,
     ),
 }
 

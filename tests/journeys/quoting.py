@@ -58,6 +58,8 @@ WHERE_AGREED = (
     *("refusepart.told", "unrefuse.told"),
     *("conditions.told", "acceptconditions.told", "counter.told", "declineconditions.told"),
     *("preview-answer", "sign.told"),
+    *("period.told", "agreeperiod.told", "declineperiod.told"),
+    "told-agreed-*",
     *("breach.told", "answerbreach.told"),
     *("add.told", "correct.told"),
     *("ask.told", "details.told", "incomplete.told", "fix.told", "final.told"),
@@ -167,6 +169,19 @@ class Told:
         self.says("by-duty", f"{WORD} 17/5 от 23.11.2026")
         self.presses("by-duty", "Отметить отправку")
 
+    def periods(self, number: str) -> None:
+        """Belarus proposes another period, which is declined and then agreed on."""
+        for way in ("declineperiod", "agreeperiod"):
+            self.says("by-head", f"/period {number} 20.01.2027")
+            self.says("by-head", f"Договор: {WORD}")
+            self.presses("by-head", "Предложить иной срок")
+            self.says("kz-head", f"/{way} {number}")
+            if way == "declineperiod":
+                self.says("kz-head", f"Причины: {WORD}")
+                self.presses("kz-head", "Не согласовать срок")
+        self.presses("kz-head", "Согласовать срок")
+        self.signs("kz-head")
+
     def confirms(self, number: str, who: str = "kz-head") -> None:
         """The confirmation is registered, with differences."""
         day = f"{self.stage.now:%d.%m.%Y}"
@@ -230,6 +245,7 @@ class Told:
         self.asks(first)
         self.conditions(first)
         self.adds(first)
+        self.periods(first)
         self.dispatches(first)
         self.says("by-duty", f"/forwardpart {first} Изъятие: {WORD}")
         self.says("by-duty", f"Орган: {WORD}")

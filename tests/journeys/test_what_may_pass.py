@@ -141,7 +141,7 @@ def test_every_text_that_can_quote_people_is_read_only_where_it_may_be(
 
 
 # What they quote stands of the request, and not among their values.
-OF_THE_RECORD = ("acceptconditions.told", "sign.told")
+OF_THE_RECORD = ("acceptconditions.told", "sign.told", "agreeperiod.told")
 
 
 def fault_of(

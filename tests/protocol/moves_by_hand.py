@@ -34,8 +34,10 @@ postpone              .  po po po po .  .  po .  .  .  .  .  .
 resume                .  .  .  .  ex .  .  .  .  .  .  .  .  .
 note_obstacle         .  .  ac ex po fo .  in .  .  .  .  .  .
 report_obstacle       .  ac ac ex po fo .  in .  .  .  .  .  .
-propose_period        .  .  ac ex po fo .  in .  .  .  .  .  .
-agree_period          .  .  ac ex po fo .  in .  .  .  .  .  .
+propose_period        .  .  ac ex .  fo .  in .  .  .  .  .  .
+agree_period          .  .  ac ex .  fo .  in .  .  .  .  .  .
+agree_moment          .  .  ac ex .  fo .  in .  .  .  .  .  .
+decline_period        .  .  ac ex .  fo .  in .  .  .  .  .  .
 refuse                .  rf rf rf rf rf .  rf .  .  .  .  .  .
 refuse_part           .  ac ac ex po fo .  in .  .  .  .  .  .
 unrefuse              .  .  .  .  .  .  .  .  ex .  .  .  .  .
@@ -124,8 +126,8 @@ transmit              | product    | nobody | reading 6 | acknowledge confirm fo
 acknowledge           | requested  | desk   | policy    | first take_up        | acknowledge
 work_on               | requested  | desk   | policy    | take_up              | acknowledge take_up
 accept                | requested  | desk   | policy    |                      | acknowledge take_up forward
-forward               | requested  | desk   | treaty 7  | again execute        | acknowledge take_up forward dispatch postponed
-forward_outside       | requested  | desk   | treaty 7  | dispatch again execute | acknowledge take_up forward dispatch postponed
+forward               | requested  | desk   | treaty 7  | again execute agreed_period agreed_moment | acknowledge take_up forward dispatch postponed
+forward_outside       | requested  | desk   | treaty 7  | dispatch again execute agreed_period agreed_moment | acknowledge take_up forward dispatch postponed
 dispatch              | requested  | desk   | treaty 7  |                      | acknowledge take_up dispatch
 forward_part          | requested  | desk   | policy    |                      | acknowledge take_up forward
 forward_part_outside  | requested  | desk   | policy    | dispatch             | acknowledge take_up forward
@@ -146,19 +148,21 @@ counter_conditions    | requesting | desk   | reading 7 | answer_counter       |
 report_breach         | requested  | desk   | policy    | answer_breach        | acknowledge take_up
 answer_breach         | requesting | desk   | policy    |                      | answer_breach
 limit_use             | requested  | desk   | treaty 10 |                      | acknowledge
-propose_period        | either     | desk   | policy    |                      |
-agree_period          | either     | desk   | treaty 7  |                      |
+propose_period        | either     | desk   | policy    | answer_period        | answer_period
+agree_period          | either     | desk   | treaty 7  | agreed_period        | execute expected postponed agreed_period agreed_moment answer_period
+agree_moment          | either     | desk   | policy    | agreed_moment        | execute expected postponed agreed_period agreed_moment answer_period
+decline_period        | either     | desk   | policy    |                      | answer_period
 refuse                | requested  | signs  | treaty 9  | written_refusal      | track
 refuse_part           | requested  | signs  | treaty 9  | written_refusal      | acknowledge take_up forward
-unrefuse              | requested  | signs  | policy    | again execute expected | written_refusal
+unrefuse              | requested  | signs  | policy    | again execute expected agreed_period agreed_moment | written_refusal
 send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal
 note_executed         | requested  | desk   | policy    | tell_result          | acknowledge take_up
 report_partial        | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_result
-report_result         | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed tell_result tell_obstacle named_period
+report_result         | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period tell_result tell_obstacle named_period
 acknowledge_result    | requesting | desk   | policy    |                      | track
-call_incomplete       | requesting | desk   | policy    | again execute expected | result_receipt
-correct_result        | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed tell_result tell_obstacle named_period result_receipt
-insist_result         | requested  | desk   | policy    | result_receipt       | acknowledge take_up forward dispatch execute expected postponed tell_result tell_obstacle named_period
+call_incomplete       | requesting | desk   | policy    | again execute expected agreed_period agreed_moment | result_receipt
+correct_result        | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period tell_result tell_obstacle named_period result_receipt
+insist_result         | requested  | desk   | policy    | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period tell_result tell_obstacle named_period
 close_result          | product    | nobody | policy    |                      | track
 sign_result           | requested  | desk   | policy    |                      | acknowledge
 withdraw              | requesting | desk   | policy    |                      | track

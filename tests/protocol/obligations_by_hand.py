@@ -31,6 +31,9 @@ answer_details      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | poli
 answer_conditions   | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 answer_counter      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 answer_breach       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+answer_period       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+agreed_period       | Europe/Moscow | 2026-01-31 12:00 | 2026-03-02 end   | Art. 7, 30 days
+agreed_moment       | Europe/Moscow | 2026-01-31 12:00 | 2026-03-02 end   | policy, 30 days
 record_confirmation | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
 answer_objection    | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
 expected            | Asia/Almaty   | 2026-01-31 12:00 | 2026-03-02 end   | policy, 30 days
@@ -66,6 +69,9 @@ tell_obstacle       | requested   | treaty 7  | track | obstacle        | 3 d  |
 answer_details      | requesting  | policy    | track | details         | 3 d  | 721 min
 answer_conditions   | requesting  | policy    | track | acceptconditions counter declineconditions | 3 d  | 721 min
 answer_counter      | requested   | policy    | track | conditions      | 1 d  | 721 min
+answer_period       | other       | policy    | track | agreeperiod declineperiod | 1 d | 721 min
+agreed_period       | requested   | treaty 7  | track | result          | 7 d  | 17 d
+agreed_moment       | requested   | policy    | track | result          | 7 d  | 17 d
 answer_breach       | requesting  | policy    | form  | answerbreach    | 1 d  | 721 min
 record_confirmation | requested   | policy    | form  | record object   | 3 d  | 3 d
 answer_objection    | requesting  | policy    | form  | reply           | 1 d  | 1 d
@@ -211,6 +217,17 @@ answer_conditions: sender on_duty
 answer_counter: on_duty
   07.03 10:15, 07.03 18:15
   07.03 22:15' + signatories
+answer_period: on_duty
+  07.03 10:15, 07.03 18:15
+  07.03 22:15' + signatories
+agreed_period: on_duty
+  22.03 10:00, 29.03 10:00
+  02.04 10:00 + signatories
+  04.04 10:00, 05.04 10:00, 05.04 16:00, 06.04 10:00, 07.04 10:00, 08.04 10:00
+  02.04 10:00 + signatories
+  04.04 10:00, 05.04 10:00, 05.04 16:00, 06.04 10:00, 07.04 10:00, 08.04 10:00
+agreed_moment: on_duty
+  22.03 10:00, 29.03 10:00
 answer_breach: sender on_duty
   07.03 10:15, 07.03 18:15
   07.03 22:15' + signatories

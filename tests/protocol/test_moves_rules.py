@@ -73,7 +73,8 @@ def test_whatever_the_requested_side_does_stops_the_alarm(move: Move) -> None:
     assert stops is not comes_after_a_refusal
 
 
-EXECUTION = {Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED}
+AGREED = {Kind.AGREED_PERIOD, Kind.AGREED_MOMENT}
+EXECUTION = {Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED, *AGREED}
 # Owed in one state of the form track alone.
 OF_FORM = {
     Kind.CONFIRM: {Form.AWAITING, Form.DECLINED},
@@ -144,6 +145,7 @@ def situations() -> dict[Situation, tuple[Move, ...]]:
 
 def dischargers(kind: Kind, possible: tuple[Move, ...]) -> Iterator[Move]:
     side = Side.REQUESTING if kind in OWED_BY_REQUESTING else Side.REQUESTED
+    side = Side.EITHER if BY_HAND[kind].debtor is Debtor.OTHER else side
     sides = {Side.PRODUCT, Side.REQUESTING} if kind is Kind.TRANSMIT else {side}
     return (move for move in possible if MOVES[move].by in sides and kind in MOVES[move].discharges)
 
@@ -184,11 +186,11 @@ def test_what_has_ended_owes_only_the_form_the_written_refusal_and_what_conditio
 
 EXECUTING = {
     Execution.TRANSMITTED: {Kind.EXECUTE},
-    Execution.ACKNOWLEDGED: {Kind.EXECUTE},
-    Execution.IN_EXECUTION: {Kind.EXECUTE, Kind.EXPECTED},
-    Execution.FORWARDED: {Kind.EXECUTE, Kind.EXPECTED},
+    Execution.ACKNOWLEDGED: {Kind.EXECUTE, *AGREED},
+    Execution.IN_EXECUTION: {Kind.EXECUTE, Kind.EXPECTED, *AGREED},
+    Execution.FORWARDED: {Kind.EXECUTE, Kind.EXPECTED, *AGREED},
     Execution.POSTPONED: {Kind.POSTPONED},
-    Execution.INCOMPLETE: {Kind.EXECUTE, Kind.EXPECTED},
+    Execution.INCOMPLETE: {Kind.EXECUTE, Kind.EXPECTED, *AGREED},
 }
 
 

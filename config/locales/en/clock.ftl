@@ -148,6 +148,24 @@ remind-answer_breach =
 remind-answer_breach-late =
     🔴 { $number }: the report about the condition is not answered. The answer was due { $due_past }, { $left } ago.
     Next reminder: { $next_clock }. Responsible: { $people }
+remind-answer_period =
+    🟡 { $left } left. { $number }: another period of execution is proposed; the answer is expected { $due_until }.
+    Responsible: { $people }
+remind-answer_period-late =
+    🔴 { $number }: the proposed period is not answered. The answer was due { $due_past }, { $left } ago. The former period holds.
+    Next reminder: { $next_clock }. Responsible: { $people }
+remind-agreed_period =
+    🟡 { $left } left. { $number }: period of execution that both Parties agreed on (Art. 7): { $due_until }.
+    Responsible: { $people }
+remind-agreed_period-late =
+    🔴 { $number }: the period of execution that both Parties agreed on (Art. 7) ended { $due_past }, { $left } ago. No result was reported.
+    Next reminder: { $next_clock }. Responsible: { $people }
+remind-agreed_moment =
+    🟡 { $left } left. { $number }: execution as both Parties agreed: { $due_until }.
+    Responsible: { $people }
+remind-agreed_moment-late =
+    🔴 { $number }: the moment of execution that both Parties agreed on passed { $due_past }, { $left } ago. No result was reported.
+    Next reminder: { $next_clock }. Responsible: { $people }
 remind-record_confirmation =
     🟡 { $left } left. { $number }: record the incoming number of the written confirmation or object; control date: { $due_until }.
     Responsible: { $people }

@@ -21,6 +21,8 @@ accept =
     .choice = Accept for execution
     .done = 🟡 { $request } · accepted for execution. It is executed, as a rule, { $due_until }, Art. 7.
     .told = 🟡 { $request } · accepted for execution: { $officer }, { $at_both }. It is executed, as a rule, { $due_until }, Art. 7.
+    .done-agreed = 🟡 { $request } · accepted for execution. The agreed period of execution: { $due_until }.
+    .told-agreed = 🟡 { $request } · accepted for execution: { $officer }, { $at_both }. The agreed period of execution: { $due_until }.
 
 working =
     .help = /working NUMBER — state that work goes on; be asked in an hour
@@ -461,6 +463,76 @@ sign =
     .choice = Sign the result
     .done = 🟢 { $request }: the result is signed with a code, the requesting Party is told.
     .told = 🟢 { $request }: the result is signed with a code: { $officer }, { $at_both }.
+
+period =
+    .help = /period NUMBER — propose another period of execution
+    .asked = the proposal of another period
+    .ask = { $request }: which new date of execution is proposed? For example: 20.01.2027. The period changes when the other Party agrees.
+    .ask-treaty = { $request }: under which international treaty on mutual assistance (Art. 7)? Without one the period changes as both Parties agree, and Art. 7 is not named.
+    .ask-directed = { $request }: at whose direction? Choose the head or a deputy.
+    .choice-none = Without a treaty
+    .preview =
+        { $treaty_given ->
+            [yes] { $request }: another period of execution is proposed (Art. 7): until { $on }. Treaty: { $treaty }
+           *[no] { $request }: execution until { $on } is proposed, without a treaty.
+        }{ $signatory_given ->
+            [yes] { "" }
+                At the direction of { $signatory }
+           *[no] { "" }
+        }
+    .choice = Propose a period
+    .done = 🟡 { $request }: another period is proposed, the answer is expected { $due_until }. Until it is agreed the former one holds.
+    .told =
+        { $treaty_given ->
+            [yes] 🟡 { $request }: another period of execution is proposed (Art. 7), until { $on }: { $officer }, { $at_both }. Treaty: { $treaty }
+           *[no] 🟡 { $request }: execution until { $on } is proposed: { $officer }, { $at_both }.
+        }{ $signatory_given ->
+            [yes] { "" }
+                At the direction of { $signatory }
+           *[no] { "" }
+        }
+        The answer is needed { $due_until }. Until it is agreed the former period holds.
+
+agreeperiod =
+    .help = /agreeperiod NUMBER — agree to the proposed period
+    .asked = the agreement on the period
+    .ask = { $request }: at whose direction? Choose the head or a deputy.
+    .preview =
+        { $signatory_given ->
+            [yes] { $request }: the proposed period is agreed to; at the direction of { $signatory }
+           *[no] { $request }: the proposed period is agreed to.
+        }
+    .choice = Agree to the period
+    .done =
+        { $basis_id ->
+            [treaty] 🟡 { $request }: another period of execution is agreed (Art. 7): { $due_until }.
+           *[none] 🟡 { $request }: the period of execution is changed as both Parties agreed: { $due_until }.
+        }
+    .told =
+        { $basis_id ->
+            [treaty] 🟡 { $request }: another period of execution is agreed (Art. 7), { $due_until }: { $officer }, { $at_both }.
+           *[none] 🟡 { $request }: the period of execution is changed as both Parties agreed, { $due_until }: { $officer }, { $at_both }.
+        }{ $signatory_given ->
+            [yes] { "" }
+                At the direction of { $signatory }
+           *[no] { "" }
+        }
+
+declineperiod =
+    .help = /declineperiod NUMBER — decline the proposed period
+    .asked = why the period is declined
+    .ask = { $request }: why is the period declined? Reasons may be left out.
+    .choice-none = Without reasons
+    .preview =
+        { $request }: the proposed period is declined, the former one holds.
+        { $text }
+    .choice = Decline the period
+    .done = 🟡 { $request }: the other Party is told that the period is declined. The former period holds.
+    .told =
+        🟡 { $request }: the proposed period is declined: { $officer }, { $at_both }. The former period holds.
+        { $statement }
+
+signed-treaty = Treaty: { $treaty }
 
 postpone =
     .help = /postpone NUMBER — postpone execution

@@ -122,11 +122,41 @@ term-proposed =
        *[other] Proposed conditions of execution: { $officer }, { $at_both }:
     }
     { $text }
+term-period =
+    Another period of execution is agreed by both Parties (Art. 7): until the end of { $on }; { $officer }, { $at_both }{ $signatory_given ->
+        [yes] ; at the direction of { $signatory }
+       *[no] { "" }
+    }{ $treaty_given ->
+        [yes] { "" }
+            Treaty: { $treaty }
+       *[no] { "" }
+    }
+term-moment =
+    The period of execution is changed as both Parties agreed: until the end of { $on }; { $officer }, { $at_both }{ $signatory_given ->
+        [yes] ; at the direction of { $signatory }
+       *[no] { "" }
+    }
+term-proposed-period =
+    { $treaty_given ->
+        [yes] Another period of execution is proposed (Art. 7): until the end of { $on }; { $officer }, { $at_both }. Treaty: { $treaty }
+       *[no] A period of execution is proposed: until the end of { $on }; { $officer }, { $at_both }
+    }
+told-agreed-unrefuse =
+    🟡 { $request }: the requested Party took its refusal back: { $officer }, { $at_both }.
+    { $statement }
+    Execution is resumed; the agreed period: { $due_until }.
+told-agreed-incomplete =
+    🟡 { $request }: the requesting Party calls the result incomplete: { $officer }, { $at_both }.
+    { $statement }
+    Execution is resumed; the agreed period: { $due_until }.
 term-conditions =
     { $basis_id ->
         [hinders] Conditions of execution that must be kept (Art. 7); accepted: { $officer }, { $at_both }
         [use] Conditions on the use of the information that must be kept (Art. 10); accepted: { $officer }, { $at_both }
        *[other] Conditions of execution that must be kept; accepted: { $officer }, { $at_both }
+    }{ $signatory_given ->
+        [yes] ; at the direction of { $signatory }
+       *[no] { "" }
     }{ $text_given ->
         [yes] :
             { $text }
@@ -227,6 +257,9 @@ signed-parties = { $requesting } → { $requested }
 part-reasons =
     Reasons:
     { $statement }
+part-treaty =
+    Treaty:
+    { $statement }
 part-remains =
     Executed:
     { $statement }
@@ -242,6 +275,7 @@ signed-file = File: { $size } KB, sha256 { $digest }
 refused-none-request = There is no request with which this can be done now.
 refused-none-notice = There is no notice with which this can be done now.
 refused-not-owed = Not possible to { $deed }: execution of { $request } was not refused.
+refused-own-proposal = Not possible to { $deed }: your Party proposed the period for { $request }; the other one answers.
 refused-unowed = Not possible to { $deed }: nothing of the kind is expected for { $request } ({ $kind }).
 refused-answered = Not possible to { $deed }: for { $request } this was done already; { $officer }, { $at_both }.
 refused-needs-conditions = Not possible to { $deed }: no conditions were accepted for { $request }.

@@ -148,6 +148,24 @@ remind-answer_breach =
 remind-answer_breach-late =
     🔴 { $number }: ответа о соблюдении условия нет. Срок ответа истёк { $due_past }, прошло { $left }.
     Следующее напоминание: { $next_clock }. Ответственные: { $people }
+remind-answer_period =
+    🟡 Осталось { $left }. { $number }: предложен иной срок исполнения; ответ ожидается { $due_until }.
+    Ответственные: { $people }
+remind-answer_period-late =
+    🔴 { $number }: ответа на предложенный срок нет. Срок ответа истёк { $due_past }, прошло { $left }. Действует прежний срок исполнения.
+    Следующее напоминание: { $next_clock }. Ответственные: { $people }
+remind-agreed_period =
+    🟡 Осталось { $left }. { $number }: согласованный Сторонами срок исполнения (ст. 7) — { $due_until }.
+    Ответственные: { $people }
+remind-agreed_period-late =
+    🔴 { $number }: согласованный Сторонами срок исполнения (ст. 7) истёк { $due_past }, прошло { $left }. Результат не сообщён.
+    Следующее напоминание: { $next_clock }. Ответственные: { $people }
+remind-agreed_moment =
+    🟡 Осталось { $left }. { $number }: срок исполнения, согласованный Сторонами, — { $due_until }.
+    Ответственные: { $people }
+remind-agreed_moment-late =
+    🔴 { $number }: срок исполнения, согласованный Сторонами, истёк { $due_past }, прошло { $left }. Результат не сообщён.
+    Следующее напоминание: { $next_clock }. Ответственные: { $people }
 remind-record_confirmation =
     🟡 Осталось { $left }. { $number }: внесите входящий номер письменного подтверждения или заявите возражение; контрольный срок — { $due_until }.
     Ответственные: { $people }

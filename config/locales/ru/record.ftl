@@ -122,11 +122,41 @@ term-proposed =
        *[other] Предложены условия исполнения: { $officer }, { $at_both }:
     }
     { $text }
+term-period =
+    Иной срок исполнения согласован Сторонами (ст. 7): до конца { $on }; { $officer }, { $at_both }{ $signatory_given ->
+        [yes] ; по указанию: { $signatory }
+       *[no] { "" }
+    }{ $treaty_given ->
+        [yes] { "" }
+            Договор: { $treaty }
+       *[no] { "" }
+    }
+term-moment =
+    Срок исполнения изменён по согласию Сторон: до конца { $on }; { $officer }, { $at_both }{ $signatory_given ->
+        [yes] ; по указанию: { $signatory }
+       *[no] { "" }
+    }
+term-proposed-period =
+    { $treaty_given ->
+        [yes] Предложен иной срок исполнения (ст. 7): до конца { $on }; { $officer }, { $at_both }. Договор: { $treaty }
+       *[no] Предложен срок исполнения: до конца { $on }; { $officer }, { $at_both }
+    }
+told-agreed-unrefuse =
+    🟡 { $request }: запрашиваемая Сторона отозвала отказ: { $officer }, { $at_both }.
+    { $statement }
+    Исполнение возобновлено; согласованный срок — { $due_until }.
+told-agreed-incomplete =
+    🟡 { $request }: запрашивающая Сторона считает результат неполным: { $officer }, { $at_both }.
+    { $statement }
+    Исполнение возобновлено; согласованный срок — { $due_until }.
 term-conditions =
     { $basis_id ->
         [hinders] Условия исполнения, их нужно соблюдать (ст. 7); приняты: { $officer }, { $at_both }
         [use] Условия использования сведений, их нужно соблюдать (ст. 10); приняты: { $officer }, { $at_both }
        *[other] Условия исполнения, их нужно соблюдать; приняты: { $officer }, { $at_both }
+    }{ $signatory_given ->
+        [yes] ; по указанию: { $signatory }
+       *[no] { "" }
     }{ $text_given ->
         [yes] :
             { $text }
@@ -228,6 +258,9 @@ signed-parties = { $requesting } → { $requested }
 part-reasons =
     Причины:
     { $statement }
+part-treaty =
+    Договор:
+    { $statement }
 part-remains =
     Исполняется:
     { $statement }
@@ -243,6 +276,7 @@ signed-file = Файл: { $size } КБ, sha256 { $digest }
 refused-none-request = Обращений, с которыми это можно сделать, сейчас нет.
 refused-none-notice = Уведомлений, с которыми это можно сделать, сейчас нет.
 refused-not-owed = { $deed } нельзя: в исполнении { $request } не отказано.
+refused-own-proposal = { $deed } нельзя: срок по { $request } предложила ваша Сторона, отвечает другая.
 refused-unowed = { $deed } нельзя: по { $request } этого не ожидается ({ $kind }).
 refused-answered = { $deed } нельзя: по { $request } это уже сделано; { $officer }, { $at_both }.
 refused-needs-conditions = { $deed } нельзя: по { $request } условия не принимались.

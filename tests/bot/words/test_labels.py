@@ -65,6 +65,9 @@ GLOSSARY = {
     "read.choice": "Исправление прочитано",
     "limit.choice": "Ограничить использование",
     "sign.choice": "Подписать результат",
+    "period.choice": "Предложить иной срок",
+    "agreeperiod.choice": "Согласовать срок",
+    "declineperiod.choice": "Не согласовать срок",
     "postpone.choice": "Отложить исполнение",
     "resume.choice": "Возобновить исполнение",
 }
