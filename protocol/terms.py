@@ -40,6 +40,7 @@ class What(StrEnum):
     PERIOD = "period"
     RESULT = "result"
     SIGNATURE = "signature"
+    EXPECTED = "expected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Term:
     One thing that was said by `officer` at `at`, and is never changed afterwards.
 
     `text` are the words of conditions, or the name of a treaty. `directed_by` is the signatory at
-    whose direction somebody else said it. `on` is the last day of a period, `until` its last
+    whose direction somebody else said it. `on` is the last day of a period, or the one by which execution is expected; `until` its last
     instant; `not_before` the moment of that limit. A SIGNATURE names in `text` whose result it is
     about by its moment.
     """

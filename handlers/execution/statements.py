@@ -13,6 +13,7 @@ from handlers.execution.dispatch import DISPATCH
 from handlers.execution.forward import FORWARD
 from handlers.execution.limits import LIMIT
 from handlers.execution.misdirected import MISDIRECTED
+from handlers.execution.obstacle import OBSTACLE
 from handlers.execution.periods import PERIODS
 from handlers.execution.postpone import POSTPONE
 from handlers.execution.refusals import REFUSALS
@@ -61,10 +62,7 @@ STATEMENTS = (
     DISPATCH,
     POSTPONE,
     RESUME,
-    Statement(
-        Entry("obstacle", Move.REPORT_OBSTACLE, settles=(Kind.TELL_OBSTACLE,), there=("open",)),
-        asks=(Question(TEXT, "obstacle.ask", WORDS),),
-    ),
+    OBSTACLE,
     *RESULTS,
     *MISDIRECTED,
     ASK,

@@ -19,7 +19,9 @@ def terms_lines(work: Work, request: Request, *, quotes: bool) -> tuple[Line, ..
     if request.acknowledged_at is None:  # nobody there has said anything yet
         return ()
     terms = work.terms.about(request.id)
+    expected = None if request.is_ended else latest(terms, What.EXPECTED)
     return (
+        *(_expected_lines(expected)),
         *limits_lines(terms),
         *(conditions_line(each, quotes=quotes) for each in conditions(terms)),
         *period_lines(terms, quotes=quotes),
@@ -52,6 +54,13 @@ def proposed_line(term: Term) -> Line:
             "at": term.at,
         },
     )
+
+
+def _expected_lines(term: Term | None) -> tuple[Line, ...]:
+    """Return by which day execution is expected in spite of an obstacle: no due moment of its."""
+    if term is None or term.on is None:
+        return ()
+    return (Line("term-expected", {"on": term.on, "officer": term.officer, "at": term.at}),)
 
 
 def period_lines(terms: Iterable[Term], *, quotes: bool) -> tuple[Line, ...]:

@@ -581,7 +581,10 @@ resume =
 obstacle =
     .help = /obstacle NUMBER — report an obstacle
     .asked = the obstacle to execution
-    .ask = { $request }: which circumstances prevent the execution or delay it (Art. 7)? Tell the new expected date, if known.
+    .ask = { $request }: which circumstances prevent the execution or delay it (Art. 7)?
+    .ask-on = { $request }: by which date is the execution expected now? For example: 20.01.2027. The period of execution does not change by this.
+    .choice-on = Name a date
+    .on = Expected date of execution: { $on }
     .preview =
         { $request }: obstacle to the execution (Art. 7):
         { $text }

@@ -101,6 +101,7 @@ told-unacknowledged-burst =
 card = { $lines }
 preview-lines = { $lines }
 preview-answer = { $lines }
+term-expected = Expected date of execution: { $on } (told by { $officer }, { $at_both }); the period of execution stays
 term-unsigned = Result of { $at }: not signed with a code
 term-signed = Result of { $since }: signed with a code, { $officer }, { $at_both }
 term-result =

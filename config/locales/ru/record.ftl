@@ -101,6 +101,7 @@ told-unacknowledged-burst =
 card = { $lines }
 preview-lines = { $lines }
 preview-answer = { $lines }
+term-expected = Ожидаемая дата исполнения — { $on } (сообщено: { $officer }, { $at_both }); срок исполнения прежний
 term-unsigned = Результат от { $at }: без подписи кодом
 term-signed = Результат от { $since }: подписан кодом, { $officer }, { $at_both }
 term-result =
