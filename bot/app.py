@@ -27,6 +27,7 @@ from handlers.chat.turn import Site, Turn
 from handlers.clock import tick
 from handlers.clock.answers import owe_answers
 from handlers.clock.named_period import read_earlier_ones
+from handlers.clock.upgrading import owe_receipts
 from protocol.parties import Channel
 from protocol.policy import Policy
 from storage.engine import StorageFailed
@@ -145,10 +146,16 @@ class App:
         try_whole(work, lambda: self.excuses.know(work), "nobody_known")
         try_whole(work, lambda: self._owe_answers(work), "not_owed_anew")
         try_whole(work, lambda: read_earlier_ones(work, self.site), "named_periods_unread")
+        try_whole(work, lambda: self._owe_receipts(work), "receipts_not_owed")
         anew = work.setbacks.try_anew()
         if anew:
             log.warning("tried_anew", count=anew)
         return bool(left)
+
+    def _owe_receipts(self, work: Work) -> None:
+        count = owe_receipts(work, self.site)
+        if count:
+            log.info("receipts_owed", count=count)
 
     def _count_fatal(self, work: Work, place: Place, row: str) -> None:
         if place is Place.ARRIVAL:

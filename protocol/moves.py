@@ -89,6 +89,7 @@ class Move(StrEnum):
     REFUSE = "refuse"
     REFUSE_PART = "refuse_part"
     UNREFUSE = "unrefuse"
+    UNREFUSE_PART = "unrefuse_part"
     SEND_WRITTEN_REFUSAL = "send_written_refusal"
     NOTE_EXECUTED = "note_executed"
     REPORT_PARTIAL = "report_partial"
@@ -365,6 +366,13 @@ MOVES: Mapping[Move, MoveRule] = {
         discharges=(Kind.WRITTEN_REFUSAL,),
         reopens=_RESUMED,
     ),
+    Move.UNREFUSE_PART: MoveRule(
+        Side.REQUESTED,
+        SIGNATORIES,
+        POLICY,
+        discharges=(Kind.WRITTEN_REFUSAL,),
+        needs=Need.REFUSED_PART,
+    ),
     Move.SEND_WRITTEN_REFUSAL: MoveRule(
         Side.REQUESTED,
         SIGNATORIES,
@@ -436,6 +444,7 @@ _HELD = (
     Move.NOTE_OBSTACLE,
     Move.REPORT_OBSTACLE,
     Move.REFUSE_PART,
+    Move.UNREFUSE_PART,
     Move.SEND_WRITTEN_REFUSAL,
     *_KEPT,
     Move.NOTE_EXECUTED,

@@ -103,6 +103,7 @@ SIGNED: frozenset[Act | Move] = frozenset(
         Move.REFUSE,
         Move.REFUSE_PART,
         Move.UNREFUSE,
+        Move.UNREFUSE_PART,
         Move.SEND_WRITTEN_REFUSAL,
         Move.ACCEPT_CONDITIONS,
         Move.SIGN_RESULT,

@@ -41,6 +41,8 @@ class What(StrEnum):
     RESULT = "result"
     SIGNATURE = "signature"
     EXPECTED = "expected"
+    REFUSED_PART = "refused_part"
+    TAKEN_BACK = "taken_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,9 @@ class Term:
     One thing that was said by `officer` at `at`, and is never changed afterwards.
 
     `text` are the words of conditions, or the name of a treaty. `directed_by` is the signatory at
-    whose direction somebody else said it. `on` is the last day of a period, or the one by which execution is expected; `until` its last
-    instant; `not_before` the moment of that limit. A SIGNATURE names in `text` whose result it is
-    about by its moment.
+    whose direction somebody else said it. `on` is the last day of a period, or the day by which the
+    execution is expected; `until` is its last instant; `not_before` the moment of that limit. A
+    SIGNATURE names in `text` whose result it is about by its moment.
     """
 
     what: What
@@ -79,6 +81,7 @@ class Need(StrEnum):
 
     CONDITIONS = "conditions"
     UNSIGNED_RESULT = "unsigned_result"
+    REFUSED_PART = "refused_part"
 
 
 def limits_of(terms: Iterable[Term]) -> Limits:
@@ -119,8 +122,16 @@ def unsigned(terms: Iterable[Term]) -> tuple[Term, ...]:
     return tuple(each for each in results if signature(each, known) is None)
 
 
+def has_refused_part(terms: Iterable[Term]) -> bool:
+    """Say whether a part of the execution is refused, and that was not taken back (Art. 9)."""
+    refusals = (What.REFUSED_PART, What.TAKEN_BACK)
+    said = [each for each in terms if each.what in refusals]
+    return max(said, key=lambda each: each.at).what is What.REFUSED_PART if said else False
+
+
 # What each need asks of the terms.
 NEEDS: Mapping[Need, Callable[[tuple[Term, ...]], bool]] = {
     Need.CONDITIONS: lambda terms: bool(conditions(terms)),
     Need.UNSIGNED_RESULT: lambda terms: bool(unsigned(terms)),
+    Need.REFUSED_PART: has_refused_part,
 }

@@ -1,13 +1,18 @@
 """
-What the rows of the outbox carry that an earlier version wrote: it kept no word about that.
+What an earlier version has left: rows of the outbox that do not say what they carry, and results.
 
-Judged as that version judged, by the spelling of keys, and for those rows alone. They wait a day
-at most, so this can go when no installation starts with such a row any more.
+The rows are judged as that version judged, by the spelling of keys, and they alone. They wait a day
+at most, so that can go when no installation starts with such a row any more.
 """
 
 from collections.abc import Mapping
 
+from sqlalchemy import Connection, exists, select
+
+from protocol.moves import Execution
+from protocol.obligation import Kind
 from storage.carrying import Carries
+from storage.tables import obligations, requests
 from storage.values import Line, Value, Values, lines
 
 _CONTENT = frozenset({"content", "statement", "files", "casefile"})
@@ -15,6 +20,23 @@ _CONTENT_LINES = "field-"
 _ECHOES = ("preview", "ask-code", "text-")
 # Of these texts the value has another name since, for it is no word of a person.
 _RENAMED = {"incident": "incident", "device-unsigned": "device"}
+
+
+_UNRECEIPTED = (
+    select(requests.c.id)
+    .where(
+        requests.c.execution == Execution.RESULT_REPORTED,
+        ~exists().where(
+            obligations.c.subject == requests.c.id, obligations.c.kind == Kind.RESULT_RECEIPT
+        ),
+    )
+    .order_by(requests.c.id)
+)
+
+
+def unreceipted(connection: Connection) -> tuple[str, ...]:
+    """Return the requests whose result was reported when no version asked for its receipt."""
+    return tuple(connection.execute(_UNRECEIPTED).scalars())
 
 
 def carries_of(text: str, values: Values, *, has_subject: bool, over: str | None) -> Carries:

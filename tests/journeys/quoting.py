@@ -55,7 +55,7 @@ WHERE_AGREED = (
     *("confirm.told-*", "object.told", "record.told", "refuse.told", "obstacle.told"),
     *("partial.told", "result.told", "refusal.told", "withdraw.told"),
     *("forward.told", "forwardpart.told", "dispatch.told"),
-    *("refusepart.told", "unrefuse.told"),
+    *("refusepart.told", "unrefuse.told", "unrefusepart.told"),
     *("conditions.told", "acceptconditions.told", "counter.told", "declineconditions.told"),
     *("preview-answer", "sign.told"),
     *("period.told", "agreeperiod.told", "declineperiod.told"),
@@ -277,6 +277,8 @@ class Told:
         self.says("by-head", f"Исполнено: {WORD}")
         self.presses("by-head", "Отказать частично")
         self.signs("by-head")
+        back = "Отозвать частичный отказ"
+        self.states("by-head", "unrefusepart", second, back, signed=True)
         self.states("by-head", "refuse", second, "Отказать в исполнении", signed=True)
         self.states("by-head", "refusal", second, "Внести письмо об отказе", signed=True)
         self.states("by-head", "unrefuse", second, "Отозвать отказ", signed=True)

@@ -34,10 +34,10 @@ def test_it_is_told_in_three_parts_and_the_execution_goes_on(stage: Stage) -> No
 
     told = stage.last("kz-duty")
     assert told.startswith("🟡 KZ-BY-2026-1: частичный отказ (ст. 9): ")
-    assert told.endswith(
+    assert (
         "Не исполняется:\nВыдача журналов оператора\nПричины:\nТайна связи\nИсполняется:\n"
-        "Узел будет отключён\nПисьменное уведомление об отказе последует."
-    )
+        "Узел будет отключён\nПисьменное уведомление об отказе последует.\n"
+    ) in told
     assert stage.request(NUMBER).execution is Execution.IN_EXECUTION
     owed = stage.owed(NUMBER)
     assert owed[Kind.EXECUTE].is_open
@@ -75,10 +75,10 @@ def test_a_refusal_is_taken_back_and_the_execution_is_owed_as_before(stage: Stag
     assert not owed[Kind.WRITTEN_REFUSAL].is_open
     told = stage.last("kz-duty")
     assert told.startswith("🟡 KZ-BY-2026-1: запрашиваемая Сторона отозвала отказ: ")
-    assert told.endswith(
+    assert (
         "Получено согласие прокурора\n"
-        "Исполнение возобновлено; прежний срок — до конца 23.12.2026 (Минск), как правило."
-    )
+        "Исполнение возобновлено; прежний срок — до конца 23.12.2026 (Минск), как правило.\n"
+    ) in told
 
 
 def test_only_a_signatory_takes_it_back_and_only_a_refusal(stage: Stage) -> None:
@@ -92,3 +92,29 @@ def test_only_a_signatory_takes_it_back_and_only_a_refusal(stage: Stage) -> None
 
     assert "нельзя" in stage.last("by-duty")
     assert stage.request(NUMBER).execution is Execution.REFUSED
+
+
+def test_a_refusal_in_part_is_taken_back_and_all_is_executed_by_the_same_moment(
+    stage: Stage,
+) -> None:
+    refused_in_part(stage)
+    before = stage.owed(NUMBER)[Kind.EXECUTE]
+
+    stage.says("by-head", "/unrefusepart 1 Получено согласие прокурора")
+    stage.presses("by-head", "Отозвать частичный отказ")
+    stage.signs("by-head")
+
+    owed = stage.owed(NUMBER)
+    assert owed[Kind.EXECUTE] == before
+    assert not owed[Kind.WRITTEN_REFUSAL].is_open
+    told = stage.last("kz-duty")
+    assert told.startswith("🟡 KZ-BY-2026-1: запрашиваемая Сторона отозвала частичный отказ: ")
+    assert "Обращение исполняется полностью; срок исполнения прежний." in told
+    stage.says("by-head", "/unrefusepart 1 Ещё раз")
+    assert "частичного отказа по KZ-BY-2026-1 нет" in stage.last("by-head")
+
+
+def test_only_a_part_that_was_refused_is_taken_back(stage: Stage) -> None:
+    stage.says("by-head", "/unrefusepart 1 Ошибка")
+
+    assert "частичного отказа по KZ-BY-2026-1 нет" in stage.last("by-head")

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from protocol.moves import Execution
 from protocol.obligation import Kind
+from storage.tables import obligations
+from storage.work import Work
 from tests.journeys.stage import ASTANA, Stage, moment, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -48,7 +51,7 @@ def test_the_receipt_is_owed_for_three_working_days_and_told_so(stage: Stage) ->
     # Monday and three working days.
     assert owed.owed_by == "KZ-1"
     assert owed.due.at == moment("27.11.2026 00:00", ASTANA) - timedelta(microseconds=1)
-    assert stage.last("kz-duty").endswith("Подтвердите получение результата.")
+    assert "\nПодтвердите получение результата.\n" in stage.last("kz-duty")
     stage.reaches(moment("24.11.2026 10:00", ASTANA))
     assert "подтвердите получение результата или сообщите, что он" in stage.last("kz-duty")
     stage.presses("kz-duty", "Результат получен")
@@ -75,10 +78,10 @@ def test_an_incomplete_result_resumes_the_execution_until_the_moment_that_it_had
     assert told.startswith(
         "🟡 KZ-BY-2026-1: запрашивающая Сторона считает результат неполным: Асанов Б."
     )
-    assert told.endswith(
+    assert (
         "Нет журналов узла\n"
-        "Исполнение возобновлено; прежний срок — до конца 23.12.2026 (Минск), как правило."
-    )
+        "Исполнение возобновлено; прежний срок — до конца 23.12.2026 (Минск), как правило.\n"
+    ) in told
 
 
 def test_what_was_owed_by_an_expected_date_is_owed_by_it_again(stage: Stage) -> None:
@@ -189,3 +192,30 @@ def test_whoever_may_not_read_content_reads_no_words(stage: Stage) -> None:
     stage.says("auditor", f"/open {NUMBER}")
 
     assert "Узел отключён" not in "".join(each.text for each in stage.chat("auditor"))
+
+
+def test_a_result_of_a_version_that_asked_for_no_receipt_is_owed_one_from_the_start_on(
+    stage: Stage,
+) -> None:
+    subject = stage.request(NUMBER).subject.id
+
+    def as_before(work: Work) -> None:
+        of_result = (obligations.c.subject == subject, obligations.c.kind == Kind.RESULT_RECEIPT)
+        work.connection.execute(delete(obligations).where(*of_result))
+
+    stage.look(as_before)
+    stage.passes(days=60)
+    assert Kind.RESULT_RECEIPT not in stage.owed(NUMBER)
+    at = stage.now
+
+    stage.restarts()
+
+    owed = stage.owed(NUMBER)[Kind.RESULT_RECEIPT]
+    assert owed.is_open
+    assert owed.owed_by == "KZ-1"
+    assert owed.opened_at >= at
+    stage.restarts()
+    stage.passes(days=1)
+    told = [each for each in stage.heard("kz-duty", at) if "подтвердите получение" in each]
+    assert len(told) == 1
+    assert execution(stage) is Execution.RESULT_REPORTED

@@ -41,6 +41,7 @@ decline_period        .  .  ac ex .  fo .  in .  .  .  .  .  .
 refuse                .  rf rf rf rf rf .  rf .  .  .  .  .  .
 refuse_part           .  ac ac ex po fo .  in .  .  .  .  .  .
 unrefuse              .  .  .  .  .  .  .  .  ex .  .  .  .  .
+unrefuse_part         .  .  ac ex po fo .  in .  .  .  .  .  .
 send_written_refusal  .  .  ac ex po fo re in rf .  .  wd cl un
 note_executed         .  .  ac ex po fo .  in .  .  .  .  .  .
 report_partial        .  ac ac ex po fo .  in .  .  .  .  .  .
@@ -155,6 +156,7 @@ decline_period        | either     | desk   | policy    |                      |
 refuse                | requested  | signs  | treaty 9  | written_refusal      | track
 refuse_part           | requested  | signs  | treaty 9  | written_refusal      | acknowledge take_up forward
 unrefuse              | requested  | signs  | policy    | again execute expected agreed_period agreed_moment | written_refusal
+unrefuse_part         | requested  | signs  | policy    |                      | written_refusal
 send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal
 note_executed         | requested  | desk   | policy    | tell_result          | acknowledge take_up
 report_partial        | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_result
@@ -208,3 +210,4 @@ WHILE_OWED = {
 RESTORES = {Move.SENT_CORRECTLY}
 SILENCES = {Move.DECLINE_CONFIRMATION: {Kind.CONFIRM}}
 NEEDS = {Move.REPORT_BREACH: "conditions", Move.SIGN_RESULT: "unsigned_result"}
+NEEDS[Move.UNREFUSE_PART] = "refused_part"

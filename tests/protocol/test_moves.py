@@ -108,7 +108,7 @@ def test_whatever_the_requested_side_does_first_it_has_the_request(move: Move) -
     # Each of these answers what comes later: a taking over, a postponement, a refusal.
     later = {Move.DISPATCH, Move.TAKE_OVER, Move.RESUME, Move.SEND_WRITTEN_REFUSAL}
     later |= {Move.NOTE_OBSTACLE, Move.NOTE_EXECUTED, Move.WORK_ON, Move.REPORT_BREACH}
-    later |= {Move.SIGN_RESULT}
+    later |= {Move.SIGN_RESULT, Move.UNREFUSE_PART}
     later |= {Move.UNREFUSE, Move.CORRECT_RESULT, Move.INSIST_RESULT}
 
     assert before.can(move) is (move not in later)

@@ -66,7 +66,7 @@ def test_articles_are_cited_only_for_the_treaty_and_its_readings() -> None:
 
 @pytest.mark.parametrize("move", [move for move in Move if ROW_OF[move][0] == "requested"])
 def test_whatever_the_requested_side_does_stops_the_alarm(move: Move) -> None:
-    comes_after_a_refusal = move in (Move.SEND_WRITTEN_REFUSAL, Move.UNREFUSE)
+    comes_after_a_refusal = move in (Move.SEND_WRITTEN_REFUSAL, Move.UNREFUSE, Move.UNREFUSE_PART)
 
     stops = Kind.ACKNOWLEDGE in MOVES[move].discharges
 

@@ -53,6 +53,22 @@ def test_only_what_was_accepted_is_a_condition() -> None:
     assert latest((), What.PROPOSED) is None
 
 
+def test_a_part_is_refused_until_that_is_taken_back_and_may_be_again() -> None:
+    first, back, again = (
+        Term(what, "by-head", at)
+        for what, at in (
+            (What.REFUSED_PART, AT),
+            (What.TAKEN_BACK, LATER),
+            (What.REFUSED_PART, LAST),
+        )
+    )
+
+    assert [
+        NEEDS[Need.REFUSED_PART](said)
+        for said in ((), (first,), (first, back), (first, back, again))
+    ] == [False, True, False, True]
+
+
 def test_each_result_is_signed_for_itself() -> None:
     first, second = (Term(What.RESULT, "by-duty", at) for at in (AT, LATER))
     signed = signed_by(first, "by-head", LAST)

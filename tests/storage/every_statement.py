@@ -32,6 +32,7 @@ from protocol.positions import Part, sought_by
 from protocol.refusals import Refused
 from protocol.terms import Term, What
 from storage import clocks, confirmations, files, integrity
+from storage import clocks, earlier, files, integrity
 from storage.admissions import COUNTED, Application
 from storage.attachments import Attachment
 from storage.cards import Card
@@ -288,6 +289,7 @@ def _requests(work: Work) -> None:
     requests.confirm(id, Confirmation(letter, OTHER, Role.HEAD, WHO, NOW), key="confirmation")
     work.terms.add(id, Term(What.CONDITIONS, WHO, NOW, text="text"), key="term")
     work.terms.about(id)
+    earlier.unreceipted(work.connection)
     requests.confirmation(id)
     confirmations.objected(work.connection)
     requests.confirmations_of_additions(id)

@@ -67,6 +67,7 @@ READS_ALL = {
     "files.Files.sweep": "compares all with what is on disk, hourly",
     "leases.Leases.backing_off": "what waits for another try, once a process",
     "obligations.Obligations.at_or_after": "mends what a wrong clock has dated",
+    "earlier.unreceipted": "what an earlier version left open, once a process",
     "redating.Redating.move": "mends what a wrong clock has dated",
 }
 # No statement of a turn, or one of a row that cannot be read: then each is read by itself.

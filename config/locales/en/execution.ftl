@@ -83,6 +83,20 @@ unrefuse =
         { $statement }
         Execution is resumed; the former time limit, as a rule: { $due_until }.
 
+unrefusepart =
+    .help = /unrefusepart NUMBER — take the refusal in part back
+    .asked = the reasons for taking the refusal in part back
+    .ask = { $request }: why is the refusal in part taken back? The request will be executed whole, its period does not change.
+    .preview =
+        { $request }: the refusal in part is taken back, the request is executed whole:
+        { $text }
+    .choice = Withdraw part refusal
+    .done = 🟡 { $request }: the refusal in part is taken back, the request is executed whole. The requesting Party is told.
+    .told =
+        🟡 { $request }: the requested Party took its refusal in part back: { $officer }, { $at_both }.
+        { $statement }
+        The request is executed whole; the period of execution stays.
+
 refusal =
     .help = /refusal NUMBER — record the written notification of refusal
     .asked = the written notice of refusal

@@ -280,6 +280,7 @@ refused-own-proposal = Not possible to { $deed }: your Party proposed the period
 refused-unowed = Not possible to { $deed }: nothing of the kind is expected for { $request } ({ $kind }).
 refused-answered = Not possible to { $deed }: for { $request } this was done already; { $officer }, { $at_both }.
 refused-needs-conditions = Not possible to { $deed }: no conditions were accepted for { $request }.
+refused-needs-refused_part = Not possible to { $deed }: no part of { $request } is refused.
 refused-needs-unsigned_result = Not possible to { $deed }: { $request } has no unsigned result.
 refused-content-elsewhere = The content of the request may not be shown here.
 refused-settled = Not possible to { $deed }: for { $request } the letter was recorded already; { $officer }, { $at_both }.

@@ -281,6 +281,7 @@ refused-own-proposal = { $deed } нельзя: срок по { $request } пре
 refused-unowed = { $deed } нельзя: по { $request } этого не ожидается ({ $kind }).
 refused-answered = { $deed } нельзя: по { $request } это уже сделано; { $officer }, { $at_both }.
 refused-needs-conditions = { $deed } нельзя: по { $request } условия не принимались.
+refused-needs-refused_part = { $deed } нельзя: частичного отказа по { $request } нет.
 refused-needs-unsigned_result = { $deed } нельзя: по { $request } нет результата без подписи.
 refused-content-elsewhere = Содержание обращения здесь показывать нельзя.
 refused-settled = { $deed } нельзя: по { $request } письмо уже внесено; { $officer }, { $at_both }.

@@ -14,6 +14,7 @@ GLOSSARY = {
     "refuse.choice": "Отказать в исполнении",
     "refusepart.choice": "Отказать частично",
     "unrefuse.choice": "Отозвать отказ",
+    "unrefusepart.choice": "Отозвать частичный отказ",
     "refusal.choice": "Внести письмо об отказе",
     "obstacle.choice": "Сообщить о препятствии",
     "partial.choice": "Промежуточный результат",
