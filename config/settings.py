@@ -256,6 +256,9 @@ class PolicyFigures(BaseModel):
     consent_holds_hours: Hours = 24
     answer_within_hours: Hours = 24
     tell_within_hours: Hours = 24
+    silence_within_hours: Hours = 24
+    progress_working_days: WorkingDays = 1
+    progress_first_within_hours: Hours = 2
     record_confirmation_working_days: WorkingDays = 3
     written_refusal_working_days: WorkingDays = 3
     dispatch_working_days: WorkingDays = 1
@@ -297,6 +300,9 @@ class PolicyFigures(BaseModel):
             consent_holds=timedelta(hours=self.consent_holds_hours),
             answer_within=timedelta(hours=self.answer_within_hours),
             tell_within=timedelta(hours=self.tell_within_hours),
+            silence_within=timedelta(hours=self.silence_within_hours),
+            progress_working_days=self.progress_working_days,
+            progress_first_within=timedelta(hours=self.progress_first_within_hours),
             record_confirmation_working_days=self.record_confirmation_working_days,
             written_refusal_working_days=self.written_refusal_working_days,
             dispatch_working_days=self.dispatch_working_days,

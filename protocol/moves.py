@@ -105,6 +105,8 @@ class Move(StrEnum):
     ADD = "add"
     CORRECT = "correct"
     READ_CORRECTION = "read_correction"
+    ASK_PROGRESS = "ask_progress"
+    REPORT_PROGRESS = "report_progress"
     CONFIRM_ADDITION = "confirm_addition"
     LINK = "link"
     ASK_PRESENCE = "ask_presence"
@@ -161,6 +163,8 @@ _RESUMED = (*_PERIODS, Kind.EXPECTED)
 # With another period, which nobody has agreed to yet.
 _EXECUTION_ASKED = (*EXECUTION_OWED, Kind.ANSWER_PERIOD)
 _FORWARDED = (Kind.FORWARD, Kind.DISPATCH)
+# What any word of the requested side ends: it is asked for nothing more.
+_HEARD_OF = (Kind.PROGRESS, Kind.SILENCE)
 _ENDING = (
     Kind.ACKNOWLEDGE,
     Kind.TAKE_UP,
@@ -176,6 +180,7 @@ _ENDING = (
     Kind.RESULT_RECEIPT,
     Kind.CORRECTION_READ,
     Kind.NAMED_PERIOD,
+    *_HEARD_OF,
 )
 _CLOSED_OUT = (
     *_ENDING,
@@ -208,7 +213,7 @@ def _requested(
     needs: Need | None = None,
 ) -> MoveRule:
     """Return the row of what the requested side's desk does; it acknowledges, and takes up."""
-    ends = (Kind.ACKNOWLEDGE, Kind.TAKE_UP, *discharges)
+    ends = (Kind.ACKNOWLEDGE, Kind.TAKE_UP, *_HEARD_OF, *discharges)
     row = MoveRule(Side.REQUESTED, DESK, rule, opens, ends, while_owed, reopens, expects)
     return replace(row, needs=needs)
 
@@ -225,7 +230,7 @@ def _beside(
 
     It acknowledges; that somebody has taken the request up it does not show.
     """
-    ends = (Kind.ACKNOWLEDGE, *discharges)
+    ends = (Kind.ACKNOWLEDGE, *_HEARD_OF, *discharges)
     row = MoveRule(Side.REQUESTED, DESK, rule, opens, ends, while_owed)
     return replace(row, acknowledging=(Kind.TAKE_UP,))
 
@@ -357,27 +362,27 @@ MOVES: Mapping[Move, MoveRule] = {
         SIGNATORIES,
         treaty(9),
         opens=(Kind.WRITTEN_REFUSAL,),
-        discharges=(Kind.ACKNOWLEDGE, Kind.TAKE_UP, Kind.FORWARD),
+        discharges=(Kind.ACKNOWLEDGE, Kind.TAKE_UP, Kind.FORWARD, *_HEARD_OF),
     ),
     Move.UNREFUSE: MoveRule(
         Side.REQUESTED,
         SIGNATORIES,
         POLICY,
-        discharges=(Kind.WRITTEN_REFUSAL,),
+        discharges=(Kind.WRITTEN_REFUSAL, *_HEARD_OF),
         reopens=_RESUMED,
     ),
     Move.UNREFUSE_PART: MoveRule(
         Side.REQUESTED,
         SIGNATORIES,
         POLICY,
-        discharges=(Kind.WRITTEN_REFUSAL,),
+        discharges=(Kind.WRITTEN_REFUSAL, *_HEARD_OF),
         needs=Need.REFUSED_PART,
     ),
     Move.SEND_WRITTEN_REFUSAL: MoveRule(
         Side.REQUESTED,
         SIGNATORIES,
         treaty(9),
-        discharges=(Kind.WRITTEN_REFUSAL,),
+        discharges=(Kind.WRITTEN_REFUSAL, *_HEARD_OF),
         while_owed=Kind.WRITTEN_REFUSAL,
     ),
     Move.NOTE_EXECUTED: _requested(POLICY, opens=(Kind.TELL_RESULT,)),
@@ -397,6 +402,10 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.READ_CORRECTION: _beside(
         POLICY, discharges=(Kind.CORRECTION_READ,), while_owed=Kind.CORRECTION_READ
     ),
+    Move.ASK_PROGRESS: _requesting(
+        POLICY, opens=(Kind.PROGRESS,), discharges=(Kind.PROGRESS, Kind.SILENCE)
+    ),
+    Move.REPORT_PROGRESS: _requested(POLICY),
     Move.CONFIRM_ADDITION: _requesting(
         reading(6), discharges=(Kind.CONFIRM_ADDITION,), while_owed=Kind.CONFIRM_ADDITION
     ),
@@ -452,6 +461,8 @@ _HELD = (
     Move.ADD,
     Move.CORRECT,
     Move.READ_CORRECTION,
+    Move.ASK_PROGRESS,
+    Move.REPORT_PROGRESS,
     Move.ASK_PRESENCE,
     Move.ANSWER_PRESENCE,
 )
@@ -469,6 +480,7 @@ _AT_ONCE = (
     Move.REFUSE_PART,
     Move.REPORT_PARTIAL,
     Move.READ_CORRECTION,
+    Move.REPORT_PROGRESS,
     Move.ANSWER_PRESENCE,
     Move.ANSWER_OTHER_USE,
 )
@@ -606,6 +618,8 @@ FORM: Mapping[Form, Mapping[Move, Form]] = {
     Form.RECORDED: {},
 }
 
+# Accepted for execution: of these the requesting side hears something each day, or it is asked for.
+WATCHED = frozenset({Execution.IN_EXECUTION, Execution.INCOMPLETE})
 # Closed to the requested side: it owes nothing there.
 CLOSED_OUT = frozenset({Execution.MISADDRESSED, Execution.MISDIRECTED})
 ENDED = frozenset(
@@ -621,3 +635,8 @@ ENDED = frozenset(
 RINGING = frozenset({Execution.TRANSMITTING, Execution.TRANSMITTED})
 # What keeps a request open whose execution has ended.
 UNFORMED = frozenset({Form.AWAITING, Form.CONFIRMED, Form.OBJECTED})
+
+
+def watches_silence(after: Execution, rule: MoveRule) -> bool:
+    """Say whether the silence of the requested side is counted from a move on, which led there."""
+    return after in WATCHED and (rule.by is Side.REQUESTED or bool(rule.reopens))

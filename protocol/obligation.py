@@ -35,6 +35,8 @@ class Kind(StrEnum):
     CORRECTION_READ = "correction_read"
     CONFIRM_ADDITION = "confirm_addition"
     NAMED_PERIOD = "named_period"
+    SILENCE = "silence"
+    PROGRESS = "progress"
     RELAY_NOTICE = "relay_notice"
     RECEIPT = "receipt"
 

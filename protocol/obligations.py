@@ -85,6 +85,7 @@ class ObligationRule:
     `internal`: a matter of its debtor's own desk, which nobody else is shown. `spans`: what was
     named for it is a time from its opening on, and no moment.
     `limit`: its due moment is a time limit of Art. 6 or 7. `hours`: at which it is spoken of.
+    `of_product`: a clock of the product's own; nobody owes it, and nobody is told of it.
     """
 
     rule: Rule
@@ -101,6 +102,7 @@ class ObligationRule:
     spans: bool = False
     limit: bool = False
     hours: Hours = Hours.BY_DAY
+    of_product: bool = False
 
 
 def due(kind: Kind, opening: Opening) -> Due:
@@ -122,7 +124,7 @@ def is_known_to(obligation: Obligation, *debtors: str) -> bool:
 def is_known(kind: Kind) -> bool:
     """Say whether those to whom it is owed may know of it."""
     row = OBLIGATIONS[kind]
-    return not (row.conditional or row.internal)
+    return not (row.conditional or row.internal or row.of_product)
 
 
 def tells(obligation: Obligation, now: datetime) -> bool:
@@ -183,6 +185,11 @@ def _dispatch(opening: Opening) -> Due:
     """A working day; no later than the three days of Art. 7, where these have not passed."""
     usual = _due_on_working_day(opening, opening.policy.dispatch_working_days)
     return Due(min(usual.at, opening.asked_by or usual.at))
+
+
+def _progress(opening: Opening) -> Due:
+    usual = _due_on_working_day(opening, opening.policy.progress_working_days)
+    return Due(opening.asked_by or usual.at)
 
 
 def _due_on_working_day(opening: Opening, days: int) -> Due:
@@ -381,6 +388,26 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         ),
         asks=True,
         hours=Hours.UNLESS_IT_WAITS,
+    ),
+    # Where it ends without a word of the requested side, the progress is asked for.
+    Kind.SILENCE: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTED,
+        due=lambda o: Due(elapsed(o.at, o.policy.silence_within)),
+        ladder=Ladder(to=frozenset({Audience.ON_DUTY}), rungs=(past_due,)),
+        listed=False,
+        of_product=True,
+    ),
+    Kind.PROGRESS: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTED,
+        due=_progress,
+        ladder=Ladder(
+            to=frozenset({Audience.ON_DUTY}),
+            rungs=(_AT_ONCE, past_due),
+            joins=((past_due, Audience.SIGNATORIES),),
+        ),
+        in_working_days=True,
     ),
     # Whoever postponed has named it on resuming: a promise, no period of Art. 7.
     Kind.EXPECTED: ObligationRule(

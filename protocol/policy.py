@@ -21,6 +21,9 @@ class Policy:
     consent_holds: timedelta = timedelta(hours=24)
     answer_within: timedelta = timedelta(hours=24)
     tell_within: timedelta = timedelta(hours=24)
+    silence_within: timedelta = timedelta(hours=24)
+    progress_working_days: int = 1
+    progress_first_within: timedelta = timedelta(hours=2)
     record_confirmation_working_days: int = 3
     answer_objection_working_days: int = 3
     written_refusal_working_days: int = 3

@@ -31,7 +31,7 @@ from storage.values import Line
 from storage.work import Work
 
 # What rings is in no digest of whoever owes it.
-_OWN = frozenset(Kind) - ALARMS
+_OWN = frozenset(kind for kind in Kind if not OBLIGATIONS[kind].of_product) - ALARMS
 # What the other side owes and is known to that side alone is not among it.
 _KNOWN = frozenset(filter(is_known, Kind))
 _LIMITS = frozenset(kind for kind, row in OBLIGATIONS.items() if row.limit)

@@ -14,6 +14,7 @@ from handlers.clock.misdirected import ask_where_again
 from handlers.clock.named_period import tell_named_period
 from handlers.clock.owed import entries, the_request
 from handlers.clock.taking_up import ask_what_becomes, those_at_it
+from handlers.clock.silence import ask_for_progress
 from handlers.clock.unreceipted import close_unreceipted
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
 from handlers.clock.wording import REMINDED, reminder
@@ -263,6 +264,7 @@ SPEECHES: Mapping[Kind, Speech] = {
     Kind.ANSWER_MISDIRECTED: replace(USUAL, step=ask_where_again),
     Kind.TAKE_UP: replace(USUAL, step=ask_what_becomes, people=those_at_it),
     Kind.CORRECTION_READ: replace(USUAL, step=ring_correction_again),
+    Kind.SILENCE: replace(USUAL, instead=ask_for_progress),
     Kind.NAMED_PERIOD: replace(USUAL, other_side=tell_named_period),
     Kind.RESULT_RECEIPT: replace(USUAL, instead=close_unreceipted),
     Kind.ACKNOWLEDGE: replace(USUAL, step=_ring_again, other_side=_tell_unacknowledged),

@@ -17,7 +17,7 @@ from protocol.parties import Officer
 from protocol.reminders import wakes_at
 from storage.values import Line, Values
 
-REMINDED = tuple(kind for kind in Kind if kind not in ALARMS)
+REMINDED = tuple(kind for kind in Kind if kind not in ALARMS and not OBLIGATIONS[kind].of_product)
 _ASKED = tuple(kind for kind in REMINDED if OBLIGATIONS[kind].asks)
 # What has two due moments.
 _LETTERS = (Kind.CONFIRM, Kind.CONFIRM_ADDITION)
@@ -41,7 +41,7 @@ OF_AUTHORITY = {
 def reminder(turn: Turn, obligation: Obligation, *, first: bool = False) -> Line:
     """Return what is said now of something owed, as a message or as a part of one."""
     lateness = how_late(obligation, turn.now)
-    is_first = first and lateness is Lateness.ON_TIME
+    is_first = first and lateness is Lateness.ON_TIME and obligation.kind in _LETTERS
     kind = obligation.kind
     if _is_of_authority(turn, obligation):
         text = OF_AUTHORITY[lateness][kind]

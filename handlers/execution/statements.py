@@ -16,6 +16,7 @@ from handlers.execution.misdirected import MISDIRECTED
 from handlers.execution.obstacle import OBSTACLE
 from handlers.execution.periods import PERIODS
 from handlers.execution.postpone import POSTPONE
+from handlers.execution.progress import PROGRESS
 from handlers.execution.refusals import REFUSALS
 from handlers.execution.results import RESULTS
 from handlers.execution.resume import RESUME
@@ -73,6 +74,7 @@ STATEMENTS = (
     LIMIT,
     *PERIODS,
     SIGN,
+    *PROGRESS,
     Statement(
         Entry("withdraw", Move.WITHDRAW, there=("open",)),
         asks=(Question(TEXT, "withdraw.ask", WORDS),),

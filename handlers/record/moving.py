@@ -8,7 +8,7 @@ from handlers.chat.turn import Turn
 from handlers.record.calendars import debtor, holidays_of
 from handlers.record.content import content_now
 from handlers.record.sides import other_authority
-from protocol.moves import CLOSED_OUT, EXECUTION_OWED, MOVES, Form, Move, MoveRule
+from protocol.moves import CLOSED_OUT, EXECUTION_OWED, MOVES, Form, Move, MoveRule, watches_silence
 from protocol.obligation import Kind, Obligation, Subject
 from protocol.obligations import OBLIGATIONS, Debtor, Opening, due
 from protocol.parties import SECRETARIAT_ZONE, ZONES, Party
@@ -250,6 +250,8 @@ def _opened(
         # Whoever has no access any more cannot owe an answer.
         if moved.execution not in CLOSED_OUT or OBLIGATIONS[kind].owed_by is Debtor.REQUESTING:
             yield kind, asked_by
+    if watches_silence(moved.execution, rule):
+        yield Kind.SILENCE, None
     if not rule.reopens:
         return
     owed = turn.work.obligations.about(moved.subject)
@@ -267,6 +269,8 @@ def _open(turn: Turn, opened: Obligation) -> Obligation:
     wake_at = wakes_at(opened, turn.policy, holidays_of(turn.work, opened))
     obligation = replace(opened, wake_at=wake_at)
     turn.work.obligations.open(obligation)
+    if OBLIGATIONS[obligation.kind].of_product:
+        return obligation
     due_second = obligation.due.second_at
     turn.log(
         "opened",

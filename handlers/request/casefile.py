@@ -22,7 +22,7 @@ from handlers.record.content import (
 from handlers.record.terms import terms_lines
 from protocol.moves import EXECUTION, FORM, Move
 from protocol.obligation import Obligation
-from protocol.obligations import is_known_to
+from protocol.obligations import OBLIGATIONS, is_known_to
 from protocol.parties import Officer
 from protocol.permissions import Act, may_about
 from protocol.request import Request
@@ -191,7 +191,7 @@ def _owed(work: Work, request: Request, reader: Officer) -> Iterator[Line]:
     yield from _some(
         line
         for each in work.obligations.about(request.subject)
-        if is_known_to(each, reader.authority)
+        if is_known_to(each, reader.authority) and not OBLIGATIONS[each.kind].of_product
         for line in _one_owed(each)
     )
 

@@ -61,7 +61,7 @@ WHERE_AGREED = (
     *("period.told", "agreeperiod.told", "declineperiod.told"),
     "told-agreed-*",
     *("breach.told", "answerbreach.told"),
-    *("add.told", "correct.told"),
+    *("add.told", "correct.told", "underway.told"),
     *("ask.told", "details.told", "incomplete.told", "fix.told", "final.told"),
 )
 # No agreement is about these: who enters a notice, or declines a consent, knows that.
@@ -251,6 +251,7 @@ class Told:
         self.says("by-duty", f"Орган: {WORD}")
         self.presses("by-duty", "Передать частично")
         self.dispatches(first)
+        self.states("by-duty", "underway", first, "Сообщить о ходе", signed=False)
         partial = "Промежуточный результат"
         self.states("by-duty", "partial", first, partial, signed=False)
         self.states("by-duty", "result", first, "Сообщить результат", signed=False)

@@ -126,10 +126,11 @@ HELP = {
     | {"confirm", "withdraw", "phone", "urgent", "form", "drafts", "open", "owe"},
     "by-duty": {"ack", "accept", "forward", "forwardpart", "postpone", "phone", "urgent", "form"}
     | {"drafts", "obstacle", "partial", "result", "open", "owe"}
-    | {"misdirected", "ask", "conditions", "limit"},
+    | {"misdirected", "ask", "conditions", "limit", "underway"},
     "by-head": {"ack", "accept", "refuse", "forward", "forwardpart", "postpone", "phone"}
     | {"urgent", "form"}
     | {
+        "underway",
         "refusepart",
         "misdirected",
         "ask",
@@ -184,7 +185,10 @@ def test_help_begins_with_what_a_request_waits_for(stage: Stage) -> None:
 
     listed = re.findall(r"^/(\w+)", stage.last("by-duty"), re.MULTILINE)
     first = ["ack", "accept", "forward", "forwardpart", "postpone", "obstacle", "partial", "result"]
-    assert listed[:13] == [*first, "misdirected", "ask", "conditions", "limit", "phone"]
+    assert listed[:14] == [
+        *first,
+        *("misdirected", "ask", "conditions", "limit", "underway", "phone"),
+    ]
 
 
 @pytest.mark.parametrize("who", ["sec-duty", "sec-head"])

@@ -56,6 +56,8 @@ withdraw              wd wd wd wd wd wd .  wd .  .  .  .  .  .
 add                   .  tr ac ex po fo re in .  .  .  .  .  .
 correct               .  tr ac ex po fo re in .  .  .  .  .  .
 read_correction       .  ac ac ex po fo re in .  .  .  .  .  .
+ask_progress          .  .  ac ex po fo .  in .  .  .  .  .  .
+report_progress       .  ac ac ex po fo .  in .  .  .  .  .  .
 confirm_addition      .  tr ac ex po fo re in rf .  .  wd cl un
 link                  .  tr ac ex po fo re in rf mi md wd cl un
 ask_presence          .  .  ac ex po fo .  in .  .  .  .  .  .
@@ -124,27 +126,27 @@ FORMS_AFTER = parsed(FORM_AFTER, FORMS)
 # ends. "or": where an expected date is named.
 ROWS = """
 transmit              | product    | nobody | reading 6 | acknowledge confirm forward execute | transmit
-acknowledge           | requested  | desk   | policy    | first take_up        | acknowledge
+acknowledge           | requested  | desk   | policy    | first take_up        | acknowledge progress silence
 work_on               | requested  | desk   | policy    | take_up              | acknowledge take_up
-accept                | requested  | desk   | policy    |                      | acknowledge take_up forward
-forward               | requested  | desk   | treaty 7  | again execute agreed_period agreed_moment | acknowledge take_up forward dispatch postponed
-forward_outside       | requested  | desk   | treaty 7  | dispatch again execute agreed_period agreed_moment | acknowledge take_up forward dispatch postponed
-dispatch              | requested  | desk   | treaty 7  |                      | acknowledge take_up dispatch
-forward_part          | requested  | desk   | policy    |                      | acknowledge take_up forward
+accept                | requested  | desk   | policy    |                      | acknowledge take_up forward progress silence
+forward               | requested  | desk   | treaty 7  | again execute agreed_period agreed_moment | acknowledge take_up forward dispatch postponed progress silence
+forward_outside       | requested  | desk   | treaty 7  | dispatch again execute agreed_period agreed_moment | acknowledge take_up forward dispatch postponed progress silence
+dispatch              | requested  | desk   | treaty 7  |                      | acknowledge take_up dispatch progress silence
+forward_part          | requested  | desk   | policy    |                      | acknowledge take_up forward progress silence
 forward_part_outside  | requested  | desk   | policy    | dispatch             | acknowledge take_up forward
-take_over             | requested  | desk   | reading 7 |                      | acknowledge take_up dispatch
+take_over             | requested  | desk   | reading 7 |                      | acknowledge take_up dispatch progress silence
 received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm confirm_addition record_confirmation answer_objection written_refusal answer_breach
 sent_correctly        | requesting | desk   | policy    | take_up              | acknowledge take_up answer_misdirected
 sent_in_error         | requesting | desk   | policy    |                      | answer_misdirected
-ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge take_up
+ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge progress silence take_up
 answer_details        | requesting | desk   | policy    |                      | answer_details
-propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    | acknowledge answer_conditions answer_counter take_up
+propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    | acknowledge progress silence answer_conditions answer_counter take_up
 accept_conditions     | requesting | desk   | treaty 7  |                      | answer_conditions
 decline_conditions    | requesting | desk   | policy    |                      | answer_conditions
-postpone              | requested  | desk   | treaty 7  | postponed            | acknowledge take_up forward execute expected postponed
-resume                | requested  | desk   | policy    | again execute or expected | acknowledge take_up postponed
-note_obstacle         | requested  | desk   | policy    | tell_obstacle        | acknowledge take_up
-report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_obstacle
+postpone              | requested  | desk   | treaty 7  | postponed            | acknowledge take_up forward execute expected postponed progress silence
+resume                | requested  | desk   | policy    | again execute or expected | acknowledge take_up postponed progress silence
+note_obstacle         | requested  | desk   | policy    | tell_obstacle        | acknowledge progress silence take_up
+report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_obstacle progress silence
 counter_conditions    | requesting | desk   | reading 7 | answer_counter       | answer_conditions
 report_breach         | requested  | desk   | policy    | answer_breach        | acknowledge take_up
 answer_breach         | requesting | desk   | policy    |                      | answer_breach
@@ -154,36 +156,38 @@ agree_period          | either     | desk   | treaty 7  | agreed_period        |
 agree_moment          | either     | desk   | policy    | agreed_moment        | execute expected postponed agreed_period agreed_moment answer_period
 decline_period        | either     | desk   | policy    |                      | answer_period
 refuse                | requested  | signs  | treaty 9  | written_refusal      | track
-refuse_part           | requested  | signs  | treaty 9  | written_refusal      | acknowledge take_up forward
-unrefuse              | requested  | signs  | policy    | again execute expected agreed_period agreed_moment | written_refusal
+refuse_part           | requested  | signs  | treaty 9  | written_refusal      | acknowledge take_up forward progress silence
+unrefuse              | requested  | signs  | policy    | again execute expected agreed_period agreed_moment | written_refusal progress silence
 unrefuse_part         | requested  | signs  | policy    |                      | written_refusal
-send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal
-note_executed         | requested  | desk   | policy    | tell_result          | acknowledge take_up
-report_partial        | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_result
-report_result         | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period tell_result tell_obstacle named_period
+send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal progress silence
+note_executed         | requested  | desk   | policy    | tell_result          | acknowledge progress silence take_up
+report_partial        | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_result progress silence
+report_result         | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period tell_result tell_obstacle named_period progress silence
 acknowledge_result    | requesting | desk   | policy    |                      | track
 call_incomplete       | requesting | desk   | policy    | again execute expected agreed_period agreed_moment | result_receipt
-correct_result        | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period tell_result tell_obstacle named_period result_receipt
-insist_result         | requested  | desk   | policy    | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period tell_result tell_obstacle named_period
+correct_result        | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period tell_result tell_obstacle named_period result_receipt progress silence
+insist_result         | requested  | desk   | policy    | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period tell_result tell_obstacle named_period progress silence
 close_result          | product    | nobody | policy    |                      | track
 sign_result           | requested  | desk   | policy    |                      | acknowledge
 withdraw              | requesting | desk   | policy    |                      | track
 add                   | requesting | desk   | reading 6 |                      |
 correct               | requesting | desk   | reading 6 | correction_read      |
-read_correction       | requested  | desk   | policy    | first take_up        | acknowledge correction_read
+read_correction       | requested  | desk   | policy    | first take_up        | acknowledge correction_read progress silence
+ask_progress          | requesting | desk   | policy    | progress             | progress silence
+report_progress       | requested  | desk   | policy    |                      | acknowledge progress silence
 confirm_addition      | requesting | desk   | reading 6 |                      | confirm_addition
 link                  | either     | desk   | policy    |                      |
 ask_presence          | requesting | desk   | treaty 8  |                      |
-answer_presence       | requested  | desk   | treaty 8  |                      | acknowledge take_up
+answer_presence       | requested  | desk   | treaty 8  |                      | acknowledge progress silence take_up
 ask_other_use         | requesting | desk   | treaty 10 |                      |
-answer_other_use      | requested  | desk   | treaty 10 | first take_up        | acknowledge
+answer_other_use      | requested  | desk   | treaty 10 | first take_up        | acknowledge progress silence
 propose_costs         | either     | desk   | treaty 12 |                      |
 agree_costs           | either     | desk   | treaty 12 |                      |
 record_consultation   | either     | desk   | treaty 11 |                      |
 register_confirmation | requesting | desk   | treaty 6  | record_confirmation  | confirm
 decline_confirmation  | requesting | signs  | policy    |                      |
-record_confirmation   | requested  | desk   | policy    | first take_up        | acknowledge record_confirmation answer_objection
-object_confirmation   | requested  | desk   | policy    | answer_objection first take_up | acknowledge record_confirmation
+record_confirmation   | requested  | desk   | policy    | first take_up        | acknowledge record_confirmation progress silence answer_objection
+object_confirmation   | requested  | desk   | policy    | answer_objection first take_up | acknowledge record_confirmation progress silence
 answer_objection      | requesting | desk   | policy    | record_confirmation  | answer_objection
 """  # noqa: E501 - a table is read by its columns
 ROW_OF = {

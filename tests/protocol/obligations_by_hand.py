@@ -25,6 +25,8 @@ answer_misdirected  | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | poli
 correction_read     | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
 confirm_addition    | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 22:15 | Art. 6, A
 named_period        | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, as named
+silence             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+progress            | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 end   | policy, 1 working day
 tell_result         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 tell_obstacle       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 answer_details      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
@@ -76,6 +78,8 @@ answer_breach       | requesting  | policy    | form  | answerbreach    | 1 d  |
 record_confirmation | requested   | policy    | form  | record object   | 3 d  | 3 d
 answer_objection    | requesting  | policy    | form  | reply           | 1 d  | 1 d
 written_refusal     | requested   | treaty 9  | form  | refusal         | 3 d  | 3 d
+silence             | requested   | policy    | track | open            | 1 d  | 1441 min
+progress            | requested   | policy    | track | underway        | 3 d  | 1 min
 relay_notice        | secretariat | treaty 4  | apart | relay unnotice  | 1 h  | 16 min
 receipt             | party       | policy    | apart | receipt         | 7 d  | 4 d
 """  # noqa: E501 - a table is read by its columns
@@ -177,6 +181,11 @@ named_period: on_duty
   07.03 21:15 tells
   07.03 22:15' tells
   08.03 09:00 tells, end
+silence: on_duty
+  07.03 22:15', end
+progress: on_duty
+  06.03 22:15
+  10.03 00:00 + signatories, end
 forward: on_duty
   09.03 09:00 + signatories
   09.03 16:00, end

@@ -260,7 +260,9 @@ def test_only_the_forwarding_is_owed_conditionally() -> None:
 
 
 def test_only_what_the_product_itself_does_is_in_no_list() -> None:
-    assert [kind for kind, row in OBLIGATIONS.items() if not row.listed] == [Kind.TRANSMIT]
+    unlisted = {kind for kind, row in OBLIGATIONS.items() if not row.listed}
+    assert unlisted == {Kind.TRANSMIT, Kind.SILENCE}
+    assert [kind for kind, row in OBLIGATIONS.items() if row.of_product] == [Kind.SILENCE]
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, and_, func, or_, select, text
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, text
 
 from bot.clock.reckoning import AWAY
-from protocol.moves import Execution
+from protocol.moves import Execution, Move
 from protocol.obligation import Kind, Lateness
 from protocol.parties import SECRETARIAT, Channel, Party
 from storage.files import names_of_files
@@ -16,6 +16,7 @@ from storage.journal import Journal
 from storage.outgoing import OutboxState
 from storage.setbacks import Place
 from storage.tables import (
+    additions,
     authorities,
     cards,
     inbox,
@@ -32,7 +33,7 @@ from tests.simulation.promise import Promise, Register
 from tests.simulation.world import Arrived, Disk, World
 
 # Ladders that end: nothing is due any more although it is still owed.
-ENDING = (Kind.FORWARD, Kind.TAKE_UP)
+ENDING = (Kind.FORWARD, Kind.TAKE_UP, Kind.NAMED_PERIOD, Kind.PROGRESS)
 LATE = tuple(f"-{each}" for each in (Lateness.LATE, Lateness.STRICTLY_LATE, Lateness.DAYS_LATE))
 # An event that waited for the storage, or an outcome that waited for it, is dated earlier.
 KEPT_BACK = timedelta(hours=6)
@@ -85,6 +86,7 @@ class Invariants:
         self._files(connection)
         if drained:
             self._journal(connection)
+            self._additions(connection)
             self._ended(connection)
             self._awake(connection)
             self._handled(connection)
@@ -207,6 +209,33 @@ class Invariants:
         assert channel is not Channel.TELEGRAM or pair != {"AM", "KZ"}, (
             f"{canary} went over a channel that the Parties did not agree"
         )
+
+    def _additions(self, connection: Connection) -> None:
+        """An addition or a correction was said to each who had the request, and to nobody else."""
+        said = select(outbox.c.officer, outbox.c.created_at).where(
+            outbox.c.subject == bindparam("which"), outbox.c.text == bindparam("text")
+        )
+        followed = select(requests.c.id, requests.c.requested).join(additions).distinct()
+        for row in connection.execute(followed).all():
+            colleagues = set(
+                connection.execute(
+                    select(officers.c.id).where(officers.c.authority == row.requested)
+                ).scalars()
+            )
+            alarms = connection.execute(said, {"which": row.id, "text": "alarm"}).all()
+            for move in (Move.ADD, Move.CORRECT):
+                told = connection.execute(said, {"which": row.id, "text": f"{move}.told"}).all()
+                made = connection.execute(
+                    select(additions.c.at).where(
+                        additions.c.request == row.id, additions.c.move == move
+                    )
+                ).scalars()
+                moments = list(made)
+                assert {each.officer for each in told} <= colleagues, (row.id, move)
+                for officer, at in alarms:
+                    due = sum(moment > at for moment in moments)
+                    got = sum(each.officer == officer for each in told)
+                    assert got >= due, f"{officer} has {row.id} and got {got} of {due} {move}"
 
     def _journal(self, connection: Connection) -> None:
         assert Journal(connection).verify().broken_at is None, "the journal does not verify"

@@ -28,6 +28,11 @@ COMMANDS = (
     "/accept",
     "/result",
     "/record",
+    "/add",
+    "/correct",
+    "/read",
+    "/progress",
+    "/underway",
     "/help",
     "/me",
     "/registry",
@@ -60,6 +65,13 @@ PREFERRED = (
     "Уведомление получено",
     "Внести входящий номер",
     "Сообщить результат",
+    "Только сообщает",
+    "Запрашивает новое",
+    "Направить дополнение",
+    "Содействие",
+    "Направить исправление",
+    "Исправление прочитано",
+    "Сообщить о ходе",
     "Контакты",
     "Иное сообщение Генерального секретаря",
     "Армения",
@@ -141,6 +153,8 @@ class People:
             return Attached(f"12-4/881 от {dated}", (File("scan.jpg", PHOTO),))
         if "входящий номер и дата" in question:
             return Said(f"Вх. {self._count} от {dated}")
+        if "текст дополнения?" in question or "как должно быть в поле" in question:
+            return Said(f"Сверх того: {self._canary(person)}")
         return Said(f"01.12.2026, текст {self._count}") if question.endswith("?") else None
 
     def _code(self, person: Person) -> str:
@@ -185,9 +199,14 @@ class People:
         if isinstance(event.incoming, Pressed):
             self._pressed.discard(event.incoming.offer)
 
-    def _form(self, person: Person) -> str:
+    def _canary(self, person: Person) -> str:
+        """Return a word that nobody else writes, to be known again wherever it comes to."""
         canary = f"маяк{self._world.random.getrandbits(40):010x}"
         self.canaries[canary] = person.officer
+        return canary
+
+    def _form(self, person: Person) -> str:
+        canary = self._canary(person)
         own = person.officer.party
         to = self._world.random.choice([name for party, name in NAMES.items() if party is not own])
         return "\n".join(

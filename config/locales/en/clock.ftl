@@ -124,6 +124,13 @@ remind-named_period-due =
 told-named_period = 🟡 { $request }: { $left } left until the time limit named by your Party ({ $due }). No result is reported.
 told-named_period-due = 🟡 { $request }: the time limit named by your Party has come ({ $due }). No result is reported.
 told-named_period-read = 🟡 { $request }: the time limit named by the requesting Party is read as { $due }. The bot will remind both Parties of it.
+remind-progress =
+    🟡 { $number }: tell the progress of the execution { $due_until }, { $left } left.
+    Responsible: { $people }
+remind-progress-late =
+    🔴 { $number }: the progress of the execution was not told. The internal time ended { $due_past }, { $left } ago.
+    Responsible: { $people }
+told-progress = 🟡 { $request }: nothing was heard from the requested Party since { $since }; it is asked about the progress of the execution, the answer is due { $due_until }.
 remind-answer_details =
     🟡 { $left } left. { $number }: additional information was asked for; the answer is expected { $due_until }.
     Responsible: { $people }

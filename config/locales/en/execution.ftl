@@ -548,6 +548,27 @@ declineperiod =
 
 signed-treaty = Treaty: { $treaty }
 
+progress =
+    .help = /progress NUMBER — ask how the execution goes
+    .asked = the progress question
+    .preview = { $request }: a question about the progress of the execution.
+    .choice = Ask progress
+    .done = 🟡 { $request }: the requested Party is asked about the progress of the execution; the answer is due { $due_until }.
+    .told = 🟡 { $request }: the requesting Party asks about the progress of the execution: { $officer }, { $at_both }. The answer is due { $due_until }.
+
+underway =
+    .help = /underway NUMBER — tell how the execution goes
+    .asked = the progress of the execution
+    .ask = { $request }: what is done, and when is the result expected?
+    .preview =
+        { $request }: the progress of the execution:
+        { $text }
+    .choice = Tell the progress
+    .done = 🟡 { $request }: the requesting Party is told the progress of the execution.
+    .told =
+        🟡 { $request }: the progress of the execution: { $officer }, { $at_both }.
+        { $statement }
+
 postpone =
     .help = /postpone NUMBER — postpone execution
     .asked = the date until which execution is postponed

@@ -124,6 +124,13 @@ remind-named_period-due =
 told-named_period = 🟡 { $request }: до срока, названного вашей Стороной, — { $left } ({ $due }). Результат не сообщён.
 told-named_period-due = 🟡 { $request }: наступил срок, названный вашей Стороной ({ $due }). Результат не сообщён.
 told-named_period-read = 🟡 { $request }: срок, названный запрашивающей Стороной, прочитан так: { $due }. Бот напомнит о нём обеим Сторонам.
+remind-progress =
+    🟡 { $number }: сообщите о ходе исполнения { $due_until }, осталось { $left }.
+    Ответственные: { $people }
+remind-progress-late =
+    🔴 { $number }: о ходе исполнения не сообщено. Контрольный срок истёк { $due_past }, прошло { $left }.
+    Ответственные: { $people }
+told-progress = 🟡 { $request }: с { $since } от запрашиваемой Стороны сведений не было; она спрошена о ходе исполнения, ответ ожидается { $due_until }.
 remind-answer_details =
     🟡 Осталось { $left }. { $number }: запрошены дополнительные сведения; ответ ожидается { $due_until }.
     Ответственные: { $people }

@@ -63,6 +63,7 @@ GLOSSARY = {
     "answerbreach.choice": "Ответить об условии",
     "add.choice": "Направить дополнение",
     "correct.choice": "Направить исправление",
+    "progress.choice": "Спросить о ходе",
     "read.choice": "Исправление прочитано",
     "limit.choice": "Ограничить использование",
     "sign.choice": "Подписать результат",
