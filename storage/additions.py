@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from protocol.additions import Addition
 from protocol.moves import Move
@@ -14,6 +14,11 @@ _OF = (
     select(additions)
     .where(additions.c.request == bindparam("which"))
     .order_by(additions.c.move, additions.c.running)
+)
+_OWED_ANEW = (
+    update(additions)
+    .where(additions.c.request == bindparam("which"), additions.c.owed == bindparam("before"))
+    .values(owed=bindparam("now_owed"))
 )
 
 
@@ -67,6 +72,10 @@ class Additions:
             for row in rows
             if move is None or row.move == move
         )
+
+    def owe_anew(self, request: str, before: str, now: str) -> None:
+        """Note that what was owed as the obligation `before` is owed as another one `now`."""
+        self._connection.execute(_OWED_ANEW, {"which": request, "before": before, "now_owed": now})
 
     def _said(self, request: str, id: str, sealed: bytes) -> dict[str, Any]:
         said = self._vault.open_json(request, _place(id), sealed)

@@ -13,7 +13,7 @@ from handlers.clock.mailing import mail
 from handlers.clock.reminding import AT_ONCE, remind, say_step, speech
 from handlers.clock.untransmitted import call, call_by_now, tell_transmitted, tell_untransmitted
 from handlers.consent import one_time, ring
-from handlers.record import alarm, bursts
+from handlers.record import alarm, bursts, corrected
 from handlers.record.cards import NOTICE
 from handlers.record.moving import transmit
 from handlers.record.sides import requesting_side, telephones
@@ -225,6 +225,10 @@ def _holds(work: Work, row: Outgoing, owed: Collection[str]) -> bool:
         return row.saying.obligation in owed
     if row.saying.text in bursts.JOINED:
         return bursts.still_rings(work, row)
+    if row.saying.text == corrected.TOLD and row.saying.place and row.saying.subject is not None:
+        # Over the next channel only until it is read; over the first it comes to everybody.
+        read = work.obligations.find(row.saying.subject, Kind.CORRECTION_READ)
+        return read is not None and read.is_open
     if row.saying.text == alarm.ALARM and row.saying.subject is not None:
         return work.requests.get(row.saying.subject.id, lock=False).execution in _AWAITED
     return True

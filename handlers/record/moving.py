@@ -26,6 +26,9 @@ OWED_IN = {
 # What somebody has declined meanwhile, in that state of the form track.
 SILENT_IN = {Form.DECLINED: MOVES[Move.DECLINE_CONFIRMATION].silences}
 
+# Of these an addition or a correction says which one is its own.
+_OF_ADDITIONS = (Kind.CORRECTION_READ, Kind.CONFIRM_ADDITION)
+
 
 def move(
     turn: Turn,
@@ -237,6 +240,8 @@ def _restore(turn: Turn, moved: Request, rule: MoveRule, at: datetime) -> None:
         silent = each.silent or each.kind in SILENT_IN.get(moved.form, ())
         again = replace(each, id=turn.work.id(), opened_at=at, last_step_at=None, silent=silent)
         _open(turn, replace(again, discharged_at=None, discharged_by=None))
+        if each.kind in _OF_ADDITIONS:
+            turn.work.requests.additions.owe_anew(moved.id, each.id, again.id)
 
 
 def _opened(

@@ -66,7 +66,7 @@ WHOSE = {
 }
 # With nothing behind them these mean the one thing that can be meant, or begin anew.
 MEANT = {
-    "kz-duty": {"urgent", "confirm", "withdraw", "cancel"},
+    "kz-duty": {"urgent", "confirm", "withdraw", "cancel"} | {"add", "correct", "progress"},
     "by-head": {"urgent", "invite", "cancel"} | POSSIBLE,
     "sec-duty": {"notice", "cancel"},
 }
@@ -202,6 +202,13 @@ QUESTIONS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "refuse": ("by-deputy", ("/refuse 1",), ()),
     "on": ("by-deputy", ("/postpone 1",), tuple(WRONG.values())),
     "answer_by": ("by-duty", ("/ack 1", "/ask 1 Уточните узел"), tuple(WRONG.values())),
+    "asks": ("kz-duty", ("/add 1 Установить владельца узла",), tuple(WRONG.values())),
+    "field": ("kz-duty", ("/correct 1",), tuple(WRONG.values())),
+    "urgent_since": (
+        "kz-duty",
+        (f"{FORM}\nСрочно до: в течение 2 часов",),
+        tuple(WRONG.values()),
+    ),
     "role": ("kz-head", ("/invite",), tuple(WRONG.values())),
     "name": ("kz-head", ("/invite", "дежурный"), ("12345", "Иванов <b>", "я" * 81, "Асанов Б.")),
     "phone": ("kz-head", ("/invite", "дежурный", "Иванов И."), tuple(WRONG.values())),

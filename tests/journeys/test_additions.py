@@ -214,6 +214,21 @@ def test_what_was_received_in_error_gets_no_addition(stage: Stage) -> None:
     assert stage.request(NUMBER).execution is Execution.MISADDRESSED
 
 
+def test_a_letter_that_is_owed_is_owed_again_when_it_was_sent_correctly(stage: Stage) -> None:
+    registers(stage)
+    adds(stage)
+    due = stage.owed(NUMBER)[Kind.CONFIRM_ADDITION].due
+    stage.says("by-duty", "/misdirected 1")
+    stage.presses("by-duty", "Получено ошибочно")
+    assert letters_owed(stage) == 0
+    stage.says("kz-duty", "/rightly 1")
+    stage.presses("kz-duty", "Направлено верно")
+
+    assert stage.owed(NUMBER)[Kind.CONFIRM_ADDITION].due == due
+    registers(stage, "12-4/900 от 23.11.2026", "дополнение № 1")
+    assert letters_owed(stage) == 0
+
+
 @on_console
 def test_two_at_once_have_two_numbers(stage: Stage) -> None:
     registers(stage)

@@ -218,6 +218,23 @@ def test_a_withdrawn_request_stops_the_ringing(stage: Stage) -> None:
     assert not stage.heard("by-duty", since + timedelta(minutes=1))
 
 
+def test_what_was_sent_correctly_rings_on_and_is_read(stage: Stage) -> None:
+    corrects(stage)
+    stage.says("by-duty", "/misdirected 1")
+    stage.presses("by-duty", "Получено ошибочно")
+    assert not stage.owed(NUMBER)[Kind.CORRECTION_READ].is_open
+    stage.says("kz-duty", "/rightly 1")
+    stage.presses("kz-duty", "Направлено верно")
+    at = stage.now
+
+    stage.passes(minutes=6)
+
+    assert any("исправление № 1" in each for each in stage.heard("by-duty", at))
+    stage.says("by-duty", "/read 1")
+    assert "прочитаны исправления № 1" in stage.last("by-duty")
+    assert not stage.owed(NUMBER)[Kind.CORRECTION_READ].is_open
+
+
 @on_console
 def test_two_corrections_at_once_have_two_numbers(stage: Stage) -> None:
     for who, field, words in (

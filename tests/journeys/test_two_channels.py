@@ -18,7 +18,8 @@ from storage.work import Work
 from tests.journeys.outside import LATER, Everybody, Silence
 from tests.journeys.stage import FORM, Stage, send
 
-POINTER = "🔴 Срочное обращение KZ-BY-2026-1"
+NUMBER = "KZ-BY-2026-1"
+POINTER = f"🔴 Срочное обращение {NUMBER}"
 SUBSTANCE = "неустановленное лицо готовит атаку"
 
 
@@ -320,3 +321,25 @@ def test_a_card_comes_to_its_true_state_when_its_chat_works_again(
     chat = both.chat("kz-duty", channel=Channel.MATRIX)
     card = next(each.text for each in chat if each.key.startswith("card/"))
     assert "получение подтверждено" in card
+
+
+@pytest.mark.parametrize("is_read", [True, False], ids=["read", "not read"])
+def test_a_correction_goes_over_the_second_channel_only_while_nobody_has_read_it(
+    both: Stage, is_read: bool
+) -> None:
+    send(both)
+    both.presses("by-duty", "Подтвердить получение", channel=Channel.MATRIX)
+    both.says("kz-duty", "/correct 1", channel=Channel.MATRIX)
+    both.presses("kz-duty", "Лица", channel=Channel.MATRIX)
+    both.says("kz-duty", "Иванов И.", channel=Channel.MATRIX)
+    both.presses("kz-duty", "Направить исправление", channel=Channel.MATRIX)
+    at = both.now
+    assert "Стало: Иванов И." in both.last("by-duty", channel=Channel.MATRIX)
+    if is_read:
+        both.presses("by-duty", "Исправление прочитано", channel=Channel.MATRIX)
+
+    both.reaches(at + timedelta(minutes=2))
+
+    on_telegram = both.heard("by-duty", at, channel=Channel.TELEGRAM)
+    assert not any("Иванов И." in each for each in on_telegram)
+    assert any(NUMBER in each for each in on_telegram) is not is_read

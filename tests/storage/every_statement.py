@@ -295,6 +295,7 @@ def _requests(work: Work) -> None:
     requests.confirmations_of_additions(id)
     work.requests.additions.add(id, Addition("addition", Move.ADD, 1, WHO, NOW, "text"))
     work.requests.additions.of(id)
+    work.requests.additions.owe_anew(id, "before", "now")
     notices, notice = work.notices, Notice("n", 2026, 14, NoticeKind.CIRCULAR, None, WHO, NOW)
     notices.number(2026)
     notices.add(notice, {"text": "text"})
