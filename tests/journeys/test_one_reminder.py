@@ -1,6 +1,7 @@
 """After an outage an obligation says one thing, the newest, and a chat keeps its order. Policy."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from protocol.obligation import Kind
 from protocol.parties import Channel
 from storage.sayings import Priority, Saying
 from storage.tables import outbox
+from storage.work import Work
 from tests.journeys.outside import LATER, Silence
 from tests.journeys.stage import Stage, on_console, send
 
@@ -69,18 +71,24 @@ def test_an_alarm_that_nobody_could_be_reminded_of(
 def test_what_is_said_of_several_requests_comes_in_its_order(
     stage: Stage, fault: Outcome | Silence, minutes: int
 ) -> None:
-    stage.fails("kz-deputy", fault)
+    stage.look(on_duty_too)
+    stage.fails("kz-duty2", fault)
     for number in range(1, 5):
         send(stage)
         stage.says("by-duty", f"/ack KZ-BY-2026-{number}")
         stage.passes(seconds=40)
     stage.passes(minutes=minutes)
-    stage.heals("kz-deputy")
+    stage.heals("kz-duty2")
     healed = stage.now
     stage.passes(minutes=31)
 
-    came = is_one_each_in_order(stage, "kz-deputy", healed)
+    came = is_one_each_in_order(stage, "kz-duty2", healed)
     assert len(came) >= 2 or isinstance(fault, Silence)
+
+
+def on_duty_too(work: Work) -> None:
+    """The sender's colleague is on duty as well, and reminded at once."""
+    work.registry.put_officer(replace(work.registry.officer("kz-duty2"), on_duty=True))
 
 
 @on_console

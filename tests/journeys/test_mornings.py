@@ -1,0 +1,200 @@
+"""The one message of the morning: reminders with buttons; days off, nights, outages. Policy."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import delete, update
+
+from protocol.obligation import Kind
+from storage.keys import KeyRing
+from storage.tables import meta, obligations
+from storage.work import Work
+from tests.journeys.stage import ASTANA, FORM, MINSK, Stage, moment, on_console, send
+
+NUMBER = "KZ-BY-2026-1"
+TO_RUSSIA = FORM.replace("Беларусь", "Россия")
+CONFIRMATION = "официальное письменное подтверждение"
+
+
+def mornings(stage: Stage, who: str, since: datetime | None = None) -> list[str]:
+    """Return the messages of the morning and of the afternoon that came to somebody."""
+    return [
+        each.text
+        for each in stage.chat(who)
+        if each.key.startswith("digest/") and (since is None or each.at >= since)
+    ]
+
+
+def begins(sqlite_path: Path, ring: KeyRing, at: str) -> Stage:
+    return Stage(f"sqlite:///{sqlite_path}", ring, start=moment(at, ASTANA))
+
+
+@on_console
+def test_several_reminders_of_a_morning_are_one_message_and_each_has_its_button(
+    stage: Stage,
+) -> None:
+    send(stage)
+    send(stage, form=TO_RUSSIA)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.presses("ru-duty", "Подтвердить получение")
+    before = stage.now
+    stage.reaches(moment("24.11.2026 09:30", ASTANA))
+
+    for who in ("kz-duty", "kz-deputy", "kz-head"):
+        (said,) = [text for text in stage.heard(who, before) if "Осталось" in text]
+        assert said.count("Осталось 52 ч") == 2
+        assert said.count(CONFIRMATION) == 2
+        assert "исполнение обращения (ст. 7; как правило, 30 дней)" in said
+    stage.presses("kz-deputy", f"{NUMBER}: Зарегистрировать письмо")
+    assert "исходящий номер и дата подписанного письма?" in stage.last("kz-deputy")
+
+
+def test_on_days_off_there_is_a_message_only_where_a_time_limit_ends_before_the_next(
+    sqlite_path: Path, ring: KeyRing
+) -> None:
+    """A request of Thursday is to be confirmed by Sunday, the one of Friday by Monday evening."""
+    with begins(sqlite_path, ring, "26.11.2026 18:00") as stage:
+        send(stage)
+        stage.presses("by-duty", "Подтвердить получение")
+        stage.presses("by-duty", "Принять к исполнению")
+        stage.reaches(moment("27.11.2026 18:00", ASTANA))
+        send(stage, form=TO_RUSSIA)
+        stage.presses("ru-duty", "Подтвердить получение")
+        stage.presses("ru-duty", "Принять к исполнению")
+        off = stage.now
+        stage.reaches(moment("29.11.2026 23:00", ASTANA))
+
+        saturday, sunday = mornings(stage, "kz-deputy", off)
+        assert NUMBER in saturday
+        assert "28.11.2026 09:00 (Астана)" in saturday
+        assert "29.11.2026 09:00 (Астана)" in sunday
+        # Neither of them owes anything that ends in days off.
+        assert mornings(stage, "by-duty", off) == mornings(stage, "ru-duty", off) == []
+
+
+def test_in_the_afternoon_before_days_off_whoever_owes_reads_what_falls_due_in_them(
+    sqlite_path: Path, ring: KeyRing
+) -> None:
+    with begins(sqlite_path, ring, "27.11.2026 10:00") as stage:
+        send(stage)
+        stage.presses("by-duty", "Подтвердить получение")
+        stage.presses("by-duty", "Принять к исполнению")
+        before = stage.now
+        stage.reaches(moment("27.11.2026 19:00", ASTANA))
+
+        # It ends on Monday at ten: an hour after the next message.
+        (said,) = mornings(stage, "kz-head", before)
+        assert "Впереди нерабочие дни. Срок не позднее 30.11.2026:" in said
+        assert CONFIRMATION in said
+        assert not [text for text in mornings(stage, "by-head") if "Впереди" in text]
+
+
+def test_a_holiday_is_no_morning(sqlite_path: Path, ring: KeyRing) -> None:
+    """The receipt of a result is owed in working days; of these the 16th of December is none."""
+    with begins(sqlite_path, ring, "15.12.2026 10:00") as stage:
+        send(stage)
+        stage.says("kz-head", "/decline 1 Сведения не подтвердились")
+        stage.presses("kz-head", "Подтверждения не будет")
+        stage.signs("kz-head")
+        stage.presses("by-duty", "Подтвердить получение")
+        stage.says("by-duty", "/result 1 Узел отключён")
+        stage.presses("by-duty", "Сообщить результат")
+        before = stage.now
+        stage.reaches(moment("18.12.2026 10:00", ASTANA))
+
+        said = mornings(stage, "kz-duty", before)
+        assert [each.split(" · ")[0] for each in said] == [
+            "Сводка на 17.12.2026 09:00 (Астана)",
+            "Сводка на 18.12.2026 09:00 (Астана)",
+        ]
+        assert all("подтвердите получение результата" in each for each in said)
+
+
+def test_what_comes_due_in_the_night_is_said_the_evening_before_and_late_in_the_morning(
+    sqlite_path: Path, ring: KeyRing
+) -> None:
+    with begins(sqlite_path, ring, "23.11.2026 23:30") as stage:
+        send(stage)
+        stage.presses("by-duty", "Подтвердить получение")
+        # At once, to who is on duty, and without a sound.
+        (first,) = [each for each in stage.chat("kz-duty") if "требуется официальное" in each.text]
+        assert first.versions[0].silent
+        stage.reaches(moment("26.11.2026 19:45", ASTANA))
+        evening = stage.now
+        stage.reaches(moment("27.11.2026 08:59", ASTANA))
+
+        said = [each for each in stage.chat("kz-deputy") if each.at >= evening and "/" in each.key]
+        (reminder,) = said
+        assert "Осталось 3 ч 30 мин" in reminder.text
+        assert not reminder.versions[0].silent
+        stage.reaches(moment("27.11.2026 09:00", ASTANA))
+        assert "Срок истёк." in mornings(stage, "kz-deputy", evening)[0]
+        stage.reaches(moment("27.11.2026 09:00", MINSK))
+        (told,) = mornings(stage, "by-duty", evening)
+        assert "Протокол не устанавливает последствий" in told
+
+
+@on_console
+def test_a_message_that_an_outage_kept_back_is_said_once_at_its_end(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.reaches(moment("24.11.2026 12:00", ASTANA))
+    stage.stops()
+    stage.reaches(moment("25.11.2026 11:00", ASTANA))
+    started = stage.now
+    stage.starts()
+    stage.reaches(moment("25.11.2026 13:00", ASTANA))
+
+    (said,) = mornings(stage, "kz-deputy", started)
+    assert "Осталось 26 ч 41 мин" in said
+    assert [text for text in stage.heard("kz-deputy", started) if CONFIRMATION in text] == [said]
+
+
+@on_console
+def test_an_outage_that_ends_at_night_leaves_it_to_the_morning(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.stops()
+    stage.reaches(moment("25.11.2026 02:00", ASTANA))
+    started = stage.now
+    stage.starts()
+    stage.reaches(moment("25.11.2026 08:59", ASTANA))
+    assert mornings(stage, "kz-deputy", started) == []
+
+    stage.reaches(moment("25.11.2026 09:00", ASTANA))
+    assert len(mornings(stage, "kz-deputy", started)) == 1
+
+
+@on_console
+def test_a_wake_up_of_an_earlier_version_goes_on_and_is_said_in_the_morning(stage: Stage) -> None:
+    """It stored a moment of the night, and nothing of a last message."""
+    wakes = "25.11.2026 01:41"
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    at = moment(wakes, ASTANA)
+
+    def as_before(work: Work) -> None:
+        owed = update(obligations).where(obligations.c.kind == Kind.CONFIRM)
+        work.connection.execute(owed.values(wake_at=at))
+        work.connection.execute(delete(meta).where(meta.c.name.like("digest/%")))
+
+    stage.stops()
+    stage.starts(as_before)
+    stage.reaches(at + timedelta(minutes=1))
+    assert [each for each in stage.heard("kz-deputy", at) if CONFIRMATION in each] == []
+
+    stage.reaches(moment("25.11.2026 09:00", ASTANA))
+    assert "Осталось 28 ч 41 мин" in mornings(stage, "kz-deputy")[-1]
+    stage.reaches(moment("25.11.2026 13:42", ASTANA))
+    assert "Осталось 24 ч." in stage.last("kz-deputy")
+    assert stage.owed(NUMBER)[Kind.CONFIRM].wake_at == moment("26.11.2026 09:00", ASTANA)
+
+
+@on_console
+def test_nobody_who_owes_nothing_gets_a_message(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.passes(days=3)
+
+    silent = ("am-duty", "kg-head", "tj-duty", "ru-deputy", "sec-duty", "auditor")
+    assert [who for who in silent if mornings(stage, who)] == []
