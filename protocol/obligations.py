@@ -213,6 +213,12 @@ _EXECUTION = Ladder(
     mornings=(_FIVE_FROM_DUE,),
     joins=((days_before(3, morning), Audience.SIGNATORIES),),
 )
+_UNTIL_DONE = Ladder(
+    to=frozenset({Audience.ON_DUTY}),
+    rungs=(_LAST_DAY,),
+    mornings=(_EACH_FROM_DUE,),
+    joins=((past_due, Audience.SIGNATORIES),),
+)
 _TELL = Ladder(
     to=frozenset({Audience.ON_DUTY}),
     rungs=(past_due,),
@@ -430,12 +436,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         rule=POLICY,
         owed_by=Debtor.REQUESTED,
         due=_dispatch,
-        ladder=Ladder(
-            to=frozenset({Audience.ON_DUTY}),
-            rungs=(_LAST_DAY,),
-            mornings=(_EACH_FROM_DUE,),
-            joins=((past_due, Audience.SIGNATORIES),),
-        ),
+        ladder=_UNTIL_DONE,
         in_working_days=True,
     ),
     Kind.RESULT_RECEIPT: ObligationRule(
