@@ -17,7 +17,7 @@ from bot.tries.attempts import Attempts
 from bot.tries.in_hand import Hand
 from bot.words.message import Rendered
 from handlers.chat.turn import SECOND, Site, Turn, second_of
-from handlers.clock import tick
+from handlers.clock import digests, tick
 from handlers.record import subjects
 from handlers.record.read_counts import count_readers
 from protocol.nights import is_quiet, sounds
@@ -177,10 +177,12 @@ class Leasing:
         self, work: Work, row: Outgoing, is_owed: Callable[[Outgoing], bool], passing: Passing
     ) -> Message | None:
         """Return what is to be sent now, or end the row, or let it wait."""
-        if not is_owed(row) or self._is_needless(work, row):
+        now = digests.as_it_stands(work, row) if is_owed(row) else None
+        if now is None or self._is_needless(work, row):
             journal_unshown(work, row)
             work.outcomes.drop(row)
             return None
+        row = now
         message = self._message(work, row, passing)
         if message is None or isinstance(message, Message):
             return message

@@ -6,7 +6,7 @@ day before days off it tells what falls due in them, and the afternoon tells tha
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from handlers.chat import pages
@@ -26,8 +26,9 @@ from protocol.policy import Policy
 from protocol.reminders import latest, mentioned
 from storage.carrying import Carries
 from storage.debts import Owed
+from storage.outgoing import Outgoing
 from storage.sayings import Priority
-from storage.values import Line
+from storage.values import Line, lines
 from storage.work import Work
 
 # What rings is in no digest of whoever owes it.
@@ -36,6 +37,8 @@ _OWN = frozenset(kind for kind in Kind if not OBLIGATIONS[kind].of_product) - AL
 _KNOWN = frozenset(filter(is_known, Kind))
 _LIMITS = frozenset(kind for kind, row in OBLIGATIONS.items() if row.limit)
 _DAY = timedelta(days=1)
+# Under this name a line of a digest keeps of which obligation it tells.
+OF = "obligation"
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -105,10 +108,10 @@ def _tell(turn: Turn, authority: Authority, since: datetime) -> None:
         key=lambda each: (each.due.at, each.id),
     )[: pages.SUMMARY]
     later = {each.id for each in soon}
-    lines = (
-        *(reminder(turn, each) for each in full if each.id not in later),
-        *(lateness_told(turn, each) for each in told),
-        *pages.summary(entries(turn, listed), count - len(apart)),
+    said = (
+        *(_of(each, reminder(turn, each)) for each in full if each.id not in later),
+        *(_of(each, lateness_told(turn, each)) for each in told),
+        *pages.summary(_entries(turn, listed), count - len(apart)),
     )
     turn.say(
         "digest-before-days-off" if soon else "digest",
@@ -119,7 +122,7 @@ def _tell(turn: Turn, authority: Authority, since: datetime) -> None:
         choices=_buttons(turn, full),
         authority=authority.id,
         at=turn.now,
-        lines=lines,
+        lines=said,
         soon=pages.summary(_lines(turn, soon, full), falling),
     )
     for each in reminded:
@@ -148,7 +151,7 @@ def _tell_before_days_off(turn: Turn, authority: Authority, days: Days) -> None:
         authority=authority.id,
         at=turn.now,
         limit=first,
-        lines=pages.summary(entries(turn, soon), falling),
+        lines=pages.summary(_entries(turn, soon), falling),
     )
 
 
@@ -184,12 +187,43 @@ def _buttons(turn: Turn, owed: Sequence[Obligation]) -> Iterable[Choice]:
 def _lines(
     turn: Turn, owed: Iterable[Obligation], full: Collection[Obligation]
 ) -> tuple[Line, ...]:
-    reminded = {each.id for each in full}
-    return tuple(
-        line
-        for each in owed
-        for line in ((reminder(turn, each),) if each.id in reminded else entries(turn, (each,)))
-    )
+    reminded = {each.id: _of(each, reminder(turn, each)) for each in full}
+    shown = tuple(owed)
+    listed = zip(shown, _entries(turn, shown), strict=True)
+    return tuple(reminded.get(each.id, line) for each, line in listed)
+
+
+def _entries(turn: Turn, owed: Iterable[Obligation]) -> tuple[Line, ...]:
+    found = tuple(owed)
+    return tuple(_of(*each) for each in zip(found, entries(turn, found), strict=True))
+
+
+def _of(obligation: Obligation, line: Line) -> Line:
+    """Return a line that says of what it tells: it is left out once that is owed no longer."""
+    return Line(line.text, {**line.values, OF: obligation.id})
+
+
+def as_it_stands(work: Work, row: Outgoing) -> Outgoing | None:
+    """
+    Return a message as it is to be sent: of what has been discharged since a digest says nothing.
+
+    None where nothing is left to say. What may have arrived is repeated as it was.
+    """
+    values = row.saying.values
+    told = {each: lines(values.get(each, ())) for each in ("lines", "soon")}
+    ids = {str(line.values[OF]) for each in told.values() for line in each if OF in line.values}
+    if not ids or row.is_in_doubt:
+        return row
+    ended = ids - work.obligations.are_open(ids)
+    if not ended:
+        return row
+    left = {
+        name: tuple(line for line in each if line.values.get(OF) not in ended)
+        for name, each in told.items()
+    }
+    if not any(line.values.get(OF) for each in left.values() for line in each):
+        return None
+    return replace(row, saying=replace(row.saying, values={**values, **left}), rendering=None)
 
 
 def _falling(

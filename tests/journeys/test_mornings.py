@@ -9,6 +9,7 @@ from protocol.obligation import Kind
 from storage.keys import KeyRing
 from storage.tables import meta, obligations
 from storage.work import Work
+from tests.journeys.outside import LATER
 from tests.journeys.stage import ASTANA, FORM, MINSK, Stage, moment, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -198,3 +199,32 @@ def test_nobody_who_owes_nothing_gets_a_message(stage: Stage) -> None:
 
     silent = ("am-duty", "kg-head", "tj-duty", "ru-deputy", "sec-duty", "auditor")
     assert [who for who in silent if mornings(stage, who)] == []
+
+
+@on_console
+def test_what_is_discharged_while_the_message_waits_is_not_said(stage: Stage) -> None:
+    """The deputy's channel takes nothing until noon; meanwhile the letter is registered."""
+    send(stage)
+    send(stage, form=TO_RUSSIA)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.presses("ru-duty", "Подтвердить получение")
+    stage.reaches(moment("24.11.2026 08:50", ASTANA))
+    stage.fails("kz-deputy", LATER)
+    stage.fails("by-deputy", LATER)
+    stage.reaches(moment("24.11.2026 11:30", ASTANA))
+    stage.says("kz-head", "/decline KZ-BY-2026-1 Сведения не подтвердились")
+    stage.presses("kz-head", "Подтверждения не будет")
+    stage.signs("kz-head")
+    stage.says("by-duty", "/result KZ-BY-2026-1 Узел отключён")
+    stage.presses("by-duty", "Сообщить результат")
+    stage.says("kz-duty", "/received KZ-BY-2026-1 вх. 7")
+    stage.presses("kz-duty", "Результат получен")
+    for who in ("kz-deputy", "by-deputy"):
+        stage.heals(who)
+    stage.passes(minutes=40)
+
+    (said,) = mornings(stage, "kz-deputy")
+    assert "KZ-RU-2026" in said
+    assert NUMBER not in said
+    # Nothing is left that the other deputy would have to read.
+    assert mornings(stage, "by-deputy") == []
