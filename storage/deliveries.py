@@ -1,17 +1,19 @@
 """What became of what was said: whose turn it is to say it anew, or to be told that it did not."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, or_, select, union_all
 
+from protocol.nights import Voice
 from protocol.obligation import About, Subject
 from storage.former_keys import every, today
 from storage.outcomes import TOLD_LATER, TOO_LATE
 from storage.outgoing import DOUBT, OutboxState, Outgoing
 from storage.sayings import Priority
+from storage.sql import constant
 from storage.tables import outbox
 
 # Of what was put for these officers since the first of some rows.
@@ -28,6 +30,13 @@ _NEWEST = _LATER_ONES.where(
 _NEWEST_OF_ALL = _LATER_ONES.where(
     outbox.c.subject.is_(None), outbox.c.text.in_(bindparam("texts", expanding=True))
 )
+_ACTS = select(outbox.c.officer, outbox.c.subject).where(
+    outbox.c.officer.in_(bindparam("officers", expanding=True)),
+    outbox.c.seq > bindparam("first"),
+    outbox.c.voice == constant(Voice.ACT),
+    outbox.c.about == constant(About.REQUEST),
+)
+_LAST = select(outbox.c.seq).order_by(outbox.c.seq.desc()).limit(1)
 _HOPEFUL = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.SENT)
 _UNDER_WAY = (OutboxState.WAITING, OutboxState.SENDING)
 _UNDER = outbox.c.key == bindparam("under")
@@ -120,6 +129,18 @@ class Deliveries:
             for row, name in named
             if newest.get((name, row.saying.officer, row.saying.place), row.seq) > row.seq
         )
+
+    def last(self) -> int:
+        """Return which row was put last; 0 where there is none."""
+        return self._connection.execute(_LAST).scalar() or 0
+
+    def acts_told(self, officers: Iterable[str], *, after: int) -> Mapping[str, frozenset[str]]:
+        """Return of which requests each was told an act of the other side, behind a row."""
+        asked = {"officers": tuple(officers), "first": after}
+        found: dict[str, frozenset[str]] = {}
+        for row in self._connection.execute(_ACTS, asked):
+            found[row.officer] = found.get(row.officer, frozenset()) | {row.subject}
+        return found
 
     def together(self, row: Outgoing) -> tuple[tuple[str, OutboxState], ...]:
         """Return to whom the other rows were, that were said together with one, and their state."""

@@ -20,6 +20,7 @@ S = TypeVar("S")
 SIZE = 10
 # So many lines has a list that is said unasked, and has no pages.
 SUMMARY = 100
+MORE = "list-more"
 _BY_MOMENT = re.compile(r"([0-9]{8}T[0-9]{12})/(\S+)")
 _BY_NEWEST = re.compile(r"([0-9]{8})([0-9]{6})([0-9]{7})/(\S+)")
 _WRITTEN = "%Y%m%dT%H%M%S%f"
@@ -94,7 +95,7 @@ def cut(
 def summary(lines: Sequence[Line], total: int) -> tuple[Line, ...]:
     """Return lines that are said unasked, and how many there are besides."""
     left = total - len(lines)
-    return (*lines, Line("list-more", {"count": left})) if left > 0 else tuple(lines)
+    return (*lines, Line(MORE, {"count": left})) if left > 0 else tuple(lines)
 
 
 def after(argument: str) -> str | None:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from handlers.chat import pages
 from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
+from handlers.clock.news import News
 from handlers.clock.owed import entries, settling_choices
 from handlers.clock.reminding import note_reminded, speech
 from handlers.clock.wording import lateness_told, reminder
@@ -37,6 +38,7 @@ _OWN = frozenset(kind for kind in Kind if not OBLIGATIONS[kind].of_product) - AL
 _KNOWN = frozenset(filter(is_known, Kind))
 _LIMITS = frozenset(kind for kind, row in OBLIGATIONS.items() if row.limit)
 _DAY = timedelta(days=1)
+_NOW = (Line("digest-now"),)
 # Under this name a line of a digest keeps of which obligation it tells.
 OF = "obligation"
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -63,6 +65,7 @@ def begin(work: Work, authority: Authority, policy: Policy) -> None:
     work.digests.put_off(authority.id, next_digest(authority, policy, work.now))
     if _last_said(work, authority) is None:
         work.remember(_name(authority), work.now.isoformat())
+        News.begin(work, authority)
 
 
 def digest(turn: Turn, authority: Authority) -> None:
@@ -85,11 +88,12 @@ def digest(turn: Turn, authority: Authority) -> None:
     has_message = is_working(today, authority.holidays) or _ends_before_next(turn, authority, days)
     is_kept_back = since is not None and since < days.morning(days.working_until(today))
     if has_message or is_kept_back:
+        news = News.since_last(turn, authority)
         turn.work.remember(_name(authority), turn.now.isoformat())
-        _tell(turn, authority, since or _NEVER)
+        _tell(turn, authority, since or _NEVER, news)
 
 
-def _tell(turn: Turn, authority: Authority, since: datetime) -> None:
+def _tell(turn: Turn, authority: Authority, since: datetime, news: News) -> None:
     debts, own, policy = turn.work.debts, (authority.id, authority.party), turn.policy
     owed = debts.page(own, _OWN, now=turn.now, limit=pages.SUMMARY, silent=False)
     others = debts.owed_to(authority.id, _KNOWN, limit=pages.SUMMARY)
@@ -97,8 +101,6 @@ def _tell(turn: Turn, authority: Authority, since: datetime) -> None:
     count += debts.count_owed_to(authority.id, _KNOWN)
     reminded = tuple(_reminded(turn, authority, owed, since))
     told = [each for each in others if mentioned(each, policy, since, turn.now)]
-    if not count:
-        return
     off = days_off_after(local_date(turn.now, authority.zone), authority.holidays)
     soon, falling = _falling(turn, authority, off[0], off[-1]) if off else ((), 0)
     full = [each.obligation for each in reminded][: policy.digest_above]
@@ -113,18 +115,21 @@ def _tell(turn: Turn, authority: Authority, since: datetime) -> None:
         *(_of(each, lateness_told(turn, each)) for each in told),
         *pages.summary(_entries(turn, listed), count - len(apart)),
     )
-    turn.say(
-        "digest-before-days-off" if soon else "digest",
-        carries=Carries.NOTHING,
-        to=_people(turn, authority, reminded),
-        priority=Priority.REMINDER,
-        key=f"{_name(authority)}/{local_date(turn.now, authority.zone).isoformat()}",
-        choices=_buttons(turn, full),
-        authority=authority.id,
-        at=turn.now,
-        lines=said,
-        soon=pages.summary(_lines(turn, soon, full), falling),
-    )
+    soon_lines = pages.summary(_lines(turn, soon, full), falling)
+    for told_now, people in news.by_reader(turn, _people(turn, authority, reminded)):
+        if count or told_now:
+            turn.say(
+                "digest-before-days-off" if soon else "digest",
+                carries=Carries.NOTHING,
+                to=people,
+                priority=Priority.REMINDER,
+                key=f"{_name(authority)}/{local_date(turn.now, authority.zone).isoformat()}",
+                choices=_buttons(turn, full),
+                authority=authority.id,
+                at=turn.now,
+                lines=(*told_now, *(_NOW if told_now and said else ()), *said),
+                soon=soon_lines,
+            )
     for each in reminded:
         people = speech(each.obligation).people(turn, each.obligation, each.step)
         note_reminded(turn, each.obligation, each.step, people)
@@ -221,7 +226,7 @@ def as_it_stands(work: Work, row: Outgoing) -> Outgoing | None:
         name: tuple(line for line in each if line.values.get(OF) not in ended)
         for name, each in told.items()
     }
-    if not any(line.values.get(OF) for each in left.values() for line in each):
+    if not any(line.text != pages.MORE for each in left.values() for line in each):
         return None
     return replace(row, saying=replace(row.saying, values={**values, **left}), rendering=None)
 

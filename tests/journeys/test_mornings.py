@@ -228,3 +228,26 @@ def test_what_is_discharged_while_the_message_waits_is_not_said(stage: Stage) ->
     assert NUMBER not in said
     # Nothing is left that the other deputy would have to read.
     assert mornings(stage, "by-deputy") == []
+
+
+@on_console
+def test_what_the_other_side_did_the_others_read_in_the_morning_and_nobody_twice(
+    stage: Stage,
+) -> None:
+    """Belarus acknowledges by day; at night Kazakhstan withdraws. Who was on duty knew at once."""
+    stage.reaches(moment("24.11.2026 10:00", ASTANA))
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.reaches(moment("25.11.2026 00:30", ASTANA))
+    stage.says("kz-duty", "/withdraw 1 Сведения не подтвердились")
+    stage.presses("kz-duty", "Отозвать обращение")
+    assert "отозвала обращение" in stage.last("by-duty")
+    stage.reaches(moment("26.11.2026 12:00", ASTANA))
+
+    news = "Действовала другая Сторона с прошлой сводки, состояние сейчас:"
+    for deputy, duty in (("kz-deputy", "kz-duty"), ("by-deputy", "by-duty")):
+        (said,) = [each for each in mornings(stage, deputy) if news in each]
+        first = said.partition(news)[2].splitlines()[1]
+        assert NUMBER in first
+        assert "отозвано" in first
+        assert not [each for each in mornings(stage, duty) if news in each]

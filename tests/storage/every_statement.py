@@ -498,6 +498,8 @@ def _outbox(work: Work) -> None:
     work.outbox.mailings.end(part)
     work.outbox.put_all([replace(many, key="m1"), replace(many, key="m2")])
     deliveries.superseded([row, general], besides="alarm", of_all=("text",))
+    deliveries.last()
+    deliveries.acts_told([WHO], after=0)
     deliveries.together(row)
     deliveries.those_told(REQUEST, ["text"])
     deliveries.hopes(REQUEST, "text")
