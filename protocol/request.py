@@ -78,7 +78,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """KZ-BY-2026-7: requesting, requested, year, running number of the requesting Party."""
+    """KZ-BY-2026-7: requesting, requested, year, running number of that pair in that year."""
 
     requesting: Party
     requested: Party
@@ -108,6 +108,13 @@ class PartialNumber:
                 (self.year, number.year),
             )
         )
+
+    @property
+    def readings(self) -> "tuple[PartialNumber, ...]":
+        """Return what it may mean: one Party alone is the requesting one, else the requested."""
+        if self.requesting is None or self.requested is not None:
+            return (self,)
+        return self, replace(self, requesting=None, requested=self.requesting)
 
 
 DASHES = re.compile(

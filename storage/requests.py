@@ -29,6 +29,7 @@ from protocol.views import View, sees, sees_unrelated
 from storage import confirmations
 from storage.additions import Additions
 from storage.bursts import Bursts
+from storage.request_numbers import next_of_pair
 from storage.sql import next_number
 from storage.tables import counters, requests, statements
 from storage.vault import Vault
@@ -128,9 +129,8 @@ class Requests:
         self._locked.clear()
 
     def number(self, requesting: Party, requested: Party, year: int) -> Number:
-        """Return the next number: running per requesting Party and year, dense."""
-        running = next_number(self._connection, counters, f"requests/{requesting}/{year}")
-        return Number(requesting, requested, year, running)
+        """Return the next number of a pair of Parties in a year."""
+        return next_of_pair(self._connection, requesting, requested, year)
 
     def add(self, request: Request, content: Content) -> bytes:
         """Add a request with its content and return the salted digest of the content."""
@@ -207,11 +207,9 @@ class Requests:
         asked = {"whose": seen_by.authority, "running_is": written.running}
         query = _NUMBERED if sees_unrelated(seen_by) else _NUMBERED_OF
         rows = self._connection.execute(query, asked)
-        found = [
-            request
-            for request in map(_request, rows)
-            if written.fits(request.number) and sees(seen_by, request) > View.NOTHING
-        ]
+        visible = [each for each in map(_request, rows) if sees(seen_by, each) > View.NOTHING]
+        readings = ([one for one in visible if each.fits(one.number)] for each in written.readings)
+        found = next(filter(None, readings), [])
         open_ones = [request for request in found if not request.is_ended]
         candidates = open_ones if len(open_ones) == 1 else found
         if not candidates:

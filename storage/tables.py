@@ -342,7 +342,7 @@ requests = Table(
     Column("official_use", Boolean, nullable=False),
     Column("sealed", Sealed),
     Column("digest", LargeBinary, nullable=False),
-    UniqueConstraint("requesting_party", "year", "running"),
+    UniqueConstraint("requesting_party", "requested_party", "year", "running"),
     Index("ix_requests_sender", "sender", "created_at"),
     Index("ix_requests_requesting", "requesting", "created_at"),
     Index("ix_requests_requested", "requested", "created_at"),

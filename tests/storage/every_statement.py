@@ -251,8 +251,8 @@ def _people(work: Work) -> None:
 
 def _requests(work: Work) -> None:
     requests, id = work.requests, request().id
-    requests.number(Party.KAZAKHSTAN, Party.BELARUS, 2026)
     requests.add(request(), content())
+    requests.number(Party.KAZAKHSTAN, Party.BELARUS, request().number.year)
     requests.save(request())
     requests.get(id)
     requests.forget()

@@ -105,7 +105,7 @@ async def test_who_locks_a_request_reads_what_others_made_of_it(store: Store) ->
     await store.run(act)
 
 
-async def test_numbers_run_densely_for_each_requesting_party_and_year(store: Store) -> None:
+async def test_numbers_run_densely_for_each_pair_of_parties_and_year(store: Store) -> None:
     def draw(work: Work) -> list[str]:
         pairs = [(KZ, BY, 2026), (KZ, RU, 2026), (BY, KZ, 2026), (KZ, BY, 2027), (KZ, BY, 2026)]
         return [str(work.requests.number(*pair)) for pair in pairs]
@@ -119,8 +119,24 @@ async def test_numbers_run_densely_for_each_requesting_party_and_year(store: Sto
         await store.run(draw_and_refuse)
     after = await store.run(lambda work: work.requests.number(KZ, BY, 2026))
 
-    assert drawn == ["KZ-BY-2026-1", "KZ-RU-2026-2", "BY-KZ-2026-1", "KZ-BY-2027-1", "KZ-BY-2026-3"]
-    assert after == Number(KZ, BY, 2026, 4)
+    assert drawn == ["KZ-BY-2026-1", "KZ-RU-2026-1", "BY-KZ-2026-1", "KZ-BY-2027-1", "KZ-BY-2026-2"]
+    assert after == Number(KZ, BY, 2026, 3)
+
+
+async def test_numbers_go_on_behind_those_that_ran_for_the_requesting_party(store: Store) -> None:
+    def given(work: Work) -> list[str]:
+        for running, requested in ((1, BY), (2, RU), (5, BY)):
+            number = Number(KZ, requested, 2026, running)
+            work.requests.add(replace(request(running), id=f"r{running}", number=number), content())
+        pairs = [(KZ, BY), (KZ, BY), (KZ, RU), (KZ, Party.ARMENIA), (BY, KZ)]
+        return [str(work.requests.number(*pair, 2026)) for pair in pairs]
+
+    numbers = await store.run(given)
+
+    assert numbers == [
+        *("KZ-BY-2026-6", "KZ-BY-2026-7"),
+        *("KZ-RU-2026-3", "KZ-AM-2026-1", "BY-KZ-2026-1"),
+    ]
 
 
 HERE = request(7)
@@ -147,6 +163,8 @@ FOUND = [
     ("KZ-9", MINE_9),
     ("10", OPEN_10),
     ("KZ-BY-2026-10", ENDED_10),
+    ("BY-10", OPEN_10),
+    ("BY—7", HERE),
 ]
 REFUSED = [
     ("", officer(), "refused-number-none"),
