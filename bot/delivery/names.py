@@ -104,7 +104,7 @@ def request(page: Page, value: Value) -> str:
         return clean_text(str(value))
 
 
-def _ringing(page: Page, value: Value) -> str:
+def _unacknowledged(page: Page, value: Value) -> str:
     """Return the numbers of those of many requests that still ring."""
     found = page.store.requests.those(_each(value))
     numbers = [str(each.number) for each in found if each.execution in RINGING]
@@ -277,7 +277,7 @@ NAMES: Mapping[str, Named] = {
     "phone": _phone,
     "emoji": _emoji,
     "request": request,
-    "ringing": _ringing,
+    "unacknowledged": _unacknowledged,
     "notice": _notice,
     "content": _content,
     "purpose": _purpose,

@@ -29,7 +29,7 @@ ALARM = "alarm-burst"
 UNACKNOWLEDGED = "told-unacknowledged-burst"
 # Their rows stand for many requests: each holds while one of those rings.
 JOINED = (ALARM, UNACKNOWLEDGED)
-RINGING_IDS = "ringing"
+UNACKNOWLEDGED_IDS = "unacknowledged"
 # Between two such messages to one person, whatever comes due.
 APART = timedelta(minutes=5)
 # So many are named in one message; those behind them are named once these are acknowledged.
@@ -153,7 +153,7 @@ def burst_of(turn: Turn, request: Request) -> Burst | None:
 def still_rings(work: Work, row: Outgoing) -> bool:
     """Say whether any of the requests that a joint message names still rings."""
     said = (*lines(row.saying.values["lines"]), *lines(row.saying.values.get("numbers", ())))
-    ids = [id for line in said for id in _ids(line.values.get(RINGING_IDS, ()))]
+    ids = [id for line in said for id in _ids(line.values.get(UNACKNOWLEDGED_IDS, ()))]
     return any(each.execution in RINGING for each in work.requests.those(ids))
 
 
@@ -225,7 +225,7 @@ def _lines(found: Iterable[tuple[Burst, Request]]) -> tuple[Line, ...]:
             "alarm-burst-line",
             {
                 "requesting": burst.requesting,
-                RINGING_IDS: tuple(those[id]),
+                UNACKNOWLEDGED_IDS: tuple(those[id]),
                 "complete": "yes" if burst.answered_by else "no",
             },
         )

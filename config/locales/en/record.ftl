@@ -88,7 +88,7 @@ alarm-burst =
     { $lines }
     Acknowledge receipt. The content of each: /open NUMBER.
 alarm-burst-line =
-    { $requesting }: { $ringing }.{ $complete ->
+    { $requesting }: { $unacknowledged }.{ $complete ->
         [yes] { " " }The sender says that this is no mistake.
        *[no] { "" }
     }

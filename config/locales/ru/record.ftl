@@ -88,7 +88,7 @@ alarm-burst =
     { $lines }
     Подтвердите получение. Содержание каждого — /open НОМЕР.
 alarm-burst-line =
-    { $requesting }: { $ringing }.{ $complete ->
+    { $requesting }: { $unacknowledged }.{ $complete ->
         [yes] { " " }Отправитель сообщил: это не ошибка.
        *[no] { "" }
     }
