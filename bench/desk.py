@@ -38,7 +38,8 @@ START = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 FAR = timedelta(days=36_500)
 SECOND = timedelta(seconds=1)
 SECRET = "NABATNABATNABATNABATNABATNABATNA"
-ASKS, ANSWERS, SIGNS, CIRCULATES = "kz-duty", "by-duty", "kz-deputy", "sec-duty"
+ASKS, ANSWERS, SIGNS = "kz-duty", "by-duty", "kz-deputy"
+CIRCULATES, RELAYS = "sec-duty", "sec-head"
 _FIELDS = {
     "to": "BY",
     "ground": "information_technology",
@@ -178,8 +179,8 @@ class Desk:
         await self.handles(await self._presses_answer(CIRCULATES, "circular"))
         await self.does(CIRCULATES, "О порядке дежурства в праздничные дни")
         await self.handles(await self.presses(CIRCULATES, "notify"))
-        await self.handles(await self.presses(CIRCULATES, "relay"))
-        await self.handles(await self.signs(CIRCULATES))
+        await self.handles(await self.presses(RELAYS, "relay"))
+        await self.handles(await self.signs(RELAYS))
 
     async def closes(self) -> None:
         """End everything that the round opened, so that each round finds the same desk."""
@@ -206,7 +207,7 @@ class Desk:
 
 
 def _code_apps(work: Work) -> None:
-    for who in (SIGNS, CIRCULATES):
+    for who in (SIGNS, RELAYS):
         work.codes.issue(who, SECRET, last_step=1)
 
 

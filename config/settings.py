@@ -268,6 +268,7 @@ class PolicyFigures(BaseModel):
     postponed_days: Days = 30
     postponed_again_days: Days = 30
     relay_within_minutes: Minutes = 60
+    relay_alone_after_minutes: Minutes = 60
     receipt_working_days: WorkingDays = 1
     succession_days: Days = 14
     digest_at: TimeOfDay = DEFAULT.digest_at
@@ -312,6 +313,7 @@ class PolicyFigures(BaseModel):
             postponed_days=self.postponed_days,
             postponed_again_days=self.postponed_again_days,
             relay_within=timedelta(minutes=self.relay_within_minutes),
+            relay_alone_after=timedelta(minutes=self.relay_alone_after_minutes),
             receipt_working_days=self.receipt_working_days,
             succession_days=self.succession_days,
             digest_at=self.digest_at,

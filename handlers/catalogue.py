@@ -49,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     owe.COMMAND,
     snooze.COMMAND,
     *notice.COMMANDS,
-    relay.COMMAND,
+    *relay.COMMANDS,
     *unnotice.COMMANDS,
     receipt.COMMAND,
     registry.COMMAND,

@@ -101,6 +101,11 @@ class Notice:
         """Return the number as people write it: 2026/14."""
         return f"{self.year}/{self.running}"
 
+    @property
+    def is_relayed_alone(self) -> bool:
+        """Say whether whoever submitted it has relayed it too (policy: it is marked so)."""
+        return self.relayed_by == self.entered_by
+
     def moved(self, move: NoticeMove, *, by: str, now: datetime) -> "Notice":
         """
         Return the notice after `move`.

@@ -557,7 +557,8 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
                 past_due,
                 every(HOUR, since=past_due),
             ),
-            joins=((past_due, Audience.SECRETARIAT_HEAD),),
+            # Nobody has come who relays it beside whoever submitted it.
+            joins=((after(timedelta(minutes=30)), Audience.SECRETARIAT_HEAD),),
         ),
         hours=Hours.ANY,
     ),

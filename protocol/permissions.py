@@ -26,6 +26,7 @@ class Act(StrEnum):
     REGISTRY = "registry"
     ENTER_NOTICE = "enter_notice"
     RELAY_NOTICE = "relay_notice"
+    RELAY_ALONE = "relay_alone"
     RECEIVE_NOTICE = "receive_notice"
     DESIGNATE = "designate"
     READ_JOURNAL = "read_journal"
@@ -60,6 +61,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.REGISTRY: EVERYBODY,
     Act.ENTER_NOTICE: SECRETARIAT_ROLES,
     Act.RELAY_NOTICE: SECRETARIAT_ROLES,
+    Act.RELAY_ALONE: SECRETARIAT_ROLES,
     Act.RECEIVE_NOTICE: _NATIONAL,
     Act.DESIGNATE: frozenset({Role.REGISTRAR}),
     Act.READ_JOURNAL: frozenset({Role.AUDITOR}),
@@ -92,6 +94,7 @@ CONSENTS: Mapping[Passage | None, frozenset[Role]] = {
 SIGNED: frozenset[Act | Move] = frozenset(
     {
         Act.RELAY_NOTICE,
+        Act.RELAY_ALONE,
         Act.EXPORT,
         Act.INVITE,
         Act.APPROVE,

@@ -33,6 +33,7 @@ class Policy:
     postponed_days: int = 30
     postponed_again_days: int = 30
     relay_within: timedelta = timedelta(hours=1)
+    relay_alone_after: timedelta = timedelta(hours=1)
     receipt_working_days: int = 1
     succession_days: int = 14
     digest_at: time = time(9, 0)

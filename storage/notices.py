@@ -26,6 +26,8 @@ _OF_PARTY = (
 _NUMBERED_IN = _NUMBERED.where(notices.c.year == bindparam("in"))
 # Why it was withdrawn, beside what it says.
 REASON = "reason"
+# Why one person relayed it alone.
+ALONE = "alone"
 # When the Party sent its notice of an exit, as its letter says; an earlier version did not ask.
 NOTICED = "noticed"
 _NUMBER = re.compile(r"[0-9]{1,6}")
@@ -73,9 +75,9 @@ class Notices:
             update(notices).where(notices.c.id == notice.id).values(_row(notice))
         )
 
-    def explain(self, id: str, reason: str) -> None:
-        """Keep why a notice was withdrawn, sealed with what it says."""
-        body = {**self.body(id), REASON: reason}
+    def explain(self, id: str, reason: str, what: str = REASON) -> None:
+        """Keep why a notice was withdrawn, or relayed ALONE, sealed with what it says."""
+        body = {**self.body(id), what: reason}
         self._connection.execute(
             update(notices)
             .where(notices.c.id == id)

@@ -61,7 +61,7 @@ WORDS = Family(
 SHOWN = (
     "kz-duty", "kz-deputy", "kz-head",
     "by-duty", "by-duty2", "by-deputy",
-    "sec-duty", "tj-duty",
+    "sec-duty", "sec-head", "tj-duty",
 )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ SHOWN = (
 CODE = "\0code"
 SECRETS = {
     "kz-deputy": "KZDEPUTYKZDEPUTYKZDEPUTYKZDEPUTY",
-    "sec-duty": "SECDUTYSECDUTYSECDUTYSECDUTYSECD",
+    "sec-head": "SECHEADSECHEADSECHEADSECHEADSECH",
 }
 
 
@@ -121,8 +121,8 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
         Scene(_at(days=1, hours=1, seconds=60), "sec-duty", "01.12.2026"),
         Scene(_at(days=1, hours=1, seconds=90), "sec-duty", words_of("notice")),
         Scene(_at(days=1, hours=1, seconds=110), "sec-duty", press("notify.choice")),
-        Scene(_at(days=1, hours=1, seconds=120), "sec-duty", press("relay.choice")),
-        Scene(_at(days=1, hours=1, seconds=140), "sec-duty", CODE),
+        Scene(_at(days=1, hours=1, seconds=120), "sec-head", press("relay.choice")),
+        Scene(_at(days=1, hours=1, seconds=140), "sec-head", CODE),
         *(
             Scene(_at(days=1, hours=1, minutes=3 + 4 * place), who, press("receipt.choice"))
             for place, who in enumerate(("by-duty", "kz-duty", "am-duty", "kg-duty", "ru-duty"))

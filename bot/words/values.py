@@ -28,7 +28,7 @@ ACTIONS = (
     *("sent", "opened", "reminded", "snoozed", "shown", "unshown", "journal-read", "entrusted"),
     *("signed", "exported", "notice-entered", "notice-withdrawn", "notice-relayed"),
     *("notice-received", "consent-asked", "consent-given", "consent-declined", "consent-lapsed"),
-    *("consent-withdrawn", "burst"),
+    *("consent-withdrawn", "burst", "notice-relayed-alone", "second-asked", "seconded"),
 )
 VALUES: Mapping[str, Family[str]] = {
     "kind": Family("kind", (*Kind, *NoticeKind)),

@@ -1,6 +1,7 @@
 """/notice: a Secretariat officer enters what a Party notified, or another circular (Art. 4)."""
 
 from datetime import date
+from typing import Any
 
 from handlers.chat import dialogs, drafts, typed_words
 from handlers.chat.command import Command
@@ -9,6 +10,7 @@ from handlers.chat.families import Family
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.questions import DATE, WORDS, Option, Question, one_of
 from handlers.chat.turn import Ask, Choice, Turn
+from handlers.notices.relay import alone_from
 from handlers.record.cards import facts_of, notice_facts, notice_lines
 from handlers.record.moving import open_obligation
 from protocol.calendar import local_date
@@ -20,10 +22,12 @@ from protocol.refusals import Refused
 from storage import notices as stored
 from storage.carrying import Carries
 from storage.drafts import Draft
-from storage.notices import REASON
+from storage.notices import ALONE, REASON
 from storage.values import Line
 
 NOTICE = "notice"
+# How it goes on with what the officer who acts has submitted, of an exit: by two alone.
+SECOND = {False: "notice.second", True: "notice.second-exit"}
 KINDS = Family("notice.option", tuple(NoticeKind))
 
 
@@ -47,7 +51,9 @@ def notify(turn: Turn, argument: str) -> None:
     draft = drafts.mine(turn, argument, NOTICE)
     if DIALOG.next(turn, draft) is not None:
         raise Refused("refused-done-already", instead="instead-open")
-    preview(turn, _enter(turn, draft))
+    entered = _enter(turn, draft)
+    preview(turn, entered)
+    _tell_second(turn, entered)
 
 
 def preview(turn: Turn, notice: Notice) -> None:
@@ -60,6 +66,8 @@ def preview(turn: Turn, notice: Notice) -> None:
         lines = notice_lines(turn.work, notice)
         if notice.withdrawn_at is not None:
             lines = (*lines, Line("notice-reason", {"statement": body[REASON]}))
+        if ALONE in body:
+            lines = (*lines, Line("notice-reason-alone", {"statement": body[ALONE]}))
         turn.say(
             "notice.again",
             carries=Carries.CONTENT,
@@ -68,15 +76,48 @@ def preview(turn: Turn, notice: Notice) -> None:
             lines=lines,
         )
         return
+    said: dict[str, Any] = {
+        "notice": notice.number,
+        "kind": notice.kind,
+        "text": body[TEXT.name],
+        "lines": facts_of(turn.work, notice),
+    }
+    left = (Choice("unnotice", notice.number),)
+    if notice.entered_by == turn.officer.id:
+        since = alone_from(turn, notice)
+        is_exit = notice.kind is NoticeKind.EXIT
+        alone = (Choice("relay", notice.number),) if turn.now >= since and not is_exit else ()
+        turn.say(
+            "notice.preview-own",
+            carries=Carries.DRAFT,
+            about=notice.subject,
+            choices=(*alone, *left),
+            second=Line(SECOND[is_exit], {"at": since}),
+            **said,
+        )
+        return
     turn.say(
         "notice.preview",
         carries=Carries.DRAFT,
         about=notice.subject,
+        choices=(Choice("relay", notice.number), *left),
+        **said,
+    )
+
+
+def _tell_second(turn: Turn, notice: Notice) -> None:
+    """Tell the Secretariat's others that one of them has to relay it."""
+    turn.say(
+        "notice.told",
+        carries=Carries.CONTENT,
+        to=[each for each in turn.colleagues(SECRETARIAT) if each != turn.officer],
+        about=notice.subject,
         choices=(Choice("relay", notice.number), Choice("unnotice", notice.number)),
         notice=notice.number,
         kind=notice.kind,
-        text=body[TEXT.name],
-        lines=facts_of(turn.work, notice),
+        officer=turn.officer.id,
+        text=turn.work.notices.body(notice.id)[TEXT.name],
+        lines=facts_of(turn.work, notice) or "",
     )
 
 

@@ -84,6 +84,7 @@ FIGURES = {
     "postponed_days": ("postponed_days", "20", 20),
     "postponed_again_days": ("postponed_again_days", "10", 10),
     "relay_within": ("relay_within_minutes", "30", timedelta(minutes=30)),
+    "relay_alone_after": ("relay_alone_after_minutes", "90", timedelta(minutes=90)),
     "receipt_working_days": ("receipt_working_days", "2", 2),
     "succession_days": ("succession_days", "7", 7),
     "digest_at": ("digest_at", "07:50:00", time(7, 50)),

@@ -115,6 +115,7 @@ notify    R R R R R R R R - R
 relay     R R R R R R R R - R
 unnotice  R R R R R R R R - R
 retract   R R R R R R R R - R
+alone     R R R R R R R R - R
 receipt   - - - - - - - - R R
 """
 # Of a command that is in no other table, by its act: it reads what everybody may.
@@ -267,6 +268,7 @@ def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
         "retract": "0" * 32,
         "receipt": "2026/9",
     }
+        "alone": "0" * 32,
 
 
 def test_the_tables_name_every_command() -> None:

@@ -65,7 +65,7 @@ WHERE_AGREED = (
     *("ask.told", "details.told", "incomplete.told", "fix.told", "final.told"),
 )
 # No agreement is about these: who enters a notice, or declines a consent, knows that.
-EVERYWHERE = ("notice", "notice.again", "unnotice.told", "consent.told-declined")
+EVERYWHERE = ("notice", "notice.again", "notice.told", "unnotice.told", "consent.told-declined")
 
 
 class Told:
@@ -324,8 +324,9 @@ class Told:
         self.says("sec-duty", "01.12.2026")
         self.says("sec-duty", f"Новый телефон дежурной службы: {WORD}")
         self.presses("sec-duty", "Внести уведомление")
-        self.presses("sec-duty", "Направить всем Сторонам")
-        self.signs("sec-duty")
+        self.says("sec-head", "/notice 2026/1")
+        self.presses("sec-head", "Направить всем Сторонам")
+        self.signs("sec-head")
         self.says("sec-duty", "/notice 2026/1")
         self.says("sec-duty", "/notice")
         self.presses("sec-duty", "Иное сообщение Генерального секретаря")
@@ -334,6 +335,16 @@ class Told:
         self.says("sec-duty", f"/unnotice 2026/2 Внесено по ошибке: {WORD}")
         self.presses("sec-duty", "Отозвать уведомление")
         self.says("sec-duty", "/notice 2026/2")
+        self.says("sec-duty", "/notice")
+        self.presses("sec-duty", "Иное сообщение Генерального секретаря")
+        self.says("sec-duty", f"Совещание состоится: {WORD}")
+        self.presses("sec-duty", "Внести уведомление")
+        self.stage.passes(minutes=61)
+        self.says("sec-duty", "/relay 2026/3")
+        self.says("sec-duty", f"Второй сотрудник не отвечает: {WORD}")
+        self.presses("sec-duty", "Направить одному")
+        self.signs("sec-duty")
+        self.says("sec-head", "/notice 2026/3")
 
     def people(self) -> None:
         """A head invites; the newcomer is to be signed."""

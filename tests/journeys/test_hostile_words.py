@@ -52,8 +52,8 @@ def test_what_people_write_is_a_quotation_in_every_message(stage: Stage) -> None
     stage.says("sec-duty", "01.12.2026")
     stage.says("sec-duty", HOSTILE)
     stage.presses("sec-duty", "Внести уведомление")
-    stage.presses("sec-duty", "Направить всем Сторонам")
-    stage.signs("sec-duty")
+    stage.presses("sec-head", "Направить всем Сторонам")
+    stage.signs("sec-head")
     for command in ("/open", "/urgent", "/me", "/letter", "/ack", "/receipt"):
         stage.says("ru-duty", f"{command} {HOSTILE}")
     for who in ("kz-head", "by-duty", "auditor"):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.chat.events import Said
 from protocol.notices import Notice, NoticeState
 from protocol.obligation import Kind, Obligation
 from protocol.parties import Party
@@ -31,8 +32,8 @@ def entered(stage: Stage, kind: str = "Изменение органа") -> None
 def relayed(stage: Stage) -> None:
     entered(stage)
     stage.passes(minutes=2)
-    stage.presses("sec-duty", "Направить всем Сторонам")
-    stage.signs("sec-duty")
+    stage.presses("sec-head", "Направить всем Сторонам")
+    stage.signs("sec-head")
 
 
 def notice(stage: Stage) -> Notice:
@@ -54,6 +55,8 @@ def test_what_was_entered_is_previewed_and_nobody_has_it_yet(stage: Stage) -> No
     for words in ("Уведомление № 2026/1 (ст. 4)", "Армения", "01.12.2026", TEXT):
         assert words in preview
     assert all(stage.chat(who) == [] for who in EVERY)
+    assert TEXT in stage.last("sec-head")
+    assert stage.chat("sec-head")[-1].buttons == ("Направить всем Сторонам", "Отозвать уведомление")
     assert notice(stage).state is NoticeState.ENTERED
     relay = owed(stage, Kind.RELAY_NOTICE)["SECRETARIAT"]
     assert relay.due.at == relay.opened_at + timedelta(hours=1)
@@ -153,8 +156,8 @@ def test_article_4_is_named_for_designations_and_changes_alone(
     begun = stage.now
     stage.passes(minutes=16)
     stage.passes(hours=1)
-    stage.presses("sec-duty", "Направить всем Сторонам")
-    stage.signs("sec-duty")
+    stage.presses("sec-head", "Направить всем Сторонам")
+    stage.signs("sec-head")
 
     said = [*stage.heard("sec-duty", begun), stage.last("kz-duty")]
     said.append(next(each.text for each in stage.chat("sec-duty") if each.key.startswith("card/")))
@@ -169,11 +172,11 @@ def test_a_second_press_relays_nothing(stage: Stage) -> None:
     relayed(stage)
     before = {who: len(stage.chat(who)) for who in EVERY}
 
-    stage.presses("sec-duty", "Направить всем Сторонам")
-    stage.says("sec-head", "/relay 2026/1")
+    stage.presses("sec-head", "Направить всем Сторонам")
+    stage.says("sec-duty", "/relay 2026/1")
 
     for who in ("sec-duty", "sec-head"):
-        assert "Уведомление № 2026/1 уже направлено Сторонам: Нестеров В." in stage.last(who)
+        assert "Уведомление № 2026/1 уже направлено Сторонам: " in stage.last(who)
     assert {who: len(stage.chat(who)) for who in EVERY} == before
 
 
@@ -192,7 +195,8 @@ def test_the_secretariat_is_reminded_to_relay_without_delay(stage: Stage) -> Non
         if each.key.startswith("obligation/")
     ]
     assert rang == [15, 30, 45, 60, 120]
-    assert len(stage.chat("sec-head")) == 2
+    heads = [each.at for each in stage.chat("sec-head") if each.key.startswith("obligation/")]
+    assert [round((each - at) / timedelta(minutes=1)) for each in heads] == [30, 45, 60, 120]
     stage.presses("sec-head", "Направить всем Сторонам")
     stage.signs("sec-head")
     assert notice(stage).relayed_by == "sec-head"
@@ -233,16 +237,16 @@ def test_what_was_not_relayed_is_withdrawn_with_a_reason_and_nobody_owes_anythin
 
 def test_what_was_relayed_meanwhile_is_not_withdrawn(stage: Stage) -> None:
     entered(stage)
-    stage.says("sec-head", "/unnotice 2026/1 " + REASON)
-    stage.presses("sec-duty", "Направить всем Сторонам")
-    stage.signs("sec-duty")
+    stage.says("sec-duty", "/unnotice 2026/1 " + REASON)
+    stage.presses("sec-head", "Направить всем Сторонам")
+    stage.signs("sec-head")
 
-    stage.presses("sec-head", "Отозвать уведомление")
+    stage.presses("sec-duty", "Отозвать уведомление")
 
-    assert "направлено Сторонам — Нестеров В." in stage.last("sec-head")
+    assert "направлено Сторонам — Полянский И." in stage.last("sec-duty")
     assert notice(stage).state is NoticeState.RELAYED
-    stage.says("sec-head", "/unnotice 2026/1")
-    assert "направлено Сторонам — Нестеров В." in stage.last("sec-head")
+    stage.says("sec-duty", "/unnotice 2026/1")
+    assert "направлено Сторонам — Полянский И." in stage.last("sec-duty")
 
 
 def test_the_only_notice_that_waits_is_meant_and_the_withdrawal_can_be_left(stage: Stage) -> None:
@@ -263,8 +267,8 @@ def test_a_circular_names_no_party_and_changes_no_register(stage: Stage) -> None
     stage.presses("sec-duty", "Иное сообщение Генерального секретаря")
     stage.says("sec-duty", "Совещание дежурных служб состоится 15.12.2026.")
     stage.presses("sec-duty", "Внести уведомление")
-    stage.presses("sec-duty", "Направить всем Сторонам")
-    stage.signs("sec-duty")
+    stage.presses("sec-head", "Направить всем Сторонам")
+    stage.signs("sec-head")
 
     assert "Совещание дежурных служб состоится 15.12.2026." in stage.last("tj-duty")
     assert stage.look(lambda work: work.registry.authorities()) == before
@@ -317,8 +321,8 @@ def test_an_exit_is_counted_back_to_the_notice_and_relayed_whatever_the_date(
         assert said in stage.last("sec-duty")
     assert "ст. 4" not in stage.last("sec-duty")
     stage.presses("sec-duty", "Внести уведомление")
-    stage.presses("sec-duty", "Направить всем Сторонам")
-    stage.signs("sec-duty")
+    stage.presses("sec-head", "Направить всем Сторонам")
+    stage.signs("sec-head")
     for said in (counted, forward, "Сообщение № 2026/1", "выход из Протокола (ст. 18)"):
         assert said in stage.last("kz-duty")
     assert "ст. 4" not in stage.last("kz-duty")
@@ -359,3 +363,103 @@ def test_nobody_of_a_party_enters_or_relays(stage: Stage, who: str, command: str
     assert {each: len(stage.chat(each)) for each in EVERY if each != who} == {
         each: count for each, count in before.items() if each != who
     }
+
+
+EXIT = "Выход из Протокола"
+
+
+def entered_exit(stage: Stage) -> None:
+    """A false exit of Armenia, entered by whoever has that account."""
+    stage.says("sec-duty", "/notice")
+    stage.presses("sec-duty", EXIT)
+    stage.presses("sec-duty", "Армения")
+    stage.says("sec-duty", "23.11.2026")
+    stage.says("sec-duty", "23.05.2027")
+    stage.says("sec-duty", TEXT)
+    stage.presses("sec-duty", "Внести уведомление")
+
+
+@pytest.mark.parametrize("minutes", [0, 59])
+def test_whoever_entered_a_notice_does_not_relay_it_within_the_hour(
+    stage: Stage, minutes: int
+) -> None:
+    entered(stage)
+    stage.passes(minutes=minutes)
+
+    stage.says("sec-duty", "/relay 2026/1")
+
+    assert "направляет другой сотрудник Секретариата" in stage.last("sec-duty")
+    assert "с 23.11.2026 12:4" in stage.last("sec-duty")
+    assert notice(stage).state is NoticeState.ENTERED
+    assert all(stage.chat(who) == [] for who in EVERY)
+
+
+def test_where_no_second_comes_within_the_hour_one_relays_alone_by_code_with_a_reason(
+    stage: Stage,
+) -> None:
+    entered(stage)
+    stage.passes(minutes=60)
+
+    stage.presses("sec-duty", "Направить всем Сторонам")
+    assert "По какой причине направляете одни?" in stage.last("sec-duty")
+    stage.says("sec-duty", "Второй сотрудник не отвечает на звонки")
+    stage.presses("sec-duty", "Направить одному")
+    assert "Подписывается: направление уведомления Сторонам одним лицом" in stage.last("sec-duty")
+    assert notice(stage).state is NoticeState.ENTERED
+    stage.signs("sec-duty")
+
+    assert notice(stage).relayed_by == notice(stage).entered_by == "sec-duty"
+    for who in EVERY:
+        assert "Направлено одним лицом." in stage.last(who)
+        assert "не отвечает на звонки" not in stage.last(who)
+    stage.says("sec-head", "/notice 2026/1")
+    assert "Второй сотрудник не отвечает на звонки" in stage.last("sec-head")
+
+
+def test_the_reason_of_one_alone_comes_too_late_where_a_second_has_relayed(stage: Stage) -> None:
+    entered(stage)
+    stage.passes(minutes=61)
+    stage.says("sec-duty", "/relay 2026/1")
+    stage.says("sec-duty", "Второй сотрудник не отвечает на звонки")
+    stage.presses("sec-duty", "Направить одному")
+    stage.presses("sec-head", "Направить всем Сторонам")
+    stage.signs("sec-head")
+
+    stage.signs("sec-duty")
+
+    assert notice(stage).relayed_by == "sec-head"
+    assert "уже направлено" in stage.last("sec-duty")
+    assert all("одним лицом" not in stage.last(who) for who in EVERY)
+
+
+@pytest.mark.parametrize("hours", [0, 2, 30])
+def test_an_exit_waits_for_two_however_long(stage: Stage, hours: int) -> None:
+    entered_exit(stage)
+    assert "направляют двое" in stage.last("sec-duty")
+    stage.passes(hours=hours)
+
+    stage.says("sec-duty", "/relay 2026/1")
+
+    assert "направляет другой сотрудник" in stage.last("sec-duty")
+    assert "указанием причины" not in stage.last("sec-duty")
+    assert notice(stage).state is NoticeState.ENTERED
+    assert all("выход" not in text for who in EVERY for text in [stage.last(who)])
+    stage.presses("sec-head", "Направить всем Сторонам")
+    stage.signs("sec-head")
+    assert notice(stage).relayed_by == "sec-head"
+
+
+def test_two_who_relay_at_once_relay_once(stage: Stage) -> None:
+    entered(stage)
+    stage.passes(minutes=61)
+    stage.says("sec-duty", "/relay 2026/1")
+    stage.says("sec-duty", "Второй сотрудник не отвечает на звонки")
+    stage.presses("sec-duty", "Направить одному")
+    stage.presses("sec-head", "Направить всем Сторонам")
+    codes = {who: Said(stage.code(who)) for who in ("sec-duty", "sec-head")}
+
+    stage.do_at_once(*codes.items())
+
+    assert notice(stage).relayed_by in codes
+    relayed = [each for each in stage.chat("kz-duty") if TEXT in each.text]
+    assert len(relayed) == 1

@@ -68,6 +68,16 @@ def suspended(stage: Stage) -> str:
     return ""
 
 
+def circular(stage: Stage) -> str:
+    """The head of the Secretariat's duty unit has entered a circular."""
+    if stage.look(lambda work: work.notices.by_number("1")) is None:
+        stage.says("sec-head", "/notice")
+        stage.presses("sec-head", "Иное сообщение Генерального секретаря")
+        stage.says("sec-head", "Совещание состоится 15.12.2026.")
+        stage.presses("sec-head", "Внести уведомление")
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """
@@ -110,18 +120,14 @@ CASES = {
     ),
     "relaying": Case(
         "sec-duty",
-        (
-            "/notice",
-            "[Иное сообщение Генерального секретаря]",
-            "Совещание состоится 15.12.2026.",
-            "[Внести уведомление]",
-        ),
+        (),
         "Направить всем Сторонам",
         (
             "Подписывается: направление каждой Стороне.",
             "№ 2026/1: иное сообщение Генерального секретаря",
             "Текст: Совещание состоится 15.12.2026.",
         ),
+        before=circular,
     ),
     "declining": Case(
         "kz-head",

@@ -42,8 +42,8 @@ def notice(stage: Stage, text: str, *, relayed: bool = True) -> None:
     stage.says("sec-duty", text)
     stage.presses("sec-duty", "Внести уведомление")
     if relayed:
-        stage.presses("sec-duty", "Направить всем Сторонам")
-        stage.signs("sec-duty")
+        stage.presses("sec-head", "Направить всем Сторонам")
+        stage.signs("sec-head")
 
 
 @on_console
@@ -101,6 +101,7 @@ def test_a_closed_request_is_meant_where_none_is_open(stage: Stage) -> None:
     send(stage)
     stage.says("kz-duty", f"/withdraw {FIRST} Отпала необходимость")
     stage.presses("kz-duty", "Отозвать обращение")
+    stage.signs("kz-duty")
     stage.says("kz-head", f"/confirm {FIRST} 12-4/881 от 23.11.2026")
     stage.presses("kz-head", "Зарегистрировать письмо")
     stage.signs("kz-head")
@@ -136,11 +137,11 @@ def test_of_notices_that_wait_one_is_relayed_by_its_button(stage: Stage) -> None
     for text in ("Первое", "Второе"):
         notice(stage, text, relayed=False)
 
-    stage.says("sec-duty", "/relay")
-    stage.presses("sec-duty", "№ 2026/2")
-    stage.signs("sec-duty")
-    stage.says("sec-duty", "/relay")
-    stage.signs("sec-duty")
+    stage.says("sec-head", "/relay")
+    stage.presses("sec-head", "№ 2026/2")
+    stage.signs("sec-head")
+    stage.says("sec-head", "/relay")
+    stage.signs("sec-head")
 
     relayed = stage.look(lambda work: [each.relayed_at for each in work.notices.recent(9)])
     assert all(relayed)

@@ -251,9 +251,9 @@ written_refusal: deputies
   12.03 09:00 + head
   13.03 09:00, 16.03 09:00
 relay_notice: secretariat
-  06.03 22:30, 06.03 22:45, 06.03 23:00
-  06.03 23:15' + secretariat_head
-  07.03 00:15', 07.03 01:15'
+  06.03 22:30
+  06.03 22:45 + secretariat_head
+  06.03 23:00, 06.03 23:15', 07.03 00:15', 07.03 01:15'
 receipt: on_duty
   09.03 20:00
   10.03 09:00 + signatories

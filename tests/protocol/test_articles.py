@@ -86,6 +86,7 @@ def test_the_defaults_of_the_policy_are_those_of_the_rules() -> None:
         "result_closed_days": 30,
         "postponed_again_days": 30,
         "relay_within": timedelta(hours=1),
+        "relay_alone_after": timedelta(hours=1),
         "receipt_working_days": 1,
         "succession_days": 14,
         "digest_at": time(9, 0),

@@ -40,6 +40,7 @@ confirm         x x x x . . . .
 registry        x x x x x x x x
 enter_notice    . . . . . . x x
 relay_notice    . . . . . . x x
+relay_alone     . . . . . . x x
 receive_notice  x x x x x . . .
 designate       . . . . x . . .
 read_journal    . . . . . x . .

@@ -39,6 +39,30 @@ notice =
         { $text }
         
         It goes to each Party without delay.
+    .preview-own =
+        { $kind_id ->
+            [circular] Communication No. { $notice }: { $kind }
+            [designation]
+                Notice No. { $notice } (Art. 4): { $kind }
+                { $lines }
+            [change]
+                Notice No. { $notice } (Art. 4): { $kind }
+                { $lines }
+           *[other]
+                Communication No. { $notice }: { $kind }
+                { $lines }
+        }
+        { $text }
+        
+        { $second }
+    .second = Another officer of the Secretariat relays it to the Parties, by a code. If nobody does, you may from { $at } on, with a reason: /relay.
+    .second-exit = A notice of exit takes two: you have entered it, another officer of the Secretariat relays it, by a code.
+    .told =
+        🟡 { $notice_named }: { $kind }. Entered by: { $officer }
+        { $lines }
+        { $text }
+        
+        Check it and relay it to the Parties: a second officer is needed.
     .preview-draft =
         { $kind_id ->
             [circular] Communication: { $kind }
@@ -71,6 +95,15 @@ notify =
 relay =
     .help = /relay NUMBER — send a notice to the Parties
     .choice = Send to all Parties
+    .asked = the relay of a notice by one person
+    .ask = № { $notice }: nobody has come as the second person. For which reason do you relay it alone? The Parties read «relayed by one person».
+    .preview =
+        № { $notice } is relayed to the Parties by one person.
+        Reason:
+        { $text }
+
+alone =
+    .choice = Relay alone
 
 unnotice =
     .help = /unnotice NUMBER — withdraw an entered notice before it is sent
@@ -99,6 +132,9 @@ label-notice-party = Party
 label-notice-noticed = Date of the notice
 label-notice-on = Date
 label-notice-text = Text
+notice-alone = Relayed by one person.
+notice-reason-alone = Relayed by one person; reason: { $statement }
+signed-alone = Relayed by one person; reason: { $text }
 notice-reason = Reason for the withdrawal: { $statement }
 signed-notice = { $notice_named }: { $kind }
 
@@ -113,6 +149,9 @@ refused-notice-unknown =
     }
 refused-notice-kind = No kind was chosen.
 refused-notice-relayed = Notice No. { $notice } was already sent to the Parties: { $officer }, { $at_both }.
+refused-relay-second = № { $notice } was entered by you: another officer of the Secretariat relays it. Alone from { $at } on, with a reason.
+refused-relay-exit = The notice of exit № { $notice } was entered by you: another officer of the Secretariat relays it, and nobody else.
+instead-relay-second = Telephone the second officer. To withdraw: /unnotice.
 refused-receipt = Receipt of notice No. { $notice } was already given: { $officer }, { $at_both }.
 instead-notice = Enter a new one or find one by number: /notice, /notice 2026/14.
 instead-notice-kind = Choose what is offered.

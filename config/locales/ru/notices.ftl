@@ -39,6 +39,30 @@ notice =
         { $text }
         
         Направляется каждой Стороне незамедлительно.
+    .preview-own =
+        { $kind_id ->
+            [circular] Сообщение № { $notice }: { $kind }
+            [designation]
+                Уведомление № { $notice } (ст. 4): { $kind }
+                { $lines }
+            [change]
+                Уведомление № { $notice } (ст. 4): { $kind }
+                { $lines }
+           *[other]
+                Сообщение № { $notice }: { $kind }
+                { $lines }
+        }
+        { $text }
+        
+        { $second }
+    .second = Направляет Сторонам другой сотрудник Секретариата, кодом. Если второго нет, с { $at } направить можете вы, указав причину: /relay.
+    .second-exit = Уведомление о выходе направляют двое: вы внесли его, направляет другой сотрудник Секретариата, кодом.
+    .told =
+        🟡 { $notice_named }: { $kind }. Внесено: { $officer }
+        { $lines }
+        { $text }
+        
+        Проверьте и направьте Сторонам: нужен второй сотрудник.
     .preview-draft =
         { $kind_id ->
             [circular] Сообщение: { $kind }
@@ -71,6 +95,15 @@ notify =
 relay =
     .help = /relay НОМЕР — направить уведомление Сторонам
     .choice = Направить всем Сторонам
+    .asked = направление уведомления одним лицом
+    .ask = № { $notice }: второго сотрудника нет. По какой причине направляете одни? Сторонам будет видно «направлено одним лицом».
+    .preview =
+        № { $notice } направляется Сторонам одним лицом.
+        Причина:
+        { $text }
+
+alone =
+    .choice = Направить одному
 
 unnotice =
     .help = /unnotice НОМЕР — отозвать внесённое уведомление, пока оно не направлено
@@ -99,6 +132,9 @@ label-notice-party = Сторона
 label-notice-noticed = Дата уведомления
 label-notice-on = Дата
 label-notice-text = Текст
+notice-alone = Направлено одним лицом.
+notice-reason-alone = Направлено одним лицом; причина: { $statement }
+signed-alone = Направляется одним лицом; причина: { $text }
 notice-reason = Причина отзыва: { $statement }
 signed-notice = { $notice_named }: { $kind }
 
@@ -113,6 +149,9 @@ refused-notice-unknown =
     }
 refused-notice-kind = Вид сообщения не выбран.
 refused-notice-relayed = Уведомление № { $notice } уже направлено Сторонам: { $officer }, { $at_both }.
+refused-relay-second = № { $notice } внесли вы: направляет другой сотрудник Секретариата. Одному — с { $at }, с указанием причины.
+refused-relay-exit = Уведомление о выходе № { $notice } внесли вы: его направляет другой сотрудник Секретариата, и только он.
+instead-relay-second = Позвоните второму сотруднику. Отозвать: /unnotice.
 refused-receipt = Получение уведомления № { $notice } уже подтверждено: { $officer }, { $at_both }.
 instead-notice = Внести новое или найти по номеру: /notice, /notice 2026/14.
 instead-notice-kind = Выберите из предложенного.

@@ -22,7 +22,7 @@ def test_a_dialog_about_a_signed_act_only_leads_to_the_command_that_is_signed() 
     """The router asks when a command runs; an answer returns what follows (test_signing.py)."""
     dialogs = [each for each in COMMANDS if each.act in SIGNED and each.answer]
 
-    assert {each.name for each in dialogs} == {"approve", "invite"}
+    assert {each.name for each in dialogs} == {"approve", "invite", "relay"}
     assert all(each.deed for each in dialogs)
 
 
