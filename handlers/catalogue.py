@@ -8,7 +8,7 @@ from handlers.chat.listing import Listing
 from handlers.clock import owe, snooze
 from handlers.confirmation import confirm
 from handlers.consent import consent
-from handlers.execution import accept, acknowledge, statements, working
+from handlers.execution import accept, acknowledge, second, statements, working
 from handlers.notices import notice, receipt, relay, unnotice
 from handlers.people import (
     appeal,
@@ -35,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     working.COMMAND,
     *confirm.COMMANDS,
     *statements.COMMANDS,
+    *second.COMMANDS,
     phone.COMMAND,
     urgent.COMMAND,
     *form.COMMANDS,

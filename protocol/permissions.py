@@ -115,8 +115,12 @@ SIGNED: frozenset[Act | Move] = frozenset(
         Move.REGISTER_CONFIRMATION,
         Move.CONFIRM_ADDITION,
         Move.DECLINE_CONFIRMATION,
+        Move.WITHDRAW,
     }
 )
+
+# What a press of a second officer of the authority does in place of a code. Policy.
+SECONDED: frozenset[Move] = frozenset({Move.WITHDRAW})
 
 
 # The acts that are about one request: whose they are.

@@ -52,6 +52,7 @@ RESULTS = (
         asks=(Question(TEXT, "result.ask", WORDS), LIMITS, NOT_BEFORE),
         makes=report,
         shows=shown_limits,
+        tells_own=True,
     ),
     Statement(
         Entry("fix", Move.CORRECT_RESULT, then=_THEN, there=("received", "incomplete", "open")),

@@ -78,15 +78,16 @@ STATEMENTS = (
     Statement(
         Entry("withdraw", Move.WITHDRAW, there=("open",)),
         asks=(Question(TEXT, "withdraw.ask", WORDS),),
+        tells_own=True,
     ),
 )
-_BY_NAME = {each.entry.name: each for each in STATEMENTS}
+BY_NAME = {each.entry.name: each for each in STATEMENTS}
 
 
 def send(turn: Turn, argument: str) -> None:
     """Do what was previewed; a repeated press does nothing twice."""
-    draft = drafts.mine(turn, argument, *_BY_NAME)
-    state(turn, draft, _BY_NAME[draft.command])
+    draft = drafts.mine(turn, argument, *BY_NAME)
+    state(turn, draft, BY_NAME[draft.command])
 
 
 def deed(turn: Turn, argument: str) -> Deed:
@@ -95,8 +96,8 @@ def deed(turn: Turn, argument: str) -> Deed:
 
     Raises: Refused when it was done already, or can no longer be done.
     """
-    draft = drafts.mine(turn, argument, *_BY_NAME)
-    return deed_of(turn, draft, _BY_NAME[draft.command])
+    draft = drafts.mine(turn, argument, *BY_NAME)
+    return deed_of(turn, draft, BY_NAME[draft.command])
 
 
 COMMANDS = (

@@ -62,6 +62,13 @@ def other_authority(request: Request, authority: str) -> str:
     return request.requested if authority == request.requesting else request.requesting
 
 
+def own_side(turn: Turn, request: Request) -> tuple[Officer, ...]:
+    """Return those of the side that acted."""
+    if turn.officer.authority == request.requesting:
+        return requesting_side(turn, request)
+    return requested_side(turn, request)
+
+
 def rung(turn: Turn, request: Request) -> frozenset[str]:
     """Return who was sent the alarm of a request, whether or not it arrived yet."""
     rows = turn.work.arrivals.progress(request.subject, "alarm")

@@ -14,10 +14,11 @@ from handlers.chat.turn import Ask, Choice, Turn
 from handlers.files.attach import files_of, share
 from handlers.record import other_channel
 from handlers.record.moving import move as make
-from handlers.record.sides import other_side, rung
+from handlers.record.sides import other_side, own_side, rung
 from handlers.record.which_request import check_possible, possible, the_request
 from protocol.moves import AGREED, Move
 from protocol.parties import Officer
+from protocol.permissions import SECONDED
 from protocol.refusals import Refused
 from protocol.request import Request
 from storage.carrying import Carries, quotes
@@ -64,7 +65,7 @@ class Statement:
     record. A question with a `label` can be given another answer under the preview. `keeps` keeps
     what is said in another way, with the ids of its files. `hears` returns who is told; with
     `says` that is done by it in another way. `picks` returns which of several moves the answers
-    mean, all possible in the same states.
+    mean, all possible in the same states. `tells_own`: colleagues hear of it, without its words.
     """
 
     entry: Entry
@@ -77,6 +78,7 @@ class Statement:
     hears: Callable[[Turn, Request], tuple[Officer, ...]] = _told
     says: Callable[[Turn, Request], None] | None = None
     picks: Callable[[Draft], Move] | None = None
+    tells_own: bool = False
 
     @property
     def move(self) -> Move:
@@ -126,6 +128,7 @@ class Statement:
             choices=(
                 Choice("state", draft.id, self.entry.text("choice")),
                 *(option(draft, dialogs.AGAIN, each.name, each.label) for each in again),
+                *([Choice("second", draft.id)] if self.move in SECONDED else []),
                 dialogs.stop(draft),
             ),
             values={"lines": (Line(self.entry.text("preview"), values), *shown)}
@@ -151,7 +154,7 @@ def deed_of(turn: Turn, draft: Draft, statement: Statement) -> Deed:
 
     Raises: Refused when it is no longer possible, the words are missing, or not to be shown here.
     """
-    request = _possible_request(turn, draft, statement)
+    request = possible_request(turn, draft, statement)
     shown = statement.shows(turn, draft)
     hidden = other_channel.hidden_about(turn, draft, *_words(statement.asks, draft))
     if hidden is None and quotes({"lines": shown}):
@@ -188,7 +191,7 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
     """
     entry = statement.entry
     move = statement.picks(draft) if statement.picks else statement.move
-    prepared = _possible_request(turn, draft, statement)
+    prepared = possible_request(turn, draft, statement)
     shown = statement.shows(turn, draft)
     moved = statement.makes(turn, prepared, move, draft)
     _keep_parts(turn, moved, statement, move, draft)
@@ -209,6 +212,8 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
         **{name: value for name, value in said.items() if name not in running},
         **facts,
     )
+    if statement.tells_own:
+        _tell_own(turn, moved, entry)
     if statement.says is not None:
         statement.says(turn, moved)
         return
@@ -228,6 +233,19 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
     )
 
 
+def possible_request(turn: Turn, draft: Draft, statement: Statement) -> Request:
+    """
+    Return the request about which a draft prepares a move, as it is told.
+
+    Raises: Refused when the move is no longer possible, or the words are missing.
+    """
+    if statement.dialog.next(turn, draft) is not None:
+        raise Refused("refused-empty", field=TEXT)
+    request = turn.work.requests.get(draft.answers["request"])
+    check_possible(turn, request, statement.move)
+    return official(turn, request, *_words(statement.asks, draft))
+
+
 def official(turn: Turn, request: Request, *words: str) -> Request:
     """
     Return the request, for official use («ДСП») from now on where the words are.
@@ -243,6 +261,20 @@ def official(turn: Turn, request: Request, *words: str) -> Request:
     if not any(agreements.has_official_use(*pair, channel) for channel in turn.site.channels):
         raise Refused("refused-official-use", instead="instead-letter-words")
     return replace(request, official_use=True)
+
+
+def _tell_own(turn: Turn, moved: Request, entry: Entry) -> None:
+    """Tell who carries the request on the side that acted, so that nobody acts unseen."""
+    turn.say(
+        entry.text("told-own"),
+        carries=Carries.NOTHING,
+        to=[each for each in own_side(turn, moved) if each != turn.officer],
+        about=moved.subject,
+        choices=(Choice("open", str(moved.number)),),
+        request=str(moved.number),
+        officer=turn.officer.id,
+        at=turn.now,
+    )
 
 
 def _checked(question: Question[Any]) -> Question[Any]:
@@ -301,9 +333,3 @@ def _possible(turn: Turn, moved: Request, commands: Iterable[str]) -> Iterator[s
     return (each for each in commands if each not in impossible)
 
 
-def _possible_request(turn: Turn, draft: Draft, statement: Statement) -> Request:
-    if statement.dialog.next(turn, draft) is not None:
-        raise Refused("refused-empty", field=TEXT)
-    request = turn.work.requests.get(draft.answers["request"])
-    check_possible(turn, request, statement.move)
-    return official(turn, request, *_words(statement.asks, draft))

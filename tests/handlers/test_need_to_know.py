@@ -100,6 +100,8 @@ dissent   - - - R - - - R R R
 continue  x - - R - - - R R R
 edit      x - - R - - - R R R
 burst     - - - R - - - R R R
+second    x - - R - - - R - -
+agree     - - - R - - - R - -
 send      x - - R - - - R R R
 discard   x - - - - - - - - -
 state     x - - R - - - R - -
@@ -113,9 +115,9 @@ appeal    - - - - - - - - - -
 notice    R R R R R R R R x R
 notify    R R R R R R R R - R
 relay     R R R R R R R R - R
+alone     R R R R R R R R - R
 unnotice  R R R R R R R R - R
 retract   R R R R R R R R - R
-alone     R R R R R R R R - R
 receipt   - - - - - - - - R R
 """
 # Of a command that is in no other table, by its act: it reads what everybody may.
@@ -260,15 +262,17 @@ def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
         **dict.fromkeys(("consent", "disagree", "dissent"), asked),
         "snooze": obligation.id,
         "burst": "0" * 32,
+        "second": drafts["withdraw"],
+        "agree": f"{drafts['withdraw']} kz-duty",
         "admit": "1",
         "appeal": "0" * 32,
         "drop": "1",
         "relay": "2026/9",
+        "alone": "0" * 32,
         "unnotice": "2026/8",
         "retract": "0" * 32,
         "receipt": "2026/9",
     }
-        "alone": "0" * 32,
 
 
 def test_the_tables_name_every_command() -> None:
@@ -429,8 +433,8 @@ def story(stage: Stage) -> None:
     stage.says("sec-duty", "01.12.2026")
     stage.says("sec-duty", "Телефон дежурного изменён")
     stage.presses("sec-duty", "Внести уведомление")
-    stage.presses("sec-duty", "Направить всем Сторонам")
-    stage.signs("sec-duty")
+    stage.presses("sec-head", "Направить всем Сторонам")
+    stage.signs("sec-head")
     stage.look(entered)
 
 

@@ -53,7 +53,7 @@ WHERE_AGREED = (
     *("alarm", "open.request", "export", "letter.text-letter", "letter.text-telephonogram"),
     *("received.told", "reply.told", "decline.told"),
     *("confirm.told-*", "object.told", "record.told", "refuse.told", "obstacle.told"),
-    *("partial.told", "result.told", "refusal.told", "withdraw.told"),
+    *("partial.told", "result.told", "refusal.told", "withdraw.told", "second.told"),
     *("forward.told", "forwardpart.told", "dispatch.told"),
     *("refusepart.told", "unrefuse.told", "unrefusepart.told"),
     *("conditions.told", "acceptconditions.told", "counter.told", "declineconditions.told"),
@@ -285,7 +285,11 @@ class Told:
         self.states("by-head", "unrefuse", second, "Отозвать отказ", signed=True)
         no_letter = "Подтверждения не будет"
         self.states("kz-head", "decline", second, no_letter, signed=True)
-        self.states("kz-duty", "withdraw", third, "Отозвать обращение", signed=False)
+        self.says("kz-duty", f"/withdraw {third}")
+        self.attaches("kz-duty")
+        self.says("kz-duty", f"Сказано: {WORD}")
+        self.presses("kz-duty", "Отозвать вдвоём")
+        self.presses("kz-head", "Согласен, отозвать")
         self.says("by-head", f"/open {second}")
         self.says("by-head", f"/open {third}")
         self.says("by-head", f"/open {first}")

@@ -80,6 +80,7 @@ def test_what_ends_between_two_pages_leaves_out_nothing(stage: Stage) -> None:
     for number in first[:3]:
         stage.says("kz-duty", f"/withdraw {number} Отпала необходимость")
         stage.presses("kz-duty", "Отозвать обращение")
+        stage.signs("kz-duty")
 
     page = next(each for each in reversed(stage.chat("by-duty")) if "Ещё 5" in each.buttons)
     stage.presses("by-duty", "Ещё 5")

@@ -271,6 +271,7 @@ def withdrawn(stage: Stage) -> None:
     """The requesting side takes it back."""
     stage.says("kz-duty", "/withdraw 1 Угроза устранена")
     stage.presses("kz-duty", "Отозвать обращение")
+    stage.signs("kz-duty")
 
 
 def refused(stage: Stage) -> None:

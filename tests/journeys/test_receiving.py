@@ -200,6 +200,7 @@ def test_what_the_state_forbids_cites_no_article(stage: Stage) -> None:
     acknowledged(stage)
     stage.says("kz-duty", "/withdraw 1 Угроза устранена")
     stage.presses("kz-duty", "Отозвать обращение")
+    stage.signs("kz-duty")
 
     stage.says("by-head", f"/refuse {NUMBER}")
 
@@ -244,6 +245,7 @@ def test_a_list_says_what_is_still_open_of_a_request_that_has_ended(stage: Stage
     assert listed().startswith(f"🟡 {NUMBER} · в Беларусь · получение подтверждено · {owed}")
     stage.says("kz-duty", "/withdraw 1 Угроза устранена")
     stage.presses("kz-duty", "Отозвать обращение")
+    stage.signs("kz-duty")
     ended = f"⚪ {NUMBER} · в Беларусь · отозвано"
     assert listed().startswith(f"{ended} · {owed}")
 
@@ -265,6 +267,7 @@ def test_a_withdrawn_request_still_owes_its_confirmation(stage: Stage) -> None:
     send(stage)
     stage.says("kz-duty", "/withdraw 1 Угроза устранена")
     stage.presses("kz-duty", "Отозвать обращение")
+    stage.signs("kz-duty")
 
     assert "Обязанность письменного подтверждения и требования ст. 10 сохраняются" in stage.last(
         "kz-duty"

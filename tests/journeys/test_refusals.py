@@ -23,6 +23,7 @@ def test_what_is_over_is_refused_with_the_card_at_hand(stage: Stage) -> None:
     send(stage)
     stage.says("kz-duty", f"/withdraw {NUMBER} Отпала необходимость")
     stage.presses("kz-duty", "Отозвать обращение")
+    stage.signs("kz-duty")
 
     stage.says("by-duty", f"/result {NUMBER} Исполнено")
     said = stage.chat("by-duty")[-1]

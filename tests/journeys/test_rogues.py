@@ -1,6 +1,7 @@
 """What a taken-over account can do, and what an honest officer does in one message at night."""
 
 from handlers.chat.events import Pressed
+from protocol.moves import Execution
 from tests.journeys.stage import FORM, Stage, on_console, send
 
 BY_DESK = ("by-duty", "by-duty2", "by-deputy", "by-head")
@@ -154,3 +155,96 @@ def test_a_wrong_number_in_a_list_acknowledges_nothing(stage: Stage) -> None:
     assert "77" in stage.last("by-duty")
     stage.says("by-duty", "/ack 1, 2")
     assert stage.request("KZ-BY-2026-2").acknowledged_by == "by-duty"
+
+
+def withdraws(stage: Stage, who: str) -> None:
+    stage.says(who, "/withdraw 1 Угроза устранена")
+
+
+@on_console
+def test_a_taken_over_account_without_the_code_withdraws_nobodys_request(stage: Stage) -> None:
+    send(stage)
+    withdraws(stage, "kz-duty2")
+    stage.presses("kz-duty2", "Отозвать обращение")
+    assert "Код из приложения?" in stage.last("kz-duty2")
+
+    for wrong in ("000000", "111111"):
+        stage.says("kz-duty2", wrong)
+    stage.says("kz-duty2", "Отозвать обращение")
+
+    assert stage.request("KZ-BY-2026-1").execution is Execution.TRANSMITTED
+    assert not texts(stage, "by-duty", "отозвала")
+
+
+@on_console
+def test_an_own_code_withdraws_and_the_colleague_who_sent_it_hears_at_once(stage: Stage) -> None:
+    send(stage)
+    withdraws(stage, "kz-duty2")
+    stage.presses("kz-duty2", "Отозвать обращение")
+    stage.signs("kz-duty2")
+
+    assert stage.request("KZ-BY-2026-1").execution is Execution.WITHDRAWN
+    assert "обращение отозвано; отозвал сотрудник Жумабекова Д." in stage.last("kz-duty")
+    assert texts(stage, "by-duty", "отозвала обращение")
+
+
+@on_console
+def test_at_three_in_the_morning_two_without_a_code_app_withdraw_by_one_press(
+    stage: Stage,
+) -> None:
+    send(stage)
+    stage.look(lambda work: work.codes.issue("kz-duty", "A" * 32))
+    withdraws(stage, "kz-duty")
+    stage.presses("kz-duty", "Отозвать вдвоём")
+    assert "ждёт второго сотрудника" in stage.last("kz-duty")
+    assert "Угроза устранена" in stage.last("kz-duty2")
+    assert stage.request("KZ-BY-2026-1").execution is Execution.TRANSMITTED
+
+    stage.presses("kz-duty2", "Согласен, отозвать")
+
+    assert stage.request("KZ-BY-2026-1").execution is Execution.WITHDRAWN
+    assert "вторым согласился сотрудник Жумабекова Д." in stage.last("kz-duty")
+    assert any("Угроза устранена" in each for each in texts(stage, "by-duty", "отозвала"))
+    assert "seconded" in stage.history("KZ-BY-2026-1")
+
+
+@on_console
+def test_nobody_is_their_own_second_nor_of_another_authority(stage: Stage) -> None:
+    send(stage)
+    withdraws(stage, "kz-duty")
+    (draft,) = stage.look(lambda work: work.drafts.of("kz-duty"))
+    stage.says("kz-duty2", f"/agree {draft.id} kz-duty")
+    assert stage.request("KZ-BY-2026-1").execution is Execution.TRANSMITTED
+    stage.presses("kz-duty", "Отозвать вдвоём")
+
+    for who in ("kz-duty", "by-duty", "ru-duty"):
+        stage.says(who, f"/agree {draft.id} kz-duty")
+
+    assert stage.request("KZ-BY-2026-1").execution is Execution.TRANSMITTED
+
+
+@on_console
+def test_two_seconds_at_once_withdraw_once(stage: Stage) -> None:
+    send(stage)
+    withdraws(stage, "kz-duty")
+    stage.presses("kz-duty", "Отозвать вдвоём")
+    offers = {who: stage.offer(who, "Согласен, отозвать") for who in ("kz-duty2", "kz-head")}
+
+    stage.do_at_once(*((who, Pressed(offer)) for who, offer in offers.items()))
+
+    assert stage.request("KZ-BY-2026-1").execution is Execution.WITHDRAWN
+    assert len(texts(stage, "by-duty", "отозвала обращение")) == 1
+
+
+@on_console
+def test_a_false_result_is_heard_of_at_once_by_who_carries_the_request(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.says("by-duty", "/accept 1")
+    stage.says("by-duty2", "/result 1 Ничего не найдено")
+    stage.presses("by-duty2", "Сообщить результат")
+
+    told = stage.last("by-duty")
+    assert "результат сообщён без подписи кодом; сообщил сотрудник Ковалёв П." in told
+    assert "/lost" in told
+    assert "Ничего не найдено" not in told

@@ -153,6 +153,7 @@ def test_what_was_withdrawn_before_it_was_transmitted_is_never_shown(stage: Stag
     send(stage)
     stage.says("kz-duty", "/withdraw 1 Отправлено по ошибке")
     stage.presses("kz-duty", "Отозвать обращение")
+    stage.signs("kz-duty")
     for who in everybody:
         stage.heals(who)
 

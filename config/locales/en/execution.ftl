@@ -655,6 +655,9 @@ result =
         🟢 { $request }: result of the execution (Art. 7): { $officer }, { $at_both }.
         { $statement }
         Acknowledge the result.
+    .told-own =
+        🟢 { $request }: a result was reported without a code by { $officer }, { $at_both }.
+        If it is wrong, correct it: /fix. If a stranger reported it: /lost.
 
 received =
     .help = /received NUMBER — acknowledge the result
@@ -723,6 +726,20 @@ withdraw =
     .told =
         ⚪ { $request }: the requesting Party withdrew the request: { $officer }, { $at_both }.
         { $statement }
+    .told-own =
+        ⚪ { $request }: the request was withdrawn by { $officer }, { $at_both }.
+        The requested Party was told. If a stranger did it, telephone them (/phone) and report it: /lost.
+
+second =
+    .choice = Withdraw with a second
+    .told =
+        🟡 { $request }: { $officer } proposes: { $deed }. A second officer does it by one press.
+        { $statement }
+    .done = { $request }: a second officer is awaited. Shown to: { $people }
+
+agree =
+    .choice = Agree and withdraw
+    .told = ⚪ { $request }: { $deed }; the second officer { $officer } agreed, { $at_both }.
 
 skipped-received = Without a note.
 choice-undated = Without a date
@@ -735,6 +752,8 @@ refused-dispatch-ahead = That date has not come yet.
 instead-dispatch-which = Choose the forwarding by its button.
 instead-dispatch-date = Write number, date and way, for example: 17/5 of 23.11.2026, by courier service.
 refused-working = It is no longer possible to { $deed }: it is time to decide about { $request }.
+refused-second-nobody = There is no second officer of the authority now.
+instead-second-nobody = Withdraw it by a code of the code app.
 refused-body-registered = That body is in the register.
 refused-basis = Answer with a button.
 refused-limit = There is no such limit.

@@ -655,6 +655,9 @@ result =
         🟢 { $request }: результат исполнения (ст. 7): { $officer }, { $at_both }.
         { $statement }
         Подтвердите получение результата.
+    .told-own =
+        🟢 { $request }: результат сообщён без подписи кодом; сообщил сотрудник { $officer }, { $at_both }.
+        Если результат неверен — исправьте: /fix. Если сообщил посторонний — /lost.
 
 received =
     .help = /received НОМЕР — подтвердить получение результата
@@ -723,6 +726,20 @@ withdraw =
     .told =
         ⚪ { $request }: запрашивающая Сторона отозвала обращение: { $officer }, { $at_both }.
         { $statement }
+    .told-own =
+        ⚪ { $request }: обращение отозвано; отозвал сотрудник { $officer }, { $at_both }.
+        Запрашиваемая Сторона уведомлена. Если это сделал посторонний, позвоните ей (/phone) и сообщите: /lost.
+
+second =
+    .choice = Отозвать вдвоём
+    .told =
+        🟡 { $request }: { $officer } предлагает: { $deed }. Второй сотрудник делает это одним нажатием.
+        { $statement }
+    .done = { $request }: ждёт второго сотрудника. Показано: { $people }
+
+agree =
+    .choice = Согласен, отозвать
+    .told = ⚪ { $request }: { $deed }; вторым согласился сотрудник { $officer }, { $at_both }.
 
 skipped-received = Без отметки.
 choice-undated = Без даты
@@ -735,6 +752,8 @@ refused-dispatch-ahead = Эта дата ещё не наступила.
 instead-dispatch-which = Выберите передачу кнопкой.
 instead-dispatch-date = Напишите номер, дату и способ, например: 17/5 от 23.11.2026, фельдъегерской связью.
 refused-working = { $deed } больше нельзя: пора решить, что делать с { $request }.
+refused-second-nobody = Второго сотрудника органа сейчас нет.
+instead-second-nobody = Отзовите кодом из приложения.
 refused-body-registered = Этот орган есть в реестре.
 refused-basis = Ответьте кнопкой.
 refused-limit = Такого ограничения нет.

@@ -36,6 +36,7 @@ OWN: Mapping[str, tuple[Entry, ...]] = {
     ),
     "ask": tuple(each.entry for each in STATEMENTS if each.asks),
     **dict.fromkeys(("preview", "done", "told"), STATED),
+    "told-own": tuple(each.entry for each in STATEMENTS if each.tells_own),
 }
 # Arguments of `turn.say` that are no values of its text.
 APART = {"carries", "to", "priority", "about", "owed", "choices", "key", "over", "voice"}
