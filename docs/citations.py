@@ -118,6 +118,7 @@ STANDS_FOR: Mapping[str, tuple[str, ...]] = {
     "notice": _NOTICES,
     "notice-exit": ("a Party may leave",),
     "notice.preview": _NOTICES,
+    "notice.preview-own": _NOTICES,
     "notice.preview-draft": _NOTICES,
     "refused-other-ground": ("the kinds of crime",),
     "remind-expected": (f"move {Move.REPORT_OBSTACLE}",),
