@@ -7,9 +7,11 @@ from handlers.chat.command import Command
 from handlers.chat.listing import Listing
 from handlers.clock import owe, snooze
 from handlers.confirmation import confirm
+from handlers.confirmation import together as letters
 from handlers.consent import consent
 from handlers.execution import accept, acknowledge, second, statements, working
 from handlers.notices import notice, receipt, relay, unnotice
+from handlers.notices import together as notices
 from handlers.people import (
     appeal,
     approve,
@@ -34,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     accept.COMMAND,
     working.COMMAND,
     *confirm.COMMANDS,
+    letters.COMMAND,
     *statements.COMMANDS,
     *second.COMMANDS,
     phone.COMMAND,
@@ -51,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     snooze.COMMAND,
     *notice.COMMANDS,
     *relay.COMMANDS,
+    notices.COMMAND,
     *unnotice.COMMANDS,
     receipt.COMMAND,
     registry.COMMAND,

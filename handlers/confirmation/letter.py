@@ -46,6 +46,12 @@ def signatory_of(turn: Turn, draft: Draft) -> Officer | None:
     return found[0] if len(found) == 1 else None
 
 
+def prepared(turn: Turn) -> tuple[Draft, ...]:
+    """Return the letters that the officer who acts has prepared whole."""
+    mine = (each for each in turn.work.drafts.of(turn.officer.id) if each.command == CONFIRM)
+    return tuple(each for each in mine if DIALOG.next(turn, each) is None)
+
+
 def _review(turn: Turn, draft: Draft) -> Ask:
     letter, signatory = LETTER.value(draft), signatory_of(turn, draft)
     if letter is None or signatory is None:
@@ -56,6 +62,7 @@ def _review(turn: Turn, draft: Draft) -> Ask:
         "confirm.preview",
         choices=(
             Choice("register", draft.id),
+            *([Choice("registerall")] if len(prepared(turn)) > 1 else []),
             Choice("signer", draft.id),
             Choice("differs", draft.id),
             _postpone(draft),

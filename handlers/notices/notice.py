@@ -11,6 +11,7 @@ from handlers.chat.listing import Entry, InHelp
 from handlers.chat.questions import DATE, WORDS, Option, Question, one_of
 from handlers.chat.turn import Ask, Choice, Turn
 from handlers.notices.relay import alone_from
+from handlers.notices.together import waiting
 from handlers.record.cards import facts_of, notice_facts, notice_lines
 from handlers.record.moving import open_obligation
 from protocol.calendar import local_date
@@ -100,7 +101,11 @@ def preview(turn: Turn, notice: Notice) -> None:
         "notice.preview",
         carries=Carries.DRAFT,
         about=notice.subject,
-        choices=(Choice("relay", notice.number), *left),
+        choices=(
+            Choice("relay", notice.number),
+            *([Choice("relayall")] if len(waiting(turn)) > 1 else []),
+            *left,
+        ),
         **said,
     )
 

@@ -107,6 +107,8 @@ discard   x - - - - - - - - -
 state     x - - R - - - R - -
 register  x - - R - - - R R R
 signer    x - - R - - - R R R
+registerall x - - R - - - R R R
+relayall  R R R R R R R R - R
 differs   x - - R - - - R R R
 snooze    x x x - - - - - - R
 admit     - - - - - - - - - -

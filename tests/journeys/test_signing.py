@@ -863,3 +863,61 @@ def test_neither_secret_nor_code_lies_in_a_file_or_a_log(stage: Stage, sqlite_pa
     secrets = {secret_of(who) for who in ("by-head", "kz-duty")}
     needles = [each.encode() for each in (*digits, *typed, *secrets)]
     assert [(name, each) for name, held in files.items() for each in needles if each in held] == []
+
+
+def prepares(stage: Stage, number: str, letter: str) -> None:
+    """The deputy prepares a letter and leaves it at its preview."""
+    stage.says("kz-deputy", f"/confirm {number} {letter}")
+
+
+def test_several_prepared_letters_are_one_screen_and_one_code(stage: Stage) -> None:
+    for _ in range(3):
+        send(stage)
+    prepares(stage, "1", "12-4/881 от 23.11.2026")
+    assert "Подписать все кодом" not in stage.chat("kz-deputy")[-1].buttons
+    prepares(stage, "2", "12-4/882 от 23.11.2026")
+
+    stage.presses("kz-deputy", "Подписать все кодом")
+    screen = stage.last("kz-deputy")
+    before = [stage.request(f"KZ-BY-2026-{each}").form for each in (1, 2, 3)]
+    stage.signs("kz-deputy")
+
+    for words in ("KZ-BY-2026-1", "12-4/881", "KZ-BY-2026-2", "12-4/882"):
+        assert words in screen
+    assert "KZ-BY-2026-3" not in screen
+    assert before == [Form.AWAITING] * 3
+    after = [stage.request(f"KZ-BY-2026-{each}").form for each in (1, 2, 3)]
+    assert after == [Form.CONFIRMED, Form.CONFIRMED, Form.AWAITING]
+
+
+def test_a_letter_that_was_changed_under_the_screen_lets_none_of_them_be_signed(
+    stage: Stage,
+) -> None:
+    for _ in range(2):
+        send(stage)
+    prepares(stage, "1", "12-4/881 от 23.11.2026")
+    prepares(stage, "2", "12-4/882 от 23.11.2026")
+    stage.presses("kz-deputy", "Подписать все кодом")
+    stage.says("kz-head", "/confirm 1 12-4/900 от 23.11.2026")
+    stage.presses("kz-head", "Зарегистрировать письмо")
+    stage.signs("kz-head")
+
+    stage.signs("kz-deputy")
+
+    assert stage.request("KZ-BY-2026-2").form is Form.AWAITING
+
+
+def test_several_notices_are_one_screen_and_one_code(stage: Stage) -> None:
+    for text in ("Первое совещание", "Второе совещание"):
+        stage.says("sec-head", "/notice")
+        stage.presses("sec-head", "Иное сообщение Генерального секретаря")
+        stage.says("sec-head", text)
+        stage.presses("sec-head", "Внести уведомление")
+    stage.says("sec-duty", "/notice 2026/2")
+
+    stage.presses("sec-duty", "Направить все кодом")
+    assert "Первое совещание" in stage.last("sec-duty")
+    stage.signs("sec-duty")
+
+    for words in ("Первое совещание", "Второе совещание"):
+        assert any(words in each.text for each in stage.chat("kz-duty"))

@@ -71,6 +71,9 @@ confirm =
 register =
     .choice = Register the letter
 
+registerall =
+    .choice = Sign all by a code
+
 signer =
     .choice = Somebody else signed
 

@@ -102,6 +102,9 @@ relay =
         Reason:
         { $text }
 
+relayall =
+    .choice = Relay all by a code
+
 alone =
     .choice = Relay alone
 

@@ -72,6 +72,9 @@ confirm =
 register =
     .choice = Зарегистрировать письмо
 
+registerall =
+    .choice = Подписать все кодом
+
 signer =
     .choice = Подписал другой
 

@@ -102,6 +102,9 @@ relay =
         Причина:
         { $text }
 
+relayall =
+    .choice = Направить все кодом
+
 alone =
     .choice = Направить одному
 

@@ -43,3 +43,28 @@ def test_each_signed_move_that_has_a_command_tells_what_it_does() -> None:
 
     for move in SIGNED & {each.does for each in LISTING if isinstance(each.does, Move)}:
         assert buttons[BUTTONS[Move(move)]].deed is not None, move
+
+
+# By the rules, not by the code: what binds in the authority's name and can wait minutes, and what
+# prevents harm. A name that no command has yet is asked for a code once one has it.
+CODE = """
+register_confirmation decline_confirmation refuse refuse_part unrefuse send_written_refusal
+accept_conditions sign_result agree_period agree_moment withdraw
+relay_notice relay_alone invite approve suspend reinstate leave thaw export pass_text
+"""
+NONE = """
+acknowledge ask_details answer_details report_obstacle received_in_error sent_correctly
+sent_in_error report_partial report_result correct_result propose_conditions decline_conditions
+lost send receive_notice enter_notice accept forward postpone resume
+"""
+
+
+def test_exactly_these_acts_ask_for_a_code_and_none_of_those_that_prevent_harm() -> None:
+    made = {str(each.does) for each in LISTING}
+    codes, free = set(CODE.split()), set(NONE.split())
+    signed = {str(each) for each in SIGNED}
+
+    assert signed <= codes
+    assert codes & made <= signed
+    assert not signed & free
+    assert free <= {str(each) for each in (*Move, *Act)}
