@@ -10,7 +10,7 @@ from handlers.confirmation import confirm
 from handlers.confirmation import together as letters
 from handlers.consent import consent
 from handlers.execution import accept, acknowledge, second, statements, working
-from handlers.notices import notice, receipt, relay, unnotice
+from handlers.notices import change, exit, notice, receipt, relay, supersede, unnotice
 from handlers.notices import together as notices
 from handlers.people import (
     appeal,
@@ -56,6 +56,9 @@ COMMANDS: tuple[Command, ...] = (
     *relay.COMMANDS,
     notices.COMMAND,
     *unnotice.COMMANDS,
+    supersede.COMMAND,
+    change.COMMAND,
+    exit.COMMAND,
     receipt.COMMAND,
     registry.COMMAND,
     invite.COMMAND,

@@ -6,7 +6,16 @@ from datetime import datetime
 
 from protocol.articles import POLICY, reading, treaty
 from protocol.calendar import local_date
-from protocol.parties import ZONES, Agreements, Authority, Bond, Channel, Party, bound_parties
+from protocol.parties import (
+    ZONES,
+    Agreements,
+    Authority,
+    Bond,
+    Channel,
+    Party,
+    bound_parties,
+    left_at,
+)
 from protocol.refusals import Refused
 from protocol.request import Content
 from protocol.secrecy.verdict import Reading, Verdict, read
@@ -110,11 +119,10 @@ def reminds_of_legal_assistance(content: Content) -> bool:
 
 
 def _not_bound(party: Party, bonds: Iterable[Bond], now: datetime) -> Refused:
-    ends = [each.during.until for each in bonds if each.party == party and each.during.until]
-    left_at = max((each for each in ends if each <= now), default=None)
-    if left_at is None:
+    at = left_at(bonds, party, now)
+    if at is None:
         return Refused("refused-party", rule=treaty(16), instead=_OTHER_TREATIES, party=party)
-    left_on = local_date(left_at, ZONES[party])
+    left_on = local_date(at, ZONES[party])
     return Refused(
         "refused-party-left", rule=treaty(18), instead=_OTHER_TREATIES, party=party, on=left_on
     )

@@ -39,6 +39,10 @@ class Kind(StrEnum):
     PROGRESS = "progress"
     RELAY_NOTICE = "relay_notice"
     RECEIPT = "receipt"
+    CHANGE_REGISTER = "change_register"
+    SUCCESSION = "succession"
+    EXIT_DATE = "exit_date"
+    SETTLEMENT = "settlement"
 
 
 class About(StrEnum):

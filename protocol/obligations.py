@@ -574,6 +574,61 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         ),
         in_working_days=True,
     ),
+    # At its due moment the register changes by itself; its steps ask where it would not.
+    Kind.CHANGE_REGISTER: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.SECRETARIAT,
+        due=lambda o: Due(o.asked_by or elapsed(o.at, DAY)),
+        ladder=Ladder(
+            to=frozenset({Audience.SECRETARIAT_HEAD}),
+            rungs=(
+                before(24 * HOUR),
+                before(4 * HOUR),
+                before(HOUR),
+                before(timedelta()),
+                daily(message_morning, since=past_due),
+            ),
+        ),
+        asks=True,
+        listed=False,
+    ),
+    # No reminder: at its steps what came late passes on, and at the last one the old desk closes.
+    Kind.SUCCESSION: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.SECRETARIAT,
+        due=lambda o: Due(elapsed(o.at, timedelta(days=o.policy.succession_days))),
+        ladder=Ladder(
+            to=frozenset({Audience.SECRETARIAT_HEAD}),
+            rungs=(after(timedelta(minutes=1)), after(HOUR), before(timedelta())),
+        ),
+        asks=True,
+        listed=False,
+    ),
+    Kind.EXIT_DATE: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.SECRETARIAT,
+        due=lambda o: Due(elapsed(o.at, o.policy.answer_within)),
+        ladder=Ladder(
+            to=frozenset({Audience.SECRETARIAT_HEAD}),
+            rungs=(_AT_ONCE, daily(message_morning, since=_AT_ONCE)),
+        ),
+    ),
+    # «Урегулировав все обязательства»: its steps tell both sides what is open; at the date of the
+    # exit the Party is bound no more.
+    Kind.SETTLEMENT: ObligationRule(
+        rule=treaty(18),
+        owed_by=Debtor.PARTY,
+        due=lambda o: Due(o.asked_by or elapsed(o.at, DAY)),
+        ladder=Ladder(
+            to=frozenset({Audience.ON_DUTY, Audience.SIGNATORIES}),
+            rungs=(
+                *(days_before(days, message_morning) for days in (30, 7, 1)),
+                before(timedelta()),
+            ),
+        ),
+        asks=True,
+        listed=False,
+    ),
 }
 
 ALARMS = frozenset(kind for kind, row in OBLIGATIONS.items() if row.rings)

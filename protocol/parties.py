@@ -221,6 +221,15 @@ def bound_parties(bonds: Iterable[Bond], moment: datetime) -> tuple[Party, ...]:
     return tuple(party for party in Party if party in parties)
 
 
+def left_at(bonds: Iterable[Bond], party: Party, now: datetime) -> datetime | None:
+    """Return the first instant at which a Party was bound no more (Art. 18); None of any other."""
+    known = [each for each in bonds if each.party == party]
+    if any(each.during.holds(now) for each in known):
+        return None
+    ends = (each.during.until for each in known)
+    return max((each for each in ends if each is not None and each <= now), default=None)
+
+
 def earliest_exit(noticed_on: date) -> date:
     """
     Return the first day on which an exit noticed on `noticed_on` may take effect (Art. 18).

@@ -8,7 +8,7 @@ from protocol.moves import MOVES, Move, Side
 from protocol.parties import DESK, HEADS, SECRETARIAT_ROLES, SIGNATORIES, Officer, Passage, Role
 from protocol.refusals import Refused
 from protocol.request import Request
-from protocol.views import SIDES, relation
+from protocol.views import SIDES, Relation, relation
 
 
 class Act(StrEnum):
@@ -28,6 +28,7 @@ class Act(StrEnum):
     RELAY_NOTICE = "relay_notice"
     RELAY_ALONE = "relay_alone"
     RECEIVE_NOTICE = "receive_notice"
+    CHANGE_REGISTER = "change_register"
     DESIGNATE = "designate"
     READ_JOURNAL = "read_journal"
     EXPORT = "export"
@@ -63,6 +64,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.RELAY_NOTICE: SECRETARIAT_ROLES,
     Act.RELAY_ALONE: SECRETARIAT_ROLES,
     Act.RECEIVE_NOTICE: _NATIONAL,
+    Act.CHANGE_REGISTER: frozenset({Role.SECRETARIAT_HEAD}),
     Act.DESIGNATE: frozenset({Role.REGISTRAR}),
     Act.READ_JOURNAL: frozenset({Role.AUDITOR}),
     Act.EXPORT: DESK | {Role.AUDITOR},
@@ -95,6 +97,7 @@ SIGNED: frozenset[Act | Move] = frozenset(
     {
         Act.RELAY_NOTICE,
         Act.RELAY_ALONE,
+        Act.CHANGE_REGISTER,
         Act.EXPORT,
         Act.INVITE,
         Act.APPROVE,
@@ -214,6 +217,15 @@ def check_move(officer: Officer, request: Request, move: Move) -> None:
 def _of_another(officer: Officer, request: Request, deed: Act | Move, side: Side) -> Refused:
     """Return the refusal that says whose it is: of which side, and which Party that is."""
     number = request.number
+    if relation(officer, request) is Relation.PREDECESSOR:
+        ours = officer.authority == request.requesting_before
+        return Refused(
+            "refused-passed",
+            deed=deed,
+            request=request.id,
+            role=officer.role,
+            successor=request.requesting if ours else request.requested,
+        )
     party = number.requesting if side is Side.REQUESTING else number.requested
     return Refused(
         "refused-side",

@@ -85,9 +85,11 @@ def contradicts(one: Notice, other: Notice) -> bool:
     Say whether the register cannot be changed by both of two notices of a Party that are pending.
 
     Each names a successor of the same authority, or another date; or one ends what the other has
-    not brought into force yet.
+    not brought into force yet. A correction contradicts nothing of what it corrects.
     """
     if one.id == other.id or one.party != other.party:
+        return False
+    if one.id == other.supersedes or other.id == one.supersedes:
         return False
     if one.authority and one.authority == other.authority:
         return (one.successor, one.effective_on) != (other.successor, other.effective_on)

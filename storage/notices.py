@@ -30,6 +30,8 @@ REASON = "reason"
 ALONE = "alone"
 # When the Party sent its notice of an exit, as its letter says; an earlier version did not ask.
 NOTICED = "noticed"
+# The number and the date of the Party's letter, where they were told.
+DOCUMENT = "document"
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _COPIED = (
     "id",

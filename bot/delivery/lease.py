@@ -265,8 +265,8 @@ class Leasing:
             if account.channel in self._transports
             and (card.message_id is None or account.channel == card.channel)
         ]
-        may_see = subjects.view(work, card.subject, reader) >= View.STATES
-        if not accounts or not reader.serves(work.now) or not may_see:
+        follows = subjects.is_followed(work, card.subject, reader)
+        if not accounts or not reader.serves(work.now) or not follows:
             work.cards.give_up(card)
             return None
         account = accounts[0]

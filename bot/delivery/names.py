@@ -26,7 +26,7 @@ KILOBYTE = 1024
 DIGEST_SHOWN = 12
 # Who acts without being an officer: the product itself, and whoever runs it.
 _NOBODYS = {"nabat": "nabat", OPERATOR: "operator"}
-_FILE_PURPOSES = ("request", "scan", "statement")
+_FILE_PURPOSES = ("request", "scan", "statement", "notice")
 
 
 def _officer(page: Page, value: Value) -> str:

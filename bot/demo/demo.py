@@ -119,6 +119,8 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
         Scene(_at(days=1, hours=1, seconds=20), "sec-duty", press("notice.option-contacts")),
         Scene(_at(days=1, hours=1, seconds=40), "sec-duty", press("party-AM")),
         Scene(_at(days=1, hours=1, seconds=60), "sec-duty", "01.12.2026"),
+        Scene(_at(days=1, hours=1, seconds=70), "sec-duty", press("notice.option-no-document")),
+        Scene(_at(days=1, hours=1, seconds=80), "sec-duty", press("notice.option-arrived")),
         Scene(_at(days=1, hours=1, seconds=90), "sec-duty", words_of("notice")),
         Scene(_at(days=1, hours=1, seconds=110), "sec-duty", press("notify.choice")),
         Scene(_at(days=1, hours=1, seconds=120), "sec-head", press("relay.choice")),

@@ -29,6 +29,8 @@ ACTIONS = (
     *("signed", "exported", "notice-entered", "notice-withdrawn", "notice-relayed"),
     *("notice-received", "consent-asked", "consent-given", "consent-declined", "consent-lapsed"),
     *("consent-withdrawn", "burst", "notice-relayed-alone", "second-asked", "seconded"),
+    *("notice-superseded", "register-changed", "succeeded", "succession-ended", "exit-date-set"),
+    "party-left",
 )
 VALUES: Mapping[str, Family[str]] = {
     "kind": Family("kind", (*Kind, *NoticeKind)),

@@ -156,6 +156,7 @@ class Turn:
         choices: Iterable[Choice] = (),
         key: str = "",
         over: Channel | None = None,
+        after: timedelta = timedelta(),
         **values: Value,
     ) -> None:
         """
@@ -172,6 +173,7 @@ class Turn:
         `voice` says when it may make a sound; else an alarm may at any hour, an answer, and what
         somebody of the other side did, and all that an authority is told of its own by day alone.
         What is no alarm and has more than AT_ONCE readers is put off: the clock says it in parts.
+        What is to be read `after` some time waits in the outbox.
         """
         offered = tuple(choices)
         said = (values, *(choice.values for choice in offered))
@@ -194,7 +196,7 @@ class Turn:
         readers = [(reader, self._next_key(key, reader)) for reader in self._readers(to)]
         if is_alarm:
             self.work.registry.know(reader.id for reader, _ in readers)
-        elif len(readers) > AT_ONCE:
+        elif len(readers) > AT_ONCE and not after:
             assert carries is not Carries.DRAFT, f"{text} is nobody's own words"
             later = [(reader.id, row) for reader, row in readers if reader != self._officer]
             quiet = replace(saying, voice=voice or Voice.OWN)
@@ -211,7 +213,7 @@ class Turn:
                 over=meant_for,
                 voice=voice or voice_of(saying, reader, self._officer),
             )
-            self.work.outbox.put(theirs)
+            self.work.outbox.put(theirs, after=after)
             if is_alarm and self._has_several(reader):
                 choices_there = self._offers(reader, buttons)
                 second = replace(theirs, key=second_of(row_key), place=1, choices=choices_there)

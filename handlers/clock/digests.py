@@ -33,7 +33,7 @@ from storage.values import Line, lines
 from storage.work import Work
 
 # What rings is in no digest of whoever owes it.
-_OWN = frozenset(kind for kind in Kind if not OBLIGATIONS[kind].of_product) - ALARMS
+_OWN = frozenset(kind for kind in Kind if OBLIGATIONS[kind].listed) - ALARMS
 # What the other side owes and is known to that side alone is not among it.
 _KNOWN = frozenset(filter(is_known, Kind))
 _LIMITS = frozenset(kind for kind, row in OBLIGATIONS.items() if row.limit)
@@ -77,6 +77,8 @@ def digest(turn: Turn, authority: Authority) -> None:
     """
     days, today = _days_of(authority, turn.policy), local_date(turn.now, authority.zone)
     turn.work.digests.put_off(authority.id, next_digest(authority, turn.policy, turn.now))
+    if not authority.during.holds(turn.now):
+        return
     morning = days.morning(today)
     is_night = days.is_quiet(turn.now) and not days.is_quiet(morning)
     if turn.now < morning or is_night:

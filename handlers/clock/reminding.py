@@ -19,6 +19,7 @@ from handlers.clock.unreceipted import close_unreceipted
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
 from handlers.clock.wording import REMINDED, reminder
 from handlers.consent import one_time, ring
+from handlers.notices import changing, leaving, succeeding
 from handlers.record import alarm, bursts
 from handlers.record.calendars import debtor, holidays_of
 from handlers.record.sides import requesting_side, rung, telephones
@@ -268,4 +269,7 @@ SPEECHES: Mapping[Kind, Speech] = {
     Kind.NAMED_PERIOD: replace(USUAL, other_side=tell_named_period),
     Kind.RESULT_RECEIPT: replace(USUAL, instead=close_unreceipted),
     Kind.ACKNOWLEDGE: replace(USUAL, step=_ring_again, other_side=_tell_unacknowledged),
+    Kind.CHANGE_REGISTER: replace(USUAL, step=changing.ask_head, instead=changing.change_by_itself),
+    Kind.SUCCESSION: replace(USUAL, instead=succeeding.go_on),
+    Kind.SETTLEMENT: replace(USUAL, instead=leaving.settle),
 }

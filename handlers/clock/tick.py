@@ -21,6 +21,7 @@ from protocol.audience import Audience
 from protocol.moves import Execution
 from protocol.obligation import About, Kind, Obligation
 from protocol.obligations import ALARMS
+from protocol.views import Relation, relation_of
 from storage.carrying import Carries
 from storage.obligations import Snooze
 from storage.outgoing import Outgoing
@@ -34,6 +35,7 @@ _AWAITED = (Execution.TRANSMITTING, Execution.TRANSMITTED)
 OVERTAKEN_AFTER = timedelta(seconds=10)
 # They tell of all that is owed: a later one tells it truer.
 SUMMARIES = ("owed-digest", "digest", "digest-before-days-off", "digest-days-off", bursts.ALARM)
+_PASSED = Relation.PREDECESSOR
 # Whose way to each officer a live card shows.
 _RECEIPTED = (alarm.ALARM, NOTICE)
 
@@ -230,5 +232,8 @@ def _holds(work: Work, row: Outgoing, owed: Collection[str]) -> bool:
         read = work.obligations.find(row.saying.subject, Kind.CORRECTION_READ)
         return read is not None and read.is_open
     if row.saying.text == alarm.ALARM and row.saying.subject is not None:
-        return work.requests.get(row.saying.subject.id, lock=False).execution in _AWAITED
+        request = work.requests.get(row.saying.subject.id, lock=False)
+        # What has passed to a successor rings there.
+        reader = work.registry.officer(row.saying.officer).authority
+        return request.execution in _AWAITED and relation_of(reader, request) is not _PASSED
     return True

@@ -17,7 +17,8 @@ from protocol.parties import Officer
 from protocol.reminders import wakes_at
 from storage.values import Line, Values
 
-REMINDED = tuple(kind for kind in Kind if kind not in ALARMS and not OBLIGATIONS[kind].of_product)
+# What nobody owes anybody has words of its own, or none.
+REMINDED = tuple(kind for kind in Kind if kind not in ALARMS and OBLIGATIONS[kind].listed)
 _ASKED = tuple(kind for kind in REMINDED if OBLIGATIONS[kind].asks)
 # What has two due moments.
 _LETTERS = (Kind.CONFIRM, Kind.CONFIRM_ADDITION)

@@ -1,25 +1,29 @@
 """/notice: a Secretariat officer enters what a Party notified, or another circular (Art. 4)."""
 
+from dataclasses import replace
 from datetime import date
+from itertools import count
 from typing import Any
 
-from handlers.chat import dialogs, drafts, typed_words
+from handlers.chat import dialogs, drafts
 from handlers.chat.command import Command
 from handlers.chat.dialogs import Dialog
-from handlers.chat.families import Family
 from handlers.chat.listing import Entry, InHelp
-from handlers.chat.questions import DATE, WORDS, Option, Question, one_of
 from handlers.chat.turn import Ask, Choice, Turn
+from handlers.files.attach import files_of, share
+from handlers.notices.asked import ASKED, KIND, TEXT, facts, known, replaced
+from handlers.notices.changing import await_date
 from handlers.notices.relay import alone_from
 from handlers.notices.together import waiting
-from handlers.record.cards import facts_of, notice_facts, notice_lines
+from handlers.record.cards import NoticeFacts, fact_lines, facts_of, notice_lines
 from handlers.record.moving import open_obligation
 from protocol.calendar import local_date
-from protocol.notices import Notice, NoticeKind, NoticeState
+from protocol.notices import Notice, NoticeKind, NoticeMove, NoticeState
 from protocol.obligation import About, Kind
-from protocol.parties import SECRETARIAT, SECRETARIAT_ZONE, Party
+from protocol.parties import SECRETARIAT, SECRETARIAT_ZONE, ZONES, Authority, Interval, Party
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from protocol.succession import begins_at
 from storage import notices as stored
 from storage.carrying import Carries
 from storage.drafts import Draft
@@ -29,7 +33,9 @@ from storage.values import Line
 NOTICE = "notice"
 # How it goes on with what the officer who acts has submitted, of an exit: by two alone.
 SECOND = {False: "notice.second", True: "notice.second-exit"}
-KINDS = Family("notice.option", tuple(NoticeKind))
+FILES = "notice"
+# In the answers of a draft: the notice whose place it takes.
+SUPERSEDES = "supersedes"
 
 
 def notice(turn: Turn, argument: str) -> None:
@@ -47,11 +53,14 @@ def notify(turn: Turn, argument: str) -> None:
     """
     Enter what was previewed; now it has a number, and a button that relays it.
 
-    Raises: Refused when it was entered already, or left.
+    Raises: Refused when it was entered already, or left; when what it corrects is in force no more.
     """
     draft = drafts.mine(turn, argument, NOTICE)
     if DIALOG.next(turn, draft) is not None:
         raise Refused("refused-done-already", instead="instead-open")
+    former = draft.answers.get(SUPERSEDES)
+    if former is not None:
+        turn.work.notices.get(former).moved(NoticeMove.SUPERSEDE, by=turn.officer.id, now=turn.now)
     entered = _enter(turn, draft)
     preview(turn, entered)
     _tell_second(turn, entered)
@@ -134,112 +143,76 @@ def _review(turn: Turn, draft: Draft) -> Ask:
         values={
             "kind": KIND.value(draft) or "",
             "text": TEXT.value(draft) or "",
-            "lines": notice_facts(_party(turn, draft), _on(turn, draft), _noticed(turn, draft)),
+            "lines": fact_lines(facts(turn, draft)),
         },
         carries=Carries.DRAFT,
     )
 
 
-def _typed_kind(turn: Turn, text: str) -> str:
-    raise Refused("refused-notice-kind", instead="instead-notice-kind")
-
-
-def _typed_party(turn: Turn, text: str) -> str:
-    found = typed_words.parties(text, turn.site.words)
-    if len(found) != 1:
-        raise Refused("refused-party-one", instead="instead-party")
-    return found[0]
-
-
-def _check_noticed(turn: Turn, draft: Draft, on: date) -> date:
-    if on > local_date(turn.now, SECRETARIAT_ZONE):
-        raise Refused("refused-noticed-ahead", instead="instead-date")
-    return on
-
-
-def _is_exit(turn: Turn, draft: Draft) -> bool:
-    """Of an exit it counts when the Party sent its notice (Art. 18), not when that is typed."""
-    return KIND.value(draft) == NoticeKind.EXIT
-
-
-def _is_of_party(turn: Turn, draft: Draft) -> bool:
-    """Other circulars of the Secretary-General name no Party and touch nothing in the register."""
-    return KIND.value(draft) != NoticeKind.CIRCULAR
-
-
-def _party(turn: Turn, draft: Draft) -> Party | None:
-    given = PARTY.value(draft)
-    return Party(given) if given and _is_of_party(turn, draft) else None
-
-
-def _on(turn: Turn, draft: Draft) -> date | None:
-    return ON.value(draft) if _is_of_party(turn, draft) else None
-
-
-def _noticed(turn: Turn, draft: Draft) -> date | None:
-    return NOTICED.value(draft) if _is_exit(turn, draft) else None
-
-
 def _enter(turn: Turn, draft: Draft) -> Notice:
-    """Enter the notice: from this moment the Secretariat owes the relay (Art. 4)."""
+    """Enter the notice: the Secretariat owes the relay from its arrival on (Art. 4)."""
     year = local_date(turn.now, SECRETARIAT_ZONE).year
-    noticed_on = _noticed(turn, draft)
+    said = facts(turn, draft)
     entered = Notice(
         id=turn.work.id(),
         year=year,
         running=turn.work.notices.number(year),
         kind=NoticeKind(draft.answers[KIND.name]),
-        party=_party(turn, draft),
+        party=said.party,
         entered_by=turn.officer.id,
-        arrived_at=turn.now,
-        effective_on=_on(turn, draft),
+        arrived_at=said.arrived_at or turn.now,
+        effective_on=said.effective_on,
+        authority=said.authority,
+        supersedes=draft.answers.get(SUPERSEDES),
     )
-    body = {TEXT.name: draft.answers[TEXT.name]}
-    if noticed_on is not None:
-        body[NOTICED.name] = noticed_on.isoformat()
-    digest = turn.work.notices.add(entered, body)
+    entered = replace(entered, successor=_successor(turn, draft, entered, said))
+    digest = turn.work.notices.add(entered, _body(draft, said))
+    share(turn, draft.id, entered.subject, FILES)
     turn.log("notice-entered", about=entered.subject, number=entered.number, digest=digest.hex())
-    open_obligation(turn, Kind.RELAY_NOTICE, entered.subject, owed_by=SECRETARIAT, at=turn.now)
+    relay, at = Kind.RELAY_NOTICE, entered.arrived_at
+    open_obligation(turn, relay, entered.subject, owed_by=SECRETARIAT, at=at)
+    await_date(turn, entered)
     drafts.end(turn, draft)
     return entered
 
 
-KIND = Question(
-    "kind",
-    "notice.ask-kind",
-    one_of(
-        lambda turn, draft: (Option(kind, KINDS[kind]) for kind in NoticeKind),
-        _typed_kind,
-    ),
-    label="label-notice-kind",
-)
-PARTY = Question(
-    "party",
-    "notice.ask-party",
-    one_of(
-        lambda turn, draft: (Option(party, "option-party", {"party": party}) for party in Party),
-        _typed_party,
-    ),
-    when=_is_of_party,
-    label="label-notice-party",
-)
-ON = Question(
-    "on",
-    "notice.ask-on",
-    DATE,
-    when=_is_of_party,
-    label="label-notice-on",
-)
-NOTICED = Question(
-    stored.NOTICED,
-    "notice.ask-noticed",
-    DATE,
-    check=_check_noticed,
-    when=_is_exit,
-    label="label-notice-noticed",
-)
-TEXT = Question("text", "notice.ask-text", WORDS, label="label-notice-text")
-DIALOG = Dialog(NOTICE, (KIND, PARTY, NOTICED, ON, TEXT), review=_review)
+def _body(draft: Draft, said: NoticeFacts) -> dict[str, Any]:
+    """Return what is sealed of a notice."""
+    body: dict[str, Any] = {TEXT.name: draft.answers[TEXT.name]}
+    if said.noticed_on is not None:
+        body[stored.NOTICED] = said.noticed_on.isoformat()
+    if said.document is not None:
+        body[stored.DOCUMENT] = draft.answers[stored.DOCUMENT]
+    return body
+
+
+def _successor(turn: Turn, draft: Draft, notice: Notice, said: NoticeFacts) -> str | None:
+    """Return the authority that comes; one that the register has not yet is never in force so."""
+    if not said.new or said.party is None:
+        there = known(turn, draft)
+        return there.id if there else None
+    old, at = replaced(turn, draft), begins_at(notice)
+    assert at is not None, "a notice that changes the register names a date"
+    new = Authority(
+        id=_free_id(turn, said.party),
+        party=said.party,
+        name=said.new,
+        phone=said.phone,
+        zone=old.zone if old else ZONES[said.party],
+        during=Interval(at, at),
+        shows_names=old.shows_names if old else True,
+        holidays=old.holidays if old else frozenset(),
+    )
+    turn.work.registry.put_authority(new)
+    return new.id
+
+
+def _free_id(turn: Turn, party: Party) -> str:
+    taken = {each.id for each in turn.work.registry.authorities(party)}
+    return next(id for number in count(1) if (id := f"{party}-{number}") not in taken)
+
+
+DIALOG = Dialog(NOTICE, ASKED, review=_review, files=files_of(FILES))
 COMMANDS = (
     dialogs.command(
         Entry(NOTICE, Act.ENTER_NOTICE, about=About.NOTICE, lists=True), DIALOG, notice

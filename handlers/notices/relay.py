@@ -13,6 +13,9 @@ from handlers.chat.dialogs import Dialog
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.questions import WORDS, Question
 from handlers.chat.turn import Ask, Choice, Turn
+from handlers.notices.changing import change_if_due
+from handlers.notices.leaving import ask_date
+from handlers.notices.supersede import take_place
 from handlers.record.cards import NOTICE, facts_of
 from handlers.record.moving import open_obligation
 from handlers.record.subjects import number_of
@@ -34,7 +37,8 @@ def relay(turn: Turn, argument: str) -> None:
     """
     Send a notice to every Party in force; each owes a receipt, and one live card shows them.
 
-    Of whoever submitted it the reason is asked, once they may relay it alone.
+    A correction goes to everyone who has the notice whose place it takes. Of whoever submitted it
+    the reason is asked, once they may relay it alone.
     """
     notice = _relayed(turn, argument)
     if notice.entered_by == turn.officer.id:
@@ -101,12 +105,15 @@ def _send(turn: Turn, relayed: Notice) -> None:
     turn.work.obligations.discharge(
         relayed.subject, (Kind.RELAY_NOTICE,), by=turn.officer.id, now=turn.now
     )
-    parties = bound_parties(turn.work.registry.bonds(), turn.now)
+    bound = bound_parties(turn.work.registry.bonds(), turn.now)
+    parties = tuple(dict.fromkeys((*bound, *take_place(turn, relayed))))
     turn.log("notice-relayed", about=relayed.subject, number=relayed.number, parties=len(parties))
     for party in parties:
         _to(turn, relayed.id, party)
     for officer in dict.fromkeys((turn.officer.id, relayed.entered_by)):
         turn.work.cards.show(officer, relayed.subject)
+    change_if_due(turn, relayed)
+    ask_date(turn, relayed)
 
 
 def _relayed(turn: Turn, argument: str) -> Notice:

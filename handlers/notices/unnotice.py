@@ -49,7 +49,7 @@ def retract(turn: Turn, argument: str) -> None:
     turn.work.notices.save(notice)
     turn.work.notices.explain(notice.id, reason)
     turn.work.obligations.discharge(
-        notice.subject, (Kind.RELAY_NOTICE,), by=turn.officer.id, now=turn.now
+        notice.subject, (Kind.RELAY_NOTICE, Kind.CHANGE_REGISTER), by=turn.officer.id, now=turn.now
     )
     turn.log("notice-withdrawn", about=notice.subject, number=notice.number)
     drafts.end(turn, draft)

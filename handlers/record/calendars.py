@@ -1,12 +1,13 @@
 """The calendar of whoever owes, and what is missing in it. Policy."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from protocol.calendar import local_date
+from protocol.calendar import at_local, local_date
 from protocol.mornings import Hours
 from protocol.obligation import Obligation
 from protocol.obligations import OBLIGATIONS, hours_of
 from protocol.parties import SECRETARIAT, Authority, Party
+from protocol.policy import Policy
 from storage.work import Work
 
 
@@ -42,3 +43,10 @@ def unentered(work: Work, obligation: Obligation) -> int:
     last = local_date(obligation.due.at, obligation.zone).year
     years = range(first, last + 1)
     return next((year for year in years if not authority.has_holidays_of(year)), 0)
+
+
+def next_morning(authority: Authority, policy: Policy, now: datetime) -> datetime:
+    """Return the first time after `now` that the authority's clocks show the hour of its digest."""
+    today = local_date(now, authority.zone)
+    at = at_local(today, policy.digest_at, authority.zone)
+    return at if at > now else at_local(today + timedelta(days=1), policy.digest_at, authority.zone)

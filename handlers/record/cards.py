@@ -7,13 +7,16 @@ from datetime import date, datetime
 from handlers.chat.families import Family
 from handlers.record.calendars import unentered
 from handlers.record.terms import terms_lines
+from protocol.calendar import local_date
+from protocol.confirmation import Outgoing
 from protocol.moves import ENDED, RINGING, Execution, Form
 from protocol.notices import Notice, NoticeState, ReceiptState, exit_count, receipts
 from protocol.obligation import Kind, Lateness, Obligation
 from protocol.obligations import how_late, is_known_to, tells
-from protocol.parties import Party
+from protocol.parties import ZONES, Party, left_at
 from protocol.positions import names
 from protocol.request import Request
+from storage.notices import DOCUMENT
 from storage.outgoing import OutboxState
 from storage.values import Line, Values
 from storage.work import Work
@@ -59,6 +62,7 @@ def request_lines(work: Work, request: Request, *, seen_by: str, quotes: bool) -
     owed = [each for each in work.obligations.about(request.subject) if is_known_to(each, seen_by)]
     return (
         head(request),
+        *_left(work, request),
         *_consents(work, request),
         *_receipts(work, request),
         *_confirmation(work, request, owed, quotes=quotes),
@@ -140,32 +144,85 @@ def notice_lines(work: Work, notice: Notice) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """What a notice says besides its words; `new` is the name of an authority that is no entry."""
+
+    party: Party | None = None
+    effective_on: date | None = None
+    noticed_on: date | None = None
+    authority: str | None = None
+    successor: str | None = None
+    new: str = ""
+    phone: str = ""
+    document: Outgoing | None = None
+    arrived_at: datetime | None = None
+    files: tuple[str, ...] = ()
+    supersedes: str = ""
+
+
 def facts_of(work: Work, notice: Notice) -> tuple[Line, ...]:
-    """Return whose notice it is, from when it holds, and of an exit how that date is counted."""
-    return notice_facts(notice.party, notice.effective_on, work.notices.noticed_on(notice.id))
+    """Return what a notice says besides its words, with the files that came with it."""
+    body = work.notices.body(notice.id)
+    number, dated_on = body.get(DOCUMENT) or ("", "")
+    found = NoticeFacts(
+        notice.party,
+        notice.effective_on,
+        work.notices.noticed_on(notice.id),
+        notice.authority,
+        notice.successor,
+        document=Outgoing(number, date.fromisoformat(dated_on)) if number else None,
+        arrived_at=notice.arrived_at if notice.party else None,
+        files=tuple(each.id for each in work.attachments.about(notice.id, NOTICE)),
+        supersedes=work.notices.get(notice.supersedes).number if notice.supersedes else "",
+    )
+    return fact_lines(found)
 
 
-def notice_facts(
-    party: Party | None, effective_on: date | None, noticed_on: date | None
-) -> tuple[Line, ...]:
-    """Return whose notice it is and from when it holds; `noticed_on` is told of an exit alone."""
-    lines = []
-    if party:
-        lines.append(Line("notice-party", {"party": party}))
-    if effective_on:
-        lines.append(Line("notice-on", {"on": effective_on}))
-    if effective_on and noticed_on:
-        counted = exit_count(noticed_on, effective_on)
-        told: Values = {
-            "since": noticed_on,
-            "on": effective_on,
-            "until": counted.latest_on,
-            "complete": "yes" if counted.is_in_time else "no",
-        }
-        earliest = counted.earliest_on.isoformat()
-        lines.append(Line("notice-exit", told))
-        lines.append(Line("notice-exit-forward", {"earliest": earliest}))
-    return tuple(lines)
+def fact_lines(told: NoticeFacts) -> tuple[Line, ...]:
+    """Return whose notice it is, whom it names, from when it holds, by which letter."""
+    return (
+        *([Line("notice-supersedes", {"notice": told.supersedes})] if told.supersedes else ()),
+        *([Line("notice-party", {"party": told.party})] if told.party else ()),
+        *([Line("notice-former", {"authority": told.authority})] if told.authority else ()),
+        *([Line("notice-successor", {"successor": told.successor})] if told.successor else ()),
+        *([Line("notice-new", {"name": told.new, "phone": told.phone})] if told.new else ()),
+        *([Line("notice-on", {"on": told.effective_on})] if told.effective_on else ()),
+        *_exit(told),
+        *_letter(told),
+        *([Line("notice-arrived", {"at": told.arrived_at})] if told.arrived_at else ()),
+        *([Line("notice-files", {"files": told.files})] if told.files else ()),
+    )
+
+
+def _exit(told: NoticeFacts) -> Iterable[Line]:
+    """Yield of an exit how its date is counted, both ways (Art. 18)."""
+    if not told.effective_on or not told.noticed_on:
+        return
+    counted = exit_count(told.noticed_on, told.effective_on)
+    values: Values = {
+        "since": told.noticed_on,
+        "on": told.effective_on,
+        "until": counted.latest_on,
+        "complete": "yes" if counted.is_in_time else "no",
+    }
+    yield Line("notice-exit", values)
+    yield Line("notice-exit-forward", {"earliest": counted.earliest_on.isoformat()})
+
+
+def _letter(told: NoticeFacts) -> Iterable[Line]:
+    if told.document:
+        values: Values = {"letter": told.document.number, "on": told.document.dated_on}
+        yield Line("notice-document", values)
+
+
+def _left(work: Work, request: Request) -> Iterable[Line]:
+    """Which of its Parties has left the Protocol: what is open goes on (Art. 18)."""
+    bonds = work.registry.bonds()
+    for party in (request.number.requesting, request.number.requested):
+        at = left_at(bonds, party, work.now)
+        if at is not None:
+            yield Line("party-left", {"party": party, "on": local_date(at, ZONES[party])})
 
 
 def _since(request: Request) -> datetime:

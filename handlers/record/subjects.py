@@ -8,7 +8,7 @@ from handlers.record.content import passage
 from protocol.obligation import About, Subject
 from protocol.parties import Channel, Officer, Passage
 from protocol.permissions import Act, may
-from protocol.views import View, sees
+from protocol.views import Relation, View, relation, sees
 from storage.work import Work
 
 
@@ -73,6 +73,16 @@ def view(work: Work, subject: Subject | None, reader: Officer) -> View:
     if subject is None:
         return View.CONTENT
     return SUBJECTS[subject.about].view(work, subject.id, reader)
+
+
+def is_followed(work: Work, subject: Subject, reader: Officer) -> bool:
+    """Say whether a card of `reader` goes on to show where a subject is: theirs, and still so."""
+    if view(work, subject, reader) < View.STATES:
+        return False
+    if subject.about is not About.REQUEST:
+        return True
+    request = work.requests.get(subject.id, lock=False)
+    return relation(reader, request) is not Relation.PREDECESSOR
 
 
 def passes(work: Work, subject: Subject | None, channel: Channel) -> Passage:

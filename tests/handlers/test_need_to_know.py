@@ -433,6 +433,8 @@ def story(stage: Stage) -> None:
     stage.presses("sec-duty", "Контакты")
     stage.presses("sec-duty", "Армения")
     stage.says("sec-duty", "01.12.2026")
+    stage.presses("sec-duty", "Без письма")
+    stage.presses("sec-duty", "Только что")
     stage.says("sec-duty", "Телефон дежурного изменён")
     stage.presses("sec-duty", "Внести уведомление")
     stage.presses("sec-head", "Направить всем Сторонам")

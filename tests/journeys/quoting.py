@@ -326,6 +326,8 @@ class Told:
         self.presses("sec-duty", "Контакты")
         self.presses("sec-duty", "Армения")
         self.says("sec-duty", "01.12.2026")
+        self.presses("sec-duty", "Без письма")
+        self.presses("sec-duty", "Только что")
         self.says("sec-duty", f"Новый телефон дежурной службы: {WORD}")
         self.presses("sec-duty", "Внести уведомление")
         self.says("sec-head", "/notice 2026/1")

@@ -121,7 +121,8 @@ def test_what_is_no_answer_repeats_the_question_with_its_buttons(stage: Stage) -
 
 
 def test_every_question_of_a_notice_can_be_left_and_nothing_is_entered(stage: Stage) -> None:
-    answers = (("", "Контакты"), ("", "Армения"), ("01.12.2026", ""), ("Новый телефон", ""))
+    answers = (("", "Контакты"), ("", "Армения"), ("01.12.2026", ""))
+    answers += (("", "Без письма"), ("", "Только что"), ("Новый телефон", ""))
     for count in range(len(answers) + 1):
         stage.says("sec-duty", "/notice")
         for typed, pressed in answers[:count]:
@@ -140,6 +141,8 @@ def test_a_notice_gets_its_number_only_when_it_is_entered(stage: Stage) -> None:
     stage.presses("sec-duty", "Контакты")
     stage.presses("sec-duty", "Армения")
     stage.says("sec-duty", "01.12.2026")
+    stage.presses("sec-duty", "Без письма")
+    stage.presses("sec-duty", "Только что")
     stage.says("sec-duty", "Новый телефон")
     assert "Сообщение: изменение контактных данных" in stage.last("sec-duty")
     assert stage.look(lambda work: work.notices.recent(9)) == ()
@@ -288,6 +291,8 @@ def noticed(stage: Stage, kind: str = "Контакты") -> None:
     stage.presses("sec-duty", kind)
     stage.presses("sec-duty", "Армения")
     stage.says("sec-duty", "01.12.2026")
+    stage.presses("sec-duty", "Без письма")
+    stage.presses("sec-duty", "Только что")
     stage.says("sec-duty", "Новый телефон")
 
 
@@ -296,7 +301,9 @@ def test_one_answer_is_corrected_under_the_review_and_the_others_stay(stage: Sta
     noticed(stage)
 
     stage.presses("sec-duty", "Изменить")
-    assert stage.chat("sec-duty")[-1].buttons == ("Вид", "Сторона", "Дата", "Текст", STOP)
+    assert stage.chat("sec-duty")[-1].buttons == (
+        *("Вид", "Сторона", "Дата", "Письмо", "Поступило", "Текст", STOP),
+    )
     stage.presses("sec-duty", "Дата")
     stage.says("sec-duty", "завтра")
     assert "С какой даты действует?" in stage.last("sec-duty")
@@ -339,12 +346,13 @@ def test_a_circular_that_was_something_else_before_names_no_party(stage: Stage) 
 
 
 def test_a_file_that_a_dialog_has_no_use_for_is_said_not_to_be_kept(stage: Stage) -> None:
-    stage.says("sec-duty", "/notice")
-    stage.presses("sec-duty", "Иное сообщение Генерального секретаря")
+    noticed(stage)
+    stage.presses("sec-duty", "Внести уведомление")
+    stage.presses("sec-duty", "Отозвать уведомление")
 
     stage.attaches("sec-duty")
     assert "Файл не принят" in stage.last("sec-duty")
-    assert "Текст уведомления?" in stage.last("sec-duty")
+    assert "по какой причине отзывается?" in stage.last("sec-duty")
     before = stage.now
     stage.attaches("sec-duty", "Новый порядок связи")
 

@@ -50,6 +50,8 @@ def test_what_people_write_is_a_quotation_in_every_message(stage: Stage) -> None
     stage.presses("sec-duty", "Контакты")
     stage.presses("sec-duty", "Армения")
     stage.says("sec-duty", "01.12.2026")
+    stage.presses("sec-duty", "Без письма")
+    stage.presses("sec-duty", "Только что")
     stage.says("sec-duty", HOSTILE)
     stage.presses("sec-duty", "Внести уведомление")
     stage.presses("sec-head", "Направить всем Сторонам")

@@ -24,7 +24,11 @@ def entered(stage: Stage, kind: str = "Изменение органа") -> None
     stage.says("sec-duty", "/notice")
     stage.presses("sec-duty", kind)
     stage.presses("sec-duty", "Армения")
+    stage.says("sec-duty", "Служба кибербезопасности Республики Армения")
+    stage.says("sec-duty", "+374 10 000-199")
     stage.says("sec-duty", "01.12.2026")
+    stage.presses("sec-duty", "Без письма")
+    stage.presses("sec-duty", "Только что")
     stage.says("sec-duty", TEXT)
     stage.presses("sec-duty", "Внести уведомление")
 
@@ -151,6 +155,8 @@ def test_article_4_is_named_for_designations_and_changes_alone(
         if kind == "Контакты":
             stage.presses("sec-duty", "Армения")
             stage.says("sec-duty", "01.12.2026")
+            stage.presses("sec-duty", "Без письма")
+            stage.presses("sec-duty", "Только что")
         stage.says("sec-duty", TEXT)
         stage.presses("sec-duty", "Внести уведомление")
     begun = stage.now
@@ -284,6 +290,8 @@ def test_a_wrong_date_loses_nothing_of_the_notice(stage: Stage, wrong: str) -> N
 
     stage.restarts()
     stage.says("sec-duty", "01.12.2026")
+    stage.presses("sec-duty", "Без письма")
+    stage.presses("sec-duty", "Только что")
     stage.says("sec-duty", TEXT)
 
     assert TEXT in stage.last("sec-duty")
@@ -310,6 +318,8 @@ def test_an_exit_is_counted_back_to_the_notice_and_relayed_whatever_the_date(
     assert "Дата уведомления ещё не наступила." in stage.last("sec-duty")
     stage.says("sec-duty", noticed_on)
     stage.says("sec-duty", effective_on)
+    stage.presses("sec-duty", "Без письма")
+    stage.presses("sec-duty", "Только что")
     stage.says("sec-duty", TEXT)
 
     counted = (
@@ -344,6 +354,8 @@ def test_the_date_of_an_exit_and_the_year_are_those_of_the_secretariat(stage: St
     assert "Дата уведомления ещё не наступила." in stage.last("sec-duty")
     stage.says("sec-duty", "31.12.2026")
     stage.says("sec-duty", "30.06.2027")
+    stage.presses("sec-duty", "Без письма")
+    stage.presses("sec-duty", "Только что")
     stage.says("sec-duty", TEXT)
     stage.presses("sec-duty", "Внести уведомление")
 

@@ -39,6 +39,8 @@ def notice(stage: Stage, text: str, *, relayed: bool = True) -> None:
     stage.presses("sec-duty", "Контакты")
     stage.presses("sec-duty", "Армения")
     stage.says("sec-duty", "01.12.2026")
+    stage.presses("sec-duty", "Без письма")
+    stage.presses("sec-duty", "Только что")
     stage.says("sec-duty", text)
     stage.presses("sec-duty", "Внести уведомление")
     if relayed:

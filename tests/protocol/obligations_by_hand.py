@@ -45,6 +45,10 @@ result_receipt      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | poli
 written_refusal     | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-11 end   | policy, 3 working days
 relay_notice        | Europe/Moscow | 2026-03-06 22:15 | 2026-03-06 23:15 | policy, 1 h
 receipt             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 end   | policy, 1 working day
+change_register     | Europe/Moscow | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+succession          | Europe/Moscow | 2026-03-06 22:15 | 2026-03-20 22:15 | policy, 14 days
+exit_date           | Europe/Moscow | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
+settlement          | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | Art. 18, its date
 """
 EXAMPLES = [[cell.strip() for cell in line.split("|")] for line in _EXAMPLES.strip().splitlines()]
 
@@ -82,6 +86,10 @@ silence             | requested   | policy    | track | open            | 1 d  |
 progress            | requested   | policy    | track | underway        | 3 d  | 1 min
 relay_notice        | secretariat | treaty 4  | apart | relay unnotice  | 1 h  | 16 min
 receipt             | party       | policy    | apart | receipt         | 7 d  | 4 d
+change_register     | secretariat | policy    | apart | change          | 1 d  | 1 min
+succession          | secretariat | policy    | apart | open            | 14 d | 2 min
+exit_date           | secretariat | policy    | apart | exit            | 1 d  | 1 min
+settlement          | party       | treaty 18 | apart | open            | 1 d  | 1 d
 """  # noqa: E501 - a table is read by its columns
 
 
@@ -259,6 +267,14 @@ receipt: on_duty
   10.03 09:00 + signatories
   11.03 09:00, 12.03 09:00, 13.03 09:00, 16.03 09:00
   23.03 09:00, 30.03 09:00
+change_register: secretariat_head
+  06.03 22:15, 07.03 18:15, 07.03 21:15, 07.03 22:15, 08.03 09:00, 09.03 09:00
+succession: secretariat_head
+  06.03 22:16, 06.03 23:15, 20.03 22:15, end
+exit_date: secretariat_head
+  06.03 22:15, 07.03 09:00, 08.03 09:00, 09.03 09:00
+settlement: on_duty signatories
+  07.03 22:15, end
 """
 
 

@@ -198,6 +198,7 @@ def test_a_dispatch_is_stated_within_the_three_days_where_these_end_first(
 
 # Past their due moment nobody is late.
 ASKED = {Kind.NAMED_PERIOD, Kind.POSTPONED, Kind.TAKE_UP}
+ASKED |= {Kind.CHANGE_REGISTER, Kind.SUCCESSION, Kind.SETTLEMENT}
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -261,7 +262,8 @@ def test_only_the_forwarding_is_owed_conditionally() -> None:
 
 def test_only_what_the_product_itself_does_is_in_no_list() -> None:
     unlisted = {kind for kind, row in OBLIGATIONS.items() if not row.listed}
-    assert unlisted == {Kind.TRANSMIT, Kind.SILENCE}
+    by_the_register = {Kind.CHANGE_REGISTER, Kind.SUCCESSION, Kind.SETTLEMENT}
+    assert unlisted == {Kind.TRANSMIT, Kind.SILENCE, *by_the_register}
     assert [kind for kind, row in OBLIGATIONS.items() if row.of_product] == [Kind.SILENCE]
 
 

@@ -42,6 +42,7 @@ enter_notice    . . . . . . x x
 relay_notice    . . . . . . x x
 relay_alone     . . . . . . x x
 receive_notice  x x x x x . . .
+change_register . . . . . . . x
 designate       . . . . x . . .
 read_journal    . . . . . x . .
 export          x x x x . x . .
@@ -231,7 +232,10 @@ def test_each_move_belongs_to_the_side_and_the_roles_of_the_table(move: Move) ->
         refused = refusal(partial(check_move, person, one, move))
         assert refused.rule == POLICY
         assert refused.facts["role"] == role
-        if how not in SIDES[side]:
+        if how is Relation.PREDECESSOR:
+            assert refused.why == "refused-passed"
+            assert refused.facts["successor"] == "by"
+        elif how not in SIDES[side]:
             assert refused.why == "refused-side"
             assert refused.facts["side"] == MOVES[move].by
         else:

@@ -118,6 +118,8 @@ def test_it_wakes_at_the_very_moment_of_the_next_thing_to_say(kind: Kind, month:
 FALLS_SILENT = {
     Kind.FORWARD: timedelta(),
     Kind.CONSENT: timedelta(),
+    Kind.SUCCESSION: timedelta(),
+    Kind.SETTLEMENT: timedelta(),
     Kind.TAKE_UP: timedelta(minutes=75),
 }
 

@@ -209,6 +209,12 @@ remind-receipt =
 remind-receipt-late =
     🔴 Notice No. { $number } of the CSTO Secretary-General: no receipt was given. The control date expired { $due_past }, { $left } ago.
     Next reminder: { $next_clock }. Responsible: { $people }
+remind-exit_date =
+    🟡 Notice No. { $number } of an exit from the Protocol (Art. 18) was relayed to the Parties: set the date of the exit in the register; target time { $due_until }, { $left } left.
+    Responsible: { $people }
+remind-exit_date-late =
+    🔴 Notice No. { $number } of an exit from the Protocol (Art. 18): the date of the exit is not set in the register. The target time was { $due_past }, { $left } ago.
+    Next reminder: { $next_clock }. Responsible: { $people }
 owed-digest =
     🟡 Owed at the same time: { $count }
     { $lines }

@@ -6,7 +6,7 @@ refused-approve-self = Nobody approves themselves.
 refused-approve-issuer = You issued the code, so another officer approves: { $officer }
 refused-approve-role = Your role does not approve this one: { $role }.
 refused-party = { $party }: the Protocol does not bind this Party yet.
-refused-party-left = { $party }: left the Protocol on { $on }.
+refused-party-left = { $party }: left the Protocol on { $on }. No new requests under it. Open obligations go on.
 refused-own-party = A request goes to an authority of another Party, not of your own.
 refused-not-designated = { $authority }: not designated as a competent authority now.
 refused-channel = It cannot be sent over { $channel }: the register holds no agreement of { $one_of } and { $other_of } on this means of communication.
@@ -21,6 +21,7 @@ refused-secret = The text bears a marking of state secrecy.
 refused-official-use = The agreement of the Parties does not let texts for official use («ДСП») pass over these means of communication.
 refused-move = Not possible to { $deed }: { $request } is { $state }; { $officer }, { $at_both }.
 refused-move-yet = Not possible to { $deed }: { $request } is { $state }.
+refused-passed = Not possible to { $deed }: { $request } has passed to the successor: { $successor }.
 refused-side =
     { $side_id ->
         [either] Not possible to { $deed }: { $request }, this is for either Party of the request.

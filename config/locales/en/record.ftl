@@ -8,7 +8,15 @@ which-notice =
     Which notice is meant?
     { $lines }
 choice-number = { $number_named }
+notice-supersedes = Supersedes No. { $notice }
+party-left = { $party }: has left the Protocol on { $on } (Art. 18). Open obligations go on.
 notice-party = Party: { $party }
+notice-former = Former authority: { $authority }
+notice-successor = New authority: { $successor }
+notice-new = New authority: { $name }, telephone { $phone }
+notice-document = Letter: { $letter } of { $on }
+notice-arrived = Arrived { $at }
+notice-files = { $files }
 notice-on = In force from { $on } (as the Party notified)
 notice-exit =
     { $complete ->

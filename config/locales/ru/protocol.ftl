@@ -6,7 +6,7 @@ refused-approve-self = Себя не утверждают.
 refused-approve-issuer = Код выдали вы, поэтому утверждает другой сотрудник: { $officer }
 refused-approve-role = Ваша роль не утверждает того, чья роль — { $role }.
 refused-party = { $party }: Протокол эту Сторону ещё не связывает.
-refused-party-left = { $party }: вышла из Протокола { $on }.
+refused-party-left = { $party }: вышла из Протокола { $on }. Новые обращения по нему не направляются. Открытые обязательства сохраняются.
 refused-own-party = Обращение направляется органу другой Стороны, а не своей.
 refused-not-designated = { $authority }: орган сейчас не определён уполномоченным компетентным органом.
 refused-channel = Через { $channel } отправить нельзя: в реестре нет договорённости { $one_of } и { $other_of } об этом средстве связи.
@@ -21,6 +21,7 @@ refused-secret = В тексте есть пометка секретности.
 refused-official-use = Договорённость Сторон не допускает текстов с пометкой «ДСП» на этих средствах связи.
 refused-move = { $deed } нельзя: { $request } — { $state }; { $officer }, { $at_both }.
 refused-move-yet = { $deed } нельзя: { $request } — { $state }.
+refused-passed = { $deed } нельзя: { $request } перешло к преемнику: { $successor }.
 refused-side =
     { $side_id ->
         [either] { $deed } нельзя: { $request }, это делает любая из двух Сторон обращения.

@@ -8,7 +8,15 @@ which-notice =
     О каком уведомлении речь?
     { $lines }
 choice-number = { $number_named }
+notice-supersedes = Заменяет № { $notice }
+party-left = { $party }: вышла из Протокола { $on } (ст. 18). Открытые обязательства сохраняются.
 notice-party = Сторона: { $party }
+notice-former = Прежний орган: { $authority }
+notice-successor = Новый орган: { $successor }
+notice-new = Новый орган: { $name }, телефон { $phone }
+notice-document = Письмо: { $letter } от { $on }
+notice-arrived = Поступило { $at }
+notice-files = { $files }
 notice-on = Действует с { $on } (по уведомлению Стороны)
 notice-exit =
     { $complete ->
