@@ -10,8 +10,8 @@ from handlers.confirmation import confirm
 from handlers.confirmation import together as letters
 from handlers.consent import consent
 from handlers.execution import accept, acknowledge, second, statements, working
-from handlers.notices import change, exit, notice, receipt, relay, supersede, unnotice
-from handlers.notices import together as notices
+from handlers.notices import change, exit, notice, notices, receipt, relay, supersede, unnotice
+from handlers.notices import together as notices_together
 from handlers.people import (
     appeal,
     approve,
@@ -52,9 +52,10 @@ COMMANDS: tuple[Command, ...] = (
     journal.COMMAND,
     owe.COMMAND,
     snooze.COMMAND,
+    notices.COMMAND,
     *notice.COMMANDS,
     *relay.COMMANDS,
-    notices.COMMAND,
+    notices_together.COMMAND,
     *unnotice.COMMANDS,
     supersede.COMMAND,
     change.COMMAND,

@@ -2,10 +2,25 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from protocol.notices import Notice, NoticeKind, NoticeState
 from protocol.parties import Party
@@ -24,6 +39,10 @@ _OF_PARTY = (
     select(notices).where(notices.c.party == bindparam("whose")).order_by(notices.c.arrived_at)
 )
 _NUMBERED_IN = _NUMBERED.where(notices.c.year == bindparam("in"))
+# What each Party that was bound then has.
+MADE_KNOWN = frozenset({NoticeState.RELAYED, NoticeState.SUPERSEDED})
+_AT: BindParameter[Any] = bindparam("at", type_=notices.c.arrived_at.type)
+_UNTIL: BindParameter[Any] = bindparam("until", type_=notices.c.relayed_at.type)
 # Why it was withdrawn, beside what it says.
 REASON = "reason"
 # Why one person relayed it alone.
@@ -49,6 +68,14 @@ _COPIED = (
     "successor",
     "changed_at",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Behind which notice a page of the list begins, the newest first."""
+
+    arrived_at: datetime
+    notice: str
 
 
 class Notices:
@@ -120,6 +147,32 @@ class Notices:
         )
         return tuple(_notice(row) for row in rows)
 
+    def page(
+        self, *, every: bool, until: datetime | None, limit: int, after: Behind | None = None
+    ) -> tuple[Notice, ...]:
+        """
+        Return some notices behind one, the newest first: every one, or what was made known.
+
+        Of these what was relayed before `until`, where that is given.
+        """
+        query = (
+            select(notices)
+            .where(*_listed(every, until is not None, after is not None))
+            .order_by(notices.c.arrived_at.desc(), notices.c.id)
+            .limit(limit)
+        )
+        return tuple(map(_notice, self._connection.execute(query, _given(until, after))))
+
+    def count(self, *, every: bool, until: datetime | None, after: Behind | None = None) -> int:
+        """Return how many notices there are behind one, or in all; see `page`."""
+        query = (
+            select(func.count())
+            .select_from(notices)
+            .where(*_listed(every, until is not None, after is not None))
+        )
+        count: int = self._connection.execute(query, _given(until, after)).scalar_one()
+        return count
+
     def noticed_on(self, id: str) -> date | None:
         """Return on which date the Party sent its notice, where that was told."""
         told = self.body(id).get(NOTICED)
@@ -132,6 +185,25 @@ class Notices:
         ).scalar_one()
         body: dict[str, Any] = self._vault.open_json(id, _place(id), bytes(sealed))
         return body
+
+
+@cache
+def _listed(every: bool, ends: bool, begins: bool) -> tuple[ColumnElement[bool], ...]:
+    return (
+        true() if every else notices.c.state.in_(sorted(MADE_KNOWN)),
+        notices.c.relayed_at < _UNTIL if ends and not every else true(),
+        and_(
+            notices.c.arrived_at <= _AT,
+            or_(notices.c.arrived_at < _AT, notices.c.id > bindparam("last")),
+        )
+        if begins
+        else true(),
+    )
+
+
+def _given(until: datetime | None, after: Behind | None) -> dict[str, object]:
+    given: dict[str, object] = {"until": until} if until else {}
+    return {**given, **({"at": after.arrived_at, "last": after.notice} if after else {})}
 
 
 def _place(id: str) -> str:

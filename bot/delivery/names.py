@@ -192,7 +192,8 @@ def _files(page: Page, value: Value) -> str:
             "digest": file.digest[:DIGEST_SHOWN],
         }
         listed.append(page.say("field-attachment", shown))
-        page.files.append(id)
+        if id not in page.files:
+            page.files.append(id)
     return "\n".join(listed)
 
 

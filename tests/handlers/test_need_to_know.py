@@ -121,6 +121,9 @@ alone     R R R R R R R R - R
 unnotice  R R R R R R R R - R
 retract   R R R R R R R R - R
 receipt   - - - - - - - - R R
+supersede R R R R R R R R - R
+change    R R R R R R R R - R
+exit      R R R R R R R R - R
 """
 # Of a command that is in no other table, by its act: it reads what everybody may.
 OF_AN_ACT = {Act.REGISTRY: "x x x x x x x x x x", Act.ME: "x x x x x x x x x x"}
@@ -274,6 +277,7 @@ def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
         "unnotice": "2026/8",
         "retract": "0" * 32,
         "receipt": "2026/9",
+        **dict.fromkeys(("supersede", "change", "exit"), "2026/7"),
     }
 
 

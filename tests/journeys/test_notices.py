@@ -10,7 +10,7 @@ from protocol.notices import Notice, NoticeState
 from protocol.obligation import Kind, Obligation
 from protocol.parties import Party
 from tests.journeys.overmatrix import over_matrix
-from tests.journeys.stage import Stage, moment
+from tests.journeys.stage import MOSCOW, PHOTO, Stage, moment
 
 NUMBER = "2026/1"
 TEXT = "С 01.12.2026 дежурная служба принимает обращения по телефону +374 10 000-199."
@@ -475,3 +475,70 @@ def test_two_who_relay_at_once_relay_once(stage: Stage) -> None:
     assert notice(stage).relayed_by in codes
     relayed = [each for each in stage.chat("kz-duty") if TEXT in each.text]
     assert len(relayed) == 1
+
+
+def test_officers_of_a_party_list_and_reread_what_was_made_known(stage: Stage) -> None:
+    stage.says("kz-duty", "/notices")
+    assert "Уведомлений и сообщений нет." in stage.last("kz-duty")
+    relayed(stage)
+    entered(stage, "Определение органа")
+
+    for who in ("kz-duty", "kz-registrar", "tj-head"):
+        stage.says(who, "/notices")
+        assert "№ 2026/1 · изменение уполномоченного компетентного органа" in stage.last(who)
+        assert "2026/2" not in stage.last(who)
+        stage.says(who, "/notices 2026/2")
+        assert "нет" in stage.last(who)
+    stage.presses("tj-head", "№ 2026/1")
+    assert TEXT in stage.last("tj-head")
+    stage.presses("tj-head", RECEIPT)
+    stage.says("tj-duty", "/notices 1")
+    assert "Таджикистан 🟢" in stage.last("tj-duty")
+    assert stage.chat("tj-duty")[-1].buttons == ()
+    assert "Казахстан" not in stage.last("tj-duty")
+
+    stage.says("sec-head", "/notices")
+    assert "2026/2" in stage.last("sec-head")
+
+
+def test_the_letter_of_the_party_its_scan_and_the_arrival_go_with_the_notice(
+    stage: Stage,
+) -> None:
+    stage.says("sec-duty", "/notice")
+    stage.presses("sec-duty", "Контакты")
+    stage.presses("sec-duty", "Армения")
+    stage.says("sec-duty", "01.12.2026")
+    stage.says("sec-duty", "7-1/44 от 24.11.2026")
+    assert "ещё не наступила" in stage.last("sec-duty")
+    stage.says("sec-duty", "7-1/44 от 20.11.2026")
+    stage.attaches("sec-duty")
+    for wrong in ("завтра", "23.11.2026", "23.11.2026 11:42", "24.11.2026 09:00"):
+        stage.says("sec-duty", wrong)
+        assert "22.11.2026 12:40" in stage.last("sec-duty")
+    stage.says("sec-duty", "23.11.2026 10:55")
+    stage.says("sec-duty", TEXT)
+    stage.presses("sec-duty", "Внести уведомление")
+
+    # Without delay from the arrival on, not from the typing.
+    relay = owed(stage, Kind.RELAY_NOTICE)["SECRETARIAT"]
+    assert relay.opened_at == moment("23.11.2026 10:55", MOSCOW)
+    assert relay.due.at == moment("23.11.2026 11:55", MOSCOW)
+    stage.presses("sec-duty", "Направить всем Сторонам")
+    stage.signs("sec-duty")
+    for who in EVERY:
+        assert "Письмо: 7-1/44 от 20.11.2026" in stage.last(who)
+        assert stage.bodies(stage.chat(who)[-1]) == [PHOTO]
+    stage.says("kz-head", "/notices 1")
+    assert stage.bodies(stage.chat("kz-head")[-1]) == [PHOTO]
+
+
+def test_a_circular_goes_with_its_file(stage: Stage) -> None:
+    stage.says("sec-duty", "/notice")
+    stage.presses("sec-duty", "Иное сообщение Генерального секретаря")
+    stage.attaches("sec-duty")
+    stage.says("sec-duty", "Совещание дежурных служб состоится 15.12.2026.")
+    stage.presses("sec-duty", "Внести уведомление")
+    stage.presses("sec-duty", "Направить всем Сторонам")
+    stage.signs("sec-duty")
+
+    assert stage.bodies(stage.chat("tj-duty")[-1]) == [PHOTO]

@@ -148,15 +148,15 @@ HELP = {
     | {"open", "owe"},
     "ru-duty": {"urgent", "form", "drafts", "open", "owe"},
     "kz-registrar": {"owe"},
-    "sec-duty": {"owe", "notice", "relay", "unnotice"},
-    "sec-head": {"owe", "notice", "relay", "unnotice"},
+    "sec-duty": {"owe", "notice", "relay", "unnotice", "supersede"},
+    "sec-head": {"owe", "notice", "relay", "unnotice", "supersede", "change", "exit"},
     "auditor": {"open", "journal"},
 }
 APPROVERS = {"kz-duty", "by-duty", "by-head", "kz-deputy", "ru-duty", "sec-duty", "sec-head"}
 HEADS = {"by-head", "kz-deputy", "sec-head"}
 # Where there is a request for it.
 EXPORTERS = {"kz-duty", "by-duty", "by-head", "kz-deputy", "auditor"}
-EVERYBODYS = {"registry", "me", "code", "cancel", "help", "channel", "lost"}
+EVERYBODYS = {"registry", "notices", "me", "code", "cancel", "help", "channel", "lost"}
 PARTYS = {"receipt"}
 
 

@@ -40,6 +40,7 @@ from storage.codes import Signing, Wrong
 from storage.debts import Owed
 from storage.drafts import Draft
 from storage.mailings import in_parts
+from storage.notices import Behind as Seen
 from storage.obligations import Snooze
 from storage.offers import Offered
 from storage.outgoing import Outgoing as Row
@@ -306,6 +307,9 @@ def _requests(work: Work) -> None:
     notices.by_number("2026/14")
     notices.recent(9)
     notices.of_party(Party.BELARUS)
+    for every, until, after in product((True, False), (None, NOW), (None, Seen(NOW, "n"))):
+        notices.page(every=every, until=until, limit=9, after=after)
+        notices.count(every=every, until=until, after=after)
     consent = Consent(
         "c",
         "draft",

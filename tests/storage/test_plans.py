@@ -57,6 +57,8 @@ READS_ALL = {
     "verifications.Verifications.all": "returns all that is under way",
     "requests.Requests.of": "returns all of an authority",
     "notices.Notices.of_party": "returns all of a Party: some in a year",
+    "notices.Notices.page": "of some in a year",
+    "notices.Notices.count": "of some in a year",
     "requests.Requests.sent_by": "returns all that an officer has sent",
     "confirmations.objected": "once for an installation, at its first start",
     "obligations.Obligations.debts": "returns all that is owed",

@@ -119,6 +119,17 @@ notice =
 notify =
     .choice = Enter the notice
 
+notices =
+    Notices and communications of the Secretary-General: { $count }
+    { $lines }
+    .help = /notices — notices and communications of the Secretary-General
+    .none = There are no notices and no communications.
+    .line = No. { $notice } · { $kind } · { $state } { $at }
+    .one =
+        { $lines }
+        
+        { $text }
+
 relay =
     .help = /relay NUMBER — send a notice to the Parties
     .choice = Send to all Parties
@@ -244,3 +255,4 @@ instead-notice-kind = Choose what is offered.
 instead-arrived = Give the date and the time, for example: 22.11.2026 12:40.
 instead-successor = Name another authority of this Party.
 instead-notice-phone = A telephone with the country code, for example: +374 10 000-110.
+instead-notices = All notices: /notices.
