@@ -9,7 +9,7 @@ from bot.words.operator import Failed
 from handlers.clock import digests
 from handlers.people.inviting import are_alike
 from handlers.record.calendars import next_morning
-from protocol.parties import Authority, Officer
+from protocol.parties import Authority, Bond, Interval, Officer
 from protocol.policy import Policy
 from storage.work import Work
 
@@ -38,8 +38,10 @@ def import_register(work: Work, register: Register, policy: Policy) -> Changes:
     """
     Enter a register; return what changed.
 
-    What it does not name stays. Whoever is known keeps standing, language and zone: these were
-    given by enrolment, by the operator and by the officer, and no file knows them.
+    What it does not name stays; so does an end that a notice has brought, where the file names
+    none: no file puts an authority in force again, or binds a Party that has left. Whoever is known
+    keeps standing, language and zone: these were given by enrolment, by the operator and by the
+    officer, and no file knows them.
 
     Raises: Failed when invented people would come among real ones, or the other way round; when
     a new name reads as that of a colleague whom the file does not name.
@@ -51,8 +53,13 @@ def import_register(work: Work, register: Register, policy: Policy) -> Changes:
     authorities = {each.id: each for each in work.registry.authorities()}
     officers = {each.id: each for each in work.registry.everybody()}
     _refuse_alike(register, officers.values(), work.now)
+    bonds = {each.party: each for each in work.registry.bonds()}
     register = replace(
         register,
+        bonds=tuple(_bound(each, bonds.get(each.party)) for each in register.bonds),
+        authorities=tuple(
+            _with_succession(each, authorities.get(each.id)) for each in register.authorities
+        ),
         officers=tuple(_with_known(each, officers.get(each.id)) for each in register.officers),
     )
     put_register(work, register, policy)
@@ -105,6 +112,21 @@ def _refuse_alike(register: Register, known: Collection[Officer], now: datetime)
         colleagues = (each.name for each in new if each.authority == other.authority)
         if any(are_alike(other.name, name) for name in colleagues):
             raise Failed("operator-name-known", officer=other.id)
+
+
+def _bound(bond: Bond, known: Bond | None) -> Bond:
+    """Return a bond that ends when the one that is known does, where the file names no end."""
+    if known is None or bond.during.until is not None:
+        return bond
+    return replace(bond, during=Interval(bond.during.since, known.during.until))
+
+
+def _with_succession(authority: Authority, known: Authority | None) -> Authority:
+    """Return an authority with the end and the successor that are known, where none is named."""
+    if known is None or authority.during.until is not None:
+        return authority
+    during = Interval(authority.during.since, known.during.until)
+    return replace(authority, during=during, successor=authority.successor or known.successor)
 
 
 def _with_known(officer: Officer, known: Officer | None) -> Officer:

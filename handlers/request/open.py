@@ -17,11 +17,11 @@ from handlers.record.statement import PARTS
 from handlers.record.terms import terms_lines
 from handlers.record.which_request import possible
 from protocol.obligation import About
-from protocol.parties import SECRETARIAT_ROLES
+from protocol.parties import SECRETARIAT_ROLES, Authority
 from protocol.permissions import Act, may_about
 from protocol.positions import Part
 from protocol.request import Request
-from protocol.views import View, sees
+from protocol.views import Relation, View, relation, sees
 from storage.carrying import Carries
 from storage.journal import Entry
 from storage.requests import Statement
@@ -59,6 +59,9 @@ def open_(turn: Turn, argument: str) -> None:
 
 def _one(turn: Turn, request: Request) -> None:
     number = str(request.number)
+    if relation(turn.officer, request) is Relation.PREDECESSOR:
+        _as_it_was(turn, request)
+        return
     view = sees(turn.officer, request)
     history = tuple(_history(turn, request, quotes=view is View.CONTENT))
     if view < View.STATES:
@@ -97,14 +100,45 @@ def _one(turn: Turn, request: Request) -> None:
         )
 
 
-def _history(turn: Turn, request: Request, *, quotes: bool) -> Iterator[Line]:
-    """Yield each step; where it `quotes`, with what was said by it, for both sides and for good."""
+def _as_it_was(turn: Turn, request: Request) -> None:
+    """Show an officer of the former authority what they saw, and nothing that came after."""
+    authority = turn.work.registry.authority(turn.officer.authority)
+    entries = turn.work.journal.about(request.subject)
+    passed = (datetime.fromisoformat(each.at) for each in entries if _passes(each, authority))
+    # Sent later, it came to them for want of anybody else: they have no more than that.
+    until = min(passed, default=request.created_at)
+    ours = authority.id == request.requesting_before
+    turn.say(
+        "open.predecessor",
+        carries=Carries.CONTENT,
+        about=request.subject,
+        request=str(request.number),
+        successor=request.requesting if ours else request.requested,
+        content=request.id,
+        history=tuple(_history(turn, request, quotes=True, until=until)),
+    )
+
+
+def _passes(entry: Entry, authority: Authority) -> bool:
+    return entry.action == "succeeded" and entry.facts.get("authority") == authority.id
+
+
+def _history(
+    turn: Turn, request: Request, *, quotes: bool, until: datetime | None = None
+) -> Iterator[Line]:
+    """
+    Yield each step; where it `quotes`, with what was said by it, for both sides and for good.
+
+    `until` leaves out what was written down later.
+    """
     said: dict[tuple[str, datetime], list[Statement]] = defaultdict(list)
     for each in turn.work.requests.statements(request.id) if quotes else ():
         said[each.move, each.at].append(each)
     for entry in turn.work.journal.about(request.subject):
         if entry.action in ASIDE:
             continue
+        if until is not None and datetime.fromisoformat(entry.at) > until:
+            return
         yield Line("history", {"action": entry.action, "actor": entry.actor, "moment": entry.at})
         for each in said.pop((entry.action, _at(entry)), ()):
             yield Line(PARTS[each.part] if each.part else "said", {"statement": each.text})

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.installation.import_register import KIND, TRAINING, import_register
 from protocol.moves import Execution
 from protocol.notices import Notice, NoticeState
 from protocol.obligation import Kind
-from protocol.parties import Authority, Party
+from protocol.parties import Authority, Interval, Party
 from protocol.views import Relation, relation_of
 from storage.work import Work
-from tests.journeys.stage import FORM, MINSK, Stage, moment, send
+from tests.journeys.stage import FORM, MINSK, Stage, moment, people, send
 
 NAME = "Служба кибербезопасности Республики Беларусь"
 OTHER = "Иная служба Республики Беларусь"
@@ -415,3 +416,36 @@ def test_withdrawn_before_it_was_relayed_it_changes_nothing(stage: Stage) -> Non
 
     assert known(stage)["BY-1"].during.holds(stage.now)
     assert not any("реестр не" in each.text for each in stage.chat("sec-head"))
+
+
+def test_a_register_file_of_before_puts_nothing_back(stage: Stage) -> None:
+    """The operator enters the same file again, in which nobody has written the change."""
+    changes(stage)
+    stage.reaches(AT)
+    stage.look(lambda work: work.remember(KIND, TRAINING))
+
+    stage.look(lambda work: import_register(work, people(), stage.policy))
+
+    old, new = known(stage)["BY-1"], known(stage)["BY-2"]
+    assert (old.during.until, old.successor) == (AT, "BY-2")
+    assert new.during == Interval(AT)
+
+
+def test_a_former_officer_reads_nothing_that_came_after(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.says("by-duty", "/partial 1 Журналы соединений узла сохранены")
+    stage.presses("by-duty", "Промежуточный результат")
+    changes(stage)
+    staffed(stage)
+    stage.reaches(AT)
+    stage.says("by-duty-new", "/partial 1 Владелец псевдонима установлен")
+    stage.presses("by-duty-new", "Промежуточный результат")
+
+    stage.says("by-duty", f"/open {NUMBER}")
+
+    assert "Журналы соединений узла сохранены" in stage.last("by-duty")
+    assert "Владелец псевдонима" not in stage.last("by-duty")
+    stage.says("by-duty-new", f"/open {NUMBER}")
+    for words in ("Журналы соединений узла сохранены", "Владелец псевдонима установлен"):
+        assert words in stage.last("by-duty-new")

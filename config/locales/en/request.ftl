@@ -22,6 +22,14 @@ open =
         
         History:
         { $history }
+    .predecessor =
+        { $request }: the request is with the successor, { $successor }. You see what you saw before it passed.
+        
+        URGENT REQUEST { $request } · { $request_route }
+        { $content }
+        
+        History:
+        { $history }
     .state =
         { $lines }
         

@@ -22,6 +22,14 @@ open =
         
         История:
         { $history }
+    .predecessor =
+        { $request }: обращение у преемника — { $successor }. Вы видите то, что видели до перехода.
+        
+        СРОЧНОЕ ОБРАЩЕНИЕ { $request } · { $request_route }
+        { $content }
+        
+        История:
+        { $history }
     .state =
         { $lines }
         
