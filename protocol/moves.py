@@ -51,6 +51,7 @@ class Side(StrEnum):
     REQUESTING = "requesting"
     REQUESTED = "requested"
     EITHER = "either"
+    PREDECESSOR = "predecessor"
     PRODUCT = "product"
 
 
@@ -116,6 +117,7 @@ class Move(StrEnum):
     PROPOSE_COSTS = "propose_costs"
     AGREE_COSTS = "agree_costs"
     RECORD_CONSULTATION = "record_consultation"
+    HAND_OVER = "hand_over"
     REGISTER_CONFIRMATION = "register_confirmation"
     DECLINE_CONFIRMATION = "decline_confirmation"
     RECORD_CONFIRMATION = "record_confirmation"
@@ -417,6 +419,8 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.PROPOSE_COSTS: _either(treaty(12)),
     Move.AGREE_COSTS: _either(treaty(12)),
     Move.RECORD_CONSULTATION: _either(treaty(11)),
+    # While officers of the authority that was replaced see what they saw.
+    Move.HAND_OVER: MoveRule(Side.PREDECESSOR, DESK, POLICY),
     Move.REGISTER_CONFIRMATION: _requesting(
         treaty(6), opens=(Kind.RECORD_CONFIRMATION,), discharges=(Kind.CONFIRM,)
     ),
@@ -494,6 +498,7 @@ _LASTING = (
     Move.PROPOSE_COSTS,
     Move.AGREE_COSTS,
     Move.RECORD_CONSULTATION,
+    Move.HAND_OVER,
 )
 _FORWARDING = dict.fromkeys((Move.FORWARD, Move.FORWARD_OUTSIDE), Execution.FORWARDED)
 

@@ -44,6 +44,7 @@ SIDES: Mapping[Side, frozenset[Relation]] = {
     Side.REQUESTING: frozenset({Relation.REQUESTING}),
     Side.REQUESTED: frozenset({Relation.REQUESTED}),
     Side.EITHER: frozenset({Relation.REQUESTING, Relation.REQUESTED}),
+    Side.PREDECESSOR: frozenset({Relation.PREDECESSOR}),
     Side.PRODUCT: frozenset(),
 }
 

@@ -12,6 +12,7 @@ from handlers.execution.details import ASK, DETAILS
 from handlers.execution.dispatch import DISPATCH
 from handlers.execution.forward import FORWARD
 from handlers.execution.limits import LIMIT
+from handlers.execution.handover import HANDOVER
 from handlers.execution.misdirected import MISDIRECTED
 from handlers.execution.obstacle import OBSTACLE
 from handlers.execution.periods import PERIODS
@@ -75,6 +76,7 @@ STATEMENTS = (
     *PERIODS,
     SIGN,
     *PROGRESS,
+    HANDOVER,
     Statement(
         Entry("withdraw", Move.WITHDRAW, there=("open",)),
         asks=(Question(TEXT, "withdraw.ask", WORDS),),

@@ -7,6 +7,7 @@ from protocol.audience import Audience
 from protocol.parties import Officer
 from protocol.request import Request
 from protocol.views import View, sees
+from protocol.views import Relation, relation
 from storage.outgoing import OutboxState
 from storage.values import Line
 
@@ -51,7 +52,10 @@ def holders(turn: Turn, request: Request) -> tuple[Officer, ...]:
 
 
 def other_side(turn: Turn, request: Request) -> tuple[Officer, ...]:
-    """Return those of the side that did not act."""
+    """Return those of the side that did not act; of a former authority its successor's."""
+    if relation(turn.officer, request) is Relation.PREDECESSOR:
+        ours = turn.officer.authority == request.requesting_before
+        return requesting_side(turn, request) if ours else requested_side(turn, request)
     if turn.officer.authority == request.requesting:
         return requested_side(turn, request)
     return requesting_side(turn, request)

@@ -64,6 +64,7 @@ COMMANDS: Mapping[str, tuple[str, int]] = {
     "fix": ("kz-duty", 16),
     "form": ("kz-duty", 13),
     "forward": ("by-duty", 29),
+    "handover": ("kz-duty", 16),
     "help": ("by-deputy", 17),
     "incomplete": ("kz-duty", 16),
     "invite": ("by-deputy", 25),

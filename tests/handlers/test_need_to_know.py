@@ -64,6 +64,7 @@ confirm   m m m . k k . . . k
 """
 # Of the commands that make a move: by whose it is.
 OF_A_MOVE = {
+    ("predecessor", "desk"): "k k k . k k . . . k",
     ("requested", "desk"): "k k k . m m . . . k",
     ("requested", "signs"): "k k k . k m . . . k",
     ("requesting", "desk"): "m m m . k k . . . k",

@@ -449,3 +449,27 @@ def test_a_former_officer_reads_nothing_that_came_after(stage: Stage) -> None:
     stage.says("by-duty-new", f"/open {NUMBER}")
     for words in ("Журналы соединений узла сохранены", "Владелец псевдонима установлен"):
         assert words in stage.last("by-duty-new")
+
+
+def test_a_former_officer_hands_over_with_a_note_for_fourteen_days(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    changes(stage)
+    staffed(stage)
+    stage.reaches(AT)
+    by_sender = len(stage.chat("kz-duty"))
+    note = "Журналы запрошены у оператора, ответ ожидается в пятницу"
+
+    stage.says("by-duty", f"/handover {NUMBER} {note}")
+    assert note in stage.last("by-duty")
+    stage.presses("by-duty", "Передать дела")
+
+    assert note in stage.last("by-duty-new")
+    assert not any(note in each.text for each in stage.chat("kz-duty")[by_sender:])
+    stage.says("by-duty-new", "/handover 1 " + note)
+    assert "прежний орган" in stage.last("by-duty-new")
+    stage.says("by-duty-new", f"/open {NUMBER}")
+    assert note in stage.last("by-duty-new")
+    stage.reaches(AT + timedelta(days=14, seconds=5))
+    stage.says("by-duty", f"/handover {NUMBER} {note}")
+    assert "нет" in stage.last("by-duty")

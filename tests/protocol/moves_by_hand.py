@@ -67,6 +67,7 @@ answer_other_use      .  ac ac ex po fo re in rf .  .  wd cl un
 propose_costs         .  tr ac ex po fo re in rf .  .  wd cl un
 agree_costs           .  tr ac ex po fo re in rf .  .  wd cl un
 record_consultation   .  tr ac ex po fo re in rf .  .  wd cl un
+hand_over             .  tr ac ex po fo re in rf .  .  wd cl un
 """
 FORM_AFTER = """
                        nt aw de co ob rc
@@ -184,6 +185,7 @@ answer_other_use      | requested  | desk   | treaty 10 | first take_up        |
 propose_costs         | either     | desk   | treaty 12 |                      |
 agree_costs           | either     | desk   | treaty 12 |                      |
 record_consultation   | either     | desk   | treaty 11 |                      |
+hand_over             | predecessor | desk  | policy    |                      |
 register_confirmation | requesting | desk   | treaty 6  | record_confirmation  | confirm
 decline_confirmation  | requesting | signs  | policy    |                      |
 record_confirmation   | requested  | desk   | policy    | first take_up        | acknowledge record_confirmation progress silence answer_objection

@@ -714,6 +714,20 @@ final =
         { $statement }
         Differences are settled by consultations (Art. 11). Acknowledge receipt { $due_until }.
 
+handover =
+    .help = /handover NUMBER — hand over to the successor with a note
+    .asked = the note to the successor
+    .ask = { $request }: what has the successor to know? Tasks, progress, contacts.
+    .preview =
+        { $request }: note to the successor.
+        { $text }
+    .choice = Hand over
+    .done = { $request }: the note has gone to the successor.
+    .told =
+        🟡 { $request }: the former authority hands over. { $officer }, { $at_both }:
+        { $statement }
+        { $files }
+
 withdraw =
     .help = /withdraw NUMBER — withdraw the request
     .asked = the reasons for the withdrawal
