@@ -22,12 +22,13 @@ from storage.sayings import Priority
 
 def shared(turn: Turn, draft: Draft, request: Request, to: Authority) -> Request:
     """Return a request that is being sent, open to a predecessor where nobody else has it."""
-    agreements = agreed_for_draft(turn, draft, to)
-    if addressees.is_reachable(turn, to, agreements):
+    has_any = turn.work.registry.people.has_any
+    before = next((each for each in _predecessors(turn, to) if has_any(each.id)), None)
+    if before is None:
         return request
-    found = (each for each in _predecessors(turn, to) if turn.work.registry.people.has_any(each.id))
-    before = next(found, None)
-    return replace(request, requested_before=before.id) if before else request
+    if addressees.is_reachable(turn, to, agreed_for_draft(turn, draft, to)):
+        return request
+    return replace(request, requested_before=before.id)
 
 
 def tell(turn: Turn, draft: Draft, request: Request) -> None:

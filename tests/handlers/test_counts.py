@@ -76,7 +76,7 @@ COMMANDS: Mapping[str, tuple[str, int]] = {
     "me": ("kz-duty", 18),
     "misdirected": ("by-duty", 29),
     "notice": ("sec-duty", 22),
-    "notices": ("kz-duty", 13),
+    "notices": ("kz-duty", 15),
     "notify": ("kz-duty", 13),
     "object": ("kz-duty", 16),
     "obstacle": ("by-duty", 29),
