@@ -578,7 +578,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
     Kind.CHANGE_REGISTER: ObligationRule(
         rule=POLICY,
         owed_by=Debtor.SECRETARIAT,
-        due=lambda o: Due(o.asked_by or elapsed(o.at, DAY)),
+        due=lambda o: Due(o.asked_by or elapsed(o.at, timedelta(days=1))),
         ladder=Ladder(
             to=frozenset({Audience.SECRETARIAT_HEAD}),
             rungs=(
@@ -586,11 +586,12 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
                 before(4 * HOUR),
                 before(HOUR),
                 before(timedelta()),
-                daily(message_morning, since=past_due),
             ),
+            mornings=(_EACH_FROM_DUE,),
         ),
         asks=True,
         listed=False,
+        hours=Hours.ANY,
     ),
     # No reminder: at its steps what came late passes on, and at the last one the old desk closes.
     Kind.SUCCESSION: ObligationRule(
@@ -603,6 +604,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         ),
         asks=True,
         listed=False,
+        hours=Hours.ANY,
     ),
     Kind.EXIT_DATE: ObligationRule(
         rule=POLICY,
@@ -610,7 +612,8 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         due=lambda o: Due(elapsed(o.at, o.policy.answer_within)),
         ladder=Ladder(
             to=frozenset({Audience.SECRETARIAT_HEAD}),
-            rungs=(_AT_ONCE, daily(message_morning, since=_AT_ONCE)),
+            rungs=(_AT_ONCE,),
+            mornings=(_EACH,),
         ),
     ),
     # «Урегулировав все обязательства»: its steps tell both sides what is open; at the date of the
@@ -618,16 +621,17 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
     Kind.SETTLEMENT: ObligationRule(
         rule=treaty(18),
         owed_by=Debtor.PARTY,
-        due=lambda o: Due(o.asked_by or elapsed(o.at, DAY)),
+        due=lambda o: Due(o.asked_by or elapsed(o.at, timedelta(days=1))),
         ladder=Ladder(
             to=frozenset({Audience.ON_DUTY, Audience.SIGNATORIES}),
             rungs=(
-                *(days_before(days, message_morning) for days in (30, 7, 1)),
+                *(days_before(days, morning) for days in (30, 7, 1)),
                 before(timedelta()),
             ),
         ),
         asks=True,
         listed=False,
+        hours=Hours.ANY,
     ),
 }
 

@@ -284,9 +284,7 @@ NAMES: Mapping[str, Named] = {
     "purpose": _purpose,
     "casefile": _casefile,
     "record": _record,
-    **dict.fromkeys(
-        ("statement", "reasons", "remains", "was", "portion", "treaty"), _statement
-    ),
+    **dict.fromkeys(("statement", "reasons", "remains", "was", "portion", "treaty"), _statement),
     "text": _quotation,
     "marking": _quotation,
     "found": _quotation,

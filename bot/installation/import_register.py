@@ -8,7 +8,6 @@ from bot.installation.register_file import Register
 from bot.words.operator import Failed
 from handlers.clock import digests
 from handlers.people.inviting import are_alike
-from handlers.record.calendars import next_morning
 from protocol.parties import Authority, Bond, Interval, Officer
 from protocol.policy import Policy
 from storage.work import Work

@@ -13,8 +13,8 @@ from handlers.clock.letters import named, other_side_key, which_addition
 from handlers.clock.misdirected import ask_where_again
 from handlers.clock.named_period import tell_named_period
 from handlers.clock.owed import entries, the_request
-from handlers.clock.taking_up import ask_what_becomes, those_at_it
 from handlers.clock.silence import ask_for_progress
+from handlers.clock.taking_up import ask_what_becomes, those_at_it
 from handlers.clock.unreceipted import close_unreceipted
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
 from handlers.clock.wording import REMINDED, reminder

@@ -11,8 +11,8 @@ from handlers.execution.conditions import CONDITIONS
 from handlers.execution.details import ASK, DETAILS
 from handlers.execution.dispatch import DISPATCH
 from handlers.execution.forward import FORWARD
-from handlers.execution.limits import LIMIT
 from handlers.execution.handover import HANDOVER
+from handlers.execution.limits import LIMIT
 from handlers.execution.misdirected import MISDIRECTED
 from handlers.execution.obstacle import OBSTACLE
 from handlers.execution.periods import PERIODS

@@ -1,7 +1,6 @@
 """/notice: a Secretariat officer enters what a Party notified, or another circular (Art. 4)."""
 
 from dataclasses import replace
-from datetime import date
 from itertools import count
 from typing import Any
 

@@ -6,8 +6,7 @@ from handlers.record.content import readings
 from protocol.audience import Audience
 from protocol.parties import Officer
 from protocol.request import Request
-from protocol.views import View, sees
-from protocol.views import Relation, relation
+from protocol.views import Relation, View, relation, sees
 from storage.outgoing import OutboxState
 from storage.values import Line
 

@@ -331,5 +331,3 @@ def _possible(turn: Turn, moved: Request, commands: Iterable[str]) -> Iterator[s
     making = (turn.site.listing.making(move) for move in Move if move not in now)
     impossible = {each.name for each in making if each}
     return (each for each in commands if each not in impossible)
-
-

@@ -31,8 +31,7 @@ from protocol.permissions import Act
 from protocol.positions import Part, sought_by
 from protocol.refusals import Refused
 from protocol.terms import Term, What
-from storage import clocks, confirmations, files, integrity
-from storage import clocks, earlier, files, integrity
+from storage import clocks, confirmations, earlier, files, integrity
 from storage.admissions import COUNTED, Application
 from storage.attachments import Attachment
 from storage.cards import Card

@@ -5,8 +5,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019_persons_numbers"
-down_revision = "0018_persons_frozen"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
