@@ -10,9 +10,9 @@ from handlers.chat.dialogs import Dialog
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Ask, Choice, Turn
 from handlers.files.attach import files_of, share
+from handlers.notices.alone import alone_from
 from handlers.notices.asked import ASKED, KIND, TEXT, facts, known, replaced
 from handlers.notices.changing import await_date
-from handlers.notices.relay import alone_from
 from handlers.notices.together import waiting
 from handlers.record.cards import NoticeFacts, fact_lines, facts_of, notice_lines
 from handlers.record.moving import open_obligation

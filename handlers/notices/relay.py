@@ -5,17 +5,16 @@ Whoever submitted a notice does not relay it; where no second person has within 
 may alone, with a reason, but never an exit. Policy.
 """
 
-from datetime import datetime
-
 from handlers.chat import dialogs, drafts
 from handlers.chat.command import Command, Deed
 from handlers.chat.dialogs import Dialog
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.questions import WORDS, Question
 from handlers.chat.turn import Ask, Choice, Turn
+from handlers.notices.alone import alone_from
 from handlers.notices.changing import change_if_due
 from handlers.notices.leaving import ask_date
-from handlers.notices.supersede import take_place
+from handlers.notices.replacing import take_place
 from handlers.record.cards import NOTICE, facts_of
 from handlers.record.moving import open_obligation
 from handlers.record.subjects import number_of
@@ -80,11 +79,6 @@ def relaying_alone(turn: Turn, argument: str) -> Deed:
     draft, reason = _prepared(turn, argument)
     notice = _relayed(turn, _number(turn, draft))
     return _deed(turn, notice, Act.RELAY_ALONE, Line("signed-alone", {"text": reason}))
-
-
-def alone_from(turn: Turn, notice: Notice) -> datetime:
-    """Return from when the submitter of a notice may relay it alone; of an exit nobody may."""
-    return notice.arrived_at + turn.policy.relay_alone_after
 
 
 def _deed(turn: Turn, notice: Notice, act: Act, *lines: Line) -> Deed:

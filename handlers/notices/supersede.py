@@ -8,9 +8,8 @@ from handlers.chat.listing import Entry
 from handlers.chat.turn import Turn
 from handlers.notices import asked
 from handlers.notices.notice import DIALOG, SUPERSEDES
-from protocol.notices import Notice, NoticeMove, NoticeState
-from protocol.obligation import About, Kind
-from protocol.parties import Party
+from protocol.notices import Notice, NoticeMove
+from protocol.obligation import About
 from protocol.permissions import Act
 from protocol.refusals import Refused
 from storage import notices as stored
@@ -29,26 +28,6 @@ def supersede(turn: Turn, argument: str) -> None:
     former.moved(NoticeMove.SUPERSEDE, by=turn.officer.id, now=turn.now)
     draft = drafts.begin(turn, DIALOG.command, answers=_answers(turn, former))
     dialogs.resume(turn, DIALOG, draft)
-
-
-def take_place(turn: Turn, notice: Notice) -> tuple[Party, ...]:
-    """
-    Let a correction that is relayed take the place of the former notice; return who has that one.
-
-    Nothing is owed about the former one any more, and the register does not change by it.
-    """
-    if notice.supersedes is None:
-        return ()
-    former = turn.work.notices.get(notice.supersedes)
-    owed = turn.work.obligations.about(former.subject)
-    if former.state is NoticeState.RELAYED:
-        by = turn.officer.id
-        turn.work.notices.save(former.moved(NoticeMove.SUPERSEDE, by=by, now=turn.now))
-        ended = (Kind.RECEIPT, Kind.CHANGE_REGISTER, Kind.EXIT_DATE)
-        turn.work.obligations.discharge(former.subject, ended, by=by, now=turn.now)
-        turn.log("notice-superseded", about=former.subject, number=notice.number)
-        turn.work.cards.touch(former.subject)
-    return tuple(Party(each.owed_by) for each in owed if each.kind is Kind.RECEIPT)
 
 
 def _answers(turn: Turn, former: Notice) -> dict[str, Any]:
