@@ -423,7 +423,8 @@ def story(stage: Stage) -> None:
     stage.passes(minutes=20)
     stage.presses("by-duty", "Подтвердить получение")
     stage.presses("by-duty", "Принять к исполнению")
-    stage.passes(hours=1)
+    # The next morning tells the signatories what is owed.
+    stage.passes(hours=20)
     stage.says("kz-head", "/confirm 1 12-4/881 от 23.11.2026")
     stage.presses("kz-head", "Подписал другой")
     stage.says("kz-head", "/confirm 1")
