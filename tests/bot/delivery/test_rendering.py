@@ -630,7 +630,8 @@ async def test_english_is_told_in_english(desk: Desk) -> None:
         "🔴 Expired by strict count (72 hours) 20 Nov 2026 12:00 (Astana), 3 min ago. "
         "KZ-BY-2026-7: the official written confirmation (Art. 6) is not registered.\n"
         "By calendar days it is due by the end of 20 Nov 2026 (Astana). The Protocol attaches no "
-        "consequence; the request stays open. The requested Party was told.\n"
+        "consequence; the request stays open. The requested Party reads so in its own digest of "
+        "the morning.\n"
         "Next reminder: 16:00 (Astana). Responsible: Сериков А. (deputy head)"
     )
 
