@@ -251,3 +251,20 @@ def test_what_the_other_side_did_the_others_read_in_the_morning_and_nobody_twice
         assert NUMBER in first
         assert "отозвано" in first
         assert not [each for each in mornings(stage, duty) if news in each]
+
+
+@on_console
+def test_a_step_of_the_ladder_is_said_in_one_morning_and_listed_in_the_others(stage: Stage) -> None:
+    """The execution is due on the 23rd of December: half way is the 8th, 14 days before the 9th."""
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.presses("by-duty", "Принять к исполнению")
+    stage.reaches(moment("07.12.2026 08:00", MINSK))
+    before = stage.now
+    stage.reaches(moment("11.12.2026 10:00", MINSK))
+
+    reminded = "При наличии препятствий запрашивающая Сторона уведомляется незамедлительно."
+    said = mornings(stage, "by-duty", before)
+    assert [each.count(reminded) for each in said] == [0, 1, 1, 0, 0]
+    listed = "исполнение обращения (ст. 7; как правило, 30 дней)"
+    assert [each.count(listed) for each in said] == [1, 0, 0, 1, 1]
