@@ -8,6 +8,7 @@ from bot.transports.base import Never
 from handlers.chat.events import Pressed
 from protocol.moves import Execution, Form
 from protocol.obligation import Kind
+from tests.journeys.overmatrix import over_matrix
 from tests.journeys.stage import ASTANA, PHOTO_NAME, Stage, moment, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -43,6 +44,7 @@ def letters_owed(stage: Stage) -> int:
     return sum(each.kind is Kind.CONFIRM_ADDITION and each.is_open for each in owed)
 
 
+@over_matrix("kz-duty", "by-duty")
 def test_an_addition_is_numbered_and_goes_to_who_has_the_request(stage: Stage) -> None:
     adds(stage)
     adds(stage, INFORMS, "узел принадлежит организации «Восток»")

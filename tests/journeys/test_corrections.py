@@ -7,6 +7,7 @@ import pytest
 from handlers.chat.events import Pressed, Said
 from protocol.moves import Execution
 from protocol.obligation import Kind
+from tests.journeys.overmatrix import over_matrix
 from tests.journeys.stage import Stage, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -36,6 +37,7 @@ def reads(stage: Stage, who: str, text: str) -> str:
     return "\n".join(each.text for each in stage.chat(who)[before:])
 
 
+@over_matrix("kz-duty", "by-duty")
 def test_a_correction_tells_what_was_and_what_is_and_is_numbered(stage: Stage) -> None:
     corrects(stage)
 

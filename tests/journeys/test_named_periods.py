@@ -7,6 +7,7 @@ import pytest
 from protocol.obligation import Kind, Obligation
 from storage.tables import meta, obligations
 from storage.work import Work
+from tests.journeys.overmatrix import over_matrix
 from tests.journeys.stage import ASTANA, FORM, Stage, moment, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -53,6 +54,7 @@ def test_a_moment_is_a_clock_of_both_sides_with_reminders_before_it(stage: Stage
     assert not any("ст. 7" in each or "просроч" in each or "истёк" in each for each in said)
 
 
+@over_matrix("kz-duty", "by-duty")
 def test_hours_ask_from_which_moment(stage: Stage) -> None:
     stage.says("kz-duty", f"{FORM}\nСрочно до: в течение 2 часов")
     assert "С какого момента отсчитывать?" in stage.last("kz-duty")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from protocol.obligation import Kind
+from tests.journeys.overmatrix import over_matrix
 from tests.journeys.stage import MINSK, Stage, moment, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -118,6 +119,7 @@ def test_the_signatories_are_reminded_once_it_is_late(stage: Stage) -> None:
     assert any(f"{NUMBER}: о ходе исполнения не сообщено" in each for each in heard)
 
 
+@over_matrix("kz-duty", "by-duty")
 def test_the_requesting_side_may_ask_and_early_it_is_two_hours(stage: Stage) -> None:
     stage.says("kz-duty", "/progress 1")
     stage.presses("kz-duty", "Спросить о ходе")

@@ -1,6 +1,7 @@
 """The people of a simulation: they ask, press, type commands and nonsense, and are slow."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -77,6 +78,9 @@ PREFERRED = (
     "Армения",
 )
 NOTICES = 8  # once a chat of the Secretariat holds so many messages it has enough to do
+# In a chat that holds so many messages, or that many times so many.
+FOLLOWED_EACH = 2
+NUMBER = re.compile(r"[A-Z]{2}-[A-Z]{2}-\d{4}-\d+")
 SLOW = 0.2  # how often a code is typed when it is no longer shown
 PHOTO = b"\xff\xd8\xff\xe0 a photograph"
 
@@ -134,6 +138,8 @@ class People:
                     asked.setdefault(button.label, []).append((person, Pressed(button.offer)))
             if person.officer.role in SECRETARIAT_ROLES and len(chat) < NOTICES:
                 asked.setdefault("/notice", []).append((person, Said("/notice")))
+            for command, number in self._follows(person, chat):
+                asked.setdefault(command, []).append((person, Said(f"{command} {number}")))
             answer = self._answer(person, chat[-1].message.text) if chat else None
             if answer:
                 asked.setdefault("?", []).append((person, answer))
@@ -144,6 +150,15 @@ class People:
             self._pressed.add(incoming.offer)
         self.says(person, incoming)
         return True
+
+    def _follows(self, person: Person, chat: list[Arrived]) -> Iterator[tuple[str, str]]:
+        """Yield what may follow a request that the person's side sent, once in a while."""
+        if person.officer.role not in DESK or len(chat) % FOLLOWED_EACH:
+            return
+        for number in NUMBER.findall(chat[-1].message.text)[:1] if chat else ():
+            if number.startswith(f"{person.officer.party}-"):
+                yield "/add", f"{number} Сверх того: {self._canary(person)}"
+                yield "/correct", f"{number} Содействие"
 
     def _answer(self, person: Person, question: str) -> Incoming | None:
         if "Код из приложения?" in question:
