@@ -110,6 +110,8 @@ def _keep(turn: Turn, moved: Request, draft: Draft, files: tuple[str, ...]) -> N
     )
     turn.work.requests.additions.add(moved.id, addition)
     if name == fields.URGENT_UNTIL:
+        ended = (Kind.NAMED_PERIOD,)
+        turn.work.obligations.discharge(moved.subject, ended, by=turn.actor, now=addition.at)
         open_named_period(turn, moved, addition.at)
 
 

@@ -81,12 +81,11 @@ def close(turn: Turn, request: Request) -> Request:
 
 def open_named_period(turn: Turn, request: Request, at: datetime) -> Obligation | None:
     """
-    Open the clock of the period that the requesting Party names, in the place of one that runs.
+    Open the clock of the period that the requesting Party names.
 
     None where no period is named, its words are no moment, or it is over at `at` (policy).
     """
     work, kind = turn.work, Kind.NAMED_PERIOD
-    work.obligations.discharge(request.subject, (kind,), by=turn.actor, now=at)
     content = content_now(work, request)
     if not content.urgent_until:
         return None
