@@ -9,7 +9,7 @@ from handlers.clock import owe, snooze
 from handlers.confirmation import confirm
 from handlers.confirmation import together as letters
 from handlers.consent import consent
-from handlers.execution import accept, acknowledge, second, statements, working
+from handlers.execution import accept, acknowledge, second, statements, take, working
 from handlers.notices import change, exit, notice, notices, receipt, relay, supersede, unnotice
 from handlers.notices import together as notices_together
 from handlers.people import (
@@ -35,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     acknowledge.COMMAND,
     accept.COMMAND,
     working.COMMAND,
+    take.COMMAND,
     *confirm.COMMANDS,
     letters.COMMAND,
     *statements.COMMANDS,

@@ -52,6 +52,7 @@ class Side(StrEnum):
     REQUESTED = "requested"
     EITHER = "either"
     PREDECESSOR = "predecessor"
+    RECEIVING = "receiving"
     PRODUCT = "product"
 
 
@@ -289,7 +290,8 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.FORWARD_PART_OUTSIDE: _requested(
         POLICY, opens=(Kind.DISPATCH,), discharges=(Kind.FORWARD,)
     ),
-    Move.TAKE_OVER: _requested(reading(7), discharges=(Kind.DISPATCH,)),
+    # What the first authority owes passes to whoever takes it over, with its due moments.
+    Move.TAKE_OVER: MoveRule(Side.RECEIVING, DESK, reading(7)),
     # Access is closed with it: what is left open could not be discharged, and reminds of nothing.
     Move.RECEIVED_IN_ERROR: _requested(
         POLICY, opens=(Kind.ANSWER_MISDIRECTED,), discharges=_CLOSED_OUT

@@ -216,6 +216,14 @@ def check_move(officer: Officer, request: Request, move: Move) -> None:
 
 def _of_another(officer: Officer, request: Request, deed: Act | Move, side: Side) -> Refused:
     """Return the refusal that says whose it is: of which side, and which Party that is."""
+    if side is Side.REQUESTED and officer.authority in request.former:
+        return Refused(
+            "refused-taken-over",
+            instead="instead-possible",
+            deed=deed,
+            request=request.id,
+            authority=request.requested,
+        )
     number = request.number
     if relation(officer, request) is Relation.PREDECESSOR:
         ours = officer.authority == request.requesting_before

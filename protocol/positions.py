@@ -15,7 +15,7 @@ from protocol.obligations import OBLIGATIONS, is_known_to, tells
 from protocol.parties import Role
 from protocol.permissions import ABOUT, Act, signers
 from protocol.request import Request
-from protocol.views import SIDES, Relation, is_told_unasked, relation_of
+from protocol.views import SIDES, Relation, is_told_unasked, related, relation_of
 
 
 class Part(StrEnum):
@@ -86,12 +86,9 @@ def sought_by(role: Role, does: Act | Move) -> Sought | None:
 
 
 def positions(request: Request, owed: Iterable[Obligation]) -> tuple[Position, ...]:
-    """Return where a request stands in the lists of either side; `owed` is open and about it."""
+    """Return where a request stands in whose lists; `owed` is open and about it."""
     found = tuple(owed)
-    return tuple(
-        _position(request, authority, found)
-        for authority in (request.requesting, request.requested)
-    )
+    return tuple(_position(request, authority, found) for authority in related(request))
 
 
 def whose_turn(

@@ -156,7 +156,9 @@ class Request:
     The readings of "received" (A transmitted, B acknowledged, C incoming registration) are all
     kept; A drives the clocks. `official_use` marks a «ДСП» text. `executed_*` and `formed_*` tell
     who brought each track to its state, and when. `*_before` is the authority whose it was until
-    that was changed, while its officers may still see what they saw.
+    that was changed, while its officers may still see what they saw. `receiver` is the authority of
+    the register to which it was forwarded last and that has not taken it over; `former` are those
+    that have had it, or were to take it over.
     """
 
     id: str
@@ -179,6 +181,8 @@ class Request:
     official_use: bool = False
     requesting_before: str | None = None
     requested_before: str | None = None
+    receiver: str | None = None
+    former: tuple[str, ...] = ()
 
     @property
     def subject(self) -> Subject:
@@ -196,6 +200,11 @@ class Request:
         # What was sent in error is confirmed to nobody.
         unformed = self.form in UNFORMED and self.execution is not Execution.MISDIRECTED
         return unformed or not self.is_ended
+
+    def forwarded_to(self, receiver: str | None) -> "Request":
+        """Return it with whom it is forwarded to; None is a body outside the register."""
+        before = () if self.receiver in (None, receiver) else (self.receiver,)
+        return replace(self, receiver=receiver, former=_each(*self.former, *before))
 
     def can(self, move: Move) -> bool:
         """Say whether `move` is possible now; the transmission moves both tracks or neither."""
@@ -225,6 +234,10 @@ class Request:
                 moved = replace(moved, executed_by=actor, executed_at=at)
             if move is Move.TRANSMIT:
                 moved = replace(moved, transmitted_at=at)
+        if move is Move.TAKE_OVER and by:
+            others = {self.requested, by.authority}
+            former = (*(each for each in self.former if each not in others), self.requested)
+            moved = replace(moved, requested=by.authority, receiver=None, former=former)
         if move in FORM[self.form]:
             form = FORM[self.form][move]
             moved = replace(moved, form=form, formed_by=actor, formed_at=at)
@@ -261,3 +274,7 @@ class Request:
             officer=by,
             at=at,
         )
+
+
+def _each(*authorities: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for each in authorities if each))

@@ -13,6 +13,7 @@ class Relation(StrEnum):
 
     REQUESTING = "requesting"
     REQUESTED = "requested"
+    RECEIVING = "receiving"
     FORMER = "former"
     PREDECESSOR = "predecessor"
     CONSENTED = "consented"
@@ -32,7 +33,12 @@ SEES: Mapping[tuple[Role, Relation], View] = {
     **{
         (role, relation): View.CONTENT
         for role in DESK
-        for relation in (Relation.REQUESTING, Relation.REQUESTED, Relation.PREDECESSOR)
+        for relation in (
+            Relation.REQUESTING,
+            Relation.REQUESTED,
+            Relation.RECEIVING,
+            Relation.PREDECESSOR,
+        )
     },
     **{(role, Relation.FORMER): View.NUMBERS for role in DESK},
     **{(role, Relation.CONSENTED): View.STATES for role in SECRETARIAT_ROLES},
@@ -45,6 +51,7 @@ SIDES: Mapping[Side, frozenset[Relation]] = {
     Side.REQUESTED: frozenset({Relation.REQUESTED}),
     Side.EITHER: frozenset({Relation.REQUESTING, Relation.REQUESTED}),
     Side.PREDECESSOR: frozenset({Relation.PREDECESSOR}),
+    Side.RECEIVING: frozenset({Relation.RECEIVING}),
     Side.PRODUCT: frozenset(),
 }
 
@@ -58,8 +65,10 @@ def relation_of(authority: str, request: Request) -> Relation:
     """
     Return how an authority stands to `request`.
 
-    What was received in error, or withdrawn before it was transmitted, is closed to the
-    requested side. Of a predecessor it is no more: its officers may still see what they saw.
+    What was received in error, or withdrawn before it was transmitted, is closed to the requested
+    side; what another authority has taken over, to whoever had it; and what was forwarded to one
+    that has not taken it over, to that one as soon as it is forwarded no longer. Of a predecessor
+    it is no more: its officers may still see what they saw.
     """
     if authority == request.requesting:
         return Relation.REQUESTING
@@ -71,7 +80,16 @@ def relation_of(authority: str, request: Request) -> Relation:
         return Relation.FORMER if closed else Relation.REQUESTED
     if authority in (request.requesting_before, request.requested_before):
         return _before(authority, request)
-    return Relation.UNRELATED
+    if authority == request.receiver and request.execution is Execution.FORWARDED:
+        return Relation.RECEIVING
+    return Relation.FORMER if authority in related(request) else Relation.UNRELATED
+
+
+def related(request: Request) -> tuple[str, ...]:
+    """Return every authority that has, had, or may take over a request, each once."""
+    receiver = (request.receiver,) if request.receiver else ()
+    found = (request.requesting, request.requested, *receiver, *request.former)
+    return tuple(dict.fromkeys(found))
 
 
 def _before(authority: str, request: Request) -> Relation:
@@ -119,5 +137,5 @@ def sees_own(officer: Officer) -> bool:
     """
     return all(
         SEES.get((officer.role, each), View.NOTHING) > View.NOTHING
-        for each in (Relation.REQUESTING, Relation.REQUESTED, Relation.FORMER)
+        for each in set(Relation) - {Relation.CONSENTED, Relation.UNRELATED}
     )

@@ -18,9 +18,10 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    update,
 )
 
-from protocol.obligation import Kind, Obligation
+from protocol.obligation import Kind, Obligation, Subject
 from protocol.obligations import OBLIGATIONS
 from protocol.positions import Part
 from storage.obligations import from_row
@@ -97,6 +98,11 @@ class Debts:
         """Return how many of `kinds` others owe it about what is open, and not silent."""
         self._lists.set()
         return self._counted(_Which(kinds, to_it=True, silent=False), authority)
+
+    def owe_to(self, subject: Subject, now: str, *, instead_of: str) -> None:
+        """Let what is still owed about `subject` to one authority be owed to another now."""
+        given = {"which": subject.id, "former": instead_of, "owed_to": now}
+        self._connection.execute(_OWED_ELSEWHERE, given)
 
     def _read(
         self,
@@ -182,4 +188,9 @@ _IS_OPEN = exists().where(
     positions.c.request == obligations.c.subject,
     positions.c.authority == _WHOSE,
     positions.c.part == literal_column(f"'{Part.OPEN}'", positions.c.part.type),
+)
+_OWED_ELSEWHERE = update(obligations).where(
+    obligations.c.subject == bindparam("which"),
+    obligations.c.owed_to == bindparam("former"),
+    obligations.c.discharged_at.is_(None),
 )

@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     or_,
@@ -31,7 +32,7 @@ from storage.additions import Additions
 from storage.bursts import Bursts
 from storage.request_numbers import next_of_pair
 from storage.sql import next_number
-from storage.tables import counters, requests, statements
+from storage.tables import counters, positions, requests, statements
 from storage.vault import Vault
 
 _COPIED = (
@@ -54,6 +55,7 @@ _COPIED = (
     "official_use",
     "requesting_before",
     "requested_before",
+    "receiver",
 )
 
 _WHICH: BindParameter[Any] = bindparam("which")
@@ -72,6 +74,7 @@ _NUMBERED_OF = _NUMBERED.where(
         requests.c.requested == _WHOSE,
         requests.c.requesting_before == _WHOSE,
         requests.c.requested_before == _WHOSE,
+        exists().where(positions.c.request == requests.c.id, positions.c.authority == _WHOSE),
     )
 )
 _ALL_OF = _OF.order_by(requests.c.created_at.desc(), requests.c.id)
@@ -94,6 +97,7 @@ _SHOWN_BEFORE = delete(counters).where(
 )
 _CRIME = Crime.IN_PREPARATION  # of whoever sent by an earlier version, which carried nothing else
 _STATED = insert(statements)
+_BETWEEN = ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,12 +321,14 @@ def _place(id: str) -> str:
 
 
 def _row(request: Request) -> dict[str, object]:
-    return {name: getattr(request, name) for name in _COPIED}
+    former = _BETWEEN.join(request.former) or None
+    return {**{name: getattr(request, name) for name in _COPIED}, "former": former}
 
 
 def _request(row: Row[tuple[object, ...]]) -> Request:
     values = {name: getattr(row, name) for name in _COPIED}
     values["execution"] = Execution(row.execution)
     values["form"] = Form(row.form)
+    values["former"] = tuple(row.former.split(_BETWEEN)) if row.former else ()
     number = Number(Party(row.requesting_party), Party(row.requested_party), row.year, row.running)
     return Request(number=number, **values)

@@ -340,6 +340,9 @@ requests = Table(
     Column("formed_at", Moment),
     Column("last_moment", Moment),
     Column("official_use", Boolean, nullable=False),
+    Column("receiver", Text),
+    # The ids of those that had it, with a comma between two.
+    Column("former", Text),
     Column("sealed", Sealed),
     Column("digest", LargeBinary, nullable=False),
     UniqueConstraint("requesting_party", "requested_party", "year", "running"),

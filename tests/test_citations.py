@@ -29,6 +29,7 @@ REFUSALS = {
     "refused-party-left": "treaty(18)",
     "refused-secret": "treaty(10)",
     "refused-signatory": "treaty(6)",
+    "refused-take-undesignated": "treaty(4)",
 }
 
 

@@ -13,7 +13,7 @@ from handlers.clock.mailing import mail
 from handlers.clock.reminding import AT_ONCE, remind, say_step, speech
 from handlers.clock.untransmitted import call, call_by_now, tell_transmitted, tell_untransmitted
 from handlers.consent import one_time, ring
-from handlers.record import alarm, bursts, corrected
+from handlers.record import alarm, bursts, corrected, handing_over
 from handlers.record.cards import NOTICE
 from handlers.record.moving import transmit
 from handlers.record.sides import requesting_side, telephones
@@ -165,6 +165,10 @@ def call_next(turn: Turn, row: Outgoing) -> None:
     if subject is not None and row.saying.text == ring.ASKED:
         one_time.ask_next(turn, subject)
         return
+    if subject is not None and row.saying.text == handing_over.FORWARDED:
+        if not turn.work.deliveries.hopes(subject, handing_over.FORWARDED):
+            handing_over.tell_unreached(turn, turn.work.requests.get(subject.id))
+        return
     if subject is None or row.saying.text != alarm.ALARM:
         return
     request = turn.work.requests.get(subject.id)
@@ -236,4 +240,7 @@ def _holds(work: Work, row: Outgoing, owed: Collection[str]) -> bool:
         # What has passed to a successor rings there.
         reader = work.registry.officer(row.saying.officer).authority
         return request.execution in _AWAITED and relation_of(reader, request) is not _PASSED
+    if row.saying.text == handing_over.FORWARDED and row.saying.subject is not None:
+        forwarded = work.requests.get(row.saying.subject.id, lock=False)
+        return forwarded.execution is Execution.FORWARDED
     return True

@@ -7,6 +7,7 @@ from handlers.chat.questions import WORDS, Question, body, option
 from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
 from handlers.chat.typed_words import folded
+from handlers.record.handing_over import ring_receiver
 from handlers.record.moving import move as make
 from handlers.record.sides import telephones
 from handlers.record.statement import TEXT, Statement, about
@@ -90,8 +91,12 @@ def forward(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:
     if all(each.id != to for each in _others(turn, draft)):
         raise Refused("refused-button", instead="instead-open")
     name = turn.work.registry.authority(to).name
+    if move is Move.FORWARD:
+        forwarded = make(turn, request.forwarded_to(to), move, statement=name)
+        ring_receiver(turn, forwarded)
+        return forwarded
     forwarded = make(turn, request, move, statement=name)
-    # That body has no right to the number yet; the first authority tells it, and sends the content.
+    # The first authority answers for a part too: it tells that body the number and the content.
     turn.say(
         "forward.told-body",
         carries=Carries.NOTHING,
@@ -106,6 +111,8 @@ def _outside(turn: Turn, request: Request, move: Move, name: str) -> Request:
     """Forward it by letter, whose dispatch is owed; within the three days while these run."""
     owed = turn.work.obligations.find(request.subject, Kind.FORWARD)
     within = owed.due.at if owed and owed.is_open and owed.due.at > turn.now else None
+    if move is Move.FORWARD_OUTSIDE:
+        request = request.forwarded_to(None)
     return make(turn, request, move, statement=name, asked_by=within)
 
 

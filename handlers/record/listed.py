@@ -18,7 +18,7 @@ from protocol.views import Relation, View, relation, sees, sees_own, sees_unrela
 from storage import positions
 from storage.values import Line, Value
 
-_RECEIVED = (Relation.REQUESTED, Relation.FORMER)
+_RECEIVED = (Relation.REQUESTED, Relation.RECEIVING, Relation.FORMER)
 _PAST = (Lateness.LATE, Lateness.DUE)
 OWN_TURNS, OTHER_TURNS = Family("turn-own", _PAST), Family("turn-other", _PAST)
 

@@ -189,6 +189,8 @@ def _follow(
         )
     if rule.restores:
         _restore(turn, moved, rule, at)
+    if move is Move.TAKE_OVER:
+        _pass_on(turn, moved, at)
     work.cards.touch(moved.subject)
 
 
@@ -220,6 +222,21 @@ def _debtor_of(turn: Turn, moved: Request, kind: Kind) -> str:
     if owed_by is Debtor.OTHER:
         return other_authority(moved, turn.officer.authority)
     return moved.requesting if owed_by is Debtor.REQUESTING else moved.requested
+
+
+def _pass_on(turn: Turn, moved: Request, at: datetime) -> None:
+    """
+    Let whoever has taken a request over owe what the authority before it owed, until when it did.
+
+    Nobody is told again what was said by then; what was still to be said to the former one is not.
+    """
+    former, work = moved.former[-1], turn.work
+    for each in work.obligations.about(moved.subject):
+        if each.is_open and each.owed_by == former:
+            work.obligations.settle(each.id, by=turn.actor, now=at)
+            said = max(each.last_step_at or at, at)
+            _open(turn, replace(each, id=work.id(), owed_by=moved.requested, last_step_at=said))
+    work.debts.owe_to(moved.subject, moved.requested, instead_of=former)
 
 
 def _restore(turn: Turn, moved: Request, rule: MoveRule, at: datetime) -> None:

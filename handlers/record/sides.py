@@ -50,13 +50,24 @@ def holders(turn: Turn, request: Request) -> tuple[Officer, ...]:
     return tuple(each for each in found.values() if sees(each, request) is View.CONTENT)
 
 
+def receivers(turn: Turn, request: Request) -> tuple[Officer, ...]:
+    """Return who is on duty where a request was forwarded to that was not taken over."""
+    if request.receiver is None:
+        return ()
+    return recipients(turn, {Audience.ON_DUTY}, request.receiver)
+
+
 def other_side(turn: Turn, request: Request) -> tuple[Officer, ...]:
-    """Return those of the side that did not act; of a former authority its successor's."""
+    """
+    Return those of the side that did not act, and who is to take the request over.
+
+    Of a former authority they are its successor's.
+    """
     if relation(turn.officer, request) is Relation.PREDECESSOR:
         ours = turn.officer.authority == request.requesting_before
         return requesting_side(turn, request) if ours else requested_side(turn, request)
     if turn.officer.authority == request.requesting:
-        return requested_side(turn, request)
+        return (*requested_side(turn, request), *receivers(turn, request))
     return requesting_side(turn, request)
 
 

@@ -67,6 +67,7 @@ OF_A_MOVE = {
     ("predecessor", "desk"): "k k k . k k . . . k",
     ("requested", "desk"): "k k k . m m . . . k",
     ("requested", "signs"): "k k k . k m . . . k",
+    ("receiving", "desk"): "k k k . k k . . . k",
     ("requesting", "desk"): "m m m . k k . . . k",
     ("requesting", "signs"): "k k m . k k . . . k",
 }

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import update
 
 from handlers.chat.events import Pressed
-from protocol.parties import Channel, Interval, Party
+from protocol.parties import Authority, Channel, Interval, Party, Role
 from protocol.refusals import Refused
 from storage.carrying import WORDS
 from storage.tables import obligations
 from storage.work import Work
+from tests import builders
 from tests.journeys.stage import FORM, Stage, texts
 
 # In everything that anybody types, and in the names of files.
@@ -54,7 +55,7 @@ WHERE_AGREED = (
     *("received.told", "reply.told", "decline.told"),
     *("confirm.told-*", "object.told", "record.told", "refuse.told", "obstacle.told"),
     *("partial.told", "result.told", "refusal.told", "withdraw.told", "second.told"),
-    *("forward.told", "forwardpart.told", "dispatch.told"),
+    *("forward.told", "forwardpart.told", "dispatch.told", "take.alarm"),
     *("refusepart.told", "unrefuse.told", "unrefusepart.told"),
     *("conditions.told", "acceptconditions.told", "counter.told", "declineconditions.told"),
     *("preview-answer", "sign.told"),
@@ -182,6 +183,20 @@ class Told:
         self.presses("kz-head", "Согласовать срок")
         self.signs("kz-head")
 
+    def hands_over(self, number: str) -> None:
+        """Belarus forwards a request to another body of the register, for as long as there is."""
+        body = builders.authority(Party.BELARUS, id="BY-2")
+        self.stage.look(lambda work: self._designates(work, body))
+        self.says("by-duty", f"/forward {number}")
+        self.presses("by-duty", self.stage.look(lambda work: work.registry.authority("BY-2").name))
+        self.presses("by-duty", "Передать по компетенции")
+        since = body.during.since
+        self.stage.look(
+            lambda work: work.registry.put_authority(
+                replace(body, during=Interval(since, work.now))
+            )
+        )
+
     def confirms(self, number: str, who: str = "kz-head") -> None:
         """The confirmation is registered, with differences."""
         day = f"{self.stage.now:%d.%m.%Y}"
@@ -285,6 +300,7 @@ class Told:
         self.states("by-head", "unrefuse", second, "Отозвать отказ", signed=True)
         no_letter = "Подтверждения не будет"
         self.states("kz-head", "decline", second, no_letter, signed=True)
+        self.hands_over(third)
         self.says("kz-duty", f"/withdraw {third}")
         self.attaches("kz-duty")
         self.says("kz-duty", f"Сказано: {WORD}")
@@ -377,6 +393,15 @@ class Told:
     def rings(self) -> None:
         """The last request goes on ringing."""
         self.sends()
+
+    def _designates(self, work: Work, body: Authority) -> None:
+        work.registry.put_authority(body)
+        officer = builders.officer(
+            Role.DUTY_OFFICER, Party.BELARUS, id="by2-duty", authority=body.id, on_duty=True
+        )
+        work.registry.put_officer(officer)
+        for channel in self.stage.networks:
+            work.registry.bind(channel, officer.id, officer.id)
 
     def _spoils(self, draft: str) -> None:
         found = self.stage.look(lambda work: work.attachments.about(draft, "request"))

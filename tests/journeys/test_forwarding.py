@@ -105,9 +105,7 @@ def test_the_dispatch_is_owed_within_the_three_days_where_a_working_day_ends_lat
     assert stage.owed(NUMBER)[Kind.DISPATCH].due.at == sunday
 
 
-def test_to_a_body_of_the_register_by_its_button_and_that_body_learns_whom_to_telephone(
-    stage: Stage,
-) -> None:
+def test_to_a_body_of_the_register_by_its_button_and_no_letter_is_owed(stage: Stage) -> None:
     acknowledged(stage)
     stage.look(second_body)
     name = stage.look(lambda work: work.registry.authority("BY-2").name)
@@ -122,13 +120,6 @@ def test_to_a_body_of_the_register_by_its_button_and_that_body_learns_whom_to_te
     owed = stage.owed(NUMBER)
     assert not owed[Kind.FORWARD].is_open
     assert Kind.DISPATCH not in owed
-    there = stage.last("by2-duty")
-    assert "Вашему органу передаётся по компетенции обращение (ст. 7)." in there
-    assert "Дубровская Е." in there
-    # Nothing of the request itself: that body has no right to it yet (Art. 10).
-    assert NUMBER not in there
-    stage.says("by2-duty", "/open 1")
-    assert NUMBER not in stage.last("by2-duty")
     assert "отметить отправку" not in stage.last("by-duty").casefold()
 
 

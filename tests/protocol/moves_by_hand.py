@@ -135,7 +135,7 @@ forward_outside       | requested  | desk   | treaty 7  | dispatch again execute
 dispatch              | requested  | desk   | treaty 7  |                      | acknowledge take_up dispatch progress silence
 forward_part          | requested  | desk   | policy    |                      | acknowledge take_up forward progress silence
 forward_part_outside  | requested  | desk   | policy    | dispatch             | acknowledge take_up forward
-take_over             | requested  | desk   | reading 7 |                      | acknowledge take_up dispatch progress silence
+take_over             | receiving  | desk   | reading 7 |                      | progress silence
 received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm confirm_addition record_confirmation answer_objection written_refusal answer_breach
 sent_correctly        | requesting | desk   | policy    | take_up              | acknowledge take_up answer_misdirected
 sent_in_error         | requesting | desk   | policy    |                      | answer_misdirected

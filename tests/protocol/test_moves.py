@@ -51,6 +51,8 @@ def expected(before: Request, move: Move) -> Request | None:
         if after.execution is Execution.TRANSMITTED:  # what is done about the letter
             after = replace(after, execution=Execution.ACKNOWLEDGED)
         after = replace(after, executed_by="actor", executed_at=NOW)
+    if move is Move.TAKE_OVER:
+        after = replace(after, requested=ACTOR.authority, former=(before.requested,))
     if move is Move.TRANSMIT:
         after = replace(after, transmitted_at=NOW)  # received, reading A
     if move is Move.RECORD_CONFIRMATION:

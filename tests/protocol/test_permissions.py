@@ -22,6 +22,7 @@ VIEWS = {"c": View.CONTENT, "s": View.STATES, "n": View.NUMBERS, ".": View.NOTHI
 SEEN = """
 requesting  c c c c . n . .
 requested   c c c c . n . .
+receiving   c c c c . n . .
 former      n n n n . n . .
 predecessor c c c c . n . .
 consented   . . . . . n s s
@@ -88,6 +89,7 @@ def parsed(table: str) -> dict[str, list[str]]:
 def related(role: Role, how: Relation) -> tuple[Officer, Request]:
     """Return an officer of `role` and a request to which they stand so."""
     authority = {
+        Relation.RECEIVING: "by2",
         Relation.REQUESTING: "kz",
         Relation.REQUESTED: "by",
         Relation.FORMER: "by",
@@ -95,10 +97,13 @@ def related(role: Role, how: Relation) -> tuple[Officer, Request]:
         Relation.CONSENTED: SECRETARIAT,
         Relation.UNRELATED: "tj",
     }[how]
-    closed = how is Relation.FORMER
-    state = Execution.MISADDRESSED if closed else Execution.TRANSMITTED
-    one = request(execution=state, form=Form.AWAITING)
-    return officer(role, authority=authority), replace(one, requested_before="by-before")
+    states = {
+        Relation.FORMER: Execution.MISADDRESSED,
+        Relation.RECEIVING: Execution.FORWARDED,
+    }
+    one = request(execution=states.get(how, Execution.TRANSMITTED), form=Form.AWAITING)
+    one = replace(one, receiver="by2", requested_before="by-before")
+    return officer(role, authority=authority), one
 
 
 @pytest.mark.parametrize("how", Relation)
@@ -212,6 +217,7 @@ def test_issuer_applicant_and_approver_are_three_people_of_one_authority(
 SIDES = {
     "requesting": {Relation.REQUESTING},
     "requested": {Relation.REQUESTED},
+    "receiving": {Relation.RECEIVING},
     "either": {Relation.REQUESTING, Relation.REQUESTED},
     "predecessor": {Relation.PREDECESSOR},
     "product": set[Relation](),
@@ -261,6 +267,43 @@ def test_after_received_in_error_the_requested_side_is_closed_out() -> None:
     assert sees(person, before) is View.CONTENT
     assert sees(person, closed) is View.NUMBERS
     assert not any(may_move(person, closed, move) for move in Move)
+
+
+def test_what_was_taken_over_belongs_to_whoever_took_it_over_alone() -> None:
+    first, second = officer(authority="by"), officer(authority="by2")
+    before = request(execution=Execution.ACKNOWLEDGED)
+
+    forwarded = before.forwarded_to("by2").moved(Move.FORWARD, by=first, now=before.created_at)
+    taken = forwarded.moved(Move.TAKE_OVER, by=second, now=before.created_at)
+
+    assert [sees(each, forwarded) for each in (first, second)] == [View.CONTENT, View.CONTENT]
+    assert [relation(each, taken) for each in (first, second)] == [
+        Relation.FORMER,
+        Relation.REQUESTED,
+    ]
+    assert not any(may_move(first, taken, move) for move in Move)
+    refused = refusal(partial(check_move, first, taken, Move.REPORT_RESULT))
+    assert (refused.why, refused.facts["authority"]) == ("refused-taken-over", "by2")
+
+
+@pytest.mark.parametrize("state", [each for each in Execution if each is not Execution.FORWARDED])
+def test_whoever_might_have_taken_it_over_is_closed_out_once_it_is_forwarded_no_longer(
+    state: Execution,
+) -> None:
+    one = replace(request(execution=state, form=Form.AWAITING), receiver="by2")
+
+    assert sees(officer(authority="by2"), one) is View.NUMBERS
+    assert not any(may_move(officer(authority="by2"), one, move) for move in Move)
+
+
+def test_forwarded_to_another_one_the_former_receiver_is_none() -> None:
+    one = request(execution=Execution.FORWARDED, form=Form.AWAITING).forwarded_to("by2")
+
+    again = one.forwarded_to("by3")
+
+    assert (again.receiver, again.former) == ("by3", ("by2",))
+    assert relation(officer(authority="by2"), again) is Relation.FORMER
+    assert one.forwarded_to("by2") == one
 
 
 def test_who_moved_to_another_authority_sees_nothing_of_the_former_one() -> None:

@@ -174,6 +174,7 @@ def test_the_first_acts_are_those_of_the_rules() -> None:
         Move.FORWARD,
         Move.FORWARD_OUTSIDE,
         Move.FORWARD_PART,
+        Move.FORWARD_PART_OUTSIDE,
         Move.ASK_DETAILS,
         Move.PROPOSE_CONDITIONS,
         Move.REPORT_OBSTACLE,

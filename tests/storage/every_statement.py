@@ -354,6 +354,7 @@ def _obligations(work: Work) -> None:
     obligations.waking(NOW + HOUR, limit=9)
     obligations.next_wake()
     obligations.at_or_after(NOW)
+    work.debts.owe_to(REQUEST, "BY-2", instead_of="BY-1")
     obligations.note_step(owed.id, step_at=NOW, wake_at=NOW + HOUR)
     obligations.redate(owed)
     snooze = Snooze(owed.id, WHO, NOW)

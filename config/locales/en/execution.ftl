@@ -173,7 +173,7 @@ forward =
     .choice = Forward
     .done =
         { $authority_given ->
-            [yes] 🟡 { $request }: the request was forwarded to the competent body: { $authority } (Art. 7). The requesting Party was told. The duty officers of that body are sent a message that you forward a request; tell them its number and content yourself. Until they take it over you answer, and no period changes.
+            [yes] 🟡 { $request }: the request was forwarded to the competent body: { $authority } (Art. 7). The requesting Party was told. The request was sent to the duty officers of that body. Until they take it over you answer, and no period changes.
            *[no] 🟡 { $request }: the forwarding is recorded (Art. 7), the requesting Party was told. Send the request by letter and record the dispatch. Until it is taken over you answer, and no period changes.
         }
     .told =
@@ -183,7 +183,25 @@ forward =
         }
         Until it takes the request over answers and notifications are sent by { $requested }. Told by { $officer }, { $at_both }
     .told-body =
-        🟡 A request is forwarded to your authority (Art. 7). It comes from: { $authority }. Number and content will be told by it, they are not here. Telephone:
+        🟡 A request, or a part of one, is forwarded to your authority. It comes from: { $authority }. Number and content will be told by it, they are not here. Telephone:
+        { $lines }
+
+take =
+    .help = /take NUMBER — take over a request forwarded to your authority
+    .choice = Take over
+    .alarm =
+        🔴 A request was forwarded to your authority (Art. 7): { $request } · { $request_route }
+        It comes from: { $authority }
+        { $content }
+
+        Until it is taken over that authority sends the answers and notifications; take it over, and yours does. No period changes. Telephones:
+        { $lines }
+    .done = 🟡 { $request }: taken over. Your authority sends the answers and notifications now; what is owed, and until when, is as before: /owe. The requesting Party was told.
+    .told = 🟡 { $request }: taken over by the authority to which it was forwarded: { $authority } ({ $officer }), { $at_both }. It sends all further answers and notifications, and no period changes.
+    .told-former = 🟡 { $request }: taken over by the authority to which you forwarded it: { $authority } ({ $officer }), { $at_both }. What you owed passes to it; your authority sees the number and the state.
+    .told-unreached =
+        🔴 { $request }: forwarded, but the message was delivered to nobody there: { $authority }
+        Until it is taken over you answer. Telephone:
         { $lines }
 
 forwardpart =
@@ -765,6 +783,7 @@ refused-dispatch-date = The date of dispatch is missing.
 refused-dispatch-ahead = That date has not come yet.
 instead-dispatch-which = Choose the forwarding by its button.
 instead-dispatch-date = Write number, date and way, for example: 17/5 of 23.11.2026, by courier service.
+refused-take-undesignated = Your authority cannot take over { $request }: its Party does not designate it as a competent authority now.
 refused-working = It is no longer possible to { $deed }: it is time to decide about { $request }.
 refused-second-nobody = There is no second officer of the authority now.
 instead-second-nobody = Withdraw it by a code of the code app.

@@ -27,6 +27,7 @@ refused-side =
         [either] Not possible to { $deed }: { $request }, this is for either Party of the request.
        *[other] Not possible to { $deed }: { $request }, only { $side } ({ $party }) can do this.
     }
+refused-taken-over = Not possible to { $deed }: { $request } was taken over by another authority: { $authority }
 refused-role = Not possible: this act is not for your role ({ $role }).
 refused-signatory-only = Not possible to { $deed }: { $request }, this is done by the head or a deputy; your role is { $role }.
 refused-number-and-date = The outgoing number and the date of the letter are needed.

@@ -213,6 +213,7 @@ party-TJ-of = Tajikistan
 side-requesting = the requesting Party
 side-predecessor = the former authority
 side-requested = the requested Party
+side-receiving = the authority to which the request was forwarded
 side-either = either Party
 side-product = the system
 role-duty_officer = duty officer

@@ -27,6 +27,7 @@ refused-side =
         [either] { $deed } нельзя: { $request }, это делает любая из двух Сторон обращения.
        *[other] { $deed } нельзя: { $request }, это может сделать только { $side } ({ $party }).
     }
+refused-taken-over = { $deed } нельзя: { $request } принято другим органом: { $authority }
 refused-role = Сделать это нельзя: для вашей роли ({ $role }) это действие не предусмотрено.
 refused-signatory-only = { $deed } нельзя: { $request }, это делает руководитель или его заместитель; ваша роль — { $role }.
 refused-number-and-date = Нужны исходящий номер и дата письма.

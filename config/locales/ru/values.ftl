@@ -213,6 +213,7 @@ party-TJ-of = Таджикистана
 side-requesting = запрашивающая Сторона
 side-predecessor = прежний орган
 side-requested = запрашиваемая Сторона
+side-receiving = орган, которому обращение передано по компетенции
 side-either = любая из двух Сторон
 side-product = система
 role-duty_officer = дежурный

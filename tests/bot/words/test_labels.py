@@ -52,6 +52,8 @@ GLOSSARY = {
     "choice-stop": "Прервать",
     "forward.choice": "Передать по компетенции",
     "dispatch.choice": "Отметить отправку",
+    "take.choice": "Принять переданное",
+    "forwardpart.choice": "Передать частично",
     "working.choice": "Работаю, ещё час",
     "ack.choice-further": "Ещё…",
     "misdirected.choice": "Получено ошибочно",
