@@ -3,8 +3,7 @@
 from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
 from handlers.record.sides import requested_side, telephones
-from protocol.audience import Audience, Group
-from protocol.parties import DESK
+from protocol.audience import Audience
 from protocol.request import Request
 from storage.carrying import Carries
 from storage.sayings import Priority
@@ -17,10 +16,11 @@ def ring_receiver(turn: Turn, request: Request) -> None:
     to = request.receiver
     assert to is not None, "it is forwarded to an authority of the register"
     number = str(request.number)
+    officers = recipients(turn, {Audience.ON_DUTY}, to)
     turn.say(
         FORWARDED,
         carries=Carries.CONTENT,
-        to=recipients(turn, {Audience.ON_DUTY}, to),
+        to=officers,
         priority=Priority.ALARM,
         about=request.subject,
         key=f"request/{request.id}/{FORWARDED}/{request.last_moment}",
@@ -30,7 +30,7 @@ def ring_receiver(turn: Turn, request: Request) -> None:
         content=request.id,
         lines=telephones(turn, request.requested),
     )
-    if not turn.work.registry.people.is_on(to, Group(DESK), turn.site.channels):
+    if not officers:
         tell_unreached(turn, request)
 
 

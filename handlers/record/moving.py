@@ -234,8 +234,7 @@ def _pass_on(turn: Turn, moved: Request, at: datetime) -> None:
     for each in work.obligations.about(moved.subject):
         if each.is_open and each.owed_by == former:
             work.obligations.settle(each.id, by=turn.actor, now=at)
-            said = max(each.last_step_at or at, at)
-            _open(turn, replace(each, id=work.id(), owed_by=moved.requested, last_step_at=said))
+            _open(turn, replace(each, id=work.id(), owed_by=moved.requested))
     work.debts.owe_to(moved.subject, moved.requested, instead_of=former)
 
 

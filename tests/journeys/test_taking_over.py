@@ -10,7 +10,7 @@ from protocol.obligation import Kind
 from protocol.parties import Channel, Interval, Party, Role
 from storage.work import Work
 from tests import builders
-from tests.journeys.stage import Stage, on_console, send
+from tests.journeys.stage import MINSK, Stage, moment, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
 CONTENT = "неустановленное лицо готовит атаку"
@@ -144,6 +144,20 @@ def test_reminders_go_to_whoever_owes_now(stage: Stage) -> None:
 
 
 @on_console
+def test_what_was_said_to_the_first_authority_is_not_said_again_to_the_second(
+    stage: Stage,
+) -> None:
+    forwarded(stage)
+    stage.reaches(moment("09.12.2026 12:00", MINSK))
+    stage.says("by2-duty", "/take 1")
+    since = stage.now
+
+    stage.passes(days=5)
+
+    assert not [each for each in stage.heard("by2-duty", since) if "Осталось" in each]
+
+
+@on_console
 def test_what_the_sender_says_meanwhile_reaches_whoever_has_the_request(stage: Stage) -> None:
     forwarded(stage)
 
@@ -216,13 +230,14 @@ def test_a_taking_over_and_a_result_at_once_leave_one_truth(stage: Stage) -> Non
 
 
 @on_console
+@pytest.mark.parametrize("role", [Role.DUTY_OFFICER, Role.REGISTRAR])
 def test_where_nobody_there_can_be_reached_the_first_authority_is_told_whom_to_telephone(
-    stage: Stage,
+    stage: Stage, role: Role
 ) -> None:
     def unreachable(work: Work) -> None:
         work.registry.put_authority(builders.authority(Party.BELARUS, id="BY-2"))
         officer = builders.officer(
-            Role.DUTY_OFFICER, Party.BELARUS, id="by2-duty", authority="BY-2", on_duty=True
+            role, Party.BELARUS, id="by2-duty", authority="BY-2", on_duty=True
         )
         work.registry.put_officer(officer)
 
