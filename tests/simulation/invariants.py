@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, text
+from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, text
 
 from bot.clock.reckoning import AWAY
 from protocol.moves import Execution, Move
@@ -81,6 +81,7 @@ class Invariants:
         assert not self._said_after, f"reminders after the discharge: {self._said_after}"
         count = self._requests(connection)
         self._moments(connection)
+        self._owed_by_its_sides(connection)
         self._arrivals(connection)
         self._promise.check(connection)
         self._files(connection)
@@ -124,6 +125,31 @@ class Invariants:
             numbers = sorted(row.running for row in rows if row.requesting_party == party)
             assert numbers == list(range(1, len(numbers) + 1)), f"numbers of {party}: {numbers}"
         return len(rows)
+
+    def _owed_by_its_sides(self, connection: Connection) -> None:
+        """Only a side owes; what is forwarded, who has it owes until another takes it over."""
+        if self._damaged():  # a row that was changed may say anything
+            return
+        of_request = obligations.c.subject == requests.c.id
+        is_open = obligations.c.discharged_at.is_(None)
+        strange = connection.execute(
+            select(obligations.c.id)
+            .select_from(obligations.join(requests, of_request))
+            .where(
+                is_open, obligations.c.owed_by.not_in([requests.c.requesting, requests.c.requested])
+            )
+        ).scalars()
+        assert not list(strange), "owed by who is no side"
+        executing = (Kind.EXECUTE, Kind.EXPECTED)
+        owed = exists().where(
+            of_request,
+            is_open,
+            obligations.c.kind.in_(executing),
+            obligations.c.owed_by == requests.c.requested,
+        )
+        forwarded = requests.c.execution == Execution.FORWARDED
+        dropped = connection.execute(select(requests.c.id).where(forwarded, ~owed)).scalars()
+        assert not list(dropped), "what was forwarded is owed by nobody"
 
     def _moments(self, connection: Connection) -> None:
         """Due moments are exact when they open and never move."""
