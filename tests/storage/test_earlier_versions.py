@@ -203,8 +203,8 @@ def _the_notice_that_waited_for_its_party(stage: Stage) -> None:
     stage.says("sec-head", "01.12.2026")
     stage.says("sec-head", "С 01.12.2026 дежурная служба принимает обращения по новому телефону.")
     presses(stage, "sec-head", "notify")
-    presses(stage, "sec-head", "relay")
-    stage.signs("sec-head")
+    presses(stage, "sec-duty", "relay")
+    stage.signs("sec-duty")
 
     assert "№ 2026/2" in stage.last("tj-head")
 
@@ -213,7 +213,7 @@ def _the_consent_that_was_asked_for(stage: Stage) -> None:
     presses(stage, "kg-duty", "consent")
     presses(stage, "am-duty2", "send")
 
-    assert stage.request("AM-KG-2026-2").transmitted_at is not None
+    assert stage.request("AM-KG-2026-1").transmitted_at is not None
 
 
 def _the_message_that_resembles_a_marking(stage: Stage) -> None:
