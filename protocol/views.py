@@ -42,7 +42,11 @@ SEES: Mapping[tuple[Role, Relation], View] = {
     },
     **{(role, Relation.FORMER): View.NUMBERS for role in DESK},
     **{(role, Relation.CONSENTED): View.STATES for role in SECRETARIAT_ROLES},
-    **{(Role.AUDITOR, relation): View.NUMBERS for relation in Relation},
+    **{
+        (Role.AUDITOR, relation): View.NUMBERS
+        for relation in (Relation.REQUESTING, Relation.REQUESTED, Relation.FORMER)
+    },
+    (Role.AUDITOR, Relation.CONSENTED): View.NUMBERS,
 }
 
 # Whoever stands so to a request is on the side.
@@ -106,9 +110,9 @@ def sees(officer: Officer, request: Request) -> View:
     return SEES.get((officer.role, standing), View.NOTHING)
 
 
-def sees_unrelated(officer: Officer) -> bool:
-    """Say whether something of requests that do not concern the officer's authority is shown."""
-    return SEES.get((officer.role, Relation.UNRELATED), View.NOTHING) > View.NOTHING
+def audits(officer: Officer) -> bool:
+    """Say whether an officer is shown numbers of the own authority's requests, never content."""
+    return SEES.get((officer.role, Relation.REQUESTED)) is View.NUMBERS
 
 
 def is_listed(officer: Officer, request: Request) -> bool:

@@ -26,7 +26,7 @@ from protocol.moves import ENDED, UNFORMED, Execution, Form, Move
 from protocol.parties import Officer, Party
 from protocol.refusals import Refused
 from protocol.request import Content, Crime, Ground, Number, Request, number
-from protocol.views import View, sees, sees_unrelated
+from protocol.views import View, sees
 from storage import confirmations
 from storage.additions import Additions
 from storage.bursts import Bursts
@@ -67,14 +67,17 @@ _DIGEST = select(requests.c.digest).where(requests.c.id == _WHICH)
 _ONE_LOCKED = _ONE.with_for_update()
 _THOSE = select(requests).where(requests.c.id.in_(bindparam("which", expanding=True)))
 _OF = select(requests).where(or_(requests.c.requesting == _WHOSE, requests.c.requested == _WHOSE))
-_NUMBERED = select(requests).where(requests.c.running == bindparam("running_is"))
-_NUMBERED_OF = _NUMBERED.where(
-    or_(
-        requests.c.requesting == _WHOSE,
-        requests.c.requested == _WHOSE,
-        requests.c.requesting_before == _WHOSE,
-        requests.c.requested_before == _WHOSE,
-        exists().where(positions.c.request == requests.c.id, positions.c.authority == _WHOSE),
+_NUMBERED_OF = (
+    select(requests)
+    .where(requests.c.running == bindparam("running_is"))
+    .where(
+        or_(
+            requests.c.requesting == _WHOSE,
+            requests.c.requested == _WHOSE,
+            requests.c.requesting_before == _WHOSE,
+            requests.c.requested_before == _WHOSE,
+            exists().where(positions.c.request == requests.c.id, positions.c.authority == _WHOSE),
+        )
     )
 )
 _ALL_OF = _OF.order_by(requests.c.created_at.desc(), requests.c.id)
@@ -209,8 +212,7 @@ class Requests:
         if written is None:
             raise Refused("refused-number", instead="instead-number", text=text[:64])
         asked = {"whose": seen_by.authority, "running_is": written.running}
-        query = _NUMBERED if sees_unrelated(seen_by) else _NUMBERED_OF
-        rows = self._connection.execute(query, asked)
+        rows = self._connection.execute(_NUMBERED_OF, asked)
         visible = [each for each in map(_request, rows) if sees(seen_by, each) > View.NOTHING]
         readings = ([one for one in visible if each.fits(one.number)] for each in written.readings)
         found = next(filter(None, readings), [])

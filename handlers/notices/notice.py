@@ -20,7 +20,7 @@ from protocol.calendar import local_date
 from protocol.notices import Notice, NoticeKind, NoticeMove, NoticeState
 from protocol.obligation import About, Kind
 from protocol.parties import SECRETARIAT, SECRETARIAT_ZONE, ZONES, Authority, Interval, Party
-from protocol.permissions import Act
+from protocol.permissions import Act, may
 from protocol.refusals import Refused
 from protocol.succession import begins_at
 from storage import notices as stored
@@ -120,10 +120,11 @@ def preview(turn: Turn, notice: Notice) -> None:
 
 def _tell_second(turn: Turn, notice: Notice) -> None:
     """Tell the Secretariat's others that one of them has to relay it."""
+    others = [each for each in turn.colleagues(SECRETARIAT) if each != turn.officer]
     turn.say(
         "notice.told",
         carries=Carries.CONTENT,
-        to=[each for each in turn.colleagues(SECRETARIAT) if each != turn.officer],
+        to=[each for each in others if may(each, Act.RELAY_NOTICE)],
         about=notice.subject,
         choices=(Choice("relay", notice.number), Choice("unnotice", notice.number)),
         notice=notice.number,

@@ -14,7 +14,7 @@ from protocol.obligations import how_late
 from protocol.parties import Officer
 from protocol.positions import ANY, Part, Sought, whose_turn
 from protocol.request import Request
-from protocol.views import Relation, View, relation, sees, sees_own, sees_unrelated
+from protocol.views import Relation, View, audits, relation, sees, sees_own
 from storage import positions
 from storage.values import Line, Value
 
@@ -40,8 +40,6 @@ class Listed:
 
 def whose_list(officer: Officer) -> positions.Listed | None:
     """Return the list of the requests of which an officer is told unasked (Art. 10), or None."""
-    if sees_unrelated(officer):
-        return positions.Listed(officer.authority, everybody=True)
     return positions.Listed(officer.authority) if sees_own(officer) else None
 
 
@@ -113,7 +111,9 @@ def direction(reader: Officer, request: Request) -> Line:
 
 
 def _turn(turn: Turn, request: Request, owed: Iterable[Obligation]) -> Obligation | None:
-    if sees(turn.officer, request) < View.STATES:
+    is_former = relation(turn.officer, request) is Relation.FORMER
+    is_told = sees(turn.officer, request) >= View.STATES or audits(turn.officer)
+    if is_former or not is_told:
         return None
     return whose_turn(request, turn.officer.authority, owed, turn.now)
 

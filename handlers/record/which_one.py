@@ -15,7 +15,7 @@ from protocol.moves import Move
 from protocol.obligation import About, Obligation, Subject
 from protocol.positions import ANY, Part, sought_by
 from protocol.refusals import Refused
-from protocol.views import sees_unrelated
+from protocol.views import audits
 from storage.carrying import Carries
 from storage.values import Line
 
@@ -92,7 +92,7 @@ def the_one(
 
 def _requests(turn: Turn, entry: Entry, after: str) -> pages.Page[Meant]:
     """Return the open requests that an act or a move can be about; of an act else closed ones."""
-    sought = ANY if sees_unrelated(turn.officer) else sought_by(turn.officer.role, entry.does)
+    sought = ANY if audits(turn.officer) else sought_by(turn.officer.role, entry.does)
     found = listed.page(turn, Part.OPEN, sought, after=after)
     if not found.total and not isinstance(entry.does, Move):
         found = listed.page(turn, Part.ENDED, sought, after=after)

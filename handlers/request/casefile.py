@@ -26,7 +26,7 @@ from protocol.obligations import OBLIGATIONS, is_known_to
 from protocol.parties import Officer
 from protocol.permissions import Act, may_about
 from protocol.request import Request
-from protocol.views import View, sees, sees_unrelated
+from protocol.views import View, audits, sees
 from storage.attachments import Attachment
 from storage.requests import Statement
 from storage.values import Line, Value
@@ -213,7 +213,7 @@ def _one_owed(each: Obligation) -> Iterator[Line]:
 
 def _journal(work: Work, request: Request, reader: Officer) -> Iterator[Line]:
     hashes = work.journal.hashes(request.subject)
-    is_told = sees_unrelated(reader) or may_about(reader, request, Act.READERS)
+    is_told = audits(reader) or may_about(reader, request, Act.READERS)
     aside = () if is_told else (SHOWN, UNSHOWN)
     yield Line("case-journal" if is_told else "case-journal-without-readers")
     for each in work.journal.about(request.subject):

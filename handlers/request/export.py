@@ -7,7 +7,7 @@ from protocol.obligation import About
 from protocol.permissions import Act, check_about
 from protocol.refusals import Refused
 from protocol.request import Request
-from protocol.views import View, is_listed, sees, sees_unrelated
+from protocol.views import View, is_listed, sees
 from storage.carrying import Carries
 from storage.values import Line
 
@@ -63,10 +63,9 @@ def _theirs(turn: Turn, argument: str) -> Request:
     to the requested side before its transmission.
     """
     request = turn.work.requests.find(argument, seen_by=turn.officer)
-    if not sees_unrelated(turn.officer):
-        check_about(turn.officer, request, Act.EXPORT)
-        if not is_listed(turn.officer, request):
-            raise Refused("refused-export-early", instead="instead-export-early")
+    check_about(turn.officer, request, Act.EXPORT)
+    if not is_listed(turn.officer, request):
+        raise Refused("refused-export-early", instead="instead-export-early")
     return request
 
 

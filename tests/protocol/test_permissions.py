@@ -26,7 +26,7 @@ receiving   c c c c . n . .
 former      n n n n . n . .
 predecessor c c c c . n . .
 consented   . . . . . n s s
-unrelated   . . . . . n . .
+unrelated   . . . . . . . .
 """
 DOES = """
 send            x x x x . . . .

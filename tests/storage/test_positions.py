@@ -21,7 +21,7 @@ from protocol.parties import Officer, Party, Role
 from protocol.permissions import ABOUT, Act, may_about, may_move
 from protocol.positions import ANY, Part, Sought, sought_by
 from protocol.request import Request
-from protocol.views import SEES, Relation, View, is_listed, sees, sees_unrelated
+from protocol.views import SEES, Relation, View, audits, is_listed, relation, sees
 from storage.tables import obligations, positions
 from storage.work import Store, Work
 from tests import builders
@@ -78,7 +78,8 @@ def _drawn(random: Random, running: int) -> tuple[Request, list[Obligation]]:
 
 def turn_of(reader: Officer, request: Request, owed: Sequence[Obligation]) -> Obligation | None:
     """Return what is owed next, as the reader may know it."""
-    if sees(reader, request) < View.STATES:
+    is_former = relation(reader, request) is Relation.FORMER
+    if is_former or (sees(reader, request) < View.STATES and not audits(reader)):
         return None
     shown = [
         each
@@ -128,7 +129,7 @@ def _is_sought(reader: Officer, request: Request, owed: Sequence[Obligation], so
             for each in owed
         )
         return may_move(reader, request, move) and request.can(move) and is_owed
-    if sought in tuple(Act) and not sees_unrelated(reader):
+    if sought in tuple(Act) and not audits(reader):
         return may_about(reader, request, Act(sought))
     return True
 
@@ -139,7 +140,7 @@ SOUGHT = ("", *ABOUT, *(each for each in Move if MOVES[each].roles))
 def read(turn: Turn, part: Part, sought: str) -> list[str]:
     """Return the ids of a list as its pages give them, from the first to the last."""
     meant: Sought | None = ANY
-    if sought and not sees_unrelated(turn.officer):
+    if sought and not audits(turn.officer):
         does = Act(sought) if sought in tuple(Act) else Move(sought)
         meant = sought_by(turn.officer.role, does)
     found: list[str] = []
@@ -207,7 +208,7 @@ async def test_the_pages_are_those_of_a_plain_sort_of_everything(store: Store, s
         filled(work, found)
         for reader in READERS:
             turn = turn_for(work, reader)
-            for sought in SOUGHT if not sees_unrelated(reader) else ("", *ABOUT):
+            for sought in SOUGHT if not audits(reader) else ("", *ABOUT):
                 for part in (Part.OPEN, Part.ENDED):
                     assert read(turn, part, sought) == in_order(reader, found, part, sought), (
                         reader.role,

@@ -51,6 +51,9 @@ export =
 journal =
     { $request }. Entries of the journal:
     { $lines }
+    .notice =
+        № { $notice }. Entries of the journal:
+        { $lines }
     .help = /journal NUMBER — the journal's entries about a request, without content
     .entry =
         { $digest_given ->

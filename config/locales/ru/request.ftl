@@ -51,6 +51,9 @@ export =
 journal =
     { $request }. Записи журнала:
     { $lines }
+    .notice =
+        № { $notice }. Записи журнала:
+        { $lines }
     .help = /journal НОМЕР — записи журнала об обращении, без содержания
     .entry =
         { $digest_given ->
