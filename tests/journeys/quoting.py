@@ -64,9 +64,13 @@ WHERE_AGREED = (
     *("breach.told", "answerbreach.told"),
     *("add.told", "correct.told", "underway.told"),
     *("ask.told", "details.told", "incomplete.told", "fix.told", "final.told"),
+    *("open.predecessor", "handover.told"),
 )
 # No agreement is about these: who enters a notice, or declines a consent, knows that.
-EVERYWHERE = ("notice", "notice.again", "notice.told", "unnotice.told", "consent.told-declined")
+EVERYWHERE = (
+    *("notice", "notice.again", "notice.told", "notices.one", "unnotice.told"),
+    "consent.told-declined",
+)
 
 
 class Told:
@@ -342,7 +346,8 @@ class Told:
         self.presses("sec-duty", "Контакты")
         self.presses("sec-duty", "Армения")
         self.says("sec-duty", "01.12.2026")
-        self.presses("sec-duty", "Без письма")
+        self.says("sec-duty", f"{LETTER} от 20.11.2026")
+        self.attaches("sec-duty")
         self.presses("sec-duty", "Только что")
         self.says("sec-duty", f"Новый телефон дежурной службы: {WORD}")
         self.presses("sec-duty", "Внести уведомление")
@@ -350,6 +355,7 @@ class Told:
         self.presses("sec-head", "Направить всем Сторонам")
         self.signs("sec-head")
         self.says("sec-duty", "/notice 2026/1")
+        self.says("kz-duty", "/notices 2026/1")
         self.says("sec-duty", "/notice")
         self.presses("sec-duty", "Иное сообщение Генерального секретаря")
         self.says("sec-duty", f"Совещание переносится: {WORD}")
@@ -359,6 +365,8 @@ class Told:
         self.says("sec-duty", "/notice 2026/2")
         self.says("sec-duty", "/notice")
         self.presses("sec-duty", "Иное сообщение Генерального секретаря")
+        self.presses("sec-duty", "Без письма")
+        self.presses("sec-duty", "Только что")
         self.says("sec-duty", f"Совещание состоится: {WORD}")
         self.presses("sec-duty", "Внести уведомление")
         self.stage.passes(minutes=61)
@@ -367,6 +375,17 @@ class Told:
         self.presses("sec-duty", "Направить одному")
         self.signs("sec-duty")
         self.says("sec-head", "/notice 2026/3")
+        # No word of the register before it is entered.
+        self.says("sec-duty", "/notice")
+        self.presses("sec-duty", "Определение органа")
+        self.presses("sec-duty", "Армения")
+        self.says("sec-duty", f"Новая служба, {WORD}")
+        self.says("sec-duty", "+374 10 000-199")
+        self.says("sec-duty", "01.12.2026")
+        self.presses("sec-duty", "Без письма")
+        self.presses("sec-duty", "Только что")
+        self.says("sec-duty", f"Определён новый орган: {WORD}")
+        self.presses("sec-duty", "Прервать")
 
     def people(self) -> None:
         """A head invites; the newcomer is to be signed."""
@@ -402,6 +421,33 @@ class Told:
         work.registry.put_officer(officer)
         for channel in self.stage.networks:
             work.registry.bind(channel, officer.id, officer.id)
+
+    def succession(self) -> None:
+        """Kazakhstan changes its authority today, and a former officer hands over."""
+        number = f"KZ-BY-2026-{self.numbers}"
+        self.says("sec-duty", "/notice")
+        self.presses("sec-duty", "Изменение органа")
+        self.presses("sec-duty", "Казахстан")
+        self.says("sec-duty", "Новая служба")
+        self.says("sec-duty", "+7 7172 00-02-20")
+        self.says("sec-duty", f"{self.stage.now:%d.%m.%Y}")
+        self.presses("sec-duty", "Без письма")
+        self.presses("sec-duty", "Только что")
+        self.says("sec-duty", f"Определён новый орган: {WORD}")
+        self.presses("sec-duty", "Внести уведомление")
+        entered = self.stage.look(lambda work: work.notices.recent(1)[0].number)
+        self.says("sec-head", f"/notice {entered}")
+        self.presses("sec-head", "Направить всем Сторонам")
+        self.signs("sec-head")
+        self.stage.look(self._enrols)
+        self.says("kz-duty", f"/open {number}")
+        self.states("kz-duty", "handover", number, "Передать дела", signed=False)
+
+    def _enrols(self, work: Work) -> None:
+        new = replace(work.registry.officer("kz-duty2"), id="kz-new", authority="KZ-2")
+        work.registry.put_officer(new)
+        for channel in self.stage.networks:
+            work.registry.bind(channel, new.id, new.id)
 
     def _spoils(self, draft: str) -> None:
         found = self.stage.look(lambda work: work.attachments.about(draft, "request"))

@@ -201,6 +201,8 @@ def _the_invitation_that_waited_for_the_telephone(stage: Stage) -> None:
 def _the_notice_that_waited_for_its_party(stage: Stage) -> None:
     presses(stage, "sec-head", "answer", "party TJ")
     stage.says("sec-head", "01.12.2026")
+    presses(stage, "sec-head", "answer", "document skip")
+    presses(stage, "sec-head", "answer", "arrived skip")
     stage.says("sec-head", "С 01.12.2026 дежурная служба принимает обращения по новому телефону.")
     presses(stage, "sec-head", "notify")
     presses(stage, "sec-duty", "relay")
