@@ -136,6 +136,8 @@ DESIGNATES = replace(OTHER, kind=NoticeKind.DESIGNATION, authority=None)
             replace(OTHER, authority="BY-2", successor="BY-3", effective_on=date(2026, 12, 2)),
             False,
         ),
+        # A correction, until it is relayed: the former one still stands.
+        (replace(OTHER, supersedes="n1", effective_on=date(2026, 12, 5)), False),
         (DESIGNATES, False),
         (replace(DESIGNATES, effective_on=date(2026, 12, 2)), True),
         (replace(DESIGNATES, successor="BY-3"), False),
