@@ -121,8 +121,10 @@ def test_what_is_no_answer_repeats_the_question_with_its_buttons(stage: Stage) -
 
 
 def test_every_question_of_a_notice_can_be_left_and_nothing_is_entered(stage: Stage) -> None:
-    answers = [("", "Контакты"), ("", "Армения"), ("01.12.2026", "")]
-    answers += [("", "Без письма"), ("", "Только что"), ("Новый телефон", "")]
+    answers = (
+        *(("", "Контакты"), ("", "Армения"), ("01.12.2026", "")),
+        *(("", "Без письма"), ("", "Только что"), ("Новый телефон", "")),
+    )
     for count in range(len(answers) + 1):
         stage.says("sec-duty", "/notice")
         for typed, pressed in answers[:count]:
