@@ -9,6 +9,7 @@ from handlers.chat.events import Incoming, Pressed, Said
 from protocol.moves import Execution, Form
 from protocol.obligation import Kind
 from protocol.parties import Channel
+from protocol.terms import conditions
 from storage.keys import KeyRing
 from storage.work import Work
 from tests.journeys.stage import FORM, Stage, send
@@ -147,3 +148,29 @@ def test_of_several_clocks_each_step_is_said_once(stage: Stage) -> None:
     assert heard == dict.fromkeys(("kz-duty", *FIVE[:3]), 1) | {"by-deputy": 0, "by-head": 0}
     assert "получение не подтверждено" in stage.last("kz-duty")
     assert stage.history("KZ-BY-2026-1").count("reminded") == entries + 1
+
+
+def test_of_two_signatories_who_accept_conditions_at_once_one_binds_the_authority(
+    stage: Stage,
+) -> None:
+    send(stage)
+    stage.says("by-duty", "/conditions 1 Не извещать оператора")
+    stage.presses("by-duty", "Может помешать")
+    stage.presses("by-duty", "В течение 24 ч")
+    stage.presses("by-duty", "Предложить условия")
+    both = ("kz-head", "kz-deputy")
+    for who in both:
+        stage.says(who, "/acceptconditions 1")
+        stage.presses(who, "Принять условия")
+    stage.passes(minutes=1)
+
+    stage.do_at_once(*((who, Said(stage.code(who))) for who in both))
+
+    written = "KZ-BY-2026-1"
+    request = stage.request(written)
+    found = stage.look(lambda work: conditions(work.terms.about(request.id)))
+    assert len(found) == 1
+    assert stage.history(written).count("accept_conditions") == 1
+    [loser] = [who for who in both if who != found[0].officer]
+    name = stage.look(lambda work: work.registry.officer(found[0].officer).name)
+    assert f"это уже сделано; {name}" in stage.last(loser)

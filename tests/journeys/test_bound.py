@@ -1,12 +1,17 @@
 """Execution is bound to conditions: proposed, answered, kept for good. Art. 7, 10."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from handlers.chat.events import Pressed
 from protocol.moves import Execution
 from protocol.obligation import Kind
-from tests.journeys.stage import MINSK, Stage, moment, send
+from protocol.parties import Party, Passage
+from storage.work import Work
+from tests.journeys.overmatrix import over_matrix
+from tests.journeys.stage import CODE_ASKED, MINSK, Stage, moment, send
 
 NUMBER = "KZ-BY-2026-1"
 WORDS = "Не извещать оператора связи"
@@ -68,6 +73,7 @@ def test_the_article_is_cited_only_where_proceedings_may_be_hindered(stage: Stag
     assert owed.due.at == moment("23.11.2026 18:00", MINSK)
 
 
+@over_matrix("kz-duty", "kz-head", "by-duty")
 def test_what_is_accepted_by_code_must_be_kept_and_stands_on_everything_later(
     stage: Stage,
 ) -> None:
@@ -249,3 +255,25 @@ def test_whoever_may_not_read_content_reads_that_there_are_conditions_and_no_wor
 
     told = "".join(each.text for each in stage.chat("auditor"))
     assert WORDS not in told
+
+
+def test_where_only_a_pointer_may_pass_nobody_reads_nor_signs_the_words(stage: Stage) -> None:
+    proposed(stage)
+    to_the_head(stage)
+    channel = stage.channel
+
+    def pointer(work: Work) -> None:
+        for each in work.registry.agreements().held:
+            if each.pair == {Party.KAZAKHSTAN, Party.BELARUS} and each.channel is channel:
+                work.registry.put_agreement(replace(each, passage=Passage.POINTER))
+
+    before = len(stage.chat("kz-head"))
+    offer = stage.offer("kz-head", ACCEPT)
+    stage.look(pointer)
+    stage.does("kz-head", Pressed(offer))
+    stage.says("kz-head", "/acceptconditions 1")
+
+    later = [each.text for each in stage.chat("kz-head")[before:]]
+    assert later
+    assert not [each for each in later if WORDS in each or CODE_ASKED in each]
+    assert stage.owed(NUMBER)[Kind.ANSWER_CONDITIONS].is_open

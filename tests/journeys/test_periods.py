@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from protocol.obligation import Kind
+from tests.journeys.overmatrix import over_matrix
 from tests.journeys.stage import MINSK, Stage, moment, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -65,6 +66,7 @@ def test_nothing_moves_before_the_other_side_agrees(stage: Stage) -> None:
     assert "не согласован" in stage.last("by-duty")
 
 
+@over_matrix("kz-duty", "kz-head", "by-duty", "by-head")
 def test_under_a_treaty_it_is_another_period_of_article_seven(stage: Stage) -> None:
     proposed(stage, treaty=TREATY)
     assert "(ст. 7)" in stage.last("kz-duty")

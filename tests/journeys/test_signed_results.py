@@ -3,6 +3,7 @@
 import pytest
 
 from protocol.moves import Execution
+from tests.journeys.overmatrix import over_matrix
 from tests.journeys.stage import Stage, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -33,6 +34,7 @@ def test_until_it_is_signed_both_sides_read_that_it_is_not(stage: Stage) -> None
         assert UNSIGNED in card(stage, who)
 
 
+@over_matrix("kz-duty", "by-duty", "by-head")
 @pytest.mark.parametrize("who", ["by-duty", "by-head"])
 def test_its_author_or_a_signatory_signs_what_is_shown(stage: Stage, who: str) -> None:
     stage.says(who, "/sign 1")

@@ -4,6 +4,7 @@ import pytest
 
 from protocol.moves import Execution
 from protocol.terms import UseLimit, limits_of
+from tests.journeys.overmatrix import over_matrix
 from tests.journeys.stage import MINSK, Stage, moment, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -62,6 +63,7 @@ def test_a_result_without_limits_takes_no_more_presses_than_before(stage: Stage)
     assert PURPOSES in stage.last("kz-duty")
 
 
+@over_matrix("kz-duty", "by-duty")
 def test_a_result_carries_its_limits_and_they_survive_the_closing(stage: Stage) -> None:
     stage.says("by-duty", "/result 1 Узел отключён")
     stage.presses("by-duty", LIMIT)

@@ -10,6 +10,7 @@ from bot.clock.reckoning import AWAY
 from protocol.moves import Execution, Move
 from protocol.obligation import Kind, Lateness
 from protocol.parties import SECRETARIAT, Channel, Party
+from protocol.terms import What
 from storage.files import names_of_files
 from storage.folder import Folder
 from storage.journal import Journal
@@ -26,6 +27,7 @@ from storage.tables import (
     outbox,
     requests,
     setbacks,
+    terms,
 )
 from tests.simulation.damage import SPOILABLE
 from tests.simulation.people import People
@@ -37,6 +39,8 @@ ENDING = (Kind.FORWARD, Kind.TAKE_UP, Kind.NAMED_PERIOD, Kind.PROGRESS)
 LATE = tuple(f"-{each}" for each in (Lateness.LATE, Lateness.STRICTLY_LATE, Lateness.DAYS_LATE))
 # An event that waited for the storage, or an outcome that waited for it, is dated earlier.
 KEPT_BACK = timedelta(hours=6)
+# What states for what information may be used (Art. 10).
+STATING = (b'"action":"accept"', b'"action":"report_result"')
 MICROSECOND = timedelta(microseconds=1)
 
 
@@ -58,6 +62,8 @@ class Invariants:
         self._checked = 0
         self._read = 0
         self._sent: list[str] = []
+        self._bound: set[str] = set()
+        self._terms: dict[str, tuple[str, str, bytes]] = {}
         self._said_after: list[str] = []
 
     def close(self) -> None:
@@ -82,6 +88,7 @@ class Invariants:
         count = self._requests(connection)
         self._moments(connection)
         self._owed_by_its_sides(connection)
+        self._lasting(connection)
         self._arrivals(connection)
         self._promise.check(connection)
         self._files(connection)
@@ -111,6 +118,8 @@ class Invariants:
                 self._due.clear()  # what was dated by a wrong clock got its right moments
             if b'"action":"sent"' in entry.body:
                 self._sent.append(entry.subject)
+            if any(action in entry.body for action in STATING):
+                self._bound.add(entry.subject)
         assert sorted(row.id for row in rows) == sorted(self._sent), (
             "a request without its entry, or sent twice"
         )
@@ -174,6 +183,18 @@ class Invariants:
                 assert row.due_at == _end_of_day(row.transmitted_at, 3, row.zone)
             elif row.kind == Kind.ACKNOWLEDGE:
                 assert row.due_at == row.transmitted_at + timedelta(minutes=15)
+
+    def _lasting(self, connection: Connection) -> None:
+        """What was stated for good is there, unchanged, whatever became of its request."""
+        query = select(terms.c.id, terms.c.request, terms.c.what, terms.c.sealed)
+        rows = {
+            row.id: (row.request, row.what, bytes(row.sealed)) for row in connection.execute(query)
+        }
+        lost = [id for id, row in self._terms.items() if rows.get(id) != row]
+        assert not lost, f"terms that are gone, or others: {lost}"
+        self._terms = rows
+        limited = {request for request, what, _ in rows.values() if what == What.LIMITS}
+        assert self._bound <= limited, f"stated without limits of use: {self._bound - limited}"
 
     def _arrivals(self, connection: Connection) -> None:
         """No effect twice; content only to officers of the two authorities, on agreed channels."""
