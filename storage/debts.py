@@ -24,7 +24,7 @@ from sqlalchemy import (
 from protocol.obligation import Kind, Obligation, Subject
 from protocol.obligations import OBLIGATIONS
 from protocol.positions import Part
-from storage.obligations import from_row
+from storage import obligation_rows
 from storage.positions import Positions
 from storage.readable import make_each, read_rows, skip
 from storage.tables import obligations, positions
@@ -113,7 +113,7 @@ class Debts:
     ) -> tuple[Obligation, ...]:
         given = _given(whose, now, after)
         rows = read_rows(self._connection, page, given, key=obligations.c.id, unread=skip)
-        return make_each(rows, from_row, id=lambda row: row.id, unread=skip)
+        return make_each(rows, obligation_rows.obligation, id=lambda row: row.id, unread=skip)
 
     def _counted(
         self,

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Connection,
-    Row,
     Select,
     bindparam,
     delete,
@@ -19,8 +18,7 @@ from sqlalchemy import (
 )
 
 from protocol.obligation import About, Kind, Obligation, Subject
-from protocol.obligations import as_stored
-from storage import sql
+from storage import obligation_rows, sql
 from storage.readable import Unread, make_each, read_rows, refuse, skip
 from storage.setbacks import SNOOZE
 from storage.sides import OTHER_SIDE
@@ -127,14 +125,16 @@ class Obligations:
     def open(self, obligation: Obligation) -> None:
         """Add an obligation."""
         of = {"which": obligation.subject.id, "debtor": obligation.owed_by}
-        self._connection.execute(_OPENED, {**_row(obligation), **of})
+        self._connection.execute(_OPENED, {**obligation_rows.row(obligation), **of})
         self._move(obligation.subject)
         self.opened += 1
 
     def save(self, obligation: Obligation) -> None:
         """Store where an obligation is now; who discharged it first stays."""
         self.opened += obligation.wake_at is not None
-        self._connection.execute(_CHANGED, {"which": obligation.id, **_row(obligation)})
+        self._connection.execute(
+            _CHANGED, {"which": obligation.id, **obligation_rows.row(obligation)}
+        )
         self._move(obligation.subject)
 
     def discharge(
@@ -172,7 +172,7 @@ class Obligations:
         row = self._connection.execute(_ONE, {"which": id}).one_or_none()
         if row is None:
             raise LookupError(id)
-        return from_row(row)
+        return obligation_rows.obligation(row)
 
     def bare(self, id: str) -> Bare | None:
         """Return what stands of an obligation, or None when there is none."""
@@ -224,13 +224,15 @@ class Obligations:
             .where(or_(obligations.c.opened_at >= since, obligations.c.last_step_at >= since))
             .order_by(obligations.c.opened_at, obligations.c.id)
         )
-        return tuple(from_row(row) for row in rows)
+        return tuple(obligation_rows.obligation(row) for row in rows)
 
     def redate(self, obligation: Obligation) -> None:
         """Store other moments of an obligation, whether or not it is still open."""
         self.opened += obligation.wake_at is not None
         self._connection.execute(
-            update(obligations).where(obligations.c.id == obligation.id).values(_row(obligation))
+            update(obligations)
+            .where(obligations.c.id == obligation.id)
+            .values(obligation_rows.row(obligation))
         )
         self._move(obligation.subject)
 
@@ -289,45 +291,8 @@ class Obligations:
         self, statement: Select[Any], given: Mapping[str, object], unread: Unread
     ) -> tuple[Obligation, ...]:
         rows = read_rows(self._connection, statement, given, key=obligations.c.id, unread=unread)
-        return make_each(rows, from_row, id=lambda row: row.id, unread=unread)
+        return make_each(rows, obligation_rows.obligation, id=lambda row: row.id, unread=unread)
 
 
 def _end(*, by: str, now: datetime) -> dict[str, object]:
     return {"discharged_at": now, "discharged_by": by, "wake_at": None}
-
-
-def _row(obligation: Obligation) -> dict[str, object]:
-    return {
-        "id": obligation.id,
-        "kind": obligation.kind,
-        "about": obligation.subject.about,
-        "subject": obligation.subject.id,
-        "owed_by": obligation.owed_by,
-        "zone": obligation.zone,
-        "opened_at": obligation.opened_at,
-        "due_at": obligation.due.at,
-        "due_second_at": obligation.due.second_at,
-        "last_step_at": obligation.last_step_at,
-        "wake_at": obligation.wake_at,
-        "discharged_at": obligation.discharged_at,
-        "discharged_by": obligation.discharged_by,
-        "silent": obligation.silent,
-    }
-
-
-def from_row(row: Row[tuple[object, ...]]) -> Obligation:
-    """Return an obligation; raises what `storage.readable.UNREADABLE` lists where it is damaged."""
-    return Obligation(
-        id=row.id,
-        kind=Kind(row.kind),
-        subject=Subject(About(row.about), row.subject),
-        owed_by=row.owed_by,
-        zone=row.zone,
-        opened_at=row.opened_at,
-        due=as_stored(row.opened_at, row.due_at, row.due_second_at),
-        last_step_at=row.last_step_at,
-        wake_at=row.wake_at,
-        discharged_at=row.discharged_at,
-        discharged_by=row.discharged_by,
-        silent=row.silent,
-    )

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Connection,
-    Row,
     and_,
     bindparam,
     delete,
@@ -22,41 +21,18 @@ from sqlalchemy import (
 )
 
 from protocol.confirmation import Confirmation
-from protocol.moves import ENDED, UNFORMED, Execution, Form, Move
+from protocol.moves import ENDED, UNFORMED, Execution, Move
 from protocol.parties import Officer, Party
 from protocol.refusals import Refused
 from protocol.request import Content, Crime, Ground, Number, Request, number
 from protocol.views import View, sees
-from storage import confirmations
+from storage import confirmations, request_rows
 from storage.additions import Additions
 from storage.bursts import Bursts
 from storage.request_numbers import next_of_pair
 from storage.sql import next_number
 from storage.tables import counters, positions, requests, statements
 from storage.vault import Vault
-
-_COPIED = (
-    "id",
-    "requesting",
-    "requested",
-    "sender",
-    "created_at",
-    "execution",
-    "form",
-    "transmitted_at",
-    "acknowledged_at",
-    "acknowledged_by",
-    "registered_at",
-    "executed_by",
-    "executed_at",
-    "formed_by",
-    "formed_at",
-    "last_moment",
-    "official_use",
-    "requesting_before",
-    "requested_before",
-    "receiver",
-)
 
 _WHICH: BindParameter[Any] = bindparam("which")
 _WHOSE: BindParameter[Any] = bindparam("whose")
@@ -100,7 +76,6 @@ _SHOWN_BEFORE = delete(counters).where(
 )
 _CRIME = Crime.IN_PREPARATION  # of whoever sent by an earlier version, which carried nothing else
 _STATED = insert(statements)
-_BETWEEN = ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +122,7 @@ class Requests:
         self._connection.execute(
             _ADDED,
             {
-                **_row(request),
+                **request_rows.row(request),
                 "requesting_party": request.number.requesting,
                 "requested_party": request.number.requested,
                 "year": request.number.year,
@@ -162,7 +137,7 @@ class Requests:
         """Store where a request is now."""
         self._moved.add(request.id)
         self._known.pop(request.id, None)
-        self._connection.execute(_SAVED, {"which": request.id, **_row(request)})
+        self._connection.execute(_SAVED, {"which": request.id, **request_rows.row(request)})
 
     def get(self, id: str, *, lock: bool = True) -> Request:
         """
@@ -178,7 +153,7 @@ class Requests:
         row = self._connection.execute(query, {"which": id}).one_or_none()
         if row is None:
             raise LookupError(id)
-        self._known[id] = _request(row)
+        self._known[id] = request_rows.request(row)
         if lock:
             self._locked.add(id)
         return self._known[id]
@@ -196,7 +171,7 @@ class Requests:
         unknown = tuple(id for id in wanted if id not in self._known)
         if unknown:
             for row in self._connection.execute(_THOSE, {"which": unknown}):
-                self._known[row.id] = _request(row)
+                self._known[row.id] = request_rows.request(row)
         return tuple(self._known[id] for id in wanted if id in self._known)
 
     def find(self, text: str, *, seen_by: Officer) -> Request:
@@ -213,7 +188,9 @@ class Requests:
             raise Refused("refused-number", instead="instead-number", text=text[:64])
         asked = {"whose": seen_by.authority, "running_is": written.running}
         rows = self._connection.execute(_NUMBERED_OF, asked)
-        visible = [each for each in map(_request, rows) if sees(seen_by, each) > View.NOTHING]
+        visible = [
+            each for each in map(request_rows.request, rows) if sees(seen_by, each) > View.NOTHING
+        ]
         readings = ([one for one in visible if each.fits(one.number)] for each in written.readings)
         found = next(filter(None, readings), [])
         open_ones = [request for request in found if not request.is_ended]
@@ -228,12 +205,15 @@ class Requests:
     def of(self, authority: str, *, ended: bool = False) -> tuple[Request, ...]:
         """Return the requests from and to `authority`, newest first: the open ones, or all."""
         query = _ALL_OF if ended else _OPEN_OF
-        return tuple(_request(row) for row in self._connection.execute(query, {"whose": authority}))
+        return tuple(
+            request_rows.request(row)
+            for row in self._connection.execute(query, {"whose": authority})
+        )
 
     def sent_by(self, officer: str, authority: str) -> tuple[Request, ...]:
         """Return the open requests that an officer sent for an authority, newest first."""
         rows = self._connection.execute(_SENT_BY, {"sender_is": officer, "whose": authority})
-        return tuple(map(_request, rows))
+        return tuple(map(request_rows.request, rows))
 
     def count_sent_by(self, officer: str, authority: str) -> int:
         """Return how many `sent_by` returns."""
@@ -320,17 +300,3 @@ class Requests:
 
 def _place(id: str) -> str:
     return f"requests/sealed/{id}"
-
-
-def _row(request: Request) -> dict[str, object]:
-    former = _BETWEEN.join(request.former) or None
-    return {**{name: getattr(request, name) for name in _COPIED}, "former": former}
-
-
-def _request(row: Row[tuple[object, ...]]) -> Request:
-    values = {name: getattr(row, name) for name in _COPIED}
-    values["execution"] = Execution(row.execution)
-    values["form"] = Form(row.form)
-    values["former"] = tuple(row.former.split(_BETWEEN)) if row.former else ()
-    number = Number(Party(row.requesting_party), Party(row.requested_party), row.year, row.running)
-    return Request(number=number, **values)

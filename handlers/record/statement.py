@@ -12,9 +12,8 @@ from handlers.chat.listing import Entry
 from handlers.chat.questions import RUNNING, Question, option
 from handlers.chat.turn import Ask, Choice, Turn
 from handlers.files.attach import files_of, share
-from handlers.record import other_channel
+from handlers.record import hearers, other_channel
 from handlers.record.moving import move as make
-from handlers.record.sides import other_side, own_side, rung
 from handlers.record.which_request import check_possible, possible, the_request
 from protocol.moves import AGREED, Move
 from protocol.parties import Officer
@@ -44,15 +43,6 @@ def _keep_nothing(turn: Turn, moved: Request, draft: Draft, files: tuple[str, ..
     """Keep nothing but the statement itself."""
 
 
-def _told(turn: Turn, moved: Request) -> tuple[Officer, ...]:
-    """Return who hears of it: of what was never transmitted only those who were rung for it."""
-    told = other_side(turn, moved)
-    if moved.transmitted_at is not None:
-        return told
-    heard = rung(turn, moved)
-    return tuple(each for each in told if each.id in heard)
-
-
 @dataclass(frozen=True, slots=True)
 class Statement:
     """
@@ -75,7 +65,7 @@ class Statement:
     shows: Callable[[Turn, Draft], tuple[Line, ...]] = lambda turn, draft: ()
     begins: Callable[[Turn, Request], Mapping[str, str]] = lambda turn, request: {}
     keeps: Callable[[Turn, Request, Draft, tuple[str, ...]], None] = _keep_nothing
-    hears: Callable[[Turn, Request], tuple[Officer, ...]] = _told
+    hears: Callable[[Turn, Request], tuple[Officer, ...]] = hearers.told
     says: Callable[[Turn, Request], None] | None = None
     picks: Callable[[Draft], Move] | None = None
     tells_own: bool = False
@@ -213,7 +203,7 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
         **facts,
     )
     if statement.tells_own:
-        _tell_own(turn, moved, entry)
+        hearers.tell_own(turn, moved, entry)
     if statement.says is not None:
         statement.says(turn, moved)
         return
@@ -261,20 +251,6 @@ def official(turn: Turn, request: Request, *words: str) -> Request:
     if not any(agreements.has_official_use(*pair, channel) for channel in turn.site.channels):
         raise Refused("refused-official-use", instead="instead-letter-words")
     return replace(request, official_use=True)
-
-
-def _tell_own(turn: Turn, moved: Request, entry: Entry) -> None:
-    """Tell who carries the request on the side that acted, so that nobody acts unseen."""
-    turn.say(
-        entry.text("told-own"),
-        carries=Carries.NOTHING,
-        to=[each for each in own_side(turn, moved) if each != turn.officer],
-        about=moved.subject,
-        choices=(Choice("open", str(moved.number)),),
-        request=str(moved.number),
-        officer=turn.officer.id,
-        at=turn.now,
-    )
 
 
 def _checked(question: Question[Any]) -> Question[Any]:
