@@ -32,8 +32,8 @@ def notified(stage: Stage, on: str = "31.12.2026") -> None:
 
 def relayed(stage: Stage, on: str = "31.12.2026") -> None:
     notified(stage, on)
-    stage.presses("sec-duty", "Направить всем Сторонам")
-    stage.signs("sec-duty")
+    stage.presses("sec-head", "Направить всем Сторонам")
+    stage.signs("sec-head")
 
 
 def leaves(stage: Stage, command: str = "/exit 2026/1") -> None:
@@ -155,8 +155,8 @@ def test_whoever_has_left_gets_no_notice(stage: Stage) -> None:
     stage.presses("sec-duty", "Иное сообщение Генерального секретаря")
     stage.says("sec-duty", "Совещание дежурных служб состоится 15.12.2026.")
     stage.presses("sec-duty", "Внести уведомление")
-    stage.presses("sec-duty", "Направить всем Сторонам")
-    stage.signs("sec-duty")
+    stage.presses("sec-head", "Направить всем Сторонам")
+    stage.signs("sec-head")
 
     assert "Совещание" in stage.last("tj-duty")
     assert not any("Совещание" in each.text for each in stage.chat("kg-duty")[count:])

@@ -387,6 +387,8 @@ def entered_exit(stage: Stage) -> None:
     stage.presses("sec-duty", "Армения")
     stage.says("sec-duty", "23.11.2026")
     stage.says("sec-duty", "23.05.2027")
+    stage.presses("sec-duty", "Без письма")
+    stage.presses("sec-duty", "Только что")
     stage.says("sec-duty", TEXT)
     stage.presses("sec-duty", "Внести уведомление")
 
@@ -523,8 +525,8 @@ def test_the_letter_of_the_party_its_scan_and_the_arrival_go_with_the_notice(
     relay = owed(stage, Kind.RELAY_NOTICE)["SECRETARIAT"]
     assert relay.opened_at == moment("23.11.2026 10:55", MOSCOW)
     assert relay.due.at == moment("23.11.2026 11:55", MOSCOW)
-    stage.presses("sec-duty", "Направить всем Сторонам")
-    stage.signs("sec-duty")
+    stage.presses("sec-head", "Направить всем Сторонам")
+    stage.signs("sec-head")
     for who in EVERY:
         assert "Письмо: 7-1/44 от 20.11.2026" in stage.last(who)
         assert stage.bodies(stage.chat(who)[-1]) == [PHOTO]
@@ -538,7 +540,7 @@ def test_a_circular_goes_with_its_file(stage: Stage) -> None:
     stage.attaches("sec-duty")
     stage.says("sec-duty", "Совещание дежурных служб состоится 15.12.2026.")
     stage.presses("sec-duty", "Внести уведомление")
-    stage.presses("sec-duty", "Направить всем Сторонам")
-    stage.signs("sec-duty")
+    stage.presses("sec-head", "Направить всем Сторонам")
+    stage.signs("sec-head")
 
     assert stage.bodies(stage.chat("tj-duty")[-1]) == [PHOTO]

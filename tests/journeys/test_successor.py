@@ -50,7 +50,7 @@ def enters(
     stage.presses(who, "Внести уведомление")
 
 
-def relays(stage: Stage, who: str = "sec-duty") -> None:
+def relays(stage: Stage, who: str = "sec-head") -> None:
     stage.presses(who, "Направить всем Сторонам")
     stage.signs(who)
 
