@@ -42,11 +42,7 @@ SEES: Mapping[tuple[Role, Relation], View] = {
     },
     **{(role, Relation.FORMER): View.NUMBERS for role in DESK},
     **{(role, Relation.CONSENTED): View.STATES for role in SECRETARIAT_ROLES},
-    **{
-        (Role.AUDITOR, relation): View.NUMBERS
-        for relation in (Relation.REQUESTING, Relation.REQUESTED, Relation.FORMER)
-    },
-    (Role.AUDITOR, Relation.CONSENTED): View.NUMBERS,
+    **{(Role.AUDITOR, relation): View.NUMBERS for relation in set(Relation) - {Relation.UNRELATED}},
 }
 
 # Whoever stands so to a request is on the side.

@@ -59,11 +59,13 @@ def open_(turn: Turn, argument: str) -> None:
 
 def _one(turn: Turn, request: Request) -> None:
     number = str(request.number)
-    if relation(turn.officer, request) is Relation.PREDECESSOR:
+    view = sees(turn.officer, request)
+    is_passed = relation(turn.officer, request) is Relation.PREDECESSOR
+    if is_passed and view is View.CONTENT:
         _as_it_was(turn, request)
         return
-    view = sees(turn.officer, request)
-    history = tuple(_history(turn, request, quotes=view is View.CONTENT))
+    until = _until(turn, request) if is_passed else None
+    history = tuple(_history(turn, request, quotes=view is View.CONTENT, until=until))
     if view < View.STATES:
         turn.say(
             "open.number",
@@ -102,12 +104,7 @@ def _one(turn: Turn, request: Request) -> None:
 
 def _as_it_was(turn: Turn, request: Request) -> None:
     """Show an officer of the former authority what they saw, and nothing that came after."""
-    authority = turn.work.registry.authority(turn.officer.authority)
-    entries = turn.work.journal.about(request.subject)
-    passed = (datetime.fromisoformat(each.at) for each in entries if _passes(each, authority))
-    # Sent later, it came to them for want of anybody else: they have no more than that.
-    until = min(passed, default=request.created_at)
-    ours = authority.id == request.requesting_before
+    ours = turn.officer.authority == request.requesting_before
     turn.say(
         "open.predecessor",
         carries=Carries.CONTENT,
@@ -115,8 +112,17 @@ def _as_it_was(turn: Turn, request: Request) -> None:
         request=str(request.number),
         successor=request.requesting if ours else request.requested,
         content=request.id,
-        history=tuple(_history(turn, request, quotes=True, until=until)),
+        history=tuple(_history(turn, request, quotes=True, until=_until(turn, request))),
     )
+
+
+def _until(turn: Turn, request: Request) -> datetime:
+    """Return when a request passed from the reader's authority to its successor."""
+    authority = turn.work.registry.authority(turn.officer.authority)
+    entries = turn.work.journal.about(request.subject)
+    passed = (datetime.fromisoformat(each.at) for each in entries if _passes(each, authority))
+    # Sent later, it came to them for want of anybody else: they have no more than that.
+    return min(passed, default=request.created_at)
 
 
 def _passes(entry: Entry, authority: Authority) -> bool:
