@@ -29,20 +29,14 @@ class View(IntEnum):
     CONTENT = 3
 
 
+# How an authority stands to what it has, has had, or may take over.
+OWN = frozenset(Relation) - {Relation.CONSENTED, Relation.UNRELATED}
 SEES: Mapping[tuple[Role, Relation], View] = {
-    **{
-        (role, relation): View.CONTENT
-        for role in DESK
-        for relation in (
-            Relation.REQUESTING,
-            Relation.REQUESTED,
-            Relation.RECEIVING,
-            Relation.PREDECESSOR,
-        )
-    },
+    **{(role, each): View.CONTENT for role in DESK for each in OWN - {Relation.FORMER}},
     **{(role, Relation.FORMER): View.NUMBERS for role in DESK},
     **{(role, Relation.CONSENTED): View.STATES for role in SECRETARIAT_ROLES},
-    **{(Role.AUDITOR, relation): View.NUMBERS for relation in set(Relation) - {Relation.UNRELATED}},
+    **{(Role.AUDITOR, each): View.NUMBERS for each in OWN},
+    (Role.AUDITOR, Relation.CONSENTED): View.NUMBERS,
 }
 
 # Whoever stands so to a request is on the side.
@@ -135,7 +129,4 @@ def sees_own(officer: Officer) -> bool:
 
     Something is of all that, or of none: a list asks no more of each request.
     """
-    return all(
-        SEES.get((officer.role, each), View.NOTHING) > View.NOTHING
-        for each in set(Relation) - {Relation.CONSENTED, Relation.UNRELATED}
-    )
+    return all(SEES.get((officer.role, each), View.NOTHING) > View.NOTHING for each in OWN)
