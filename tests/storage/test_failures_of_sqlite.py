@@ -22,6 +22,15 @@ from tests.builders import NOW, content, obligation, request
 PAGES = "x" * 5000
 
 
+@pytest.fixture(autouse=True)
+def compact(sqlite_path: Path, sqlite: SQLite) -> None:
+    """Give back what the migrations have left free: what is written needs pages of its own."""
+    connection = sqlite3.connect(sqlite_path, isolation_level=None)
+    connection.execute("VACUUM")
+    assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
+    connection.close()
+
+
 WRITES = ("INSERT", "UPDATE")
 # Of the representative turn; the last ones chain the journal, after the turn itself.
 EXPECTED_WRITES, JOURNAL = 14, 3
