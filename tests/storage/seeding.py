@@ -1,6 +1,7 @@
 """Tables as they are after years: by the database alone, so that it knows what is rare in them."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from sqlalchemy import (
     BigInteger,
@@ -15,9 +16,10 @@ from sqlalchemy import (
     text,
 )
 
+from storage.server import PostgreSQL
 from storage.tables import Moment, metadata
 
-ROWS = 5_000
+ROWS, AT_ONCE = 5_000, 500
 # In a table that grows nearly all rows have ended; a tenth waits.
 _WAITS = "n % 10 = 0"
 SPECIAL: Mapping[str, Mapping[str, str]] = {
@@ -67,23 +69,38 @@ SPREAD = {
 }
 
 
-def seed(connection: Connection) -> None:
-    """Fill each table of a PostgreSQL database and let it count what it has."""
+async def seed(database: PostgreSQL) -> None:
+    """
+    Fill each table of a PostgreSQL database and let it count what it has.
+
+    Some rows at a time, each in a transaction of its own: also a machine that has much else to do
+    answers within the bounds.
+    """
     for table in metadata.sorted_tables:
-        unique = {
-            tuple(each.columns.keys())
-            for each in table.constraints
-            if isinstance(each, UniqueConstraint)
-        }
-        values = ", ".join(_value(table, column, unique) for column in table.columns)
-        names = ", ".join(f'"{column.name}"' for column in table.columns)
-        connection.execute(
-            text(
-                f"INSERT INTO {table.name} ({names})"
-                f" SELECT {values} FROM generate_series(1, {ROWS}) AS n ON CONFLICT DO NOTHING"
-            )
+        for first in range(1, ROWS + 1, AT_ONCE):
+            await database.run(partial(_insert, table=table, first=first))
+        await database.run(partial(_analyze, table=table))
+
+
+def _insert(connection: Connection, *, table: Table, first: int) -> None:
+    unique = {
+        tuple(each.columns.keys())
+        for each in table.constraints
+        if isinstance(each, UniqueConstraint)
+    }
+    values = ", ".join(_value(table, column, unique) for column in table.columns)
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    connection.execute(
+        text(
+            f"INSERT INTO {table.name} ({names})"
+            f" SELECT {values} FROM generate_series({first}, {first + AT_ONCE - 1}) AS n"
+            " ON CONFLICT DO NOTHING"
         )
-        connection.execute(text(f"ANALYZE {table.name}"))
+    )
+
+
+def _analyze(connection: Connection, *, table: Table) -> None:
+    connection.execute(text(f"ANALYZE {table.name}"))
 
 
 def _value(table: Table, column: Column[object], unique: set[tuple[str, ...]]) -> str:

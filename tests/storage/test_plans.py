@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
+from storage.server import PostgreSQL
+from storage.sqlite import SQLite
 from storage.tables import metadata
 from storage.work import Store, Work
 from tests.storage.every_statement import Recorded, Sent, call_everything, recording, unreached
@@ -102,17 +104,20 @@ class Fault:
         return f"{self.by}: {self.why}\n{self.sql}\n"
 
 
-async def test_each_statement_finds_its_rows_by_an_index(store: Store) -> None:
-    def planned(work: Work) -> tuple[Recorded, list[Fault]]:
-        recorded = called(work)
-        if work.connection.dialect.name == "postgresql":
-            seed(work.connection)
+async def test_each_statement_finds_its_rows_by_an_index(
+    database: SQLite | PostgreSQL, store: Store
+) -> None:
+    def judged(connection: Connection) -> list[Fault]:
+        if connection.dialect.name == "postgresql":
             # So that it speaks of what it can do, not of what is cheap in tables of this size.
             for way in ("seqscan", "bitmapscan"):
-                work.connection.execute(text(f"SET LOCAL enable_{way} = off"))
-        return recorded, faults(work.connection, recorded)
+                connection.execute(text(f"SET LOCAL enable_{way} = off"))
+        return faults(connection, recorded)
 
-    recorded, found = await store.run(planned)
+    recorded = await store.run(called)
+    if isinstance(database, PostgreSQL):
+        await seed(database)
+    found = await database.run(judged)
 
     assert len(recorded.statements) > 200
     beyond = [str(each) for each in found if each.by not in READS_ALL]
