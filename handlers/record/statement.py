@@ -16,6 +16,7 @@ from handlers.record import hearers, other_channel
 from handlers.record.moving import move as make
 from handlers.record.which_request import check_possible, possible, the_request
 from protocol.moves import AGREED, Move
+from protocol.obligations import OBLIGATIONS
 from protocol.parties import Officer
 from protocol.permissions import SECONDED
 from protocol.refusals import Refused
@@ -283,7 +284,13 @@ def _keep_parts(turn: Turn, moved: Request, statement: Statement, move: Move, dr
 def _until(turn: Turn, moved: Request) -> dict[str, Any]:
     """Return until when what the move has opened is owed, and by whose clocks."""
     owed = turn.work.obligations.about(moved.subject)
-    opened = (each for each in owed if each.is_open and each.opened_at == moved.last_moment)
+    opened = (
+        each
+        for each in owed
+        if each.is_open
+        and each.opened_at == moved.last_moment
+        and not OBLIGATIONS[each.kind].of_product
+    )
     first = next(opened, None)
     return {"due": first.due.at, "zone": first.zone} if first else {}
 
