@@ -241,6 +241,7 @@ def test_what_the_other_side_did_the_others_read_in_the_morning_and_nobody_twice
     stage.reaches(moment("25.11.2026 00:30", ASTANA))
     stage.says("kz-duty", "/withdraw 1 Сведения не подтвердились")
     stage.presses("kz-duty", "Отозвать обращение")
+    stage.signs("kz-duty")
     assert "отозвала обращение" in stage.last("by-duty")
     stage.reaches(moment("26.11.2026 12:00", ASTANA))
 

@@ -163,6 +163,7 @@ def test_what_the_sender_says_meanwhile_reaches_whoever_has_the_request(stage: S
 
     stage.says("kz-duty", "/withdraw 1 Угроза устранена")
     stage.presses("kz-duty", "Отозвать обращение")
+    stage.signs("kz-duty")
 
     assert stage.request(NUMBER).execution is Execution.WITHDRAWN
     assert "отозвала" in stage.last("by-duty")
