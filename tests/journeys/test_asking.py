@@ -423,7 +423,8 @@ def test_part_of_a_form_to_the_same_addressee_takes_over_nothing_of_the_former(
     assert "Преступление (ст. 6)?" in stage.last("kz-duty")
     answers = stage.look(lambda work: work.drafts.active("kz-duty"))
     assert answers is not None
-    assert set(answers.answers) - {"over"} == {"to", "purpose"}
+    assert answers.answers["replaced"] == []  # no addressee of it was replaced by another
+    assert set(answers.answers) - {"over", "replaced"} == {"to", "purpose"}
 
 
 def test_urgent_under_review_begins_anew(stage: Stage) -> None:
