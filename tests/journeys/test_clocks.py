@@ -17,7 +17,7 @@ NUMBER = "KZ-BY-2026-1"
 ALARM = f"🔴 СРОЧНОЕ ОБРАЩЕНИЕ {NUMBER}"
 DAYS = timedelta(days=5)
 # Of the confirmation, which is owed for three days.
-OVERDUE = "подтверждение (ст. 6): срок истёк"
+OVERDUE = "письменное подтверждение (ст. 6) не зарегистрировано"
 WIDE = pytest.mark.wide
 BOTH = pytest.mark.parametrize(
     "ahead", [pytest.param(DAYS, id="ahead"), pytest.param(-DAYS, id="behind", marks=WIDE)]
