@@ -123,7 +123,7 @@ async def _round(desk: Desk, measure: Measure) -> None:
     await turn("accept", await desk.presses(ANSWERS, "accept"))
     letter = local_date(desk.clock.now, "Asia/Almaty").strftime("12-4/881 от %d.%m.%Y")
     await desk.does(SIGNS, f"/confirm {number} {letter}")
-    await desk.handles(await desk.presses(SIGNS, "register"))
+    await desk.handles(await desk.presses(SIGNS, "senttoday"))
     await turn("confirm", await desk.signs(SIGNS))
     await desk.enters_notice()
     await turn("receipt", await desk.presses(ANSWERS, "receipt"))

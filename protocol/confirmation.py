@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from protocol import dates
-from protocol.articles import POLICY, reading, treaty
+from protocol.articles import POLICY
 from protocol.calendar import local_date
 from protocol.dates import DATE
+from protocol.dispatch import Dispatch
 from protocol.parties import Officer, Role
 from protocol.policy import Policy
 from protocol.refusals import Refused
@@ -43,21 +45,47 @@ class Outgoing:
     dated_on: date
 
 
+class Deviation(StrEnum):
+    """How a letter differs from what was expected: it is recorded as it is, and both sides see."""
+
+    DATED_EARLY = "dated_early"
+    BEFORE_ADDITION = "before_addition"
+    UNREGISTERED = "unregistered"
+    NOT_IN_OFFICE = "not_in_office"
+    DISPATCHED_EARLY = "dispatched_early"
+
+
 @dataclass(frozen=True, slots=True)
 class Confirmation:
     """
-    A registered confirmation: the letter, who signed it and in what office at signing.
+    A registered letter: who signed it, in what office at signing, and when it was dispatched.
 
-    `differences` is empty where the signed text is the same as the request.
+    `signed_by` is an officer of the register, or empty: then `name` is whom somebody named.
+    `signed_as` is None for an office that is neither head, deputy nor acting head: then the letter
+    confirms nothing (Art. 6(5)). `dispatch` is None while it is signed and not dispatched.
+    `differences` is empty where the signed text is the same as the request. `correction` is the
+    number of the last correction, 0 without one; `corrected_at` and `corrected_by` tell of the
+    correction, or of the dispatch, that was stated after the registration.
     """
 
     outgoing: Outgoing
     signed_by: str
-    signed_as: Role
+    signed_as: Role | None
     registered_by: str
     registered_at: datetime
     differences: str = ""
     scans: int = 0
+    name: str = ""
+    dispatch: Dispatch | None = None
+    deviations: tuple[Deviation, ...] = ()
+    correction: int = 0
+    corrected_by: str = ""
+    corrected_at: datetime | None = None
+
+    @property
+    def confirms(self) -> bool:
+        """Say whether one of those signed it whose signature confirms (Art. 6(5))."""
+        return self.signed_as is not None
 
 
 def outgoing(text: str) -> Outgoing:
@@ -127,29 +155,13 @@ def _side_by_side(line: str) -> re.Match[str] | None:
     return found if found and not dates.has_date(found["number"]) else None
 
 
-def check_letter(
-    outgoing: Outgoing,
-    *,
-    signatory: Officer,
-    registrar: Officer,
-    scans: int,
-    transmitted_at: datetime,
-    zone: str,
-    policy: Policy,
-    now: datetime,
-) -> None:
+def check_registrar(registrar: Officer, *, scans: int, policy: Policy) -> None:
     """
-    Check that a letter can be the confirmation of a request transmitted then.
+    Check who registers: a signatory, or with the scan whoever is on the desk.
 
-    Raises: Refused for a date before the transmission or in the future, a signatory who was not in
-    office at signing, a duty officer without the scan, or where the policy keeps that to
+    Raises: Refused for a duty officer without the scan, or where the policy keeps that to
     signatories.
     """
-    check_date(outgoing, transmitted_at=transmitted_at, zone=zone, now=now)
-    if not in_office(signatory, outgoing.dated_on):
-        raise Refused(
-            "refused-signatory", rule=treaty(6), instead="instead-signatory", officer=signatory.id
-        )
     if registrar.is_signatory:
         return
     if not policy.duty_officer_may_register:
@@ -158,16 +170,40 @@ def check_letter(
         raise Refused("refused-scan-missing", rule=POLICY, instead="instead-scan")
 
 
-def check_date(outgoing: Outgoing, *, transmitted_at: datetime, zone: str, now: datetime) -> None:
+def check_date(outgoing: Outgoing, *, zone: str, now: datetime) -> None:
     """
-    Check that a letter of that date can follow the transmission (Art. 6: «с последующим»; reading).
+    Check that a letter can bear that date: paper is recorded as it is, but for the impossible.
 
-    Raises: Refused for a date before the transmission or in the future.
+    Raises: Refused for a date in the future.
     """
     if outgoing.dated_on > local_date(now, zone):
         raise Refused("refused-date-future", instead="instead-number-and-date")
-    if outgoing.dated_on < local_date(transmitted_at, zone):
-        raise Refused("refused-date-early", rule=reading(6), instead="instead-number-and-date")
+
+
+def deviations(
+    outgoing: Outgoing,
+    *,
+    signatory: Officer | None,
+    dispatch: Dispatch | None,
+    transmitted_at: datetime,
+    zone: str,
+    early: Deviation = Deviation.DATED_EARLY,
+) -> tuple[Deviation, ...]:
+    """
+    Return how a letter differs from one that follows the transmission (Art. 6: «с последующим»).
+
+    `signatory` is None where who signed is not in the register of the authority; `early` is what a
+    date before the transmission is called, that of the request or of an addition to it.
+    """
+    sent_early = dispatch is not None and dispatch.on < outgoing.dated_on
+    found = {
+        early: outgoing.dated_on < local_date(transmitted_at, zone),
+        Deviation.UNREGISTERED: signatory is None,
+        Deviation.NOT_IN_OFFICE: signatory is not None
+        and not in_office(signatory, outgoing.dated_on),
+        Deviation.DISPATCHED_EARLY: sent_early,
+    }
+    return tuple(each for each, is_so in found.items() if is_so)
 
 
 def in_office(officer: Officer, on: date) -> bool:

@@ -35,10 +35,15 @@ class Execution(StrEnum):
 
 
 class Form(StrEnum):
-    """The form track (Art. 6). Overdue is not a state: it is AWAITING past its due moment."""
+    """
+    The form track (Art. 6). Overdue is not a state: it is AWAITING past its due moment.
+
+    SIGNED: registered and not dispatched yet, which confirms nothing.
+    """
 
     NOT_TRANSMITTED = "not_transmitted"
     AWAITING = "awaiting"
+    SIGNED = "signed"
     DECLINED = "declined"
     CONFIRMED = "confirmed"
     OBJECTED = "objected"
@@ -120,6 +125,11 @@ class Move(StrEnum):
     RECORD_CONSULTATION = "record_consultation"
     HAND_OVER = "hand_over"
     REGISTER_CONFIRMATION = "register_confirmation"
+    REGISTER_UNSENT = "register_unsent"
+    DISPATCH_CONFIRMATION = "dispatch_confirmation"
+    NOTE_LETTER = "note_letter"
+    CORRECT_LETTER = "correct_letter"
+    VOID_LETTER = "void_letter"
     DECLINE_CONFIRMATION = "decline_confirmation"
     RECORD_CONFIRMATION = "record_confirmation"
     OBJECT_CONFIRMATION = "object_confirmation"
@@ -137,7 +147,8 @@ class MoveRule:
     `reopens`: where nothing is owed of the execution after the move, that of these which was owed
     last is owed again, until the moment that it had before; `expects` is opened in its stead where
     an expected date was named. With `restores` everything that the move before ended is owed again.
-    Of what it `silences` nobody is reminded any more, though it stays owed.
+    Of what it `silences` nobody is reminded any more, though it stays owed; of what it `sounds`
+    somebody is again. What it lets be owed `again` has the due moments that it had.
     """
 
     by: Side
@@ -152,6 +163,8 @@ class MoveRule:
     acknowledging: tuple[Kind, ...] = ()
     silences: tuple[Kind, ...] = ()
     needs: Need | None = None
+    sounds: tuple[Kind, ...] = ()
+    again: tuple[Kind, ...] = ()
 
 
 _NOBODY: frozenset[Role] = frozenset()
@@ -426,6 +439,22 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.REGISTER_CONFIRMATION: _requesting(
         treaty(6), opens=(Kind.RECORD_CONFIRMATION,), discharges=(Kind.CONFIRM,)
     ),
+    # What was not dispatched has not followed yet: it goes on being owed, and reminded of.
+    Move.REGISTER_UNSENT: MoveRule(Side.REQUESTING, DESK, treaty(6), sounds=(Kind.CONFIRM,)),
+    Move.DISPATCH_CONFIRMATION: _requesting(
+        reading(6), opens=(Kind.RECORD_CONFIRMATION,), discharges=(Kind.CONFIRM,)
+    ),
+    # Signed by somebody else than Art. 6(5) names: recorded as it is, and no confirmation.
+    Move.NOTE_LETTER: _requesting(treaty(6)),
+    Move.CORRECT_LETTER: _requesting(POLICY),
+    # Corrected to a signature that confirms nothing: what follows is owed as it was before.
+    Move.VOID_LETTER: MoveRule(
+        Side.REQUESTING,
+        DESK,
+        treaty(6),
+        discharges=(Kind.RECORD_CONFIRMATION, Kind.ANSWER_OBJECTION),
+        again=(Kind.CONFIRM,),
+    ),
     # No article lets anybody decline: what is owed stays unfulfilled.
     Move.DECLINE_CONFIRMATION: MoveRule(
         Side.REQUESTING, SIGNATORIES, POLICY, silences=(Kind.CONFIRM,)
@@ -611,18 +640,37 @@ FORM: Mapping[Form, Mapping[Move, Form]] = {
     Form.NOT_TRANSMITTED: {Move.TRANSMIT: Form.AWAITING},
     Form.AWAITING: {
         Move.REGISTER_CONFIRMATION: Form.CONFIRMED,
+        Move.REGISTER_UNSENT: Form.SIGNED,
+        Move.NOTE_LETTER: Form.AWAITING,
         Move.DECLINE_CONFIRMATION: Form.DECLINED,
     },
-    Form.DECLINED: {Move.REGISTER_CONFIRMATION: Form.CONFIRMED},
+    Form.SIGNED: {
+        Move.DISPATCH_CONFIRMATION: Form.CONFIRMED,
+        Move.CORRECT_LETTER: Form.SIGNED,
+        Move.VOID_LETTER: Form.AWAITING,
+        Move.DECLINE_CONFIRMATION: Form.DECLINED,
+    },
+    Form.DECLINED: {
+        Move.REGISTER_CONFIRMATION: Form.CONFIRMED,
+        Move.REGISTER_UNSENT: Form.SIGNED,
+        Move.NOTE_LETTER: Form.DECLINED,
+    },
     Form.CONFIRMED: {
+        Move.CORRECT_LETTER: Form.CONFIRMED,
+        Move.VOID_LETTER: Form.AWAITING,
         Move.RECORD_CONFIRMATION: Form.RECORDED,
         Move.OBJECT_CONFIRMATION: Form.OBJECTED,
     },
     Form.OBJECTED: {
+        Move.CORRECT_LETTER: Form.OBJECTED,
+        Move.VOID_LETTER: Form.AWAITING,
         Move.ANSWER_OBJECTION: Form.CONFIRMED,
         Move.RECORD_CONFIRMATION: Form.RECORDED,
     },
-    Form.RECORDED: {},
+    Form.RECORDED: {
+        Move.CORRECT_LETTER: Form.RECORDED,
+        Move.VOID_LETTER: Form.AWAITING,
+    },
 }
 
 # Accepted for execution: of these the requesting side hears something each day, or it is asked for.
@@ -641,7 +689,7 @@ ENDED = frozenset(
 # Nobody has acknowledged it yet, nor ended it.
 RINGING = frozenset({Execution.TRANSMITTING, Execution.TRANSMITTED})
 # What keeps a request open whose execution has ended.
-UNFORMED = frozenset({Form.AWAITING, Form.CONFIRMED, Form.OBJECTED})
+UNFORMED = frozenset({Form.AWAITING, Form.SIGNED, Form.CONFIRMED, Form.OBJECTED})
 
 
 def watches_silence(after: Execution, rule: MoveRule) -> bool:

@@ -117,6 +117,11 @@ SIGNED: frozenset[Act | Move] = frozenset(
         Move.AGREE_MOMENT,
         Move.REGISTER_CONFIRMATION,
         Move.CONFIRM_ADDITION,
+        Move.REGISTER_UNSENT,
+        Move.DISPATCH_CONFIRMATION,
+        Move.NOTE_LETTER,
+        Move.CORRECT_LETTER,
+        Move.VOID_LETTER,
         Move.DECLINE_CONFIRMATION,
         Move.WITHDRAW,
     }

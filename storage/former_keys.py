@@ -12,6 +12,8 @@ from collections.abc import Mapping
 TODAY: Mapping[str, str] = {
     "instead-exit": "notice-exit-forward",
     "refused-exit": "notice-exit-forward",
+    "refused-date-early": "deviates-dated_early",
+    "refused-signatory": "deviates-not_in_office",
     "allowed": "allow.done",
     "allowed-told": "allow.told",
     "appeal-asked": "appeal.told",

@@ -294,8 +294,12 @@ class Requests:
         return confirmations.of_additions(self._connection, self._vault, id)
 
     def confirmation(self, id: str) -> Confirmation | None:
-        """Return the latest registered confirmation, or None."""
+        """Return the latest registered letter as it was corrected, or None."""
         return confirmations.latest(self._connection, self._vault, id)
+
+    def letters(self, id: str) -> tuple[Confirmation, ...]:
+        """Return every registered letter in its order, each followed by its corrections."""
+        return confirmations.all_of(self._connection, self._vault, id)
 
 
 def _place(id: str) -> str:

@@ -19,7 +19,6 @@ REFUSALS = {
     "blocked-secret": "treaty(10)",
     "refused-channel": "reading(6)",
     "refused-channel-pointer": "reading(6)",
-    "refused-date-early": "reading(6)",
     "refused-no-agreement": "reading(6)",
     "refused-not-designated": "treaty(4)",
     "refused-not-immediate": "treaty(6)",
@@ -28,7 +27,6 @@ REFUSALS = {
     "refused-party": "treaty(16)",
     "refused-party-left": "treaty(18)",
     "refused-secret": "treaty(10)",
-    "refused-signatory": "treaty(6)",
     "refused-take-undesignated": "treaty(4)",
 }
 

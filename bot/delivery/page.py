@@ -103,8 +103,10 @@ class Page:
 
     def _value(self, name: str, values: Values) -> Told | None:
         if name in values:
-            resolver = self.names.get(name, by_type)
-            return resolver(self, values[name])
+            value = values[name]
+            # Further words in the place of an id: of whom the register does not have.
+            resolver = by_type if isinstance(value, Line) else self.names.get(name, by_type)
+            return resolver(self, value)
         base, _, variant = name.rpartition("_")
         if base in values and variant in self.variants:
             return self.variants[variant](self, values[base], values)

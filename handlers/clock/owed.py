@@ -8,6 +8,7 @@ from handlers.record.cards import owed_line
 from handlers.record.debts import debts
 from handlers.record.listed import direction
 from handlers.record.subjects import SUBJECTS, number_of, view
+from protocol.moves import Move
 from protocol.obligation import About, Kind, Obligation
 from protocol.obligations import OBLIGATIONS, Debtor
 from protocol.parties import Officer
@@ -48,8 +49,26 @@ def settling_choices(turn: Turn, obligation: Obligation) -> tuple[Choice, ...]:
     argument = told if SUBJECTS[obligation.subject.about].is_typed else ""
     return tuple(
         Choice(command, argument, "choice-owed", {"command": command, "number": told})
-        for command in turn.site.listing.settling(obligation.kind)
+        for command in settling(turn, obligation)
     )
+
+
+def settling(turn: Turn, obligation: Obligation) -> tuple[str, ...]:
+    """
+    Return the commands that settle what is owed.
+
+    Of the letter of a request: those that its state lets be, as it is registered or dispatched.
+    """
+    commands = turn.site.listing.settling(obligation.kind)
+    if obligation.kind is not Kind.CONFIRM:
+        return commands
+    request = the_request(turn, obligation)
+    impossible = {
+        entry.name
+        for move in Move
+        if (entry := turn.site.listing.making(move)) and not request.can(move)
+    }
+    return tuple(each for each in commands if each not in impossible) or ("open",)
 
 
 def _shown_to(officer: Officer) -> frozenset[Kind]:

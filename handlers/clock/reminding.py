@@ -12,7 +12,7 @@ from handlers.clock.corrections import ring_correction_again
 from handlers.clock.letters import named, other_side_key, which_addition
 from handlers.clock.misdirected import ask_where_again
 from handlers.clock.named_period import tell_named_period
-from handlers.clock.owed import entries, the_request
+from handlers.clock.owed import entries, settling, the_request
 from handlers.clock.silence import ask_for_progress
 from handlers.clock.taking_up import ask_what_becomes, those_at_it
 from handlers.clock.unreceipted import close_unreceipted
@@ -169,9 +169,8 @@ def _remind_one(
     turn: Turn, obligation: Obligation, officer: Officer, said: Line, *, heard: Voice, key: str
 ) -> None:
     told = number_of(turn.work, obligation.subject)
-    commands = turn.site.listing.settling(obligation.kind)
     which = which_addition(turn, obligation)
-    choices = [Choice(command, named(told, which)) for command in commands]
+    choices = [Choice(command, named(told, which)) for command in settling(turn, obligation)]
     if how_late(obligation, turn.now) is Lateness.ON_TIME:
         choices.append(Choice("snooze", obligation.id, values={"left": turn.policy.snooze_within}))
     turn.say(

@@ -7,6 +7,7 @@ from handlers.chat.families import Family
 from handlers.chat.recipients import recipients
 from handlers.chat.turn import Turn
 from handlers.clock.letters import LATE_TOLD, which_addition
+from handlers.clock.unsent import UNSENT, UNSENT_TOLD, is_unsent
 from handlers.record.calendars import holidays_of, unentered
 from handlers.record.subjects import number_of, sender_of
 from protocol.audience import Audience
@@ -46,6 +47,8 @@ def reminder(turn: Turn, obligation: Obligation, *, first: bool = False) -> Line
     kind = obligation.kind
     if _is_of_authority(turn, obligation):
         text = OF_AUTHORITY[lateness][kind]
+    elif is_unsent(turn, obligation):
+        text = UNSENT[lateness][kind]
     else:
         text = FIRST_REMINDERS[kind] if is_first else REMINDERS[lateness][kind]
     holidays = holidays_of(turn.work, obligation)
@@ -73,7 +76,8 @@ def lateness_told(turn: Turn, obligation: Obligation) -> Line:
         "second": obligation.due.days_at,
         **which_addition(turn, obligation),
     }
-    return Line(LATE_TOLD[obligation.kind][obligation.lateness(turn.now)], values)
+    told = UNSENT_TOLD if is_unsent(turn, obligation) else LATE_TOLD[obligation.kind]
+    return Line(told[obligation.lateness(turn.now)], values)
 
 
 def _is_of_authority(turn: Turn, obligation: Obligation) -> bool:

@@ -92,7 +92,7 @@ def named(number: str, addition: Addition | None) -> Value:
 
 
 def written_since(request: Request, addition: Addition | None) -> datetime:
-    """Return the moment before which the letter cannot have been written."""
+    """Return the moment since which the letter is expected to have been written."""
     return addition.at if addition else request.transmitted_at or request.created_at
 
 

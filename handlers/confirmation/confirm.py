@@ -1,55 +1,50 @@
-"""/confirm: the signed confirmation is registered, by a signatory or with the scan (Art. 6)."""
+"""/confirm: the signed letter is registered, by a signatory or with the scan (Art. 6)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from handlers.chat import dialogs, drafts
 from handlers.chat.command import Command, Deed
-from handlers.chat.families import Family
 from handlers.chat.listing import Entry, InHelp
-from handlers.chat.turn import Choice, Turn
+from handlers.chat.turn import Turn
 from handlers.confirmation.addition import (
     ADDITION,
     addition_of,
     meant,
     move_of,
-    named,
     owed_of,
     spared,
-    written_since,
 )
 from handlers.confirmation.letter import (
     CONFIRM,
     DIALOG,
     DIFFERENCES,
+    DISPATCH,
     LETTER,
     SCAN,
     SIGNATORY,
     hidden_here,
-    signatory_of,
+    the_letter,
+    zone_of,
 )
+from handlers.confirmation.telling import tell_kept, tell_registered
 from handlers.files.attach import share
+from handlers.record import letters
 from handlers.record.moving import move
-from handlers.record.sides import requested_side, requesting_side
 from handlers.record.statement import official
 from handlers.record.which_request import check_possible
-from protocol.confirmation import (
-    Confirmation,
-    Outgoing,
-    check_letter,
-)
+from protocol import dispatch as dispatches
+from protocol.additions import Addition
+from protocol.confirmation import Confirmation, check_date, check_registrar
 from protocol.moves import Move
-from protocol.obligation import Kind, Lateness, since
-from protocol.parties import Officer
+from protocol.obligation import Kind
 from protocol.permissions import Act
 from protocol.refusals import Refused
-from protocol.request import Request
-from storage.carrying import Carries
 from storage.drafts import Draft
-from storage.sayings import Priority
 from storage.values import Line
 
-_LATENESS = (Lateness.ON_TIME, Lateness.STRICTLY_LATE, Lateness.DAYS_LATE, Lateness.LATE)
-DONE = Family("confirm.done", _LATENESS)
-TOLD = Family("confirm.told", _LATENESS)
-TOLD_OF_ADDITION = "confirm.told-addition"
+Stated = Callable[[Turn, Draft], Confirmation | None]
 ENTRY = Entry(
     CONFIRM,
     Move.REGISTER_CONFIRMATION,
@@ -76,27 +71,112 @@ def confirm(turn: Turn, argument: str) -> None:
         dialogs.resume(turn, DIALOG, draft, letter)
 
 
-def registration(turn: Turn, argument: str) -> Deed:
+def _as_stated(turn: Turn, draft: Draft) -> Confirmation | None:
     """
-    Tell what would be registered.
+    Return the letter with the dispatch that was stated.
 
-    Raises: Refused when the letter cannot be the confirmation, or may not be shown here whole.
+    None where the dispatch has to be asked for: a button of an earlier version does not tell it.
+    """
+    letter = _whole(turn, draft)
+    return None if letter.confirms and letter.dispatch is None else letter
+
+
+def _sent_today(turn: Turn, draft: Draft) -> Confirmation | None:
+    """Return the letter as dispatched today, before now."""
+    letter, request = _whole(turn, draft), turn.work.requests.get(draft.answers["request"])
+    return replace(letter, dispatch=dispatches.today(zone=zone_of(turn, request), now=turn.now))
+
+
+def _unsent(turn: Turn, draft: Draft) -> Confirmation | None:
+    """
+    Return the letter as signed and not dispatched yet.
+
+    Raises: Refused for that of an addition, which is registered when it was dispatched.
+    """
+    if addition_of(turn, draft) is not None:
+        raise Refused("refused-button", instead="instead-open")
+    return replace(_whole(turn, draft), dispatch=None)
+
+
+def _whole(turn: Turn, draft: Draft) -> Confirmation:
+    """
+    Return the letter of a draft, checked.
+
+    Raises: Refused when something of it is missing, or it cannot be registered so.
+    """
+    letter = the_letter(turn, draft)
+    if letter is None or DIALOG.next(turn, draft) is not None:
+        raise Refused("refused-number-and-date", instead="instead-number-and-date")
+    request = turn.work.requests.get(draft.answers["request"])
+    check_date(letter.outgoing, zone=zone_of(turn, request), now=turn.now)
+    check_registrar(turn.officer, scans=letter.scans, policy=turn.policy)
+    return letter
+
+
+def _move(letter: Confirmation, addition: Addition | None) -> Move:
+    """
+    Return the move that registers a letter: what confirms, what waits, what confirms nothing.
+
+    Raises: Refused for the letter of an addition that does not confirm it.
+    """
+    if addition is not None:
+        if not letter.confirms:
+            raise Refused("refused-office", instead="instead-office")
+        return move_of(addition)
+    if not letter.confirms:
+        return Move.NOTE_LETTER
+    return Move.REGISTER_UNSENT if letter.dispatch is None else Move.REGISTER_CONFIRMATION
+
+
+def registration(turn: Turn, argument: str, *, stated: Stated = _as_stated) -> Deed | None:
+    """
+    Tell what would be registered; None where the dispatch is asked for before.
+
+    Raises: Refused when the letter cannot be registered so, or may not be shown here whole.
     """
     draft = drafts.mine(turn, argument, CONFIRM)
     hidden = hidden_here(turn, draft)
     if hidden is not None:
         raise hidden
+    letter = stated(turn, draft)
+    return None if letter is None else _deed(turn, draft, letter)
+
+
+def register(turn: Turn, argument: str, *, stated: Stated = _as_stated) -> None:
+    """
+    Register what was previewed, or ask for its dispatch; a repeated press registers nothing twice.
+
+    Raises: Refused when the letter cannot be registered so; the draft stays.
+    """
+    draft = drafts.mine(turn, argument, CONFIRM)
+    letter = stated(turn, draft)
+    if letter is None:
+        dialogs.show(turn, DIALOG, draft)
+    else:
+        _register(turn, draft, letter)
+
+
+def _registering(name: str, stated: Stated) -> Command:
+    """Return the command of a button that registers the letter as it was `stated`."""
+    return Command(
+        Entry(name, Act.CONFIRM, shown=InHelp.BY_BUTTON),
+        run=partial(register, stated=stated),
+        deed=partial(registration, stated=stated),
+    )
+
+
+def _deed(turn: Turn, draft: Draft, letter: Confirmation) -> Deed:
+    """Tell what would be registered."""
     request = turn.work.requests.get(draft.answers["request"])
     scans = turn.work.attachments.about(draft.id, SCAN)
-    letter, signatory = _letter_and_signatory(turn, draft, request, len(scans))
     addition = addition_of(turn, draft)
-    move_ = move_of(addition)
-    check_possible(turn, request, move_)
+    made = _move(letter, addition)
+    check_possible(turn, request, made)
     owed_of(turn, request, addition)
-    differences = DIFFERENCES.value(draft) or ""
-    said = {"differs": "yes" if differences else "no", "text": differences or "-"}
+    signed = {"signatory": letters.signer(letter), "role": letters.office(letter.signed_as)}
+    said = {"differs": "yes" if letter.differences else "no", "text": letter.differences or "-"}
     return Deed(
-        move_,
+        made,
         (
             Line("signed-request", {"request": str(request.number)}),
             *((Line("signed-addition", {"count": addition.running}),) if addition else ()),
@@ -104,8 +184,12 @@ def registration(turn: Turn, argument: str) -> Deed:
                 "signed-parties",
                 {"requesting": request.requesting, "requested": request.requested},
             ),
-            Line("signed-letter", {"letter": letter.number, "on": letter.dated_on}),
-            Line("signed-by", {"signatory": signatory.id, "role": signatory.role}),
+            Line(
+                "signed-letter", {"letter": letter.outgoing.number, "on": letter.outgoing.dated_on}
+            ),
+            Line("signed-by", signed),
+            Line("signed-dispatch", {"line": letters.dispatch_line(letter.dispatch)}),
+            *(letters.deviation(letter, each) for each in letter.deviations),
             Line("signed-differs", said),
             *(
                 Line("signed-file", {"size": each.size, "digest": each.digest[:12]})
@@ -122,124 +206,46 @@ def registration(turn: Turn, argument: str) -> Deed:
     )
 
 
-def register(turn: Turn, argument: str) -> None:
-    """
-    Register what was previewed; a repeated press registers nothing twice.
-
-    Raises: Refused when the letter cannot be the confirmation; the draft stays.
-    """
-    draft = drafts.mine(turn, argument, CONFIRM)
+def _register(turn: Turn, draft: Draft, letter: Confirmation) -> None:
+    """Register what was previewed and tell both sides; the draft ends with it."""
     request = turn.work.requests.get(draft.answers["request"])
     scans = share(turn, draft.id, request.subject, SCAN)
-    letter, signatory = _letter_and_signatory(turn, draft, request, len(scans))
+    letter = replace(letter, scans=len(scans))
+    check_registrar(turn.officer, scans=letter.scans, policy=turn.policy)
+    how = letter.dispatch.how if letter.dispatch else ""
+    marked = official(turn, request, letter.differences, letter.name, how)
     addition = addition_of(turn, draft)
-    owed = owed_of(turn, request, addition)
-    differences = DIFFERENCES.value(draft) or ""
-    moved = move(
-        turn,
-        official(turn, request, differences),
-        move_of(addition),
-        spared=spared(turn, request, addition),
-    )
+    made, owed = _move(letter, addition), owed_of(turn, request, addition)
+    moved = move(turn, marked, made, spared=spared(turn, request, addition))
     turn.work.requests.confirm(
-        moved.id,
-        Confirmation(
-            outgoing=letter,
-            signed_by=signatory.id,
-            signed_as=signatory.role,
-            registered_by=turn.officer.id,
-            registered_at=turn.now,
-            differences=differences,
-            scans=len(scans),
-        ),
-        key=turn.work.id(),
-        addition=addition.id if addition else None,
+        moved.id, letter, key=turn.work.id(), addition=addition.id if addition else None
     )
     drafts.end(turn, draft)
-    lateness = owed.lateness(turn.now) if owed else Lateness.ON_TIME
-    due = since(owed.due, lateness) if owed else turn.now
-    number = str(moved.number)
-    told = [each for each in requesting_side(turn, moved) if each.id != turn.officer.id]
-    spoken_of = named(number, addition)
-    for text, to in ((DONE[lateness], [turn.officer]), ("confirm.told-colleagues", told)):
-        turn.say(
-            text,
-            carries=Carries.NOTHING,
-            to=to,
-            about=moved.subject,
-            request=spoken_of,
-            at=turn.now,
-            left=abs(due - turn.now),
-            officer=turn.officer.id,
-            signatory=signatory.id,
-        )
-    turn.say(
-        TOLD_OF_ADDITION if addition else TOLD[lateness],
-        carries=Carries.CONTENT,
-        to=requested_side(turn, moved),
-        priority=Priority.ANSWER,
-        about=moved.subject,
-        choices=[Choice(each, number) for each in (("open",) if addition else ENTRY.there)],
-        request=spoken_of,
-        at=turn.now,
-        left=abs(due - turn.now),
-        due=owed.due.hours_at if owed else turn.now,
-        second=owed.due.days_at if owed else turn.now,
-        zone=owed.zone if owed else turn.officer.zone,
-        letter=letter.number,
-        on=letter.dated_on,
-        signatory=signatory.id,
-        role=signatory.role,
-        officer=turn.officer.id,
-        statement=differences,
-        differs="yes" if differences else "no",
-        files=tuple(each.id for each in scans),
-    )
+    files = tuple(each.id for each in scans)
+    if made in (Move.REGISTER_CONFIRMATION, Move.CONFIRM_ADDITION):
+        tell_registered(turn, moved, letter, owed, addition, files, there=ENTRY.there)
+    else:
+        tell_kept(turn, moved, letter, files)
 
 
-def _letter_and_signatory(
-    turn: Turn, draft: Draft, request: Request, scans: int
-) -> tuple[Outgoing, Officer]:
-    """
-    Return the letter and who signed it, checked.
+def _asking(name: str, question: str) -> Command:
+    """Return the command of a button that asks for one answer anew."""
 
-    Raises: Refused when something of it is missing, or it cannot be the confirmation.
-    """
-    letter, signatory = LETTER.value(draft), signatory_of(turn, draft)
-    if letter is None or signatory is None:
-        raise Refused("refused-number-and-date", instead="instead-number-and-date")
-    check_letter(
-        letter,
-        signatory=signatory,
-        registrar=turn.officer,
-        scans=scans,
-        transmitted_at=written_since(request, addition_of(turn, draft)),
-        zone=turn.work.registry.authority(request.requesting).zone,
-        policy=turn.policy,
-        now=turn.now,
-    )
-    return letter, signatory
+    def run(turn: Turn, argument: str) -> None:
+        draft = drafts.mine(turn, argument, CONFIRM)
+        if LETTER.value(draft) is None:
+            raise Refused("refused-number-and-date", instead="instead-number-and-date")
+        dialogs.ask_again(turn, DIALOG, draft, question)
 
-
-def ask_who_signed(turn: Turn, argument: str) -> None:
-    """Ask who signed, among those who were in office on the date of the letter."""
-    draft = drafts.mine(turn, argument, CONFIRM)
-    if LETTER.value(draft) is None:
-        raise Refused("refused-number-and-date", instead="instead-number-and-date")
-    dialogs.ask_again(turn, DIALOG, draft, SIGNATORY.name)
-
-
-def differs(turn: Turn, argument: str) -> None:
-    """Ask how the signed text differs from what was sent."""
-    draft = drafts.mine(turn, argument, CONFIRM)
-    dialogs.ask_again(turn, DIALOG, draft, DIFFERENCES.name)
+    return Command(Entry(name, Act.CONFIRM, shown=InHelp.BY_BUTTON), run=run)
 
 
 COMMANDS = (
     dialogs.command(ENTRY, DIALOG, confirm),
-    Command(
-        Entry("register", Act.CONFIRM, shown=InHelp.BY_BUTTON), run=register, deed=registration
-    ),
-    Command(Entry("signer", Act.CONFIRM, shown=InHelp.BY_BUTTON), run=ask_who_signed),
-    Command(Entry("differs", Act.CONFIRM, shown=InHelp.BY_BUTTON), run=differs),
+    _registering("register", _as_stated),
+    _registering("senttoday", _sent_today),
+    _registering("unsent", _unsent),
+    _asking("sentother", DISPATCH.name),
+    _asking("signer", SIGNATORY.name),
+    _asking("differs", DIFFERENCES.name),
 )

@@ -26,7 +26,7 @@ def registrations(turn: Turn, argument: str) -> Deed:
 
     Raises: Refused as `register_all` does.
     """
-    deeds = [registration(turn, id) for id in _prepared(turn)]
+    deeds = [deed for id in _prepared(turn) if (deed := registration(turn, id)) is not None]
     return Deed(
         Move.REGISTER_CONFIRMATION,
         tuple(line for deed in deeds for line in deed.lines),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.chat.families import Family
+from handlers.record import letters
 from handlers.record.calendars import unentered
 from handlers.record.terms import terms_lines
 from protocol.calendar import local_date
@@ -28,7 +29,6 @@ _PAST = tuple(each for each in Lateness if each is not Lateness.ON_TIME)
 HEADS = Family("head", tuple(Execution))
 HEADS_OF_NOTICES = Family("head-notice", tuple(NoticeState))
 RECEIPTS = Family("receipt", (ReceiptState.ACCEPTED, ReceiptState.WAITING, ReceiptState.NEVER))
-FORMS = Family("form", (Form.CONFIRMED, Form.OBJECTED, Form.RECORDED))
 OWED = Family("owed", _PAST)
 ENTRIES = Family("entry", _PAST)
 
@@ -263,25 +263,13 @@ def _receipts(work: Work, request: Request) -> Iterable[Line]:
 def _confirmation(
     work: Work, request: Request, owed: Iterable[Obligation], *, quotes: bool
 ) -> Iterable[Line]:
-    if request.form is Form.AWAITING:
+    if request.form in (Form.AWAITING, Form.SIGNED):
         for obligation in owed:
             if obligation.kind is Kind.CONFIRM and obligation.is_open:
                 yield owed_line(work, obligation)
-        return
-    confirmation = work.requests.confirmation(request.id)
-    if confirmation is not None:
-        yield Line(
-            FORMS[request.form],
-            {
-                "text": confirmation.outgoing.number if quotes else "-",
-                "on": confirmation.outgoing.dated_on,
-                "officer": confirmation.signed_by,
-                "role": confirmation.signed_as,
-                "at": confirmation.registered_at,
-            },
-        )
     elif request.form is Form.DECLINED and request.formed_by and request.formed_at:
         yield Line("form-declined", {"officer": request.formed_by, "at": request.formed_at})
+    yield from letters.lines(work, request, quotes=quotes)
 
 
 def _notice_values(notice: Notice) -> Values:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from handlers.chat.families import Family
+from handlers.record import letters
 from handlers.record.agreements import agreed_for_request
 from handlers.record.corrected import shown
 from protocol.additions import Addition, corrected
@@ -160,7 +161,7 @@ def addition_lines(work: Work, request: Request, found: Iterable[Addition]) -> I
     """Yield a line for each correction, with what was and what is, and for each addition."""
     found = tuple(found)
     apart = any(each.move is Move.ADD and each.owed for each in found)
-    letters = work.requests.confirmations_of_additions(request.id) if apart else {}
+    confirming = work.requests.confirmations_of_additions(request.id) if apart else {}
     for each in sorted(found, key=lambda each: (each.at, each.running)):
         said: Values = {"count": each.running, "officer": each.officer, "at": each.at}
         if each.move is Move.CORRECT:
@@ -169,10 +170,13 @@ def addition_lines(work: Work, request: Request, found: Iterable[Addition]) -> I
         else:
             asks = "yes" if each.asks_more else "no"
             yield Line("addition", {**said, "text": each.text, "asks": asks})
-        if each.id in letters:
-            outgoing = letters[each.id].outgoing
+        if each.id in confirming:
+            letter = confirming[each.id]
+            outgoing = letter.outgoing
             confirmed: Values = {"letter": outgoing.number, "on": outgoing.dated_on}
             yield Line("addition-confirmed", {"count": each.running, **confirmed})
+            owed = work.obligations.get(each.owed)
+            yield from letters.notes(work, request, letter, owed=owed)
 
 
 def _ground(content: Content) -> Line:

@@ -20,8 +20,9 @@ from storage.requests import Statement
 
 # What is owed of the form track only in one state of it.
 OWED_IN = {
-    Kind.CONFIRM: frozenset({Form.AWAITING, Form.DECLINED}),
+    Kind.CONFIRM: frozenset({Form.AWAITING, Form.SIGNED, Form.DECLINED}),
     Kind.ANSWER_OBJECTION: frozenset({Form.OBJECTED}),
+    Kind.RECORD_CONFIRMATION: frozenset({Form.CONFIRMED}),
 }
 # What somebody has declined meanwhile, in that state of the form track.
 SILENT_IN = {Form.DECLINED: MOVES[Move.DECLINE_CONFIRMATION].silences}
@@ -162,6 +163,10 @@ def _follow(
     at = moved.last_moment or turn.now
     work.requests.save(moved)
     discharged = _discharge(turn, moved, rule, at, spared)
+    for kind in rule.again:
+        _owe_again(turn, moved, kind, at)
+    for kind in rule.sounds:
+        _sound(turn, moved, kind, at)
     if rule.silences:
         work.obligations.silence(moved.subject, rule.silences)
     turn.log(
@@ -238,6 +243,25 @@ def _pass_on(turn: Turn, moved: Request, at: datetime) -> None:
     work.debts.owe_to(moved.subject, moved.requested, instead_of=former)
 
 
+def _sound(turn: Turn, moved: Request, kind: Kind, at: datetime) -> None:
+    """Let somebody be reminded again of what was silent, from its next step on."""
+    owed = turn.work.obligations.find(moved.subject, kind)
+    if owed is not None and owed.is_open and owed.silent:
+        sounding = replace(owed, silent=False, last_step_at=at)
+        holidays = holidays_of(turn.work, sounding)
+        wake_at = wakes_at(sounding, turn.policy, holidays)
+        turn.work.obligations.save(replace(sounding, wake_at=wake_at))
+
+
+def _owe_again(turn: Turn, moved: Request, kind: Kind, at: datetime) -> None:
+    """Let what was discharged be owed again, with the moments it had; its next step is told."""
+    owed = turn.work.obligations.find(moved.subject, kind)
+    if owed is None or owed.is_open or moved.execution in CLOSED_OUT:
+        return
+    again = replace(owed, id=turn.work.id(), last_step_at=at, silent=False)
+    _open(turn, replace(again, discharged_at=None, discharged_by=None))
+
+
 def _restore(turn: Turn, moved: Request, rule: MoveRule, at: datetime) -> None:
     """Let everything be owed again that ended with the move before, with the moments it had."""
     before = turn.work.obligations.about(moved.subject)
@@ -247,16 +271,24 @@ def _restore(turn: Turn, moved: Request, rule: MoveRule, at: datetime) -> None:
         if each.discharged_at != last:
             continue
         if moved.form not in OWED_IN.get(each.kind, Form):
-            # Registered, or answered, meanwhile, when nobody there could record it.
-            if moved.form is Form.CONFIRMED:
-                recorded = Kind.RECORD_CONFIRMATION
-                open_obligation(turn, recorded, moved.subject, owed_by=moved.requested, at=at)
             continue
         silent = each.silent or each.kind in SILENT_IN.get(moved.form, ())
         again = replace(each, id=turn.work.id(), opened_at=at, last_step_at=None, silent=silent)
         _open(turn, replace(again, discharged_at=None, discharged_by=None))
         if each.kind in _OF_ADDITIONS:
             turn.work.requests.additions.owe_anew(moved.id, each.id, again.id)
+    _owe_form(turn, moved, at)
+
+
+def _owe_form(turn: Turn, moved: Request, at: datetime) -> None:
+    """Let be owed what the form track came to meanwhile, when one side had no access."""
+    owed = turn.work.obligations.about(moved.subject)
+    left = {each.kind for each in owed if each.is_open}
+    if moved.form is Form.CONFIRMED and Kind.RECORD_CONFIRMATION not in left:
+        recorded = Kind.RECORD_CONFIRMATION
+        open_obligation(turn, recorded, moved.subject, owed_by=moved.requested, at=at)
+    if moved.form in OWED_IN[Kind.CONFIRM] and Kind.CONFIRM not in left:
+        _owe_again(turn, moved, Kind.CONFIRM, at)
 
 
 def _opened(

@@ -7,9 +7,11 @@ day: what it says stays in the record.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.chat.families import Family
+from handlers.record import letters
 from handlers.record.cards import head
 from handlers.record.content import (
     SHOWN,
@@ -167,16 +169,20 @@ def _track(name: str, work: Work, request: Request, moves: frozenset[Move]) -> I
 
 def _confirmation(work: Work, request: Request) -> Iterator[Line]:
     yield Line("case-confirmation")
-    found = work.requests.confirmation(request.id)
-    if found is None:
+    kept = work.requests.letters(request.id)
+    if not kept:
         yield Line("case-none")
         return
+    found = kept[-1]
     yield Line("signed-letter", {"letter": found.outgoing.number, "on": found.outgoing.dated_on})
-    yield Line("signed-by", {"signatory": found.signed_by, "role": found.signed_as})
+    signed = {"signatory": letters.signer(found), "role": letters.office(found.signed_as)}
+    yield Line("signed-by", signed)
     registered: dict[str, Value] = {"at": found.registered_at, "officer": found.registered_by}
     yield Line("case-registered", {**registered, "count": found.scans})
     differs = "yes" if found.differences else "no"
     yield Line("signed-differs", {"differs": differs, "text": found.differences or "-"})
+    yield from letters.notes(work, request, replace(found, differences=""))
+    yield from letters.corrections(kept)
     said = work.requests.statements(request.id)
     incoming = [each for each in said if each.move is Move.RECORD_CONFIRMATION]
     for each in incoming[-1:]:

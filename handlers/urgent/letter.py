@@ -10,10 +10,12 @@ from handlers.record import other_channel
 from handlers.record.content import content_lines, parties_lines
 from handlers.record.which_one import the_one
 from protocol.conditions import operational, unbound
+from protocol.moves import Execution
 from protocol.obligation import About
 from protocol.parties import Authority
 from protocol.permissions import Act, check_about
 from protocol.refusals import Refused
+from protocol.request import Request
 from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.values import Line
@@ -46,7 +48,7 @@ def letter(turn: Turn, argument: str) -> None:
         check_about(turn.officer, request, Act.LETTER)
         registry = turn.work.registry
         own, to = registry.authority(request.requesting), registry.authority(request.requested)
-        content: tuple[Line, ...] = (Line("letter.content", {"content": request.id}),)
+        content = _of_request(turn, request, kind)
         turn.say(
             TEXTS[kind],
             carries=Carries.NOTHING if kind == CONSENT else Carries.CONTENT,
@@ -82,6 +84,29 @@ def letter(turn: Turn, argument: str) -> None:
             officer=turn.officer.id,
             at=turn.now,
         )
+
+
+def _of_request(turn: Turn, request: Request, kind: str) -> tuple[Line, ...]:
+    """
+    Return the content; in the letter that confirms also what it is of: moment and digest.
+
+    That a request was withdrawn stands in the letter: what was sent is confirmed as it is (R).
+    """
+    content = Line("letter.content", {"content": request.id})
+    if kind != KINDS[0]:
+        return (content,)
+    sent, withdrawn = request.transmitted_at, request.execution is Execution.WITHDRAWN
+    digest = turn.work.requests.digest(request.id).hex()
+    return (
+        *((Line("letter.transmitted", {"at": sent}),) if sent else ()),
+        content,
+        Line("digest-of-content", {"digest": digest}),
+        *(
+            (Line("letter.withdrawn", {"at": request.executed_at}),)
+            if withdrawn and request.executed_at
+            else ()
+        ),
+    )
 
 
 def _fields(draft: Draft) -> tuple[Line, ...]:

@@ -339,7 +339,7 @@ def test_a_replayed_press_changes_nothing_the_second_time(stage: Stage, desk: De
     stage.says("kz-duty", "/received 1 Получено")
     stage.presses("kz-duty", "Результат получен")
     stage.says("kz-deputy", "/confirm 1 12-4/881 от 23.11.2026")
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.presses("kz-deputy", "Отправлено сегодня")
     stage.signs("kz-deputy")
     stage.says("by-duty", "/record 1 вх. 5")
     stage.presses("by-duty", "Внести входящий номер")

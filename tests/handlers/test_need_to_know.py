@@ -108,6 +108,11 @@ send      x - - R - - - R R R
 discard   x - - - - - - - - -
 state     x - - R - - - R - -
 register  x - - R - - - R R R
+senttoday x - - R - - - R R R
+unsent    x - - R - - - R R R
+sentother x - - R - - - R R R
+stated    - - - R - - - R R R
+fixed     - - - R - - - R R R
 signer    x - - R - - - R R R
 registerall x - - R - - - R R R
 relayall  R R R R R R R R - R
@@ -263,8 +268,12 @@ def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
     stage.stops_delivering()
     return {
         **dict.fromkeys(("continue", "edit", "send", "discard"), drafts["urgent"]),
-        **dict.fromkeys(("register", "signer", "differs"), drafts["confirm"]),
+        **dict.fromkeys(
+            ("register", "senttoday", "unsent", "sentother", "signer", "differs"), drafts["confirm"]
+        ),
         "state": drafts["withdraw"],
+        "stated": drafts["withdraw"],
+        "fixed": drafts["withdraw"],
         "seek": f"{drafts['urgent']} BY-1",
         **dict.fromkeys(("consent", "disagree", "dissent"), asked),
         "snooze": obligation.id,
@@ -408,7 +417,7 @@ BUTTONS = """
 accept ack admit answer ask cancel confirm continue decline differs discard drop edit forward
 incomplete letter me misdirected notify object open phone receipt received record register relay
 reply result send
-signer snooze state unnotice
+senttoday sentother signer snooze state unnotice unsent
 """.split()
 NEUTRAL = "refused-button"
 
@@ -430,6 +439,8 @@ def story(stage: Stage) -> None:
     stage.presses("kz-head", "Подписал другой")
     stage.says("kz-head", "/confirm 1")
     stage.attaches("kz-head")
+    stage.presses("kz-head", "Указать отправку")
+    stage.says("kz-head", "сегодня")
     stage.presses("kz-head", "Зарегистрировать письмо")
     stage.signs("kz-head")
     stage.says("by-duty", "/object 1 Подписано не тем лицом")

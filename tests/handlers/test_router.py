@@ -228,7 +228,7 @@ def test_where_a_bare_number_may_be_the_answer_it_is_one_unless_it_means_an_act(
     send(stage)
     stage.says("by-duty", "/ack 1")
     stage.says("kz-head", "/confirm 1 12-4/881 от 23.11.2026")
-    stage.presses("kz-head", "Зарегистрировать письмо")
+    stage.presses("kz-head", "Отправлено сегодня")
     stage.signs("kz-head")
     reminded = stage.chat("by-duty")[-1].versions[-1].buttons[0]
     send(stage)

@@ -149,7 +149,7 @@ def registrable(stage: Stage) -> None:
     send(stage)
     number = re.findall(r"KZ-BY-2026-\d+", stage.last("by-duty"))[0]
     stage.says("kz-deputy", f"/confirm {number} 12-4/881 от 23.11.2026")
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.presses("kz-deputy", "Отправлено сегодня")
     # The next code is one that no act before has used.
     stage.passes(seconds=30)
 

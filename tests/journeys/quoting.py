@@ -19,7 +19,7 @@ from tests.journeys.stage import FORM, Stage, texts
 
 # In everything that anybody types, and in the names of files.
 WORD = "Касымов"
-SEND, REGISTER, LETTER = "Нет гостайны, отправить", "Зарегистрировать письмо", "12-4/Касымов"
+SEND, REGISTER, LETTER = "Нет гостайны, отправить", "Отправлено сегодня", "12-4/Касымов"
 # What becomes words only where it is one of a closed set.
 MEMBERS = {"asked": "urgent"}
 FILLED = (
@@ -40,6 +40,8 @@ TO_ITS_AUTHOR = (
         "ask-code",
         "ask-secrecy",
         "confirm.ask-signatory",
+        "confirm.ask-deviation",
+        "confirm.review",
     ),
     *(
         "ask-replace",
@@ -53,7 +55,8 @@ TO_ITS_AUTHOR = (
 WHERE_AGREED = (
     *("alarm", "open.request", "export", "letter.text-letter", "letter.text-telephonogram"),
     *("received.told", "reply.told", "decline.told"),
-    *("confirm.told-*", "object.told", "record.told", "refuse.told", "obstacle.told"),
+    *("confirm.registered", "sent.done", "sent.told", "fixletter.done", "fixletter.told"),
+    *("object.told", "record.told", "refuse.told", "obstacle.told"),
     *("partial.told", "result.told", "refusal.told", "withdraw.told", "second.told"),
     *("forward.told", "forwardpart.told", "dispatch.told", "take.alarm"),
     *("refusepart.told", "unrefuse.told", "unrefusepart.told"),
@@ -220,6 +223,26 @@ class Told:
         self.presses("kz-duty", "Направить дополнение")
         self.confirms(number)
 
+    def letters(self, number: str) -> None:
+        """A letter signed by somebody of no register, dispatched later, and corrected."""
+        self.says("kz-head", f"/confirm {number} {LETTER} от 20.11.2026")
+        self.presses("kz-head", "Подписал другой")
+        self.says("kz-head", f"{WORD} Т.")
+        self.presses("kz-head", "Иная должность")
+        self.presses("kz-head", "Внести как есть")
+        self.presses("kz-head", "Зарегистрировать письмо")
+        self.signs("kz-head")
+        self.says("kz-head", f"/confirm {number} {LETTER} от 20.11.2026")
+        self.presses("kz-head", "Внести как есть")
+        self.presses("kz-head", "Ещё не отправлено")
+        self.signs("kz-head")
+        self.says("kz-head", f"/sent {number} сегодня, {WORD}")
+        self.presses("kz-head", "Указать отправку")
+        self.signs("kz-head")
+        self.says("kz-head", f"/fixletter {number} отправлено сегодня в 00:01, {WORD}")
+        self.presses("kz-head", "Исправить реквизиты")
+        self.signs("kz-head")
+
     def drafts(self) -> None:
         """What is written and not sent: previews, lists, plain texts, a file that is lost."""
         self.says("kz-duty", FILLED.replace("Цель: ", f"Цель: {WORD}, "))
@@ -299,11 +322,12 @@ class Told:
         self.signs("by-head")
         back = "Отозвать частичный отказ"
         self.states("by-head", "unrefusepart", second, back, signed=True)
+        self.letters(second)
         self.states("by-head", "refuse", second, "Отказать в исполнении", signed=True)
         self.states("by-head", "refusal", second, "Внести письмо об отказе", signed=True)
         self.states("by-head", "unrefuse", second, "Отозвать отказ", signed=True)
         no_letter = "Подтверждения не будет"
-        self.states("kz-head", "decline", second, no_letter, signed=True)
+        self.states("kz-head", "decline", third, no_letter, signed=True)
         self.hands_over(third)
         self.says("kz-duty", f"/withdraw {third}")
         self.attaches("kz-duty")

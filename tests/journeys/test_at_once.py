@@ -124,7 +124,7 @@ def test_a_confirmation_is_registered_once_and_not_also_declined(stage: Stage) -
     send(stage)
     for who in ("kz-deputy", "kz-head"):
         stage.says(who, "/confirm 1 12-4/881 от 23.11.2026")
-        stage.presses(who, "Зарегистрировать письмо")
+        stage.presses(who, "Отправлено сегодня")
     registers: list[tuple[str, Incoming]] = [
         (who, Said(stage.code(who))) for who in ("kz-deputy", "kz-head")
     ]

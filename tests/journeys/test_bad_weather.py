@@ -107,7 +107,7 @@ def everything_is_under_way(stage: Stage) -> None:
     stage.says("kz-duty", FORM)
     stage.says("kz-deputy", "/confirm 1")
     stage.attaches("kz-deputy", LETTER)
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.presses("kz-deputy", "Отправлено сегодня")
 
 
 def everything_is_done(stage: Stage) -> None:

@@ -100,7 +100,7 @@ def test_with_two_requests_a_letter_is_about_the_one_whose_message_it_answers(
 def test_six_digits_are_a_code_only_where_a_code_was_asked_for(stage: Stage) -> None:
     send(stage)
     stage.says("kz-deputy", "/confirm 1 12-4/881 от 23.11.2026")
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.presses("kz-deputy", "Отправлено сегодня")
     stage.signs("kz-deputy")
     stage.presses("by-duty", "Внести входящий номер")
 
@@ -117,7 +117,7 @@ def test_six_digits_are_a_code_only_where_a_code_was_asked_for(stage: Stage) -> 
 def test_six_digits_that_answer_a_question_stay_in_the_chat(stage: Stage) -> None:
     send(stage)
     stage.says("kz-deputy", "/confirm 1 12-4/881 от 23.11.2026")
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.presses("kz-deputy", "Отправлено сегодня")
     stage.signs("kz-deputy")
     stage.presses("by-duty", "Внести входящий номер")
     network = stage.networks[Channel.TELEGRAM]

@@ -38,7 +38,7 @@ def registered(stage: Stage, who: str = "kz-deputy") -> None:
     """The deputy registers the signed letter with its photograph."""
     stage.says(who, "/confirm")
     stage.attaches(who, LETTER)
-    stage.presses(who, "Зарегистрировать письмо")
+    stage.presses(who, "Отправлено сегодня")
     stage.signs(who)
 
 
@@ -141,7 +141,7 @@ def test_registered_between_the_days_and_the_hours_it_is_late_by_the_days(
 
         stage.says("kz-deputy", "/confirm")
         stage.attaches("kz-deputy", "12-4/881 от 27.03.2026")
-        stage.presses("kz-deputy", "Зарегистрировать письмо")
+        stage.presses("kz-deputy", "Отправлено сегодня")
         stage.signs("kz-deputy")
 
         for who in ("kz-deputy", "by-duty"):
@@ -161,7 +161,7 @@ def test_in_time_it_is_registered_with_number_date_signatory_and_photo(stage: St
     assert "Подписано: Сериков А., заместитель руководителя." in preview
     assert "Регистрируя, вы заявляете: текст совпадает с переданным." in preview
     assert "Скан: 1 файл, sha256" in preview
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.presses("kz-deputy", "Отправлено сегодня")
     stage.signs("kz-deputy")
 
     assert "зарегистрировано 23.11.2026 14:41 (Астана), за 71 ч до срока" in stage.last("kz-deputy")
@@ -194,6 +194,7 @@ def test_a_letter_is_dated_from_the_transmission_on_not_from_the_sending(stage: 
     stage.says("kz-deputy", "/confirm 1")
     stage.says("kz-deputy", "12-4/881 от 23.11.2026")
     assert "Дата письма раньше передачи обращения." in stage.last("kz-deputy")
+    assert "Внести письмо как есть?" in stage.last("kz-deputy")
     stage.says("kz-deputy", "12-4/881 от 24.11.2026")
 
     assert "письменное подтверждение № 12-4/881 от 24.11.2026" in stage.last("kz-deputy")
@@ -205,7 +206,7 @@ def test_a_moment_in_working_days_says_that_the_holidays_were_not_entered(stage:
     send(stage)
     stage.presses("by-duty", "Подтвердить получение")
     stage.says("kz-deputy", "/confirm 1 12-4/881 от 29.12.2026")
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.presses("kz-deputy", "Отправлено сегодня")
     stage.signs("kz-deputy")
     unknown = "[праздники 2027 года не внесены]"
     until = f"до конца 01.01.2027 (Минск) {unknown}"
@@ -269,9 +270,9 @@ def test_number_and_photo_come_in_any_order_and_a_wrong_word_loses_neither(stage
     stage.says("kz-deputy", LETTER)
 
     assert "Скан: 1 файл" in stage.last("kz-deputy")
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.presses("kz-deputy", "Отправлено сегодня")
     stage.signs("kz-deputy")
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.presses("kz-deputy", "Отправлено сегодня")
     assert "Это уже сделано." in stage.last("kz-deputy")
     assert stage.history(NUMBER).count("register_confirmation") == 1
 
@@ -280,12 +281,12 @@ def test_a_duty_officer_registers_only_with_the_scan_and_everybody_sees_who(stag
     send(stage)
     stage.says("kz-duty", f"/confirm 1 {LETTER}")
     stage.presses("kz-duty", "Сериков А., заместитель руководителя")
-    stage.presses("kz-duty", "Зарегистрировать письмо")
+    stage.presses("kz-duty", "Отправлено сегодня")
     assert "только со сканом подписанного письма" in stage.last("kz-duty")
     assert stage.request(NUMBER).form is Form.AWAITING
 
     stage.attaches("kz-duty")
-    stage.presses("kz-duty", "Зарегистрировать письмо")
+    stage.presses("kz-duty", "Отправлено сегодня")
     stage.signs("kz-duty")
 
     assert stage.request(NUMBER).form is Form.CONFIRMED
@@ -448,7 +449,7 @@ def test_the_signed_text_differs_and_both_sides_see_in_what(stage: Stage) -> Non
     stage.presses("kz-deputy", "Текст отличается")
     stage.says("kz-deputy", "Уточнён адрес узла связи")
     assert "Отличия от переданного текста: Уточнён адрес узла связи" in stage.last("kz-deputy")
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.presses("kz-deputy", "Отправлено сегодня")
     stage.signs("kz-deputy")
 
     assert "Отличия от переданного текста: Уточнён адрес узла связи" in stage.last("by-duty")
@@ -461,7 +462,7 @@ def test_another_signatory_is_named_and_his_office_at_signing_counts(stage: Stag
     asked = f"{NUMBER}, письмо № 12-4/881 от 23.11.2026: кто подписал?"
     assert stage.last("kz-deputy").startswith(asked)
     stage.presses("kz-deputy", "Кенжетаев Н., руководитель")
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.presses("kz-deputy", "Отправлено сегодня")
     stage.signs("kz-deputy")
 
     assert "Подписано: Кенжетаев Н., руководитель. Зарегистрировано: Сериков А." in stage.last(

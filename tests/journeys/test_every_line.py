@@ -129,7 +129,7 @@ def numbers_labels_and_commands_are_no_text(stage: Stage) -> None:
 
 def a_number_is_the_answer_where_one_is_asked_for(stage: Stage) -> None:
     stage.says("kz-head", f"/confirm 1 {LETTER}")
-    stage.presses("kz-head", "Зарегистрировать письмо")
+    stage.presses("kz-head", "Отправлено сегодня")
     stage.signs("kz-head")
     for number in ("3418", "349302"):
         stage.says("by-duty", "/record 1")

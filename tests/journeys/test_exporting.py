@@ -33,7 +33,7 @@ def story(stage: Stage) -> None:
     stage.presses("by-duty", "Подтвердить получение")
     stage.says("kz-deputy", "/confirm 1 12-4/881 от 23.11.2026")
     stage.attaches("kz-deputy")
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.presses("kz-deputy", "Отправлено сегодня")
     stage.signs("kz-deputy")
     stage.says("by-duty", "/record 1 Вх. 55/7")
     stage.presses("by-duty", "Внести входящий номер")

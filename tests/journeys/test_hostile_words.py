@@ -40,7 +40,7 @@ def test_what_people_write_is_a_quotation_in_every_message(stage: Stage) -> None
     stage.presses("kz-head", "Текст отличается")
     stage.says("kz-head", HOSTILE)
     stage.attaches("kz-head")
-    stage.presses("kz-head", "Зарегистрировать письмо")
+    stage.presses("kz-head", "Отправлено сегодня")
     stage.signs("kz-head")
     stage.says("by-duty", f"/object 1 {HOSTILE}")
     stage.presses("by-duty", "Заявить возражение")

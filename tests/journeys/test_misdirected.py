@@ -93,7 +93,7 @@ def test_a_letter_that_was_registered_meanwhile_is_recorded_and_not_owed_again(
     stage: Stage,
 ) -> None:
     stage.says("kz-head", "/confirm 1 12-4/881 от 23.11.2026")
-    stage.presses("kz-head", "Зарегистрировать письмо")
+    stage.presses("kz-head", "Отправлено сегодня")
     stage.signs("kz-head")
     assert stage.request(NUMBER).form is Form.CONFIRMED
     # Whoever is closed out cannot record it.

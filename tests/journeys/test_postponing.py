@@ -19,7 +19,7 @@ def accepted(stage: Stage) -> None:
     """A request that Belarus executes; its letter is registered, so that nothing else is owed."""
     send(stage)
     stage.says("kz-head", "/confirm 1 12-4/881 от 23.11.2026")
-    stage.presses("kz-head", "Зарегистрировать письмо")
+    stage.presses("kz-head", "Отправлено сегодня")
     stage.signs("kz-head")
     stage.presses("by-duty", "Подтвердить получение")
     stage.presses("by-duty", "Принять к исполнению")

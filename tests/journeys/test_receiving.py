@@ -250,12 +250,13 @@ def test_a_list_says_what_is_still_open_of_a_request_that_has_ended(stage: Stage
     assert listed().startswith(f"{ended} · {owed}")
 
     stage.says("kz-head", f"/confirm {NUMBER} 12-4/881 от 23.11.2026")
-    stage.presses("kz-head", "Зарегистрировать письмо")
+    stage.presses("kz-head", "Отправлено сегодня")
     stage.signs("kz-head")
     assert listed().startswith(f"{ended} · от Беларуси ожидается ")
     stage.says("by-duty", f"/object {NUMBER} Подписано не тем лицом")
     stage.presses("by-duty", "Заявить возражение")
-    assert listed().startswith(f"{ended} · по письменному подтверждению заявлено возражение")
+    assert listed().startswith(f"{ended} · от вас ожидается ")
+    assert "ответ на возражение по письменному подтверждению" in listed()
     stage.says("by-duty", f"/record {NUMBER} 7")
     stage.presses("by-duty", "Внести входящий номер")
 

@@ -24,7 +24,7 @@ def reported(stage: Stage) -> None:
     """A request whose result Belarus has reported; its letter is registered and recorded."""
     send(stage)
     stage.says("kz-head", "/confirm 1 12-4/881 от 23.11.2026")
-    stage.presses("kz-head", "Зарегистрировать письмо")
+    stage.presses("kz-head", "Отправлено сегодня")
     stage.signs("kz-head")
     stage.presses("by-duty", "Подтвердить получение")
     stage.presses("by-duty", "Принять к исполнению")

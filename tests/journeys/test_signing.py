@@ -97,7 +97,7 @@ CASES = {
     "registering": Case(
         "kz-deputy",
         (f"/confirm 1 {LETTER}",),
-        "Зарегистрировать письмо",
+        "Отправлено сегодня",
         (
             "Подписывается: регистрация официального письменного подтверждения (ст. 6).",
             f"Обращение {NUMBER}",
@@ -441,12 +441,12 @@ def test_three_wrong_codes_lock_every_code_of_that_person_and_the_signatories_he
     assert stage.last("by-head").startswith(ALONE)
     assert stage.request(NUMBER).execution is Execution.ACKNOWLEDGED
     stage.says("by-head", f"/confirm BY-KZ-2026-1 {LETTER}")
-    stage.presses("by-head", "Зарегистрировать письмо")
+    stage.presses("by-head", "Отправлено сегодня")
     assert closed in stage.last("by-head")
 
     asked(
         stage,
-        Case("by-deputy", (f"/confirm BY-KZ-2026-1 {LETTER}",), "Зарегистрировать письмо", ()),
+        Case("by-deputy", (f"/confirm BY-KZ-2026-1 {LETTER}",), "Отправлено сегодня", ()),
     )
     stage.signs("by-deputy")
     assert stage.request("BY-KZ-2026-1").form is Form.CONFIRMED
@@ -459,9 +459,7 @@ def test_another_act_gives_whoever_guesses_no_new_tries(stage: Stage) -> None:
     asked(stage, replace(CASES["refusing"], said=(f"/refuse {NUMBER} Противоречит закону",)))
     stage.says("by-head", stage.code("by-head", steps=9))
     stage.says("by-head", stage.code("by-head", steps=9))
-    asked(
-        stage, Case("by-head", (f"/confirm BY-KZ-2026-1 {LETTER}",), "Зарегистрировать письмо", ())
-    )
+    asked(stage, Case("by-head", (f"/confirm BY-KZ-2026-1 {LETTER}",), "Отправлено сегодня", ()))
 
     stage.says("by-head", stage.code("by-head", steps=9))
 
@@ -599,7 +597,7 @@ def test_what_cannot_be_done_is_refused_before_a_code_is_asked_for(stage: Stage)
     stage.says("kz-duty", f"/confirm 1 {LETTER}")
     stage.presses("kz-duty", "Сериков А., заместитель руководителя")
 
-    stage.presses("kz-duty", "Зарегистрировать письмо")
+    stage.presses("kz-duty", "Отправлено сегодня")
 
     assert "только со сканом подписанного письма" in stage.last("kz-duty")
     assert CODE_ASKED not in stage.last("kz-duty")

@@ -283,7 +283,7 @@ def test_the_number_of_a_letter_stands_only_where_content_may_pass(both: Stage) 
 
     both.says("kz-head", "/confirm 1", channel=TELEGRAM)
     assert both.last("kz-head", channel=TELEGRAM).startswith("Содержание вводилось через Matrix")
-    both.presses("kz-head", "Зарегистрировать письмо", channel=MATRIX)
+    both.presses("kz-head", "Отправлено сегодня", channel=MATRIX)
     both.signs("kz-head", channel=MATRIX)
     for who in ("kz-duty", "by-duty"):
         both.says(who, "/open 1", channel=MATRIX)
@@ -300,7 +300,7 @@ def test_a_card_names_the_letter_only_where_content_may_pass(both: Stage, passag
     both.look(lambda work: work.cards.show("kz-deputy", subject))
 
     both.says("kz-head", "/confirm 1 12-4/Касымов от 23.11.2026", channel=MATRIX)
-    both.presses("kz-head", "Зарегистрировать письмо", channel=MATRIX)
+    both.presses("kz-head", "Отправлено сегодня", channel=MATRIX)
     both.signs("kz-head", channel=MATRIX)
     both.passes(seconds=5)
 

@@ -141,7 +141,7 @@ def test_a_number_is_asked_for_with_its_sign_only_where_it_may_be_the_answer(
 ) -> None:
     send(stage)
     stage.says("kz-deputy", "/confirm 1 12-4/881 от 23.11.2026")
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.presses("kz-deputy", "Отправлено сегодня")
     stage.signs("kz-deputy")
     (alarm,) = alarms(stage)
     if not by_sign:

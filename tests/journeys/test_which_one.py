@@ -105,7 +105,7 @@ def test_a_closed_request_is_meant_where_none_is_open(stage: Stage) -> None:
     stage.presses("kz-duty", "Отозвать обращение")
     stage.signs("kz-duty")
     stage.says("kz-head", f"/confirm {FIRST} 12-4/881 от 23.11.2026")
-    stage.presses("kz-head", "Зарегистрировать письмо")
+    stage.presses("kz-head", "Отправлено сегодня")
     stage.signs("kz-head")
     stage.says("by-duty", f"/record {FIRST} 7-1/33")
     stage.presses("by-duty", "Внести входящий номер")

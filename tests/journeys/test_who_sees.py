@@ -27,6 +27,8 @@ COMMANDS = (
         "record",
         "object",
         "reply",
+        "sent",
+        "fixletter",
     ),
     *("obstacle", "partial", "result", "received", "withdraw", "confirm", "letter"),
 )

@@ -28,7 +28,7 @@ ABOUT = re.compile(r"[A-Z]{2}-[A-Z]{2}-\d{4}-\d+|маяк\d+")
 SEND = "Нет гостайны, отправить"
 ACKNOWLEDGE = "Подтвердить получение"
 ACCEPT = "Принять к исполнению"
-REGISTER = "Зарегистрировать письмо"
+REGISTER = "Отправлено сегодня"
 RECORD = "Внести входящий номер"
 RESULT = "Сообщить результат"
 # How often each request goes how far; and the journal's word for every step of it.

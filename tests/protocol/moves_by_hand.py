@@ -70,13 +70,18 @@ record_consultation   .  tr ac ex po fo re in rf .  .  wd cl un
 hand_over             .  tr ac ex po fo re in rf .  .  wd cl un
 """
 FORM_AFTER = """
-                       nt aw de co ob rc
-transmit               aw .  .  .  .  .
-register_confirmation  .  co co .  .  .
-decline_confirmation   .  de .  .  .  .
-record_confirmation    .  .  .  rc rc .
-object_confirmation    .  .  .  ob .  .
-answer_objection       .  .  .  .  co .
+                       nt aw sg de co ob rc
+transmit               aw .  .  .  .  .  .
+register_confirmation  .  co .  co .  .  .
+register_unsent        .  sg .  sg .  .  .
+dispatch_confirmation  .  .  co .  .  .  .
+note_letter            .  aw .  de .  .  .
+correct_letter         .  .  sg .  co ob rc
+void_letter            .  .  aw .  aw aw aw
+decline_confirmation   .  de de .  .  .  .
+record_confirmation    .  .  .  .  rc rc .
+object_confirmation    .  .  .  .  ob .  .
+answer_objection       .  .  .  .  .  co .
 """
 EXECUTIONS = {
     "tg": Execution.TRANSMITTING,
@@ -97,6 +102,7 @@ EXECUTIONS = {
 FORMS = {
     "nt": Form.NOT_TRANSMITTED,
     "aw": Form.AWAITING,
+    "sg": Form.SIGNED,
     "de": Form.DECLINED,
     "co": Form.CONFIRMED,
     "ob": Form.OBJECTED,
@@ -187,6 +193,11 @@ agree_costs           | either     | desk   | treaty 12 |                      |
 record_consultation   | either     | desk   | treaty 11 |                      |
 hand_over             | predecessor | desk  | policy    |                      |
 register_confirmation | requesting | desk   | treaty 6  | record_confirmation  | confirm
+register_unsent       | requesting | desk   | treaty 6  |                      |
+dispatch_confirmation | requesting | desk   | reading 6 | record_confirmation  | confirm
+note_letter           | requesting | desk   | treaty 6  |                      |
+correct_letter        | requesting | desk   | policy    |                      |
+void_letter           | requesting | desk   | treaty 6  |                      | record_confirmation answer_objection
 decline_confirmation  | requesting | signs  | policy    |                      |
 record_confirmation   | requested  | desk   | policy    | first take_up        | acknowledge record_confirmation progress silence answer_objection
 object_confirmation   | requested  | desk   | policy    | answer_objection first take_up | acknowledge record_confirmation progress silence
@@ -214,6 +225,8 @@ WHILE_OWED = {
 # Possible only where that stands of the request.
 # Everything that the move before ended is owed again.
 RESTORES = {Move.SENT_CORRECTLY}
+AGAIN = {Move.VOID_LETTER: {Kind.CONFIRM}}
+SOUNDS = {Move.REGISTER_UNSENT: {Kind.CONFIRM}}
 SILENCES = {Move.DECLINE_CONFIRMATION: {Kind.CONFIRM}}
 NEEDS = {Move.REPORT_BREACH: "conditions", Move.SIGN_RESULT: "unsigned_result"}
 NEEDS[Move.UNREFUSE_PART] = "refused_part"

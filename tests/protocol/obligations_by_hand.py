@@ -61,7 +61,7 @@ acknowledge         | requested   | policy    | track | ack             | 1 h  |
 take_up             | requested   | policy    | track | accept working forward ask | 1 h  | 46 min
 answer_misdirected  | requesting  | policy    | error | rightly wrongly | 1 h | 6 min
 correction_read     | requested   | policy    | track | read            | 1 h  | 6 min
-confirm             | requesting  | reading 6 | form  | confirm decline | 7 d  | 1 min
+confirm             | requesting  | reading 6 | form  | confirm sent decline | 7 d  | 1 min
 confirm_addition    | requesting  | reading 6 | apart | confirm         | 1 d  | 1 min
 forward             | requested   | reading 7 | track | accept refuse forward postpone | 8 h  | 3 d
 named_period        | requested   | policy    | track | result          | 1 d  | 721 min

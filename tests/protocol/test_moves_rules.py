@@ -12,7 +12,16 @@ from protocol.obligations import OBLIGATIONS, Debtor
 from protocol.parties import Role
 from protocol.request import Request
 from tests.builders import LONG_AGO
-from tests.protocol.moves_by_hand import NEEDS, RESTORES, ROW_OF, ROWS, SILENCES, WHILE_OWED
+from tests.protocol.moves_by_hand import (
+    AGAIN,
+    NEEDS,
+    RESTORES,
+    ROW_OF,
+    ROWS,
+    SILENCES,
+    SOUNDS,
+    WHILE_OWED,
+)
 from tests.protocol.obligations_by_hand import BY_HAND, ruled
 from tests.protocol.samples import officer, request
 
@@ -45,6 +54,8 @@ def test_each_move_is_whose_the_table_says_by_its_rule(move: Move) -> None:
     assert row.by == Side(whose)
     assert (row.while_owed is not None) is (move in WHILE_OWED)
     assert row.restores is (move in RESTORES)
+    assert set(row.again) == AGAIN.get(move, set())
+    assert set(row.sounds) == SOUNDS.get(move, set())
     assert set(row.silences) == SILENCES.get(move, set())
     assert row.needs == NEEDS.get(move)
     assert row.roles == ROLES[roles]
@@ -77,8 +88,9 @@ AGREED = {Kind.AGREED_PERIOD, Kind.AGREED_MOMENT}
 EXECUTION = {Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED, *AGREED}
 # Owed in one state of the form track alone.
 OF_FORM = {
-    Kind.CONFIRM: {Form.AWAITING, Form.DECLINED},
+    Kind.CONFIRM: {Form.AWAITING, Form.SIGNED, Form.DECLINED},
     Kind.ANSWER_OBJECTION: {Form.OBJECTED},
+    Kind.RECORD_CONFIRMATION: {Form.CONFIRMED},
 }
 
 
@@ -92,7 +104,7 @@ class Situation:
 
     def after(self, move: Move, *, named: bool = False) -> "Situation":
         row = MOVES[move]
-        opened = set(row.opens)
+        opened = set(row.opens) | set(row.again)
         if self.request.execution is Execution.TRANSMITTED:
             opened |= set(row.acknowledging)
         left = self.owed - set(row.discharges) | opened
@@ -105,6 +117,7 @@ class Situation:
         if named and move is Move.TRANSMIT:
             opened |= {Kind.NAMED_PERIOD}
         if after.execution in CLOSED_OUT:
+            opened -= set(row.again)
             opened -= {kind for kind in opened if OBLIGATIONS[kind].owed_by is Debtor.REQUESTED}
         ended = self.ended if after.execution is Execution.MISADDRESSED else frozenset[Kind]()
         if move is Move.RECEIVED_IN_ERROR:
@@ -112,9 +125,8 @@ class Situation:
         if row.restores:
             opened |= self.ended
             for kind, forms in OF_FORM.items():
-                if kind in opened and after.form not in forms:
-                    opened -= {kind}
-                    opened |= {Kind.RECORD_CONFIRMATION} if after.form is Form.CONFIRMED else set()
+                opened -= {kind}
+                opened |= {kind} if after.form in forms else set()
         return Situation(after, self.owed - set(row.discharges) | opened, ended)
 
 

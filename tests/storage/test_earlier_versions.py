@@ -30,7 +30,7 @@ MATRIX, TELEGRAM = CHANNELS
 LATER = 1000
 OPEN = (OutboxState.WAITING, OutboxState.SENDING)
 # A button that takes away what another one is about is pressed after that.
-ENDING = ("send", "register", "relay", "cancel", "discard", "drop")
+ENDING = ("send", "register", "senttoday", "unsent", "relay", "cancel", "discard", "drop")
 
 
 class Continued(Stage):
@@ -188,7 +188,7 @@ def _the_form_that_waited_for_the_press(stage: Stage) -> None:
 
 def _the_confirmation_that_waited_for_its_number(stage: Stage) -> None:
     stage.attaches("ru-deputy", "12-4/882 от 24.11.2026")
-    presses(stage, "ru-deputy", "register")
+    presses(stage, "ru-deputy", "senttoday")
     stage.signs("ru-deputy")
 
     assert stage.request("RU-KZ-2026-1").form is Form.CONFIRMED

@@ -319,7 +319,7 @@ def test_rules_by_which_a_request_is_listed_change_with_a_migration() -> None:
     }
     ended = {Execution.REFUSED, Execution.MISDIRECTED, Execution.WITHDRAWN, Execution.CLOSED}
     assert ended | {Execution.UNRECEIPTED} == ENDED
-    assert {Form.AWAITING, Form.CONFIRMED, Form.OBJECTED} == UNFORMED
+    assert {Form.AWAITING, Form.SIGNED, Form.CONFIRMED, Form.OBJECTED} == UNFORMED
     assert {Execution.TRANSMITTING, Execution.TRANSMITTED} == RINGING
 
 

@@ -57,6 +57,27 @@ told-confirm-days_late =
 told-confirm-late =
     🔴 { $request }: the official written confirmation (Art. 6) is not registered, it expired: by strict count (72 hours) { $due }, by calendar days { $second_past }.
     The Protocol attaches no consequence; the request stays open.
+remind-confirm-unsent =
+    🟡 { $left } left. { $number }: the written confirmation (Art. 6) is signed, not dispatched; due { $due_until }. State the dispatch.
+    Responsible: { $people }
+remind-confirm-unsent-strictly_late =
+    🔴 Late by the strict count (72 hours) since { $due }, { $left } ago. { $number }: the written confirmation (Art. 6) is signed, not dispatched. By the calendar count: { $second_until }.
+    Next reminder: { $next_clock }. Responsible: { $people }
+remind-confirm-unsent-days_late =
+    🔴 Late by the strict count (calendar days) since { $second_past }, { $left } ago. { $number }: the written confirmation (Art. 6) is signed, not dispatched. By the 72 hours: { $due_until }.
+    Next reminder: { $next_clock }. Responsible: { $people }
+remind-confirm-unsent-late =
+    🔴 Late. { $number }: the written confirmation (Art. 6) is signed, not dispatched. By the strict count (72 hours) it was due { $due }, { $left } ago; by the calendar count { $second_past }.
+    Next reminder: { $next_clock }. Responsible: { $people }
+told-confirm-unsent-strictly_late =
+    🔴 { $request }: the written confirmation (Art. 6) is signed, not dispatched; late by the strict count (72 hours) since { $due }. By the calendar count: { $second_until }.
+    The Protocol attaches no consequence; the request stays open.
+told-confirm-unsent-days_late =
+    🔴 { $request }: the written confirmation (Art. 6) is signed, not dispatched; late by the strict count (calendar days) since { $second_past }. By the 72 hours: { $due_until }.
+    The Protocol attaches no consequence; the request stays open.
+told-confirm-unsent-late =
+    🔴 { $request }: the written confirmation (Art. 6) is signed, not dispatched; late: by the strict count (72 hours) since { $due }, by the calendar count since { $second_past }.
+    The Protocol attaches no consequence; the request stays open.
 remind-forward =
     🟡 { $left } left. { $number }: if execution is outside your competence, forward the request to the body competent (Art. 7) { $due_until }. Accepting it for execution ends this period.
     Responsible: { $people }

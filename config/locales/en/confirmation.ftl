@@ -17,6 +17,28 @@ confirm =
             [one] Scan: { $count } file, sha256 { $digest }.
            *[other] Scan: { $count } files, the last one sha256 { $digest }.
         }
+    .review =
+        { $line }
+        { $lines }
+    .registered =
+        { $line }
+        { $lines }
+    .ask-sent = Was it dispatched?
+    .ask-dispatch = { $request }: when and how was the letter dispatched? For example: 23.11.2026 14:20, by courier.
+    .ask-office = { $request }: in what office was the letter signed?
+    .ask-deviation =
+        { $request }, letter No. { $letter } of { $on }:
+        { $lines }
+        Record the letter as it is? The requested Party will see this.
+    .option-as-is = Record as it is
+    .office-head = Head
+    .office-deputy = Deputy head
+    .office-acting_head = Acting head
+    .office-other = Another office
+    .no-confirmation = Neither the head, nor a deputy, nor the acting head signed the letter: it can be recorded, but does not confirm the request (Art. 6). The time limit runs on.
+    .kept-unsent = 🟡 { $request }: the written confirmation was signed, not dispatched. Recorded: { $officer }, { $at_both }
+    .kept-noted = 🟡 { $request }: a letter was recorded that does not confirm the request: neither the head, nor a deputy, nor the acting head signed it (Art. 6). Recorded: { $officer }, { $at_both }. The time limit runs on.
+    .seen = The letter was recorded with a difference. The requested Party sees it.
     .option-signatory = { $officer }, { $role }
     .choice = Register the letter
     .done-on_time = 🟢 { $request }: written confirmation registered { $at }, { $left } before it was due. The requested Party was told.
@@ -74,6 +96,61 @@ register =
 registerall =
     .choice = Sign all by a code
 
+senttoday =
+    .choice = Sent today
+
+unsent =
+    .choice = Not sent yet
+
+sentother =
+    .choice = State the dispatch
+
+sent =
+    .help = /sent NUMBER — state that the signed letter was dispatched
+    .asked = when and how the letter was dispatched
+    .ask = { $request }: when and how was the signed letter dispatched? For example: 23.11.2026 14:20, by courier.
+    .preview = { $request }: dispatch of the signed letter: { $line }
+    .choice = State the dispatch
+    .done =
+        🟢 { $request }: the written confirmation was dispatched. The requested Party was notified: { $officer }, { $at_both }
+        { $lines }
+    .told =
+        🟢 { $request }: the written confirmation (Art. 6) was dispatched: { $officer }, { $at_both }
+        { $lines }
+        Record the incoming number, or object.
+
+stated =
+    .choice = State the dispatch
+
+fixletter =
+    .help = /fixletter NUMBER — correct the registered letter
+    .asked = correction of the letter
+    .preview =
+        { $request }: correction of the letter.
+        { $lines }
+    .was = Registered: { $line }
+    .becomes = Becomes: { $line }
+    .number = Number and date
+    .signer = Who signed
+    .dispatch = Dispatch
+    .choice = Correct the letter
+    .void = The letter does not confirm the request (Art. 6): the written confirmation is owed again, until the moment that it had.
+    .done =
+        🟡 { $request }: the letter was corrected. The requested Party was notified.
+        { $lines }
+    .told =
+        🟡 { $request }: the requesting Party corrected its letter.
+        { $lines }
+
+fixed =
+    .choice = Correct the letter
+
+deviates-dated_early = The date of the letter lies before the transmission of the request.
+deviates-before_addition = The date of the letter lies before the addition was sent.
+deviates-unregistered = Who signed is not in the register of the authority.
+deviates-not_in_office = { $officer } was neither head nor deputy head on the date of the letter.
+deviates-dispatched_early = Dispatched before the date of the letter.
+
 signer =
     .choice = Somebody else signed
 
@@ -84,3 +161,11 @@ differs =
 
 refused-addition-letter = { $request }: there is no addition of that number that needs a letter of its own.
 refused-no-signatory = The register holds no head or deputy head on the date of the letter.
+refused-office = The office is chosen by a button.
+refused-as-is = The letter differs from what was expected; that is confirmed by a button.
+refused-signer-long = The name has more than 200 signs.
+instead-office = Press the office in which the letter was signed.
+instead-as-is = Press “Record as it is”, or write the outgoing number and the date anew.
+instead-signatory = Write the name, for example: Omarov T.
+refused-unchanged = Nothing is corrected: the values are the same.
+instead-unchanged = Choose what to correct: number and date, who signed, or the dispatch.

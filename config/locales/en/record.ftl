@@ -190,6 +190,58 @@ reached-sent = { $officer } — accepted by the server { $at_clock }
 reached-opened = { $officer } — accepted by the server { $at_clock }, opened { $opened_clock }, for information
 reached-waiting = { $officer } — being transmitted
 reached-never = { $officer } — 🔴 not delivered
+digest-of-content = Digest of the content: { $digest }
+form-signed =
+    🟡 Written confirmation { $text_given ->
+        [no] of
+       *[yes] No. { $text } of
+    } { $on }: { $officer }, { $role }; signed, not dispatched; recorded { $at }
+form-noted =
+    🟡 Letter recorded { $text_given ->
+        [no] of
+       *[yes] No. { $text } of
+    } { $on }: { $officer }, { $role }; does not confirm the request (Art. 6); recorded { $at }
+letter-dispatch = Dispatched: { $line }{ $timing_given ->
+        [no] { "" }
+       *[yes] { ", " }{ $timing }
+    }
+letter-whole-dispatch = Dispatched: { $line }
+letter-deviation = Difference: { $line }
+letter-differs = Differences from the transmitted text: { $text }
+letter-corrected =
+    Correction No. { $count } of the letter: { $officer }, { $at_both }
+    It was: { $line }
+    It is: { $lines }
+letter-whole =
+    letter { $text_given ->
+        [no] of
+       *[yes] No. { $text } of
+    } { $on }; signed by { $officer }, { $role }; dispatched: { $line }
+letter-signer = { $name } (not in the register)
+letter-signer-unnamed = a person who is not in the register
+letter-office-other = another office
+letter-object_confirmation = Objection ({ $officer }): { $statement }
+letter-answer_objection = Answer to the objection ({ $officer }): { $statement }
+dispatch-none = not dispatched
+dispatch-assumed = No date of dispatch was given: the letter counts as dispatched when it was registered
+dispatch-at = { $at }{ $text_given ->
+        [no] { "" }
+       *[yes] { ", " }{ $text }
+    }
+dispatch-on = { $on }{ $text_given ->
+        [no] { "" }
+       *[yes] { ", " }{ $text }
+    }
+dispatch-on_time = in time
+dispatch-unproven = in time by the calendar count; by the strict count not established
+dispatch-strictly_late = late by the strict count (72 hours), in time by the calendar count
+dispatch-days_late = late by the calendar count
+dispatch-late = late
+deviation-dated_early = signed { $on }, before the transmission of the request
+deviation-before_addition = signed { $on }, before the addition was sent
+deviation-unregistered = who signed is not in the register of the authority
+deviation-not_in_office = by the register who signed was neither head, deputy nor acting head on the date of the letter ({ $on })
+deviation-dispatched_early = dispatched { $on }, before the date of the letter
 form-confirmed =
     🟢 Written confirmation { $text_given ->
         [no] of

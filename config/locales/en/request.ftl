@@ -119,7 +119,6 @@ case-journal-without-readers =
     JOURNAL without the entries of who was shown the content: place, moment, who, what, hash of the entry
 case-entry = { $place } · { $at_utc } ({ $at }) · { $actor } · { $action } · { $digest }
 case-none = none
-digest-of-content = Digest of the content: { $digest }
 reader =
     { $count ->
         [1] { $actor }: { $since }
@@ -128,6 +127,7 @@ reader =
 history = { $moment } · { $actor } · { $action }
 said = { $statement }
 signed-letter = Letter No. { $letter } of { $on }
+signed-dispatch = Dispatched: { $line }
 signed-by = Signed by: { $signatory }, { $role }
 signed-differs =
     { $differs ->

@@ -147,6 +147,8 @@ letter =
         { $lines }
         Asked by: { $officer }, { $at }. Please tell your consent and the means of communication.
     .content = { $content }
+    .transmitted = The request was transmitted by technical means of communication { $at } ({ $at_utc }).
+    .withdrawn = The request was withdrawn { $at } ({ $at_utc }); this letter confirms the request as transmitted, with this statement.
     .consent-of = Parties: { $one } and { $other }
 
 admit =

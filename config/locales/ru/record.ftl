@@ -190,6 +190,58 @@ reached-sent = { $officer } — принято сервером { $at_clock }
 reached-opened = { $officer } — принято сервером { $at_clock }, открыто { $opened_clock }, справочно
 reached-waiting = { $officer } — передаётся
 reached-never = { $officer } — 🔴 не доставлено
+digest-of-content = Контрольная сумма содержания: { $digest }
+form-signed =
+    🟡 Письменное подтверждение { $text_given ->
+        [no] от
+       *[yes] № { $text } от
+    } { $on }: { $officer }, { $role }; подписано, не отправлено; внесено { $at }
+form-noted =
+    🟡 Внесено письмо { $text_given ->
+        [no] от
+       *[yes] № { $text } от
+    } { $on }: { $officer }, { $role }; обращения не подтверждает (ст. 6); внесено { $at }
+letter-dispatch = Отправлено: { $line }{ $timing_given ->
+        [no] { "" }
+       *[yes] { ", " }{ $timing }
+    }
+letter-whole-dispatch = Отправлено: { $line }
+letter-deviation = Отличие: { $line }
+letter-differs = Отличия от переданного текста: { $text }
+letter-corrected =
+    Исправление реквизитов письма № { $count }: { $officer }, { $at_both }
+    Было: { $line }
+    Стало: { $lines }
+letter-whole =
+    письмо { $text_given ->
+        [no] от
+       *[yes] № { $text } от
+    } { $on }; подписано: { $officer }, { $role }; отправлено: { $line }
+letter-signer = { $name } (в реестре нет)
+letter-signer-unnamed = лицо, которого нет в реестре
+letter-office-other = иная должность
+letter-object_confirmation = Возражение ({ $officer }): { $statement }
+letter-answer_objection = Ответ на возражение ({ $officer }): { $statement }
+dispatch-none = не отправлено
+dispatch-assumed = Дата отправки отдельно не указана: письмо считается отправленным при регистрации
+dispatch-at = { $at }{ $text_given ->
+        [no] { "" }
+       *[yes] { ", " }{ $text }
+    }
+dispatch-on = { $on }{ $text_given ->
+        [no] { "" }
+       *[yes] { ", " }{ $text }
+    }
+dispatch-on_time = в срок
+dispatch-unproven = в срок по календарному счёту; по строгому счёту не установлено
+dispatch-strictly_late = после срока по строгому счёту (72 часа), в срок по календарному счёту
+dispatch-days_late = после срока по календарному счёту
+dispatch-late = после срока
+deviation-dated_early = подписано { $on }, до передачи обращения
+deviation-before_addition = подписано { $on }, до направления дополнения
+deviation-unregistered = подписавшего нет в реестре органа
+deviation-not_in_office = подписавший на дату письма ({ $on }) не занимает по реестру должность руководителя, заместителя или врио
+deviation-dispatched_early = отправлено { $on }, до даты письма
 form-confirmed =
     🟢 Письменное подтверждение { $text_given ->
         [no] от

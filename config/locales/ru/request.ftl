@@ -119,7 +119,6 @@ case-journal-without-readers =
     ЖУРНАЛ без записей о том, кому показано содержание: место, момент, кто, что, хеш записи
 case-entry = { $place } · { $at_utc } ({ $at }) · { $actor } · { $action } · { $digest }
 case-none = нет
-digest-of-content = Контрольная сумма содержания: { $digest }
 reader =
     { $count ->
         [1] { $actor }: { $since }
@@ -128,6 +127,7 @@ reader =
 history = { $moment } · { $actor } · { $action }
 said = { $statement }
 signed-letter = Письмо № { $letter } от { $on }
+signed-dispatch = Отправлено: { $line }
 signed-by = Подписано: { $signatory }, { $role }
 signed-differs =
     { $differs ->

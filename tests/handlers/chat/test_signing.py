@@ -9,6 +9,11 @@ from protocol.permissions import MAY, SIGNED, Act
 # The button that makes each signed move, under the screen that its command prepared.
 BUTTONS = {
     Move.REGISTER_CONFIRMATION: "register",
+    Move.REGISTER_UNSENT: "unsent",
+    Move.NOTE_LETTER: "register",
+    Move.DISPATCH_CONFIRMATION: "stated",
+    Move.CORRECT_LETTER: "fixed",
+    Move.VOID_LETTER: "fixed",
     **{each.move: "state" for each in STATEMENTS},
 }
 

@@ -161,13 +161,13 @@ def test_a_scan_that_is_lost_is_no_scan(stage: Stage) -> None:
     stage.presses("kz-duty", "Сериков А., заместитель руководителя")
     stage.attaches("kz-duty", name="первый.jpg")
     spoil(stage, of_drafts(stage)[0])
-    stage.presses("kz-duty", "Зарегистрировать письмо")
+    stage.presses("kz-duty", "Отправлено сегодня")
     stage.signs("kz-duty")
     assert "только со сканом подписанного письма" in stage.last("kz-duty")
 
     stage.attaches("kz-duty", name="второй.jpg")
     at = stage.now
-    stage.presses("kz-duty", "Зарегистрировать письмо")
+    stage.presses("kz-duty", "Отправлено сегодня")
     stage.signs("kz-duty")
 
     (told,) = (each for each in stage.heard("kz-duty", at) if LOST in each)

@@ -92,7 +92,7 @@ def _requests(stage: Stage) -> None:
     stage.presses("by-duty", "Промежуточный результат")
     stage.says("kz-deputy", "/confirm 1 12-4/881 от 23.11.2026")
     stage.attaches("kz-deputy")
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    stage.presses("kz-deputy", "Отправлено сегодня")
     stage.signs("kz-deputy")
     _send(stage, "ru-duty", "Казахстан")
     stage.presses("kz-duty", "Подтвердить получение")

@@ -50,7 +50,7 @@ from tests.worlds.botapi.server import BotAPI
 NUMBER_OF = {"kz-duty": 101, "kz-deputy": 102, "by-duty": 201, "by-duty2": 202}
 SEND = "Нет гостайны, отправить"
 ACKNOWLEDGE = "Подтвердить получение"
-REGISTER = "Зарегистрировать письмо"
+REGISTER = "Отправлено сегодня"
 both_ways = pytest.mark.parametrize("way_in", ["polling", "webhook"], indirect=True)
 
 
