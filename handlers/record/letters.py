@@ -27,7 +27,8 @@ def lines(work: Work, request: Request, *, quotes: bool) -> Iterator[Line]:
 
     What somebody typed is among it only where it `quotes`.
     """
-    found = work.requests.letters(request.id)
+    # Nobody has done anything of the form yet.
+    found = work.requests.letters(request.id) if request.formed_by else ()
     if not found:
         return
     letter = found[-1]

@@ -71,7 +71,8 @@ COMMANDS: Mapping[str, tuple[str, int]] = {
     "journal": ("kz-duty", 13),
     "keep": ("kz-duty", 14),
     "leave": ("by-deputy", 19),
-    "letter": ("kz-duty", 21),
+    # One for the digest that the letter names.
+    "letter": ("kz-duty", 22),
     "lost": ("kz-duty", 19),
     "me": ("kz-duty", 18),
     "misdirected": ("by-duty", 29),
