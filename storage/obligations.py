@@ -31,24 +31,13 @@ _IS_OPEN = obligations.c.discharged_at.is_(None)
 _OPENED = insert(obligations).values(owed_to=OTHER_SIDE)
 _CHANGED = update(obligations).where(obligations.c.id == _WHICH, _IS_OPEN)
 _SETTLED = _CHANGED.returning(obligations.c.about, obligations.c.subject)
-_DISCHARGED = (
-    update(obligations)
-    .where(
-        obligations.c.subject == _WHICH,
-        obligations.c.kind.in_(bindparam("kinds", expanding=True)),
-        _IS_OPEN,
-    )
-    .returning(obligations.c.kind)
+_OF_KINDS = (
+    obligations.c.subject == _WHICH,
+    obligations.c.kind.in_(bindparam("kinds", expanding=True)),
+    _IS_OPEN,
 )
-_SILENCED = (
-    update(obligations)
-    .where(
-        obligations.c.subject == _WHICH,
-        obligations.c.kind.in_(bindparam("kinds", expanding=True)),
-        _IS_OPEN,
-    )
-    .values(silent=True, wake_at=None)
-)
+_DISCHARGED = update(obligations).where(*_OF_KINDS).returning(obligations.c.kind)
+_SILENCED = update(obligations).where(*_OF_KINDS).values(silent=True, wake_at=None)
 _ONE = select(obligations).where(obligations.c.id == _WHICH)
 _ABOUT = (
     select(obligations)
@@ -141,10 +130,8 @@ class Obligations:
         self, subject: Subject, kinds: Iterable[Kind], *, by: str, now: datetime
     ) -> tuple[Kind, ...]:
         """Discharge what of `kinds` is still owed about `subject`; return what that was."""
-        discharged = self._connection.execute(
-            _DISCHARGED,
-            {"which": subject.id, "kinds": tuple(kinds), **_end(by=by, now=now)},
-        )
+        given = {"which": subject.id, "kinds": tuple(kinds), **_end(by=by, now=now)}
+        discharged = self._connection.execute(_DISCHARGED, given)
         kinds = tuple(Kind(kind) for kind in discharged.scalars())
         if kinds:
             self._move(subject)

@@ -11,8 +11,9 @@ from handlers.chat.questions import WORDS, Option, Question, Type, one_of
 from handlers.chat.turn import Ask, Choice, Turn
 from handlers.chat.typed_words import folded
 from handlers.confirmation.addition import addition_of, named, written_since
+from handlers.confirmation.preview import postpone, preview
 from handlers.files.attach import files_of
-from handlers.record import letters, other_channel
+from handlers.record import other_channel
 from handlers.record.statement import official
 from protocol import dispatch as dispatches
 from protocol.confirmation import (
@@ -28,7 +29,6 @@ from protocol.dispatch import Dispatch
 from protocol.parties import Officer, Role
 from protocol.refusals import Refused
 from protocol.request import Request
-from storage.carrying import Carries
 from storage.confirmations import dispatch_kept, dispatch_read
 from storage.drafts import Draft
 from storage.values import Line, Values
@@ -247,11 +247,6 @@ def _of_deviations(turn: Turn, draft: Draft) -> Values:
     return {**_of_letter(turn, draft), "lines": lines}
 
 
-def postpone(draft: Draft) -> Choice:
-    """Return the button that leaves the dialog; what was given stays."""
-    return Choice("cancel", draft.id, "cancel.choice-postpone")
-
-
 def _declining(turn: Turn, draft: Draft) -> Iterable[Choice]:
     """Yield the button that declines: it is the letter of the request that can be declined."""
     if addition_of(turn, draft) is None:
@@ -262,54 +257,16 @@ def _about(turn: Turn, draft: Draft) -> Values:
     return {"request": named(draft.answers["number"], addition_of(turn, draft))}
 
 
-def review(turn: Turn, draft: Draft) -> Ask:
-    """
-    Return the letter as it would be registered, and what can be done with it.
-
-    Whose signature confirms nothing (Art. 6(5)) is only noted; what confirms was dispatched or not.
-    """
+def _review(turn: Turn, draft: Draft) -> Ask:
     letter = the_letter(turn, draft)
     if letter is None:
         raise Refused("refused-no-signatory", instead="instead-number-and-date")
-    scans = turn.work.attachments.about(draft.id, SCAN)
-    differences = letter.differences
-    shown: Values = {
-        **_about(turn, draft),
-        "letter": letter.outgoing.number,
-        "on": letter.outgoing.dated_on,
-        "signatory": letters.signer(letter),
-        "role": letters.office(letter.signed_as),
-        "differs": "yes" if differences else "no",
-        "text": differences or "-",
-        "count": len(scans),
-        "digest": scans[-1].digest[:12] if scans else "-",
-    }
-    if letter.confirms and letter.dispatch is None:
-        waits = addition_of(turn, draft) is None
-        done: tuple[Choice, ...] = (
-            Choice("senttoday", draft.id),
-            *((Choice("unsent", draft.id),) if waits else ()),
-        )
-        asked = Line("confirm.ask-sent")
-    else:
-        several = len(prepared(turn)) > 1
-        done = (Choice("register", draft.id), *((Choice("registerall"),) if several else ()))
-        asked = Line("letter-whole-dispatch", {"line": letters.dispatch_line(letter.dispatch)})
-        if not letter.confirms:
-            asked = Line("confirm.no-confirmation")
-    deviating = tuple(letters.deviation(letter, each) for each in letter.deviations)
-    otherwise = (Choice("sentother", draft.id),) if letter.confirms else ()
-    return Ask(
-        "confirm.review",
-        choices=(
-            *done,
-            *otherwise,
-            Choice("signer", draft.id),
-            Choice("differs", draft.id),
-            postpone(draft),
-        ),
-        values={"line": Line("confirm.preview", shown), "lines": (*deviating, asked)},
-        carries=Carries.DRAFT,
+    return preview(
+        draft,
+        letter,
+        turn.work.attachments.about(draft.id, SCAN),
+        addition=addition_of(turn, draft),
+        several=len(prepared(turn)) > 1,
     )
 
 
@@ -362,7 +319,7 @@ DISPATCH: Question[Dispatch | None] = Question(
 DIALOG = Dialog(
     CONFIRM,
     (LETTER, SIGNATORY, OFFICE, DISPATCH, DEVIATION, DIFFERENCES),
-    review=review,
+    review=_review,
     words=LETTER.name,
     facts=_about,
     leaving=postpone,

@@ -37,7 +37,7 @@ DIALOG = Dialog(
 )
 
 
-def sent(turn: Turn, argument: str) -> None:
+def ask_sent(turn: Turn, argument: str) -> None:
     """Ask when and how: `/sent NUMBER`, or `/sent NUMBER вчера 14:20, почтой` at once."""
     number, _, words = argument.strip().partition(" ")
     request = the_request(turn, number, Move.DISPATCH_CONFIRMATION)
@@ -129,6 +129,6 @@ def _letter(turn: Turn, draft: Draft) -> tuple[Request, Confirmation]:
 
 
 COMMANDS = (
-    dialogs.command(ENTRY, DIALOG, sent),
+    dialogs.command(ENTRY, DIALOG, ask_sent),
     Command(Entry("stated", Act.CONFIRM, shown=InHelp.BY_BUTTON), run=state, deed=statement),
 )
