@@ -387,3 +387,15 @@ def test_the_draft_letter_of_a_request_that_was_withdrawn_says_so(stage: Stage) 
 
 def _digest(stage: Stage) -> str:
     return stage.look(lambda work: work.requests.digest(work.requests.of("KZ-1")[0].id).hex())
+
+
+def test_the_office_of_one_signer_is_never_taken_for_that_of_another(stage: Stage) -> None:
+    transmitted(stage)
+    dates(stage, LETTER)
+    stage.presses("kz-deputy", "Подписал другой")
+    stage.says("kz-deputy", "Омаров Т.")
+    stage.presses("kz-deputy", "Врио руководителя")
+    stage.presses("kz-deputy", "Подписал другой")
+    stage.says("kz-deputy", "Жумабеков Р.")
+
+    assert "в какой должности подписано письмо?" in stage.last("kz-deputy")

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
-from protocol.confirmation import Confirmation, Outgoing
+from protocol.confirmation import Confirmation, Deviation, Outgoing
+from protocol.dispatch import Dispatch
 from protocol.moves import Execution, Form, Move
 from protocol.parties import Officer, Party, Role
 from protocol.refusals import Refused
@@ -267,3 +268,33 @@ async def test_the_latest_confirmation_counts(store: Store) -> None:
     await store.run(confirm)
 
     assert await store.run(lambda work: work.requests.confirmation(request().id)) == second
+
+
+async def test_what_became_of_a_letter_in_one_moment_follows_it_in_its_order(store: Store) -> None:
+    letter = Confirmation(Outgoing("12-4/881", date(2026, 11, 20)), "kz-head", Role.HEAD, "a", NOW)
+    sent = replace(
+        letter,
+        dispatch=Dispatch(date(2026, 11, 20), at=NOW, how="почтой"),
+        corrected_by="b",
+        corrected_at=NOW,
+    )
+    unregistered = (Deviation.UNREGISTERED,)
+    corrected = replace(
+        sent,
+        signed_by="",
+        name="Омаров Т.",
+        deviations=unregistered,
+        correction=1,
+        corrected_by="c",
+    )
+    noted = replace(corrected, signed_as=None, correction=2)
+
+    def confirm(work: Work) -> None:
+        work.requests.add(request(), content())
+        for key, each in zip("zyxw", (letter, sent, corrected, noted), strict=True):
+            work.requests.confirm(request().id, each, key=key)
+
+    await store.run(confirm)
+
+    kept = await store.run(lambda work: work.requests.letters(request().id))
+    assert kept == (letter, sent, corrected, noted)
