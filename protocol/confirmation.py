@@ -87,6 +87,11 @@ class Confirmation:
         """Say whether one of those signed it whose signature confirms (Art. 6(5))."""
         return self.signed_as is not None
 
+    @property
+    def waits(self) -> bool:
+        """Say whether it would confirm, and it is not known yet that it was dispatched."""
+        return self.confirms and self.dispatch is None
+
 
 def outgoing(text: str) -> Outgoing:
     """

@@ -78,7 +78,7 @@ def _as_stated(turn: Turn, draft: Draft) -> Confirmation | None:
     None where the dispatch has to be asked for: a button of an earlier version does not tell it.
     """
     letter = _whole(turn, draft)
-    return None if letter.confirms and letter.dispatch is None else letter
+    return None if letter.waits else letter
 
 
 def _sent_today(turn: Turn, draft: Draft) -> Confirmation | None:
@@ -125,7 +125,7 @@ def _move(letter: Confirmation, addition: Addition | None) -> Move:
         return move_of(addition)
     if not letter.confirms:
         return Move.NOTE_LETTER
-    return Move.REGISTER_UNSENT if letter.dispatch is None else Move.REGISTER_CONFIRMATION
+    return Move.REGISTER_UNSENT if letter.waits else Move.REGISTER_CONFIRMATION
 
 
 def registration(turn: Turn, argument: str, *, stated: Stated = _as_stated) -> Deed | None:

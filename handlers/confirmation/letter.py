@@ -111,14 +111,8 @@ def who_signed(turn: Turn, draft: Draft) -> str | None:
 def prepared(turn: Turn) -> tuple[Draft, ...]:
     """Return the letters that the officer who acts has prepared whole, with their dispatch."""
     mine = (each for each in turn.work.drafts.of(turn.officer.id) if each.command == CONFIRM)
-    return tuple(each for each in mine if _is_prepared(turn, each))
-
-
-def _is_prepared(turn: Turn, draft: Draft) -> bool:
-    if DIALOG.next(turn, draft) is not None:
-        return False
-    letter = the_letter(turn, draft)
-    return letter is not None and (letter.dispatch is not None or not letter.confirms)
+    whole = ((each, the_letter(turn, each)) for each in mine if DIALOG.next(turn, each) is None)
+    return tuple(each for each, letter in whole if letter and not letter.waits)
 
 
 def _office(turn: Turn, draft: Draft) -> Role | None:
@@ -261,13 +255,8 @@ def _review(turn: Turn, draft: Draft) -> Ask:
     letter = the_letter(turn, draft)
     if letter is None:
         raise Refused("refused-no-signatory", instead="instead-number-and-date")
-    return preview(
-        draft,
-        letter,
-        turn.work.attachments.about(draft.id, SCAN),
-        addition=addition_of(turn, draft),
-        several=len(prepared(turn)) > 1,
-    )
+    scans, several = turn.work.attachments.about(draft.id, SCAN), len(prepared(turn)) > 1
+    return preview(draft, letter, scans, addition=addition_of(turn, draft), several=several)
 
 
 LETTER = Question(

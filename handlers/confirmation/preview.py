@@ -64,7 +64,7 @@ def _registering(
     draft: Draft, letter: Confirmation, *, is_of_addition: bool, several: bool
 ) -> tuple[Choice, ...]:
     """Return the buttons that register it: where the dispatch is known, or need not be, one."""
-    if letter.confirms and letter.dispatch is None:
+    if letter.waits:
         unsent = () if is_of_addition else (Choice("unsent", draft.id),)
         return (Choice("senttoday", draft.id), *unsent)
     return (Choice("register", draft.id), *((Choice("registerall"),) if several else ()))

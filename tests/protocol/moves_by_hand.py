@@ -134,14 +134,14 @@ FORMS_AFTER = parsed(FORM_AFTER, FORMS)
 ROWS = """
 transmit              | product    | nobody | reading 6 | acknowledge confirm forward execute | transmit
 acknowledge           | requested  | desk   | policy    | first take_up        | acknowledge progress silence
-work_on               | requested  | desk   | policy    | take_up              | acknowledge take_up
+work_on               | requested  | desk   | policy    | take_up              | acknowledge take_up silence progress
 accept                | requested  | desk   | policy    |                      | acknowledge take_up forward progress silence
 forward               | requested  | desk   | treaty 7  | again execute agreed_period agreed_moment | acknowledge take_up forward dispatch postponed progress silence
 forward_outside       | requested  | desk   | treaty 7  | dispatch again execute agreed_period agreed_moment | acknowledge take_up forward dispatch postponed progress silence
 dispatch              | requested  | desk   | treaty 7  |                      | acknowledge take_up dispatch progress silence
 forward_part          | requested  | desk   | policy    |                      | acknowledge take_up forward progress silence
-forward_part_outside  | requested  | desk   | policy    | dispatch             | acknowledge take_up forward
-take_over             | receiving  | desk   | reading 7 |                      | progress silence
+forward_part_outside  | requested  | desk   | policy    | dispatch             | acknowledge take_up forward silence progress
+take_over             | receiving  | desk   | reading 7 |                      |
 received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm confirm_addition record_confirmation answer_objection written_refusal answer_breach
 sent_correctly        | requesting | desk   | policy    | take_up              | acknowledge take_up answer_misdirected
 sent_in_error         | requesting | desk   | policy    |                      | answer_misdirected
@@ -150,14 +150,14 @@ answer_details        | requesting | desk   | policy    |                      |
 propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    | acknowledge progress silence answer_conditions answer_counter take_up
 accept_conditions     | requesting | desk   | treaty 7  |                      | answer_conditions
 decline_conditions    | requesting | desk   | policy    |                      | answer_conditions
-postpone              | requested  | desk   | treaty 7  | postponed            | acknowledge take_up forward execute expected postponed progress silence
+postpone              | requested  | desk   | treaty 7  | postponed            | acknowledge take_up forward execute expected postponed progress silence answer_period agreed_period agreed_moment
 resume                | requested  | desk   | policy    | again execute or expected | acknowledge take_up postponed progress silence
 note_obstacle         | requested  | desk   | policy    | tell_obstacle        | acknowledge progress silence take_up
 report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_obstacle progress silence
 counter_conditions    | requesting | desk   | reading 7 | answer_counter       | answer_conditions
-report_breach         | requested  | desk   | policy    | answer_breach        | acknowledge take_up
+report_breach         | requested  | desk   | policy    | answer_breach        | acknowledge take_up silence progress
 answer_breach         | requesting | desk   | policy    |                      | answer_breach
-limit_use             | requested  | desk   | treaty 10 |                      | acknowledge
+limit_use             | requested  | desk   | treaty 10 |                      | acknowledge take_up silence progress
 propose_period        | either     | desk   | policy    | answer_period        | answer_period
 agree_period          | either     | desk   | treaty 7  | agreed_period        | execute expected postponed agreed_period agreed_moment answer_period
 agree_moment          | either     | desk   | policy    | agreed_moment        | execute expected postponed agreed_period agreed_moment answer_period
@@ -165,7 +165,7 @@ decline_period        | either     | desk   | policy    |                      |
 refuse                | requested  | signs  | treaty 9  | written_refusal      | track
 refuse_part           | requested  | signs  | treaty 9  | written_refusal      | acknowledge take_up forward progress silence
 unrefuse              | requested  | signs  | policy    | again execute expected agreed_period agreed_moment | written_refusal progress silence
-unrefuse_part         | requested  | signs  | policy    |                      | written_refusal
+unrefuse_part         | requested  | signs  | policy    |                      | written_refusal silence progress
 send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal progress silence
 note_executed         | requested  | desk   | policy    | tell_result          | acknowledge progress silence take_up
 report_partial        | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_result progress silence
@@ -175,13 +175,13 @@ call_incomplete       | requesting | desk   | policy    | again execute expected
 correct_result        | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period tell_result tell_obstacle named_period result_receipt progress silence
 insist_result         | requested  | desk   | policy    | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period tell_result tell_obstacle named_period progress silence
 close_result          | product    | nobody | policy    |                      | track
-sign_result           | requested  | desk   | policy    |                      | acknowledge
+sign_result           | requested  | desk   | policy    |                      | acknowledge take_up silence progress
 withdraw              | requesting | desk   | policy    |                      | track
 add                   | requesting | desk   | reading 6 |                      |
 correct               | requesting | desk   | reading 6 | correction_read      |
 read_correction       | requested  | desk   | policy    | first take_up        | acknowledge correction_read progress silence
 ask_progress          | requesting | desk   | policy    | progress             | progress silence
-report_progress       | requested  | desk   | policy    |                      | acknowledge progress silence
+report_progress       | requested  | desk   | policy    |                      | acknowledge progress silence take_up
 confirm_addition      | requesting | desk   | reading 6 |                      | confirm_addition
 link                  | either     | desk   | policy    |                      |
 ask_presence          | requesting | desk   | treaty 8  |                      |
@@ -219,6 +219,9 @@ WHILE_OWED = {
     Move.DECLINE_CONDITIONS,
     Move.COUNTER_CONDITIONS,
     Move.ANSWER_BREACH,
+    Move.AGREE_PERIOD,
+    Move.AGREE_MOMENT,
+    Move.DECLINE_PERIOD,
     Move.READ_CORRECTION,
     Move.CONFIRM_ADDITION,
 }

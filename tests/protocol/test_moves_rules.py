@@ -145,7 +145,11 @@ def made_in(request: Request) -> Iterator[Move]:
 
 
 # Each comes and goes beside the rest: all of them together would be tens of thousands of cases.
-APART = (Kind.CORRECTION_READ, Kind.NAMED_PERIOD, Kind.SILENCE, Kind.PROGRESS)
+APART = (
+    *(Kind.CORRECTION_READ, Kind.NAMED_PERIOD, Kind.SILENCE, Kind.PROGRESS, Kind.TAKE_UP),
+    *(Kind.ANSWER_DETAILS, Kind.ANSWER_CONDITIONS, Kind.ANSWER_COUNTER, Kind.ANSWER_PERIOD),
+    Kind.ANSWER_BREACH,
+)
 
 
 def explored(kept: frozenset[Kind]) -> dict[Situation, tuple[Move, ...]]:
