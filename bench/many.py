@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import cycle
 
 from handlers.chat.turn import Site, Turn
-from handlers.record.moving import open_obligation
+from handlers.record.owing import open_obligation
 from protocol.moves import MOVES, Execution, Move
 from protocol.obligation import Kind
 from protocol.parties import Channel, Officer, Party

@@ -1,7 +1,7 @@
 """Objections of an earlier version, which owed no answer: each gets its obligation, once."""
 
 from handlers.chat.turn import Turn
-from handlers.record.moving import open_obligation
+from handlers.record.owing import open_obligation
 from protocol.moves import CLOSED_OUT
 from protocol.obligation import Kind
 from storage.confirmations import objected

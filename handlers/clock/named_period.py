@@ -3,7 +3,8 @@
 from handlers.chat.turn import Choice, Site, Turn
 from handlers.clock.letters import other_side_key
 from handlers.clock.owed import the_request
-from handlers.record.moving import open_named_period, open_obligation
+from handlers.record.moving import open_named_period
+from handlers.record.owing import open_obligation
 from handlers.record.sides import requested_side, requesting_side
 from protocol.ladders import Step
 from protocol.moves import WATCHED, Move

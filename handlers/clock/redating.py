@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.chat.turn import Turn
 from handlers.record.calendars import holidays_of
-from handlers.record.moving import opening_of
+from handlers.record.owing import opening_of
 from protocol.admission import VALID_WITHIN
 from protocol.obligation import About, Due, Obligation
 from protocol.obligations import OBLIGATIONS, due

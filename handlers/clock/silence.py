@@ -2,7 +2,7 @@
 
 from handlers.chat.turn import Choice, Turn
 from handlers.clock.owed import the_request
-from handlers.record.moving import open_obligation
+from handlers.record.owing import open_obligation
 from handlers.record.sides import requesting_side
 from protocol.obligation import Kind, Obligation
 from storage.carrying import Carries

@@ -1,7 +1,7 @@
 """What an earlier version left open, and nobody was told to do: once, when the bot starts."""
 
 from handlers.chat.turn import Site, Turn
-from handlers.record.moving import open_obligation
+from handlers.record.owing import open_obligation
 from protocol.obligation import Kind
 from storage.earlier import unreceipted
 from storage.work import Work

@@ -19,7 +19,7 @@ from handlers.consent.ring import (
 )
 from handlers.draft import addressees, fields
 from handlers.record.agreements import agreed_for_draft, missing_agreement
-from handlers.record.moving import open_obligation
+from handlers.record.owing import open_obligation
 from handlers.record.sides import telephones
 from protocol.audience import Audience
 from protocol.consents import Consent, ConsentMove, ConsentState

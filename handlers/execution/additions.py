@@ -6,7 +6,7 @@ from handlers.chat.listing import Entry
 from handlers.chat.questions import WORDS, Option, Question, one_of
 from handlers.chat.turn import Turn
 from handlers.record.moving import move as make
-from handlers.record.moving import open_obligation
+from handlers.record.owing import open_obligation
 from handlers.record.sides import holders
 from handlers.record.statement import TEXT, Statement
 from protocol.additions import Addition, needs_confirmation

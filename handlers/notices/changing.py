@@ -10,7 +10,7 @@ from dataclasses import replace
 from handlers.chat.families import Family
 from handlers.chat.turn import Choice, Turn
 from handlers.notices.succeeding import bring_into_force, succeed
-from handlers.record.moving import open_obligation
+from handlers.record.owing import open_obligation
 from protocol.calendar import local_date
 from protocol.notices import Notice
 from protocol.obligation import Kind, Obligation

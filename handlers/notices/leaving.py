@@ -8,7 +8,7 @@ from handlers.chat import pages
 from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
 from handlers.record.cards import head
-from handlers.record.moving import open_obligation
+from handlers.record.owing import open_obligation
 from protocol.audience import Audience
 from protocol.calendar import local_date, start_of_day
 from protocol.notices import Notice, NoticeKind

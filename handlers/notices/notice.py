@@ -15,7 +15,7 @@ from handlers.notices.asked import ASKED, KIND, TEXT, facts, known, replaced
 from handlers.notices.changing import await_date
 from handlers.notices.together import waiting
 from handlers.record.cards import NoticeFacts, fact_lines, facts_of, notice_lines
-from handlers.record.moving import open_obligation
+from handlers.record.owing import open_obligation
 from protocol.calendar import local_date
 from protocol.notices import Notice, NoticeKind, NoticeMove, NoticeState
 from protocol.obligation import About, Kind

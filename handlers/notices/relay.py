@@ -16,7 +16,7 @@ from handlers.notices.changing import change_if_due
 from handlers.notices.leaving import ask_date
 from handlers.notices.replacing import take_place
 from handlers.record.cards import NOTICE, facts_of
-from handlers.record.moving import open_obligation
+from handlers.record.owing import open_obligation
 from handlers.record.subjects import number_of
 from protocol.notices import Notice, NoticeKind, NoticeMove
 from protocol.obligation import About, Kind, Subject

@@ -15,7 +15,7 @@ from handlers.chat.turn import Choice, Turn
 from handlers.record import alarm
 from handlers.record.calendars import next_morning
 from handlers.record.cards import head, rings
-from handlers.record.moving import open_obligation
+from handlers.record.owing import open_obligation
 from protocol.audience import Audience
 from protocol.calendar import local_date
 from protocol.notices import Notice

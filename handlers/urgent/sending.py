@@ -9,7 +9,7 @@ from handlers.files.attach import share
 from handlers.record import bursts
 from handlers.record.agreements import agreed_for_draft, missing_agreement, rest_on_consents
 from handlers.record.alarm import ring
-from handlers.record.moving import open_obligation
+from handlers.record.owing import open_obligation
 from handlers.urgent import predecessors
 from protocol.audience import Audience
 from protocol.calendar import local_date

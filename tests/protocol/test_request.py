@@ -189,6 +189,8 @@ def test_the_first_acts_are_those_of_the_rules() -> None:
         Move.RECORD_CONFIRMATION,
         Move.OBJECT_CONFIRMATION,
         Move.READ_CORRECTION,
+        Move.REPORT_PROGRESS,
+        Move.LIMIT_USE,
     }
 
 
