@@ -76,8 +76,10 @@ def lateness_told(turn: Turn, obligation: Obligation) -> Line:
         "second": obligation.due.days_at,
         **which_addition(turn, obligation),
     }
-    told = UNSENT_TOLD if is_unsent(turn, obligation) else LATE_TOLD[obligation.kind]
-    return Line(told[obligation.lateness(turn.now)], values)
+    lateness = obligation.lateness(turn.now)
+    if is_unsent(turn, obligation):
+        return Line(UNSENT_TOLD[lateness], values)
+    return Line(LATE_TOLD[obligation.kind][lateness], values)
 
 
 def _is_of_authority(turn: Turn, obligation: Obligation) -> bool:

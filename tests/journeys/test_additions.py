@@ -33,7 +33,7 @@ def adds(stage: Stage, asks: str = MORE, text: str = TEXT) -> None:
 def registers(stage: Stage, letter: str = "12-4/881 от 23.11.2026", which: str = "") -> None:
     """The head registers a letter."""
     stage.says("kz-head", f"/confirm 1 {which} {letter}" if which else f"/confirm 1 {letter}")
-    stage.presses("kz-head", "Зарегистрировать письмо")
+    stage.presses("kz-head", "Отправлено сегодня")
     stage.signs("kz-head")
 
 

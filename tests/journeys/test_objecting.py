@@ -92,7 +92,8 @@ def test_an_objection_of_an_earlier_version_is_owed_an_answer_from_the_start_on_
     assert owed.is_open
     assert owed.opened_at < moment("23.11.2026 15:00", ASTANA)
     stage.restarts()
-    answered(stage)
+    stage.says("kz-duty", f"/reply 1 {ANSWER}")
+    stage.presses("kz-duty", "Ответить на возражение")
     stage.restarts()
     assert not stage.owed(NUMBER)[Kind.ANSWER_OBJECTION].is_open
     rows = select(obligations.c.id).where(obligations.c.kind == Kind.ANSWER_OBJECTION)

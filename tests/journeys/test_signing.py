@@ -864,8 +864,10 @@ def test_neither_secret_nor_code_lies_in_a_file_or_a_log(stage: Stage, sqlite_pa
 
 
 def prepares(stage: Stage, number: str, letter: str) -> None:
-    """The deputy prepares a letter and leaves it at its preview."""
+    """The deputy prepares a letter with its dispatch and leaves it at its preview."""
     stage.says("kz-deputy", f"/confirm {number} {letter}")
+    stage.presses("kz-deputy", "Указать отправку")
+    stage.presses("kz-deputy", "Отправлено сегодня")
 
 
 def test_several_prepared_letters_are_one_screen_and_one_code(stage: Stage) -> None:
@@ -897,7 +899,7 @@ def test_a_letter_that_was_changed_under_the_screen_lets_none_of_them_be_signed(
     prepares(stage, "2", "12-4/882 от 23.11.2026")
     stage.presses("kz-deputy", "Подписать все кодом")
     stage.says("kz-head", "/confirm 1 12-4/900 от 23.11.2026")
-    stage.presses("kz-head", "Зарегистрировать письмо")
+    stage.presses("kz-head", "Отправлено сегодня")
     stage.signs("kz-head")
 
     stage.signs("kz-deputy")

@@ -299,7 +299,7 @@ def test_the_letter_of_an_earlier_request_is_signed_by_the_head_of_the_successor
     stage.says("by-head", f"/confirm {number} 12-4/900 от 01.12.2026")
     assert "перешло к преемнику" in stage.last("by-head")
     stage.says("by-head-new", f"/confirm {number} 12-4/900 от 01.12.2026")
-    assert "Зарегистрировать письмо" in stage.chat("by-head-new")[-1].buttons
+    assert "Отправлено сегодня" in stage.chat("by-head-new")[-1].buttons
 
 
 def test_two_notices_that_contradict_change_nothing_and_the_head_is_asked(stage: Stage) -> None:

@@ -117,7 +117,7 @@ def test_a_refusal_in_part_ends_it(stage: Stage) -> None:
 def test_the_entry_of_a_letter_acknowledges_and_it_is_asked_all_the_same(stage: Stage) -> None:
     send(stage)
     stage.says("kz-head", "/confirm 1 12-4/881 от 23.11.2026")
-    stage.presses("kz-head", "Зарегистрировать письмо")
+    stage.presses("kz-head", "Отправлено сегодня")
     stage.signs("kz-head")
     at = stage.now
 
@@ -135,7 +135,7 @@ def test_the_entry_of_a_letter_ends_nothing_of_it(stage: Stage) -> None:
     acknowledged(stage)
     before = stage.owed(NUMBER)[Kind.TAKE_UP]
     stage.says("kz-head", "/confirm 1 12-4/881 от 23.11.2026")
-    stage.presses("kz-head", "Зарегистрировать письмо")
+    stage.presses("kz-head", "Отправлено сегодня")
     stage.signs("kz-head")
 
     stage.says("by-duty2", "/record 1 3418 от 23.11.2026")

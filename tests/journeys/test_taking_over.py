@@ -297,7 +297,7 @@ def test_the_letter_that_is_registered_is_recorded_by_whoever_has_the_request(
     stage.presses("by2-duty", TAKE)
 
     stage.says("kz-head", "/confirm 1 12-4/881 от 23.11.2026")
-    stage.presses("kz-head", "Зарегистрировать письмо")
+    stage.presses("kz-head", "Отправлено сегодня")
     stage.signs("kz-head")
 
     assert Kind.RECORD_CONFIRMATION in debts(stage, "BY-2")
