@@ -40,6 +40,7 @@ class Then(StrEnum):
 
     SAME_DAY = "the same day of each week"
     MONDAYS = "Mondays"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Mornings:
     """
     The messages of the morning in which something stands: each after `since` and before `until`.
 
-    With `times` so many, on working days, then one a week.
+    With `times` so many, on working days, then one a week, or none.
     """
 
     since: Moments
@@ -72,6 +73,8 @@ class Mornings:
             if number == self.times:
                 break
             at = days.next_message(at + INSTANT)
+        if self.then is Then.NOTHING:
+            return
         last = local_date(at, days.zone)
         if self.then is Then.MONDAYS:
             last -= timedelta(days=last.weekday())

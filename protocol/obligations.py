@@ -389,8 +389,8 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         ladder=Ladder(
             to=frozenset({Audience.ON_DUTY}),
             rungs=_NAMED_PERIOD,
-            tells=_NAMED_PERIOD,
-            mornings=(Mornings(since=past_due, times=1),),
+            mornings=(Mornings(since=past_due, times=1, then=Then.NOTHING),),
+            tells=(*_NAMED_PERIOD, daily(morning, since=past_due, days=1)),
         ),
         asks=True,
         hours=Hours.UNLESS_IT_WAITS,
@@ -402,6 +402,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         due=lambda o: Due(elapsed(o.at, o.policy.silence_within)),
         ladder=Ladder(to=frozenset({Audience.ON_DUTY}), rungs=(past_due,)),
         listed=False,
+        hours=Hours.ANY,
         of_product=True,
     ),
     Kind.PROGRESS: ObligationRule(
@@ -496,6 +497,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         owed_by=Debtor.OTHER,
         due=_answer,
         ladder=_ANSWER_THERE,
+        hours=Hours.UNLESS_IT_WAITS,
     ),
     # In the stead of the 30 days: by a treaty on mutual assistance (Art. 7), or as both agreed.
     Kind.AGREED_PERIOD: ObligationRule(
@@ -503,6 +505,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         owed_by=Debtor.REQUESTED,
         due=_execution,
         ladder=_EXECUTION,
+        limit=True,
     ),
     Kind.AGREED_MOMENT: ObligationRule(
         rule=POLICY,
@@ -591,7 +594,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         ),
         asks=True,
         listed=False,
-        hours=Hours.ANY,
+        hours=Hours.UNLESS_IT_WAITS,
     ),
     # No reminder: at its steps what came late passes on, and at the last one the old desk closes.
     Kind.SUCCESSION: ObligationRule(

@@ -62,9 +62,9 @@ take_up             | requested   | policy    | track | accept working forward a
 answer_misdirected  | requesting  | policy    | error | rightly wrongly | 1 h | 6 min
 correction_read     | requested   | policy    | track | read            | 1 h  | 6 min
 confirm             | requesting  | reading 6 | form  | confirm sent decline | 7 d  | 1 min
-confirm_addition    | requesting  | reading 6 | apart | confirm         | 1 d  | 1 min
+confirm_addition    | requesting  | reading 6 | apart | confirm         | 7 d  | 1 min
 forward             | requested   | reading 7 | track | accept refuse forward postpone | 8 h  | 3 d
-named_period        | requested   | policy    | track | result          | 1 d  | 721 min
+named_period        | requested   | policy    | track | result          | 3 d  | 721 min
 execute             | requested   | reading 7 | track | result          | 10 d | 17 d
 expected            | requested   | policy    | track | result          | 10 d | 17 d
 postponed           | requested   | policy    | track | postpone resume | 32 d | 32 d
@@ -74,21 +74,21 @@ tell_result         | requested   | treaty 7  | track | result          | 3 d  |
 tell_obstacle       | requested   | treaty 7  | track | obstacle        | 3 d  | 3 d
 answer_details      | requesting  | policy    | track | details         | 3 d  | 721 min
 answer_conditions   | requesting  | policy    | track | acceptconditions counter declineconditions | 3 d  | 721 min
-answer_counter      | requested   | policy    | track | conditions      | 1 d  | 721 min
-answer_period       | other       | policy    | track | agreeperiod declineperiod | 1 d | 721 min
+answer_counter      | requested   | policy    | track | conditions      | 3 d  | 721 min
+answer_period       | other       | policy    | track | agreeperiod declineperiod | 3 d | 721 min
 agreed_period       | requested   | treaty 7  | track | result          | 7 d  | 17 d
 agreed_moment       | requested   | policy    | track | result          | 7 d  | 17 d
-answer_breach       | requesting  | policy    | form  | answerbreach    | 1 d  | 721 min
+answer_breach       | requesting  | policy    | form  | answerbreach    | 3 d  | 721 min
 record_confirmation | requested   | policy    | form  | record object   | 3 d  | 3 d
-answer_objection    | requesting  | policy    | form  | reply           | 1 d  | 1 d
+answer_objection    | requesting  | policy    | form  | reply           | 3 d  | 3 d
 written_refusal     | requested   | treaty 9  | form  | refusal         | 3 d  | 3 d
 silence             | requested   | policy    | track | open            | 1 d  | 1441 min
-progress            | requested   | policy    | track | underway        | 3 d  | 1 min
+progress            | requested   | policy    | track | underway        | 4 d  | 1 min
 relay_notice        | secretariat | treaty 4  | apart | relay unnotice  | 1 h  | 16 min
 receipt             | party       | policy    | apart | receipt         | 7 d  | 4 d
-change_register     | secretariat | policy    | apart | change          | 1 d  | 1 min
+change_register     | secretariat | policy    | apart | change          | 3 d  | 1 min
 succession          | secretariat | policy    | apart | open            | 14 d | 2 min
-exit_date           | secretariat | policy    | apart | exit            | 1 d  | 1 min
+exit_date           | secretariat | policy    | apart | exit            | 3 d  | 1 min
 settlement          | party       | treaty 18 | apart | open            | 1 d  | 1 d
 """  # noqa: E501 - a table is read by its columns
 
@@ -177,7 +177,12 @@ correction_read: on_duty
   06.03 22:45 + head
   06.03 23:00, 06.03 23:15, 06.03 23:30, 06.03 23:45, 07.03 00:00, 07.03 00:15
   07.03 01:15, 07.03 02:15, 07.03 03:15
-confirm_addition: sender on_duty deputies
+confirm_addition: sender on_duty
+  06.03 22:15
+  09.03 09:00 + deputies head
+  09.03 18:15, 09.03 20:00, 10.03 09:00
+  11.03 09:00, 12.03 09:00, 13.03 09:00, 16.03 09:00, 17.03 09:00
+  23.03 09:00, 30.03 09:00, 06.04 09:00
 confirm: sender on_duty
   06.03 22:15
   09.03 09:00 + deputies head
@@ -188,12 +193,12 @@ named_period: on_duty
   07.03 10:15 tells
   07.03 21:15 tells
   07.03 22:15' tells
-  08.03 09:00 tells, end
+  09.03 09:00 tells, end
 silence: on_duty
   07.03 22:15', end
 progress: on_duty
   06.03 22:15
-  10.03 00:00 + signatories, end
+  10.03 09:00 + signatories, end
 forward: on_duty
   09.03 09:00 + signatories
   09.03 16:00, end
@@ -234,22 +239,30 @@ answer_conditions: sender on_duty
 answer_counter: on_duty
   07.03 10:15, 07.03 18:15
   07.03 22:15' + signatories
+  09.03 09:00, 10.03 09:00
 answer_period: on_duty
   07.03 10:15, 07.03 18:15
   07.03 22:15' + signatories
+  09.03 09:00, 10.03 09:00
 agreed_period: on_duty
-  22.03 10:00, 29.03 10:00
-  02.04 10:00 + signatories
-  04.04 10:00, 05.04 10:00, 05.04 16:00, 06.04 10:00, 07.04 10:00, 08.04 10:00
-  02.04 10:00 + signatories
-  04.04 10:00, 05.04 10:00, 05.04 16:00, 06.04 10:00, 07.04 10:00, 08.04 10:00
+  23.03 09:00, 30.03 09:00
+  02.04 09:00 + signatories
+  04.04 09:00, 05.04 09:00
+  06.04 09:00, 07.04 09:00, 08.04 09:00, 09.04 09:00, 10.04 09:00
+  17.04 09:00, 24.04 09:00
 agreed_moment: on_duty
-  22.03 10:00, 29.03 10:00
+  23.03 09:00, 30.03 09:00
+  02.04 09:00 + signatories
+  06.04 09:00, 07.04 09:00, 08.04 09:00, 09.04 09:00, 10.04 09:00
+  17.04 09:00, 24.04 09:00
 answer_breach: sender on_duty
   07.03 10:15, 07.03 18:15
   07.03 22:15' + signatories
   09.03 09:00, 10.03 09:00
 record_confirmation: on_duty
+  09.03 09:00, 10.03 09:00, 11.03 09:00
+  12.03 09:00 + signatories
+  13.03 09:00, 16.03 09:00
 answer_objection: sender on_duty
   09.03 09:00, 10.03 09:00, 11.03 09:00
   12.03 09:00 + signatories
@@ -268,11 +281,11 @@ receipt: on_duty
   11.03 09:00, 12.03 09:00, 13.03 09:00, 16.03 09:00
   23.03 09:00, 30.03 09:00
 change_register: secretariat_head
-  06.03 22:15, 07.03 18:15, 07.03 21:15, 07.03 22:15, 08.03 09:00, 09.03 09:00
+  06.03 22:15, 07.03 18:15, 07.03 21:15, 07.03 22:15, 09.03 09:00, 10.03 09:00
 succession: secretariat_head
   06.03 22:16, 06.03 23:15, 20.03 22:15, end
 exit_date: secretariat_head
-  06.03 22:15, 07.03 09:00, 08.03 09:00, 09.03 09:00
+  06.03 22:15, 09.03 09:00, 10.03 09:00, 11.03 09:00
 settlement: on_duty signatories
   07.03 22:15, end
 """
