@@ -167,7 +167,7 @@ def test_names_that_a_record_has_already_are_listed_within_their_lines(
 
     assert listed.code == 0
     assert first_unseen(listed.out.replace("\n", "")) is None
-    assert len(listed.out.splitlines()) == 6
+    assert len(listed.out.splitlines()) == 7
     assert "Асанов<U+0000><U+0007>" in listed.out
 
 
