@@ -69,6 +69,7 @@ OF_A_MOVE = {
     ("requested", "signs"): "k k k . k m . . . k",
     ("receiving", "desk"): "k k k . k k . . . k",
     ("requesting", "desk"): "m m m . k k . . . k",
+    ("either", "desk"): "m m m . m m . . . k",
     ("requesting", "signs"): "k k m . k k . . . k",
 }
 # What was received in error, or withdrawn before it was transmitted: the requested side alone.
