@@ -54,6 +54,8 @@ def test_a_correction_tells_what_was_and_what_is_and_is_numbered(stage: Stage) -
 
 
 def test_it_rings_as_an_alarm_does_until_an_officer_has_read_it(stage: Stage) -> None:
+    # Who acknowledged is asked for nothing else.
+    stage.presses("by-duty", "Принять к исполнению")
     corrects(stage)
     at = stage.now
     stage.reaches(at + timedelta(minutes=31))
@@ -203,6 +205,7 @@ def test_only_the_sender_corrects_and_only_what_was_sent(stage: Stage) -> None:
     assert "нет" in stage.last("ru-duty")
     stage.says("kz-duty", "/withdraw 1 не нужно")
     stage.presses("kz-duty", "Отозвать обращение")
+    stage.signs("kz-duty")
 
     stage.says("kz-duty", "/correct 1")
 
@@ -213,6 +216,7 @@ def test_a_withdrawn_request_stops_the_ringing(stage: Stage) -> None:
     corrects(stage)
     stage.says("kz-duty", "/withdraw 1 не нужно")
     stage.presses("kz-duty", "Отозвать обращение")
+    stage.signs("kz-duty")
     since = stage.now
 
     stage.passes(hours=2)

@@ -47,7 +47,10 @@ def test_after_a_day_of_silence_it_is_asked_by_itself(stage: Stage) -> None:
     stage.says("by-duty", "Журналы запрошены, ответ завтра")
     stage.presses("by-duty", "Сообщить о ходе")
     assert not is_asked(stage)
-    assert stage.last("kz-duty").endswith("\nЖурналы запрошены, ответ завтра")
+    assert stage.last("kz-duty").endswith(
+        "\nЖурналы запрошены, ответ завтра"
+        "\nИспользование сведений: для целей, указанных в обращении (ст. 10)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,6 +106,7 @@ def test_where_nothing_is_executed_nothing_is_asked(stage: Stage) -> None:
     assert not is_asked(stage)
     stage.says("kz-duty", "/withdraw 1 не нужно")
     stage.presses("kz-duty", "Отозвать обращение")
+    stage.signs("kz-duty")
 
     stage.passes(days=3)
 
@@ -113,7 +117,8 @@ def test_the_signatories_are_reminded_once_it_is_late(stage: Stage) -> None:
     stage.passes(hours=25)
     due_at = stage.owed(NUMBER)[Kind.PROGRESS].due.at
 
-    stage.reaches(due_at + timedelta(seconds=2))
+    # It ends at midnight: that is told in the message of the next working morning.
+    stage.reaches(moment("26.11.2026 09:00", MINSK) + timedelta(seconds=2))
 
     heard = stage.heard("by-head", due_at)
     assert any(f"{NUMBER}: о ходе исполнения не сообщено" in each for each in heard)
