@@ -1,6 +1,7 @@
 """An auditor reads of the own authority alone, and never content. Art. 10; policy."""
 
 from tests.journeys.stage import Stage, on_console, send
+from tests.journeys.test_successor import AT, enters, relays
 
 CONTENT = "неустановленное лицо готовит атаку"
 
@@ -41,3 +42,23 @@ def test_an_auditor_of_the_secretariat_reads_of_notices_and_of_no_request(stage:
     assert "Нестеров В." in stage.last("sec-auditor")
     assert "Совещание" not in "".join(each.text for each in stage.chat("sec-auditor"))
     assert CONTENT not in "".join(each.text for each in stage.chat("sec-auditor"))
+
+
+@on_console
+def test_an_auditor_of_a_former_authority_reads_numbers_until_it_passed(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    enters(stage, party="Казахстан", name="Служба кибербезопасности Казахстана")
+    relays(stage)
+    stage.reaches(AT)
+    assert stage.request("KZ-BY-2026-1").requesting_before == "KZ-1"
+    stage.says("by-duty", "/accept KZ-BY-2026-1")
+    stage.says("by-duty", "/open KZ-BY-2026-1")
+    assert "· Дубровская Е. · принято к исполнению" in stage.last("by-duty")
+
+    stage.says("auditor", "/open KZ-BY-2026-1")
+
+    # The number and where it is now; of what was done, only what was before.
+    assert "получение подтверждено" in stage.last("auditor")
+    assert "· Дубровская Е. · принято к исполнению" not in stage.last("auditor")
+    assert CONTENT not in "".join(each.text for each in stage.chat("auditor"))
