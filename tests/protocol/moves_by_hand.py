@@ -224,6 +224,9 @@ WHILE_OWED = {
     Move.DECLINE_PERIOD,
     Move.READ_CORRECTION,
     Move.CONFIRM_ADDITION,
+    Move.AGREE_PERIOD,
+    Move.AGREE_MOMENT,
+    Move.DECLINE_PERIOD,
 }
 # Possible only where that stands of the request.
 # Everything that the move before ended is owed again.
