@@ -9,7 +9,7 @@ from handlers.chat.events import Pressed
 from protocol.moves import Execution, Form
 from protocol.obligation import Kind
 from tests.journeys.overmatrix import over_matrix
-from tests.journeys.stage import ASTANA, PHOTO_NAME, Stage, moment, on_console, send
+from tests.journeys.stage import ASTANA, MINSK, PHOTO_NAME, Stage, moment, on_console, send
 
 NUMBER = "KZ-BY-2026-1"
 SEND, MORE, INFORMS = "Направить дополнение", "Запрашивает новое", "Только сообщает"
@@ -154,9 +154,13 @@ def test_the_button_under_the_reminder_names_the_addition(stage: Stage) -> None:
     adds(stage)
     adds(stage, MORE, "установить ещё двух лиц")
 
-    stage.presses("kz-deputy", "Зарегистрировать письмо")
+    # The desk is told at once of the letter that is owed; who may sign, in the morning.
+    stage.presses("kz-duty", "Зарегистрировать письмо")
+    assert f"{NUMBER}, дополнение № 2: " in stage.last("kz-duty")
+    stage.reaches(moment("24.11.2026 09:00", ASTANA) + timedelta(seconds=2))
+    stage.presses("kz-deputy", f"{NUMBER}: Зарегистрировать письмо")
 
-    assert f"{NUMBER}, дополнение № 2: исходящий номер и дата" in stage.last("kz-deputy")
+    assert f"{NUMBER}, дополнение № 1: исходящий номер и дата" in stage.last("kz-deputy")
 
 
 def test_what_asks_for_more_is_late_to_both_sides(stage: Stage) -> None:
@@ -169,6 +173,8 @@ def test_what_asks_for_more_is_late_to_both_sides(stage: Stage) -> None:
     assert "дополнение № 1: письменное подтверждение (ст. 6) не зарегистрировано" in (
         stage.last("kz-duty")
     )
+    # The other side reads of it in the message of its next morning.
+    stage.reaches(moment("27.11.2026 09:00", MINSK) + timedelta(seconds=2))
     assert f"{NUMBER}, дополнение № 1: письменное подтверждение (ст. 6) не зарег" in (
         stage.last("by-duty")
     )
