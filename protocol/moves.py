@@ -285,7 +285,15 @@ MOVES: Mapping[Move, MoveRule] = {
     ),
     Move.ACKNOWLEDGE: _beside(POLICY),
     # Whoever acknowledged is at it: it is asked once more, an hour later.
-    Move.WORK_ON: _requested(POLICY, opens=(Kind.TAKE_UP,), while_owed=Kind.TAKE_UP),
+    # A matter of its own desk: the other side hears nothing by it.
+    Move.WORK_ON: MoveRule(
+        Side.REQUESTED,
+        DESK,
+        POLICY,
+        opens=(Kind.TAKE_UP,),
+        discharges=(Kind.ACKNOWLEDGE, Kind.TAKE_UP),
+        while_owed=Kind.TAKE_UP,
+    ),
     Move.ACCEPT: _requested(POLICY, discharges=(Kind.FORWARD,)),
     # The first authority stays the contact and owes until another one takes over (reading).
     Move.FORWARD: _requested(treaty(7), discharges=(*_FORWARDED, Kind.POSTPONED), reopens=_PERIODS),
@@ -304,7 +312,7 @@ MOVES: Mapping[Move, MoveRule] = {
         POLICY, opens=(Kind.DISPATCH,), discharges=(Kind.FORWARD,)
     ),
     # What the first authority owes passes to whoever takes it over, with its due moments.
-    Move.TAKE_OVER: MoveRule(Side.RECEIVING, DESK, reading(7)),
+    Move.TAKE_OVER: MoveRule(Side.RECEIVING, DESK, reading(7), discharges=_HEARD_OF),
     # Access is closed with it: what is left open could not be discharged, and reminds of nothing.
     Move.RECEIVED_IN_ERROR: _requested(
         POLICY, opens=(Kind.ANSWER_MISDIRECTED,), discharges=_CLOSED_OUT
