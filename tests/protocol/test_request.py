@@ -169,6 +169,8 @@ FIRST_ACTS = [
 
 def test_the_first_acts_are_those_of_the_rules() -> None:
     assert {move for move, _ in FIRST_ACTS} == {
+        Move.REPORT_PROGRESS,
+        Move.LIMIT_USE,
         Move.ACKNOWLEDGE,
         Move.ACCEPT,
         Move.FORWARD,
