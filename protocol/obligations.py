@@ -389,8 +389,9 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         ladder=Ladder(
             to=frozenset({Audience.ON_DUTY}),
             rungs=_NAMED_PERIOD,
+            tells=_NAMED_PERIOD,
             mornings=(Mornings(since=past_due, times=1, then=Then.NOTHING),),
-            tells=(*_NAMED_PERIOD, daily(morning, since=past_due, days=1)),
+            mentions=(past_due,),
         ),
         asks=True,
         hours=Hours.UNLESS_IT_WAITS,

@@ -13,6 +13,7 @@ _LATE = (Lateness.STRICTLY_LATE, Lateness.DAYS_LATE, Lateness.LATE)
 LATE_TOLD = {
     Kind.CONFIRM: Family("told-confirm", _LATE),
     Kind.CONFIRM_ADDITION: Family("told-confirm_addition", _LATE),
+    Kind.NAMED_PERIOD: Family("told-named_period", (Lateness.DUE,)),
 }
 
 

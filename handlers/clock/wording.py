@@ -76,7 +76,7 @@ def lateness_told(turn: Turn, obligation: Obligation) -> Line:
         "second": obligation.due.days_at,
         **which_addition(turn, obligation),
     }
-    lateness = obligation.lateness(turn.now)
+    lateness = how_late(obligation, turn.now)
     if is_unsent(turn, obligation):
         return Line(UNSENT_TOLD[lateness], values)
     return Line(LATE_TOLD[obligation.kind][lateness], values)
