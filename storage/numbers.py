@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select
 
+from protocol.obligation import Kind
 from protocol.obligations import ALARMS
 from storage.sql import as_list, count_up, listed
 from storage.tables import counters, drafts, obligations, offers
@@ -23,10 +24,19 @@ NUMBERS = SPANS[-1]
 HELD_FOR = timedelta(hours=1)
 NEWEST = 3
 STANDS = and_(offers.c.officer == bindparam("whose"), offers.c.expires_at > bindparam("now"))
+# The alarm that offers it; where that is not kept, any of its subject but the question what becomes
+# of it, which is asked only once the alarm has been acknowledged.
+OF_ALARM = and_(
+    obligations.c.subject == offers.c.subject,
+    or_(
+        and_(offers.c.obligation.is_(None), obligations.c.kind != Kind.TAKE_UP),
+        obligations.c.id == offers.c.obligation,
+    ),
+)
 RINGS = and_(
     offers.c.alarm,
     exists().where(
-        obligations.c.subject == offers.c.subject,
+        OF_ALARM,
         obligations.c.kind.in_(sorted(ALARMS)),
         obligations.c.discharged_at.is_(None),
     ),

@@ -16,7 +16,7 @@ from protocol.obligation import About, Subject
 from protocol.obligations import ALARMS
 from storage import numbers
 from storage.former_keys import today
-from storage.numbers import HOLDS, NUMBERS, RINGS, STANDS
+from storage.numbers import HOLDS, NUMBERS, OF_ALARM, RINGS, STANDS
 from storage.presses import Presses
 from storage.sql import first_ones
 from storage.tables import obligations, offers
@@ -35,7 +35,7 @@ _OVER = or_(
         offers.c.alarm,
         ~RINGS,
         exists().where(
-            obligations.c.subject == offers.c.subject,
+            OF_ALARM,
             obligations.c.kind.in_(sorted(ALARMS)),
             or_(
                 obligations.c.discharged_by == offers.c.officer,
