@@ -255,8 +255,8 @@ def test_a_list_says_what_is_still_open_of_a_request_that_has_ended(stage: Stage
     assert listed().startswith(f"{ended} · от Беларуси ожидается ")
     stage.says("by-duty", f"/object {NUMBER} Подписано не тем лицом")
     stage.presses("by-duty", "Заявить возражение")
-    assert listed().startswith(f"{ended} · от вас ожидается ")
-    assert "ответ на возражение по письменному подтверждению" in listed()
+    answer = "ответ на возражение по письменному подтверждению"
+    assert listed().startswith(f"{ended} · от вас ожидается до конца 26.11.2026 (Астана): {answer}")
     stage.says("by-duty", f"/record {NUMBER} 7")
     stage.presses("by-duty", "Внести входящий номер")
 
@@ -299,7 +299,7 @@ def test_what_is_attached_to_a_result_reaches_the_other_side(stage: Stage, at_on
 
 def test_an_open_request_shows_its_history_with_the_person_of_each_act(stage: Stage) -> None:
     acknowledged(stage)
-    stage.presses("by-duty", "Открыть карточку")
+    stage.presses("by-duty", "Ещё…")
 
     shown = stage.last("by-duty")
     assert "Существо вопроса: неустановленное лицо готовит атаку на узел связи" in shown

@@ -179,7 +179,7 @@ def test_nobody_takes_an_hour_once_it_was_taken_up(stage: Stage) -> None:
 
     stage.says("by-duty", "/working 1")
 
-    assert stage.last("by-duty").startswith("Взять ещё час нельзя: по KZ-BY-2026-1 этого больше")
+    assert stage.last("by-duty").startswith("Взять ещё час нельзя: по KZ-BY-2026-1 это уже сделано")
 
 
 @on_console
