@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handlers.chat.turn import Choice, Turn
+from handlers.clock.letters import named, which_addition
 from handlers.record.cards import owed_line
 from handlers.record.debts import debts
 from handlers.record.listed import direction
@@ -46,10 +47,17 @@ def owed_now(turn: Turn, officer: Officer, *, after: str = "") -> Owed:
 def settling_choices(turn: Turn, obligation: Obligation) -> tuple[Choice, ...]:
     """Return the buttons of a list that discharge something owed, or lead to it."""
     told = number_of(turn.work, obligation.subject)
-    argument = told if SUBJECTS[obligation.subject.about].is_typed else ""
+    which = which_addition(turn, obligation)
+    argument = named(told, which) if SUBJECTS[obligation.subject.about].is_typed else ""
+    said: Values = {"number": told, **which}
+    commands = settling(turn, obligation)
+    if which:
+        return tuple(
+            Choice(each, argument, "choice-owed-addition", {"command": each, **said})
+            for each in commands
+        )
     return tuple(
-        Choice(command, argument, "choice-owed", {"command": command, "number": told})
-        for command in settling(turn, obligation)
+        Choice(each, argument, "choice-owed", {"command": each, **said}) for each in commands
     )
 
 

@@ -157,10 +157,10 @@ def test_the_button_under_the_reminder_names_the_addition(stage: Stage) -> None:
     # The desk is told at once of the letter that is owed; who may sign, in the morning.
     stage.presses("kz-duty", "Зарегистрировать письмо")
     assert f"{NUMBER}, дополнение № 2: " in stage.last("kz-duty")
-    stage.reaches(moment("24.11.2026 09:00", ASTANA) + timedelta(seconds=2))
-    stage.presses("kz-deputy", f"{NUMBER}: Зарегистрировать письмо")
+    stage.reaches(moment("24.11.2026 09:00", ASTANA) + timedelta(seconds=3))
+    stage.presses("kz-deputy", f"{NUMBER}, дополнение № 2: Зарегистрировать письмо")
 
-    assert f"{NUMBER}, дополнение № 1: исходящий номер и дата" in stage.last("kz-deputy")
+    assert f"{NUMBER}, дополнение № 2: исходящий номер и дата" in stage.last("kz-deputy")
 
 
 def test_what_asks_for_more_is_late_to_both_sides(stage: Stage) -> None:
@@ -174,7 +174,7 @@ def test_what_asks_for_more_is_late_to_both_sides(stage: Stage) -> None:
         stage.last("kz-duty")
     )
     # The other side reads of it in the message of its next morning.
-    stage.reaches(moment("27.11.2026 09:00", MINSK) + timedelta(seconds=2))
+    stage.reaches(moment("27.11.2026 09:00", MINSK) + timedelta(seconds=3))
     assert f"{NUMBER}, дополнение № 1: письменное подтверждение (ст. 6) не зарег" in (
         stage.last("by-duty")
     )

@@ -12,6 +12,7 @@ snooze =
     .done = The reminder is put off for you alone: { $at_clock }.
 
 choice-owed = { $number_named }: { $command }
+choice-owed-addition = { $number_named }, addition No. { $count }: { $command }
 remind-dispatch =
     🟡 { $left } left. { $number }: send the request to the body to which it was forwarded, and record the dispatch; control date: { $due_until }.
     Responsible: { $people }

@@ -12,6 +12,7 @@ snooze =
     .done = Напоминание отложено только для вас: { $at_clock }.
 
 choice-owed = { $number_named }: { $command }
+choice-owed-addition = { $number_named }, дополнение № { $count }: { $command }
 remind-dispatch =
     🟡 Осталось { $left }. { $number }: отправьте обращение органу, которому оно передано по компетенции, и отметьте отправку; контрольный срок — { $due_until }.
     Ответственные: { $people }

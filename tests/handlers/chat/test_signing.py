@@ -53,7 +53,9 @@ def test_each_signed_move_that_has_a_command_tells_what_it_does() -> None:
 # By the rules, not by the code: what binds in the authority's name and can wait minutes, and what
 # prevents harm. A name that no command has yet is asked for a code once one has it.
 CODE = """
-register_confirmation decline_confirmation refuse refuse_part unrefuse send_written_refusal
+register_confirmation confirm_addition register_unsent dispatch_confirmation note_letter
+correct_letter void_letter decline_confirmation refuse refuse_part unrefuse unrefuse_part
+send_written_refusal change_register
 accept_conditions sign_result agree_period agree_moment withdraw
 relay_notice relay_alone invite approve suspend reinstate leave thaw export pass_text
 """
