@@ -134,14 +134,14 @@ FORMS_AFTER = parsed(FORM_AFTER, FORMS)
 ROWS = """
 transmit              | product    | nobody | reading 6 | acknowledge confirm forward execute | transmit
 acknowledge           | requested  | desk   | policy    | first take_up        | acknowledge progress silence
-work_on               | requested  | desk   | policy    | take_up              | acknowledge take_up silence progress
+work_on               | requested  | desk   | policy    | take_up              | acknowledge take_up
 accept                | requested  | desk   | policy    |                      | acknowledge take_up forward progress silence
 forward               | requested  | desk   | treaty 7  | again execute agreed_period agreed_moment | acknowledge take_up forward dispatch postponed progress silence
 forward_outside       | requested  | desk   | treaty 7  | dispatch again execute agreed_period agreed_moment | acknowledge take_up forward dispatch postponed progress silence
 dispatch              | requested  | desk   | treaty 7  |                      | acknowledge take_up dispatch progress silence
 forward_part          | requested  | desk   | policy    |                      | acknowledge take_up forward progress silence
 forward_part_outside  | requested  | desk   | policy    | dispatch             | acknowledge take_up forward silence progress
-take_over             | receiving  | desk   | reading 7 |                      |
+take_over             | receiving  | desk   | reading 7 |                      | progress silence
 received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm confirm_addition record_confirmation answer_objection written_refusal answer_breach
 sent_correctly        | requesting | desk   | policy    | take_up              | acknowledge take_up answer_misdirected
 sent_in_error         | requesting | desk   | policy    |                      | answer_misdirected
@@ -224,15 +224,12 @@ WHILE_OWED = {
     Move.DECLINE_PERIOD,
     Move.READ_CORRECTION,
     Move.CONFIRM_ADDITION,
-    Move.AGREE_PERIOD,
-    Move.AGREE_MOMENT,
-    Move.DECLINE_PERIOD,
 }
-# Possible only where that stands of the request.
 # Everything that the move before ended is owed again.
 RESTORES = {Move.SENT_CORRECTLY}
 AGAIN = {Move.VOID_LETTER: {Kind.CONFIRM}}
 SOUNDS = {Move.REGISTER_UNSENT: {Kind.CONFIRM}}
 SILENCES = {Move.DECLINE_CONFIRMATION: {Kind.CONFIRM}}
+# Possible only where that stands of the request.
 NEEDS = {Move.REPORT_BREACH: "conditions", Move.SIGN_RESULT: "unsigned_result"}
 NEEDS[Move.UNREFUSE_PART] = "refused_part"
