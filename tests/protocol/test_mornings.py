@@ -64,7 +64,33 @@ answer_details | 23.11 22:00 | 24.11 23:00 | 24.11 10:30!, 24.11 19:00!, 24.11 2
 answer_details | 23.11 12:00 | 25.11 12:00 | 24.11 12:00, 25.11 08:00, 25.11 12:00!, [26.11]
 tell_result | 23.11 22:00 |  | [25.11], [26.11]
 dispatch | 26.11 11:00 |  | [27.11], 27.11 16:00, [30.11], [02.12]
+confirm_addition | 26.11 13:41 |  | 26.11 13:41, [27.11], [28.11], 28.11 13:41, [29.11],
+  29.11 09:41, 29.11 12:41, 29.11 13:41, [30.11]
+agreed_period | 23.11 11:00 | 06.12 23:59 | [30.11], [03.12], [05.12], [06.12], [07.12], [08.12],
+  [09.12], [10.12], [11.12], [18.12]
+agreed_moment | 23.11 11:00 | 06.12 23:59 | [30.11], [03.12], [07.12], [08.12], [09.12], [10.12],
+  [11.12], [18.12]
+named_period | 23.11 22:00 | 24.11 02:00 | 24.11 00:00!, 24.11 01:00!, 24.11 02:00!, [24.11]
+named_period | 23.11 12:00 | 28.11 12:00 | [26.11], 28.11 11:00!, 28.11 12:00!, [30.11]
+progress | 23.11 13:00 |  | 23.11 13:00, [25.11]
+progress | 27.11 22:00 |  | 27.11 22:00-, [02.12]
+answer_objection | 27.11 18:00 |  | [30.11], [02.12], [03.12], [04.12], [07.12], [08.12]
+change_register | 23.11 18:00 | 01.12 00:00 | [30.11], 30.11 20:00!, 30.11 23:00!, 01.12 00:00!,
+  [02.12], [03.12]
+exit_date | 27.11 23:00 |  | 27.11 23:00-, [30.11], [02.12], [03.12]
 """
+# They have the moments of another kind.
+SAME = {
+    Kind.EXECUTE: Kind.AGREED_PERIOD,
+    Kind.EXPECTED: Kind.AGREED_MOMENT,
+    Kind.TELL_OBSTACLE: Kind.TELL_RESULT,
+    Kind.ANSWER_CONDITIONS: Kind.ANSWER_DETAILS,
+    Kind.ANSWER_COUNTER: Kind.ANSWER_DETAILS,
+    Kind.ANSWER_BREACH: Kind.ANSWER_DETAILS,
+    Kind.ANSWER_PERIOD: Kind.ANSWER_DETAILS,
+}
+# What the product does by itself at its hour; what it says of it sounds as any notice does.
+BY_ITSELF = {Kind.SILENCE, Kind.SUCCESSION, Kind.SETTLEMENT}
 ROWS = [
     [cell.strip() for cell in line.split("|")]
     for line in BY_HAND.replace("\n  ", " ").strip().splitlines()
@@ -98,16 +124,27 @@ def test_the_moments_of_each_ladder_by_hand(
 
 
 def test_every_kind_that_has_a_night_stands_in_the_table() -> None:
-    same = {Kind.EXECUTE, Kind.EXPECTED, Kind.TELL_OBSTACLE, Kind.ANSWER_CONDITIONS}
     by_day = {kind for kind in Kind if hours_of(kind) is not Hours.ANY}
 
-    assert {Kind(row[0]) for row in ROWS} == by_day - same
+    assert {Kind(row[0]) for row in ROWS} == by_day - SAME.keys()
+
+
+@pytest.mark.parametrize(("kind", "written_for"), SAME.items())
+def test_a_kind_without_rows_is_spoken_of_as_the_one_that_has_them(
+    kind: Kind, written_for: Kind
+) -> None:
+    row, other = OBLIGATIONS[kind], OBLIGATIONS[written_for]
+
+    assert row.ladder.rungs == other.ladder.rungs
+    assert row.ladder.mornings == other.ladder.mornings
+    assert (row.hours, row.limit) == (other.hours, other.limit)
 
 
 def test_what_rings_and_the_relay_of_a_notice_sound_at_any_hour() -> None:
     rings = {kind for kind, row in OBLIGATIONS.items() if row.rings}
 
-    assert {kind for kind in Kind if hours_of(kind) is Hours.ANY} == rings | {Kind.RELAY_NOTICE}
+    sounds = {kind for kind in Kind if hours_of(kind) is Hours.ANY} - BY_ITSELF
+    assert sounds == rings | {Kind.RELAY_NOTICE}
 
 
 def test_the_other_side_reads_once_that_a_confirmation_is_late() -> None:
@@ -153,7 +190,8 @@ def test_in_the_night_nothing_is_said_but_what_opens_and_what_cannot_wait(
 
 def ends_soon(owed: Obligation, day: date, holidays: set[date]) -> bool:
     """Say whether a time limit of the treaty ends between the morning of a day off and the next."""
-    limits = (Kind.CONFIRM, Kind.FORWARD, Kind.EXECUTE)
+    letters = (Kind.CONFIRM, Kind.CONFIRM_ADDITION)
+    limits = (*letters, Kind.FORWARD, Kind.EXECUTE, Kind.AGREED_PERIOD)
     following = day + timedelta(days=1)
     while following.weekday() > 4 or following in holidays:
         following += timedelta(days=1)
