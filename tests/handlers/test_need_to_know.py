@@ -416,9 +416,8 @@ def _names_of(kind: str) -> tuple[str, ...]:
 # Every command that a button can mean.
 BUTTONS = """
 accept ack admit answer ask cancel confirm continue decline differs discard drop edit forward
-incomplete letter me misdirected notify object open phone receipt received record register relay
-reply result send
-senttoday sentother signer snooze state unnotice unsent
+incomplete letter limit me misdirected notify object open phone receipt received record register
+relay reply result send senttoday sentother sign signer snooze state unnotice unsent
 """.split()
 NEUTRAL = "refused-button"
 
