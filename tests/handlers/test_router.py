@@ -310,10 +310,18 @@ def test_under_a_reminder_stands_what_settles_it(kind: Kind) -> None:
     assert LISTING.settling(kind) == BY_HAND[kind].settled_by
 
 
-def test_what_settles_something_by_a_move_makes_one_that_discharges_it() -> None:
+# `/confirm NUMBER` registers the letter of the request, then those that its additions ask for.
+ALSO_MAKES = {"confirm": (Move.CONFIRM_ADDITION,)}
+
+
+def test_what_settles_something_by_a_move_makes_one_that_discharges_or_silences_it() -> None:
     for entry in LISTING:
         if isinstance(entry.does, Move):
-            assert set(entry.settles) <= set(MOVES[entry.does].discharges), entry.name
+            moves = (entry.does, *ALSO_MAKES.get(entry.name, ()))
+            rows = [MOVES[each] for each in moves]
+            # Declining ends the reminders alone: what is silenced stays owed.
+            ended = {kind for row in rows for kind in (*row.discharges, *row.silences)}
+            assert set(entry.settles) <= ended, entry.name
 
 
 def test_a_button_of_a_move_is_shown_only_to_whose_it_is() -> None:
