@@ -36,7 +36,8 @@ SEND = "Нет гостайны, отправить"
 # Statements of one turn, from what a transport brings to its journal entry: each command as its
 # officer types it alone, with one acknowledged request.
 COMMANDS: Mapping[str, tuple[str, int]] = {
-    "accept": ("by-duty", 36),
+    # One for the use that it states, one for the silence that is counted from it on.
+    "accept": ("by-duty", 37),
     "ack": ("kz-duty", 16),
     "admit": ("kz-duty", 13),
     "allow": ("kz-duty", 13),
@@ -65,7 +66,8 @@ COMMANDS: Mapping[str, tuple[str, int]] = {
     "form": ("kz-duty", 13),
     "forward": ("by-duty", 29),
     "handover": ("kz-duty", 16),
-    "help": ("by-deputy", 17),
+    # One for each move that is possible only while what it answers is owed, if its state is there.
+    "help": ("by-deputy", 21),
     "incomplete": ("kz-duty", 16),
     "invite": ("by-deputy", 25),
     "journal": ("kz-duty", 13),
@@ -118,11 +120,12 @@ COMMANDS: Mapping[str, tuple[str, int]] = {
 KINDS: Mapping[str, tuple[int, int]] = {
     "a command: /owe": (3, 49),
     "the form in one message": (3, 46),
-    "a press: send, with its alarms": (9, 200),
+    # The signatories are told what is owed in the morning.
+    "a press: send, with its alarms": (9, 193),
     "a press: acknowledge": (5, 87),
     "a photograph that answers nothing": (4, 34),
     "a tick with nothing to say": (1, 10),
-    "a reminder of a confirmation": (10, 206),
+    "a reminder of a confirmation": (10, 202),
 }
 
 
