@@ -357,10 +357,11 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.POSTPONE: _requested(
         treaty(7), opens=(Kind.POSTPONED,), discharges=(Kind.FORWARD, *_EXECUTION_ASKED)
     ),
+    # Without a date what was agreed is owed again as it was.
     Move.RESUME: _requested(
         POLICY,
         discharges=(Kind.POSTPONED,),
-        reopens=(Kind.EXECUTE,),
+        reopens=_PERIODS,
         expects=(Kind.EXPECTED,),
     ),
     Move.NOTE_OBSTACLE: _requested(POLICY, opens=(Kind.TELL_OBSTACLE,)),

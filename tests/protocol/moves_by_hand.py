@@ -151,7 +151,7 @@ propose_conditions    | requested  | desk   | treaty 7  | answer_conditions    |
 accept_conditions     | requesting | desk   | treaty 7  |                      | answer_conditions
 decline_conditions    | requesting | desk   | policy    |                      | answer_conditions
 postpone              | requested  | desk   | treaty 7  | postponed            | acknowledge take_up forward execute expected postponed progress silence answer_period agreed_period agreed_moment
-resume                | requested  | desk   | policy    | again execute or expected | acknowledge take_up postponed progress silence
+resume                | requested  | desk   | policy    | again execute agreed_period agreed_moment or expected | acknowledge take_up postponed progress silence
 note_obstacle         | requested  | desk   | policy    | tell_obstacle        | acknowledge progress silence take_up
 report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_obstacle progress silence
 counter_conditions    | requesting | desk   | reading 7 | answer_counter       | answer_conditions
