@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.installation.register_file import Register
 from bot.words.operator import Failed
-from handlers.clock import digests
+from handlers.clock import begun
 from handlers.people.inviting import are_alike
 from protocol.parties import Authority, Bond, Interval, Officer
 from protocol.policy import Policy
@@ -83,7 +83,7 @@ def put_register(work: Work, register: Register, policy: Policy) -> None:
         work.registry.put_bond(bond)
     for authority in register.authorities:
         work.registry.put_authority(authority)
-        digests.begin(work, authority, policy)
+        begun.begin(work, authority, policy)
     for officer in register.officers:
         work.registry.put_officer(officer)
     for account in register.accounts:

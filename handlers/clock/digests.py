@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from handlers.chat import pages
 from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
+from handlers.clock.begun import days_of, last_said, next_digest, saying_key
 from handlers.clock.news import News
 from handlers.clock.owed import entries, settling_choices
 from handlers.clock.reminding import note_reminded, speech
@@ -23,7 +24,6 @@ from protocol.mornings import Days
 from protocol.obligation import Kind, Obligation
 from protocol.obligations import ALARMS, OBLIGATIONS, is_known
 from protocol.parties import Authority, Officer
-from protocol.policy import Policy
 from protocol.reminders import latest, mentioned
 from storage.carrying import Carries
 from storage.debts import Owed
@@ -52,22 +52,6 @@ class Reminded:
     step: Step
 
 
-def next_digest(authority: Authority, policy: Policy, now: datetime) -> datetime:
-    """Return the first moment after `now` at which there may be something to tell an authority."""
-    days = _days_of(authority, policy)
-    today = local_date(now, authority.zone)
-    moments = (each for day in (today, today + _DAY) for each in _moments(authority, days, day))
-    return next(each for each in moments if each > now)
-
-
-def begin(work: Work, authority: Authority, policy: Policy) -> None:
-    """Let an authority that was entered have its messages from now on."""
-    work.digests.put_off(authority.id, next_digest(authority, policy, work.now))
-    if _last_said(work, authority) is None:
-        work.remember(_name(authority), work.now.isoformat())
-        News.begin(work, authority)
-
-
 def digest(turn: Turn, authority: Authority) -> None:
     """
     Say the message of the morning, or of the afternoon before days off; nothing owed, none.
@@ -75,7 +59,7 @@ def digest(turn: Turn, authority: Authority) -> None:
     On a day off there is one only where a time limit ends before the next (`mornings.Days`). One
     that an outage has kept back is said at its end, but not at night.
     """
-    days, today = _days_of(authority, turn.policy), local_date(turn.now, authority.zone)
+    days, today = days_of(authority, turn.policy), local_date(turn.now, authority.zone)
     turn.work.digests.put_off(authority.id, next_digest(authority, turn.policy, turn.now))
     if not authority.during.holds(turn.now):
         return
@@ -83,7 +67,7 @@ def digest(turn: Turn, authority: Authority) -> None:
     is_night = days.is_quiet(turn.now) and not days.is_quiet(morning)
     if turn.now < morning or is_night:
         return
-    since = _last_said(turn.work, authority)
+    since = last_said(turn.work, authority)
     if since is not None and since >= morning:
         _tell_before_days_off(turn, authority, days)
         return
@@ -91,7 +75,7 @@ def digest(turn: Turn, authority: Authority) -> None:
     is_kept_back = since is not None and since < days.morning(days.working_until(today))
     if has_message or is_kept_back:
         news = News.since_last(turn, authority)
-        turn.work.remember(_name(authority), turn.now.isoformat())
+        turn.work.remember(saying_key(authority), turn.now.isoformat())
         _tell(turn, authority, since or _NEVER, news)
 
 
@@ -125,7 +109,7 @@ def _tell(turn: Turn, authority: Authority, since: datetime, news: News) -> None
                 carries=Carries.NOTHING,
                 to=people,
                 priority=Priority.REMINDER,
-                key=f"{_name(authority)}/{local_date(turn.now, authority.zone).isoformat()}",
+                key=f"{saying_key(authority)}/{local_date(turn.now, authority.zone).isoformat()}",
                 choices=_buttons(turn, full),
                 authority=authority.id,
                 at=turn.now,
@@ -153,7 +137,7 @@ def _tell_before_days_off(turn: Turn, authority: Authority, days: Days) -> None:
         carries=Carries.NOTHING,
         to=_people(turn, authority, ()),
         priority=Priority.REMINDER,
-        key=f"{_name(authority)}/{today.isoformat()}/days-off",
+        key=f"{saying_key(authority)}/{today.isoformat()}/days-off",
         choices=_buttons(turn, soon[: turn.policy.digest_above]),
         authority=authority.id,
         at=turn.now,
@@ -252,28 +236,3 @@ def _ends_before_next(turn: Turn, authority: Authority, days: Days) -> bool:
     own = (authority.id,)
     first = turn.work.debts.page(own, _LIMITS, now=turn.now, after=behind, limit=1, silent=False)
     return any(each.due.at <= days.morning(days.working_from(today)) for each in first)
-
-
-def _last_said(work: Work, authority: Authority) -> datetime | None:
-    """
-    Return when the last message was said: what stood in it stands in no later one.
-
-    None where nobody knows, as after an upgrade: then everything is new.
-    """
-    said = work.recall(_name(authority))
-    at = datetime.fromisoformat(said) if said else None
-    return at if at is not None and at <= work.now else None
-
-
-def _moments(authority: Authority, days: Days, day: date) -> Iterable[datetime]:
-    yield days.morning(day)
-    if is_working(day, authority.holidays) and days_off_after(day, authority.holidays):
-        yield days.at(day, days.policy.afternoon)
-
-
-def _days_of(authority: Authority, policy: Policy) -> Days:
-    return Days(authority.zone, policy, authority.holidays)
-
-
-def _name(authority: Authority) -> str:
-    return f"digest/{authority.id}"

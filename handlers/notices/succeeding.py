@@ -12,6 +12,7 @@ from handlers.chat import pages
 from handlers.chat.families import Family
 from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
+from handlers.clock import begun
 from handlers.record import alarm
 from handlers.record.calendars import next_morning
 from handlers.record.cards import head, rings
@@ -42,7 +43,7 @@ def bring_into_force(turn: Turn, notice: Notice) -> Authority:
         return found
     new = replace(found, during=Interval(at))
     registry.put_authority(new)
-    turn.work.digests.put_off(new.id, next_morning(new, turn.policy, turn.now))
+    begun.begin(turn.work, new, turn.policy)
     return new
 
 

@@ -37,7 +37,7 @@ NAMES = {"by": "Беларусь", "ru": "Россия", "kz": "Казахста
 SIGNALS = {
     "alarm", "alarm-again", "told-untransmitted", "told-uncertain", "told-transmitted",
     "told-unacknowledged", "told-undelivered", "misdirected.told", "misdirected.told-again",
-    "remind-answer_details", "remind-answer_details-late",
+    "remind-answer_details", "remind-answer_details-late", "working.asked-what",
 }  # fmt: skip
 MOVES = {str(each) for each in Move} - {str(Move.TRANSMIT), str(Move.CLOSE_RESULT)}
 # Who does it, what is typed, and the button below its preview.

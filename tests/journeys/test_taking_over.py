@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from handlers.chat.events import Said
+from handlers.clock import begun
 from protocol.moves import Execution
 from protocol.obligation import Kind
 from protocol.parties import Channel, Interval, Party, Role
+from protocol.policy import Policy
 from storage.work import Work
 from tests import builders
 from tests.journeys.stage import MINSK, Stage, moment, on_console, send
@@ -20,7 +22,9 @@ OWED = (Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED)
 
 def second_body(work: Work) -> None:
     """Belarus has designated another body as well; it has two duty officers and a head."""
-    work.registry.put_authority(builders.authority(Party.BELARUS, id="BY-2"))
+    body = builders.authority(Party.BELARUS, id="BY-2")
+    work.registry.put_authority(body)
+    begun.begin(work, body, Policy())
     people = (
         ("by2-duty", Role.DUTY_OFFICER, "Лозовский С."),
         ("by2-other", Role.DUTY_OFFICER, "Юркевич Н."),
