@@ -19,6 +19,8 @@ SENTENCE = (
     "(уведомление № 2026/1, ст. 4)."
 )
 AT = moment("01.12.2026 00:00", MINSK)
+# A day before it is midnight: what the head is asked waits for the message of the morning.
+ASKED = moment("30.11.2026 09:00", MINSK)
 SEND = "Нет гостайны, отправить"
 NUMBER = "KZ-BY-2026-1"
 
@@ -307,7 +309,7 @@ def test_two_notices_that_contradict_change_nothing_and_the_head_is_asked(stage:
     enters(stage, name=OTHER, phone="+375 17 000-03-30")
     relays(stage)
 
-    stage.reaches(AT - timedelta(hours=24))
+    stage.reaches(ASKED)
     asked = [each.text for each in stage.chat("sec-head") if "реестр не изменится" in each.text]
     assert len(asked) == 2
     assert "Противоречит уведомлению: 2026/2." in "".join(asked)
@@ -357,12 +359,11 @@ def test_what_was_not_relayed_by_its_date_changes_nothing_and_the_head_is_asked(
     stage: Stage,
 ) -> None:
     enters(stage)
-    day_before = AT - timedelta(hours=24)
-    stage.reaches(day_before - timedelta(minutes=1))
+    stage.reaches(ASKED - timedelta(minutes=1))
     assert not any("реестр не изменится" in each.text for each in stage.chat("sec-head"))
-    stage.reaches(day_before)
-    assert "реестр не изменится" in stage.last("sec-head")
-    assert "Сторонам не направлено." in stage.last("sec-head")
+    stage.reaches(ASKED)
+    (asked,) = [each.text for each in stage.chat("sec-head") if "реестр не изменится" in each.text]
+    assert "Сторонам не направлено." in asked
 
     stage.reaches(AT)
     assert known(stage)["BY-1"].during.holds(stage.now)
