@@ -388,7 +388,7 @@ def a_refusal_says_so_and_what_can_be_done(stage: Stage) -> None:
 def a_notice_of_refusal_follows_a_refusal_once(stage: Stage) -> None:
     record, letter = "Внести письмо об отказе", "7-1/91 от 23.11.2026"
     early = says(stage, "by-head", f"/refusal 2 {letter}")
-    assert early.startswith(f"{record} нельзя: по {SECOND} это не требуется")
+    assert early.startswith(f"{record} нельзя: в исполнении {SECOND} не отказано")
     stage.says("by-head", "/refuse 2 Противоречит закону")
     stage.presses("by-head", REFUSE)
     stage.signs("by-head")
@@ -396,7 +396,7 @@ def a_notice_of_refusal_follows_a_refusal_once(stage: Stage) -> None:
     stage.presses("by-head", record)
     stage.signs("by-head")
     late = says(stage, "by-head", f"/refusal 2 {letter}")
-    assert late.startswith(f"{record} нельзя: по {SECOND} этого больше не требуется")
+    assert late.startswith(f"{record} нельзя: по {SECOND} письмо уже внесено; Лозовский С.")
     assert "Открыть карточку" in buttons(stage, "by-head")
 
 
