@@ -326,8 +326,9 @@ class Told:
         self.states("by-head", "refuse", second, "Отказать в исполнении", signed=True)
         self.states("by-head", "refusal", second, "Внести письмо об отказе", signed=True)
         self.states("by-head", "unrefuse", second, "Отозвать отказ", signed=True)
-        no_letter = "Подтверждения не будет"
-        self.states("kz-head", "decline", third, no_letter, signed=True)
+        no_letter, declined = "Подтверждения не будет", self.sends()
+        self.states("kz-head", "decline", declined, no_letter, signed=True)
+        self.says("by-head", f"/open {declined}")
         self.hands_over(third)
         self.says("kz-duty", f"/withdraw {third}")
         self.attaches("kz-duty")
