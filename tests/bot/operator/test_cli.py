@@ -86,7 +86,7 @@ def test_each_piped_line_waits_for_what_the_line_before_it_brings(operator: Oper
             "Нет гостайны, отправить",
             "@by-duty Подтвердить получение",
             "Принять к исполнению",
-            "@kz-deputy Зарегистрировать письмо",
+            "@kz-duty Зарегистрировать письмо",
             "/open",
         ]
     )
