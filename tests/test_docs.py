@@ -34,7 +34,7 @@ APART = (
 )
 # The stories of the recipes, and the tests that read the tables to which they add.
 READING = (
-    *("tests/journeys/test_calling.py", "tests/journeys/test_progress.py"),
+    *("tests/journeys/test_calling.py", "tests/journeys/test_volume.py"),
     "tests/handlers/test_router.py",
     "tests/handlers/test_need_to_know.py::test_the_tables_name_every_command",
     *(f"tests/bot/words/test_{name}.py" for name in ("keys", "labels", "texts")),
