@@ -54,7 +54,10 @@ _OWED = (
     .where(obligations.c.owed_by.in_(_WHICH_ONES), _IS_OPEN)
     .order_by(obligations.c.due_at, obligations.c.id)
 )
-_OPEN_ONES = select(obligations.c.id).where(obligations.c.id.in_(_WHICH_ONES), _IS_OPEN)
+# Of what was silenced nobody is reminded, though it stays owed.
+_OPEN_ONES = select(obligations.c.id).where(
+    obligations.c.id.in_(_WHICH_ONES), _IS_OPEN, obligations.c.silent.is_(False)
+)
 _WAKING = (
     select(obligations)
     .where(obligations.c.wake_at.is_not(None), obligations.c.wake_at <= _NOW)
@@ -188,7 +191,7 @@ class Obligations:
         return self._all(_OWED, {"which": tuple(debtors)}, skip)
 
     def are_open(self, ids: Iterable[str | None]) -> frozenset[str]:
-        """Return which of the obligations are still owed; None among them is none."""
+        """Return which are still owed and not silenced; None among them is none."""
         which = tuple(id for id in ids if id is not None)
         if not which:
             return frozenset()
