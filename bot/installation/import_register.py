@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.installation.register_file import Register
 from bot.words.operator import Failed
-from handlers.clock import begun
 from handlers.people.inviting import are_alike
+from handlers.record import begun
 from protocol.parties import Authority, Bond, Interval, Officer
 from protocol.policy import Policy
 from storage.work import Work

@@ -12,11 +12,11 @@ from datetime import UTC, date, datetime, timedelta
 from handlers.chat import pages
 from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
-from handlers.clock.begun import days_of, last_said, next_digest, saying_key
-from handlers.clock.news import News
 from handlers.clock.owed import entries, settling_choices
 from handlers.clock.reminding import note_reminded, speech
 from handlers.clock.wording import lateness_told, reminder
+from handlers.record.begun import days_of, last_said, next_digest, saying_key
+from handlers.record.news import News
 from protocol.audience import Audience
 from protocol.calendar import days_off_after, is_working, local_date, start_of_day
 from protocol.ladders import Step

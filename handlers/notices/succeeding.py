@@ -12,8 +12,7 @@ from handlers.chat import pages
 from handlers.chat.families import Family
 from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
-from handlers.clock import begun
-from handlers.record import alarm
+from handlers.record import alarm, begun
 from handlers.record.calendars import next_morning
 from handlers.record.cards import head, rings
 from handlers.record.owing import open_obligation

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.chat.events import Said
-from handlers.clock import begun
+from handlers.record import begun
 from protocol.moves import Execution
 from protocol.obligation import Kind
 from protocol.parties import Channel, Interval, Party, Role

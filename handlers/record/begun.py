@@ -7,7 +7,7 @@ Whoever enters an authority begins them: the register that is imported, and a no
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from handlers.clock.news import News
+from handlers.record.news import News
 from protocol.calendar import days_off_after, is_working, local_date
 from protocol.mornings import Days
 from protocol.parties import Authority
