@@ -100,6 +100,11 @@ _ALONE = re.compile(
 )
 
 _DEGREE = re.compile(r"(?<![\w-])CONFIDENTIAL(?!\w)")
+# As the heading of a text it is a degree; «CONFIDENTIAL: this e-mail is …» is every firm's.
+_HEADING = re.compile(
+    r"(?:\A|:\n|\A/[^\n]{1,40}\n)[^\w\n]{0,12}CONFIDENTIAL"
+    r"(?: ?[-–—/]{1,2} ?[A-Z]{2,16}){0,3}[^\w\n:]{0,12}\n(?=[\s\S])"
+)
 
 # «USA/GBR EYES ONLY», «REL TO USA, FVEY» as the head of a paper; the rest of a line is not theirs.
 _CODE = r"[A-Z]{2,5}"
@@ -123,7 +128,7 @@ def in_banners(bared: str, shaped: str) -> Iterator[Finding]:
             yield Finding(Verdict.DOUBTFUL, "secret", *found.span(1))
     if "CONFIDENTIAL" in bared:
         for found in _DEGREE.finditer(bared):
-            if beside_a_copy(bared, *found.span()):
+            if beside_a_copy(bared, *found.span()) or _HEADING.search(bared):
                 yield Finding(Verdict.DOUBTFUL, "secret", *found.span())
     for signs, pattern in ((("ONLY", " TO "), _RELEASE), (("CTS", "(N"), _SHORT)):
         if any(map(bared.__contains__, signs)):

@@ -13,7 +13,10 @@ from protocol.secrecy.copies import beside_a_copy
 
 _STRETCH = re.compile(r"[\t\x20-\x7e]{4,}")
 _SIGNED = re.compile(r"[=;$\[({<\"]|- [a-z_]{1,40}:|[\w)] (?:in|FROM|from) \w")
-_NAME = re.compile(r"(?<!\w)(?<!')[A-Za-z]{1,2}(?!\w)(?!')|(?<=['\"])[a-z]{1,2}(?=['\"])")
+_NAME = re.compile(
+    r"(?<!\w)(?<!')[A-Za-z]{1,2}(?!\w)(?!')|(?<=['\"])[a-z]{1,2}(?=['\"])"
+    r"|(?<![\w'-])secrets?(?![\w'-])"
+)
 _WORD = r"[A-Za-z_]\w{0,40}"
 _SYNTAX = re.compile(
     # «const x =», «int ss;», «def f(», «fn main() {»
@@ -36,7 +39,8 @@ _SYNTAX = re.compile(
     r"|<(?:input|form|select|option|textarea|label|button|script|field|xs:element)\b[^<>]{0,200}>"
     r"|(?:^|[{,]) ?[\"']\w{1,40}[\"'] ?:|^\s{0,16}- [a-z_]{1,40}: "
     r"|\b(?:SELECT|select)\b[^\n]{1,200}\b(?:FROM|from)\b"
-    r"|\b(?:INSERT INTO|UPDATE \w{1,40} SET|WHERE \w{1,40} ?[=<>])"
+    r"|\b(?:(?:CREATE|ALTER|create|alter) (?:TABLE|table)\b"
+    r"|INSERT INTO|UPDATE \w{1,40} SET|WHERE \w{1,40} ?[=<>])"
     rf"|(?:(?<!\w){_WORD}=[^\s=]{{1,80}} ){{2}}",
 )
 _SIDE_LEFT = re.compile(r"(?:^|[-+*/%&|^!=<>()\[\]{},;:.$\"'`@?~\\#])\s{0,8}$|[A-Za-z_]\w{1,40} $")

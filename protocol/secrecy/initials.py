@@ -69,6 +69,12 @@ _ENTRY = pattern(
     rf"^[ \t]{{0,8}}(?:{_DATE},? )?[0-2]?\d:[0-5]\d,? ({_PAIR}): ?(?![ \n]?{_PAPERS})",
     re.IGNORECASE | re.MULTILINE,
 )
+# «[11.03 02:15] <ss> скинь»: who speaks in a chat; a stamp is no small letters.
+_NICK = pattern(
+    rf"^[ \t]{{0,8}}[\[(]?(?:{_DATE},? )?(?:[0-2]?\d:[0-5]\d(?::[0-5]\d)?)?[\])]? ?"
+    r"<([a-zа-я]{2})>(?= [^\W\d_])",
+    re.MULTILINE,
+)
 _LAST = pattern(rf"(?<=[^\W_]{{2}}[.!?] )(?:[/—–-]{{1,2}} ?)?({_PAIR}),? {_MOMENT}[ .)]{{0,3}}\Z")
 _DATED = pattern(
     rf"[ \t]{{0,8}}(?:[/—–-]{{1,2}} ?)?\(?({_PAIR}),? ?{_MOMENT}[ .)]{{0,3}}|"
@@ -106,7 +112,7 @@ _STAMPS = re.compile(
 def initials(bared: str) -> Iterator[tuple[int, int]]:
     """Yield where two letters are the initials of whoever signs, hands over or owns."""
     paired = _DOTTED.search(bared) or _STAMPS.search(bared)
-    for each in (_SIGNED, _CLOSING, _ENTRY, _LAST, _OWNED) if paired else (_OWNED,):
+    for each in (_SIGNED, _CLOSING, _ENTRY, _NICK, _LAST, _OWNED) if paired else (_OWNED,):
         for found in each.finditer(bared):
             span = found.span(found.lastindex or 0)
             if not beside_a_copy(bared, *span):

@@ -28,7 +28,7 @@ _KNOWN = re.compile(
     + ")"
 )
 # One letter that is no word, no unit after a figure, no initial and no letter of a list.
-_NO_WORD = re.compile(rf"(?<!\w)(?<!\d )[{form('бдзлмнптфхцчшщ')}fgjqtvwxz](?![\w.),;:=]|-\w{{2}})")
+_NO_WORD = re.compile(rf"(?<!\w)(?<!\d )[{form('бдлмнптфхцчшщ')}fgjqtvwxz](?![\w.),;:=]|-\w{{2}})")
 
 
 def in_pieces(shaped: str) -> bool:

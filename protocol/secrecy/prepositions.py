@@ -18,9 +18,18 @@ _WITH = pattern(
     r"|(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)я|марта|мая|августа)(?!\w)"
     r"|[А-ЯЁ][а-яё]{1,20}(?:ов|ев|ин|ын|ск|цк)(?:ым|им|ой|ыми|ими)(?!\w))"
 )
+_PAPERS = (
+    r"(?:справк|копи|сводк|выписк|дат|анкет|схем|телеграмм|записк|бумаг|карт|материал|документ"
+    r"|сведени|информаци|приложени|списк|план|ориентировк|донесени|доклад|отчет|рапорт|листа|дел)"
+)
+# «Копия № 1 с диска», «№ 3 с сервера»: from where it was taken, and no paper.
+_FROM = pattern(
+    rf" (?!{_NONE}|{_PAPERS})"
+    r"[а-яё]{3,24}(?:(?<=[аяыи])|(?<=[ое]в))(?!\w)"
+)
 
 
 def is_a_preposition(bared: str, begin: int, end: int) -> bool:
     """Say whether it is «№ 15 с приложением» or «№ 8 с 2 вложениями», and not «№ 15 с экз. № 2»."""
     apart = bared[begin - 1 : begin] == " " and bared[begin:end] in ("с", "c")
-    return apart and _WITH.match(bared, end) is not None
+    return apart and any(way.match(bared, end) for way in (_WITH, _FROM))

@@ -220,6 +220,25 @@ _ON_A_PAPER = any_of(
     for mark in ("гриф", "пометк*", "штамп*", "отметк*", "надпис*")
     for paper in ("бумаг*", "документ*", "письм*", "лист*", "справк*", "обложк*", "нем", "ней")
 )
+# «Документ с пометкой «…», остальное нарочным»: one paper, and nothing more is said of it.
+_ONE = (
+    *("документ", "док", "файл", "текст", "лист", "скан", "план", "рапорт", "справка", "справку"),
+    *("сводка", "сводку", "бумага", "бумагу", "список", "материал", "перечень", "приложение"),
+    *("донесение", "доклад", "отчет", "записка", "записку", "дакумент", "даведка"),
+)
+_BORNE = ways(("пометк*", "гриф*", "грыф*", "штамп*", "отметк*"))
+_IS_ONE = re.compile(
+    rf"(?<![^\W\d_])(?:{ways(_ONE)}) (?:{ways(('с', 'со', 'под', 'з'))}) (?:{_BORNE})"
+    r"[ :«\"“(]{1,3}$"
+)
+_ENDS_THERE = re.compile(r"[»”\")]{0,2}(?:[,;:.(]|[ ]?[—–-] |$)")
+_GOES = any_of(
+    (
+        *("ид*", "пойд*", "прид*", "уйд*", "приход*", "поступ*", "везём", "возим", "возят"),
+        *("хранит*", "доставл*", "нес*", "ждите", "получ*", "goes", "go", "come*", "дойд*"),
+        *("едет", "поедет", "сдела*", "use", "ходит", "ходят", "через", "только"),
+    )
+)
 # «…, секретно, № 12/71»
 _HAS_A_NUMBER = re.compile(r"[»\"”)]?[ ,]{1,3}# ?\d")
 
@@ -241,7 +260,9 @@ def speaks_of_papers(sentence: Sentence) -> bool:
         return False
     if _ON_A_PAPER.search(sentence.left):
         return False
-    if _OTHERWISE.search(around):
+    if _IS_ONE.search(sentence.left) and _ENDS_THERE.match(sentence.right):
+        return False
+    if _OTHERWISE.search(around) and (_HANDLES.search(around) or _GOES.search(around)):
         return True
     if not _HERE.search(around):
         return False

@@ -24,7 +24,7 @@ _STEMS = tuple(
             *("секр", "sekr", "secr", "сакр", "sakr", "важн", "vazh", "vaj", "махф", "гриф"),
             "makhf",
             *("mahf", "құпия", "купуя", "qupi", "kupi", "жашыр", "jashy", "zhash", "գաղտ", "gagh"),
-            *("маңызды", "маанилүү", "махсус", "кարևոր"),
+            *("маңызды", "маанилүү", "махсус", "кարևոր", "папк"),
         ),
     )
 )
@@ -134,6 +134,12 @@ _CASE = pattern(
     re.IGNORECASE,
 )
 _COURT = pattern(r"следовател|следствен|расслед|суд(?!\w|но)|судь|суда|судом|судеб|уголовн", re.I)
+# «Особая папка «Спам»», «в особой папке на диске»: where files lie.
+_FOLDERS = pattern(
+    rf"(?<!\w)(особ(?:ая|ой|ую) папк[аиуе])(?= (?:[{_OPEN}]|(?:на|в|для) (?:почт|диск|рабоч|телефон"
+    r"|компьютер|ноутбук|облак|сервер|телеграм|галере|ящик|флеш|фото|файл|скан|видео)))",
+    re.IGNORECASE,
+)
 _END = pattern(r"[\n!?;]|\.(?= |$)")
 
 _ITEMS = pattern(
@@ -296,6 +302,7 @@ _WORDS: _Patterns = {
     _LABELLED: _is_no_capital,
     _PLACES: _is_a_name,
     _TITLES: sends_nothing,
+    _FOLDERS: _is_no_capital,
     _BEHIND: _is_small,
     _CASE: _is_of_a_court,
 }

@@ -14,6 +14,7 @@ from protocol.secrecy.abbreviations import (
     MAY_BEGIN,
 )
 from protocol.secrecy.addressed import ANOTHER, may_be_people
+from protocol.secrecy.bearers import stands_by_a_paper
 from protocol.secrecy.explained import HIDDEN
 from protocol.secrecy.lookalikes import form, shape
 from protocol.secrecy.markings import Finding, Verdict
@@ -37,7 +38,7 @@ _SHORT_PART = re.compile(
     rf"(?:{COMPANION}|[^\W\d_]{{1,{LONGEST}}}(?![^\W\d_])))"
 )
 _BRACKETED = re.compile(
-    rf"""[(\[{{«"“„<*_|'‹]{BEGINS}"""
+    rf"""(?:[(\[{{«"“„<*|'‹]|(?<![^\W_])_){BEGINS}"""
     r"""([^()\[\]{}«»"“”„<>*_|'‹›]{1,16})(?=[)\]}»"”“>*_|'›])"""
 )
 _NAMED = re.compile(
@@ -199,7 +200,7 @@ def _inside(bared: str, shaped: str) -> Iterator[Finding]:
     """Yield, as a question, the abbreviation inside a sentence that does not say what it means."""
     for found in _INSIDE.finditer(shaped) if any(map(shaped.__contains__, _PAIRS)) else ():
         before = _WORD.findall(shaped[max(0, found.start() - 24) : found.start()])
-        if _is_tool(bared[slice(*found.span(1))]):
+        if _is_tool(bared[slice(*found.span(1))]) or not stands_by_a_paper(shaped, *found.span(1)):
             continue
         if not before or not before[-1].startswith(_EXPLAINS):
             yield Finding(Verdict.DOUBTFUL, ABBREVIATIONS[found.group(1)][1], *found.span(1))

@@ -16,6 +16,7 @@ _STAMP = re.compile(
     r"(?:(?:TOP|NATO|COSMIC)[_/-]?)?(?i:secret)(?:[/-]{1,2}[A-Z]{2,12}){1,8}"
     r"|(?i:(?:top[_/-]?)?secret[-/.,:]{0,3}(?:(?:copy|ekz)[^A-Za-z]{0,20}|\d{1,4})?)"
 )
+_NUMBERED = re.compile(r"(?:top)?secrets?\d{2,8}")  # «secret123»: nobody numbers a degree so
 _NAMES_A_DEGREE = re.compile(r"(?:classif|grif|marking|degree)[a-z]{0,9}[=:]", re.IGNORECASE)
 _SIGNS = "=&?$%{}\\@/+:"
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
@@ -28,7 +29,7 @@ _KEY_BEFORE = frozenset(
     " describe devops docker edit env field git github gitlab google hmac id jwt k8s kubectl"
     " kubernetes master mount my named oauth oidc otp password preshared pre project radius random"
     " read rotate server session shared signing sso storage stripe tls token totp turn type user"
-    " variable vault webhook leaked hardcoded default kind name value".split()
+    " variable vault webhook leaked hardcoded default kind name value x".split()
 )
 _KEY_AFTER = frozenset(
     "admirer crush ingredient ingredients recipe recipes sauce society weapon"
@@ -77,6 +78,9 @@ _HOUSES = (
 _BRANDS = pattern(
     rf"(?<!\w)(?i:{GENRE}|бар(?:а|у|ом|е|ы)?) ((?:Top )?Secret)(?= [а-яё(—–-]|[,.;)]|$)"
     rf"|(?<!\w)((?:Top )?Secret)(?= (?:[A-Z][a-z]{{2,16}} )?{_HOUSES}(?!\w))"
+    # «Top Secret Team»: a quoted name of other words that begin with capitals.
+    r"|(?<=[«“\"„])((?:Top )?Secret)(?= (?!Cop|Report|Plan|Doc|File|Annex|Paper|List|Brief|Memo)"
+    r"[A-Z][a-z]{2,16}(?: [A-Z][a-z]{2,16})?[»”\"])"
 )
 _BEFORE = re.compile(r"([^\W\d_]{1,24})(?:['’]s)?[ \t_-]{1,2}[\"'«“(]?$")
 _AFTER = re.compile(r"[ \t_-]{1,2}([A-Za-z]{1,24})")
@@ -138,6 +142,8 @@ def _is_identifier(glued: str) -> bool:
     core = glued.strip("*_~`|#.!?:=-—–/\\")
     if _NAMES_A_DEGREE.match(core):
         return False
+    if _NUMBERED.fullmatch(core):
+        return True
     if not core.isascii() or _STAMP.fullmatch(core):
         return False
     if bears_a_degree(core):
