@@ -104,7 +104,13 @@ _PAPER = re.compile(_stems(_PAPERS))
 _BEFORE = re.compile(_stems((*_PAPERS, *_PAPERS_BEFORE)))
 _KEY = re.compile(_stems(_KEYS))
 # «Секретное задание № 77»: what has a number is a paper.
-_NUMBERED = re.compile(r" [^\W\d_]{3,24}(?: [^\W\d_]{3,24})? ?# ?[^\W\d]{0,2}\d")
+_NUMBERED = re.compile(
+    r" [^\W\d_]{3,24}(?: [^\W\d_]{3,24})? ?# ?[^\W\d]{0,2}\d"
+    rf"| (?:{_stems(_PAPERS_BEFORE)})[^\W\d_]{{0,5}} \d{{1,6}}(?![\w:%])"
+)
+# «Секретное приложение» as a heading; inside a sentence it is a program's.
+_HEADS = re.compile(rf" (?:{_stems(_PAPERS_BEFORE)})[^\W\d_]{{0,5}}[^\w\n]{{0,3}}(?:$|\n)")
+
 # One case is a file, several are affairs.
 _CASE = {
     _AGREES[form(ending)]: form(noun)
@@ -146,7 +152,7 @@ def in_adjectives(shaped: str) -> Iterator[Finding]:
 
 
 def _is_of_a_paper(left: str, right: str, agrees: re.Pattern[str]) -> bool:
-    if _LONE_BEFORE.search(left) and _LONE_AFTER.match(right):
+    if _LONE_BEFORE.search(left) and (_LONE_AFTER.match(right) or _HEADS.match(right)):
         return True
     noun = _noun_after(right, agrees)
     if noun and (_PAPER.match(noun) or noun == _CASE.get(agrees)):

@@ -16,6 +16,7 @@ from protocol.secrecy.lookalikes import shape
 from protocol.secrecy.papers import bears_a_degree
 from protocol.secrecy.sentences import NAMES_IT
 from protocol.secrecy.settled import settled
+from protocol.secrecy.spoken import spoken_of
 from protocol.secrecy.titled import titled
 from protocol.secrecy.tokens import tokens
 
@@ -65,6 +66,7 @@ _COPIED = re.compile(
 )
 # A postal item by its number (UPU S10).
 _ITEM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2} ?\d{9} ?[A-Z]{2}(?![A-Za-z0-9])")
+_SHARP = re.compile(r"(?<![\w+#])[CС](?:\+\+|#)(?!\w)")  # C++
 _VECTOR = re.compile(r"(?<!\w)(?:[A-Z]{1,4}:[A-Z\d.]{1,4}/){2,12}[A-Z]{1,3}:[A-Z]{1,2}(?!\w)")
 _FLAG = re.compile(r"(?<=\s)-{1,2}[A-Za-z](?![\w.])|(?<!\w)[A-Za-z] ?=(?!=) ?(?=[\w$'\"-])")
 
@@ -97,7 +99,7 @@ _PAPERWORD = re.compile(
     r"(?:план|справк|донес|сводк|доклад|докладн|отч[её]т|прилож|документ|письм|матери|спис|перечен"
     r"|анкет|протокол|акт|рапорт|карт|схем|гриф|пометк|экз|замыс|ориентир|даведк|план|баянд|анықт"
     r"|конверт|пакет|обзор|папк|лист|файл|скан|шифр|телеграм|депеш|записк|журнал|реестр|выписк|копи"
-    r"|тетрад|меморанд|прош|просим|spravk|svodk|donese|plan|zamys)",
+    r"|тетрад|меморанд|стоит|стоял|прош|просим|spravk|svodk|donese|plan|zamys)",
     re.IGNORECASE,
 )
 # Born, or doing something: «СС Ким подписал».
@@ -140,6 +142,7 @@ def _spans(bared: str, shaped: str) -> Iterator[tuple[int, int]]:
     yield from initials(bared)
     yield from addressed(bared)
     yield from glossed(bared)
+    yield from spoken_of(bared)
     yield from arguments(bared)
     yield from coded(bared)
     if any(map(bared.__contains__, _TERMS)):
@@ -148,6 +151,8 @@ def _spans(bared: str, shaped: str) -> Iterator[tuple[int, int]]:
         yield from (found.span() for found in _VECTOR.finditer(bared))
     if (" -" in bared or "=" in bared) and not spells(bared):
         yield from (found.span() for found in _FLAG.finditer(bared))
+    if "++" in bared or "#" in bared:
+        yield from (found.span() for found in _SHARP.finditer(bared))
     yield from (found.span() for found in _ITEM.finditer(bared))
     for found in _PLATE.finditer(bared):
         if not _REGISTERED.search(bared[max(0, found.start() - _NEAR) : found.start()]):

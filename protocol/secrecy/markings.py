@@ -40,7 +40,8 @@ class Marking:
 
     `sure`: the words are a marking even inside a sentence. `opens`: also at the start of a line,
     whatever follows. `clings`: also glued to other letters it is worth a question.
-    `harmless_before`: stems of words after which it is an ordinary adjective ("secret key").
+    `harmless_before`: stems of words before which it is an ordinary adjective ("secret key").
+    `harmless_after`: stems of words behind which it is a private secret ("коммерциялық құпия").
     """
 
     name: str
@@ -49,12 +50,24 @@ class Marking:
     opens: bool = False
     clings: bool = False
     harmless_before: tuple[str, ...] = ()
+    harmless_after: tuple[str, ...] = ()
 
 
 _KEYS_EN = ("key", "chat", "santa", "token", "sharing", "ballot", "service", "quest", "phrase")
-_KEYS_KK = ("сөз", "кілт", "код", "чат", "сұрақ", "нөмір", "камера", "қоңырау", "кір")
-_KEYS_KY = ("сөз", "ачкыч", "код", "чат", "суроо", "номер", "камера", "чалуу", "кир")
-_KEYS_TG = ("калид", "рамз", "код", "чат", "калима", "рақам", "савол")
+_KEYS_KK = (
+    *("сөз", "кілт", "код", "чат", "сұрақ", "нөмір", "камера", "қоңырау", "кір", "түрде", "ұста"),
+    *("сақтау", "сақтап", "топ", "сілтеме", "әмиян"),
+)
+_KEYS_KY = (
+    *("сөз", "ачкыч", "код", "чат", "суроо", "номер", "камера", "чалуу", "кир", "түрдө", "карма"),
+    *("сактоо", "сактап", "топ", "шилтеме", "капчык"),
+)
+_KEYS_TG = (
+    *("калид", "рамз", "код", "чат", "калима", "рақам", "савол", "нигоҳ", "мон", "гурӯҳ", "канал"),
+)
+# What private people, firms, banks and physicians keep secret.
+_PRIVATE_KK = ("коммерция", "банк", "жеке", "отбасы", "дәрігер", "медицина", "адвокат", "салық")
+_PRIVATE_KY = ("коммерция", "банк", "жеке", "үй-бүлө", "дарыгер", "медицина", "адвокат", "салык")
 _KEYS_HY = (
     *("բանալի", "կոդ", "չատ", "զրույց", "հարց", "քվեարկ", "բառ", "մուտք", "համար", "տեսախցիկ"),
     *("ձայնագր", "տեսագր", "լսում", "ներթափանց"),
@@ -120,6 +133,7 @@ MARKINGS = (
         "құпия",
         ("құпия", "qupiya", "kupiya", "qupia", "qupiia", "kupiia"),
         harmless_before=_KEYS_KK,
+        harmless_after=_PRIVATE_KK,
     ),
     # Kyrgyz
     Marking("өзгөчө маанилүү", ("өзгөчө маанилүү", "ozgocho maaniluu")),
@@ -132,6 +146,7 @@ MARKINGS = (
         "жашыруун",
         ("жашыруун", "жашырын", "купуя", "jashyruun", "zhashyruun"),
         harmless_before=_KEYS_KY,
+        harmless_after=_PRIVATE_KY,
     ),
     # Tajik
     Marking(

@@ -92,7 +92,10 @@ def is_among_things(around: str) -> bool:
     return bool(_WOOD.search(around) or _PROCESSES.search(around))
 
 
-_THING = re.compile(rf"[ _-](?:{stems('плит', 'мебел', 'firmware', 'chip', 'driver', 'audio')})")
+_THING = re.compile(
+    rf"[ _-](?:\d{{1,3}} ?{form('мм')}"
+    rf"|{stems('плит', 'мебел', 'firmware', 'chip', 'driver', 'audio', 'bid ', 'platform')})"
+)
 
 
 def is_of_a_thing(following: str) -> bool:

@@ -29,6 +29,8 @@ _KEYS = re.compile(
     r"|(?i:[_!.+-]{0,3}(?:read[_-]?me|how[_-]?to|(?:decrypt|recover|restore|unlock)[a-z]{0,6})"
     r"(?:[_.-][a-z0-9]{1,16}){0,5}\.txt$)"
 )
+# «ss_2026.png»: a picture of a screen.
+_SHOT = re.compile(r"ss[_-]?\d[\w.-]{0,40}\.(?:png|jpe?g|webp|gif|bmp)$")
 _JOINT = re.compile(r"_|(?<=\w\w)[-.](?=\w\w)")
 
 
@@ -48,7 +50,7 @@ def spread(bared: str) -> str:
 
 def _spread(found: re.Match[str]) -> str:
     ending = found.group(1)
-    if not is_paper(ending) or _KEYS.match(found.group()):
+    if not is_paper(ending) or _KEYS.match(found.group()) or _SHOT.match(found.group()):
         return found.group()
     stem = _JOINT.sub(" ", found.group()[: -len(ending) - 1])
     ends = found.string[found.end() : found.end() + 1] in ("", "\n")

@@ -27,6 +27,9 @@ _KNOWN = re.compile(
     )
     + ")"
 )
+# «Л-т», «к-н», «р-н», «т-щ»: words of which the ends are written.
+_ENDS = "л-т к-н м-р п-к г-н г-жа р-н б-р д-р т-щ м-н ф-л ф-ка с-т в-к".split()
+_SHORTENED = re.compile(rf"(?<![\w-])(?:{'|'.join(map(form, _ENDS))})(?![\w-])")
 # One letter that is no word, no unit after a figure, no initial and no letter of a list.
 _NO_WORD = re.compile(rf"(?<!\w)(?<!\d )[{form('бдлмнптфхцчшщ')}fgjqtvwxz](?![\w.),;:=]|-\w{{2}})")
 
@@ -40,7 +43,7 @@ def in_pieces(shaped: str) -> bool:
     # What is put out of sight, and what the patterns leave out, only makes them fewer.
     if not (_may_be_crumbled(shaped) or _has_no_words(shaped)):
         return False
-    shaped = spelt_out(_KNOWN.sub(_out_of_sight, shaped))
+    shaped = spelt_out(_SHORTENED.sub(_out_of_sight, _KNOWN.sub(_out_of_sight, shaped)))
     if _may_be_crumbled(shaped):
         single, crumbs = len(_SINGLE.findall(shaped)), len(_CRUMB.findall(shaped))
         if _is_crumbled(single, crumbs, len(_WHOLE.findall(shaped))):

@@ -13,7 +13,9 @@ _SURE = re.compile(
 )
 # Beside another mark of a paragraph it is one too, whatever follows.
 _MARKS = re.compile(r"\((?:U|S|C|R|TS|U//FOUO|CUI)\) {1,3}[^\W\d_]")
-_ASKED = re.compile(r"\((?:S|C)\)(?:(?= {1,3}[A-Z\"“])|(?=[ .]{0,2}(?:$|\n)))")
+_ASKED = re.compile(
+    r"(?<![^\n])\(S\)(?= [a-z])|\((?:S|C)\)(?:(?= {1,3}[A-Z\"“])|(?=[ .]{0,2}(?:$|\n)))"
+)
 # Before it: the beginning of a line, of a sentence, of a numbered paragraph.
 _OPENS = re.compile(r"(?:^|\n|[.!?:] |\d[.)] |[-*•] )[ \t]{0,8}$")
 # What a label names: «Classification: TS».

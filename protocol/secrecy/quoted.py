@@ -36,6 +36,8 @@ _THING = re.compile(
     )
     + ")"
 )
+# «Гриф: —»: a field that was left empty.
+_EMPTY = re.compile(r" ?[:=]\s{0,2}(?:[—–-]{1,3}|n/a|0)?[ .]{0,2}$", re.IGNORECASE)
 _CALLED = re.compile(
     rf"(?<![^\W\d_])(?:{_any('слов', 'термин', 'ник', 'кличк', 'прозвищ', 'псевдоним', 'погонял')}"
     rf"|{_any('позывн', 'прозван')})[^\W\d_]{{0,4}}(?: [—–-])? ?[{_OPEN}]?$"
@@ -133,7 +135,7 @@ def is_a_thing(shaped: str, begin: int, end: int, sentence: Sentence) -> bool:
     if beside_a_copy(shaped, begin, end):
         return False
     quoted = sentence.left[-1:] in tuple(_OPEN) and _ALONE.match(sentence.right)
-    if quoted or _CALLED.search(sentence.left):
+    if quoted or _CALLED.search(sentence.left) or _EMPTY.match(sentence.right):
         return True
     if _HERE.search(f"{sentence.left} {sentence.right}"):
         return False

@@ -17,7 +17,7 @@ REFERRED = re.compile(
     rf"(?:{form('ваш')}|{form('наш')})"
     r"[^\W\d_]{0,3} (?:[^\W\d_]{4,16} )?\d[\d/.\-]{0,24}[ \-/]?([^\W\d_]{1,4})(?!\w)"
 )
-NUMBERED = re.compile(rf"{_NUMBER}[ \-/]?([^\W\d_]{{1,4}})(?!\w)")
+NUMBERED = re.compile(rf"{_NUMBER}[ \-/]?([^\W\d_]{{1,4}})(?!\w|/[^\W\d_]{{1,2}}(?!\w))")
 NUMBERED_APART = re.compile(
     rf"{_NUMBER}[^\w\n]{{0,3}}(?:({form('о')})[\W_]{{1,3}}({form('в')})"
     rf"|({form('с')})[\W_]{{1,3}}({form('с')})"

@@ -8,7 +8,9 @@ from protocol.secrecy import denials
 from protocol.secrecy.lookalikes import form
 
 _FAR = 160  # characters looked at on either side
-_ENDS = re.compile(r"[!?;\n]|(?<=\w\w\w)[.…](?=\s|$|[»”\"'])|(?<=\d)\.(?=\s|$)")
+_ENDS = re.compile(
+    r"[!?;\n]|(?<=\w\w\w)[.…](?=\s|$|[»”\"'])|(?<=\w[»”])[.…](?=\s|$)|(?<=\d)\.(?=\s|$)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -29,7 +31,9 @@ _DENIED_BEFORE = re.compile(rf"(?<!\w)(?:{_NOT} (?:{_VERBS})|{_NONE}|{_NOT}){_OV
 _DENIED_IN_ENGLISH = re.compile(rf"(?<!\w){_any(denials.NONE_OF_ENGLISH)}{_OVER}")
 _ENGLISH = tuple(map(form, denials.ENGLISH))
 # «… не составляют», «… в письме отсутствуют», «… снят актом»: within four words, and no «но».
-_BUT = _any(("но", "а", "однако", "зато", "but"))
+_BUT = _any(
+    ("но", "а", "однако", "зато", "but", "второй", "вторая", "другой", "другая", "остальн*")
+)
 _GAP = r"[\s,:—–«»“”\"'()-]{1,4}"
 _DENIED_AFTER = re.compile(
     rf"^(?:{_GAP}(?!{_BUT}(?!\w))[^\W_]{{1,20}}){{0,4}}?{_GAP}"

@@ -122,7 +122,7 @@ GENRE = (
 )
 _TITLES = pattern(
     rf"(?<!\w){GENRE}(?: (?:ВК|VK|Telegram|YouTube|под названием|с названием|named|called))?"
-    rf" ([{_OPEN}][^{_OPEN}{_SHUT}\n]{{1,60}}[{_SHUT}])"
+    rf" ([{_OPEN}][^{_OPEN}{_SHUT}\n]{{1,60}}[{_SHUT}](?: \([^\W\d_]{{2,5}}\))?)"
     rf"|(?<!\w)(?:назван[а-яё]{{2,4}}|имя|наименовани[а-яё]{{1,2}}) {GENRE}"
     rf" ?[:—–-][ \n]?([{_OPEN}][^{_OPEN}{_SHUT}\n]{{1,60}}[{_SHUT}])",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from protocol.secrecy import markings
 from protocol.secrecy.abbreviations import (
@@ -14,13 +13,14 @@ from protocol.secrecy.abbreviations import (
     MAY_BEGIN,
 )
 from protocol.secrecy.addressed import ANOTHER, may_be_people
-from protocol.secrecy.bearers import stands_by_a_paper
+from protocol.secrecy.bearers import OF_A_PAPER, stands_by_a_paper
 from protocol.secrecy.explained import HIDDEN
 from protocol.secrecy.lookalikes import form, shape
 from protocol.secrecy.markings import Finding, Verdict
 from protocol.secrecy.official import is_among_things, is_explained, is_of_a_thing
 from protocol.secrecy.prepositions import is_a_preposition
-from protocol.secrecy.references import NUMBERED, NUMBERED_APART, REFERRED
+from protocol.secrecy.pulled import lines_of, pulled_apart
+from protocol.secrecy.references import NUMBERED, REFERRED
 from protocol.secrecy.spelt import spelt_out
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -48,7 +48,7 @@ _NAMED = re.compile(
 _OPENING = re.compile(r"[^\w\n]{0,8}([^\W\d_](?:[/\-]?[^\W\d_]){1,4})(?!\w)")
 _OPENING_WORD = re.compile(r"[^\w\n]{0,8}([^\W\d_]{2,5})(?!\w)")
 # What follows a stamp: punctuation, a number, or the capital that opens the text itself.
-_STAMP_ENDS = re.compile(rf"\s*+[|/,.;—–]|\s++[#\d]|\s++[^\W\d_a-zа-я{HIDDEN}]")
+_STAMP_ENDS = re.compile(rf"\s*+[|/,.;!—–]|\s++[#\d]|\s++[^\W\d_a-zа-я{HIDDEN}]")
 _MAILED = re.compile(rf"[ :]{{1,3}}(?:{HIDDEN}|\S{{1,64}}@)")  # whose copy a letter is
 _INITIALS = re.compile(r"[^\W\d_]\.\s?[^\W\d_]\.")
 _INSIDE = re.compile(
@@ -56,36 +56,25 @@ _INSIDE = re.compile(
     r"(?![\w/@]|-\d|-[^\W\d_]{3}|[ :]{1,2}(?:" + HIDDEN + r"|\S{1,64}@))"
 )
 _PAIRS = (form("сс"), form("ов"))
-_SPACED_INSIDE = re.compile(
-    rf"(?<![\w.])(?:({form('о')})[\s·_\-]{{1,4}}({form('в')})"
-    rf"|({form('с')})[\s·_\-]{{1,4}}({form('с')}))(?![\w./])"
-)
-_PULLED_APART = re.compile(
-    rf"^[^\w\n]{{0,8}}(?:({form('о')})[^\w.]{{1,4}}({form('в')})(?!\w)"
-    # «С с. Ивановка» is a village: one space and a full stop are not enough.
-    rf"|({form('с')})(?:[^\w. ]|[^\w.]{{2,4}})({form('с')})(?!\w)"
-    rf"|({form('с')}) ({form('с')})(?![\w.]))",
-    re.MULTILINE,
-)
 _SHORT_FORMS = "|".join(
     sorted(("[/.-]?".join(short) for short in ABBREVIATIONS), key=len, reverse=True)
 )
-_LONE_LETTER = re.compile(r"\n[^\w\n]{0,120}[^\W\d_][^\w\n]{0,120}(?:\n|$)")
 _COPIES = tuple(map(form, markings.COPIES))
 _COPY_WORD = rf"(?:{'|'.join(_COPIES)})"
 _COPY = re.compile(rf"(?<![^\W\d_]){_COPY_WORD}(?![^\W\d_])")
 _ON_A_NUMBER = r"(?:\d[\d/.]{0,16}-?)?"  # «218сс, экз. № 2»
 _BEFORE_A_COPY = re.compile(
     rf"(?<![^\W_]){_ON_A_NUMBER}({_SHORT_FORMS})(?![^\W_])[^\w\n]{{0,4}}\n?[^\w\n]{{0,4}}"
-    rf"(?:#? ?\d[\d/.-]{{0,12}}[^\w\n]{{1,3}})?{_COPY_WORD}(?![^\W\d_])"
+    rf"(?:(?:{form('в')} )?#? ?\d[\d/.-]{{0,12}}[^\w\n]{{1,3}})?{_COPY_WORD}(?![^\W\d_])"
 )
 _AFTER_A_COPY = re.compile(
     rf"(?<![^\W\d_]){_COPY_WORD}[^\w\n]{{0,3}}(?:#? ?\d{{1,4}}|{form('единств')}[^\W\d_]{{0,8}})?"
     rf"[^\w\n]{{1,4}}{_ON_A_NUMBER}({_SHORT_FORMS})(?![^\W_])"
 )
-# «Сводка, 7 л., с/с»: the line of an annex.
+# «Сводка, 7 л., с/с», «л. 3, с»: the line of an annex; «Справка/С».
+_SHEETS = rf"(?:{form('л')}|{form('лл')}|{form('лист')}[^\W\d_]{{0,3}})"
 _AFTER_SHEETS = re.compile(
-    rf"(?<!\w)\d{{1,3}} ?(?:{form('л')}|{form('лл')}|{form('лист')}[^\W\d_]{{0,3}})(?:\.|(?=[ ,]))"
+    rf"(?<!\w)(?:\d{{1,3}} ?{_SHEETS}(?:\.|(?=[ ,]))|{_SHEETS}\. ?\d{{1,3}}(?=,))"
     rf"[, ]{{1,3}}({_SHORT_FORMS})(?![^\W_])(?=[^\w\n]{{0,3}}(?:$|[,;.)\n]))",
     re.MULTILINE,
 )
@@ -99,7 +88,7 @@ def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
     if "0" not in shaped and not MAY_BEGIN.search(shaped):
         return
     shaped = _TERM.sub(lambda found: HIDDEN * len(found.group()), _LONE_ZERO.sub("o", shaped))
-    for start, line in _lines(shaped):
+    for start, line in lines_of(shaped):
         if not MAY_BEGIN.search(line):
             continue
         if _SHORT_PART.search(line):
@@ -107,7 +96,7 @@ def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
         yield from _opening(bared, start, line)
     first, last = len(shaped) - len(shaped.lstrip()), len(shaped.rstrip(" .\n"))
     yield from _inside(bared, spelt_out(shaped))
-    yield from _one_below_another(shaped)
+    yield from pulled_apart(shaped)
     yield from _beside_a_copy(bared, shaped)
     for found in _AFTER_SHEETS.finditer(shaped):
         letters = "".join(filter(str.isalpha, found.group(1)))
@@ -117,20 +106,13 @@ def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
     for found in _BRACKETED.finditer(shaped):
         edge = found.start() <= first or found.end() + 1 >= last
         yield from _bracketed(bared, shaped, found, edge=edge)
-    for pattern in (NUMBERED, REFERRED, _NAMED):
+    for pattern in (NUMBERED, REFERRED, _NAMED, OF_A_PAPER):
         for found in pattern.finditer(shaped):
             if is_a_preposition(bared, *found.span(1)) or is_of_a_thing(shaped[found.end() :]):
                 continue
             yield from _abbreviation(found.group(1), *found.span(1))
             if shaped[found.start(1) - 1] == "0":
                 yield from _abbreviation("o" + found.group(1), *found.span(1))  # «710в»
-
-
-def _lines(shaped: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for line in shaped.split("\n"):
-        yield start, line
-        start += len(line) + 1
 
 
 def _abbreviation(letters: str, begin: int, end: int) -> Iterator[Finding]:
@@ -204,20 +186,6 @@ def _inside(bared: str, shaped: str) -> Iterator[Finding]:
             continue
         if not before or not before[-1].startswith(_EXPLAINS):
             yield Finding(Verdict.DOUBTFUL, ABBREVIATIONS[found.group(1)][1], *found.span(1))
-    for pattern in (_PULLED_APART, _SPACED_INSIDE, NUMBERED_APART):
-        for found in pattern.finditer(shaped):
-            letters = "".join(filter(None, found.groups())).replace("0", "o")
-            yield Finding(Verdict.DOUBTFUL, ABBREVIATIONS[letters][1], *found.span())
-
-
-def _one_below_another(shaped: str) -> Iterator[Finding]:
-    """Yield, as a question, the abbreviation whose letters stand each on its own line."""
-    if not _LONE_LETTER.search(shaped):
-        return
-    for (at, upper), (below, lower) in pairwise(_lines(shaped)):
-        letters = upper.strip() + lower.strip()
-        if len(upper.strip()) == len(lower.strip()) == 1 and letters in ABBREVIATIONS:
-            yield Finding(Verdict.DOUBTFUL, ABBREVIATIONS[letters][1], at, below + len(lower))
 
 
 def _beside_a_copy(bared: str, shaped: str) -> Iterator[Finding]:
@@ -294,6 +262,8 @@ def _opens_a_line(bared: str, begin: int, end: int) -> bool:
     """Say whether it is «(С) о лице из Гюмри», and no claim of a right to a work."""
     before = bared[max(0, begin - 8) : begin - 1].rpartition("\n")[2]
     capital = bared[begin:end].strip() == "С"
+    if capital and stands_by_a_paper(shape(bared[max(0, begin - 64) : begin]), 64, 64):
+        return bared[end : end + 2] == "):"
     return capital and not before.strip() and bool(_ON_ITS_OWN.match(bared, end))
 
 

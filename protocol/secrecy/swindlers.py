@@ -66,6 +66,19 @@ _DOERS = ways((*_CON, "злоумышленники", "преступники", 
 _DOER = re.compile(
     rf"(?<![^\W\d_])(?:(?:{_DOERS})(?: [^\W\d_]{{1,12}})? {_DOES}|{_DOES} (?:{_DOERS}))(?![^\W\d_])"
 )
+# «Сказали ей: «…»», «ему объяснили, …»: what is said to the person who was cheated.
+_WHOM = ways(
+    ("ей", "ему", "им", "мне", "бабушк*", "дедушк*", "пенсионер*", "маме", "матери", "отцу")
+)
+_TELLS = ways(
+    (
+        *("сказал*", "заяви*", "объяснил*", "внуш*", "пояснил*", "говорил*", "велел*", "твердил*"),
+        *("убедил*", "уверял*", "наплел*", "шепнул*"),
+    )
+)
+_TOLD_SOMEBODY = re.compile(
+    rf"(?<![^\W\d_])(?:(?:{_TELLS}) (?:{_WHOM})|(?:{_WHOM}) (?:{_TELLS}))(?: ?[:,—–-]|$)"
+)
 # «Бабушке сказали, что …»
 _TOLD = re.compile(
     rf"(?<![^\W\d_])(?:{ways(('ей', 'ему', 'бабушк*', 'дедушк*', 'женщин*', 'мужчин*'))}"
@@ -77,7 +90,7 @@ _TOLD = re.compile(
 
 def quotes_a_swindler(shaped: str) -> bool:
     """Say whether words before a colon are those that bring a swindler's own: «он уверял: …»."""
-    if _TOLD.search(shaped):
+    if _TOLD.search(shaped) or _TOLD_SOMEBODY.search(shaped):
         return True
     told = _SWINDLER.search(shaped) and _SAID.search(shaped)
     return bool(told or _DECEIT.search(shaped))
@@ -93,5 +106,6 @@ def is_a_swindlers(sentence: Sentence, *, surely: bool = False) -> bool:
     if SENT.search(around) or HERE_IT_IS.search(around):
         return False
     if surely:
-        return bool(_DECEIT.search(around) or _DOER.search(around))
+        told = _TOLD_SOMEBODY.search(sentence.left)
+        return bool(told or _DECEIT.search(around) or _DOER.search(around))
     return quotes_a_swindler(around)

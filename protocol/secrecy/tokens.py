@@ -12,6 +12,17 @@ from protocol.secrecy.settled import GENRE, sends_nothing
 _WORD = re.compile(r"secrets?|SECRETS?|Secrets?")
 _APART = r"\s\"'«»“”„()<>\[\],;"
 _GLUED = re.compile(rf"(?<![^{_APART}])(?=[^{_APART}]{{0,200}}(?i:secret))[^{_APART}]{{1,400}}")
+# «s3cr3t_buyer»: a name that somebody gave himself.
+_LEET = re.compile(
+    r"(?<![\w.-])(?:[A-Za-z0-9]{2,20}[_.-])?s3cr[e3][t7](?:[_.-][A-Za-z0-9]{2,20}){0,3}(?![\w-])",
+    re.IGNORECASE,
+)
+_OF_PAPERS = frozenset(
+    "top copy ekz doc docx pdf report plan spravka annex file paper noforn list memo brief".split()
+)
+# «Secret/For NCP only»
+_SLASHED = re.compile(r"(?:(?:Top|TOP)[ _-]?)?(?:Secret|SECRET)/{1,2}[A-Z][a-z]*")
+_HIDDEN_PATH = re.compile(r"(?:[.~]{1,2}/?|/)(?:[a-z]{1,16}[._/-]?)?secrets?/?|secrets?/")
 _STAMP = re.compile(
     r"(?:(?:TOP|NATO|COSMIC)[_/-]?)?(?i:secret)(?:[/-]{1,2}[A-Z]{2,12}){1,8}"
     r"|(?i:(?:top[_/-]?)?secret[-/.,:]{0,3}(?:(?:copy|ekz)[^A-Za-z]{0,20}|\d{1,4})?)"
@@ -78,10 +89,14 @@ _HOUSES = (
 _BRANDS = pattern(
     rf"(?<!\w)(?i:{GENRE}|бар(?:а|у|ом|е|ы)?) ((?:Top )?Secret)(?= [а-яё(—–-]|[,.;)]|$)"
     rf"|(?<!\w)((?:Top )?Secret)(?= (?:[A-Z][a-z]{{2,16}} )?{_HOUSES}(?!\w))"
+    # «Secret Sales, магазин»: a name, and of what it is.
+    rf"|(?<!\w)((?:Top )?Secret)(?= [A-Z][A-Za-z]{{1,16}},? ?[(—–-]? ?(?i:{GENRE}|приложени|vpn))"
     # «Top Secret Team»: a quoted name of other words that begin with capitals.
     r"|(?<=[«“\"„])((?:Top )?Secret)(?= (?!Cop|Report|Plan|Doc|File|Annex|Paper|List|Brief|Memo)"
     r"[A-Z][a-z]{2,16}(?: [A-Z][a-z]{2,16})?[»”\"])"
 )
+# «"secret word"»: a quoted English compound.
+_COMPOUND = re.compile(r"[«\"“‘'](secret) ([a-z]{3,14})[»\"”’']")
 _BEFORE = re.compile(r"([^\W\d_]{1,24})(?:['’]s)?[ \t_-]{1,2}[\"'«“(]?$")
 _AFTER = re.compile(r"[ \t_-]{1,2}([A-Za-z]{1,24})")
 # «Secret TikTok account»: of what stands behind somebody's name.
@@ -120,6 +135,10 @@ _TITLED = re.compile(r"[’']s[ \t]$|(?:US|U\.S\.|British|Google|AWS|Azure|Key)[
 
 def tokens(bared: str) -> Iterator[tuple[int, int]]:
     """Yield where the word stands as part of something that is no marking."""
+    if "s3cr" in bared.lower():
+        for found in _LEET.finditer(bared):
+            if _is_a_nick(found.group()) and not beside_a_copy(bared, *found.span()):
+                yield found.span()
     if "secret" not in bared.lower():
         return
     for found in _GLUED.finditer(bared):
@@ -132,9 +151,20 @@ def tokens(bared: str) -> Iterator[tuple[int, int]]:
         place = found.span(found.lastindex or 0)
         if sends_nothing(bared, found) and not beside_a_copy(bared, *place):
             yield place
+    for found in _COMPOUND.finditer(bared):
+        if found[2] not in _GRAVE_AFTER and not beside_a_copy(bared, *found.span()):
+            yield found.span(1)
     for found in _WORD.finditer(bared):
         if _is_explained(bared, *found.span()) and not beside_a_copy(bared, *found.span()):
             yield found.span()
+
+
+def _is_a_nick(written: str) -> bool:
+    """Say whether a name with figures in it has a part that no paper has."""
+    parts = {part.lower() for part in re.split(r"[_.-]", written)}
+    others = {part for part in parts if len(part.rstrip("0123456789")) > 2} - _OF_PAPERS
+    others = {part for part in others if not part.startswith("s3cr")}
+    return bool(others) and not (parts & _OF_PAPERS or bears_a_degree(written))
 
 
 def _is_identifier(glued: str) -> bool:
@@ -142,9 +172,9 @@ def _is_identifier(glued: str) -> bool:
     core = glued.strip("*_~`|#.!?:=-—–/\\")
     if _NAMES_A_DEGREE.match(core):
         return False
-    if _NUMBERED.fullmatch(core):
+    if _NUMBERED.fullmatch(core) or _HIDDEN_PATH.fullmatch(glued):
         return True
-    if not core.isascii() or _STAMP.fullmatch(core):
+    if not core.isascii() or _STAMP.fullmatch(core) or _SLASHED.fullmatch(core):
         return False
     if bears_a_degree(core):
         return False

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from protocol.secrecy import markings
 from protocol.secrecy.banners import BANNER_SIGNS, BANNERS
+from protocol.secrecy.copies import is_by_a_copy
 from protocol.secrecy.lookalikes import FIGURES, figures_read, form, letters_of
 from protocol.secrecy.markings import Finding, Marking, Verdict
 from protocol.secrecy.parts import parts_of
@@ -135,6 +136,8 @@ def _weigh(text: _Letters, start: int, written: _Form) -> Verdict:
         return Verdict.CLEAN
     if after.soft and after.word.startswith(_HARMLESS[marking.name]):
         return Verdict.CLEAN
+    if before.soft and before.word.startswith(_PRIVATE[marking.name]):
+        return Verdict.CLEAN
     if before.word.startswith(_TITLES) and not before.new_line:
         return Verdict.DOUBTFUL
     if marking.sure or _is_a_stamp(text, start, end, marking, before, after):
@@ -223,7 +226,10 @@ def _is_a_stamp(
 def _weigh_glued(text: _Letters, start: int, end: int, marking: Marking) -> Verdict:
     """Return what a find inside a longer word means: a form of the word, or a hidden stamp."""
     if not marking.clings:
-        return Verdict.CLEAN
+        # «Махфиёна, нусхаи 1»; «secretary» has its copies too.
+        glued = text.gap(end) == "" and text.gap(start) != "" and not marking.name.isascii()
+        copied = glued and is_by_a_copy(text.shaped, text.at[start], text.at[end - 1] + 1)
+        return Verdict.DOUBTFUL if copied else Verdict.CLEAN
     if text.gap(start) == "" and text.joined[:start].endswith(_GLUED_BEFORE):
         return Verdict.CLEAN
     if text.joined.startswith(_COPIES, end):  # «СЕКРЕТНОЭКЗ1»
@@ -233,10 +239,9 @@ def _weigh_glued(text: _Letters, start: int, end: int, marking: Marking) -> Verd
     return Verdict.DOUBTFUL
 
 
-_HARMLESS = {
-    marking.name: tuple(map(form, marking.harmless_before)) or ("\0",)
-    for marking in (*markings.MARKINGS, *markings.OFFICIAL)
-}
+_EVERY = (*markings.MARKINGS, *markings.OFFICIAL)
+_HARMLESS = {each.name: tuple(map(form, each.harmless_before)) or ("\0",) for each in _EVERY}
+_PRIVATE = {each.name: tuple(map(form, each.harmless_after)) or ("\0",) for each in _EVERY}
 _NEGATIONS_BEFORE = frozenset(map(form, markings.NEGATIONS_BEFORE))
 _NEGATIONS_AFTER = frozenset(map(form, markings.NEGATIONS_AFTER))
 _COMPANIONS = tuple(map(form, markings.COMPANIONS))
