@@ -6,6 +6,7 @@ One table for each way in which a phrase may stand; `restricted` finds them.
 # By what a phrase is looked for, and its words: each may be cut short or be a slip away.
 PHRASES = (
     *(("для", f"для {which}") for which in ("служебного пользования", "службовага карыстання")),
+    ("дзел", "дзеля службовага карыстання"),
     *(("для", f"для {which}") for which in ("службовага выкарыстання", "служебного использования")),
     *(("для", f"для {which} служебного пользования") for which in ("внутреннего", "ограниченного")),
     *(("для", f"для {which}") for which in ("внутрислужебного пользования",)),

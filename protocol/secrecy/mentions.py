@@ -38,6 +38,24 @@ ASKED = (
     ("совершенно секретно", "два нуля экз*"),
 )
 
+# Behind the phrase: «classified ads», «classified as phishing».
+HARMLESS_AFTER_PHRASE = {
+    "classified": (
+        *(
+            "ad ",
+            "ads ",
+            "advert",
+            "listing",
+            "site",
+            "under art",
+            "as a ",
+            "as an ",
+        ),
+        *("as phish", "as malw", "as spam", "as fraud", "as susp", "as malic", "as high", "as low"),
+        *("as crit", "as med", "as ransom", "as theft", "as false", "as benign"),
+    ),
+}
+
 # «Гриф: да», «секретность: есть»: the word alone is asked about, whatever is said of it, unless it
 # is denied, or these stand behind it.
 MENTIONS = (

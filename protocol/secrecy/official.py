@@ -93,7 +93,7 @@ def is_among_things(around: str) -> bool:
 
 
 _THING = re.compile(
-    rf"[ _-](?:\d{{1,3}} ?{form('мм')}"
+    rf"/ssp(?!\w)|[ _-](?:\d{{1,3}} ?{form('мм')}"
     rf"|{stems('плит', 'мебел', 'firmware', 'chip', 'driver', 'audio', 'bid ', 'platform')})"
 )
 

@@ -30,7 +30,7 @@ _KEYS = re.compile(
     r"(?:[_.-][a-z0-9]{1,16}){0,5}\.txt$)"
 )
 # «ss_2026.png»: a picture of a screen.
-_SHOT = re.compile(r"ss[_-]?\d[\w.-]{0,40}\.(?:png|jpe?g|webp|gif|bmp)$")
+_SHOT = re.compile(r"ss(?:[_-]?\d[\w.-]{0,40})?\.(?:png|jpe?g|webp|gif|bmp)$")
 _JOINT = re.compile(r"_|(?<=\w\w)[-.](?=\w\w)")
 
 

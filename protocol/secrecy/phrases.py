@@ -58,7 +58,9 @@ def _patterns() -> Iterator[tuple[str, str, re.Pattern[str]]]:
     for name, stems in mentions.ASKED:
         first = f" {form(stems.split()[0].rstrip('*'))}"
         rest = _phrase(stems).removeprefix(first.strip())
-        yield first, name, re.compile(f"{first}{_not_denied(first)}{rest} ")
+        harmless = "|".join(map(form, mentions.HARMLESS_AFTER_PHRASE.get(stems, ())))
+        ends = f"(?!{harmless})" if harmless else ""
+        yield first, name, re.compile(f"{first}{_not_denied(first)}{rest} {ends}")
     harmless = "|".join(map(form, mentions.HARMLESS_AFTER_MENTION))
     for word in mentions.MENTIONS:
         said = f" {form(word)} "

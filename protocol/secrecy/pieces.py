@@ -8,7 +8,7 @@ from protocol.secrecy.spelt import spelt_out
 
 _WHOLE = re.compile(r"(?<![^\W_])[^\W\d_]++(?![^\W_])")  # not the letters of «9f86d0»
 # One letter that is no item of a list («а, б, в») and no abbreviation before a figure («п. 5»).
-_ITEM = r"(?![^\W_]|[,;:)=/]|\.? \d)"
+_ITEM = r"(?![^\W_]|[,;:)=/]|\.? \d|\.,)"
 _SINGLE = re.compile(rf"(?<![^\W_])(?<!/)(?<!° )(?!{HIDDEN})[^\W\d_]{_ITEM}")
 _CRUMB = re.compile(rf"(?<![^\W_])(?<!/)(?<!° )(?!{HIDDEN})[^\W\d_]{{1,2}}{_ITEM}")
 # «1983 г.р.», «и т.д.», «и.о. начальника»: letters that everybody writes so.

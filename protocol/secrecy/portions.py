@@ -8,6 +8,7 @@ from protocol.secrecy.markings import Finding, Verdict
 _CONTROLS = r"[A-Z]{2,12}(?:[ ,/-]{1,3}[A-Z]{2,12}){0,8}"
 _SURE = re.compile(
     rf"(?<![\w/.-])\(?(?:(?i:TOP SECRET|SECRET|CONFIDENTIAL)|TS|T/S|S|C)//? ?{_CONTROLS}\)?"
+    r"|(?<![\w.-])TS[ _-](?:SCI|SI|NF|NOFORN|HCS|TK)(?![A-Za-z])"
     r"|\(TS(?:[/-]{1,2}[A-Z]{2,12}){0,6}\)"
     r"|\((?:S|C)(?:[/-]{1,2}[A-Z]{2,12}){1,6}\)"
 )
@@ -27,7 +28,7 @@ _LABELLED = re.compile(
     r"((?:TS|S|CTS)(?=[ \t]{0,3}(?:$|[\n,;|/)])))"
 )
 _LABELS = ("lass", "LASS", "arking", "aveat", "evel", "EVEL", "ensitiv")
-_SIGNS = ("(S", "(C", "(TS", "S/", "T/", "L/", "C/")
+_SIGNS = ("TS ", "TS_", "TS-", "(S", "(C", "(TS", "S/", "T/", "L/", "C/")
 
 
 def in_portions(bared: str) -> Iterator[Finding]:

@@ -36,6 +36,13 @@ _THING = re.compile(
     )
     + ")"
 )
+# «…, никому не говорите»: what is said to a person, in whatever language; no paper is spoken so.
+_BIDS = re.compile(
+    rf"(?<![^\W\d_])(?:{_any('никому не', 'нікому не', 'ешкімге', 'эч кимге', 'ба касе')}"
+    rf"|{_any('ոչ մեկին')}"
+    rf"|{_any('вам запрещ', 'вам нельзя', 'вы не имеете', 'подпишите', 'подписку о неразгл')}"
+    rf"|{_any('do not tell', 'don’t tell', 'tell nobody', 'tell no one', 'մի ասեք', 'не кладите')})"
+)
 # «Гриф: —»: a field that was left empty.
 _EMPTY = re.compile(r" ?[:=]\s{0,2}(?:[—–-]{1,3}|n/a|0)?[ .]{0,2}$", re.IGNORECASE)
 _CALLED = re.compile(
@@ -89,6 +96,16 @@ def is_told(sentence: Sentence, shaped: str, begin: int, end: int) -> bool:
         return False
     around = sentence.left + re.split(r"[.!?]", sentence.right)[0]
     return len(_WORD.findall(around)) >= 3
+
+
+def is_said_to_somebody(shaped: str, begin: int, end: int) -> bool:
+    """Say whether a find is in a quotation that bids somebody to tell nobody, told in a story."""
+    inside = _quotation(shaped, begin, end)
+    if inside is None or not _BIDS.search(" ".join(inside)) or beside_a_copy(shaped, begin, end):
+        return False
+    left = shaped[max(0, begin - _FAR) : begin].replace(inside[0], "")
+    right = shaped[end : end + _FAR].replace(inside[1], "")
+    return len(_WORD.findall(left + right)) >= 3 and not _HERE.search(left)
 
 
 def is_others(sentence: Sentence, shaped: str, begin: int, end: int) -> bool:

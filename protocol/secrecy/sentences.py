@@ -38,13 +38,63 @@ _GAP = r"[\s,:—–«»“”\"'()-]{1,4}"
 _DENIED_AFTER = re.compile(
     rf"^(?:{_GAP}(?!{_BUT}(?!\w))[^\W_]{{1,20}}){{0,4}}?{_GAP}"
     # «Нет» of something else denies that: «с грифом, нет курьера».
-    rf"(?:(?<!\b{form('не')} ){_any(denials.LIFTED)}|{form('нет')}(?=[^\w\n]{{0,3}}$"
+    rf"(?:(?<!\b{form('не')} ){_any(denials.LIFTED)}(?! {_any(denials.FILMED)}(?!\w))"
+    rf"|{form('нет')}(?=[^\w\n]{{0,3}}$"
     rf"|[.,;!?)»]| {_any(denials.ABSENT_FROM)}(?!\w))|{_NOT} (?:{_VERBS}))(?!\w)"
 )
 _NOT_LIFTED = re.compile(
     rf"(?<!\w){_any((*denials.LIFTED, *denials.STRUCK_OUT))} {_NOT} (?:{_any(denials.WAS)})(?!\w)"
     rf"|(?<!\w){_NOT} (?:{_any(denials.WAS)} )?{_any(denials.STRUCK_OUT)}(?!\w)"
 )
+_HAS_IT = re.compile(
+    rf"(?<!\w)(?:{_any(('с', 'со', 'под', 'з'))}) "
+    rf"(?:{_any(('грифом', 'пометкой', 'отметкой', 'штампом', 'надписью', 'грыфам'))})"
+    r"[^\w\n]{0,3}$"
+)
+# What may be said of a marking that something has: of it in the same case, or that it is none.
+_OF_IT = re.compile(
+    rf"(?<!\w)(?:{_any(('нет', 'емес', 'эмес', 'нест', 'няма', 'недейств*', 'снятым', 'снятой'))}"
+    rf"|{_any(('отмененным', 'погашенным', 'рассекреч*', 'отсутств*', 'не содержит'))})(?!\w)"
+)
+# Between a comma and «снят», «нет», «открыт», if that is said of the marking or of its paper.
+_OF_THE_SAME = frozenset(
+    map(
+        form,
+        (
+            *("он", "она", "они", "оно", "гриф", "пометка", "пометки", "который", "которая", "уже"),
+            *(
+                "давно",
+                "потом",
+                "позже",
+                "затем",
+                "сейчас",
+                "теперь",
+                "ныне",
+                "был",
+                "была",
+                "было",
+            ),
+            *(
+                "же",
+                "не",
+                "и",
+                "так",
+                "что",
+                "но",
+                "хотя",
+                "никакой",
+                "его",
+                "их",
+                "в",
+                "там",
+                "тут",
+            ),
+            *("этого", "здесь", "there", "is", "was", "it", "not", "none", "of", "грыф", "наш"),
+        ),
+    )
+)
+_PAPERS = tuple(map(form, ("запрос", "письм", "документ", "текст", "сообщени", "ответ", "файл")))
+_TAKEN_OFF = re.compile(rf"[»”\"]? {_any(denials.STRUCK_OUT)}(?!\w)")
 _LIFTED = re.compile(rf"(?<!\w){_any(denials.DECLASSIFIED)}(?!\w)")
 _SENDS = re.compile(rf"(?<!\w)(?<!\b{form('не')} ){_any(denials.SENDS)}(?!\w)")
 _ROBBED_STEMS = tuple({form(each.rstrip("*"))[:4] for each in denials.ROBBED})
@@ -72,8 +122,16 @@ class Sentence:
         """«Не содержит …», «без …», «… отсутствует», «… снят»."""
         if self.denied_before:
             return True
+        # «Распечатка с грифом «…», снята на телефон»: not the marking was lifted.
+        if _HAS_IT.search(self.left) and not _OF_IT.search(self.right):
+            return False
         # «Перечёркнут не был» is no denial.
         after = None if _NOT_LIFTED.search(self.right) else _DENIED_AFTER.search(self.right)
+        # «…, адрес открыт» is of something else.
+        if after is not None and "," in after.group():
+            aside = _WORD.findall(after.group().rpartition(",")[2])[:-1]
+            if not all(word in _OF_THE_SAME or word.startswith(_PAPERS) for word in aside):
+                return False
         # Behind a comma it may be something else that whoever sends the paper has none of.
         return after is not None and not ("," in after.group() and _SENDS.search(self.left))
 
@@ -83,6 +141,11 @@ class Sentence:
         if _DENIED_BEFORE.search(self.left):
             return True
         return self.english and bool(_DENIED_IN_ENGLISH.search(self.left))
+
+    @property
+    def lifted_after(self) -> bool:
+        """«… снята», right behind the find."""
+        return bool(_TAKEN_OFF.match(self.right)) and not _NOT_LIFTED.search(self.right)
 
     @property
     def lifts(self) -> bool:

@@ -190,6 +190,12 @@ _PLACES = pattern(
     r"(?= (?:переул|улиц|проезд|проспект|тупик|ул\.|пер\.|площад))",
     re.IGNORECASE,
 )
+# «Кировский с/с»: a council of villages.
+_COUNCILS = pattern(
+    r"(?<!\w)([сc]/[сc])(?= [А-ЯЁІҚӨҮ][а-яёіқөү]{3,24}"
+    r"(?:(?<=ский)|(?<=цкий)|(?<=ое)|(?<=ой)|(?<=ый))(?!\w))"
+    r"|(?<=ий )([сc]/[сc])(?!\w)|(?<=ого )([сc]/[сc])(?!\w)",
+)
 # «Секр. суда»: a person.
 _SECRETARY = pattern(
     r"(?<!\w)(секр)\.?(?= ?(?:суд(?:а|ебн)|заседан|совет|комитет|комисси|директор|приемн|посольств"
@@ -295,7 +301,7 @@ _FAR, _CLOSE, _BEHIND_IT = 128, 40, 20
 _OPENS, _JOINS, _ENDS_ITEM = frozenset(f"{_OPEN}-/"), frozenset(f"{_SHUT}-/"), frozenset(".,)\n")
 _ITEM: _Patterns = {_ITEMS: None}
 _LETTER: _Patterns = {_SERIES: None, _NUMBERS: None}
-_LETTERS: _Patterns = dict.fromkeys((_ITEMS, _SERIES, _NUMBERS, _PLATES))
+_LETTERS: _Patterns = dict.fromkeys((_ITEMS, _SERIES, _NUMBERS, _PLATES, _COUNCILS))
 _WORDS: _Patterns = {
     **dict.fromkeys((_VALUES, _JOINED, _MACHINES, _FIELDS, _LISTS, _PIPES, _SECRETARY)),
     **_LETTERS,

@@ -110,6 +110,8 @@ def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
         for found in pattern.finditer(shaped):
             if is_a_preposition(bared, *found.span(1)) or is_of_a_thing(shaped[found.end() :]):
                 continue
+            if pattern is OF_A_PAPER and not bared[slice(*found.span(1))].isupper():
+                continue
             yield from _abbreviation(found.group(1), *found.span(1))
             if shaped[found.start(1) - 1] == "0":
                 yield from _abbreviation("o" + found.group(1), *found.span(1))  # «710в»

@@ -50,7 +50,8 @@ _KEY_AFTER = frozenset(
     " mode mount name net object objects operations path phrase quest question ref reference"
     " revoked rotation santa scanner scanning server service services share sharing shopper sky"
     " sprawl storage store string studio token tokens type value values"
-    " vault version volume".split()
+    " vault version volume photo photos pic pics picture video videos party room image images"
+    " gallery album folder".split()
 )
 # With these an adjective or a noun of every day; only in small letters.
 _EVERYDAY_BEFORE = frozenset(
@@ -247,11 +248,14 @@ def _is_of_every_day(left: str, right: str, first: str, second: str) -> bool:
         return True
     # Said of something before it: «the call was secret».
     words = {word.lower() for word in _ENGLISH.findall(left.rpartition("\n")[2])}
-    if first == "it":
+    if first in _KEPT:
         return bool(words & {"keep", "keeps", "kept", "keeping"})
     return first in _IS and not words & _SAID_OF
 
 
+_KEPT = frozenset(
+    "it this that deal chat relationship account password code everything all".split()
+)
 _WHOLE_WORD = re.compile(r"(?:^|[\s\"'“(])[A-Za-z]{1,24} [\"'“]?$")
 _IS = frozenset(
     "is was were are be been being was stay stays stayed remain remained nothing".split()

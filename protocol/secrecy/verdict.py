@@ -23,7 +23,14 @@ from protocol.secrecy.procedures import (
     cites_a_law,
     speaks_of_papers,
 )
-from protocol.secrecy.quoted import is_a_thing, is_offered, is_others, is_told, offers
+from protocol.secrecy.quoted import (
+    is_a_thing,
+    is_offered,
+    is_others,
+    is_said_to_somebody,
+    is_told,
+    offers,
+)
 from protocol.secrecy.restricted import in_restricted, is_of_what_it_holds
 from protocol.secrecy.settled import has_a_value
 from protocol.secrecy.stamps import in_stamps
@@ -172,7 +179,7 @@ def _weigh(finding: Finding, shaped: str) -> Verdict:
 def _is_no_stamp(finding: Finding, shaped: str) -> bool:
     """Say whether a marking for official use is denied, or papers in general are spoken of."""
     sentence = sentences.around(shaped, finding.begin, finding.end)
-    if sentence.denied_before or sentence.robbed:
+    if sentence.denied_before or sentence.robbed or sentence.lifted_after:
         return True
     told = sentence.quotes or is_of_what_it_holds(shaped[finding.begin : finding.end])
     if told and (sentence.denies or sentence.lifts):
@@ -191,6 +198,8 @@ def _is_of_others(finding: Finding, sentence: sentences.Sentence, shaped: str) -
     if not stamped and finding.name == STATE and cites_a_law(sentence):
         return True
     if not stamped and is_offered(shaped, finding.begin, finding.end, sentence):
+        return True
+    if not stamped and is_said_to_somebody(shaped, finding.begin, finding.end):
         return True
     if named and is_a_thing(shaped, finding.begin, finding.end, sentence):
         return True
