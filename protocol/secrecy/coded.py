@@ -117,6 +117,27 @@ def coded(bared: str) -> Iterator[tuple[int, int]]:
                         yield span
 
 
+_LONG = re.compile(r"[A-Za-z]{3,40}")
+_STAMPS = re.compile(r"gri[f]|classif|mark|degree|secre|stamp|level|sekr|spravk|copy|ekz", re.I)
+
+
+def is_a_name(bared: str, begin: int, end: int) -> bool:
+    """Say whether small Latin letters stand among English words, as a name or a sign does."""
+    written = bared[begin:end]
+    if not (written.isascii() and written.islower()):
+        return False
+    first, last = bared.rfind("\n", 0, begin) + 1, bared.find("\n", end)
+    line = bared[max(first, begin - 2 * _FAR) : last if 0 <= last < end + _FAR else end + _FAR]
+    if not line.isascii() or _STAMPS.search(line) or beside_a_copy(bared, begin, end):
+        return False
+    return len(_LONG.findall(line)) >= 2
+
+
+def is_code(line: str) -> bool:
+    """Say whether a line of a bare text is one of a program, a template, a query."""
+    return line.isascii() and bool(_SYNTAX.search(line)) and not spells(line)
+
+
 def _is_a_constant(bared: str, begin: int, end: int) -> bool:
     left = bared[max(0, begin - 2 * _FAR) : begin].rpartition("\n")[2]
     right = bared[end : end + _FAR].partition("\n")[0]

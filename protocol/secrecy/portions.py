@@ -21,7 +21,7 @@ _ASKED = re.compile(
 _OPENS = re.compile(r"(?:^|\n|[.!?:] |\d[.)] |[-*•] )[ \t]{0,8}$")
 # What a label names: «Classification: TS».
 _LABELLED = re.compile(
-    r"(?i:classif[a-z]{2,9}|protective marking|caveat)[ \t]{0,3}[:=–-]\s{0,3}"
+    r"(?i:classif(?:ication|ied|y)|protective marking|caveat)[ \t]{0,3}[:=–-]\s{0,3}"
     r"((?:TS|S|C|NS|NC|CTS)(?![\w.-]))"
     # «Class: C» is a network's, a flight's
     r"|(?<!\w)(?i:class|level|sensitivity)[ \t]{0,2}[:=]\s{0,3}"

@@ -14,6 +14,7 @@ from protocol.secrecy.abbreviations import (
 )
 from protocol.secrecy.addressed import ANOTHER, may_be_people
 from protocol.secrecy.bearers import OF_A_PAPER, stands_by_a_paper
+from protocol.secrecy.coded import is_a_name
 from protocol.secrecy.explained import HIDDEN
 from protocol.secrecy.lookalikes import form, shape
 from protocol.secrecy.markings import Finding, Verdict
@@ -85,6 +86,12 @@ _EXPLAINS = tuple(map(form, markings.EXPLAINS_ABBREVIATION))
 
 def in_stamps(bared: str, shaped: str) -> Iterator[Finding]:
     """Yield the abbreviations that stand apart: alone, in brackets, opening a line, in a number."""
+    for finding in _stamps(bared, shaped):
+        if not is_a_name(bared, finding.begin, finding.end):
+            yield finding
+
+
+def _stamps(bared: str, shaped: str) -> Iterator[Finding]:
     if "0" not in shaped and not MAY_BEGIN.search(shaped):
         return
     shaped = _TERM.sub(lambda found: HIDDEN * len(found.group()), _LONE_ZERO.sub("o", shaped))
@@ -273,7 +280,8 @@ def _bracketed(bared: str, shaped: str, found: re.Match[str], *, edge: bool) -> 
     letters = _letters(found.group(1))
     if letters not in ABBREVIATIONS:
         return
-    if letters in _AS_WRITTEN and not _is_written_so(letters, bared[slice(*found.span(1))]):
+    known = letters in _AS_WRITTEN or letters in _IN_CAPITALS
+    if known and not _is_written_so(letters, bared[slice(*found.span(1))]):
         return
     # «(c) 2014» claims a copyright.
     year = shaped[found.end() + 1 : found.end() + 3].strip().isdigit()

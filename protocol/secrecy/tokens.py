@@ -242,10 +242,14 @@ def _is_explained(bared: str, begin: int, end: int) -> bool:
 
 def _is_of_every_day(left: str, right: str, first: str, second: str) -> bool:
     """Say whether an English sentence has it as an adjective, of anything but a paper."""
+    if _LISTED.search(left) and second not in _GRAVE_AFTER:
+        return True
     if not _WHOLE_WORD.search(left) or first == "state" or second in _GRAVE_AFTER:
         return False
     if second and second not in _BEHIND_NO_NOUN and right.startswith(" "):
         return True
+    if _NOUN.search(left) and _NOUN_ENDS.match(right):
+        return not {word.lower() for word in _ENGLISH.findall(f"{left}{right[:40]}")} & _SAID_OF
     # Said of something before it: «the call was secret».
     words = {word.lower() for word in _ENGLISH.findall(left.rpartition("\n")[2])}
     if first in _KEPT:
@@ -255,6 +259,17 @@ def _is_of_every_day(left: str, right: str, first: str, second: str) -> bool:
 
 _KEPT = frozenset(
     "it this that deal chat relationship account password code everything all".split()
+)
+# «Print a new secret of the app», «id, secret»: what one keeps.
+_NOUN = re.compile(
+    r"(?:^|[\s(])(?:a|an|the|this|that|its|their|his|her|your|my|our|new|no|each|every|any)"
+    r"(?: [a-z0-9-]{2,16}){0,2} $",
+    re.IGNORECASE,
+)
+_NOUN_ENDS = re.compile(r"[,.;:)]| (?:of|for|and|or|to|in|on|with|from|is|was|must|that|by|at)\b|$")
+_LISTED = re.compile(
+    r"(?:^|[\s(,])(?:id|ids|code|key|token|user|login|password|name|url|issuer|account|email|salt)"
+    r",? (?:and |or )?$"
 )
 _WHOLE_WORD = re.compile(r"(?:^|[\s\"'“(])[A-Za-z]{1,24} [\"'“]?$")
 _IS = frozenset(

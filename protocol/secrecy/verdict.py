@@ -150,7 +150,7 @@ def _findings(written: str, bared: str, seen: str, shaped: str) -> Iterator[Find
     yield from in_headings(shaped)
     yield from in_adjectives(shaped)
     yield from in_phrases(shaped)
-    if in_pieces(shaped):
+    if in_pieces(bared, shaped):
         yield Finding(Verdict.DOUBTFUL, None, 0, len(bared))
 
 
