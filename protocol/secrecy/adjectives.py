@@ -47,6 +47,7 @@ _PAPERS = (
 _PAPERS_BEFORE = (
     *("ответ", "запрос", "сообщени", "приложени", "вложени", "пакет", "конверт", "адказ", "дел"),
     *("папк", "лист", "страниц", "аркуш", "абзац", "пункт", "част", "раздел"),
+    *("том", "диск", "носител"),
     *("все", "это", "ниже", "усе", "гэта"),
 )
 # Not even somebody who sends it sends a paper.
@@ -131,6 +132,10 @@ _PART = re.compile(
     rf" (?:{_stems(('част', 'раздел', 'пункт', 'абзац', 'лист', 'страниц'))})[^\W\d_]{{0,3}}"
     rf" (?:{_stems((*_PAPERS, 'ответ', 'запрос', 'письм', 'приложени'))})"
 )
+_ANNEX = re.compile(
+    rf" {form('приложени')}[^\W\d_]{{1,2}} (?:{form('к')}|{form('ко')})"
+    rf" (?:#|{_stems((*_PAPERS, 'ответ', 'запрос', 'письм', 'нему', 'ней', 'нашему', 'вашему'))})"
+)
 # «Секретное приложение» as a heading; inside a sentence it is a program's.
 _HEADS = re.compile(rf" (?:{_stems(_PAPERS_BEFORE)})[^\W\d_]{{0,5}}[^\w\n]{{0,3}}(?:$|\n)")
 
@@ -177,7 +182,7 @@ def in_adjectives(shaped: str) -> Iterator[Finding]:
 def _is_of_a_paper(left: str, right: str, agrees: re.Pattern[str]) -> bool:
     if _LONE_BEFORE.search(left) and (_LONE_AFTER.match(right) or _HEADS.match(right)):
         return True
-    if _PART.match(right) or (_LEAF.match(right) and _PICTURE.search(left)):
+    if _PART.match(right) or _ANNEX.match(right) or (_LEAF.match(right) and _PICTURE.search(left)):
         return True
     noun = _noun_after(right, agrees)
     if noun and (_PAPER.match(noun) or noun == _CASE.get(agrees)):

@@ -57,6 +57,7 @@ BANNERS = (
         sure=True,
     ),
     Marking("secret", ("noforn", "ноуфорн", "нофорн", "nato restricted", "restreint ue")),
+    Marking("secret", _join(("eu", "uk", "otan"), ("restricted",))),
     Marking("secret", ("uk eyes only", "us eyes only", "five eyes only", "айз онли")),
     Marking("top secret", _join(("топ", "тап"), ("сикрет", "сикрэт", "сикрит", "секрет"))),
 )

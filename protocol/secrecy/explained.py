@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from protocol.secrecy.addressed import addressed
 from protocol.secrecy.coded import coded, spells
 from protocol.secrecy.commands import arguments
+from protocol.secrecy.copies import beside_a_copy
 from protocol.secrecy.glossed import glossed
 from protocol.secrecy.initials import initials
 from protocol.secrecy.lookalikes import shape
@@ -50,14 +51,16 @@ _HEADER = re.compile(
 )
 _COPY = re.compile(r"(?:эк[зc]|ekz|copy|копи|листо?в|дана|нусха)", re.IGNORECASE)
 # CC, SS, OV of mails, cards, certificates: typed in Latin, inside a sentence that goes on.
-_TERMS = ("CC", "Cc", "cc", "СС", "сс", "SS", "(ss)", "OV", "(ov)")
+_TERMS = ("$", "(c)", "CC", "Cc", "cc", "СС", "сс", "SS", "(ss)", "OV", "(ov)")
 _LATIN = re.compile(
     r"(?<=[a-zа-яё] )(?:CC|SS|OV)(?= (?!эк[зc]|ekz|copy)[A-Za-zа-яё]|[+,.;)\]]| ?$|-[a-zа-яё])"
     r"|^(?:CC|SS|OV)(?= (?!эк[зc])[а-яё]{2})"
     r"|(?<=, )(?:CC|SS|OV)(?=,| [a-zа-яё])"
     r"|(?<!\w)(?:CC|SS|OV)(?=[+/&]\s?[A-Za-z0-9]{3}| (?:BY|BY-SA|CVV|SSL|TLS|certificate)\b"
     r"|-(?:сертиф|атак|certif|attack|карт))"
-    r"|(?<=\()(?:ss|cc|ov)(?=\))",
+    r"|(?<=\()(?:ss|cc|ov)(?=\))"
+    # «OV/EV», «$c», «(c)»
+    r"|(?<!\w)OV(?=/(?:EV|DV)\b)|(?<=\$)[a-z]{1,2}(?!\w)|(?<=\()c(?=\))",
     re.MULTILINE,
 )
 _COPIED = re.compile(
@@ -162,8 +165,10 @@ def _spans(bared: str, shaped: str) -> Iterator[tuple[int, int]]:
 
 def _terms(bared: str) -> Iterator[tuple[int, int]]:
     for found in _LATIN.finditer(bared):
-        if not NAMES_IT.search(shape(bared[max(0, found.start() - _NEAR) : found.start()])):
-            yield found.span()
+        begin, end = found.span()
+        copied = bared[begin - 1 : begin] == "$" and beside_a_copy(bared, begin, end)
+        if not (copied or NAMES_IT.search(shape(bared[max(0, begin - _NEAR) : begin]))):
+            yield begin, end
     for found in _HEADER.finditer(bared):
         if not _COPY.match(bared[found.end() + 1 : found.end() + 16].lstrip()):
             yield found.span()

@@ -115,7 +115,9 @@ def initials(bared: str) -> Iterator[tuple[int, int]]:
     for each in (_SIGNED, _CLOSING, _ENTRY, _NICK, _LAST, _OWNED) if paired else (_OWNED,):
         for found in each.finditer(bared):
             span = found.span(found.lastindex or 0)
-            if not beside_a_copy(bared, *span):
+            # «Гриф согласован: СС»
+            before = bared[max(0, found.start() - 16) : found.start()].rpartition("\n")[2]
+            if not (beside_a_copy(bared, *span) or _MARKING.search(before)):
                 yield span
     if paired:
         yield from _with_a_date(bared)

@@ -107,6 +107,7 @@ PLACED = (
     *("not for onward distribution", "not for onward transmission", "not for dissemination"),
     *("official use", "for official use", "for service use", "limited distribution", "limdis"),
     *("limited dissemination", "restricted distribution", "restricted circulation"),
+    *("uk official sensitive", "hmg official sensitive"),
     *("official sensitive", "sensitive but unclassified", "controlled unclassified information"),
     *("unclassified sensitive", "diffusion restreinte", "vs nfd", "nur für den dienstgebrauch"),
 )

@@ -94,7 +94,8 @@ def is_among_things(around: str) -> bool:
 
 _THING = re.compile(
     rf"/ssp(?!\w)|[ _-](?:\d{{1,3}} ?{form('мм')}"
-    rf"|{stems('плит', 'мебел', 'firmware', 'chip', 'driver', 'audio', 'bid ', 'platform')})"
+    rf"|{stems('плит', 'панел', 'мебел', 'firmware', 'chip', 'driver', 'audio', 'bid ')}"
+    rf"|{stems('platform')})"
 )
 
 

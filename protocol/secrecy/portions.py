@@ -7,7 +7,8 @@ from protocol.secrecy.markings import Finding, Verdict
 
 _CONTROLS = r"[A-Z]{2,12}(?:[ ,/-]{1,3}[A-Z]{2,12}){0,8}"
 _SURE = re.compile(
-    rf"(?<![\w/.-])\(?(?:(?i:TOP SECRET|SECRET|CONFIDENTIAL)|TS|T/S|S|C)//? ?{_CONTROLS}\)?"
+    rf"(?<![\w/.-])\(?(?:(?i:TOP SECRET|SECRET|CONFIDENTIAL)|TS|T/S|S|C)//? ?(?!MIME\b)"
+    rf"{_CONTROLS}\)?"
     r"|(?<![\w.-])TS[ _-](?:SCI|SI|NF|NOFORN|HCS|TK)(?![A-Za-z])"
     r"|\(TS(?:[/-]{1,2}[A-Z]{2,12}){0,6}\)"
     r"|\((?:S|C)(?:[/-]{1,2}[A-Z]{2,12}){1,6}\)"

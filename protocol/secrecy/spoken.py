@@ -20,9 +20,17 @@ _BEFORE = pattern(
     rf"(?:{_AND})? ?[«\"“(]?$",
     re.IGNORECASE,
 )
+# «Держатель: SS», whose value has a line of its own.
+_OWNS = pattern(
+    r"(?<!\w)(?:держател[а-я]{1,3}|владелец|получател[а-я]{1,3}|отправител[а-я]{1,3}|holder"
+    r"|owner):\s?$",
+    re.IGNORECASE,
+)
 _AFTER = pattern(
     r"[»\"”)]?(?: \d{1,4})?(?:,? (?:и|или) [«\"“]?\w{1,4}[»\"”]?)?,? ?(?:[—–-] )?"
-    r"(?:(?:у|в|на) [а-яё]{3,20} [—–-] |читать|опечатк|не знаем|непонятно|неизвестно|неясно"
+    r"(?:(?:у|в|на) [а-яё]{3,20} [—–-] |(?<=[—–-] )(?:\d{1,3}(?: \d{3}){1,3}|\d{4,9})(?!\w)"
+    r"|это,? (?:по|видимо|вероятно|предположительно)(?!\w)|читать|опечатк"
+    r"|не знаем|непонятно|неизвестно|неясно"
     r"|(?:это )?(?:клич|прозвищ|ник[аи]?(?!\w))|скорее всего (?:клич|ник|имена)"
     r"|(?:это )?код(?:ы)? (?:событи|операци|ошибк|ответ))",
     re.IGNORECASE,
@@ -34,9 +42,12 @@ def spoken_of(bared: str) -> Iterator[tuple[int, int]]:
     """Yield where two letters are what a sentence speaks of, and name nothing."""
     for found in _LETTERS.finditer(bared):
         begin, end = found.span()
-        left = bared[max(0, begin - _FAR) : begin].rpartition("\n")[2]
+        left = bared[max(0, begin - _FAR) : begin]
+        if _OWNS.search(left):
+            left = left.replace("\n", " ")
+        left = left.rpartition("\n")[2]
         right = bared[end : end + _FAR].partition("\n")[0]
-        if not (_BEFORE.search(left) or _AFTER.match(right)):
+        if not (_BEFORE.search(left) or _OWNS.search(left) or _AFTER.match(right)):
             continue
         if not (_MARKING.search(left) or beside_a_copy(bared, begin, end)):
             yield begin, end

@@ -13,7 +13,7 @@ from protocol.secrecy.abbreviations import (
     MAY_BEGIN,
 )
 from protocol.secrecy.addressed import ANOTHER, may_be_people
-from protocol.secrecy.bearers import OF_A_PAPER, stands_by_a_paper
+from protocol.secrecy.bearers import BEARERS, OF_A_PAPER, stands_by_a_paper
 from protocol.secrecy.coded import is_a_name
 from protocol.secrecy.explained import HIDDEN
 from protocol.secrecy.lookalikes import form, shape
@@ -21,7 +21,7 @@ from protocol.secrecy.markings import Finding, Verdict
 from protocol.secrecy.official import is_among_things, is_explained, is_of_a_thing
 from protocol.secrecy.prepositions import is_a_preposition
 from protocol.secrecy.pulled import lines_of, pulled_apart
-from protocol.secrecy.references import NUMBERED, REFERRED
+from protocol.secrecy.references import BY_ITS_NOUN, NUMBERED, REFERRED
 from protocol.secrecy.spelt import spelt_out
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -44,12 +44,13 @@ _BRACKETED = re.compile(
 )
 _NAMED = re.compile(
     rf"(?<!\w)(?:{form('гриф')}|{form('пометк')}|{form('отметк')}|{form('штамп')}"
-    rf"|{form('надпис')})\w{{0,3}}[^\w\n]{{1,3}}([^\W\d_]{{1,5}})(?!\w)"
+    rf"|{form('надпис')}|grif)\w{{0,3}}(?: [^\W\d_]{{5,14}}:)?[^\w\n]{{1,3}}([^\W\d_]{{1,5}})(?!\w)"
 )
 _OPENING = re.compile(r"[^\w\n]{0,8}([^\W\d_](?:[/\-]?[^\W\d_]){1,4})(?!\w)")
 _OPENING_WORD = re.compile(r"[^\w\n]{0,8}([^\W\d_]{2,5})(?!\w)")
 # What follows a stamp: punctuation, a number, or the capital that opens the text itself.
 _STAMP_ENDS = re.compile(rf"\s*+[|/,.;!—–]|\s++[#\d]|\s++[^\W\d_a-zа-я{HIDDEN}]")
+_OF_AN_OFFICE = re.compile(r" [А-ЯЁA-Z]{3,6}(?!\w)")  # «СС ФСБ (так он представился)»
 _MAILED = re.compile(rf"[ :]{{1,3}}(?:{HIDDEN}|\S{{1,64}}@)")  # whose copy a letter is
 _INITIALS = re.compile(r"[^\W\d_]\.\s?[^\W\d_]\.")
 _INSIDE = re.compile(
@@ -113,7 +114,7 @@ def _stamps(bared: str, shaped: str) -> Iterator[Finding]:
     for found in _BRACKETED.finditer(shaped):
         edge = found.start() <= first or found.end() + 1 >= last
         yield from _bracketed(bared, shaped, found, edge=edge)
-    for pattern in (NUMBERED, REFERRED, _NAMED, OF_A_PAPER):
+    for pattern in (NUMBERED, REFERRED, BY_ITS_NOUN, _NAMED, *BEARERS):
         for found in pattern.finditer(shaped):
             if is_a_preposition(bared, *found.span(1)) or is_of_a_thing(shaped[found.end() :]):
                 continue
@@ -255,7 +256,7 @@ def _opening(bared: str, start: int, line: str) -> Iterator[Finding]:
         thing = is_of_a_thing(following) or is_explained(following)
         if verdict is Verdict.OFFICIAL and thing:
             continue
-        if verdict is Verdict.MARKED and ANOTHER.match(rest):
+        if verdict is Verdict.MARKED and (ANOTHER.match(rest) or _OF_AN_OFFICE.match(rest)):
             verdict = Verdict.DOUBTFUL
         if verdict is Verdict.OFFICIAL or _STAMP_ENDS.match(rest):
             yield Finding(verdict, name, *span)
@@ -272,7 +273,7 @@ def _opens_a_line(bared: str, begin: int, end: int) -> bool:
     before = bared[max(0, begin - 8) : begin - 1].rpartition("\n")[2]
     capital = bared[begin:end].strip() == "С"
     if capital and stands_by_a_paper(shape(bared[max(0, begin - 64) : begin]), 64, 64):
-        return bared[end : end + 2] == "):"
+        return bared[end : end + 1] == ")" and bared[end + 1 : end + 2] in (*":.,;\n", "")
     return capital and not before.strip() and bool(_ON_ITS_OWN.match(bared, end))
 
 

@@ -28,6 +28,7 @@ _STAMP = re.compile(
     r"|(?i:(?:top[_/-]?)?secret[-/.,:]{0,3}(?:(?:copy|ekz)[^A-Za-z]{0,20}|\d{1,4})?)"
 )
 _NUMBERED = re.compile(r"(?:top)?secrets?\d{2,8}")  # «secret123»: nobody numbers a degree so
+_GRADED = re.compile(r"(?i:class|level|grade|stamp)[=:](?:TOP[_ -]?)?SECRET(?![A-Za-z_])")
 _NAMES_A_DEGREE = re.compile(r"(?:classif|grif|marking|degree)[a-z]{0,9}[=:]", re.IGNORECASE)
 _SIGNS = "=&?$%{}\\@/+:"
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
@@ -85,7 +86,7 @@ _CALLED_SO = pattern(
 # «Бар Top Secret», «Top Secret Escape Room»: a name with its noun, in no capitals.
 _HOUSES = (
     r"(?:Hotel|Hostel|Bar|Pub|Club|Casino|Quest|Escape|Lounge|Cafe|Restaurant|Shop|Store|Boutique"
-    r"|Salon|Spa|Studio|Festival|Party|Game|Room|Perfume|Lingerie|Santa|Travel|Tour)s?"
+    r"|Salon|Spa|Studio|Festival|Party|Game|Room|Perfume|Lingerie|Santa|Travel|Tour|Network)s?"
 )
 _BRANDS = pattern(
     rf"(?<!\w)(?i:{GENRE}|бар(?:а|у|ом|е|ы)?) ((?:Top )?Secret)(?= [а-яё(—–-]|[,.;)]|$)"
@@ -171,7 +172,7 @@ def _is_a_nick(written: str) -> bool:
 def _is_identifier(glued: str) -> bool:
     """Say whether letters that stand together are a key, an address or a tool's file."""
     core = glued.strip("*_~`|#.!?:=-—–/\\")
-    if _NAMES_A_DEGREE.match(core):
+    if _NAMES_A_DEGREE.match(core) or _GRADED.match(core):
         return False
     if _NUMBERED.fullmatch(core) or _HIDDEN_PATH.fullmatch(glued):
         return True

@@ -140,6 +140,10 @@ def _weigh(text: _Letters, start: int, written: _Form) -> Verdict:
         return Verdict.CLEAN
     if before.word.startswith(_TITLES) and not before.new_line:
         return Verdict.DOUBTFUL
+    # «секретно встречались»
+    does = before.new_line and after.soft and _PAST.search(after.word) and not marking.sure
+    if does and text.bared[text.at[start] : text.at[end - 1] + 1].islower():
+        return Verdict.DOUBTFUL
     if marking.sure or _is_a_stamp(text, start, end, marking, before, after):
         return Verdict.MARKED
     return Verdict.DOUBTFUL
@@ -185,6 +189,9 @@ class _Side:
         return self.gap is None or bool(_HARD.search(self.gap))
 
 
+_PAST = re.compile(
+    rf"(?:{'|'.join(map(form, ('ал', 'ил', 'али', 'или', 'ались', 'ился', 'ался')))})$"
+)
 _HARD = re.compile(r"""[\n.!?;:()\[\]{}<>«»"“”„‟‹›'…|/\\*#=_~—–\d]""")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\W\d_]*$")
 _WORD_AFTER = re.compile(r"^[\W\d_]*([^\W\d_]+)")
