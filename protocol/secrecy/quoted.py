@@ -123,12 +123,14 @@ def is_others(sentence: Sentence, shaped: str, begin: int, end: int) -> bool:
 _OFFER = re.compile(
     rf"(?<![^\W\d_])(?:{_any('объявлени', 'прода', 'реклам', 'лот', 'магазин', 'торгов')}"
     rf"|{_any('offer', 'seller', 'vendor', 'listing', 'advert')})[^\W\d_]{{0,8}}"
+    # What one says who praises or frightens.
+    rf"|(?<![^\W\d_])(?:{_any('обещал', 'звучал', 'хваста', 'уверял', 'тверди', 'пугал', 'врал')})"
     rf"|(?<![^\W\d_])(?:{_any('бот', 'чат-бот', 'канал', 'админ', 'bot')})[^\W\d_]{{0,5}}"
     rf" (?:{_any('пис', 'пиш', 'отве', 'выда', 'треб', 'прос', 'предл', 'обещ', 'прода', 'sa')})"
 )
 
 
-_ADJECTIVE = re.compile(rf"(?:{_any('секретн', 'сакрэтн')})[^\W\d_]{{2,4}}")
+_ADJECTIVE = re.compile(rf"(?:{_any('секретн', 'сакрэтн')})[^\W\d_]{{1,4}}")
 
 
 def offers(label: str) -> bool:

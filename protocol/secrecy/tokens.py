@@ -115,7 +115,9 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _VALUED = re.compile(
-    r"[\"'`]?[ \t]{0,4}(?:=(?!=)[ \t]{0,4}[^\s=]"
+    r" ?/ ?(?!report|plan|annex|paper|copy|file|document|eyes|only|orcon|noforn)"
+    r"[a-z0-9]{5,20}(?![\w/])"
+    r"|[\"'`]?[ \t]{0,4}(?:=(?!=)[ \t]{0,4}[^\s=]"
     r"|:[ \t]{0,4}(?:[\"'`$({]|(?=[^\s,;]{0,80}\d)[^\s,;]{4,}|[!-~]{3,80}[ \t]{0,8}(?:\n|$)"
     r"|\n[ \t]{1,16}[\w-]{1,40}:))"
 )

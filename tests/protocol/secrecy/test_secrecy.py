@@ -116,6 +116,7 @@ def test_a_disguise_that_looks_the_same_never_marks_an_ordinary_text() -> None:
         ("Ծառայողական օգտագործման համար", True),
         ("For official use only", True),
         ("Шкаф из ДСП опечатан.", False),
+        ("ДСП снята решением от 12.03.", False),
     ],
 )
 def test_official_use_is_told_from_chipboard(text: str, official: bool) -> None:
