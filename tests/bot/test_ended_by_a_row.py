@@ -110,9 +110,7 @@ def home(tmp_path: Path, request: pytest.FixtureRequest) -> Home:
     if getattr(request, "param", SQLITE) != SQLITE:
         url = request.getfixturevalue("postgres_url")
     config = tmp_path / "nabat.toml"
-    config.write_text(
-        f'[paths]\nstate = "{tmp_path / "var"}"\n[database]\nurl = "{url}"\n'
-    )
+    config.write_text(f'[paths]\nstate = "{tmp_path / "var"}"\n[database]\nurl = "{url}"\n')
     home = Home(config)
     home.look(furnish)
     return home

