@@ -249,7 +249,7 @@ class Registry:
                 "channel": channel,
                 "officer": officer,
                 "bound_at": self._now,
-                "sealed": addresses.seal(self._vault, _place(account), address),
+                "sealed": addresses.seal(self._vault, addresses.place(account), address),
             },
         )
         self._known.change()
@@ -316,8 +316,4 @@ class Registry:
         )
 
     def _address(self, account: bytes, sealed: bytes) -> str:
-        return addresses.open_address(self._vault, _place(account), sealed)
-
-
-def _place(account: bytes) -> str:
-    return f"accounts/sealed/{bytes(account).hex()}"
+        return addresses.open_address(self._vault, addresses.place(account), sealed)
