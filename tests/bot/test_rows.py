@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.delivery import record
+from bot.delivery.cards import record_edit
+from bot.delivery.lease import Edit
 from bot.delivery.render import Renderer
 from bot.housekeeping import prune_rows
 from bot.transports.base import Event, Receipt
@@ -22,7 +24,7 @@ from storage.keys import KeyRing
 from storage.obligations import Snooze
 from storage.sayings import Priority, Saying
 from storage.setbacks import Place, Setback
-from storage.tables import inbox, obligations, officers, outbox
+from storage.tables import cards, inbox, obligations, officers, outbox
 from storage.work import Store, Work
 from tests.builders import Clock
 from tests.journeys.outside import Silence
@@ -318,6 +320,31 @@ def test_a_card_that_cannot_be_made_stops_no_message_and_goes_on_when_it_can(
 
     assert aside(stage) == ()
     assert any("получение подтверждено" in each.text for each in stage.chat("kz-duty"))
+
+
+def test_a_card_damaged_while_it_is_being_sent_is_set_aside_where_it_is_owed_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(stage)
+    stage.passes(minutes=1)
+
+    def damaging(work: Work, edit: Edit, *given: Any) -> None:
+        row = update(cards).where(cards.c.id == edit.card.id)
+        work.connection.execute(row.values(about="weather"))
+        record_edit(work, edit, *given)
+
+    with monkeypatch.context() as damaged:
+        damaged.setattr(record, "record_edit", damaging)
+        stage.presses("by-duty", "Подтвердить получение")
+        stage.passes(seconds=1)
+    assert aside(stage) == ()
+    assert any("получение подтверждено" in each.text for each in stage.chat("kz-duty"))
+
+    subject = stage.request("KZ-BY-2026-1").subject
+    stage.look(lambda work: work.cards.touch(subject))
+    stage.passes(minutes=1)
+
+    assert {each.place for each in aside(stage)} == {Place.CARD}
 
 
 def test_an_outcome_that_cannot_be_recorded_is_recorded_the_third_time(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from sqlalchemy import ColumnElement, Connection, Table, select, text
+from sqlalchemy import ColumnElement, Connection, Table, and_, select, text
 
 from storage.outgoing import OutboxState
 from storage.received import InboxState
@@ -47,7 +47,8 @@ SPOILABLE: Mapping[Place, Spoilable] = {
     Place.CARD: Spoilable(
         cards,
         cards.c.id,
-        cards.c.not_before.is_not(None),
+        # What is being sent may end without anybody reading its row again.
+        and_(cards.c.not_before.is_not(None), cards.c.leased_by.is_(None)),
         {"about": "weather"},
     ),
 }
