@@ -300,9 +300,10 @@ class Registry:
         return found
 
     def _made_officer(self, row: Row[Any]) -> Officer:
+        if not self._vault.has_key(REGISTER):
+            self._known.forget_made()
         make = partial(register_rows.officer, self._vault, row)
-        as_of = (self._vault.known_key(REGISTER), *row)
-        return self._known.made(("officer", row.id), as_of, make)
+        return self._known.made(("officer", row.id), tuple(row), make)
 
     def _accounts(self, officer: str) -> tuple[Account, ...]:
         rows = self._connection.execute(_ACCOUNTS_OF, {"whose": officer})
