@@ -78,12 +78,7 @@ def accounts_of(connection: Connection, vault: Vault, officer: str) -> tuple[Acc
 
 def address_in(vault: Vault, account: bytes, sealed: bytes) -> str:
     """Return the address that is sealed in the row of an account."""
-    return addresses.open_address(vault, place(account), sealed)
-
-
-def place(account: bytes) -> str:
-    """Return the name of the place to which a sealed address is bound."""
-    return f"accounts/sealed/{bytes(account).hex()}"
+    return addresses.open_address(vault, addresses.place(account), sealed)
 
 
 class Freezing:

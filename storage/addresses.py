@@ -22,3 +22,8 @@ def seal(vault: Vault, place: str, address: str) -> bytes:
 def open_address(vault: Vault, place: str, sealed: bytes) -> str:
     """Return the address that was sealed at its `place`."""
     return vault.open(REGISTER, place, bytes(sealed)).decode()
+
+
+def place(account: bytes) -> str:
+    """Return where the address of an account is sealed."""
+    return f"accounts/sealed/{bytes(account).hex()}"

@@ -58,6 +58,10 @@ class Memory:
         made: T = value
         return made
 
+    def forget_made(self) -> None:
+        """Forget what was made of rows, of all that are gone too."""
+        self._made = {}
+
     def learn(self, version: int, learned: Mapping[Hashable, Any]) -> None:
         """Remember what was read as of a version, unless it has changed meanwhile."""
         with self._lock:
@@ -102,6 +106,11 @@ class Recollection:
     def made(self, key: Hashable, row: object, make: Callable[[], T]) -> T:
         """Return what `make` makes of a row; see `Memory.made`."""
         return make() if self._memory is None else self._memory.made(key, row, make)
+
+    def forget_made(self) -> None:
+        """Forget what was made of rows: nobody could make it of them any more."""
+        if self._memory is not None:
+            self._memory.forget_made()
 
     def change(self) -> None:
         """Forget all: from now on the register is read anew, until the transaction ends."""

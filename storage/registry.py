@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Table, bindparam, delete, select, update
 from protocol.parties import Agreement, Agreements, Authority, Bond, Channel, Officer, Party
 from protocol.refusals import Refused
 from storage import addresses, register_rows
-from storage.accounts import Account, Freezing, accounts_of, address_in, place
+from storage.accounts import Account, Freezing, accounts_of, address_in
 from storage.memory import Recollection
 from storage.people import People
 from storage.readable import UNREADABLE, make_each, read_rows, skip
@@ -249,7 +249,7 @@ class Registry:
                 "channel": channel,
                 "officer": officer,
                 "bound_at": self._now,
-                "sealed": addresses.seal(self._vault, place(account), address),
+                "sealed": addresses.seal(self._vault, addresses.place(account), address),
             },
         )
         self._known.change()
@@ -300,6 +300,7 @@ class Registry:
         return found
 
     def _made_officer(self, row: Row[Any]) -> Officer:
+        if not self._vault.has_key(REGISTER):
+            self._known.forget_made()
         make = partial(register_rows.officer, self._vault, row)
-        as_of = (self._vault.known_key(REGISTER), *row)
-        return self._known.made(("officer", row.id), as_of, make)
+        return self._known.made(("officer", row.id), tuple(row), make)

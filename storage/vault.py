@@ -55,7 +55,7 @@ class Vault:
 
         Raises: keys.Destroyed when the key of `subject` was destroyed.
         """
-        return keys.open_sealed(self.known_key(subject), value, place)
+        return keys.open_sealed(self._known_key(subject), value, place)
 
     def seal_json(self, subject: str, place: str, value: Any) -> bytes:
         """Return a JSON value sealed."""
@@ -76,16 +76,39 @@ class Vault:
             self._known.change()
         self._connection.execute(_DESTROYED, {"of": subject})
 
+    def has_key(self, subject: str) -> bool:
+        """Say whether `subject` has a data key: else nothing that it sealed can be opened."""
+        try:
+            self._known_key(subject)
+        except keys.Destroyed:
+            return False
+        return True
+
     def forget(self) -> None:
         """Forget every data key: one that was made inside is gone with its savepoint."""
         self._keys.clear()
 
-    def known_key(self, subject: str) -> bytes:
-        """
-        Return the data key of `subject`, which has one.
+    def _key(self, subject: str) -> bytes:
+        try:
+            return self._known_key(subject)
+        except keys.Destroyed:
+            key = self._random(keys.KEY_BYTES)
+        # psycopg does not count what an INSERT did: the row itself says whether it is ours.
+        made = self._connection.execute(
+            _made(self._connection.dialect.name),
+            {
+                "subject": subject,
+                "wrapped_by": self._ring.current,
+                "wrapped": keys.wrap(self._ring, subject, key, self._random),
+            },
+        ).scalar()
+        if made is None:
+            return self._known_key(subject)
+        self._keys[subject] = key
+        self._made.add(subject)
+        return key
 
-        Raises: keys.Destroyed.
-        """
+    def _known_key(self, subject: str) -> bytes:
         place = ("data key", subject)
         if subject not in self._keys and subject in LASTING and place in self._known:
             return self._known[place]  # type: ignore[no-any-return]
@@ -99,26 +122,6 @@ class Vault:
             if subject in LASTING and subject not in self._made:
                 self._known.keep({place: self._keys[subject]})
         return self._keys[subject]
-
-    def _key(self, subject: str) -> bytes:
-        try:
-            return self.known_key(subject)
-        except keys.Destroyed:
-            key = self._random(keys.KEY_BYTES)
-        # psycopg does not count what an INSERT did: the row itself says whether it is ours.
-        made = self._connection.execute(
-            _made(self._connection.dialect.name),
-            {
-                "subject": subject,
-                "wrapped_by": self._ring.current,
-                "wrapped": keys.wrap(self._ring, subject, key, self._random),
-            },
-        ).scalar()
-        if made is None:
-            return self.known_key(subject)
-        self._keys[subject] = key
-        self._made.add(subject)
-        return key
 
 
 @cache

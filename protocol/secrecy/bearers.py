@@ -51,15 +51,11 @@ _AMOUNT = re.compile(
     rf"[ ]{{1,2}}\d{{1,6}}(?:[.,]\d{{1,3}})? ?(?:{stems('т', 'кг', 'г', 'л', 'мл', 'м', 'шт')})"
     r"(?![^\W\d_])"
 )
-
-
 # «СС-документ»
 BEFORE_A_PAPER = re.compile(
     rf"(?<![^\W_])({stems('сс', 'ов')})-(?=(?:{stems(*_REPORTS)}"
     rf"|{stems('документ', 'письм', 'лист', 'приложени', 'материал')}))"
 )
-
-
 # «Дислокация постов, сс»: all that a line has, and behind a comma its degree.
 _AT_ITS_END = re.compile(
     rf"^[^\W\d_]{{4,24}}(?: [^\W\d_]{{2,24}}){{0,3}}, ({stems('сс', 'ов')})[ .]{{0,2}}$",

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from protocol.secrecy.copies import beside_a_copy
+from protocol.secrecy.lookalikes import HIDDEN
 
 _STRETCH = re.compile(r"[\t\x20-\x7e]{4,}")
 _SIGNED = re.compile(r"[=;$\[({<\"]|- [a-z_]{1,40}:|[\w)] (?:in|FROM|from) \w")
@@ -117,7 +118,6 @@ def coded(bared: str) -> Iterator[tuple[int, int]]:
                         yield span
 
 
-_OUT_OF_SIGHT = "ꙮ"  # what `explained` puts for a sign
 _LONG = re.compile(r"[A-Za-z]{3,40}")
 _STAMPS = re.compile(r"gri[f]|classif|mark|degree|secre|stamp|level|sekr|spravk|copy|ekz", re.I)
 
@@ -129,7 +129,7 @@ def is_a_name(bared: str, begin: int, end: int) -> bool:
         return False
     first, last = bared.rfind("\n", 0, begin) + 1, bared.find("\n", end)
     line = bared[max(first, begin - 2 * _FAR) : last if 0 <= last < end + _FAR else end + _FAR]
-    line = line.replace(_OUT_OF_SIGHT, " ")
+    line = line.replace(HIDDEN, " ")
     if not line.isascii() or _STAMPS.search(line) or beside_a_copy(bared, begin, end):
         return False
     return len(_LONG.findall(line)) >= 2

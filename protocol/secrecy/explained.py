@@ -13,7 +13,7 @@ from protocol.secrecy.commands import arguments
 from protocol.secrecy.copies import beside_a_copy
 from protocol.secrecy.glossed import glossed
 from protocol.secrecy.initials import initials
-from protocol.secrecy.lookalikes import shape
+from protocol.secrecy.lookalikes import HIDDEN, shape
 from protocol.secrecy.papers import bears_a_degree
 from protocol.secrecy.sentences import NAMES_IT
 from protocol.secrecy.settled import settled
@@ -21,8 +21,6 @@ from protocol.secrecy.spoken import spoken_of
 from protocol.secrecy.titled import titled
 from protocol.secrecy.tokens import tokens
 
-# A letter that is in no marking, and no small or capital one either.
-HIDDEN = "ꙮ"
 _NEAR = 24
 
 _DOMAINS = (

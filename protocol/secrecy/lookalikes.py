@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+# What a sign is put out of sight with: in no marking, and neither a small letter nor a capital.
+HIDDEN = "ꙮ"
 # Each row is one shape; its first letter stands for all. Rows are wide on purpose: to take
 # «н» for "h" costs nothing in words of seven letters, to miss a disguise does.
 _SHAPES = (

@@ -3,8 +3,7 @@
 import re
 
 from protocol.secrecy.coded import is_code
-from protocol.secrecy.explained import HIDDEN
-from protocol.secrecy.lookalikes import form
+from protocol.secrecy.lookalikes import HIDDEN, form
 from protocol.secrecy.spelt import spelt_out
 
 _WHOLE = re.compile(r"(?<![^\W_])[^\W\d_]++(?![^\W_])")  # not the letters of «9f86d0»

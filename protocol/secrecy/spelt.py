@@ -3,9 +3,8 @@
 import re
 
 from protocol.secrecy import markings
-from protocol.secrecy.lookalikes import form
+from protocol.secrecy.lookalikes import HIDDEN, form
 
-_HIDDEN = "ꙮ"
 _SPACED = re.compile(
     r"(?<![^\W_])[^\W\d_](?:( |-|·|_)[^\W\d_](?:\1[^\W\d_]){2,14})(?![^\W_])"
     r"(?!\1[^\W\d_](?![^\W_]))"
@@ -37,4 +36,4 @@ def _hide(found: re.Match[str]) -> str:
     stamp = letters.startswith(_ABBREVIATED) or letters.endswith(_ABBREVIATED)
     if stamp or any(map(letters.__contains__, _COPIES)):
         return written
-    return _HIDDEN * len(written)
+    return HIDDEN * len(written)

@@ -15,8 +15,7 @@ from protocol.secrecy.abbreviations import (
 from protocol.secrecy.addressed import ANOTHER, may_be_people
 from protocol.secrecy.bearers import BEARERS, OF_A_PAPER, stands_by_a_paper
 from protocol.secrecy.coded import is_a_name
-from protocol.secrecy.explained import HIDDEN
-from protocol.secrecy.lookalikes import form, shape
+from protocol.secrecy.lookalikes import HIDDEN, form, shape
 from protocol.secrecy.markings import Finding, Verdict
 from protocol.secrecy.official import is_among_things, is_explained, is_of_a_thing
 from protocol.secrecy.prepositions import is_a_preposition

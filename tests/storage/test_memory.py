@@ -335,6 +335,7 @@ async def test_nobody_is_known_any_more_whose_key_is_destroyed(
     await operators.run(lambda work: work.vault.destroy(REGISTER))
 
     assert (await store.run(lambda work: work.registry.officers(HE.authority))) == ()
+    assert not store._memory._made
 
 
 async def test_the_key_of_a_request_is_not_kept_beyond_a_turn(
