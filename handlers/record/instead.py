@@ -2,6 +2,7 @@
 
 from handlers.chat.turn import Choice, Turn
 from handlers.record.which_request import possible
+from protocol.moves import EXECUTION, FORM, Move
 from protocol.permissions import Act, may
 from protocol.refusals import Refused
 from protocol.views import View, sees
@@ -24,6 +25,12 @@ def choices(turn: Turn, refused: Refused) -> tuple[Choice, ...]:
     if sees(turn.officer, request) is View.NOTHING:
         return ()
     number = str(request.number)
-    making = (turn.site.listing.making(each) for each in possible(turn, request))
+    own = sorted(possible(turn, request), key=_states)
+    making = (turn.site.listing.making(each) for each in own)
     moves = [Choice(each.name, number) for each in making if each is not None]
     return (Choice("open", number), *moves[:OFFERED])
+
+
+def _states(move: Move) -> int:
+    """Count the states that know a move: what belongs to few of them leads on from this one."""
+    return sum(move in known for table in (EXECUTION, FORM) for known in table.values())

@@ -193,7 +193,7 @@ named_period: on_duty
   07.03 10:15 tells
   07.03 21:15 tells
   07.03 22:15' tells
-  09.03 09:00 tells, end
+  09.03 09:00, end
 silence: on_duty
   07.03 22:15', end
 progress: on_duty
