@@ -18,9 +18,8 @@ from tests.kills.record import CARD, Asked, Record, Row, Seen, Server, digest
 
 MARK = "ПОВТОР. Предыдущая отправка могла не дойти.\n"
 AS_OF = "По состоянию на"
-SCANS = frozenset(
-    f"confirm.told-{each}" for each in ("on_time", "strictly_late", "days_late", "late")
-)
+# Both sides are told of a letter by it; the other one gets its photo.
+REGISTERED = "confirm.registered"
 # What no one is told where everyone does once, and in time, what is theirs to do.
 UNWANTED = frozenset({"refused", "incident"})
 # Words of the card's lines, by where a request is.
@@ -91,13 +90,13 @@ def each_request_is_there_once(account: Account) -> Iterator[str]:
 
 
 def numbers_have_no_gaps(account: Account) -> Iterator[str]:
-    """Each Party's running numbers go from 1 without a gap or a double."""
+    """The running numbers of each pair of Parties go from 1 without a gap or a double."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for each in account.record.requests:
-        numbers[each.party].append(each.running)
-    for party, given in numbers.items():
+        numbers[each.route].append(each.running)
+    for route, given in numbers.items():
         if sorted(given) != list(range(1, len(given) + 1)):
-            yield f"{party}: {sorted(given)}"
+            yield f"{route}: {sorted(given)}"
 
 
 def each_act_had_one_effect(account: Account) -> Iterator[str]:
@@ -267,12 +266,20 @@ def each_scan_arrived(account: Account) -> Iterator[str]:
     found = Counter((each.chat, each.file) for each in account.server.messages if each.file)
     for row in account.record.rows:
         case = cases.get(asked.get(row.subject, ""))
-        if row.text not in SCANS or case is None:
+        if case is None or not brings_scan(row, case, account.story):
             continue
         count = found.pop((row.chat, digest(case.scan)), 0)
         if not 1 <= count <= 1 + row.doubts:
             yield f"{case.number}: {count} times in {row.chat}, {row.doubts} doubts"
     yield from (f"a file of nobody's in {chat}" for chat, _ in found)
+
+
+def brings_scan(row: Row, case: Case, story: Story) -> bool:
+    """Say whether a row brings the photo of a confirmation: one to people of the other side."""
+    there = {
+        chat for who, chat in story.people.items() if who.startswith(f"{case.requested.lower()}-")
+    }
+    return row.text == REGISTERED and row.chat in there
 
 
 CHECKS: Sequence[Check] = (

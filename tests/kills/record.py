@@ -35,7 +35,7 @@ class Asked:
 
     id: str
     number: str
-    party: str
+    route: str
     running: int
     execution: str
     form: str
@@ -206,7 +206,7 @@ def _asked(row: sqlite3.Row) -> Asked:
     return Asked(
         id=row["id"],
         number=f"{route}-{row['year']}-{row['running']}",
-        party=row["requesting_party"],
+        route=route,
         running=row["running"],
         execution=row["execution"],
         form=row["form"],

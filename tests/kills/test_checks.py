@@ -40,10 +40,10 @@ def good() -> Run:
         {"alarm-1": 1, "card/kz-duty/r1": 1},
     )
     record = Record(
-        requests=[Asked("r1", NUMBER, "KZ", 1, "acknowledged", "confirmed")],
+        requests=[Asked("r1", NUMBER, "KZ-BY", 1, "acknowledged", "confirmed")],
         rows=[
             Row("alarm-1", "alarm", "sent", 1, DUTY, ("12",), "r1", may_lapse=True),
-            Row("told-1", "confirm.told-on_time", "sent", 0, DUTY, ("13",), "r1"),
+            Row("told-1", "confirm.registered", "sent", 0, DUTY, ("13",), "r1"),
         ],
         cards=[Card("kz-duty/r1", "r1", SENDER, "22", doubted=True)],
         events={"telegram/1": "done", "telegram/2": "done"},

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from protocol.moves import Move
 from storage.outgoing import OutboxState
 from tests.kills import checks as everywhere
-from tests.kills.checks import AS_OF, EXECUTIONS, FORMS, SCANS, Account
+from tests.kills.checks import AS_OF, EXECUTIONS, FORMS, Account, brings_scan
 from tests.kills.matrix.ground import Ground
 from tests.kills.people import names
 from tests.kills.record import Seen, digest
@@ -127,7 +127,7 @@ def each_scan_arrived_once(both: OnGround) -> Iterator[str]:
     wanted = Counter(
         (row.chat, digest(case.scan))
         for row in account.record.rows
-        if row.text in SCANS and (case := cases.get(asked.get(row.subject, "")))
+        if (case := cases.get(asked.get(row.subject, ""))) and brings_scan(row, case, account.story)
     )
     confirmed = sum(Move.REGISTER_CONFIRMATION in case.moves for case in account.story.cases)
     if len({file for _, file in wanted}) != confirmed:
