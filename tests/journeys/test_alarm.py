@@ -79,14 +79,14 @@ def test_the_first_receipt_silences_everybody_and_names_who_gave_it(stage: Stage
 
     for who in ("by-duty", "by-deputy", "kz-duty"):
         assert "получение подтверждено: Ковалёв П." in stage.last(who)
+    stage.presses("by-deputy", "Подтвердить получение")
+    assert "получение подтверждено; Ковалёв П., 12:06 (Минск)" in stage.last("by-deputy")
     people = ("by-duty", "by-duty2", "by-deputy", "by-head")
     counts = {who: len(stage.chat(who)) for who in people}
     stage.passes(hours=3)
     # What becomes of it is another question.
     since = {who: stage.chat(who)[counts[who] :] for who in people}
     assert all("действий нет" in each.text for found in since.values() for each in found)
-    stage.presses("by-deputy", "Подтвердить получение")
-    assert "получение подтверждено; Ковалёв П., 12:06 (Минск)" in stage.last("by-deputy")
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def turn_of(reader: Officer, request: Request, owed: Sequence[Obligation]) -> Ob
 
 def is_open(request: Request) -> bool:
     ended = ("refused", "misdirected", "withdrawn", "closed", "unreceipted")
-    formed = request.form not in ("awaiting", "confirmed", "objected")
+    formed = request.form not in ("awaiting", "signed", "confirmed", "objected")
     return request.execution not in ended or not (formed or request.execution == "misdirected")
 
 
