@@ -109,7 +109,7 @@ class Faulty:
 @pytest.fixture
 def stage(sqlite_path: Path, ring: KeyRing) -> Iterator[Stage]:
     """So many requests at once are nothing that a head hears of here."""
-    policy = replace(DEFAULT, contents_per_hour=1000)
+    policy = replace(DEFAULT, contents_per_hour=1000, burst_above=1000)
     with Stage(f"sqlite:///{sqlite_path}", ring, policy=policy) as stage:
         stage.has_rows_changed_by_hand = True
         yield stage

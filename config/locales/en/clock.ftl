@@ -250,7 +250,6 @@ digest-before-days-off =
     
     Due in the days off that follow:
     { $soon }
-digest-news = The other side acted since the last digest; as it stands now:
 digest-now = What is open and whose step is next:
 digest-days-off =
     Digest of { $at } · { $authority }

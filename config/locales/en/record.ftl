@@ -106,6 +106,7 @@ told-unacknowledged-burst =
     { $numbers }
     Telephone:
     { $lines }
+digest-news = The other side acted since the last digest; as it stands now:
 card = { $lines }
 preview-lines = { $lines }
 preview-answer = { $lines }

@@ -106,6 +106,7 @@ told-unacknowledged-burst =
     { $numbers }
     Позвоните:
     { $lines }
+digest-news = Действовала другая Сторона с прошлой сводки, состояние сейчас:
 card = { $lines }
 preview-lines = { $lines }
 preview-answer = { $lines }
