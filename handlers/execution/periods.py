@@ -20,9 +20,7 @@ from storage.values import Line, Values
 _ANSWERED = (Kind.ANSWER_PERIOD,)
 ON = Question("on", "period.ask", date_ahead(may_be_none=lambda turn, request: False))
 # Only a period under a treaty on mutual assistance is one of Art. 7.
-TREATY = Question(
-    "treaty", "period.ask-treaty", WORDS, skip="period.choice-none", signed="signed-treaty"
-)
+TREATY = Question("treaty", "period.ask-treaty", WORDS, skip="period.choice-none")
 PROPOSING = directed("period.ask-directed")
 AGREEING = directed("agreeperiod.ask")
 

@@ -287,7 +287,6 @@ class Told:
         self.asks(first)
         self.conditions(first)
         self.adds(first)
-        self.periods(first)
         self.dispatches(first)
         self.says("by-duty", f"/forwardpart {first} Изъятие: {WORD}")
         self.says("by-duty", f"Орган: {WORD}")
@@ -306,6 +305,7 @@ class Told:
             "Результат окончательный",
         )
         self.states("kz-duty", "incomplete", first, incomplete, signed=False)
+        self.periods(first)
         self.states("by-duty", "fix", first, fix, signed=False)
         self.states("kz-duty", "incomplete", first, incomplete, signed=False)
         self.states("by-duty", "final", first, final, signed=False)
@@ -323,6 +323,9 @@ class Told:
         back = "Отозвать частичный отказ"
         self.states("by-head", "unrefusepart", second, back, signed=True)
         self.letters(second)
+        self.states("by-head", "refuse", second, "Отказать в исполнении", signed=True)
+        self.states("by-head", "unrefuse", second, "Отозвать отказ", signed=True)
+        self.periods(second)
         self.states("by-head", "refuse", second, "Отказать в исполнении", signed=True)
         self.states("by-head", "refusal", second, "Внести письмо об отказе", signed=True)
         self.states("by-head", "unrefuse", second, "Отозвать отказ", signed=True)
@@ -435,7 +438,8 @@ class Told:
                 self.says("kz-duty", "/help")
 
     def rings(self) -> None:
-        """The last request goes on ringing."""
+        """The last requests go on ringing: at whoever was designated, and where they were sent."""
+        self.hands_over(self.sends())
         self.sends()
 
     def _designates(self, work: Work, body: Authority) -> None:

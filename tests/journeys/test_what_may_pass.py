@@ -16,9 +16,11 @@ from handlers.catalogue import BY_NAME
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Turn
+from handlers.record.subjects import view
 from protocol.parties import Agreement, Channel, Interval, Passage
 from protocol.permissions import Act
 from protocol.refusals import Refused
+from protocol.views import View
 from storage.carrying import WORDS, Carries, quotes
 from storage.keys import KeyRing
 from storage.outbox import Outbox
@@ -132,7 +134,7 @@ def test_every_text_that_can_quote_people_is_read_only_where_it_may_be(
         def wrong(work: Work) -> list[str]:
             agrees(work, held, works, agreed)  # noqa: B023
             return [
-                f"{origin} -> {works}, {agreed}, {saying.text}: {fault}"  # noqa: B023
+                f"{origin} -> {works}, {agreed}, {saying.text} {saying.officer}: {fault}"  # noqa: B023
                 for place, saying in enumerate(sayings)  # noqa: B023
                 if (fault := fault_of(stage, work, saying, works, agreed, place))  # noqa: B023
             ]
@@ -156,11 +158,17 @@ def fault_of(
         return "nothing is told"
     if not quotes(saying.values) and saying.text not in OF_THE_RECORD:
         return "it quotes, and names nothing so" if WORD in here else ""
-    if may_pass(saying, works, agreed):
+    if may_pass(saying, works, agreed) and sees(work, saying):
         quoted = WORD in here or "секретн" in here
         return "" if quoted else f"it is not told: {here[:60]}"
     pointed = WORD not in here and here.startswith((AUTHORS, *POINTERS))
     return "" if pointed else f"it is told: {here[:60]}"
+
+
+def sees(work: Work, saying: Saying) -> bool:
+    """Say whether the reader has what it is about: whoever had it once reads its number alone."""
+    reader = work.registry.officer(saying.officer)
+    return saying.subject is None or view(work, saying.subject, reader) is View.CONTENT
 
 
 def may_pass(saying: Saying, works: Channel, agreed: Passage | None) -> bool:

@@ -564,7 +564,6 @@ declineperiod =
         🟡 { $request }: the proposed period is declined: { $officer }, { $at_both }. The former period holds.
         { $statement }
 
-signed-treaty = Treaty: { $treaty }
 
 progress =
     .help = /progress NUMBER — ask how the execution goes

@@ -564,7 +564,6 @@ declineperiod =
         🟡 { $request }: предложенный срок не согласован: { $officer }, { $at_both }. Действует прежний срок.
         { $statement }
 
-signed-treaty = Договор: { $treaty }
 
 progress =
     .help = /progress НОМЕР — спросить о ходе исполнения
