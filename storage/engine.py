@@ -62,6 +62,9 @@ def transact(engine: Engine, fn: Callable[[Connection], T]) -> T:
                 raise
         except (PendingRollbackError, PoolTimeout) as error:
             raise StorageFailed(plain(error)) from error
+        except StopIteration as error:
+            # No future takes it: whoever waits for the transaction would wait for ever.
+            raise RuntimeError("a transaction looked for the next of nothing") from error
     raise AssertionError("unreachable")
 
 

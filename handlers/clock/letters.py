@@ -18,11 +18,11 @@ LATE_TOLD = {
 
 
 def which_addition(turn: Turn, obligation: Obligation) -> dict[str, Any]:
-    """Return the number of the addition whose letter is owed; of other letters nothing."""
+    """Return the number of the addition whose letter is owed; of others nothing."""
     if obligation.kind is not Kind.CONFIRM_ADDITION:
         return {}
     found = turn.work.requests.additions.of(obligation.subject.id, Move.ADD)
-    return {"count": next(each.running for each in found if each.owed == obligation.id)}
+    return next(({"count": each.running} for each in found if each.owed == obligation.id), {})
 
 
 def named(number: str, which: Mapping[str, Any]) -> str:

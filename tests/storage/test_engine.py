@@ -118,6 +118,15 @@ async def test_a_savepoint_that_raises_undoes_itself_alone(store: Store) -> None
     assert await store.run(actions) == ["before", "after", "kept"]
 
 
+async def test_who_looks_for_the_next_of_nothing_lets_nobody_wait_for_ever(store: Store) -> None:
+    nothing: list[str] = []
+
+    with pytest.raises(RuntimeError, match="the next of nothing"):
+        async with asyncio.timeout(60):
+            await store.run(lambda work: next(each for each in nothing))
+    assert await store.run(actions) == []
+
+
 async def test_a_broken_constraint_is_our_mistake_and_a_savepoint_outlives_it(store: Store) -> None:
     def twice(work: Work) -> None:
         work.requests.add(OPEN, content())

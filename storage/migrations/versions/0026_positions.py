@@ -18,7 +18,10 @@ _SHOWN = """
 _SOON = "NOT o.silent AND o.kind = 'forward'"
 _OPEN = """
     CASE WHEN r.execution NOT IN ('refused', 'misdirected', 'withdrawn', 'closed', 'unreceipted')
-        OR (r.execution <> 'misdirected' AND r.form IN ('awaiting', 'signed', 'confirmed', 'objected'))
+        OR (
+            r.execution <> 'misdirected'
+            AND r.form IN ('awaiting', 'signed', 'confirmed', 'objected')
+        )
         THEN 'open' ELSE 'ended' END
 """
 _UNTRANSMITTED = """
