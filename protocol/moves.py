@@ -699,8 +699,21 @@ ENDED = frozenset(
 RINGING = frozenset({Execution.TRANSMITTING, Execution.TRANSMITTED})
 # What keeps a request open whose execution has ended.
 UNFORMED = frozenset({Form.AWAITING, Form.SIGNED, Form.CONFIRMED, Form.OBJECTED})
+# Whoever executes after its move.
+_EXECUTING = frozenset({Side.REQUESTED, Side.RECEIVING})
+
+
+def made_by(rule: MoveRule, *, requested: bool) -> MoveRule:
+    """
+    Return the row of a move as the side makes it whose officer does.
+
+    What either side may do is a word of the requested side where that one does it.
+    """
+    if rule.by is not Side.EITHER or not requested:
+        return rule
+    return replace(rule, by=Side.REQUESTED, discharges=(*rule.discharges, *_HEARD_OF))
 
 
 def watches_silence(after: Execution, rule: MoveRule) -> bool:
-    """Say whether the silence of the requested side is counted from a move on, which led there."""
-    return after in WATCHED and (rule.by is Side.REQUESTED or bool(rule.reopens))
+    """Say whether the silence of whoever executes is counted from a move on, which led there."""
+    return after in WATCHED and (rule.by in _EXECUTING or bool(rule.reopens))

@@ -14,7 +14,15 @@ from handlers.record.owing import (
     sound,
 )
 from handlers.record.sides import other_authority
-from protocol.moves import CLOSED_OUT, EXECUTION_OWED, MOVES, Move, MoveRule, watches_silence
+from protocol.moves import (
+    CLOSED_OUT,
+    EXECUTION_OWED,
+    MOVES,
+    Move,
+    MoveRule,
+    made_by,
+    watches_silence,
+)
 from protocol.obligation import Kind, Obligation
 from protocol.obligations import OBLIGATIONS, Debtor
 from protocol.periods import named_until
@@ -53,6 +61,7 @@ def move(
         asked_by=asked_by,
         acknowledges=acknowledges,
         spared=_spared(turn, moved, move, spared, settles),
+        by_requested=turn.officer.authority == request.requested,
     )
     return moved
 
@@ -105,8 +114,9 @@ def _follow(
     asked_by: datetime | None = None,
     acknowledges: bool = False,
     spared: Collection[str] = (),
+    by_requested: bool = False,
 ) -> None:
-    work, rule = turn.work, MOVES[move]
+    work, rule = turn.work, made_by(MOVES[move], requested=by_requested)
     at = moved.last_moment or turn.now
     work.requests.save(moved)
     discharged = _discharge(turn, moved, rule, at, spared)

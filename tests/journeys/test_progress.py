@@ -98,6 +98,38 @@ def test_whatever_is_told_is_the_answer_and_nobody_is_reminded(
     assert not any(ASKED in each for each in stage.heard("by-duty", since))
 
 
+def proposes(stage: Stage, who: str) -> None:
+    """Somebody proposes another period."""
+    stage.says(who, "/period 1 20.01.2027")
+    stage.presses(who, "Без договора")
+    stage.presses(who, "Предложить иной срок")
+
+
+def test_what_either_side_may_do_is_a_word_of_the_requested_one_where_that_one_does_it(
+    stage: Stage,
+) -> None:
+    accepted_at = stage.now
+    stage.reaches(accepted_at + timedelta(hours=20))
+    proposes(stage, "kz-head")
+    stage.reaches(accepted_at + timedelta(hours=25))
+    assert is_asked(stage)
+
+    stage.says("by-duty", "/declineperiod 1")
+    stage.presses("by-duty", "Без причин")
+    stage.presses("by-duty", "Не согласовать срок")
+
+    assert not is_asked(stage)
+    declined_at = stage.now
+    stage.reaches(declined_at + timedelta(hours=23))
+    assert not is_asked(stage)
+    proposes(stage, "by-head")
+    proposed_at = stage.now
+    stage.reaches(proposed_at + timedelta(hours=23))
+    assert not is_asked(stage)
+    stage.reaches(proposed_at + timedelta(hours=25))
+    assert is_asked(stage)
+
+
 def test_where_nothing_is_executed_nothing_is_asked(stage: Stage) -> None:
     stage.says("by-duty", "/postpone 1")
     stage.presses("by-duty", "Без даты")

@@ -1,13 +1,14 @@
 """Forwarded to another designated authority of the State, and taken over by it. Art. 4(1), 7(4)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from handlers.chat.events import Said
 from handlers.record import begun
 from protocol.moves import Execution
-from protocol.obligation import Kind
+from protocol.obligation import Due, Kind
 from protocol.parties import Channel, Interval, Party, Role
 from protocol.policy import Policy
 from storage.work import Work
@@ -103,7 +104,11 @@ def test_taken_over_all_that_is_owed_passes_with_its_moments_and_both_sides_are_
 
     assert stage.request(NUMBER).execution is Execution.IN_EXECUTION
     assert stage.request(NUMBER).requested == "BY-2"
-    assert (debts(stage, "BY-1"), debts(stage, "BY-2")) == ({}, before)
+    # Accepted by it now: from here on its silence counts.
+    taken_at = stage.request(NUMBER).last_moment
+    assert taken_at is not None
+    silence = {Kind.SILENCE: Due(taken_at + timedelta(hours=24))}
+    assert (debts(stage, "BY-1"), debts(stage, "BY-2")) == ({}, before | silence)
     for who in ("kz-duty", "by2-other", "by-duty"):
         told = stage.last(who)
         assert told.startswith("🟡 KZ-BY-2026-1: обращение принято органом, которому"), who
@@ -145,6 +150,20 @@ def test_reminders_go_to_whoever_owes_now(stage: Stage) -> None:
     late = [each for each in stage.heard("by2-duty", since) if "исполнени" in each]
     assert late
     assert not [each for each in stage.heard("by-duty", since) if NUMBER in each and "срок" in each]
+
+
+def test_of_what_was_taken_over_the_progress_is_asked_after_a_day_of_silence(stage: Stage) -> None:
+    forwarded(stage)
+    stage.presses("by2-duty", TAKE)
+    taken_at = stage.now
+
+    stage.reaches(taken_at + timedelta(hours=24, minutes=1))
+
+    assert Kind.PROGRESS in debts(stage, "BY-2")
+    asked = "сообщите о ходе исполнения"
+    assert any(asked in each for each in stage.heard("by2-duty", taken_at))
+    assert not any(asked in each for each in stage.heard("by-duty", taken_at))
+    assert any("она спрошена о ходе" in each for each in stage.heard("kz-duty", taken_at))
 
 
 @on_console
@@ -288,7 +307,10 @@ def test_what_was_taken_over_may_be_forwarded_back_and_taken_back(stage: Stage) 
 
     request = stage.request(NUMBER)
     assert (request.requested, request.former, request.receiver) == ("BY-1", ("BY-2",), None)
-    assert debts(stage, "BY-1") == before
+    after = debts(stage, "BY-1")
+    assert after.keys() == before.keys()
+    # But for the silence, which is counted anew.
+    assert {kind for kind in before if after[kind] != before[kind]} == {Kind.SILENCE}
     stage.says("by2-duty", "/open 1")
     assert CONTENT not in stage.last("by2-duty")
 

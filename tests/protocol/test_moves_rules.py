@@ -112,7 +112,7 @@ class Situation:
             opened |= set(row.expects if named and row.expects else row.reopens[:1])
         after = situated(self.request, move)
         watched = after.execution in {Execution.IN_EXECUTION, Execution.INCOMPLETE}
-        if watched and (row.by is Side.REQUESTED or row.reopens):
+        if watched and (row.by in (Side.REQUESTED, Side.RECEIVING) or row.reopens):
             opened |= {Kind.SILENCE}
         if named and move is Move.TRANSMIT:
             opened |= {Kind.NAMED_PERIOD}
