@@ -27,6 +27,9 @@ class Hours(StrEnum):
     ANY = "any"
     # A question or a named period: at any hour where it ends before the next morning.
     UNLESS_IT_WAITS = "any before the next morning"
+    # What may be owed by the hour or by the day: at any hour where it ends before the morning
+    # after it was asked.
+    WITHIN_THE_NIGHT = "any before the first morning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +110,15 @@ def ends_before_morning(due: Due, moment: datetime, days: Days) -> bool:
     return moment - _INSTANT <= due.at < next_one
 
 
+def cannot_wait(moment: datetime, opened_at: datetime, due: Due, days: Days, hours: Hours) -> bool:
+    """Say whether a step at `moment` is said at any hour."""
+    since = {Hours.UNLESS_IT_WAITS: moment, Hours.WITHIN_THE_NIGHT: opened_at}.get(hours)
+    return hours is Hours.ANY or (since is not None and ends_before_morning(due, since, days))
+
+
 def placed(moment: datetime, opened_at: datetime, due: Due, days: Days, hours: Hours) -> datetime:
     """Return when a step is said that a ladder has at `moment`: of the night, or on a day off."""
-    if moment <= opened_at or hours is Hours.ANY:
-        return moment
-    if hours is Hours.UNLESS_IT_WAITS and ends_before_morning(due, moment, days):
+    if moment <= opened_at or cannot_wait(moment, opened_at, due, days, hours):
         return moment
     if days.is_quiet(moment):
         waits_until = days.next_message(moment)

@@ -416,6 +416,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
             joins=((past_due, Audience.SIGNATORIES),),
         ),
         in_working_days=True,
+        hours=Hours.WITHIN_THE_NIGHT,
     ),
     # Whoever postponed has named it on resuming: a promise, no period of Art. 7.
     Kind.EXPECTED: ObligationRule(

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from protocol.audience import Audience
 from protocol.ladders import Step
-from protocol.mornings import Days, Hours, ends_before_morning, in_order, placed
+from protocol.mornings import Days, Hours, cannot_wait, in_order, placed
 from protocol.nights import Voice
 from protocol.obligation import Obligation
 from protocol.obligations import OBLIGATIONS, hours_of
@@ -42,9 +42,7 @@ def steps(obligation: Obligation, policy: Policy, holidays: Holidays = ()) -> It
 def voice(obligation: Obligation, at: datetime, policy: Policy) -> Voice:
     """Return of which kind a step at a moment is: what sounds at any hour, and what by day."""
     hours, days = hours_of(obligation.kind), _days(obligation, policy, ())
-    if hours is Hours.ANY:
-        return Voice.SIGNAL
-    if hours is Hours.UNLESS_IT_WAITS and ends_before_morning(obligation.due, at, days):
+    if cannot_wait(at, obligation.opened_at, obligation.due, days, hours):
         return Voice.SIGNAL
     return Voice.SOFT if at <= obligation.opened_at and days.is_late(at) else Voice.OWN
 

@@ -67,6 +67,42 @@ def test_that_a_colleague_has_acknowledged_is_read_in_silence_at_night(stage: St
     assert sounding(stage, "by-duty2", done) == []
 
 
+def test_asked_about_the_progress_at_night_the_other_side_hears_it_and_that_time_is_up(
+    stage: Stage,
+) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.presses("by-duty", "Принять к исполнению")
+    # Asked at two in the morning of Minsk, by four.
+    stage.reaches(moment("24.11.2026 02:00", MINSK))
+    stage.says("kz-duty", "/progress 1")
+    stage.presses("kz-duty", "Спросить о ходе")
+    begun = stage.now - timedelta(minutes=1)
+    stage.passes(hours=2, minutes=5)
+
+    heard = sounding(stage, "by-duty", begun)
+    assert sum("сообщите о ходе исполнения" in each for each in heard) == 1
+    assert sum("о ходе исполнения не сообщено" in each for each in heard) == 1
+    assert any(
+        "о ходе исполнения не сообщено" in each for each in sounding(stage, "by-head", begun)
+    )
+
+
+def test_asked_by_the_working_day_nobody_is_woken_when_it_ends(stage: Stage) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.presses("by-duty", "Принять к исполнению")
+    stage.reaches(moment("24.11.2026 16:00", MINSK))
+    stage.says("kz-duty", "/progress 1")
+    stage.presses("kz-duty", "Спросить о ходе")
+
+    stage.reaches(moment("25.11.2026 21:00", MINSK))
+    begun = stage.now
+    stage.reaches(moment("26.11.2026 08:59", MINSK))
+
+    assert sounding(stage, "by-duty", begun) == []
+
+
 def test_who_acts_at_night_is_answered_aloud(stage: Stage) -> None:
     stage.reaches(moment("24.11.2026 03:00", MINSK))
     send(stage)
