@@ -48,8 +48,8 @@ SECRETS = (
     ("matrix", "password"),
 )
 
-# What an earlier version could set and is one with another figure now: it stops no start.
-FORMER = {"policy": ("morning_at", "confirmation_morning_at")}
+# What an earlier version could set, and what sets nothing any more: it stops no start.
+FORMER = {"policy": ("morning_at", "confirmation_morning_at", "tell_within_hours")}
 
 Tables: TypeAlias = dict[str, dict[str, Any]]
 
@@ -255,7 +255,6 @@ class PolicyFigures(BaseModel):
     consent_within_minutes: Minutes = 60
     consent_holds_hours: Hours = 24
     answer_within_hours: Hours = 24
-    tell_within_hours: Hours = 24
     silence_within_hours: Hours = 24
     progress_working_days: WorkingDays = 1
     progress_first_within_hours: Hours = 2
@@ -300,7 +299,6 @@ class PolicyFigures(BaseModel):
             consent_within=timedelta(minutes=self.consent_within_minutes),
             consent_holds=timedelta(hours=self.consent_holds_hours),
             answer_within=timedelta(hours=self.answer_within_hours),
-            tell_within=timedelta(hours=self.tell_within_hours),
             silence_within=timedelta(hours=self.silence_within_hours),
             progress_working_days=self.progress_working_days,
             progress_first_within=timedelta(hours=self.progress_first_within_hours),

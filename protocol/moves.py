@@ -87,7 +87,6 @@ class Move(StrEnum):
     ANSWER_BREACH = "answer_breach"
     POSTPONE = "postpone"
     RESUME = "resume"
-    NOTE_OBSTACLE = "note_obstacle"
     REPORT_OBSTACLE = "report_obstacle"
     PROPOSE_PERIOD = "propose_period"
     AGREE_PERIOD = "agree_period"
@@ -98,7 +97,6 @@ class Move(StrEnum):
     UNREFUSE = "unrefuse"
     UNREFUSE_PART = "unrefuse_part"
     SEND_WRITTEN_REFUSAL = "send_written_refusal"
-    NOTE_EXECUTED = "note_executed"
     REPORT_PARTIAL = "report_partial"
     REPORT_RESULT = "report_result"
     ACKNOWLEDGE_RESULT = "acknowledge_result"
@@ -187,8 +185,6 @@ _ENDING = (
     *_FORWARDED,
     *EXECUTION_OWED,
     Kind.TRANSMIT,
-    Kind.TELL_RESULT,
-    Kind.TELL_OBSTACLE,
     Kind.ANSWER_DETAILS,
     Kind.ANSWER_CONDITIONS,
     Kind.ANSWER_COUNTER,
@@ -212,8 +208,6 @@ _RECEIPT = (Kind.RESULT_RECEIPT,)
 _EXECUTED = (
     *_FORWARDED,
     *_EXECUTION_ASKED,
-    Kind.TELL_RESULT,
-    Kind.TELL_OBSTACLE,
     Kind.NAMED_PERIOD,
 )
 
@@ -364,8 +358,7 @@ MOVES: Mapping[Move, MoveRule] = {
         reopens=_PERIODS,
         expects=(Kind.EXPECTED,),
     ),
-    Move.NOTE_OBSTACLE: _requested(POLICY, opens=(Kind.TELL_OBSTACLE,)),
-    Move.REPORT_OBSTACLE: _requested(treaty(7), discharges=(Kind.TELL_OBSTACLE,)),
+    Move.REPORT_OBSTACLE: _requested(treaty(7)),
     # Of all moves these two set another due moment for the execution. Only a period under a treaty
     # on mutual assistance is one of Art. 7; without one the moment moves, and no article is named.
     Move.PROPOSE_PERIOD: MoveRule(
@@ -411,8 +404,8 @@ MOVES: Mapping[Move, MoveRule] = {
         discharges=(Kind.WRITTEN_REFUSAL, *_HEARD_OF),
         while_owed=Kind.WRITTEN_REFUSAL,
     ),
-    Move.NOTE_EXECUTED: _requested(POLICY, opens=(Kind.TELL_RESULT,)),
-    Move.REPORT_PARTIAL: _requested(treaty(7), discharges=(Kind.TELL_RESULT,)),
+    # The rest goes on being owed.
+    Move.REPORT_PARTIAL: _requested(treaty(7)),
     Move.REPORT_RESULT: _requested(treaty(7), opens=_RECEIPT, discharges=_EXECUTED),
     Move.ACKNOWLEDGE_RESULT: _requesting(POLICY, discharges=_ENDING),
     Move.CALL_INCOMPLETE: _requesting(POLICY, discharges=_RECEIPT, reopens=_RESUMED),
@@ -494,13 +487,11 @@ _HELD = (
     Move.ACCEPT_CONDITIONS,
     Move.DECLINE_CONDITIONS,
     Move.COUNTER_CONDITIONS,
-    Move.NOTE_OBSTACLE,
     Move.REPORT_OBSTACLE,
     Move.REFUSE_PART,
     Move.UNREFUSE_PART,
     Move.SEND_WRITTEN_REFUSAL,
     *_KEPT,
-    Move.NOTE_EXECUTED,
     Move.REPORT_PARTIAL,
     Move.ADD,
     Move.CORRECT,

@@ -15,8 +15,6 @@ class Kind(StrEnum):
     CONFIRM = "confirm"
     FORWARD = "forward"
     EXECUTE = "execute"
-    TELL_RESULT = "tell_result"
-    TELL_OBSTACLE = "tell_obstacle"
     ANSWER_DETAILS = "answer_details"
     ANSWER_CONDITIONS = "answer_conditions"
     ANSWER_COUNTER = "answer_counter"

@@ -219,12 +219,6 @@ _UNTIL_DONE = Ladder(
     mornings=(_EACH_FROM_DUE,),
     joins=((past_due, Audience.SIGNATORIES),),
 )
-_TELL = Ladder(
-    to=frozenset({Audience.ON_DUTY}),
-    rungs=(past_due,),
-    mornings=(_EACH_FROM_DUE,),
-    joins=((past_due, Audience.SIGNATORIES),),
-)
 _ANSWER = Ladder(
     to=frozenset({Audience.SENDER, Audience.ON_DUTY}),
     rungs=(half_time, before(4 * HOUR), past_due),
@@ -453,18 +447,6 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
             mornings=(Mornings(since=_AT_ONCE, times=5),),
             joins=((past_due, Audience.SIGNATORIES),),
         ),
-    ),
-    Kind.TELL_RESULT: ObligationRule(
-        rule=treaty(7),
-        owed_by=Debtor.REQUESTED,
-        due=lambda o: Due(elapsed(o.at, o.policy.tell_within)),
-        ladder=_TELL,
-    ),
-    Kind.TELL_OBSTACLE: ObligationRule(
-        rule=treaty(7),
-        owed_by=Debtor.REQUESTED,
-        due=lambda o: Due(elapsed(o.at, o.policy.tell_within)),
-        ladder=_TELL,
     ),
     Kind.ANSWER_DETAILS: ObligationRule(
         rule=POLICY,

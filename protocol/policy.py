@@ -20,7 +20,6 @@ class Policy:
     consent_within: timedelta = timedelta(hours=1)
     consent_holds: timedelta = timedelta(hours=24)
     answer_within: timedelta = timedelta(hours=24)
-    tell_within: timedelta = timedelta(hours=24)
     silence_within: timedelta = timedelta(hours=24)
     progress_working_days: int = 1
     progress_first_within: timedelta = timedelta(hours=2)

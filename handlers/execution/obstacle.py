@@ -9,7 +9,6 @@ from handlers.execution.dates import date_ahead, end_of
 from handlers.record.moving import move as make
 from handlers.record.statement import TEXT, Statement
 from protocol.moves import Move
-from protocol.obligation import Kind
 from protocol.request import Request
 from protocol.terms import Term, What
 from storage.drafts import Draft
@@ -43,7 +42,7 @@ def _expected(turn: Turn, draft: Draft) -> tuple[Line, ...]:
 
 
 OBSTACLE = Statement(
-    Entry("obstacle", Move.REPORT_OBSTACLE, settles=(Kind.TELL_OBSTACLE,), there=("open",)),
+    Entry("obstacle", Move.REPORT_OBSTACLE, there=("open",)),
     asks=(Question(TEXT, "obstacle.ask", WORDS), ON),
     makes=report,
     shows=_expected,

@@ -45,7 +45,7 @@ RESULTS = (
         Entry(
             "result",
             Move.REPORT_RESULT,
-            settles=(*_OWED, Kind.TELL_RESULT),
+            settles=_OWED,
             then=_THEN,
             there=("received", "incomplete", "open"),
         ),

@@ -71,7 +71,6 @@ FIGURES = {
     "consent_within": ("consent_within_minutes", "30", timedelta(minutes=30)),
     "consent_holds": ("consent_holds_hours", "6", timedelta(hours=6)),
     "answer_within": ("answer_within_hours", "12", timedelta(hours=12)),
-    "tell_within": ("tell_within_hours", "6", timedelta(hours=6)),
     "silence_within": ("silence_within_hours", "12", timedelta(hours=12)),
     "progress_working_days": ("progress_working_days", "2", 2),
     "progress_first_within": ("progress_first_within_hours", "3", timedelta(hours=3)),
@@ -121,9 +120,12 @@ def test_a_figure_reaches_the_policy_that_turns_are_given(field: str, tmp_path: 
     assert getattr(settings.policy.figures(), field) == figure != getattr(DEFAULT, field)
 
 
-@pytest.mark.parametrize("key", ["morning_at", "confirmation_morning_at"])
-def test_what_an_earlier_version_could_set_stops_no_start(key: str, tmp_path: Path) -> None:
-    settings = load(written(tmp_path, f'[policy]\n{key} = "09:30"\n'), {})
+@pytest.mark.parametrize(
+    "line",
+    ['morning_at = "09:30"', 'confirmation_morning_at = "09:30"', "tell_within_hours = 6"],
+)
+def test_what_an_earlier_version_could_set_stops_no_start(line: str, tmp_path: Path) -> None:
+    settings = load(written(tmp_path, f"[policy]\n{line}\n"), {})
 
     assert settings.policy.figures() == DEFAULT
 

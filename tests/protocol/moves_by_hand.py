@@ -32,7 +32,6 @@ answer_breach         .  .  ac ex po fo re in rf .  .  wd cl un
 limit_use             .  ac ac ex po fo re in rf .  .  wd cl un
 postpone              .  po po po po .  .  po .  .  .  .  .  .
 resume                .  .  .  .  ex .  .  .  .  .  .  .  .  .
-note_obstacle         .  .  ac ex po fo .  in .  .  .  .  .  .
 report_obstacle       .  ac ac ex po fo .  in .  .  .  .  .  .
 propose_period        .  .  ac ex .  fo .  in .  .  .  .  .  .
 agree_period          .  .  ac ex .  fo .  in .  .  .  .  .  .
@@ -43,7 +42,6 @@ refuse_part           .  ac ac ex po fo .  in .  .  .  .  .  .
 unrefuse              .  .  .  .  .  .  .  .  ex .  .  .  .  .
 unrefuse_part         .  .  ac ex po fo .  in .  .  .  .  .  .
 send_written_refusal  .  .  ac ex po fo re in rf .  .  wd cl un
-note_executed         .  .  ac ex po fo .  in .  .  .  .  .  .
 report_partial        .  ac ac ex po fo .  in .  .  .  .  .  .
 report_result         .  re re re re re .  re .  .  .  .  .  .
 acknowledge_result    .  .  .  .  .  .  cl .  .  .  .  .  .  cl
@@ -152,8 +150,7 @@ accept_conditions     | requesting | desk   | treaty 7  |                      |
 decline_conditions    | requesting | desk   | policy    |                      | answer_conditions
 postpone              | requested  | desk   | treaty 7  | postponed            | acknowledge take_up forward execute expected postponed progress silence answer_period agreed_period agreed_moment
 resume                | requested  | desk   | policy    | again execute agreed_period agreed_moment or expected | acknowledge take_up postponed progress silence
-note_obstacle         | requested  | desk   | policy    | tell_obstacle        | acknowledge progress silence take_up
-report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_obstacle progress silence
+report_obstacle       | requested  | desk   | treaty 7  |                      | acknowledge take_up progress silence
 counter_conditions    | requesting | desk   | reading 7 | answer_counter       | answer_conditions
 report_breach         | requested  | desk   | policy    | answer_breach        | acknowledge take_up silence progress
 answer_breach         | requesting | desk   | policy    |                      | answer_breach
@@ -167,13 +164,12 @@ refuse_part           | requested  | signs  | treaty 9  | written_refusal      |
 unrefuse              | requested  | signs  | policy    | again execute expected agreed_period agreed_moment | written_refusal progress silence
 unrefuse_part         | requested  | signs  | policy    |                      | written_refusal silence progress
 send_written_refusal  | requested  | signs  | treaty 9  |                      | written_refusal progress silence
-note_executed         | requested  | desk   | policy    | tell_result          | acknowledge progress silence take_up
-report_partial        | requested  | desk   | treaty 7  |                      | acknowledge take_up tell_result progress silence
-report_result         | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period tell_result tell_obstacle named_period progress silence
+report_partial        | requested  | desk   | treaty 7  |                      | acknowledge take_up progress silence
+report_result         | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period named_period progress silence
 acknowledge_result    | requesting | desk   | policy    |                      | track
 call_incomplete       | requesting | desk   | policy    | again execute expected agreed_period agreed_moment | result_receipt
-correct_result        | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period tell_result tell_obstacle named_period result_receipt progress silence
-insist_result         | requested  | desk   | policy    | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period tell_result tell_obstacle named_period progress silence
+correct_result        | requested  | desk   | treaty 7  | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period named_period result_receipt progress silence
+insist_result         | requested  | desk   | policy    | result_receipt       | acknowledge take_up forward dispatch execute expected postponed agreed_period agreed_moment answer_period named_period progress silence
 close_result          | product    | nobody | policy    |                      | track
 sign_result           | requested  | desk   | policy    |                      | acknowledge take_up silence progress
 withdraw              | requesting | desk   | policy    |                      | track

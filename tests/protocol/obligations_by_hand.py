@@ -27,8 +27,6 @@ confirm_addition    | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 22:15 | Art.
 named_period        | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, as named
 silence             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 progress            | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 end   | policy, 1 working day
-tell_result         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
-tell_obstacle       | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 answer_details      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 answer_conditions   | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
 answer_counter      | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
@@ -70,8 +68,6 @@ expected            | requested   | policy    | track | result          | 10 d |
 postponed           | requested   | policy    | track | postpone resume | 32 d | 32 d
 dispatch            | requested   | policy    | track | dispatch        | 3 d  | 4 d
 result_receipt      | requesting  | policy    | track | received incomplete | 7 d | 3 d
-tell_result         | requested   | treaty 7  | track | result          | 3 d  | 3 d
-tell_obstacle       | requested   | treaty 7  | track | obstacle        | 3 d  | 3 d
 answer_details      | requesting  | policy    | track | details         | 3 d  | 721 min
 answer_conditions   | requesting  | policy    | track | acceptconditions counter declineconditions | 3 d  | 721 min
 answer_counter      | requested   | policy    | track | conditions      | 3 d  | 721 min
@@ -223,12 +219,6 @@ result_receipt: sender on_duty
   09.03 09:00, 10.03 09:00, 11.03 09:00
   12.03 09:00 + signatories
   13.03 09:00, 20.03 09:00, 27.03 09:00, 03.04 09:00, 05.04 16:00, 10.04 09:00
-tell_result: on_duty
-  09.03 09:00 + signatories
-  10.03 09:00, 11.03 09:00
-tell_obstacle: on_duty
-  09.03 09:00 + signatories
-  10.03 09:00, 11.03 09:00
 answer_details: sender on_duty
   07.03 10:15, 07.03 18:15
   07.03 22:15' + signatories

@@ -62,7 +62,6 @@ answer_details | 23.11 22:00 | 24.11 07:00 | 24.11 02:30!, 24.11 03:00!, 24.11 0
 answer_details | 23.11 22:00 | 24.11 23:00 | 24.11 10:30!, 24.11 19:00!, 24.11 23:00!, [25.11],
   [26.11]
 answer_details | 23.11 12:00 | 25.11 12:00 | 24.11 12:00, 25.11 08:00, 25.11 12:00!, [26.11]
-tell_result | 23.11 22:00 |  | [25.11], [26.11]
 dispatch | 26.11 11:00 |  | [27.11], 27.11 16:00, [30.11], [02.12]
 confirm_addition | 26.11 13:41 |  | 26.11 13:41, [27.11], [28.11], 28.11 13:41, [29.11],
   29.11 09:41, 29.11 12:41, 29.11 13:41, [30.11]
@@ -87,7 +86,6 @@ exit_date | 27.11 23:00 |  | 27.11 23:00-, [30.11], [02.12], [03.12]
 SAME = {
     Kind.EXECUTE: Kind.AGREED_PERIOD,
     Kind.EXPECTED: Kind.AGREED_MOMENT,
-    Kind.TELL_OBSTACLE: Kind.TELL_RESULT,
     Kind.ANSWER_CONDITIONS: Kind.ANSWER_DETAILS,
     Kind.ANSWER_COUNTER: Kind.ANSWER_DETAILS,
     Kind.ANSWER_BREACH: Kind.ANSWER_DETAILS,

@@ -109,8 +109,7 @@ def test_whatever_the_requested_side_does_first_it_has_the_request(move: Move) -
     before = replace(ahead, form=form, acknowledged_at=None, acknowledged_by=None)
     # Each of these answers what comes later: a taking over, a postponement, a refusal.
     later = {Move.DISPATCH, Move.TAKE_OVER, Move.RESUME, Move.SEND_WRITTEN_REFUSAL}
-    later |= {Move.NOTE_OBSTACLE, Move.NOTE_EXECUTED, Move.WORK_ON, Move.REPORT_BREACH}
-    later |= {Move.SIGN_RESULT, Move.UNREFUSE_PART}
+    later |= {Move.WORK_ON, Move.REPORT_BREACH, Move.SIGN_RESULT, Move.UNREFUSE_PART}
     later |= {Move.UNREFUSE, Move.CORRECT_RESULT, Move.INSIST_RESULT}
 
     assert before.can(move) is (move not in later)

@@ -98,18 +98,6 @@ remind-result_receipt =
 remind-result_receipt-late =
     🔴 { $number }: the result is not acknowledged. The control date expired { $due_past }, { $left } ago.
     Next reminder: { $next_clock }. Responsible: { $people }
-remind-tell_result =
-    🟡 { $left } left. { $number }: report the result as soon as possible (Art. 7); control date: { $due_until }.
-    Responsible: { $people }
-remind-tell_result-late =
-    🔴 { $number }: the result was not reported (Art. 7: as soon as possible). The control date expired { $due_past }, { $left } ago.
-    Next reminder: { $next_clock }. Responsible: { $people }
-remind-tell_obstacle =
-    🟡 { $left } left. { $number }: tell the requesting Party of the obstacle without delay (Art. 7); control date: { $due_until }.
-    Responsible: { $people }
-remind-tell_obstacle-late =
-    🔴 { $number }: the requesting Party was not told of the obstacle (Art. 7: without delay). The control date expired { $due_past }, { $left } ago.
-    Next reminder: { $next_clock }. Responsible: { $people }
 remind-confirm_addition-first =
     🟡 { $number }, addition No. { $count } asks for something new; a written confirmation of its own (Art. 6) is required { $due_until }, { $left } left.
     Responsible: { $people }
