@@ -153,6 +153,7 @@ class Turn:
         voice: Voice | None = None,
         about: Subject | None = None,
         owed: Obligation | None = None,
+        rings: Obligation | None = None,
         choices: Iterable[Choice] = (),
         key: str = "",
         over: Channel | None = None,
@@ -163,6 +164,7 @@ class Turn:
         Put a text into the outbox, for the officer who acts unless `to` names others.
 
         It is rendered for each reader at delivery. With `owed` it is sent only while that is owed.
+        Of what `rings` it is the first word, which comes to every reader: its buttons hold as long.
         A choice whose move is not one of the reader's role is not offered to them.
         `over` is the channel that it is meant for; what answers the officer who acts is meant for
         the one they are on. An alarm that the first channel of a reader has brought nobody to
@@ -192,7 +194,7 @@ class Turn:
             carries=carries,
             by=self._officer.id if self._officer else None,
         )
-        buttons = self._buttons(offered, saying, owed)
+        buttons = self._buttons(offered, saying, owed or rings)
         readers = [(reader, self._next_key(key, reader)) for reader in self._readers(to)]
         if is_alarm:
             self.work.registry.know(reader.id for reader, _ in readers)
@@ -260,7 +262,7 @@ class Turn:
                 label_values=choice.values,
                 expires_at=self.now + OFFERED_FOR + max(lasting, timedelta()),
                 about=saying.subject,
-                obligation=saying.obligation,
+                obligation=owed.id if owed else None,
                 alarm=saying.priority is Priority.ALARM and saying.subject is not None,
             )
             for choice in choices

@@ -13,14 +13,17 @@ from handlers.clock.mailing import mail
 from handlers.clock.reminding import AT_ONCE, remind, say_step, speech
 from handlers.clock.untransmitted import call, call_by_now, tell_transmitted, tell_untransmitted
 from handlers.consent import one_time, ring
-from handlers.record import alarm, bursts, corrected, handing_over
+from handlers.record import alarm, bursts, handing_over
 from handlers.record.cards import NOTICE
+from handlers.record.first_words import FIRST_WORDS
 from handlers.record.moving import transmit
 from handlers.record.sides import requesting_side, telephones
 from protocol.audience import Audience
 from protocol.moves import Execution
 from protocol.obligation import About, Kind, Obligation
 from protocol.obligations import ALARMS
+from protocol.parties import SECRETARIAT
+from protocol.succession import has_ended
 from protocol.views import Relation, relation_of
 from storage.carrying import Carries
 from storage.obligations import Snooze
@@ -228,13 +231,15 @@ def _speaks_soon(obligation: Obligation, now: datetime) -> bool:
 
 def _holds(work: Work, row: Outgoing, owed: Collection[str]) -> bool:
     if row.saying.obligation is not None:
-        return row.saying.obligation in owed
+        return row.saying.obligation in owed and not _has_passed(work, row)
     if row.saying.text in bursts.JOINED:
         return bursts.still_rings(work, row)
-    if row.saying.text == corrected.TOLD and row.saying.place and row.saying.subject is not None:
-        # Over the next channel only until it is read; over the first it comes to everybody.
-        read = work.obligations.find(row.saying.subject, Kind.CORRECTION_READ)
-        return read is not None and read.is_open
+    rings = FIRST_WORDS.get(row.saying.text)
+    if rings is not None and row.saying.subject is not None:
+        # Over the next channel only until it is answered; over the first it comes to everybody.
+        rung = work.obligations.find(row.saying.subject, rings) if row.saying.place else None
+        answered = row.saying.place and (rung is None or not rung.is_open)
+        return not (answered or _has_passed(work, row))
     if row.saying.text == alarm.ALARM and row.saying.subject is not None:
         request = work.requests.get(row.saying.subject.id, lock=False)
         # What has passed to a successor rings there.
@@ -244,3 +249,14 @@ def _holds(work: Work, row: Outgoing, owed: Collection[str]) -> bool:
         forwarded = work.requests.get(row.saying.subject.id, lock=False)
         return forwarded.execution is Execution.FORWARDED
     return True
+
+
+def _has_passed(work: Work, row: Outgoing) -> bool:
+    """Say whether what a row asks of its reader is a successor's to do, who is told of it there."""
+    if row.saying.subject is None or row.saying.subject.about is About.NOTICE:
+        return False
+    own = work.registry.officer(row.saying.officer).authority
+    if own == SECRETARIAT:
+        return False
+    authority = work.registry.authority(own)
+    return authority.successor is not None and has_ended(authority, work.now)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from handlers.chat.turn import Choice, Turn
 from protocol.additions import Addition
+from protocol.obligation import Obligation
 from protocol.parties import Officer
 from protocol.request import Request
 from storage.carrying import Carries
@@ -35,6 +36,9 @@ def tell_correction(
 ) -> None:
     """Tell a correction to those of `people` who were not told of it yet."""
     was, now = shown(correction)
+    owed: Obligation | None = None
+    if correction.owed:
+        owed = turn.work.obligations.get(correction.owed)
     turn.say(
         TOLD,
         carries=Carries.CONTENT,
@@ -42,6 +46,7 @@ def tell_correction(
         priority=Priority.ALARM,
         about=request.subject,
         key=key_of(correction),
+        rings=owed,
         choices=read_choices(request, correction),
         request=str(request.number),
         officer=correction.officer,

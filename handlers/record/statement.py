@@ -12,11 +12,10 @@ from handlers.chat.listing import Entry
 from handlers.chat.questions import RUNNING, Question, option
 from handlers.chat.turn import Ask, Choice, Turn
 from handlers.files.attach import files_of, share
-from handlers.record import hearers, other_channel
+from handlers.record import hearers, opened, other_channel
 from handlers.record.moving import move as make
 from handlers.record.which_request import check_possible, possible, the_request
 from protocol.moves import AGREED, Move
-from protocol.obligations import OBLIGATIONS
 from protocol.parties import Officer
 from protocol.permissions import SECONDED
 from protocol.refusals import Refused
@@ -188,7 +187,7 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
     _keep_parts(turn, moved, statement, move, draft)
     files = tuple(each.id for each in share(turn, draft.id, moved.subject, FILES))
     statement.keeps(turn, moved, draft, files)
-    facts: dict[str, Any] = {**statement.tells(turn, moved), **_until(turn, moved)}
+    facts: dict[str, Any] = {**statement.tells(turn, moved), **opened.until(turn, moved)}
     said: dict[str, Any] = dict(_answers(statement.asks, draft))
     words = said.pop(TEXT, "")
     drafts.end(turn, draft)
@@ -209,12 +208,14 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
         statement.says(turn, moved)
         return
     told: dict[str, Any] = {"statement": words, "files": files, **said, **facts}
+    rings = opened.rung(turn, moved, move)
     turn.say(
         AGREED_TOLD[entry.name] if _is_agreed(turn, moved, entry) else entry.text("told"),
         carries=Carries.CONTENT if quotes({**told, "lines": shown}) else Carries.NOTHING,
         to=statement.hears(turn, moved),
-        priority=Priority.ANSWER,
+        priority=Priority.ALARM if rings else Priority.ANSWER,
         about=moved.subject,
+        rings=rings,
         request=number,
         officer=turn.officer.id,
         requested=moved.requested,
@@ -279,20 +280,6 @@ def _keep_parts(turn: Turn, moved: Request, statement: Statement, move: Move, dr
             at = moved.last_moment or turn.now
             said = Said(move, turn.actor, at, words, each.name)
             turn.work.requests.state(moved.id, said, key=turn.work.id())
-
-
-def _until(turn: Turn, moved: Request) -> dict[str, Any]:
-    """Return until when what the move has opened is owed, and by whose clocks."""
-    owed = turn.work.obligations.about(moved.subject)
-    opened = (
-        each
-        for each in owed
-        if each.is_open
-        and each.opened_at == moved.last_moment
-        and not OBLIGATIONS[each.kind].of_product
-    )
-    first = next(opened, None)
-    return {"due": first.due.at, "zone": first.zone} if first else {}
 
 
 def _is_agreed(turn: Turn, moved: Request, entry: Entry) -> bool:

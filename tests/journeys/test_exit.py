@@ -175,3 +175,24 @@ def test_a_restart_over_the_date_tells_it_once(stage: Stage) -> None:
     stage.passes(days=1)
 
     assert len(said(stage, "kz-head", "вышла из Протокола 30.11.2026 (ст. 18). Новые")) == 1
+
+
+def test_the_receipt_of_a_notice_that_it_had_goes_on_being_owed_and_is_given_by_its_button(
+    stage: Stage,
+) -> None:
+    relayed(stage)
+    leaves(stage, "/exit 2026/1 30.11.2026")
+    stage.reaches(moment("30.11.2026 08:00", BISHKEK))
+    left_at = stage.now
+
+    stage.reaches(moment("01.12.2026 10:00", BISHKEK))
+
+    asked = [each for each in stage.heard("kg-duty", left_at) if "2026/1" in each]
+    assert asked
+    stage.says("kg-duty", "/owe")
+    assert "2026/1" in stage.last("kg-duty")
+    stage.says("kg-duty", "/receipt 2026/1")
+    assert "Получение уведомления № 2026/1 подтверждено" in stage.last("kg-duty")
+    given_at = stage.now + timedelta(seconds=1)
+    stage.passes(days=15)
+    assert not [each for each in stage.heard("kg-duty", given_at) if "уведомлени" in each]

@@ -10,6 +10,7 @@ from protocol.obligation import Kind
 from protocol.parties import Authority, Interval, Party
 from protocol.views import Relation, relation_of
 from storage.work import Work
+from tests.journeys.outside import LATER
 from tests.journeys.stage import FORM, MINSK, Stage, moment, people, send
 
 NAME = "Служба кибербезопасности Республики Беларусь"
@@ -474,3 +475,49 @@ def test_a_former_officer_hands_over_with_a_note_for_fourteen_days(stage: Stage)
     stage.reaches(AT + timedelta(days=14, seconds=5))
     stage.says("by-duty", f"/handover {NUMBER} {note}")
     assert "нет" in stage.last("by-duty")
+
+
+def test_what_waited_for_a_former_officer_at_the_instant_no_longer_tells_it_to_act(
+    stage: Stage,
+) -> None:
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.presses("by-duty", "Принять к исполнению")
+    changes(stage)
+    staffed(stage)
+    stage.reaches(AT - timedelta(minutes=7))
+    for who in ("by-duty", "by-head"):
+        stage.fails(who, LATER)
+    stage.says("kz-duty", "/correct 1")
+    stage.presses("kz-duty", "Содействие")
+    stage.says("kz-duty", "сохранить журналы двух узлов")
+    stage.presses("kz-duty", "Направить исправление")
+    stage.reaches(AT + timedelta(minutes=2))
+    for who in ("by-duty", "by-head"):
+        stage.heals(who)
+    midnight = stage.now
+
+    stage.passes(hours=1)
+
+    for who in ("by-duty", "by-head"):
+        assert not [each for each in stage.heard(who, midnight) if "исправлени" in each], who
+    told = stage.heard("by-duty-new", AT)
+    assert any("Стало: сохранить журналы двух узлов" in each for each in told)
+    stage.presses("by-duty-new", "Исправление прочитано")
+    assert not stage.owed(NUMBER)[Kind.CORRECTION_READ].is_open
+
+
+def test_what_a_former_officer_put_off_is_said_to_it_no_more(stage: Stage) -> None:
+    changes(stage)
+    staffed(stage)
+    stage.reaches(AT - timedelta(minutes=40))
+    stage.says("by-duty", FORM.replace("Беларусь", "Казахстан"))
+    stage.presses("by-duty", SEND)
+    (later,) = (each for each in stage.chat("by-duty")[-1].buttons if "Напомнить" in each)
+    stage.presses("by-duty", later)
+    stage.reaches(AT)
+    midnight = stage.now
+
+    stage.passes(hours=2)
+
+    assert not [each for each in stage.heard("by-duty", midnight) if "подтверждение" in each]

@@ -6,14 +6,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.transports.base import Later, Never, Outcome, Unknown
 from bot.transports.matrix.wiring import KEPT, record_read
 from handlers.clock import outage
 from handlers.record import content
 from protocol.moves import Execution
+from protocol.obligation import Kind
 from protocol.parties import Channel, Passage
 from storage.keys import KeyRing
+from storage.tables import offers
 from storage.work import Work
 from tests.journeys.outside import LATER, Everybody, Silence
 from tests.journeys.stage import FORM, Stage, send
@@ -343,3 +346,55 @@ def test_a_correction_goes_over_the_second_channel_only_while_nobody_has_read_it
     on_telegram = both.heard("by-duty", at, channel=Channel.TELEGRAM)
     assert not any("Иванов И." in each for each in on_telegram)
     assert any(NUMBER in each for each in on_telegram) is not is_read
+
+
+RIGHTLY = "Направлено верно"
+
+
+def received_in_error(both: Stage) -> None:
+    """Belarus states that it has got the request in error."""
+    send(both)
+    both.presses("by-duty", "Подтвердить получение", channel=Channel.MATRIX)
+    both.says("by-duty", "/misdirected 1", channel=Channel.MATRIX)
+    both.presses("by-duty", "Получено ошибочно", channel=Channel.MATRIX)
+
+
+def test_that_it_was_received_in_error_rings_over_the_second_channel_after_a_minute(
+    both: Stage,
+) -> None:
+    received_in_error(both)
+    begun = both.now
+    assert not both.heard("kz-duty", begun - timedelta(minutes=1), channel=Channel.TELEGRAM)
+
+    both.passes(seconds=62)
+
+    (second,) = both.heard("kz-duty", begun, channel=Channel.TELEGRAM)
+    assert "получено ошибочно" in second
+
+
+def test_answered_within_the_minute_it_rings_nowhere_else(both: Stage) -> None:
+    received_in_error(both)
+    begun = both.now
+    both.presses("kz-duty", RIGHTLY, channel=Channel.MATRIX)
+    both.presses("kz-duty", RIGHTLY, channel=Channel.MATRIX)
+    assert both.request(NUMBER).execution is Execution.ACKNOWLEDGED
+
+    both.passes(minutes=10)
+
+    heard = both.heard("kz-duty", begun, channel=Channel.TELEGRAM)
+    assert not any("получено ошибочно" in each for each in heard)
+
+
+def test_the_buttons_of_what_rings_are_known_by_what_they_answer(both: Stage) -> None:
+    received_in_error(both)
+
+    owed = both.owed(NUMBER)[Kind.ANSWER_MISDIRECTED]
+    offered = both.look(
+        lambda work: work.connection.execute(
+            select(offers.c.command, offers.c.obligation, offers.c.alarm).where(
+                offers.c.officer == "kz-duty", offers.c.command.in_(("rightly", "wrongly"))
+            )
+        ).all()
+    )
+    assert offered
+    assert {(each.obligation, each.alarm) for each in offered} == {(owed.id, True)}
