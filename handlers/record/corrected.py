@@ -7,6 +7,7 @@ from protocol.additions import Addition
 from protocol.obligation import Obligation
 from protocol.parties import Officer
 from protocol.request import Request
+from protocol.views import Relation, relation
 from storage.carrying import Carries
 from storage.sayings import Priority
 from storage.values import Line, Value
@@ -39,22 +40,32 @@ def tell_correction(
     owed: Obligation | None = None
     if correction.owed:
         owed = turn.work.obligations.get(correction.owed)
-    turn.say(
-        TOLD,
-        carries=Carries.CONTENT,
-        to=people,
-        priority=Priority.ALARM,
-        about=request.subject,
-        key=key_of(correction),
-        rings=owed,
-        choices=read_choices(request, correction),
-        request=str(request.number),
-        officer=correction.officer,
-        requested=request.requested,
-        at=correction.at,
-        count=correction.running,
-        files=correction.files,
-        field=correction.field,
-        was=was,
-        statement=now,
-    )
+    told = tuple(people)
+    debtors = [each for each in told if relation(each, request) is Relation.REQUESTED]
+    number = str(request.number)
+    take = (Choice("take", number), Choice("open", number))
+    for asks, to, choices in (
+        ("yes", debtors, read_choices(request, correction)),
+        # Whoever may take it over has it too; that it was read says who owes it.
+        ("no", [each for each in told if each not in debtors], take),
+    ):
+        turn.say(
+            TOLD,
+            carries=Carries.CONTENT,
+            to=to,
+            priority=Priority.ALARM,
+            about=request.subject,
+            key=key_of(correction),
+            rings=owed,
+            choices=choices,
+            request=number,
+            officer=correction.officer,
+            requested=request.requested,
+            at=correction.at,
+            count=correction.running,
+            files=correction.files,
+            field=correction.field,
+            was=was,
+            statement=now,
+            asks=asks,
+        )

@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.chat.turn import Turn
 from handlers.record.content import content_now
 from handlers.record.owing import (
+    name_anew,
     open_as_it_is,
     open_obligation,
     owe_again,
@@ -196,7 +197,8 @@ def _pass_on(turn: Turn, moved: Request, at: datetime) -> None:
     for each in work.obligations.about(moved.subject):
         if each.is_open and each.owed_by == former:
             work.obligations.settle(each.id, by=turn.actor, now=at)
-            open_as_it_is(turn, replace(each, id=work.id(), owed_by=moved.requested))
+            opened = open_as_it_is(turn, replace(each, id=work.id(), owed_by=moved.requested))
+            name_anew(turn, moved, each, opened)
     work.debts.owe_to(moved.subject, moved.requested, instead_of=former)
 
 

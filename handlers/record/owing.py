@@ -102,9 +102,14 @@ def restore(turn: Turn, moved: Request, rule: MoveRule, at: datetime) -> None:
         silent = each.silent or each.kind in SILENT_IN.get(moved.form, ())
         again = replace(each, id=turn.work.id(), opened_at=at, last_step_at=None, silent=silent)
         open_as_it_is(turn, replace(again, discharged_at=None, discharged_by=None))
-        if each.kind in _OF_ADDITIONS:
-            turn.work.requests.additions.owe_anew(moved.id, each.id, again.id)
+        name_anew(turn, moved, each, again)
     _owe_form(turn, moved, at)
+
+
+def name_anew(turn: Turn, moved: Request, before: Obligation, now: Obligation) -> None:
+    """Let an addition or a correction name what it owes where that is owed as another one now."""
+    if before.kind in _OF_ADDITIONS:
+        turn.work.requests.additions.owe_anew(moved.id, before.id, now.id)
 
 
 def _owe_form(turn: Turn, moved: Request, at: datetime) -> None:

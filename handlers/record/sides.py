@@ -36,15 +36,17 @@ def holders(turn: Turn, request: Request) -> tuple[Officer, ...]:
     Return who of the requested side has the request: what follows it goes to each of them.
 
     They are on duty, or were sent the alarm, or have been shown the content; nobody who serves
-    there no longer, and nobody from whom it is closed (Art. 10).
+    there no longer, and nobody from whom it is closed (Art. 10). Who may take it over has it too.
     """
     shown = readings(turn.work, request.subject)
     known = rung(turn, request).union(shown)
+    desks = filter(None, (request.requested, request.receiver))
     found = {
         each.id: each
         for each in (
             *requested_side(turn, request),
-            *turn.work.registry.people.among(request.requested, known),
+            *receivers(turn, request),
+            *(each for desk in desks for each in turn.work.registry.people.among(desk, known)),
         )
     }
     return tuple(each for each in found.values() if sees(each, request) is View.CONTENT)

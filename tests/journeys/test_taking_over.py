@@ -198,6 +198,32 @@ def test_what_the_sender_says_meanwhile_reaches_whoever_has_the_request(stage: S
 
 
 @on_console
+def test_what_is_added_and_corrected_meanwhile_reaches_who_may_take_it_over(stage: Stage) -> None:
+    forwarded(stage)
+
+    stage.says("kz-duty", "/add 1 узел принадлежит организации «Восток»")
+    stage.presses("kz-duty", "Только сообщает")
+    stage.presses("kz-duty", "Направить дополнение")
+    for who in ("by-duty", "by2-duty"):
+        assert stage.last(who).endswith("узел принадлежит организации «Восток»"), who
+    stage.says("kz-duty", "/correct 1")
+    stage.presses("kz-duty", "Содействие")
+    stage.says("kz-duty", "сохранить журналы двух узлов")
+    stage.presses("kz-duty", "Направить исправление")
+
+    asked, told = stage.chat("by-duty")[-1], stage.chat("by2-duty")[-1]
+    assert all("Стало: сохранить журналы двух узлов" in each.text for each in (asked, told))
+    assert "Подтвердите, что прочитано" in asked.text
+    assert "Подтвердите" not in told.text
+    assert [each.label for each in told.versions[-1].buttons] == [TAKE, "Открыть карточку"]
+    stage.presses("by2-duty", TAKE)
+    stage.passes(minutes=6)
+    assert "не прочитано" in "".join(stage.heard("by2-duty", stage.now - timedelta(minutes=7)))
+    stage.says("by2-duty", "/read 1")
+    assert "прочитаны исправления № 1" in stage.last("by2-duty")
+
+
+@on_console
 def test_only_the_receiver_takes_it_over(stage: Stage) -> None:
     forwarded(stage)
 

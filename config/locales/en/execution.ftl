@@ -453,7 +453,10 @@ correct =
     .choice = Send a correction
     .done = 🟡 { $request }: correction No. { $count } has been sent to everybody who has the request. It rings until an officer of the other side has confirmed reading it.
     .told =
-        🔴 { $request }, correction No. { $count }: { $officer }, { $at_both }. Confirm that you have read it.
+        🔴 { $request }, correction No. { $count }: { $officer }, { $at_both }.{ $asks ->
+            [yes] { " " }Confirm that you have read it.
+           *[no] { "" }
+        }
         { $field } — it was: { $was }
         It is: { $statement }
     .told-again = 🔴 { $request }: correction No. { $count } ({ $since }, { $left } ago) has not been read. Confirm that you have read it.
