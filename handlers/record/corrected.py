@@ -44,7 +44,7 @@ def tell_correction(
     debtors = [each for each in told if relation(each, request) is Relation.REQUESTED]
     number = str(request.number)
     take = (Choice("take", number), Choice("open", number))
-    for asks, to, choices in (
+    for complete, to, choices in (
         ("yes", debtors, read_choices(request, correction)),
         # Whoever may take it over has it too; that it was read says who owes it.
         ("no", [each for each in told if each not in debtors], take),
@@ -67,5 +67,5 @@ def tell_correction(
             field=correction.field,
             was=was,
             statement=now,
-            asks=asks,
+            complete=complete,
         )

@@ -453,7 +453,7 @@ correct =
     .choice = Send a correction
     .done = 🟡 { $request }: correction No. { $count } has been sent to everybody who has the request. It rings until an officer of the other side has confirmed reading it.
     .told =
-        🔴 { $request }, correction No. { $count }: { $officer }, { $at_both }.{ $asks ->
+        🔴 { $request }, correction No. { $count }: { $officer }, { $at_both }.{ $complete ->
             [yes] { " " }Confirm that you have read it.
            *[no] { "" }
         }

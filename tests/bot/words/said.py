@@ -39,7 +39,19 @@ OWN: Mapping[str, tuple[Entry, ...]] = {
     "told-own": tuple(each.entry for each in STATEMENTS if each.tells_own),
 }
 # Arguments of `turn.say` that are no values of its text.
-APART = {"carries", "to", "priority", "about", "owed", "choices", "key", "over", "voice", "after"}
+APART = {
+    "carries",
+    "to",
+    "priority",
+    "about",
+    "owed",
+    "rings",
+    "choices",
+    "key",
+    "over",
+    "voice",
+    "after",
+}
 # A key in the hands of a helper that says it.
 HANDED_ON = re.compile(
     r"(?:ask|choice|done|field|help|instead|label|operator|option|preview|problem|refused|told)"
