@@ -229,3 +229,23 @@ SILENCES = {Move.DECLINE_CONFIRMATION: {Kind.CONFIRM}}
 # Possible only where that stands of the request.
 NEEDS = {Move.REPORT_BREACH: "conditions", Move.SIGN_RESULT: "unsigned_result"}
 NEEDS[Move.UNREFUSE_PART] = "refused_part"
+
+# The only moves that set another due moment for something that is owed already; `execution` is
+# whatever is owed of the execution itself. What is owed beside it, or once more as it was, moves
+# none, and what the product counts of silence begins anew with every word of the requested side.
+REDATES = """
+work_on            | take_up
+forward_outside    | dispatch
+propose_conditions | answer_conditions
+postpone           | execution
+resume             | execution
+propose_period     | answer_period
+agree_period       | execution
+agree_moment       | execution
+correct_result     | result_receipt
+ask_progress       | progress
+"""
+REDATED = {
+    (Move(move), what)
+    for move, what in (map(str.strip, line.split("|")) for line in REDATES.strip().splitlines())
+}
