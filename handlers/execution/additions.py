@@ -88,5 +88,5 @@ ADD = Statement(
     makes=_make,
     keeps=_keep,
     tells=_tell,
-    hears=holders,
+    reads=holders,
 )

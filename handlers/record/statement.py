@@ -53,9 +53,10 @@ class Statement:
     values of what is said then. `shows` returns lines under the preview and on the screen of the
     code: what is answered by it, or stated with it. `begins` returns what its draft knows of the
     record. A question with a `label` can be given another answer under the preview. `keeps` keeps
-    what is said in another way, with the ids of its files. `hears` returns who is told; with
-    `says` that is done by it in another way. `picks` returns which of several moves the answers
-    mean, all possible in the same states. `tells_own`: colleagues hear of it, without its words.
+    what is said in another way, with the ids of its files. `hears` returns who is told, and `reads`
+    who has it besides and is not woken; with `says` that is done by it in another way. `picks`
+    returns which of several moves the answers mean, all possible in the same states. `tells_own`:
+    colleagues hear of it, without its words.
     """
 
     entry: Entry
@@ -66,6 +67,7 @@ class Statement:
     begins: Callable[[Turn, Request], Mapping[str, str]] = lambda turn, request: {}
     keeps: Callable[[Turn, Request, Draft, tuple[str, ...]], None] = _keep_nothing
     hears: Callable[[Turn, Request], tuple[Officer, ...]] = hearers.told
+    reads: Callable[[Turn, Request], tuple[Officer, ...]] = lambda turn, request: ()
     says: Callable[[Turn, Request], None] | None = None
     picks: Callable[[Draft], Move] | None = None
     tells_own: bool = False
@@ -209,20 +211,22 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
         return
     told: dict[str, Any] = {"statement": words, "files": files, **said, **facts}
     rings = opened.rung(turn, moved, move)
-    turn.say(
-        AGREED_TOLD[entry.name] if _is_agreed(turn, moved, entry) else entry.text("told"),
-        carries=Carries.CONTENT if quotes({**told, "lines": shown}) else Carries.NOTHING,
-        to=statement.hears(turn, moved),
-        priority=Priority.ALARM if rings else Priority.ANSWER,
-        about=moved.subject,
-        rings=rings,
-        request=number,
-        officer=turn.officer.id,
-        requested=moved.requested,
-        at=turn.now,
-        choices=[Choice(command, number) for command in entry.there],
-        **told,
-    )
+    for voice, people in hearers.by_voice(turn, moved, statement.hears, statement.reads):
+        turn.say(
+            AGREED_TOLD[entry.name] if _is_agreed(turn, moved, entry) else entry.text("told"),
+            carries=Carries.CONTENT if quotes({**told, "lines": shown}) else Carries.NOTHING,
+            to=people,
+            voice=voice,
+            priority=Priority.ALARM if rings else Priority.ANSWER,
+            about=moved.subject,
+            rings=rings,
+            request=number,
+            officer=turn.officer.id,
+            requested=moved.requested,
+            at=turn.now,
+            choices=[Choice(command, number) for command in entry.there],
+            **told,
+        )
 
 
 def possible_request(turn: Turn, draft: Draft, statement: Statement) -> Request:

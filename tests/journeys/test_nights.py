@@ -56,6 +56,25 @@ def test_what_the_other_side_does_is_heard_by_those_on_duty_at_any_hour(stage: S
     assert at[0] - done <= timedelta(seconds=10)
 
 
+def test_an_addition_of_the_night_wakes_who_is_on_duty_and_is_read_in_silence_by_who_has_it_too(
+    stage: Stage,
+) -> None:
+    stage.reaches(moment("24.11.2026 15:00", MINSK))
+    send(stage)
+    stage.presses("by-duty", "Подтвердить получение")
+    stage.says("by-head", "/open 1")
+    stage.reaches(moment("25.11.2026 02:00", MINSK))
+    done = stage.now
+    stage.says("kz-duty", "/add 1 Узел сменил адрес")
+    stage.presses("kz-duty", "Только сообщает")
+    stage.presses("kz-duty", "Направить дополнение")
+
+    (heard,) = sounding(stage, "by-duty", done)
+    assert "дополнение № 1" in heard
+    assert silent(stage, "by-head", done) == [heard]
+    assert sounding(stage, "by-head", done) == []
+
+
 def test_that_a_colleague_has_acknowledged_is_read_in_silence_at_night(stage: Stage) -> None:
     stage.reaches(moment("24.11.2026 03:00", MINSK))
     send(stage)
