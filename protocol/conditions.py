@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from protocol.articles import POLICY, reading, treaty
+from protocol.articles import POLICY, Source, reading, treaty
 from protocol.calendar import local_date
+from protocol.law import law
 from protocol.parties import (
     ZONES,
     Agreements,
@@ -69,8 +70,10 @@ def in_force(
     What is addressed to one that was replaced goes to its successor (`succession.addressee`).
     """
     failures = list(unbound((requesting.party, requested.party), bonds, now))
-    both = (requesting, requested)
-    failures.extend(_not_designated(each) for each in both if not each.during.holds(now))
+    for each in (requesting, requested):
+        if not each.during.holds(now):
+            law("4.1")
+            failures.append(_not_designated(each))
     if requesting.party == requested.party:
         failures.append(Refused("refused-own-party", instead="instead-other-party"))
     return tuple(failures)
@@ -85,7 +88,13 @@ def unbound(parties: Iterable[Party], bonds: Iterable[Bond], now: datetime) -> t
     """
     known = tuple(bonds)
     bound = bound_parties(known, now)
-    return tuple(_not_bound(each, known, now) for each in parties if each not in bound)
+    failures = []
+    for each in parties:
+        if each not in bound:
+            law("16.2")
+            law("14")
+            failures.append(_not_bound(each, known, now))
+    return tuple(failures)
 
 
 def bars_letter(refused: Refused) -> bool:
@@ -95,17 +104,17 @@ def bars_letter(refused: Refused) -> bool:
 
 def other_ground(*, instead: str = "instead-letter") -> Refused:
     """Return why no technical means may carry what is about no crime of Art. 3 (Art. 6)."""
-    return Refused("refused-other-ground", rule=treaty(6), instead=instead)
+    return Refused("refused-other-ground", rule=treaty("6.4.1"), instead=instead)
 
 
 def not_in_preparation(*, instead: str = "instead-letter") -> Refused:
     """Return why no technical means may carry what is about no crime in preparation (Art. 6)."""
-    return Refused("refused-not-in-preparation", rule=treaty(6), instead=instead)
+    return Refused("refused-not-in-preparation", rule=treaty("6.4.1"), instead=instead)
 
 
 def not_immediate(*, instead: str = "instead-letter") -> Refused:
     """Return why they may not where no immediate reaction concerning persons is needed (Art. 6)."""
-    return Refused("refused-not-immediate", rule=treaty(6), instead=instead)
+    return Refused("refused-not-immediate", rule=treaty("6.4.1"), instead=instead)
 
 
 def lacks_russian(*texts: str) -> bool:
@@ -121,20 +130,23 @@ def reminds_of_legal_assistance(content: Content) -> bool:
 def _not_bound(party: Party, bonds: Iterable[Bond], now: datetime) -> Refused:
     at = left_at(bonds, party, now)
     if at is None:
-        return Refused("refused-party", rule=treaty(16), instead=_OTHER_TREATIES, party=party)
+        return Refused("refused-party", rule=treaty("16.2"), instead=_OTHER_TREATIES, party=party)
     left_on = local_date(at, ZONES[party])
     return Refused(
-        "refused-party-left", rule=treaty(18), instead=_OTHER_TREATIES, party=party, on=left_on
+        "refused-party-left", rule=treaty("18.1"), instead=_OTHER_TREATIES, party=party, on=left_on
     )
 
 
 def operational(content: Content) -> Iterable[Refused]:
     """Yield what of the crime and of the persons keeps it from technical means (Art. 3, 6)."""
     if content.ground is None:
+        law("3.1")
         yield other_ground()
     if not content.in_preparation:
+        law("6.4.1")
         yield not_in_preparation()
     if not content.immediate or not content.persons.strip():
+        law("6.4.1")
         yield not_immediate()
 
 
@@ -145,9 +157,10 @@ def _check_agreement(
     channels: Collection[Channel],
 ) -> Iterable[Refused]:
     if not agreements.content_channels(requesting.party, requested.party) & set(channels):
+        law("6.4.2", Source.READING)
         yield Refused(
             "refused-no-agreement",
-            rule=reading(6),
+            rule=reading("6.4.2"),
             instead="instead-consent",
             one=requesting.party,
             other=requested.party,
@@ -162,7 +175,8 @@ def _check_secrecy(
     channels: Collection[Channel],
 ) -> Iterable[Refused]:
     if found.verdict is Verdict.MARKED:
-        yield Refused("refused-secret", rule=treaty(10), instead="instead-secret")
+        law("10.3")
+        yield Refused("refused-secret", rule=treaty("10.3"), instead="instead-secret")
     elif found.for_official_use and not any(
         agreements.has_official_use(requesting.party, requested.party, channel)
         for channel in channels
@@ -173,7 +187,7 @@ def _check_secrecy(
 def _not_designated(authority: Authority) -> Refused:
     return Refused(
         "refused-not-designated",
-        rule=treaty(4),
+        rule=treaty("4.1"),
         instead="instead-registry",
         authority=authority.id,
     )

@@ -122,7 +122,7 @@ def refusal_to_pass(one: Party, other: Party, channel: Channel, agreed: Passage 
     """Return why content may not pass over a channel: nothing was agreed, or a pointer alone."""
     return Refused(
         "refused-channel" if agreed is None else "refused-channel-pointer",
-        rule=reading(6),
+        rule=reading("6.4.2"),
         channel=channel,
         one=one,
         other=other,

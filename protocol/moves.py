@@ -273,7 +273,7 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.TRANSMIT: MoveRule(
         Side.PRODUCT,
         _NOBODY,
-        reading(6),
+        reading("6.4.2"),
         opens=(Kind.ACKNOWLEDGE, Kind.CONFIRM, Kind.FORWARD, Kind.EXECUTE),
         discharges=(Kind.TRANSMIT,),
     ),
@@ -290,15 +290,17 @@ MOVES: Mapping[Move, MoveRule] = {
     ),
     Move.ACCEPT: _requested(POLICY, discharges=(Kind.FORWARD,)),
     # The first authority stays the contact and owes until another one takes over (reading).
-    Move.FORWARD: _requested(treaty(7), discharges=(*_FORWARDED, Kind.POSTPONED), reopens=_PERIODS),
+    Move.FORWARD: _requested(
+        treaty("7.4"), discharges=(*_FORWARDED, Kind.POSTPONED), reopens=_PERIODS
+    ),
     # To a body that is not in the register it goes by letter.
     Move.FORWARD_OUTSIDE: _requested(
-        treaty(7),
+        treaty("7.4"),
         opens=(Kind.DISPATCH,),
         discharges=(*_FORWARDED, Kind.POSTPONED),
         reopens=_PERIODS,
     ),
-    Move.DISPATCH: _requested(treaty(7), discharges=(Kind.DISPATCH,), while_owed=Kind.DISPATCH),
+    Move.DISPATCH: _requested(treaty("7.4"), discharges=(Kind.DISPATCH,), while_owed=Kind.DISPATCH),
     # Art. 7 knows the whole alone.
     Move.FORWARD_PART: _requested(POLICY, discharges=(Kind.FORWARD,)),
     # Each body is sent a letter of its own: what another one is owed stays.
@@ -306,7 +308,7 @@ MOVES: Mapping[Move, MoveRule] = {
         POLICY, opens=(Kind.DISPATCH,), discharges=(Kind.FORWARD,)
     ),
     # What the first authority owes passes to whoever takes it over, with its due moments.
-    Move.TAKE_OVER: MoveRule(Side.RECEIVING, DESK, reading(7), discharges=_HEARD_OF),
+    Move.TAKE_OVER: MoveRule(Side.RECEIVING, DESK, reading("7.4"), discharges=_HEARD_OF),
     # Access is closed with it: what is left open could not be discharged, and reminds of nothing.
     Move.RECEIVED_IN_ERROR: _requested(
         POLICY, opens=(Kind.ANSWER_MISDIRECTED,), discharges=_CLOSED_OUT
@@ -320,36 +322,36 @@ MOVES: Mapping[Move, MoveRule] = {
         restores=True,
     ),
     Move.SENT_IN_ERROR: _requesting(POLICY, discharges=(Kind.ANSWER_MISDIRECTED,)),
-    Move.ASK_DETAILS: _requested(treaty(7), opens=(Kind.ANSWER_DETAILS,)),
+    Move.ASK_DETAILS: _requested(treaty("7.5"), opens=(Kind.ANSWER_DETAILS,)),
     # That it is answered, and by when, no article says.
     Move.ANSWER_DETAILS: _requesting(
         POLICY, discharges=(Kind.ANSWER_DETAILS,), while_owed=Kind.ANSWER_DETAILS
     ),
     # Other conditions take the place of those that nobody has answered yet.
     Move.PROPOSE_CONDITIONS: _requested(
-        treaty(7), opens=(Kind.ANSWER_CONDITIONS,), discharges=_PROPOSED
+        treaty("7.6.2"), opens=(Kind.ANSWER_CONDITIONS,), discharges=_PROPOSED
     ),
     Move.ACCEPT_CONDITIONS: _requesting(
-        treaty(7), discharges=(Kind.ANSWER_CONDITIONS,), while_owed=Kind.ANSWER_CONDITIONS
+        treaty("7.6.3"), discharges=(Kind.ANSWER_CONDITIONS,), while_owed=Kind.ANSWER_CONDITIONS
     ),
     Move.DECLINE_CONDITIONS: _requesting(
         POLICY, discharges=(Kind.ANSWER_CONDITIONS,), while_owed=Kind.ANSWER_CONDITIONS
     ),
     # Art. 7 has the conditions determined after consultations; how these go is a reading.
     Move.COUNTER_CONDITIONS: _requesting(
-        reading(7),
+        reading("7.6.2"),
         opens=(Kind.ANSWER_COUNTER,),
         discharges=(Kind.ANSWER_CONDITIONS,),
         while_owed=Kind.ANSWER_CONDITIONS,
     ),
-    Move.LIMIT_USE: _requested(treaty(10)),
+    Move.LIMIT_USE: _requested(treaty("10.2")),
     Move.REPORT_BREACH: _requested(POLICY, opens=(Kind.ANSWER_BREACH,), needs=Need.CONDITIONS),
     Move.ANSWER_BREACH: _requesting(
         POLICY, discharges=(Kind.ANSWER_BREACH,), while_owed=Kind.ANSWER_BREACH
     ),
     # Again while it is postponed: that is the answer to what is asked then.
     Move.POSTPONE: _requested(
-        treaty(7), opens=(Kind.POSTPONED,), discharges=(Kind.FORWARD, *_EXECUTION_ASKED)
+        treaty("7.6.1"), opens=(Kind.POSTPONED,), discharges=(Kind.FORWARD, *_EXECUTION_ASKED)
     ),
     # Without a date what was agreed is owed again as it was.
     Move.RESUME: _requested(
@@ -358,13 +360,13 @@ MOVES: Mapping[Move, MoveRule] = {
         reopens=_PERIODS,
         expects=(Kind.EXPECTED,),
     ),
-    Move.REPORT_OBSTACLE: _requested(treaty(7)),
+    Move.REPORT_OBSTACLE: _requested(treaty("7.3")),
     # Of all moves these two set another due moment for the execution. Only a period under a treaty
     # on mutual assistance is one of Art. 7; without one the moment moves, and no article is named.
     Move.PROPOSE_PERIOD: MoveRule(
         Side.EITHER, DESK, POLICY, (Kind.ANSWER_PERIOD,), (Kind.ANSWER_PERIOD,)
     ),
-    Move.AGREE_PERIOD: _agreeing(treaty(7), Kind.AGREED_PERIOD),
+    Move.AGREE_PERIOD: _agreeing(treaty("7.2.2"), Kind.AGREED_PERIOD),
     Move.AGREE_MOMENT: _agreeing(POLICY, Kind.AGREED_MOMENT),
     Move.DECLINE_PERIOD: MoveRule(
         Side.EITHER,
@@ -374,12 +376,16 @@ MOVES: Mapping[Move, MoveRule] = {
         while_owed=Kind.ANSWER_PERIOD,
     ),
     Move.REFUSE: MoveRule(
-        Side.REQUESTED, SIGNATORIES, treaty(9), opens=(Kind.WRITTEN_REFUSAL,), discharges=_ENDING
+        Side.REQUESTED,
+        SIGNATORIES,
+        treaty("9.1"),
+        opens=(Kind.WRITTEN_REFUSAL,),
+        discharges=_ENDING,
     ),
     Move.REFUSE_PART: MoveRule(
         Side.REQUESTED,
         SIGNATORIES,
-        treaty(9),
+        treaty("9.1"),
         opens=(Kind.WRITTEN_REFUSAL,),
         discharges=(Kind.ACKNOWLEDGE, Kind.TAKE_UP, Kind.FORWARD, *_HEARD_OF),
     ),
@@ -400,23 +406,25 @@ MOVES: Mapping[Move, MoveRule] = {
     Move.SEND_WRITTEN_REFUSAL: MoveRule(
         Side.REQUESTED,
         SIGNATORIES,
-        treaty(9),
+        treaty("9.2"),
         discharges=(Kind.WRITTEN_REFUSAL, *_HEARD_OF),
         while_owed=Kind.WRITTEN_REFUSAL,
     ),
     # The rest goes on being owed.
-    Move.REPORT_PARTIAL: _requested(treaty(7)),
-    Move.REPORT_RESULT: _requested(treaty(7), opens=_RECEIPT, discharges=_EXECUTED),
+    Move.REPORT_PARTIAL: _requested(treaty("7.7")),
+    Move.REPORT_RESULT: _requested(treaty("7.7"), opens=_RECEIPT, discharges=_EXECUTED),
     Move.ACKNOWLEDGE_RESULT: _requesting(POLICY, discharges=_ENDING),
     Move.CALL_INCOMPLETE: _requesting(POLICY, discharges=_RECEIPT, reopens=_RESUMED),
-    Move.CORRECT_RESULT: _requested(treaty(7), opens=_RECEIPT, discharges=(*_EXECUTED, *_RECEIPT)),
+    Move.CORRECT_RESULT: _requested(
+        treaty("7.7"), opens=_RECEIPT, discharges=(*_EXECUTED, *_RECEIPT)
+    ),
     Move.INSIST_RESULT: _requested(POLICY, opens=_RECEIPT, discharges=_EXECUTED),
     # A result is told at once, without a code.
     Move.SIGN_RESULT: _requested(POLICY, needs=Need.UNSIGNED_RESULT),
     Move.CLOSE_RESULT: MoveRule(Side.PRODUCT, _NOBODY, POLICY, discharges=_ENDING),
     Move.WITHDRAW: _requesting(POLICY, discharges=_ENDING),
-    Move.ADD: _requesting(reading(6)),
-    Move.CORRECT: _requesting(reading(6), opens=(Kind.CORRECTION_READ,)),
+    Move.ADD: _requesting(reading("6.2")),
+    Move.CORRECT: _requesting(reading("6.2"), opens=(Kind.CORRECTION_READ,)),
     # Of several that are owed it discharges those that are named alone.
     Move.READ_CORRECTION: _beside(
         POLICY, discharges=(Kind.CORRECTION_READ,), while_owed=Kind.CORRECTION_READ
@@ -426,34 +434,34 @@ MOVES: Mapping[Move, MoveRule] = {
     ),
     Move.REPORT_PROGRESS: _requested(POLICY),
     Move.CONFIRM_ADDITION: _requesting(
-        reading(6), discharges=(Kind.CONFIRM_ADDITION,), while_owed=Kind.CONFIRM_ADDITION
+        reading("6.4.3"), discharges=(Kind.CONFIRM_ADDITION,), while_owed=Kind.CONFIRM_ADDITION
     ),
     Move.LINK: _either(POLICY),
-    Move.ASK_PRESENCE: _requesting(treaty(8)),
-    Move.ANSWER_PRESENCE: _requested(treaty(8)),
-    Move.ASK_OTHER_USE: _requesting(treaty(10)),
-    Move.ANSWER_OTHER_USE: _beside(treaty(10)),
-    Move.PROPOSE_COSTS: _either(treaty(12)),
-    Move.AGREE_COSTS: _either(treaty(12)),
-    Move.RECORD_CONSULTATION: _either(treaty(11)),
+    Move.ASK_PRESENCE: _requesting(treaty("8")),
+    Move.ANSWER_PRESENCE: _requested(treaty("8")),
+    Move.ASK_OTHER_USE: _requesting(treaty("10.2")),
+    Move.ANSWER_OTHER_USE: _beside(treaty("10.2")),
+    Move.PROPOSE_COSTS: _either(treaty("12")),
+    Move.AGREE_COSTS: _either(treaty("12")),
+    Move.RECORD_CONSULTATION: _either(treaty("11")),
     # While officers of the authority that was replaced see what they saw.
     Move.HAND_OVER: MoveRule(Side.PREDECESSOR, DESK, POLICY),
     Move.REGISTER_CONFIRMATION: _requesting(
-        treaty(6), opens=(Kind.RECORD_CONFIRMATION,), discharges=(Kind.CONFIRM,)
+        treaty("6.4.3"), opens=(Kind.RECORD_CONFIRMATION,), discharges=(Kind.CONFIRM,)
     ),
     # What was not dispatched has not followed yet: it goes on being owed, and reminded of.
-    Move.REGISTER_UNSENT: MoveRule(Side.REQUESTING, DESK, treaty(6), sounds=(Kind.CONFIRM,)),
+    Move.REGISTER_UNSENT: MoveRule(Side.REQUESTING, DESK, treaty("6.4.3"), sounds=(Kind.CONFIRM,)),
     Move.DISPATCH_CONFIRMATION: _requesting(
-        reading(6), opens=(Kind.RECORD_CONFIRMATION,), discharges=(Kind.CONFIRM,)
+        reading("6.4.3"), opens=(Kind.RECORD_CONFIRMATION,), discharges=(Kind.CONFIRM,)
     ),
     # Signed by somebody else than Art. 6(5) names: recorded as it is, and no confirmation.
-    Move.NOTE_LETTER: _requesting(treaty(6)),
+    Move.NOTE_LETTER: _requesting(treaty("6.5")),
     Move.CORRECT_LETTER: _requesting(POLICY),
     # Corrected to a signature that confirms nothing: what follows is owed as it was before.
     Move.VOID_LETTER: MoveRule(
         Side.REQUESTING,
         DESK,
-        treaty(6),
+        treaty("6.5"),
         discharges=(Kind.RECORD_CONFIRMATION, Kind.ANSWER_OBJECTION),
         again=(Kind.CONFIRM,),
     ),

@@ -23,10 +23,10 @@ class NoticeKind(StrEnum):
 
 # Art. 4 asks for the designation and the change of an authority, and for nothing else.
 RULES: Mapping[NoticeKind, Rule] = {
-    NoticeKind.DESIGNATION: treaty(4),
-    NoticeKind.CHANGE: treaty(4),
+    NoticeKind.DESIGNATION: treaty("4.2"),
+    NoticeKind.CHANGE: treaty("4.2"),
     NoticeKind.CONTACTS: POLICY,
-    NoticeKind.EXIT: treaty(18),
+    NoticeKind.EXIT: treaty("18.1"),
     NoticeKind.CIRCULAR: POLICY,
 }
 

@@ -44,6 +44,7 @@ from protocol.ladders import (
     past_second,
     until_due,
 )
+from protocol.law import law
 from protocol.mornings import Hours
 from protocol.obligation import Due, Kind, Lateness, Obligation, of_readings
 from protocol.policy import Policy
@@ -107,7 +108,9 @@ class ObligationRule:
 
 def due(kind: Kind, opening: Opening) -> Due:
     """Return when `kind` is due if it opens so."""
-    return OBLIGATIONS[kind].due(opening)
+    row = OBLIGATIONS[kind]
+    law(row.rule.clause, row.rule.source, kind)
+    return row.due(opening)
 
 
 def hours_of(kind: Kind) -> Hours:
@@ -340,7 +343,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         rings=True,
     ),
     Kind.CONFIRM: ObligationRule(
-        rule=reading(6),
+        rule=reading("6.4.3"),
         owed_by=Debtor.REQUESTING,
         due=_confirmation,
         ladder=_CONFIRMATION,
@@ -348,7 +351,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
     ),
     # What a letter that was registered before could not list.
     Kind.CONFIRM_ADDITION: ObligationRule(
-        rule=reading(6),
+        rule=reading("6.4.3"),
         owed_by=Debtor.REQUESTING,
         due=_confirmation,
         ladder=_CONFIRMATION,
@@ -356,7 +359,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
     ),
     # The figures are the treaty's; that they are calendar days of the debtor is a reading.
     Kind.FORWARD: ObligationRule(
-        rule=reading(7),
+        rule=reading("7.4"),
         owed_by=Debtor.REQUESTED,
         due=lambda o: Due(calendar_days(o.at, FORWARD_DAYS.value, o.debtor_zone)),
         ladder=Ladder(
@@ -368,7 +371,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         limit=True,
     ),
     Kind.EXECUTE: ObligationRule(
-        rule=reading(7),
+        rule=reading("7.2.1"),
         owed_by=Debtor.REQUESTED,
         due=_execution,
         ladder=_EXECUTION,
@@ -485,7 +488,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
     ),
     # In the stead of the 30 days: by a treaty on mutual assistance (Art. 7), or as both agreed.
     Kind.AGREED_PERIOD: ObligationRule(
-        rule=treaty(7),
+        rule=treaty("7.2.2"),
         owed_by=Debtor.REQUESTED,
         due=_execution,
         ladder=_EXECUTION,
@@ -522,7 +525,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         in_working_days=True,
     ),
     Kind.WRITTEN_REFUSAL: ObligationRule(
-        rule=treaty(9),
+        rule=treaty("9.2"),
         owed_by=Debtor.REQUESTED,
         due=lambda o: _due_on_working_day(o, o.policy.written_refusal_working_days),
         ladder=Ladder(
@@ -534,7 +537,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         in_working_days=True,
     ),
     Kind.RELAY_NOTICE: ObligationRule(
-        rule=treaty(4),
+        rule=treaty("4.3"),
         owed_by=Debtor.SECRETARIAT,
         due=lambda o: Due(elapsed(o.at, o.policy.relay_within)),
         ladder=Ladder(
@@ -606,7 +609,7 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
     # «Урегулировав все обязательства»: its steps tell both sides what is open; at the date of the
     # exit the Party is bound no more.
     Kind.SETTLEMENT: ObligationRule(
-        rule=treaty(18),
+        rule=treaty("18.2"),
         owed_by=Debtor.PARTY,
         due=lambda o: Due(o.asked_by or elapsed(o.at, timedelta(days=1))),
         ladder=Ladder(

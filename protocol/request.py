@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 
+from protocol.law import law
 from protocol.moves import (
     ENDED,
     EXECUTION,
@@ -224,6 +225,8 @@ class Request:
         """
         if not self.can(move):
             raise self._impossible(move)
+        rule = MOVES[move].rule
+        law(rule.clause, rule.source, move)
         at = max(now, self.last_moment or self.created_at)
         actor = by.id if by else None
         moved = replace(self, last_moment=at)

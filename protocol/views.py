@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 
+from protocol.law import law
 from protocol.moves import CLOSED_OUT, Execution, Side
 from protocol.parties import DESK, SECRETARIAT_ROLES, Officer, Role
 from protocol.request import Request
@@ -96,8 +97,11 @@ def _before(authority: str, request: Request) -> Relation:
 
 def sees(officer: Officer, request: Request) -> View:
     """Return how much of `request` may be shown to `officer`; absent in the table is nothing."""
-    standing = relation(officer, request)
-    return SEES.get((officer.role, standing), View.NOTHING)
+    view = SEES.get((officer.role, relation(officer, request)))
+    if view is None:
+        law("10.1")
+        return View.NOTHING
+    return view
 
 
 def audits(officer: Officer) -> bool:

@@ -16,18 +16,18 @@ FOUND = tuple(citations.citations())
 # By hand: what each refusal that cites an article rests on. A refusal about a role, a side, a
 # state or what was typed is not among them.
 REFUSALS = {
-    "blocked-secret": "treaty(10)",
-    "refused-channel": "reading(6)",
-    "refused-channel-pointer": "reading(6)",
-    "refused-no-agreement": "reading(6)",
-    "refused-not-designated": "treaty(4)",
-    "refused-not-immediate": "treaty(6)",
-    "refused-not-in-preparation": "treaty(6)",
-    "refused-other-ground": "treaty(6)",
-    "refused-party": "treaty(16)",
-    "refused-party-left": "treaty(18)",
-    "refused-secret": "treaty(10)",
-    "refused-take-undesignated": "treaty(4)",
+    "blocked-secret": "treaty('10.3')",
+    "refused-channel": "reading('6.4.2')",
+    "refused-channel-pointer": "reading('6.4.2')",
+    "refused-no-agreement": "reading('6.4.2')",
+    "refused-not-designated": "treaty('4.1')",
+    "refused-not-immediate": "treaty('6.4.1')",
+    "refused-not-in-preparation": "treaty('6.4.1')",
+    "refused-other-ground": "treaty('6.4.1')",
+    "refused-party": "treaty('16.2')",
+    "refused-party-left": "treaty('18.1')",
+    "refused-secret": "treaty('10.3')",
+    "refused-take-undesignated": "treaty('4.1')",
 }
 
 

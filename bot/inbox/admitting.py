@@ -7,6 +7,7 @@ from handlers.chat import blocked_text, events
 from handlers.chat.families import Family
 from handlers.people import enrolment
 from protocol.articles import treaty
+from protocol.law import law
 from protocol.refusals import Refused
 from protocol.secrecy.verdict import Reading, Verdict, read
 
@@ -44,11 +45,12 @@ def admit(event: Event) -> tuple[Refused | None, Reading]:
     # By its letters alone one code in a thousand would be taken for a marking.
     secrecy = read(*(each for each in texts if enrolment.said_code(each) is None))
     if secrecy.verdict is Verdict.MARKED:
+        law("10.3")
         marking = blocked_text.words_found(secrecy)
-        return (
-            Refused("blocked-secret", rule=treaty(10), instead="instead-secret", marking=marking),
-            secrecy,
+        blocked = Refused(
+            "blocked-secret", rule=treaty("10.3"), instead="instead-secret", marking=marking
         )
+        return blocked, secrecy
     return None, secrecy
 
 

@@ -15,6 +15,7 @@ from handlers.chat.vocabulary import Vocabulary
 from handlers.draft import addressees, reading
 from protocol import periods
 from protocol.conditions import lacks_russian
+from protocol.law import law
 from protocol.refusals import Refused
 from protocol.request import Content, Crime, Ground
 from storage.drafts import Draft
@@ -220,11 +221,15 @@ def asked_next(answers: Mapping[str, Any]) -> str | None:
     """
     still = missing(answers)
     if still:
+        law("6.2")
         return still[0]
     until = answers.get(URGENT_UNTIL)
     if until and periods.within(until) and not answers.get(URGENT_SINCE):
         return URGENT_SINCE
-    return LANGUAGE if foreign(answers) and not answers.get(LANGUAGE) else None
+    if foreign(answers) and not answers.get(LANGUAGE):
+        law("13")
+        return LANGUAGE
+    return None
 
 
 def foreign(answers: Mapping[str, Any]) -> tuple[str, ...]:

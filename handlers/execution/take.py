@@ -9,6 +9,7 @@ from handlers.record.sides import requesting_side
 from handlers.record.which_request import the_request
 from protocol.articles import treaty
 from protocol.audience import Audience
+from protocol.law import law
 from protocol.moves import Move
 from protocol.refusals import Refused
 from storage.carrying import Carries
@@ -25,9 +26,10 @@ def take(turn: Turn, argument: str) -> None:
     request = the_request(turn, argument, Move.TAKE_OVER)
     in_force = turn.work.registry.in_force(request.number.requested)
     if all(each.id != turn.officer.authority for each in in_force):
+        law("4.1")
         raise Refused(
             "refused-take-undesignated",
-            rule=treaty(4),
+            rule=treaty("4.1"),
             instead="instead-possible",
             request=request.id,
         )

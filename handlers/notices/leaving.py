@@ -11,6 +11,7 @@ from handlers.record.cards import head
 from handlers.record.owing import open_obligation
 from protocol.audience import Audience
 from protocol.calendar import local_date, start_of_day
+from protocol.law import law
 from protocol.notices import Notice, NoticeKind
 from protocol.obligation import Kind, Obligation
 from protocol.parties import SECRETARIAT, ZONES, Authority, Interval, Officer, Party
@@ -31,6 +32,7 @@ def ask_date(turn: Turn, notice: Notice) -> None:
 
 def set_date(turn: Turn, notice: Notice, on: date) -> None:
     """Let the Protocol bind a Party until the first instant of a date, in its zone."""
+    law("18.1")
     party = notice.party
     assert party is not None, "an exit is a Party's"
     at = start_of_day(on, ZONES[party])

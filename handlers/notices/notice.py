@@ -17,6 +17,7 @@ from handlers.notices.together import waiting
 from handlers.record.cards import NoticeFacts, fact_lines, facts_of, notice_lines
 from handlers.record.owing import open_obligation
 from protocol.calendar import local_date
+from protocol.law import law
 from protocol.notices import Notice, NoticeKind, NoticeMove, NoticeState
 from protocol.obligation import About, Kind
 from protocol.parties import SECRETARIAT, SECRETARIAT_ZONE, ZONES, Authority, Interval, Party
@@ -54,6 +55,7 @@ def notify(turn: Turn, argument: str) -> None:
 
     Raises: Refused when it was entered already, or left; when what it corrects is in force no more.
     """
+    law("4.2")
     draft = drafts.mine(turn, argument, NOTICE)
     if DIALOG.next(turn, draft) is not None:
         raise Refused("refused-done-already", instead="instead-open")

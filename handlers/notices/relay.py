@@ -18,6 +18,7 @@ from handlers.notices.replacing import take_place
 from handlers.record.cards import NOTICE, facts_of
 from handlers.record.owing import open_obligation
 from handlers.record.subjects import number_of
+from protocol.law import law
 from protocol.notices import Notice, NoticeKind, NoticeMove
 from protocol.obligation import About, Kind, Subject
 from protocol.parties import Party, bound_parties
@@ -145,6 +146,7 @@ def _check_second(turn: Turn, notice: Notice) -> None:
 
 
 def _to(turn: Turn, id: str, party: Party) -> None:
+    law("4.3")
     notice = turn.work.notices.get(id)
     open_obligation(turn, Kind.RECEIPT, notice.subject, owed_by=party, at=turn.now)
     turn.say(

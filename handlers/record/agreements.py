@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.chat.turn import Turn
+from protocol.articles import Source
 from protocol.consents import Consent, refusal_to_pass
+from protocol.law import law
 from protocol.parties import Agreements, Authority, Passage
 from protocol.refusals import Refused
 from protocol.request import Request
@@ -38,9 +40,10 @@ def missing_agreement(turn: Turn, draft: Draft, to: Authority) -> Refused | None
     if turn.channel is None:
         return None
     agreed = agreed_for_draft(turn, draft, to).passage(own.party, to.party, turn.channel)
-    if agreed is Passage.CONTENT:
-        return None
-    return refusal_to_pass(own.party, to.party, turn.channel, agreed)
+    if agreed is not Passage.CONTENT:
+        law("6.4.2", Source.READING)
+        return refusal_to_pass(own.party, to.party, turn.channel, agreed)
+    return None
 
 
 def rest_on_consents(turn: Turn, draft: Draft, to: Authority, request: Request) -> None:

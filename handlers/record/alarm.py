@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from handlers.chat.turn import Choice, Turn
+from protocol.articles import Source
+from protocol.law import law
 from protocol.obligation import Obligation
 from protocol.parties import Officer
 from protocol.request import Request
@@ -16,6 +18,7 @@ def ring(
     turn: Turn, request: Request, officers: Iterable[Officer], *, step: str, owed: Obligation | None
 ) -> None:
     """Send the alarm with the full content to officers of the requested authority."""
+    law("7.1", Source.POLICY)
     turn.say(
         ALARM,
         carries=Carries.CONTENT,

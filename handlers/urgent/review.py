@@ -7,6 +7,7 @@ from handlers.record import other_channel
 from handlers.record.agreements import agreed_for_draft
 from handlers.record.content import content_lines, parties_lines
 from protocol.conditions import bars_letter, reminds_of_legal_assistance
+from protocol.law import law
 from protocol.refusals import Refused
 from storage.carrying import Carries
 from storage.drafts import Draft
@@ -48,12 +49,16 @@ def preview(turn: Turn, draft: Draft) -> Ask:
         for file in files
     )
     if reminds_of_legal_assistance(content):
+        law("5.2")
         lines.append(Line("urgent.preview-legal-assistance"))
     lines.extend(unreached)
     shown = tuple(lines)
     if blocked:
         reasons = tuple(line for refused in blocked for line in lines_of(refused))
-        letter = () if any(map(bars_letter, blocked)) else (Choice("letter", f"letter {draft.id}"),)
+        letter = []
+        if not any(map(bars_letter, blocked)):
+            law("6.3")
+            letter.append(Choice("letter", f"letter {draft.id}"))
         choices = (*letter, *editing(draft))
         values = {"reasons": reasons, "lines": shown}
         return Ask("urgent.preview-blocked", choices, values, carries=Carries.DRAFT)

@@ -13,6 +13,7 @@ from handlers.record.owing import open_obligation
 from handlers.urgent import predecessors
 from protocol.audience import Audience
 from protocol.calendar import local_date
+from protocol.law import law
 from protocol.obligation import Kind
 from protocol.parties import Authority
 from protocol.request import Content, Request
@@ -45,6 +46,7 @@ def send(turn: Turn, draft: Draft) -> tuple[Request, ...]:
 
 
 def _send(turn: Turn, draft: Draft, content: Content, to: Authority, *, official: bool) -> Request:
+    law("6.1")
     work = turn.work
     own = work.registry.authority(turn.officer.authority)
     year = local_date(turn.now, own.zone).year

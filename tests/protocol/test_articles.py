@@ -1,8 +1,8 @@
-"""The concordance of the articles, the figures of the treaty and the defaults of the policy."""
+"""The rules, the figures of the treaty and the defaults of the policy."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import time, timedelta
-from importlib import import_module
 
 import pytest
 
@@ -13,7 +13,6 @@ from protocol.articles import (
     EXECUTION_DAYS,
     EXIT_NOTICE_MONTHS,
     FORWARD_DAYS,
-    IMPLEMENTED_BY,
     POLICY,
     Figure,
     Rule,
@@ -25,28 +24,6 @@ from protocol.policy import DEFAULT, Policy
 from protocol.refusals import Refused
 
 
-def imported(path: str) -> object:
-    """Return what `path` names: a module, then names in it."""
-    package, module, *names = path.split(".")
-    found: object = import_module(f"{package}.{module}")
-    for name in names:
-        found = getattr(found, name)
-    return found
-
-
-def test_every_article_is_implemented_somewhere() -> None:
-    assert list(IMPLEMENTED_BY) == list(range(1, 19))
-
-
-@pytest.mark.parametrize(
-    ("article", "path"),
-    [(article, path) for article, paths in IMPLEMENTED_BY.items() for path in paths],
-)
-def test_what_implements_an_article_can_be_imported(article: int, path: str) -> None:
-    assert path.startswith("protocol.")
-    assert imported(path) is not None, article
-
-
 @pytest.mark.parametrize("source", Source)
 @pytest.mark.parametrize("article", [None, 6])
 def test_a_rule_names_an_article_unless_it_is_a_policy(source: Source, article: int | None) -> None:
@@ -55,6 +32,14 @@ def test_a_rule_names_an_article_unless_it_is_a_policy(source: Source, article: 
     else:
         with pytest.raises(ValueError, match="names its article"):
             Rule(source, article)
+
+
+@pytest.mark.parametrize("of", [treaty, reading])
+def test_a_rule_knows_its_clause_and_is_compared_by_its_article(of: Callable[[str], Rule]) -> None:
+    rule = of("7.6.1")
+
+    assert (rule.article, rule.clause) == (7, "7.6.1")
+    assert rule == of("7.4") != of("17")
 
 
 def test_every_figure_has_its_rule() -> None:
