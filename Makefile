@@ -31,7 +31,7 @@ help:
 	@echo 'make quick   the same in two minutes: rules, handlers, journeys on the console and SQLite'
 	@echo 'make lint    style, types and imports alone'
 	@echo 'make matrix  makes what the Matrix tests need, as make test does'
-	@echo 'make soak    runs the simulation with seeded faults (SEEDS=$(SEEDS)) and every outage, then kills the real bot (KILLS=$(KILLS)), also over Matrix and amid verifications, raises a storm there, tells the journeys there, over Telegram and on PostgreSQL, and fills the tables that make test samples'
+	@echo 'make soak    runs the simulation with seeded faults (SEEDS=$(SEEDS)) and every outage, then kills the real bot (KILLS=$(KILLS)), also over Matrix and amid verifications, raises a storm there, tells the journeys there, over Telegram and on PostgreSQL, fills the tables that make test samples, and takes away each place that carries out a clause of the Protocol'
 	@echo 'make bench   measures each figure that the project claims (WRITE=1: keeps them in docs/figures.md)'
 	@echo 'make lock    writes the lock files from pyproject.toml (UPGRADE=1: with newer versions)'
 	@echo 'make clean   removes the environment, caches and builds; var/ stays'
@@ -90,6 +90,7 @@ soak: $(DEV) $(NABAT)
 	@STORM=all $(BIN)/python -m pytest -q -rs tests/bot/transports/matrix/test_storm.py
 	@VERIFICATIONS=all $(BIN)/python -m pytest -q -rs tests/kills/matrix/test_verifying.py
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -rs -m soak
+	@$(BIN)/python -m tests.law.mutants
 	@$(BIN)/python -m tests.journeys.soak
 
 bench: $(DEV) $(NABAT)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from docs import tables
+from docs import concordance, tables
 from protocol.moves import ENDED, EXECUTION, FORM, Execution, Form, Move
 from protocol.notices import NOTICE, NoticeState
 
@@ -65,6 +65,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "commands": tables.commands,
     "signed": tables.signed,
     "views": tables.views,
+    "counted": concordance.counted,
+    "clauses": concordance.clauses,
 }
 
 

@@ -30,7 +30,7 @@ from tests.order import longest_first
 settings.register_profile("nabat", deadline=None)
 settings.load_profile("nabat")
 
-pytest_plugins = ["tests.worlds.homeserver.fixtures"]
+pytest_plugins = ["tests.worlds.homeserver.fixtures", "tests.law.listening"]
 
 # Each test has a database of its own, and a server writes what it copies to its disk at once.
 MEMORY, ROOM = Path("/dev/shm"), 2_000_000_000

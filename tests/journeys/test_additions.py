@@ -45,6 +45,7 @@ def letters_owed(stage: Stage) -> int:
 
 
 @over_matrix("kz-duty", "by-duty")
+@pytest.mark.proves("6.2")
 def test_an_addition_is_numbered_and_goes_to_who_has_the_request(stage: Stage) -> None:
     adds(stage)
     adds(stage, INFORMS, "узел принадлежит организации «Восток»")
@@ -108,6 +109,7 @@ def test_one_that_only_informs_needs_none(stage: Stage) -> None:
     assert letters_owed(stage) == 0
 
 
+@pytest.mark.proves("6.4.3")
 def test_each_addition_is_confirmed_by_its_own_letter(stage: Stage) -> None:
     registers(stage)
     adds(stage)

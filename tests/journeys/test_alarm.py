@@ -38,6 +38,7 @@ def transmitted(stage: Stage) -> datetime:
 
 
 @over_matrix("kz-duty", "by-duty", "by-duty2", "by-deputy", "by-head")
+@pytest.mark.proves("7.1")
 def test_the_alarm_climbs_until_the_head_and_then_rings_on(stage: Stage) -> None:
     send(stage)
     at = transmitted(stage)

@@ -201,6 +201,7 @@ def test_one_message_in_any_order_and_language_is_a_whole_request(stage: Stage, 
 
 
 @pytest.mark.parametrize("left_out", [label for label in MINIMAL if label != "Кому"])
+@pytest.mark.proves("6.2")
 def test_what_is_missing_is_asked_and_what_was_given_is_kept(stage: Stage, left_out: str) -> None:
     given = {label: value for label, value in MINIMAL.items() if label != left_out}
 
@@ -286,6 +287,7 @@ def test_words_beside_a_file_for_a_finished_draft_are_answered_and_the_file_is_s
     assert SEND in stage.chat("kz-duty")[-1].buttons
 
 
+@pytest.mark.proves("6.1")
 def test_one_text_to_several_is_as_many_requests_and_each_sees_only_its_own(stage: Stage) -> None:
     stage.says("kz-duty", filled({**MINIMAL, "Кому": "Беларусь, Россия и Таджикистан"}))
     stage.presses("kz-duty", SEND)
@@ -341,6 +343,7 @@ def test_of_two_authorities_of_one_party_the_officer_is_asked_which(
     assert stage.chat("ru-duty") == []
 
 
+@pytest.mark.proves("13")
 def test_a_text_without_russian_letters_asks_once(stage: Stage) -> None:
     stage.says("kz-duty", filled({**MINIMAL, "Цель": "to keep the grid alive"}))
     assert "Рабочий язык — русский (ст. 13)" in stage.last("kz-duty")

@@ -45,6 +45,7 @@ def card(stage: Stage, who: str) -> str:
     return next(each.text for each in reversed(stage.chat(who)) if "История" in each.text)
 
 
+@pytest.mark.proves("7.6.2")
 def test_the_article_is_cited_only_where_proceedings_may_be_hindered(stage: Stage) -> None:
     execution = stage.owed(NUMBER)[Kind.EXECUTE]
     stage.says("by-duty", f"/conditions 1 {WORDS}")
@@ -76,6 +77,7 @@ def test_the_article_is_cited_only_where_proceedings_may_be_hindered(stage: Stag
 
 
 @over_matrix("kz-duty", "kz-head", "by-duty")
+@pytest.mark.proves("7.6.3")
 def test_what_is_accepted_by_code_must_be_kept_and_stands_on_everything_later(
     stage: Stage,
 ) -> None:
@@ -143,6 +145,7 @@ def test_declining_changes_no_state_and_is_no_ground_to_refuse(stage: Stage) -> 
     assert WORDS in card(stage, "kz-duty").partition("История")[2]
 
 
+@pytest.mark.proves("7.6.2")
 def test_a_counter_proposal_is_owed_an_answer_by_the_other_side(stage: Stage) -> None:
     proposed(stage)
 

@@ -123,6 +123,7 @@ def test_a_form_says_how_far_the_crime_is_where_it_says_so(stage: Stage) -> None
     assert "готовятся новые эпизоды преступления" in stage.last("kz-duty")
 
 
+@pytest.mark.proves("6.3")
 def test_a_crime_that_is_not_in_preparation_goes_by_letter(stage: Stage) -> None:
     by_dialog(stage, "Преступление", "Совершено")
 
@@ -178,6 +179,7 @@ def test_an_addressee_that_is_none_is_refused_before_anything_else_is_asked(
     assert stage.last("kz-duty") == "Черновиков нет. Начать — /urgent."
 
 
+@pytest.mark.proves("14")
 def test_no_letter_under_the_protocol_is_drafted_to_a_party_that_has_left(stage: Stage) -> None:
     stage.says("kz-duty", FORM)
     [draft] = stage.look(lambda work: work.drafts.of("kz-duty"))
@@ -251,6 +253,7 @@ def test_the_texts_that_are_offered_are_said(stage: Stage) -> None:
     assert "неустановленное лицо" not in consent
 
 
+@pytest.mark.proves("10.3")
 def test_a_marked_text_is_refused_and_named(stage: Stage) -> None:
     stage.says("kz-duty", FORM.replace("атаки", "атаки. Совершенно секретно"))
 
@@ -324,6 +327,7 @@ def test_where_only_a_pointer_may_pass_it_names_the_number_and_nothing_else(
         assert all("атак" not in each.text for chat in chats for each in chat)
 
 
+@pytest.mark.proves("6.4.2")
 def test_an_agreement_counts_only_while_it_holds(stage: Stage) -> None:
     def for_one_day(work: Work) -> None:
         without_agreement(work)
@@ -346,6 +350,7 @@ def test_an_agreement_counts_only_while_it_holds(stage: Stage) -> None:
     assert "в реестре нет договорённости Казахстана и Беларуси" in stage.last("kz-duty")
 
 
+@pytest.mark.proves("5.2")
 def test_a_procedural_act_reminds_of_the_legal_assistance_treaties(stage: Stage) -> None:
     stage.says("kz-duty", FORM.replace("сохранить журналы", "провести обыск и сохранить журналы"))
 

@@ -150,6 +150,7 @@ def test_registered_between_the_days_and_the_hours_it_is_late_by_the_days(
 
 
 @over_matrix("kz-duty", "kz-deputy", "by-duty")
+@pytest.mark.proves("6.4.3")
 def test_in_time_it_is_registered_with_number_date_signatory_and_photo(stage: Stage) -> None:
     send(stage)
     stage.passes(hours=1)

@@ -38,6 +38,7 @@ def reads(stage: Stage, who: str, text: str) -> str:
 
 
 @over_matrix("kz-duty", "by-duty")
+@pytest.mark.proves("6.2")
 def test_a_correction_tells_what_was_and_what_is_and_is_numbered(stage: Stage) -> None:
     corrects(stage)
 

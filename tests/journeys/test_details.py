@@ -24,6 +24,7 @@ def asked(stage: Stage, by: str) -> None:
     stage.presses("by-duty", "Запросить сведения")
 
 
+@pytest.mark.proves("7.5")
 def test_what_is_asked_is_told_at_once_with_its_moment_and_the_thirty_days_run_on(
     stage: Stage,
 ) -> None:

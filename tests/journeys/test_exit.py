@@ -51,6 +51,7 @@ def said(stage: Stage, who: str, words: str) -> list[str]:
     return [each.text for each in stage.chat(who) if words in each.text]
 
 
+@pytest.mark.proves("18.1")
 def test_the_head_alone_sets_the_date_and_by_code(stage: Stage) -> None:
     relayed(stage)
     stage.passes(minutes=1)
@@ -94,6 +95,7 @@ def test_what_was_not_relayed_or_is_no_date_is_no_exit(stage: Stage, command: st
     assert "Код из приложения" not in stage.last("sec-head")
 
 
+@pytest.mark.proves("18.2")
 def test_each_side_gets_its_list_of_what_is_open_30_7_and_1_days_before(stage: Stage) -> None:
     send(stage, form=TO_KG)
     stage.presses("kg-duty", "Подтвердить получение")
@@ -118,6 +120,7 @@ def test_each_side_gets_its_list_of_what_is_open_30_7_and_1_days_before(stage: S
     assert days == [29, 6, 0]
 
 
+@pytest.mark.proves("18.1")
 def test_from_the_date_nothing_new_goes_to_it_or_from_it_and_what_is_open_goes_on(
     stage: Stage,
 ) -> None:

@@ -34,6 +34,7 @@ def second_body(work: Work) -> None:
     work.registry.bind(Channel.CONSOLE, officer.id, officer.id)
 
 
+@pytest.mark.proves("7.4")
 def test_to_a_body_outside_it_goes_by_letter_and_the_other_side_is_told_in_the_same_step(
     stage: Stage,
 ) -> None:
@@ -63,6 +64,7 @@ def test_to_a_body_outside_it_goes_by_letter_and_the_other_side_is_told_in_the_s
     )
 
 
+@pytest.mark.proves("7.4")
 def test_the_dispatch_is_asked_for_until_it_is_stated_and_the_other_side_reads_it(
     stage: Stage,
 ) -> None:
@@ -89,6 +91,7 @@ def test_the_dispatch_is_asked_for_until_it_is_stated_and_the_other_side_reads_i
     assert stage.last("by-duty").startswith("Отметить отправку нельзя")
 
 
+@pytest.mark.proves("7.4")
 def test_the_dispatch_is_owed_within_the_three_days_where_a_working_day_ends_later(
     stage: Stage,
 ) -> None:
@@ -105,6 +108,7 @@ def test_the_dispatch_is_owed_within_the_three_days_where_a_working_day_ends_lat
     assert stage.owed(NUMBER)[Kind.DISPATCH].due.at == sunday
 
 
+@pytest.mark.proves("7.4")
 def test_to_a_body_of_the_register_by_its_button_and_no_letter_is_owed(stage: Stage) -> None:
     acknowledged(stage)
     stage.look(second_body)

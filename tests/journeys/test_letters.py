@@ -110,6 +110,7 @@ def test_signed_by_an_officer_who_was_not_in_office_that_day(stage: Stage) -> No
     assert "не занимает по реестру должность руководителя" in stage.last("by-duty")
 
 
+@pytest.mark.proves("6.5")
 def test_signed_by_nobody_whom_the_article_names_it_is_recorded_and_the_clock_runs_on(
     stage: Stage,
 ) -> None:
@@ -140,6 +141,7 @@ def test_signed_by_nobody_whom_the_article_names_it_is_recorded_and_the_clock_ru
 
 
 @over_matrix("kz-duty", "kz-deputy", "by-duty")
+@pytest.mark.proves("6.4.3")
 def test_signed_and_not_dispatched_it_stays_owed_until_the_dispatch_is_stated(
     stage: Stage,
 ) -> None:
@@ -331,6 +333,7 @@ def test_nothing_corrected_is_refused_and_only_the_requesting_side_corrects(stag
     assert stage.history(NUMBER).count("correct_letter") == 0
 
 
+@pytest.mark.proves("6.5")
 def test_corrected_to_a_signer_who_confirms_nothing_the_confirmation_is_owed_again(
     stage: Stage,
 ) -> None:

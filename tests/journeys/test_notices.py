@@ -52,6 +52,7 @@ def owed(stage: Stage, kind: Kind) -> dict[str, Obligation]:
     return {each.owed_by: each for each in about if each.kind is kind}
 
 
+@pytest.mark.proves("4.2")
 def test_what_was_entered_is_previewed_and_nobody_has_it_yet(stage: Stage) -> None:
     entered(stage)
 
@@ -67,6 +68,7 @@ def test_what_was_entered_is_previewed_and_nobody_has_it_yet(stage: Stage) -> No
 
 
 @over_matrix("sec-duty", *EVERY)
+@pytest.mark.proves("4.3")
 def test_each_of_the_six_parties_gets_it_and_one_card_shows_who_acknowledged(stage: Stage) -> None:
     relayed(stage)
     for who in EVERY:
@@ -186,6 +188,7 @@ def test_a_second_press_relays_nothing(stage: Stage) -> None:
     assert {who: len(stage.chat(who)) for who in EVERY} == before
 
 
+@pytest.mark.proves("4.3")
 def test_the_secretariat_is_reminded_to_relay_without_delay(stage: Stage) -> None:
     entered(stage)
     stage.says("sec-duty", "/owe")

@@ -1,5 +1,7 @@
 """An obstacle is told without delay, also before the acknowledgement; a date may be named."""
 
+import pytest
+
 from protocol.moves import Execution
 from protocol.obligation import Kind
 from tests.journeys.stage import Stage, send
@@ -15,6 +17,7 @@ def card(stage: Stage, who: str) -> str:
     return shown.partition("История")[0]
 
 
+@pytest.mark.proves("7.3")
 def test_it_is_told_before_the_acknowledgement_and_acknowledges(stage: Stage) -> None:
     send(stage)
 

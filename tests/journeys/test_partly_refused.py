@@ -29,6 +29,7 @@ def refused_in_part(stage: Stage) -> None:
     stage.signs("by-head")
 
 
+@pytest.mark.proves("9.1")
 def test_it_is_told_in_three_parts_and_the_execution_goes_on(stage: Stage) -> None:
     refused_in_part(stage)
 

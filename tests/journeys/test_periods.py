@@ -67,6 +67,7 @@ def test_nothing_moves_before_the_other_side_agrees(stage: Stage) -> None:
 
 
 @over_matrix("kz-duty", "kz-head", "by-duty", "by-head")
+@pytest.mark.proves("7.2.2")
 def test_under_a_treaty_it_is_another_period_of_article_seven(stage: Stage) -> None:
     proposed(stage, treaty=TREATY)
     assert "(ст. 7)" in stage.last("kz-duty")

@@ -50,6 +50,7 @@ def heard_since(stage: Stage, since: datetime) -> list[str]:
     ]
 
 
+@pytest.mark.proves("7.6.1")
 def test_it_is_told_at_once_with_the_one_ground_and_no_reasons(stage: Stage) -> None:
     accepted(stage)
 

@@ -20,6 +20,7 @@ def acknowledged(stage: Stage) -> None:
     stage.presses("by-duty", "Подтвердить получение")
 
 
+@pytest.mark.proves("6.4.2", "6.4.3", "7.2.1")
 def test_the_transmission_starts_every_clock_with_all_its_readings(stage: Stage) -> None:
     send(stage)
 
@@ -94,6 +95,7 @@ def test_the_receipt_is_a_named_persons_and_both_sides_hear_of_it(stage: Stage) 
     )
 
 
+@pytest.mark.proves("7.2.1")
 def test_acceptance_ends_the_duty_to_forward_and_names_the_term(stage: Stage) -> None:
     acknowledged(stage)
     stage.presses("by-duty", "Принять к исполнению")
@@ -132,6 +134,7 @@ def test_the_same_by_commands_typed_with_part_of_the_number(stage: Stage) -> Non
 
 
 @over_matrix("kz-duty", "by-duty", "by-deputy", "by-head")
+@pytest.mark.proves("9.1", "9.2")
 def test_a_signatory_refuses_with_reasons_and_owes_the_written_notice(stage: Stage) -> None:
     acknowledged(stage)
     stage.says("by-head", "/refuse 1")
@@ -212,6 +215,7 @@ def test_what_the_state_forbids_cites_no_article(stage: Stage) -> None:
 
 
 @over_matrix("kz-duty", "by-duty")
+@pytest.mark.proves("7.7")
 def test_a_result_is_told_received_and_closes_the_execution(stage: Stage) -> None:
     acknowledged(stage)
     stage.presses("by-duty", "Принять к исполнению")

@@ -82,6 +82,7 @@ def test_several_numbers_are_chosen_by_their_buttons(stage: Stage) -> None:
 
 
 @on_console
+@pytest.mark.proves("9.2")
 def test_a_letter_of_refusal_follows_a_refusal_and_is_told_once(stage: Stage) -> None:
     send(stage)
     stage.says("by-head", f"/accept {NUMBER}")

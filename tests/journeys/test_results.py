@@ -101,6 +101,7 @@ def test_what_was_owed_by_an_expected_date_is_owed_by_it_again(stage: Stage) -> 
     assert not owed[Kind.EXECUTE].is_open
 
 
+@pytest.mark.proves("7.7")
 def test_it_is_corrected_by_numbered_results(stage: Stage) -> None:
     says(stage, "by-duty", "fix", CORRECT, "Отключены узел и резервный узел")
     assert "исправленный результат № 1 (ст. 7)" in stage.last("kz-duty")

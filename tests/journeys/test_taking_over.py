@@ -93,6 +93,7 @@ def test_until_it_is_taken_over_the_first_authority_owes_answers_and_alone_may(
     assert NUMBER in stage.last("by2-duty")
 
 
+@pytest.mark.proves("7.4")
 def test_taken_over_all_that_is_owed_passes_with_its_moments_and_both_sides_are_told_by_name(
     stage: Stage,
 ) -> None:
@@ -238,6 +239,7 @@ def test_only_the_receiver_takes_it_over(stage: Stage) -> None:
 
 
 @on_console
+@pytest.mark.proves("4.1")
 def test_an_authority_that_is_no_longer_designated_takes_nothing_over(stage: Stage) -> None:
     forwarded(stage)
 

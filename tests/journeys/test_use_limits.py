@@ -36,6 +36,7 @@ def test_a_plain_acceptance_states_the_purposes_without_another_press(stage: Sta
         assert PURPOSES in card(stage, who)
 
 
+@pytest.mark.proves("10.2")
 def test_the_acceptance_may_be_limited_at_once_by_its_button(stage: Stage) -> None:
     stage.presses("by-duty", "Принять к исполнению")
 

@@ -114,6 +114,7 @@ def failed_together(failed: Collection[str]) -> tuple[Refused, ...]:
     )
 
 
+@pytest.mark.proves("3.1", "6.4.1")
 def test_exactly_the_conditions_that_fail_are_named_whichever_they_are() -> None:
     for count in range(len(FAILURES) + 1):
         for failed in combinations(FAILURES, count):
@@ -153,6 +154,7 @@ def test_an_immediate_reaction_is_one_concerning_persons(persons: str) -> None:
     assert [said(each) for each in refusals] == [("refused-not-immediate", treaty(6))]
 
 
+@pytest.mark.proves("6.4.2")
 def test_an_agreement_on_a_pointer_or_on_another_channel_carries_no_content() -> None:
     for register in (
         agreed(Channel.MATRIX, Passage.POINTER),
@@ -171,6 +173,7 @@ def test_a_party_has_no_request_to_itself() -> None:
     assert [said(each) for each in refusals] == [("refused-own-party", POLICY)]
 
 
+@pytest.mark.proves("14", "16.2")
 def test_whom_the_protocol_does_not_bind_yet_is_told_from_whom_has_left() -> None:
     later = Interval(NOW + timedelta(days=1))
     again = (Bond(BY, ENDED), Bond(BY, later))
@@ -219,6 +222,7 @@ def test_a_bond_and_a_designation_begin_with_their_instant_and_end_before_it(sid
     assert failures(NOW + timedelta(days=1)) == 2
 
 
+@pytest.mark.proves("4.1")
 def test_a_replaced_authority_neither_sends_nor_receives_from_that_instant_on() -> None:
     replaced = authority(BY, during=ENDED, successor="by-2")
 
@@ -264,6 +268,7 @@ MARK = "Совершенно секретно\nЭкз. № 1"
         replace(CONTENT, other=MARK),
     ],
 )
+@pytest.mark.proves("10.3")
 def test_a_state_secret_is_found_in_every_field(marked: Content) -> None:
     assert [said(each) for each in failing(marked)] == [("refused-secret", treaty(10))]
 

@@ -54,6 +54,7 @@ def test_each_kind_stands_among_the_worked_examples() -> None:
     assert {row[0] for row in EXAMPLES} == set(Kind)
 
 
+@pytest.mark.proves("6.4.3")
 def test_the_second_reading_ends_with_the_day_of_the_requesting_authority() -> None:
     opened = opening(moment("2026-03-06 22:15 +05:00"), "Europe/Minsk", "Asia/Almaty")
 

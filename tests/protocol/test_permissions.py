@@ -120,6 +120,7 @@ def test_an_officer_is_shown_what_the_relation_allows(how: Relation) -> None:
         assert sees(person, one) is VIEWS[cell], role
 
 
+@pytest.mark.proves("10.1")
 def test_without_consent_the_secretariat_sees_nothing_of_any_request() -> None:
     for role in (Role.SECRETARIAT_OFFICER, Role.SECRETARIAT_HEAD):
         for how in Relation:

@@ -1,0 +1,1 @@
+"""What tests claim of the Protocol: that a clause is carried out where the code says so."""
