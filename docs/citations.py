@@ -1,10 +1,14 @@
 """
-`python -m docs.citations`: every text that names an article, the row it stands for, and its rank.
+`python -m docs.citations`: every text that names an article, beside the article's own words.
+
+Under each clause stand the rows that rest on it, each with its rank, and what people are told for
+it, to be read aloud (`--lang en`: the English words).
 
 A text may name an article where a row of the tables rests on it as the treaty's words or as a
 reading, and nowhere else: of a policy it may not be said that an article asks for it.
 """
 
+import argparse
 import ast
 import re
 import sys
@@ -18,7 +22,7 @@ from fluent.syntax import parse
 from fluent.syntax.serializer import serialize_pattern
 
 from bot.words.texts import LANGUAGES, LOCALES
-from docs.tables import rule, table
+from docs.clauses import CLAUSES
 from handlers.catalogue import LISTING
 from protocol.articles import Rule, reading, treaty
 from protocol.moves import MOVES, Move
@@ -35,24 +39,26 @@ _CITES = re.compile(
     re.IGNORECASE,
 )
 
+_RULE = re.compile(r"(treaty|reading)\('([0-9.]+)'\)")
+
 # What the treaty itself says and no move, obligation or notice is: its words, and their article.
 PROVISIONS: Mapping[str, Rule] = {
-    "the kinds of crime": treaty(3),
-    "designated authorities": treaty(4),
-    "procedural acts follow treaties on legal assistance": treaty(5),
-    "what a request names": treaty(6),
-    "a request is in writing": treaty(6),
-    "technical means in a case that bears no delay": treaty(6),
-    "the Parties agree to technical means": reading(6),
-    "the head or the deputy signs": treaty(6),
-    "the confirmation follows the transmission": reading(6),
-    "confidentiality, and no use for other purposes": treaty(10),
-    "state secrets go by the Agreement of 2004": treaty(10),
-    "differences are settled by consultations": treaty(11),
-    "the language is Russian": treaty(13),
-    "other treaties stay": treaty(14),
-    "a Party is bound from its own date": treaty(16),
-    "a Party may leave": treaty(18),
+    "the kinds of crime": treaty("3.1"),
+    "designated authorities": treaty("4.1"),
+    "procedural acts follow treaties on legal assistance": treaty("5.2"),
+    "what a request names": treaty("6.2"),
+    "a request is in writing": treaty("6.3"),
+    "technical means in a case that bears no delay": treaty("6.4.1"),
+    "the Parties agree to technical means": reading("6.4.2"),
+    "the head or the deputy signs": treaty("6.5"),
+    "the confirmation follows the transmission": reading("6.4.3"),
+    "confidentiality, and no use for other purposes": treaty("10.2"),
+    "state secrets go by the Agreement of 2004": treaty("10.3"),
+    "differences are settled by consultations": treaty("11"),
+    "the language is Russian": treaty("13"),
+    "other treaties stay": treaty("14"),
+    "a Party is bound from its own date": treaty("16.2"),
+    "a Party may leave": treaty("18.1"),
 }
 
 _SECRETS = "state secrets go by the Agreement of 2004"
@@ -258,32 +264,48 @@ def _texts(source: str) -> Iterator[tuple[str, str]]:
             yield f"{entry.id.name}.{each.id.name}", serialize_pattern(each.value).strip()
 
 
-def _listed(lang: str) -> str:
-    found = rows()
-    return table(
-        ("text", "article", "stands for", "rank", "words"),
-        (
-            (
-                f"`{each.key}`",
-                str(each.article),
-                ", ".join(stood) or "**nothing**",
-                ", ".join(dict.fromkeys(rule(found[row]) for row in stood)) or "**none**",
-                " ".join(each.words.split()),
-            )
-            for each in citations()
-            if each.lang == lang
-            for stood in [allowed(each.key, each.article)]
-        ),
+def listed(lang: str) -> str:
+    """Return what is told in a language, clause by clause; what stands for nothing comes first."""
+    return "\n\n".join(
+        (f"## {head}\n\n{CLAUSES[head].words}" if head in CLAUSES else f"## {head}")
+        + "\n\n"
+        + "\n".join(dict.fromkeys(said))
+        for head, said in _by_clause(lang).items()
+        if said
     )
 
 
+def _by_clause(lang: str) -> Mapping[str, list[str]]:
+    """Return the lines of each clause, in the order of the Protocol."""
+    found: dict[str, list[str]] = {"no row lets them": [], **{each: [] for each in CLAUSES}}
+    rules = rows()
+    for each in citations():
+        if each.lang != lang:
+            continue
+        words = " ".join(each.words.split())
+        if not allowed(each.key, each.article):
+            found["no row lets them"].append(f"- `{each.key}` (Art. {each.article}): {words}")
+        for row in allowed(each.key, each.article):
+            line = f"- `{each.key}` ({row}, {rules[row].source}): {words}"
+            found[rules[row].clause].append(line)
+    said = dict(_all_texts(lang))
+    for refused in refusals():
+        source, clause = _RULE.findall(refused.rule)[0]
+        words = " ".join(said[refused.why].split())
+        found[clause].append(f"- `{refused.why}` (refused in {refused.place}, {source}): {words}")
+    return found
+
+
+def _all_texts(lang: str) -> Iterator[tuple[str, str]]:
+    for path in sorted((LOCALES / lang).glob("*.ftl")):
+        yield from _texts(path.read_text("utf-8"))
+
+
 def main() -> None:
-    """Print the texts of both languages, then the refusals."""
-    for lang in LANGUAGES:
-        sys.stdout.write(f"## {lang}\n\n{_listed(lang)}\n\n")
-    raised = ((f"`{each.why}`", f"`{each.rule}`", each.place) for each in refusals())
-    listed = table(("refusal", "rule", "raised in"), raised)
-    sys.stdout.write(f"## refusals\n\n{listed}\n")
+    """Print what people are told of each clause, beside its words."""
+    parser = argparse.ArgumentParser(prog="python -m docs.citations")
+    parser.add_argument("--lang", choices=LANGUAGES, default="ru")
+    sys.stdout.write(f"{listed(parser.parse_args().lang)}\n")
 
 
 if __name__ == "__main__":

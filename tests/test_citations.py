@@ -1,11 +1,13 @@
 """Every text that names an article says what a row of the tables rests on; no policy cites one."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from docs import citations
 from docs.citations import PROVISIONS, STANDS_FOR, allowed, cited, refusals, rows
+from docs.clauses import CLAUSES
 from protocol.articles import Source
 from protocol.moves import Move
 from protocol.obligation import Kind
@@ -89,3 +91,21 @@ def test_a_text_is_read_in_all_its_variants(tmp_path: Path) -> None:
 
 def test_a_refusal_cites_an_article_exactly_where_the_table_by_hand_says_so() -> None:
     assert {each.why: each.rule for each in refusals()} == REFUSALS
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_what_is_told_is_listed_beside_the_words_of_its_clause(lang: str) -> None:
+    listed = citations.listed(lang)
+    texts = set(re.findall(r"^- `(\S+)` \(", listed, re.MULTILINE))
+
+    assert texts == {each.key for each in FOUND if each.lang == lang} | REFUSALS.keys()
+    assert "no row lets them" not in listed
+    clause = listed.partition("## 7.3\n\n")[2].partition("## ")[0]
+    assert clause.startswith("При наличии обстоятельств, препятствующих исполнению")
+    assert "- `obstacle.told` (move report_obstacle, treaty): " in clause
+
+
+def test_every_rule_by_which_an_article_is_named_says_its_clause() -> None:
+    rules = {name: rule for name, rule in rows().items() if rule.source is not Source.POLICY}
+
+    assert {name for name, rule in rules.items() if rule.clause not in CLAUSES} == set()
