@@ -14,8 +14,9 @@ from handlers.chat.turn import Ask, Choice, Turn
 from handlers.files.attach import files_of, share
 from handlers.record import hearers, opened, other_channel
 from handlers.record.moving import move as make
+from handlers.record.resumed import text_told
 from handlers.record.which_request import check_possible, possible, the_request
-from protocol.moves import AGREED, Move
+from protocol.moves import Move
 from protocol.parties import Officer
 from protocol.permissions import SECONDED
 from protocol.refusals import Refused
@@ -30,8 +31,6 @@ TEXT = "text"
 FILES = "statement"
 # What a move may say besides its running text.
 PARTS = Family("part", ("reasons", "remains", "portion", "treaty"))
-# What resumes the execution until a moment that both sides had agreed on.
-AGREED_TOLD = Family("told-agreed", ("unrefuse", "incomplete"))
 
 
 def _say(turn: Turn, request: Request, move: Move, draft: Draft) -> Request:
@@ -213,7 +212,7 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
     rings = opened.rung(turn, moved, move)
     for voice, people in hearers.by_voice(turn, moved, statement.hears, statement.reads):
         turn.say(
-            AGREED_TOLD[entry.name] if _is_agreed(turn, moved, entry) else entry.text("told"),
+            text_told(turn, moved, entry),
             carries=Carries.CONTENT if quotes({**told, "lines": shown}) else Carries.NOTHING,
             to=people,
             voice=voice,
@@ -284,14 +283,6 @@ def _keep_parts(turn: Turn, moved: Request, statement: Statement, move: Move, dr
             at = moved.last_moment or turn.now
             said = Said(move, turn.actor, at, words, each.name)
             turn.work.requests.state(moved.id, said, key=turn.work.id())
-
-
-def _is_agreed(turn: Turn, moved: Request, entry: Entry) -> bool:
-    """Say whether the execution is owed again by a moment that both sides agreed on."""
-    if entry.name not in AGREED_TOLD.members:
-        return False
-    owed = turn.work.obligations.about(moved.subject)
-    return any(each.is_open and each.kind in AGREED for each in owed)
 
 
 def _words(asked: Iterable[Question[Any]], draft: Draft) -> tuple[str, ...]:

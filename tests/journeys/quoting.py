@@ -63,7 +63,7 @@ WHERE_AGREED = (
     *("conditions.told", "acceptconditions.told", "counter.told", "declineconditions.told"),
     *("preview-answer", "sign.told"),
     *("period.told", "agreeperiod.told", "declineperiod.told"),
-    "told-agreed-*",
+    *("told-agreed-*", "told-expected-*"),
     *("breach.told", "answerbreach.told"),
     *("add.told", "correct.told", "underway.told"),
     *("ask.told", "details.told", "incomplete.told", "fix.told", "final.told"),

@@ -82,6 +82,27 @@ def test_a_refusal_is_taken_back_and_the_execution_is_owed_as_before(stage: Stag
     ) in told
 
 
+def test_taken_back_what_was_expected_by_a_date_is_expected_by_it_and_no_rule_is_named(
+    stage: Stage,
+) -> None:
+    stage.says("by-duty", "/postpone 1 10.12.2026")
+    stage.presses("by-duty", "Отложить исполнение")
+    stage.says("by-duty", "/resume 1 20.01.2027")
+    stage.presses("by-duty", "Возобновить исполнение")
+    stage.says("by-head", "/refuse 1 Противоречит закону о связи")
+    stage.presses("by-head", "Отказать в исполнении")
+    stage.signs("by-head")
+
+    stage.says("by-head", "/unrefuse 1 Получено согласие прокурора")
+    stage.presses("by-head", "Отозвать отказ")
+    stage.signs("by-head")
+
+    told = stage.last("kz-duty")
+    assert stage.owed(NUMBER)[Kind.EXPECTED].is_open
+    assert "Исполнение возобновлено и ожидается до конца 20.01.2027 (Минск).\n" in told
+    assert "как правило" not in told
+
+
 def test_only_a_signatory_takes_it_back_and_only_a_refusal(stage: Stage) -> None:
     stage.says("by-head", "/unrefuse 1 Ошибка")
     assert "нельзя" in stage.last("by-head")

@@ -184,7 +184,7 @@ def test_resuming_without_a_date_brings_back_what_is_left_of_the_thirty_days(sta
     assert owed is not None
     assert owed.is_open
     assert owed.due.at == THIRTY_DAYS
-    assert "срок исполнения прежний: как правило, 30 дней с получения (ст. 7)" in stage.last(
+    assert "срок исполнения прежний: как правило, 30 дней с даты получения (ст. 7)" in stage.last(
         "kz-duty"
     )
     stage.reaches(moment("16.12.2026 10:00", MINSK))

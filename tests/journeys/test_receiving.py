@@ -274,7 +274,7 @@ def test_a_withdrawn_request_still_owes_its_confirmation(stage: Stage) -> None:
     stage.presses("kz-duty", "Отозвать обращение")
     stage.signs("kz-duty")
 
-    assert "Обязанность письменного подтверждения и требования ст. 10 сохраняются" in stage.last(
+    assert "если она возникла и не исполнена, и требования ст. 10 сохраняются" in stage.last(
         "kz-duty"
     )
     assert "запрашивающая Сторона отозвала обращение" in stage.last("by-duty")

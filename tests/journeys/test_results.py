@@ -99,6 +99,9 @@ def test_what_was_owed_by_an_expected_date_is_owed_by_it_again(stage: Stage) -> 
     assert owed[Kind.EXPECTED].is_open
     assert owed[Kind.EXPECTED].due == expected.due
     assert not owed[Kind.EXECUTE].is_open
+    told = stage.last("by-duty")
+    assert "Исполнение возобновлено и ожидается до конца 20.01.2027 (Минск).\n" in told
+    assert "как правило" not in told
 
 
 @pytest.mark.proves("7.7")
@@ -127,7 +130,7 @@ def test_an_answer_that_it_is_final_leads_to_consultations(stage: Stage) -> None
 
     assert execution(stage) is Execution.RESULT_REPORTED
     assert "результат окончательный: Дубровская Е." in stage.last("kz-duty")
-    assert "Разногласия решаются консультациями (ст. 11)." in stage.last("kz-duty")
+    assert "путём консультаций и переговоров (ст. 11)." in stage.last("kz-duty")
     assert stage.owed(NUMBER)[Kind.RESULT_RECEIPT].is_open
 
 

@@ -46,7 +46,7 @@ remind-confirm-days_late =
     By the 72 hours it is due { $due_until }. The Protocol attaches no consequence; the request stays open. The requested Party reads so in its own digest of the morning.
     Next reminder: { $next_clock }. Responsible: { $people }
 remind-confirm-late =
-    🔴 Expired. { $number }: the official written confirmation (Art. 6) is not registered. It was due by strict count (72 hours) { $due }, { $left } ago; by calendar days { $second_past }.
+    🔴 Expired. { $number }: the official written confirmation (Art. 6) is not registered. It was due by the 72 hours { $due }, { $left } ago; by calendar days { $second_past }.
     The Protocol attaches no consequence; the request stays open. The requested Party reads so in its own digest of the morning.
     Next reminder: { $next_clock }. Responsible: { $people }
 told-confirm-strictly_late =
@@ -68,7 +68,7 @@ remind-confirm-unsent-days_late =
     🔴 Late by the strict count (calendar days) since { $second_past }, { $left } ago. { $number }: the written confirmation (Art. 6) is signed, not dispatched. By the 72 hours: { $due_until }.
     Next reminder: { $next_clock }. Responsible: { $people }
 remind-confirm-unsent-late =
-    🔴 Late. { $number }: the written confirmation (Art. 6) is signed, not dispatched. By the strict count (72 hours) it was due { $due }, { $left } ago; by the calendar count { $second_past }.
+    🔴 Late. { $number }: the written confirmation (Art. 6) is signed, not dispatched. By the 72 hours it was due { $due }, { $left } ago; by the calendar count { $second_past }.
     Next reminder: { $next_clock }. Responsible: { $people }
 told-confirm-unsent-strictly_late =
     🔴 { $request }: the written confirmation (Art. 6) is signed, not dispatched; late by the strict count (72 hours) since { $due }. By the calendar count: { $second_until }.
@@ -83,7 +83,7 @@ remind-forward =
     🟡 { $left } left. { $number }: if execution is outside your competence, forward the request to the body competent (Art. 7) { $due_until }. Accepting it for execution ends this period.
     Responsible: { $people }
 remind-forward-late =
-    🔴 The period for forwarding (Art. 7) expired { $due_past }, { $left } ago. { $number }: the request is neither accepted for execution nor forwarded.
+    🔴 { $number }: if execution is outside your competence, the period for forwarding (Art. 7) expired { $due_past }, { $left } ago. The request is neither accepted for execution nor forwarded.
     Responsible: { $people }
 remind-execute =
     🟡 { $left } left. { $number }: execution of the request (Art. 7), as a rule, { $due_until }. Of obstacles the requesting Party is told without delay.
@@ -106,15 +106,15 @@ remind-confirm_addition =
     Responsible: { $people }
 remind-confirm_addition-strictly_late =
     🔴 Late by the strict count (72 hours) since { $due }, { $left } ago. { $number }, addition No. { $count }: its written confirmation (Art. 6) is not registered.
-    By calendar days it is { $second_until }. The requested Party is told.
+    By calendar days it is { $second_until }. The Protocol attaches no consequence; the request stays open. The requested Party reads so in its own digest of the morning.
     Next reminder: { $next_clock }. Responsible: { $people }
 remind-confirm_addition-days_late =
     🔴 Late by the strict count (calendar days) since { $second_past }, { $left } ago. { $number }, addition No. { $count }: its written confirmation (Art. 6) is not registered.
-    By the 72 hours it is { $due_until }. The requested Party is told.
+    By the 72 hours it is { $due_until }. The Protocol attaches no consequence; the request stays open. The requested Party reads so in its own digest of the morning.
     Next reminder: { $next_clock }. Responsible: { $people }
 remind-confirm_addition-late =
-    🔴 Late. { $number }, addition No. { $count }: its written confirmation (Art. 6) is not registered. By the strict count (72 hours) the time ended { $due }, { $left } ago; by calendar days { $second_past }.
-    The Protocol attaches no consequence. The requested Party is told.
+    🔴 Late. { $number }, addition No. { $count }: its written confirmation (Art. 6) is not registered. By the 72 hours the time ended { $due }, { $left } ago; by calendar days { $second_past }.
+    The Protocol attaches no consequence; the request stays open. The requested Party reads so in its own digest of the morning.
     Next reminder: { $next_clock }. Responsible: { $people }
 told-confirm_addition-strictly_late =
     🔴 { $request }, addition No. { $count }: its written confirmation (Art. 6) is not registered; late by the strict count (72 hours) since { $due }. By calendar days it is { $second_until }.
@@ -123,7 +123,7 @@ told-confirm_addition-days_late =
     🔴 { $request }, addition No. { $count }: its written confirmation (Art. 6) is not registered; late by the strict count (calendar days) since { $second_past }. By the 72 hours it is { $due_until }.
     The Protocol attaches no consequence; the request stays open.
 told-confirm_addition-late =
-    🔴 { $request }, addition No. { $count }: its written confirmation (Art. 6) is not registered; the time ended by the strict count (72 hours) { $due }, by calendar days { $second_past }.
+    🔴 { $request }, addition No. { $count }: its written confirmation (Art. 6) is not registered; the time ended by the 72 hours { $due }, by calendar days { $second_past }.
     The Protocol attaches no consequence; the request stays open.
 remind-named_period =
     🟡 { $number }: { $left } left until the time limit named by the requesting Party ({ $due }).

@@ -44,7 +44,7 @@ confirm =
     .done-on_time = 🟢 { $request }: written confirmation registered { $at }, { $left } before it was due. The requested Party was told.
     .done-strictly_late = 🟢 { $request }: written confirmation registered { $at }, { $left } late by strict count (72 hours). The requested Party was told.
     .done-days_late = 🟢 { $request }: written confirmation registered { $at }, { $left } late by strict count (calendar days). The requested Party was told.
-    .done-late = 🟢 { $request }: written confirmation registered { $at }, { $left } late by strict count (72 hours); late by calendar days too. The requested Party was told.
+    .done-late = 🟢 { $request }: written confirmation registered { $at }, { $left } late by the 72 hours; late by calendar days too. The requested Party was told.
     .told-colleagues = 🟢 { $request }: written confirmation registered: { $officer }, { $at_both }. Signed: { $signatory }
     .told-on_time =
         🟢 { $request }: official written confirmation No. { $letter } of { $on } (Art. 6) registered { $at }, { $left } before it was due.
@@ -71,7 +71,7 @@ confirm =
         }
         Record the incoming number or object.
     .told-late =
-        🟢 { $request }: official written confirmation No. { $letter } of { $on } (Art. 6) registered { $at }, { $left } late by strict count (72 hours); late by calendar days too.
+        🟢 { $request }: official written confirmation No. { $letter } of { $on } (Art. 6) registered { $at }, { $left } late by the 72 hours; late by calendar days too.
         Signed: { $signatory }, { $role }. Registered: { $officer }
         { $differs ->
             [yes] Differences from the transmitted text: { $statement }

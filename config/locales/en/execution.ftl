@@ -636,7 +636,7 @@ resume =
 obstacle =
     .help = /obstacle NUMBER — report an obstacle
     .asked = the obstacle to execution
-    .ask = { $request }: which circumstances prevent the execution or delay it (Art. 7)?
+    .ask = { $request }: which circumstances prevent the execution or considerably delay it (Art. 7)?
     .ask-on = { $request }: by which date is the execution expected now? For example: 20.01.2027. The period of execution does not change by this.
     .choice-on = Name a date
     .on = Expected date of execution: { $on }
@@ -723,7 +723,7 @@ incomplete =
 final =
     .help = /final NUMBER — answer that the result is final
     .asked = why the result is final
-    .ask = { $request }: why is the result final? Differences are settled by consultations (Art. 11).
+    .ask = { $request }: why is the result final? Disputes about the application of the Protocol are settled by consultations and negotiations (Art. 11).
     .preview =
         { $request }: answer that the result is final:
         { $text }
@@ -732,7 +732,7 @@ final =
     .told =
         🟢 { $request }: the requested Party states that the result is final: { $officer }, { $at_both }.
         { $statement }
-        Differences are settled by consultations (Art. 11). Acknowledge receipt { $due_until }.
+        Disputes about the application of the Protocol are settled by consultations and negotiations (Art. 11). Acknowledge receipt { $due_until }.
 
 handover =
     .help = /handover NUMBER — hand over to the successor with a note
@@ -751,12 +751,12 @@ handover =
 withdraw =
     .help = /withdraw NUMBER — withdraw the request
     .asked = the reasons for the withdrawal
-    .ask = { $request }: reasons of the withdrawal? The written confirmation is still owed, Art. 10 still applies.
+    .ask = { $request }: reasons for the withdrawal? A written confirmation that is owed already stays owed, Art. 10 still applies.
     .preview =
         { $request }: withdrawal of the request. Reasons:
         { $text }
     .choice = Withdraw the request
-    .done = ⚪ { $request }: the request is withdrawn, the requested Party was told. The written confirmation is still owed, Art. 10 still applies.
+    .done = ⚪ { $request }: the request is withdrawn, the requested Party was told. A written confirmation that is owed already stays owed, Art. 10 still applies.
     .told =
         ⚪ { $request }: the requesting Party withdrew the request: { $officer }, { $at_both }.
         { $statement }

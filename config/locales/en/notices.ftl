@@ -175,7 +175,7 @@ exit =
         { $party }: exit from the Protocol on { $on }. By then all obligations that arose under it are settled (Art. 18). Open requests: { $count }.
         { $lines }
     .left =
-        { $party }: has left the Protocol on { $on } (Art. 18). No new requests under it; other treaties apply (Art. 14). Open obligations go on: { $count }.
+        { $party }: the Party left the Protocol on { $on } (Art. 18). No new requests under it; other treaties apply (Art. 14). Open obligations go on: { $count }.
         { $lines }
 
 change =

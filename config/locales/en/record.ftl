@@ -9,7 +9,7 @@ which-notice =
     { $lines }
 choice-number = { $number_named }
 notice-supersedes = Supersedes No. { $notice }
-party-left = { $party }: has left the Protocol on { $on } (Art. 18). Open obligations go on.
+party-left = { $party }: the Party left the Protocol on { $on } (Art. 18). Open obligations go on.
 notice-party = Party: { $party }
 notice-former = Former authority: { $authority }
 notice-successor = New authority: { $successor }
@@ -159,10 +159,18 @@ told-agreed-incomplete =
     🟡 { $request }: the requesting Party calls the result incomplete: { $officer }, { $at_both }.
     { $statement }
     Execution is resumed; the agreed period: { $due_until }.
+told-expected-unrefuse =
+    🟡 { $request }: the requested Party took its refusal back: { $officer }, { $at_both }.
+    { $statement }
+    Execution is resumed; it is expected { $due_until }.
+told-expected-incomplete =
+    🟡 { $request }: the requesting Party calls the result incomplete: { $officer }, { $at_both }.
+    { $statement }
+    Execution is resumed; it is expected { $due_until }.
 term-conditions =
     { $basis_id ->
         [hinders] Conditions of execution that must be kept (Art. 7); accepted: { $officer }, { $at_both }
-        [use] Conditions on the use of the information that must be kept (Art. 10); accepted: { $officer }, { $at_both }
+        [use] Conditions on the use of the information (Art. 10), which must be kept; accepted: { $officer }, { $at_both }
        *[other] Conditions of execution that must be kept; accepted: { $officer }, { $at_both }
     }{ $signatory_given ->
         [yes] ; at the direction of { $signatory }

@@ -38,7 +38,7 @@ urgent =
         
         REQUEST
         { $lines }
-    .preview-legal-assistance = Procedural acts are executed under the treaties on legal assistance (Art. 5).
+    .preview-legal-assistance = Procedural acts are executed under the treaties on legal assistance and other relevant treaties (Art. 5).
     .preview-successor = { $authority }: the authority was changed, its successor is { $successor }.
     .successor = Since { $on } ({ $zone }) the competent authority of { $party_of } is { $successor } (notice No. { $notice }, Art. 4). The request goes to it.
     .replaced = { $lines }

@@ -9,7 +9,7 @@ which-notice =
     { $lines }
 choice-number = { $number_named }
 notice-supersedes = Заменяет № { $notice }
-party-left = { $party }: вышла из Протокола { $on } (ст. 18). Открытые обязательства сохраняются.
+party-left = { $party }: Сторона вышла из Протокола { $on } (ст. 18). Открытые обязательства сохраняются.
 notice-party = Сторона: { $party }
 notice-former = Прежний орган: { $authority }
 notice-successor = Новый орган: { $successor }
@@ -159,10 +159,18 @@ told-agreed-incomplete =
     🟡 { $request }: запрашивающая Сторона считает результат неполным: { $officer }, { $at_both }.
     { $statement }
     Исполнение возобновлено; согласованный срок — { $due_until }.
+told-expected-unrefuse =
+    🟡 { $request }: запрашиваемая Сторона отозвала отказ: { $officer }, { $at_both }.
+    { $statement }
+    Исполнение возобновлено и ожидается { $due_until }.
+told-expected-incomplete =
+    🟡 { $request }: запрашивающая Сторона считает результат неполным: { $officer }, { $at_both }.
+    { $statement }
+    Исполнение возобновлено и ожидается { $due_until }.
 term-conditions =
     { $basis_id ->
         [hinders] Условия исполнения, их нужно соблюдать (ст. 7); приняты: { $officer }, { $at_both }
-        [use] Условия использования сведений, их нужно соблюдать (ст. 10); приняты: { $officer }, { $at_both }
+        [use] Условия использования сведений (ст. 10), их нужно соблюдать; приняты: { $officer }, { $at_both }
        *[other] Условия исполнения, их нужно соблюдать; приняты: { $officer }, { $at_both }
     }{ $signatory_given ->
         [yes] ; по указанию: { $signatory }
