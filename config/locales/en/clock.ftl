@@ -106,25 +106,25 @@ remind-confirm_addition =
     Responsible: { $people }
 remind-confirm_addition-strictly_late =
     🔴 Late by the strict count (72 hours) since { $due }, { $left } ago. { $number }, addition No. { $count }: its written confirmation (Art. 6) is not registered.
-    By calendar days it is { $second_until }. The Protocol attaches no consequence; the request stays open. The requested Party reads so in its own digest of the morning.
+    By calendar days it is { $second_until }. The Protocol attaches no consequence. The requested Party reads so in its own digest of the morning.
     Next reminder: { $next_clock }. Responsible: { $people }
 remind-confirm_addition-days_late =
     🔴 Late by the strict count (calendar days) since { $second_past }, { $left } ago. { $number }, addition No. { $count }: its written confirmation (Art. 6) is not registered.
-    By the 72 hours it is { $due_until }. The Protocol attaches no consequence; the request stays open. The requested Party reads so in its own digest of the morning.
+    By the 72 hours it is { $due_until }. The Protocol attaches no consequence. The requested Party reads so in its own digest of the morning.
     Next reminder: { $next_clock }. Responsible: { $people }
 remind-confirm_addition-late =
     🔴 Late. { $number }, addition No. { $count }: its written confirmation (Art. 6) is not registered. By the 72 hours the time ended { $due }, { $left } ago; by calendar days { $second_past }.
-    The Protocol attaches no consequence; the request stays open. The requested Party reads so in its own digest of the morning.
+    The Protocol attaches no consequence. The requested Party reads so in its own digest of the morning.
     Next reminder: { $next_clock }. Responsible: { $people }
 told-confirm_addition-strictly_late =
     🔴 { $request }, addition No. { $count }: its written confirmation (Art. 6) is not registered; late by the strict count (72 hours) since { $due }. By calendar days it is { $second_until }.
-    The Protocol attaches no consequence; the request stays open.
+    The Protocol attaches no consequence.
 told-confirm_addition-days_late =
     🔴 { $request }, addition No. { $count }: its written confirmation (Art. 6) is not registered; late by the strict count (calendar days) since { $second_past }. By the 72 hours it is { $due_until }.
-    The Protocol attaches no consequence; the request stays open.
+    The Protocol attaches no consequence.
 told-confirm_addition-late =
     🔴 { $request }, addition No. { $count }: its written confirmation (Art. 6) is not registered; the time ended by the 72 hours { $due }, by calendar days { $second_past }.
-    The Protocol attaches no consequence; the request stays open.
+    The Protocol attaches no consequence.
 remind-named_period =
     🟡 { $number }: { $left } left until the time limit named by the requesting Party ({ $due }).
     Responsible: { $people }
