@@ -27,7 +27,18 @@ from handlers.people import (
     verify,
 )
 from handlers.request import export, journal, open, phone
-from handlers.urgent import admit, burst, drafts, edit, form, letter, send, urgent
+from handlers.urgent import (
+    admit,
+    burst,
+    drafts,
+    edit,
+    enter,
+    entering,
+    form,
+    letter,
+    send,
+    urgent,
+)
 
 # In the order in which help names them.
 COMMANDS: tuple[Command, ...] = (
@@ -48,6 +59,8 @@ COMMANDS: tuple[Command, ...] = (
     drafts.COMMAND,
     *edit.COMMANDS,
     send.COMMAND,
+    enter.COMMAND,
+    entering.COMMAND,
     burst.COMMAND,
     letter.COMMAND,
     open.COMMAND,

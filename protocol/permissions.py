@@ -18,6 +18,7 @@ class Act(StrEnum):
     DRAFTS = "drafts"
     OPEN = "open"
     PHONE = "phone"
+    ENTER = "enter"
     CONSENT = "consent"
     LETTER = "letter"
     READERS = "readers"
@@ -54,6 +55,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.DRAFTS: DESK,
     Act.OPEN: DESK | SECRETARIAT_ROLES | {Role.AUDITOR},
     Act.PHONE: DESK,
+    Act.ENTER: DESK,
     Act.CONSENT: DESK,
     Act.LETTER: DESK,
     Act.READERS: SIGNATORIES,
@@ -134,6 +136,7 @@ SECONDED: frozenset[Move] = frozenset({Move.WITHDRAW})
 # The acts that are about one request: whose they are.
 ABOUT: Mapping[Act, Side] = {
     Act.PHONE: Side.EITHER,
+    Act.ENTER: Side.EITHER,
     Act.LETTER: Side.REQUESTING,
     Act.READERS: Side.REQUESTING,
     Act.EXPORT: Side.EITHER,

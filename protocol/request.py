@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 
+from protocol.entries import Means
 from protocol.law import law
 from protocol.moves import (
     ENDED,
@@ -159,7 +160,9 @@ class Request:
     who brought each track to its state, and when. `*_before` is the authority whose it was until
     that was changed, while its officers may still see what they saw. `receiver` is the authority of
     the register to which it was forwarded last and that has not taken it over; `former` are those
-    that have had it, or were to take it over.
+    that have had it, or were to take it over. `means` is by what it was transmitted outside of the
+    bot; then `created_at` is no later than that, and `sender` is empty where the requested side
+    entered it.
     """
 
     id: str
@@ -184,6 +187,7 @@ class Request:
     requested_before: str | None = None
     receiver: str | None = None
     former: tuple[str, ...] = ()
+    means: Means | None = None
 
     @property
     def subject(self) -> Subject:

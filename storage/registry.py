@@ -73,10 +73,10 @@ class Registry:
             lambda: tuple(register_rows.bond(row) for row in self._connection.execute(_BONDS)),
         )
 
-    def agreements(self, *pair: Party) -> Agreements:
-        """Return the agreements in force now: all, or those between a pair of Parties."""
+    def agreements(self, *pair: Party, at: datetime | None = None) -> Agreements:
+        """Return the agreements in force now, or `at`: all, or those between a pair of Parties."""
         found = self._known.once(("agreements", *pair), lambda: self._agreements(*pair))
-        return Agreements(tuple(each for each in found if each.during.holds(self._now)))
+        return Agreements(tuple(each for each in found if each.during.holds(at or self._now)))
 
     def _agreements(self, *pair: Party) -> tuple[Agreement, ...]:
         query = _AGREEMENTS_OF if pair else _AGREEMENTS

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Row
 
+from protocol.entries import Means
 from protocol.moves import Execution, Form
 from protocol.parties import Party
 from protocol.request import Number, Request
@@ -27,6 +28,7 @@ _COPIED = (
     "requesting_before",
     "requested_before",
     "receiver",
+    "means",
 )
 _BETWEEN = ","
 
@@ -42,6 +44,7 @@ def request(row: Row[tuple[object, ...]]) -> Request:
     values = {name: getattr(row, name) for name in _COPIED}
     values["execution"] = Execution(row.execution)
     values["form"] = Form(row.form)
+    values["means"] = Means(row.means) if row.means else None
     values["former"] = tuple(row.former.split(_BETWEEN)) if row.former else ()
     number = Number(Party(row.requesting_party), Party(row.requested_party), row.year, row.running)
     return Request(number=number, **values)

@@ -29,6 +29,7 @@ from protocol.views import View, sees
 from storage import confirmations, request_rows
 from storage.additions import Additions
 from storage.bursts import Bursts
+from storage.entries import Entries
 from storage.request_numbers import next_of_pair
 from storage.sql import next_number
 from storage.tables import counters, positions, requests, statements
@@ -104,6 +105,7 @@ class Requests:
         self._locked: set[str] = set()
         self.additions = Additions(connection, vault)
         self.bursts = Bursts(connection)
+        self.entries = Entries(connection, vault)
 
     def forget(self) -> None:
         """Forget what was read: it was changed, or a change of it was undone."""

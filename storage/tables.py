@@ -343,6 +343,8 @@ requests = Table(
     Column("receiver", Text),
     # The ids of those that had it, with a comma between two.
     Column("former", Text),
+    # By what it was transmitted outside of the bot; NULL where a channel carried it.
+    Column("means", Text),
     Column("sealed", Sealed),
     Column("digest", LargeBinary, nullable=False),
     UniqueConstraint("requesting_party", "requested_party", "year", "running"),
@@ -415,6 +417,21 @@ additions = Table(
     Column("owed", Text),
     Column("sealed", Sealed),
     UniqueConstraint("request", "move", "running"),
+)
+
+# What came or went outside of the bot, as each side has entered it.
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("request", Text, ForeignKey("requests.id"), nullable=False),
+    Column("means", Text, nullable=False),
+    Column("authority", Text, nullable=False),
+    Column("officer", Text, nullable=False),
+    Column("entered_at", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("sealed", Sealed),
+    Index("ix_entries_request", "request", "entered_at", "id"),
 )
 
 confirmations = Table(

@@ -50,6 +50,7 @@ def tell_untransmitted(
         key=key,
         choices=(
             Choice("letter", f"telephonogram {request.number}", "letter.choice-telephonogram"),
+            Choice("enter", str(request.number)),
         ),
         request=str(request.number),
         left=turn.now - request.created_at,

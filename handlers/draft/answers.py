@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from handlers.chat import typed_words
 from handlers.chat.command import Answer
 from handlers.chat.drafts import noted
 from handlers.chat.turn import Turn, lines_of
-from handlers.draft import fields
+from handlers.draft import entered, fields
 from handlers.draft.reading import Form
 from protocol.refusals import Refused
 from storage.drafts import Draft
@@ -36,6 +37,9 @@ def filled(turn: Turn, draft: Draft, form: Form) -> tuple[dict[str, Any], tuple[
     """Return the answers with the fields of a form; and what is wrong, missing or in no field."""
     answers, lines = noted(turn, draft.answers), list[Line]()
     for name, text in form.fields.items():
+        if name == fields.TO and entered.is_entered(draft):
+            lines.extend(_said_otherwise(turn, draft, text))
+            continue
         try:
             answers.update(value(turn, draft, name, Answer(text=text)))
         except Refused as refused:
@@ -51,6 +55,17 @@ def filled(turn: Turn, draft: Draft, form: Form) -> tuple[dict[str, Any], tuple[
     if left:
         lines.append(Line("form-missing", {"labels": left}))
     return answers, tuple(lines)
+
+
+def _said_otherwise(turn: Turn, draft: Draft, text: str) -> Iterator[Line]:
+    """Yield that a form names another addressee than that to which the request went."""
+    _, requested = entered.sides(turn, draft)
+    try:
+        named = typed_words.parties(text, turn.site.words)
+    except Refused:
+        named = ()
+    if named != (requested.party,):
+        yield Line("form-untaken", {"field": fields.TO, "text": text[:TOLD]})
 
 
 def _apart(form: Form) -> Iterator[Line]:

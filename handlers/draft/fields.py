@@ -12,7 +12,7 @@ from handlers.chat.questions import Option, Question, Type
 from handlers.chat.turn import Turn
 from handlers.chat.typed_words import checked, folded, found, parties, said
 from handlers.chat.vocabulary import Vocabulary
-from handlers.draft import addressees, reading
+from handlers.draft import addressees, entered, reading
 from protocol import periods
 from protocol.conditions import lacks_russian
 from protocol.law import law
@@ -100,25 +100,25 @@ def _periods(turn: Turn, draft: Draft, text: str) -> str:
 def _urgent_until(turn: Turn, draft: Draft, text: str) -> str:
     """Return the words, with its day a time alone. Raises: Refused for what cannot be meant."""
     words = own_words(turn, URGENT_UNTIL, text)
-    at = _moment(turn, words)
-    if at is not None and at <= turn.now:
+    at = _moment(turn, draft.answers, words)
+    if at is not None and at <= turn.now and not entered.is_entered(draft):
         raise Refused("refused-moment-past", instead="instead-urgent-until")
     if at is None or not periods.is_time_alone(words):
         return words
-    return f"{at.astimezone(ZoneInfo(_zone(turn))):%d.%m.%Y %H:%M}"
+    return f"{at.astimezone(ZoneInfo(_zone(turn, draft.answers))):%d.%m.%Y %H:%M}"
 
 
 def _urgent_since(turn: Turn, draft: Draft, text: str) -> str:
     """Return a moment, written out: also one that is past, from which hours are counted."""
-    since = _moment(turn, checked(URGENT_SINCE, text))
+    since = _moment(turn, draft.answers, checked(URGENT_SINCE, text))
     if since is None:
         raise Refused("refused-urgent-since", instead="instead-urgent-since")
     return since.isoformat()
 
 
-def _moment(turn: Turn, words: str) -> datetime | None:
+def _moment(turn: Turn, answers: Mapping[str, Any], words: str) -> datetime | None:
     try:
-        at = periods.moment(words, _zone(turn), turn.now)
+        at = periods.moment(words, _zone(turn, answers), turn.now)
     except ValueError:
         raise Refused("refused-moment", instead="instead-urgent-until") from None
     if at is not None and abs(at - turn.now) > LONGEST_PERIOD:
@@ -126,9 +126,9 @@ def _moment(turn: Turn, words: str) -> datetime | None:
     return at
 
 
-def _zone(turn: Turn) -> str:
+def _zone(turn: Turn, answers: Mapping[str, Any]) -> str:
     """Return the zone in which a named period is written: that of the requesting authority."""
-    return turn.work.registry.authority(turn.officer.authority).zone
+    return turn.work.registry.authority(entered.requesting(turn, answers)).zone
 
 
 def named_period(turn: Turn, answers: Mapping[str, Any]) -> Line | None:
@@ -143,7 +143,8 @@ def named_period(turn: Turn, answers: Mapping[str, Any]) -> Line | None:
     begins = _begins(answers, turn.now)
     if periods.within(words) and begins == TRANSMITTED:
         return Line("urgent.preview-period-lasting")
-    until = periods.named_until(words, begins, _zone(turn), since=turn.now, sent=turn.now)
+    zone = _zone(turn, answers)
+    until = periods.named_until(words, begins, zone, since=turn.now, sent=turn.now)
     if until is None:
         return Line("urgent.preview-period-unread")
     if until <= turn.now:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from handlers.chat.families import Family
 from handlers.record import letters
 from handlers.record.calendars import unentered
+from handlers.record.entries import entered_lines
 from handlers.record.terms import terms_lines
 from protocol.calendar import local_date
 from protocol.confirmation import Outgoing
@@ -63,6 +64,7 @@ def request_lines(work: Work, request: Request, *, seen_by: str, quotes: bool) -
     return (
         head(request),
         *_left(work, request),
+        *entered_lines(work, request, quotes=quotes),
         *_consents(work, request),
         *_receipts(work, request),
         *_confirmation(work, request, owed, quotes=quotes),

@@ -13,6 +13,7 @@ from handlers.chat.families import Family
 from handlers.record import letters
 from handlers.record.agreements import agreed_for_request
 from handlers.record.corrected import shown
+from handlers.record.entries import entered_lines
 from protocol.additions import Addition, corrected
 from protocol.moves import Move
 from protocol.obligation import Subject
@@ -65,6 +66,7 @@ def shown_content(work: Work, request: Request, reader: Officer) -> tuple[Line, 
         *parties_lines(
             work.registry.authority(request.requesting), work.registry.authority(request.requested)
         ),
+        *entered_lines(work, request, quotes=True),
         *recorded_lines(work, request),
         *(
             Line(

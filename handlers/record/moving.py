@@ -67,10 +67,17 @@ def move(
     return moved
 
 
-def transmit(turn: Turn, request: Request, at: datetime) -> Request:
-    """Start the clocks: an agreed channel's server accepted the full content at `at` (Art. 6)."""
+def transmit(
+    turn: Turn, request: Request, at: datetime, *, heard_at: datetime | None = None
+) -> Request:
+    """
+    Start the clocks: the requested side has the full content since `at` (Art. 6).
+
+    An agreed channel's server accepted it, or it was transmitted outside of the bot; then
+    `heard_at` is when the bot hears of that: nobody is late for an alarm that has not rung yet.
+    """
     moved = request.moved(Move.TRANSMIT, by=None, now=at)
-    _follow(turn, moved, Move.TRANSMIT)
+    _follow(turn, moved, Move.TRANSMIT, rings_since=heard_at)
     open_named_period(turn, moved, at)
     return moved
 
@@ -116,6 +123,7 @@ def _follow(
     acknowledges: bool = False,
     spared: Collection[str] = (),
     by_requested: bool = False,
+    rings_since: datetime | None = None,
 ) -> None:
     work, rule = turn.work, made_by(MOVES[move], requested=by_requested)
     at = moved.last_moment or turn.now
@@ -146,7 +154,7 @@ def _follow(
             kind,
             moved.subject,
             owed_by=_debtor_of(turn, moved, kind),
-            at=at,
+            at=(rings_since or at) if OBLIGATIONS[kind].rings else at,
             requesting_zone=zone,
             asked_by=until,
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.chat import drafts, typed_words
 from handlers.chat.turn import Choice, Turn
-from handlers.draft import addressees, fields
+from handlers.draft import addressees, entered, fields
 from handlers.draft.reading import Form
 from handlers.record import other_channel
 from protocol.refusals import Refused
@@ -40,6 +40,8 @@ def fitting(turn: Turn, draft: Draft, form: Form) -> Draft:
     """
     if fields.TO not in form.names or not draft.answers.get(fields.TO):
         return draft
+    if entered.is_entered(draft):
+        return draft  # To whom it went is stated already.
     if not fields.missing(draft.answers) or not _goes_to(turn, form, draft):
         return begin(turn)
     is_whole = not set(fields.missing(form.fields)) - {"qualification"}

@@ -7,7 +7,7 @@ from handlers.chat.command import Answer
 from handlers.chat.questions import option
 from handlers.chat.turn import Ask, Choice, Turn, echoed, lines_of
 from handlers.consent import one_time
-from handlers.draft import addressees, fields, reading
+from handlers.draft import addressees, entered, fields, reading
 from handlers.draft.addressees import ENOUGH, SEVERAL
 from handlers.draft.answers import filled, value
 from handlers.draft.reading import Form
@@ -61,11 +61,15 @@ def tell_no_passage(turn: Turn, draft: Draft) -> bool:
     ]
     if not lacking:
         return False
-    turn.work.drafts.save(replace(draft, asking=fields.TO, updated_at=turn.now, active=True))
+    is_entered = entered.is_entered(draft)
+    asking = None if is_entered else fields.TO
+    turn.work.drafts.save(replace(draft, asking=asking, updated_at=turn.now, active=True))
     lines: list[Line] = []
     choices: list[Choice] = []
     for to, why in lacking:
         lines.extend(lines_of(why))
+        if is_entered:
+            continue  # It went to that one alone, by what was agreed to then.
         asked = _asking(turn, draft, to)
         if isinstance(asked, Choice):
             choices.append(asked)
@@ -78,11 +82,13 @@ def tell_no_passage(turn: Turn, draft: Draft) -> bool:
         lines.append(Line("instead-elsewhere", {"channels": elsewhere}))
     if any(each.command == "seek" for each in choices):
         lines.append(Line("instead-consent"))
-    readdress = Choice("edit", f"{draft.id} {fields.TO}", "edit.choice-readdress")
+    if not is_entered:
+        readdress = Choice("edit", f"{draft.id} {fields.TO}", "edit.choice-readdress")
+        choices.extend((*one_time.ways(draft.id), readdress))
     turn.say(
         "refused",
         carries=echoed(lines),
-        choices=(*choices, *one_time.ways(draft.id), readdress, *leaving(draft)),
+        choices=(*choices, *leaving(draft)),
         lines=tuple(lines),
     )
     return True

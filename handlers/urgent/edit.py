@@ -7,7 +7,7 @@ from handlers.chat.families import Family
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Choice, Turn
 from handlers.consent import one_time
-from handlers.draft import fields
+from handlers.draft import entered, fields
 from handlers.urgent import dialog
 from handlers.urgent.review import leaving
 from protocol.permissions import Act
@@ -28,7 +28,9 @@ def edit(turn: Turn, argument: str) -> None:
     """Ask which field to change, or ask for it anew; what it says stays until then."""
     id, _, name = argument.partition(" ")
     draft = _mine(turn, id)
-    if name in fields.EDITABLE:
+    is_entered = entered.is_entered(draft)
+    names = [each for each in fields.EDITABLE if not (is_entered and each == fields.TO)]
+    if name in names:
         dialog.ask(turn, draft, name)
         return
     turn.work.drafts.save(replace(draft, active=True, updated_at=turn.now))
@@ -36,7 +38,8 @@ def edit(turn: Turn, argument: str) -> None:
         "edit.ask",
         carries=Carries.NOTHING,
         choices=(
-            *(Choice("edit", f"{draft.id} {each}", LABELS[each]) for each in fields.EDITABLE),
+            *([Choice("enter", draft.id, "enter.choice-again")] if is_entered else ()),
+            *(Choice("edit", f"{draft.id} {each}", LABELS[each]) for each in names),
             *leaving(draft),
         ),
     )

@@ -5,7 +5,7 @@ from handlers.chat.command import Command
 from handlers.chat.families import Family
 from handlers.chat.listing import Entry, InHelp
 from handlers.chat.turn import Turn
-from handlers.draft import addressees, fields
+from handlers.draft import addressees, entered, fields
 from handlers.record import other_channel
 from handlers.record.content import content_lines, parties_lines
 from handlers.record.which_one import the_one
@@ -59,6 +59,8 @@ def letter(turn: Turn, argument: str) -> None:
             at=turn.now,
         )
         return
+    if entered.is_received(draft):
+        raise Refused("refused-button", instead="instead-drafts")
     addressed = addressees.addressees(turn, draft)
     if not addressed:
         labels = fields.missing(draft.answers)

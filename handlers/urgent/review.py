@@ -2,10 +2,11 @@
 
 from handlers.chat import blocked_text
 from handlers.chat.turn import Ask, Choice, Turn, echoed, lines_of
-from handlers.draft import addressees, fields
+from handlers.draft import addressees, entered, fields
 from handlers.record import other_channel
 from handlers.record.agreements import agreed_for_draft
 from handlers.record.content import content_lines, parties_lines
+from handlers.record.entries import entry_lines
 from protocol.conditions import bars_letter, reminds_of_legal_assistance
 from protocol.law import law
 from protocol.refusals import Refused
@@ -15,7 +16,11 @@ from storage.values import Line
 
 
 def preview(turn: Turn, draft: Draft) -> Ask:
-    """Return every field of Art. 6, with what prevents sending or the declaration of Art. 10."""
+    """
+    Return every field of Art. 6, with what prevents sending or the declaration of Art. 10.
+
+    Of what was transmitted outside of the bot: how that was, and what prevents that it is entered.
+    """
     hidden = other_channel.hidden(turn, draft)
     if hidden is not None:
         why = lines_of(hidden)
@@ -26,7 +31,13 @@ def preview(turn: Turn, draft: Draft) -> Ask:
     lines: list[Line] = []
     blocked: list[Refused] = []
     unreached: list[Line] = []
-    for to in addressees.addressees(turn, draft):
+    is_entered = entered.is_entered(draft)
+    if is_entered:
+        lines.extend(parties_lines(*entered.sides(turn, draft)))
+        made = entered.entry(turn, draft.answers[entered.ENTERED])
+        lines.extend(entry_lines((made,), quotes=True))
+        blocked.extend(entered.failures(turn, content, draft, secrecy))
+    for to in () if is_entered else addressees.addressees(turn, draft):
         lines.extend(parties_lines(own, to)[1 if lines else 0 :])
         agreements = agreed_for_draft(turn, draft, to)
         failures = addressees.failures(turn, content, to, secrecy, agreements)
@@ -40,7 +51,8 @@ def preview(turn: Turn, draft: Draft) -> Ask:
     try:
         period = fields.named_period(turn, draft.answers)
     except Refused as over:
-        blocked.append(over)
+        # What has gone already is entered as it was.
+        blocked.extend(() if is_entered else (over,))
     else:
         lines.extend([period] if period else [])
     files = turn.work.attachments.about(draft.id, "request")
@@ -56,15 +68,24 @@ def preview(turn: Turn, draft: Draft) -> Ask:
     if blocked:
         reasons = tuple(line for refused in blocked for line in lines_of(refused))
         letter = []
-        if not any(map(bars_letter, blocked)):
+        if not (entered.is_received(draft) or any(map(bars_letter, blocked))):
             law("6.3")
             letter.append(Choice("letter", f"letter {draft.id}"))
         choices = (*letter, *editing(draft))
         values = {"reasons": reasons, "lines": shown}
-        return Ask("urgent.preview-blocked", choices, values, carries=Carries.DRAFT)
-    spoken = Choice("letter", f"telephonogram {draft.id}", "letter.choice-telephonogram")
-    choices = (Choice("send", draft.id), *editing(draft), *([spoken] if unreached else []))
+        text = "entered.preview-blocked" if is_entered else "urgent.preview-blocked"
+        return Ask(text, choices, values, carries=Carries.DRAFT)
+    if is_entered:
+        choices = (Choice("entered", draft.id), *editing(draft))
+        return Ask("entered.preview", choices, {"lines": shown}, carries=Carries.DRAFT)
+    choices = (Choice("send", draft.id), *editing(draft), *(_spoken(draft) if unreached else ()))
     return Ask("urgent.preview", choices, {"lines": shown}, carries=Carries.DRAFT)
+
+
+def _spoken(draft: Draft) -> tuple[Choice, ...]:
+    """Return the buttons of what is transmitted by telephone: its text, and its entry."""
+    text = Choice("letter", f"telephonogram {draft.id}", "letter.choice-telephonogram")
+    return (text, Choice("enter", draft.id))
 
 
 def editing(draft: Draft) -> tuple[Choice, ...]:

@@ -2,9 +2,9 @@
 
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry, InHelp
-from handlers.chat.turn import Turn
+from handlers.chat.turn import Choice, Turn
 from handlers.consent import one_time
-from handlers.draft import addressees, fields
+from handlers.draft import addressees, entered, fields
 from handlers.record.agreements import agreed_for_request
 from handlers.urgent import dialog, sending
 from protocol.permissions import Act
@@ -22,6 +22,8 @@ def send(turn: Turn, argument: str) -> None:
     draft = turn.work.drafts.get(argument.strip(), turn.officer.id)
     if draft is None:
         raise Refused("refused-draft-gone", instead="instead-open")
+    if entered.is_entered(draft):
+        raise Refused("refused-button", instead="instead-drafts")
     missing = fields.missing(draft.answers)
     if missing:
         raise Refused("refused-incomplete", instead="instead-drafts", labels=missing)
@@ -40,6 +42,7 @@ def send(turn: Turn, argument: str) -> None:
             "send.unreachable",
             carries=Carries.NOTHING,
             about=request.subject,
+            choices=(Choice("enter", str(request.number)),),
             request=str(request.number),
             lines=(Line("telephone-authority", {"authority": to.id, "phone": to.phone}),),
         )

@@ -66,8 +66,9 @@ WHOSE = {
 }
 # With nothing behind them these mean the one thing that can be meant, or begin anew.
 MEANT = {
-    "kz-duty": {"urgent", "confirm", "withdraw", "cancel"} | {"add", "correct", "progress"},
-    "by-head": {"urgent", "invite", "cancel", "period"} | POSSIBLE,
+    "kz-duty": {"urgent", "enter", "confirm", "withdraw", "cancel"}
+    | {"add", "correct", "progress"},
+    "by-head": {"urgent", "enter", "invite", "cancel", "period"} | POSSIBLE,
     "sec-duty": {"notice", "cancel"},
 }
 

@@ -59,6 +59,7 @@ open      c c c R c c . R . n
 journal   R R R R R R R R R n
 export    a a a R a a . R R a
 phone     n n n R n n . R R R
+enter     m m m R m m . R R R
 letter    c c c R k k . R R R
 confirm   m m m . k k . . . k
 """
@@ -76,12 +77,15 @@ OF_A_MOVE = {
 CLOSED = """
 open      n n
 phone     k k
+enter     k k
 letter    k k
 confirm   k k
 journal   R R
 export    k k
 """
 CLOSED_TO_A_MOVE = "k k"
+# Which move of the product somebody states.
+STATED = {"enter": Move.TRANSMIT}
 # With nothing behind them, or with the sender's own draft, obligation or held message.
 BESIDE_IT = """
 open      l l l R l l . R . l
@@ -94,6 +98,8 @@ code      x x x x x x x x x x
 verify    - - - - - - - - - -
 drafts    x x x R x x x R R R
 urgent    x x x R x x x R R R
+enter     x x x R x x x R R R
+entered   - - - R - - - R R R
 form      x x x R x x x R R R
 keep      x x x R x x x R R R
 seek      x - - R - - - R R R
@@ -279,6 +285,7 @@ def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
         **dict.fromkeys(("consent", "disagree", "dissent"), asked),
         "snooze": obligation.id,
         "burst": "0" * 32,
+        "entered": "0" * 32,
         "second": drafts["withdraw"],
         "agree": f"{drafts['withdraw']} kz-duty",
         "admit": "1",
@@ -362,7 +369,7 @@ def _fits(
     answer = tried.keys[0]
     assert (CONTENT in tried.words) is (cell == "c"), case
     if cell == "m":
-        move = command.entry.does
+        move = STATED.get(command.name, command.entry.does)
         assert isinstance(move, Move)
         unowed = {"refused-not-owed", "refused-unowed"}
         unowed |= {"refused-needs-conditions", "refused-needs-unsigned_result"}

@@ -42,6 +42,7 @@ TO_ITS_AUTHOR = (
         "confirm.ask-signatory",
         "confirm.ask-deviation",
         "confirm.review",
+        "enter.review",
     ),
     *(
         "ask-replace",
@@ -343,6 +344,20 @@ class Told:
         self.says("by-head", f"/open {first}")
         self.says("by-head", f"/export {first}")
         self.signs("by-head")
+
+    def enters(self) -> None:
+        """Kazakhstan enters what it has read out to Belarus."""
+        self.says("kz-duty", "/enter")
+        for label in ("Телефон", "Передано нами", "Беларусь"):
+            self.presses("kz-duty", label)
+        self.says("kz-duty", "вчера 12:00")
+        self.presses("kz-duty", "Я")
+        self.says("kz-duty", f"{WORD} Т., дежурный")
+        self.presses("kz-duty", "Сверено")
+        self.says("kz-duty", f"Согласие: {WORD}")
+        self.says("kz-duty", FILLED.partition("\n")[2])
+        self.presses("kz-duty", "Нет гостайны, внести")
+        self.numbers += 1
 
     def late(self) -> None:
         """Confirmations between the two readings of 3 суток, and after both."""

@@ -97,6 +97,7 @@ def told(
         story = Told(stage, ORIGIN)
         story.drafts()
         story.requests()
+        story.enters()
         story.late()
         story.consents()
         story.notices()

@@ -125,12 +125,12 @@ def test_a_stranger_gets_nothing_and_leaves_nothing(stage: Stage) -> None:
 
 HELP = {
     "kz-duty": {"add", "correct"}
-    | {"confirm", "withdraw", "phone", "urgent", "form", "drafts", "open", "owe"},
+    | {"confirm", "withdraw", "phone", "urgent", "form", "enter", "drafts", "open", "owe"},
     "by-duty": {"ack", "accept", "forward", "forwardpart", "postpone", "phone", "urgent", "form"}
-    | {"drafts", "obstacle", "partial", "result", "open", "owe"}
+    | {"enter", "drafts", "obstacle", "partial", "result", "open", "owe"}
     | {"misdirected", "ask", "conditions", "limit", "underway"},
     "by-head": {"ack", "accept", "refuse", "forward", "forwardpart", "postpone", "phone"}
-    | {"urgent", "form"}
+    | {"urgent", "form", "enter"}
     | {
         "underway",
         "refusepart",
@@ -146,9 +146,9 @@ HELP = {
         "owe",
     },
     "kz-deputy": {"add", "correct"}
-    | {"confirm", "decline", "withdraw", "phone", "urgent", "form", "drafts"}
+    | {"confirm", "decline", "withdraw", "phone", "urgent", "form", "enter", "drafts"}
     | {"open", "owe"},
-    "ru-duty": {"urgent", "form", "drafts", "open", "owe"},
+    "ru-duty": {"urgent", "form", "enter", "drafts", "open", "owe"},
     "kz-registrar": {"owe"},
     "sec-duty": {"owe", "notice", "relay", "unnotice", "supersede"},
     "sec-head": {"owe", "notice", "relay", "unnotice", "supersede", "change", "exit"},

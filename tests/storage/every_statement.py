@@ -23,6 +23,7 @@ from protocol.audience import GROUPS, Audience
 from protocol.bursts import Burst
 from protocol.confirmation import Confirmation, Outgoing
 from protocol.consents import Consent, ConsentMove
+from protocol.entries import Entry, Means, Person
 from protocol.moves import Move
 from protocol.notices import Notice, NoticeKind
 from protocol.obligation import About, Kind, Subject
@@ -76,6 +77,7 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 WHO, OTHER = officer().id, officer(Role.HEAD, Party.BELARUS).id
 ADDRESS = "@asanov:kz.example"
 REQUEST = request().subject
+ENTRY = Entry(Means.FAX, "KZ-1", WHO, NOW, NOW, Person(officer=WHO), Person(name="Дубровская Е."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,8 @@ def _requests(work: Work) -> None:
     freezing.reporters(WHO)
     freezing.all()
     freezing.thaw(WHO)
+    requests.entries.add(REQUEST.id, ENTRY, key="e")
+    requests.entries.of(REQUEST.id)
     requests.bursts.sent("KZ-1", "BY-1", since=NOW, most=9)
     requests.bursts.add(Burst("b", "KZ-1", "BY-1", NOW, NOW, WHO))
     requests.bursts.at("BY-1", since=NOW)

@@ -13,6 +13,7 @@ OTHERWISE = {
         ("obligations", name)
         for name in ("opened_at", "due_at", "due_second_at", "last_step_at", "wake_at")
     ),
+    ("entries", "at"),
     ("invites", "expires_at"),  # moved apart
     ("signings", "expires_at"),
 }

@@ -1,6 +1,14 @@
 ### What the record tells: alarm, cards, content, lists.
 
 consented = Consent to the transmission by { $channel } (Art. 6): { $officer }, { $at_both }
+entered-telephone = Transmitted by telephone { $at }; entered { $since }: { $officer } ({ $authority_party })
+entered-fax = Transmitted by fax { $at }; entered { $since }: { $officer } ({ $authority_party })
+entered-people = Passed on by: { $one_who }; taken by: { $other_who }
+entered-officer = { $officer }
+entered-person = { $name }
+entered-read_back = Checked by reading it back.
+entered-not-read_back = Not checked by reading it back.
+entered-agreed = Consent to this transmission (Art. 6), in the words of whoever entered it: { $text }
 which-request =
     Which request is meant?
     { $lines }

@@ -119,6 +119,57 @@ send =
         🔴 The request { $request } has gone to the successor: { $successor }. None of its officers can be reached now. Inform it of the request: { $phone }
         { $content }
 
+enter =
+    .help = /enter — enter a telephonogram or a fax: what was transmitted or received outside of the bot
+    .asked = the entry of a telephonogram or a fax
+    .choice = Enter a telephonogram
+    .choice-again = The transmission
+    .ask-means = By which means of communication was the request transmitted?
+    .option-means-telephone = Telephone
+    .option-means-fax = Fax
+    .ask-side = Did your authority transmit it, or receive it?
+    .option-side-sent = We transmitted it
+    .option-side-received = We received it
+    .ask-body = The other Party?
+    .ask-at = When was it transmitted? For example: 23.11.2026 13:05, "yesterday 23:50" or "13:05", by the clocks of your authority. The periods run from that moment.
+    .ask-passed = Who passed it on (name, office)?
+    .ask-taken = Who took it (name, office)?
+    .option-self = I did
+    .ask-read_back = Was it checked by reading it back?
+    .option-read_back-yes = Checked
+    .option-read_back-no = Not checked
+    .ask-agreed = The register has no agreement of the Parties on this means of communication (Art. 6). Who agreed to this transmission, and when (name, office, time)?
+    .review =
+        Check it and enter it: { $request }.
+        { $lines }
+
+entered =
+    .choice = No, enter
+    .preview =
+        Check it and enter it.
+        
+        URGENT REQUEST transmitted outside of the bot
+        { $lines }
+        
+        State secrets are passed only under the Agreement of 18 June 2004 (Art. 10). Does it contain state secrets?
+    .preview-blocked =
+        It cannot be entered as transmitted by technical means of communication.
+        { $reasons }
+        
+        REQUEST
+        { $lines }
+    .done =
+        🟢 { $request }: entered. Transmitted { $at }. A signal was sent to the requested authority.
+        { $line }
+    .done-received =
+        🟢 { $request }: entered. Transmitted { $at }, you have acknowledged it. The requesting authority was told.
+        { $line }
+    .told =
+        🟡 { $request }: the requested Party has entered a request received from you outside of the bot ({ $channel }, { $at }). Acknowledged by { $officer }
+        { $line }
+        If there was no such transmission, withdraw it: /withdraw { $request }.
+    .told-own = 🟢 { $request }: transmitted outside of the bot { $at }, entered ({ $officer }). The earlier message that it is not transmitted is no longer true: the period for the written confirmation has begun.
+
 letter =
     .choice-consent = Text asking for consent
     .choice = Draft letter
@@ -187,6 +238,8 @@ field-blank = { $field }: ________
 ## Refusals
 
 refused-nobody-chosen = No Party is chosen.
+refused-entered-choice = Answer by a button.
+instead-entered-choice = Choose one of what is offered.
 refused-incomplete = Missing: { $labels }.
 refused-nothing-asked = The text is not accepted: the draft is complete.
 instead-elsewhere = Content may go by { $channels }: open the draft there, /drafts.

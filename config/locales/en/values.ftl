@@ -1,5 +1,6 @@
 ### The words of values: Parties, roles, states, acts, obligations.
 
+action-entered = request transmitted outside of the bot entered
 action-exported = case file exported as a document
 sign-export = export of the case file of a request
 action-forward_outside = forwarded to a body outside the register
@@ -167,6 +168,7 @@ do-decline_confirmation = tell that there will be no confirmation
 do-record_confirmation = record the incoming number
 do-object_confirmation = object
 do-answer_objection = answer the objection
+do-enter = enter a telephonogram or a fax
 do-phone = show the telephones
 do-letter = draft the letter
 do-readers = show who was shown the content

@@ -1,6 +1,14 @@
 ### Что сообщает запись: тревога, карточки, содержание, списки.
 
 consented = Согласие на передачу через { $channel } (ст. 6): { $officer }, { $at_both }
+entered-telephone = Передано по телефону { $at }; внесено { $since }: { $officer } ({ $authority_party })
+entered-fax = Передано по факсу { $at }; внесено { $since }: { $officer } ({ $authority_party })
+entered-people = Передал: { $one_who }; принял: { $other_who }
+entered-officer = { $officer }
+entered-person = { $name }
+entered-read_back = Сверено обратным чтением.
+entered-not-read_back = Обратным чтением не сверено.
+entered-agreed = Согласие на эту передачу (ст. 6), со слов внёсшего: { $text }
 which-request =
     О каком обращении речь?
     { $lines }
