@@ -355,7 +355,8 @@ class Told:
         self.says("kz-duty", f"{WORD} Т., дежурный")
         self.presses("kz-duty", "Сверено")
         self.says("kz-duty", f"Согласие: {WORD}")
-        self.says("kz-duty", FILLED.partition("\n")[2])
+        self.says("kz-duty", f"Преступление: совершено\n{FILLED.partition(chr(10))[2]}")
+        self.says("kz-duty", "Преступление: готовится")
         self.presses("kz-duty", "Нет гостайны, внести")
         self.numbers += 1
 
