@@ -30,8 +30,6 @@ UNREACHED = frozenset(
         Move.PROPOSE_COSTS,
         Move.AGREE_COSTS,
         Move.RECORD_CONSULTATION,
-        Kind.TELL_RESULT,
-        Kind.TELL_OBSTACLE,
     }
 )
 

@@ -179,10 +179,6 @@ def _from_due(owed: Owed) -> list[datetime]:
     return owed.mornings(owed.due + INSTANT)
 
 
-def _tell(owed: Owed) -> list[datetime]:
-    return [owed.due + INSTANT, *_from_due(owed)]
-
-
 def _answer(owed: Owed) -> list[datetime]:
     return [owed.half(), owed.due - 4 * HOUR, owed.due + INSTANT, *_from_due(owed)]
 
@@ -229,8 +225,6 @@ LADDERS: dict[Kind, Callable[[Owed], list[datetime]]] = {
     Kind.POSTPONED: _postponed,
     Kind.DISPATCH: _dispatch,
     Kind.RESULT_RECEIPT: _result_receipt,
-    Kind.TELL_RESULT: _tell,
-    Kind.TELL_OBSTACLE: _tell,
     Kind.ANSWER_DETAILS: _answer,
     Kind.ANSWER_CONDITIONS: _answer,
     Kind.ANSWER_COUNTER: _answer,
