@@ -48,14 +48,14 @@ PHOTO = bytes.fromhex(
     "c3c4c5c6c7c8c9cad2d3d4d5d6d7d8d9dae1e2e3e4e5e6e7e8e9eaf1f2f3f4f5f6f7f8f9faffda0008010100003f00"
     "fbd3ffd9"
 )
-LETTER_ON = "26.11.2026"
+LETTER_ON = "27.11.2026"
 DATED = ("letter", "incoming")
 HEADINGS = ("ask", "ack", "notice", "late", "end")
 WORDS = Family(
     "demo",
     (
         *("qualification", "purpose", "justification", "substance", "assistance", "persons"),
-        *("notice", *DATED, *(f"heading-{each}" for each in HEADINGS)),
+        *("underway", "notice", *DATED, *(f"heading-{each}" for each in HEADINGS)),
     ),
 )
 SHOWN = (
@@ -129,13 +129,16 @@ def story(texts: Texts, lang: str, photo: Path) -> tuple[Scene, ...]:
             Scene(_at(days=1, hours=1, minutes=3 + 4 * place), who, press("receipt.choice"))
             for place, who in enumerate(("by-duty", "kz-duty", "am-duty", "kg-duty", "ru-duty"))
         ),
+        Scene(_at(days=1, hours=3), "by-duty", press("underway.choice")),
+        Scene(_at(days=1, hours=3, minutes=1), "by-duty", words_of("underway")),
+        Scene(_at(days=1, hours=3, minutes=2), "by-duty", press("underway.choice")),
         Scene(_at(days=3, hours=20, minutes=30), "kz-deputy", "/confirm", headings["late"]),
         Scene(
             _at(days=3, hours=20, minutes=32),
             "kz-deputy",
             f"+{photo} {words_of('letter')}",
         ),
-        Scene(_at(days=3, hours=20, minutes=33), "kz-deputy", press("register.choice")),
+        Scene(_at(days=3, hours=20, minutes=33), "kz-deputy", press("senttoday.choice")),
         Scene(_at(days=3, hours=20, minutes=33, seconds=20), "kz-deputy", CODE),
         Scene(_at(days=3, hours=22), "by-duty", press("record.choice")),
         Scene(_at(days=3, hours=22, minutes=1), "by-duty", words_of("incoming")),

@@ -13,6 +13,7 @@ demo-justification = Оперативная информация от 23.11.2026
 demo-substance = Управление ведётся через узел 203.0.113.17, размещённый у белорусского провайдера
 demo-assistance = Установить владельца узла, сохранить журналы соединений с 20.11.2026, прекратить управление
 demo-persons = Не установлены; известны по адресу 203.0.113.17 и учётной записи operator-17
+demo-underway = The node is cut off, the connection logs since 20.11.2026 are preserved; its owner is being established
 demo-notice = С 01.12.2026 телефон дежурной службы уполномоченного компетентного органа Республики Армения: +374 10 000000. Прежний номер отключается.
 demo-letter = 12-4/881 of { $on }
 demo-incoming = In. 3418 of { $on }
