@@ -19,7 +19,7 @@ from docs.marks import claims, marks, written
 from tests.law.without import NAME, Gap
 
 ROOT = Path(__file__).parents[2]
-_PYTEST = (sys.executable, *("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"))
+_PYTEST = (sys.executable, *("-m", "pytest", "-q", "-p", "no:cacheprovider"))
 
 
 def gaps(clauses: Sequence[str]) -> Iterator[Gap]:

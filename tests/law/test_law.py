@@ -132,32 +132,54 @@ def test_of_what_failed_or_did_not_run_nothing_is_said() -> None:
     assert list(account.unproven([MARK], CLAIMED)) == []
 
 
-HONEST = """
+TEST = """
 import pytest
 from protocol.law import law
+
 @pytest.mark.proves("7.5")
-def test_claims(): law({clause!r})
+def test_claims():
+    law({clause!r})
+"""
+# Another code and other tests: one place, which one test claims.
+WORLD = """
+from docs.marks import Claim, Mark
+from protocol.articles import Source
+from tests.law import listening
+
+listening.marks = lambda: (Mark("7.5", Source.TREATY, {place!r}),)
+listening.claims = lambda: (Claim("7.5", "test_it.py::test_claims"),)
 """
 
 
-@pytest.mark.parametrize(("clause", "passes"), [("7.5", True), ("7.4", False)])
-def test_a_claim_fails_where_nothing_of_its_clause_ran(
-    clause: str, passes: bool, tmp_path: Path
+@pytest.mark.parametrize(
+    ("clause", "place", "said"),
+    [
+        ("7.5", "test_it.test_claims", "1 passed"),
+        ("7.4", "test_it.test_claims", "nothing ran that carries out 7.5"),
+        ("7.5", "move ask_details", "no test that claims it has run 7.5: move ask_details"),
+    ],
+    ids=["proven", "another clause ran", "another place ran"],
+)
+def test_a_claim_and_a_session_fail_where_what_they_claim_did_not_run(
+    clause: str, place: str, said: str, tmp_path: Path
 ) -> None:
-    path = tmp_path / "test_it.py"
-    path.write_text(HONEST.format(clause=clause), "utf-8")
+    (tmp_path / "test_it.py").write_text(TEST.format(clause=clause), "utf-8")
+    (tmp_path / "conftest.py").write_text(WORLD.format(place=place), "utf-8")
 
     quiet = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tests.law.listening")
     ended = subprocess.run(
-        [sys.executable, *quiet, "-c", str(ROOT / "pyproject.toml"), str(path)],
+        [
+            *(sys.executable, *quiet, "--rootdir", str(tmp_path)),
+            *("-c", str(ROOT / "pyproject.toml"), str(tmp_path)),
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
 
-    assert (ended.returncode == pytest.ExitCode.OK) is passes, ended.stdout
-    assert ("nothing ran that carries out 7.5" in ended.stdout) is not passes
+    assert said in ended.stdout
+    assert (ended.returncode == pytest.ExitCode.OK) is (said == "1 passed"), ended.stdout
 
 
 SOURCE = '''
