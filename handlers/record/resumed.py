@@ -9,20 +9,21 @@ from protocol.moves import AGREED
 from protocol.obligation import Kind
 from protocol.request import Request
 
+# What lets the execution be owed again, and by what moment but the 30 days from receipt: one on
+# which both sides had agreed, or that the requested side had named. Of neither holds «as a rule»
+# (Art. 7).
 _RESUMING = ("unrefuse", "incomplete")
-_AGREED = Family("told-agreed", _RESUMING)
-# By another moment than the 30 days from receipt: one on which both sides had agreed, or that the
-# requested side had named. Of neither holds «as a rule» (Art. 7).
-TOLD: Mapping[Kind, Family[str]] = {
-    **dict.fromkeys(AGREED, _AGREED),
-    Kind.EXPECTED: Family("told-expected", _RESUMING),
-}
+_BY: Mapping[Kind, str] = {**dict.fromkeys(AGREED, "agreed"), Kind.EXPECTED: "expected"}
+RESUMED = Family(
+    "told",
+    ("agreed-unrefuse", "agreed-incomplete", "expected-unrefuse", "expected-incomplete"),
+)
 
 
-def text_told(turn: Turn, moved: Request, entry: Entry) -> str:
-    """Return the text by which a move is told: where it resumes, by what the execution is owed."""
-    if entry.name in _RESUMING:
-        for each in turn.work.obligations.about(moved.subject):
-            if each.is_open and each.kind in TOLD:
-                return TOLD[each.kind][entry.name]
-    return entry.text("told")
+def how_resumed(turn: Turn, moved: Request, entry: Entry) -> str | None:
+    """Return which text of `RESUMED` tells of a move; None where its own text does."""
+    if entry.name not in _RESUMING:
+        return None
+    owed = (each for each in turn.work.obligations.about(moved.subject) if each.is_open)
+    by = next((_BY[each.kind] for each in owed if each.kind in _BY), None)
+    return by and f"{by}-{entry.name}"

@@ -14,7 +14,7 @@ from handlers.chat.turn import Ask, Choice, Turn
 from handlers.files.attach import files_of, share
 from handlers.record import hearers, opened, other_channel
 from handlers.record.moving import move as make
-from handlers.record.resumed import text_told
+from handlers.record.resumed import RESUMED, how_resumed
 from handlers.record.which_request import check_possible, possible, the_request
 from protocol.moves import Move
 from protocol.parties import Officer
@@ -208,11 +208,12 @@ def state(turn: Turn, draft: Draft, statement: Statement) -> None:
     if statement.says is not None:
         statement.says(turn, moved)
         return
+    resumed = how_resumed(turn, moved, entry)
     told: dict[str, Any] = {"statement": words, "files": files, **said, **facts}
     rings = opened.rung(turn, moved, move)
     for voice, people in hearers.by_voice(turn, moved, statement.hears, statement.reads):
         turn.say(
-            text_told(turn, moved, entry),
+            RESUMED[resumed] if resumed else entry.text("told"),
             carries=Carries.CONTENT if quotes({**told, "lines": shown}) else Carries.NOTHING,
             to=people,
             voice=voice,
