@@ -5,11 +5,33 @@ Every moment is aware UTC. A due moment is the last instant that is still on tim
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 LAST_INSTANT = time(23, 59, 59, 999999)
 SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """
+    The days of an authority that are not as their weekday says. Policy.
+
+    There is no work on `holidays`; on the Saturdays and Sundays of `working` there is.
+    """
+
+    holidays: frozenset[date] = frozenset()
+    working: frozenset[date] = frozenset()
+
+    def is_working(self, day: date) -> bool:
+        """Say whether there is work on a day."""
+        return day not in self.holidays and (day.weekday() < SATURDAY or day in self.working)
+
+
+# Dates alone are days off.
+DaysOff: TypeAlias = Calendar | Collection[date]
 
 
 def elapsed(since: datetime, within: timedelta) -> datetime:
@@ -46,14 +68,13 @@ def calendar_days(since: datetime, days: int, zone: str) -> datetime:
     return end_of_day(local_date(since, zone) + timedelta(days=days), zone)
 
 
-def is_working(day: date, holidays: Collection[date] = ()) -> bool:
-    """Say whether `day` is neither a Saturday, a Sunday nor one of the `holidays`."""
-    return day.weekday() < SATURDAY and day not in holidays
+def is_working(day: date, holidays: DaysOff = ()) -> bool:
+    """Say whether there is work on `day`: on no Saturday or Sunday but one that was moved."""
+    known = holidays if isinstance(holidays, Calendar) else Calendar(frozenset(holidays))
+    return known.is_working(day)
 
 
-def working_days(
-    since: datetime, days: int, zone: str, holidays: Collection[date] = ()
-) -> datetime:
+def working_days(since: datetime, days: int, zone: str, holidays: DaysOff = ()) -> datetime:
     """Return the end of the `days`-th working day in `zone` after the day of `since`."""
     day = local_date(since, zone)
     left = days
@@ -63,7 +84,7 @@ def working_days(
     return end_of_day(day, zone)
 
 
-def days_off_after(day: date, holidays: Collection[date] = ()) -> tuple[date, ...]:
+def days_off_after(day: date, holidays: DaysOff = ()) -> tuple[date, ...]:
     """Return the unbroken run of days off that begins on the day after `day`; may be empty."""
     off: list[date] = []
     following = day + timedelta(days=1)

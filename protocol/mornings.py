@@ -6,12 +6,12 @@ next message; where that would come after its due moment it is said the evening 
 """
 
 import heapq
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from protocol.calendar import at_local, is_working, local_date
+from protocol.calendar import DaysOff, at_local, is_working, local_date
 from protocol.nights import is_quiet
 from protocol.obligation import Due
 from protocol.policy import Policy
@@ -43,7 +43,7 @@ class Days:
 
     zone: str
     policy: Policy
-    holidays: Collection[date] = ()
+    holidays: DaysOff = ()
     limit: datetime | None = None
 
     def at(self, day: date, clock: time) -> datetime:

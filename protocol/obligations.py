@@ -6,7 +6,7 @@ The ladders are policy; so is every row that cites no article.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from protocol.articles import (
@@ -20,7 +20,7 @@ from protocol.articles import (
     treaty,
 )
 from protocol.audience import Audience
-from protocol.calendar import at_local, calendar_days, elapsed, local_date, working_days
+from protocol.calendar import DaysOff, at_local, calendar_days, elapsed, local_date, working_days
 from protocol.ladders import (
     HOUR,
     Ladder,
@@ -68,7 +68,7 @@ class Opening:
     debtor_zone: str
     requesting_zone: str
     policy: Policy
-    holidays: frozenset[date] = frozenset()
+    holidays: DaysOff = ()
     asked_by: datetime | None = None
 
 

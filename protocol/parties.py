@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from protocol.articles import EXIT_NOTICE_MONTHS
+from protocol.calendar import Calendar
 
 
 class Party(StrEnum):
@@ -114,7 +115,8 @@ class Authority:
     A competent authority that a Party designated, during an interval (Art. 1, 4).
 
     `successor` is the authority that a change named; `shows_names` is False where the other side
-    sees call-signs instead of names.
+    sees call-signs instead of names. On the days of `working` there is work though they are
+    Saturdays or Sundays: days off were moved.
     """
 
     id: str
@@ -126,6 +128,12 @@ class Authority:
     successor: str | None = None
     shows_names: bool = True
     holidays: frozenset[date] = frozenset()
+    working: frozenset[date] = frozenset()
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return its working days."""
+        return Calendar(self.holidays, self.working)
 
     def has_holidays_of(self, year: int) -> bool:
         """Say whether anybody has entered the days off of a year; no year has none."""

@@ -1,12 +1,13 @@
 """What is due to be said of an obligation at a moment: its ladder, walked. Policy."""
 
 import heapq
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import takewhile
 
 from protocol.audience import Audience
+from protocol.calendar import DaysOff
 from protocol.ladders import Step
 from protocol.mornings import Days, Hours, cannot_wait, in_order, placed
 from protocol.nights import Voice
@@ -14,11 +15,8 @@ from protocol.obligation import Obligation
 from protocol.obligations import OBLIGATIONS, hours_of
 from protocol.policy import Policy
 
-# Of whoever owes.
-Holidays = Collection[date]
 
-
-def steps(obligation: Obligation, policy: Policy, holidays: Holidays = ()) -> Iterator[Step]:
+def steps(obligation: Obligation, policy: Policy, holidays: DaysOff = ()) -> Iterator[Step]:
     """
     Yield the steps of the obligation's ladder in their order; endless where the ladder is.
 
@@ -48,7 +46,7 @@ def voice(obligation: Obligation, at: datetime, policy: Policy) -> Voice:
 
 
 def due(
-    obligation: Obligation, policy: Policy, now: datetime, holidays: Holidays = ()
+    obligation: Obligation, policy: Policy, now: datetime, holidays: DaysOff = ()
 ) -> Step | None:
     """
     Return the step to say at `now`, or None when there is nothing to say.
@@ -70,14 +68,14 @@ def due(
 
 
 def latest(
-    obligation: Obligation, policy: Policy, now: datetime, holidays: Holidays = ()
+    obligation: Obligation, policy: Policy, now: datetime, holidays: DaysOff = ()
 ) -> Step | None:
     """Return the latest step that was reached at `now`, said or not; None before the first."""
     reached = takewhile(lambda step: step.at <= now, steps(obligation, policy, holidays))
     return max(reached, key=lambda step: step.at, default=None)
 
 
-def wakes_at(obligation: Obligation, policy: Policy, holidays: Holidays = ()) -> datetime | None:
+def wakes_at(obligation: Obligation, policy: Policy, holidays: DaysOff = ()) -> datetime | None:
     """Return the moment of the first step that was not said yet; None when the ladder has ended."""
     if not obligation.is_open or obligation.silent:
         return None
@@ -102,7 +100,7 @@ def joins_at(obligation: Obligation, policy: Policy, audience: Audience) -> date
     )
 
 
-def _days(obligation: Obligation, policy: Policy, holidays: Holidays) -> Days:
+def _days(obligation: Obligation, policy: Policy, holidays: DaysOff) -> Days:
     limit = obligation.due.at if OBLIGATIONS[obligation.kind].limit else None
     return Days(obligation.zone, policy, holidays, limit)
 

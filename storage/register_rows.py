@@ -79,7 +79,8 @@ def authority(vault: Vault, row: Row[Any]) -> Authority:
         during=Interval(row.since, row.until),
         successor=row.successor,
         shows_names=row.shows_names,
-        holidays=frozenset(date.fromisoformat(day) for day in json.loads(row.holidays)),
+        holidays=_dates(row.holidays),
+        working=_dates(row.working),
     )
 
 
@@ -93,7 +94,8 @@ def authority_row(vault: Vault, authority: Authority) -> Written:
         "until": authority.during.until,
         "successor": authority.successor,
         "shows_names": authority.shows_names,
-        "holidays": json.dumps(sorted(day.isoformat() for day in authority.holidays)),
+        "holidays": _written(authority.holidays),
+        "working": _written(authority.working),
         "sealed": vault.seal_json(
             REGISTER,
             f"authorities/sealed/{authority.id}",
@@ -140,3 +142,11 @@ def officer_row(vault: Vault, officer: Officer) -> Written:
             {"name": officer.name, "call_sign": officer.call_sign, "phone": officer.phone},
         ),
     }
+
+
+def _dates(written: str) -> frozenset[date]:
+    return frozenset(date.fromisoformat(day) for day in json.loads(written))
+
+
+def _written(dates: frozenset[date]) -> str:
+    return json.dumps(sorted(day.isoformat() for day in dates))

@@ -105,6 +105,7 @@ authorities = Table(
     Column("successor", Text),
     Column("shows_names", Boolean, nullable=False),
     Column("holidays", Text, nullable=False),
+    Column("working", Text, nullable=False, server_default="[]"),
     Column("sealed", Sealed, nullable=False),
     Column("digest_at", Moment, index=True),
 )

@@ -9,6 +9,7 @@ from bot.installation.unseen_texts import entry_name
 from config.problems import Problem
 from config.settings import nearest
 from handlers.people.inviting import are_alike
+from protocol.calendar import SATURDAY
 from protocol.parties import SECRETARIAT, SECRETARIAT_ROLES, Channel, Party, Passage, Role
 
 
@@ -57,6 +58,9 @@ def _about_authority(where: str, authority: AuthorityEntry, written: Written) ->
     successor = authority.successor
     if successor is not None and successor not in siblings - {authority.id}:
         yield Problem.of("problem-successor", where=f"{where}: successor", value=successor)
+    for day in authority.working:
+        if day.weekday() < SATURDAY or day in authority.holidays:
+            yield Problem.of("problem-working", where=f"{where}: working", value=day)
 
 
 def _about_officer(where: str, officer: OfficerEntry, written: Written) -> Iterable[Problem]:

@@ -107,6 +107,7 @@ def _register(written: Written) -> Register:
                 successor=each.successor,
                 shows_names=each.shows_names,
                 holidays=frozenset(each.holidays),
+                working=frozenset(each.working),
             )
             for each in written.authority
         ),

@@ -99,6 +99,7 @@ class AuthorityEntry(BaseModel):
     successor: _Text | None = None
     shows_names: StrictBool = True
     holidays: tuple[_Day, ...] = ()
+    working: tuple[_Day, ...] = ()
 
 
 class OfficerEntry(BaseModel):

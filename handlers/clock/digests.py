@@ -71,7 +71,7 @@ def digest(turn: Turn, authority: Authority) -> None:
     if since is not None and since >= morning:
         _tell_before_days_off(turn, authority, days)
         return
-    has_message = is_working(today, authority.holidays) or _ends_before_next(turn, authority, days)
+    has_message = is_working(today, authority.calendar) or _ends_before_next(turn, authority, days)
     is_kept_back = since is not None and since < days.morning(days.working_until(today))
     if has_message or is_kept_back:
         news = News.since_last(turn, authority)
@@ -87,7 +87,7 @@ def _tell(turn: Turn, authority: Authority, since: datetime, news: News) -> None
     count += debts.count_owed_to(authority.id, _KNOWN)
     reminded = tuple(_reminded(turn, authority, owed, since))
     told = [each for each in others if mentioned(each, policy, since, turn.now)]
-    off = days_off_after(local_date(turn.now, authority.zone), authority.holidays)
+    off = days_off_after(local_date(turn.now, authority.zone), authority.calendar)
     soon, falling = _falling(turn, authority, off[0], off[-1]) if off else ((), 0)
     full = [each.obligation for each in reminded][: policy.digest_above]
     apart = {each.id for each in (*full, *told, *soon)}
@@ -124,9 +124,9 @@ def _tell(turn: Turn, authority: Authority, since: datetime, news: News) -> None
 def _tell_before_days_off(turn: Turn, authority: Authority, days: Days) -> None:
     """Tell what the authority owes until the end of the first working day after days off."""
     today = local_date(turn.now, authority.zone)
-    off = days_off_after(today, authority.holidays)
+    off = days_off_after(today, authority.calendar)
     is_due = turn.now >= days.at(today, turn.policy.afternoon)
-    if not (off and is_due and is_working(today, authority.holidays)):
+    if not (off and is_due and is_working(today, authority.calendar)):
         return
     first = off[-1] + _DAY
     soon, falling = _falling(turn, authority, off[0], first)
@@ -151,7 +151,7 @@ def _reminded(
 ) -> Iterable[Reminded]:
     """Yield what of it has come to a step of this message since the last one."""
     for each in owed:
-        step = latest(each, turn.policy, turn.now, authority.holidays)
+        step = latest(each, turn.policy, turn.now, authority.calendar)
         if step is not None and step.in_message and step.at > since:
             yield Reminded(each, step)
 

@@ -204,6 +204,7 @@ def _successor(turn: Turn, draft: Draft, notice: Notice, said: NoticeFacts) -> s
         during=Interval(at, at),
         shows_names=old.shows_names if old else True,
         holidays=old.holidays if old else frozenset(),
+        working=old.working if old else frozenset(),
     )
     turn.work.registry.put_authority(new)
     return new.id

@@ -46,7 +46,7 @@ def last_said(work: Work, authority: Authority) -> datetime | None:
 
 def days_of(authority: Authority, policy: Policy) -> Days:
     """Return the mornings of an authority: by its clocks, with its holidays."""
-    return Days(authority.zone, policy, authority.holidays)
+    return Days(authority.zone, policy, authority.calendar)
 
 
 def saying_key(authority: Authority) -> str:
@@ -56,5 +56,5 @@ def saying_key(authority: Authority) -> str:
 
 def _moments(authority: Authority, days: Days, day: date) -> Iterable[datetime]:
     yield days.morning(day)
-    if is_working(day, authority.holidays) and days_off_after(day, authority.holidays):
+    if is_working(day, authority.calendar) and days_off_after(day, authority.calendar):
         yield days.at(day, days.policy.afternoon)

@@ -1,8 +1,8 @@
 """The calendar of whoever owes, and what is missing in it. Policy."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from protocol.calendar import at_local, local_date
+from protocol.calendar import Calendar, at_local, local_date
 from protocol.mornings import Hours
 from protocol.obligation import Obligation
 from protocol.obligations import OBLIGATIONS, hours_of
@@ -20,12 +20,12 @@ def debtor(work: Work, owed_by: str) -> Authority | None:
     return work.registry.authority(owed_by)
 
 
-def holidays_of(work: Work, obligation: Obligation) -> frozenset[date]:
-    """Return the holidays of whoever owes; none where the ladder asks for no day."""
+def holidays_of(work: Work, obligation: Obligation) -> Calendar:
+    """Return the working days of whoever owes; the usual ones where the ladder asks for none."""
     if hours_of(obligation.kind) is Hours.ANY:
-        return frozenset()
+        return Calendar()
     authority = debtor(work, obligation.owed_by)
-    return authority.holidays if authority else frozenset()
+    return authority.calendar if authority else Calendar()
 
 
 def unentered(work: Work, obligation: Obligation) -> int:

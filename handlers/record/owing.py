@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers.chat.turn import Turn
 from handlers.record.calendars import debtor, holidays_of
+from protocol.calendar import Calendar
 from protocol.moves import CLOSED_OUT, MOVES, Form, Move, MoveRule
 from protocol.obligation import Kind, Obligation, Subject
 from protocol.obligations import OBLIGATIONS, Opening, due
@@ -65,7 +66,7 @@ def opening_of(
         debtor_zone=zone,
         requesting_zone=requesting_zone or zone,
         policy=turn.policy,
-        holidays=authority.holidays if authority else frozenset(),
+        holidays=authority.calendar if authority else Calendar(),
         asked_by=asked_by,
     )
 

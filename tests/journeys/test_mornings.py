@@ -1,6 +1,7 @@
 """The one message of the morning: reminders with buttons; days off, nights, outages. Policy."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import delete, update
@@ -71,6 +72,37 @@ def test_on_days_off_there_is_a_message_only_where_a_time_limit_ends_before_the_
         assert "29.11.2026 09:00 (Астана)" in sunday
         # Neither of them owes anything that ends in days off.
         assert mornings(stage, "by-duty", off) == mornings(stage, "ru-duty", off) == []
+
+
+def test_on_a_saturday_that_is_worked_there_is_a_message_and_none_on_the_day_that_is_off(
+    sqlite_path: Path, ring: KeyRing
+) -> None:
+    """Of Kazakhstan Monday the 30th is off, and Saturday the 28th is worked in its stead."""
+    with begins(sqlite_path, ring, "27.11.2026 18:00") as stage:
+
+        def moves(work: Work) -> None:
+            own = work.registry.authority("KZ-1")
+            off, on = date(2026, 11, 30), date(2026, 11, 28)
+            changed = replace(own, holidays=own.holidays | {off}, working=frozenset({on}))
+            work.registry.put_authority(changed)
+
+        stage.look(moves)
+        send(stage)
+        stage.presses("by-duty", "Подтвердить получение")
+        stage.presses("by-duty", "Принять к исполнению")
+        stage.says("by-duty", "/result 1 Журналы сохранены")
+        stage.presses("by-duty", "Сообщить результат")
+        stage.says("kz-head", "/confirm 1 12-4/881 от 27.11.2026")
+        stage.presses("kz-head", "Отправлено сегодня")
+        stage.signs("kz-head")
+        begun = stage.now
+        stage.reaches(moment("01.12.2026 10:00", ASTANA))
+
+        found = mornings(stage, "kz-duty", begun)
+        days = [each for each in found if "09:00 (Астана)" in each]
+        assert len(days) == 2
+        assert "28.11.2026 09:00" in days[0]
+        assert "01.12.2026 09:00" in days[1]
 
 
 def test_in_the_afternoon_before_days_off_whoever_owes_reads_what_falls_due_in_them(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from protocol.calendar import (
     LAST_INSTANT,
+    Calendar,
     at_local,
     calendar_days,
     days_off_after,
@@ -180,15 +181,22 @@ def test_of_a_time_that_comes_twice_the_later_is_meant(day: date, clock: time, z
         assert again != shown
 
 
-@given(instants, st.integers(1, 15), zones, st.frozensets(days, max_size=40))
-def test_working_days_count_neither_weekends_nor_holidays(
-    since: datetime, count: int, zone: str, holidays: frozenset[date]
+@given(
+    instants,
+    st.integers(1, 15),
+    zones,
+    st.frozensets(days, max_size=40),
+    st.frozensets(days, max_size=40),
+)
+def test_working_days_count_neither_weekends_nor_holidays_but_those_that_were_moved(
+    since: datetime, count: int, zone: str, holidays: frozenset[date], moved: frozenset[date]
 ) -> None:
-    until = working_days(since, count, zone, holidays)
+    until = working_days(since, count, zone, Calendar(holidays, moved))
 
     first, last = local_date(since, zone), local_date(until, zone)
     passed = (first + timedelta(days=each + 1) for each in range((last - first).days))
-    worked = [each for each in passed if each.isoweekday() <= 5 and each not in holidays]
+    usual = [each for each in passed if each not in holidays]
+    worked = [each for each in usual if each.isoweekday() <= 5 or each in moved]
     assert len(worked) == count
     assert worked[-1] == last
     assert until == end_of_day(last, zone)
@@ -214,6 +222,38 @@ def test_the_days_off_that_follow_are_one_unbroken_run(
 
     assert found == tuple(date.fromisoformat(each) for each in off)
     assert not any(is_working(each, free) for each in found)
+
+
+# Monday the 9th is off, and Saturday the 14th worked in its stead.
+MOVED = Calendar(frozenset({date(2026, 3, 9)}), frozenset({date(2026, 3, 14)}))
+
+
+@pytest.mark.parametrize(
+    ("since", "count", "last"),
+    [
+        ("2026-03-06", 1, "2026-03-10"),
+        ("2026-03-12", 1, "2026-03-13"),
+        ("2026-03-13", 1, "2026-03-14"),
+        ("2026-03-13", 2, "2026-03-16"),
+        ("2026-03-14", 1, "2026-03-16"),
+    ],
+)
+def test_a_day_off_that_was_moved_is_worked_on_another_day(
+    since: str, count: int, last: str
+) -> None:
+    at = at_local(date.fromisoformat(since), time(15, 0), "Europe/Moscow")
+
+    assert working_days(at, count, "Europe/Moscow", MOVED) == end_of_day(
+        date.fromisoformat(last), "Europe/Moscow"
+    )
+
+
+def test_before_a_worked_saturday_there_is_no_day_off() -> None:
+    friday, saturday = date(2026, 3, 13), date(2026, 3, 14)
+
+    assert days_off_after(friday, MOVED) == ()
+    assert days_off_after(saturday, MOVED) == (date(2026, 3, 15),)
+    assert days_off_after(friday, Calendar()) == (saturday, date(2026, 3, 15))
 
 
 def test_the_last_instant_is_the_last_that_a_clock_shows() -> None:

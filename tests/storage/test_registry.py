@@ -35,6 +35,7 @@ async def test_an_authority_comes_back_as_it_was_entered(store: Store) -> None:
         successor="KZ-2",
         shows_names=False,
         holidays=frozenset({date(2026, 12, 16), date(2027, 3, 8)}),
+        working=frozenset({date(2026, 12, 12)}),
     )
 
     await store.run(lambda work: work.registry.put_authority(entered))

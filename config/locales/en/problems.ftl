@@ -50,6 +50,7 @@ problem-later = { $where } should be later than { $value }.
 problem-secretariat = { $where }: { $value } is no authority of a Party.
 problem-no-party = { $where }: there is no [[party]] for { $value }.
 problem-successor = { $where }: "{ $value }" is not another authority of the same Party.
+problem-working = { $where }: { $value } is no Saturday or Sunday, or is among the holidays too. Name days off that became working days.
 problem-no-authority = { $where }: there is no [[authority]] for "{ $value }"; did you mean { $meant }?
 problem-role = { $where }: the role { $value } does not exist at { $authority }.
 problem-accounts-real = { $where } belong to a training register; real officers are enrolled by invitation.

@@ -50,6 +50,7 @@ problem-later = { $where }: нужна дата позже { $value }.
 problem-secretariat = { $where }: { $value } — не орган Стороны.
 problem-no-party = { $where }: для { $value } нет [[party]].
 problem-successor = { $where }: "{ $value }" — не другой орган той же Стороны.
+problem-working = { $where }: { $value } — не суббота и не воскресенье или указан и среди holidays. Укажите выходные дни, ставшие рабочими.
 problem-no-authority = { $where }: для "{ $value }" нет [[authority]]; возможно, имелось в виду { $meant }.
 problem-role = { $where }: роли { $value } в { $authority } не бывает.
 problem-accounts-real = { $where }: учётные записи бывают только в учебном реестре; настоящих сотрудников приглашают.

@@ -227,7 +227,8 @@ def test_a_pair_that_is_excepted_has_no_agreement(tmp_path: Path) -> None:
 def test_a_successor_and_holidays_reach_the_authority(tmp_path: Path) -> None:
     text = WHOLE.replace(
         "2020-01-01\n",
-        '2020-01-01\nuntil = 2026-12-01\nsuccessor = "KZ-2"\nholidays = [2026-12-16]\n',
+        '2020-01-01\nuntil = 2026-12-01\nsuccessor = "KZ-2"\nholidays = [2026-12-16]\n'
+        "working = [2026-12-12]\n",
         1,
     ) + AUTHORITY.replace("KZ-1", "KZ-2")
 
@@ -235,6 +236,7 @@ def test_a_successor_and_holidays_reach_the_authority(tmp_path: Path) -> None:
 
     assert authority.successor == "KZ-2"
     assert authority.holidays == {date(2026, 12, 16)}
+    assert authority.working == {date(2026, 12, 12)}
 
 
 def test_officers_of_a_real_register_are_invited_and_not_listened_to(tmp_path: Path) -> None:
@@ -320,6 +322,16 @@ WRONG = [
         'party = "KZ"',
         'party = "KZ"\nholidays = ["1 мая"]',
         ONE + "holidays should be a date, like 2026-12-01.",
+    ),
+    (
+        'party = "KZ"',
+        'party = "KZ"\nworking = [2026-12-11]',
+        ONE + "working: 2026-12-11 is no Saturday or Sunday, or is among the holidays too.",
+    ),
+    (
+        'party = "KZ"',
+        'party = "KZ"\nholidays = [2026-12-12]\nworking = [2026-12-12]',
+        ONE + "working: 2026-12-12 is no Saturday or Sunday, or is among the holidays too.",
     ),
     ('code = "BY"', 'code = "KZ"', '[[party]]: code: "KZ" is given 2 times.'),
     ("bound_until = 2027", "bound_until = 2015", "[[party]] 2 (BY): bound_until should be later"),
