@@ -112,6 +112,10 @@ class Move(StrEnum):
     READ_CORRECTION = "read_correction"
     ASK_PROGRESS = "ask_progress"
     REPORT_PROGRESS = "report_progress"
+    SAY = "say"
+    ASK_HOLD = "ask_hold"
+    ACCEPT_HOLD = "accept_hold"
+    DECLINE_HOLD = "decline_hold"
     CONFIRM_ADDITION = "confirm_addition"
     LINK = "link"
     ASK_PRESENCE = "ask_presence"
@@ -191,6 +195,7 @@ _ENDING = (
     Kind.ANSWER_PERIOD,
     Kind.RESULT_RECEIPT,
     Kind.CORRECTION_READ,
+    Kind.ANSWER_HOLD,
     Kind.NAMED_PERIOD,
     *_HEARD_OF,
 )
@@ -267,6 +272,12 @@ def _agreeing(rule: Rule, kind: Kind) -> MoveRule:
     return MoveRule(
         Side.EITHER, DESK, rule, (kind,), _EXECUTION_ASKED, while_owed=Kind.ANSWER_PERIOD
     )
+
+
+def _answering_hold() -> MoveRule:
+    """Return the row of an answer to a call to suspend: of the side that was called."""
+    answered = Kind.ANSWER_HOLD
+    return MoveRule(Side.EITHER, DESK, POLICY, discharges=(answered,), while_owed=answered)
 
 
 MOVES: Mapping[Move, MoveRule] = {
@@ -433,6 +444,12 @@ MOVES: Mapping[Move, MoveRule] = {
         POLICY, opens=(Kind.PROGRESS,), discharges=(Kind.PROGRESS, Kind.SILENCE)
     ),
     Move.REPORT_PROGRESS: _requested(POLICY),
+    # Plain words: they set no state and no clock.
+    Move.SAY: _either(POLICY),
+    # A call takes the place of the one before; whoever owes an answer may call in its stead.
+    Move.ASK_HOLD: MoveRule(Side.EITHER, DESK, POLICY, (Kind.ANSWER_HOLD,), (Kind.ANSWER_HOLD,)),
+    Move.ACCEPT_HOLD: _answering_hold(),
+    Move.DECLINE_HOLD: _answering_hold(),
     Move.CONFIRM_ADDITION: _requesting(
         reading("6.4.3"), discharges=(Kind.CONFIRM_ADDITION,), while_owed=Kind.CONFIRM_ADDITION
     ),
@@ -484,8 +501,11 @@ MOVES: Mapping[Move, MoveRule] = {
 
 # What stands for good is kept, and asked after, also when the request has ended (Art. 7, 10).
 _KEPT = (Move.REPORT_BREACH, Move.ANSWER_BREACH, Move.LIMIT_USE, Move.SIGN_RESULT)
+# Somebody is called to suspend what is being done, while anything is.
+_HOLDING = (Move.ASK_HOLD, Move.ACCEPT_HOLD, Move.DECLINE_HOLD)
 # What leaves the state as it is, in every state in which the requested side holds the request.
 _HELD = (
+    *_HOLDING,
     Move.FORWARD_PART,
     Move.FORWARD_PART_OUTSIDE,
     Move.DISPATCH,
@@ -530,6 +550,7 @@ _AT_ONCE = (
 # What outlives the request: uses of what was received, costs, links, consultations (Art. 10-12),
 # and the letter that an addition still asks for.
 _LASTING = (
+    Move.SAY,
     Move.LINK,
     Move.CONFIRM_ADDITION,
     Move.ASK_OTHER_USE,
@@ -552,7 +573,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.TRANSMITTED: {
-        **_stays(Execution.TRANSMITTED, Move.ADD, Move.CORRECT),
+        **_stays(Execution.TRANSMITTED, *_HOLDING, Move.ADD, Move.CORRECT),
         **dict.fromkeys(_AT_ONCE, Execution.ACKNOWLEDGED),
         Move.ACCEPT: Execution.IN_EXECUTION,
         **_FORWARDING,
@@ -599,6 +620,7 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
     Execution.RESULT_REPORTED: {
         **_stays(
             Execution.RESULT_REPORTED,
+            *_HOLDING,
             Move.ANSWER_DETAILS,
             Move.PROPOSE_CONDITIONS,
             Move.COUNTER_CONDITIONS,
@@ -706,11 +728,12 @@ def made_by(rule: MoveRule, *, requested: bool) -> MoveRule:
     """
     Return the row of a move as the side makes it whose officer does.
 
-    What either side may do is a word of the requested side where that one does it.
+    What either side may do is a word of the requested side where that one does it: it acknowledges.
     """
     if rule.by is not Side.EITHER or not requested:
         return rule
-    return replace(rule, by=Side.REQUESTED, discharges=(*rule.discharges, *_HEARD_OF))
+    ends = (Kind.ACKNOWLEDGE, *_HEARD_OF, *rule.discharges)
+    return replace(rule, by=Side.REQUESTED, discharges=ends, acknowledging=(Kind.TAKE_UP,))
 
 
 def watches_silence(after: Execution, rule: MoveRule) -> bool:

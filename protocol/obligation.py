@@ -31,6 +31,7 @@ class Kind(StrEnum):
     RESULT_RECEIPT = "result_receipt"
     ANSWER_MISDIRECTED = "answer_misdirected"
     CORRECTION_READ = "correction_read"
+    ANSWER_HOLD = "answer_hold"
     CONFIRM_ADDITION = "confirm_addition"
     NAMED_PERIOD = "named_period"
     SILENCE = "silence"

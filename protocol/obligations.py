@@ -342,6 +342,14 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         ladder=_RINGING,
         rings=True,
     ),
+    # The other side is called to suspend what it does.
+    Kind.ANSWER_HOLD: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.OTHER,
+        due=lambda o: Due(elapsed(o.at, o.policy.acknowledge_within)),
+        ladder=_RINGING,
+        rings=True,
+    ),
     Kind.CONFIRM: ObligationRule(
         rule=reading("6.4.3"),
         owed_by=Debtor.REQUESTING,

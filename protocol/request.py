@@ -17,6 +17,7 @@ from protocol.moves import (
     Form,
     Move,
     Side,
+    made_by,
 )
 from protocol.obligation import About, Subject
 from protocol.parties import Officer, Party
@@ -250,7 +251,7 @@ class Request:
             moved = replace(moved, form=form, formed_by=actor, formed_at=at)
             if move is Move.RECORD_CONFIRMATION:
                 moved = replace(moved, registered_at=at)
-        if MOVES[move].by is not Side.REQUESTED:
+        if made_by(MOVES[move], requested=self._is_requested(by)).by is not Side.REQUESTED:
             return moved
         if moved.execution is Execution.TRANSMITTED:
             # Whatever is done about the letter shows that somebody has the request too.
@@ -260,6 +261,9 @@ class Request:
         if by and self.acknowledged_at is None:
             moved = replace(moved, acknowledged_at=at, acknowledged_by=by.id)
         return moved
+
+    def _is_requested(self, by: Officer | None) -> bool:
+        return by is not None and by.authority == self.requested
 
     def _impossible(self, move: Move) -> Refused:
         """Return the refusal; the reason is the state, not the article by which the move is."""

@@ -9,6 +9,7 @@ from handlers.chat import pages
 from handlers.chat.recipients import recipients
 from handlers.chat.turn import Choice, Turn
 from handlers.clock.corrections import ring_correction_again
+from handlers.clock.holding import ring_call_again
 from handlers.clock.letters import named, other_side_key, which_addition
 from handlers.clock.misdirected import ask_where_again
 from handlers.clock.named_period import tell_named_period
@@ -264,6 +265,7 @@ SPEECHES: Mapping[Kind, Speech] = {
     Kind.ANSWER_MISDIRECTED: replace(USUAL, step=ask_where_again),
     Kind.TAKE_UP: replace(USUAL, step=ask_what_becomes, people=those_at_it),
     Kind.CORRECTION_READ: replace(USUAL, step=ring_correction_again),
+    Kind.ANSWER_HOLD: replace(USUAL, step=ring_call_again),
     Kind.SILENCE: replace(USUAL, instead=ask_for_progress),
     Kind.NAMED_PERIOD: replace(USUAL, other_side=tell_named_period),
     Kind.RESULT_RECEIPT: replace(USUAL, instead=close_unreceipted),

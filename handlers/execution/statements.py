@@ -12,6 +12,7 @@ from handlers.execution.details import ASK, DETAILS
 from handlers.execution.dispatch import DISPATCH
 from handlers.execution.forward import FORWARD
 from handlers.execution.handover import HANDOVER
+from handlers.execution.holding import HOLDING
 from handlers.execution.limits import LIMIT
 from handlers.execution.misdirected import MISDIRECTED
 from handlers.execution.obstacle import OBSTACLE
@@ -76,6 +77,7 @@ STATEMENTS = (
     *PERIODS,
     SIGN,
     *PROGRESS,
+    *HOLDING,
     HANDOVER,
     Statement(
         Entry("withdraw", Move.WITHDRAW, there=("open",)),

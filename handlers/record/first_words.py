@@ -8,4 +8,5 @@ from protocol.obligation import Kind
 FIRST_WORDS: Mapping[str, Kind] = {
     "correct.told": Kind.CORRECTION_READ,
     "misdirected.told": Kind.ANSWER_MISDIRECTED,
+    "hold.told": Kind.ANSWER_HOLD,
 }

@@ -67,6 +67,7 @@ WHERE_AGREED = (
     *("told-agreed-*", "told-expected-*"),
     *("breach.told", "answerbreach.told"),
     *("add.told", "correct.told", "underway.told"),
+    *("say.told", "hold.told", "proceed.told"),
     *("ask.told", "details.told", "incomplete.told", "fix.told", "final.told"),
     *("open.predecessor", "handover.told"),
 )
@@ -294,6 +295,9 @@ class Told:
         self.presses("by-duty", "Передать частично")
         self.dispatches(first)
         self.states("by-duty", "underway", first, "Сообщить о ходе", signed=False)
+        self.states("kz-duty", "say", first, "Служебное сообщение", signed=False)
+        self.states("kz-duty", "hold", first, "Просить приостановить", signed=False)
+        self.states("by-duty", "proceed", first, "Не приостановлены", signed=False)
         partial = "Промежуточный результат"
         self.states("by-duty", "partial", first, partial, signed=False)
         self.states("by-duty", "result", first, "Сообщить результат", signed=False)

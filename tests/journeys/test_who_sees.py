@@ -124,15 +124,16 @@ def test_a_stranger_gets_nothing_and_leaves_nothing(stage: Stage) -> None:
 
 
 HELP = {
-    "kz-duty": {"add", "correct"}
+    "kz-duty": {"add", "correct", "say", "hold"}
     | {"confirm", "withdraw", "phone", "urgent", "form", "enter", "drafts", "open", "owe"},
     "by-duty": {"ack", "accept", "forward", "forwardpart", "postpone", "phone", "urgent", "form"}
     | {"enter", "drafts", "obstacle", "partial", "result", "open", "owe"}
-    | {"misdirected", "ask", "conditions", "limit", "underway"},
+    | {"misdirected", "ask", "conditions", "limit", "underway", "say", "hold"},
     "by-head": {"ack", "accept", "refuse", "forward", "forwardpart", "postpone", "phone"}
     | {"urgent", "form", "enter"}
     | {
         "underway",
+        *("say", "hold"),
         "refusepart",
         "misdirected",
         "ask",
@@ -145,7 +146,7 @@ HELP = {
         "open",
         "owe",
     },
-    "kz-deputy": {"add", "correct"}
+    "kz-deputy": {"add", "correct", "say", "hold"}
     | {"confirm", "decline", "withdraw", "phone", "urgent", "form", "enter", "drafts"}
     | {"open", "owe"},
     "ru-duty": {"urgent", "form", "enter", "drafts", "open", "owe"},
@@ -187,9 +188,9 @@ def test_help_begins_with_what_a_request_waits_for(stage: Stage) -> None:
 
     listed = re.findall(r"^/(\w+)", stage.last("by-duty"), re.MULTILINE)
     first = ["ack", "accept", "forward", "forwardpart", "postpone", "obstacle", "partial", "result"]
-    assert listed[:14] == [
+    assert listed[:16] == [
         *first,
-        *("misdirected", "ask", "conditions", "limit", "underway", "phone"),
+        *("misdirected", "ask", "conditions", "limit", "underway", "say", "hold", "phone"),
     ]
 
 

@@ -56,6 +56,10 @@ correct               .  tr ac ex po fo re in .  .  .  .  .  .
 read_correction       .  ac ac ex po fo re in .  .  .  .  .  .
 ask_progress          .  .  ac ex po fo .  in .  .  .  .  .  .
 report_progress       .  ac ac ex po fo .  in .  .  .  .  .  .
+say                   .  tr ac ex po fo re in rf .  .  wd cl un
+ask_hold              .  tr ac ex po fo re in .  .  .  .  .  .
+accept_hold           .  tr ac ex po fo re in .  .  .  .  .  .
+decline_hold          .  tr ac ex po fo re in .  .  .  .  .  .
 confirm_addition      .  tr ac ex po fo re in rf .  .  wd cl un
 link                  .  tr ac ex po fo re in rf mi md wd cl un
 ask_presence          .  .  ac ex po fo .  in .  .  .  .  .  .
@@ -178,6 +182,10 @@ correct               | requesting | desk   | reading 6 | correction_read      |
 read_correction       | requested  | desk   | policy    | first take_up        | acknowledge correction_read progress silence
 ask_progress          | requesting | desk   | policy    | progress             | progress silence
 report_progress       | requested  | desk   | policy    |                      | acknowledge progress silence take_up
+say                   | either     | desk   | policy    |                      |
+ask_hold              | either     | desk   | policy    | answer_hold          | answer_hold
+accept_hold           | either     | desk   | policy    |                      | answer_hold
+decline_hold          | either     | desk   | policy    |                      | answer_hold
 confirm_addition      | requesting | desk   | reading 6 |                      | confirm_addition
 link                  | either     | desk   | policy    |                      |
 ask_presence          | requesting | desk   | treaty 8  |                      |
@@ -218,6 +226,8 @@ WHILE_OWED = {
     Move.AGREE_PERIOD,
     Move.AGREE_MOMENT,
     Move.DECLINE_PERIOD,
+    Move.ACCEPT_HOLD,
+    Move.DECLINE_HOLD,
     Move.READ_CORRECTION,
     Move.CONFIRM_ADDITION,
 }

@@ -23,6 +23,7 @@ acknowledge         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | poli
 take_up             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 23:00 | policy, 45 min
 answer_misdirected  | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
 correction_read     | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
+answer_hold         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
 confirm_addition    | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 22:15 | Art. 6, A
 named_period        | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, as named
 silence             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, 24 h
@@ -59,6 +60,7 @@ acknowledge         | requested   | policy    | track | ack             | 1 h  |
 take_up             | requested   | policy    | track | accept working forward ask | 1 h  | 46 min
 answer_misdirected  | requesting  | policy    | error | rightly wrongly | 1 h | 6 min
 correction_read     | requested   | policy    | track | read            | 1 h  | 6 min
+answer_hold         | other       | policy    | track | pause proceed   | 1 h  | 6 min
 confirm             | requesting  | reading 6 | form  | confirm sent decline | 7 d  | 1 min
 confirm_addition    | requesting  | reading 6 | apart | confirm         | 7 d  | 1 min
 forward             | requested   | reading 7 | track | accept refuse forward postpone | 8 h  | 3 d
@@ -166,6 +168,14 @@ answer_misdirected: on_duty
   06.03 23:00, 06.03 23:15, 06.03 23:30, 06.03 23:45, 07.03 00:00, 07.03 00:15
   07.03 01:15, 07.03 02:15, 07.03 03:15
 correction_read: on_duty
+  06.03 22:20
+  06.03 22:25 + all_duty
+  06.03 22:30
+  06.03 22:35 + deputies
+  06.03 22:45 + head
+  06.03 23:00, 06.03 23:15, 06.03 23:30, 06.03 23:45, 07.03 00:00, 07.03 00:15
+  07.03 01:15, 07.03 02:15, 07.03 03:15
+answer_hold: on_duty
   06.03 22:20
   06.03 22:25 + all_duty
   06.03 22:30

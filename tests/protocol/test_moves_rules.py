@@ -146,6 +146,7 @@ def made_in(request: Request) -> Iterator[Move]:
 
 # Each comes and goes beside the rest: all of them together would be tens of thousands of cases.
 APART = (
+    Kind.ANSWER_HOLD,
     *(Kind.CORRECTION_READ, Kind.NAMED_PERIOD, Kind.SILENCE, Kind.PROGRESS, Kind.TAKE_UP),
     *(Kind.ANSWER_DETAILS, Kind.ANSWER_CONDITIONS, Kind.ANSWER_COUNTER, Kind.ANSWER_PERIOD),
     Kind.ANSWER_BREACH,

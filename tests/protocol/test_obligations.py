@@ -248,7 +248,7 @@ def test_each_kind_has_the_debtor_and_the_rule_of_the_table(kind: Kind) -> None:
 
 def test_only_what_waits_for_a_person_to_hear_is_an_alarm() -> None:
     rings = {Kind.CONSENT, Kind.TRANSMIT, Kind.ACKNOWLEDGE, Kind.TAKE_UP}
-    rings |= {Kind.ANSWER_MISDIRECTED, Kind.CORRECTION_READ}
+    rings |= {Kind.ANSWER_MISDIRECTED, Kind.CORRECTION_READ, Kind.ANSWER_HOLD}
     assert rings == ALARMS
     assert set(OBLIGATIONS) == set(Kind)
 

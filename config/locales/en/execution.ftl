@@ -807,3 +807,51 @@ refused-correction-same = The field “{ $field }” says this already.
 instead-correction-same = Write what it should say, or stop.
 refused-correction-read = { $request }: these corrections have been read already.
 refused-period-hours = A correction names the time limit as a moment, not in hours.
+
+say =
+    .help = /say NUMBER — a message to the other side
+    .asked = the message
+    .ask = { $request }: what is the message?
+    .preview =
+        { $request }: message to the other side:
+        { $text }
+    .choice = Message
+    .done = { $request }: the message was sent to the other side. State and due moments stay.
+    .told =
+        { $request }: message: { $officer }, { $at_both }.
+        { $statement }
+
+hold =
+    .help = /hold NUMBER — ask the other side to suspend what it does
+    .asked = the call to suspend
+    .ask = { $request }: what is to be suspended, and why?
+    .preview =
+        { $request }: call to suspend:
+        { $text }
+    .choice = Ask to suspend
+    .done = 🟡 { $request }: the other side is asked to suspend. It rings there until an officer answers.
+    .told =
+        🔴 { $request }: call to suspend: { $officer }, { $at_both }. Is it suspended?
+        { $statement }
+    .told-again = 🔴 { $request }: the call to suspend ({ $since }, { $left } ago) has no answer. Is it suspended?
+
+pause =
+    .help = /pause NUMBER — answer that it is suspended
+    .asked = the answer that it is suspended
+    .preview = { $request }: it is suspended. The other side will be told; state and due moments stay.
+    .choice = It is suspended
+    .done = 🟢 { $request }: the other side is told that it is suspended.
+    .told = 🟢 { $request }: it is suspended: { $officer }, { $at_both }.
+
+proceed =
+    .help = /proceed NUMBER — answer that it is not suspended
+    .asked = the answer that it is not suspended
+    .ask = { $request }: why is it not suspended?
+    .preview =
+        { $request }: it is not suspended:
+        { $text }
+    .choice = It is not suspended
+    .done = 🟡 { $request }: the other side is told that it is not suspended.
+    .told =
+        🟡 { $request }: it is not suspended: { $officer }, { $at_both }.
+        { $statement }
