@@ -135,3 +135,13 @@ NEEDS: Mapping[Need, Callable[[tuple[Term, ...]], bool]] = {
     Need.UNSIGNED_RESULT: lambda terms: bool(unsigned(terms)),
     Need.REFUSED_PART: has_refused_part,
 }
+# What ended what a need asks for; nothing ends conditions.
+_ENDED: Mapping[Need, What] = {
+    Need.UNSIGNED_RESULT: What.SIGNATURE,
+    Need.REFUSED_PART: What.TAKEN_BACK,
+}
+
+
+def ended(need: Need, terms: Iterable[Term]) -> Term | None:
+    """Return by what that which a need asks for stands no more; None where it never stood."""
+    return latest(terms, _ENDED[need]) if need in _ENDED else None

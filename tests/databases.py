@@ -19,6 +19,7 @@ ON_POSTGRES_TOO = {
         "test_of_five_who_accept_one_accepts",
         "test_of_five_who_acknowledge_one_is_the_first_and_four_are_told_who",
         "test_of_several_clocks_each_step_is_said_once",
+        "test_of_two_acts_at_once_that_exclude_each_other_one_is_done",
         "test_the_same_code_typed_twice_at_once_is_one_act",
         "test_two_signatories_at_once_register_once",
     ),

@@ -13,7 +13,7 @@ from protocol.permissions import check_move, may_move
 from protocol.positions import Part, sought_by
 from protocol.refusals import Refused
 from protocol.request import Request
-from protocol.terms import NEEDS, Need
+from protocol.terms import NEEDS, Need, ended
 from protocol.views import sees_own
 from storage import positions
 
@@ -50,7 +50,7 @@ def check_possible(turn: Turn, request: Request, move: Move) -> None:
     request.moved(move, by=turn.officer, now=turn.now)
     needs = MOVES[move].needs
     if needs is not None and not _stands(turn, request, needs):
-        raise Refused(NEEDED[needs], instead="instead-possible", deed=move, request=request.id)
+        raise _unneeded(turn, request, move, needs)
     kind = MOVES[move].while_owed
     if kind is None:
         return
@@ -135,6 +135,21 @@ def _is_theirs(turn: Turn, owed: Obligation) -> bool:
     """Say whether the side of the officer who acts owes it: of what either side may propose."""
     either = OBLIGATIONS[owed.kind].owed_by is Debtor.OTHER
     return not either or owed.owed_by == turn.officer.authority
+
+
+def _unneeded(turn: Turn, request: Request, move: Move, needs: Need) -> Refused:
+    """Return the refusal: who has done it and when, or that there is nothing to be done."""
+    done = ended(needs, turn.work.terms.about(request.id))
+    if done is None:
+        return Refused(NEEDED[needs], instead="instead-possible", deed=move, request=request.id)
+    return Refused(
+        "refused-answered",
+        instead="instead-possible",
+        deed=move,
+        request=request.id,
+        officer=done.officer,
+        at=done.at,
+    )
 
 
 def _stands(turn: Turn, request: Request, needs: Need) -> bool:
