@@ -127,8 +127,8 @@ def test_a_call_to_suspend_rings_at_night_until_somebody_answers(
     since = stage.now
     stage.passes(hours=3)
     for who in (called, deputy, head):
-        heard = stage.heard(who, since + timedelta(seconds=30))
-        assert not any("просьбу приостановить" in each for each in heard), who
+        told = stage.heard(who, since + timedelta(seconds=30))
+        assert not any("просьбу приостановить" in each for each in told), who
 
 
 def test_that_nothing_is_suspended_is_an_answer_with_its_reason(stage: Stage) -> None:

@@ -33,6 +33,7 @@ MAY_BE_NAMED = {
 ALIKE = {
     Kind.ANSWER_MISDIRECTED: Kind.ACKNOWLEDGE,
     Kind.CORRECTION_READ: Kind.ACKNOWLEDGE,
+    Kind.ANSWER_HOLD: Kind.ACKNOWLEDGE,
     Kind.CONFIRM_ADDITION: Kind.CONFIRM,
     Kind.ANSWER_CONDITIONS: Kind.ANSWER_DETAILS,
     Kind.ANSWER_COUNTER: Kind.ANSWER_DETAILS,
@@ -60,10 +61,11 @@ def check(kind: Kind, at: datetime, zone: str, named: timedelta | None = None) -
 
 
 def cases(zone: str, year: int) -> Iterator[tuple[Kind, datetime, timedelta | None]]:
-    """Yield one kind after the other, and one named moment after the other, from zone to zone."""
+    """Yield one kind after the other, each time round with the next named moment."""
     kinds, named = tuple(Kind), (None, *NAMED)
     for number, at in enumerate(sampled(zone, year), list(ZONES).index(zone) * APART):
-        yield kinds[number % len(kinds)], at, named[number % len(named)]
+        turn, place = divmod(number, len(kinds))
+        yield kinds[place], at, named[turn % len(named)]
 
 
 @pytest.mark.parametrize("zone", ZONES)

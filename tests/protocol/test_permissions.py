@@ -38,6 +38,7 @@ letter          x x x x . . . .
 readers         . x x x . . . .
 owe             x x x x x . x x
 confirm         x x x x . . . .
+enter           x x x x . . . .
 registry        x x x x x x x x
 enter_notice    . . . . . . x x
 relay_notice    . . . . . . x x
