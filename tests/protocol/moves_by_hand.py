@@ -254,6 +254,7 @@ agree_period       | execution
 agree_moment       | execution
 correct_result     | result_receipt
 ask_progress       | progress
+ask_hold           | answer_hold
 """
 REDATED = {
     (Move(move), what)
