@@ -52,7 +52,7 @@ def test_no_move_sets_another_due_moment_but_those_of_the_table(
     of_product = {(move, what) for move, what in found if what == Kind.SILENCE}
 
     assert found - of_product == REDATED
-    assert {WHOSE[move][0] for move, _ in of_product} == {"requested"}
+    assert {WHOSE[move][0] for move, _ in of_product} == {"requested", "receiving"}
 
 
 def test_none_ever_moves_a_limit_of_the_treaty_but_by_agreement_or_postponement() -> None:
