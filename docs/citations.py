@@ -66,6 +66,7 @@ _USE = "confidentiality, and no use for other purposes"
 _CONSULT = "differences are settled by consultations"
 _MEANS = "technical means in a case that bears no delay"
 _AGREED = "the Parties agree to technical means"
+_PAPER = f"move {Move.RECEIVE_ON_PAPER}"
 _EXECUTE = f"obligation {Kind.EXECUTE}"
 _CONFIRM = f"obligation {Kind.CONFIRM}"
 _NOTICES = ("notice designation", "notice change")
@@ -145,7 +146,13 @@ STANDS_FOR: Mapping[str, tuple[str, ...]] = {
     "resume.done": (_EXECUTE,),
     "resume.preview": (_EXECUTE,),
     "resume.told": (_EXECUTE,),
+    "arrived.preview": (_EXECUTE,),
+    "arrived.done": (_EXECUTE,),
     "enter.ask-agreed": (_AGREED,),
+    "enter.ask-on": (_EXECUTE,),
+    "entered.done-paper": (_PAPER,),
+    "entered.done-received-paper": (_EXECUTE,),
+    "entered.told-paper": (_PAPER, _EXECUTE),
     "entered-agreed": (_AGREED,),
     "entered.preview": (_SECRETS,),
     "urgent.ask-crime": (_MEANS,),

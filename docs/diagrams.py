@@ -28,7 +28,7 @@ def execution() -> str:
 
 def form() -> str:
     """Return the form track as a diagram."""
-    return _mermaid(FORM, Form.NOT_TRANSMITTED, ends=frozenset({Form.RECORDED}))
+    return _mermaid(FORM, Form.NOT_TRANSMITTED, ends=frozenset({Form.RECORDED, Form.ON_PAPER}))
 
 
 def notice() -> str:

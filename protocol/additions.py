@@ -9,7 +9,7 @@ from protocol.moves import Form, Move
 from protocol.request import Content
 
 # A letter that is registered cannot list what comes after it.
-LETTERED = frozenset({Form.CONFIRMED, Form.OBJECTED, Form.RECORDED})
+LETTERED = frozenset({Form.CONFIRMED, Form.OBJECTED, Form.RECORDED, Form.ON_PAPER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,13 @@ def reminds_of_legal_assistance(content: Content) -> bool:
     return _PROCEDURAL.search(content.assistance) is not None
 
 
+def marked(secrecy: Reading) -> Iterable[Refused]:
+    """Yield that what bears a marking passes by no request under this Protocol (Art. 10)."""
+    if secrecy.verdict is Verdict.MARKED:
+        law("10.3")
+        yield Refused("refused-secret", rule=treaty("10.3"), instead="instead-secret")
+
+
 def _not_bound(party: Party, bonds: Iterable[Bond], now: datetime) -> Refused:
     at = left_at(bonds, party, now)
     if at is None:
@@ -174,12 +181,14 @@ def _check_secrecy(
     agreements: Agreements,
     channels: Collection[Channel],
 ) -> Iterable[Refused]:
-    if found.verdict is Verdict.MARKED:
-        law("10.3")
-        yield Refused("refused-secret", rule=treaty("10.3"), instead="instead-secret")
-    elif found.for_official_use and not any(
-        agreements.has_official_use(requesting.party, requested.party, channel)
-        for channel in channels
+    yield from marked(found)
+    if (
+        found.verdict is not Verdict.MARKED
+        and found.for_official_use
+        and not any(
+            agreements.has_official_use(requesting.party, requested.party, channel)
+            for channel in channels
+        )
     ):
         yield Refused("refused-official-use", rule=POLICY, instead="instead-letter")
 

@@ -7,19 +7,27 @@ transmitted by them starts the clocks, whenever it is entered (reading).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from protocol.calendar import local_date
+from protocol.confirmation import Outgoing
 from protocol.dispatch import dispatched
-from protocol.parties import Agreement, Agreements, Authority, Channel, Interval, Passage
+from protocol.parties import Agreement, Agreements, Authority, Channel, Interval, Passage, Role
 from protocol.refusals import Refused
 
 
 class Means(StrEnum):
-    """By what a request came that no channel of the bot has carried; the values are channels."""
+    """
+    By what a request came that no channel of the bot has carried.
+
+    Telephone and fax are technical means, and their values channels; on paper it is signed, and
+    needs no confirmation (Art. 6).
+    """
 
     TELEPHONE = Channel.TELEPHONE.value
     FAX = Channel.FAX.value
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,10 @@ class Entry:
 
     `at` is when it was transmitted, as they state it. `read_back` is None where nothing is read
     back. `agreed` are their words on who agreed to the means, where the register has no agreement.
+
+    On paper `outgoing` and `signed_as` are of the letter, `passed` is who signed it and `taken`
+    nobody; `at` is the beginning of the day `on` which it was dispatched, or, where the requested
+    authority enters it, received.
     """
 
     means: Means
@@ -48,6 +60,9 @@ class Entry:
     taken: Person
     read_back: bool | None = None
     agreed: str = ""
+    outgoing: Outgoing | None = None
+    signed_as: Role | None = None
+    on: date | None = None
 
 
 def transmitted_at(text: str, *, zone: str, now: datetime) -> datetime:
@@ -83,6 +98,17 @@ def check_after(at: datetime, made_at: datetime, request: str) -> None:
         raise Refused(
             "refused-transmitted-early", instead="instead-transmitted", request=request, at=made_at
         )
+
+
+def check_day(on: date, *, zone: str, now: datetime) -> date:
+    """
+    Return the day on which a letter was dispatched or received.
+
+    Raises: Refused for one that has not come.
+    """
+    if on > local_date(now, zone):
+        raise Refused("refused-date-future", instead="instead-date")
+    return on
 
 
 def agreed(agreements: Agreements, one: Authority, other: Authority, means: Means) -> bool:

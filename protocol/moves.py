@@ -38,7 +38,8 @@ class Form(StrEnum):
     """
     The form track (Art. 6). Overdue is not a state: it is AWAITING past its due moment.
 
-    SIGNED: registered and not dispatched yet, which confirms nothing.
+    SIGNED: registered and not dispatched yet, which confirms nothing. ON_PAPER: the request itself
+    is the signed letter, and nothing is to follow it.
     """
 
     NOT_TRANSMITTED = "not_transmitted"
@@ -48,6 +49,7 @@ class Form(StrEnum):
     CONFIRMED = "confirmed"
     OBJECTED = "objected"
     RECORDED = "recorded"
+    ON_PAPER = "on_paper"
 
 
 class Side(StrEnum):
@@ -65,6 +67,7 @@ class Move(StrEnum):
     """Everything that can be done with a request."""
 
     TRANSMIT = "transmit"
+    RECEIVE_ON_PAPER = "receive_on_paper"
     ACKNOWLEDGE = "acknowledge"
     WORK_ON = "work_on"
     ACCEPT = "accept"
@@ -287,6 +290,16 @@ MOVES: Mapping[Move, MoveRule] = {
         reading("6.4.2"),
         opens=(Kind.ACKNOWLEDGE, Kind.CONFIRM, Kind.FORWARD, Kind.EXECUTE),
         discharges=(Kind.TRANSMIT,),
+    ),
+    # Signed, and in written form: no confirmation is owed. From the date of receipt that the
+    # requested authority states its days are counted (Art. 7).
+    Move.RECEIVE_ON_PAPER: MoveRule(
+        Side.REQUESTED,
+        DESK,
+        treaty("6.3"),
+        opens=(Kind.TAKE_UP, Kind.FORWARD, Kind.EXECUTE),
+        discharges=(Kind.TRANSMIT, Kind.ACKNOWLEDGE, *_HEARD_OF),
+        needs=Need.LETTER,
     ),
     Move.ACKNOWLEDGE: _beside(POLICY),
     # Whoever acknowledged is at it: it is asked once more, an hour later.
@@ -570,6 +583,7 @@ def _stays(state: Execution, *moves: Move) -> dict[Move, Execution]:
 EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
     Execution.TRANSMITTING: {
         Move.TRANSMIT: Execution.TRANSMITTED,
+        Move.RECEIVE_ON_PAPER: Execution.ACKNOWLEDGED,
         Move.WITHDRAW: Execution.WITHDRAWN,
     },
     Execution.TRANSMITTED: {
@@ -667,7 +681,10 @@ EXECUTION: Mapping[Execution, Mapping[Move, Execution]] = {
 }
 
 FORM: Mapping[Form, Mapping[Move, Form]] = {
-    Form.NOT_TRANSMITTED: {Move.TRANSMIT: Form.AWAITING},
+    Form.NOT_TRANSMITTED: {
+        Move.TRANSMIT: Form.AWAITING,
+        Move.RECEIVE_ON_PAPER: Form.ON_PAPER,
+    },
     Form.AWAITING: {
         Move.REGISTER_CONFIRMATION: Form.CONFIRMED,
         Move.REGISTER_UNSENT: Form.SIGNED,
@@ -701,8 +718,11 @@ FORM: Mapping[Form, Mapping[Move, Form]] = {
         Move.CORRECT_LETTER: Form.RECORDED,
         Move.VOID_LETTER: Form.AWAITING,
     },
+    Form.ON_PAPER: {},
 }
 
+# By these the requested side comes to have the request: they move both tracks, or neither.
+ARRIVING = frozenset({Move.TRANSMIT, Move.RECEIVE_ON_PAPER})
 # Accepted for execution: of these the requesting side hears something each day, or it is asked for.
 WATCHED = frozenset({Execution.IN_EXECUTION, Execution.INCOMPLETE})
 # Closed to the requested side: it owes nothing there.

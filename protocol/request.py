@@ -8,6 +8,7 @@ from enum import StrEnum
 from protocol.entries import Means
 from protocol.law import law
 from protocol.moves import (
+    ARRIVING,
     ENDED,
     EXECUTION,
     FORM,
@@ -163,7 +164,7 @@ class Request:
     the register to which it was forwarded last and that has not taken it over; `former` are those
     that have had it, or were to take it over. `means` is by what it was transmitted outside of the
     bot; then `created_at` is no later than that, and `sender` is empty where the requested side
-    entered it.
+    entered it. Of one on paper `transmitted_at` is when the requested side stated its receipt.
     """
 
     id: str
@@ -207,15 +208,25 @@ class Request:
         unformed = self.form in UNFORMED and self.execution is not Execution.MISDIRECTED
         return unformed or not self.is_ended
 
+    @property
+    def is_known_there(self) -> bool:
+        """Say whether the requested side knows of it: it has it, or is told that a letter comes."""
+        return self.transmitted_at is not None or self.means is Means.PAPER
+
+    @property
+    def comes_on_paper(self) -> bool:
+        """Say whether its letter is on its way, the date of its receipt not stated yet."""
+        return self.means is Means.PAPER and self.execution is Execution.TRANSMITTING
+
     def forwarded_to(self, receiver: str | None) -> "Request":
         """Return it with whom it is forwarded to; None is a body outside the register."""
         before = () if self.receiver in (None, receiver) else (self.receiver,)
         return replace(self, receiver=receiver, former=_each(*self.former, *before))
 
     def can(self, move: Move) -> bool:
-        """Say whether `move` is possible now; the transmission moves both tracks or neither."""
+        """Say whether `move` is possible now; what brings it there moves both tracks or neither."""
         executes, forms = move in EXECUTION[self.execution], move in FORM[self.form]
-        return executes and forms if move is Move.TRANSMIT else executes or forms
+        return executes and forms if move in ARRIVING else executes or forms
 
     def possible(self) -> tuple[Move, ...]:
         """Return every move that is possible in the present state, in the order of `Move`."""
@@ -240,7 +251,7 @@ class Request:
             moved = replace(moved, execution=execution)
             if execution is not self.execution:
                 moved = replace(moved, executed_by=actor, executed_at=at)
-            if move is Move.TRANSMIT:
+            if move in ARRIVING:
                 moved = replace(moved, transmitted_at=at)
         if move is Move.TAKE_OVER and by:
             others = {self.requested, by.authority}

@@ -43,6 +43,7 @@ class What(StrEnum):
     EXPECTED = "expected"
     REFUSED_PART = "refused_part"
     TAKEN_BACK = "taken_back"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Term:
     `text` are the words of conditions, or the name of a treaty. `directed_by` is the signatory at
     whose direction somebody else said it. `on` is the last day of a period, or the day by which the
     execution is expected; `until` is its last instant; `not_before` the moment of that limit. A
-    SIGNATURE names in `text` whose result it is about by its moment.
+    SIGNATURE names in `text` whose result it is about by its moment. A LETTER says that the request
+    itself is on its way on paper.
     """
 
     what: What
@@ -82,6 +84,7 @@ class Need(StrEnum):
     CONDITIONS = "conditions"
     UNSIGNED_RESULT = "unsigned_result"
     REFUSED_PART = "refused_part"
+    LETTER = "letter"
 
 
 def limits_of(terms: Iterable[Term]) -> Limits:
@@ -134,6 +137,7 @@ NEEDS: Mapping[Need, Callable[[tuple[Term, ...]], bool]] = {
     Need.CONDITIONS: lambda terms: bool(conditions(terms)),
     Need.UNSIGNED_RESULT: lambda terms: bool(unsigned(terms)),
     Need.REFUSED_PART: has_refused_part,
+    Need.LETTER: lambda terms: latest(terms, What.LETTER) is not None,
 }
 # What ended what a need asks for; nothing ends conditions.
 _ENDED: Mapping[Need, What] = {

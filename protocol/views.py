@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 
+from protocol.entries import Means
 from protocol.law import law
 from protocol.moves import CLOSED_OUT, Execution, Side
 from protocol.parties import DESK, SECRETARIAT_ROLES, Officer, Role
@@ -68,7 +69,7 @@ def relation_of(authority: str, request: Request) -> Relation:
     if authority == request.requesting:
         return Relation.REQUESTING
     if authority == request.requested:
-        untransmitted = request.transmitted_at is None
+        untransmitted = not request.is_known_there
         closed = request.execution in CLOSED_OUT or (
             request.execution is Execution.WITHDRAWN and untransmitted
         )
@@ -119,12 +120,14 @@ def is_told_unasked(authority: str, request: Request) -> bool:
     Say whether those of an authority who see anything of a request are told of it unasked.
 
     Before anything was transmitted the requested side does not know it. Whoever was told its
-    number (by a pointer, by telephone) may open it: to show it then is the transmission.
+    number (by a pointer, by telephone) may open it: to show it then is the transmission. That a
+    letter comes it is told.
     """
     untransmitted = request.execution is Execution.TRANSMITTING or (
         request.execution is Execution.WITHDRAWN and request.transmitted_at is None
     )
-    return not (untransmitted and authority == request.requested)
+    is_unknown = untransmitted and request.means is not Means.PAPER
+    return not (is_unknown and authority == request.requested)
 
 
 def sees_own(officer: Officer) -> bool:

@@ -22,6 +22,7 @@ REFUSALS = {
     "refused-channel": "reading('6.4.2')",
     "refused-channel-pointer": "reading('6.4.2')",
     "refused-no-agreement": "reading('6.4.2')",
+    "refused-entered-office": "treaty('6.5')",
     "refused-not-designated": "treaty('4.1')",
     "refused-not-immediate": "treaty('6.4.1')",
     "refused-not-in-preparation": "treaty('6.4.1')",

@@ -19,6 +19,7 @@ from handlers.record.first_words import FIRST_WORDS
 from handlers.record.moving import transmit
 from handlers.record.sides import requesting_side, telephones
 from protocol.audience import Audience
+from protocol.entries import Means
 from protocol.moves import Execution
 from protocol.obligation import About, Kind, Obligation
 from protocol.obligations import ALARMS
@@ -147,7 +148,8 @@ def note_accepted(turn: Turn, row: Outgoing) -> None:
     request = turn.work.requests.get(subject.id)
     reader = turn.work.registry.officer(row.saying.officer)
     # The alarm, or the card that an officer whom it could not reach opened by its number.
-    asked = reader.authority == request.requested
+    # What comes on paper is not transmitted by the bot, whatever that shows of it.
+    asked = reader.authority == request.requested and request.means is not Means.PAPER
     if asked and request.execution is Execution.TRANSMITTING:
         tell_transmitted(turn, transmit(turn, request, turn.now))
 

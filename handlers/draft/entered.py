@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from handlers.chat.drafts import OVER
 from handlers.chat.turn import Turn
 from handlers.draft.addressees import SEVERAL, addressees
 from handlers.draft.reading import TO
-from protocol.conditions import in_force, unmet
+from protocol.calendar import start_of_day
+from protocol.conditions import in_force, marked, unmet
+from protocol.confirmation import Outgoing
 from protocol.entries import Entry, Means, Person, stated
-from protocol.parties import Authority, Channel
+from protocol.parties import Authority, Channel, Role
 from protocol.refusals import Refused
 from protocol.request import Content
 from protocol.secrecy.verdict import Reading
@@ -25,6 +27,7 @@ SELF = "@self"
 MEANS, SIDE, BODY, AT = "means", "side", "body", "at"
 PEOPLE = PASSED, TAKEN = "passed", "taken"
 READ_BACK, AGREED = "read_back", "agreed"
+OUTGOING, SIGNER, OFFICE, ON = "outgoing", "signer", "office", "on"
 SENT, RECEIVED = "sent", "received"
 YES = "yes"
 
@@ -39,6 +42,11 @@ def is_received(draft: Draft) -> bool:
     return _is_received(draft.answers)
 
 
+def is_on_paper(draft: Draft) -> bool:
+    """Say whether it went signed, on paper."""
+    return (draft.answers.get(ENTERED) or {}).get(MEANS) == Means.PAPER
+
+
 def requesting(turn: Turn, answers: Mapping[str, Any]) -> str:
     """Return the id of the requesting authority: the own one, unless the request was received."""
     return str(answers[ENTERED][BODY]) if _is_received(answers) else turn.officer.authority
@@ -50,12 +58,28 @@ def _is_received(answers: Mapping[str, Any]) -> bool:
 
 def entry(turn: Turn, given: Mapping[str, Any]) -> Entry:
     """Return the entry that the answers make."""
+    means, own = Means(given[MEANS]), turn.work.registry.authority(turn.officer.authority)
+    who, now = turn.officer.id, turn.now
+    if means is Means.PAPER:
+        on, (number, dated_on) = date.fromisoformat(given[ON]), given[OUTGOING]
+        return Entry(
+            means=means,
+            authority=own.id,
+            officer=who,
+            entered_at=now,
+            at=start_of_day(on, own.zone),
+            passed=Person(name=given[SIGNER]),
+            taken=Person(),
+            outgoing=Outgoing(number, date.fromisoformat(dated_on)),
+            signed_as=Role(given[OFFICE]),
+            on=on,
+        )
     read_back = given.get(READ_BACK)
     return Entry(
-        means=Means(given[MEANS]),
-        authority=turn.officer.authority,
-        officer=turn.officer.id,
-        entered_at=turn.now,
+        means=means,
+        authority=own.id,
+        officer=who,
+        entered_at=now,
         at=datetime.fromisoformat(given[AT]),
         passed=_person(turn, given[PASSED]),
         taken=_person(turn, given[TAKEN]),
@@ -72,10 +96,19 @@ def sides(turn: Turn, draft: Draft) -> tuple[Authority, Authority]:
 
 
 def failures(turn: Turn, content: Content, draft: Draft, secrecy: Reading) -> tuple[Refused, ...]:
-    """Return every condition of Art. 6 that did not hold when it was transmitted."""
+    """
+    Return every condition that did not hold when it was transmitted (Art. 3, 6).
+
+    On paper there may be a request about whatever Art. 3 names; a state secret goes otherwise.
+    """
     made = entry(turn, draft.answers[ENTERED])
     requesting, requested = (then(turn, each, made.at) for each in sides(turn, draft))
     registry = turn.work.registry
+    if made.means is Means.PAPER:
+        return (
+            *in_force(requesting, requested, bonds=registry.bonds(), now=made.at),
+            *marked(secrecy),
+        )
     found = registry.agreements(at=made.at).also(stated(made, requesting, requested))
     return unmet(
         content,

@@ -7,6 +7,7 @@ from handlers.chat.questions import NUMBER, WORDS, Question
 from handlers.chat.turn import Turn
 from handlers.execution import corrections
 from handlers.execution.additions import ADD
+from handlers.execution.arrived import ARRIVED
 from handlers.execution.conditions import CONDITIONS
 from handlers.execution.details import ASK, DETAILS
 from handlers.execution.dispatch import DISPATCH
@@ -61,6 +62,7 @@ STATEMENTS = (
         ),
         asks=(Question(TEXT, "reply.ask", WORDS),),
     ),
+    ARRIVED,
     *FORWARD,
     DISPATCH,
     POSTPONE,

@@ -105,7 +105,7 @@ def _open(turn: Turn, party: Party, *, has_left: bool) -> Mapping[str, list[Requ
             if has_left:
                 turn.work.cards.touch(request.subject)
             sides = [request.requesting]
-            if request.transmitted_at is not None:
+            if request.is_known_there:
                 sides.append(request.requested)
             for side in sides:
                 found.setdefault(side, []).append(request)

@@ -104,7 +104,7 @@ def _tell(
     others: dict[str, list[Request]] = {}
     for each in passed:
         is_ours = each.requesting == new.id
-        if not is_ours or each.transmitted_at is not None:
+        if not is_ours or each.is_known_there:
             others.setdefault(each.requested if is_ours else each.requesting, []).append(each)
     _say(turn, notice, new, passed, said="yours")
     _say(turn, notice, old, passed, said="former")

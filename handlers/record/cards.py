@@ -81,7 +81,7 @@ def request_lines(work: Work, request: Request, *, seen_by: str, quotes: bool) -
 
 def rings(request: Request) -> bool:
     """Say whether a request rings: nobody has acknowledged it yet, nor ended it."""
-    return request.execution in RINGING
+    return request.execution in RINGING and not request.comes_on_paper
 
 
 def is_unconfirmed(request: Request) -> bool:
@@ -96,6 +96,8 @@ def head(request: Request) -> Line:
     What nobody confirms is never shown as done.
     """
     values: Values = {"request": str(request.number), "at": _since(request)}
+    if request.comes_on_paper:
+        return Line("head-on-paper", values)
     if is_unconfirmed(request):
         return Line("head-unconfirmed", {**values, "state": f"execution-{request.execution}"})
     if request.executed_by is None:

@@ -18,7 +18,7 @@ Readers: TypeAlias = Callable[[Turn, Request], tuple[Officer, ...]]
 def told(turn: Turn, moved: Request) -> tuple[Officer, ...]:
     """Return who hears of it: of what was never transmitted only those who were rung for it."""
     told = other_side(turn, moved)
-    if moved.transmitted_at is not None:
+    if moved.is_known_there:
         return told
     heard = rung(turn, moved)
     return tuple(each for each in told if each.id in heard)

@@ -41,6 +41,7 @@ def move(
     asked_by: datetime | None = None,
     spared: Collection[str] = (),
     settles: str | None = None,
+    since: datetime | None = None,
 ) -> Request:
     """
     Make a move and everything that follows from it, and return the request after it.
@@ -48,6 +49,7 @@ def move(
     The obligations with the ids `spared` stay, though the move discharges their kind.
 
     Where several of what it is possible for are owed, `settles` is the id of the one that it ends.
+    `since` is from when what it opens is counted, where that is not now; what rings does so now.
 
     Raises: Refused when the move is not this officer's or not possible now; nothing changes.
     """
@@ -63,6 +65,8 @@ def move(
         acknowledges=acknowledges,
         spared=_spared(turn, moved, move, spared, settles),
         by_requested=turn.officer.authority == request.requested,
+        since=since,
+        rings_since=moved.last_moment,
     )
     return moved
 
@@ -123,6 +127,7 @@ def _follow(
     acknowledges: bool = False,
     spared: Collection[str] = (),
     by_requested: bool = False,
+    since: datetime | None = None,
     rings_since: datetime | None = None,
 ) -> None:
     work, rule = turn.work, made_by(MOVES[move], requested=by_requested)
@@ -154,7 +159,7 @@ def _follow(
             kind,
             moved.subject,
             owed_by=_debtor_of(turn, moved, kind),
-            at=(rings_since or at) if OBLIGATIONS[kind].rings else at,
+            at=(rings_since or at) if OBLIGATIONS[kind].rings else (since or at),
             requesting_zone=zone,
             asked_by=until,
         )

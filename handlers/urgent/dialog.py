@@ -178,7 +178,8 @@ def _take(turn: Turn, draft: Draft, answer: Answer, form: Form | None) -> None:
     answers = {**draft.answers, **change}
     if answer.value is None:
         answers = drafts.noted(turn, answers)
-    if change[name] in BARRING and fields.missing(answers):
+    is_told = fields.missing(answers) and not entered.is_on_paper(draft)
+    if change[name] in BARRING and is_told:
         barred = lines_of(BARRING[change[name]](instead="instead-for-letter"))
         turn.say("refused", carries=echoed(barred), lines=barred)
     carry_on(turn, replace(draft, answers=answers))

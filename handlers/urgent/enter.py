@@ -6,7 +6,7 @@ that of a request which no server has taken.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from handlers.chat import dialogs, drafts, typed_words
@@ -14,7 +14,7 @@ from handlers.chat.dialogs import Dialog
 from handlers.chat.families import Family
 from handlers.chat.listing import Entry
 from handlers.chat.own_words import own_words
-from handlers.chat.questions import WORDS, Option, Question, Type, one_of
+from handlers.chat.questions import DATE, LETTER, WORDS, Option, Question, Type, one_of
 from handlers.chat.turn import Ask, Choice, Turn
 from handlers.draft import addressees, entered
 from handlers.draft.entered import RECEIVED, SELF, SENT
@@ -22,19 +22,26 @@ from handlers.record import other_channel
 from handlers.record.agreements import missing_agreement
 from handlers.record.entries import entry_lines
 from handlers.urgent import beginning, dialog
-from protocol.entries import Means, agreed, check_after, transmitted_at
+from protocol.articles import treaty
+from protocol.calendar import start_of_day
+from protocol.confirmation import Outgoing, check_date
+from protocol.entries import Means, agreed, check_after, check_day, transmitted_at
 from protocol.moves import Move
 from protocol.obligation import About
-from protocol.parties import Authority, bound_parties
+from protocol.parties import Authority, Role, bound_parties
 from protocol.permissions import Act, check_about
 from protocol.refusals import Refused
 from protocol.request import Request
 from storage.carrying import Carries
 from storage.drafts import Draft
+from storage.values import Values
 
 ENTER = "enter"
 REQUEST, DRAFT = "request", "draft"
 MEANT: Family[str] = Family("enter.option-means", tuple(Means))
+TECHNICAL = (Means.TELEPHONE, Means.FAX)
+_OFFICES = (Role.HEAD, Role.DEPUTY, Role.ACTING_HEAD)
+OFFICES = Family("enter.option-office", (*_OFFICES, "other"))
 SIDES = Family("enter.option-side", (SENT, RECEIVED))
 READ = Family("enter.option-read_back", (entered.YES, "no"))
 
@@ -101,7 +108,9 @@ def _review(turn: Turn, draft: Draft) -> Ask:
         (Choice("entered", draft.id), dialogs.stop(draft)),
         {
             "request": str(request.number),
-            "lines": entry_lines((entered.entry(turn, given(draft)),), quotes=True),
+            "lines": entry_lines(
+                (entered.entry(turn, given(draft)),), request.requesting, quotes=True
+            ),
         },
         about=request.subject,
         carries=Carries.DRAFT,
@@ -110,6 +119,11 @@ def _review(turn: Turn, draft: Draft) -> Ask:
 
 def _own(turn: Turn) -> Authority:
     return turn.work.registry.authority(turn.officer.authority)
+
+
+def _means(draft: Draft) -> Iterable[Means]:
+    """Return by what it may have gone; what a server may still take goes on no paper."""
+    return TECHNICAL if draft.answers.get(REQUEST) else Means
 
 
 def _typed(turn: Turn, text: str) -> str:
@@ -182,7 +196,9 @@ def _person(side: str) -> Type[str]:
 
 
 def _lacks_agreement(turn: Turn, draft: Draft) -> bool:
-    """Say whether the register had no agreement on the means then (Art. 6)."""
+    """Say whether it was by technical means, and the register had no agreement then (Art. 6)."""
+    if _is_paper(turn, draft):
+        return False
     one = turn.work.registry.authority(draft.answers[entered.BODY])
     at = datetime.fromisoformat(draft.answers[entered.AT])
     found = turn.work.registry.agreements(at=at)
@@ -191,6 +207,42 @@ def _lacks_agreement(turn: Turn, draft: Draft) -> bool:
 
 def _is_by_telephone(turn: Turn, draft: Draft) -> bool:
     return draft.answers.get(entered.MEANS) == Means.TELEPHONE
+
+
+def _is_paper(turn: Turn, draft: Draft) -> bool:
+    return draft.answers.get(entered.MEANS) == Means.PAPER
+
+
+def _is_technical(turn: Turn, draft: Draft) -> bool:
+    return not _is_paper(turn, draft)
+
+
+def _side(turn: Turn, draft: Draft) -> Values:
+    """Return whether the day that is asked for is that of the dispatch, or of the receipt."""
+    return {"count": int(draft.answers.get(entered.SIDE) == RECEIVED)}
+
+
+def _check_letter(turn: Turn, draft: Draft, letter: Outgoing) -> Outgoing:
+    """Raises: Refused for a date in the future."""
+    check_date(letter, zone=_own(turn).zone, now=turn.now)
+    return letter
+
+
+def _check_office(turn: Turn, draft: Draft, office: str) -> str:
+    """Raises: Refused for an office that signs no request (Art. 6)."""
+    if office not in _OFFICES:
+        raise Refused(
+            "refused-entered-office", rule=treaty("6.5"), instead="instead-entered-office"
+        )
+    return office
+
+
+def _check_on(turn: Turn, draft: Draft, on: date) -> date:
+    """Raises: Refused for a day that has not come, or on which there could be no such request."""
+    own, other = _own(turn), turn.work.registry.authority(draft.answers[entered.BODY])
+    check_day(on, zone=own.zone, now=turn.now)
+    entered.check_bodies(turn, own, other, start_of_day(on, own.zone))
+    return on
 
 
 def _check_there(turn: Turn, draft: Draft) -> None:
@@ -208,14 +260,18 @@ def _hidden(turn: Turn, draft: Draft) -> Refused | None:
     return other_channel.hidden_about(turn, draft, *words)
 
 
-_MEANS = one_of(lambda turn, draft: (Option(each, MEANT[each]) for each in Means), _typed)
+_MEANS = one_of(lambda turn, draft: (Option(each, MEANT[each]) for each in _means(draft)), _typed)
 _SIDE = one_of(lambda turn, draft: (Option(each, SIDES[each]) for each in SIDES.members), _typed)
+_OFFICE = one_of(
+    lambda turn, draft: (Option(each, OFFICES[each]) for each in OFFICES.members), _typed
+)
 _READ = one_of(lambda turn, draft: (Option(each, READ[each]) for each in READ.members), _typed)
 _AT: Question[datetime] = Question(
     entered.AT,
     "enter.ask-at",
     Type(_at, keep=datetime.isoformat, restore=datetime.fromisoformat),
     check=_check_at,
+    when=_is_technical,
 )
 # What stays as it is when the transmission of a draft is stated anew.
 _FIXED = (entered.SIDE, entered.BODY)
@@ -225,9 +281,13 @@ DIALOG = Dialog(
         Question(entered.MEANS, "enter.ask-means", _MEANS),
         Question(entered.SIDE, "enter.ask-side", _SIDE),
         Question(entered.BODY, "enter.ask-body", Type(_body, options=_bodies), check=_check_body),
+        Question(entered.OUTGOING, "enter.ask-outgoing", LETTER, _check_letter, when=_is_paper),
+        Question(entered.SIGNER, "enter.ask-signer", WORDS, when=_is_paper),
+        Question(entered.OFFICE, "enter.ask-office", _OFFICE, check=_check_office, when=_is_paper),
+        Question(entered.ON, "enter.ask-on", DATE, _check_on, when=_is_paper, facts=_side),
         _AT,
-        Question(entered.PASSED, "enter.ask-passed", _person(SENT)),
-        Question(entered.TAKEN, "enter.ask-taken", _person(RECEIVED)),
+        Question(entered.PASSED, "enter.ask-passed", _person(SENT), when=_is_technical),
+        Question(entered.TAKEN, "enter.ask-taken", _person(RECEIVED), when=_is_technical),
         Question(entered.READ_BACK, "enter.ask-read_back", _READ, when=_is_by_telephone),
         Question(entered.AGREED, "enter.ask-agreed", WORDS, when=_lacks_agreement),
     ),

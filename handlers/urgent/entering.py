@@ -13,18 +13,20 @@ from handlers.draft import entered, fields
 from handlers.files.attach import share
 from handlers.record.alarm import ring
 from handlers.record.cards import owed_line
+from handlers.record.entries import entry_lines
 from handlers.record.moving import move, transmit
-from handlers.record.sides import requesting_side
+from handlers.record.sides import requested_side, requesting_side
 from handlers.urgent import dialog, enter
 from protocol.audience import Audience
 from protocol.calendar import local_date
-from protocol.entries import Entry
+from protocol.entries import Entry, Means
 from protocol.moves import Move
 from protocol.nights import Voice
 from protocol.obligation import Kind
 from protocol.permissions import Act, check_about
 from protocol.refusals import Refused
 from protocol.request import Request
+from protocol.terms import Term, What
 from storage.carrying import Carries
 from storage.drafts import Draft
 from storage.sayings import Priority
@@ -44,7 +46,10 @@ def put(turn: Turn, argument: str) -> None:
         made = entered.entry(turn, _stated(draft))
         request = _add(turn, draft, made)
     drafts.end(turn, draft)
-    _transmit(turn, request, made)
+    if made.means is Means.PAPER:
+        _put_letter(turn, request, made)
+    else:
+        _transmit(turn, request, made)
 
 
 def _stated(draft: Draft) -> dict[str, str]:
@@ -100,6 +105,38 @@ def _add(turn: Turn, draft: Draft, made: Entry) -> Request:
         files=len(files),
     )
     return request
+
+
+def _put_letter(turn: Turn, request: Request, made: Entry) -> None:
+    """Start the days of Art. 7 where it was received; else tell the other side that it comes."""
+    work, number = turn.work, str(request.number)
+    work.requests.entries.add(request.id, made, key=work.id())
+    received = made.authority == request.requested
+    moved = request
+    if received:
+        moved = move(turn, request, Move.RECEIVE_ON_PAPER, since=made.at)
+    else:
+        announced = Term(What.LETTER, turn.officer.id, turn.now)
+        work.terms.add(request.id, announced, key=work.id())
+        work.cards.show(turn.officer.id, request.subject)
+    turn.say(
+        "entered.done-received-paper" if received else "entered.done-paper",
+        carries=Carries.NOTHING,
+        about=moved.subject,
+        choices=[Choice(each, number) for each in (_THEN if received else ("open",))],
+        request=number,
+        on=made.on or turn.now,
+    )
+    turn.say(
+        "entered.told-received-paper" if received else "entered.told-paper",
+        carries=Carries.CONTENT,
+        to=requesting_side(turn, moved) if received else requested_side(turn, moved),
+        about=moved.subject,
+        choices=[Choice(each, number) for each in (_TOLD if received else _ARRIVES)],
+        request=number,
+        officer=turn.officer.id,
+        lines=entry_lines((made,), moved.requesting, quotes=True),
+    )
 
 
 def _transmit(turn: Turn, request: Request, made: Entry) -> None:
@@ -159,6 +196,8 @@ def _transmit(turn: Turn, request: Request, made: Entry) -> None:
     ring(turn, transmitted, people, step="entered", owed=None)
 
 
-# What can be done with what was received.
+# What can be done with what was received; what with what the other side has entered.
 _THEN = ("accept", "forward", "ask", "misdirected", "open")
+_TOLD = ("open", "withdraw")
+_ARRIVES = ("arrived", "open")
 COMMAND = Command(Listed("entered", Act.ENTER, shown=InHelp.BY_BUTTON), run=put)

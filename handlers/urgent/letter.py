@@ -10,7 +10,7 @@ from handlers.record import other_channel
 from handlers.record.content import content_lines, parties_lines
 from handlers.record.which_one import the_one
 from protocol.conditions import operational, unbound
-from protocol.moves import Execution
+from protocol.moves import Execution, Form
 from protocol.obligation import About
 from protocol.parties import Authority
 from protocol.permissions import Act, check_about
@@ -46,6 +46,8 @@ def letter(turn: Turn, argument: str) -> None:
     if draft is None:
         request = turn.work.requests.find(which, seen_by=turn.officer)
         check_about(turn.officer, request, Act.LETTER)
+        if request.form is Form.ON_PAPER or request.comes_on_paper:
+            raise Refused("refused-on-paper", instead="instead-possible", request=request.id)
         registry = turn.work.registry
         own, to = registry.authority(request.requesting), registry.authority(request.requested)
         content = _of_request(turn, request, kind)

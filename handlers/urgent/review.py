@@ -33,9 +33,9 @@ def preview(turn: Turn, draft: Draft) -> Ask:
     unreached: list[Line] = []
     is_entered = entered.is_entered(draft)
     if is_entered:
-        lines.extend(parties_lines(*entered.sides(turn, draft)))
+        both = entered.sides(turn, draft)
         made = entered.entry(turn, draft.answers[entered.ENTERED])
-        lines.extend(entry_lines((made,), quotes=True))
+        lines.extend((*parties_lines(*both), *entry_lines((made,), both[0].id, quotes=True)))
         blocked.extend(entered.failures(turn, content, draft, secrecy))
     for to in () if is_entered else addressees.addressees(turn, draft):
         lines.extend(parties_lines(own, to)[1 if lines else 0 :])

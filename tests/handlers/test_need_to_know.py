@@ -373,7 +373,7 @@ def _fits(
         assert isinstance(move, Move)
         unowed = {"refused-not-owed", "refused-unowed"}
         unowed |= {"refused-needs-conditions", "refused-needs-unsigned_result"}
-        unowed |= {"refused-needs-refused_part"}
+        unowed |= {"refused-needs-refused_part", "refused-needs-letter"}
         refused = answer in {"refused-move", "refused-move-yet", *unowed}
         # In no state is there what would be settled, but what the acknowledgement has opened.
         possible = request.can(move) and move not in {*WHILE_OWED, *NEEDS} - {Move.WORK_ON}

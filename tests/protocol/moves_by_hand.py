@@ -9,6 +9,7 @@ from protocol.obligation import Kind
 EXECUTION_AFTER = """
                       tg tr ac ex po fo re in rf mi md wd cl un
 transmit              tr .  .  .  .  .  .  .  .  .  .  .  .  .
+receive_on_paper      ac .  .  .  .  .  .  .  .  .  .  .  .  .
 acknowledge           .  ac .  .  .  .  .  .  .  .  .  .  .  .
 work_on               .  .  ac .  .  .  .  .  .  .  .  .  .  .
 accept                .  ex ex .  .  .  .  .  .  .  .  .  .  .
@@ -72,18 +73,19 @@ record_consultation   .  tr ac ex po fo re in rf .  .  wd cl un
 hand_over             .  tr ac ex po fo re in rf .  .  wd cl un
 """
 FORM_AFTER = """
-                       nt aw sg de co ob rc
-transmit               aw .  .  .  .  .  .
-register_confirmation  .  co .  co .  .  .
-register_unsent        .  sg .  sg .  .  .
-dispatch_confirmation  .  .  co .  .  .  .
-note_letter            .  aw .  de .  .  .
-correct_letter         .  .  sg .  co ob rc
-void_letter            .  .  aw .  aw aw aw
-decline_confirmation   .  de de .  .  .  .
-record_confirmation    .  .  .  .  rc rc .
-object_confirmation    .  .  .  .  ob .  .
-answer_objection       .  .  .  .  .  co .
+                       nt aw sg de co ob rc pa
+transmit               aw .  .  .  .  .  .  .
+receive_on_paper       pa .  .  .  .  .  .  .
+register_confirmation  .  co .  co .  .  .  .
+register_unsent        .  sg .  sg .  .  .  .
+dispatch_confirmation  .  .  co .  .  .  .  .
+note_letter            .  aw .  de .  .  .  .
+correct_letter         .  .  sg .  co ob rc .
+void_letter            .  .  aw .  aw aw aw .
+decline_confirmation   .  de de .  .  .  .  .
+record_confirmation    .  .  .  .  rc rc .  .
+object_confirmation    .  .  .  .  ob .  .  .
+answer_objection       .  .  .  .  .  co .  .
 """
 EXECUTIONS = {
     "tg": Execution.TRANSMITTING,
@@ -109,6 +111,7 @@ FORMS = {
     "co": Form.CONFIRMED,
     "ob": Form.OBJECTED,
     "rc": Form.RECORDED,
+    "pa": Form.ON_PAPER,
 }
 
 S = TypeVar("S", Execution, Form)
@@ -135,6 +138,7 @@ FORMS_AFTER = parsed(FORM_AFTER, FORMS)
 # ends. "or": where an expected date is named.
 ROWS = """
 transmit              | product    | nobody | reading 6 | acknowledge confirm forward execute | transmit
+receive_on_paper      | requested  | desk   | treaty 6  | take_up forward execute | transmit acknowledge progress silence
 acknowledge           | requested  | desk   | policy    | first take_up        | acknowledge progress silence
 work_on               | requested  | desk   | policy    | take_up              | acknowledge take_up
 accept                | requested  | desk   | policy    |                      | acknowledge take_up forward progress silence
@@ -239,6 +243,7 @@ SILENCES = {Move.DECLINE_CONFIRMATION: {Kind.CONFIRM}}
 # Possible only where that stands of the request.
 NEEDS = {Move.REPORT_BREACH: "conditions", Move.SIGN_RESULT: "unsigned_result"}
 NEEDS[Move.UNREFUSE_PART] = "refused_part"
+NEEDS[Move.RECEIVE_ON_PAPER] = "letter"
 
 # The only moves that set another due moment for something that is owed already; `execution` is
 # whatever is owed of the execution itself. What is owed beside it, or once more as it was, moves

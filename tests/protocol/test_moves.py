@@ -17,6 +17,8 @@ from tests.protocol.moves_by_hand import (
 )
 from tests.protocol.samples import moment, officer, refusal, request
 
+# Both tracks, or neither.
+BRINGING = (Move.TRANSMIT, Move.RECEIVE_ON_PAPER)
 ACTOR = officer(id="actor")
 MADE_AT = moment("2026-03-06 22:15 +05:00")
 NOW = MADE_AT + timedelta(hours=1)
@@ -40,7 +42,7 @@ def expected(before: Request, move: Move) -> Request | None:
     """Return the request after the move as the matrices have it, None where it is forbidden."""
     execution = EXECUTES.get((before.execution, move))
     form = FORMS_AFTER.get((before.form, move))
-    if (execution is None and form is None) or (move is Move.TRANSMIT and not (execution and form)):
+    if (execution is None and form is None) or (move in BRINGING and not (execution and form)):
         return None
     after = replace(before, last_moment=NOW)
     if execution is not None and execution is not before.execution:
@@ -53,7 +55,7 @@ def expected(before: Request, move: Move) -> Request | None:
         after = replace(after, executed_by="actor", executed_at=NOW)
     if move is Move.TAKE_OVER:
         after = replace(after, requested=ACTOR.authority, former=(before.requested,))
-    if move is Move.TRANSMIT:
+    if move in BRINGING:
         after = replace(after, transmitted_at=NOW)  # received, reading A
     if move is Move.RECORD_CONFIRMATION:
         after = replace(after, registered_at=NOW)  # received, reading C
@@ -110,6 +112,7 @@ def test_whatever_the_requested_side_does_first_it_has_the_request(move: Move) -
     # Each of these answers what comes later: a taking over, a postponement, a refusal.
     later = {Move.DISPATCH, Move.TAKE_OVER, Move.RESUME, Move.SEND_WRITTEN_REFUSAL}
     later |= {Move.WORK_ON, Move.REPORT_BREACH, Move.SIGN_RESULT, Move.UNREFUSE_PART}
+    later |= {Move.RECEIVE_ON_PAPER}  # it brings the request
     later |= {Move.UNREFUSE, Move.CORRECT_RESULT, Move.INSIST_RESULT}
 
     assert before.can(move) is (move not in later)
@@ -143,7 +146,8 @@ def test_no_state_is_a_dead_end_but_the_ended_ones() -> None:
 
     assert set(Execution) - leaves <= ENDED
     assert {EXECUTIONS[each] for each in ("rf", "md", "wd", "cl", "un")} == ENDED
-    assert {state for state, _ in FORMS_AFTER} == set(Form)
+    # What came signed on paper waits for no letter.
+    assert {state for state, _ in FORMS_AFTER} == set(Form) - {Form.ON_PAPER}
 
 
 @pytest.mark.parametrize("start", [state for state in Execution if state not in ENDED])

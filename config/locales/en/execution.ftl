@@ -160,6 +160,16 @@ reply =
         🟡 { $request }: answer to the objection to the written confirmation: { $officer }, { $at_both }.
         { $statement }
 
+arrived =
+    .help = /arrived NUMBER — the letter with a request has come: state the date
+    .asked = the date of receipt of the letter
+    .ask = { $request }: when was the letter received? For example: 24.11.2026.
+    .preview = { $request }: the letter with the request was received { $on }. The periods of execution are counted from that day (Art. 7).
+    .choice = Letter received
+    .done = 🟢 { $request }: the letter was received { $on }. Execution (Art. 7), as a rule, { $due_until }.
+    .told = 🟢 { $request }: the letter with the request was received { $on }; entered by { $officer }
+refused-arrived-early = The letter was dispatched { $on }, it cannot have been received before that.
+
 forward =
     .help = /forward NUMBER — forward to the competent body
     .asked = the body to which the request is forwarded

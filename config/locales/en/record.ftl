@@ -3,6 +3,14 @@
 consented = Consent to the transmission by { $channel } (Art. 6): { $officer }, { $at_both }
 entered-telephone = Transmitted by telephone { $at }; entered { $since }: { $officer } ({ $authority_party })
 entered-fax = Transmitted by fax { $at }; entered { $since }: { $officer } ({ $authority_party })
+entered-letter =
+    { $letter_given ->
+        [yes] Request on paper: letter No. { $letter } of { $on }, signed by: { $name }, { $role }
+       *[no] Request on paper: letter of { $on }, signed as: { $role }
+    }
+entered-sent_on = Letter dispatched { $on }; entered { $since }: { $officer } ({ $authority_party })
+entered-received_on = Letter received { $on }; entered { $since }: { $officer } ({ $authority_party })
+entered-unreceived = The date of receipt has not been stated.
 entered-people = Passed on by: { $one_who }; taken by: { $other_who }
 entered-officer = { $officer }
 entered-person = { $name }
@@ -189,6 +197,7 @@ term-conditions =
        *[no] { "" }
     }
 head-transmitting = 🔴 { $request } · being transmitted since { $at }
+head-on-paper = 🟡 { $request } · sent on paper
 head-transmitted = 🔴 { $request } · transmitted { $at }
 head-acknowledged = 🟡 { $request } · acknowledged: { $officer }, { $at_both }
 head-in_execution = 🟡 { $request } · accepted for execution: { $officer }, { $at_both }
@@ -357,6 +366,7 @@ refused-own-proposal = Not possible to { $deed }: your Party proposed the period
 refused-unowed = Not possible to { $deed }: nothing of the kind is expected for { $request } ({ $kind }).
 refused-answered = Not possible to { $deed }: for { $request } this was done already; { $officer }, { $at_both }.
 refused-needs-conditions = Not possible to { $deed }: no conditions were accepted for { $request }.
+refused-needs-letter = Not possible to { $deed }: no letter with the request { $request } was announced.
 refused-needs-refused_part = Not possible to { $deed }: no part of { $request } is refused.
 refused-needs-unsigned_result = Not possible to { $deed }: { $request } has no unsigned result.
 refused-content-elsewhere = The content of the request may not be shown here.

@@ -127,6 +127,7 @@ enter =
     .ask-means = By which means of communication was the request transmitted?
     .option-means-telephone = Telephone
     .option-means-fax = Fax
+    .option-means-paper = A letter on paper
     .ask-side = Did your authority transmit it, or receive it?
     .option-side-sent = We transmitted it
     .option-side-received = We received it
@@ -138,6 +139,18 @@ enter =
     .ask-read_back = Was it checked by reading it back?
     .option-read_back-yes = Checked
     .option-read_back-no = Not checked
+    .ask-outgoing = The outgoing number and the date of the letter? For example: 12-4/881 of 23.11.2026.
+    .ask-signer = Who signed it (name, initials)?
+    .ask-office = In which office was it signed?
+    .option-office-head = Head
+    .option-office-deputy = Deputy
+    .option-office-acting_head = Acting head
+    .option-office-other = Another office
+    .ask-on =
+        { $count ->
+            [0] When was the letter dispatched? For example: 23.11.2026.
+           *[other] When was the letter received? For example: 24.11.2026. The periods of execution are counted from that day (Art. 7).
+        }
     .ask-agreed = The register has no agreement of the Parties on this means of communication (Art. 6). Who agreed to this transmission, and when (name, office, time)?
     .review =
         Check it and enter it: { $request }.
@@ -168,6 +181,16 @@ entered =
         🟡 { $request }: the requested Party has entered a request received from you outside of the bot ({ $channel }, { $at }). Acknowledged by { $officer }
         { $line }
         If there was no such transmission, withdraw it: /withdraw { $request }.
+    .done-paper = 🟢 { $request }: entered. The letter was dispatched { $on }; no confirmation is needed (Art. 6). The requested authority will state the date of receipt.
+    .done-received-paper = 🟢 { $request }: entered. The letter was received { $on }, the periods of execution are counted from that day (Art. 7). The requesting authority was told.
+    .told-paper =
+        🟡 { $request }: the requesting Party has sent a request on paper. No written confirmation is needed (Art. 6).
+        { $lines }
+        When the letter comes, state the date of receipt: the periods of execution are counted from it (Art. 7).
+    .told-received-paper =
+        🟡 { $request }: the requested Party has entered a request received from you on paper.
+        { $lines }
+        If there was no such letter, withdraw it: /withdraw { $request }.
     .told-own = 🟢 { $request }: transmitted outside of the bot { $at }, entered ({ $officer }). The earlier message that it is not transmitted is no longer true: the period for the written confirmation has begun.
 
 letter =
@@ -238,6 +261,9 @@ field-blank = { $field }: ________
 ## Refusals
 
 refused-nobody-chosen = No Party is chosen.
+refused-entered-office = A request on paper is signed by the head of the authority or the deputy.
+instead-entered-office = Choose the office of whoever signed, or enter it as transmitted by fax.
+refused-on-paper = { $request } went on paper: no written confirmation is needed.
 refused-entered-choice = Answer by a button.
 instead-entered-choice = Choose one of what is offered.
 refused-incomplete = Missing: { $labels }.

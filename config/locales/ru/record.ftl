@@ -3,6 +3,14 @@
 consented = Согласие на передачу через { $channel } (ст. 6): { $officer }, { $at_both }
 entered-telephone = Передано по телефону { $at }; внесено { $since }: { $officer } ({ $authority_party })
 entered-fax = Передано по факсу { $at }; внесено { $since }: { $officer } ({ $authority_party })
+entered-letter =
+    { $letter_given ->
+        [yes] Обращение на бумаге: письмо № { $letter } от { $on }, подписано: { $name }, { $role }
+       *[no] Обращение на бумаге: письмо от { $on }, подписано в должности: { $role }
+    }
+entered-sent_on = Письмо отправлено { $on }; внесено { $since }: { $officer } ({ $authority_party })
+entered-received_on = Письмо получено { $on }; внесено { $since }: { $officer } ({ $authority_party })
+entered-unreceived = Дата получения не сообщена.
 entered-people = Передал: { $one_who }; принял: { $other_who }
 entered-officer = { $officer }
 entered-person = { $name }
@@ -189,6 +197,7 @@ term-conditions =
        *[no] { "" }
     }
 head-transmitting = 🔴 { $request } · передаётся с { $at }
+head-on-paper = 🟡 { $request } · направлено на бумаге
 head-transmitted = 🔴 { $request } · передано { $at }
 head-acknowledged = 🟡 { $request } · получение подтверждено: { $officer }, { $at_both }
 head-in_execution = 🟡 { $request } · принято к исполнению: { $officer }, { $at_both }
@@ -358,6 +367,7 @@ refused-own-proposal = { $deed } нельзя: срок по { $request } пре
 refused-unowed = { $deed } нельзя: по { $request } этого не ожидается ({ $kind }).
 refused-answered = { $deed } нельзя: по { $request } это уже сделано; { $officer }, { $at_both }.
 refused-needs-conditions = { $deed } нельзя: по { $request } условия не принимались.
+refused-needs-letter = { $deed } нельзя: о письме с обращением { $request } не сообщалось.
 refused-needs-refused_part = { $deed } нельзя: частичного отказа по { $request } нет.
 refused-needs-unsigned_result = { $deed } нельзя: по { $request } нет результата без подписи.
 refused-content-elsewhere = Содержание обращения здесь показывать нельзя.
