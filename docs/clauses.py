@@ -149,7 +149,9 @@ CLAUSES: Mapping[str, Clause] = {
     ),
     "6.3": Clause(
         "Обращение направляется в письменной форме.",
-        does="Where technical means may not carry a request, its letter is drafted.",
+        does="Where technical means may not carry a request, its letter is drafted. One that went "
+        "on paper is entered (`/enter`); its days run from the receipt that the requested "
+        "authority states (`/arrived`).",
     ),
     "6.4.1": Clause(
         "При получении оперативной информации о готовящихся преступлениях, перечисленных в статье "
@@ -164,7 +166,8 @@ CLAUSES: Mapping[str, Clause] = {
         "средств связи,",
         does="Content passes only over a channel on which the two Parties agreed, by an entry of "
         "the register or by a consent to one transmission. It is transmitted when that channel's "
-        "server has accepted it for an officer of the requested authority.",
+        "server has accepted it for an officer of the requested authority, or at the moment of a "
+        "telephonogram or a fax that either side enters (`/enter`).",
     ),
     "6.4.3": Clause(
         "с последующим официальным письменным подтверждением в течение 3 суток.",
@@ -176,7 +179,7 @@ CLAUSES: Mapping[str, Clause] = {
         "Обращение, переданное или подтвержденное в письменной форме, подписывается руководителем "
         "запрашивающего уполномоченного компетентного органа или его заместителем.",
         does="A letter that neither the head, nor a deputy, nor an acting head signed is recorded "
-        "and confirms nothing: the clock runs on.",
+        "and confirms nothing: the clock runs on; nor is it a request on paper.",
     ),
     "7.1": Clause(
         "Запрашиваемая Сторона принимает все необходимые меры для обеспечения быстрого и более "

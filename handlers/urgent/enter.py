@@ -26,6 +26,7 @@ from protocol.articles import treaty
 from protocol.calendar import start_of_day
 from protocol.confirmation import Outgoing, check_date
 from protocol.entries import Means, agreed, check_after, check_day, transmitted_at
+from protocol.law import law
 from protocol.moves import Move
 from protocol.obligation import About
 from protocol.parties import Authority, Role, bound_parties
@@ -231,6 +232,7 @@ def _check_letter(turn: Turn, draft: Draft, letter: Outgoing) -> Outgoing:
 def _check_office(turn: Turn, draft: Draft, office: str) -> str:
     """Raises: Refused for an office that signs no request (Art. 6)."""
     if office not in _OFFICES:
+        law("6.5")
         raise Refused(
             "refused-entered-office", rule=treaty("6.5"), instead="instead-entered-office"
         )

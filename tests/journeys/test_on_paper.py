@@ -55,6 +55,7 @@ def test_until_the_receipt_is_stated_no_clock_runs_and_nothing_rings(stage: Stag
     assert stage.owed(NUMBER) == {}
 
 
+@pytest.mark.proves("6.3")
 def test_from_the_date_of_receipt_the_days_run_and_no_confirmation_is_owed(stage: Stage) -> None:
     sends(stage)
     stage.passes(hours=48)
@@ -120,6 +121,7 @@ def test_a_date_of_receipt_that_cannot_be_changes_nothing(
     assert stage.request(NUMBER).execution is Execution.TRANSMITTING
 
 
+@pytest.mark.proves("6.5")
 def test_what_was_not_signed_as_the_treaty_says_is_no_request_on_paper(stage: Stage) -> None:
     stage.says("by-duty", "/enter")
     for label in ("Письмо на бумаге", "Принято нами", "Казахстан"):
