@@ -167,7 +167,7 @@ CLAUSES: Mapping[str, Clause] = {
         does="Content passes only over a channel on which the two Parties agreed, by an entry of "
         "the register or by a consent to one transmission. It is transmitted when that channel's "
         "server has accepted it for an officer of the requested authority, or at the moment of a "
-        "telephonogram or a fax that either side enters (`/enter`).",
+        "telephonogram or a fax that either side enters (`/enter`, a reading).",
     ),
     "6.4.3": Clause(
         "с последующим официальным письменным подтверждением в течение 3 суток.",
@@ -269,8 +269,8 @@ CLAUSES: Mapping[str, Clause] = {
         "Уполномоченные компетентные органы Сторон принимают необходимые меры в соответствии с "
         "национальным законодательством для обеспечения необходимого уровня конфиденциальности "
         "информации, связанной с исполнением обращения.",
-        does="Nobody but the two sides is shown anything of a request, not even that it exists; "
-        "what is stored is sealed.",
+        does="Nobody but the two sides, and whom it was forwarded to, is shown anything of a "
+        "request, not even that it exists.",
     ),
     "10.2": Clause(
         "Информация, полученная в рамках настоящего Протокола, не может быть использована без "
@@ -303,8 +303,8 @@ CLAUSES: Mapping[str, Clause] = {
     "13": Clause(
         "Уполномоченные компетентные органы Сторон при осуществлении сотрудничества в рамках "
         "настоящего Протокола используют в качестве рабочего русский язык.",
-        does="Of a text to the other side without one Cyrillic letter it is asked once whether it "
-        "stays so. The product's own words are Russian first.",
+        does="Where the texts of a request have no Cyrillic letter it is asked once whether they "
+        "stay so. The product's own words are Russian, and English beside it.",
     ),
     "14": Clause(
         "Положения настоящего Протокола не затрагивают права и обязательства Сторон по другим "
@@ -340,8 +340,9 @@ CLAUSES: Mapping[str, Clause] = {
     "18.1": Clause(
         "Каждая Сторона может выйти из настоящего Протокола, направив письменное уведомление об "
         "этом Генеральному секретарю ОДКБ не позднее чем за 6 месяцев до даты выхода,",
-        does="A notice of exit is relayed whatever its date, with both counts of the six months; "
-        "the head of the duty unit sets the date of the register, from which nothing new goes.",
+        does="A notice of exit is relayed whatever its date, with both counts of the six months "
+        "(how they are counted is a reading); the head of the duty unit sets the date of the "
+        "register, from which nothing new goes.",
     ),
     "18.2": Clause(
         "урегулировав все обязательства, возникшие за время действия Протокола.",

@@ -9,8 +9,10 @@ from handlers.record import letters
 from handlers.record.calendars import unentered
 from handlers.record.entries import entered_lines
 from handlers.record.terms import terms_lines
+from protocol.articles import Source
 from protocol.calendar import local_date
 from protocol.confirmation import Outgoing
+from protocol.law import law
 from protocol.moves import ENDED, RINGING, Execution, Form
 from protocol.notices import Notice, NoticeState, ReceiptState, exit_count, receipts
 from protocol.obligation import Kind, Lateness, Obligation
@@ -199,19 +201,20 @@ def fact_lines(told: NoticeFacts) -> tuple[Line, ...]:
     )
 
 
-def _exit(told: NoticeFacts) -> Iterable[Line]:
-    """Yield of an exit how its date is counted, both ways (Art. 18)."""
-    if not told.effective_on or not told.noticed_on:
-        return
-    counted = exit_count(told.noticed_on, told.effective_on)
-    values: Values = {
-        "since": told.noticed_on,
-        "on": told.effective_on,
-        "until": counted.latest_on,
-        "complete": "yes" if counted.is_in_time else "no",
-    }
-    yield Line("notice-exit", values)
-    yield Line("notice-exit-forward", {"earliest": counted.earliest_on.isoformat()})
+def _exit(told: NoticeFacts) -> tuple[Line, ...]:
+    """Return of an exit how its date is counted, both ways (Art. 18)."""
+    if told.effective_on and told.noticed_on:
+        law("18.1", Source.READING)
+        counted = exit_count(told.noticed_on, told.effective_on)
+        values: Values = {
+            "since": told.noticed_on,
+            "on": told.effective_on,
+            "until": counted.latest_on,
+            "complete": "yes" if counted.is_in_time else "no",
+        }
+        forward = Line("notice-exit-forward", {"earliest": counted.earliest_on.isoformat()})
+        return Line("notice-exit", values), forward
+    return ()
 
 
 def _letter(told: NoticeFacts) -> Iterable[Line]:

@@ -309,6 +309,7 @@ def test_a_wrong_date_loses_nothing_of_the_notice(stage: Stage, wrong: str) -> N
         ("23.11.2026", "22.11.2026", "23.05.2027", "не соблюдён"),
     ],
 )
+@pytest.mark.proves("18.1")
 def test_an_exit_is_counted_back_to_the_notice_and_relayed_whatever_the_date(
     stage: Stage, noticed_on: str, until: str, earliest: str, kept: str
 ) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from bot.installation.import_register import KIND, TRAINING, import_register
 from protocol.moves import Execution
 from protocol.notices import Notice, NoticeState
@@ -91,6 +93,7 @@ def journalled(stage: Stage, action: str) -> int:
     return stage.look(lambda work: sum(each.action == action for each in work.journal.entries()))
 
 
+@pytest.mark.proves("4.2")
 def test_the_register_changes_at_the_first_instant_of_the_date_and_once(stage: Stage) -> None:
     changes(stage)
     assert not known(stage)["BY-2"].during.holds(stage.now)
