@@ -1,7 +1,6 @@
 """/open [NUMBER]: what is open; or one request whole: where it is, its content, its history."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from handlers.chat import pages
@@ -16,6 +15,7 @@ from handlers.record.listed import button, line, page
 from handlers.record.statement import PARTS
 from handlers.record.terms import terms_lines
 from handlers.record.which_request import possible
+from handlers.request.said import SaidBy, said_by
 from protocol.obligation import About
 from protocol.parties import SECRETARIAT_ROLES, Authority
 from protocol.permissions import Act, may_about
@@ -137,22 +137,30 @@ def _history(
 
     `until` leaves out what was written down later.
     """
-    said: dict[tuple[str, datetime], list[Statement]] = defaultdict(list)
-    for each in turn.work.requests.statements(request.id) if quotes else ():
-        said[each.move, each.at].append(each)
-    for entry in turn.work.journal.about(request.subject):
-        if entry.action in ASIDE:
-            continue
+    entries = [each for each in turn.work.journal.about(request.subject) if not _is_aside(each)]
+    said = said_by(entries, turn.work.requests.statements(request.id)) if quotes else SaidBy()
+    for entry in entries:
         if until is not None and datetime.fromisoformat(entry.at) > until:
             return
-        yield Line("history", {"action": entry.action, "actor": entry.actor, "moment": entry.at})
-        for each in said.pop((entry.action, _at(entry)), ()):
-            yield Line(PARTS[each.part] if each.part else "said", {"statement": each.text})
+        yield _step(entry.action, entry.actor, entry.at)
+        yield from _words(said.entries.get(entry.seq, ()))
+    for words in said.apart:
+        yield _step(words[0].move, words[0].officer, words[0].at.isoformat())
+        yield from _words(words)
 
 
-def _at(entry: Entry) -> datetime:
-    """Return the moment of the act, which a later one may have put off."""
-    return datetime.fromisoformat(str(entry.facts.get("at_moment", entry.at)))
+def _is_aside(entry: Entry) -> bool:
+    return entry.action in ASIDE
+
+
+def _step(action: str, actor: str, moment: str) -> Line:
+    return Line("history", {"action": action, "actor": actor, "moment": moment})
+
+
+def _words(said: Iterable[Statement]) -> Iterator[Line]:
+    return (
+        Line(PARTS[each.part] if each.part else "said", {"statement": each.text}) for each in said
+    )
 
 
 def _files(turn: Turn, request: Request) -> tuple[str, ...]:

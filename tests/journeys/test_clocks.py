@@ -287,6 +287,26 @@ def test_what_was_sent_before_the_time_was_known_gets_its_moments_then(
     assert not said(stage, OVERDUE)
 
 
+def test_what_was_said_before_the_time_was_known_stays_beside_its_step(stage: Stage) -> None:
+    send(stage)
+    stage.wall_ahead = -DAYS
+    off(stage, timedelta(minutes=20), same_boot=False)
+    stage.says("by-duty", "/obstacle 1 Узел недоступен")
+    stage.presses("by-duty", "Сообщить о препятствии")
+    stage.says("by-duty", "/partial 1 Журналы есть")
+    stage.presses("by-duty", "Промежуточный результат")
+    stage.wall_ahead = timedelta()
+    stage.hears("telegram")
+    assert actions(stage).count("clock-set") == 1
+
+    for who in ("by-duty", "kz-duty"):
+        stage.says(who, "/open 1")
+        shown = stage.last(who).splitlines()
+        for step, words in (("препятствии", "Узел недоступен"), ("промежуточный", "Журналы есть")):
+            at = next(place for place, line in enumerate(shown) if step in line and "·" in line)
+            assert words in "".join(shown[at : at + 2]), shown
+
+
 def test_the_operator_accepts_that_the_machine_was_off_for_days(stage: Stage) -> None:
     send(stage)
     stage.presses("by-duty", "Подтвердить получение")
