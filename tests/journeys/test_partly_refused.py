@@ -133,7 +133,7 @@ def test_a_refusal_in_part_is_taken_back_and_all_is_executed_by_the_same_moment(
     assert told.startswith("🟡 KZ-BY-2026-1: запрашиваемая Сторона отозвала частичный отказ: ")
     assert "Обращение исполняется полностью; срок исполнения прежний." in told
     stage.says("by-head", "/unrefusepart 1 Ещё раз")
-    assert "частичного отказа по KZ-BY-2026-1 нет" in stage.last("by-head")
+    assert "по KZ-BY-2026-1 это уже сделано; Лозовский С." in stage.last("by-head")
 
 
 def test_only_a_part_that_was_refused_is_taken_back(stage: Stage) -> None:
