@@ -95,4 +95,4 @@ def test_it_is_signed_also_after_the_receipt(stage: Stage) -> None:
     assert stage.request(NUMBER).execution is Execution.CLOSED
     assert "подписан кодом" in card(stage, "kz-duty")
     stage.says("by-head", f"/sign {NUMBER}")
-    assert "нет результата без подписи" in stage.last("by-head")
+    assert f"по {NUMBER} это уже сделано; Лозовский С." in stage.last("by-head")
