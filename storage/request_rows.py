@@ -1,11 +1,16 @@
 """Requests as rows, and back; their content is sealed apart."""
 
+from dataclasses import fields
+from typing import Any
+
 from sqlalchemy import Row
 
 from protocol.entries import Means
 from protocol.moves import Execution, Form
 from protocol.parties import Party
-from protocol.request import Number, Request
+from protocol.request import Content, Crime, Ground, Number, Request
+
+_CRIME = Crime.IN_PREPARATION  # of whoever sent by an earlier version, which carried nothing else
 
 _COPIED = (
     "id",
@@ -31,6 +36,14 @@ _COPIED = (
     "means",
 )
 _BETWEEN = ","
+
+
+def read_content(values: dict[str, Any]) -> Content:
+    """Return the content that was stored so, also by an earlier version."""
+    known = {field.name for field in fields(Content)}
+    values = {name: value for name, value in values.items() if name in known}
+    ground, crime = values["ground"], Crime(values.get("crime", _CRIME))
+    return Content(**{**values, "ground": Ground(ground) if ground else None, "crime": crime})
 
 
 def row(request: Request) -> dict[str, object]:

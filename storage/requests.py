@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from protocol.confirmation import Confirmation
 from protocol.moves import ENDED, UNFORMED, Execution, Move
 from protocol.parties import Officer, Party
 from protocol.refusals import Refused
-from protocol.request import Content, Crime, Ground, Number, Request, number
+from protocol.request import Content, Number, Request, number
 from protocol.views import View, sees
 from storage import confirmations, request_rows
 from storage.additions import Additions
@@ -75,7 +75,6 @@ _SHOWN = "shown/"
 _SHOWN_BEFORE = delete(counters).where(
     counters.c.name.startswith(_SHOWN), counters.c.name.not_like(bindparam("now"))
 )
-_CRIME = Crime.IN_PREPARATION  # of whoever sent by an earlier version, which carried nothing else
 _STATED = insert(statements)
 
 
@@ -238,11 +237,8 @@ class Requests:
         Raises: keys.Destroyed when it was destroyed.
         """
         sealed = self._connection.execute(_SEALED, {"which": id}).scalar_one()
-        values = json.loads(self._vault.open(id, _place(id), bytes(sealed)))
-        known = {field.name for field in fields(Content)}
-        values = {name: value for name, value in values.items() if name in known}
-        read = {"ground": Ground(values["ground"]), "crime": Crime(values.get("crime", _CRIME))}
-        return Content(**{**values, **read})
+        body = self._vault.open(id, _place(id), bytes(sealed))
+        return request_rows.read_content(json.loads(body))
 
     def digest(self, id: str) -> bytes:
         """Return the salted digest of the content."""

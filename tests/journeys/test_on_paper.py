@@ -106,6 +106,20 @@ def test_a_letter_may_be_about_what_no_technical_means_may_carry(stage: Stage) -
     assert stage.request(NUMBER).form is Form.ON_PAPER
 
 
+def test_a_letter_may_be_about_another_ground_than_those_of_article_3(stage: Stage) -> None:
+    states(stage, "by-duty", "Принято нами", "Казахстан", "20.11.2026")
+    stage.says("by-duty", CONTENT.replace("Основание: ИТ, ст. 205 УК РК\n", ""))
+    stage.presses("by-duty", "Готовится")
+    stage.presses("by-duty", "Иное основание")
+    stage.says("by-duty", "ст. 190 УК РК")
+    stage.presses("by-duty", ENTER)
+
+    stage.says("by-duty", "/open 1")
+
+    assert "ст. 190 УК РК" in stage.last("by-duty")
+    assert "История" in stage.last("by-duty")
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [("19.11.2026", "Письмо отправлено 20.11.2026, раньше"), ("31.12.2026", "ещё не")],
