@@ -36,6 +36,7 @@ from handlers.urgent import (
     entering,
     form,
     letter,
+    pairing,
     send,
     urgent,
 )
@@ -61,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     send.COMMAND,
     enter.COMMAND,
     entering.COMMAND,
+    *pairing.COMMANDS,
     burst.COMMAND,
     letter.COMMAND,
     open.COMMAND,

@@ -7,7 +7,7 @@ transmitted by them starts the clocks, whenever it is entered (reading).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from protocol.calendar import local_date
@@ -15,6 +15,8 @@ from protocol.confirmation import Outgoing
 from protocol.dispatch import dispatched
 from protocol.parties import Agreement, Agreements, Authority, Channel, Interval, Passage, Role
 from protocol.refusals import Refused
+
+APART_AT_MOST = timedelta(hours=1)
 
 
 class Means(StrEnum):
@@ -49,6 +51,8 @@ class Entry:
     On paper `outgoing` and `signed_as` are of the letter, `passed` is who signed it and `taken`
     nobody; `at` is the beginning of the day `on` which it was dispatched, or, where the requested
     authority enters it, received.
+
+    `unpaired_at` is when it turned out to be of another request than the first entry.
     """
 
     means: Means
@@ -63,6 +67,8 @@ class Entry:
     outgoing: Outgoing | None = None
     signed_as: Role | None = None
     on: date | None = None
+    id: str = ""
+    unpaired_at: datetime | None = None
 
 
 def transmitted_at(text: str, *, zone: str, now: datetime) -> datetime:
@@ -109,6 +115,21 @@ def check_day(on: date, *, zone: str, now: datetime) -> date:
     if on > local_date(now, zone):
         raise Refused("refused-date-future", instead="instead-date")
     return on
+
+
+def may_be_one(entry: Entry, others: Iterable[Entry]) -> bool:
+    """
+    Say whether the entries of a request may be of the same transmission, by the other side.
+
+    The moments that both sides state for one telephonogram differ by an hour at most (policy).
+    """
+    known = tuple(others)
+    return bool(known) and all(
+        each.authority != entry.authority
+        and each.means is entry.means
+        and abs(each.at - entry.at) <= APART_AT_MOST
+        for each in known
+    )
 
 
 def agreed(agreements: Agreements, one: Authority, other: Authority, means: Means) -> bool:

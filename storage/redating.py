@@ -29,7 +29,7 @@ _DONE: Mapping[Table, tuple[str, ...]] = {
     tables.confirmations: ("registered_at",),
     tables.consents: ("asked_at", "answered_at"),
     tables.drafts: ("updated_at",),
-    tables.entries: ("entered_at",),
+    tables.entries: ("entered_at", "unpaired_at"),
     tables.guesses: ("last_at",),
     tables.inbox: ("received_at",),
     tables.invites: ("used_at",),

@@ -431,7 +431,10 @@ entries = Table(
     Column("officer", Text, nullable=False),
     Column("entered_at", Moment, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("unpaired_at", Moment),
     Column("sealed", Sealed),
+    # What it says that the request says, where the other side had entered that before.
+    Column("content", Sealed),
     Index("ix_entries_request", "request", "entered_at", "id"),
 )
 

@@ -30,7 +30,7 @@ ACTIONS = (
     *("notice-received", "consent-asked", "consent-given", "consent-declined", "consent-lapsed"),
     *("consent-withdrawn", "burst", "notice-relayed-alone", "second-asked", "seconded"),
     *("notice-superseded", "register-changed", "succeeded", "succession-ended", "exit-date-set"),
-    *("party-left", "entered"),
+    *("party-left", "entered", "paired", "unpaired"),
 )
 VALUES: Mapping[str, Family[str]] = {
     "kind": Family("kind", (*Kind, *NoticeKind)),

@@ -68,6 +68,7 @@ def shown_content(work: Work, request: Request, reader: Officer) -> tuple[Line, 
         ),
         *entered_lines(work, request, quotes=True),
         *recorded_lines(work, request),
+        *_stated_otherwise(work, request),
         *(
             Line(
                 "field-attachment",
@@ -157,6 +158,19 @@ def recorded_lines(work: Work, request: Request) -> tuple[Line, ...]:
     found = work.requests.additions.of(request.id)
     content = corrected(work.requests.content(request.id), found)
     return (*content_lines(content), *addition_lines(work, request, found))
+
+
+def _stated_otherwise(work: Work, request: Request) -> Iterator[Line]:
+    """Yield what the second entry of a request says where the first one says it otherwise."""
+    if request.means is None:
+        return
+    own = content_lines(work.requests.content(request.id))
+    for each in work.requests.entries.of(request.id):
+        stated = None if each.unpaired_at else work.requests.entries.content(request.id, each.id)
+        lines = [line for line in content_lines(stated) if line not in own] if stated else []
+        if lines:
+            yield Line("entered-otherwise", {"authority": each.authority, "officer": each.officer})
+            yield from lines
 
 
 def addition_lines(work: Work, request: Request, found: Iterable[Addition]) -> Iterator[Line]:

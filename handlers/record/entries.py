@@ -15,7 +15,7 @@ def entered_lines(work: Work, request: Request, *, quotes: bool) -> tuple[Line, 
     """Return how a request went outside of the bot, on each side's word, or nothing."""
     if request.means is None:
         return ()
-    found = work.requests.entries.of(request.id)
+    found = [each for each in work.requests.entries.of(request.id) if not each.unpaired_at]
     lines = entry_lines(found, request.requesting, quotes=quotes)
     return (*lines, Line("entered-unreceived")) if request.comes_on_paper else lines
 

@@ -21,6 +21,7 @@ from handlers.record.content import (
     content_now,
     parties_lines,
 )
+from handlers.record.entries import entered_lines
 from handlers.record.terms import terms_lines
 from protocol.moves import EXECUTION, FORM, Move
 from protocol.obligation import Obligation
@@ -118,6 +119,7 @@ def _content(work: Work, request: Request) -> Iterator[Line]:
     yield from parties_lines(
         work.registry.authority(request.requesting), work.registry.authority(request.requested)
     )
+    yield from entered_lines(work, request, quotes=True)
     yield from content_lines(content_now(work, request))
     yield Line("case-additions")
     yield from _some(addition_lines(work, request, work.requests.additions.of(request.id)))

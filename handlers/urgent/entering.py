@@ -23,9 +23,10 @@ from protocol.entries import Entry, Means
 from protocol.moves import Move
 from protocol.nights import Voice
 from protocol.obligation import Kind
+from protocol.parties import Authority
 from protocol.permissions import Act, check_about
 from protocol.refusals import Refused
-from protocol.request import Request
+from protocol.request import Content, Request
 from protocol.terms import Term, What
 from storage.carrying import Carries
 from storage.drafts import Draft
@@ -43,22 +44,40 @@ def put(turn: Turn, argument: str) -> None:
         request = _waiting(turn, draft)
         made = entered.entry(turn, enter.given(draft))
     else:
-        made = entered.entry(turn, _stated(draft))
-        request = _add(turn, draft, made)
+        made, content = prepared(turn, draft)
+        request = add(
+            turn,
+            made,
+            content,
+            entered.sides(turn, draft),
+            official=blocked_text.reading(turn, *content.texts()).for_official_use,
+        )
+        one_time.retract(turn, draft.id)
+        share(turn, draft.id, request.subject, "request")
     drafts.end(turn, draft)
     if made.means is Means.PAPER:
         _put_letter(turn, request, made)
     else:
-        _transmit(turn, request, made)
+        transmit_entered(turn, request, made)
 
 
-def _stated(draft: Draft) -> dict[str, str]:
+def prepared(turn: Turn, draft: Draft) -> tuple[Entry, Content]:
+    """
+    Return what a draft states: how a request went, and what it says.
+
+    Raises: Refused when something is missing, or a condition of Art. 6 did not hold then.
+    """
     if not entered.is_entered(draft):
         raise Refused("refused-button", instead="instead-drafts")
     missing = fields.missing(draft.answers)
     if missing:
         raise Refused("refused-incomplete", instead="instead-drafts", labels=missing)
-    return dict(draft.answers[entered.ENTERED])
+    made = entered.entry(turn, draft.answers[entered.ENTERED])
+    content = fields.content(draft.answers, made.at)
+    secrecy = blocked_text.reading(turn, *content.texts())
+    for failure in entered.failures(turn, content, draft, secrecy):
+        raise failure
+    return made, content
 
 
 def _waiting(turn: Turn, draft: Draft) -> Request:
@@ -70,39 +89,34 @@ def _waiting(turn: Turn, draft: Draft) -> Request:
     return request
 
 
-def _add(turn: Turn, draft: Draft, made: Entry) -> Request:
-    """
-    Add the request that a draft is of.
-
-    Raises: Refused when a condition of Art. 6 did not hold when it was transmitted.
-    """
-    work = turn.work
-    content = fields.content(draft.answers, made.at)
-    secrecy = blocked_text.reading(turn, *content.texts())
-    for failure in entered.failures(turn, content, draft, secrecy):
-        raise failure
-    requesting, requested = entered.sides(turn, draft)
+def add(
+    turn: Turn,
+    made: Entry,
+    content: Content,
+    sides: tuple[Authority, Authority],
+    *,
+    official: bool,
+) -> Request:
+    """Add a request that went outside of the bot from the first of two sides to the second."""
+    work, (requesting, requested) = turn.work, sides
     year = local_date(turn.now, requesting.zone).year
     request = Request(
         id=work.id(),
         number=work.requests.number(requesting.party, requested.party, year),
         requesting=requesting.id,
         requested=requested.id,
-        sender="" if entered.is_received(draft) else turn.officer.id,
+        sender=made.officer if made.authority == requesting.id else "",
         created_at=made.at,
-        official_use=secrecy.for_official_use,
+        official_use=official,
         means=made.means,
     )
     digest = work.requests.add(request, content)
-    one_time.retract(turn, draft.id)
-    files = share(turn, draft.id, request.subject, "request")
     turn.log(
         "entered",
         about=request.subject,
         number=str(request.number),
         means=made.means,
         digest=digest.hex(),
-        files=len(files),
     )
     return request
 
@@ -139,7 +153,7 @@ def _put_letter(turn: Turn, request: Request, made: Entry) -> None:
     )
 
 
-def _transmit(turn: Turn, request: Request, made: Entry) -> None:
+def transmit_entered(turn: Turn, request: Request, made: Entry) -> None:
     """Start the clocks from the moment that was stated, and tell the other side."""
     work = turn.work
     was_sent = request.means is None
@@ -151,7 +165,7 @@ def _transmit(turn: Turn, request: Request, made: Entry) -> None:
     number = str(transmitted.number)
     owed = work.obligations.find(transmitted.subject, Kind.CONFIRM)
     assert owed is not None, "what was transmitted is to be confirmed"
-    received = made.authority == transmitted.requested
+    received = made.authority == transmitted.requested == turn.officer.authority
     turn.say(
         "entered.done-received" if received else "entered.done",
         carries=Carries.NOTHING,

@@ -7,6 +7,7 @@ from handlers.record import other_channel
 from handlers.record.agreements import agreed_for_draft
 from handlers.record.content import content_lines, parties_lines
 from handlers.record.entries import entry_lines
+from handlers.urgent.alike import alike, alike_lines, pairing
 from protocol.conditions import bars_letter, reminds_of_legal_assistance
 from protocol.law import law
 from protocol.refusals import Refused
@@ -76,7 +77,9 @@ def preview(turn: Turn, draft: Draft) -> Ask:
         text = "entered.preview-blocked" if is_entered else "urgent.preview-blocked"
         return Ask(text, choices, values, carries=Carries.DRAFT)
     if is_entered:
-        choices = (Choice("entered", draft.id), *editing(draft))
+        found = alike(turn, draft)
+        choices = (*pairing(draft, found), Choice("entered", draft.id), *editing(draft))
+        shown = (*shown, *alike_lines(turn, found))
         return Ask("entered.preview", choices, {"lines": shown}, carries=Carries.DRAFT)
     choices = (Choice("send", draft.id), *editing(draft), *(_spoken(draft) if unreached else ()))
     return Ask("urgent.preview", choices, {"lines": shown}, carries=Carries.DRAFT)

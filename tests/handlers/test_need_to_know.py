@@ -60,6 +60,7 @@ journal   R R R R R R R R R n
 export    a a a R a a . R R a
 phone     n n n R n n . R R R
 enter     m m m R m m . R R R
+unpair    e e e R e e . R R R
 letter    c c c R k k . R R R
 confirm   m m m . k k . . . k
 """
@@ -78,6 +79,7 @@ CLOSED = """
 open      n n
 phone     k k
 enter     k k
+unpair    k k
 letter    k k
 confirm   k k
 journal   R R
@@ -100,6 +102,7 @@ drafts    x x x R x x x R R R
 urgent    x x x R x x x R R R
 enter     x x x R x x x R R R
 entered   - - - R - - - R R R
+pair      - - - R - - - R R R
 form      x x x R x x x R R R
 keep      x x x R x x x R R R
 seek      x - - R - - - R R R
@@ -157,7 +160,7 @@ ABOUT_COLLEAGUES = {
 KEYS = {
     "R": {"refused-role"},
     "k": {"refused-side", "refused-signatory-only", "refused-role"},
-    "e": {"refused-export-early"},
+    "e": {"refused-export-early", "refused-unpaired"},
     ".": {"refused-number-unknown"},
     "-": {"refused-draft-gone", "refused-done-already", "refused-button"}
     | {"refused-notice-unknown", "refused-appeal-over", "refused-no-matrix"},
@@ -286,6 +289,7 @@ def arguments(stage: Stage, desk: Desk) -> dict[str, str]:
         "snooze": obligation.id,
         "burst": "0" * 32,
         "entered": "0" * 32,
+        "pair": f"{'0' * 32} {NUMBER}",
         "second": drafts["withdraw"],
         "agree": f"{drafts['withdraw']} kz-duty",
         "admit": "1",

@@ -11,6 +11,7 @@ entered-letter =
 entered-sent_on = Letter dispatched { $on }; entered { $since }: { $officer } ({ $authority_party })
 entered-received_on = Letter received { $on }; entered { $since }: { $officer } ({ $authority_party })
 entered-unreceived = The date of receipt has not been stated.
+entered-otherwise = As the other Party has written it down ({ $authority_party }, { $officer }):
 entered-people = Passed on by: { $one_who }; taken by: { $other_who }
 entered-officer = { $officer }
 entered-person = { $name }

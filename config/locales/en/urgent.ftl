@@ -193,6 +193,23 @@ entered =
         If there was no such letter, withdraw it: /withdraw { $request }.
     .told-own = 🟢 { $request }: transmitted outside of the bot { $at }, entered ({ $officer }). The earlier message that it is not transmitted is no longer true: the period for the written confirmation has begun.
 
+pair =
+    .choice = It is { $number }
+    .alike =
+        { $text_given ->
+            [yes] 🟡 The other Party may have entered this already: { $number }, transmitted { $at }, "{ $text }". If it is the same, there is one number.
+           *[no] 🟡 The other Party may have entered this already: { $number }, transmitted { $at }. If it is the same, there is one number.
+        }
+    .done = 🟢 { $request }: recorded as the same request, transmitted { $at }. What both Parties state is on the card.
+    .told =
+        🟢 { $request }: the other Party has entered the same transmission; the periods run from the earlier moment, { $at }.
+        { $lines }
+        If it is another request, take them apart.
+
+unpair =
+    .choice = It is another request
+    .told = 🟡 { $request }: the second entry is of another request, { $number } ({ $officer }). Each has its own periods.
+
 letter =
     .choice-consent = Text asking for consent
     .choice = Draft letter
@@ -264,6 +281,8 @@ refused-nobody-chosen = No Party is chosen.
 refused-entered-office = A request on paper is signed by the head of the authority or the deputy.
 instead-entered-office = Choose the office of whoever signed, or enter it as transmitted by fax.
 refused-on-paper = { $request } went on paper: no written confirmation is needed.
+refused-pair = It is not the same transmission any more: the request has ended or was entered otherwise.
+refused-unpaired = This request has no second entry.
 refused-entered-choice = Answer by a button.
 instead-entered-choice = Choose one of what is offered.
 refused-incomplete = Missing: { $labels }.

@@ -3,6 +3,8 @@
 action-receive_on_paper = letter with the request received
 do-receive_on_paper = state the date of receipt
 state-form-on_paper = request on paper, no confirmation needed
+action-paired = entered by the other Party too
+action-unpaired = second entry found to be of another request
 action-entered = request transmitted outside of the bot entered
 action-exported = case file exported as a document
 sign-export = export of the case file of a request

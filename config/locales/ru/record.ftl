@@ -11,6 +11,7 @@ entered-letter =
 entered-sent_on = Письмо отправлено { $on }; внесено { $since }: { $officer } ({ $authority_party })
 entered-received_on = Письмо получено { $on }; внесено { $since }: { $officer } ({ $authority_party })
 entered-unreceived = Дата получения не сообщена.
+entered-otherwise = Так записано другой Стороной ({ $authority_party }, { $officer }):
 entered-people = Передал: { $one_who }; принял: { $other_who }
 entered-officer = { $officer }
 entered-person = { $name }
