@@ -30,6 +30,8 @@ FILLED = (
     .replace("ст. 205 УК РК", f"ст. 205 УК РК, {WORD}")
     .replace("Цель: ", f"Цель: {WORD}, ")
 )
+# As it is entered: to whom it went is asked before.
+CONTENT, ENTERED = FILLED.partition("\n")[2], "Нет гостайны, внести"
 # Where each text that quotes people may be read, by hand.
 TO_ITS_AUTHOR = (
     *(
@@ -70,6 +72,7 @@ WHERE_AGREED = (
     *("say.told", "hold.told", "proceed.told"),
     *("ask.told", "details.told", "incomplete.told", "fix.told", "final.told"),
     *("open.predecessor", "handover.told"),
+    *("entered.told-paper", "entered.told-received-paper", "pair.told"),
 )
 # No agreement is about these: who enters a notice, or declines a consent, knows that.
 EVERYWHERE = (
@@ -350,19 +353,44 @@ class Told:
         self.signs("by-head")
 
     def enters(self) -> None:
-        """Kazakhstan enters what it has read out to Belarus."""
-        self.says("kz-duty", "/enter")
-        for label in ("Телефон", "Передано нами", "Беларусь"):
-            self.presses("kz-duty", label)
-        self.says("kz-duty", "вчера 12:00")
-        self.presses("kz-duty", "Я")
-        self.says("kz-duty", f"{WORD} Т., дежурный")
-        self.presses("kz-duty", "Сверено")
-        self.says("kz-duty", f"Согласие: {WORD}")
-        self.says("kz-duty", f"Преступление: совершено\n{FILLED.partition(chr(10))[2]}")
+        """Both sides enter what Kazakhstan has read out; and letters on paper."""
+        self.transmitted("kz-duty", "Передано нами", "Беларусь", "вчера 12:00")
+        self.says("kz-duty", f"Преступление: совершено\n{CONTENT}")
         self.says("kz-duty", "Преступление: готовится")
-        self.presses("kz-duty", "Нет гостайны, внести")
+        self.presses("kz-duty", ENTERED)
         self.numbers += 1
+        self.transmitted("by-duty", "Принято нами", "Казахстан", "вчера 10:00")
+        self.says("by-duty", CONTENT.replace("Содействие: ", f"Содействие: {WORD}, "))
+        self.presses("by-duty", f"Это KZ-BY-2026-{self.numbers}")
+        self.says("kz-duty", f"/open {self.numbers}")
+        for who, side, party in (
+            ("kz-duty", "Передано нами", "Беларусь"),
+            ("by-duty", "Принято нами", "Казахстан"),
+        ):
+            self.says(who, "/enter")
+            for label in ("Письмо на бумаге", side, party):
+                self.presses(who, label)
+            self.says(who, f"{LETTER} от 20.11.2026")
+            self.says(who, f"{WORD} Т.")
+            self.presses(who, "Руководитель")
+            self.says(who, "20.11.2026")
+            self.says(who, CONTENT)
+            self.presses(who, ENTERED)
+            self.numbers += 1
+
+    def transmitted(self, who: str, side: str, party: str, at: str) -> None:
+        """Somebody states how a request was transmitted by telephone."""
+        self.says(who, "/enter")
+        for label in ("Телефон", side, party):
+            self.presses(who, label)
+        self.says(who, at)
+        if side == "Передано нами":
+            self.presses(who, "Я")
+        self.says(who, f"{WORD} Т., дежурный")
+        if side != "Передано нами":
+            self.presses(who, "Я")
+        self.presses(who, "Сверено")
+        self.says(who, f"Согласие: {WORD}")
 
     def late(self) -> None:
         """Confirmations between the two readings of 3 суток, and after both."""
