@@ -12,7 +12,7 @@ from protocol.articles import POLICY
 from protocol.calendar import local_date
 from protocol.dates import DATE
 from protocol.dispatch import Dispatch
-from protocol.parties import Officer, Role
+from protocol.parties import SIGNATORIES, Interval, Officer, Role
 from protocol.policy import Policy
 from protocol.refusals import Refused
 from protocol.unseen import without_unseen
@@ -213,11 +213,26 @@ def deviations(
 
 def in_office(officer: Officer, on: date) -> bool:
     """Say whether `officer` signed for the authority at any time of that day in their zone."""
-    since = local_date(officer.during.since, officer.zone)
-    if officer.during.until is None:
-        return officer.is_signatory and since <= on
-    last = local_date(officer.during.until - timedelta(microseconds=1), officer.zone)
-    return officer.is_signatory and since <= on <= last
+    return office_on(officer, on) is not None
+
+
+def office_on(officer: Officer, on: date) -> Role | None:
+    """
+    Return in which office `officer` signed for the authority on that day in their zone, or None.
+
+    It counts who held it then, whatever they are today (Art. 6); of two on one day the later one.
+    """
+    held = (each for each in reversed(officer.held) if _holds_on(each.during, on, officer.zone))
+    return next((each.role for each in held if each.role in SIGNATORIES), None)
+
+
+def _holds_on(during: Interval, on: date, zone: str) -> bool:
+    if during.until is not None and during.until <= during.since:
+        return False
+    if on < local_date(during.since, zone):
+        return False
+    last = during.until and local_date(during.until - timedelta(microseconds=1), zone)
+    return last is None or on <= last
 
 
 def signatories(officers: Iterable[Officer], on: date) -> tuple[Officer, ...]:

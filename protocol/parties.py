@@ -141,8 +141,21 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """A role that an officer held during an interval."""
+
+    role: Role
+    during: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class Officer:
-    """A person of one authority, or of the Secretariat (`authority` is SECRETARIAT)."""
+    """
+    A person of one authority, or of the Secretariat (`authority` is SECRETARIAT).
+
+    `role` is the office of today, held from `in_office_since` on, None from the beginning of
+    `during`; `offices` are those before it, in their order.
+    """
 
     id: str
     authority: str
@@ -156,6 +169,14 @@ class Officer:
     during: Interval
     standing: Standing = Standing.ACTIVE
     on_duty: bool = False
+    in_office_since: datetime | None = None
+    offices: tuple[Office, ...] = ()
+
+    @property
+    def held(self) -> tuple[Office, ...]:
+        """Return every office, that of today last."""
+        since = self.in_office_since or self.during.since
+        return (*self.offices, Office(self.role, Interval(since, self.during.until)))
 
     @property
     def is_signatory(self) -> bool:

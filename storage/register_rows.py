@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row
@@ -13,6 +13,7 @@ from protocol.parties import (
     Bond,
     Channel,
     Interval,
+    Office,
     Officer,
     Party,
     Passage,
@@ -120,6 +121,8 @@ def officer(vault: Vault, row: Row[Any]) -> Officer:
         during=Interval(row.since, row.until),
         standing=Standing(row.standing),
         on_duty=row.on_duty,
+        in_office_since=row.in_office_since,
+        offices=_offices(row.offices),
     )
 
 
@@ -136,12 +139,31 @@ def officer_row(vault: Vault, officer: Officer) -> Written:
         "until": officer.during.until,
         "standing": officer.standing,
         "on_duty": officer.on_duty,
+        "in_office_since": officer.in_office_since,
+        "offices": _written_offices(officer.offices),
         "sealed": vault.seal_json(
             REGISTER,
             f"officers/sealed/{officer.id}",
             {"name": officer.name, "call_sign": officer.call_sign, "phone": officer.phone},
         ),
     }
+
+
+def _offices(written: str | None) -> tuple[Office, ...]:
+    return tuple(
+        Office(Role(role), Interval(datetime.fromisoformat(since), datetime.fromisoformat(until)))
+        for role, since, until in json.loads(written or "[]")
+    )
+
+
+def _written_offices(offices: tuple[Office, ...]) -> str | None:
+    # Each has ended: it was followed by another one.
+    held = [
+        [each.role, each.during.since.isoformat(), each.during.until.isoformat()]
+        for each in offices
+        if each.during.until is not None
+    ]
+    return json.dumps(held) if held else None
 
 
 def _dates(written: str) -> frozenset[date]:

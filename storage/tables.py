@@ -123,6 +123,9 @@ officers = Table(
     Column("until", Moment),
     Column("standing", Text, nullable=False),
     Column("on_duty", Boolean, nullable=False),
+    # Since when the role is held, and which ones were before it: roles with their moments.
+    Column("in_office_since", Moment),
+    Column("offices", Text),
     Column("sealed", Sealed, nullable=False),
     Index("ix_officers_authority", "authority", "id"),
     Index("ix_officers_role", "authority", "role", "on_duty"),

@@ -59,7 +59,10 @@ def import_register(work: Work, register: Register, policy: Policy) -> Changes:
         authorities=tuple(
             _with_succession(each, authorities.get(each.id)) for each in register.authorities
         ),
-        officers=tuple(_with_known(each, officers.get(each.id)) for each in register.officers),
+        officers=tuple(
+            _with_offices(_with_known(each, officers.get(each.id)), officers.get(each.id), work.now)
+            for each in register.officers
+        ),
     )
     put_register(work, register, policy)
     work.remember(KIND, kind)
@@ -134,6 +137,18 @@ def _with_known(officer: Officer, known: Officer | None) -> Officer:
     if known.authority != officer.authority:
         return replace(officer, standing=known.standing)
     return replace(officer, standing=known.standing, lang=known.lang, zone=known.zone)
+
+
+def _with_offices(officer: Officer, known: Officer | None, now: datetime) -> Officer:
+    """Return an officer with the offices that were held: another role ends the known one."""
+    if known is None:
+        return officer
+    if known.role is officer.role:
+        since = officer.in_office_since or known.in_office_since
+        return replace(officer, in_office_since=since, offices=known.offices)
+    since = officer.in_office_since or now
+    ended = replace(known.held[-1], during=Interval(known.held[-1].during.since, since))
+    return replace(officer, in_office_since=since, offices=(*known.offices, ended))
 
 
 def _count(each: Iterable[bool]) -> int:

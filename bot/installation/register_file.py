@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import combinations
 from pathlib import Path
 
@@ -125,6 +125,9 @@ def _register(written: Written) -> Register:
                 during=_during(each.since, each.until, zones.get(each.authority, SECRETARIAT_ZONE)),
                 standing=Standing.ACTIVE if written.training else Standing.INVITED,
                 on_duty=each.on_duty,
+                in_office_since=_since(
+                    each.role_since, zones.get(each.authority, SECRETARIAT_ZONE)
+                ),
             )
             for each in written.officer
         ),
@@ -157,6 +160,10 @@ def _pairs(agreement: AgreementEntry, parties: Sequence[Party]) -> Iterable[froz
 
 def _during(since: date, until: date | None, zone: str) -> Interval:
     return Interval(start_of_day(since, zone), None if until is None else start_of_day(until, zone))
+
+
+def _since(day: date | None, zone: str) -> datetime | None:
+    return None if day is None else start_of_day(day, zone)
 
 
 def _between(pair: frozenset[Party], since: date, until: date | None) -> Interval:

@@ -116,6 +116,7 @@ class OfficerEntry(BaseModel):
     lang: Literal["ru", "en"] = "ru"
     since: _Day
     until: _Day | None = None
+    role_since: _Day | None = None
     on_duty: StrictBool = False
     accounts: tuple[_Address, ...] = ()
 

@@ -23,6 +23,7 @@ from protocol.confirmation import (
     check_date,
     deviations,
     in_office,
+    office_on,
     signatories,
 )
 from protocol.dispatch import Dispatch
@@ -120,8 +121,8 @@ def _office(turn: Turn, draft: Draft) -> Role | None:
     stated, _, _ = (OFFICE.value(draft) or "").partition(":")
     if stated:
         return None if stated == OTHER else Role(stated)
-    officer = _officer(turn, who_signed(turn, draft) or "")
-    return officer.role if officer and officer.is_signatory else None
+    officer, letter = _officer(turn, who_signed(turn, draft) or ""), LETTER.value(draft)
+    return office_on(officer, letter.dated_on) if officer and letter else None
 
 
 def _officer(turn: Turn, who: str) -> Officer | None:
@@ -157,8 +158,10 @@ def _signer(turn: Turn, draft: Draft, text: str) -> str:
 
 
 def _signers(turn: Turn, draft: Draft) -> Iterable[Option]:
+    letter = LETTER.value(draft)
     for each in _in_office(turn, draft):
-        values = {"officer": each.id, "role": each.role}
+        role = office_on(each, letter.dated_on) if letter else None
+        values = {"officer": each.id, "role": role or each.role}
         yield Option(each.id, "confirm.option-signatory", values)
 
 

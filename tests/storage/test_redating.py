@@ -14,6 +14,7 @@ OTHERWISE = {
         for name in ("opened_at", "due_at", "due_second_at", "last_step_at", "wake_at")
     ),
     ("entries", "at"),
+    ("officers", "in_office_since"),
     ("invites", "expires_at"),  # moved apart
     ("signings", "expires_at"),
 }
