@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick lint matrix soak bench lock clean FORCE
+.PHONY: help demo test quick lint matrix docs soak bench lock clean FORCE
 
 SEEDS ?= 1000
 KILLS ?= 1000
@@ -32,6 +32,7 @@ help:
 	@echo 'make lint    style, types and imports alone'
 	@echo 'make matrix  makes what the Matrix tests need, as make test does'
 	@echo 'make soak    runs the simulation with seeded faults (SEEDS=$(SEEDS)) and every outage, then kills the real bot (KILLS=$(KILLS)), also over Matrix and amid verifications, raises a storm there, tells the journeys there, over Telegram and on PostgreSQL, fills the tables that make test samples, and takes away each place that carries out a clause of the Protocol'
+	@echo 'make docs    runs the tests that prove a clause of the Protocol, then draws the documents anew'
 	@echo 'make bench   measures each figure that the project claims (WRITE=1: keeps them in docs/figures.md)'
 	@echo 'make lock    writes the lock files from pyproject.toml (UPGRADE=1: with newer versions)'
 	@echo 'make clean   removes the environment, caches and builds; var/ stays'
@@ -80,6 +81,12 @@ matrix: $(DEV)
 	    test -e $$each || if said=$$($(MAKE) $$each 2>&1); then echo "$$said"; \
 	    else echo "== $${each%/*} cannot be had here, tests will be skipped:"; echo "$$said" | tail -n 3; fi; \
 	done
+
+# What docs/protocol.md says is proved was proved just now.
+docs: $(DEV) $(NABAT)
+	@$(BIN)/python -m pytest -q -m 'proves and not soak'
+	@$(BIN)/python -m docs.diagrams
+	@$(BIN)/python -m docs.picture
 
 soak: $(DEV) $(NABAT)
 	@$(BIN)/python -m tests.simulation.soak --seeds $(SEEDS)
