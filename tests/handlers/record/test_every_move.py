@@ -69,6 +69,8 @@ OF_FORM = {
 ENDED = {Execution.REFUSED, Execution.WITHDRAWN, Execution.CLOSED, Execution.UNRECEIPTED}
 # Where the execution has ended the moment is known until which it was owed.
 EXECUTED = ENDED | {Execution.RESULT_REPORTED}
+ENDED_BY_A_WORD = {Kind.ACKNOWLEDGE, Kind.PROGRESS, Kind.SILENCE}
+OPENED_BY_A_WORD = {Kind.TAKE_UP}
 # When what is owed was opened: no moment of it is one that opens now.
 BEFORE = timedelta(days=5)
 KAZAKHSTAN = ZONES[Party.KAZAKHSTAN]
@@ -82,13 +84,27 @@ def kinds(text: str) -> set[Kind]:
     return track | {Kind(each) for each in named - {"track"}}
 
 
-def cells(what: Move) -> tuple[set[Kind], set[Kind], set[Kind], set[Kind], set[Kind]]:
-    """Return what a move opens, opens at first, lets be owed again, expects, and discharges."""
+def cells(what: Move, whose: str) -> tuple[set[Kind], set[Kind], set[Kind], set[Kind], set[Kind]]:
+    """
+    Return what a move opens, opens at first, lets be owed again, expects, and discharges.
+
+    What either side may do is a word of the requested side where that one does it.
+    """
     opens, discharges = ROW_OF[what][3:]
     opens, _, first = opens.partition("first")
     opens, _, again = opens.partition("again")
     again, _, expected = again.partition(" or ")
-    return kinds(opens), kinds(first), kinds(again), kinds(expected), kinds(discharges)
+    is_word = whose == "requested" != WHOSE[what][0]
+    at_first = kinds(first) | (OPENED_BY_A_WORD if is_word else set())
+    ended = kinds(discharges) | (ENDED_BY_A_WORD if is_word else set())
+    return kinds(opens), at_first, kinds(again), kinds(expected), ended
+
+
+def whose_it_is(what: Move, request: Request, actor: Officer | None) -> str:
+    """Return whose move it is as somebody makes it."""
+    whose = WHOSE[what][0]
+    is_theirs = actor is not None and actor.authority == request.requested
+    return "requested" if whose == "either" and is_theirs else whose
 
 
 def populate(work: Work) -> None:
@@ -194,6 +210,7 @@ def states(what: Move, before: Request, whose: str) -> tuple[Execution, Form]:
 
 def check(
     what: Move,
+    whose: str,
     before: Request,
     after: Request,
     owed_before: Mapping[str, Obligation],
@@ -201,7 +218,7 @@ def check(
     asked_by: datetime | None,
 ) -> Iterator[tuple[Move, str]]:
     """Check what a move did, and yield for what it has set another due moment."""
-    opens, first, again, expected, discharges = cells(what)
+    opens, first, again, expected, discharges = cells(what, whose)
     was_open = {id: each for id, each in owed_before.items() if each.is_open}
     passed_on = what is Move.TAKE_OVER
     for id, each in owed_before.items():
@@ -225,7 +242,7 @@ def check(
             kind: at for kind, at in left.items() if kind not in discharges
         }
     made = {each.kind for each in fresh}
-    assert made >= must_open(what, before, after, owed_before.values(), asked_by), what
+    assert made >= must_open(what, whose, before, after, owed_before.values(), asked_by), what
     if after.execution in CLOSED_OUT:
         assert {each.owed_by for each in fresh} <= {after.requesting}, what
     as_before = {(each.kind, each.due) for each in owed_before.values()}
@@ -256,13 +273,14 @@ def check(
 
 def must_open(
     what: Move,
+    whose: str,
     before: Request,
     after: Request,
     was: Collection[Obligation],
     asked_by: datetime | None,
 ) -> set[Kind]:
     """Return what has to be open by the tables because of a move."""
-    opens, first, again, expected, discharges = cells(what)
+    opens, first, again, expected, discharges = cells(what, whose)
     again_there = AGAIN.get(what, set()) - {each.kind for each in was if each.is_open}
     found = opens | again_there
     if before.acknowledged_at is None and after.acknowledged_at is not None:
@@ -274,7 +292,7 @@ def must_open(
         ended = {each.kind for each in was if each.discharged_at == ENDED_AT} - discharges
         found |= {kind for kind in ended if after.form in OF_FORM.get(kind, {after.form})}
     if after.execution in (Execution.IN_EXECUTION, Execution.INCOMPLETE):
-        found |= {Kind.SILENCE} if WHOSE[what][0] == "requested" or again else set()
+        found |= {Kind.SILENCE} if whose == "requested" or again else set()
     if after.execution in CLOSED_OUT:
         found = {kind for kind in found if BY_HAND[kind].debtor is Debtor.REQUESTING}
         found -= again_there
@@ -287,7 +305,6 @@ def try_everything(work: Work, request: Request, *, everybody: bool) -> set[tupl
     owed_before = {each.id: each for each in work.obligations.about(request.subject)}
     found: set[tuple[Move, str]] = set()
     for number, what in enumerate(Move):
-        whose = WHOSE[what][0]
         possible = is_possible(what, request)
         movers = [each for each in people if belongs(each, what, request.execution)]
         for who in people:
@@ -299,7 +316,7 @@ def try_everything(work: Work, request: Request, *, everybody: bool) -> set[tupl
         if not possible:
             continue
         doing = movers if everybody else movers[number % max(len(movers), 1) :][:1]
-        is_own = whose == "product"
+        is_own = WHOSE[what][0] == "product"
         for actor in (None,) if is_own else doing:
             for asked_by in (None,) if is_own else (None, NAMED):
                 try:
@@ -308,9 +325,12 @@ def try_everything(work: Work, request: Request, *, everybody: bool) -> set[tupl
                         owed_after = {
                             each.id: each for each in work.obligations.about(request.subject)
                         }
+                        whose = whose_it_is(what, request, actor)
                         assert (after.execution, after.form) == states(what, request, whose)
                         assert after == work.requests.get(request.id)
-                        redated = check(what, request, after, owed_before, owed_after, asked_by)
+                        redated = check(
+                            what, whose, request, after, owed_before, owed_after, asked_by
+                        )
                         found |= set(redated)
                         raise Undone
                 except Undone:
