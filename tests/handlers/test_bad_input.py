@@ -67,8 +67,8 @@ WHOSE = {
 # With nothing behind them these mean the one thing that can be meant, or begin anew.
 MEANT = {
     "kz-duty": {"urgent", "enter", "confirm", "withdraw", "cancel"}
-    | {"add", "correct", "progress"},
-    "by-head": {"urgent", "enter", "invite", "cancel", "period"} | POSSIBLE,
+    | {"add", "correct", "progress", "say", "hold"},
+    "by-head": {"urgent", "enter", "invite", "cancel", "period", "say", "hold"} | POSSIBLE,
     "sec-duty": {"notice", "cancel"},
 }
 

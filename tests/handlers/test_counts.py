@@ -67,7 +67,7 @@ COMMANDS: Mapping[str, tuple[str, int]] = {
     "forward": ("by-duty", 29),
     "handover": ("kz-duty", 16),
     # One for each move that is possible only while what it answers is owed, if its state is there.
-    "help": ("by-deputy", 21),
+    "help": ("by-deputy", 23),
     "incomplete": ("kz-duty", 16),
     "invite": ("by-deputy", 25),
     "journal": ("kz-duty", 13),

@@ -195,6 +195,18 @@ class Told:
         self.presses("kz-head", "Согласовать срок")
         self.signs("kz-head")
 
+    def resumes(self, number: str) -> None:
+        """Belarus executes by a date that it has named itself, and goes on with it twice."""
+        day = f"{self.stage.now + timedelta(days=40):%d.%m.%Y}"
+        self.says("by-duty", f"/postpone {number} {day}")
+        self.presses("by-duty", "Отложить исполнение")
+        self.says("by-duty", f"/resume {number} {day}")
+        self.presses("by-duty", "Возобновить исполнение")
+        self.states("by-head", "refuse", number, "Отказать в исполнении", signed=True)
+        self.states("by-head", "unrefuse", number, "Отозвать отказ", signed=True)
+        self.states("by-duty", "result", number, "Сообщить результат", signed=False)
+        self.states("kz-duty", "incomplete", number, "Результат неполный", signed=False)
+
     def hands_over(self, number: str) -> None:
         """Belarus forwards a request to another body of the register, for as long as there is."""
         body = builders.authority(Party.BELARUS, id="BY-2")
@@ -346,6 +358,7 @@ class Told:
         self.says("kz-duty", f"Сказано: {WORD}")
         self.presses("kz-duty", "Отозвать вдвоём")
         self.presses("kz-head", "Согласен, отозвать")
+        self.resumes(self.sends())
         self.says("by-head", f"/open {second}")
         self.says("by-head", f"/open {third}")
         self.says("by-head", f"/open {first}")

@@ -88,7 +88,7 @@ def test_past_each_reading_both_sides_are_told_and_nothing_is_cancelled(stage: S
     assert ended in stage.last("kz-deputy")
     stage.reaches(moment("27.11.2026 09:00", "Europe/Minsk"))
     told = stage.last("by-duty")
-    assert "срок истёк: по строгому счёту (72 часа) — 26.11.2026 11:41 (Минск)" in told
+    assert "срок истёк: по счёту 72 часов — 26.11.2026 11:41 (Минск)" in told
     assert ended in told
     assert "Протокол не устанавливает последствий; обращение остаётся открытым." in told
     assert stage.request(NUMBER).form is Form.AWAITING
@@ -236,7 +236,7 @@ def test_a_moment_in_working_days_says_that_the_holidays_were_not_entered(stage:
     ("late", "words"),
     [
         (timedelta(hours=3, minutes=40), "3 ч 40 мин после срока по строгому счёту (72 часа)"),
-        (timedelta(hours=26), "через 26 ч после срока по строгому счёту (72 часа); срок по счёту"),
+        (timedelta(hours=26), "через 26 ч после срока по счёту 72 часов; срок по счёту"),
     ],
 )
 def test_a_late_registration_is_accepted_and_shows_by_how_much(

@@ -49,10 +49,10 @@ def good() -> Run:
     return Run(
         Story([CASE], {"kz-duty": SENDER, "by-duty": DUTY}),
         Record(
-            requests=[Asked("r1", NUMBER, "KZ", 1, "acknowledged", "confirmed")],
+            requests=[Asked("r1", NUMBER, "KZ-BY", 1, "acknowledged", "confirmed")],
             rows=[
                 Row("alarm-1", "alarm", "sent", 1, DUTY, ("$1",), "r1", may_lapse=True),
-                Row("told-1", "confirm.told-on_time", "sent", 0, DUTY, ("$2",), "r1"),
+                Row("told-1", "confirm.registered", "sent", 0, DUTY, ("$2",), "r1"),
             ],
             cards=[Card("kz-duty/r1", "r1", SENDER, "$4", doubted=False)],
             events={"matrix/$a": "done"},
