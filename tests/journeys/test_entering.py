@@ -1,5 +1,6 @@
 """What went or came by telephone or fax is entered by either side, on the same clocks. Art. 6."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from protocol.entries import Means
 from protocol.moves import Execution, Form
 from protocol.obligation import Kind
 from protocol.parties import Agreement, Channel, Interval, Party, Passage
+from storage.work import Work
 from tests.journeys.stage import ASTANA, FORM, MINSK, Stage, moment, send
 
 NUMBER = "KZ-BY-2026-1"
@@ -306,3 +308,40 @@ def agrees_on_telephone(stage: Stage) -> None:
             )
         )
     )
+
+
+def test_what_was_stated_as_transmitted_is_not_sent_by_an_earlier_button(stage: Stage) -> None:
+    stage.says("kz-duty", FORM)
+    offer = stage.offer("kz-duty", "Нет гостайны, отправить")
+    (draft,) = stage.look(lambda work: work.drafts.of("kz-duty"))
+    stage.says("kz-duty", f"/enter {draft.id}")
+    stage.presses("kz-duty", "Факс")
+    stage.says("kz-duty", "13:05")
+    stage.presses("kz-duty", "Я")
+    stage.says("kz-duty", "Дубровская Е.")
+    stage.says("kz-duty", AGREED)
+    assert stage.last("kz-duty").startswith("Проверьте и внесите.")
+
+    stage.does("kz-duty", Pressed(offer))
+
+    assert stage.look(lambda work: work.requests.of("KZ-1")) == ()
+    stage.presses("kz-duty", ENTER)
+    assert stage.request(NUMBER).means is Means.FAX
+
+
+def test_of_a_body_that_was_replaced_since_the_successor_is_asked(stage: Stage) -> None:
+    old = stage.look(lambda work: work.registry.authority("BY-1"))
+    change = moment("23.11.2026 11:00", MINSK)
+
+    def changes(work: Work) -> None:
+        until = replace(old, successor="BY-9", during=replace(old.during, until=change))
+        work.registry.put_authority(until)
+        new = replace(old, id="BY-9", name="Новая служба", during=Interval(change))
+        work.registry.put_authority(new)
+
+    stage.look(changes)
+    states(stage, "kz-duty", "Передано нами", "Беларусь", "22.11.2026 13:05")
+    stage.says("kz-duty", CONTENT)
+    stage.presses("kz-duty", ENTER)
+
+    assert stage.request(NUMBER).requested == "BY-9"

@@ -188,3 +188,23 @@ def test_what_was_read_out_meanwhile_has_its_clocks_from_then(stage: Stage) -> N
     assert request.means is Means.TELEPHONE
     assert request.transmitted_at == moment("23.11.2026 13:05", ASTANA)
     assert stage.last("by-duty").startswith("🔴 СРОЧНОЕ ОБРАЩЕНИЕ")
+
+
+def test_who_waits_for_the_letter_finds_it_among_what_is_open(stage: Stage) -> None:
+    sends(stage)
+
+    stage.says("by-duty", "/open")
+
+    assert NUMBER in stage.last("by-duty")
+
+
+def test_an_addition_to_what_came_signed_asks_for_a_letter_of_its_own(stage: Stage) -> None:
+    states(stage, "by-duty", "Принято нами", "Казахстан", "20.11.2026")
+    stage.says("by-duty", CONTENT)
+    stage.presses("by-duty", ENTER)
+
+    stage.says("kz-duty", "/add 1 Просим также журналы узла № 5")
+    stage.presses("kz-duty", "Запрашивает новое")
+    stage.presses("kz-duty", "Направить дополнение")
+
+    assert stage.owed(NUMBER)[Kind.CONFIRM_ADDITION].is_open
