@@ -6,7 +6,7 @@ from handlers import help
 from handlers.chat.command import Command
 from handlers.chat.listing import Listing
 from handlers.clock import owe, snooze
-from handlers.confirmation import confirm, fixletter, sent
+from handlers.confirmation import confirm, fixletter, sent, willsign
 from handlers.confirmation import together as letters
 from handlers.consent import consent
 from handlers.execution import accept, acknowledge, second, statements, take, working
@@ -52,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     letters.COMMAND,
     *sent.COMMANDS,
     *fixletter.COMMANDS,
+    willsign.COMMAND,
     *statements.COMMANDS,
     *second.COMMANDS,
     phone.COMMAND,

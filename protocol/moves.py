@@ -136,6 +136,7 @@ class Move(StrEnum):
     CORRECT_LETTER = "correct_letter"
     VOID_LETTER = "void_letter"
     DECLINE_CONFIRMATION = "decline_confirmation"
+    NAME_SIGNER = "name_signer"
     RECORD_CONFIRMATION = "record_confirmation"
     OBJECT_CONFIRMATION = "object_confirmation"
     ANSWER_OBJECTION = "answer_objection"
@@ -205,12 +206,15 @@ _ENDING = (
 _CLOSED_OUT = (
     *_ENDING,
     Kind.CONFIRM,
+    Kind.WILL_SIGN,
     Kind.CONFIRM_ADDITION,
     Kind.RECORD_CONFIRMATION,
     Kind.ANSWER_OBJECTION,
     Kind.WRITTEN_REFUSAL,
     Kind.ANSWER_BREACH,
 )
+# What a letter that was dispatched ends.
+_LETTER = (Kind.CONFIRM, Kind.WILL_SIGN)
 # What a final result opens, and what it ends.
 _RECEIPT = (Kind.RESULT_RECEIPT,)
 _EXECUTED = (
@@ -288,7 +292,7 @@ MOVES: Mapping[Move, MoveRule] = {
         Side.PRODUCT,
         _NOBODY,
         reading("6.4.2"),
-        opens=(Kind.ACKNOWLEDGE, Kind.CONFIRM, Kind.FORWARD, Kind.EXECUTE),
+        opens=(Kind.ACKNOWLEDGE, Kind.CONFIRM, Kind.WILL_SIGN, Kind.FORWARD, Kind.EXECUTE),
         discharges=(Kind.TRANSMIT,),
     ),
     # Signed, and in written form: no confirmation is owed. From the date of receipt that the
@@ -477,10 +481,14 @@ MOVES: Mapping[Move, MoveRule] = {
     # While officers of the authority that was replaced see what they saw.
     Move.HAND_OVER: MoveRule(Side.PREDECESSOR, DESK, POLICY),
     Move.REGISTER_CONFIRMATION: _requesting(
-        treaty("6.4.3"), opens=(Kind.RECORD_CONFIRMATION,), discharges=(Kind.CONFIRM,)
+        treaty("6.4.3"), opens=(Kind.RECORD_CONFIRMATION,), discharges=_LETTER
     ),
+    # A matter of its own desk, which may name another one later.
+    Move.NAME_SIGNER: _requesting(POLICY, discharges=(Kind.WILL_SIGN,), while_owed=Kind.CONFIRM),
     # What was not dispatched has not followed yet: it goes on being owed, and reminded of.
-    Move.REGISTER_UNSENT: MoveRule(Side.REQUESTING, DESK, treaty("6.4.3"), sounds=(Kind.CONFIRM,)),
+    Move.REGISTER_UNSENT: MoveRule(
+        Side.REQUESTING, DESK, treaty("6.4.3"), discharges=(Kind.WILL_SIGN,), sounds=(Kind.CONFIRM,)
+    ),
     Move.DISPATCH_CONFIRMATION: _requesting(
         reading("6.4.3"), opens=(Kind.RECORD_CONFIRMATION,), discharges=(Kind.CONFIRM,)
     ),
@@ -497,7 +505,11 @@ MOVES: Mapping[Move, MoveRule] = {
     ),
     # No article lets anybody decline: what is owed stays unfulfilled.
     Move.DECLINE_CONFIRMATION: MoveRule(
-        Side.REQUESTING, SIGNATORIES, POLICY, silences=(Kind.CONFIRM,)
+        Side.REQUESTING,
+        SIGNATORIES,
+        POLICY,
+        discharges=(Kind.WILL_SIGN,),
+        silences=(Kind.CONFIRM,),
     ),
     # Recorded after an objection, it is no longer objected to: nothing is left to be answered.
     Move.RECORD_CONFIRMATION: _beside(
@@ -689,6 +701,7 @@ FORM: Mapping[Form, Mapping[Move, Form]] = {
         Move.REGISTER_CONFIRMATION: Form.CONFIRMED,
         Move.REGISTER_UNSENT: Form.SIGNED,
         Move.NOTE_LETTER: Form.AWAITING,
+        Move.NAME_SIGNER: Form.AWAITING,
         Move.DECLINE_CONFIRMATION: Form.DECLINED,
     },
     Form.SIGNED: {

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     CORRECTION_READ = "correction_read"
     ANSWER_HOLD = "answer_hold"
     CONFIRM_ADDITION = "confirm_addition"
+    WILL_SIGN = "will_sign"
     NAMED_PERIOD = "named_period"
     SILENCE = "silence"
     PROGRESS = "progress"

@@ -20,7 +20,15 @@ from protocol.articles import (
     treaty,
 )
 from protocol.audience import Audience
-from protocol.calendar import DaysOff, at_local, calendar_days, elapsed, local_date, working_days
+from protocol.calendar import (
+    DaysOff,
+    at_local,
+    calendar_days,
+    elapsed,
+    is_working,
+    local_date,
+    working_days,
+)
 from protocol.ladders import (
     HOUR,
     Ladder,
@@ -46,6 +54,7 @@ from protocol.ladders import (
 )
 from protocol.law import law
 from protocol.mornings import Hours
+from protocol.nights import is_quiet
 from protocol.obligation import Due, Kind, Lateness, Obligation, of_readings
 from protocol.policy import Policy
 
@@ -153,6 +162,27 @@ def _confirmation(opening: Opening) -> Due:
         elapsed(opening.at, CONFIRMATION_WITHIN.value),
         calendar_days(opening.at, CONFIRMATION_DAYS.value, opening.requesting_zone),
     )
+
+
+def _will_sign(opening: Opening) -> Due:
+    """
+    The afternoon of the last working day before that on which the confirmation falls due.
+
+    Where that is over as it is asked, an hour later; of the night, the next morning.
+    """
+    zone, policy = opening.debtor_zone, opening.policy
+    day = local_date(_confirmation(opening).at, zone) - timedelta(days=1)
+    while not is_working(day, opening.holidays):
+        day -= timedelta(days=1)
+    at = at_local(day, policy.afternoon, zone)
+    if at > opening.at:
+        return Due(at)
+    soon = elapsed(opening.at, WORKING_ON)
+    if not is_quiet(soon, zone, policy):
+        return Due(soon)
+    today = local_date(soon, zone)
+    mornings = (at_local(each, policy.digest_at, zone) for each in (today, today + timedelta(1)))
+    return Due(next(each for each in mornings if each > soon))
 
 
 def as_stored(opened_at: datetime, at: datetime, second_at: datetime | None) -> Due:
@@ -356,6 +386,18 @@ OBLIGATIONS: Mapping[Kind, ObligationRule] = {
         due=_confirmation,
         ladder=_CONFIRMATION,
         limit=True,
+    ),
+    # Who will sign that letter: without an answer the head is told.
+    Kind.WILL_SIGN: ObligationRule(
+        rule=POLICY,
+        owed_by=Debtor.REQUESTING,
+        due=_will_sign,
+        ladder=Ladder(to=frozenset({Audience.HEAD}), rungs=(past_due,)),
+        asks=True,
+        listed=False,
+        in_working_days=True,
+        internal=True,
+        hours=Hours.ANY,
     ),
     # What a letter that was registered before could not list.
     Kind.CONFIRM_ADDITION: ObligationRule(

@@ -259,7 +259,10 @@ class Request:
             moved = replace(moved, requested=by.authority, receiver=None, former=former)
         if move in FORM[self.form]:
             form = FORM[self.form][move]
-            moved = replace(moved, form=form, formed_by=actor, formed_at=at)
+            moved = replace(moved, form=form)
+            # Who will sign brings the letter nowhere yet.
+            if move is not Move.NAME_SIGNER:
+                moved = replace(moved, formed_by=actor, formed_at=at)
             if move is Move.RECORD_CONFIRMATION:
                 moved = replace(moved, registered_at=at)
         if made_by(MOVES[move], requested=self._is_requested(by)).by is not Side.REQUESTED:

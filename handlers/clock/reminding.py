@@ -17,6 +17,7 @@ from handlers.clock.owed import entries, settling, the_request
 from handlers.clock.silence import ask_for_progress
 from handlers.clock.taking_up import ask_what_becomes, those_at_it
 from handlers.clock.unreceipted import close_unreceipted
+from handlers.clock.unsigned import ASKED, tell_head
 from handlers.clock.untransmitted import is_put_off, tell_untransmitted
 from handlers.clock.wording import REMINDED, reminder
 from handlers.consent import one_time, ring
@@ -172,6 +173,8 @@ def _remind_one(
     told = number_of(turn.work, obligation.subject)
     which = which_addition(turn, obligation)
     choices = [Choice(command, named(told, which)) for command in settling(turn, obligation)]
+    if said.text == ASKED:
+        choices.append(Choice("willsign", told))
     if how_late(obligation, turn.now) is Lateness.ON_TIME:
         choices.append(Choice("snooze", obligation.id, values={"left": turn.policy.snooze_within}))
     turn.say(
@@ -266,6 +269,7 @@ SPEECHES: Mapping[Kind, Speech] = {
     Kind.TAKE_UP: replace(USUAL, step=ask_what_becomes, people=those_at_it),
     Kind.CORRECTION_READ: replace(USUAL, step=ring_correction_again),
     Kind.ANSWER_HOLD: replace(USUAL, step=ring_call_again),
+    Kind.WILL_SIGN: replace(USUAL, step=tell_head),
     Kind.SILENCE: replace(USUAL, instead=ask_for_progress),
     Kind.NAMED_PERIOD: replace(USUAL, other_side=tell_named_period),
     Kind.RESULT_RECEIPT: replace(USUAL, instead=close_unreceipted),

@@ -8,6 +8,7 @@ from handlers.chat.recipients import recipients
 from handlers.chat.turn import Turn
 from handlers.clock.letters import LATE_TOLD, which_addition
 from handlers.clock.unsent import UNSENT, UNSENT_TOLD, is_unsent
+from handlers.clock.unsigned import ASKED, falls_on_day_off, is_asked
 from handlers.record.calendars import holidays_of, unentered
 from handlers.record.subjects import number_of, sender_of
 from protocol.audience import Audience
@@ -49,6 +50,8 @@ def reminder(turn: Turn, obligation: Obligation, *, first: bool = False) -> Line
         text = OF_AUTHORITY[lateness][kind]
     elif is_unsent(turn, obligation):
         text = UNSENT[lateness][kind]
+    elif is_first and is_asked(turn, obligation):
+        text = ASKED
     else:
         text = FIRST_REMINDERS[kind] if is_first else REMINDERS[lateness][kind]
     holidays = holidays_of(turn.work, obligation)
@@ -64,6 +67,9 @@ def reminder(turn: Turn, obligation: Obligation, *, first: bool = False) -> Line
         "people": tuple(each.id for each in _responsible(turn, obligation)),
         **which_addition(turn, obligation),
     }
+    if text == ASKED:
+        off = falls_on_day_off(turn, obligation)
+        return Line(text, {**values, "complete": "no" if off else "yes"})
     return Line(text, values)
 
 

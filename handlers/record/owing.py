@@ -16,6 +16,7 @@ from protocol.request import Request
 # What is owed of the form track only in one state of it.
 OWED_IN = {
     Kind.CONFIRM: frozenset({Form.AWAITING, Form.SIGNED, Form.DECLINED}),
+    Kind.WILL_SIGN: frozenset({Form.AWAITING}),
     Kind.ANSWER_OBJECTION: frozenset({Form.OBJECTED}),
     Kind.RECORD_CONFIRMATION: frozenset({Form.CONFIRMED}),
 }

@@ -379,8 +379,10 @@ def _fits(
         unowed |= {"refused-needs-conditions", "refused-needs-unsigned_result"}
         unowed |= {"refused-needs-refused_part", "refused-needs-letter"}
         refused = answer in {"refused-move", "refused-move-yet", *unowed}
-        # In no state is there what would be settled, but what the acknowledgement has opened.
-        possible = request.can(move) and move not in {*WHILE_OWED, *NEEDS} - {Move.WORK_ON}
+        # In no state is there what would be settled, but what the acknowledgement and the
+        # transmission have opened.
+        opened = {Move.WORK_ON, Move.NAME_SIGNER}
+        possible = request.can(move) and move not in {*WHILE_OWED, *NEEDS} - opened
         assert refused is not possible, (case, answer)
         return
     if cell == "a":
@@ -428,7 +430,7 @@ def _names_of(kind: str) -> tuple[str, ...]:
 BUTTONS = """
 accept ack admit answer ask cancel confirm continue decline differs discard drop edit forward
 incomplete letter limit me misdirected notify object open phone receipt received record register
-relay reply result send senttoday sentother sign signer snooze state unnotice unsent
+relay reply result send senttoday sentother sign signer snooze state unnotice unsent willsign
 """.split()
 NEUTRAL = "refused-button"
 

@@ -111,12 +111,12 @@ def test_a_call_to_suspend_rings_at_night_until_somebody_answers(
 
     stage.passes(minutes=31)
     for who, after in ((called, 0), (called, 5), (deputy, 20), (head, 30)):
-        heard = [
-            each
+        rung = [
+            each.text
             for each in stage.chat(who)
             if each.at >= at + timedelta(minutes=after) and not each.versions[0].silent
         ]
-        assert any("приостанов" in each.text for each in heard), (who, after)
+        assert any("приостанов" in each for each in rung), (who, after)
     assert any(WORDS in each for each in stage.heard(called, at))
     stage.presses(called, PAUSED)
     stage.presses(called, PAUSED)

@@ -59,7 +59,7 @@ def test_sent_correctly_restores_access_and_every_clock(stage: Stage) -> None:
     ended = {
         kind: each.due
         for kind, each in stage.owed(NUMBER).items()
-        if kind in (Kind.CONFIRM, Kind.FORWARD, Kind.EXECUTE)
+        if kind in (Kind.CONFIRM, Kind.WILL_SIGN, Kind.FORWARD, Kind.EXECUTE)
     }
 
     answers(stage, RIGHT)

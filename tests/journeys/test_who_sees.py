@@ -124,7 +124,7 @@ def test_a_stranger_gets_nothing_and_leaves_nothing(stage: Stage) -> None:
 
 
 HELP = {
-    "kz-duty": {"add", "correct", "say", "hold"}
+    "kz-duty": {"add", "correct", "say", "hold", "willsign"}
     | {"confirm", "withdraw", "phone", "urgent", "form", "enter", "drafts", "open", "owe"},
     "by-duty": {"ack", "accept", "forward", "forwardpart", "postpone", "phone", "urgent", "form"}
     | {"enter", "drafts", "obstacle", "partial", "result", "open", "owe"}
@@ -146,7 +146,7 @@ HELP = {
         "open",
         "owe",
     },
-    "kz-deputy": {"add", "correct", "say", "hold"}
+    "kz-deputy": {"add", "correct", "say", "hold", "willsign"}
     | {"confirm", "decline", "withdraw", "phone", "urgent", "form", "enter", "drafts"}
     | {"open", "owe"},
     "ru-duty": {"urgent", "form", "enter", "drafts", "open", "owe"},

@@ -83,6 +83,7 @@ note_letter            .  aw .  de .  .  .  .
 correct_letter         .  .  sg .  co ob rc .
 void_letter            .  .  aw .  aw aw aw .
 decline_confirmation   .  de de .  .  .  .  .
+name_signer            .  aw .  .  .  .  .  .
 record_confirmation    .  .  .  .  rc rc .  .
 object_confirmation    .  .  .  .  ob .  .  .
 answer_objection       .  .  .  .  .  co .  .
@@ -137,7 +138,7 @@ FORMS_AFTER = parsed(FORM_AFTER, FORMS)
 # "first": where the move acknowledges. "again": where a postponement
 # ends. "or": where an expected date is named.
 ROWS = """
-transmit              | product    | nobody | reading 6 | acknowledge confirm forward execute | transmit
+transmit              | product    | nobody | reading 6 | acknowledge confirm will_sign forward execute | transmit
 receive_on_paper      | requested  | desk   | treaty 6  | take_up forward execute | transmit acknowledge progress silence
 acknowledge           | requested  | desk   | policy    | first take_up        | acknowledge progress silence
 work_on               | requested  | desk   | policy    | take_up              | acknowledge take_up
@@ -148,7 +149,7 @@ dispatch              | requested  | desk   | treaty 7  |                      |
 forward_part          | requested  | desk   | policy    |                      | acknowledge take_up forward progress silence
 forward_part_outside  | requested  | desk   | policy    | dispatch             | acknowledge take_up forward silence progress
 take_over             | receiving  | desk   | reading 7 |                      | progress silence
-received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm confirm_addition record_confirmation answer_objection written_refusal answer_breach
+received_in_error     | requested  | desk   | policy    | answer_misdirected   | track confirm will_sign confirm_addition record_confirmation answer_objection written_refusal answer_breach
 sent_correctly        | requesting | desk   | policy    | take_up              | acknowledge take_up answer_misdirected
 sent_in_error         | requesting | desk   | policy    |                      | answer_misdirected
 ask_details           | requested  | desk   | treaty 7  | answer_details       | acknowledge progress silence take_up
@@ -200,13 +201,14 @@ propose_costs         | either     | desk   | treaty 12 |                      |
 agree_costs           | either     | desk   | treaty 12 |                      |
 record_consultation   | either     | desk   | treaty 11 |                      |
 hand_over             | predecessor | desk  | policy    |                      |
-register_confirmation | requesting | desk   | treaty 6  | record_confirmation  | confirm
-register_unsent       | requesting | desk   | treaty 6  |                      |
+register_confirmation | requesting | desk   | treaty 6  | record_confirmation  | confirm will_sign
+register_unsent       | requesting | desk   | treaty 6  |                      | will_sign
 dispatch_confirmation | requesting | desk   | reading 6 | record_confirmation  | confirm
 note_letter           | requesting | desk   | treaty 6  |                      |
 correct_letter        | requesting | desk   | policy    |                      |
 void_letter           | requesting | desk   | treaty 6  |                      | record_confirmation answer_objection
-decline_confirmation  | requesting | signs  | policy    |                      |
+decline_confirmation  | requesting | signs  | policy    |                      | will_sign
+name_signer           | requesting | desk   | policy    |                      | will_sign
 record_confirmation   | requested  | desk   | policy    | first take_up        | acknowledge record_confirmation progress silence answer_objection
 object_confirmation   | requested  | desk   | policy    | answer_objection first take_up | acknowledge record_confirmation progress silence
 answer_objection      | requesting | desk   | policy    | record_confirmation  | answer_objection
@@ -231,6 +233,7 @@ WHILE_OWED = {
     Move.AGREE_MOMENT,
     Move.DECLINE_PERIOD,
     Move.ACCEPT_HOLD,
+    Move.NAME_SIGNER,
     Move.DECLINE_HOLD,
     Move.READ_CORRECTION,
     Move.CONFIRM_ADDITION,

@@ -23,6 +23,10 @@ acknowledge         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | poli
 take_up             | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 23:00 | policy, 45 min
 answer_misdirected  | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
 correction_read     | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
+will_sign           | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 09:00 | policy, the night
+will_sign           | Asia/Almaty   | 2026-03-03 10:00 | 2026-03-05 16:00 | policy, 16:00 before
+will_sign           | Asia/Almaty   | 2026-03-06 10:00 | 2026-03-06 16:00 | policy, before days off
+will_sign           | Asia/Almaty   | 2026-03-06 17:00 | 2026-03-06 18:00 | policy, an hour
 answer_hold         | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-06 22:30 | policy, 15 min
 confirm_addition    | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-09 22:15 | Art. 6, A
 named_period        | Asia/Almaty   | 2026-03-06 22:15 | 2026-03-07 22:15 | policy, as named
@@ -62,6 +66,7 @@ answer_misdirected  | requesting  | policy    | error | rightly wrongly | 1 h | 
 correction_read     | requested   | policy    | track | read            | 1 h  | 6 min
 answer_hold         | other       | policy    | track | pause proceed   | 1 h  | 6 min
 confirm             | requesting  | reading 6 | form  | confirm sent decline | 7 d  | 1 min
+will_sign           | requesting  | policy    | form  | willsign        | 1 d  | 1 d
 confirm_addition    | requesting  | reading 6 | apart | confirm         | 7 d  | 1 min
 forward             | requested   | reading 7 | track | accept refuse forward postpone | 8 h  | 3 d
 named_period        | requested   | policy    | track | result          | 3 d  | 721 min
@@ -175,6 +180,8 @@ correction_read: on_duty
   06.03 22:45 + head
   06.03 23:00, 06.03 23:15, 06.03 23:30, 06.03 23:45, 07.03 00:00, 07.03 00:15
   07.03 01:15, 07.03 02:15, 07.03 03:15
+will_sign: head
+  07.03 09:00', end
 answer_hold: on_duty
   06.03 22:20
   06.03 22:25 + all_duty

@@ -92,7 +92,7 @@ SAME = {
     Kind.ANSWER_PERIOD: Kind.ANSWER_DETAILS,
 }
 # What the product does by itself at its hour; what it says of it sounds as any notice does.
-BY_ITSELF = {Kind.SILENCE, Kind.SUCCESSION, Kind.SETTLEMENT}
+BY_ITSELF = {Kind.SILENCE, Kind.SUCCESSION, Kind.SETTLEMENT, Kind.WILL_SIGN}
 ROWS = [
     [cell.strip() for cell in line.split("|")]
     for line in BY_HAND.replace("\n  ", " ").strip().splitlines()

@@ -48,7 +48,9 @@ def expected(before: Request, move: Move) -> Request | None:
     if execution is not None and execution is not before.execution:
         after = replace(after, execution=execution, executed_by="actor", executed_at=NOW)
     if form is not None:
-        after = replace(after, form=form, formed_by="actor", formed_at=NOW)
+        after = replace(after, form=form)
+    if form is not None and move is not Move.NAME_SIGNER:  # it brings the letter nowhere yet
+        after = replace(after, formed_by="actor", formed_at=NOW)
     if before.execution is Execution.TRANSMITTED and WHOSE[move][0] == "requested":
         if after.execution is Execution.TRANSMITTED:  # what is done about the letter
             after = replace(after, execution=Execution.ACKNOWLEDGED)

@@ -90,6 +90,7 @@ EXECUTION = {Kind.EXECUTE, Kind.EXPECTED, Kind.POSTPONED, *AGREED}
 OF_FORM = {
     Kind.CONFIRM: {Form.AWAITING, Form.SIGNED, Form.DECLINED},
     Kind.ANSWER_OBJECTION: {Form.OBJECTED},
+    Kind.WILL_SIGN: {Form.AWAITING},
     Kind.RECORD_CONFIRMATION: {Form.CONFIRMED},
 }
 
@@ -146,7 +147,7 @@ def made_in(request: Request) -> Iterator[Move]:
 
 # Each comes and goes beside the rest: all of them together would be tens of thousands of cases.
 APART = (
-    Kind.ANSWER_HOLD,
+    *(Kind.ANSWER_HOLD, Kind.WILL_SIGN),
     *(Kind.CORRECTION_READ, Kind.NAMED_PERIOD, Kind.SILENCE, Kind.PROGRESS, Kind.TAKE_UP),
     *(Kind.ANSWER_DETAILS, Kind.ANSWER_CONDITIONS, Kind.ANSWER_COUNTER, Kind.ANSWER_PERIOD),
     Kind.ANSWER_BREACH,
@@ -221,7 +222,7 @@ def test_what_has_ended_owes_only_the_form_the_written_refusal_and_what_conditio
 
     assert owed == {
         *(Kind.CONFIRM, Kind.RECORD_CONFIRMATION, Kind.ANSWER_OBJECTION),
-        *(Kind.WRITTEN_REFUSAL, Kind.ANSWER_BREACH),
+        *(Kind.WRITTEN_REFUSAL, Kind.ANSWER_BREACH, Kind.WILL_SIGN),
     }
 
 
@@ -268,8 +269,9 @@ def test_a_withdrawal_leaves_the_confirmation_owed() -> None:
 
     withdrawn = transmitted.after(Move.WITHDRAW)
 
-    assert transmitted.owed == {Kind.ACKNOWLEDGE, Kind.CONFIRM, Kind.FORWARD, Kind.EXECUTE}
-    assert withdrawn.owed == {Kind.CONFIRM}
+    letter = {Kind.CONFIRM, Kind.WILL_SIGN}
+    assert transmitted.owed == {Kind.ACKNOWLEDGE, *letter, Kind.FORWARD, Kind.EXECUTE}
+    assert withdrawn.owed == letter
     assert withdrawn.after(Move.REGISTER_CONFIRMATION).owed == {Kind.RECORD_CONFIRMATION}
 
 

@@ -198,7 +198,7 @@ def test_a_dispatch_is_stated_within_the_three_days_where_these_end_first(
 
 
 # Past their due moment nobody is late.
-ASKED = {Kind.NAMED_PERIOD, Kind.POSTPONED, Kind.TAKE_UP}
+ASKED = {Kind.NAMED_PERIOD, Kind.POSTPONED, Kind.TAKE_UP, Kind.WILL_SIGN}
 ASKED |= {Kind.CHANGE_REGISTER, Kind.SUCCESSION, Kind.SETTLEMENT}
 
 
@@ -261,10 +261,10 @@ def test_only_the_forwarding_is_owed_conditionally() -> None:
     assert [kind for kind, row in OBLIGATIONS.items() if row.conditional] == [Kind.FORWARD]
 
 
-def test_only_what_the_product_itself_does_is_in_no_list() -> None:
+def test_only_what_the_product_itself_does_and_who_will_sign_is_in_no_list() -> None:
     unlisted = {kind for kind, row in OBLIGATIONS.items() if not row.listed}
     by_the_register = {Kind.CHANGE_REGISTER, Kind.SUCCESSION, Kind.SETTLEMENT}
-    assert unlisted == {Kind.TRANSMIT, Kind.SILENCE, *by_the_register}
+    assert unlisted == {Kind.TRANSMIT, Kind.SILENCE, Kind.WILL_SIGN, *by_the_register}
     assert [kind for kind, row in OBLIGATIONS.items() if row.of_product] == [Kind.SILENCE]
 
 
@@ -273,7 +273,7 @@ def test_only_its_debtor_knows_of_what_is_owed_conditionally_or_within_its_desk(
     owed = obligation(kind, moment("2026-11-23 13:41 +05:00"))
 
     assert is_known_to(owed, owed.owed_by, "other")
-    within = (Kind.FORWARD, Kind.TAKE_UP, Kind.SILENCE)
+    within = (Kind.FORWARD, Kind.TAKE_UP, Kind.SILENCE, Kind.WILL_SIGN)
     assert is_known_to(owed, "other") is (kind not in within)
 
 

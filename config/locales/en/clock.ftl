@@ -34,6 +34,12 @@ remind-postponed-due =
 remind-confirm-first =
     🟡 { $number }: official written confirmation (Art. 6) is needed { $due_until }, { $left } left.
     Responsible: { $people }
+remind-confirm-asked =
+    🟡 { $number }: an official written confirmation (Art. 6) is required { $due_until }, { $left } left.{ $complete ->
+        [no] { " " }It falls due on a day off.
+       *[yes] { "" }
+    }
+    Who will sign it? Responsible: { $people }
 remind-confirm =
     🟡 { $left } left. { $number }: official written confirmation (Art. 6) { $due_until }.
     Responsible: { $people }

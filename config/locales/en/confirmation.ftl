@@ -169,3 +169,11 @@ instead-as-is = Press “Record as it is”, or write the outgoing number and th
 instead-signatory = Write the name, for example: Omarov T.
 refused-unchanged = Nothing is corrected: the values are the same.
 instead-unchanged = Choose what to correct: number and date, who signed, or the dispatch.
+
+willsign =
+    .help = /willsign NUMBER — name who will sign the written confirmation
+    .ask = { $request }: who will sign the written confirmation (Art. 6) { $due_until }?
+    .choice = Who will sign
+    .done = 🟡 { $request }: the written confirmation (Art. 6) { $due_until } will be signed by { $signatory }
+    .told = 🟡 { $request }: you are named to sign the written confirmation (Art. 6) { $due_until }. Named by: { $officer }
+    .told-head = 🟡 { $request }: nobody is named who will sign the written confirmation (Art. 6) { $due_until }.

@@ -34,6 +34,12 @@ remind-postponed-due =
 remind-confirm-first =
     🟡 { $number }: требуется официальное письменное подтверждение (ст. 6) { $due_until }, осталось { $left }.
     Ответственные: { $people }
+remind-confirm-asked =
+    🟡 { $number }: требуется официальное письменное подтверждение (ст. 6) { $due_until }, осталось { $left }.{ $complete ->
+        [no] { " " }Срок приходится на выходной день.
+       *[yes] { "" }
+    }
+    Кто подпишет? Ответственные: { $people }
 remind-confirm =
     🟡 Осталось { $left }. { $number }: официальное письменное подтверждение (ст. 6) { $due_until }.
     Ответственные: { $people }

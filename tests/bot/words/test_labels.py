@@ -70,6 +70,7 @@ GLOSSARY = {
     "add.choice": "Направить дополнение",
     "correct.choice": "Направить исправление",
     "progress.choice": "Спросить о ходе",
+    "willsign.choice": "Кто подпишет",
     "say.choice": "Служебное сообщение",
     "hold.choice": "Просить приостановить",
     "pause.choice": "Действия приостановлены",
