@@ -1,6 +1,7 @@
 """Which request a person means."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from handlers.chat.families import Family
 from handlers.chat.turn import Turn
@@ -10,7 +11,7 @@ from protocol.obligation import Kind, Obligation
 from protocol.obligations import OBLIGATIONS, Debtor
 from protocol.parties import Officer
 from protocol.permissions import check_move, may_move
-from protocol.positions import Part, sought_by
+from protocol.positions import Part, Sought, sought_by
 from protocol.refusals import Refused
 from protocol.request import Request
 from protocol.terms import NEEDS, Need, ended
@@ -92,6 +93,12 @@ def makes_any(turn: Turn, moves: Iterable[Move]) -> frozenset[Move]:
     states = lists.states(officer.authority)
     whose = positions.Listed(officer.authority)
     found = []
+
+    # Several answer the same: that is asked once.
+    @cache
+    def is_owed_any(sought: Sought) -> bool:
+        return lists.has_any(whose, Part.OPEN, sought)
+
     for move in moves:
         sought = sought_by(officer.role, move)
         # What stands of each request no list knows: its card offers what needs that.
@@ -101,7 +108,7 @@ def makes_any(turn: Turn, moves: Iterable[Move]) -> frozenset[Move]:
             or not any(sought.fits(*each) for each in states)
         ):
             continue
-        if sought.owed is None or lists.has_any(whose, Part.OPEN, sought):
+        if sought.owed is None or is_owed_any(sought):
             found.append(move)
     return frozenset(found)
 

@@ -66,8 +66,8 @@ COMMANDS: Mapping[str, tuple[str, int]] = {
     "form": ("kz-duty", 13),
     "forward": ("by-duty", 29),
     "handover": ("kz-duty", 16),
-    # One for each move that is possible only while what it answers is owed, if its state is there.
-    "help": ("by-deputy", 23),
+    # One for each thing that is owed and that some move answers, if the state is there.
+    "help": ("by-deputy", 21),
     "incomplete": ("kz-duty", 16),
     "invite": ("by-deputy", 25),
     "journal": ("kz-duty", 13),
@@ -121,7 +121,8 @@ KINDS: Mapping[str, tuple[int, int]] = {
     "a command: /owe": (3, 49),
     "the form in one message": (3, 46),
     # The signatories are told what is owed in the morning.
-    "a press: send, with its alarms": (9, 193),
+    # One for who will sign, one for the journal of it.
+    "a press: send, with its alarms": (9, 195),
     "a press: acknowledge": (5, 87),
     "a photograph that answers nothing": (4, 34),
     "a tick with nothing to say": (1, 10),
