@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from protocol.moves import EXECUTION, FORM, MOVES, RINGING, Execution, Form, Move
+from protocol.moves import ARRIVING, EXECUTION, FORM, MOVES, RINGING, Execution, Form, Move
 from protocol.obligation import Kind, Obligation
 from protocol.obligations import OBLIGATIONS, is_known_to, tells
 from protocol.parties import Role
@@ -79,7 +79,8 @@ def sought_by(role: Role, does: Act | Move) -> Sought | None:
         return Sought(
             relations=SIDES[MOVES[does].by],
             executions=frozenset(each for each in Execution if does in EXECUTION[each]),
-            forms=frozenset(each for each in Form if does in FORM[each]),
+            # What brings it there moves both: its execution says where it is.
+            forms=frozenset(each for each in Form if does in FORM[each] and does not in ARRIVING),
             owed=MOVES[does].while_owed,
         )
     return Sought(relations=SIDES[ABOUT[does]]) if does in ABOUT else ANY

@@ -48,13 +48,14 @@ def drawn(random: Random, count: int) -> list[tuple[Request, list[Obligation]]]:
 def _drawn(random: Random, running: int) -> tuple[Request, list[Obligation]]:
     one, other = random.sample(PARTIES, 2)
     execution = random.choice(tuple(Execution))
+    formed = random.choice(tuple(Form))
     made = builders.request(
         running,
         requesting=one,
         requested=other,
         id=f"{random.getrandbits(128):032x}",
         execution=execution,
-        form=random.choice(tuple(Form)),
+        form=Form.NOT_TRANSMITTED if execution is Execution.TRANSMITTING else formed,
         created_at=random.choice(MOMENTS) - timedelta(days=1),
         transmitted_at=random.choice((None, NOW - timedelta(days=1))),
     )
