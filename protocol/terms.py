@@ -56,7 +56,7 @@ class Term:
     whose direction somebody else said it. `on` is the last day of a period, or the day by which the
     execution is expected; `until` is its last instant; `not_before` the moment of that limit. A
     SIGNATURE names in `text` whose result it is about by its moment. A LETTER says that the request
-    itself is on its way on paper. A SIGNER is who will sign the letter: the signatory `directed_by`.
+    itself is on its way on paper. A SIGNER is who will sign the letter, in `directed_by`.
     """
 
     what: What
