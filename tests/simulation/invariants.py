@@ -1,12 +1,15 @@
 """What must hold after every step of a simulation, whatever the network and the process did."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, text
 
 from bot.clock.reckoning import AWAY
+from protocol.consents import ConsentState
 from protocol.moves import Execution, Move
 from protocol.obligation import Kind, Lateness
 from protocol.parties import SECRETARIAT, Channel
@@ -20,6 +23,7 @@ from storage.tables import (
     additions,
     authorities,
     cards,
+    consents,
     inbox,
     journal,
     obligations,
@@ -30,10 +34,15 @@ from storage.tables import (
     terms,
 )
 from tests.simulation.damage import SPOILABLE
-from tests.simulation.people import People
+from tests.simulation.people import People, Person
 from tests.simulation.promise import Promise, Register
+from tests.simulation.sides import InForce, Readable, check_readable
 from tests.simulation.world import Arrived, Disk, World
 
+SIDES = (
+    *(requests.c.requesting, requests.c.requested, requests.c.receiver, requests.c.former),
+    *(requests.c.requesting_before, requests.c.requested_before),
+)
 # Ladders that end: nothing is due any more although it is still owed.
 ENDING = (Kind.FORWARD, Kind.TAKE_UP, Kind.NAMED_PERIOD, Kind.PROGRESS)
 LATE = tuple(f"-{each}" for each in (Lateness.LATE, Lateness.STRICTLY_LATE, Lateness.DAYS_LATE))
@@ -41,6 +50,8 @@ LATE = tuple(f"-{each}" for each in (Lateness.LATE, Lateness.STRICTLY_LATE, Late
 KEPT_BACK = timedelta(hours=6)
 # What states for what information may be used (Art. 10).
 STATING = (b'"action":"accept"', b'"action":"report_result"')
+# By what the other authority of a side has a request from then on.
+PASSING = (b'"action":"take_over"', b'"action":"succeeded"')
 MICROSECOND = timedelta(microseconds=1)
 
 
@@ -64,7 +75,11 @@ class Invariants:
         self._sent: list[str] = []
         self._bound: set[str] = set()
         self._terms: dict[str, tuple[str, str, bytes]] = {}
+        self._consents: dict[str, tuple[str, ...]] = {}
         self._said_after: list[str] = []
+        self._in_force = InForce()
+        # When a request passed to another authority last: to whom it was then, it is no more.
+        self._passed: dict[str, datetime] = {}
 
     def close(self) -> None:
         """Stop watching."""
@@ -74,7 +89,7 @@ class Invariants:
         """A message is about to leave: what it is about must still be owed."""
         if not key.startswith("obligation/"):
             return
-        discharged = self._disk.discharged_at(key.split("/")[1])
+        discharged = self._disk.discharged_at(key)
         if discharged is not None and discharged < self._world.now():
             # Said by the next check: what is raised here is to the product a transport that fails.
             self._said_after.append(key)
@@ -89,6 +104,7 @@ class Invariants:
         self._moments(connection)
         self._owed_by_its_sides(connection)
         self._lasting(connection)
+        self._in_force.check(connection)
         self._arrivals(connection)
         self._promise.check(connection)
         self._files(connection)
@@ -117,6 +133,8 @@ class Invariants:
                 self._due.clear()  # what was dated by a wrong clock got its right moments
             if b'"action":"sent"' in entry.body:
                 self._sent.append(entry.subject)
+            if any(action in entry.body for action in PASSING):
+                self._passed[entry.subject] = datetime.fromisoformat(json.loads(entry.body)["at"])
             if any(action in entry.body for action in STATING):
                 self._bound.add(entry.subject)
         assert sorted(row.id for row in rows) == sorted(self._sent), (
@@ -152,7 +170,7 @@ class Invariants:
             )
         ).scalars()
         assert not list(strange), "owed by who is no side"
-        executing = (Kind.EXECUTE, Kind.EXPECTED)
+        executing = (Kind.EXECUTE, Kind.EXPECTED, Kind.AGREED_PERIOD, Kind.AGREED_MOMENT)
         owed = exists().where(
             of_request,
             is_open,
@@ -177,7 +195,8 @@ class Invariants:
             known = self._due.setdefault(row.id, (row.due_at, row.due_second_at))
             assert known == (row.due_at, row.due_second_at), f"a due moment moved: {row.id}"
             if row.kind == Kind.CONFIRM:
-                assert row.opened_at == row.transmitted_at
+                # Owed again, it is opened anew, and due when it was.
+                assert row.opened_at >= row.transmitted_at
                 assert row.due_at == row.transmitted_at + timedelta(hours=72)
                 assert row.due_second_at == _end_of_day(row.transmitted_at, 3, row.requesting_zone)
             elif row.kind == Kind.EXECUTE:
@@ -198,6 +217,17 @@ class Invariants:
         self._terms = rows
         limited = {request for request, what, _ in rows.values() if what == What.LIMITS}
         assert self._bound <= limited, f"stated without limits of use: {self._bound - limited}"
+        columns = (
+            consents.c.state,
+            consents.c.answered_by,
+            consents.c.requested,
+            consents.c.channel,
+        )
+        given = select(consents.c.id, *columns).where(consents.c.state == ConsentState.GIVEN)
+        kept = {row.id: tuple(row)[1:] for row in connection.execute(given)}
+        gone = [id for id, row in self._consents.items() if kept.get(id) != row]
+        assert not gone, f"consents that are gone, or others: {gone}"
+        self._consents = kept
 
     def _arrivals(self, connection: Connection) -> None:
         """No effect twice; content only to officers of the two authorities, on agreed channels."""
@@ -246,17 +276,21 @@ class Invariants:
         ).scalar_one()
         if sender in (reader, SECRETARIAT):  # the Secretariat writes notices, for everybody
             return
-        dealings = connection.execute(
-            select(requests.c.id).where(
-                or_(
-                    and_(requests.c.requesting == sender, requests.c.requested == reader),
-                    and_(requests.c.requesting == reader, requests.c.requested == sender),
-                )
+        rows = connection.execute(select(*SIDES)).all()
+        dealings = any({sender, reader} <= _had(row) for row in rows)
+        asked = select(consents.c.id).where(
+            or_(
+                and_(consents.c.requesting == sender, consents.c.requested == reader),
+                and_(consents.c.requesting == reader, consents.c.requested == sender),
             )
-        ).first()
+        )
+        dealings = dealings or connection.execute(asked).first() is not None
         assert dealings, f"{canary} of {sender} reached {address} of {reader}, who was not asked"
-        pair = {sender[:2], reader[:2]}
-        assert channel is not Channel.TELEGRAM or pair != {"AM", "KZ"}, (
+        agreed = channel is not Channel.TELEGRAM or {sender[:2], reader[:2]} != {"AM", "KZ"}
+        consented = asked.where(
+            consents.c.channel == channel, consents.c.state == ConsentState.GIVEN
+        )
+        assert agreed or connection.execute(consented).first(), (
             f"{canary} went over a channel that the Parties did not agree"
         )
 
@@ -265,13 +299,11 @@ class Invariants:
         said = select(outbox.c.officer, outbox.c.created_at).where(
             outbox.c.subject == bindparam("which"), outbox.c.text == bindparam("text")
         )
-        followed = select(requests.c.id, requests.c.requested).join(additions).distinct()
+        columns = (requests.c.id, *SIDES)
+        followed = select(*columns).join(additions, additions.c.request == requests.c.id).distinct()
+        of = dict(connection.execute(select(officers.c.id, officers.c.authority)).tuples().all())
         for row in connection.execute(followed).all():
-            colleagues = set(
-                connection.execute(
-                    select(officers.c.id).where(officers.c.authority == row.requested)
-                ).scalars()
-            )
+            has, passed = _had(row), self._passed.get(row.id)
             alarms = connection.execute(said, {"which": row.id, "text": "alarm"}).all()
             for move in (Move.ADD, Move.CORRECT):
                 told = connection.execute(said, {"which": row.id, "text": f"{move}.told"}).all()
@@ -281,11 +313,21 @@ class Invariants:
                     )
                 ).scalars()
                 moments = list(made)
-                assert {each.officer for each in told} <= colleagues, (row.id, move)
+                for each in told:
+                    after = passed is not None and each.created_at > passed
+                    allowed = {row.requested, row.receiver} if after else has - {row.requesting}
+                    assert of[each.officer] in allowed, (row.id, move, each.officer)
                 for officer, at in alarms:
+                    if of[officer] != row.requested:
+                        continue
                     due = sum(moment > at for moment in moments)
                     got = sum(each.officer == officer for each in told)
                     assert got >= due, f"{officer} has {row.id} and got {got} of {due} {move}"
+
+    def read_by_both(self, opened: Iterable[tuple[Readable, Person]], since: int) -> None:
+        """What was said is readable by both sides: each has just opened each request."""
+        for each, person in opened:
+            check_readable(each, person.address, self._world.arrived[since:])
 
     def _journal(self, connection: Connection) -> None:
         assert Journal(connection).verify().broken_at is None, "the journal does not verify"
@@ -296,6 +338,11 @@ class Invariants:
             select(outbox.c.key, outbox.c.state, outbox.c.not_before).where(
                 outbox.c.state.in_((OutboxState.WAITING, OutboxState.SENDING)),
                 outbox.c.created_at < self._world.now() - timedelta(minutes=10),
+                # What is to be read in the morning waits for it, and was never tried.
+                or_(
+                    outbox.c.attempts > 0,
+                    outbox.c.not_before < self._world.now() - timedelta(minutes=10),
+                ),
             )
         ).all()
         assert not open_rows, f"rows that did not end: {open_rows}"
@@ -361,6 +408,13 @@ class Invariants:
         known = {(str(place), row) for place, row in self._world.damaged}
         asking = {each for each in aside if known and each[0] == Place.EVENT}
         assert aside <= known | asking, f"set aside and not damaged: {aside - known}"
+
+
+def _had(row: Any) -> set[str | None]:
+    """Return the authorities that have a request, had it, or may take it over."""
+    before = (row.requesting_before, row.requested_before)
+    former = (row.former or "").split(",")
+    return {row.requesting, row.requested, row.receiver, *before, *former}
 
 
 def _still_asks(place: Place, row: Mapping[str, object], now: datetime) -> bool:

@@ -5,7 +5,7 @@ import contextlib
 import hashlib
 from asyncio import Future
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,8 @@ from bot.words.texts import LANGUAGES, shipped
 from config.settings import TRAINING_REGISTER
 from handlers.catalogue import LISTING
 from handlers.chat.turn import Site
-from protocol.parties import Channel, Party
+from handlers.record import begun
+from protocol.parties import Channel, Interval, Party, Role
 from protocol.policy import DEFAULT
 from storage.engine import StorageFailed
 from storage.folder import Folder
@@ -33,18 +34,21 @@ from storage.keys import KeyRing
 from storage.outgoing import OutboxState
 from storage.tables import outbox
 from storage.work import Store, Work
+from tests import builders
 from tests.builders import secret_of
 from tests.simulation import weather
 from tests.simulation.invariants import Invariants
-from tests.simulation.people import People, Person
+from tests.simulation.people import BODIES, CONSENTING, SECOND, People, Person
 from tests.simulation.promise import Reader, Register
+from tests.simulation.sides import said
 from tests.simulation.weather import Failing, Step
 from tests.simulation.world import CALM, PROCESS, START, Died, Disk, Network, Odds, World
 
 RING = KeyRing("1", {"1": bytes(range(32))})
 ACTS = 50
-TAKING_PART = ("AM-1", "BY-1", "KZ-1", "SECRETARIAT")
+TAKING_PART = ("AM-1", "BY-1", SECOND, "KZ-1", "SECRETARIAT")
 DRAINED_WITHIN = timedelta(hours=14)
+READ_WITHIN = timedelta(minutes=30)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 TEXTS = shipped()
 # People choose their language on the way.
@@ -86,17 +90,7 @@ async def _play(world: World, acts: int) -> Played:
         Channel.TELEGRAM: Network(world, Channel.TELEGRAM, idempotent=False),
     }
     disk = Disk(world)
-    persons, readers, entered = disk.look(
-        lambda connection: _populated(
-            Work(
-                connection,
-                ring=RING,
-                now=world.now(),
-                folder=Folder(world.folder),
-                random=world.random.randbytes,
-            )
-        )
-    )
+    persons, readers, entered = disk.look(lambda connection: _populated(_work(world, connection)))
     people = People(world, persons, readers)
     invariants = Invariants(world, people, entered, MARKS)
     world.on_send = invariants.sending
@@ -110,6 +104,17 @@ async def _play(world: World, acts: int) -> Played:
         with contextlib.suppress(asyncio.CancelledError):
             await living
     return _judged(world, invariants)
+
+
+def _work(world: World, connection: Connection) -> Work:
+    """Return what is entered before, and read after, by no process."""
+    return Work(
+        connection,
+        ring=RING,
+        now=world.now(),
+        folder=Folder(world.folder),
+        random=world.random.randbytes,
+    )
 
 
 async def _lived_through(
@@ -129,6 +134,17 @@ async def _lived_through(
         invariants.check()
     world.odds = CALM
     await asyncio.sleep(DRAINED_WITHIN.total_seconds())
+    invariants.check()
+    world.armed.clear()
+    if world.damaged:  # what asks for something that cannot be read is answered by an incident
+        return
+    observer = Disk(world)
+    wanted = observer.look(lambda connection: said(_work(world, connection), people.canaries))
+    observer.shut()
+    since = len(world.arrived)
+    opened = people.opens(wanted)
+    await asyncio.sleep(READ_WITHIN.total_seconds())
+    invariants.read_by_both(opened, since)
 
 
 async def _live(world: World, networks: dict[Channel, Network], disk: Disk) -> None:
@@ -222,6 +238,8 @@ def _populated(
     """
     training = register_file.read(TRAINING_REGISTER)
     put_register(work, training, DEFAULT)
+    _enter_second_body(work)
+    _end_agreement(work)
     persons = []
     for officer in work.registry.everybody():
         if officer.authority not in TAKING_PART:
@@ -246,9 +264,29 @@ def _populated(
         )
         for officer in work.registry.everybody()
     }
-    desks = {each.id: each.phone for each in training.authorities}
+    desks = {each.id: each.phone for each in work.registry.authorities(Party.BELARUS)}
+    desks |= {each.id: each.phone for each in training.authorities}
     work.journal.flush(work.now)
     return tuple(persons), readers, Register(everybody, desks)
+
+
+def _enter_second_body(work: Work) -> None:
+    """Belarus has designated a second body too, whose people are on the console."""
+    body = builders.authority(Party.BELARUS, id=SECOND, name=BODIES[1])
+    work.registry.put_authority(body)
+    begun.begin(work, body, DEFAULT)
+    for id, role in (("by2-duty", Role.DUTY_OFFICER), ("by2-head", Role.HEAD)):
+        officer = builders.officer(role, Party.BELARUS, id=id, authority=SECOND)
+        work.registry.put_officer(officer)
+        work.registry.bind(Channel.CONSOLE, id, id)
+
+
+def _end_agreement(work: Work) -> None:
+    """Armenia and Kazakhstan agree to each transmission for itself."""
+    for each in work.registry.agreements().held:
+        if each.pair == CONSENTING:
+            ended = Interval(each.during.since, work.now)
+            work.registry.put_agreement(replace(each, during=ended))
 
 
 def _silent(logger: object, name: str, event: object) -> str:

@@ -291,10 +291,13 @@ class Disk:
         """Read as an observer, who never dies."""
         return transact(self._engine, fn)
 
-    def discharged_at(self, obligation: str) -> datetime | None:
-        """Read when an obligation was discharged: asked before each sending, so by the driver."""
-        asked = "SELECT discharged_at FROM obligations WHERE id = ?"
-        (at,) = self._raw.execute(asked, (obligation,)).fetchone()
+    def discharged_at(self, key: str) -> datetime | None:
+        """Read when that was discharged which a message is about: before each sending."""
+        asked = (
+            "SELECT discharged_at FROM obligations JOIN outbox ON obligation = obligations.id"
+            " WHERE outbox.key = ?"
+        )
+        (at,) = self._raw.execute(asked, (key,)).fetchone() or (None,)
         return datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None
 
     async def close(self) -> None:
