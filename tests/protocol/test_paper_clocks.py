@@ -92,7 +92,7 @@ IN_WORKING_DAYS = {
     Kind.WRITTEN_REFUSAL: 3,
     Kind.RESULT_RECEIPT: 3,
 }
-OTHERWISE = {Kind.CONFIRM, Kind.CONFIRM_ADDITION, Kind.POSTPONED}
+OTHERWISE = {Kind.CONFIRM, Kind.CONFIRM_ADDITION, Kind.POSTPONED, Kind.WILL_SIGN}
 
 
 def check(at: datetime, zone: str) -> None:
@@ -108,6 +108,7 @@ def check(at: datetime, zone: str) -> None:
 
     asked = paper.shown(at, zone).date() + 30 * DAY
     assert naive(due(Kind.POSTPONED, opened)) == (paper.when(asked, time(9), zone), None)
+    assert naive(due(Kind.WILL_SIGN, opened)) == (who_signs(at, min(strict, wide), zone), None)
     ends = {kind: at + lasting for kind, lasting in LASTING.items()}
     for days in sorted(set(IN_DAYS.values())):
         end = paper.after_days(at, days, zone)
@@ -117,6 +118,22 @@ def check(at: datetime, zone: str) -> None:
         ends |= {kind: end for kind, count in IN_WORKING_DAYS.items() if count == days}
     for kind, end in ends.items():
         assert naive(due(kind, opened)) == (end, None), (kind, at, zone)
+
+
+def who_signs(at: datetime, letter: datetime, zone: str) -> datetime:
+    """Return 16:00 of the last working day before the letter is due, or soon where that is over."""
+    day = paper.shown(letter, zone).date() - DAY
+    while not paper.is_working(day, HOLIDAYS):
+        day -= DAY
+    afternoon, soon = paper.when(day, time(16), zone), at + HOUR
+    if afternoon > at or 8 <= paper.shown(soon, zone).hour < 21:
+        return afternoon if afternoon > at else soon
+    today = paper.shown(soon, zone).date()
+    return min(
+        each
+        for each in (paper.when(on, time(9), zone) for on in (today, today + DAY))
+        if each > soon
+    )
 
 
 def check_lateness(confirm: Due, strict: datetime, wide: datetime) -> None:

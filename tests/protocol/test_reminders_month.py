@@ -122,6 +122,7 @@ FALLS_SILENT = {
     Kind.SETTLEMENT: timedelta(),
     Kind.TAKE_UP: timedelta(minutes=75),
     Kind.NAMED_PERIOD: timedelta(),
+    Kind.WILL_SIGN: timedelta(),
     Kind.SILENCE: timedelta(),
     Kind.PROGRESS: timedelta(),
 }

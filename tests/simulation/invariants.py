@@ -44,7 +44,7 @@ SIDES = (
     *(requests.c.requesting_before, requests.c.requested_before),
 )
 # Ladders that end: nothing is due any more although it is still owed.
-ENDING = (Kind.FORWARD, Kind.TAKE_UP, Kind.NAMED_PERIOD, Kind.PROGRESS)
+ENDING = (Kind.FORWARD, Kind.TAKE_UP, Kind.NAMED_PERIOD, Kind.PROGRESS, Kind.WILL_SIGN)
 LATE = tuple(f"-{each}" for each in (Lateness.LATE, Lateness.STRICTLY_LATE, Lateness.DAYS_LATE))
 # An event that waited for the storage, or an outcome that waited for it, is dated earlier.
 KEPT_BACK = timedelta(hours=6)
@@ -301,7 +301,8 @@ class Invariants:
         )
         columns = (requests.c.id, *SIDES)
         followed = select(*columns).join(additions, additions.c.request == requests.c.id).distinct()
-        of = dict(connection.execute(select(officers.c.id, officers.c.authority)).tuples().all())
+        enrolled = connection.execute(select(officers.c.id, officers.c.authority)).all()
+        of = {row.id: row.authority for row in enrolled}
         for row in connection.execute(followed).all():
             has, passed = _had(row), self._passed.get(row.id)
             alarms = connection.execute(said, {"which": row.id, "text": "alarm"}).all()
