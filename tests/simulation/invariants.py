@@ -296,7 +296,7 @@ class Invariants:
 
     def _additions(self, connection: Connection) -> None:
         """An addition or a correction was said to each who had the request, and to nobody else."""
-        said = select(outbox.c.officer, outbox.c.created_at).where(
+        said = select(outbox.c.officer, outbox.c.created_at, outbox.c.state, outbox.c.tried).where(
             outbox.c.subject == bindparam("which"), outbox.c.text == bindparam("text")
         )
         columns = (requests.c.id, *SIDES)
@@ -305,7 +305,13 @@ class Invariants:
         of = {row.id: row.authority for row in enrolled}
         for row in connection.execute(followed).all():
             has, passed = _had(row), self._passed.get(row.id)
-            alarms = connection.execute(said, {"which": row.id, "text": "alarm"}).all()
+            rows = connection.execute(said, {"which": row.id, "text": "alarm"}).all()
+            # Of one that was dropped before it was ever sent nobody has anything.
+            alarms = [
+                (each.officer, each.created_at)
+                for each in rows
+                if each.state != OutboxState.DROPPED or json.loads(each.tried)
+            ]
             for move in (Move.ADD, Move.CORRECT):
                 told = connection.execute(said, {"which": row.id, "text": f"{move}.told"}).all()
                 made = connection.execute(
