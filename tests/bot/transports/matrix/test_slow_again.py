@@ -1,6 +1,6 @@
 """A homeserver that was slow is slow after a restart, until it has shown that it is not."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.transports.trouble import Trouble
 from tests.bot.transports.matrix.desk import Desk
@@ -9,21 +9,25 @@ NAME = "Асанов Б."
 SLOW = "домашний сервер принимает от бота одно сообщение в 5 с"
 
 
+def slow_since(desk: Desk) -> list[datetime]:
+    """Return since when it is slow; a busy machine may leave it silent for a moment besides."""
+    return [each.since for each in desk.matrix.health.obstacles() if each.trouble is Trouble.SLOW]
+
+
 async def test_a_restart_does_not_make_a_slow_homeserver_fast(desk: Desk) -> None:
     await desk.opens("kz-duty")
     await desk.is_sound()
     desk.matrix.health.note_slowness(timedelta(seconds=5))
     await desk.warns(SLOW)
-    since = [each.since for each in desk.matrix.health.obstacles()]
+    since = slow_since(desk)
 
     await desk.restarts()
 
     await desk.until(lambda: bool(desk.matrix.health.obstacles()), "slow again")
     await desk.warns(SLOW)
     assert not desk.matrix.ready
-    assert [(each.trouble, each.since) for each in desk.matrix.health.obstacles()] == [
-        (Trouble.SLOW, *since)
-    ]
+    assert len(since) == 1
+    assert slow_since(desk) == since
     assert desk.matrix.limits.room().ordinary <= 1
 
     # What it takes now shows that the limit was lifted.
