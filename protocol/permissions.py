@@ -232,6 +232,15 @@ def _of_another(officer: Officer, request: Request, deed: Act | Move, side: Side
             request=request.id,
             authority=request.requested,
         )
+    if side is Side.RECEIVING and officer.authority == request.receiver:
+        # It waits for nobody there any more; who has ended that is not told beside the state.
+        return Refused(
+            "refused-move-yet",
+            instead="instead-possible",
+            deed=deed,
+            request=request.id,
+            state=f"execution-{request.execution}",
+        )
     number = request.number
     if relation(officer, request) is Relation.PREDECESSOR:
         ours = officer.authority == request.requesting_before
