@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from handlers.chat.turn import Turn
-from handlers.record.which_request import check_possible
+from handlers.record.which_request import check_possible, find
 from protocol.additions import Addition
 from protocol.moves import Move
 from protocol.obligation import Kind, Obligation
@@ -32,7 +32,7 @@ def meant(turn: Turn, argument: str) -> tuple[Request, Addition | None, str]:
     Raises: Refused when there is no such letter to register now.
     """
     number, _, rest = argument.strip().partition(" ")
-    request = turn.work.requests.find(number, seen_by=turn.officer)
+    request = find(turn, number, _OF_REQUEST)
     found = _NAMED.match(rest.strip())
     if found is None:
         first = _first(turn, request)

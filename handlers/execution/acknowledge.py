@@ -7,7 +7,7 @@ from handlers.execution import acknowledge_all
 from handlers.record.alarm import ALARM
 from handlers.record.moving import move, transmit
 from handlers.record.sides import colleagues_rung, requesting_side
-from handlers.record.which_request import the_request
+from handlers.record.which_request import find, the_request
 from protocol.moves import Execution, Move
 from protocol.obligation import Kind
 from storage.carrying import Carries
@@ -72,7 +72,7 @@ def _note_arrival(turn: Turn, argument: str) -> None:
 
     The server had accepted it (Art. 6, reading), and its answer was lost on the way to us.
     """
-    request = turn.work.requests.find(argument, seen_by=turn.officer)
+    request = find(turn, argument, Move.ACKNOWLEDGE)
     if request.execution is Execution.TRANSMITTING and turn.work.arrivals.may_have_arrived(
         request.subject, ALARM, turn.officer.id
     ):

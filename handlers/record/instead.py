@@ -17,7 +17,10 @@ def choices(turn: Turn, refused: Refused) -> tuple[Choice, ...]:
     """Return the buttons under a refusal; nothing of a request that this reader does not see."""
     numbers = refused.facts.get("numbers")
     if isinstance(numbers, tuple) and may(turn.officer, Act.OPEN):
-        return tuple(Choice("open", each, "choice-number", {"number": each}) for each in numbers)
+        deed = refused.facts.get("deed")
+        entry = turn.site.listing.making(deed) if isinstance(deed, Move) else None
+        command = entry.name if entry else "open"
+        return tuple(Choice(command, each, "choice-number", {"number": each}) for each in numbers)
     id = refused.facts.get("request")
     if refused.instead != POSSIBLE or not isinstance(id, str) or not may(turn.officer, Act.OPEN):
         return ()

@@ -28,13 +28,27 @@ _SETTLED = {
 NEEDED = Family("refused-needs", tuple(Need))
 
 
+def find(turn: Turn, text: str, move: Move) -> Request:
+    """
+    Return the request that `text` names to somebody who means to make a move with it.
+
+    Raises: Refused when there is none; where several fit, each is a button that goes on with it.
+    """
+    try:
+        return turn.work.requests.find(text, seen_by=turn.officer)
+    except Refused as refused:
+        if numbers := refused.facts.get("numbers"):
+            raise Refused("refused-number-which", deed=move, numbers=numbers) from refused
+        raise
+
+
 def the_request(turn: Turn, text: str, move: Move) -> Request:
     """
     Return the request that `text` names, locked, for a move with it.
 
     Raises: Refused when there is none, or the move is not this officer's or not possible now.
     """
-    request = turn.work.requests.find(text, seen_by=turn.officer)
+    request = find(turn, text, move)
     check_possible(turn, request, move)
     return request
 

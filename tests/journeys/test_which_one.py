@@ -209,3 +209,28 @@ def test_nothing_stands_between_quotation_marks(stage: Stage) -> None:
             stage.says(who, f"/{command}")
             assert "«»" not in stage.last(who), command
             assert "Обращения  среди" not in stage.last(who), command
+
+
+@on_console
+@pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        ("/hold 1 Не отключайте узел", "какие действия приостановить"),
+        ("/say 1 Ждём ответа", "текст служебного сообщения"),
+        ("/withdraw 1 Ошибка", "причины отзыва"),
+        ("/confirm 1 12-4/881 от 23.11.2026", "исходящий номер и дата"),
+    ],
+)
+def test_where_a_number_fits_several_pairs_the_command_goes_on_with_the_chosen_one(
+    stage: Stage, typed: str, asks: str
+) -> None:
+    send(stage)
+    send(stage, form=FORM.replace("Беларусь", "Россия"))
+
+    stage.says("kz-duty", typed)
+
+    told = stage.last("kz-duty")
+    assert "Подходит несколько: KZ-BY-2026-1, KZ-RU-2026-1. Ничего не сделано." in told
+    stage.presses("kz-duty", "KZ-RU-2026-1")
+    assert stage.last("kz-duty").startswith("KZ-RU-2026-1: ")
+    assert asks in stage.last("kz-duty")

@@ -366,6 +366,7 @@ refused-not-owed = Not possible to { $deed }: execution of { $request } was not 
 refused-own-proposal = Not possible to { $deed }: your Party proposed the period for { $request }; the other one answers.
 refused-unowed = Not possible to { $deed }: nothing of the kind is expected for { $request } ({ $kind }).
 refused-answered = Not possible to { $deed }: for { $request } this was done already; { $officer }, { $at_both }.
+refused-number-which = Which request is it, to { $deed }? Several fit: { $numbers }. Nothing was done. Choose the request, and write the rest again.
 refused-needs-conditions = Not possible to { $deed }: no conditions were accepted for { $request }.
 refused-needs-letter = Not possible to { $deed }: no letter with the request { $request } was announced.
 refused-needs-refused_part = Not possible to { $deed }: no part of { $request } is refused.

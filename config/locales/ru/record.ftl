@@ -367,6 +367,7 @@ refused-not-owed = { $deed } нельзя: в исполнении { $request } 
 refused-own-proposal = { $deed } нельзя: срок по { $request } предложила ваша Сторона, отвечает другая.
 refused-unowed = { $deed } нельзя: по { $request } этого не ожидается ({ $kind }).
 refused-answered = { $deed } нельзя: по { $request } это уже сделано; { $officer }, { $at_both }.
+refused-number-which = { $deed } — по какому обращению? Подходит несколько: { $numbers }. Ничего не сделано. Выберите обращение, остальное напишите ещё раз.
 refused-needs-conditions = { $deed } нельзя: по { $request } условия не принимались.
 refused-needs-letter = { $deed } нельзя: о письме с обращением { $request } не сообщалось.
 refused-needs-refused_part = { $deed } нельзя: частичного отказа по { $request } нет.
