@@ -14,6 +14,8 @@ from protocol.refusals import Refused
 from protocol.terms import Term, What
 from storage.carrying import Carries
 
+# So many letters of a name tell whose it is, where they are one's alone.
+BEGINNING = 3
 ENTRY = Entry("willsign", Move.NAME_SIGNER, settles=(Kind.WILL_SIGN,), then=("confirm", "open"))
 
 
@@ -68,11 +70,13 @@ def name_signer(turn: Turn, argument: str) -> None:
 
 
 def _named(turn: Turn, words: str) -> Officer:
-    wanted = folded(words)
-    for each in may_sign(turn, turn.officer.authority):
-        if wanted in (folded(each.id), folded(each.name)):
-            return each
-    raise Refused("refused-person-unknown", instead="instead-person", text=words.strip()[:64])
+    wanted, signers = folded(words), may_sign(turn, turn.officer.authority)
+    named = [each for each in signers if wanted in (folded(each.id), folded(each.name))]
+    begun = [each for each in signers if folded(each.name).startswith(wanted)]
+    found = named or (begun if len(wanted) >= BEGINNING else [])
+    if len(found) == 1:
+        return found[0]
+    raise Refused("refused-not-signer", instead="instead-person", text=words.strip()[:64])
 
 
 COMMAND = Command(ENTRY, run=name_signer)

@@ -177,3 +177,4 @@ willsign =
     .done = 🟡 { $request }: the written confirmation (Art. 6) { $due_until } will be signed by { $signatory }
     .told = 🟡 { $request }: you are named to sign the written confirmation (Art. 6) { $due_until }. Named by: { $officer }
     .told-head = 🟡 { $request }: nobody is named who will sign the written confirmation (Art. 6) { $due_until }.
+refused-not-signer = Who will sign is not clear: “{ $text }”. The head or the deputy signs the written confirmation.
