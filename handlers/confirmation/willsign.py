@@ -1,9 +1,9 @@
 """/willsign NUMBER: who will sign the letter that confirms is named, and learns of it. Policy."""
 
+from handlers.chat.called import meant_by
 from handlers.chat.command import Command
 from handlers.chat.listing import Entry
 from handlers.chat.turn import Choice, Turn
-from handlers.chat.typed_words import folded
 from handlers.record.moving import move
 from handlers.record.signers import may_sign, signer_choices
 from handlers.record.which_request import the_request
@@ -14,8 +14,6 @@ from protocol.refusals import Refused
 from protocol.terms import Term, What
 from storage.carrying import Carries
 
-# So many letters of a name tell whose it is, where they are one's alone.
-BEGINNING = 3
 ENTRY = Entry("willsign", Move.NAME_SIGNER, settles=(Kind.WILL_SIGN,), then=("confirm", "open"))
 
 
@@ -70,10 +68,7 @@ def name_signer(turn: Turn, argument: str) -> None:
 
 
 def _named(turn: Turn, words: str) -> Officer:
-    wanted, signers = folded(words), may_sign(turn, turn.officer.authority)
-    named = [each for each in signers if wanted in (folded(each.id), folded(each.name))]
-    begun = [each for each in signers if folded(each.name).startswith(wanted)]
-    found = named or (begun if len(wanted) >= BEGINNING else [])
+    found = meant_by(may_sign(turn, turn.officer.authority), words)
     if len(found) == 1:
         return found[0]
     raise Refused("refused-not-signer", instead="instead-person", text=words.strip()[:64])

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 from handlers.chat import pages
+from handlers.chat.called import meant_by
 from handlers.chat.turn import Choice, Turn
 from handlers.chat.typed_words import folded
 from protocol.parties import Officer
 from protocol.refusals import Refused
 from storage.carrying import Carries
 from storage.values import Line, Values
-
-# A surname may be typed by its beginning, of so many letters at least.
-LEAST = 3
 
 
 def colleague(
@@ -38,7 +35,7 @@ def colleague(
     people = _people(turn)
     after = pages.after(text.strip())
     listing = not text.strip() or after is not None
-    found = [each for each in people if offered(each)] if listing else _named(people, text)
+    found = [each for each in people if offered(each)] if listing else meant_by(people, text)
     if not found:
         raise Refused("refused-nobody", instead="instead-help")
     page = pages.page(found, key=_key, after=after or "")
@@ -72,7 +69,7 @@ def meant(turn: Turn, text: str) -> Officer | None:
     one = _with_id(turn, text.strip())
     if one is not None:
         return one
-    found = _named(_people(turn), text)
+    found = meant_by(_people(turn), text)
     if not found:
         raise Refused("refused-person-unknown", instead="instead-person", text=text.strip()[:64])
     return found[0] if len(found) == 1 else None
@@ -109,17 +106,3 @@ def _with_id(turn: Turn, id: str) -> Officer | None:
 def _people(turn: Turn) -> list[Officer]:
     found = turn.work.registry.officers(turn.officer.authority)
     return [each for each in found if not has_left(turn, each)]
-
-
-def _named(people: list[Officer], text: str) -> list[Officer]:
-    meant = folded(text)
-    exact = [each for each in people if meant in (_spelt(each.id), _spelt(each.name))]
-    called = exact or [each for each in people if _spelt(each.name).split(" ", 1)[0] == meant]
-    if called or len(meant) < LEAST:
-        return called
-    return [each for each in people if _spelt(each.name).startswith(meant)]
-
-
-@lru_cache(maxsize=2**16)
-def _spelt(name: str) -> str:
-    return folded(name)
